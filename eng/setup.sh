@@ -1,0 +1,15 @@
+# Sourced by ./roundtable and ./test: installs what the program needs and says what it cannot install.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+if ! command -v dotnet >/dev/null; then
+  echo "Roundtable needs the .NET 10 SDK (command 'dotnet'). Install it from https://dot.net and run this again." >&2
+  exit 69
+fi
+
+if ! ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0'; then
+  echo "Installing SQLite (Debian package libsqlite3-0)…" >&2
+  { apt-get update -qq && apt-get install -y -qq libsqlite3-0; } >/dev/null || {
+    echo "Roundtable needs libsqlite3.so.0. Install it ('apt-get install libsqlite3-0' as root) and run this again." >&2
+    exit 69
+  }
+fi

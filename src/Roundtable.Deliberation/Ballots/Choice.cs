@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+
+namespace Roundtable.Deliberation.Ballots;
+
+/// <summary>What a ballot says. Closed: a choice is one of the nested kinds and nothing else.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Vote), "vote")]
+[JsonDerivedType(typeof(Position), "position")]
+[JsonDerivedType(typeof(Abstention), "abstention")]
+[JsonDerivedType(typeof(Objection), "objection")]
+[JsonDerivedType(typeof(Refusal), "refusal")]
+[JsonDerivedType(typeof(Unparsed), "unparsed")]
+public abstract record Choice
+{
+    private protected Choice()
+    {
+    }
+
+    /// <summary>Keeps the hierarchy closed: a copy constructor alone would let others derive.</summary>
+    private protected abstract void Seal();
+
+    /// <summary>A vote for one option.</summary>
+    /// <param name="Option">Index of the option in the asker's order, from 0.</param>
+    /// <param name="Ranking">All options from best to worst, where ranked ballots were asked for.</param>
+    /// <param name="Approved">Every option the seat finds acceptable, where it said so.</param>
+    public sealed record Vote(int Option, IReadOnlyList<int>? Ranking = null, IReadOnlyList<int>? Approved = null) : Choice
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>An answer to an open question in one sentence.</summary>
+    /// <param name="Text">The position as the seat stated it.</param>
+    public sealed record Position(string Text) : Choice
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The seat answered and declined to choose.</summary>
+    public sealed record Abstention : Choice
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The question cannot be answered as put.</summary>
+    /// <param name="Why">The false premise, or how the options do not fit.</param>
+    public sealed record Objection(string Why) : Choice
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The model declined to take part, by its API's own sign or in recognised words.</summary>
+    public sealed record Refusal : Choice
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The answer did not parse, and neither did its repair; its raw text is kept.</summary>
+    /// <param name="Error">What was wrong with it.</param>
+    public sealed record Unparsed(string Error) : Choice
+    {
+        private protected override void Seal() { }
+    }
+}

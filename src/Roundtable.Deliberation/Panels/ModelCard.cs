@@ -1,0 +1,16 @@
+namespace Roundtable.Deliberation.Panels;
+
+/// <summary>What is known of a model when it takes a seat; every fact but the name may be unknown.</summary>
+/// <param name="Name">The model as <c>provider/name</c>.</param>
+/// <param name="Vendor">The organisation that made the model.</param>
+/// <param name="Family">The family it belongs to, for telling five opinions from five copies of one.</param>
+/// <param name="ContextTokens">The most tokens of prompt and answer together.</param>
+/// <param name="Price">What it costs; null where unknown, which is never the same as free.</param>
+/// <param name="Simulated">True for rehearsal panelists, whose words no model wrote.</param>
+public sealed record ModelCard(
+    string Name,
+    string? Vendor = null,
+    string? Family = null,
+    int? ContextTokens = null,
+    Price? Price = null,
+    bool Simulated = false);

@@ -1,0 +1,65 @@
+using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Verdicts;
+
+namespace Roundtable.Deliberation.Sessions;
+
+/// <summary>
+/// Question, panel, rounds, verdict, minutes and settings: one JSON document from which verdict and minutes can be made
+/// again without a model. The format is described in docs/formats/session.md.
+/// </summary>
+public sealed record Session
+{
+    /// <summary>The version of the format that this program writes.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Version of the document's format.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Lower-case letters and digits, unique in a data directory; sorts by time.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When the session began, in UTC.</summary>
+    public required DateTimeOffset Opened { get; init; }
+
+    /// <summary>Whether any seat's words were simulated. Shown wherever the session is.</summary>
+    public required bool Simulated { get; init; }
+
+    /// <summary>Title of the published transcript that this session was imported from, or null.</summary>
+    public string? ImportedFrom { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required Question Question { get; init; }
+
+    /// <summary>The seats, by number.</summary>
+    public required IReadOnlyList<Seat> Panel { get; init; }
+
+    /// <summary>The model that grouped positions and wrote the minutes, or null.</summary>
+    public ModelCard? Moderator { get; init; }
+
+    /// <summary>Everything else that shaped the session.</summary>
+    public required SessionSettings Settings { get; init; }
+
+    /// <summary>The rounds held.</summary>
+    public required IReadOnlyList<Round> Rounds { get; init; }
+
+    /// <summary>Why they ended.</summary>
+    public required StopReason Stop { get; init; }
+
+    /// <summary>For an open question, how the positions of each round were grouped; else empty.</summary>
+    public IReadOnlyList<Clustering> Clusterings { get; init; } = [];
+
+    /// <summary>The moderator's answers, raw, in order.</summary>
+    public IReadOnlyList<Draft> Drafts { get; init; } = [];
+
+    /// <summary>The verdict, computed from the rounds.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The minutes, computed from rounds and drafts.</summary>
+    public required SessionMinutes Minutes { get; init; }
+
+    /// <summary>What the session used.</summary>
+    public required Spend Spend { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Roundtable.Deliberation.Verdicts;
+
+/// <summary>What the counts of a round amount to.</summary>
+public enum TallyLabel
+{
+    /// <summary>Fewer seats than the quorum voted, or objections outnumber votes.</summary>
+    NoVerdict,
+
+    /// <summary>No option is ahead.</summary>
+    Tie,
+
+    /// <summary>One option is ahead with half of the votes or less.</summary>
+    Plurality,
+
+    /// <summary>More than half of the votes.</summary>
+    Majority,
+
+    /// <summary>At least two thirds of the votes.</summary>
+    Supermajority,
+
+    /// <summary>Every vote.</summary>
+    Unanimous,
+}
