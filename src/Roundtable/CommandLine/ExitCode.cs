@@ -1,0 +1,47 @@
+namespace Roundtable.CommandLine;
+
+/// <summary>What the program's exit code says; documented in docs/cli.md. From 64 on they follow BSD's sysexits.h.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Ok = 0;
+
+    /// <summary>A check found something wrong: the log, a replay, a transcript's claims.</summary>
+    public const int CheckFailed = 1;
+
+    /// <summary>The panel gave no verdict: too few seats voted, or objections outnumber votes.</summary>
+    public const int NoVerdict = 3;
+
+    /// <summary>The budget does not cover the first call.</summary>
+    public const int Budget = 4;
+
+    /// <summary>The command line or a value on it is not accepted.</summary>
+    public const int Usage = 64;
+
+    /// <summary>A file is not what it should be: malformed, edited, damaged.</summary>
+    public const int BadData = 65;
+
+    /// <summary>A named file, session, panel or model does not exist.</summary>
+    public const int NotFound = 66;
+
+    /// <summary>No model can be reached.</summary>
+    public const int Unavailable = 69;
+
+    /// <summary>A fault of the program itself.</summary>
+    public const int Internal = 70;
+
+    /// <summary>A file could not be written: disk full, no permission.</summary>
+    public const int Unwritable = 74;
+
+    /// <summary>Another process is using the data directory.</summary>
+    public const int InUse = 75;
+
+    /// <summary>A provider refused the key.</summary>
+    public const int KeyRefused = 77;
+
+    /// <summary>The configuration has errors.</summary>
+    public const int Configuration = 78;
+
+    /// <summary>Stopped with Ctrl-C; the session can be resumed.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,49 @@
+using System.Collections;
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Roundtable.CommandLine;
+
+/// <summary>The options that every command has.</summary>
+internal static class GlobalOptions
+{
+    /// <summary><c>--data DIR</c>.</summary>
+    public static Option<string?> Data { get; } = new("--data")
+    {
+        Description = "Where sessions and the log live (default: ROUNDTABLE_DATA, else roundtable under XDG_DATA_HOME).",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print one JSON document instead of text.",
+        Recursive = true,
+    };
+
+    /// <summary>Makes the invocation that belongs to a parsed command line, over the real console, clock and environment.</summary>
+    public static Invocation Invoke(ParseResult parse)
+    {
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+        return new Invocation(
+            parse,
+            DataDirectory(parse.GetValue(Data), variables),
+            parse.GetValue(Json),
+            AnsiConsole.Console,
+            Console.Out,
+            Console.Error,
+            TimeProvider.System,
+            variables);
+    }
+
+    /// <summary>Absolute path of the data directory, per the XDG Base Directory Specification.</summary>
+    internal static string DataDirectory(string? given, IReadOnlyDictionary<string, string> variables)
+    {
+        string? Variable(string name) => variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+        var home = Variable("XDG_DATA_HOME")
+            ?? Path.Combine(Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
+        return Path.GetFullPath(given ?? Variable("ROUNDTABLE_DATA") ?? Path.Combine(home, "roundtable"));
+    }
+}
