@@ -54,6 +54,9 @@ public sealed record Session
     /// <summary>The moderator's answers, raw, in order.</summary>
     public IReadOnlyList<Draft> Drafts { get; init; } = [];
 
+    /// <summary>Why the moderator gave up, one sentence, or null. The minutes are extractive then.</summary>
+    public string? ModeratorFailure { get; init; }
+
     /// <summary>The verdict, computed from the rounds.</summary>
     public required Verdict Verdict { get; init; }
 
