@@ -1,0 +1,68 @@
+using System.Numerics;
+
+namespace Roundtable.Record.Merkle;
+
+/// <summary>
+/// The right edge of a growing tree: one hash for each perfect subtree, largest first, which is one for each bit set in
+/// the size. It is all that a root needs, so memory grows with the logarithm of the size.
+/// </summary>
+public sealed class CompactRange
+{
+    private readonly byte[] _edge = new byte[64 * MerkleTree.HashLength];
+
+    /// <summary>An empty tree.</summary>
+    public CompactRange()
+    {
+    }
+
+    /// <summary>A copy that grows on its own.</summary>
+    public CompactRange(CompactRange other)
+    {
+        Size = other.Size;
+        other._edge.CopyTo(_edge, 0);
+    }
+
+    /// <summary>Leaves in the tree.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Appends a leaf by its hash.</summary>
+    /// <exception cref="ArgumentException">When <paramref name="leafHash"/> is not 32 bytes long.</exception>
+    public void Append(ReadOnlySpan<byte> leafHash)
+    {
+        if (leafHash.Length != MerkleTree.HashLength)
+        {
+            throw new ArgumentException($"A leaf hash has {MerkleTree.HashLength} bytes, not {leafHash.Length}.", nameof(leafHash));
+        }
+
+        Span<byte> hash = stackalloc byte[MerkleTree.HashLength];
+        leafHash.CopyTo(hash);
+        var top = BitOperations.PopCount((ulong)Size);
+        for (var rest = Size; (rest & 1) == 1; rest >>= 1)
+        {
+            MerkleTree.NodeHash(Edge(--top), hash, hash);
+        }
+
+        hash.CopyTo(Edge(top));
+        Size++;
+    }
+
+    /// <summary>The RFC 6962 tree hash.</summary>
+    public byte[] Root()
+    {
+        var top = BitOperations.PopCount((ulong)Size);
+        if (top == 0)
+        {
+            return MerkleTree.EmptyRoot();
+        }
+
+        var root = Edge(--top).ToArray();
+        while (top > 0)
+        {
+            MerkleTree.NodeHash(Edge(--top), root, root);
+        }
+
+        return root;
+    }
+
+    private Span<byte> Edge(int index) => _edge.AsSpan(index * MerkleTree.HashLength, MerkleTree.HashLength);
+}

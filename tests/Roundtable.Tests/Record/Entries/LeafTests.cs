@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Tests.Record.Entries;
+
+public sealed class LeafTests
+{
+    private static readonly Digest Zero = new(new byte[32]);
+
+    private static Leaf Full { get; } = new()
+    {
+        Kind = LeafKind.ModelOutput,
+        Time = new DateTimeOffset(2026, 11, 20, 13, 0, 0, TimeSpan.FromHours(1)).AddTicks(1234567),
+        Session = "s\"é😀\n",
+        Call = "r1.s3.k1.a0",
+        Producer = new Producer("openai", "gpt", "gpt-2026"),
+        Prompt = Digest.Of("p"u8),
+        Settings = Digest.Of("s"u8),
+        Output = Digest.Of("o"u8),
+        Raw = Digest.Of("w"u8),
+        Document = Digest.Of("d"u8),
+        Reason = Digest.Of("r"u8),
+        Usage = new Usage(0, 9007199254740991),
+        DurationMs = 17,
+        Simulated = true,
+    };
+
+    [Fact]
+    public void A_leaf_is_canonical_json_and_reads_back()
+    {
+        var bytes = Full.ToBytes();
+        Assert.Equal(CanonicalJson.Canonicalize(bytes), bytes);
+        Assert.Equal(Full, Leaf.Parse(bytes));
+    }
+
+    [Fact]
+    public void Members_without_a_value_are_left_out()
+    {
+        var leaf = new Leaf { Kind = LeafKind.CallFailed, Time = DateTimeOffset.UnixEpoch };
+        Assert.Equal("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":1}""", Encoding.UTF8.GetString(leaf.ToBytes()));
+        Assert.Equal(leaf, Leaf.Parse(leaf.ToBytes()));
+    }
+
+    [Fact]
+    public void Every_kind_reads_back()
+    {
+        Assert.All(Enum.GetValues<LeafKind>(), kind => Assert.Equal(kind, Leaf.Parse((Full with { Kind = kind }).ToBytes()).Kind));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":1} """)]
+    [InlineData("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":2}""")]
+    [InlineData("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z"}""")]
+    [InlineData("""{"kind":"call-lost","time":"1970-01-01T00:00:00.0000000Z","v":1}""")]
+    [InlineData("""{"kind":"call-failed","time":"1970-01-01T00:00:00Z","v":1}""")]
+    [InlineData("""{"kind":"call-failed","simulated":false,"time":"1970-01-01T00:00:00.0000000Z","v":1}""")]
+    [InlineData("""{"kind":"call-failed","secret":1,"time":"1970-01-01T00:00:00.0000000Z","v":1}""")]
+    [InlineData("""{"time":"1970-01-01T00:00:00.0000000Z","kind":"call-failed","v":1}""")]
+    [InlineData("""{"kind":"call-failed","output":"00","time":"1970-01-01T00:00:00.0000000Z","v":1}""")]
+    [InlineData("""{"durationMs":-1,"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":1}""")]
+    [InlineData("""{"durationMs":1.5,"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":1}""")]
+    [InlineData("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","usage":{"inputTokens":1},"v":1}""")]
+    [InlineData("""{"kind":"call-failed","producer":"x","time":"1970-01-01T00:00:00.0000000Z","v":1}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("")]
+    [InlineData("{")]
+    public void Anything_else_is_refused(string text)
+    {
+        Assert.ThrowsAny<JsonException>(() => Leaf.Parse(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
+    public void Upper_case_digits_are_not_canonical()
+    {
+        var text = Encoding.UTF8.GetString((Full with { Session = null, Output = Digest.Of("o"u8) }).ToBytes());
+        var hex = Digest.Of("o"u8).ToString();
+        Assert.ThrowsAny<JsonException>(() => Leaf.Parse(Encoding.UTF8.GetBytes(text.Replace(hex, hex.ToUpperInvariant(), StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void A_leaf_that_cannot_be_written_is_refused()
+    {
+        Assert.ThrowsAny<ArgumentException>(() => (Full with { Session = "\ud800" }).ToBytes());
+        Assert.ThrowsAny<ArgumentException>(() => (Full with { Session = new string('x', Leaf.MaxBytes) }).ToBytes());
+        Assert.ThrowsAny<ArgumentException>(() => (Full with { DurationMs = -1 }).ToBytes());
+        Assert.ThrowsAny<ArgumentException>(() => (Full with { Kind = (LeafKind)99 }).ToBytes());
+    }
+
+    [Fact]
+    public void It_names_its_contents()
+    {
+        Assert.Equal(6, Full.Contents().Count());
+        Assert.Equal([("output", Zero)], (Full with { Prompt = null, Settings = null, Output = Zero, Raw = null, Document = null, Reason = null }).Contents());
+    }
+}
