@@ -50,6 +50,9 @@ public sealed record Leaf
     /// <summary>How long the call took in milliseconds, from 0 to 2^53 - 1.</summary>
     public long? DurationMs { get; init; }
 
+    /// <summary>Whether the provider's API itself said that the model declined to answer.</summary>
+    public bool Refused { get; init; }
+
     /// <summary>Whether a simulated panelist spoke, not a model.</summary>
     public bool Simulated { get; init; }
 

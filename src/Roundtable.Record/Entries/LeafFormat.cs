@@ -35,6 +35,12 @@ internal static class LeafFormat
         Content(output, "prompt"u8, leaf.Prompt);
         Content(output, "raw"u8, leaf.Raw);
         Content(output, "reason"u8, leaf.Reason);
+        if (leaf.Refused)
+        {
+            Name(output, "refused"u8);
+            output.Write("true"u8);
+        }
+
         Text(output, "session"u8, leaf.Session);
         Content(output, "settings"u8, leaf.Settings);
         if (leaf.Simulated)
@@ -80,7 +86,7 @@ internal static class LeafFormat
 
     private static Leaf Read(JsonElement root)
     {
-        RefuseUnknown(root, "call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "session", "settings", "simulated", "time", "usage", "v");
+        RefuseUnknown(root, "call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "refused", "session", "settings", "simulated", "time", "usage", "v");
         if (!root.TryGetProperty("v", out var version) || version.GetInt64() != 1)
         {
             throw new JsonException("The leaf's version, member \"v\", is not 1.");
@@ -104,6 +110,7 @@ internal static class LeafFormat
             Reason = Content(root, "reason"),
             Usage = root.TryGetProperty("usage", out var usage) ? ReadUsage(usage) : null,
             DurationMs = Integer(root, "durationMs"),
+            Refused = root.TryGetProperty("refused", out var refused) && refused.GetBoolean(),
             Simulated = root.TryGetProperty("simulated", out var simulated) && simulated.GetBoolean(),
         };
     }
