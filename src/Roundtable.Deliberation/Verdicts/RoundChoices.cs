@@ -1,0 +1,114 @@
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
+
+namespace Roundtable.Deliberation.Verdicts;
+
+/// <summary>One round read seat by seat: what every invited seat chose and the samples it chose with.</summary>
+internal sealed class RoundChoices
+{
+    private readonly Dictionary<int, int> _clusterOfSeat = [];
+    private readonly ILookup<int, Ballot> _ballots;
+
+    /// <exception cref="ArgumentException">When the round, the panel and the clustering do not belong together.</exception>
+    public RoundChoices(Question question, IReadOnlyList<Seat> panel, Round round, Clustering? clustering)
+    {
+        Round = round;
+        Panel = panel;
+        if (question.IsOpen)
+        {
+            var clusters = (clustering ?? Clustering.ByText(round)).Clusters;
+            OptionCount = clusters.Count;
+            for (var i = 0; i < clusters.Count; i++)
+            {
+                foreach (var seat in clusters[i].Seats)
+                {
+                    if (!_clusterOfSeat.TryAdd(seat, i))
+                    {
+                        throw new ArgumentException($"Seat {seat} belongs to two clusters of round {round.Number}.", nameof(clustering));
+                    }
+                }
+            }
+        }
+        else
+        {
+            OptionCount = question.Options.Count;
+        }
+
+        var invited = panel.Select(s => s.Number).ToHashSet();
+        foreach (var ballot in round.Ballots)
+        {
+            Check(question, invited, ballot);
+        }
+
+        _ballots = round.Ballots.OrderBy(b => b.Sample).ToLookup(b => b.Seat);
+        Choices = panel.ToDictionary(s => s.Number, s => SeatChoice.Of(_ballots[s.Number], ClusterOf(s.Number)));
+    }
+
+    public Round Round { get; }
+
+    public IReadOnlyList<Seat> Panel { get; }
+
+    /// <summary>How many options or clusters there are.</summary>
+    public int OptionCount { get; }
+
+    /// <summary>By number of the seat; every invited seat is in it.</summary>
+    public IReadOnlyDictionary<int, SeatChoice> Choices { get; }
+
+    /// <summary>The seat's ballots by sample.</summary>
+    public IEnumerable<Ballot> BallotsOf(int seat) => _ballots[seat];
+
+    /// <summary>The option that one ballot votes for, or null.</summary>
+    public int? OptionOf(Ballot ballot) => ballot.Choice switch
+    {
+        Choice.Vote vote => vote.Option,
+        Choice.Position => ClusterOf(ballot.Seat),
+        _ => null,
+    };
+
+    /// <summary>Counts the seats by standing and option.</summary>
+    public Tally Count(int quorum)
+    {
+        var votes = new int[OptionCount];
+        foreach (var choice in Choices.Values)
+        {
+            if (choice.Option is { } option)
+            {
+                votes[option]++;
+            }
+        }
+
+        return new Tally(
+            votes,
+            Of(SeatStanding.Abstained) + Of(SeatStanding.Divided),
+            Of(SeatStanding.Objected),
+            Of(SeatStanding.Refused),
+            Of(SeatStanding.Unparsed),
+            Of(SeatStanding.Absent),
+            quorum);
+
+        int Of(SeatStanding standing) => Choices.Values.Count(c => c.Standing == standing);
+    }
+
+    private int? ClusterOf(int seat) => _clusterOfSeat.TryGetValue(seat, out var cluster) ? cluster : null;
+
+    private static void Check(Question question, HashSet<int> invited, Ballot ballot)
+    {
+        if (!invited.Contains(ballot.Seat))
+        {
+            throw new ArgumentException($"Ballot {ballot.Id} comes from seat {ballot.Seat}, which is not on the panel.", nameof(ballot));
+        }
+
+        if (ballot.Choice is Choice.Vote vote && (vote.Option < 0 || vote.Option >= question.Options.Count))
+        {
+            throw new ArgumentException(
+                $"Ballot {ballot.Id} votes for option {vote.Option}, but the question has {question.Options.Count}.", nameof(ballot));
+        }
+
+        if (ballot.Choice is Choice.Position && !question.IsOpen)
+        {
+            throw new ArgumentException($"Ballot {ballot.Id} states a position, but the question has options.", nameof(ballot));
+        }
+    }
+}

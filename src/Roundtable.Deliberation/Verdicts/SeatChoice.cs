@@ -1,0 +1,74 @@
+using Roundtable.Deliberation.Ballots;
+
+namespace Roundtable.Deliberation.Verdicts;
+
+/// <summary>What one seat's answers of one round amount to.</summary>
+/// <param name="Standing">How the seat is counted.</param>
+/// <param name="Option">Option or cluster index, from 0; null unless the seat voted.</param>
+public sealed record SeatChoice(SeatStanding Standing, int? Option = null)
+{
+    /// <summary>
+    /// Counts one seat's samples. Its vote is the option that most of its voting samples chose, however many others
+    /// abstained; where two or more options share the first place, the seat is divided. Where no sample votes, the most
+    /// frequent other answer stands; between equally frequent ones an objection goes before an abstention, that before a
+    /// refusal, and that before an answer that did not parse: what was said outright is heard before what was not.
+    /// </summary>
+    /// <param name="samplesOfOneSeat">Ballots of one seat in one round; none makes the seat absent.</param>
+    /// <param name="cluster">
+    /// For an open question, the cluster to which the seat belongs. Positions are grouped by seat, so every sample of it
+    /// that states a position counts for this cluster.
+    /// </param>
+    /// <exception cref="ArgumentException">When a sample states a position and <paramref name="cluster"/> is null.</exception>
+    public static SeatChoice Of(IEnumerable<Ballot> samplesOfOneSeat, int? cluster = null)
+    {
+        var votes = new SortedDictionary<int, int>();
+        int objections = 0, abstentions = 0, refusals = 0, unparsed = 0;
+        foreach (var ballot in samplesOfOneSeat)
+        {
+            switch (ballot.Choice)
+            {
+                case Choice.Objection:
+                    objections++;
+                    break;
+                case Choice.Abstention:
+                    abstentions++;
+                    break;
+                case Choice.Refusal:
+                    refusals++;
+                    break;
+                case Choice.Unparsed:
+                    unparsed++;
+                    break;
+                default:
+                    var option = OptionOf(ballot, cluster);
+                    votes[option] = votes.GetValueOrDefault(option) + 1;
+                    break;
+            }
+        }
+
+        if (votes.Count > 0)
+        {
+            var most = votes.Values.Max();
+            var first = votes.Where(v => v.Value == most).Select(v => v.Key).ToList();
+            return first.Count == 1 ? new(SeatStanding.Voted, first[0]) : new(SeatStanding.Divided);
+        }
+
+        // MaxBy keeps the first of equals, so the order of this list is the precedence.
+        (SeatStanding Standing, int Count)[] others =
+        [
+            (SeatStanding.Objected, objections),
+            (SeatStanding.Abstained, abstentions),
+            (SeatStanding.Refused, refusals),
+            (SeatStanding.Unparsed, unparsed),
+        ];
+        var stands = others.MaxBy(o => o.Count);
+        return new(stands.Count == 0 ? SeatStanding.Absent : stands.Standing);
+    }
+
+    private static int OptionOf(Ballot ballot, int? cluster) => ballot.Choice switch
+    {
+        Choice.Vote vote => vote.Option,
+        _ => cluster ?? throw new ArgumentException(
+            $"Ballot {ballot.Id} states a position, but its seat belongs to no cluster of its round.", nameof(cluster)),
+    };
+}

@@ -1,0 +1,81 @@
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+
+namespace Roundtable.Deliberation.Verdicts;
+
+/// <summary>Computes a verdict from ballots. The arithmetic is explained in docs/verdicts.md.</summary>
+public static class VerdictCount
+{
+    /// <summary>
+    /// The verdict. The same arguments make the same verdict, bit for bit, on any machine.
+    /// <para>
+    /// For an open question the clusters are the options. Clusters of different rounds that are called the same (white
+    /// space and letter case aside) are the same. The verdict's options are the clusters of the last round, in their
+    /// order, and after them those of earlier rounds that nobody holds any more, by first appearance, so that every count
+    /// and every move of the verdict speaks of one list.
+    /// </para>
+    /// </summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="panel">The invited seats: the denominator.</param>
+    /// <param name="settings">Gives the quorum and the number of samples.</param>
+    /// <param name="rounds">The rounds held, in order; at least one.</param>
+    /// <param name="clusterings">For an open question, one for each round; equal texts are grouped where one is missing.</param>
+    /// <param name="stop">Why the rounds ended.</param>
+    /// <exception cref="ArgumentException">
+    /// When there is no round, or a ballot is of a seat that is not on the panel, votes for an option that does not exist,
+    /// or states a position that is in no cluster, or in two.
+    /// </exception>
+    public static Verdict Of(
+        Question question,
+        IReadOnlyList<Seat> panel,
+        SessionSettings settings,
+        IReadOnlyList<Round> rounds,
+        IReadOnlyList<Clustering> clusterings,
+        StopReason stop)
+    {
+        if (rounds.Count == 0)
+        {
+            throw new ArgumentException("A verdict needs at least one round.", nameof(rounds));
+        }
+
+        var groups = question.IsOpen ? [.. rounds.Select(r => GroupingOf(r, clusterings))] : Array.Empty<Clustering>();
+        var options = question.IsOpen ? NamesOf(groups) : question.Options;
+        var read = rounds
+            .Select((r, i) => new RoundChoices(question, panel, r, question.IsOpen ? groups[i].Aligned(options) : null))
+            .ToList();
+
+        var first = read[0].Count(settings.Quorum);
+        var final = read[^1].Count(settings.Quorum);
+        var moves = MoveCount.Of(read, settings.Quorum);
+        var consistency = settings.Samples > 1 ? ConsistencyCount.Of(read[^1]) : [];
+        return new Verdict(
+            options,
+            first,
+            final,
+            rounds.Count,
+            stop,
+            moves,
+            MoveCount.Persuasions(moves, read),
+            MoveCount.LooksLikeHerding(moves),
+            AgreementCount.Of(read[0], first),
+            AgreementCount.Of(read[^1], final),
+            consistency,
+            ConsistencyCount.Within(consistency),
+            ConsistencyCount.Between(read[^1]),
+            CampCount.Of(read[^1]),
+            CampCount.EffectiveVotes(read[^1]));
+    }
+
+    private static Clustering GroupingOf(Round round, IReadOnlyList<Clustering> clusterings) =>
+        clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(round);
+
+    private static IReadOnlyList<string> NamesOf(IReadOnlyList<Clustering> groups) =>
+    [
+        .. groups.TakeLast(1).Concat(groups.SkipLast(1))
+            .SelectMany(g => g.Clusters)
+            .Select(c => c.Name)
+            .DistinctBy(Name.Key, StringComparer.Ordinal),
+    ];
+}
