@@ -16,6 +16,7 @@ public sealed record Question(string Text, IReadOnlyList<string> Options, IReadO
     public const int MaxOptions = 26;
 
     /// <summary>Whether each seat states a position of its own instead of choosing an option.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => Options.Count == 0;
 
     /// <summary>The letter under which the option at <paramref name="index"/> (from 0) is shown.</summary>

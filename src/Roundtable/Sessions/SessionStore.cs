@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Sessions;
+
+/// <summary>
+/// The session files of a data directory, <c>sessions/ID.json</c>. Each is a copy of a document in the log, from which
+/// <c>roundtable reindex</c> restores it.
+/// </summary>
+/// <param name="dataDirectory">Absolute path of the data directory; it may not exist yet.</param>
+/// <param name="time">The clock for the log's leaves; the system's where none is given.</param>
+internal sealed class SessionStore(string dataDirectory, TimeProvider? time = null)
+{
+    /// <summary>The word that stands for the newest session.</summary>
+    public const string Last = "last";
+
+    private readonly string _directory = Path.Combine(dataDirectory, "sessions");
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Path of the file of a session, whether it exists or not.</summary>
+    /// <exception cref="ArgumentException">When <paramref name="id"/> cannot be an id, and so must not become a path.</exception>
+    public string PathOf(string id) =>
+        IsId(id)
+            ? Path.Combine(_directory, id + ".json")
+            : throw new ArgumentException($"'{id}' cannot be the id of a session.", nameof(id));
+
+    /// <summary>Logs the session as closed, then writes its file durably. Crashing between the two loses nothing.</summary>
+    /// <exception cref="IOException">When the log or the file cannot be written.</exception>
+    public async Task SaveAsync(RecordLog log, Session session, CancellationToken cancellation)
+    {
+        var document = SessionJson.Write(session);
+        var leaf = new Leaf
+        {
+            Kind = LeafKind.SessionClosed,
+            Time = _time.GetUtcNow(),
+            Session = session.Id,
+            Document = Digest.Of(document),
+            Simulated = session.Simulated,
+        };
+        await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);
+        WriteFile(session.Id, document);
+    }
+
+    /// <summary>Writes a session's file so that after a crash there is the old one or the new one, whole.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    internal void WriteFile(string id, ReadOnlySpan<byte> document) => DurableFile.Replace(PathOf(id), document);
+
+    /// <summary>The session with this id, or whose id alone begins so, or the newest for "last"; null where there is none.</summary>
+    /// <exception cref="UserError">When several ids begin so, or the file is damaged.</exception>
+    public Session? Find(string idOrPrefix)
+    {
+        var ids = Ids().ToList();
+        string? id;
+        if (string.Equals(idOrPrefix, Last, StringComparison.Ordinal))
+        {
+            id = ids.LastOrDefault();
+        }
+        else
+        {
+            var found = ids.Where(i => idOrPrefix.Length > 0 && i.StartsWith(idOrPrefix, StringComparison.OrdinalIgnoreCase)).ToList();
+            id = found.Find(i => string.Equals(i, idOrPrefix, StringComparison.OrdinalIgnoreCase));
+            if (id is null && found.Count > 1)
+            {
+                throw new UserError(
+                    ExitCode.Usage,
+                    $"The ids of {found.Count} sessions begin with '{idOrPrefix}': {string.Join(", ", found.Take(5))}{(found.Count > 5 ? "…" : "")}. Give more of the id.");
+            }
+
+            id ??= found.FirstOrDefault();
+        }
+
+        if (id is null)
+        {
+            return null;
+        }
+
+        var stored = Read(id);
+        return stored.Session ?? throw new UserError(
+            ExitCode.BadData,
+            $"{stored.Path}: {stored.Problem} 'roundtable reindex' restores the file from the log once it is moved away.");
+    }
+
+    /// <summary>Every session, oldest first; a file that cannot be read is listed with its problem.</summary>
+    public IEnumerable<StoredSession> List() => Ids().Select(Read);
+
+    /// <summary>Removes a session's file; the log is another matter. True where there was one.</summary>
+    public bool Delete(string id)
+    {
+        var path = PathOf(id);
+        var existed = File.Exists(path);
+        File.Delete(path);
+        return existed;
+    }
+
+    /// <summary>The ids of the files, oldest first: ids sort by time.</summary>
+    private IEnumerable<string> Ids() =>
+        !Directory.Exists(_directory)
+            ? []
+            : Directory.EnumerateFiles(_directory, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
+
+    private StoredSession Read(string id)
+    {
+        var path = PathOf(id);
+        try
+        {
+            var session = SessionJson.Read(File.ReadAllBytes(path));
+            return string.Equals(session.Id, id, StringComparison.Ordinal)
+                ? new StoredSession(id, path, session, null)
+                : new StoredSession(id, path, null, $"The file holds the session {session.Id}, which its name does not say.");
+        }
+        catch (SessionFormatException e)
+        {
+            return new StoredSession(id, path, null, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return new StoredSession(id, path, null, $"The file cannot be read: {e.Message}");
+        }
+    }
+
+    private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+}
