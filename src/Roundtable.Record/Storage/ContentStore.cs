@@ -1,25 +1,189 @@
-using System.Collections.Concurrent;
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>The contents that leaves name, found by their digests. Each is kept once.</summary>
+/// <summary>The contents that leaves name, found by their digests. Each is kept once; docs/formats/content.md has the bytes.</summary>
 public sealed class ContentStore
 {
-    private readonly ConcurrentDictionary<Digest, byte[]> _contents = new();
+    /// <summary>The most bytes that one content may have: 1 GiB.</summary>
+    public const int MaxBytes = 1 << 30;
 
-    internal ContentStore()
+    private const int LargeGroup = 4 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly Lock _erasing = new();
+    private readonly ContentFiles _files;
+    private readonly Dictionary<Digest, Place> _index;
+    private readonly Dictionary<Digest, Place> _fresh = [];
+    private long? _committing;
+    private ArrayBufferWriter<byte> _staged = new(1 << 16);
+
+    internal ContentStore(ContentFiles files, Dictionary<Digest, Place> index)
     {
+        _files = files;
+        _index = index;
     }
+
+    /// <summary>Where a content stands.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Place(int Segment, int Length, long Offset);
 
     /// <summary>The content with this digest; null when the store never had it or has erased it.</summary>
     /// <exception cref="DamagedLogException">When the stored bytes do not have this digest.</exception>
-    public ValueTask<byte[]?> GetAsync(Digest digest, CancellationToken cancellation) =>
-        cancellation.IsCancellationRequested
-            ? ValueTask.FromCanceled<byte[]?>(cancellation)
-            : new(_contents.TryGetValue(digest, out var content) ? [.. content] : null);
+    public ValueTask<byte[]?> GetAsync(Digest digest, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<byte[]?>(cancellation);
+        }
 
-    internal void Add(ReadOnlyMemory<byte> content) => _contents.TryAdd(Digest.Of(content.Span), content.ToArray());
+        try
+        {
+            return new(Read(digest));
+        }
+        catch (Exception e) when (e is IOException or DamagedLogException)
+        {
+            return ValueTask.FromException<byte[]?>(e);
+        }
+    }
 
-    internal void Erase(Digest digest) => _contents.TryRemove(digest, out _);
+    /// <summary>Whether the content is stored, or staged to be.</summary>
+    internal bool Has(Digest digest) => _fresh.ContainsKey(digest) || Find(digest) is not null;
+
+    /// <summary>Takes a content into the group that <see cref="Commit"/> makes durable; one that is stored already is left out.</summary>
+    internal void Stage(Digest digest, ReadOnlySpan<byte> content)
+    {
+        if (Has(digest))
+        {
+            return;
+        }
+
+        if (_staged.WrittenCount == 0)
+        {
+            _files.RollWhenFull();
+        }
+
+        var header = _staged.GetSpan(PackEntry.HeaderLength);
+        PackEntry.WriteHeader(header, content.Length, digest);
+        _staged.Advance(PackEntry.HeaderLength);
+        _fresh.Add(digest, new Place(_files.Count, content.Length, _files.Last.Length + _staged.WrittenCount));
+        _staged.Write(content);
+    }
+
+    /// <summary>Makes what is staged durable, then findable.</summary>
+    internal void Commit()
+    {
+        if (_staged.WrittenCount > 0)
+        {
+            _committing = _files.Last.Length;
+            _files.Last.Append(_staged.WrittenSpan);
+            _files.Last.Flush();
+            _committing = null;
+            lock (_gate)
+            {
+                foreach (var (digest, place) in _fresh)
+                {
+                    _index.Add(digest, place);
+                }
+            }
+        }
+
+        Forget();
+    }
+
+    /// <summary>Takes back what is staged, and cuts what a failed <see cref="Commit"/> may have written of it.</summary>
+    internal void RollBack()
+    {
+        Forget();
+        if (_committing is { } length)
+        {
+            _files.Last.Truncate(length);
+            _committing = null;
+        }
+    }
+
+    /// <summary>Overwrites contents with zeros; those that are not stored are left out.</summary>
+    internal void Erase(IEnumerable<Digest> digests)
+    {
+        lock (_erasing)
+        {
+            var zeros = new byte[1 << 16];
+            var erased = digests.Distinct().Select(d => (Digest: d, Place: Find(d))).Where(e => e.Place is not null).ToArray();
+            foreach (var (_, found) in erased)
+            {
+                var place = found!.Value;
+                var pack = _files[place.Segment];
+                for (var done = 0; done < place.Length; done += zeros.Length)
+                {
+                    pack.Overwrite(zeros.AsSpan(0, Math.Min(zeros.Length, place.Length - done)), place.Offset + done);
+                }
+
+                pack.Overwrite([PackEntry.ErasedFlag], place.Offset - PackEntry.HeaderLength + PackEntry.FlagOffset);
+            }
+
+            foreach (var segment in erased.Select(e => e.Place!.Value.Segment).Distinct())
+            {
+                _files[segment].Flush();
+            }
+
+            lock (_gate)
+            {
+                foreach (var (digest, _) in erased)
+                {
+                    _index.Remove(digest);
+                }
+            }
+        }
+    }
+
+    private byte[]? Read(Digest digest)
+    {
+        if (Find(digest) is not { } place)
+        {
+            return null;
+        }
+
+        if (Take(place, digest) is { } content)
+        {
+            return content;
+        }
+
+        lock (_erasing)
+        {
+            // The bytes are wrong, or were being erased just now: ask again when nothing is.
+            return Find(digest) is null
+                ? null
+                : Take(place, digest)
+                    ?? throw new DamagedLogException(_files[place.Segment].Path, place.Offset, null, $"the content does not have the digest {digest} that it is stored under");
+        }
+    }
+
+    private byte[]? Take(Place place, Digest digest)
+    {
+        var content = new byte[place.Length];
+        return _files[place.Segment].Read(content, place.Offset) == content.Length && Digest.Of(content) == digest ? content : null;
+    }
+
+    private Place? Find(Digest digest)
+    {
+        lock (_gate)
+        {
+            return _index.TryGetValue(digest, out var place) ? place : null;
+        }
+    }
+
+    private void Forget()
+    {
+        _fresh.Clear();
+        if (_staged.Capacity > LargeGroup)
+        {
+            _staged = new ArrayBufferWriter<byte>(1 << 16);
+        }
+        else
+        {
+            _staged.ResetWrittenCount();
+        }
+    }
 }

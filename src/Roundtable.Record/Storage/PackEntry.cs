@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>One content in a pack: 'R' 'T' 'C', a flag, the length in 32 bits big-endian, the digest, the bytes.</summary>
+/// <param name="Offset">Where its header stands in the pack.</param>
+/// <param name="Erased">Whether its bytes were erased: they are zeros.</param>
+/// <param name="Length">How many bytes of content follow the header.</param>
+/// <param name="Digest">Digest of the content, kept when it is erased.</param>
+internal readonly record struct PackEntry(long Offset, bool Erased, int Length, Digest Digest)
+{
+    public const int HeaderLength = 8 + Digest.Length;
+
+    /// <summary>Where the flag stands in the header.</summary>
+    public const int FlagOffset = 3;
+
+    public const byte PresentFlag = (byte)'+';
+
+    public const byte ErasedFlag = (byte)'-';
+
+    /// <summary>The first bytes of every pack.</summary>
+    public static ReadOnlySpan<byte> PackMagic => "RTPACK1\n"u8;
+
+    /// <summary>Where its bytes stand in the pack.</summary>
+    public long ContentOffset => Offset + HeaderLength;
+
+    /// <summary>Where the next entry stands.</summary>
+    public long End => ContentOffset + Length;
+
+    public static void WriteHeader(Span<byte> destination, int length, Digest digest)
+    {
+        "RTC+"u8.CopyTo(destination);
+        BinaryPrimitives.WriteInt32BigEndian(destination[4..], length);
+        digest.CopyTo(destination[8..]);
+    }
+
+    /// <summary>Reads a header; null when it is none.</summary>
+    public static PackEntry? ReadHeader(ReadOnlySpan<byte> header, long offset)
+    {
+        var length = BinaryPrimitives.ReadInt32BigEndian(header[4..]);
+        return header.StartsWith("RTC"u8) && header[FlagOffset] is PresentFlag or ErasedFlag && length >= 0
+            ? new PackEntry(offset, header[FlagOffset] == ErasedFlag, length, new Digest(header[8..HeaderLength]))
+            : null;
+    }
+}

@@ -1,0 +1,68 @@
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>Walks the entries of a pack, reading little more than their headers where contents are long.</summary>
+internal static class PackScan
+{
+    private const int Window = 1 << 18;
+
+    /// <summary>The entries which begin at <paramref name="from"/> and end at or before <paramref name="end"/>.</summary>
+    /// <exception cref="DamagedLogException">When they do not fill that range exactly.</exception>
+    public static IEnumerable<PackEntry> Entries(AppendFile pack, long from, long end)
+    {
+        var window = new byte[Window];
+        long start = 0;
+        var filled = 0;
+        for (var offset = from; offset < end;)
+        {
+            if (offset + PackEntry.HeaderLength > end)
+            {
+                throw new DamagedLogException(pack.Path, offset, null, "the file ends inside an entry's header");
+            }
+
+            if (offset + PackEntry.HeaderLength > start + filled)
+            {
+                start = offset;
+                filled = pack.Read(window.AsSpan(0, (int)Math.Min(Window, end - offset)), offset);
+                if (filled < PackEntry.HeaderLength)
+                {
+                    throw new DamagedLogException(pack.Path, offset, null, "the file ends inside an entry's header");
+                }
+            }
+
+            var entry = PackEntry.ReadHeader(window.AsSpan((int)(offset - start), PackEntry.HeaderLength), offset)
+                ?? throw new DamagedLogException(pack.Path, offset, null, "there is no entry header where one must stand");
+            if (entry.End > end)
+            {
+                throw new DamagedLogException(pack.Path, offset, null, "the file ends inside an entry's content");
+            }
+
+            yield return entry;
+            offset = entry.End;
+        }
+    }
+
+    /// <summary>What an entry's bytes are.</summary>
+    public static ContentState State(AppendFile pack, PackEntry entry, ref byte[] buffer)
+    {
+        if (buffer.Length < entry.Length)
+        {
+            buffer = new byte[Math.Max(entry.Length, 2 * buffer.Length)];
+        }
+
+        var content = buffer.AsSpan(0, entry.Length);
+        if (pack.Read(content, entry.ContentOffset) < entry.Length)
+        {
+            return ContentState.Damaged;
+        }
+
+        if (!entry.Erased && Digest.Of(content) == entry.Digest)
+        {
+            return ContentState.Present;
+        }
+
+        // Zeros under a flag that says "present" are an erasure which a crash interrupted.
+        return content.ContainsAnyExcept((byte)0) ? ContentState.Damaged : ContentState.Erased;
+    }
+}

@@ -1,0 +1,111 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>Files and directories for their owner's eyes, whose names are as durable as their bytes.</summary>
+internal static partial class PrivateFiles
+{
+    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode DirectoryMode700 = FileMode600 | UnixFileMode.UserExecute;
+
+    /// <summary>Makes the directory and those above it where they do not exist.</summary>
+    public static void CreateDirectory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (parent is not null)
+        {
+            CreateDirectory(parent);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, DirectoryMode700);
+        }
+
+        if (parent is not null)
+        {
+            FlushDirectory(parent);
+        }
+    }
+
+    /// <summary>Opens a file without a buffer.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
+        {
+            options.UnixCreateMode = FileMode600;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Puts a whole file in the place of another: after a crash there is the one or the other.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var fresh = path + ".new";
+        using (var file = Open(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path, overwrite: true);
+        FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Makes the names in a directory durable. .NET does not open directories, so the C library is asked.</summary>
+    public static void FlushDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = OpenDirectory(path, 0);
+        if (descriptor < 0)
+        {
+            throw Refused("opened");
+        }
+
+        try
+        {
+            if (Flush(descriptor) != 0 && Marshal.GetLastPInvokeError() != 22)
+            {
+                throw Refused("flushed"); // EINVAL (22): a file system whose directories need no flushing
+            }
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+
+        IOException Refused(string verb)
+        {
+            var reason = new Win32Exception(Marshal.GetLastPInvokeError());
+            return new IOException($"The directory {path} could not be {verb}: {reason.Message}", reason);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int OpenDirectory(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Flush(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,71 @@
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Tests.Record.Storage;
+
+public sealed class FaultTests : IDisposable
+{
+    private readonly DataDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData(".pack")]
+    [InlineData("leaves")]
+    public async Task A_full_disk_fails_the_append_and_leaves_the_log_as_it_was(string file)
+    {
+        var full = false;
+        var settings = new StorageSettings { BeforeWrite = path => { if (full && path.EndsWith(file, StringComparison.Ordinal)) { File.AppendAllText(path, "torn"); throw new IOException("No space left on device"); } } };
+        await using (var log = await _data.OpenAsync(settings))
+        {
+            await DataDirectory.AppendAsync(log, 1);
+            full = true;
+            var error = await Assert.ThrowsAsync<IOException>(() => DataDirectory.AppendAsync(log, 2));
+            Assert.Contains("No space", error.Message, StringComparison.Ordinal);
+            Assert.Equal(1, log.Size);
+            full = false;
+            Assert.Equal(1, (await DataDirectory.AppendAsync(log, 3)).Leaf);
+        }
+
+        await using var again = await _data.OpenAsync();
+        Assert.Equal(["r1", "r3"], await again.ReadAsync(0, default).Select(l => l.Leaf.Call).ToListAsync());
+    }
+
+    [Theory]
+    [InlineData(".pack")]
+    [InlineData("leaves")]
+    public async Task After_a_failed_flush_nothing_is_taken_until_the_log_is_opened_anew(string file)
+    {
+        var failing = false;
+        var settings = new StorageSettings { BeforeFlush = path => { if (failing && path.EndsWith(file, StringComparison.Ordinal)) { throw new IOException("Input/output error"); } } };
+        await using (var log = await _data.OpenAsync(settings))
+        {
+            await DataDirectory.AppendAsync(log, 1);
+            failing = true;
+            await Assert.ThrowsAnyAsync<IOException>(() => DataDirectory.AppendAsync(log, 2));
+            failing = false;
+            var error = await Assert.ThrowsAnyAsync<IOException>(() => DataDirectory.AppendAsync(log, 3));
+            Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal);
+            Assert.Equal(1, log.Size);
+        }
+
+        await using var again = await _data.OpenAsync();
+        Assert.Equal(["r1"], await again.ReadAsync(0, default).Select(l => l.Leaf.Call).ToListAsync());
+        Assert.Equal(1, (await DataDirectory.AppendAsync(again, 3)).Leaf);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_cannot_be_written_costs_nothing()
+    {
+        var full = false;
+        var settings = new StorageSettings { BetweenCheckpoints = TimeSpan.Zero, BeforeWrite = path => { if (full && path.EndsWith("checkpoint", StringComparison.Ordinal)) { throw new IOException("No space left on device"); } } };
+        await using (var log = await _data.OpenAsync(settings))
+        {
+            full = true;
+            await DataDirectory.AppendAsync(log, 1);
+            await DataDirectory.AppendAsync(log, 2);
+        }
+
+        await using var again = await _data.OpenAsync();
+        Assert.Equal(2, again.Size);
+    }
+}

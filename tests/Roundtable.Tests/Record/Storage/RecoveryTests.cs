@@ -1,0 +1,157 @@
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Tests.Record.Storage;
+
+/// <summary>What is found after the machine stopped at any moment: every promised leaf, and never half of another.</summary>
+public sealed class RecoveryTests : IDisposable
+{
+    private readonly DataDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task A_leaf_file_cut_anywhere_after_the_checkpoint_keeps_its_whole_leaves()
+    {
+        await _data.FillAsync(3);
+        var (roots, ends) = await AppendBeyondCheckpointAsync(3);
+        var bytes = await ReadAsync(_data.Leaves);
+        for (var cut = (int)ends[0]; cut <= bytes.Length; cut++)
+        {
+            using var crashed = _data.Snapshot();
+            await File.WriteAllBytesAsync(crashed.Leaves, bytes[..cut]);
+            var whole = ends.Count(e => e <= cut) - 1;
+            await using var log = await crashed.OpenAsync();
+            Assert.Equal(3 + whole, log.Size);
+            Assert.Equal(roots[whole], log.Root);
+            Assert.Equal(3 + whole, (await DataDirectory.AppendAsync(log, 99)).Leaf);
+        }
+    }
+
+    [Fact]
+    public async Task A_pack_cut_anywhere_after_its_end_was_written_down_takes_the_leaves_that_need_it_along()
+    {
+        await _data.FillAsync(3);
+        var start = new FileInfo(_data.Pack()).Length;
+        await AppendBeyondCheckpointAsync(2);
+        var bytes = await ReadAsync(_data.Pack());
+        for (var cut = (int)start; cut <= bytes.Length; cut++)
+        {
+            using var crashed = _data.Snapshot();
+            await File.WriteAllBytesAsync(crashed.Pack(), bytes[..cut]);
+            await using var log = await crashed.OpenAsync();
+            Assert.Equal(3 + (int)((cut - start) / ((bytes.Length - start) / 2)), log.Size);
+            await DataDirectory.AppendAsync(log, 4);
+            await foreach (var leaf in log.ReadAsync(0, default))
+            {
+                Assert.All(leaf.Leaf.Contents(), c => Assert.NotNull(log.Contents.GetAsync(c.Digest, default).AsTask().GetAwaiter().GetResult()));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Bytes_that_never_reached_the_disk_are_cut_and_not_taken_for_contents()
+    {
+        await _data.FillAsync(1);
+        await AppendBeyondCheckpointAsync(1);
+        var bytes = await ReadAsync(_data.Pack());
+        using var crashed = _data.Snapshot();
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(crashed.Pack(), bytes);
+        await using var log = await crashed.OpenAsync();
+        Assert.Equal(1, log.Size);
+        await DataDirectory.AppendAsync(log, 1);
+        Assert.Equal("w 1"u8.ToArray(), await log.Contents.GetAsync(Digest.Of("w 1"u8), default));
+    }
+
+    [Fact]
+    public async Task A_leaf_file_cut_before_the_checkpoint_is_damage()
+    {
+        await _data.FillAsync(3);
+        var bytes = await ReadAsync(_data.Leaves);
+        for (var cut = 0; cut < bytes.Length; cut++)
+        {
+            await File.WriteAllBytesAsync(_data.Leaves, bytes[..cut]);
+            var damage = await Assert.ThrowsAsync<DamagedLogException>(_data.OpenAsync);
+            Assert.Equal(_data.Leaves, damage.File);
+            Assert.Equal(cut * 3 / bytes.Length, damage.Leaf);
+        }
+    }
+
+    [Fact]
+    public async Task A_pack_cut_before_its_end_was_written_down_is_damage()
+    {
+        await _data.FillAsync(1);
+        var bytes = await ReadAsync(_data.Pack());
+        for (var cut = 0; cut < bytes.Length; cut++)
+        {
+            await File.WriteAllBytesAsync(_data.Pack(), bytes[..cut]);
+            Assert.Equal(_data.Pack(), (await Assert.ThrowsAsync<DamagedLogException>(_data.OpenAsync)).File);
+        }
+    }
+
+    [Fact]
+    public async Task Missing_files_are_damage_and_are_not_made_anew()
+    {
+        await _data.FillAsync(2);
+        foreach (var file in new[] { _data.Leaves, _data.Checkpoint, _data.Pack(), _data.End })
+        {
+            using var copy = _data.Snapshot();
+            var missing = Path.Combine(copy.Path, Path.GetRelativePath(_data.Path, file));
+            File.Delete(missing);
+            var damage = await Assert.ThrowsAsync<DamagedLogException>(copy.OpenAsync);
+            Assert.Equal(missing, damage.File);
+            await Assert.ThrowsAsync<DamagedLogException>(copy.OpenAsync);
+        }
+    }
+
+    [Fact]
+    public async Task A_new_log_whose_making_was_interrupted_is_made_to_the_end()
+    {
+        await _data.FillAsync(0);
+        foreach (var files in new[] { new[] { _data.Leaves }, [_data.Leaves, _data.Pack()], [_data.Leaves, _data.Pack(), _data.End], [_data.Pack()] })
+        {
+            using var copy = _data.Snapshot();
+            foreach (var file in files)
+            {
+                File.Delete(Path.Combine(copy.Path, Path.GetRelativePath(_data.Path, file)));
+            }
+
+            if (files.Contains(_data.Pack()))
+            {
+                await File.WriteAllTextAsync(copy.End, "000001.pack 0\n");
+            }
+
+            await using var log = await copy.OpenAsync();
+            Assert.Equal(0, (await DataDirectory.AppendAsync(log, 1)).Leaf);
+        }
+    }
+
+    private async Task<(List<Digest> Roots, List<long> Ends)> AppendBeyondCheckpointAsync(int leaves)
+    {
+        var log = await _data.OpenAsync();
+        List<Digest> roots = [log.Root];
+        List<long> ends = [new FileInfo(_data.Leaves).Length];
+        for (var i = 0; i < leaves; i++)
+        {
+            await DataDirectory.AppendAsync(log, 4 + i);
+            roots.Add(log.Root);
+            ends.Add(new FileInfo(_data.Leaves).Length);
+        }
+
+        var checkpoint = await ReadAsync(_data.Checkpoint);
+        var end = await ReadAsync(_data.End);
+        await log.DisposeAsync();
+        await File.WriteAllBytesAsync(_data.Checkpoint, checkpoint); // as if it had not been closed
+        await File.WriteAllBytesAsync(_data.End, end);
+        return (roots, ends);
+    }
+
+    private static async Task<byte[]> ReadAsync(string path)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return bytes;
+    }
+}
