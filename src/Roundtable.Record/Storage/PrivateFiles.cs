@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Roundtable.Record.Storage;
@@ -90,11 +89,7 @@ internal static partial class PrivateFiles
             _ = Close(descriptor);
         }
 
-        IOException Refused(string verb)
-        {
-            var reason = new Win32Exception(Marshal.GetLastPInvokeError());
-            return new IOException($"The directory {path} could not be {verb}: {reason.Message}", reason);
-        }
+        IOException Refused(string verb) => new($"The directory {path} could not be {verb}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
