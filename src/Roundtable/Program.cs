@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Roundtable.Ask;
 using Roundtable.CommandLine;
 
 var root = new RootCommand("Ask a panel of AI models; keep every word on the record.")
 {
     GlobalOptions.Data,
     GlobalOptions.Json,
+    AskCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await EntryPoint.RunAsync(root, args).ConfigureAwait(false);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Roundtable.Deliberation.Ballots;
+
+/// <summary>The JSON schema of an answer, in the subset that providers accept for strict output: every member required.</summary>
+public static class BallotSchema
+{
+    /// <summary>The schema for <paramref name="form"/>.</summary>
+    public static JsonElement For(BallotForm form)
+    {
+        var numbers = Enumerable.Range(1, form.Shown.Count).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var properties = new JsonObject { ["reasoning"] = Typed("string") };
+        if (form.Question.IsOpen)
+        {
+            properties["choice"] = OneOf(["answer", "abstain", "object"]);
+            properties["position"] = Nullable("string");
+        }
+        else
+        {
+            properties["choice"] = OneOf([.. numbers, "abstain", "object"]);
+            properties["acceptable"] = Numbers();
+            if (form.Ranked)
+            {
+                properties["ranking"] = Numbers();
+            }
+        }
+
+        if (form.Round > 1)
+        {
+            properties["moved_by"] = Nullable("integer");
+            properties["answers"] = Nullable("integer");
+        }
+
+        properties["objection"] = Nullable("string");
+        properties["confidence"] = Typed("number");
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = new JsonArray([.. properties.Select(p => (JsonNode)p.Key)]),
+            ["additionalProperties"] = false,
+        };
+        using var document = JsonDocument.Parse(schema.ToJsonString());
+        return document.RootElement.Clone();
+    }
+
+    private static JsonObject Typed(string type) => new() { ["type"] = type };
+
+    private static JsonObject Nullable(string type) => new() { ["type"] = new JsonArray(type, "null") };
+
+    private static JsonObject OneOf(IEnumerable<string> values) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) };
+
+    private static JsonObject Numbers() => new() { ["type"] = "array", ["items"] = Typed("integer") };
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Deliberation.Recording;
+
+/// <summary>
+/// What a session already has on the record. A resumed session is run again from its plan; every call that the journal
+/// knows is answered from it, so only the missing calls are made.
+/// </summary>
+public sealed class CallJournal
+{
+    private readonly Dictionary<RecordedCall, LoggedLeaf> _answers = [];
+    private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
+
+    /// <summary>Calls answered or failed before.</summary>
+    public int Count => _answers.Count + _failures.Count;
+
+    /// <summary>Reads the log once and keeps what belongs to <paramref name="session"/>.</summary>
+    public static async Task<CallJournal> LoadAsync(RecordLog log, string session, CancellationToken cancellation)
+    {
+        var journal = new CallJournal();
+        await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
+        {
+            var leaf = logged.Leaf;
+            if (!string.Equals(leaf.Session, session, StringComparison.Ordinal) || leaf.Call is not { } call)
+            {
+                continue;
+            }
+
+            if (leaf is { Kind: LeafKind.ModelOutput, Prompt: { } prompt, Settings: { } settings })
+            {
+                journal._answers[new RecordedCall(call, prompt, settings)] = logged;
+            }
+            else if (leaf is { Kind: LeafKind.CallFailed, Reason: { } reason }
+                && await log.Contents.GetAsync(reason, cancellation).ConfigureAwait(false) is { } text)
+            {
+                journal._failures[call] = Encoding.UTF8.GetString(text);
+            }
+        }
+
+        return journal;
+    }
+
+    /// <summary>The leaf that answered <paramref name="call"/> before, or null.</summary>
+    internal LoggedLeaf? Answer(RecordedCall call) => _answers.GetValueOrDefault(call);
+
+    /// <summary>Why the call named <paramref name="name"/> failed before, or null.</summary>
+    internal string? Failure(string name) => _failures.GetValueOrDefault(name);
+}

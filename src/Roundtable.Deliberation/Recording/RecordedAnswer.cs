@@ -1,0 +1,11 @@
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Deliberation.Recording;
+
+/// <summary>An answer that is on the record.</summary>
+/// <param name="Text">The whole text of the answer.</param>
+/// <param name="Receipt">Where it stands in the log.</param>
+/// <param name="Refused">Whether the provider's API itself said that the model declined.</param>
+/// <param name="Usage">Tokens as the provider counted them, or null where it did not say.</param>
+/// <param name="Served">The model that the provider says served the answer, or null.</param>
+public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, Usage? Usage, string? Served);

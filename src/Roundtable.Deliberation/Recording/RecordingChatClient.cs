@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Deliberation.Recording;
+
+/// <summary>
+/// The chat client that seats use: it appends prompt, settings and raw output to the record before it hands the answer
+/// on, and the answer carries the receipt. Nothing that a model says at the table goes round it.
+/// </summary>
+/// <param name="seated">The seat, with the client that reaches its model.</param>
+/// <param name="log">Where answers are recorded.</param>
+/// <param name="journal">What an interrupted run of the session already recorded.</param>
+/// <param name="session">Id of the session.</param>
+/// <param name="time">The clock.</param>
+public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJournal journal, string session, TimeProvider time)
+    : DelegatingChatClient(seated.Client)
+{
+    /// <summary>Key in <see cref="ChatOptions.AdditionalProperties"/> under which a caller names the call.</summary>
+    public const string CallProperty = "roundtable.call";
+
+    /// <summary>Key in a response's additional properties under which a client leaves the answer's raw bytes.</summary>
+    public const string RawProperty = "roundtable.raw";
+
+    /// <summary>Key in a response's additional properties under which the receipt is found.</summary>
+    public const string ReceiptProperty = "roundtable.receipt";
+
+    /// <summary>Asks, records, and returns the answer with its receipt.</summary>
+    /// <param name="call">The call's name, unique in the session.</param>
+    /// <param name="messages">The prompt.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="cancellation">Gives up waiting; what was already recorded stays recorded.</param>
+    /// <exception cref="CallFailedException">When an earlier run recorded that this call failed.</exception>
+    public async Task<RecordedAnswer> AskAsync(
+        string call, IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken cancellation)
+    {
+        options.AdditionalProperties ??= [];
+        options.AdditionalProperties[CallProperty] = call;
+        var response = await GetResponseAsync(messages, options, cancellation).ConfigureAwait(false);
+        var usage = response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? new Usage(input, output) : null;
+        return new RecordedAnswer(
+            response.Text,
+            (Receipt)response.AdditionalProperties![ReceiptProperty]!,
+            response.FinishReason == ChatFinishReason.ContentFilter,
+            usage,
+            response.ModelId);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var call = new Call(this, asked, options);
+        if (await call.RecallAsync(cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var response = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
+        return await call.RecordAsync(response).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var call = new Call(this, asked, options);
+        if (await call.RecallAsync(cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            foreach (var update in earlier.ToChatResponseUpdates())
+            {
+                yield return update;
+            }
+
+            yield break;
+        }
+
+        List<ChatResponseUpdate> updates = [];
+        await foreach (var update in base.GetStreamingResponseAsync(asked, options, cancellationToken).ConfigureAwait(false))
+        {
+            updates.Add(update);
+            yield return update;
+        }
+
+        var recorded = await call.RecordAsync(updates.ToChatResponse()).ConfigureAwait(false);
+        yield return new ChatResponseUpdate { AdditionalProperties = new() { [ReceiptProperty] = recorded.AdditionalProperties![ReceiptProperty] } };
+    }
+
+    private sealed class Call
+    {
+        private readonly RecordingChatClient _client;
+        private readonly string? _name;
+        private readonly byte[] _prompt;
+        private readonly byte[] _settings;
+        private readonly RecordedCall _key;
+        private readonly long _started;
+
+        public Call(RecordingChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+        {
+            _client = client;
+            _name = options?.AdditionalProperties?.GetValueOrDefault(CallProperty) as string;
+            _prompt = CallContents.Prompt(messages);
+            _settings = CallContents.Settings(client.Model.Name, options);
+            _key = new RecordedCall(_name ?? "", Digest.Of(_prompt), Digest.Of(_settings));
+            _started = client.Time.GetTimestamp();
+        }
+
+        public async ValueTask<ChatResponse?> RecallAsync(CancellationToken cancellation)
+        {
+            if (_client.Journal.Failure(_key.Name) is { } reason)
+            {
+                throw new CallFailedException(reason);
+            }
+
+            if (_client.Journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged
+                || await _client.Log.Contents.GetAsync(output, cancellation).ConfigureAwait(false) is not { } text)
+            {
+                return null;
+            }
+
+            var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, Encoding.UTF8.GetString(text)))
+            {
+                ModelId = leaf.Producer?.Served,
+                FinishReason = leaf.Refused ? ChatFinishReason.ContentFilter : null,
+                Usage = leaf.Usage is { } usage
+                    ? new UsageDetails { InputTokenCount = usage.InputTokens, OutputTokenCount = usage.OutputTokens }
+                    : null,
+            };
+            (response.AdditionalProperties ??= [])[ReceiptProperty] = new Receipt(logged.Index, logged.Hash, output);
+            return response;
+        }
+
+        /// <summary>An answer that arrived is recorded even when nobody waits for it any more: it was paid for.</summary>
+        public async Task<ChatResponse> RecordAsync(ChatResponse response)
+        {
+            var output = Encoding.UTF8.GetBytes(response.Text);
+            var raw = response.AdditionalProperties?.GetValueOrDefault(RawProperty) switch
+            {
+                byte[] bytes => bytes,
+                ReadOnlyMemory<byte> memory => memory,
+                _ => output,
+            };
+            var leaf = new Leaf
+            {
+                Kind = LeafKind.ModelOutput,
+                Time = _client.Time.GetUtcNow(),
+                Session = _client.SessionId,
+                Call = _name,
+                Producer = new Producer(_client.Connection, _client.Model.Name, response.ModelId),
+                Prompt = _key.Prompt,
+                Settings = _key.Settings,
+                Output = Digest.Of(output),
+                Raw = Digest.Of(raw.Span),
+                Usage = response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } tokens } ? new Usage(input, tokens) : null,
+                DurationMs = (long)_client.Time.GetElapsedTime(_started).TotalMilliseconds,
+                Refused = response.FinishReason == ChatFinishReason.ContentFilter,
+                Simulated = _client.Model.Simulated,
+            };
+            var receipt = await _client.Log.AppendAsync(leaf, [_prompt, _settings, output, raw], CancellationToken.None).ConfigureAwait(false);
+            (response.AdditionalProperties ??= [])[ReceiptProperty] = receipt;
+            return response;
+        }
+    }
+
+    private RecordLog Log => log;
+
+    private CallJournal Journal => journal;
+
+    private TimeProvider Time => time;
+
+    private string SessionId => session;
+
+    private string Connection => seated.Connection;
+
+    private ModelCard Model => seated.Seat.Model;
+}

@@ -1,0 +1,36 @@
+namespace Roundtable.Deliberation.Rounds;
+
+/// <summary>Draws the orders of a session: which option a seat sees first, which argument it reads first.</summary>
+public static class OptionOrder
+{
+    /// <summary>
+    /// The order of the options for one answer: position → option index. A seat's samples go through rotations of its
+    /// first order, reversed every other time, so that a few samples already see every option in different places.
+    /// </summary>
+    public static IReadOnlyList<int> For(long seed, int seat, int sample, int options)
+    {
+        if (options == 0)
+        {
+            return [];
+        }
+
+        var first = new SeededRandom(seed, $"options/s{seat}").Order(options);
+        var shift = (sample - 1) / 2 % options;
+        var order = new int[options];
+        for (var i = 0; i < options; i++)
+        {
+            order[i] = first[(i + shift) % options];
+        }
+
+        if (sample % 2 == 0)
+        {
+            Array.Reverse(order);
+        }
+
+        return order;
+    }
+
+    /// <summary>The order in which <paramref name="count"/> arguments are shown for one answer.</summary>
+    public static IReadOnlyList<int> OfArguments(long seed, int round, int seat, int sample, int count) =>
+        new SeededRandom(seed, $"arguments/r{round}.s{seat}.k{sample}").Order(count);
+}

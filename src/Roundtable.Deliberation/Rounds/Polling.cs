@@ -1,0 +1,99 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Deliberation.Rounds;
+
+/// <summary>Asks one seat for one ballot: the call, its time limit, the repair of an answer that does not parse.</summary>
+internal sealed class Polling(
+    SeatedModel seated, RecordingChatClient client, RecordLog log, SessionPlan plan, Account account, TimeProvider time, CancellationToken sessionLimit)
+{
+    /// <summary>The ballot, or why there is none.</summary>
+    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> asks for it.</exception>
+    public async Task<(Ballot? Ballot, string? Failure)> AskAsync(BallotForm form, CancellationToken cancellation)
+    {
+        var name = $"r{form.Round}.s{form.Seat.Number}.k{form.Sample}";
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SeatSeconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
+        var attempt = $"{name}.a0";
+        try
+        {
+            var prompt = BallotPrompt.For(form);
+            var answer = await client.AskAsync(attempt, prompt, Options(form), both.Token).ConfigureAwait(false);
+            account.Book(form.Seat.Model, answer);
+            var read = BallotReader.Read(answer.Text, form, answer.Refused);
+            string? first = null;
+            if (read.Choice is Choice.Unparsed { Error: var error })
+            {
+                first = answer.Text;
+                attempt = $"{name}.a1";
+                answer = await client.AskAsync(attempt, Repair(prompt, first, form, error), Options(form), both.Token).ConfigureAwait(false);
+                account.Book(form.Seat.Model, answer);
+                read = BallotReader.Read(answer.Text, form, answer.Refused);
+            }
+
+            return (Fill(form, read, answer, first), null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (CallFailedException e)
+        {
+            return (null, e.Message);
+        }
+#pragma warning disable CA1031 // Whatever a client throws makes its seat absent; the panel goes on without it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var reason = sessionLimit.IsCancellationRequested
+                ? $"The session's time limit of {plan.Settings.SessionSeconds} seconds ran out first."
+                : limit.IsCancellationRequested
+                ? $"It gave no answer within {plan.Settings.SeatSeconds} seconds."
+                : e.Message;
+            await RecordFailureAsync(attempt, reason, cancellation).ConfigureAwait(false);
+            return (null, reason);
+        }
+    }
+
+    private static IReadOnlyList<ChatMessage> Repair(IReadOnlyList<ChatMessage> prompt, string said, BallotForm form, string error) =>
+        [.. prompt, new(ChatRole.Assistant, said.Length == 0 ? "(empty)" : said), new(ChatRole.User, BallotPrompt.Repair(form, error))];
+
+    private static Ballot Fill(BallotForm form, BallotAnswer read, RecordedAnswer answer, string? first) =>
+        new(form.Round, form.Seat.Number, form.Sample, read.Choice, read.Reasoning, answer.Text, answer.Receipt)
+        {
+            Confidence = read.Confidence,
+            PersuadedBy = read.PersuadedBy,
+            Answers = read.Answers,
+            Shown = form.Shown,
+            RepairedFrom = first,
+        };
+
+    private ChatOptions Options(BallotForm form) => new()
+    {
+        Temperature = (float?)form.Seat.Temperature,
+        MaxOutputTokens = form.Seat.MaxOutputTokens,
+        ResponseFormat = seated.SupportsSchema ? ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") : null,
+    };
+
+    private async Task RecordFailureAsync(string call, string reason, CancellationToken cancellation)
+    {
+        var text = Encoding.UTF8.GetBytes(reason);
+        var leaf = new Leaf
+        {
+            Kind = LeafKind.CallFailed,
+            Time = time.GetUtcNow(),
+            Session = plan.Id,
+            Call = call,
+            Producer = new Producer(seated.Connection, seated.Seat.Model.Name, null),
+            Reason = Digest.Of(text),
+            Simulated = seated.Seat.Model.Simulated,
+        };
+        await log.AppendAsync(leaf, [text], cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Verdicts;
+
+namespace Roundtable.Deliberation.Sessions;
+
+/// <summary>The moderator's two tasks: grouping positions and writing the minutes. Where it fails, the program does without.</summary>
+internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, CancellationToken sessionLimit)
+{
+    /// <summary>Groups the positions of <paramref name="round"/>; by text where there is no moderator or its answer cannot be used twice.</summary>
+    public async Task<Clustering> GroupAsync(Round round, Clustering? earlier, CancellationToken cancellation)
+    {
+        string? error = null;
+        for (var attempt = 0; attempt < 2 && client is not null && PositionGrouping.Positions(round).Count > 1; attempt++)
+        {
+            var prompt = PositionGrouping.Prompt(plan.Question.Text, round, earlier, error);
+            var answer = await AskAsync($"r{round.Number}.group.a{attempt}", prompt, Format(PositionGrouping.Schema), cancellation).ConfigureAwait(false);
+            if (answer.Draft is null)
+            {
+                break;
+            }
+
+            if (PositionGrouping.Read(answer.Draft.Text, round, out error) is { } clustering)
+            {
+                return clustering;
+            }
+        }
+
+        return PositionGrouping.ByText(round);
+    }
+
+    private ChatResponseFormatJson? Format(System.Text.Json.JsonElement schema) =>
+        moderator!.SupportsSchema ? ChatResponseFormat.ForJsonSchema(schema, "answer") : null;
+
+    private async Task<(Draft? Draft, string? Failure)> AskAsync(
+        string call, IReadOnlyList<ChatMessage> prompt, ChatResponseFormat? format, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SeatSeconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
+        try
+        {
+            var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, both.Token).ConfigureAwait(false);
+            account.Book(moderator!.Seat.Model, answer);
+            return (new Draft(answer.Text, answer.Receipt), null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever a moderator's client throws, the session ends with extractive minutes that say why.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (null, both.IsCancellationRequested ? "The moderator gave no answer in time." : e.Message);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Deliberation.Sessions;
+
+/// <summary>The bytes of a session's plan on the record: RFC 8785 canonical JSON.</summary>
+public static class PlanJson
+{
+    /// <summary>Writes a plan.</summary>
+    public static byte[] Write(SessionPlan plan) =>
+        CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(plan, PlanJsonContext.Default.SessionPlan));
+
+    /// <summary>Reads a plan that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">When the bytes are anything else.</exception>
+    public static SessionPlan Read(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, PlanJsonContext.Default.SessionPlan) ?? throw new JsonException("A session's plan is a JSON object.");
+}
+
+/// <summary>How a plan is serialised.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(SessionPlan))]
+internal sealed partial class PlanJsonContext : JsonSerializerContext;

@@ -1,0 +1,70 @@
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Verdicts;
+
+namespace Roundtable.Deliberation.Sessions;
+
+/// <summary>Something that happened in a session, as it happens. Closed: one of the nested kinds and nothing else.</summary>
+public abstract record SessionEvent
+{
+    private protected SessionEvent()
+    {
+    }
+
+    /// <summary>Keeps the hierarchy closed.</summary>
+    private protected abstract void Seal();
+
+    /// <summary>The plan is on the record.</summary>
+    /// <param name="Plan">What will be done.</param>
+    /// <param name="Recalled">How many calls an earlier run already made.</param>
+    public sealed record Opened(SessionPlan Plan, int Recalled) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A round began.</summary>
+    /// <param name="Number">The round, from 1.</param>
+    /// <param name="Seats">Numbers of the seats that are asked.</param>
+    public sealed record RoundStarted(int Number, IReadOnlyList<int> Seats) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A ballot is on the record.</summary>
+    /// <param name="Ballot">The ballot.</param>
+    public sealed record BallotCast(Ballot Ballot) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A seat gave no ballot.</summary>
+    /// <param name="Round">The round, from 1.</param>
+    /// <param name="Absence">Who, and why.</param>
+    public sealed record SeatAbsent(int Round, Absence Absence) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A round is complete.</summary>
+    /// <param name="Round">Its ballots and absences.</param>
+    /// <param name="Tally">Its counts.</param>
+    /// <param name="Clustering">For an open question, how positions were grouped.</param>
+    public sealed record RoundFinished(Round Round, Tally Tally, Clustering? Clustering) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The rounds are over; minutes are being written.</summary>
+    /// <param name="Verdict">The verdict.</param>
+    public sealed record Judged(Verdict Verdict) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The session is complete.</summary>
+    /// <param name="Session">The whole of it.</param>
+    public sealed record Finished(Session Session) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+}

@@ -1,0 +1,115 @@
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Rehearsal;
+
+namespace Roundtable.Tests.Sessions;
+
+public sealed class RehearsedSessionTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_debate_splits_moves_objects_and_ends_with_a_verdict()
+    {
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        var session = await RunAsync(log, Plan(["Yes", "No"], debate: true), null);
+
+        Assert.True(session.Simulated);
+        Assert.Equal(2, session.Rounds.Count);
+        Assert.Equal(TallyLabel.Supermajority, session.Verdict.First.Label);
+        Assert.Equal(1, session.Verdict.First.Objections);
+        Assert.Equal(1, session.Verdict.First.Abstentions);
+        Assert.Equal([3, 1], session.Verdict.Final.Votes.OrderDescending());
+        Assert.Equal([2, 5], session.Verdict.Moves.Select(m => m.Seat));
+        Assert.All(session.Verdict.Moves, m => Assert.Equal("r1.s1", m.PersuadedBy));
+        Assert.Equal(StopReason.RoundLimit, session.Stop);
+    }
+
+    [Fact]
+    public async Task Every_ballot_carries_the_receipt_of_a_leaf_with_its_output()
+    {
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        var session = await RunAsync(log, Plan(["Yes", "No", "Later"], debate: true), null);
+        var leaves = await log.ReadAsync(0, Cancellation).ToListAsync(Cancellation);
+        Assert.All(session.Rounds.SelectMany(r => r.Ballots), ballot =>
+        {
+            var logged = leaves[(int)ballot.Receipt.Leaf];
+            Assert.Equal(ballot.Receipt.Hash, logged.Hash);
+            Assert.Equal(Digest.Of(System.Text.Encoding.UTF8.GetBytes(ballot.Text)), logged.Leaf.Output);
+            Assert.True(logged.Leaf.Simulated);
+        });
+    }
+
+    [Fact]
+    public async Task The_document_reads_back_to_the_same_bytes_and_the_same_verdict()
+    {
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        var session = await RunAsync(log, Plan([], debate: true), null);
+        var bytes = SessionJson.Write(session);
+        var read = SessionJson.Read(bytes);
+        Assert.Equal(bytes, SessionJson.Write(read));
+        var again = read with { Verdict = VerdictCount.Of(read.Question, read.Panel, read.Settings, read.Rounds, read.Clusterings, read.Stop) };
+        Assert.Equal(bytes, SessionJson.Write(again));
+    }
+
+    [Fact]
+    public async Task An_interrupted_session_goes_on_with_only_the_missing_calls()
+    {
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        var plan = Plan(["Yes", "No"], debate: true);
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var e in new Deliberator(log, TimeProvider.System).RunAsync(plan, Panel(), null, null, stop.Token))
+            {
+                if (e is SessionEvent.RoundFinished)
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        });
+
+        var before = log.Size;
+        var session = await RunAsync(log, plan, await CallJournal.LoadAsync(log, plan.Id, Cancellation));
+        Assert.Equal(2, session.Rounds.Count);
+        var calls = (await log.ReadAsync(0, Cancellation).ToListAsync(Cancellation)).Select(l => l.Leaf.Call).OfType<string>().ToList();
+        Assert.Equal(calls.Distinct(), calls);
+        Assert.Equal(10, calls.Count);
+        Assert.True(log.Size - before <= 5);
+    }
+
+    private static IReadOnlyList<SeatedModel> Panel() => RehearsalPanel.Seats(7, TimeSpan.Zero, TimeProvider.System);
+
+    private static SessionPlan Plan(IReadOnlyList<string> options, bool debate)
+    {
+        var opened = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+        return new SessionPlan(
+            SessionId.New(opened),
+            opened,
+            new Question("Should we?", options, []),
+            [.. Panel().Select(s => s.Seat)],
+            null,
+            new SessionSettings(debate, debate ? 2 : 1, 1, 7, false, 3, null, 60, 600));
+    }
+
+    private static async Task<Session> RunAsync(RecordLog log, SessionPlan plan, CallJournal? journal)
+    {
+        Session? session = null;
+        await foreach (var e in new Deliberator(log, TimeProvider.System).RunAsync(plan, Panel(), null, journal, Cancellation))
+        {
+            session = (e as SessionEvent.Finished)?.Session ?? session;
+        }
+
+        return session!;
+    }
+}
