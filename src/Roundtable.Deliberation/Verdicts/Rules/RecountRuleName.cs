@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Roundtable.Deliberation.Verdicts.Rules;
+
+/// <summary>The names of the rules on the command line, in JSON and in help: their words in lower case.</summary>
+public static class RecountRuleName
+{
+    /// <summary>All names, in the order of <see cref="RecountRule"/>.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<RecountRule>().Select(Of)];
+
+    /// <summary>The name of <paramref name="rule"/>.</summary>
+    public static string Of(RecountRule rule) => rule.ToString().ToLowerInvariant();
+
+    /// <summary>The rule of that name, whatever its letter case.</summary>
+    /// <returns>Whether there is one.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? name, out RecountRule rule)
+    {
+        // Enum.TryParse would take "2" as well.
+        var index = All.ToList().FindIndex(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
+        rule = (RecountRule)Math.Max(index, 0);
+        return index >= 0;
+    }
+}
