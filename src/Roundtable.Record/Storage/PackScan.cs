@@ -43,6 +43,30 @@ internal static class PackScan
         }
     }
 
+    /// <summary>All entries of a pack, up to what was torn behind the place to which it was durable.</summary>
+    /// <exception cref="DamagedLogException">When something is wrong before that place.</exception>
+    public static IEnumerable<PackEntry> Whole(AppendFile pack, long durable)
+    {
+        var start = Math.Min(PackEntry.PackMagic.Length, pack.Length);
+        using var entries = Entries(pack, start, pack.Length).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!entries.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (DamagedLogException e) when (e.Offset >= durable)
+            {
+                yield break;
+            }
+
+            yield return entries.Current;
+        }
+    }
+
     /// <summary>What an entry's bytes are.</summary>
     public static ContentState State(AppendFile pack, PackEntry entry, ref byte[] buffer)
     {

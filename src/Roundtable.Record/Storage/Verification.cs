@@ -1,0 +1,11 @@
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>What recomputing a log from its bytes found.</summary>
+/// <param name="Leaves">Leaves that were read and are in order.</param>
+/// <param name="Root">The RFC 6962 root over them.</param>
+/// <param name="Contents">Contents that are there and have their digests.</param>
+/// <param name="Erased">Contents that were erased.</param>
+/// <param name="Damage">The first thing that is wrong; null when nothing is.</param>
+public sealed record Verification(long Leaves, Digest Root, long Contents, long Erased, DamagedLogException? Damage);

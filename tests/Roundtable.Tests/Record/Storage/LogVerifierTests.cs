@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Tests.Record.Storage;
+
+public sealed class LogVerifierTests : IDisposable
+{
+    private readonly DataDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task A_log_in_order_is_found_in_order()
+    {
+        Assert.Equal((0, null), await LeavesAsync());
+        await _data.FillAsync(0);
+        Assert.Equal((0, null), await LeavesAsync());
+        await _data.FillAsync(300);
+        var found = await LogVerifier.VerifyAsync(_data.Path, null, default);
+        Assert.Null(found.Damage);
+        Assert.Equal((300, 1200, 0), (found.Leaves, found.Contents, found.Erased));
+        await using var log = await _data.OpenAsync();
+        Assert.Equal(log.Root, found.Root);
+
+        async Task<(long, DamagedLogException?)> LeavesAsync() =>
+            await LogVerifier.VerifyAsync(_data.Path, null, default) is var f ? (f.Leaves, f.Damage) : default;
+    }
+
+    [Fact]
+    public async Task Every_flipped_bit_of_leaves_contents_and_checkpoint_is_found()
+    {
+        await _data.FillAsync(2);
+        var random = new Random(1);
+        foreach (var file in new[] { _data.Leaves, _data.Pack(), _data.Checkpoint, _data.End })
+        {
+            var good = await File.ReadAllBytesAsync(file);
+            for (var i = 0; i < good.Length; i++)
+            {
+                if (file == _data.Checkpoint && i < Array.IndexOf(good, (byte)'\n'))
+                {
+                    continue; // the origin is a name: only a signature can protect it
+                }
+
+                var bad = good.ToArray();
+                bad[i] ^= (byte)(1 << random.Next(8));
+                await File.WriteAllBytesAsync(file, bad);
+                var found = await LogVerifier.VerifyAsync(_data.Path, null, default);
+                Assert.True(found.Damage is not null, $"byte {i} of {file}");
+            }
+
+            await File.WriteAllBytesAsync(file, good);
+        }
+
+        Assert.Null((await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage);
+    }
+
+    [Fact]
+    public async Task A_changed_content_is_named_with_the_leaf_that_needs_it()
+    {
+        await _data.FillAsync(5);
+        var bytes = await File.ReadAllBytesAsync(_data.Pack());
+        bytes[bytes.AsSpan().IndexOf("o 3"u8)] ^= 1;
+        await File.WriteAllBytesAsync(_data.Pack(), bytes);
+        var damage = (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!;
+        Assert.Equal(3, damage.Leaf);
+        Assert.Contains($"output, the content {Digest.Of("o 3"u8)}", damage.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_leaf_that_was_rewritten_is_found_by_the_root()
+    {
+        await _data.FillAsync(5);
+        var bytes = await File.ReadAllBytesAsync(_data.Leaves);
+        bytes[bytes.AsSpan().IndexOf("\"r3\""u8) + 2] = (byte)'7';
+        await File.WriteAllBytesAsync(_data.Leaves, bytes);
+        var damage = (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!;
+        Assert.Equal(_data.Leaves, damage.File);
+        Assert.Contains("root", damage.Problem, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<DamagedLogException>(_data.OpenAsync);
+    }
+
+    [Fact]
+    public async Task What_was_erased_must_be_named_by_a_later_deletion()
+    {
+        await _data.FillAsync(3);
+        var erased = Digest.Of("o 1"u8);
+        await using (var log = await _data.OpenAsync())
+        {
+            await log.EraseAsync([erased], default);
+            var damage = (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!;
+            Assert.Equal(1, damage.Leaf);
+            Assert.Contains("erased", damage.Problem, StringComparison.Ordinal);
+
+            var list = CanonicalJson.Write(new JsonArray(erased.ToString()));
+            await log.AppendAsync(new Leaf { Kind = LeafKind.Deletion, Time = DateTimeOffset.UnixEpoch, Document = Digest.Of(list) }, [list], default);
+        }
+
+        var found = await LogVerifier.VerifyAsync(_data.Path, null, default);
+        Assert.Null(found.Damage);
+        Assert.Equal(1, found.Erased);
+    }
+
+    [Fact]
+    public async Task Every_leaf_is_reported_to_whoever_waits()
+    {
+        await _data.FillAsync(2);
+        var seen = new Seen();
+        await LogVerifier.VerifyAsync(_data.Path, seen, default);
+        Assert.Equal(2, seen.Last);
+    }
+
+    private sealed class Seen : IProgress<long>
+    {
+        public long Last { get; private set; }
+
+        public void Report(long value) => Last = value;
+    }
+}
