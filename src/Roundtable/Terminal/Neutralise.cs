@@ -1,30 +1,69 @@
 using System.Globalization;
 using System.Text;
+using Spectre.Console;
 
 namespace Roundtable.Terminal;
 
-/// <summary>Makes model text harmless for a terminal: control characters and direction overrides become visible, not effective.</summary>
+/// <summary>
+/// Text that others wrote, made harmless and visible: a control character that a terminal would obey, or a bidirectional
+/// override that would make text read otherwise than it is (Unicode TR 36, section 3.2), is shown instead of sent.
+/// </summary>
 internal static class Neutralise
 {
-    /// <summary>The text with C0 and C1 controls (but not line feed and tab) and bidirectional controls replaced by a visible sign.</summary>
+    /// <summary>The text with line feeds and tabs kept, and everything else that is not printed shown.</summary>
     public static string Text(string text)
     {
-        if (!text.Any(Harmful))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return text;
         }
 
-        var safe = new StringBuilder(text.Length);
-        foreach (var c in text)
+        var shown = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
-            safe.Append(!Harmful(c) ? c : c < ' ' ? (char)(0x2400 + c) : '\uFFFD');
+            Append(shown, rune);
         }
 
-        return safe.ToString();
+        return shown.ToString();
     }
 
-    private static bool Harmful(char c) =>
-        (char.IsControl(c) && c is not ('\n' or '\t'))
-        || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    /// <summary>The same on one line: each run of white space is one space.</summary>
+    public static string Line(string text) => string.Join(' ', Text(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The text with Spectre's markup escaped as well.</summary>
+    public static string Markup(string text) => Text(text).EscapeMarkup();
+
+    /// <summary>One line with Spectre's markup escaped as well.</summary>
+    public static string MarkupLine(string text) => Line(text).EscapeMarkup();
+
+    /// <summary>Whether a character changes how others are shown or hides: bidirectional controls, invisible marks, tags.</summary>
+    internal static bool IsHidden(int c) => c is 0x061C or 0x180E or 0x200B or 0x200E or 0x200F or 0xFEFF
+        or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE007F);
+
+    private static void Append(StringBuilder shown, Rune rune)
+    {
+        var c = rune.Value;
+        switch (c)
+        {
+            case '\n' or '\t':
+                shown.Append((char)c);
+                break;
+            case 0x2028 or 0x2029 or 0x85:
+                shown.Append('\n');
+                break;
+            case < 0x20:
+                shown.Append((char)(0x2400 + c)); // the Unicode control pictures
+                break;
+            case 0x7F:
+                shown.Append('\u2421');
+                break;
+            case > 0x7F and < 0xA0:
+            case var hidden when IsHidden(hidden):
+                shown.Append(CultureInfo.InvariantCulture, $"<U+{c:X4}>");
+                break;
+            default:
+                shown.Append(rune.ToString()); // a lone surrogate has become U+FFFD
+                break;
+        }
+    }
 }

@@ -1,0 +1,42 @@
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Exports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Roundtable.Terminal;
+
+/// <summary>Every ballot for the terminal, round by round.</summary>
+internal static class BallotsView
+{
+    /// <summary>The ballots of a session.</summary>
+    public static IRenderable Of(Session session) => new Rows(session.Rounds.SelectMany(r => Round(session, r)));
+
+    /// <summary>One ballot: who, what, why.</summary>
+    public static IRenderable Of(Session session, Ballot ballot)
+    {
+        var seat = session.Panel[ballot.Seat - 1];
+        var asides = BallotWords.Asides(ballot);
+        return new Rows(
+            new Markup(
+                $"[bold]{Neutralise.MarkupLine(seat.Name)}[/] [dim]{Neutralise.MarkupLine(seat.Model.Name)} {ballot.Id}[/]  "
+                + $"[green]{Neutralise.MarkupLine(BallotWords.Says(session, ballot))}[/]"
+                + (asides.Length > 0 ? $" [dim]{Neutralise.MarkupLine(asides)}[/]" : "")),
+            new Padder(new Markup(Neutralise.Markup(BallotWords.Said(ballot).Trim())), new Padding(2, 0, 0, 1)));
+    }
+
+    private static IEnumerable<IRenderable> Round(Session session, Round round)
+    {
+        yield return new Markup($"[bold underline]Round {round.Number}{(round.Number == 1 ? ", blind" : "")}[/]");
+        foreach (var ballot in round.Ballots)
+        {
+            yield return Of(session, ballot);
+        }
+
+        foreach (var absence in round.Absences)
+        {
+            yield return new Markup($"[bold]{Neutralise.MarkupLine(VerdictWords.Seat(session, absence.Seat))}[/] [yellow]absent[/]: {Neutralise.MarkupLine(absence.Reason)}");
+        }
+    }
+}
