@@ -29,6 +29,40 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
     }
 
     /// <summary>
+    /// A person's correction: moves one seat to the cluster of that name, which is made, after the others, where there is
+    /// none. A cluster that is left without seats goes. <see cref="By"/> becomes <c>person</c>.
+    /// </summary>
+    /// <param name="seat">Number of a seat that stated a position in this round.</param>
+    /// <param name="clusterName">Name of a cluster, white space at its ends and letter case aside.</param>
+    /// <exception cref="ArgumentException">When the seat is in no cluster, or the name is empty.</exception>
+    public Clustering Reassign(int seat, string clusterName)
+    {
+        if (string.IsNullOrWhiteSpace(clusterName))
+        {
+            throw new ArgumentException("A cluster needs a name.", nameof(clusterName));
+        }
+
+        if (!Clusters.Any(c => c.Seats.Contains(seat)))
+        {
+            throw new ArgumentException($"Seat {seat} stated no position in round {Round}, so it belongs to no cluster.", nameof(seat));
+        }
+
+        var key = Name.Key(clusterName);
+        var target = Clusters.FirstOrDefault(c => Name.Key(c.Name) == key);
+        IEnumerable<Cluster> all = target is null ? Clusters.Append(target = new Cluster(clusterName.Trim(), [])) : Clusters;
+        return this with
+        {
+            By = "person",
+            Clusters =
+            [
+                .. all
+                    .Select(c => c with { Seats = [.. c.Seats.Where(s => s != seat).Concat(ReferenceEquals(c, target) ? [seat] : []).Order()] })
+                    .Where(c => c.Seats.Count > 0),
+            ],
+        };
+    }
+
+    /// <summary>
     /// The same grouping with one cluster for each of <paramref name="names"/> in their order, empty where this round has
     /// none of that name, so that the clusters of different rounds have the same index.
     /// </summary>
