@@ -1,97 +1,63 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
 using Roundtable.CommandLine;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Storage;
 
 namespace Roundtable.Ask;
 
 /// <summary><c>roundtable ask</c>: puts a question to a panel.</summary>
 internal static class AskCommand
 {
-    private static readonly Argument<string> _question = new("question")
-    {
-        Description = "The question, or a Markdown or text file that holds it.",
-    };
-
-    private static readonly Option<string[]> _options = new("--option", "-o")
-    {
-        Description = "An option to vote for; give two to twenty-six.",
-        HelpName = "TEXT",
-    };
-
-    private static readonly Option<bool> _open = new("--open") { Description = "No options: each seat states a position of its own." };
-
-    private static readonly Option<bool> _debate = new("--debate") { Description = "Later rounds follow, in which seats see the others' arguments." };
-
-    private static readonly Option<int> _rounds = new("--rounds")
-    {
-        Description = "The most rounds of a debate.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 2,
-    };
-
-    private static readonly Option<int> _samples = new("--samples")
-    {
-        Description = "How often each seat answers, over different orders of the options.",
-        HelpName = "K",
-        DefaultValueFactory = _ => 1,
-    };
-
-    private static readonly Option<long?> _seed = new("--seed") { Description = "Draws every order the same way again.", HelpName = "N" };
-
-    private static readonly Option<decimal?> _budget = new("--budget") { Description = "The most the session may cost, in US dollars.", HelpName = "USD" };
-
-    private static readonly Option<bool> _ranked = new("--ranked") { Description = "Each vote ranks all options." };
-
-    private static readonly Option<int?> _quorum = new("--quorum") { Description = "How many seats must vote for a verdict (default: more than half).", HelpName = "N" };
-
-    private static readonly Option<string[]> _context = new("--context") { Description = "A file that the panel reads beside the question.", HelpName = "FILE" };
-
-    private static readonly Option<int> _seatSeconds = new("--seat-seconds")
-    {
-        Description = "Time limit of one answer, in seconds.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 120,
-    };
-
-    private static readonly Option<int> _sessionSeconds = new("--session-seconds")
-    {
-        Description = "Time limit of the whole session, in seconds.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 1800,
-    };
-
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create(
-        "ask",
-        "Put a question to a panel and watch it vote, argue and reach a verdict.",
-        [_question, _options, _open, _debate, _rounds, _samples, _seed, _budget, _ranked, _quorum, _context, _seatSeconds, _sessionSeconds],
-        RunAsync);
+    public static Command Create() =>
+        Verb.Create("ask", "Put a question to a panel and watch it vote, argue and reach a verdict.", AskOptions.All, RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var parse = invocation.Parse;
         var question = await QuestionInput.ReadAsync(
-            parse.GetValue(_question)!, parse.GetValue(_options) ?? [], parse.GetValue(_open), parse.GetValue(_context) ?? [], cancellation).ConfigureAwait(false);
-        var seed = parse.GetValue(_seed) ?? System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        var lineup = Rehearsal.RehearsalPanel.Seats(seed, Console.IsOutputRedirected ? TimeSpan.Zero : TimeSpan.FromMilliseconds(700), invocation.Time);
-        var debate = parse.GetValue(_debate);
-        var settings = new SessionSettings(
-            debate,
-            debate ? AtLeast(1, parse.GetValue(_rounds), "--rounds") : 1,
-            AtLeast(1, parse.GetValue(_samples), "--samples"),
-            seed,
-            parse.GetValue(_ranked),
-            Quorum(parse.GetValue(_quorum), lineup.Count),
-            Budget(parse.GetValue(_budget)),
-            AtLeast(1, parse.GetValue(_seatSeconds), "--seat-seconds"),
-            AtLeast(1, parse.GetValue(_sessionSeconds), "--session-seconds"));
+            parse.GetValue(AskOptions.Question)!,
+            parse.GetValue(AskOptions.Options) ?? [],
+            parse.GetValue(AskOptions.Open),
+            parse.GetValue(AskOptions.Context) ?? [],
+            cancellation).ConfigureAwait(false);
+        var seed = parse.GetValue(AskOptions.Seed) ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        var models = parse.GetValue(AskOptions.Models) is { Length: > 0 } names ? names : null;
+        var lineup = await Seating.ResolveAsync(
+            invocation, parse.GetValue(AskOptions.Config), parse.GetValue(AskOptions.Panel), models, seed, cancellation).ConfigureAwait(false);
+
         var opened = invocation.Time.GetUtcNow();
-        var plan = new SessionPlan(SessionId.New(opened), opened, question, [.. lineup.Select(s => s.Seat)], null, settings);
-        return await SessionRun.RunAsync(invocation, plan, lineup, null, null, cancellation).ConfigureAwait(false);
+        var plan = new SessionPlan(
+            SessionId.New(opened), opened, question, [.. lineup.Seats.Select(s => s.Seat)], lineup.Moderator?.Seat.Model, Settings(parse, seed, lineup.Seats.Count));
+        CheckBudget(plan);
+        await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        return await SessionRun.RunAsync(invocation, log, plan, lineup, null, cancellation).ConfigureAwait(false);
     }
 
-    private static int AtLeast(int least, int value, string option) =>
-        value >= least ? value : throw new UserError(ExitCode.Usage, $"{option} is {value}; give a whole number from {least} up.");
+    private static SessionSettings Settings(ParseResult parse, long seed, int seats)
+    {
+        var debate = parse.GetValue(AskOptions.Debate);
+        return new SessionSettings(
+            debate,
+            debate ? Positive(parse, AskOptions.Rounds) : 1,
+            Positive(parse, AskOptions.Samples),
+            seed,
+            parse.GetValue(AskOptions.Ranked),
+            Quorum(parse.GetValue(AskOptions.Quorum), seats),
+            Budget(parse.GetValue(AskOptions.Budget)),
+            Positive(parse, AskOptions.SeatSeconds),
+            Positive(parse, AskOptions.SessionSeconds));
+    }
+
+    private static int Positive(ParseResult parse, Option<int> option) =>
+        parse.GetValue(option) is var value and >= 1 and <= 1_000_000
+            ? value
+            : throw new UserError(ExitCode.Usage, $"{option.Name} is {value}; give a whole number from 1 to 1000000.");
 
     private static int Quorum(int? given, int seats) =>
         given is null ? (seats / 2) + 1
@@ -102,6 +68,20 @@ internal static class AskCommand
     {
         null => null,
         > 0 and < 1_000_000_000 => (long)(dollars.Value * 1_000_000),
-        _ => throw new UserError(ExitCode.Usage, $"--budget is {dollars}; give US dollars above zero, such as 0.50."),
+        _ => throw new UserError(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--budget is {dollars}; give US dollars above zero, such as 0.50.")),
     };
+
+    /// <summary>A budget that does not even cover the first call is a mistake, told before anything is spent.</summary>
+    private static void CheckBudget(SessionPlan plan)
+    {
+        var seat = plan.Panel[0];
+        var order = OptionOrder.For(plan.Settings.Seed, seat.Number, 1, plan.Question.Options.Count);
+        var first = CostEstimate.MicroDollars(new BallotForm(plan.Question, seat, 1, 1, plan.Settings.Ranked, order, null, []));
+        if (plan.Settings.BudgetMicroDollars is { } budget && first > budget)
+        {
+            throw new UserError(ExitCode.Budget, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise --budget or seat a cheaper model."));
+        }
+    }
 }

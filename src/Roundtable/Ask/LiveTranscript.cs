@@ -1,15 +1,20 @@
 using System.Globalization;
+using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Exports;
 using Roundtable.Terminal;
+using Spectre.Console;
 
 namespace Roundtable.Ask;
 
-/// <summary>Shows a session as it happens, line by line.</summary>
-internal sealed class LiveTranscript(SessionPlan plan, TextWriter output)
+/// <summary>Shows a session as it happens: each ballot when it is on the record, each round when it is counted.</summary>
+internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
 {
+    private readonly IAnsiConsole _console = invocation.Console;
     private readonly bool _simulated = plan.Panel.Any(s => s.Model.Simulated);
 
     /// <summary>Shows one event.</summary>
@@ -18,20 +23,24 @@ internal sealed class LiveTranscript(SessionPlan plan, TextWriter output)
         switch (e)
         {
             case SessionEvent.Opened opened:
-                Opened(opened);
+                Opened(opened.Recalled);
                 break;
             case SessionEvent.RoundStarted started:
-                Line("");
-                Line(started.Number == 1 ? "Round 1, blind" : $"Round {started.Number}, with the others' arguments");
+                _console.WriteLine();
+                _console.MarkupLine(started.Number == 1 ? "[bold]Round 1[/], blind" : $"[bold]Round {started.Number}[/], with the others' arguments");
                 break;
             case SessionEvent.BallotCast cast:
-                Ballot(cast.Ballot);
+                Cast(cast.Ballot);
                 break;
             case SessionEvent.SeatAbsent absent:
-                Line($"  {Seat(absent.Absence.Seat)}: absent. {absent.Absence.Reason}");
+                Seat(absent.Absence.Seat, $"[yellow]absent[/]: {Neutralise.MarkupLine(absent.Absence.Reason)}");
                 break;
             case SessionEvent.RoundFinished finished:
-                Line($"  Round {finished.Round.Number}: {Headline.Of(finished.Tally, Options(finished.Clustering))}");
+                Counted(finished.Round, finished.Tally, finished.Clustering);
+                break;
+            case SessionEvent.Judged when plan.Moderator is { } moderator:
+                _console.WriteLine();
+                _console.MarkupLine($"[dim]{Neutralise.MarkupLine(moderator.Name)} is writing the minutes…[/]");
                 break;
             case SessionEvent.Finished finished:
                 Finished(finished.Session);
@@ -41,36 +50,54 @@ internal sealed class LiveTranscript(SessionPlan plan, TextWriter output)
         }
     }
 
-    private void Opened(SessionEvent.Opened opened)
+    private void Opened(int recalled)
     {
         if (_simulated)
         {
-            Line("SIMULATED: nothing is connected, so five rehearsal panelists answer. No model wrote their words.");
-            Line("To connect real models, set a key such as OPENAI_API_KEY or ANTHROPIC_API_KEY, or start Ollama.");
-            Line("");
+            _console.MarkupLine("[black on yellow] SIMULATED [/] Five rehearsal panelists answer; no model wrote their words.");
+            _console.MarkupLine("[dim]To ask real models, set a key such as ANTHROPIC_API_KEY or OPENAI_API_KEY, or start Ollama; 'roundtable models' shows what is connected.[/]");
+            _console.WriteLine();
         }
 
-        Line(plan.Question.Text);
+        _console.MarkupLine($"[bold]{Neutralise.MarkupLine(plan.Question.Text)}[/]");
         for (var i = 0; i < plan.Question.Options.Count; i++)
         {
-            Line($"  {Deliberation.Questions.Question.Letter(i)}  {plan.Question.Options[i]}");
+            _console.MarkupLine($"  {Question.Letter(i)}  {Neutralise.MarkupLine(plan.Question.Options[i])}");
         }
 
-        if (opened.Recalled > 0)
+        if (recalled > 0)
         {
-            Line($"Resumed: {opened.Recalled} answers are already on the record.");
+            _console.MarkupLine($"[dim]Resumed: {VerdictWords.Count(recalled, "call is", "calls are")} already on the record.[/]");
         }
     }
 
-    private void Ballot(Ballot ballot)
+    private void Cast(Ballot ballot)
     {
-        var sure = ballot.Confidence is { } confidence ? string.Create(CultureInfo.InvariantCulture, $", {confidence:P0} sure") : "";
-        Line($"  {Seat(ballot.Seat)}: {Said(ballot)}{sure}");
-        foreach (var line in Wrapping.Lines(ballot.Reasoning, 90))
-        {
-            Line($"      {line}");
-        }
+        var sample = plan.Settings.Samples > 1 ? $" [dim]sample {ballot.Sample}[/]" : "";
+        var sure = ballot.Confidence is { } confidence ? string.Create(CultureInfo.InvariantCulture, $" [dim]{confidence * 100:0}% sure[/]") : "";
+        var moved = ballot.PersuadedBy is { } by ? $" [dim]moved by {by}[/]" : "";
+        Seat(ballot.Seat, $"[green]{Neutralise.MarkupLine(Said(ballot))}[/]{sure}{moved}{sample}");
+        _console.Write(new Padder(new Markup(Neutralise.Markup(BallotWords.Said(ballot).Trim())), new Padding(4, 0, 0, 0)));
     }
+
+    private void Counted(Round round, Tally tally, Clustering? clustering)
+    {
+        var options = clustering?.Clusters.Select(c => c.Name).ToList() ?? plan.Question.Options;
+        _console.MarkupLine($"  [bold]Round {round.Number}:[/] {Neutralise.MarkupLine(VerdictWords.Headline(tally, options))}");
+    }
+
+    private void Finished(Session session)
+    {
+        _console.WriteLine();
+        _console.Write(VerdictView.Of(session, _console.Profile.Width));
+        _console.WriteLine();
+        _console.Write(MinutesView.Of(session));
+        _console.WriteLine();
+        _console.MarkupLine($"[dim]{VerdictWords.Spend(session.Spend)}.[/]");
+        _console.MarkupLine($"Session [bold]{session.Id}[/] is on the record; 'roundtable log verify' checks it, 'roundtable sessions show {session.Id}' shows it again.");
+    }
+
+    private void Seat(int number, string markup) => _console.MarkupLine($"  [bold]{Neutralise.MarkupLine(plan.Panel[number - 1].Name)}[/]  {markup}");
 
     private string Said(Ballot ballot) => ballot.Choice switch
     {
@@ -79,60 +106,6 @@ internal sealed class LiveTranscript(SessionPlan plan, TextWriter output)
         Choice.Abstention => "abstains",
         Choice.Objection => "objects to the question",
         Choice.Refusal => "declines to take part",
-        Choice.Unparsed => "answered, but not in a form that could be read",
-        _ => "",
+        _ => "answered in a form that could not be read",
     };
-
-    private void Finished(Session session)
-    {
-        var verdict = session.Verdict;
-        Line("");
-        Line($"Verdict: {Headline.Of(verdict.Final, verdict.Options)}");
-        Line($"  {Headline.Beside(verdict.Final)}");
-        foreach (var move in verdict.Moves)
-        {
-            var by = move.PersuadedBy is null ? "naming no argument" : $"persuaded by {move.PersuadedBy}";
-            Line($"  {Seat(move.Seat)} changed in round {move.Round}, {by}.");
-        }
-
-        if (verdict.Herding)
-        {
-            Line("  Caution: seats moved towards the majority without naming an argument. This looks like herding.");
-        }
-
-        Line(string.Create(CultureInfo.InvariantCulture, $"  Effective number of votes: {verdict.EffectiveVotes:0.0} of {verdict.Final.Cast}, counting model families."));
-        Line("");
-        Line("Minutes");
-        Sentences(session.Minutes.Summary);
-        foreach (var argument in session.Minutes.Arguments)
-        {
-            Line($"  For {verdict.Options[argument.Option]}:");
-            Sentences(argument.Sentences);
-        }
-
-        Line($"  {session.Minutes.Note}");
-        Line("");
-        Line($"Session {session.Id} is on the record: {session.Spend.Calls} answers. 'roundtable log verify' checks them.");
-        if (_simulated)
-        {
-            Line("SIMULATED: this session was a rehearsal.");
-        }
-    }
-
-    private void Sentences(IEnumerable<Sentence> sentences)
-    {
-        foreach (var sentence in sentences)
-        {
-            foreach (var line in Wrapping.Lines($"{sentence.Text} [{string.Join(", ", sentence.Ballots)}]", 90))
-            {
-                Line($"    {line}");
-            }
-        }
-    }
-
-    private IReadOnlyList<string> Options(Clustering? clustering) => clustering?.Clusters.Select(c => c.Name).ToList() ?? plan.Question.Options;
-
-    private string Seat(int number) => plan.Panel[number - 1].Name;
-
-    private void Line(string text) => output.WriteLine(Neutralise.Text(text));
 }

@@ -1,8 +1,9 @@
+using System.Text;
 using Roundtable.CommandLine;
-using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Panels;
 using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 
@@ -13,22 +14,15 @@ internal static class SessionRun
 {
     /// <summary>Runs <paramref name="plan"/> and returns the exit code.</summary>
     public static async Task<int> RunAsync(
-        Invocation invocation,
-        SessionPlan plan,
-        IReadOnlyList<SeatedModel> panel,
-        SeatedModel? moderator,
-        Func<RecordLog, Task<CallJournal>>? journal,
-        CancellationToken cancellation)
+        Invocation invocation, RecordLog log, SessionPlan plan, Lineup lineup, CallJournal? journal, CancellationToken cancellation)
     {
-        await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
-        var transcript = new LiveTranscript(plan, invocation.Json ? TextWriter.Null : invocation.Out);
-        var earlier = journal is null ? null : await journal(log).ConfigureAwait(false);
+        var transcript = invocation.Json ? null : new LiveTranscript(plan, invocation);
         Session? session = null;
         try
         {
-            await foreach (var e in new Deliberator(log, invocation.Time).RunAsync(plan, panel, moderator, earlier, cancellation).ConfigureAwait(false))
+            await foreach (var e in new Deliberator(log, invocation.Time).RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation).ConfigureAwait(false))
             {
-                transcript.Show(e);
+                transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;
             }
         }
@@ -41,7 +35,7 @@ internal static class SessionRun
         await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(log, session!, CancellationToken.None).ConfigureAwait(false);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(System.Text.Encoding.UTF8.GetString(SessionJson.Write(session!))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session!))).ConfigureAwait(false);
         }
 
         return session!.Verdict.Final.Label == TallyLabel.NoVerdict ? ExitCode.NoVerdict : ExitCode.Ok;

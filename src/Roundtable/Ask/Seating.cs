@@ -1,0 +1,55 @@
+using Roundtable.CommandLine;
+using Roundtable.Connections;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Panels;
+using Roundtable.Rehearsal;
+
+namespace Roundtable.Ask;
+
+/// <summary>Who takes the seats of a session: connected models, or the rehearsal where nothing is connected.</summary>
+internal static class Seating
+{
+    /// <summary>Sets the pace of rehearsal panelists in milliseconds an answer; used for demonstrations and tests.</summary>
+    private const string PaceVariable = "ROUNDTABLE_REHEARSAL_PACE_MS";
+
+    /// <summary>Seats a new session.</summary>
+    public static async Task<Lineup> ResolveAsync(
+        Invocation invocation, string? configuration, string? panel, IReadOnlyList<string>? models, long seed, CancellationToken cancellation)
+    {
+        if (string.Equals(panel, Lineup.RehearsalName, StringComparison.Ordinal))
+        {
+            return Rehearse(invocation, seed);
+        }
+
+        var connections = await ConnectionSet.LoadAsync(invocation.Variables, configuration, invocation.Time, cancellation).ConfigureAwait(false);
+        var lineup = await Lineup.ResolveAsync(connections, panel, models, cancellation).ConfigureAwait(false);
+        return lineup.Rehearsal ? Rehearse(invocation, seed) : lineup;
+    }
+
+    /// <summary>Seats the models of a plan again, each with the settings that it had.</summary>
+    public static async Task<Lineup> ResumeAsync(Invocation invocation, string? configuration, SessionPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Panel.All(s => s.Model.Simulated))
+        {
+            return Rehearse(invocation, plan.Settings.Seed);
+        }
+
+        string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
+        var connections = await ConnectionSet.LoadAsync(invocation.Variables, configuration, invocation.Time, cancellation).ConfigureAwait(false);
+        var lineup = await Lineup.ResolveAsync(connections, null, names, cancellation).ConfigureAwait(false);
+        SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
+        var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
+        return new Lineup(seats, moderator, Rehearsal: false);
+    }
+
+    private static Seat Chair(ModelCard moderator) => new(1, "Moderator", moderator);
+
+    private static Lineup Rehearse(Invocation invocation, long seed)
+    {
+        var pace = invocation.Variables.TryGetValue(PaceVariable, out var set) && int.TryParse(set, out var milliseconds) ? milliseconds
+            : Console.IsOutputRedirected ? 0
+            : 700;
+        return new Lineup(RehearsalPanel.Seats(seed, TimeSpan.FromMilliseconds(pace), invocation.Time), null, Rehearsal: true);
+    }
+}

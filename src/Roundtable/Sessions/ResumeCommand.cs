@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Roundtable.Ask;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Sessions;
+
+/// <summary><c>roundtable sessions resume</c>: continues an interrupted session with only the missing calls.</summary>
+internal static class ResumeCommand
+{
+    private static readonly Argument<string> _id = new("id")
+    {
+        Description = "The session's id, the beginning of it, or 'last'.",
+        DefaultValueFactory = _ => SessionStore.Last,
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        Verb.Create("resume", "Continue an interrupted session; only missing answers are asked for.", [_id, AskOptions.Config], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var id = invocation.Parse.GetValue(_id)!;
+        await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        var plan = Pick(await InterruptedSessions.FindAsync(log, cancellation).ConfigureAwait(false), id);
+        var lineup = await Seating.ResumeAsync(invocation, invocation.Parse.GetValue(AskOptions.Config), plan, cancellation).ConfigureAwait(false);
+        var journal = await CallJournal.LoadAsync(log, plan.Id, cancellation).ConfigureAwait(false);
+        return await SessionRun.RunAsync(invocation, log, plan, lineup, journal, cancellation).ConfigureAwait(false);
+    }
+
+    private static SessionPlan Pick(IReadOnlyList<SessionPlan> plans, string id)
+    {
+        if (string.Equals(id, SessionStore.Last, StringComparison.Ordinal))
+        {
+            return plans.Count > 0 ? plans[^1] : throw new UserError(ExitCode.NotFound, "No session was interrupted: there is nothing to resume.");
+        }
+
+        var found = plans.Where(p => p.Id.StartsWith(id, StringComparison.Ordinal)).ToList();
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new UserError(
+                ExitCode.NotFound,
+                plans.Count == 0
+                    ? $"There is no interrupted session {id}; no session was interrupted at all."
+                    : $"There is no interrupted session {id}. Interrupted: {string.Join(", ", plans.Select(p => p.Id))}."),
+            _ => throw new UserError(ExitCode.Usage, $"{id} begins the ids of several interrupted sessions: {string.Join(", ", found.Select(p => p.Id))}."),
+        };
+    }
+}
