@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
@@ -54,10 +53,13 @@ internal static class AskCommand
             Positive(parse, AskOptions.SessionSeconds));
     }
 
-    private static int Positive(ParseResult parse, Option<int> option) =>
-        parse.GetValue(option) is var value and >= 1 and <= 1_000_000
+    private static int Positive(ParseResult parse, Option<int> option)
+    {
+        var value = parse.GetValue(option);
+        return value is >= 1 and <= 1_000_000
             ? value
             : throw new UserError(ExitCode.Usage, $"{option.Name} is {value}; give a whole number from 1 to 1000000.");
+    }
 
     private static int Quorum(int? given, int seats) =>
         given is null ? (seats / 2) + 1

@@ -19,7 +19,9 @@ internal static class QuestionInput
         }
 
         var question = new Question(text.Trim(), [.. options.Select(o => o.Trim())], documents);
-        return Problem(question, open) is { } problem ? throw new UserError(ExitCode.Usage, problem) : question;
+        return QuestionCheck.Validate(question.Text, question.Options, open) is { Count: > 0 } problems
+            ? throw new UserError(ExitCode.Usage, string.Join(' ', problems))
+            : question;
     }
 
     private static bool LooksLikeFile(string argument) =>
@@ -43,35 +45,5 @@ internal static class QuestionInput
         {
             throw new UserError(ExitCode.BadData, $"{file} is not UTF-8 text: byte {e.Index} does not fit.", e);
         }
-    }
-
-    private static string? Problem(Question question, bool open)
-    {
-        var options = question.Options;
-        if (question.Text.Length == 0)
-        {
-            return "The question is empty: put it in quotation marks after 'ask'.";
-        }
-
-        if (question.Text.Length > Question.MaxTextLength)
-        {
-            return $"The question has {question.Text.Length} characters, but at most {Question.MaxTextLength} are allowed; move the long part to a file and pass it with --context.";
-        }
-
-        if (open)
-        {
-            return options.Count > 0 ? "--open and --option exclude each other: an open question has no options." : null;
-        }
-
-        return options.Count switch
-        {
-            0 => "The question has no options: add them with --option TEXT (at least two), or ask it open with --open.",
-            1 => $"The question has one option, \"{options[0]}\": add at least one more with --option TEXT.",
-            > Question.MaxOptions => $"The question has {options.Count} options, but at most {Question.MaxOptions} are allowed.",
-            _ when options.Any(o => o.Length == 0) => "An option is empty: give each --option some text.",
-            _ => options.GroupBy(o => o.Normalize(NormalizationForm.FormKC), StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice
-                ? $"The option \"{twice.First()}\" is given twice."
-                : null,
-        };
     }
 }

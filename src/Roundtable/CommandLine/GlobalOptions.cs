@@ -31,11 +31,23 @@ internal static class GlobalOptions
             parse,
             DataDirectory(parse.GetValue(Data), variables),
             parse.GetValue(Json),
-            AnsiConsole.Console,
+            Styled(variables),
             Console.Out,
             Console.Error,
             TimeProvider.System,
             variables);
+    }
+
+    /// <summary>Plain where output is redirected or NO_COLOR (no-color.org) is set, whatever else the environment suggests.</summary>
+    private static IAnsiConsole Styled(Dictionary<string, string> variables)
+    {
+        var plain = Console.IsOutputRedirected || variables.GetValueOrDefault("NO_COLOR") is { Length: > 0 };
+        return AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Out = new AnsiConsoleOutput(Console.Out),
+        });
     }
 
     /// <summary>Absolute path of the data directory, per the XDG Base Directory Specification.</summary>
