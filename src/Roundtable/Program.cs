@@ -9,5 +9,6 @@ var root = new RootCommand("Ask a panel of AI models; keep every word on the rec
     GlobalOptions.Json,
     AskCommand.Create(),
     LogCommand.Create(),
+    Roundtable.Sessions.SessionsCommand.Create(),
 };
 return await EntryPoint.RunAsync(root, args).ConfigureAwait(false);

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Tests.Samples;
+
+namespace Roundtable.Tests.Ask;
+
+public sealed class AskProcessTests : IDisposable
+{
+    private static readonly string[] _debate = ["ask", "Should we?", "--option", "Yes", "--option", "No", "--debate", "--seed", "7"];
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
+    private readonly RoundtableProcess _program;
+
+    public AskProcessTests() => _program = new RoundtableProcess(_data.FullName);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_rehearsal_is_marked_simulated_on_screen_and_in_the_document()
+    {
+        var (code, output, error) = await _program.RunAsync(Cancellation, _debate);
+        Assert.True(code == ExitCode.Ok, error);
+        Assert.Contains("SIMULATED", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+
+        var json = await _program.RunAsync(Cancellation, [.. _debate, "--json"]);
+        var session = SessionJson.Read(Encoding.UTF8.GetBytes(json.Out.Trim()));
+        Assert.True(session.Simulated);
+        Assert.Equal(2, session.Rounds.Count);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Usage, "two", "ask", "Should we?", "--option", "Yes")]
+    [InlineData(ExitCode.Usage, "empty", "ask", " ", "--open")]
+    [InlineData(ExitCode.Usage, "--quorum is 9", "ask", "Should we?", "--open", "--panel", "rehearsal", "--quorum", "9")]
+    [InlineData(ExitCode.NotFound, "missing.md", "ask", "missing.md", "--open")]
+    [InlineData(ExitCode.Usage, "--rounds is 0", "ask", "Should we?", "--open", "--debate", "--rounds", "0")]
+    public async Task A_bad_input_gets_one_sentence_and_its_exit_code(int code, string says, params string[] arguments)
+    {
+        var result = await _program.RunAsync(Cancellation, arguments);
+        Assert.Equal(code, result.Code);
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Out);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_it_resumes_and_repeats_at_most_the_calls_in_flight()
+    {
+        _program.Variables["ROUNDTABLE_REHEARSAL_PACE_MS"] = "400";
+        using (var process = _program.Start(_debate))
+        {
+            // The first ballot on screen is durable; its neighbours are in flight.
+            string? line;
+            do
+            {
+                line = await process.StandardOutput.ReadLineAsync(Cancellation);
+            }
+            while (line is not null && !line.Contains("% sure", StringComparison.Ordinal));
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+        }
+
+        _program.Variables["ROUNDTABLE_REHEARSAL_PACE_MS"] = "0";
+        var (code, output, error) = await _program.RunAsync(Cancellation, "sessions", "resume", "--json");
+        Assert.True(code == ExitCode.Ok, error);
+        var session = SessionJson.Read(Encoding.UTF8.GetBytes(output.Trim()));
+        Assert.Equal(2, session.Rounds.Count);
+
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        var calls = (await log.ReadAsync(0, Cancellation).ToListAsync(Cancellation)).Where(l => l.Leaf.Kind == LeafKind.ModelOutput).ToList();
+        Assert.Equal(calls.Count, calls.DistinctBy(c => c.Leaf.Call).Count());
+        Assert.Equal(10, calls.Count);
+    }
+
+    [Fact]
+    public async Task Interrupted_it_says_how_to_go_on()
+    {
+        _program.Variables["ROUNDTABLE_REHEARSAL_PACE_MS"] = "60000";
+        using var process = _program.Start(_debate);
+        string? line;
+        do
+        {
+            line = await process.StandardOutput.ReadLineAsync(Cancellation);
+        }
+        while (line is not null && !line.Contains("Round 1", StringComparison.Ordinal));
+
+        using var signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(Cancellation);
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.Contains("sessions resume", await process.StandardError.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_processes_on_one_data_directory_are_told_apart()
+    {
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        var result = await _program.RunAsync(Cancellation, _debate);
+        Assert.Equal(ExitCode.InUse, result.Code);
+        Assert.Contains(_data.FullName, result.Error, StringComparison.Ordinal);
+    }
+}

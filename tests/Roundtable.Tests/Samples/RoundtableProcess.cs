@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace Roundtable.Tests.Samples;
+
+/// <summary>The built program as a child process, on a data directory of its own and with nothing connected.</summary>
+internal sealed class RoundtableProcess(string data)
+{
+    /// <summary>Variables for the child besides those that keep it apart from this machine.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = data,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "roundtable.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_API_KEY", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["ROUNDTABLE_DATA"] = data;
+        start.Environment["ROUNDTABLE_LOCAL_PROBES"] = "off";
+        start.Environment["XDG_CONFIG_HOME"] = data;
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public async Task<(int Code, string Out, string Error)> RunAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, await output, await error);
+    }
+}
