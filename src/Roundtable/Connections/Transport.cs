@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text;
+
+namespace Roundtable.Connections;
+
+/// <summary>The one pool of HTTP connections that every call shares.</summary>
+internal sealed class Transport : DelegatingHandler
+{
+    private const int ErrorBytes = 64 * 1024;
+
+    private Transport(HttpMessageHandler inner)
+        : base(inner)
+    {
+    }
+
+    /// <summary>
+    /// Sends every call. It sets no time limit, since seats have theirs; it follows no redirect, since a redirect would
+    /// carry the key to another host; an answer that is not a success is thrown as <see cref="StatusException"/>.
+    /// </summary>
+    public static HttpClient Http { get; } = new(new Transport(new SocketsHttpHandler
+    {
+        MaxConnectionsPerServer = 1024,
+        EnableMultipleHttp2Connections = true,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        AutomaticDecompression = DecompressionMethods.All,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+    }))
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw new StatusException(response.StatusCode, response.Headers, await StartAsync(response.Content, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>The start of an error's body; what a cut connection left of it is better than nothing.</summary>
+    private static async Task<string> StartAsync(HttpContent content, CancellationToken cancellation)
+    {
+        var buffer = new byte[ErrorBytes];
+        var length = 0;
+        try
+        {
+            await using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            length = await stream.ReadAtLeastAsync(buffer, ErrorBytes, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+}
