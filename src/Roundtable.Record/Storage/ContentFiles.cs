@@ -57,6 +57,9 @@ internal sealed class ContentFiles : IDisposable
         }
     }
 
+    /// <summary>Makes everything up to here durable, as it may not be after a crash.</summary>
+    public void Flush() => Array.ForEach(_packs, pack => pack.Flush());
+
     /// <summary>Writes down that everything up to here is durable.</summary>
     public void WriteEnd()
     {
@@ -172,7 +175,13 @@ internal sealed class ContentFiles : IDisposable
             return false;
         }
 
-        var whole = LoadEntries(segment, pack, Math.Max(durable, magic.Length), index);
+        var unfinished = new List<(long ContentOffset, int Length)>();
+        var whole = LoadEntries(segment, pack, Math.Max(durable, magic.Length), index, unfinished);
+        if (unfinished.Count > 0 && _writable)
+        {
+            PackScan.Erase(pack, unfinished);
+        }
+
         if (whole < pack.Length && _writable)
         {
             pack.Truncate(whole);
@@ -183,7 +192,12 @@ internal sealed class ContentFiles : IDisposable
     }
 
     /// <summary>Indexes the entries of a pack; where the last whole one ends.</summary>
-    private static long LoadEntries(int segment, AppendFile pack, long durable, Dictionary<Digest, ContentStore.Place> index)
+    private static long LoadEntries(
+        int segment,
+        AppendFile pack,
+        long durable,
+        Dictionary<Digest, ContentStore.Place> index,
+        List<(long ContentOffset, int Length)> unfinished)
     {
         foreach (var entry in PackScan.Entries(pack, PackEntry.PackMagic.Length, durable))
         {
@@ -214,9 +228,13 @@ internal sealed class ContentFiles : IDisposable
 
         void Add(PackEntry entry)
         {
-            if (!entry.Erased)
+            if (entry.Flag == PackEntry.Present)
             {
                 index[entry.Digest] = new ContentStore.Place(segment, entry.Length, entry.ContentOffset);
+            }
+            else if (entry.Flag == PackEntry.Erasing)
+            {
+                unfinished.Add((entry.ContentOffset, entry.Length));
             }
         }
     }

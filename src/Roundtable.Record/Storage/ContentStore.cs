@@ -109,23 +109,10 @@ public sealed class ContentStore
     {
         lock (_erasing)
         {
-            var zeros = new byte[1 << 16];
             var erased = digests.Distinct().Select(d => (Digest: d, Place: Find(d))).Where(e => e.Place is not null).ToArray();
-            foreach (var (_, found) in erased)
+            foreach (var segment in erased.GroupBy(e => e.Place!.Value.Segment))
             {
-                var place = found!.Value;
-                var pack = _files[place.Segment];
-                for (var done = 0; done < place.Length; done += zeros.Length)
-                {
-                    pack.Overwrite(zeros.AsSpan(0, Math.Min(zeros.Length, place.Length - done)), place.Offset + done);
-                }
-
-                pack.Overwrite([PackEntry.ErasedFlag], place.Offset - PackEntry.HeaderLength + PackEntry.FlagOffset);
-            }
-
-            foreach (var segment in erased.Select(e => e.Place!.Value.Segment).Distinct())
-            {
-                _files[segment].Flush();
+                PackScan.Erase(_files[segment.Key], [.. segment.Select(e => (e.Place!.Value.Offset, e.Place!.Value.Length))]);
             }
 
             lock (_gate)

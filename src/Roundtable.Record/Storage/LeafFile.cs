@@ -89,6 +89,9 @@ internal sealed class LeafFile : IDisposable
         }
     }
 
+    /// <summary>Makes the leaves durable, as they may not be after a crash.</summary>
+    public void Flush() => _file.Flush();
+
     /// <summary>Cuts what a failed append may have left.</summary>
     public void RollBack() => _file.Truncate(_end);
 

@@ -60,6 +60,9 @@ internal sealed class LogFiles : IDisposable
         var files = new LogFiles(Path.GetFullPath(directory), writable, settings);
         if (writable)
         {
+            // What was adopted may stand in the memory of the operating system alone.
+            files._packs.Flush();
+            files.Leaves.Flush();
             PrivateFiles.FlushDirectory(LogDirectory(files.Directory));
             files.WriteCheckpoint();
         }

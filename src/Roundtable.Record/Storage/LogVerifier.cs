@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
@@ -15,6 +16,7 @@ public sealed class LogVerifier
     private readonly string _directory;
     private readonly CompactRange _tree = new();
     private readonly Dictionary<Digest, ContentState> _states = [];
+    private readonly Dictionary<Digest, string> _badPlaces = [];
     private readonly Dictionary<Digest, DamagedLogException> _missing = [];
     private DamagedLogException? _badContent;
     private Digest _rootAtCheckpoint = new(MerkleTree.EmptyRoot());
@@ -74,6 +76,7 @@ public sealed class LogVerifier
                         break;
                     }
 
+                    _badPlaces.TryAdd(entry.Digest, string.Create(CultureInfo.InvariantCulture, $"{pack.Path} at byte {entry.Offset}"));
                     _badContent ??= new DamagedLogException(pack.Path, entry.Offset, null, $"the content does not have the digest {entry.Digest} that it is stored under");
                 }
 
@@ -134,7 +137,7 @@ public sealed class LogVerifier
         {
             var problem = !_states.TryGetValue(digest, out var state) ? "is not stored"
                 : state == ContentState.Erased ? "was erased, and no later leaf says so"
-                : state == ContentState.Damaged ? "is stored, but its bytes were changed"
+                : state == ContentState.Damaged ? $"does not have this digest where it is stored, in {_badPlaces[digest]}"
                 : null;
             if (problem is not null)
             {

@@ -5,19 +5,24 @@ namespace Roundtable.Record.Storage;
 
 /// <summary>One content in a pack: 'R' 'T' 'C', a flag, the length in 32 bits big-endian, the digest, the bytes.</summary>
 /// <param name="Offset">Where its header stands in the pack.</param>
-/// <param name="Erased">Whether its bytes were erased: they are zeros.</param>
+/// <param name="Flag">One of <see cref="Present"/>, <see cref="Erasing"/> and <see cref="Erased"/>.</param>
 /// <param name="Length">How many bytes of content follow the header.</param>
 /// <param name="Digest">Digest of the content, kept when it is erased.</param>
-internal readonly record struct PackEntry(long Offset, bool Erased, int Length, Digest Digest)
+internal readonly record struct PackEntry(long Offset, byte Flag, int Length, Digest Digest)
 {
     public const int HeaderLength = 8 + Digest.Length;
 
     /// <summary>Where the flag stands in the header.</summary>
     public const int FlagOffset = 3;
 
-    public const byte PresentFlag = (byte)'+';
+    /// <summary>The bytes are there.</summary>
+    public const byte Present = (byte)'+';
 
-    public const byte ErasedFlag = (byte)'-';
+    /// <summary>The bytes are being overwritten; whoever opens the pack next finishes that.</summary>
+    public const byte Erasing = (byte)'~';
+
+    /// <summary>The bytes are zeros.</summary>
+    public const byte Erased = (byte)'-';
 
     /// <summary>The first bytes of every pack.</summary>
     public static ReadOnlySpan<byte> PackMagic => "RTPACK1\n"u8;
@@ -39,8 +44,8 @@ internal readonly record struct PackEntry(long Offset, bool Erased, int Length, 
     public static PackEntry? ReadHeader(ReadOnlySpan<byte> header, long offset)
     {
         var length = BinaryPrimitives.ReadInt32BigEndian(header[4..]);
-        return header.StartsWith("RTC"u8) && header[FlagOffset] is PresentFlag or ErasedFlag && length >= 0
-            ? new PackEntry(offset, header[FlagOffset] == ErasedFlag, length, new Digest(header[8..HeaderLength]))
+        return header.StartsWith("RTC"u8) && header[FlagOffset] is Present or Erasing or Erased && length >= 0
+            ? new PackEntry(offset, header[FlagOffset], length, new Digest(header[8..HeaderLength]))
             : null;
     }
 }

@@ -67,6 +67,33 @@ internal static class PackScan
         }
     }
 
+    /// <summary>Overwrites contents with zeros. First their flags say that it begins, so that a crash cannot leave it undone.</summary>
+    public static void Erase(AppendFile pack, IReadOnlyCollection<(long ContentOffset, int Length)> contents)
+    {
+        Flag(PackEntry.Erasing);
+        var zeros = new byte[1 << 16];
+        foreach (var (offset, length) in contents)
+        {
+            for (var done = 0; done < length; done += zeros.Length)
+            {
+                pack.Overwrite(zeros.AsSpan(0, Math.Min(zeros.Length, length - done)), offset + done);
+            }
+        }
+
+        pack.Flush();
+        Flag(PackEntry.Erased);
+
+        void Flag(byte flag)
+        {
+            foreach (var (offset, _) in contents)
+            {
+                pack.Overwrite([flag], offset - PackEntry.HeaderLength + PackEntry.FlagOffset);
+            }
+
+            pack.Flush();
+        }
+    }
+
     /// <summary>What an entry's bytes are.</summary>
     public static ContentState State(AppendFile pack, PackEntry entry, ref byte[] buffer)
     {
@@ -81,12 +108,11 @@ internal static class PackScan
             return ContentState.Damaged;
         }
 
-        if (!entry.Erased && Digest.Of(content) == entry.Digest)
+        return entry.Flag switch
         {
-            return ContentState.Present;
-        }
-
-        // Zeros under a flag that says "present" are an erasure which a crash interrupted.
-        return content.ContainsAnyExcept((byte)0) ? ContentState.Damaged : ContentState.Erased;
+            PackEntry.Present => Digest.Of(content) == entry.Digest ? ContentState.Present : ContentState.Damaged,
+            PackEntry.Erasing => ContentState.Erased,
+            _ => content.ContainsAnyExcept((byte)0) ? ContentState.Damaged : ContentState.Erased,
+        };
     }
 }

@@ -24,6 +24,7 @@ public sealed class LeafTests
         Usage = new Usage(0, 9007199254740991),
         DurationMs = 17,
         Simulated = true,
+        Refused = true,
     };
 
     [Fact]

@@ -106,6 +106,24 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_erasure_that_was_interrupted_is_finished_by_the_next_opening()
+    {
+        await _data.FillAsync(2);
+        var bytes = await ReadAsync(_data.Pack());
+        var content = bytes.AsSpan().IndexOf("o 1"u8);
+        bytes[content - PackEntry.HeaderLength + PackEntry.FlagOffset] = PackEntry.Erasing;
+        bytes[content] = 0;
+        await File.WriteAllBytesAsync(_data.Pack(), bytes);
+        await using var log = await _data.OpenAsync();
+        Assert.Null(await log.Contents.GetAsync(Digest.Of("o 1"u8), default));
+        bytes = await ReadAsync(_data.Pack());
+        Assert.Equal(PackEntry.Erased, bytes[content - PackEntry.HeaderLength + PackEntry.FlagOffset]);
+        Assert.Equal(new byte[3], bytes[content..(content + 3)]);
+        await DataDirectory.AppendAsync(log, 1);
+        Assert.NotNull(await log.Contents.GetAsync(Digest.Of("o 1"u8), default));
+    }
+
+    [Fact]
     public async Task A_new_log_whose_making_was_interrupted_is_made_to_the_end()
     {
         await _data.FillAsync(0);
