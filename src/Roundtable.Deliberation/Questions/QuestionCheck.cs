@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>Says what keeps a question from being put at all.</summary>
+/// <summary>Says what keeps a question from being put at all. Whether its options fit it is for <see cref="QuestionFit"/>.</summary>
 public static class QuestionCheck
 {
     /// <summary>The most characters an option may have.</summary>

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Roundtable.Deliberation.Questions;
+
+/// <summary>
+/// Notices, before any money is spent, a question that its options cannot answer: one that asks how, which, where, what,
+/// why, who or when, or that offers alternatives, with nothing but Yes, No and their like to choose from. It reads English
+/// by its word order and does not know what the words mean, so it can be wrong; it warns and never refuses.
+/// </summary>
+public static partial class QuestionFit
+{
+    private const string Ask = "Ask it open (--open), give the candidates as options (--option for each)";
+
+    /// <summary>The warning, or null where the options may fit: for open questions, and for options that say more than yes or no.</summary>
+    public static FitWarning? Warning(Question question)
+    {
+        if (question.IsOpen || !question.Options.All(o => YesNo().IsMatch(o)))
+        {
+            return null;
+        }
+
+        var asked = AskedSentence.AllIn(question.Text);
+        if (asked.Any(a => a.Kind == AskedKind.YesNo))
+        {
+            return null;
+        }
+
+        var options = string.Join(" / ", question.Options.Select(o => o.Trim()));
+        return asked.FirstOrDefault(a => a.Kind != AskedKind.Other) switch
+        {
+            null => null,
+            { Kind: AskedKind.Which } which => new(
+                $"The question asks \"{which.Asks}\", which {options} cannot answer.", SuggestFor(which)),
+            var alternatives => new(
+                $"The question offers alternatives, and {options} cannot say which of them is meant.", Suggest(Alternatives.In(alternatives.Text))),
+        };
+    }
+
+    private static string SuggestFor(AskedSentence which) =>
+        Alternatives.AtTheEndOf(which.Text) is { Count: > 1 } named ? Suggest(named)
+        : YesNoRewrite.Of(which) is { } rewritten ? $"{Ask}, or put one of them to the vote: \"{rewritten}\""
+        : $"{Ask}.";
+
+    private static string Suggest(IReadOnlyList<string> alternatives) => alternatives.Count > 1
+        ? $"Give the alternatives as options: {string.Join(' ', alternatives.Select(a => $"--option \"{a}\""))}"
+        : "Give each of the alternatives as an option (--option for each).";
+
+    // "Yes, with limits" is still a yes; "No change" is an answer of its own.
+    [GeneratedRegex(
+        """^\W*(?:(?:yes|no|yep|yeah|nope|y|n|true|false|maybe|perhaps|possibly|probably|unsure|undecided|unclear|unknown|agree|disagree|neither|both|(?:it )?depends|not sure|not really|(?:i )?don['’]?t know)\W*$|(?:yes|no|maybe|perhaps)\s*[,.;:(–—-])""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex YesNo();
+}
