@@ -13,3 +13,11 @@ if ! ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0'; then
     exit 69
   }
 fi
+
+if ! ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so'; then
+  echo "Installing ICU (Debian package libicu)…" >&2
+  { apt-get update -qq && apt-get install -y -qq "$(apt-cache pkgnames libicu | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1)"; } >/dev/null || {
+    echo "Roundtable needs ICU to compare texts. Install it ('apt-get install libicu72' as root, or your release's number) and run this again." >&2
+    exit 69
+  }
+fi

@@ -1,7 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using Roundtable.Ask;
 using Roundtable.CommandLine;
 using Roundtable.Log;
+
+// What is written is the same in every country: sessions are compared byte for byte.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
 var root = new RootCommand("Ask a panel of AI models; keep every word on the record.")
 {

@@ -1,71 +1,68 @@
+using System.Text.RegularExpressions;
 using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Minutes;
 
 /// <summary>Minutes made without a model: sentences of the ballots, verbatim, in quotation marks, each with its citation.</summary>
-internal static class ExtractiveMinutes
+internal static partial class ExtractiveMinutes
 {
     private const int SentencesOfAnArgument = 2;
+    private const int MovesInTheSummary = 2;
 
-    /// <summary>For every option that had votes in any round, the opening sentences of its surest ballot.</summary>
-    public static IReadOnlyList<StrongestArgument> Arguments(IReadOnlyList<Round> rounds, IReadOnlyList<Clustering> clusterings, Verdict verdict) =>
-        [.. Enumerable.Range(0, verdict.Options.Count)
-            .Select(option => (Option: option, Ballot: Surest(rounds, clusterings, verdict, option)))
-            .Where(a => a.Ballot is not null)
-            .Select(a => new StrongestArgument(a.Option, Quote(a.Ballot!)))];
+    /// <summary>For every option that had ballots in any round, sentences of its surest ballot.</summary>
+    public static IReadOnlyList<StrongestArgument> Arguments(Proceedings proceedings) =>
+        [.. proceedings.Argued
+            .Select(option => new StrongestArgument(option, Argument(proceedings, option)))
+            .Where(a => a.Sentences.Count > 0)];
 
-    /// <summary>One sentence for the last round's objection, abstention or change that was argued most surely.</summary>
-    public static IReadOnlyList<Sentence> Summary(IReadOnlyList<Round> rounds, Verdict verdict)
-    {
-        var last = rounds[^1];
-        var moved = verdict.Moves.Select(m => rounds[m.Round - 1].Ballots.FirstOrDefault(b => b.Seat == m.Seat)).OfType<Ballot>();
-        var objected = last.Ballots.Where(b => b.Choice is Choice.Objection);
-        return
-        [
-            .. moved.Take(2).Select(b => Introduce("A seat that changed its choice wrote", b)).OfType<Sentence>(),
-            .. objected.Take(1).Select(b => Introduce("A seat that objected to the question wrote", b)).OfType<Sentence>(),
-        ];
-    }
-
-    private static Ballot? Surest(IReadOnlyList<Round> rounds, IReadOnlyList<Clustering> clusterings, Verdict verdict, int option)
-    {
-        for (var i = rounds.Count - 1; i >= 0; i--)
-        {
-            var clustering = clusterings.ElementAtOrDefault(i);
-            var found = rounds[i].Ballots
-                .Where(b => b.Reasoning.Length > 0 && Chosen(b, clustering) is { } chosen && Names(clustering, chosen, verdict, option))
+    /// <summary>The argument for one option: of the last round where it has ballots, the one that is surest of itself.</summary>
+    public static IReadOnlyList<Sentence> Argument(Proceedings proceedings, int option) =>
+        proceedings.Rounds.Reverse()
+            .Select(round => round.Ballots
+                .Where(b => b.Reasoning.Length > 0 && proceedings.OptionOf(b) == option)
                 .OrderByDescending(b => b.Confidence ?? 0)
                 .ThenBy(b => b.Seat)
                 .ThenBy(b => b.Sample)
-                .FirstOrDefault();
-            if (found is not null)
-            {
-                return found;
-            }
-        }
+                .FirstOrDefault())
+            .OfType<Ballot>()
+            .Take(1)
+            .SelectMany(b => Reasons(b).Take(SentencesOfAnArgument).Select(s => new Sentence(Quoted(s), [b.Id])))
+            .ToList();
 
-        return null;
-    }
+    /// <summary>What made seats change their choice, and why one objects.</summary>
+    public static IReadOnlyList<Sentence> Summary(Proceedings proceedings) =>
+    [
+        .. proceedings.Verdict.Moves
+            .Select(m => proceedings.Rounds[m.Round - 1].Ballots.FirstOrDefault(b => b.Seat == m.Seat && proceedings.OptionOf(b) == m.To))
+            .OfType<Ballot>()
+            .Select(b => Introduce("A seat that changed its choice wrote", b))
+            .OfType<Sentence>()
+            .Take(MovesInTheSummary),
+        .. Unmentioned(proceedings, []),
+    ];
 
-    private static int? Chosen(Ballot ballot, Clustering? clustering)
+    /// <summary>The objection of the last round, where there is one and no sentence cites any: dissent is always included.</summary>
+    public static IReadOnlyList<Sentence> Unmentioned(Proceedings proceedings, IReadOnlyList<Sentence> summary)
     {
-        if (ballot.Choice is Choice.Vote vote)
-        {
-            return vote.Option;
-        }
-
-        var at = clustering?.Clusters.ToList().FindIndex(c => c.Seats.Contains(ballot.Seat)) ?? -1;
-        return ballot.Choice is Choice.Position && at >= 0 ? at : null;
+        var objections = proceedings.Rounds[^1].Ballots.Where(b => b.Choice is Choice.Objection).ToList();
+        return objections.Exists(b => summary.Any(s => s.Ballots.Contains(b.Id, StringComparer.Ordinal)))
+            ? []
+            : [.. objections.Select(b => Introduce("A seat that objected to the question wrote", b)).OfType<Sentence>().Take(1)];
     }
-
-    private static bool Names(Clustering? clustering, int chosen, Verdict verdict, int option) =>
-        clustering is null ? chosen == option : string.Equals(clustering.Clusters[chosen].Name, verdict.Options[option], StringComparison.Ordinal);
-
-    private static IReadOnlyList<Sentence> Quote(Ballot ballot) =>
-        [.. Sentences.Of(ballot.Reasoning).Take(SentencesOfAnArgument).Select(s => new Sentence($"“{s}”", [ballot.Id]))];
 
     private static Sentence? Introduce(string words, Ballot ballot) =>
-        Sentences.Of(ballot.Reasoning).FirstOrDefault() is { } first ? new Sentence($"{words}: “{first}”", [ballot.Id]) : null;
+        Reasons(ballot) is [var first, ..] ? new Sentence($"{words}: {Quoted(first)}", [ballot.Id]) : null;
+
+    /// <summary>The sentences of a ballot without opening ones that only announce the choice, where others follow.</summary>
+    private static List<string> Reasons(Ballot ballot)
+    {
+        var all = Sentences.Of(ballot.Reasoning).ToList();
+        var reasons = all.SkipWhile(s => Announcement().IsMatch(s)).ToList();
+        return reasons.Count > 0 ? reasons : all;
+    }
+
+    private static string Quoted(string sentence) => $"“{sentence}”";
+
+    [GeneratedRegex("""^(?:\[[^\]]*\]\s*)?I(?:'m|’m)?\s(?:(?:now|still|would|will|must|am)\s)*(?:choos|vot|stay|keep|kept|chang|lean|abstain|object|go|mov|switch|stand|remain|maintain|support|pick|select)[^.!?]{0,120}[.!?]?$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Announcement();
 }

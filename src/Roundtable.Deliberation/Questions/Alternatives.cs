@@ -46,8 +46,9 @@ internal static class Alternatives
         var words = asked.Split([':', '–', '—'], 2);
         var tail = words.Length == 2 ? words[1] : asked.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? asked[(comma + 1)..] : "";
         var parts = tail.Split([", or ", " or ", ","], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return tail.Contains(" or ", StringComparison.Ordinal) && parts.Length > 1 && !EnglishWords.NotAlternatives.Contains(AskedSentence.Words(parts[^1])[0])
-            ? [.. parts.Select(p => string.Join(' ', AskedSentence.Words(p)))]
+        var alternatives = parts.Select(AskedSentence.Words).Where(w => w.Count > 0).ToList();
+        return tail.Contains(" or ", StringComparison.Ordinal) && alternatives.Count > 1 && !EnglishWords.NotAlternatives.Contains(alternatives[^1][0])
+            ? [.. alternatives.Select(w => string.Join(' ', w))]
             : [];
     }
 

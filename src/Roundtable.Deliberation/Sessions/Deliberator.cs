@@ -107,6 +107,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
 
         var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);
         await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation).ConfigureAwait(false);
+        var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
+        var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation).ConfigureAwait(false);
         var session = new Session
         {
             Id = plan.Id,
@@ -120,7 +122,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             Stop = stop.Value,
             Clusterings = clusterings,
             Verdict = verdict,
-            Minutes = MinutesOf.Make(rounds, clusterings, verdict),
+            Drafts = drafts,
+            ModeratorFailure = failure,
+            Minutes = MinutesOf.Make(proceedings, plan.Moderator?.Name, drafts, failure),
             Spend = account.Spend,
         };
         await events.WriteAsync(new SessionEvent.Finished(session), cancellation).ConfigureAwait(false);

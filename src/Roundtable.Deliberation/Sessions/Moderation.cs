@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
@@ -32,18 +33,44 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
         return PositionGrouping.ByText(round);
     }
 
+    /// <summary>Asks for the minutes until the moderator's part is done, or it gives up; what it said is kept either way.</summary>
+    public async Task<(IReadOnlyList<Draft> Drafts, string? Failure)> WriteAsync(Proceedings proceedings, CancellationToken cancellation)
+    {
+        List<Draft> drafts = [];
+        while (client is not null && MinutesDialogue.Next(proceedings, drafts) is { } request)
+        {
+            var call = string.Create(CultureInfo.InvariantCulture, $"minutes.a{drafts.Count}");
+            var (draft, failure) = await AskAsync(call, request.Messages, Format(request.Schema), cancellation).ConfigureAwait(false);
+            if (draft is null)
+            {
+                return (drafts, failure);
+            }
+
+            drafts.Add(draft);
+        }
+
+        return (drafts, null);
+    }
+
     private ChatResponseFormatJson? Format(System.Text.Json.JsonElement schema) =>
         moderator!.SupportsSchema ? ChatResponseFormat.ForJsonSchema(schema, "answer") : null;
 
     private async Task<(Draft? Draft, string? Failure)> AskAsync(
         string call, IReadOnlyList<ChatMessage> prompt, ChatResponseFormat? format, CancellationToken cancellation)
     {
+        var model = moderator!.Seat.Model;
+        var cost = CostEstimate.MicroDollars(model, prompt.Sum(m => (long)m.Text.Length), CostEstimate.AssumedOutputTokens);
+        if (account.Spend.MicroDollars + cost > plan.Settings.BudgetMicroDollars)
+        {
+            return (null, "What was left of the budget did not cover its answer.");
+        }
+
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SeatSeconds), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
         try
         {
             var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, both.Token).ConfigureAwait(false);
-            account.Book(moderator!.Seat.Model, answer);
+            account.Book(model, answer);
             return (new Draft(answer.Text, answer.Receipt), null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -54,7 +81,7 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return (null, both.IsCancellationRequested ? "The moderator gave no answer in time." : e.Message);
+            return (null, both.IsCancellationRequested ? "It gave no answer in time." : e.Message);
         }
     }
 }

@@ -107,7 +107,7 @@ public sealed class QuestionFitTests
         Prop.ForAll(Gen.Elements(words).ListOf().Select(w => string.Join(' ', w)).ToArbitrary(), text =>
         {
             _ = Warn(text, "Yes", "No");
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000).WithEndSize(60));
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => { _ = Warn(text ?? "", "Yes", "No"); }).QuickCheckThrowOnFailure();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Recording;
@@ -70,12 +71,9 @@ public sealed class RehearsedSessionTests : IDisposable
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var e in new Deliberator(log, TimeProvider.System).RunAsync(plan, Panel(), null, null, stop.Token))
+            SeatedModel[] panel = [.. Panel().Select((s, i) => i < 2 ? s : s with { Client = new StoppedInRoundTwo(s.Client, stop) })];
+            await foreach (var _ in new Deliberator(log, TimeProvider.System).RunAsync(plan, panel, null, null, stop.Token))
             {
-                if (e is SessionEvent.RoundFinished)
-                {
-                    await stop.CancelAsync();
-                }
             }
         });
 
@@ -111,5 +109,20 @@ public sealed class RehearsedSessionTests : IDisposable
         }
 
         return session!;
+    }
+
+    private sealed class StoppedInRoundTwo(IChatClient inner, CancellationTokenSource stop) : DelegatingChatClient(inner)
+    {
+        public override async Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            if (((string)options!.AdditionalProperties![RecordingChatClient.CallProperty]!).StartsWith("r2", StringComparison.Ordinal))
+            {
+                await stop.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return await base.GetResponseAsync(messages, options, cancellationToken);
+        }
     }
 }

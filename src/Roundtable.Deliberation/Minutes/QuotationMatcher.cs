@@ -1,0 +1,99 @@
+using System.Text;
+using Roundtable.Deliberation.Ballots;
+
+namespace Roundtable.Deliberation.Minutes;
+
+/// <summary>
+/// Decides whether a quotation is a verbatim part of a text. Both are brought to Unicode normalisation form KC, runs of
+/// white space count as one space, and typographic quotation marks and apostrophes count as the straight ones, since
+/// a quotation inside a quotation changes its marks. Letter case, punctuation and every word must agree, and a quotation
+/// neither begins nor ends inside a word.
+/// </summary>
+public static class QuotationMatcher
+{
+    /// <summary>Whether <paramref name="quotation"/> stands in <paramref name="text"/>; never for one without a letter or digit.</summary>
+    public static bool IsVerbatim(string quotation, string text)
+    {
+        var needle = Normalise(quotation);
+        if (!needle.Any(char.IsLetterOrDigit))
+        {
+            return false;
+        }
+
+        var hay = Normalise(text);
+        for (var at = hay.IndexOf(needle, StringComparison.Ordinal); at >= 0; at = hay.IndexOf(needle, at + 1, StringComparison.Ordinal))
+        {
+            if (!SplitsWord(hay, at) && !SplitsWord(hay, at + needle.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the words stand in what a ballot says: its reasons, its position or its objection.</summary>
+    public static bool IsIn(string quotation, Ballot ballot) =>
+        IsVerbatim(quotation, ballot.Reasoning) || ballot.Choice switch
+        {
+            Choice.Position position => IsVerbatim(quotation, position.Text),
+            Choice.Objection objection => IsVerbatim(quotation, objection.Why),
+            _ => false,
+        };
+
+    /// <summary>The form in which texts are compared.</summary>
+    internal static string Normalise(string text)
+    {
+        var compatible = (IsWellFormed(text) ? text : Repair(text)).Normalize(NormalizationForm.FormKC);
+        var normal = new StringBuilder(compatible.Length);
+        foreach (var c in compatible)
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                if (normal.Length > 0 && normal[^1] != ' ')
+                {
+                    normal.Append(' ');
+                }
+
+                continue;
+            }
+
+            normal.Append(c switch
+            {
+                '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u2032' => '\'',
+                '\u201C' or '\u201D' or '\u201E' or '\u201F' or '\u00AB' or '\u00BB' => '"',
+                _ => c,
+            });
+        }
+
+        return normal.ToString().TrimEnd(' ');
+    }
+
+    private static bool SplitsWord(string text, int at) =>
+        at > 0 && at < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at]);
+
+    // .NET refuses to normalise a lone surrogate, which a model's JSON may well hold.
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Repair(string text)
+    {
+        var repaired = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            repaired.Append(rune.ToString());
+        }
+
+        return repaired.ToString();
+    }
+}
