@@ -78,7 +78,7 @@ internal static class MinutesPrompt
     private static StringBuilder Case(Proceedings proceedings)
     {
         var verdict = proceedings.Verdict;
-        var ballots = Shown(proceedings);
+        var ballots = proceedings.Rounds.SelectMany(r => r.Voices).ToList();
         var fence = $"===== {Digest.Of(Encoding.UTF8.GetBytes(string.Join('\0', ballots.Select(b => b.Reasoning)))).ToString()[..12]} =====";
         var text = new StringBuilder();
         text.AppendLine("Question:").AppendLine(fence).AppendLine(proceedings.Question.Text).AppendLine(fence).AppendLine();
@@ -106,15 +106,6 @@ internal static class MinutesPrompt
 
         return text;
     }
-
-    /// <summary>One ballot a seat and round: the first sample that says what the seat says most.</summary>
-    private static List<Ballot> Shown(Proceedings proceedings) =>
-    [
-        .. proceedings.Ballots
-            .GroupBy(b => (b.Round, b.Seat))
-            .OrderBy(g => g.Key.Round).ThenBy(g => g.Key.Seat)
-            .Select(g => g.GroupBy(proceedings.OptionOf).OrderByDescending(s => s.Count()).First().First()),
-    ];
 
     private static string Place(int? option) => option is { } o ? $"option {o + 1}" : "no option";
 

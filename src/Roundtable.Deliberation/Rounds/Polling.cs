@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
@@ -21,23 +22,23 @@ internal sealed class Polling(
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SeatSeconds), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
         var attempt = $"{name}.a0";
+        Ballot? unreadable = null;
         try
         {
             var prompt = BallotPrompt.For(form);
             var answer = await client.AskAsync(attempt, prompt, Options(form), both.Token).ConfigureAwait(false);
             account.Book(form.Seat.Model, answer);
             var read = BallotReader.Read(answer.Text, form, answer.Refused);
-            string? first = null;
             if (read.Choice is Choice.Unparsed { Error: var error })
             {
-                first = answer.Text;
                 attempt = $"{name}.a1";
-                answer = await client.AskAsync(attempt, Repair(prompt, first, form, error), Options(form), both.Token).ConfigureAwait(false);
+                unreadable = Fill(form, read, answer, null);
+                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), both.Token).ConfigureAwait(false);
                 account.Book(form.Seat.Model, answer);
                 read = BallotReader.Read(answer.Text, form, answer.Refused);
             }
 
-            return (Fill(form, read, answer, first), null);
+            return (Fill(form, read, answer, unreadable?.Text), null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -45,21 +46,24 @@ internal sealed class Polling(
         }
         catch (CallFailedException e)
         {
-            return (null, e.Message);
+            return (unreadable, e.Message);
         }
-#pragma warning disable CA1031 // Whatever a client throws makes its seat absent; the panel goes on without it.
-        catch (Exception e)
+#pragma warning disable CA1031 // Whatever a client throws makes its seat absent; the panel goes on without it. A log that cannot be written stops it.
+        catch (Exception e) when (e is not LogWriteException)
 #pragma warning restore CA1031
         {
             var reason = sessionLimit.IsCancellationRequested
-                ? $"The session's time limit of {plan.Settings.SessionSeconds} seconds ran out first."
+                ? $"The session's time limit of {Seconds(plan.Settings.SessionSeconds)} ran out first."
                 : limit.IsCancellationRequested
-                ? $"It gave no answer within {plan.Settings.SeatSeconds} seconds."
+                ? $"It gave no answer within {Seconds(plan.Settings.SeatSeconds)}."
                 : e.Message;
             await RecordFailureAsync(attempt, reason, cancellation).ConfigureAwait(false);
-            return (null, reason);
+            // An answer that could not be read is kept and shown even when its repair never came.
+            return (unreadable, reason);
         }
     }
+
+    private static string Seconds(int count) => count == 1 ? "1 second" : string.Create(CultureInfo.InvariantCulture, $"{count} seconds");
 
     private static IReadOnlyList<ChatMessage> Repair(IReadOnlyList<ChatMessage> prompt, string said, BallotForm form, string error) =>
         [.. prompt, new(ChatRole.Assistant, said.Length == 0 ? "(empty)" : said), new(ChatRole.User, BallotPrompt.Repair(form, error))];

@@ -6,4 +6,16 @@ namespace Roundtable.Deliberation.Rounds;
 /// <param name="Number">The round, from 1; round one is blind.</param>
 /// <param name="Ballots">By seat, then by sample.</param>
 /// <param name="Absences">The seats that gave none, by seat.</param>
-public sealed record Round(int Number, IReadOnlyList<Ballot> Ballots, IReadOnlyList<Absence> Absences);
+public sealed record Round(int Number, IReadOnlyList<Ballot> Ballots, IReadOnlyList<Absence> Absences)
+{
+    /// <summary>One ballot a seat, to speak for it: of what its samples say most often, the first.</summary>
+    internal IEnumerable<Ballot> Voices =>
+        Ballots
+            .GroupBy(b => b.Seat)
+            .OrderBy(g => g.Key)
+            .Select(g => g
+                .GroupBy(b => (b.Choice.GetType(), (b.Choice as Choice.Vote)?.Option))
+                .OrderByDescending(said => said.Count())
+                .First()
+                .First());
+}

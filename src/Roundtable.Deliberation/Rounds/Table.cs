@@ -42,7 +42,7 @@ internal sealed class Table(
 
     private List<BallotForm> Forms(int number, Seat seat, Round? before)
     {
-        var others = before?.Ballots.Where(b => b.Seat != seat.Number && b.Sample == 1 && b.Reasoning.Length > 0).ToList() ?? [];
+        var others = before?.Voices.Where(b => b.Seat != seat.Number && b.Reasoning.Length > 0).ToList() ?? [];
         return [.. Enumerable.Range(1, plan.Settings.Samples).Select(sample =>
         {
             var order = OptionOrder.OfArguments(plan.Settings.Seed, number, seat.Number, sample, others.Count);

@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Sessions;
 
@@ -78,7 +79,7 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
             throw;
         }
 #pragma warning disable CA1031 // Whatever a moderator's client throws, the session ends with extractive minutes that say why.
-        catch (Exception e)
+        catch (Exception e) when (e is not LogWriteException)
 #pragma warning restore CA1031
         {
             return (null, both.IsCancellationRequested ? "It gave no answer in time." : e.Message);

@@ -34,15 +34,22 @@ internal sealed class AppendFile : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _settings.BeforeWrite?.Invoke(Path);
-        RandomAccess.Write(Handle, bytes, Length);
+        Overwrite(bytes, Length);
         Length += bytes.Length;
     }
 
     public void Overwrite(ReadOnlySpan<byte> bytes, long offset)
     {
         _settings.BeforeWrite?.Invoke(Path);
-        RandomAccess.Write(Handle, bytes, offset);
+        try
+        {
+            RandomAccess.Write(Handle, bytes, offset);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // So .NET tells EFBIG: the file system's limit or the user's, another way for a disk to be full.
+            throw new IOException($"{Path} may not grow any further.", e);
+        }
     }
 
     /// <summary>Makes what was written durable.</summary>

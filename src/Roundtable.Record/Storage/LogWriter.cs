@@ -160,9 +160,10 @@ internal sealed class LogWriter
         catch (Exception e)
         {
             RollBack(e);
+            var told = e is IOException or UnauthorizedAccessException ? new LogWriteException(_files.Directory, e) : e;
             foreach (var append in group)
             {
-                append.Fail(e);
+                append.Fail(told);
             }
 
             return;
@@ -215,7 +216,7 @@ internal sealed class LogWriter
     {
         if (_broken is not null)
         {
-            throw new IOException($"The log in {_files.Directory} takes nothing more until it is opened anew: {_broken.Message}", _broken);
+            throw new IOException($"It takes nothing more until it is opened anew: {_broken.Message}", _broken);
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class RecordLog : IAsyncDisposable
     /// <param name="contents">The contents, in any order, unchanged until the task ends; what is stored already is not stored again.</param>
     /// <param name="cancellation">Is looked at once, before anything is done: what is under way is not taken back.</param>
     /// <exception cref="ArgumentException">When the leaf cannot be written or names a content that is nowhere.</exception>
-    /// <exception cref="IOException">When it could not be made durable, as on a full disk; nothing was appended.</exception>
+    /// <exception cref="LogWriteException">When it could not be made durable, as on a full disk; nothing was appended.</exception>
     /// <exception cref="InvalidOperationException">When the log was opened for reading.</exception>
     public Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation)
     {

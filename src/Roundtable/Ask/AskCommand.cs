@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
@@ -30,12 +31,33 @@ internal static class AskCommand
         var lineup = await Seating.ResolveAsync(
             invocation, parse.GetValue(AskOptions.Config), parse.GetValue(AskOptions.Panel), models, seed, cancellation).ConfigureAwait(false);
 
+        if (!parse.GetValue(AskOptions.AsIs) && QuestionFit.Warning(question) is { } warning)
+        {
+            await ConfirmAsync(invocation, warning, lineup.Rehearsal).ConfigureAwait(false);
+        }
+
         var opened = invocation.Time.GetUtcNow();
         var plan = new SessionPlan(
             SessionId.New(opened), opened, question, [.. lineup.Seats.Select(s => s.Seat)], lineup.Moderator?.Seat.Model, Settings(parse, seed, lineup.Seats.Count));
         CheckBudget(plan);
         await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
         return await SessionRun.RunAsync(invocation, log, plan, lineup, null, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Warns before anything is spent; where a person can answer and money is at stake, asks whether to go on.</summary>
+    private static async Task ConfirmAsync(Invocation invocation, FitWarning warning, bool free)
+    {
+        await invocation.Error.WriteLineAsync($"Warning: {warning.Why}\n  {warning.SuggestedRewrite}\n  --as-is asks it as it stands, without this warning.").ConfigureAwait(false);
+        if (free || invocation.Json || Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            return;
+        }
+
+        await invocation.Error.WriteAsync("Ask it all the same? [y/N] ").ConfigureAwait(false);
+        if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
+        {
+            throw new UserError(ExitCode.Usage, "Nothing was asked and nothing spent.");
+        }
     }
 
     private static SessionSettings Settings(ParseResult parse, long seed, int seats)

@@ -7,18 +7,25 @@ namespace Roundtable.Ask;
 /// <summary>Makes a question from the command line, and says what is wrong with it before anything is spent.</summary>
 internal static class QuestionInput
 {
-    /// <summary>The question, read from a file where the argument names one.</summary>
+    /// <summary>The question, read from a file where the argument names one; options given beside the file take the place of its own.</summary>
     public static async Task<Question> ReadAsync(
-        string argument, IReadOnlyList<string> options, bool open, IReadOnlyList<string> context, CancellationToken cancellation)
+        string argument, IReadOnlyList<string> options, bool open, IReadOnlyList<string> contextFiles, CancellationToken cancellation)
     {
-        var text = LooksLikeFile(argument) ? await ReadFileAsync(argument, cancellation).ConfigureAwait(false) : argument;
         List<ContextDocument> documents = [];
-        foreach (var file in context)
+        if (LooksLikeFile(argument))
+        {
+            var file = QuestionFile.Parse(Path.GetFileName(argument), await ReadFileAsync(argument, cancellation).ConfigureAwait(false));
+            argument = file.Text;
+            options = options.Count > 0 || open ? options : file.Options;
+            documents.AddRange(file.Context is { } context ? [context] : []);
+        }
+
+        foreach (var file in contextFiles)
         {
             documents.Add(new ContextDocument(Path.GetFileName(file), await ReadFileAsync(file, cancellation).ConfigureAwait(false)));
         }
 
-        var question = new Question(text.Trim(), [.. options.Select(o => o.Trim())], documents);
+        var question = new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents);
         return QuestionCheck.Validate(question.Text, question.Options, open) is { Count: > 0 } problems
             ? throw new UserError(ExitCode.Usage, string.Join(' ', problems))
             : question;

@@ -51,6 +51,57 @@ public sealed class AskProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_that_its_options_cannot_answer_draws_a_warning_unless_asked_as_is()
+    {
+        string[] asked = ["ask", "Which database should we use?", "--option", "Yes", "--option", "No"];
+        var warned = await _program.RunAsync(Cancellation, asked);
+        Assert.Equal(ExitCode.Ok, warned.Code);
+        Assert.Contains("Warning: The question asks", warned.Error, StringComparison.Ordinal);
+        Assert.Contains("--as-is", warned.Error, StringComparison.Ordinal);
+        Assert.Empty((await _program.RunAsync(Cancellation, [.. asked, "--as-is"])).Error);
+    }
+
+    [Fact]
+    public async Task A_question_file_gives_question_options_and_context()
+    {
+        var file = Path.Combine(_data.FullName, "question.md");
+        await File.WriteAllTextAsync(file, "# Should we ship?\n\n## Options\n- Now\n- Later\n\n## Background\nTests pass.\n", Cancellation);
+        var (code, output, error) = await _program.RunAsync(Cancellation, "ask", file, "--json");
+        Assert.True(code == ExitCode.Ok, error);
+        var session = SessionJson.Read(Encoding.UTF8.GetBytes(output.Trim()));
+        Assert.Equal(("Should we ship?", 2), (session.Question.Text, session.Question.Options.Count));
+        Assert.Contains("Tests pass.", Assert.Single(session.Question.Context).Text, StringComparison.Ordinal);
+
+        var open = await _program.RunAsync(Cancellation, "ask", file, "--open", "--json");
+        Assert.True(SessionJson.Read(Encoding.UTF8.GetBytes(open.Out.Trim())).Question.IsOpen);
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_the_session_with_a_sentence_and_loses_nothing()
+    {
+        await _program.RunAsync(Cancellation, _debate);
+        var before = await SizeAsync();
+
+        // No file may grow beyond so many blocks: to the program a disk that is full.
+        _program.FileSizeLimit = (int)(Directory.EnumerateFiles(_data.FullName, "*", SearchOption.AllDirectories).Max(f => new FileInfo(f).Length) / 1024) + 2;
+        var (code, _, error) = await _program.RunAsync(Cancellation, _debate);
+        Assert.Equal(ExitCode.Unwritable, code);
+        Assert.Contains("could not be written", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+
+        _program.FileSizeLimit = null;
+        Assert.True(await SizeAsync() >= before);
+        Assert.Equal(ExitCode.Ok, (await _program.RunAsync(Cancellation, "log", "verify")).Code);
+        Assert.Equal(ExitCode.Ok, (await _program.RunAsync(Cancellation, "sessions", "resume")).Code);
+
+        async Task<long> SizeAsync()
+        {
+            await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+            return log.Size;
+        }
+    }
+
+    [Fact]
     public async Task Killed_in_the_middle_it_resumes_and_repeats_at_most_the_calls_in_flight()
     {
         _program.Variables["ROUNDTABLE_REHEARSAL_PACE_MS"] = "400";

@@ -8,9 +8,12 @@ internal sealed class RoundtableProcess(string data)
     /// <summary>Variables for the child besides those that keep it apart from this machine.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How large a file of the child may grow, in blocks of 1,024 bytes; null for no limit.</summary>
+    public int? FileSizeLimit { get; set; }
+
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(FileSizeLimit is null ? "dotnet" : "bash")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -18,6 +21,16 @@ internal sealed class RoundtableProcess(string data)
             RedirectStandardInput = true,
             WorkingDirectory = data,
         };
+        if (FileSizeLimit is { } blocks)
+        {
+            // Ignored, the signal turns into an error of the write.
+            string[] limited = ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec dotnet \"$@\"", "bash"];
+            foreach (var argument in limited)
+            {
+                start.ArgumentList.Add(argument);
+            }
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "roundtable.dll"));
         foreach (var argument in arguments)
         {
@@ -32,6 +45,12 @@ internal sealed class RoundtableProcess(string data)
         start.Environment["ROUNDTABLE_DATA"] = data;
         start.Environment["ROUNDTABLE_LOCAL_PROBES"] = "off";
         start.Environment["XDG_CONFIG_HOME"] = data;
+        if (FileSizeLimit is not null)
+        {
+            // The runtime's own double mapping is a file too, and a large one.
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        }
+
         foreach (var (name, value) in Variables)
         {
             start.Environment[name] = value;

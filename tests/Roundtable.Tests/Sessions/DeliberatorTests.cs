@@ -43,6 +43,30 @@ public sealed class DeliberatorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_whose_repair_never_comes_is_kept_raw()
+    {
+        var breaking = new ScriptedChatClient((call, _, _) => call.EndsWith("a0", StringComparison.Ordinal)
+            ? Task.FromResult(ScriptedChatClient.Said("Maybe."))
+            : throw new InvalidOperationException("Down."));
+        var session = await RunAsync(_poll, [breaking, new(_ => Vote("Yes")), new(_ => Vote("Yes"))]);
+        Assert.Equal("Maybe.", session.Rounds[0].Ballots[0].Text);
+        Assert.IsType<Choice.Unparsed>(session.Rounds[0].Ballots[0].Choice);
+        Assert.Empty(session.Rounds[0].Absences);
+    }
+
+    [Fact]
+    public async Task A_seat_argues_with_a_sample_that_says_what_it_chose()
+    {
+        // Its first sample is in the minority of its three.
+        var wavering = new ScriptedChatClient(call => call.Contains(".k1.", StringComparison.Ordinal) ? Vote("No", "MINORITY") : Vote("Yes", "CHOSEN"));
+        var other = new ScriptedChatClient(_ => Vote("No"));
+        await RunAsync(_poll with { Debate = true, Rounds = 2, Samples = 3 }, [wavering, other]);
+        var prompt = other.Asked.First(a => a.Call == "r2.s2.k1.a0").Messages[^1].Text;
+        Assert.Contains("CHOSEN", prompt, StringComparison.Ordinal);
+        Assert.DoesNotContain("MINORITY", prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_seat_that_errs_is_absent_with_its_reason_and_the_panel_goes_on()
     {
         var failing = new ScriptedChatClient((_, _, _) => throw new InvalidOperationException("The server answered 503 four times."));
@@ -61,7 +85,7 @@ public sealed class DeliberatorTests : IDisposable
             throw new InvalidOperationException();
         });
         var session = await RunAsync(_poll with { SeatSeconds = 1 }, [new(_ => Vote("Yes")), stalled, new(_ => Vote("Yes"))]);
-        Assert.Equal("It gave no answer within 1 seconds.", Assert.Single(session.Rounds[0].Absences).Reason);
+        Assert.Equal("It gave no answer within 1 second.", Assert.Single(session.Rounds[0].Absences).Reason);
     }
 
     [Fact]

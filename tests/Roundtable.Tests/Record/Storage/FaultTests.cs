@@ -19,7 +19,7 @@ public sealed class FaultTests : IDisposable
         {
             await DataDirectory.AppendAsync(log, 1);
             full = true;
-            var error = await Assert.ThrowsAsync<IOException>(() => DataDirectory.AppendAsync(log, 2));
+            var error = await Assert.ThrowsAsync<LogWriteException>(() => DataDirectory.AppendAsync(log, 2));
             Assert.Contains("No space", error.Message, StringComparison.Ordinal);
             Assert.Equal(1, log.Size);
             full = false;
@@ -41,9 +41,9 @@ public sealed class FaultTests : IDisposable
         {
             await DataDirectory.AppendAsync(log, 1);
             failing = true;
-            await Assert.ThrowsAnyAsync<IOException>(() => DataDirectory.AppendAsync(log, 2));
+            await Assert.ThrowsAsync<LogWriteException>(() => DataDirectory.AppendAsync(log, 2));
             failing = false;
-            var error = await Assert.ThrowsAnyAsync<IOException>(() => DataDirectory.AppendAsync(log, 3));
+            var error = await Assert.ThrowsAsync<LogWriteException>(() => DataDirectory.AppendAsync(log, 3));
             Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal);
             Assert.Equal(1, log.Size);
         }
