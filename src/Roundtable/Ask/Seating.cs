@@ -32,7 +32,8 @@ internal static class Seating
     {
         if (plan.Panel.All(s => s.Model.Simulated))
         {
-            return Rehearse(invocation, plan.Settings.Seed);
+            var rehearsal = Rehearse(invocation, plan.Settings.Seed);
+            return plan.Moderator is null ? rehearsal with { Moderator = null } : rehearsal;
         }
 
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
@@ -50,6 +51,7 @@ internal static class Seating
         var pace = invocation.Variables.TryGetValue(PaceVariable, out var set) && int.TryParse(set, out var milliseconds) ? milliseconds
             : Console.IsOutputRedirected ? 0
             : 700;
-        return new Lineup(RehearsalPanel.Seats(seed, TimeSpan.FromMilliseconds(pace), invocation.Time), null, Rehearsal: true);
+        var answer = TimeSpan.FromMilliseconds(pace);
+        return new Lineup(RehearsalPanel.Seats(seed, answer, invocation.Time), RehearsalPanel.Moderator(answer, invocation.Time), Rehearsal: true);
     }
 }

@@ -76,8 +76,8 @@ internal static class VerdictWords
         var margin = verdict.Options.Count < 2 ? "" : final.Margin switch
         {
             0 => "No option is ahead. ",
-            1 => "One vote separates the first option from the second. ",
-            var m => $"{m} votes separate the first option from the second. ",
+            1 => "One vote separates the leading option from the next. ",
+            var m => $"{m} votes separate the leading option from the next. ",
         };
         var entropy = final.EntropyBits == 0 && verdict.Final.Cast > 0
             ? "The votes are not divided at all"
@@ -105,7 +105,9 @@ internal static class VerdictWords
             ? "cost unknown"
             : string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}")
                 + (spend.UnpricedCalls > 0 ? $" and {Count(spend.UnpricedCalls, "call")} of unknown cost" : "");
-        return $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";
+        return spend is { InputTokens: 0, OutputTokens: 0, MicroDollars: 0, UnpricedCalls: 0 }
+            ? $"{Count(spend.Calls, "call")}, nothing spent"
+            : $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";
     }
 
     /// <summary>A number and its noun.</summary>

@@ -30,4 +30,13 @@ internal static class RehearsalPanel
             new RehearsalClient(c.Part, seed, pace, time),
             Connection,
             SupportsSchema: true))];
+
+    /// <summary>The simulated minute-taker, who sits off the panel.</summary>
+    /// <param name="pace">How long it takes to write; zero for at once.</param>
+    /// <param name="time">The clock.</param>
+    public static SeatedModel Moderator(TimeSpan pace, TimeProvider time) => new(
+        new Seat(1, "Minute-taker (simulated)", new ModelCard("rehearsal/scribe", "Rehearsal", "rehearsal-scribe", Simulated: true)),
+        new RehearsalModerator(pace, time),
+        Connection,
+        SupportsSchema: true);
 }

@@ -63,6 +63,23 @@ public sealed class RehearsedSessionTests : IDisposable
         Assert.Equal(bytes, SessionJson.Write(again));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_simulated_minutes_check_out(bool open)
+    {
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        var moderator = RehearsalPanel.Moderator(TimeSpan.Zero, TimeProvider.System);
+        var plan = Plan(open ? [] : ["Yes", "No"], debate: true) with { Moderator = moderator.Seat.Model };
+        var session = await new Deliberator(log, TimeProvider.System).RunAsync(plan, Panel(), moderator, null, Cancellation)
+            .OfType<SessionEvent.Finished>().Select(f => f.Session).SingleAsync(Cancellation);
+        Assert.Equal("rehearsal/scribe", session.Minutes.By);
+        Assert.Equal((0, null), (session.Minutes.Dropped, session.Minutes.Note));
+        Assert.Equal(2, session.Minutes.Arguments.Count);
+        Assert.Single(session.Drafts);
+        Assert.True(session.Clusterings.All(c => c.By == "moderator"));
+    }
+
     [Fact]
     public async Task An_interrupted_session_goes_on_with_only_the_missing_calls()
     {
