@@ -37,6 +37,8 @@ internal sealed class Route(Connection connection, string model, Secret? key, Ti
                     return new ModelCallException($"No secure connection to {Where} could be made: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }:
                     return Transient($"{Where} cannot be reached: {Quote(Innermost(e).Message)}", thrown);
+                case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
+                    return new ModelCallException($"The answer of {Where} is larger than {Transport.MaxAnswerBytes / 1024 / 1024} MiB and was not read.", thrown);
                 case HttpRequestException or IOException:
                     return Transient($"The connection to {Where} was cut before the answer was complete.", thrown);
                 default:
@@ -75,7 +77,7 @@ internal sealed class Route(Connection connection, string model, Secret? key, Ti
             429 => Transient($"{Where} allows no more calls for now (429){quoted}", inner, wait),
             >= 300 and < 400 => new($"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
             408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait),
-            _ => new($"{Where} does not accept the request ({status}){quoted}", inner),
+            _ => new($"{Where} does not accept the request ({status}){quoted}", inner) { Rejected = said },
         };
     }
 

@@ -6,6 +6,9 @@ namespace Roundtable.Connections;
 /// <summary>The one pool of HTTP connections that every call shares.</summary>
 internal sealed class Transport : DelegatingHandler
 {
+    /// <summary>The most bytes that an answer may have; a panel's answers have some thousands.</summary>
+    public const int MaxAnswerBytes = 8 * 1024 * 1024;
+
     private const int ErrorBytes = 64 * 1024;
 
     private Transport(HttpMessageHandler inner)
@@ -15,7 +18,8 @@ internal sealed class Transport : DelegatingHandler
 
     /// <summary>
     /// Sends every call. It sets no time limit, since seats have theirs; it follows no redirect, since a redirect would
-    /// carry the key to another host; an answer that is not a success is thrown as <see cref="StatusException"/>.
+    /// carry the key to another host; an answer that is not a success is thrown as <see cref="StatusException"/>. An
+    /// answer is read whole, and its bytes are handed to <see cref="RawAnswer"/>.
     /// </summary>
     public static HttpClient Http { get; } = new(new Transport(new SocketsHttpHandler
     {
@@ -39,6 +43,8 @@ internal sealed class Transport : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
         {
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
+            RawAnswer.Received(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
             return response;
         }
 

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.AI;
+
+namespace Roundtable.Connections;
+
+/// <summary>
+/// Does without what a model's server does not know: a JSON schema, a temperature, a limit of tokens. The first request
+/// that is rejected for it is sent again without, and so is every later one.
+/// </summary>
+internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClient(inner)
+{
+    private static readonly string[] _schemaWords = ["response_format", "json_schema", "output_config", "output_format", "structured output", "grammar"];
+
+    private volatile bool _noSchema;
+    private volatile bool _noTemperature;
+    private volatile bool _noLimit;
+
+    /// <inheritdoc/>
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<ChatMessage> asked = [.. messages];
+        while (true)
+        {
+            var accepted = Accepted(options);
+            try
+            {
+                return await base.GetResponseAsync(asked, accepted, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelCallException e) when (e.Rejected is { } said && accepted is not null && Learn(said, accepted))
+            {
+                // Asked again with what was learned.
+            }
+        }
+    }
+
+    private ChatOptions? Accepted(ChatOptions? options)
+    {
+        if (options is null || !(_noSchema || _noTemperature || _noLimit))
+        {
+            return options;
+        }
+
+        var accepted = options.Clone();
+        accepted.ResponseFormat = _noSchema ? null : accepted.ResponseFormat;
+        accepted.Temperature = _noTemperature ? null : accepted.Temperature;
+        accepted.MaxOutputTokens = _noLimit ? null : accepted.MaxOutputTokens;
+        return accepted;
+    }
+
+    /// <summary>Whether the words name something that was sent and can be left out.</summary>
+    private bool Learn(string said, ChatOptions sent)
+    {
+        if (sent.ResponseFormat is not null && Array.Exists(_schemaWords, w => Names(said, w)))
+        {
+            return _noSchema = true;
+        }
+
+        if (sent.Temperature is not null && Names(said, "temperature"))
+        {
+            return _noTemperature = true;
+        }
+
+        return sent.MaxOutputTokens is not null && Names(said, "max_tokens") && (_noLimit = true);
+    }
+
+    private static bool Names(string said, string word) => said.Contains(word, StringComparison.OrdinalIgnoreCase);
+}

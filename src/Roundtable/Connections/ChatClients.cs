@@ -1,0 +1,19 @@
+using Microsoft.Extensions.AI;
+
+namespace Roundtable.Connections;
+
+/// <summary>Makes the chat client that reaches a model.</summary>
+internal static class ChatClients
+{
+    /// <summary>A client that retries, adapts to what its server accepts, and leaves each answer's raw bytes with it.</summary>
+    /// <param name="connection">How the model is reached.</param>
+    /// <param name="model">The model as the provider calls it.</param>
+    /// <param name="key">The key, or null where none is needed.</param>
+    /// <param name="time">The clock for waits between tries.</param>
+    public static IChatClient Create(Connection connection, string model, Secret? key, TimeProvider time)
+    {
+        var route = new Route(connection, model, key, time);
+        IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(route) : new OpenAIChatClient(route);
+        return new RetryingChatClient(new AdaptingChatClient(wire), time);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using OpenAI;
+using Roundtable.Deliberation.Recording;
+using OpenAIChat = OpenAI.Chat.ChatClient;
+
+namespace Roundtable.Connections;
+
+/// <summary>
+/// OpenAI's chat completions, and whatever server speaks them, over the OpenAI package's protocol methods: the answer's
+/// bytes are kept as they came, and members that one server adds or leaves out do not break the reading.
+/// </summary>
+internal sealed class OpenAIChatClient : IChatClient
+{
+    // The package wants a key even for servers that want none.
+    private const string NoKey = "none";
+
+    private readonly Route _route;
+    private readonly OpenAIChat _chat;
+    private readonly string _limitName;
+
+    /// <summary>Makes the client.</summary>
+    public OpenAIChatClient(Route route)
+    {
+        _route = route;
+        _limitName = route.Connection.Address.Host == "api.openai.com" ? "max_completion_tokens" : "max_tokens";
+        _chat = new OpenAIChat(route.Model, new ApiKeyCredential(route.Key?.Reveal() ?? NoKey), new OpenAIClientOptions
+        {
+            Endpoint = route.Connection.Address,
+            Transport = new HttpClientPipelineTransport(Transport.Http),
+            RetryPolicy = new ClientRetryPolicy(0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var body = BinaryContent.Create(Request(messages, options));
+        byte[] raw;
+        try
+        {
+            var result = await _chat.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellationToken }).ConfigureAwait(false);
+            raw = result.GetRawResponse().Content.ToArray();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // The route knows what a seat may be told of any of them.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            throw _route.Failure(e);
+        }
+
+        return Read(raw);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
+        {
+            yield return update;
+        }
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private BinaryData Request(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("model"u8, _route.Model);
+            json.WriteStartArray("messages"u8);
+            foreach (var message in messages)
+            {
+                json.WriteStartObject();
+                json.WriteString("role"u8, message.Role.Value);
+                json.WriteString("content"u8, message.Text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            if (options?.Temperature is { } temperature)
+            {
+                json.WriteNumber("temperature"u8, temperature);
+            }
+
+            if (options?.MaxOutputTokens is { } limit)
+            {
+                json.WriteNumber(_limitName, limit);
+            }
+
+            if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format)
+            {
+                json.WriteStartObject("response_format"u8);
+                json.WriteString("type"u8, "json_schema"u8);
+                json.WriteStartObject("json_schema"u8);
+                json.WriteString("name"u8, format.SchemaName ?? "answer");
+                json.WriteBoolean("strict"u8, true);
+                json.WritePropertyName("schema"u8);
+                schema.WriteTo(json);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return BinaryData.FromBytes(buffer.WrittenMemory);
+    }
+
+    private ChatResponse Read(byte[] raw)
+    {
+        JsonElement root;
+        try
+        {
+            root = JsonElement.Parse(raw);
+        }
+        catch (JsonException e)
+        {
+            throw _route.Malformed("is not JSON", e);
+        }
+
+        // Aggregators report an upstream failure inside a success.
+        if (root.Member("error") is { ValueKind: not JsonValueKind.Null } error)
+        {
+            throw _route.Refused((int?)error.Count("code") ?? 502, root.GetRawText());
+        }
+
+        if (root.Member("choices")?.Items().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } choice
+            || choice.Member("message") is not { ValueKind: JsonValueKind.Object } message)
+        {
+            throw _route.Malformed("holds no message");
+        }
+
+        var refusal = message.Text("refusal");
+        var text = Content(message) is { Length: > 0 } content ? content : refusal ?? "";
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+        {
+            ModelId = root.Text("model"),
+            ResponseId = root.Text("id"),
+            FinishReason = refusal is { Length: > 0 } ? ChatFinishReason.ContentFilter : choice.Text("finish_reason") is { } reason ? new ChatFinishReason(reason) : null,
+            AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw },
+        };
+        if (root.Member("usage") is { } usage && usage.Count("prompt_tokens") is { } input && usage.Count("completion_tokens") is { } output)
+        {
+            response.Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output };
+        }
+
+        return response;
+    }
+
+    /// <summary>A string, or parts of which some are text.</summary>
+    private static string? Content(JsonElement message) => message.Member("content") switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.Items().Select(p => p.Text("text"))),
+        _ => null,
+    };
+}
