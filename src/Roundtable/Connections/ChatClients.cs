@@ -14,6 +14,6 @@ internal static class ChatClients
     {
         var route = new Route(connection, model, key, time);
         IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(route) : new OpenAIChatClient(route);
-        return new RetryingChatClient(new AdaptingChatClient(wire), time);
+        return new RetryingChatClient(new LimitedChatClient(new AdaptingChatClient(wire), connection), time);
     }
 }
