@@ -3,6 +3,8 @@ using System.Globalization;
 using Roundtable.Ask;
 using Roundtable.CommandLine;
 using Roundtable.Log;
+using Roundtable.Models;
+using Roundtable.Panels;
 
 // What is written is the same in every country: sessions are compared byte for byte.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -12,7 +14,10 @@ var root = new RootCommand("Ask a panel of AI models; keep every word on the rec
 {
     GlobalOptions.Data,
     GlobalOptions.Json,
+    GlobalOptions.Config,
     AskCommand.Create(),
+    ModelsCommand.Create(),
+    PanelsCommand.Create(),
     LogCommand.Create(),
     Roundtable.Sessions.SessionsCommand.Create(),
 };

@@ -29,7 +29,7 @@ internal static class AskCommand
         var seed = parse.GetValue(AskOptions.Seed) ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
         var models = parse.GetValue(AskOptions.Models) is { Length: > 0 } names ? names : null;
         var lineup = await Seating.ResolveAsync(
-            invocation, parse.GetValue(AskOptions.Config), parse.GetValue(AskOptions.Panel), models, seed, cancellation).ConfigureAwait(false);
+            invocation, parse.GetValue(GlobalOptions.Config), parse.GetValue(AskOptions.Panel), models, seed, cancellation).ConfigureAwait(false);
 
         if (!parse.GetValue(AskOptions.AsIs) && QuestionFit.Warning(question) is { } warning)
         {

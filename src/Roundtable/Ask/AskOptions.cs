@@ -53,13 +53,10 @@ internal static class AskOptions
     /// <summary><c>--session-seconds S</c>.</summary>
     public static Option<int> SessionSeconds { get; } = Number("--session-seconds", "S", 1800, "Time limit of the whole session, in seconds.");
 
-    /// <summary><c>--config FILE</c>.</summary>
-    public static Option<string?> Config { get; } = new("--config") { Description = "The configuration to use instead of the roundtable.yaml that is found.", HelpName = "FILE" };
-
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
     [
-        Question, Options, Open, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, AsIs, SeatSeconds, SessionSeconds, Config,
+        Question, Options, Open, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, AsIs, SeatSeconds, SessionSeconds,
     ];
 
     private static Option<int> Number(string name, string help, int value, string description) =>

@@ -22,6 +22,14 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary><c>--config FILE</c>.</summary>
+    public static Option<string?> Config { get; } = new("--config")
+    {
+        Description = "The configuration to use instead of the roundtable.yaml that is found.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     /// <summary>Makes the invocation that belongs to a parsed command line, over the real console, clock and environment.</summary>
     public static Invocation Invoke(ParseResult parse)
     {

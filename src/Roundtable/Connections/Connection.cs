@@ -21,6 +21,9 @@ internal sealed record Connection
     /// <summary>Whether a JSON schema can be requested; null where the model decides.</summary>
     public bool? SupportsSchema { get; init; }
 
+    /// <summary>Whether the vendor itself answers, so that its list prices hold.</summary>
+    public bool IsFirstParty { get; init; }
+
     /// <summary>The most calls in flight at once, over all its models.</summary>
     public int Concurrency { get; init; } = 256;
 

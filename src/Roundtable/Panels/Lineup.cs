@@ -1,3 +1,4 @@
+using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
 
@@ -12,17 +13,128 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
     /// <summary>The panel name that asks for the rehearsal even where models are connected.</summary>
     public const string RehearsalName = "rehearsal";
 
+    /// <summary>How many seats a panel has that nobody named.</summary>
+    private const int DefaultSeats = 5;
+
+    /// <summary>How often the only model there is takes a seat.</summary>
+    private const int SeatsOfOneModel = 3;
+
     /// <summary>Seats a panel.</summary>
     /// <param name="connections">What is connected.</param>
     /// <param name="panelName">A named panel, or null.</param>
     /// <param name="modelNames">Models as <c>provider/name</c>, or null; the same one may be given twice.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="CommandLine.UserError">When the panel or a model is not known; the sentence lists close names.</exception>
-    public static Task<Lineup> ResolveAsync(
+    /// <exception cref="UserError">When the panel or a model is not known or not connected; the sentence says what to do.</exception>
+    public static async Task<Lineup> ResolveAsync(
         ConnectionSet connections, string? panelName, IReadOnlyList<string>? modelNames, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        _ = (connections, panelName, modelNames);
-        return Task.FromResult(new Lineup([], null, Rehearsal: true));
+        if (panelName is not null && modelNames is not null)
+        {
+            throw new UserError(ExitCode.Usage, "Give either --panel or --model: a panel brings its own models.");
+        }
+
+        var plan = modelNames is not null ? new PanelPlan("", [.. modelNames.Select(m => new SeatPlan(m))], null, "--model", true)
+            : (panelName ?? connections.DefaultPanel) is { } name ? name == RehearsalName ? null : Named(connections, name)
+            : Default(connections);
+        if (plan is null)
+        {
+            return new Lineup([], null, Rehearsal: true);
+        }
+
+        List<SeatedModel> seats = [];
+        foreach (var seat in plan.Seats)
+        {
+            seats.Add(await SeatAsync(connections, seat, seats, cancellation).ConfigureAwait(false));
+        }
+
+        return new Lineup(seats, await ModeratorAsync(connections, plan, seats, cancellation).ConfigureAwait(false), Rehearsal: false);
     }
+
+    private static PanelPlan Named(ConnectionSet connections, string name) =>
+        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new UserError(
+            ExitCode.NotFound,
+            $"There is no panel '{name}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name).Append(RehearsalName))} 'roundtable panels' lists them.");
+
+    /// <summary>One model of each vendor that is connected; models on this computer where there is nothing else; null where there is nothing.</summary>
+    private static PanelPlan? Default(ConnectionSet connections)
+    {
+        var connected = connections.Connections.Where(c => c.IsConnected && c.Models.Count > 0).ToList();
+        var away = connected.Where(c => !c.IsLocal).ToList();
+        var candidates = (away.Count > 0 ? away : connected).SelectMany(c => c.Models.Select((m, rank) => (Name: $"{c.Name}/{m}", Vendor: connections.Card(c, m).Vendor ?? m, Rank: rank))).ToList();
+        List<string> chosen = [.. candidates.DistinctBy(c => c.Vendor, StringComparer.Ordinal).Take(DefaultSeats).Select(c => c.Name)];
+        if (chosen.Count < SeatsOfOneModel)
+        {
+            chosen = [.. chosen.Concat(candidates.OrderBy(c => c.Rank).Select(c => c.Name)).Distinct(StringComparer.Ordinal).Take(SeatsOfOneModel)];
+        }
+
+        return chosen.Count switch
+        {
+            0 => null,
+            1 => new PanelPlan("", [.. Enumerable.Repeat(new SeatPlan(chosen[0]), SeatsOfOneModel)], null, "found", true),
+            _ => new PanelPlan("", [.. chosen.Select(m => new SeatPlan(m))], null, "found", true),
+        };
+    }
+
+    private static async Task<SeatedModel> SeatAsync(ConnectionSet connections, SeatPlan plan, List<SeatedModel> before, CancellationToken cancellation)
+    {
+        var (connection, model) = await FindAsync(connections, plan.Model, cancellation).ConfigureAwait(false);
+        var wanted = plan.Name ?? model[(model.LastIndexOf('/') + 1)..];
+        var name = wanted;
+        for (var i = 2; before.Exists(s => s.Seat.Name == name); i++)
+        {
+            name = $"{wanted} {i}";
+        }
+
+        return Seated(connections, connection, model, new Seat(before.Count + 1, name, connections.Card(connection, model), plan.Persona, plan.Temperature, plan.MaxTokens));
+    }
+
+    /// <summary>The one that the panel names; else a connected model that is not on it; else the first on it.</summary>
+    private static async Task<SeatedModel?> ModeratorAsync(ConnectionSet connections, PanelPlan plan, List<SeatedModel> seats, CancellationToken cancellation)
+    {
+        var seated = seats.Select(s => s.Seat.Model.Name).ToHashSet(StringComparer.Ordinal);
+        var name = plan.Moderator ?? connections.Connections
+            .Where(c => c.IsConnected)
+            .OrderBy(c => c.IsLocal)
+            .SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}"))
+            .FirstOrDefault(m => !seated.Contains(m)) ?? seats[0].Seat.Model.Name;
+        var (connection, model) = await FindAsync(connections, name, cancellation).ConfigureAwait(false);
+        return Seated(connections, connection, model, new Seat(1, "Moderator", connections.Card(connection, model)));
+    }
+
+    private static SeatedModel Seated(ConnectionSet connections, Connection connection, string model, Seat seat) =>
+        new(seat, connections.Client(connection, model), connection.Name, connection.SupportsSchema ?? true);
+
+    private static async Task<(Connection Connection, string Model)> FindAsync(ConnectionSet connections, string name, CancellationToken cancellation)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || connections.Find(name[..slash]) is not { } connection)
+        {
+            // Without its provider a name still means something where only one connection lists it.
+            var listed = connections.Connections.Where(c => c.IsConnected && c.Models.Contains(name, StringComparer.Ordinal)).ToList();
+            return listed.Count == 1 ? (listed[0], name) : throw Unknown(connections, name);
+        }
+
+        var model = name[(slash + 1)..];
+        if (connection.NotConnected is { } why)
+        {
+            throw new UserError(ExitCode.Unavailable, $"{name} cannot be asked: {why}");
+        }
+
+        if (model.Length > 0 && connection.Models.Contains(model, StringComparer.Ordinal))
+        {
+            return (connection, model);
+        }
+
+        // Lists of providers are not whole: the provider itself is asked, and taken at the person's word where it does not tell.
+        var all = await connections.ModelsOfAsync(connection, cancellation).ConfigureAwait(false);
+        return model.Length > 0 && (all is null || all.Contains(model, StringComparer.Ordinal))
+            ? (connection, model)
+            : throw new UserError(
+                ExitCode.NotFound,
+                $"{connection.Name} has no model '{model}'{CloseName.Suggest(model, all ?? connection.Models)} 'roundtable models --all' lists what it has.");
+    }
+
+    private static UserError Unknown(ConnectionSet connections, string name) => new(
+        ExitCode.NotFound,
+        $"There is no model '{name}'{CloseName.Suggest(name, connections.Connections.SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}")))} Name it as provider/model; 'roundtable models' lists them.");
 }

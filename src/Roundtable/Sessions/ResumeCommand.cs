@@ -18,14 +18,14 @@ internal static class ResumeCommand
 
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("resume", "Continue an interrupted session; only missing answers are asked for.", [_id, AskOptions.Config], RunAsync);
+        Verb.Create("resume", "Continue an interrupted session; only missing answers are asked for.", [_id], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var id = invocation.Parse.GetValue(_id)!;
         await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
         var plan = Pick(await InterruptedSessions.FindAsync(log, cancellation).ConfigureAwait(false), id);
-        var lineup = await Seating.ResumeAsync(invocation, invocation.Parse.GetValue(AskOptions.Config), plan, cancellation).ConfigureAwait(false);
+        var lineup = await Seating.ResumeAsync(invocation, invocation.Parse.GetValue(GlobalOptions.Config), plan, cancellation).ConfigureAwait(false);
         var journal = await CallJournal.LoadAsync(log, plan.Id, cancellation).ConfigureAwait(false);
         return await SessionRun.RunAsync(invocation, log, plan, lineup, journal, cancellation).ConfigureAwait(false);
     }

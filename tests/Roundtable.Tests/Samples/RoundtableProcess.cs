@@ -5,6 +5,10 @@ namespace Roundtable.Tests.Samples;
 /// <summary>The built program as a child process, on a data directory of its own and with nothing connected.</summary>
 internal sealed class RoundtableProcess(string data)
 {
+    // Its own output: the tests' own is made for another framework and lacks what that brings.
+    private static readonly string _program = Path.Combine(
+        Repository.Root, "src", "Roundtable", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "roundtable.dll");
+
     /// <summary>Variables for the child besides those that keep it apart from this machine.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
@@ -31,7 +35,7 @@ internal sealed class RoundtableProcess(string data)
             }
         }
 
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "roundtable.dll"));
+        start.ArgumentList.Add(_program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

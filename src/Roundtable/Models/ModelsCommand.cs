@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Roundtable.CommandLine;
+using Roundtable.Connections;
+
+namespace Roundtable.Models;
+
+/// <summary><c>roundtable models</c>: what is connected, what is not and why, and what it costs.</summary>
+internal static class ModelsCommand
+{
+    private static readonly Option<bool> _check = new("--check") { Description = "Ask every model one short question; it costs a few tokens each and is no session." };
+    private static readonly Option<bool> _all = new("--all") { Description = "Ask each provider for every model that it has." };
+
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        Verb.Create("models", "List the models that are connected, what is not and why, and prices.", [_check, _all], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var connections = await ConnectionSet.LoadAsync(
+            invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation).ConfigureAwait(false);
+        var listed = invocation.Parse.GetValue(_all)
+            ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation))).ConfigureAwait(false)
+            : [.. connections.Connections];
+        var checks = invocation.Parse.GetValue(_check)
+            ? await ModelCheck.AllAsync(connections, listed, invocation, cancellation).ConfigureAwait(false)
+            : null;
+
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(ModelsJson.Of(connections, listed, checks)).ConfigureAwait(false);
+        }
+        else
+        {
+            ModelsView.Show(invocation, connections, listed, checks);
+        }
+
+        return checks is null || checks.Values.All(c => c.Error is null) ? ExitCode.Ok
+            : checks.Values.Any(c => c.KeyRefused) ? ExitCode.KeyRefused
+            : ExitCode.Unavailable;
+    }
+
+    private static async Task<Connection> WholeAsync(ConnectionSet connections, Connection connection, CancellationToken cancellation) =>
+        connection.IsConnected && await connections.ModelsOfAsync(connection, cancellation).ConfigureAwait(false) is { } models
+            ? connection with { Models = models }
+            : connection;
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Roundtable.CommandLine;
+using Roundtable.Connections;
+using Roundtable.Sessions;
+using YamlDotNet.RepresentationModel;
+
+namespace Roundtable.Panels;
+
+/// <summary>The panels made with <c>roundtable panels add</c>: <c>panels.yaml</c> in the configuration directory, written by the program.</summary>
+internal static class PanelFile
+{
+    private const string FileName = "panels.yaml";
+
+    /// <summary>The configuration directory, per the XDG Base Directory Specification.</summary>
+    public static string ConfigDirectory(IReadOnlyDictionary<string, string> variables)
+    {
+        string? Variable(string name) => variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+        var home = Variable("XDG_CONFIG_HOME")
+            ?? Path.Combine(Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
+        return Path.GetFullPath(Path.Combine(home, "roundtable"));
+    }
+
+    /// <summary>Reads the panels; none where there is no file.</summary>
+    /// <exception cref="UserError">When the file has errors.</exception>
+    public static async Task<IReadOnlyList<PanelPlan>> ReadAsync(string directory, CancellationToken cancellation)
+    {
+        var path = Path.Combine(directory, FileName);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        List<YamlProblem> problems = [];
+        var root = YamlMap.Parse(await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), problems);
+        List<PanelPlan> panels = [.. root?.Entries("panels").Select(e => Configuration.ReadPanel(path, e.Name, e.Node, problems, ours: true)).OfType<PanelPlan>() ?? []];
+        return problems.Count == 0
+            ? panels
+            : throw new UserError(ExitCode.Configuration, $"{path}:{problems[0].Line}:{problems[0].Column}: {problems[0].Text}");
+    }
+
+    /// <summary>Replaces the file so that after a crash the old one or the new one is there.</summary>
+    /// <exception cref="IOException">When it cannot be written; the old one is still there.</exception>
+    public static void Write(string directory, IEnumerable<PanelPlan> panels)
+    {
+        var root = new YamlMappingNode { { "panels", new YamlMappingNode(panels.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new KeyValuePair<YamlNode, YamlNode>(p.Name, Node(p)))) } };
+        using var text = new StringWriter();
+        text.WriteLine("# Written by 'roundtable panels'. Panels of your own belong in roundtable.yaml.");
+        new YamlStream(new YamlDocument(root)).Save(text, assignAnchors: false);
+        DurableFile.Replace(Path.Combine(directory, FileName), Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static YamlMappingNode Node(PanelPlan panel)
+    {
+        var node = new YamlMappingNode { { "seats", new YamlSequenceNode(panel.Seats.Select(s => new YamlScalarNode(s.Model))) } };
+        if (panel.Moderator is { } moderator)
+        {
+            node.Add("moderator", moderator);
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Connections;
+using Roundtable.Terminal;
+
+namespace Roundtable.Panels;
+
+/// <summary><c>roundtable panels</c>: named panels.</summary>
+internal static class PanelsCommand
+{
+    private static readonly Argument<string> _name = new("name") { Description = "The panel's name." };
+    private static readonly Option<string[]> _models = new("--model", "-m") { Description = "A model to seat, as provider/name; give one for each seat.", HelpName = "NAME", Required = true };
+    private static readonly Option<string?> _moderator = new("--moderator") { Description = "The model that writes the minutes.", HelpName = "NAME" };
+
+    /// <summary>The command with its verbs.</summary>
+    public static Command Create() => Verb.Create(
+        "panels",
+        "List the named panels; its verbs show, add and remove them.",
+        [
+            Verb.Create("list", "List the named panels.", [], ListAsync),
+            Verb.Create("show", "Show a panel's seats, and whether they can be asked.", [_name], ShowAsync),
+            Verb.Create("add", "Make a panel of these models, or put it in the place of the one of this name.", [_name, _models, _moderator], AddAsync),
+            Verb.Create("remove", "Remove a panel that was added here.", [_name], RemoveAsync),
+        ],
+        ListAsync);
+
+    private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(new JsonArray([.. connections.Panels.Select(p => (JsonNode)Json(p))]).ToJsonString()).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        foreach (var panel in connections.Panels)
+        {
+            var chosen = panel.Name == connections.DefaultPanel ? " (asked where none is named)" : "";
+            await invocation.Out.WriteLineAsync($"{panel.Name}{chosen}: {Neutralise.Line(string.Join(", ", panel.Seats.Select(s => s.Model)))}").ConfigureAwait(false);
+        }
+
+        await invocation.Out.WriteLineAsync($"{Lineup.RehearsalName}: five simulated panelists; always there").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> ShowAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var panel = Find(connections, invocation.Parse.GetValue(_name)!);
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Json(panel).ToJsonString()).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        await invocation.Out.WriteLineAsync($"{panel.Name}, from {panel.Source}").ConfigureAwait(false);
+        foreach (var (seat, i) in panel.Seats.Select((s, i) => (s, i)))
+        {
+            var about = string.Concat(
+                seat.Name is { } name ? $" as {name}" : "",
+                seat.Persona is { } persona ? $", {persona}" : "",
+                Unconnected(connections, seat.Model) is { } why ? $"; cannot be asked: {why}" : "");
+            await invocation.Out.WriteLineAsync($"  {i + 1}. {Neutralise.Line(seat.Model + about)}").ConfigureAwait(false);
+        }
+
+        await invocation.Out.WriteLineAsync($"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> AddAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var name = invocation.Parse.GetValue(_name)!;
+        if (!PanelPlan.IsName(name))
+        {
+            throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{Lineup.RehearsalName}'.");
+        }
+
+        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        if (connections.Panels.FirstOrDefault(p => p.Name == name && !p.IsOurs) is { } theirs)
+        {
+            throw new UserError(ExitCode.Usage, $"The panel '{name}' stands in {theirs.Source}: change it there, or take another name.");
+        }
+
+        var models = invocation.Parse.GetValue(_models)!;
+        var moderator = invocation.Parse.GetValue(_moderator);
+        foreach (var model in models.Concat(moderator is null ? [] : [moderator]))
+        {
+            CheckName(connections, model);
+        }
+
+        var panel = new PanelPlan(name, [.. models.Select(m => new SeatPlan(m))], moderator, "", true);
+        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> RemoveAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var panel = Find(connections, invocation.Parse.GetValue(_name)!);
+        if (!panel.IsOurs)
+        {
+            throw new UserError(ExitCode.Usage, $"The panel '{panel.Name}' stands in {panel.Source}: take it out there.");
+        }
+
+        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), connections.Panels.Where(p => p.IsOurs && p != panel));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Removed {panel.Name}.").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static Task<ConnectionSet> LoadAsync(Invocation invocation, CancellationToken cancellation) =>
+        ConnectionSet.LoadAsync(invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation);
+
+    private static PanelPlan Find(ConnectionSet connections, string name) =>
+        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new UserError(
+            ExitCode.NotFound, $"There is no panel '{Neutralise.Line(name)}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name))} 'roundtable panels' lists them.");
+
+    /// <summary>A panel may name models that are not connected now; a provider that does not exist is a slip.</summary>
+    private static void CheckName(ConnectionSet connections, string model)
+    {
+        var slash = model.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 1 || slash == model.Length - 1 || connections.Find(model[..slash]) is null)
+        {
+            var names = connections.Connections.Select(c => c.Name).ToList();
+            throw new UserError(
+                ExitCode.NotFound,
+                $"'{Neutralise.Line(model)}' names no connection{CloseName.Suggest(slash < 1 ? model : model[..slash], names)} Write provider/name, where the provider is one of {string.Join(", ", names)}.");
+        }
+    }
+
+    private static string? Unconnected(ConnectionSet connections, string model)
+    {
+        var slash = model.IndexOf('/', StringComparison.Ordinal);
+        return slash < 1 || connections.Find(model[..slash]) is not { } connection ? "it names no connection." : connection.NotConnected;
+    }
+
+    private static JsonObject Json(PanelPlan panel) => new()
+    {
+        ["name"] = panel.Name,
+        ["seats"] = new JsonArray([.. panel.Seats.Select(s => (JsonNode)new JsonObject
+        {
+            ["model"] = s.Model,
+            ["name"] = s.Name,
+            ["persona"] = s.Persona,
+            ["temperature"] = s.Temperature,
+            ["maxTokens"] = s.MaxTokens,
+        })]),
+        ["moderator"] = panel.Moderator,
+        ["source"] = panel.Source,
+    };
+}

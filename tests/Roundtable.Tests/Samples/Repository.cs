@@ -1,0 +1,19 @@
+namespace Roundtable.Tests.Samples;
+
+/// <summary>The checkout that the tests were built from.</summary>
+internal static class Repository
+{
+    /// <summary>Its directory.</summary>
+    public static string Root { get; } = Find();
+
+    private static string Find()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "Roundtable.slnx")))
+        {
+            directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("The tests run outside of a checkout.");
+        }
+
+        return directory;
+    }
+}
