@@ -5,6 +5,7 @@ using Roundtable.CommandLine;
 using Roundtable.Log;
 using Roundtable.Models;
 using Roundtable.Panels;
+using Roundtable.Sessions;
 
 // What is written is the same in every country: sessions are compared byte for byte.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -19,6 +20,6 @@ var root = new RootCommand("Ask a panel of AI models; keep every word on the rec
     ModelsCommand.Create(),
     PanelsCommand.Create(),
     LogCommand.Create(),
-    Roundtable.Sessions.SessionsCommand.Create(),
+    SessionsCommand.Create(),
 };
 return await EntryPoint.RunAsync(root, args).ConfigureAwait(false);

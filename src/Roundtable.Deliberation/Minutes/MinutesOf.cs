@@ -18,7 +18,7 @@ public static class MinutesOf
         }
 
         var why = moderator is null ? null
-            : failure is not null ? $" The moderator, {moderator}, gave up: {failure}"
+            : failure is not null ? $" Minutes by {moderator} are missing: {failure}"
             : drafts.Count == 0 ? $" The moderator, {moderator}, was not asked."
             : $" The moderator, {moderator}, gave nothing that checks out against the ballots.";
         return new SessionMinutes(null, ExtractiveMinutes.Summary(proceedings), ExtractiveMinutes.Arguments(proceedings), 0, Extractive + why);

@@ -1,10 +1,24 @@
 using System.CommandLine;
+using Roundtable.CommandLine;
 
 namespace Roundtable.Sessions;
 
-/// <summary><c>roundtable sessions</c>.</summary>
+/// <summary><c>roundtable sessions</c>: what was asked before, and what can be done with it. Alone it lists.</summary>
 internal static class SessionsCommand
 {
-    /// <summary>The command.</summary>
-    public static Command Create() => new("sessions", "Sessions on this data directory.") { ResumeCommand.Create() };
+    /// <summary>The command with its verbs.</summary>
+    public static Command Create() => Verb.Create(
+        "sessions",
+        "List the sessions held so far; its verbs show, search, export, check and delete them.",
+        [
+            .. SessionList.Options,
+            Verb.Create("list", "List sessions, newest first.", SessionList.Options, SessionList.RunAsync),
+            Verb.Create("show", "Show a session: verdict, minutes and every ballot.", [SessionArgument.Id], SessionShow.RunAsync),
+            Verb.Create("replay", "Make verdict and minutes again without a model, and hold every answer against the log.", [SessionReplay.File], SessionReplay.RunAsync),
+            Verb.Create("recount", "Count a session's last round under another rule.", [SessionArgument.Id, SessionRecount.Rule], SessionRecount.RunAsync),
+            Verb.Create("regroup", "Move a seat's position to another cluster of an open question, and count again.", [SessionArgument.Id, .. SessionRegroup.Options], SessionRegroup.RunAsync),
+            ResumeCommand.Create(),
+            Verb.Create("delete", "Erase a session: its file, and what was said in it.", [SessionArgument.Id, SessionDelete.Yes], SessionDelete.RunAsync),
+        ],
+        SessionList.RunAsync);
 }

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Record.Storage;
+using Roundtable.Terminal;
+
+namespace Roundtable.Sessions;
+
+/// <summary><c>sessions delete</c>.</summary>
+internal static class SessionDelete
+{
+    /// <summary><c>--yes</c>.</summary>
+    public static Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Do not ask." };
+
+    /// <summary>Asks, then erases.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var session = SessionArgument.Session(invocation);
+        if (!invocation.Parse.GetValue(Yes) && !await AskAsync(invocation, session.Question.Text, session.Id, cancellation).ConfigureAwait(false))
+        {
+            await invocation.Error.WriteLineAsync("Nothing was deleted.").ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        int erased;
+        var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        await using (log.ConfigureAwait(false))
+        {
+            erased = await Erasure.EraseAsync(
+                log, new SessionStore(invocation.DataDirectory, invocation.Time), session.Id, invocation.Time, cancellation).ConfigureAwait(false);
+        }
+
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["session"] = session.Id, ["erased"] = erased })
+            : $"Session {session.Id} is deleted: {erased} contents are erased. The log still shows that it was held, and when.").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<bool> AskAsync(Invocation invocation, string question, string id, CancellationToken cancellation)
+    {
+        if (invocation.Json || Console.IsInputRedirected)
+        {
+            throw new UserError(ExitCode.Usage, $"Deleting session {id} cannot be undone; give --yes to delete it without being asked.");
+        }
+
+        await invocation.Error.WriteAsync($"Delete session {id}, \"{Neutralise.Line(question)}\"? What was said in it cannot be restored. [y/N] ").ConfigureAwait(false);
+        var answer = await Console.In.ReadLineAsync(cancellation).ConfigureAwait(false);
+        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+}

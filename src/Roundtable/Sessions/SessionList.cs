@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Verdicts;
+using Roundtable.Exports;
+using Roundtable.Terminal;
+using Spectre.Console;
+
+namespace Roundtable.Sessions;
+
+/// <summary><c>sessions</c> and <c>sessions list</c>.</summary>
+internal static class SessionList
+{
+    private static readonly Option<string?> _label = new("--label") { Description = "Only sessions with this verdict: " + string.Join(", ", Labels()) + ".", HelpName = "LABEL" };
+
+    private static readonly Option<string?> _model = new("--model") { Description = "Only sessions where a model whose name contains this had a seat.", HelpName = "NAME" };
+
+    private static readonly Option<string?> _since = new("--since") { Description = "Only sessions that began on this day or later (UTC).", HelpName = "YYYY-MM-DD" };
+
+    /// <summary>The filters.</summary>
+    public static IReadOnlyList<Symbol> Options => [_label, _model, _since];
+
+    /// <summary>Lists the sessions that pass the filters, newest first.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var label = Label(invocation.Parse.GetValue(_label));
+        var model = invocation.Parse.GetValue(_model);
+        var since = Since(invocation.Parse.GetValue(_since));
+        var filtered = label is not null || model is not null || since is not null;
+        var all = new SessionStore(invocation.DataDirectory, invocation.Time).List().Reverse();
+        var shown = all.Where(s => s.Session is { } session
+            ? (label is null || session.Verdict.Final.Label == label)
+                && (model is null || session.Panel.Any(p => p.Model.Name.Contains(model, StringComparison.OrdinalIgnoreCase)))
+                && (since is null || session.Opened >= since)
+            : !filtered);
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, Json))).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        var rows = shown.ToList();
+        if (rows.Count == 0)
+        {
+            await invocation.Out.WriteLineAsync(filtered ? "No session passes these filters." : "There is no session yet; 'roundtable ask' makes one.").ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        invocation.Console.Write(Table(rows));
+        return ExitCode.Ok;
+    }
+
+    /// <summary>A session in a list, as JSON.</summary>
+    internal static JsonObject Json(StoredSession stored) => stored.Session is not { } session
+        ? new JsonObject { ["id"] = stored.Id, ["problem"] = stored.Problem }
+        : new JsonObject
+        {
+            ["id"] = session.Id,
+            ["opened"] = session.Opened.ToString("O", CultureInfo.InvariantCulture),
+            ["question"] = session.Question.Text,
+            ["label"] = LabelName(session.Verdict.Final.Label),
+            ["headline"] = VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options),
+            ["models"] = Document.Array(session.Panel.Select(s => s.Model.Name).Distinct(StringComparer.Ordinal), m => m),
+            ["simulated"] = session.Simulated,
+        };
+
+    /// <summary>The sessions as a table.</summary>
+    internal static Table Table(IReadOnlyList<StoredSession> sessions)
+    {
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("Id").NoWrap()).AddColumn(new TableColumn("Began").NoWrap()).AddColumn("Question").AddColumn("Verdict");
+        foreach (var stored in sessions)
+        {
+            if (stored.Session is { } session)
+            {
+                var verdict = VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options) + (session.Simulated ? " (SIMULATED)" : "");
+                table.AddRow(
+                    new Markup(session.Id),
+                    new Markup(session.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+                    new Markup(Neutralise.MarkupLine(Short(session.Question.Text))),
+                    new Markup(Neutralise.MarkupLine(Short(verdict))));
+            }
+            else
+            {
+                table.AddRow(new Markup(stored.Id), new Markup("?"), new Markup($"[red]{Neutralise.MarkupLine(Short(stored.Problem!))}[/]"), new Markup("damaged"));
+            }
+        }
+
+        return table;
+    }
+
+    private static string Short(string text)
+    {
+        const int limit = 100;
+        var line = Neutralise.Line(text);
+        return line.Length <= limit ? line : line[..(char.IsHighSurrogate(line[limit - 2]) ? limit - 2 : limit - 1)] + "…";
+    }
+
+    private static IEnumerable<string> Labels() => Enum.GetValues<TallyLabel>().Reverse().Select(LabelName);
+
+    private static string LabelName(TallyLabel label) => JsonNamingPolicy.KebabCaseLower.ConvertName(label.ToString());
+
+    private static TallyLabel? Label(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        foreach (var label in Enum.GetValues<TallyLabel>())
+        {
+            if (LabelName(label).Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return label;
+            }
+        }
+
+        throw new UserError(ExitCode.Usage, $"--label '{Neutralise.Line(name)}' is no verdict; give one of {string.Join(", ", Labels())}.");
+    }
+
+    private static DateTimeOffset? Since(string? day) =>
+        day is null ? null
+        : DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? since
+        : throw new UserError(ExitCode.Usage, $"--since '{Neutralise.Line(day)}' is no day; write it as 2026-01-31.");
+}

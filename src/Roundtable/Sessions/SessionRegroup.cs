@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Exports;
+using Roundtable.Record.Storage;
+using Roundtable.Terminal;
+
+namespace Roundtable.Sessions;
+
+/// <summary><c>sessions regroup</c>.</summary>
+internal static class SessionRegroup
+{
+    private static readonly Option<int> _seat = new("--seat") { Description = "Number of the seat whose position is moved.", HelpName = "N", Required = true };
+
+    private static readonly Option<string> _to = new("--to") { Description = "Name of the cluster it belongs to; a new name makes a new cluster.", HelpName = "NAME", Required = true };
+
+    /// <summary>Its options.</summary>
+    public static IReadOnlyList<Symbol> Options => [_seat, _to];
+
+    /// <summary>Moves the seat, counts again, and keeps both on the log.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var seat = invocation.Parse.GetValue(_seat);
+        var to = invocation.Parse.GetRequiredValue(_to);
+        var before = SessionArgument.Session(invocation);
+        Session after;
+        try
+        {
+            after = Regrouping.Move(before, seat, to);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserError(ExitCode.Usage, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
+        }
+
+        var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        await using (log.ConfigureAwait(false))
+        {
+            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.DataDirectory, invocation.Time), invocation.Time, cancellation).ConfigureAwait(false);
+        }
+
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Encoding.UTF8.GetString(SessionJson.Write(after))
+            : Neutralise.Text($"Before: {Headline(before)}\nNow:    {Headline(after)}")).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static string Headline(Session session) => Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options));
+}

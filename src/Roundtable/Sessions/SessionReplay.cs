@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Exports;
+using Roundtable.Record.Storage;
+using Roundtable.Terminal;
+
+namespace Roundtable.Sessions;
+
+/// <summary><c>sessions replay</c>.</summary>
+internal static class SessionReplay
+{
+    /// <summary><c>ID</c> or a file.</summary>
+    public static Argument<string> File { get; } = new("ID|FILE")
+    {
+        Description = "Id of a session, the beginning of one, 'last', or a session file.",
+    };
+
+    /// <summary>Replays and prints what is wrong; ends with <see cref="ExitCode.CheckFailed"/> where anything is.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var session = Read(invocation, invocation.Parse.GetRequiredValue(File));
+        var differences = Replay.Differences(session);
+        var log = await AgainstLogAsync(invocation.DataDirectory, session, cancellation).ConfigureAwait(false);
+        var problems = differences.Concat(log ?? []).ToList();
+        var ballots = session.Rounds.Sum(r => r.Ballots.Count);
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(new JsonObject
+            {
+                ["session"] = session.Id,
+                ["ok"] = problems.Count == 0,
+                ["log"] = log is null ? "unknown" : "checked",
+                ["ballots"] = ballots,
+                ["problems"] = Document.Array(problems, p => p),
+            })).ConfigureAwait(false);
+        }
+        else
+        {
+            if (differences.Count == 0)
+            {
+                await invocation.Out.WriteLineAsync($"Verdict and minutes of {session.Id} come out the same, byte for byte.").ConfigureAwait(false);
+                await invocation.Out.WriteLineAsync(Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options))).ConfigureAwait(false);
+            }
+
+            await invocation.Out.WriteLineAsync(log switch
+            {
+                null => $"Not checked against a log: the one in {invocation.DataDirectory} does not know this session.",
+                { Count: 0 } => $"{VerdictWords.Count(ballots, "ballot")} and the document agree with the log.",
+                _ => "The log says otherwise:",
+            }).ConfigureAwait(false);
+            foreach (var problem in problems)
+            {
+                await invocation.Out.WriteLineAsync("  " + Neutralise.Line(problem)).ConfigureAwait(false);
+            }
+        }
+
+        return problems.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
+    }
+
+    private static async Task<IReadOnlyList<string>?> AgainstLogAsync(string directory, Session session, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return null;
+        }
+
+        await using var log = await RecordLog.OpenReadOnlyAsync(directory, cancellation).ConfigureAwait(false);
+        return await Replay.AgainstLogAsync(session, log, cancellation).ConfigureAwait(false);
+    }
+
+    private static Session Read(Invocation invocation, string idOrFile)
+    {
+        if (!System.IO.File.Exists(idOrFile))
+        {
+            return idOrFile.Contains('/', StringComparison.Ordinal) || idOrFile.EndsWith(".json", StringComparison.Ordinal)
+                ? throw new UserError(ExitCode.NotFound, $"There is no file '{Neutralise.Line(idOrFile)}'.")
+                : SessionArgument.Session(invocation, idOrFile);
+        }
+
+        try
+        {
+            return SessionJson.Read(System.IO.File.ReadAllBytes(idOrFile));
+        }
+        catch (SessionFormatException e)
+        {
+            throw new UserError(ExitCode.BadData, $"{Neutralise.Line(idOrFile)}: {Neutralise.Line(e.Message)}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(ExitCode.NotFound, $"The file '{Neutralise.Line(idOrFile)}' cannot be read: {e.Message}", e);
+        }
+    }
+}

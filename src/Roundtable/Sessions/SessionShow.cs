@@ -1,0 +1,32 @@
+using System.Text;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Exports;
+using Roundtable.Terminal;
+using Spectre.Console;
+
+namespace Roundtable.Sessions;
+
+/// <summary><c>sessions show</c>.</summary>
+internal static class SessionShow
+{
+    /// <summary>Shows a session, or prints its document.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var session = SessionArgument.Session(invocation);
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session))).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        var console = invocation.Console;
+        console.Write(VerdictView.Of(session, console.Profile.Width));
+        console.WriteLine();
+        console.Write(MinutesView.Of(session));
+        console.WriteLine();
+        console.Write(BallotsView.Of(session));
+        console.MarkupLineInterpolated($"[dim]Session {session.Id}: {VerdictWords.Spend(session.Spend)}[/]");
+        return ExitCode.Ok;
+    }
+}
