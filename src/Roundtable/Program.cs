@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Roundtable.Ask;
 using Roundtable.CommandLine;
+using Roundtable.Index;
 using Roundtable.Log;
 using Roundtable.Models;
 using Roundtable.Panels;
@@ -21,5 +22,6 @@ var root = new RootCommand("Ask a panel of AI models; keep every word on the rec
     PanelsCommand.Create(),
     LogCommand.Create(),
     SessionsCommand.Create(),
+    ReindexCommand.Create(),
 };
 return await EntryPoint.RunAsync(root, args).ConfigureAwait(false);

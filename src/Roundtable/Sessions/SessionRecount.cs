@@ -55,7 +55,7 @@ internal static class SessionRecount
         lines.AddRange(result.Options
             .Select((o, i) => (Option: Neutralise.Line(o), Score: result.Scores[i]))
             .OrderByDescending(s => s.Score)
-            .Select(s => $"  {s.Score,8}  {s.Option}"));
+            .Select(s => $"  {VerdictWords.Number(s.Score.ToDouble()),8}  {s.Option}{(s.Score.Denominator.IsOne ? "" : $"  ({s.Score})")}"));
         lines.Add($"{VerdictWords.Count(result.Counted, "ballot")} of {VerdictWords.Count(result.Seats, "seat")} counted.");
         lines.AddRange(result.Uncounted.Select(u => $"  not counted: {u.Ballot}. {Neutralise.Line(u.Why)}"));
         return string.Join('\n', lines);

@@ -80,11 +80,30 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
         var stored = Read(id);
         return stored.Session ?? throw new UserError(
             ExitCode.BadData,
-            $"{stored.Path}: {stored.Problem} 'roundtable reindex' restores the file from the log once it is moved away.");
+            $"{stored.Path}: {stored.Problem} 'roundtable reindex' restores the file from the log.");
     }
 
     /// <summary>Every session, oldest first; a file that cannot be read is listed with its problem.</summary>
     public IEnumerable<StoredSession> List() => Ids().Select(Read);
+
+    /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
+    public Session? TryRead(string id) => File.Exists(PathOf(id)) ? Read(id).Session : null;
+
+    /// <summary>The files by id, each with a stamp that changes when the file does.</summary>
+    public IEnumerable<(string Id, string Stamp)> Files() => Ids().Select(id => (id, Stamp(new FileInfo(PathOf(id)))));
+
+    /// <summary>Writes a session's file from the log. A file that is there and cannot be read is kept beside it.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public void Restore(string id, ReadOnlySpan<byte> document)
+    {
+        var path = PathOf(id);
+        if (File.Exists(path))
+        {
+            File.Move(path, path + ".damaged", overwrite: true);
+        }
+
+        WriteFile(id, document);
+    }
 
     /// <summary>Removes a session's file; the log is another matter. True where there was one.</summary>
     public bool Delete(string id)
@@ -100,6 +119,8 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
         !Directory.Exists(_directory)
             ? []
             : Directory.EnumerateFiles(_directory, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
+
+    private static string Stamp(FileInfo file) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks}/{file.Length}");
 
     private StoredSession Read(string id)
     {

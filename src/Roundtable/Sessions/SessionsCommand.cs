@@ -13,7 +13,9 @@ internal static class SessionsCommand
         [
             .. SessionList.Options,
             Verb.Create("list", "List sessions, newest first.", SessionList.Options, SessionList.RunAsync),
+            Verb.Create("search", "Search questions and arguments.", SessionSearch.Options, SessionSearch.RunAsync),
             Verb.Create("show", "Show a session: verdict, minutes and every ballot.", [SessionArgument.Id], SessionShow.RunAsync),
+            Verb.Create("export", "Write a session as Markdown, HTML or JSON.", [SessionArgument.Id, .. SessionExport.Options], SessionExport.RunAsync),
             Verb.Create("replay", "Make verdict and minutes again without a model, and hold every answer against the log.", [SessionReplay.File], SessionReplay.RunAsync),
             Verb.Create("recount", "Count a session's last round under another rule.", [SessionArgument.Id, SessionRecount.Rule], SessionRecount.RunAsync),
             Verb.Create("regroup", "Move a seat's position to another cluster of an open question, and count again.", [SessionArgument.Id, .. SessionRegroup.Options], SessionRegroup.RunAsync),

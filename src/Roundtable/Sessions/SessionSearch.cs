@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Exports;
+using Roundtable.Index;
+using Roundtable.Terminal;
+using Spectre.Console;
+
+namespace Roundtable.Sessions;
+
+/// <summary><c>sessions search</c>.</summary>
+internal static class SessionSearch
+{
+    private const int MostHits = 50;
+
+    private static readonly Argument<string[]> _words = new("WORDS")
+    {
+        Description = "Words that stand in the question or in one argument; \"in quotation marks\" together.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>Its arguments.</summary>
+    public static IReadOnlyList<Symbol> Options => [_words];
+
+    /// <summary>Searches questions and arguments.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var typed = string.Join(' ', invocation.Parse.GetRequiredValue(_words).Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
+        var query = SearchWords.Query(typed) ?? throw new UserError(ExitCode.Usage, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
+        var store = new SessionStore(invocation.DataDirectory, invocation.Time);
+        IReadOnlyList<SearchHit> hits;
+        using (var index = SessionIndex.Open(invocation.DataDirectory))
+        {
+            index.CatchUp(store, null, cancellation);
+            hits = index.Search(query, MostHits);
+        }
+
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(hits, h => Json(store, h)))).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        foreach (var hit in hits)
+        {
+            if (store.TryRead(hit.Session) is { } session)
+            {
+                invocation.Console.MarkupLine($"[bold]{session.Id}[/]  {Neutralise.MarkupLine(session.Question.Text)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
+                invocation.Console.MarkupLine($"  {Neutralise.MarkupLine(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options))}");
+                invocation.Console.MarkupLine($"  [dim]{hit.Where}:[/] {Marked(hit.Snippet)}");
+            }
+        }
+
+        if (hits.Count == 0)
+        {
+            await invocation.Out.WriteLineAsync("No session holds these words.").ConfigureAwait(false);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static JsonObject Json(SessionStore store, SearchHit hit) => new()
+    {
+        ["id"] = hit.Session,
+        ["question"] = store.TryRead(hit.Session)?.Question.Text,
+        ["where"] = hit.Where,
+        ["snippet"] = hit.Snippet.Replace("\u0002", "", StringComparison.Ordinal).Replace("\u0003", "", StringComparison.Ordinal),
+    };
+
+    /// <summary>The marks are cut at before the text between is neutralised, so that no text can bring marks of its own.</summary>
+    private static string Marked(string snippet) => string.Concat(snippet
+        .Split('\u0002')
+        .Select((part, i) => i == 0 ? Neutralise.MarkupLine(part)
+            : part.Split('\u0003', 2) is [var found, var rest] ? $" [bold yellow]{Neutralise.MarkupLine(found)}[/]{(rest.StartsWith(' ') ? " " : "")}{Neutralise.MarkupLine(rest)}"
+            : Neutralise.MarkupLine(part))).Trim();
+}
