@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Roundtable.Ask;
 using Roundtable.CommandLine;
+using Roundtable.Import;
 using Roundtable.Index;
 using Roundtable.Log;
 using Roundtable.Models;
@@ -20,6 +21,7 @@ var root = new RootCommand("Ask a panel of AI models; keep every word on the rec
     AskCommand.Create(),
     ModelsCommand.Create(),
     PanelsCommand.Create(),
+    ImportCommand.Create(),
     LogCommand.Create(),
     SessionsCommand.Create(),
     ReindexCommand.Create(),

@@ -30,6 +30,9 @@ public sealed record Session
     /// <summary>Title of the published transcript that this session was imported from, or null.</summary>
     public string? ImportedFrom { get; init; }
 
+    /// <summary>For an imported transcript, where its page and its ballots disagree, one sentence each; null for a session of our own.</summary>
+    public IReadOnlyList<string>? Discrepancies { get; init; }
+
     /// <summary>What was asked.</summary>
     public required Question Question { get; init; }
 

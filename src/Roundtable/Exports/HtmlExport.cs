@@ -30,6 +30,7 @@ internal static class HtmlExport
 
         html.Append($"<h1>{Line(session.Question.Text)}</h1>\n");
         Verdict(session, html);
+        Discrepancies(session, html);
         Minutes(session, html);
         Ballots(session, html);
         html.Append("<h2>Facts</h2>\n<table><tbody>\n");
@@ -70,6 +71,14 @@ internal static class HtmlExport
     private static string Bar(int votes, int most) => string.Create(
         CultureInfo.InvariantCulture,
         $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{votes} of {most}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * votes / most}\" height=\"12\" rx=\"2\"/></svg>");
+
+    private static void Discrepancies(Session session, StringBuilder html)
+    {
+        if (session.Discrepancies is { Count: > 0 } found)
+        {
+            html.Append("<h2>Where the page and its ballots disagree</h2>\n<ul>").AppendJoin("", found.Select(d => $"<li>{Line(d)}</li>")).Append("</ul>\n");
+        }
+    }
 
     private static void Minutes(Session session, StringBuilder html)
     {

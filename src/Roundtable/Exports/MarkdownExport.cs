@@ -25,6 +25,7 @@ internal static class MarkdownExport
 
         text.AppendLine($"# {MarkdownText.Line(session.Question.Text)}").AppendLine();
         Verdict(session, text);
+        Discrepancies(session, text);
         Minutes(session, text);
         Ballots(session, text);
         text.AppendLine("## Facts").AppendLine().AppendLine("| | |").AppendLine("| --- | --- |");
@@ -65,6 +66,14 @@ internal static class MarkdownExport
             {
                 text.AppendLine(sentence).AppendLine();
             }
+        }
+    }
+
+    private static void Discrepancies(Session session, StringBuilder text)
+    {
+        if (session.Discrepancies is { Count: > 0 } found)
+        {
+            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}")).AppendLine().AppendLine();
         }
     }
 

@@ -108,11 +108,6 @@ internal static class Replay
         }
 
         var leaf = logged.Leaf;
-        if (!string.Equals(leaf.Session, session, StringComparison.Ordinal))
-        {
-            yield return $"The receipt of {said.What} names leaf {said.Receipt.Leaf}, which belongs to another session.";
-        }
-
         if (leaf.Kind == LeafKind.ExternalTranscript)
         {
             // One leaf holds the whole transcript that the ballots were read from.
@@ -122,6 +117,11 @@ internal static class Replay
             }
 
             yield break;
+        }
+
+        if (!string.Equals(leaf.Session, session, StringComparison.Ordinal))
+        {
+            yield return $"The receipt of {said.What} names leaf {said.Receipt.Leaf}, which belongs to another session.";
         }
 
         if (leaf.Kind != LeafKind.ModelOutput || leaf.Output != said.Receipt.Output)

@@ -48,6 +48,12 @@ internal static class VerdictView
         }
 
         rows.Add(new Markup(VerdictWords.Families(verdict)));
+        if (session.Discrepancies is { Count: > 0 } discrepancies)
+        {
+            rows.Add(new Markup($"[yellow]{VerdictWords.Count(discrepancies.Count, "disagreement")} between the page and its ballots:[/]"));
+            rows.AddRange(discrepancies.Select(d => new Markup($"  {Neutralise.MarkupLine(d)}")));
+        }
+
         return new Rows(rows);
     }
 

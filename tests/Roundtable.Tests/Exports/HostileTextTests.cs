@@ -121,6 +121,7 @@ public sealed class HostileTextTests
             Verdict = session.Verdict with { Options = [.. session.Verdict.Options.Select((_, i) => $"{payload} {i}")] },
             Minutes = new SessionMinutes(payload, [new Sentence(payload, ["r1.s1"])], [new StrongestArgument(0, [new Sentence(payload, ["r1.s2"])])], 1, payload),
             ImportedFrom = payload,
+            Discrepancies = [payload],
         };
     }
 }

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Deliberation.Transcripts;
+
+/// <summary>
+/// Makes a session of a published transcript: its ballots and no others, counted like our own. The one round holds the votes
+/// that the page shows; what happened in rounds before is not on it. Every ballot rests on the receipt of the transcript.
+/// </summary>
+public static class TranscriptSession
+{
+    private static readonly string[] _abstained = ["abstain", "abstains", "abstained", "abstention", "no vote", "none", "n/a", "-", "—", ""];
+
+    /// <summary>The session, with every discrepancy between the page and its ballots.</summary>
+    /// <param name="transcript">What the page says; it has at least one ballot.</param>
+    /// <param name="receipt">The receipt of the transcript's leaf.</param>
+    /// <param name="id">The session's id.</param>
+    /// <param name="imported">When it was imported.</param>
+    /// <param name="source">Name of the file.</param>
+    /// <param name="card">Makes a model's card of the name on the page.</param>
+    /// <exception cref="ArgumentException">When the transcript has no ballot.</exception>
+    public static Session Make(
+        Transcript transcript, Receipt receipt, string id, DateTimeOffset imported, string source, Func<string, ModelCard> card)
+    {
+        if (transcript.Ballots.Count == 0)
+        {
+            throw new ArgumentException("The transcript shows no ballot.", nameof(transcript));
+        }
+
+        var options = Options(transcript);
+        List<Ballot> ballots = [.. transcript.Ballots.Select((b, i) => new Ballot(1, i + 1, 1, ChoiceOf(b, options), b.Reasoning, b.Reasoning, receipt))];
+        var question = new Question(Cut(transcript.Question.Length > 0 ? transcript.Question : "(the page shows no question)"), options, []);
+        List<Seat> panel = [];
+        foreach (var ballot in transcript.Ballots)
+        {
+            panel.Add(new Seat(panel.Count + 1, Unused(ballot.Model, panel), card(ballot.Model)));
+        }
+
+        var settings = new SessionSettings(Debate: false, 1, 1, 0, Ranked: false, (panel.Count / 2) + 1, null, 1, 1);
+        return Counted(transcript, new Session
+        {
+            Id = id,
+            Opened = imported,
+            Simulated = false,
+            ImportedFrom = $"{transcript.Title.Text} ({source})",
+            Question = question,
+            Panel = panel,
+            Settings = settings,
+            Rounds = [new Round(1, ballots, [])],
+            Stop = StopReason.SingleRound,
+            Verdict = null!,
+            Minutes = null!,
+            Spend = new Spend(0, 0, 0, 0, 0),
+        });
+    }
+
+    /// <summary>Groups, counts and takes the minutes, which quote the ballots: the page's own summary is a claim among others.</summary>
+    private static Session Counted(Transcript transcript, Session session)
+    {
+        IReadOnlyList<Clustering> clusterings = session.Question.IsOpen ? [Clustering.ByText(session.Rounds[0])] : [];
+        var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, session.Rounds, clusterings, session.Stop);
+        var proceedings = new Proceedings(session.Question, session.Panel, session.Rounds, clusterings, verdict);
+        return session with
+        {
+            Clusterings = clusterings,
+            Verdict = verdict,
+            Minutes = MinutesOf.Make(proceedings, null, [], null),
+            Discrepancies = [.. Discrepancies.Of(transcript, verdict).Select(d => string.Create(CultureInfo.InvariantCulture, $"Line {d.Line}: {d.Sentence}"))],
+        };
+    }
+
+    /// <summary>
+    /// The page's options and after them what else was voted for. Fewer than two, or more than there are letters, cannot be
+    /// options: the votes are positions of an open question then.
+    /// </summary>
+    private static List<string> Options(Transcript transcript)
+    {
+        if (transcript.IsOpen)
+        {
+            return [];
+        }
+
+        List<string> options =
+        [
+            .. transcript.Options.Select(o => o.Text)
+                .Concat(transcript.Ballots.Select(b => b.Choice).Where(c => !IsAbstention(c) && Discrepancies.OptionOf(c, [.. transcript.Options.Select(o => o.Text)]) is null))
+                .DistinctBy(Name.Key, StringComparer.Ordinal),
+        ];
+        return options.Count is >= Question.MinOptions and <= Question.MaxOptions ? options : [];
+    }
+
+    private static Choice ChoiceOf(PublishedBallot ballot, List<string> options) =>
+        IsAbstention(ballot.Choice) ? new Choice.Abstention()
+        : options.Count == 0 ? new Choice.Position(ballot.Choice)
+        : new Choice.Vote(Discrepancies.OptionOf(ballot.Choice, options)!.Value);
+
+    private static bool IsAbstention(string choice) => _abstained.Contains(choice.Trim(' ', '.', '(', ')'), StringComparer.OrdinalIgnoreCase);
+
+    private static string Unused(string name, List<Seat> panel)
+    {
+        var unused = name;
+        for (var i = 2; panel.Exists(s => s.Name == unused); i++)
+        {
+            unused = string.Create(CultureInfo.InvariantCulture, $"{name} ({i})");
+        }
+
+        return unused;
+    }
+
+    private static string Cut(string text) => text.Length <= Question.MaxTextLength ? text : text[..Question.MaxTextLength];
+}
