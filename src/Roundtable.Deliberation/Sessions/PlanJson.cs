@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Sessions;
@@ -16,11 +15,3 @@ public static class PlanJson
     public static SessionPlan Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, PlanJsonContext.Default.SessionPlan) ?? throw new JsonException("A session's plan is a JSON object.");
 }
-
-/// <summary>How a plan is serialised.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(SessionPlan))]
-internal sealed partial class PlanJsonContext : JsonSerializerContext;

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Roundtable.Connections;
 using Roundtable.Record.Storage;
+using Roundtable.Terminal;
 
 namespace Roundtable.CommandLine;
 
@@ -7,12 +10,12 @@ namespace Roundtable.CommandLine;
 internal static class EntryPoint
 {
     /// <summary>Parses and runs <paramref name="args"/>; returns the exit code.</summary>
-    public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
-        var parse = root.Parse(args);
+        var parse = Commands.Root().Parse(args.Count == 0 ? ["--help"] : args);
         if (parse.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"roundtable: {string.Join(" ", parse.Errors.Select(e => e.Message))} 'roundtable --help' shows what is accepted.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"roundtable: {Misread(parse)}").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 
@@ -29,6 +32,14 @@ internal static class EntryPoint
 #pragma warning restore CA1031
         {
             var (code, message) = Told(e);
+            if (code == ExitCode.Internal)
+            {
+                var data = GlobalOptions.Invoke(parse).DataDirectory;
+                message += CrashReport.Write(data, e, TimeProvider.System.GetUtcNow()) is { } report
+                    ? $" What led to it is in {report}: please report it with that file and the command."
+                    : " Please report it with the command that led to it.";
+            }
+
             await Console.Error.WriteLineAsync($"roundtable: {message}").ConfigureAwait(false);
             return code;
         }
@@ -41,6 +52,34 @@ internal static class EntryPoint
         LogInUseException => (ExitCode.InUse, e.Message),
         DamagedLogException => (ExitCode.BadData, e.Message),
         IOException or UnauthorizedAccessException => (ExitCode.Unwritable, e.Message),
-        _ => (ExitCode.Internal, $"A fault of the program itself ({e.GetType().Name}): {e.Message} Please report it with the command that led to it."),
+        _ => (ExitCode.Internal, $"A fault of the program itself ({e.GetType().Name})."),
     };
+
+    /// <summary>What is wrong with a command line; for words that are not known, what was probably meant.</summary>
+    private static string Misread(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var verbs = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
+        var options = command.Options.Concat(parse.RootCommandResult.Command.Options.Where(o => o.Recursive)).SelectMany(o => o.Aliases.Append(o.Name));
+        var words = parse.UnmatchedTokens.Select(t => $"'{Neutralise.Line(t)}' is not known here{CloseName.Suggest(t, verbs.Concat(options))}").ToList();
+        var path = string.Join(' ', Verbs(parse));
+        var wrong = words.Count > 0 ? string.Join(' ', words)
+            : command.Action is null && verbs.Count > 0 ? $"'{path}' needs one of: {string.Join(", ", verbs)}."
+            : string.Join(' ', parse.Errors.Select(e => Neutralise.Line(e.Message)));
+        return $"{wrong} '{path} --help' shows what is accepted.";
+    }
+
+    private static Stack<string> Verbs(ParseResult parse)
+    {
+        Stack<string> verbs = [];
+        var at = parse.CommandResult;
+        while (at.Parent is CommandResult parent)
+        {
+            verbs.Push(at.Command.Name);
+            at = parent;
+        }
+
+        verbs.Push("roundtable");
+        return verbs;
+    }
 }

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Roundtable.Ask;
+using Roundtable.Import;
+using Roundtable.Index;
+using Roundtable.Log;
+using Roundtable.Models;
+using Roundtable.Panels;
+using Roundtable.Sessions;
+
+namespace Roundtable.CommandLine;
+
+/// <summary>Every verb of the program.</summary>
+internal static class Commands
+{
+    /// <summary>The root, with its verbs in the order of the help.</summary>
+    public static RootCommand Root() => new("Ask a panel of AI models; keep every word on the record.")
+    {
+        GlobalOptions.Data,
+        GlobalOptions.Json,
+        GlobalOptions.Config,
+        AskCommand.Create(),
+        ModelsCommand.Create(),
+        PanelsCommand.Create(),
+        SessionsCommand.Create(),
+        ImportCommand.Create(),
+        LogCommand.Create(),
+        ReindexCommand.Create(),
+        ReferenceCommand.Create(),
+    };
+}
