@@ -31,7 +31,7 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
             }
         }
 
-        return PositionGrouping.ByText(round);
+        return Clustering.ByText(round);
     }
 
     /// <summary>Asks for the minutes until the moderator's part is done, or it gives up; what it said is kept either way.</summary>

@@ -11,8 +11,9 @@ namespace Roundtable.Deliberation.Verdicts;
 public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, string By)
 {
     /// <summary>
-    /// Groups equal texts, white space and letter case aside. Each seat counts with the first position that it states in
-    /// the round, and a cluster's name is the first such text in it.
+    /// Groups equal texts, white space, letter case and a closing full stop aside: no model's judgement is in it. Each seat
+    /// counts with the first position that it states in the round; a cluster's name is the first such text in it. The
+    /// largest cluster comes first, then the one with the lowest seat.
     /// </summary>
     public static Clustering ByText(Round round)
     {
@@ -23,8 +24,10 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
             .Select(b => (b.Seat, ((Choice.Position)b.Choice).Text));
         return new Clustering(
             round.Number,
-            [.. positions.GroupBy(p => Name.Key(p.Text), StringComparer.Ordinal)
-                .Select(g => new Cluster(g.First().Text.Trim(), [.. g.Select(p => p.Seat)]))],
+            [.. positions.GroupBy(p => Name.Key(p.Text.TrimEnd('.', '!', ' ')), StringComparer.Ordinal)
+                .Select(g => new Cluster(g.First().Text.Trim(), [.. g.Select(p => p.Seat)]))
+                .OrderByDescending(c => c.Seats.Count)
+                .ThenBy(c => c.Seats[0])],
             "text");
     }
 

@@ -126,15 +126,6 @@ public static class PositionGrouping
         return new Clustering(round.Number, Ordered(clusters), "moderator");
     }
 
-    /// <summary>Groups equal texts only: no model's judgement is in it.</summary>
-    public static Clustering ByText(Round round) =>
-        new(
-            round.Number,
-            Ordered(Positions(round)
-                .GroupBy(p => string.Join(' ', p.Position.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', '!'), StringComparer.Ordinal)
-                .Select(g => new Cluster(g.First().Position, [.. g.Select(p => p.Seat)]))),
-            "text");
-
     /// <summary>The largest first, then the one with the lowest seat.</summary>
     private static IReadOnlyList<Cluster> Ordered(IEnumerable<Cluster> clusters) =>
         [.. clusters.OrderByDescending(c => c.Seats.Count).ThenBy(c => c.Seats[0])];

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Roundtable.Record.Storage;
 
 /// <summary>Files and directories for their owner's eyes, whose names are as durable as their bytes.</summary>
-internal static partial class PrivateFiles
+public static partial class PrivateFiles
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode700 = FileMode600 | UnixFileMode.UserExecute;
 
     /// <summary>Makes the directory and those above it where they do not exist.</summary>
-    public static void CreateDirectory(string path)
+    internal static void CreateDirectory(string path)
     {
         if (Directory.Exists(path))
         {
@@ -38,7 +38,7 @@ internal static partial class PrivateFiles
     }
 
     /// <summary>Opens a file without a buffer.</summary>
-    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
@@ -49,22 +49,40 @@ internal static partial class PrivateFiles
         return new FileStream(path, options);
     }
 
-    /// <summary>Puts a whole file in the place of another: after a crash there is the one or the other.</summary>
+    /// <summary>
+    /// Puts a whole file in the place of another, and makes its directory where it does not exist: after a crash there is
+    /// the one file or the other.
+    /// </summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="content">All that it is to hold.</param>
+    /// <exception cref="IOException">When the disk refuses; the old file is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">When the directory may not be written.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        CreateDirectory(directory);
         var fresh = path + ".new";
-        using (var file = Open(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        try
         {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
+            using (var file = Open(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(fresh);
+            throw;
         }
 
-        File.Move(fresh, path, overwrite: true);
-        FlushDirectory(Path.GetDirectoryName(path)!);
+        FlushDirectory(directory);
     }
 
     /// <summary>Makes the names in a directory durable. .NET does not open directories, so the C library is asked.</summary>
-    public static void FlushDirectory(string path)
+    internal static void FlushDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -16,9 +16,17 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
 {
     private readonly IAnsiConsole _console = invocation.Console;
     private readonly bool _simulated = plan.Panel.Any(s => s.Model.Simulated);
+    private readonly WaitingLine _waiting = new(plan, invocation.Error);
 
     /// <summary>Shows one event.</summary>
     public void Show(SessionEvent e)
+    {
+        _waiting.Clear();
+        Print(e);
+        _waiting.After(e);
+    }
+
+    private void Print(SessionEvent e)
     {
         switch (e)
         {

@@ -1,7 +1,7 @@
 using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
-using Roundtable.Sessions;
+using Roundtable.Record.Storage;
 using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Panels;
@@ -46,7 +46,7 @@ internal static class PanelFile
         using var text = new StringWriter();
         text.WriteLine("# Written by 'roundtable panels'. Panels of your own belong in roundtable.yaml.");
         new YamlStream(new YamlDocument(root)).Save(text, assignAnchors: false);
-        DurableFile.Replace(Path.Combine(directory, FileName), Encoding.UTF8.GetBytes(text.ToString()));
+        PrivateFiles.Replace(Path.Combine(directory, FileName), Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     private static YamlMappingNode Node(PanelPlan panel)

@@ -3,6 +3,7 @@ using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
+using Roundtable.Record.Storage;
 using Roundtable.Terminal;
 
 namespace Roundtable.Sessions;
@@ -45,7 +46,7 @@ internal static class SessionExport
             throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(path)} is there already: give --force to replace it.");
         }
 
-        DurableFile.Replace(Path.GetFullPath(path), Encoding.UTF8.GetBytes(text));
+        PrivateFiles.Replace(Path.GetFullPath(path), Encoding.UTF8.GetBytes(text));
         await invocation.Error.WriteLineAsync($"Written: {Neutralise.Line(path)}").ConfigureAwait(false);
         return ExitCode.Ok;
     }

@@ -46,7 +46,7 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
 
     /// <summary>Writes a session's file so that after a crash there is the old one or the new one, whole.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    internal void WriteFile(string id, ReadOnlySpan<byte> document) => DurableFile.Replace(PathOf(id), document);
+    internal void WriteFile(string id, ReadOnlySpan<byte> document) => PrivateFiles.Replace(PathOf(id), document);
 
     /// <summary>The session with this id, or whose id alone begins so, or the newest for "last"; null where there is none.</summary>
     /// <exception cref="UserError">When several ids begin so, or the file is damaged.</exception>

@@ -40,6 +40,13 @@ public sealed class AskProcessTests : IDisposable
     [InlineData(ExitCode.Usage, "empty", "ask", " ", "--open")]
     [InlineData(ExitCode.Usage, "--quorum is 9", "ask", "Should we?", "--open", "--panel", "rehearsal", "--quorum", "9")]
     [InlineData(ExitCode.NotFound, "missing.md", "ask", "missing.md", "--open")]
+    [InlineData(ExitCode.Usage, "Options 1 and 3 are the same", "ask", "Which?", "-o", "A", "-o", "B", "-o", "a ")]
+    [InlineData(ExitCode.Usage, "leave out either the options or --open", "ask", "Which?", "--open", "-o", "A", "-o", "B")]
+    [InlineData(ExitCode.NotFound, "There is no panel 'nobody'", "ask", "Which?", "--open", "--panel", "nobody")]
+    [InlineData(ExitCode.NotFound, "There is no model 'gpt-0'", "ask", "Which?", "--open", "-m", "gpt-0")]
+    [InlineData(ExitCode.Unavailable, "OPENAI_API_KEY is not set", "ask", "Which?", "--open", "-m", "openai/gpt-5.5")]
+    [InlineData(ExitCode.NotFound, "There is no file nowhere.yaml", "ask", "Which?", "--open", "--config", "nowhere.yaml")]
+    [InlineData(ExitCode.Usage, "--budget is 0", "ask", "Which?", "--open", "--budget", "0")]
     [InlineData(ExitCode.Usage, "--rounds is 0", "ask", "Should we?", "--open", "--debate", "--rounds", "0")]
     public async Task A_bad_input_gets_one_sentence_and_its_exit_code(int code, string says, params string[] arguments)
     {
@@ -48,6 +55,15 @@ public sealed class AskProcessTests : IDisposable
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.Empty(result.Out);
+    }
+
+    [Fact]
+    public async Task Too_many_options_and_too_long_a_question_are_refused_before_anything_is_recorded()
+    {
+        string[] many = [.. Enumerable.Range(1, 27).SelectMany(i => new[] { "-o", $"Option {i}" })];
+        Assert.Contains("27 options; the most is 26", (await _program.RunAsync(Cancellation, ["ask", "Which?", .. many])).Error, StringComparison.Ordinal);
+        Assert.Contains("20001 characters", (await _program.RunAsync(Cancellation, "ask", new string('x', 20_001), "--open")).Error, StringComparison.Ordinal);
+        Assert.Empty(_data.GetFileSystemInfos());
     }
 
     [Fact]

@@ -73,6 +73,40 @@ public sealed class PanelsProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_budget_that_does_not_cover_the_first_call_is_told_and_nothing_is_asked()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Says("unused"));
+        await File.WriteAllTextAsync(
+            Path.Combine(_data.FullName, "roundtable.yaml"),
+            $"connections:\n  lab:\n    address: {server.Address}v1\n    models: [one]\nmodels:\n  lab/one: {{ input: 1000, output: 1000 }}\n",
+            Cancellation);
+        var (code, _, error) = await RunAsync("ask", "Which?", "-o", "Left", "-o", "Right", "--budget", "0.01", "-m", "lab/one");
+        Assert.Equal(ExitCode.Budget, code);
+        Assert.Contains("does not cover the first call, lab/one, estimated at $", error, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+        Assert.False(Directory.Exists(Path.Combine(_data.FullName, "log")));
+    }
+
+    [Fact]
+    public async Task Refused_keys_leave_no_verdict_and_are_named_by_their_variable_alone()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Fails(401, "Bad key hunter2hunter2."));
+        await File.WriteAllTextAsync(
+            Path.Combine(_data.FullName, "roundtable.yaml"),
+            $"connections:\n  lab:\n    address: {server.Address}v1\n    key_variable: LAB_KEY\n    models: [one, two]\n",
+            Cancellation);
+        _program.Variables["LAB_KEY"] = "hunter2hunter2";
+        var (code, output, error) = await RunAsync("ask", "Which?", "-o", "Left", "-o", "Right", "-m", "lab/one", "-m", "lab/two");
+        Assert.Equal(ExitCode.NoVerdict, code);
+        Assert.Contains("lab refused the key in LAB_KEY (401)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", output + error, StringComparison.Ordinal);
+        foreach (var file in _data.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain("hunter2", await File.ReadAllTextAsync(file.FullName, System.Text.Encoding.Latin1, Cancellation), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_connected_panel_is_asked_and_its_words_are_on_the_record()
     {
         await using var server = await ModelServer.StartAsync(ModelServer.Says("""{"choice":"1","reasoning":"It is the better one.","confidence":0.9}"""));
