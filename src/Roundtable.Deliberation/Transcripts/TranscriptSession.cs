@@ -44,35 +44,27 @@ public static class TranscriptSession
         }
 
         var settings = new SessionSettings(Debate: false, 1, 1, 0, Ranked: false, (panel.Count / 2) + 1, null, 1, 1);
-        return Counted(transcript, new Session
+        IReadOnlyList<Round> rounds = [new Round(1, ballots, [])];
+        IReadOnlyList<Clustering> clusterings = question.IsOpen ? [Clustering.ByText(rounds[0])] : [];
+        var verdict = VerdictCount.Of(question, panel, settings, rounds, clusterings, StopReason.SingleRound);
+        return new Session
         {
             Id = id,
             Opened = imported,
             Simulated = false,
             ImportedFrom = $"{transcript.Title.Text} ({source})",
+            Discrepancies = [.. Discrepancies.Of(transcript, verdict).Select(d => string.Create(CultureInfo.InvariantCulture, $"Line {d.Line}: {d.Sentence}"))],
             Question = question,
             Panel = panel,
             Settings = settings,
-            Rounds = [new Round(1, ballots, [])],
+            Rounds = rounds,
             Stop = StopReason.SingleRound,
-            Verdict = null!,
-            Minutes = null!,
-            Spend = new Spend(0, 0, 0, 0, 0),
-        });
-    }
-
-    /// <summary>Groups, counts and takes the minutes, which quote the ballots: the page's own summary is a claim among others.</summary>
-    private static Session Counted(Transcript transcript, Session session)
-    {
-        IReadOnlyList<Clustering> clusterings = session.Question.IsOpen ? [Clustering.ByText(session.Rounds[0])] : [];
-        var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, session.Rounds, clusterings, session.Stop);
-        var proceedings = new Proceedings(session.Question, session.Panel, session.Rounds, clusterings, verdict);
-        return session with
-        {
             Clusterings = clusterings,
             Verdict = verdict,
-            Minutes = MinutesOf.Make(proceedings, null, [], null),
-            Discrepancies = [.. Discrepancies.Of(transcript, verdict).Select(d => string.Create(CultureInfo.InvariantCulture, $"Line {d.Line}: {d.Sentence}"))],
+
+            // The page's own summary is a claim among others: these minutes quote its ballots.
+            Minutes = MinutesOf.Make(new Proceedings(question, panel, rounds, clusterings, verdict), null, [], null),
+            Spend = new Spend(0, 0, 0, 0, 0),
         };
     }
 

@@ -8,8 +8,22 @@ public static partial class PrivateFiles
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode700 = FileMode600 | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the directory and those above it where they do not exist.</summary>
-    internal static void CreateDirectory(string path)
+    /// <summary>Makes the directory and those above it, for their owner alone, where they do not exist.</summary>
+    /// <param name="path">Path of the directory.</param>
+    /// <exception cref="IOException">When it cannot be made: a file is in its place, there is no permission, the disk is full.</exception>
+    public static void CreateDirectory(string path)
+    {
+        try
+        {
+            Create(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The directory {path} cannot be made: {e.Message}", e);
+        }
+    }
+
+    private static void Create(string path)
     {
         if (Directory.Exists(path))
         {
@@ -19,7 +33,7 @@ public static partial class PrivateFiles
         var parent = Path.GetDirectoryName(Path.GetFullPath(path));
         if (parent is not null)
         {
-            CreateDirectory(parent);
+            Create(parent);
         }
 
         if (OperatingSystem.IsWindows())

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Record.Storage;
 
 namespace Roundtable.CommandLine;
 
@@ -10,8 +11,9 @@ internal static class CrashReport
     {
         try
         {
-            var directory = Directory.CreateDirectory(Path.Combine(dataDirectory, "crashes"));
-            var path = Path.Combine(directory.FullName, now.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + ".txt");
+            var directory = Path.Combine(dataDirectory, "crashes");
+            PrivateFiles.CreateDirectory(directory);
+            var path = Path.Combine(directory, now.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + ".txt");
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {

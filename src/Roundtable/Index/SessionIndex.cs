@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 
 namespace Roundtable.Index;
@@ -25,7 +26,7 @@ internal sealed class SessionIndex : IDisposable
     /// <exception cref="IOException">When it cannot be written.</exception>
     public static SessionIndex Open(string dataDirectory)
     {
-        Directory.CreateDirectory(dataDirectory);
+        PrivateFiles.CreateDirectory(dataDirectory);
         var path = Path.Combine(dataDirectory, FileName);
         try
         {
@@ -49,7 +50,7 @@ internal sealed class SessionIndex : IDisposable
     /// <summary>Removes the index of a data directory.</summary>
     public static void Remove(string dataDirectory)
     {
-        foreach (var suffix in (string[])["", "-journal", "-wal", "-shm"])
+        foreach (var suffix in Directory.Exists(dataDirectory) ? (string[])["", "-journal", "-wal", "-shm"] : [])
         {
             File.Delete(Path.Combine(dataDirectory, FileName + suffix));
         }

@@ -40,6 +40,27 @@ public sealed class SessionsProcessTests : IDisposable
         Assert.Equal(ExitCode.NotFound, (await RunAsync("sessions", "show", "nope")).Code);
     }
 
+    [Theory]
+    [InlineData(ExitCode.Ok, "0 sessions are in the index", "reindex")]
+    [InlineData(ExitCode.Ok, "No session holds these words", "sessions", "search", "word")]
+    [InlineData(ExitCode.NotFound, "there is nothing to resume", "sessions", "resume")]
+    [InlineData(ExitCode.NotFound, "There is no session in", "sessions", "export", "last")]
+    [InlineData(ExitCode.Ok, "0 leaves", "log", "verify")]
+    public async Task Where_nothing_was_asked_yet_every_verb_says_so(int code, string says, params string[] arguments)
+    {
+        var result = await RunAsync([.. arguments, "--data", Path.Combine(_data.FullName, "new")]);
+        Assert.Equal(code, result.Code);
+        Assert.Contains(says, result.Out + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_cannot_be_made_is_named()
+    {
+        var result = await RunAsync("ask", "Hm?", "--open", "--data", "/dev/null/here");
+        Assert.Equal(ExitCode.Unwritable, result.Code);
+        Assert.Contains("The directory /dev/null/here", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_replay_agrees_byte_for_byte_and_an_edited_file_is_told_where()
     {
