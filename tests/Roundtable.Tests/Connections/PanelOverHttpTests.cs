@@ -35,7 +35,7 @@ public sealed class PanelOverHttpTests : IDisposable
         Assert.Equal(TallyLabel.Unanimous, final.Label);
         Assert.Equal((2, 2, 1, 1), (final.Cast, final.Absent, final.Refusals, final.Unparsed));
         Assert.Equal(
-            ["server3/m is failing (500): Out of order.", "It gave no answer within 2 seconds."],
+            ["server3/m is failing (500): Out of order.", "It gave no answer within 5 seconds."],
             session.Rounds[0].Absences.Select(a => a.Reason));
 
         await using var log = await RecordLog.OpenReadOnlyAsync(_data.FullName, Cancellation);
@@ -59,7 +59,7 @@ public sealed class PanelOverHttpTests : IDisposable
     {
         var opened = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
         var plan = new SessionPlan(
-            SessionId.New(opened), opened, new Question("Ship it?", ["Yes", "No"], []), [.. panel.Select(p => p.Seat)], null, new SessionSettings(false, 1, 1, 1, false, 2, null, 2, 600));
+            SessionId.New(opened), opened, new Question("Ship it?", ["Yes", "No"], []), [.. panel.Select(p => p.Seat)], null, new SessionSettings(false, 1, 1, 1, false, 2, null, 5, 600));
         await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
         return await new Deliberator(log, TimeProvider.System).RunAsync(plan, panel, null, null, Cancellation)
             .OfType<SessionEvent.Finished>().Select(f => f.Session).SingleAsync(Cancellation);
