@@ -1,0 +1,7 @@
+namespace Roundtable.Record.Checkpoints;
+
+/// <summary>A signature line of a note.</summary>
+/// <param name="KeyName">Name of the key that is said to have signed.</param>
+/// <param name="KeyId">Its id.</param>
+/// <param name="Bytes">The signature, in the form that the key's type has.</param>
+public sealed record NoteSignature(string KeyName, uint KeyId, ReadOnlyMemory<byte> Bytes);

@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using FsCheck;
+using FsCheck.Fluent;
+using Roundtable.Record.Checkpoints;
+
+namespace Roundtable.Tests.Record.Checkpoints;
+
+public sealed partial class Ed25519Tests
+{
+    /// <summary>RFC 8032, section 7.1, tests 1 to 3.</summary>
+    [Theory]
+    [InlineData(
+        "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b")]
+    [InlineData(
+        "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00")]
+    [InlineData(
+        "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+        "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a")]
+    public void The_vectors_of_the_rfc_pass(string seed, string publicKey, string message, string signature)
+    {
+        var (key, said) = (Convert.FromHexString(seed), Convert.FromHexString(message));
+        Assert.Equal(Convert.FromHexString(publicKey), Ed25519.PublicKey(key));
+        Assert.Equal(Convert.FromHexString(signature), Ed25519.Sign(key, said));
+        Assert.True(Ed25519.Verify(Convert.FromHexString(publicKey), said, Convert.FromHexString(signature)));
+    }
+
+    [Fact]
+    public void OpenSsl_makes_the_same_keys_and_signatures() =>
+        Prop.ForAll(
+            (from seed in ArbMap.Default.GeneratorFor<byte>().ArrayOf(32)
+             from message in ArbMap.Default.GeneratorFor<byte[]>()
+             select (Seed: seed, Message: message ?? [])).ToArbitrary(),
+            c =>
+            {
+                var (publicKey, signature) = OpenSsl.Sign(c.Seed, c.Message);
+                return publicKey.AsSpan().SequenceEqual(Ed25519.PublicKey(c.Seed)) && signature.AsSpan().SequenceEqual(Ed25519.Sign(c.Seed, c.Message));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void A_flipped_bit_anywhere_is_noticed()
+    {
+        var seed = SHA256.HashData("seed"u8);
+        var message = "a message"u8.ToArray();
+        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, message));
+        foreach (var bytes in (byte[][])[signature, publicKey, message])
+        {
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                bytes[i] ^= (byte)(1 << (i % 8));
+                Assert.False(Ed25519.Verify(publicKey, message, signature));
+                bytes[i] ^= (byte)(1 << (i % 8));
+            }
+        }
+
+        Assert.True(Ed25519.Verify(publicKey, message, signature));
+    }
+
+    [Fact]
+    public void A_second_form_of_a_signature_or_of_a_key_is_none()
+    {
+        var seed = SHA256.HashData("seed"u8);
+        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, []));
+        var order = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
+        var malleated = (byte[])signature.Clone();
+        (new BigInteger(signature.AsSpan(32), isUnsigned: true) + order).TryWriteBytes(malleated.AsSpan(32), out _, isUnsigned: true);
+        Assert.False(Ed25519.Verify(publicKey, [], malleated));
+
+        // y = p + 1 would be the neutral element in another form.
+        var noncanonical = Enumerable.Repeat((byte)0xFF, 32).ToArray();
+        (noncanonical[0], noncanonical[31]) = (0xEE, 0x7F);
+        Assert.False(Ed25519.Verify(noncanonical, [], signature));
+        Assert.False(Ed25519.Verify(publicKey, [], signature.AsSpan(1)));
+        Assert.False(Ed25519.Verify([], [], signature));
+    }
+
+    /// <summary>The library that .NET itself uses for the rest of cryptography, as a referee.</summary>
+    private static partial class OpenSsl
+    {
+        private const string Library = "libcrypto.so.3";
+        private const int Ed25519Id = 1087; // EVP_PKEY_ED25519
+
+        public static (byte[] PublicKey, byte[] Signature) Sign(byte[] seed, byte[] message)
+        {
+            var key = NewPrivateKey(Ed25519Id, IntPtr.Zero, seed, 32);
+            var context = NewContext();
+            try
+            {
+                var publicKey = new byte[32];
+                var signature = new byte[64];
+                nuint length = 32;
+                Assert.Equal(1, GetPublicKey(key, publicKey, ref length));
+                Assert.Equal(1, SignInit(context, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, key));
+                length = 64;
+                Assert.Equal(1, DigestSign(context, signature, ref length, message, (nuint)message.Length));
+                return (publicKey, signature);
+            }
+            finally
+            {
+                FreeContext(context);
+                FreeKey(key);
+            }
+        }
+
+        [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_private_key")]
+        private static partial IntPtr NewPrivateKey(int type, IntPtr engine, byte[] key, nuint length);
+
+        [LibraryImport(Library, EntryPoint = "EVP_PKEY_get_raw_public_key")]
+        private static partial int GetPublicKey(IntPtr key, byte[] publicKey, ref nuint length);
+
+        [LibraryImport(Library, EntryPoint = "EVP_MD_CTX_new")]
+        private static partial IntPtr NewContext();
+
+        [LibraryImport(Library, EntryPoint = "EVP_DigestSignInit")]
+        private static partial int SignInit(IntPtr context, IntPtr keyContext, IntPtr type, IntPtr engine, IntPtr key);
+
+        [LibraryImport(Library, EntryPoint = "EVP_DigestSign")]
+        private static partial int DigestSign(IntPtr context, byte[] signature, ref nuint length, byte[] message, nuint messageLength);
+
+        [LibraryImport(Library, EntryPoint = "EVP_MD_CTX_free")]
+        private static partial void FreeContext(IntPtr context);
+
+        [LibraryImport(Library, EntryPoint = "EVP_PKEY_free")]
+        private static partial void FreeKey(IntPtr key);
+    }
+}
