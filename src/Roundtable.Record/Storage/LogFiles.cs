@@ -11,6 +11,7 @@ internal sealed class LogFiles : IDisposable
     private readonly FileStream? _lock;
     private readonly ContentFiles _packs;
     private readonly StorageSettings _settings;
+    private readonly SigningKey? _key;
     private Checkpoint _checkpoint;
 
     private LogFiles(string directory, bool writable, StorageSettings settings)
@@ -20,7 +21,12 @@ internal sealed class LogFiles : IDisposable
         _lock = writable ? TakeLock(directory) : null;
         try
         {
-            _checkpoint = ReadCheckpoint(directory) ?? Begin(writable);
+            _checkpoint = ReadCheckpoint(directory)?.Checkpoint ?? new Checkpoint(NewOrigin(), 0, new Digest(MerkleTree.EmptyRoot()));
+            _key = writable ? LogKeys.Read(directory) ?? LogKeys.Create(directory, _checkpoint.Origin) : null;
+            if (_key is { } key && !LogKeys.Published(directory).Contains(key.Verifier))
+            {
+                Begin(key);
+            }
 
             // The leaf file's end is taken before the packs are read: a writer stores contents first, so none is missed.
             var leaves = new AppendFile(Path.Combine(LogDirectory(directory), "leaves"), writable, settings);
@@ -83,7 +89,7 @@ internal sealed class LogFiles : IDisposable
         var next = _checkpoint with { Size = size, Root = root };
         var path = CheckpointPath(Directory);
         _settings.BeforeWrite?.Invoke(path);
-        PrivateFiles.Replace(path, next.ToBytes());
+        PrivateFiles.Replace(path, Signed(next));
         _checkpoint = next;
     }
 
@@ -102,9 +108,12 @@ internal sealed class LogFiles : IDisposable
 
     internal static string CheckpointPath(string directory) => Path.Combine(LogDirectory(directory), "checkpoint");
 
-    /// <summary>The checkpoint of a data directory; null when it has no log yet.</summary>
-    /// <exception cref="DamagedLogException">When it is missing beside leaves, or is none.</exception>
-    internal static Checkpoint? ReadCheckpoint(string directory)
+    /// <summary>
+    /// The checkpoint of a data directory, and the key that signed it; null when it has no log yet. A log whose keys are
+    /// published must be signed by one of them; one that was begun before logs were signed gives no key.
+    /// </summary>
+    /// <exception cref="DamagedLogException">When it is missing beside leaves, is none, or is not signed as it should be.</exception>
+    internal static (Checkpoint Checkpoint, VerifierKey? SignedBy)? ReadCheckpoint(string directory)
     {
         var path = CheckpointPath(directory);
         if (!File.Exists(path))
@@ -116,7 +125,18 @@ internal sealed class LogFiles : IDisposable
 
         try
         {
-            return Checkpoint.Parse(File.ReadAllBytes(path));
+            var bytes = File.ReadAllBytes(path);
+            var keys = LogKeys.Published(directory);
+            if (keys.Count == 0 && bytes.AsSpan().IndexOf("\n\n"u8) < 0)
+            {
+                return (Checkpoint.Parse(bytes), null);
+            }
+
+            var note = SignedNote.Parse(bytes);
+            var signer = keys.FirstOrDefault(note.IsSignedBy);
+            return signer is not null || keys.Count == 0
+                ? (Checkpoint.Parse(System.Text.Encoding.UTF8.GetBytes(note.Text)), signer)
+                : throw new DamagedLogException(path, null, null, "the checkpoint is not signed by any of the log's keys");
         }
         catch (FormatException e)
         {
@@ -124,18 +144,17 @@ internal sealed class LogFiles : IDisposable
         }
     }
 
-    private Checkpoint Begin(bool writable)
-    {
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var empty = new Checkpoint($"roundtable/{name}", 0, new Digest(MerkleTree.EmptyRoot()));
-        if (writable)
-        {
-            PrivateFiles.CreateDirectory(LogDirectory(Directory));
-            PrivateFiles.Replace(CheckpointPath(Directory), empty.ToBytes());
-        }
+    private static string NewOrigin() => $"roundtable/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
-        return empty;
+    /// <summary>Signs what the log commits to, then publishes the key: from then on nothing unsigned is accepted.</summary>
+    private void Begin(SigningKey key)
+    {
+        PrivateFiles.Replace(CheckpointPath(Directory), Signed(_checkpoint));
+        LogKeys.Publish(Directory, key.Verifier);
     }
+
+    private byte[] Signed(Checkpoint checkpoint) =>
+        SignedNote.Sign(System.Text.Encoding.UTF8.GetString(checkpoint.ToBytes()), _key!).ToBytes();
 
     private static FileStream TakeLock(string directory)
     {

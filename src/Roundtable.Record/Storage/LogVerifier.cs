@@ -34,9 +34,10 @@ public sealed class LogVerifier
     private Verification Verify(IProgress<long>? progress, CancellationToken cancellation)
     {
         DamagedLogException? damage = null;
+        VerifierKey? signer = null;
         try
         {
-            var checkpoint = LogFiles.ReadCheckpoint(_directory) ?? new Checkpoint("none", 0, new Digest(MerkleTree.EmptyRoot()));
+            (var checkpoint, signer) = LogFiles.ReadCheckpoint(_directory) ?? (new Checkpoint("none", 0, new Digest(MerkleTree.EmptyRoot())), null);
             using var leaves = new AppendFile(LogFiles.LeavesPath(_directory), writable: false, new StorageSettings());
             var index = new Dictionary<Digest, ContentStore.Place>();
             using var packs = ContentFiles.Open(LogFiles.ContentDirectory(_directory), writable: false, new StorageSettings(), index);
@@ -54,6 +55,7 @@ public sealed class LogVerifier
             new Digest(_tree.Root()),
             _states.Values.LongCount(s => s == ContentState.Present),
             _states.Values.LongCount(s => s == ContentState.Erased),
+            signer,
             damage);
     }
 

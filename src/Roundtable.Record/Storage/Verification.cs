@@ -1,3 +1,4 @@
+using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
@@ -7,5 +8,6 @@ namespace Roundtable.Record.Storage;
 /// <param name="Root">The RFC 6962 root over them.</param>
 /// <param name="Contents">Contents that are there and have their digests.</param>
 /// <param name="Erased">Contents that were erased.</param>
+/// <param name="SignedBy">The key that signed the checkpoint; null where the log was begun before logs were signed, or has none.</param>
 /// <param name="Damage">The first thing that is wrong; null when nothing is.</param>
-public sealed record Verification(long Leaves, Digest Root, long Contents, long Erased, DamagedLogException? Damage);
+public sealed record Verification(long Leaves, Digest Root, long Contents, long Erased, VerifierKey? SignedBy, DamagedLogException? Damage);

@@ -44,7 +44,7 @@ internal static class LogCommand
         var contents = Count(found.Contents, "content", "contents");
         var erased = found.Erased > 0 ? string.Create(CultureInfo.InvariantCulture, $", {found.Erased} erased") : "";
         return found.Damage is null
-            ? $"The log is in order: {leaves}, {contents}{erased}.\nRoot {found.Root}"
+            ? $"The log is in order: {leaves}, {contents}{erased}.\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
             : $"The log is damaged. {found.Damage.Message}\nBefore that {leaves} could be read.";
     }
 
@@ -58,6 +58,7 @@ internal static class LogCommand
         ["root"] = found.Root.ToString(),
         ["contents"] = found.Contents,
         ["erased"] = found.Erased,
+        ["signedBy"] = found.SignedBy?.ToString(),
         ["damage"] = found.Damage is not { } damage ? null : new JsonObject
         {
             ["file"] = damage.File,
