@@ -33,7 +33,7 @@ public sealed class CallJournal
                 journal._answers[new RecordedCall(call, prompt, settings)] = logged;
             }
             else if (leaf is { Kind: LeafKind.CallFailed, Reason: { } reason }
-                && await log.Contents.GetAsync(reason, cancellation).ConfigureAwait(false) is { } text)
+                && await log.ContentAsync(reason, cancellation).ConfigureAwait(false) is { } text)
             {
                 journal._failures[call] = Encoding.UTF8.GetString(text);
             }

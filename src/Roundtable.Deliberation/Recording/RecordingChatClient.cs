@@ -22,6 +22,9 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <summary>Key in <see cref="ChatOptions.AdditionalProperties"/> under which a caller names the call.</summary>
     public const string CallProperty = "roundtable.call";
 
+    /// <summary>Key in <see cref="ChatOptions.AdditionalProperties"/> under which a caller names the leaves that the prompt was made of.</summary>
+    public const string InputsProperty = "roundtable.inputs";
+
     /// <summary>Key in a response's additional properties under which a client leaves the answer's raw bytes.</summary>
     public const string RawProperty = "roundtable.raw";
 
@@ -32,13 +35,15 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <param name="call">The call's name, unique in the session.</param>
     /// <param name="messages">The prompt.</param>
     /// <param name="options">The settings.</param>
+    /// <param name="inputs">Receipts of what the prompt was made of.</param>
     /// <param name="cancellation">Gives up waiting; what was already recorded stays recorded.</param>
     /// <exception cref="CallFailedException">When an earlier run recorded that this call failed.</exception>
     public async Task<RecordedAnswer> AskAsync(
-        string call, IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken cancellation)
+        string call, IReadOnlyList<ChatMessage> messages, ChatOptions options, IEnumerable<Receipt> inputs, CancellationToken cancellation)
     {
         options.AdditionalProperties ??= [];
         options.AdditionalProperties[CallProperty] = call;
+        options.AdditionalProperties[InputsProperty] = Lineage.Of(inputs);
         var response = await GetResponseAsync(messages, options, cancellation).ConfigureAwait(false);
         var usage = response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? new Usage(input, output) : null;
         return new RecordedAnswer(
@@ -97,6 +102,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     {
         private readonly RecordingChatClient _client;
         private readonly string? _name;
+        private readonly IReadOnlyList<long> _inputs;
         private readonly byte[] _prompt;
         private readonly byte[] _settings;
         private readonly RecordedCall _key;
@@ -106,6 +112,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         {
             _client = client;
             _name = options?.AdditionalProperties?.GetValueOrDefault(CallProperty) as string;
+            _inputs = options?.AdditionalProperties?.GetValueOrDefault(InputsProperty) as IReadOnlyList<long> ?? [];
             _prompt = CallContents.Prompt(messages);
             _settings = CallContents.Settings(client.Model.Name, options);
             _key = new RecordedCall(_name ?? "", Digest.Of(_prompt), Digest.Of(_settings));
@@ -120,7 +127,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             }
 
             if (_client.Journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged
-                || await _client.Log.Contents.GetAsync(output, cancellation).ConfigureAwait(false) is not { } text)
+                || await _client.Log.ContentAsync(output, cancellation).ConfigureAwait(false) is not { } text)
             {
                 return null;
             }
@@ -153,7 +160,9 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
                 Time = _client.Time.GetUtcNow(),
                 Session = _client.SessionId,
                 Call = _name,
-                Producer = new Producer(_client.Connection, _client.Model.Name, response.ModelId),
+                Producer = new Producer(_client.Seated.Connection, _client.Model.Name, response.ModelId, _client.Seated.Route),
+                Terms = _client.Seated.Terms,
+                Inputs = _inputs,
                 Prompt = _key.Prompt,
                 Settings = _key.Settings,
                 Output = Digest.Of(output),
@@ -177,7 +186,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
 
     private string SessionId => session;
 
-    private string Connection => seated.Connection;
+    private SeatedModel Seated => seated;
 
     private ModelCard Model => seated.Seat.Model;
 }

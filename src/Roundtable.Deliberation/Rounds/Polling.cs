@@ -26,14 +26,15 @@ internal sealed class Polling(
         try
         {
             var prompt = BallotPrompt.For(form);
-            var answer = await client.AskAsync(attempt, prompt, Options(form), both.Token).ConfigureAwait(false);
+            var inputs = form.Arguments.Concat(form.Own is { } own ? [own] : []).Select(b => b.Receipt);
+            var answer = await client.AskAsync(attempt, prompt, Options(form), inputs, both.Token).ConfigureAwait(false);
             account.Book(form.Seat.Model, answer);
             var read = BallotReader.Read(answer.Text, form, answer.Refused);
             if (read.Choice is Choice.Unparsed { Error: var error })
             {
                 attempt = $"{name}.a1";
                 unreadable = Fill(form, read, answer, null);
-                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), both.Token).ConfigureAwait(false);
+                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), inputs.Append(answer.Receipt), both.Token).ConfigureAwait(false);
                 account.Book(form.Seat.Model, answer);
                 read = BallotReader.Read(answer.Text, form, answer.Refused);
             }
@@ -94,7 +95,8 @@ internal sealed class Polling(
             Time = time.GetUtcNow(),
             Session = plan.Id,
             Call = call,
-            Producer = new Producer(seated.Connection, seated.Seat.Model.Name, null),
+            Producer = new Producer(seated.Connection, seated.Seat.Model.Name, null, seated.Route),
+            Terms = seated.Terms,
             Reason = Digest.Of(text),
             Simulated = seated.Seat.Model.Simulated,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Roundtable.Record.Entries;
 
@@ -13,6 +14,9 @@ namespace Roundtable.Record.Checkpoints;
 /// <param name="Root">The tree hash over them.</param>
 public sealed record Checkpoint(string Origin, long Size, Digest Root)
 {
+    /// <summary>A name for a new log, which no other has.</summary>
+    public static string NewOrigin() => $"roundtable/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+
     /// <summary>The three lines in UTF-8.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root.ToArray())}\n"));

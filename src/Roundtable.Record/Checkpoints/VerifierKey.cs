@@ -40,6 +40,14 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey)
             : throw new FormatException($"The verifier key's id is {id}; its name and key give {parsed.Id:x8}.");
     }
 
+    /// <summary>Reads keys, one a line.</summary>
+    /// <exception cref="FormatException">When a line is anything else, or there is none.</exception>
+    public static IReadOnlyList<VerifierKey> ParseList(string text)
+    {
+        var keys = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
+        return keys.Count > 0 ? keys : throw new FormatException("There is no key.");
+    }
+
     /// <summary><c>name+keyid+base64</c>.</summary>
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([Ed25519Type, .. PublicKey.Span])}";
 

@@ -3,13 +3,24 @@ using System.Text.Json;
 namespace Roundtable.Record.Entries;
 
 /// <summary>
-/// One entry of the log: that something was said or done, by whom, when, with the digests of what was said. It never holds
-/// content or keys. Its bytes are RFC 8785 canonical JSON; docs/formats/leaf.md describes them.
+/// One entry of the log: that something was said or done, by whom, through whose hands, under which terms, made of what, when.
+/// It never holds content or keys: of every content it holds a salted commitment. Its bytes are RFC 8785 canonical JSON;
+/// docs/formats/leaf.md describes them.
 /// </summary>
+/// <remarks>
+/// The same type is what the program appends and reads (with the digests of contents) and what stands in the log (with
+/// commitments in their place): <see cref="Seal"/> leads from the one to the other, <see cref="Open"/> back.
+/// </remarks>
 public sealed record Leaf
 {
     /// <summary>The most bytes a leaf may have: its length is written in 16 bits.</summary>
     public const int MaxBytes = ushort.MaxValue;
+
+    /// <summary>The most input leaves that are named; they have to fit.</summary>
+    public const int MaxInputs = 4096;
+
+    /// <summary>The version of the format; 1 where digests stand in the place of commitments.</summary>
+    public int Version { get; init; } = 2;
 
     /// <summary>What the leaf records.</summary>
     public required LeafKind Kind { get; init; }
@@ -25,6 +36,12 @@ public sealed record Leaf
 
     /// <summary>Where the output came from.</summary>
     public Producer? Producer { get; init; }
+
+    /// <summary>The version of the terms that were in force, as <c>name@version</c>; null where none is known.</summary>
+    public string? Terms { get; init; }
+
+    /// <summary>Indices of the leaves that this one was made of, ascending: its lineage in this log.</summary>
+    public IReadOnlyList<long> Inputs { get; init; } = [];
 
     /// <summary>Digest of the prompt as it was sent.</summary>
     public Digest? Prompt { get; init; }
@@ -44,6 +61,12 @@ public sealed record Leaf
     /// <summary>Digest of the text that says why a call failed.</summary>
     public Digest? Reason { get; init; }
 
+    /// <summary>The salted commitments that stand in the log for the contents, by the names of the members.</summary>
+    public IReadOnlyDictionary<string, Digest> Commitments { get; init; } = new Dictionary<string, Digest>(StringComparer.Ordinal);
+
+    /// <summary>Digest of the document that opens the commitments.</summary>
+    public Digest? OpenedBy { get; init; }
+
     /// <summary>What the call used.</summary>
     public Usage? Usage { get; init; }
 
@@ -56,27 +79,70 @@ public sealed record Leaf
     /// <summary>Whether a simulated panelist spoke, not a model.</summary>
     public bool Simulated { get; init; }
 
-    /// <summary>The digests of every content that the leaf speaks of, each with the name of its member.</summary>
-    public IEnumerable<(string Member, Digest Digest)> Contents()
+    /// <summary>
+    /// The digests of every content that the leaf is known to speak of, each with the name of its member, and of the document that opens
+    /// its commitments. A leaf whose openings were erased names that document alone.
+    /// </summary>
+    public IEnumerable<(string Member, Digest Digest)> Contents() =>
+        OpenedBy is { } openings ? Members().Append(("openings", openings)) : Members();
+
+    /// <summary>The leaf as it stands in the log, with a fresh salt for each content, and the document that opens it.</summary>
+    public (Leaf Sealed, byte[] Openings) Seal()
     {
-        (string, Digest?)[] all =
-        [
-            ("document", Document), ("output", Output), ("prompt", Prompt), ("raw", Raw), ("reason", Reason), ("settings", Settings),
-        ];
-        foreach (var (member, digest) in all)
-        {
-            if (digest is { } named)
-            {
-                yield return (member, named);
-            }
-        }
+        var openings = Members().ToDictionary(m => m.Member, m => Opening.New(m.Digest), StringComparer.Ordinal);
+        var document = openings.Count > 0 ? Openings.Write(openings) : [];
+        var committed = openings.ToDictionary(o => o.Key, o => o.Value.Commitment, StringComparer.Ordinal);
+        return (Closed() with { Commitments = committed, OpenedBy = openings.Count > 0 ? Digest.Of(document) : null }, document);
     }
 
-    /// <summary>The leaf's bytes: canonical JSON, at most <see cref="MaxBytes"/> of them.</summary>
+    /// <summary>The leaf with the digests that openings give for its commitments.</summary>
+    /// <exception cref="JsonException">When an opening does not fit its commitment, or one is missing or left over.</exception>
+    public Leaf Open(IReadOnlyDictionary<string, Opening> openings)
+    {
+        foreach (var (member, opening) in openings)
+        {
+            if (!Commitments.TryGetValue(member, out var committed) || opening.Commitment != committed)
+            {
+                throw new JsonException($"The opening of \"{member}\" does not fit the leaf's commitment.");
+            }
+        }
+
+        Digest? Of(string member) => openings.TryGetValue(member, out var opening) ? opening.Content : null;
+        return openings.Count != Commitments.Count
+            ? throw new JsonException("The leaf has a commitment without an opening.")
+            : this with
+            {
+                Document = Of("document"),
+                Output = Of("output"),
+                Prompt = Of("prompt"),
+                Raw = Of("raw"),
+                Reason = Of("reason"),
+                Settings = Of("settings"),
+            };
+    }
+
+    /// <summary>The bytes that stand in the log for a sealed leaf: canonical JSON, at most <see cref="MaxBytes"/> of them.</summary>
     /// <exception cref="ArgumentException">When a value cannot be written: a lone surrogate, a number out of range, too long.</exception>
     public byte[] ToBytes() => LeafFormat.Write(this);
 
     /// <summary>Reads a leaf's bytes, strictly: every member known, every value in range, the bytes canonical.</summary>
     /// <exception cref="JsonException">When the bytes are anything else; the message says what is wrong.</exception>
-    public static Leaf Parse(ReadOnlySpan<byte> bytes) => LeafFormat.Read(bytes);
+    public static Leaf Parse(ReadOnlySpan<byte> bytes) => LeafReader.Read(bytes);
+
+    /// <summary>The names of the members that hold commitments.</summary>
+    internal static IReadOnlyList<string> ContentMembers { get; } = ["document", "output", "prompt", "raw", "reason", "settings"];
+
+    private IEnumerable<(string Member, Digest Digest)> Members()
+    {
+        Digest?[] digests = [Document, Output, Prompt, Raw, Reason, Settings];
+        for (var i = 0; i < digests.Length; i++)
+        {
+            if (digests[i] is { } digest)
+            {
+                yield return (ContentMembers[i], digest);
+            }
+        }
+    }
+
+    private Leaf Closed() => this with { Document = null, Output = null, Prompt = null, Raw = null, Reason = null, Settings = null };
 }

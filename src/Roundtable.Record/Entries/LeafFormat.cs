@@ -7,34 +7,50 @@ namespace Roundtable.Record.Entries;
 /// <summary>The bytes of a leaf. Written member by member in canonical order: this runs for every call.</summary>
 internal static class LeafFormat
 {
-    private const long MaxInteger = (1L << 53) - 1;
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    /// <summary>UTC with seven decimals.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    private static readonly string[] Kinds =
-        [.. Enum.GetNames<LeafKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+    /// <summary>The largest integer that every JSON reader keeps.</summary>
+    public const long MaxInteger = (1L << 53) - 1;
+
+    /// <summary>The names of the kinds, by their numbers.</summary>
+    public static readonly string[] Kinds = [.. Enum.GetNames<LeafKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
+    /// <summary>The names of the routes, by their numbers.</summary>
+    public static readonly string[] Routes = [.. Enum.GetNames<RouteKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
     public static byte[] Write(Leaf leaf)
     {
         var output = new ArrayBufferWriter<byte>(1024);
         output.Write("{"u8);
         Text(output, "call"u8, leaf.Call);
-        Content(output, "document"u8, leaf.Document);
-        Integer(output, "durationMs"u8, leaf.DurationMs);
-        Text(output, "kind"u8, Enum.IsDefined(leaf.Kind) ? Kinds[(int)leaf.Kind] : throw new ArgumentException("The leaf's kind is unknown.", nameof(leaf)));
-        Content(output, "output"u8, leaf.Output);
-        if (leaf.Producer is { } producer)
+        if (leaf.Commitments.Count > 0)
         {
-            Name(output, "producer"u8);
+            Name(output, "committed"u8);
             output.Write("{"u8);
-            Text(output, "connection"u8, producer.Connection);
-            Text(output, "requested"u8, producer.Requested);
-            Text(output, "served"u8, producer.Served);
+            foreach (var (member, commitment) in leaf.Commitments.OrderBy(c => c.Key, StringComparer.Ordinal))
+            {
+                Content(output, System.Text.Encoding.ASCII.GetBytes(member), commitment);
+            }
+
             output.Write("}"u8);
         }
 
-        Content(output, "prompt"u8, leaf.Prompt);
-        Content(output, "raw"u8, leaf.Raw);
-        Content(output, "reason"u8, leaf.Reason);
+        var plain = leaf.Version == 1;
+        Content(output, "document"u8, plain ? leaf.Document : null);
+        Integer(output, "durationMs"u8, leaf.DurationMs);
+        WriteInputs(output, leaf.Inputs);
+        Text(output, "kind"u8, Enum.IsDefined(leaf.Kind) ? Kinds[(int)leaf.Kind] : throw new ArgumentException("The leaf's kind is unknown.", nameof(leaf)));
+        Content(output, "openings"u8, leaf.OpenedBy);
+        Content(output, "output"u8, plain ? leaf.Output : null);
+        if (leaf.Producer is { } producer)
+        {
+            WriteProducer(output, producer);
+        }
+
+        Content(output, "prompt"u8, plain ? leaf.Prompt : null);
+        Content(output, "raw"u8, plain ? leaf.Raw : null);
+        Content(output, "reason"u8, plain ? leaf.Reason : null);
         if (leaf.Refused)
         {
             Name(output, "refused"u8);
@@ -42,13 +58,14 @@ internal static class LeafFormat
         }
 
         Text(output, "session"u8, leaf.Session);
-        Content(output, "settings"u8, leaf.Settings);
+        Content(output, "settings"u8, plain ? leaf.Settings : null);
         if (leaf.Simulated)
         {
             Name(output, "simulated"u8);
             output.Write("true"u8);
         }
 
+        Text(output, "terms"u8, leaf.Terms);
         Text(output, "time"u8, leaf.Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
         if (leaf.Usage is { } usage)
         {
@@ -59,97 +76,53 @@ internal static class LeafFormat
             output.Write("}"u8);
         }
 
-        Integer(output, "v"u8, 1);
+        Integer(output, "v"u8, leaf.Version);
         output.Write("}"u8);
         return output.WrittenCount <= Leaf.MaxBytes
             ? output.WrittenSpan.ToArray()
             : throw new ArgumentException($"A leaf has at most {Leaf.MaxBytes} bytes; this one would have {output.WrittenCount}.", nameof(leaf));
     }
 
-    public static Leaf Read(ReadOnlySpan<byte> bytes)
+    private static void WriteProducer(ArrayBufferWriter<byte> output, Producer producer)
     {
-        var reader = new Utf8JsonReader(bytes);
-        using var document = JsonDocument.ParseValue(ref reader);
-        Leaf leaf;
-        try
+        Name(output, "producer"u8);
+        output.Write("{"u8);
+        Text(output, "connection"u8, producer.Connection);
+        Text(output, "requested"u8, producer.Requested);
+        if (producer.Route is { } route)
         {
-            leaf = Read(document.RootElement);
-        }
-        catch (Exception e) when (e is InvalidOperationException or FormatException)
-        {
-            throw new JsonException($"The leaf has a value of the wrong kind: {e.Message}", e);
-        }
-
-        // One comparison stands for every rule of form: order, white space, escapes, duplicates, trailing bytes.
-        return bytes.SequenceEqual(Write(leaf)) ? leaf : throw new JsonException("The leaf is not in canonical form.");
-    }
-
-    private static Leaf Read(JsonElement root)
-    {
-        RefuseUnknown(root, "call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "refused", "session", "settings", "simulated", "time", "usage", "v");
-        if (!root.TryGetProperty("v", out var version) || version.GetInt64() != 1)
-        {
-            throw new JsonException("The leaf's version, member \"v\", is not 1.");
+            Name(output, "route"u8);
+            output.Write("{"u8);
+            Text(output, "kind"u8, Enum.IsDefined(route.Kind) ? Routes[(int)route.Kind] : throw new ArgumentException("The route's kind is unknown.", nameof(producer)));
+            Text(output, "through"u8, route.Through);
+            output.Write("}"u8);
         }
 
-        var kind = Array.IndexOf(Kinds, Text(root, "kind"));
-        return new Leaf
+        Text(output, "served"u8, producer.Served);
+        output.Write("}"u8);
+    }
+
+    private static void WriteInputs(ArrayBufferWriter<byte> output, IReadOnlyList<long> inputs)
+    {
+        if (inputs.Count == 0)
         {
-            Kind = kind >= 0 ? (LeafKind)kind : throw new JsonException("The leaf's kind is missing or unknown."),
-            Time = DateTimeOffset.TryParseExact(Text(root, "time"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? time
-                : throw new JsonException("The leaf's time is missing or malformed."),
-            Session = Text(root, "session"),
-            Call = Text(root, "call"),
-            Producer = root.TryGetProperty("producer", out var producer) ? ReadProducer(producer) : null,
-            Prompt = Content(root, "prompt"),
-            Settings = Content(root, "settings"),
-            Output = Content(root, "output"),
-            Raw = Content(root, "raw"),
-            Document = Content(root, "document"),
-            Reason = Content(root, "reason"),
-            Usage = root.TryGetProperty("usage", out var usage) ? ReadUsage(usage) : null,
-            DurationMs = Integer(root, "durationMs"),
-            Refused = root.TryGetProperty("refused", out var refused) && refused.GetBoolean(),
-            Simulated = root.TryGetProperty("simulated", out var simulated) && simulated.GetBoolean(),
-        };
-    }
-
-    private static Producer ReadProducer(JsonElement element)
-    {
-        RefuseUnknown(element, "connection", "requested", "served");
-        return new Producer(Required(Text(element, "connection")), Required(Text(element, "requested")), Text(element, "served"));
-        static string Required(string? text) => text ?? throw new JsonException("The leaf's producer lacks its connection or model.");
-    }
-
-    private static Usage ReadUsage(JsonElement element)
-    {
-        RefuseUnknown(element, "inputTokens", "outputTokens");
-        return new Usage(Required(Integer(element, "inputTokens")), Required(Integer(element, "outputTokens")));
-        static long Required(long? count) => count ?? throw new JsonException("The leaf's usage lacks a count.");
-    }
-
-    private static void RefuseUnknown(JsonElement element, params ReadOnlySpan<string> known)
-    {
-        foreach (var member in element.EnumerateObject())
-        {
-            if (!known.Contains(member.Name))
-            {
-                throw new JsonException($"The leaf has an unknown member \"{member.Name}\".");
-            }
+            return;
         }
+
+        if (inputs.Count > Leaf.MaxInputs || inputs.Zip(inputs.Skip(1)).Any(p => p.First >= p.Second))
+        {
+            throw new ArgumentException($"A leaf names at most {Leaf.MaxInputs} inputs, each once, in ascending order.", nameof(inputs));
+        }
+
+        Name(output, "inputs"u8);
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            output.Write(i == 0 ? "["u8 : ","u8);
+            Number(output, inputs[i]);
+        }
+
+        output.Write("]"u8);
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    private static long? Integer(JsonElement element, string name) =>
-        !element.TryGetProperty(name, out var value) ? null
-        : value.GetInt64() is var number and >= 0 and <= MaxInteger ? number
-        : throw new JsonException($"The leaf's {name} is out of range.");
-
-    private static Digest? Content(JsonElement element, string name) =>
-        Text(element, name) is { } text ? Digest.Parse(text) : null;
 
     private static void Name(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> name)
     {
@@ -191,15 +164,20 @@ internal static class LeafFormat
     {
         if (value is { } number)
         {
-            if (number is < 0 or > MaxInteger)
-            {
-                throw new ArgumentException($"A number in a leaf is from 0 to 2^53 - 1, not {number}.", nameof(value));
-            }
-
             Name(output, name);
-            var span = output.GetSpan(20);
-            number.TryFormat(span, out var written, default, CultureInfo.InvariantCulture);
-            output.Advance(written);
+            Number(output, number);
         }
+    }
+
+    private static void Number(ArrayBufferWriter<byte> output, long number)
+    {
+        if (number is < 0 or > MaxInteger)
+        {
+            throw new ArgumentException($"A number in a leaf is from 0 to 2^53 - 1, not {number}.", nameof(number));
+        }
+
+        var span = output.GetSpan(20);
+        number.TryFormat(span, out var written, default, CultureInfo.InvariantCulture);
+        output.Advance(written);
     }
 }

@@ -18,9 +18,27 @@ public enum LeafKind
     /// <summary>A transcript that others published was imported; <see cref="Leaf.Document"/> is its text.</summary>
     ExternalTranscript,
 
-    /// <summary>A person assigned positions to other clusters; <see cref="Leaf.Document"/> says how.</summary>
+    /// <summary>A person assigned positions to other clusters, in leaves of version 1; since then a <see cref="HumanContribution"/>.</summary>
     Regrouping,
 
     /// <summary>Contents are erased; <see cref="Leaf.Document"/> is the canonical JSON array of their digests.</summary>
     Deletion,
+
+    /// <summary>A person added or changed something; <see cref="Leaf.Document"/> says what.</summary>
+    HumanContribution,
+
+    /// <summary>A dataset, in one version; <see cref="Leaf.Document"/> describes it.</summary>
+    Dataset,
+
+    /// <summary>A model, in one version; <see cref="Leaf.Document"/> describes it.</summary>
+    Model,
+
+    /// <summary>One version of someone's terms; <see cref="Leaf.Document"/> holds their clauses.</summary>
+    Terms,
+
+    /// <summary>An answer to whether content may be used; <see cref="Leaf.Document"/> is the ruling.</summary>
+    Ruling,
+
+    /// <summary>What was published about a corpus; <see cref="Leaf.Document"/> is the disclosure.</summary>
+    Disclosure,
 }

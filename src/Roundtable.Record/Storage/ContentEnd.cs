@@ -28,4 +28,28 @@ internal sealed record ContentEnd(int Segment, long Length)
             ? parsed
             : null;
     }
+
+    /// <summary>Numbers of the packs in a directory, in order.</summary>
+    public static IEnumerable<int> Segments(string directory) =>
+        !Directory.Exists(directory) ? [] : Directory.EnumerateFiles(directory, "*.pack")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => name.Length >= 6 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
+            .Order();
+
+    /// <summary>Up to where the packs were durable.</summary>
+    /// <exception cref="DamagedLogException">When that is not written down although there are packs.</exception>
+    public static ContentEnd Read(string directory)
+    {
+        var path = Path.Combine(directory, ContentEnd.FileName);
+        if (File.Exists(path))
+        {
+            return ContentEnd.Parse(File.ReadAllBytes(path))
+                ?? throw new DamagedLogException(path, null, null, "it is not one line with a pack and its length");
+        }
+
+        return Segments(directory).Any()
+            ? throw new DamagedLogException(path, null, null, "the file is missing although there are packs")
+            : new ContentEnd(1, 0);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
@@ -68,6 +67,30 @@ internal sealed class ContentFiles : IDisposable
         PrivateFiles.Replace(path, new ContentEnd(Count, Last.Length).ToBytes());
     }
 
+    /// <summary>Reads every entry, up to what was torn behind the place to which all was durable.</summary>
+    /// <exception cref="DamagedLogException">When the entries before that place do not fill the packs.</exception>
+    public IEnumerable<StoredContent> Scan(CancellationToken cancellation)
+    {
+        var end = ContentEnd.Read(_directory);
+        var buffer = Array.Empty<byte>();
+        for (var segment = 1; segment <= Count; segment++)
+        {
+            var pack = this[segment];
+            var durable = segment < end.Segment ? pack.Length : segment == end.Segment ? end.Length : 0;
+            foreach (var entry in PackScan.Whole(pack, durable))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var state = PackScan.State(pack, entry, ref buffer);
+                if (state == ContentState.Damaged && entry.Offset >= durable)
+                {
+                    break;
+                }
+
+                yield return new StoredContent(entry.Digest, state, pack.Path, entry.Offset);
+            }
+        }
+    }
+
     public void Dispose()
     {
         foreach (var pack in _packs)
@@ -76,40 +99,16 @@ internal sealed class ContentFiles : IDisposable
         }
     }
 
-    /// <summary>Numbers of the packs in a directory, in order.</summary>
-    internal static IEnumerable<int> Segments(string directory) =>
-        !Directory.Exists(directory) ? [] : Directory.EnumerateFiles(directory, "*.pack")
-            .Select(path => Path.GetFileNameWithoutExtension(path))
-            .Where(name => name.Length >= 6 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
-            .Order();
-
-    /// <summary>Up to where the packs were durable.</summary>
-    /// <exception cref="DamagedLogException">When that is not written down although there are packs.</exception>
-    internal static ContentEnd ReadEnd(string directory)
-    {
-        var path = Path.Combine(directory, ContentEnd.FileName);
-        if (File.Exists(path))
-        {
-            return ContentEnd.Parse(File.ReadAllBytes(path))
-                ?? throw new DamagedLogException(path, null, null, "it is not one line with a pack and its length");
-        }
-
-        return Segments(directory).Any()
-            ? throw new DamagedLogException(path, null, null, "the file is missing although there are packs")
-            : new ContentEnd(1, 0);
-    }
-
     private void Load(Dictionary<Digest, ContentStore.Place> index)
     {
-        var end = ReadEnd(_directory);
+        var end = ContentEnd.Read(_directory);
         if (_writable && !File.Exists(Path.Combine(_directory, ContentEnd.FileName)))
         {
             PrivateFiles.CreateDirectory(_directory);
             PrivateFiles.Replace(Path.Combine(_directory, ContentEnd.FileName), end.ToBytes());
         }
 
-        var last = Math.Max(end.Segment, Segments(_directory).LastOrDefault());
+        var last = Math.Max(end.Segment, ContentEnd.Segments(_directory).LastOrDefault());
         var torn = false;
         for (var segment = 1; segment <= last; segment++)
         {

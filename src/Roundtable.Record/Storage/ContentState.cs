@@ -1,7 +1,7 @@
 namespace Roundtable.Record.Storage;
 
 /// <summary>What the bytes of a stored content are.</summary>
-internal enum ContentState
+public enum ContentState
 {
     /// <summary>They have the digest that they are stored under.</summary>
     Present,

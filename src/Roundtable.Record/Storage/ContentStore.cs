@@ -4,12 +4,9 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>The contents that leaves name, found by their digests. Each is kept once; docs/formats/content.md has the bytes.</summary>
-public sealed class ContentStore
+/// <summary>The contents that leaves name, found by their digests. Each is kept once; docs/formats/log.md has the bytes.</summary>
+internal sealed class ContentStore
 {
-    /// <summary>The most bytes that one content may have: 1 GiB.</summary>
-    public const int MaxBytes = 1 << 30;
-
     private const int LargeGroup = 4 << 20;
 
     private readonly Lock _gate = new();
@@ -20,7 +17,7 @@ public sealed class ContentStore
     private long? _committing;
     private ArrayBufferWriter<byte> _staged = new(1 << 16);
 
-    internal ContentStore(ContentFiles files, Dictionary<Digest, Place> index)
+    public ContentStore(ContentFiles files, Dictionary<Digest, Place> index)
     {
         _files = files;
         _index = index;
@@ -30,30 +27,11 @@ public sealed class ContentStore
     [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Place(int Segment, int Length, long Offset);
 
-    /// <summary>The content with this digest; null when the store never had it or has erased it.</summary>
-    /// <exception cref="DamagedLogException">When the stored bytes do not have this digest.</exception>
-    public ValueTask<byte[]?> GetAsync(Digest digest, CancellationToken cancellation)
-    {
-        if (cancellation.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<byte[]?>(cancellation);
-        }
-
-        try
-        {
-            return new(Read(digest));
-        }
-        catch (Exception e) when (e is IOException or DamagedLogException)
-        {
-            return ValueTask.FromException<byte[]?>(e);
-        }
-    }
-
     /// <summary>Whether the content is stored, or staged to be.</summary>
-    internal bool Has(Digest digest) => _fresh.ContainsKey(digest) || Find(digest) is not null;
+    public bool Has(Digest digest) => _fresh.ContainsKey(digest) || Find(digest) is not null;
 
     /// <summary>Takes a content into the group that <see cref="Commit"/> makes durable; one that is stored already is left out.</summary>
-    internal void Stage(Digest digest, ReadOnlySpan<byte> content)
+    public void Stage(Digest digest, ReadOnlySpan<byte> content)
     {
         if (Has(digest))
         {
@@ -73,7 +51,7 @@ public sealed class ContentStore
     }
 
     /// <summary>Makes what is staged durable, then findable.</summary>
-    internal void Commit()
+    public void Commit()
     {
         if (_staged.WrittenCount > 0)
         {
@@ -94,7 +72,7 @@ public sealed class ContentStore
     }
 
     /// <summary>Takes back what is staged, and cuts what a failed <see cref="Commit"/> may have written of it.</summary>
-    internal void RollBack()
+    public void RollBack()
     {
         Forget();
         if (_committing is { } length)
@@ -105,7 +83,7 @@ public sealed class ContentStore
     }
 
     /// <summary>Overwrites contents with zeros; those that are not stored are left out.</summary>
-    internal void Erase(IEnumerable<Digest> digests)
+    public void Erase(IEnumerable<Digest> digests)
     {
         lock (_erasing)
         {
@@ -125,7 +103,9 @@ public sealed class ContentStore
         }
     }
 
-    private byte[]? Read(Digest digest)
+    /// <summary>The content with this digest; null when the store never had it or has erased it.</summary>
+    /// <exception cref="DamagedLogException">When the stored bytes do not have this digest.</exception>
+    public byte[]? Read(Digest digest)
     {
         if (Find(digest) is not { } place)
         {

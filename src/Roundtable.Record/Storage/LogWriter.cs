@@ -3,33 +3,33 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// The one thread that writes. It takes whatever has gathered while the disk was busy as one group: one flush of the
-/// contents, one of the leaves, however many are waiting. A thread of its own, because flushing blocks.
+/// The one thread that writes. It takes whatever has gathered while the store was busy as one group: one commit, however
+/// many are waiting. A thread of its own, because flushing blocks.
 /// </summary>
 internal sealed class LogWriter
 {
     private readonly object _queue = new();
-    private readonly LogFiles _files;
+    private readonly LogStore _store;
     private readonly TimeProvider _time;
-    private readonly StorageSettings _settings;
+    private readonly TimeSpan _betweenCheckpoints;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<object> _waiting = []; // of Append and Erasure
+    private List<object> _waiting = []; // of Append and Chore
     private bool _closing;
     private bool _ahead; // of the checkpoint
     private long _checkpointed;
     private Exception? _broken;
 
-    public LogWriter(LogFiles files, TimeProvider time, StorageSettings settings)
+    public LogWriter(LogStore store, TimeProvider time, TimeSpan betweenCheckpoints)
     {
-        _files = files;
+        _store = store;
         _time = time;
         _checkpointed = time.GetTimestamp();
-        _settings = settings;
+        _betweenCheckpoints = betweenCheckpoints;
         new Thread(Run) { IsBackground = true, Name = "log writer" }.Start();
     }
 
-    /// <summary>Contents to overwrite, in turn with the appends.</summary>
-    private sealed record Erasure(IReadOnlyCollection<Digest> Contents, TaskCompletionSource Done);
+    /// <summary>Something else to do with the store, in turn with the appends.</summary>
+    private sealed record Chore(Action Do, TaskCompletionSource Done);
 
     public Task<Receipt> AppendAsync(Append append)
     {
@@ -37,12 +37,17 @@ internal sealed class LogWriter
         return append.Done;
     }
 
-    public Task EraseAsync(IReadOnlyCollection<Digest> contents)
+    public Task EraseAsync(IReadOnlyCollection<Digest> contents) => EnqueueChore(() =>
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enqueue(new Erasure(contents, done));
-        return done.Task;
-    }
+        _store.Publish(); // so that no reader takes what is erased for a torn end
+        _store.Erase(contents);
+    });
+
+    public Task PublishAsync() => EnqueueChore(() =>
+    {
+        _store.Publish();
+        Checkpointed();
+    });
 
     /// <summary>Finishes what is waiting, makes a checkpoint and ends.</summary>
     public Task CloseAsync()
@@ -54,6 +59,13 @@ internal sealed class LogWriter
         }
 
         return _ended.Task;
+    }
+
+    private Task EnqueueChore(Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(new Chore(action, done));
+        return done.Task;
     }
 
     private void Enqueue(object work)
@@ -76,9 +88,9 @@ internal sealed class LogWriter
         {
             for (var i = 0; i < group.Count;)
             {
-                if (group[i] is Erasure erasure)
+                if (group[i] is Chore chore)
                 {
-                    Write(erasure);
+                    Do(chore);
                     i++;
                     continue;
                 }
@@ -102,7 +114,7 @@ internal sealed class LogWriter
         {
             lock (_queue)
             {
-                while (_waiting.Count == 0 && !_closing && Monitor.Wait(_queue, _ahead ? _settings.BetweenCheckpoints : Timeout.InfiniteTimeSpan))
+                while (_waiting.Count == 0 && !_closing && Monitor.Wait(_queue, _ahead ? _betweenCheckpoints : Timeout.InfiniteTimeSpan))
                 {
                     // Woken: look again.
                 }
@@ -125,42 +137,30 @@ internal sealed class LogWriter
 
     private void Write(Append[] group)
     {
-        var good = new List<Append>(group.Length);
+        var committed = false;
         try
         {
             ThrowIfBroken();
-            foreach (var append in group)
-            {
-                if (append.Missing(_files.Contents.Has) is (var member, var digest))
-                {
-                    append.Fail(new ArgumentException($"The leaf's {member} is the content {digest}, which neither came with it nor is stored.", nameof(group)));
-                    continue;
-                }
-
-                foreach (var (content, bytes) in append.Contents)
-                {
-                    _files.Contents.Stage(content, bytes.Span);
-                }
-
-                good.Add(append);
-            }
-
-            _files.Contents.Commit();
-            var first = _files.Leaves.Size;
-            if (good.Count > 0)
-            {
-                _files.Leaves.Append([.. good.Select(a => (a.Bytes, a.Hash))]);
-            }
-
+            _store.Begin();
+            var before = (_store.Tree.Size, Root: _store.Tree.Root());
+            var good = AppendGroup.Stage(_store, group);
+            _store.Commit(good);
+            committed = true;
+            AppendGroup.Prove(_store, good, before.Size, before.Root);
             for (var i = 0; i < good.Count; i++)
             {
-                good[i].Succeed(first + i);
+                good[i].Succeed(before.Size + i);
             }
         }
         catch (Exception e)
         {
-            RollBack(e);
-            var told = e is IOException or UnauthorizedAccessException ? new LogWriteException(_files.Directory, e) : e;
+            if (!committed)
+            {
+                RollBack(e);
+            }
+
+            _broken ??= committed ? e : null;
+            var told = e is IOException or UnauthorizedAccessException ? new LogWriteException(_store.Location, e) : e;
             foreach (var append in group)
             {
                 append.Fail(told);
@@ -170,24 +170,23 @@ internal sealed class LogWriter
         }
 
         _ahead = true;
-        if (_time.GetElapsedTime(_checkpointed) >= _settings.BetweenCheckpoints)
+        if (_time.GetElapsedTime(_checkpointed) >= _betweenCheckpoints)
         {
             TryCheckpoint();
         }
     }
 
-    private void Write(Erasure erasure)
+    private void Do(Chore chore)
     {
         try
         {
             ThrowIfBroken();
-            _files.WriteCheckpoint(); // so that no reader takes the zeros for a torn end
-            _files.Contents.Erase(erasure.Contents);
-            erasure.Done.SetResult();
+            chore.Do();
+            chore.Done.SetResult();
         }
         catch (Exception e)
         {
-            erasure.Done.SetException(e);
+            chore.Done.SetException(e);
         }
     }
 
@@ -200,8 +199,7 @@ internal sealed class LogWriter
 
         try
         {
-            _files.Contents.RollBack();
-            _files.Leaves.RollBack();
+            _store.RollBack();
         }
         catch (Exception e)
         {
@@ -223,8 +221,7 @@ internal sealed class LogWriter
     /// <summary>Writes a checkpoint; if the disk refuses, the leaves are no less durable and the next one will do.</summary>
     private void TryCheckpoint()
     {
-        _ahead = false;
-        _checkpointed = _time.GetTimestamp();
+        Checkpointed();
         if (_broken is not null)
         {
             return;
@@ -232,11 +229,17 @@ internal sealed class LogWriter
 
         try
         {
-            _files.WriteCheckpoint();
+            _store.Publish();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Opening will adopt what the checkpoint does not speak of.
         }
+    }
+
+    private void Checkpointed()
+    {
+        _ahead = false;
+        _checkpointed = _time.GetTimestamp();
     }
 }

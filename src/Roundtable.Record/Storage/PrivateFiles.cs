@@ -124,6 +124,37 @@ public static partial class PrivateFiles
         IOException Refused(string verb) => new($"The directory {path} could not be {verb}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
+    /// <summary>Makes everything that was written to the file system of a directory durable; false where the system cannot be asked for that.</summary>
+    /// <exception cref="FlushFailedException">When the disk refuses.</exception>
+    internal static bool TryFlushFileSystem(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        var descriptor = OpenDirectory(path, 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The directory {path} could not be opened: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        try
+        {
+            return FlushAll(descriptor) == 0
+                ? true
+                : throw new FlushFailedException(path, new IOException(Marshal.GetLastPInvokeErrorMessage()));
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int FlushAll(int descriptor);
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int OpenDirectory(string path, int flags);

@@ -5,7 +5,7 @@ using Roundtable.Deliberation.Recording;
 namespace Roundtable.Connections;
 
 /// <summary>Anthropic's messages, through its package; keeps the answer's bytes as they came.</summary>
-internal sealed class AnthropicChatClient(Route route) : DelegatingChatClient(Client(route))
+internal sealed class AnthropicChatClient(Endpoint endpoint) : DelegatingChatClient(Client(endpoint))
 {
     /// <summary>The API wants a limit with every request; seats may set their own.</summary>
     private const int DefaultMaxOutputTokens = 8192;
@@ -24,24 +24,24 @@ internal sealed class AnthropicChatClient(Route route) : DelegatingChatClient(Cl
         {
             throw;
         }
-#pragma warning disable CA1031 // The route knows what a seat may be told of any of them.
+#pragma warning disable CA1031 // The endpoint knows what a seat may be told of any of them.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            throw raw.Bytes.Length > 0 ? route.Malformed("could not be read", e) : route.Failure(e);
+            throw raw.Bytes.Length > 0 ? endpoint.Malformed("could not be read", e) : endpoint.Failure(e);
         }
 
         (response.AdditionalProperties ??= [])[RecordingChatClient.RawProperty] = raw.Bytes;
         return response;
     }
 
-    private static IChatClient Client(Route route) => new AnthropicClient
+    private static IChatClient Client(Endpoint endpoint) => new AnthropicClient
     {
-        ApiKey = route.Key?.Reveal(),
-        BaseUrl = route.Connection.Address.ToString().TrimEnd('/'),
+        ApiKey = endpoint.Key?.Reveal(),
+        BaseUrl = endpoint.Connection.Address.ToString().TrimEnd('/'),
         HttpClient = Transport.Http,
         MaxRetries = 0,
         Timeout = TimeSpan.FromHours(1),
         OpenTelemetry = false,
-    }.AsIChatClient(route.Model, DefaultMaxOutputTokens);
+    }.AsIChatClient(endpoint.Model, DefaultMaxOutputTokens);
 }

@@ -12,8 +12,8 @@ internal static class ChatClients
     /// <param name="time">The clock for waits between tries.</param>
     public static IChatClient Create(Connection connection, string model, Secret? key, TimeProvider time)
     {
-        var route = new Route(connection, model, key, time);
-        IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(route) : new OpenAIChatClient(route);
+        var endpoint = new Endpoint(connection, model, key, time);
+        IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(endpoint) : new OpenAIChatClient(endpoint);
         return new RetryingChatClient(new LimitedChatClient(new AdaptingChatClient(wire), connection), time);
     }
 }

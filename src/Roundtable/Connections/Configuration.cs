@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Panels;
+using Roundtable.Record.Entries;
 using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Connections;
@@ -143,9 +144,30 @@ internal sealed record Configuration(
             Models = map.Texts("models"),
             SupportsSchema = map.Flag("schema"),
             Concurrency = map.Whole("concurrency", 1, 10_000) ?? 256,
+            Route = ReadRoute(map) ?? (uri.IsLoopback ? new Route(RouteKind.Local) : null),
+            Terms = map.Text("terms"),
         };
         map.End();
         return connection;
+    }
+
+    /// <summary><c>direct</c>, <c>local</c>, or one of the others and who it is: <c>aggregator openrouter</c>.</summary>
+    private static Route? ReadRoute(YamlMap map)
+    {
+        if (map.Text("route") is not { } text)
+        {
+            return null;
+        }
+
+        var words = text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length > 0 && words[0].All(char.IsAsciiLetterLower) && Enum.TryParse<RouteKind>(words[0], ignoreCase: true, out var kind)
+            && words.Length == (kind is RouteKind.Direct or RouteKind.Local ? 1 : 2))
+        {
+            return new Route(kind, words.ElementAtOrDefault(1));
+        }
+
+        map.Problem("route", $"'{text}' is no route: write direct or local, or cloud, aggregator or reseller and who that is, like 'aggregator openrouter'.");
+        return null;
     }
 
     private static ApiKind ReadKind(YamlMap map)

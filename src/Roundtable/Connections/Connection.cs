@@ -1,3 +1,5 @@
+using Roundtable.Record.Entries;
+
 namespace Roundtable.Connections;
 
 /// <summary>How models are reached: wire format, address and the name of the variable that holds the key, never the key.</summary>
@@ -23,6 +25,12 @@ internal sealed record Connection
 
     /// <summary>Whether the vendor itself answers, so that its list prices hold.</summary>
     public bool IsFirstParty { get; init; }
+
+    /// <summary>Through whose hands answers come; null where that is not known.</summary>
+    public Route? Route { get; init; }
+
+    /// <summary>The version of the terms under which it is asked, as <c>name@version</c>; null where none was named.</summary>
+    public string? Terms { get; init; }
 
     /// <summary>The most calls in flight at once, over all its models.</summary>
     public int Concurrency { get; init; } = 256;

@@ -1,3 +1,5 @@
+using Roundtable.Record.Entries;
+
 namespace Roundtable.Connections;
 
 /// <summary>The providers whose usual environment variable is enough to connect them.</summary>
@@ -12,9 +14,9 @@ internal static class KnownProviders
         Provider("xai", ApiKind.OpenAI, "https://api.x.ai/v1", "XAI_API_KEY", true, "grok-4.5", "grok-4.3"),
         Provider("deepseek", ApiKind.OpenAI, "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", true, "deepseek-v4-pro", "deepseek-v4-flash") with { SupportsSchema = false },
         Provider("mistral", ApiKind.OpenAI, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", true, "mistral-large-latest", "mistral-small-latest"),
-        Provider("groq", ApiKind.OpenAI, "https://api.groq.com/openai/v1", "GROQ_API_KEY", false, "openai/gpt-oss-120b", "llama-3.3-70b-versatile"),
+        Provider("groq", ApiKind.OpenAI, "https://api.groq.com/openai/v1", "GROQ_API_KEY", false, "openai/gpt-oss-120b", "llama-3.3-70b-versatile") with { Route = new Route(RouteKind.Cloud, "groq") },
         Provider("openrouter", ApiKind.OpenAI, "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", false,
-            "anthropic/claude-sonnet-4.5", "openai/gpt-5", "google/gemini-2.5-pro", "x-ai/grok-4", "deepseek/deepseek-chat"),
+            "anthropic/claude-sonnet-4.5", "openai/gpt-5", "google/gemini-2.5-pro", "x-ai/grok-4", "deepseek/deepseek-chat") with { Route = new Route(RouteKind.Aggregator, "openrouter") },
     ];
 
     private static Connection Provider(string name, ApiKind kind, string address, string variable, bool firstParty, params string[] models) => new()
@@ -25,5 +27,6 @@ internal static class KnownProviders
         KeyVariable = variable,
         Models = models,
         IsFirstParty = firstParty,
+        Route = firstParty ? new Route(RouteKind.Direct) : null,
     };
 }

@@ -19,18 +19,18 @@ internal sealed class OpenAIChatClient : IChatClient
     // The package wants a key even for servers that want none.
     private const string NoKey = "none";
 
-    private readonly Route _route;
+    private readonly Endpoint _endpoint;
     private readonly OpenAIChat _chat;
     private readonly string _limitName;
 
     /// <summary>Makes the client.</summary>
-    public OpenAIChatClient(Route route)
+    public OpenAIChatClient(Endpoint endpoint)
     {
-        _route = route;
-        _limitName = route.Connection.Address.Host == "api.openai.com" ? "max_completion_tokens" : "max_tokens";
-        _chat = new OpenAIChat(route.Model, new ApiKeyCredential(route.Key?.Reveal() ?? NoKey), new OpenAIClientOptions
+        _endpoint = endpoint;
+        _limitName = endpoint.Connection.Address.Host == "api.openai.com" ? "max_completion_tokens" : "max_tokens";
+        _chat = new OpenAIChat(endpoint.Model, new ApiKeyCredential(endpoint.Key?.Reveal() ?? NoKey), new OpenAIClientOptions
         {
-            Endpoint = route.Connection.Address,
+            Endpoint = endpoint.Connection.Address,
             Transport = new HttpClientPipelineTransport(Transport.Http),
             RetryPolicy = new ClientRetryPolicy(0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
@@ -52,11 +52,11 @@ internal sealed class OpenAIChatClient : IChatClient
         {
             throw;
         }
-#pragma warning disable CA1031 // The route knows what a seat may be told of any of them.
+#pragma warning disable CA1031 // The endpoint knows what a seat may be told of any of them.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            throw _route.Failure(e);
+            throw _endpoint.Failure(e);
         }
 
         return Read(raw);
@@ -89,7 +89,7 @@ internal sealed class OpenAIChatClient : IChatClient
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("model"u8, _route.Model);
+            json.WriteString("model"u8, _endpoint.Model);
             json.WriteStartArray("messages"u8);
             foreach (var message in messages)
             {
@@ -138,19 +138,19 @@ internal sealed class OpenAIChatClient : IChatClient
         }
         catch (JsonException e)
         {
-            throw _route.Malformed("is not JSON", e);
+            throw _endpoint.Malformed("is not JSON", e);
         }
 
         // Aggregators report an upstream failure inside a success.
         if (root.Member("error") is { ValueKind: not JsonValueKind.Null } error)
         {
-            throw _route.Refused((int?)error.Count("code") ?? 502, root.GetRawText());
+            throw _endpoint.Refused((int?)error.Count("code") ?? 502, root.GetRawText());
         }
 
         if (root.Member("choices")?.Items().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } choice
             || choice.Member("message") is not { ValueKind: JsonValueKind.Object } message)
         {
-            throw _route.Malformed("holds no message");
+            throw _endpoint.Malformed("holds no message");
         }
 
         var refusal = message.Text("refusal");

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Roundtable.Connections;
 
-/// <summary>An HTTP answer that is not a success, on its way from the transport to <see cref="Route"/>, which puts it in words.</summary>
+/// <summary>An HTTP answer that is not a success, on its way from the transport to <see cref="Endpoint"/>, which puts it in words.</summary>
 /// <param name="status">The status code.</param>
 /// <param name="headers">The headers, for Retry-After.</param>
 /// <param name="body">The start of the body.</param>

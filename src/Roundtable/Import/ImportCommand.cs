@@ -50,7 +50,10 @@ internal static class ImportCommand
         source.Sessions(new Receipt(0, default, source.Digest), invocation.Time);
         var store = new SessionStore(invocation.DataDirectory, invocation.Time);
         await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
-        if (await EarlierAsync(log, source.Digest, cancellation).ConfigureAwait(false) is { } receipt)
+        var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
+        var size = log.Size;
+        var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation).ConfigureAwait(false);
+        if (receipt.Leaf < size)
         {
             List<Session> there = [.. store.List().Select(s => s.Session).OfType<Session>().Where(s => s.Rounds.SelectMany(r => r.Ballots).Any(b => b.Receipt == receipt))];
             if (there.Count > 0)
@@ -60,8 +63,6 @@ internal static class ImportCommand
             }
         }
 
-        var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
-        receipt = await log.AppendAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation).ConfigureAwait(false);
         var sessions = source.Sessions(receipt, invocation.Time);
         foreach (var session in sessions)
         {
@@ -69,19 +70,6 @@ internal static class ImportCommand
         }
 
         return sessions;
-    }
-
-    private static async Task<Receipt?> EarlierAsync(RecordLog log, Digest text, CancellationToken cancellation)
-    {
-        await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
-        {
-            if (logged.Leaf.Kind == LeafKind.ExternalTranscript && logged.Leaf.Document == text)
-            {
-                return new Receipt(logged.Index, logged.Hash, text);
-            }
-        }
-
-        return null;
     }
 
     private static string Text(Session session, bool dryRun)

@@ -50,7 +50,7 @@ internal static class ReindexCommand
         List<string> restored = [];
         foreach (var (id, document) in closed.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (store.TryRead(id) is null && await log.Contents.GetAsync(document, cancellation).ConfigureAwait(false) is { } bytes)
+            if (store.TryRead(id) is null && await log.ContentAsync(document, cancellation).ConfigureAwait(false) is { } bytes)
             {
                 store.Restore(id, bytes);
                 restored.Add(id);

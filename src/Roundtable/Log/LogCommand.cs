@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Verifying;
 
 namespace Roundtable.Log;
 

@@ -102,7 +102,7 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
     }
 
     private static SeatedModel Seated(ConnectionSet connections, Connection connection, string model, Seat seat) =>
-        new(seat, connections.Client(connection, model), connection.Name, connection.SupportsSchema ?? true);
+        new(seat, connections.Client(connection, model), connection.Name, connection.SupportsSchema ?? true) { Route = connection.Route, Terms = connection.Terms };
 
     private static async Task<(Connection Connection, string Model)> FindAsync(ConnectionSet connections, string name, CancellationToken cancellation)
     {

@@ -14,8 +14,14 @@ internal static class Erasure
         var shared = new HashSet<Digest>();
         await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
         {
-            // A deletion's own document says what is missing, and must stay.
-            var mine = string.Equals(logged.Leaf.Session, session, StringComparison.Ordinal) && logged.Leaf.Kind != LeafKind.Deletion;
+            // A deletion's own document says what is missing, and must stay; an earlier one may not have been carried out to the end.
+            var ofSession = string.Equals(logged.Leaf.Session, session, StringComparison.Ordinal);
+            if (ofSession && logged.Leaf is { Kind: LeafKind.Deletion, Document: { } list } && await log.ContentAsync(list, cancellation).ConfigureAwait(false) is { } named)
+            {
+                own.UnionWith(JsonNode.Parse(named)!.AsArray().Select(d => Digest.Parse((string)d!)));
+            }
+
+            var mine = ofSession && logged.Leaf.Kind != LeafKind.Deletion;
             (mine ? own : shared).UnionWith(logged.Leaf.Contents().Select(c => c.Digest));
         }
 

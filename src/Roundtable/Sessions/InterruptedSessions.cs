@@ -26,7 +26,7 @@ internal static class InterruptedSessions
         List<SessionPlan> plans = [];
         foreach (var digest in open.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => o.Value))
         {
-            if (await log.Contents.GetAsync(digest, cancellation).ConfigureAwait(false) is { } document)
+            if (await log.ContentAsync(digest, cancellation).ConfigureAwait(false) is { } document)
             {
                 plans.Add(PlanJson.Read(document));
             }

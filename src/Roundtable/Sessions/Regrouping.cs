@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
@@ -39,10 +40,11 @@ internal static class Regrouping
         var document = CanonicalJson.Write(new JsonObject { ["round"] = session.Rounds[^1].Number, ["seat"] = seat, ["to"] = to.Trim() });
         var leaf = new Leaf
         {
-            Kind = LeafKind.Regrouping,
+            Kind = LeafKind.HumanContribution,
             Time = time.GetUtcNow(),
             Session = session.Id,
             Document = Digest.Of(document),
+            Inputs = Lineage.Of(session.Rounds[^1].Ballots.Where(b => b.Seat == seat).Select(b => b.Receipt)),
             Simulated = session.Simulated,
         };
         await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Roundtable.CommandLine;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -32,12 +33,14 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
     public async Task SaveAsync(RecordLog log, Session session, CancellationToken cancellation)
     {
         var document = SessionJson.Write(session);
+        List<Receipt> said = [.. session.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt), .. session.Drafts.Select(d => d.Receipt)];
         var leaf = new Leaf
         {
             Kind = LeafKind.SessionClosed,
             Time = _time.GetUtcNow(),
             Session = session.Id,
             Document = Digest.Of(document),
+            Inputs = said.TrueForAll(r => r.Leaf < log.Size) ? Lineage.Of(said) : [], // what was said on another log is no leaf of this one
             Simulated = session.Simulated,
         };
         await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);

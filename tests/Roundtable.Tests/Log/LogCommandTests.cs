@@ -25,7 +25,7 @@ public sealed class LogCommandTests : IDisposable
         await _data.FillAsync(1);
         var (code, text) = await VerifyAsync(json: false);
         Assert.Equal(ExitCode.Ok, code);
-        Assert.StartsWith("The log is in order: 1 leaf, 4 contents.", text, StringComparison.Ordinal);
+        Assert.StartsWith("The log is in order: 1 leaf, 5 contents.", text, StringComparison.Ordinal);
         await using var log = await _data.OpenAsync();
         Assert.Contains(log.Root.ToString(), text, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class LogCommandTests : IDisposable
         using var document = JsonDocument.Parse(text);
         Assert.False(document.RootElement.GetProperty("ok").GetBoolean());
         Assert.Equal(2, document.RootElement.GetProperty("damage").GetProperty("leaf").GetInt64());
-        Assert.Equal(_data.Leaves, document.RootElement.GetProperty("damage").GetProperty("file").GetString());
+        Assert.Equal(_data.Path, document.RootElement.GetProperty("damage").GetProperty("file").GetString());
     }
 
     private async Task<(int Code, string Text)> VerifyAsync(bool json, string? directory = null)

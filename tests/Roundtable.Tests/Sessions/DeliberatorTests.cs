@@ -175,7 +175,7 @@ public sealed class DeliberatorTests : IDisposable
         await using var log = await OpenAsync();
         var leaf = (await log.ReadAsync(0, Cancellation).ToListAsync(Cancellation)).Single(l => l.Leaf.Kind == LeafKind.CallFailed).Leaf;
         Assert.Equal("r1.s2.k1.a0", leaf.Call);
-        Assert.Equal("Down."u8.ToArray(), await log.Contents.GetAsync(leaf.Reason!.Value, Cancellation));
+        Assert.Equal("Down."u8.ToArray(), await log.ContentAsync(leaf.Reason!.Value, Cancellation));
     }
 
     /// <summary>An answer for an option by its words, as the order shown differs by seat.</summary>

@@ -13,7 +13,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string Path => _directory.FullName;
 
-    public string Leaves => System.IO.Path.Combine(Path, "log", "leaves");
+    public string Journal => System.IO.Path.Combine(Path, "journal");
+
+    public string Tile(string path) => System.IO.Path.Combine(Path, "log", "tile", path);
 
     public string Checkpoint => System.IO.Path.Combine(Path, "log", "checkpoint");
 
@@ -23,7 +25,7 @@ internal sealed class DataDirectory : IDisposable
 
     public Task<RecordLog> OpenAsync() => RecordLog.OpenAsync(Path, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    public Task<RecordLog> OpenAsync(StorageSettings settings) => RecordLog.OpenAsync(Path, TimeProvider.System, settings, TestContext.Current.CancellationToken);
+    public Task<RecordLog> OpenAsync(StorageSettings settings) => RecordLog.OpenAsync(Path, TimeProvider.System, new LogOptions(), settings, TestContext.Current.CancellationToken);
 
     /// <summary>Appends the leaf of a made-up call, with four contents of its own.</summary>
     public static Task<Receipt> AppendAsync(RecordLog log, int number)

@@ -10,7 +10,7 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData(".pack")]
-    [InlineData("leaves")]
+    [InlineData("journal")]
     public async Task A_full_disk_fails_the_append_and_leaves_the_log_as_it_was(string file)
     {
         var full = false;
@@ -32,7 +32,7 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData(".pack")]
-    [InlineData("leaves")]
+    [InlineData("journal")]
     public async Task After_a_failed_flush_nothing_is_taken_until_the_log_is_opened_anew(string file)
     {
         var failing = false;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Verifying;
 
 namespace Roundtable.Tests.Record.Storage;
 
@@ -29,7 +30,7 @@ public sealed class KillTests
             Assert.All(promised, p => Assert.Equal(p.Hash, leaves[(int)p.Leaf].Hash));
             foreach (var leaf in leaves)
             {
-                Assert.NotNull(await log.Contents.GetAsync(leaf.Leaf.Output!.Value, default));
+                Assert.NotNull(await log.ContentAsync(leaf.Leaf.Output!.Value, default));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Verifying;
 
 namespace Roundtable.Tests.Record.Storage;
 
@@ -19,7 +20,7 @@ public sealed class LogVerifierTests : IDisposable
         await _data.FillAsync(300);
         var found = await LogVerifier.VerifyAsync(_data.Path, null, default);
         Assert.Null(found.Damage);
-        Assert.Equal((300, 1200, 0), (found.Leaves, found.Contents, found.Erased));
+        Assert.Equal((300, 1500, 0), (found.Leaves, found.Contents, found.Erased));
         await using var log = await _data.OpenAsync();
         Assert.Equal(log.Root, found.Root);
 
@@ -32,16 +33,11 @@ public sealed class LogVerifierTests : IDisposable
     {
         await _data.FillAsync(2);
         var random = new Random(1);
-        foreach (var file in new[] { _data.Leaves, _data.Pack(), _data.Checkpoint, _data.End })
+        foreach (var file in new[] { _data.Tile("entries/000.p/2"), _data.Tile("0/000.p/2"), _data.Pack(), _data.Checkpoint, _data.End })
         {
             var good = await File.ReadAllBytesAsync(file);
             for (var i = 0; i < good.Length; i++)
             {
-                if (file == _data.Checkpoint && i < Array.IndexOf(good, (byte)'\n'))
-                {
-                    continue; // the origin is a name: only a signature can protect it
-                }
-
                 var bad = good.ToArray();
                 bad[i] ^= (byte)(1 << random.Next(8));
                 await File.WriteAllBytesAsync(file, bad);
@@ -68,16 +64,17 @@ public sealed class LogVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_leaf_that_was_rewritten_is_found_by_the_root()
+    public async Task A_leaf_that_was_rewritten_is_named()
     {
         await _data.FillAsync(5);
-        var bytes = await File.ReadAllBytesAsync(_data.Leaves);
+        var bundle = _data.Tile("entries/000.p/5");
+        var bytes = await File.ReadAllBytesAsync(bundle);
         bytes[bytes.AsSpan().IndexOf("\"r3\""u8) + 2] = (byte)'7';
-        await File.WriteAllBytesAsync(_data.Leaves, bytes);
+        await File.WriteAllBytesAsync(bundle, bytes);
         var damage = (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!;
-        Assert.Equal(_data.Leaves, damage.File);
-        Assert.Contains("root", damage.Problem, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<DamagedLogException>(_data.OpenAsync);
+        Assert.Equal("tile/0/000.p/5", damage.File);
+        Assert.Equal(3, damage.Leaf);
+        Assert.Contains("not that of its entry", damage.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,15 +31,16 @@ public sealed class RecordLogTests : IDisposable
         var leaves = await again.ReadAsync(0, default).ToListAsync();
         Assert.Equal(receipts.Select(r => (r.Leaf, r.Hash, (Digest?)r.Output)), leaves.Select(l => (l.Index, l.Hash, l.Leaf.Output)));
         Assert.All(leaves, l => Assert.Equal(new Digest(MerkleTree.LeafHash(l.Leaf.ToBytes())), l.Hash));
+        Assert.All(leaves, l => Assert.Equal(["output", "prompt", "raw", "settings"], l.Leaf.Commitments.Keys.Order(StringComparer.Ordinal)));
         foreach (var leaf in leaves)
         {
             foreach (var (_, digest) in leaf.Leaf.Contents())
             {
-                Assert.Equal(digest, Digest.Of((await again.Contents.GetAsync(digest, default))!));
+                Assert.Equal(digest, Digest.Of((await again.ContentAsync(digest, default))!));
             }
         }
 
-        Assert.Equal(leaves.Skip(257), await again.ReadAsync(257, default).ToListAsync());
+        Assert.Equal(leaves.Skip(257).Select(l => (l.Index, l.Hash)), await again.ReadAsync(257, default).Select(l => (l.Index, l.Hash)).ToListAsync());
         Assert.Empty(await again.ReadAsync(300, default).ToListAsync());
     }
 
@@ -65,7 +66,58 @@ public sealed class RecordLogTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => log.AppendAsync(leaf, [content], default)));
         await log.AppendAsync(leaf, [], default);
         Assert.Equal(22, log.Size);
-        Assert.Equal(length, new FileInfo(_data.Pack()).Length);
+        Assert.InRange(new FileInfo(_data.Pack()).Length - length, 21 * 160, 21 * 300); // salts alone
+    }
+
+    [Fact]
+    public async Task The_same_content_is_committed_to_with_another_salt_each_time_and_the_log_shows_neither()
+    {
+        var leaf = new Leaf { Kind = LeafKind.Dataset, Time = DateTimeOffset.UnixEpoch, Document = Digest.Of("d"u8) };
+        await using (var log = await _data.OpenAsync())
+        {
+            await log.AppendAsync(leaf, ["d"u8.ToArray()], default);
+            await log.AppendAsync(leaf, ["d"u8.ToArray()], default);
+            var read = await log.ReadAsync(0, default).Select(l => l.Leaf).ToListAsync();
+            Assert.All(read, l => Assert.Equal(Digest.Of("d"u8), l.Document));
+            Assert.NotEqual(read[0].Commitments["document"], read[1].Commitments["document"]);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_data.Path, "log"), "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain(Digest.Of("d"u8).ToString(), await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_recorded_before_is_answered_with_its_receipt_where_that_is_asked()
+    {
+        var leaf = new Leaf { Kind = LeafKind.Dataset, Time = DateTimeOffset.UnixEpoch, Document = Digest.Of("d"u8) };
+        Receipt first;
+        await using (var log = await _data.OpenAsync())
+        {
+            await DataDirectory.AppendAsync(log, 1);
+            first = await log.AppendOnceAsync(leaf, ["d"u8.ToArray()], default);
+            var again = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => log.AppendOnceAsync(leaf, ["d"u8.ToArray()], default)));
+            Assert.All(again, r => Assert.Equal(first, r));
+            Assert.NotEqual(first, await log.AppendOnceAsync(leaf with { Kind = LeafKind.Model }, [], default));
+            Assert.Equal(3, (await log.AppendAsync(leaf, [], default)).Leaf);
+        }
+
+        await using var later = await _data.OpenAsync();
+        Assert.Equal(first, await later.AppendOnceAsync(leaf, [], default));
+    }
+
+    [Fact]
+    public async Task Inputs_must_stand_before_the_leaf_that_was_made_of_them()
+    {
+        await using var log = await _data.OpenAsync();
+        await DataDirectory.AppendAsync(log, 1);
+        await DataDirectory.AppendAsync(log, 2);
+        var leaf = new Leaf { Kind = LeafKind.Dataset, Time = DateTimeOffset.UnixEpoch };
+        await Assert.ThrowsAsync<ArgumentException>(() => log.AppendAsync(leaf with { Inputs = [0, 2] }, [], default));
+        await Assert.ThrowsAsync<ArgumentException>(() => log.AppendAsync(leaf with { Inputs = [1, 0] }, [], default));
+        await log.AppendAsync(leaf with { Inputs = [0, 1] }, [], default);
+        Assert.Equal([0, 1], (await log.ReadAsync(2, default).SingleAsync()).Leaf.Inputs);
     }
 
     [Fact]
@@ -96,7 +148,7 @@ public sealed class RecordLogTests : IDisposable
         await using var reader = await RecordLog.OpenReadOnlyAsync(_data.Path, default);
         Assert.Equal(1, reader.Size);
         Assert.Equal(log.Root, reader.Root);
-        Assert.NotNull(await reader.Contents.GetAsync(Digest.Of("o 1"u8), default));
+        Assert.NotNull(await reader.ContentAsync(Digest.Of("o 1"u8), default));
         await Assert.ThrowsAsync<InvalidOperationException>(() => DataDirectory.AppendAsync(reader, 2));
     }
 
@@ -107,7 +159,7 @@ public sealed class RecordLogTests : IDisposable
         await using var reader = await RecordLog.OpenReadOnlyAsync(path, default);
         Assert.Equal(0, reader.Size);
         Assert.Equal(new Digest(MerkleTree.EmptyRoot()), reader.Root);
-        Assert.Null(await reader.Contents.GetAsync(default, default));
+        Assert.Null(await reader.ContentAsync(default, default));
         Assert.False(Directory.Exists(path));
     }
 
@@ -119,17 +171,17 @@ public sealed class RecordLogTests : IDisposable
         await using (var log = await _data.OpenAsync())
         {
             await log.EraseAsync([erased, Digest.Of("never stored"u8)], default);
-            Assert.Null(await log.Contents.GetAsync(erased, default));
+            Assert.Null(await log.ContentAsync(erased, default));
             Assert.DoesNotContain("o 1", await PackTextAsync(), StringComparison.Ordinal);
             Assert.Contains("o 2", await PackTextAsync(), StringComparison.Ordinal);
         }
 
         await using var again = await _data.OpenAsync();
         Assert.Equal(3, again.Size);
-        Assert.Null(await again.Contents.GetAsync(erased, default));
-        Assert.NotNull(await again.Contents.GetAsync(Digest.Of("o 2"u8), default));
+        Assert.Null(await again.ContentAsync(erased, default));
+        Assert.NotNull(await again.ContentAsync(Digest.Of("o 2"u8), default));
         await DataDirectory.AppendAsync(again, 1);
-        Assert.NotNull(await again.Contents.GetAsync(erased, default));
+        Assert.NotNull(await again.ContentAsync(erased, default));
 
         async Task<string> PackTextAsync()
         {
@@ -155,7 +207,7 @@ public sealed class RecordLogTests : IDisposable
         await using var again = await _data.OpenAsync(settings);
         for (var i = 0; i < 20; i++)
         {
-            Assert.NotNull(await again.Contents.GetAsync(Digest.Of(DataDirectory.Bytes($"w {i}")), default));
+            Assert.NotNull(await again.ContentAsync(Digest.Of(DataDirectory.Bytes($"w {i}")), default));
         }
     }
 

@@ -1,5 +1,6 @@
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Verifying;
 
 namespace Roundtable.Tests.Record.Storage;
 
@@ -11,15 +12,15 @@ public sealed class RecoveryTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task A_leaf_file_cut_anywhere_after_the_checkpoint_keeps_its_whole_leaves()
+    public async Task A_journal_cut_anywhere_keeps_its_whole_groups()
     {
         await _data.FillAsync(3);
         var (roots, ends) = await AppendBeyondCheckpointAsync(3);
-        var bytes = await ReadAsync(_data.Leaves);
+        var bytes = await ReadAsync(_data.Journal);
         for (var cut = (int)ends[0]; cut <= bytes.Length; cut++)
         {
             using var crashed = _data.Snapshot();
-            await File.WriteAllBytesAsync(crashed.Leaves, bytes[..cut]);
+            await File.WriteAllBytesAsync(crashed.Journal, bytes[..cut]);
             var whole = ends.Count(e => e <= cut) - 1;
             await using var log = await crashed.OpenAsync();
             Assert.Equal(3 + whole, log.Size);
@@ -29,52 +30,79 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pack_cut_anywhere_after_its_end_was_written_down_takes_the_leaves_that_need_it_along()
+    public async Task A_changed_group_in_the_middle_of_the_journal_is_damage_and_not_a_torn_end()
+    {
+        await _data.FillAsync(3);
+        var (_, ends) = await AppendBeyondCheckpointAsync(3);
+        var bytes = await ReadAsync(_data.Journal);
+        for (var i = 0; i < ends[2]; i++)
+        {
+            using var crashed = _data.Snapshot();
+            var bad = bytes.ToArray();
+            bad[i] ^= 4;
+            await File.WriteAllBytesAsync(crashed.Journal, bad);
+            var damage = await Assert.ThrowsAsync<DamagedLogException>(crashed.OpenAsync);
+            Assert.Equal(crashed.Journal, damage.File);
+            Assert.Equal(bad, await File.ReadAllBytesAsync(crashed.Journal));
+        }
+    }
+
+    [Fact]
+    public async Task A_pack_that_lost_what_a_receipt_was_given_for_is_damage_named_by_leaf()
     {
         await _data.FillAsync(3);
         var start = new FileInfo(_data.Pack()).Length;
         await AppendBeyondCheckpointAsync(2);
         var bytes = await ReadAsync(_data.Pack());
-        for (var cut = (int)start; cut <= bytes.Length; cut++)
+        for (var cut = (int)start; cut < bytes.Length; cut++)
         {
             using var crashed = _data.Snapshot();
             await File.WriteAllBytesAsync(crashed.Pack(), bytes[..cut]);
-            await using var log = await crashed.OpenAsync();
-            Assert.Equal(3 + (int)((cut - start) / ((bytes.Length - start) / 2)), log.Size);
-            await DataDirectory.AppendAsync(log, 4);
-            await foreach (var leaf in log.ReadAsync(0, default))
-            {
-                Assert.All(leaf.Leaf.Contents(), c => Assert.NotNull(log.Contents.GetAsync(c.Digest, default).AsTask().GetAwaiter().GetResult()));
-            }
+            var damage = await Assert.ThrowsAsync<DamagedLogException>(crashed.OpenAsync);
+            Assert.Equal(3 + (int)((cut - start) / ((bytes.Length - start) / 2)), damage.Leaf);
         }
     }
 
     [Fact]
-    public async Task Bytes_that_never_reached_the_disk_are_cut_and_not_taken_for_contents()
+    public async Task A_group_whose_leaves_never_reached_the_disk_leaves_its_contents_behind_and_nothing_else()
     {
         await _data.FillAsync(1);
-        await AppendBeyondCheckpointAsync(1);
-        var bytes = await ReadAsync(_data.Pack());
+        var (_, ends) = await AppendBeyondCheckpointAsync(1);
+        var pack = await ReadAsync(_data.Pack());
+        pack[^1] ^= 1; // the last content did not reach the disk either
         using var crashed = _data.Snapshot();
-        bytes[^1] ^= 1;
-        await File.WriteAllBytesAsync(crashed.Pack(), bytes);
+        await File.WriteAllBytesAsync(crashed.Pack(), pack);
+        await File.WriteAllBytesAsync(crashed.Journal, (await ReadAsync(_data.Journal))[..(int)ends[0]]);
         await using var log = await crashed.OpenAsync();
         Assert.Equal(1, log.Size);
-        await DataDirectory.AppendAsync(log, 1);
-        Assert.Equal("w 1"u8.ToArray(), await log.Contents.GetAsync(Digest.Of("w 1"u8), default));
+        Assert.Equal(1, (await DataDirectory.AppendAsync(log, 4)).Leaf);
+        Assert.Equal("w 4"u8.ToArray(), await log.ContentAsync(Digest.Of("w 4"u8), default));
     }
 
     [Fact]
-    public async Task A_leaf_file_cut_before_the_checkpoint_is_damage()
+    public async Task Tiles_ahead_of_the_checkpoint_are_written_again_whatever_a_crash_left_of_them()
     {
-        await _data.FillAsync(3);
-        var bytes = await ReadAsync(_data.Leaves);
-        for (var cut = 0; cut < bytes.Length; cut++)
+        await _data.FillAsync(200);
+        DataDirectory crashed;
+        await using (var log = await _data.OpenAsync(new StorageSettings { BetweenCheckpoints = TimeSpan.FromHours(1) }))
         {
-            await File.WriteAllBytesAsync(_data.Leaves, bytes[..cut]);
-            var damage = await Assert.ThrowsAsync<DamagedLogException>(_data.OpenAsync);
-            Assert.Equal(_data.Leaves, damage.File);
-            Assert.Equal(cut * 3 / bytes.Length, damage.Leaf);
+            await Task.WhenAll(Enumerable.Range(200, 100).Select(i => DataDirectory.AppendAsync(log, i)));
+            crashed = _data.Snapshot();
+        }
+
+        using (crashed)
+        {
+            foreach (var tile in (string[])["0/000", "entries/000"])
+            {
+                await File.WriteAllTextAsync(crashed.Tile(tile), "torn");
+            }
+
+            await using (var log = await crashed.OpenAsync())
+            {
+                Assert.Equal(300, log.Size);
+            }
+
+            Assert.Null((await LogVerifier.VerifyAsync(crashed.Path, null, default)).Damage);
         }
     }
 
@@ -94,7 +122,7 @@ public sealed class RecoveryTests : IDisposable
     public async Task Missing_files_are_damage_and_are_not_made_anew()
     {
         await _data.FillAsync(2);
-        foreach (var file in new[] { _data.Leaves, _data.Checkpoint, _data.Pack(), _data.End })
+        foreach (var file in new[] { _data.Checkpoint, _data.Pack(), _data.End, _data.Tile("entries/000.p/2") })
         {
             using var copy = _data.Snapshot();
             var missing = Path.Combine(copy.Path, Path.GetRelativePath(_data.Path, file));
@@ -115,19 +143,19 @@ public sealed class RecoveryTests : IDisposable
         bytes[content] = 0;
         await File.WriteAllBytesAsync(_data.Pack(), bytes);
         await using var log = await _data.OpenAsync();
-        Assert.Null(await log.Contents.GetAsync(Digest.Of("o 1"u8), default));
+        Assert.Null(await log.ContentAsync(Digest.Of("o 1"u8), default));
         bytes = await ReadAsync(_data.Pack());
         Assert.Equal(PackEntry.Erased, bytes[content - PackEntry.HeaderLength + PackEntry.FlagOffset]);
         Assert.Equal(new byte[3], bytes[content..(content + 3)]);
         await DataDirectory.AppendAsync(log, 1);
-        Assert.NotNull(await log.Contents.GetAsync(Digest.Of("o 1"u8), default));
+        Assert.NotNull(await log.ContentAsync(Digest.Of("o 1"u8), default));
     }
 
     [Fact]
     public async Task A_new_log_whose_making_was_interrupted_is_made_to_the_end()
     {
         await _data.FillAsync(0);
-        foreach (var files in new[] { new[] { _data.Leaves }, [_data.Leaves, _data.Pack()], [_data.Leaves, _data.Pack(), _data.End], [_data.Pack()] })
+        foreach (var files in new[] { new[] { _data.Journal }, [_data.Journal, _data.Pack()], [_data.Journal, _data.Pack(), _data.End], [_data.Pack()] })
         {
             using var copy = _data.Snapshot();
             foreach (var file in files)
@@ -149,17 +177,19 @@ public sealed class RecoveryTests : IDisposable
     {
         var log = await _data.OpenAsync();
         List<Digest> roots = [log.Root];
-        List<long> ends = [new FileInfo(_data.Leaves).Length];
+        List<long> ends = [new FileInfo(_data.Journal).Length];
         for (var i = 0; i < leaves; i++)
         {
             await DataDirectory.AppendAsync(log, 4 + i);
             roots.Add(log.Root);
-            ends.Add(new FileInfo(_data.Leaves).Length);
+            ends.Add(new FileInfo(_data.Journal).Length);
         }
 
         var checkpoint = await ReadAsync(_data.Checkpoint);
         var end = await ReadAsync(_data.End);
+        var journal = await ReadAsync(_data.Journal);
         await log.DisposeAsync();
+        await File.WriteAllBytesAsync(_data.Journal, journal);
         await File.WriteAllBytesAsync(_data.Checkpoint, checkpoint); // as if it had not been closed
         await File.WriteAllBytesAsync(_data.End, end);
         return (roots, ends);

@@ -1,6 +1,7 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Verifying;
 
 namespace Roundtable.Tests.Record.Storage;
 
@@ -36,16 +37,46 @@ public sealed class SignedLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_log_begun_before_logs_were_signed_is_signed_when_it_is_next_written()
+    public async Task A_lost_key_is_not_replaced_in_silence()
     {
         await _data.FillAsync(2);
-        var note = SignedNote.Parse(await File.ReadAllBytesAsync(_data.Checkpoint, Cancellation));
-        await File.WriteAllTextAsync(_data.Checkpoint, note.Text, Cancellation);
-        File.Delete(Keys);
         File.Delete(Secret);
-        Assert.Null((await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).SignedBy);
-        await _data.FillAsync(0);
-        Assert.NotNull((await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).SignedBy);
+        var error = await Assert.ThrowsAsync<DamagedLogException>(() => _data.FillAsync(1));
+        Assert.Contains("rotate-key --lost", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Secret));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_given_signs_and_none_is_made()
+    {
+        var key = SigningKey.New("example.org/log");
+        await using (await RecordLog.OpenAsync(_data.Path, TimeProvider.System, new LogOptions { Key = key }, new StorageSettings(), Cancellation))
+        {
+            Assert.False(File.Exists(Secret));
+        }
+
+        Assert.Equal(key.Verifier, (await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).SignedBy);
+        var other = new LogOptions { Key = SigningKey.New("example.org/log") };
+        await Assert.ThrowsAsync<DamagedLogException>(() => RecordLog.OpenAsync(_data.Path, TimeProvider.System, other, new StorageSettings(), Cancellation));
+    }
+
+    [Fact]
+    public async Task After_a_rotation_old_and_new_checkpoints_verify_and_the_old_key_vouches_for_the_new()
+    {
+        await _data.FillAsync(2);
+        var before = await File.ReadAllBytesAsync(_data.Checkpoint, Cancellation);
+        var old = VerifierKey.ParseList(await File.ReadAllTextAsync(Keys, Cancellation))[0];
+        var fresh = LogKeys.Rotate(_data.Path, lost: false);
+        Assert.Equal(old, (await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).SignedBy);
+        await _data.FillAsync(1);
+        var found = await LogVerifier.VerifyAsync(_data.Path, null, Cancellation);
+        Assert.Null(found.Damage);
+        Assert.Equal(fresh, found.SignedBy);
+        Assert.True(SignedNote.Parse(before).IsSignedBy(old));
+        Assert.Equal([old, fresh], VerifierKey.ParseList(await File.ReadAllTextAsync(Keys, Cancellation)));
+        var vouched = SignedNote.Parse(await File.ReadAllBytesAsync(Path.Combine(_data.Path, "log", "rotations", $"{fresh.Id:x8}"), Cancellation));
+        Assert.True(vouched.IsSignedBy(old) && vouched.IsSignedBy(fresh));
+        Assert.Contains(fresh.ToString(), vouched.Text, StringComparison.Ordinal);
     }
 
     [Fact]

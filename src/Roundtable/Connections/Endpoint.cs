@@ -9,7 +9,7 @@ namespace Roundtable.Connections;
 /// <param name="model">The model as the provider calls it.</param>
 /// <param name="key">The key, or null where none is needed.</param>
 /// <param name="time">The clock, for a Retry-After that is a date.</param>
-internal sealed class Route(Connection connection, string model, Secret? key, TimeProvider time)
+internal sealed class Endpoint(Connection connection, string model, Secret? key, TimeProvider time)
 {
     private const int QuotedLength = 300;
 

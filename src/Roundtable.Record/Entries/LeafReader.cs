@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Roundtable.Record.Entries;
+
+/// <summary>Reads a leaf's bytes, and accepts no others than <see cref="LeafFormat"/> would write.</summary>
+internal static class LeafReader
+{
+    private static readonly string[] _members =
+        ["call", "committed", "durationMs", "inputs", "kind", "openings", "producer", "refused", "session", "simulated", "terms", "time", "usage", "v"];
+
+    private static readonly string[] _plainMembers = // of version 1
+        ["call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "refused", "session", "settings", "simulated", "time", "usage", "v"];
+
+    public static Leaf Read(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        using var document = JsonDocument.ParseValue(ref reader);
+        byte[] again;
+        Leaf leaf;
+        try
+        {
+            leaf = Read(document.RootElement);
+            again = LeafFormat.Write(leaf);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new JsonException($"The leaf has a value of the wrong kind: {e.Message}", e);
+        }
+
+        // One comparison stands for every rule of form: order, white space, escapes, duplicates, trailing bytes.
+        return bytes.SequenceEqual(again) ? leaf : throw new JsonException("The leaf is not in canonical form.");
+    }
+
+    private static Leaf Read(JsonElement root)
+    {
+        var version = root.TryGetProperty("v", out var v) && v.TryGetInt32(out var number) ? number : 0;
+        if (version is not (1 or 2))
+        {
+            throw new JsonException("The leaf's version, member \"v\", is neither 1 nor 2.");
+        }
+
+        RefuseUnknown(root, version == 1 ? _plainMembers : _members);
+        var kind = Array.IndexOf(LeafFormat.Kinds, Text(root, "kind"));
+        return new Leaf
+        {
+            Version = version,
+            Kind = kind >= 0 ? (LeafKind)kind : throw new JsonException("The leaf's kind is missing or unknown."),
+            Time = DateTimeOffset.TryParseExact(Text(root, "time"), LeafFormat.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? time
+                : throw new JsonException("The leaf's time is missing or malformed."),
+            Session = Text(root, "session"),
+            Call = Text(root, "call"),
+            Producer = root.TryGetProperty("producer", out var producer) ? ReadProducer(producer, version) : null,
+            Terms = Text(root, "terms"),
+            Inputs = root.TryGetProperty("inputs", out var inputs) ? [.. inputs.EnumerateArray().Select(i => i.GetInt64())] : [],
+            Prompt = Content(root, "prompt"),
+            Settings = Content(root, "settings"),
+            Output = Content(root, "output"),
+            Raw = Content(root, "raw"),
+            Document = Content(root, "document"),
+            Reason = Content(root, "reason"),
+            Commitments = root.TryGetProperty("committed", out var committed) ? ReadCommitments(committed) : new Dictionary<string, Digest>(StringComparer.Ordinal),
+            OpenedBy = Content(root, "openings"),
+            Usage = root.TryGetProperty("usage", out var usage) ? ReadUsage(usage) : null,
+            DurationMs = Integer(root, "durationMs"),
+            Refused = root.TryGetProperty("refused", out var refused) && refused.GetBoolean(),
+            Simulated = root.TryGetProperty("simulated", out var simulated) && simulated.GetBoolean(),
+        };
+    }
+
+    private static Dictionary<string, Digest> ReadCommitments(JsonElement element)
+    {
+        RefuseUnknown(element, [.. Leaf.ContentMembers]);
+        return element.EnumerateObject().ToDictionary(m => m.Name, m => Digest.Parse(m.Value.GetString() ?? ""), StringComparer.Ordinal);
+    }
+
+    private static Producer ReadProducer(JsonElement element, int version)
+    {
+        RefuseUnknown(element, version == 1 ? ["connection", "requested", "served"] : ["connection", "requested", "route", "served"]);
+        Route? route = null;
+        if (element.TryGetProperty("route", out var way))
+        {
+            RefuseUnknown(way, ["kind", "through"]);
+            var kind = Array.IndexOf(LeafFormat.Routes, Text(way, "kind"));
+            route = new Route(kind >= 0 ? (RouteKind)kind : throw new JsonException("The route's kind is missing or unknown."), Text(way, "through"));
+        }
+
+        return new Producer(Required(Text(element, "connection")), Required(Text(element, "requested")), Text(element, "served"), route);
+        static string Required(string? text) => text ?? throw new JsonException("The leaf's producer lacks its connection or model.");
+    }
+
+    private static Usage ReadUsage(JsonElement element)
+    {
+        RefuseUnknown(element, ["inputTokens", "outputTokens"]);
+        return new Usage(Required(Integer(element, "inputTokens")), Required(Integer(element, "outputTokens")));
+        static long Required(long? count) => count ?? throw new JsonException("The leaf's usage lacks a count.");
+    }
+
+    private static void RefuseUnknown(JsonElement element, string[] known)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!known.Contains(member.Name, StringComparer.Ordinal))
+            {
+                throw new JsonException($"The leaf has an unknown member \"{member.Name}\".");
+            }
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static long? Integer(JsonElement element, string name) =>
+        !element.TryGetProperty(name, out var value) ? null
+        : value.GetInt64() is var number and >= 0 and <= LeafFormat.MaxInteger ? number
+        : throw new JsonException($"The leaf's {name} is out of range.");
+
+    private static Digest? Content(JsonElement element, string name) =>
+        Text(element, name) is { } text ? Digest.Parse(text) : null;
+}

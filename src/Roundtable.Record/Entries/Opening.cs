@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+
+namespace Roundtable.Record.Entries;
+
+/// <summary>
+/// What opens one commitment of a leaf: the content's digest and the salt. The commitment is SHA-256 over the 32 bytes of salt
+/// and the 32 bytes of digest; without the salt it says nothing of the content, not even to someone who guesses it.
+/// </summary>
+/// <param name="Content">SHA-256 of the content.</param>
+/// <param name="Salt">32 random bytes, fresh for each commitment.</param>
+public sealed record Opening(Digest Content, Digest Salt)
+{
+    /// <summary>The commitment that this opens.</summary>
+    public Digest Commitment
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[2 * Digest.Length];
+            Salt.CopyTo(bytes);
+            Content.CopyTo(bytes[Digest.Length..]);
+            return Digest.Of(bytes);
+        }
+    }
+
+    /// <summary>Commits to a content with a fresh salt.</summary>
+    public static Opening New(Digest content)
+    {
+        Span<byte> salt = stackalloc byte[Digest.Length];
+        RandomNumberGenerator.Fill(salt);
+        return new Opening(content, new Digest(salt));
+    }
+}

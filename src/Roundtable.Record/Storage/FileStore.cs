@@ -1,0 +1,267 @@
+using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Merkle;
+using Roundtable.Record.Tiles;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>
+/// A log in the files of a data directory. docs/formats/log.md has the bytes, and what opening does after a crash: in short,
+/// contents and journal are flushed before a receipt is given, tiles before the checkpoint that speaks of them.
+/// </summary>
+public sealed class FileStore : LogStore
+{
+    private readonly Lock _gate = new();
+    private readonly FileStream? _lock;
+    private readonly LogKeys _keys;
+    private readonly TileFiles _files;
+    private readonly StagedTiles _staged;
+    private readonly LeafBundles _leaves;
+    private readonly Journal _journal;
+    private readonly ContentFiles _packs;
+    private readonly ContentStore _contents;
+    private readonly StorageSettings _settings;
+    private LeafSubjects? _subjects;
+    private Checkpoint _checkpoint;
+    private TreeHead _head;
+
+    private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
+    {
+        Location = directory;
+        _settings = settings;
+        _files = new TileFiles(LogDirectory(directory), settings);
+        _staged = new StagedTiles(_files);
+        _leaves = new LeafBundles(_files, _staged);
+        _lock = writable ? DirectoryLock.Take(directory) : null;
+        try
+        {
+            LogUpgrade.ThrowIfDue(directory);
+            _keys = LogKeys.Open(directory, writable, options.Key);
+            _checkpoint = _keys.ReadCheckpoint(_files)?.Checkpoint ?? _keys.First();
+
+            // The journal's end is taken before the packs are read: a writer stores contents first, so none is missed.
+            _journal = new Journal(new AppendFile(Path.Combine(directory, "journal"), writable, settings));
+            Tree = CheckedTree.Load(_checkpoint, this);
+            _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
+            _leaves.Load(_checkpoint.Size);
+            var groups = _journal.Read(mayCut: writable);
+            var index = new Dictionary<Digest, ContentStore.Place>();
+            _packs = ContentFiles.Open(ContentDirectory(directory), writable, settings, index);
+            _contents = new ContentStore(_packs, index);
+            Adopt(groups);
+        }
+        catch
+        {
+            _journal?.Dispose();
+            _packs?.Dispose();
+            _lock?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Location { get; }
+
+    /// <inheritdoc/>
+    public override TreeHead Head
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _head;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override TileTree Tree { get; }
+
+    /// <summary>Opens the files for writing, and makes or repairs them.</summary>
+    /// <exception cref="LogInUseException">When another has them open for writing.</exception>
+    /// <exception cref="DamagedLogException">When they are not what was written.</exception>
+    /// <exception cref="IOException">When they cannot be written.</exception>
+    public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
+
+    /// <summary>Opens the files for reading, without a lock.</summary>
+    /// <exception cref="DamagedLogException">When they are not what was written.</exception>
+    /// <exception cref="IOException">When they cannot be read.</exception>
+    public static FileStore OpenReadOnly(string directory)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStore(Path.GetFullPath(directory), writable: false, new LogOptions(), new StorageSettings());
+            }
+            catch (JournalMovedException e)
+            {
+                // A checkpoint was made between reading the old one and the journal.
+                if (attempt == 100)
+                {
+                    throw e.Damage;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override byte[]? Read(string path) =>
+        path is TileFiles.CheckpointName or LogKeys.PublicName ? _files.Read(path)
+        : TilePath.TryParse(path, out var tile) ? _staged.Read(tile)
+        : null;
+
+    /// <inheritdoc/>
+    public override byte[]? Content(Digest digest) => _contents.Read(digest);
+
+    /// <inheritdoc/>
+    public override IEnumerable<StoredContent> Contents(CancellationToken cancellation) => _packs.Scan(cancellation);
+
+    /// <inheritdoc/>
+    public override IEnumerable<ReadOnlyMemory<byte>> Leaves(long from) => _leaves.Read(from, Head.Size);
+
+    /// <inheritdoc/>
+    public override void Begin()
+    {
+        // The directory's lock is held for as long as the store is open.
+    }
+
+    /// <inheritdoc/>
+    public override bool HasContent(Digest digest) => _contents.Has(digest);
+
+    /// <inheritdoc/>
+    public override void StageContent(Digest digest, ReadOnlySpan<byte> content) => _contents.Stage(digest, content);
+
+    /// <inheritdoc/>
+    public override long? Earlier(LeafKind kind, Digest content) => (_subjects ??= LeafSubjects.Of(this)).Find(kind, content);
+
+    /// <inheritdoc/>
+    public override void Commit(IReadOnlyList<Append> leaves)
+    {
+        _contents.Commit();
+        if (leaves.Count == 0)
+        {
+            return;
+        }
+
+        var first = Tree.Size;
+        _journal.Append(first, leaves);
+        Take([.. leaves.Select(l => (l.Bytes, l.Hash))]);
+        _subjects?.Add(first, leaves);
+        _staged.TryWrite();
+    }
+
+    /// <inheritdoc/>
+    public override void RollBack()
+    {
+        _contents.RollBack();
+        _journal.RollBack();
+    }
+
+    /// <inheritdoc/>
+    public override void Publish()
+    {
+        var next = _checkpoint with { Size = Head.Size, Root = Head.Root };
+        if (next == _checkpoint && !_keys.IsNew)
+        {
+            _packs.WriteEnd();
+            return;
+        }
+
+        foreach (var (tile, hashes) in Tree.Edge())
+        {
+            _staged.Stage(tile, hashes);
+        }
+
+        if (TilePath.WidthAt(next.Size, 0, next.Size / TilePath.FullWidth) is > 0 and var width)
+        {
+            _staged.Stage(TilePath.Entries(next.Size / TilePath.FullWidth, width), _leaves.Open);
+        }
+
+        _staged.Write();
+        _files.Flush();
+        _packs.WriteEnd();
+        var path = _files.PathOf(TileFiles.CheckpointName);
+        _settings.BeforeWrite?.Invoke(path);
+        PrivateFiles.Replace(path, _keys.Sign(next).ToBytes());
+        _keys.Publish();
+        _checkpoint = next;
+        _journal.Clear();
+        _files.RemoveObsolete();
+    }
+
+    /// <inheritdoc/>
+    public override void Erase(IReadOnlyCollection<Digest> contents) => _contents.Erase(contents);
+
+    internal static FileStore Open(string directory, LogOptions options, StorageSettings settings)
+    {
+        directory = Path.GetFullPath(directory);
+        LogUpgrade.Run(directory, options, settings);
+        var store = new FileStore(directory, writable: true, options, settings);
+        try
+        {
+            // What was adopted may stand in the memory of the operating system alone.
+            store._packs.Flush();
+            store._journal.Flush();
+            PrivateFiles.FlushDirectory(directory);
+            store.Publish();
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    internal static string LogDirectory(string directory) => Path.Combine(directory, "log");
+
+    internal static string ContentDirectory(string directory) => Path.Combine(directory, "content");
+
+    /// <summary>Takes in leaves that are durable.</summary>
+    internal void Take(IReadOnlyList<(byte[] Bytes, Digest Hash)> leaves)
+    {
+        _leaves.Append(leaves, Tree);
+        var head = new TreeHead(Tree.Size, new Digest(Tree.Root()));
+        lock (_gate)
+        {
+            _head = head;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _journal.Dispose();
+        _packs.Dispose();
+        _lock?.Dispose();
+    }
+
+    /// <summary>Takes in the leaves that the journal holds beyond the checkpoint.</summary>
+    private void Adopt(IReadOnlyList<(long First, IReadOnlyList<byte[]> Leaves)> groups)
+    {
+        foreach (var (first, leaves) in groups)
+        {
+            var path = Path.Combine(Location, "journal");
+            if (first > Tree.Size)
+            {
+                var damage = new DamagedLogException(path, null, Tree.Size, $"the journal goes on with leaf {first}, and what is there before ends with leaf {Tree.Size - 1}");
+                throw _lock is null ? new JournalMovedException(damage) : damage;
+            }
+
+            var fresh = leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first)).ToList();
+            for (var i = 0; i < fresh.Count; i++)
+            {
+                foreach (var (member, digest) in RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i]).Contents())
+                {
+                    if (!_contents.Has(digest))
+                    {
+                        throw new DamagedLogException(path, null, Tree.Size + i, $"its {member}, the content {digest}, is not stored");
+                    }
+                }
+            }
+
+            Take([.. fresh.Select(l => (l, new Digest(MerkleTree.LeafHash(l))))]);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Merkle;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>
+/// Brings a data directory of the first layout, whose leaves stood in the one file <c>log/leaves</c>, to tiles. The leaves keep
+/// their bytes and places; the old file is removed when a signed checkpoint speaks of all of them.
+/// </summary>
+internal static class LogUpgrade
+{
+    private const int PrefixLength = 2;
+
+    /// <summary>Upgrades where that is due.</summary>
+    /// <exception cref="DamagedLogException">When the old leaves are not what their checkpoint says; nothing was changed.</exception>
+    public static void Run(string directory, LogOptions options, StorageSettings settings)
+    {
+        if (!File.Exists(OldPath(directory)))
+        {
+            return;
+        }
+
+        using var taken = DirectoryLock.Take(directory);
+        var old = ReadOld(directory);
+        var leaves = Read(directory, old);
+        var tiles = new TileFiles(FileStore.LogDirectory(directory), settings);
+        var staged = new StagedTiles(tiles);
+        var bundles = new LeafBundles(tiles, staged);
+        var tree = Tiles.TileTree.Load(0, _ => null);
+        bundles.Append(leaves, tree);
+        foreach (var (tile, hashes) in tree.Edge())
+        {
+            staged.Stage(tile, hashes);
+        }
+
+        if (Tiles.TilePath.WidthAt(tree.Size, 0, tree.Size / Tiles.TilePath.FullWidth) is > 0 and var width)
+        {
+            staged.Stage(Tiles.TilePath.Entries(tree.Size / Tiles.TilePath.FullWidth, width), bundles.Open);
+        }
+
+        staged.Write();
+        tiles.Flush();
+        var keys = LogKeys.Open(directory, writable: true, options.Key);
+        PrivateFiles.Replace(tiles.PathOf(TileFiles.CheckpointName), keys.Sign(new Checkpoint(old.Origin, tree.Size, new Digest(tree.Root()))).ToBytes());
+        keys.Publish();
+        File.Delete(OldPath(directory));
+    }
+
+    /// <summary>Refuses to read what has yet to be upgraded.</summary>
+    /// <exception cref="DamagedLogException">When the directory has the first layout.</exception>
+    public static void ThrowIfDue(string directory)
+    {
+        if (File.Exists(OldPath(directory)))
+        {
+            throw new DamagedLogException(OldPath(directory), null, null, "the log has the layout of an earlier version; any verb that writes to it, such as 'roundtable log checkpoint', brings it up to date");
+        }
+    }
+
+    /// <summary>The origin of a log of the first layout; null where there is none.</summary>
+    public static string? Origin(string directory) => File.Exists(OldPath(directory)) ? ReadOld(directory).Origin : null;
+
+    private static string OldPath(string directory) => Path.Combine(FileStore.LogDirectory(directory), "leaves");
+
+    /// <summary>The old checkpoint, which may have been unsigned.</summary>
+    private static Checkpoint ReadOld(string directory)
+    {
+        var path = Path.Combine(FileStore.LogDirectory(directory), TileFiles.CheckpointName);
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            return bytes.AsSpan().IndexOf("\n\n"u8) < 0 ? Checkpoint.Parse(bytes)
+                : SignedNote.Parse(bytes) is var note && LogKeys.ReadPublic(directory) is var keys && (keys.Count == 0 || keys.Any(note.IsSignedBy))
+                    ? Checkpoint.Parse(Encoding.UTF8.GetBytes(note.Text))
+                    : throw new FormatException("the checkpoint is not signed by any of the log's keys");
+        }
+        catch (Exception e) when (e is FormatException or FileNotFoundException)
+        {
+            throw new DamagedLogException(path, null, null, e.Message.TrimEnd('.'));
+        }
+    }
+
+    private static List<(byte[] Bytes, Digest Hash)> Read(string directory, Checkpoint checkpoint)
+    {
+        var bytes = File.ReadAllBytes(OldPath(directory));
+        var leaves = new List<(byte[], Digest)>();
+        var edge = new CompactRange();
+        var root = checkpoint.Size == 0 ? new Digest(edge.Root()) : default;
+        for (var offset = 0; offset + PrefixLength <= bytes.Length;)
+        {
+            var length = (bytes[offset] << 8) | bytes[offset + 1];
+            if (length == 0 || offset + PrefixLength + length > bytes.Length)
+            {
+                break; // torn by a crash, and never promised
+            }
+
+            var leaf = bytes[(offset + PrefixLength)..(offset + PrefixLength + length)];
+            var hash = MerkleTree.LeafHash(leaf);
+            edge.Append(hash);
+            leaves.Add((leaf, new Digest(hash)));
+            offset += PrefixLength + length;
+            root = edge.Size == checkpoint.Size ? new Digest(edge.Root()) : root;
+        }
+
+        return root == checkpoint.Root
+            ? leaves
+            : throw new DamagedLogException(OldPath(directory), null, null, $"its leaves do not have the root {checkpoint.Root} that the checkpoint gives {checkpoint.Size} of them");
+    }
+}

@@ -1,0 +1,92 @@
+using Roundtable.Record.Tiles;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>
+/// The public half of a data directory's log, as files named by their C2SP paths: the directory can be copied to any web
+/// server as it is. Files beyond the checkpoint are written ahead; opening after a crash writes them again from the journal.
+/// </summary>
+internal sealed class TileFiles(string directory, StorageSettings settings) : ILogResources
+{
+    public const string CheckpointName = "checkpoint";
+
+    private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
+    private readonly List<string> _unflushed = [];
+    private readonly List<string> _obsolete = [];
+
+    /// <inheritdoc/>
+    public byte[]? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(PathOf(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public string PathOf(string path) => Path.Combine(directory, path);
+
+    /// <summary>Writes a tile or bundle; <see cref="Flush"/> makes it durable.</summary>
+    public void Write(TilePath tile, ReadOnlySpan<byte> bytes)
+    {
+        var path = PathOf(tile.ToString());
+        settings.BeforeWrite?.Invoke(path);
+        var folder = Path.GetDirectoryName(path)!;
+        if (_directories.Add(folder))
+        {
+            PrivateFiles.CreateDirectory(folder);
+        }
+
+        using (var file = PrivateFiles.Open(path, FileMode.Create, FileAccess.Write, FileShare.Read))
+        {
+            file.Write(bytes);
+        }
+
+        _unflushed.Add(path);
+        if (tile.IsFull && Directory.Exists(path + ".p"))
+        {
+            _obsolete.Add(path + ".p");
+        }
+    }
+
+    /// <summary>Makes durable what was written, one request for all of it where the system has one.</summary>
+    public void Flush()
+    {
+        if (_unflushed.Count == 0)
+        {
+            return;
+        }
+
+        settings.BeforeFlush?.Invoke(PathOf("tile"));
+        if (!PrivateFiles.TryFlushFileSystem(directory))
+        {
+            foreach (var path in _unflushed)
+            {
+                using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+                file.Flush(flushToDisk: true);
+            }
+
+            foreach (var folder in _unflushed.Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal))
+            {
+                PrivateFiles.FlushDirectory(folder);
+            }
+        }
+
+        _unflushed.Clear();
+    }
+
+    /// <summary>Removes partial tiles whose full ones a checkpoint now speaks of.</summary>
+    public void RemoveObsolete()
+    {
+        foreach (var folder in _obsolete)
+        {
+            Directory.Delete(folder, recursive: true);
+            _directories.Remove(folder);
+        }
+
+        _obsolete.Clear();
+    }
+}

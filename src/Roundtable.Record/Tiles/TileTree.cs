@@ -1,0 +1,185 @@
+using System.Numerics;
+using Roundtable.Record.Merkle;
+
+namespace Roundtable.Record.Tiles;
+
+/// <summary>
+/// The tree of a log over its tiles. The tiles at its right edge are in memory, a few others are kept for a while, the rest is
+/// read when it is needed: memory grows with the logarithm of the size. It appends, and answers for any subtree.
+/// </summary>
+public sealed class TileTree
+{
+    private const int MaxKept = 32;
+    private const int HashLength = MerkleTree.HashLength;
+
+    private readonly Func<TilePath, byte[]?> _read;
+    private readonly HashTile[] _edge = [.. Enumerable.Range(0, TilePath.MaxLevels).Select(_ => new HashTile())];
+    private readonly Dictionary<TilePath, HashTile> _kept = [];
+    private readonly Queue<TilePath> _order = new();
+
+    private TileTree(long size, Func<TilePath, byte[]?> read)
+    {
+        Size = size;
+        _read = read;
+    }
+
+    /// <summary>Leaves in the tree.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Reads the right edge of a log's tree. Hold <see cref="Root"/> against a checkpoint before believing it.</summary>
+    /// <param name="size">Leaves in the log.</param>
+    /// <param name="read">Gives a tile's bytes, null where there is none; a partial tile may be answered by a wider one.</param>
+    /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
+    public static TileTree Load(long size, Func<TilePath, byte[]?> read)
+    {
+        var tree = new TileTree(size, read);
+        for (var level = 0; level < TilePath.MaxLevels; level++)
+        {
+            var hashes = size >> (HashTile.Height * level);
+            if (hashes % TilePath.FullWidth > 0)
+            {
+                tree._edge[level] = tree.Fetch(TilePath.Hashes(level, hashes / TilePath.FullWidth, (int)(hashes % TilePath.FullWidth)));
+            }
+        }
+
+        return tree;
+    }
+
+    /// <summary>The tree of a log in <paramref name="resources"/>.</summary>
+    /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
+    public static TileTree Load(long size, ILogResources resources) => Load(size, path => ReadTile(resources, path));
+
+    /// <summary>Appends leaves by their hashes.</summary>
+    /// <param name="leafHashes">RFC 6962 leaf hashes side by side.</param>
+    /// <param name="filled">Given each tile that became full, lower levels first.</param>
+    /// <exception cref="ArgumentException">When the length is no multiple of a hash's.</exception>
+    public void Append(ReadOnlySpan<byte> leafHashes, Action<TilePath, ReadOnlySpan<byte>> filled)
+    {
+        if (leafHashes.Length % HashLength != 0)
+        {
+            throw new ArgumentException($"Leaf hashes have {HashLength} bytes each.", nameof(leafHashes));
+        }
+
+        while (leafHashes.Length > 0)
+        {
+            var room = TilePath.FullWidth - _edge[0].Width;
+            var count = Math.Min(room, leafHashes.Length / HashLength);
+            _edge[0].Append(leafHashes[..(count * HashLength)]);
+            leafHashes = leafHashes[(count * HashLength)..];
+            Size += count;
+            for (var level = 0; level < TilePath.MaxLevels && _edge[level].Width == TilePath.FullWidth; level++)
+            {
+                var full = _edge[level];
+                var path = TilePath.Hashes(level, (Size >> (HashTile.Height * (level + 1))) - 1);
+                _edge[level] = new HashTile();
+                Keep(path, full);
+                filled(path, full.Hashes);
+                if (level + 1 < TilePath.MaxLevels)
+                {
+                    _edge[level + 1].Append(full.Top);
+                }
+            }
+        }
+    }
+
+    /// <summary>The partial tiles at the right edge.</summary>
+    public IEnumerable<(TilePath Path, byte[] Hashes)> Edge()
+    {
+        for (var level = 0; level < TilePath.MaxLevels; level++)
+        {
+            if (_edge[level].Width is > 0 and var width)
+            {
+                yield return (TilePath.Hashes(level, Size >> (HashTile.Height * (level + 1)), width), _edge[level].Hashes.ToArray());
+            }
+        }
+    }
+
+    /// <summary>The RFC 6962 tree hash.</summary>
+    public byte[] Root() => Size == 0 ? MerkleTree.EmptyRoot() : Hash(0, Size);
+
+    /// <summary>The RFC 6962 hash of a leaf.</summary>
+    /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
+    public byte[] LeafHash(long index) => Hash(index, 1);
+
+    /// <summary>The RFC 6962 tree hash over <paramref name="count"/> leaves from <paramref name="start"/> on, a subtree of this tree or of an earlier one.</summary>
+    /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
+    public byte[] Hash(long start, long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Size - start);
+        if (BitOperations.IsPow2(count) && start % count == 0)
+        {
+            return Node(BitOperations.Log2((ulong)count), start / count);
+        }
+
+        var left = InclusionProof.LeftSize(count);
+        var hash = Hash(start, left);
+        MerkleTree.NodeHash(hash, Hash(start + left, count - left), hash);
+        return hash;
+    }
+
+    /// <summary>Proves that a leaf stands in the tree as it was at <paramref name="size"/> leaves.</summary>
+    /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
+    public byte[][] ProveInclusion(long index, long size) => InclusionProof.Make(index, size, Hash);
+
+    /// <summary>Proves that the tree at <paramref name="second"/> leaves begins with the tree at <paramref name="first"/>.</summary>
+    /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
+    public byte[][] ProveConsistency(long first, long second) => first == 0 ? [] : ConsistencyProof.Make(first, second, Hash);
+
+    /// <summary>Reads a tile, or where it is partial and gone, the full one that took its place.</summary>
+    internal static byte[]? ReadTile(ILogResources resources, TilePath path) =>
+        resources.Read(path.ToString()) ?? (path.IsFull ? null : resources.Read(path.Full.ToString()));
+
+    private byte[] Node(int height, long index)
+    {
+        var (level, within) = (height / HashTile.Height, height % HashTile.Height);
+        if (level == TilePath.MaxLevels)
+        {
+            throw new ArgumentOutOfRangeException(nameof(height), "A log has fewer than 2^63 leaves.");
+        }
+
+        var tile = index >> (HashTile.Height - within);
+        var place = (int)(index & ((1L << (HashTile.Height - within)) - 1));
+        return Tile(level, tile).Node(within, place).ToArray();
+    }
+
+    private HashTile Tile(int level, long index)
+    {
+        if (index == Size >> (HashTile.Height * (level + 1)))
+        {
+            return _edge[level];
+        }
+
+        var path = TilePath.Hashes(level, index);
+        if (!_kept.TryGetValue(path, out var tile))
+        {
+            Keep(path, tile = Fetch(path));
+        }
+
+        return tile;
+    }
+
+    private HashTile Fetch(TilePath path)
+    {
+        var bytes = _read(path) ?? throw new FormatException($"{path} is missing");
+        var length = path.Width * HashLength;
+        try
+        {
+            return HashTile.Read(bytes.Length == TilePath.FullWidth * HashLength ? bytes.AsSpan(0, length) : bytes, path.Width);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private void Keep(TilePath path, HashTile tile)
+    {
+        _kept[path] = tile;
+        _order.Enqueue(path);
+        if (_order.Count > MaxKept)
+        {
+            _kept.Remove(_order.Dequeue());
+        }
+    }
+}
