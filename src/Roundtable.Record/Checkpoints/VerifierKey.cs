@@ -35,7 +35,7 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey)
         }
 
         var parsed = new VerifierKey(name, key[1..length].ToArray());
-        return uint.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number == parsed.Id
+        return uint.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number == parsed.Id && parsed.ToString() == text
             ? parsed
             : throw new FormatException($"The verifier key's id is {id}; its name and key give {parsed.Id:x8}.");
     }
@@ -44,7 +44,7 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey)
     /// <exception cref="FormatException">When a line is anything else, or there is none.</exception>
     public static IReadOnlyList<VerifierKey> ParseList(string text)
     {
-        var keys = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
+        var keys = text.TrimEnd('\n').Split('\n').Select(Parse).ToList();
         return keys.Count > 0 ? keys : throw new FormatException("There is no key.");
     }
 

@@ -23,6 +23,7 @@ public sealed class FileStore : LogStore
     private readonly StorageSettings _settings;
     private LeafSubjects? _subjects;
     private Checkpoint _checkpoint;
+    private VerifierKey? _signedBy;
     private TreeHead _head;
 
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
@@ -37,7 +38,8 @@ public sealed class FileStore : LogStore
         {
             LogUpgrade.ThrowIfDue(directory);
             _keys = LogKeys.Open(directory, writable, options.Key);
-            _checkpoint = _keys.ReadCheckpoint(_files)?.Checkpoint ?? _keys.First();
+            var published = _keys.ReadCheckpoint(_files);
+            (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.First(), published?.SignedBy);
 
             // The journal's end is taken before the packs are read: a writer stores contents first, so none is missed.
             _journal = new Journal(new AppendFile(Path.Combine(directory, "journal"), writable, settings));
@@ -107,7 +109,7 @@ public sealed class FileStore : LogStore
 
     /// <inheritdoc/>
     public override byte[]? Read(string path) =>
-        path is TileFiles.CheckpointName or LogKeys.PublicName ? _files.Read(path)
+        path is ILogResources.Checkpoint or LogKeys.PublicName ? _files.Read(path)
         : TilePath.TryParse(path, out var tile) ? _staged.Read(tile)
         : null;
 
@@ -162,7 +164,7 @@ public sealed class FileStore : LogStore
     public override void Publish()
     {
         var next = _checkpoint with { Size = Head.Size, Root = Head.Root };
-        if (next == _checkpoint && !_keys.IsNew)
+        if (next == _checkpoint && _signedBy == _keys.Current)
         {
             _packs.WriteEnd();
             return;
@@ -181,11 +183,11 @@ public sealed class FileStore : LogStore
         _staged.Write();
         _files.Flush();
         _packs.WriteEnd();
-        var path = _files.PathOf(TileFiles.CheckpointName);
+        var path = _files.PathOf(ILogResources.Checkpoint);
         _settings.BeforeWrite?.Invoke(path);
         PrivateFiles.Replace(path, _keys.Sign(next).ToBytes());
         _keys.Publish();
-        _checkpoint = next;
+        (_checkpoint, _signedBy) = (next, _keys.Current);
         _journal.Clear();
         _files.RemoveObsolete();
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
+using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
@@ -26,6 +27,9 @@ internal sealed class LogKeys
 
     /// <summary>The keys whose signatures count.</summary>
     public IReadOnlyList<VerifierKey> Published { get; private set; }
+
+    /// <summary>The key that signs from now on; null where nothing is written.</summary>
+    public VerifierKey? Current => _key?.Verifier;
 
     /// <summary>Whether the key has yet to sign, and to be published.</summary>
     public bool IsNew => _key is not null && !Published.Contains(_key.Verifier);
@@ -73,10 +77,10 @@ internal sealed class LogKeys
     /// <exception cref="DamagedLogException">When it is none, or is not signed by one of the log's keys.</exception>
     public SignedCheckpoint? ReadCheckpoint(TileFiles files)
     {
-        var path = files.PathOf(TileFiles.CheckpointName);
+        var path = files.PathOf(ILogResources.Checkpoint);
         try
         {
-            if (files.Read(TileFiles.CheckpointName) is not { } bytes)
+            if (files.Read(ILogResources.Checkpoint) is not { } bytes)
             {
                 return Published.Count == 0 ? null : throw new FormatException("the file is missing although the log has keys");
             }
@@ -107,42 +111,6 @@ internal sealed class LogKeys
         }
     }
 
-    /// <summary>
-    /// Gives a log a new secret key. The old public key stays, so what it signed can still be verified; where the old secret
-    /// key is at hand it signs the new one.
-    /// </summary>
-    /// <param name="directory">The data directory, whose lock the caller holds.</param>
-    /// <param name="lost">Whether the old secret key may be missing.</param>
-    /// <exception cref="DamagedLogException">When it is missing all the same, or there is no log.</exception>
-    public static VerifierKey Rotate(string directory, bool lost)
-    {
-        var published = ReadPublic(directory);
-        if (published is not [.., var last])
-        {
-            throw new DamagedLogException(Path.Combine(FileStore.LogDirectory(directory), PublicName), null, null, "there is no log yet, so there is no key to replace");
-        }
-
-        var old = ReadSecret(directory);
-        if (old is null && !lost)
-        {
-            throw new DamagedLogException(SecretPath(directory), null, null, "the old key is missing; say --lost if it cannot be found");
-        }
-
-        var fresh = SigningKey.New(last.Name);
-        PrivateFiles.Replace(SecretPath(directory) + ".next", Encoding.UTF8.GetBytes(fresh.ToSecret() + "\n"));
-        if (old is not null)
-        {
-            var path = Path.Combine(FileStore.LogDirectory(directory), "rotations", $"{fresh.Verifier.Id:x8}");
-            PrivateFiles.Replace(path, SignedNote.Sign($"roundtable/key-rotation/v1\n{old.Verifier}\n{fresh.Verifier}\n", old, fresh).ToBytes());
-        }
-
-        // Published before it signs: at every moment the checkpoint is signed by a key that is listed.
-        WritePublic(directory, [.. published, fresh.Verifier]);
-        File.Move(SecretPath(directory) + ".next", SecretPath(directory), overwrite: true);
-        PrivateFiles.FlushDirectory(Path.GetDirectoryName(SecretPath(directory))!);
-        return fresh.Verifier;
-    }
-
     /// <summary>The public keys; none where nothing was signed yet.</summary>
     /// <exception cref="DamagedLogException">When the file holds something else.</exception>
     public static IReadOnlyList<VerifierKey> ReadPublic(string directory)
@@ -158,7 +126,7 @@ internal sealed class LogKeys
         }
     }
 
-    private static SigningKey? ReadSecret(string directory)
+    public static SigningKey? ReadSecret(string directory)
     {
         var path = SecretPath(directory);
         try
@@ -174,8 +142,8 @@ internal sealed class LogKeys
     private static void WriteSecret(string directory, SigningKey key) =>
         PrivateFiles.Replace(SecretPath(directory), Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
 
-    private static void WritePublic(string directory, IEnumerable<VerifierKey> keys) => PrivateFiles.Replace(
+    public static void WritePublic(string directory, IEnumerable<VerifierKey> keys) => PrivateFiles.Replace(
         Path.Combine(FileStore.LogDirectory(directory), PublicName), Encoding.UTF8.GetBytes(string.Concat(keys.Select(k => $"{k}\n"))));
 
-    private static string SecretPath(string directory) => Path.Combine(directory, "keys", "log");
+    public static string SecretPath(string directory) => Path.Combine(directory, "keys", "log");
 }

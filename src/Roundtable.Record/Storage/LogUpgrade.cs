@@ -2,6 +2,7 @@ using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
+using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
@@ -28,22 +29,22 @@ internal static class LogUpgrade
         var tiles = new TileFiles(FileStore.LogDirectory(directory), settings);
         var staged = new StagedTiles(tiles);
         var bundles = new LeafBundles(tiles, staged);
-        var tree = Tiles.TileTree.Load(0, _ => null);
+        var tree = TileTree.Load(0, _ => null);
         bundles.Append(leaves, tree);
         foreach (var (tile, hashes) in tree.Edge())
         {
             staged.Stage(tile, hashes);
         }
 
-        if (Tiles.TilePath.WidthAt(tree.Size, 0, tree.Size / Tiles.TilePath.FullWidth) is > 0 and var width)
+        if (TilePath.WidthAt(tree.Size, 0, tree.Size / TilePath.FullWidth) is > 0 and var width)
         {
-            staged.Stage(Tiles.TilePath.Entries(tree.Size / Tiles.TilePath.FullWidth, width), bundles.Open);
+            staged.Stage(TilePath.Entries(tree.Size / TilePath.FullWidth, width), bundles.Open);
         }
 
         staged.Write();
         tiles.Flush();
         var keys = LogKeys.Open(directory, writable: true, options.Key);
-        PrivateFiles.Replace(tiles.PathOf(TileFiles.CheckpointName), keys.Sign(new Checkpoint(old.Origin, tree.Size, new Digest(tree.Root()))).ToBytes());
+        PrivateFiles.Replace(tiles.PathOf(ILogResources.Checkpoint), keys.Sign(new Checkpoint(old.Origin, tree.Size, new Digest(tree.Root()))).ToBytes());
         keys.Publish();
         File.Delete(OldPath(directory));
     }
@@ -66,7 +67,7 @@ internal static class LogUpgrade
     /// <summary>The old checkpoint, which may have been unsigned.</summary>
     private static Checkpoint ReadOld(string directory)
     {
-        var path = Path.Combine(FileStore.LogDirectory(directory), TileFiles.CheckpointName);
+        var path = Path.Combine(FileStore.LogDirectory(directory), ILogResources.Checkpoint);
         try
         {
             var bytes = File.ReadAllBytes(path);

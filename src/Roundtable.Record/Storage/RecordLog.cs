@@ -53,6 +53,9 @@ public sealed class RecordLog : IAsyncDisposable
     /// <param name="time">Says when the next checkpoint is due.</param>
     public static RecordLog Over(LogStore store, TimeProvider time) => new(store, new LogWriter(store, time, new StorageSettings().BetweenCheckpoints));
 
+    /// <summary>The log of a store for reading, which is let go with it.</summary>
+    public static RecordLog Reading(LogStore store) => new(store, null);
+
     /// <summary>Stores the contents, then the leaf; the receipt is given when both are durable.</summary>
     /// <param name="leaf">The leaf; every content that it names is among <paramref name="contents"/> or was stored before.</param>
     /// <param name="contents">The contents, in any order, unchanged until the task ends; what is stored already is not stored again.</param>

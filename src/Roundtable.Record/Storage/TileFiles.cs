@@ -8,8 +8,6 @@ namespace Roundtable.Record.Storage;
 /// </summary>
 internal sealed class TileFiles(string directory, StorageSettings settings) : ILogResources
 {
-    public const string CheckpointName = "checkpoint";
-
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly List<string> _unflushed = [];
     private readonly List<string> _obsolete = [];

@@ -6,6 +6,9 @@ namespace Roundtable.Record.Tiles;
 /// </summary>
 public interface ILogResources
 {
+    /// <summary>Path of the checkpoint.</summary>
+    public const string Checkpoint = "checkpoint";
+
     /// <summary>The resource at a path; null where there is none.</summary>
     /// <param name="path"><c>checkpoint</c> or what <see cref="TilePath.ToString"/> gives.</param>
     /// <exception cref="IOException">When it cannot be read.</exception>

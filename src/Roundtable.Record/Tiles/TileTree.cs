@@ -165,7 +165,7 @@ public sealed class TileTree
         var length = path.Width * HashLength;
         try
         {
-            return HashTile.Read(bytes.Length == TilePath.FullWidth * HashLength ? bytes.AsSpan(0, length) : bytes, path.Width);
+            return HashTile.Read(bytes.AsSpan(0, Math.Min(length, bytes.Length)), path.Width);
         }
         catch (FormatException e)
         {

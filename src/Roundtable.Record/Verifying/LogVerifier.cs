@@ -2,6 +2,7 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Verifying;
 
@@ -60,7 +61,7 @@ public sealed class LogVerifier
     private Verification Verify(Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation)
     {
         DamagedLogException? damage = null;
-        if (_store.Read(TileFiles.CheckpointName) is null && from is null && _store.Head.Size == 0)
+        if (_store.Read(ILogResources.Checkpoint) is null && from is null && _store.Head.Size == 0)
         {
             return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, null, null);
         }

@@ -65,7 +65,7 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
         if (Root != checkpoint.Root)
         {
             throw new DamagedLogException(
-                TileFiles.CheckpointName, null, null, $"the {checkpoint.Size} leaves of the checkpoint have the root {Root}, but it says {checkpoint.Root}");
+                ILogResources.Checkpoint, null, null, $"the {checkpoint.Size} leaves of the checkpoint have the root {Root}, but it says {checkpoint.Root}");
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
     {
         try
         {
-            var bytes = resources.Read(TileFiles.CheckpointName) ?? throw new FormatException("there is no checkpoint");
+            var bytes = resources.Read(ILogResources.Checkpoint) ?? throw new FormatException("there is no checkpoint");
             var signed = SignedCheckpoint.Parse(bytes);
             var trusted = keys.Count > 0 ? keys : VerifierKey.ParseList(System.Text.Encoding.UTF8.GetString(resources.Read(LogKeys.PublicName) ?? []));
             return trusted.Where(k => k.Name == signed.Checkpoint.Origin).FirstOrDefault(signed.Note.IsSignedBy) is { } signer
@@ -86,7 +86,7 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
         }
         catch (FormatException e)
         {
-            throw new DamagedLogException(TileFiles.CheckpointName, null, null, e.Message.TrimEnd('.'));
+            throw new DamagedLogException(ILogResources.Checkpoint, null, null, e.Message.TrimEnd('.'));
         }
     }
 
@@ -110,7 +110,9 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
 
         try
         {
-            _tree = TileTree.Load(from.Size, resources);
+            // Where the narrower tile of then is gone, the one that took its place begins with the same hashes.
+            _tree = TileTree.Load(from.Size, path => TileTree.ReadTile(resources, path)
+                ?? resources.Read(TilePath.Hashes(path.Level, path.Index, TilePath.WidthAt(now.Size, path.Level, path.Index)).ToString()));
         }
         catch (FormatException e)
         {
@@ -122,7 +124,7 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
             throw Wrong($"the log was rewritten: its first {from.Size} leaves have the root {Root}, and the checkpoint that was kept says {from.Root}");
         }
 
-        static DamagedLogException Wrong(string problem) => new(TileFiles.CheckpointName, null, null, problem);
+        static DamagedLogException Wrong(string problem) => new(ILogResources.Checkpoint, null, null, problem);
     }
 
     private IReadOnlyList<ReadOnlyMemory<byte>> ReadBundle(TilePath path)

@@ -6,7 +6,7 @@ using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Record.Storage;
+using Roundtable.Log;
 
 namespace Roundtable.Ask;
 
@@ -40,7 +40,7 @@ internal static class AskCommand
         var plan = new SessionPlan(
             SessionId.New(opened), opened, question, [.. lineup.Seats.Select(s => s.Seat)], lineup.Moderator?.Seat.Model, Settings(parse, seed, lineup.Seats.Count));
         CheckBudget(plan);
-        await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         return await SessionRun.RunAsync(invocation, log, plan, lineup, null, cancellation).ConfigureAwait(false);
     }
 

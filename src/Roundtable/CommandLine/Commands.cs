@@ -6,6 +6,7 @@ using Roundtable.Log;
 using Roundtable.Models;
 using Roundtable.Panels;
 using Roundtable.Sessions;
+using Roundtable.Verify;
 
 namespace Roundtable.CommandLine;
 
@@ -24,6 +25,7 @@ internal static class Commands
         SessionsCommand.Create(),
         ImportCommand.Create(),
         LogCommand.Create(),
+        VerifyCommand.Create(),
         ReindexCommand.Create(),
         ReferenceCommand.Create(),
     };

@@ -8,8 +8,8 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
 using Roundtable.Exports;
+using Roundtable.Log;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 using Roundtable.Terminal;
 
@@ -49,7 +49,7 @@ internal static class ImportCommand
         // Read before anything is recorded: what cannot be read leaves no trace.
         source.Sessions(new Receipt(0, default, source.Digest), invocation.Time);
         var store = new SessionStore(invocation.DataDirectory, invocation.Time);
-        await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
         var size = log.Size;
         var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation).ConfigureAwait(false);

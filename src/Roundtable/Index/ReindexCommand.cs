@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Exports;
+using Roundtable.Log;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 
 namespace Roundtable.Index;
@@ -33,7 +33,7 @@ internal static class ReindexCommand
     /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or cannot be read.</summary>
     private static async Task<IReadOnlyList<string>> RestoreAsync(Invocation invocation, SessionStore store, CancellationToken cancellation)
     {
-        await using var log = await RecordLog.OpenReadOnlyAsync(invocation.DataDirectory, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation).ConfigureAwait(false);
         Dictionary<string, Digest> closed = new(StringComparer.Ordinal);
         await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
         {

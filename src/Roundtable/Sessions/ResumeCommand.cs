@@ -3,7 +3,7 @@ using Roundtable.Ask;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Record.Storage;
+using Roundtable.Log;
 
 namespace Roundtable.Sessions;
 
@@ -23,7 +23,7 @@ internal static class ResumeCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var id = invocation.Parse.GetValue(_id)!;
-        await using var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         var plan = Pick(await InterruptedSessions.FindAsync(log, cancellation).ConfigureAwait(false), id);
         var lineup = await Seating.ResumeAsync(invocation, invocation.Parse.GetValue(GlobalOptions.Config), plan, cancellation).ConfigureAwait(false);
         var journal = await CallJournal.LoadAsync(log, plan.Id, cancellation).ConfigureAwait(false);

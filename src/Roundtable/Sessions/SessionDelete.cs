@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
-using Roundtable.Record.Storage;
+using Roundtable.Log;
 using Roundtable.Terminal;
 
 namespace Roundtable.Sessions;
@@ -23,7 +23,7 @@ internal static class SessionDelete
         }
 
         int erased;
-        var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
             erased = await Erasure.EraseAsync(

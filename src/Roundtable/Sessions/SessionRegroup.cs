@@ -3,7 +3,7 @@ using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
-using Roundtable.Record.Storage;
+using Roundtable.Log;
 using Roundtable.Terminal;
 
 namespace Roundtable.Sessions;
@@ -34,7 +34,7 @@ internal static class SessionRegroup
             throw new UserError(ExitCode.Usage, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
         }
 
-        var log = await RecordLog.OpenAsync(invocation.DataDirectory, invocation.Time, cancellation).ConfigureAwait(false);
+        var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
             await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.DataDirectory, invocation.Time), invocation.Time, cancellation).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
-using Roundtable.Record.Storage;
+using Roundtable.Log;
 using Roundtable.Terminal;
 
 namespace Roundtable.Sessions;
@@ -22,7 +22,7 @@ internal static class SessionReplay
     {
         var session = Read(invocation, invocation.Parse.GetRequiredValue(File));
         var differences = Replay.Differences(session);
-        var log = await AgainstLogAsync(invocation.DataDirectory, session, cancellation).ConfigureAwait(false);
+        var log = await AgainstLogAsync(invocation, session, cancellation).ConfigureAwait(false);
         var problems = differences.Concat(log ?? []).ToList();
         var ballots = session.Rounds.Sum(r => r.Ballots.Count);
         if (invocation.Json)
@@ -59,14 +59,9 @@ internal static class SessionReplay
         return problems.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static async Task<IReadOnlyList<string>?> AgainstLogAsync(string directory, Session session, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>?> AgainstLogAsync(Invocation invocation, Session session, CancellationToken cancellation)
     {
-        if (!Directory.Exists(directory))
-        {
-            return null;
-        }
-
-        await using var log = await RecordLog.OpenReadOnlyAsync(directory, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation).ConfigureAwait(false);
         return await Replay.AgainstLogAsync(session, log, cancellation).ConfigureAwait(false);
     }
 

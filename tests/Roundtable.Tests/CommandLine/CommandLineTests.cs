@@ -26,7 +26,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'sesions' is not known here; did you mean 'sessions'? 'roundtable --help'", "sesions")]
     [InlineData("'serch' is not known here; did you mean 'search'? 'roundtable sessions --help'", "sessions", "serch")]
     [InlineData("'--optoin' is not known here; did you mean '--option'?", "ask", "Hi?", "--optoin")]
-    [InlineData("'roundtable log' needs one of: verify", "log")]
+    [InlineData("'roundtable log' needs one of: show, prove, verify", "log")]
     [InlineData("'question' missing", "ask")]
     [InlineData("'\u241b[31m' is not known here.", "ask", "Hi?", "\u001b[31m")]
     public async Task A_slip_is_told_with_what_was_probably_meant(string says, params string[] arguments)

@@ -63,7 +63,7 @@ public sealed class LogCommandTests : IDisposable
             TextWriter.Null,
             TimeProvider.System,
             new Dictionary<string, string>());
-        var code = await LogCommand.VerifyAsync(invocation, default);
+        var code = await LogVerify.RunAsync(invocation, default);
         return (code, output.ToString());
     }
 }

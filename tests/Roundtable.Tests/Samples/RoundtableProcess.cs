@@ -17,7 +17,7 @@ internal sealed class RoundtableProcess(string data)
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(FileSizeLimit is null ? "dotnet" : "bash")
+        var start = new ProcessStartInfo(FileSizeLimit is not null ? "bash" : OperatingSystem.IsLinux() ? "env" : "dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -33,6 +33,13 @@ internal sealed class RoundtableProcess(string data)
             {
                 start.ArgumentList.Add(argument);
             }
+        }
+
+        else if (OperatingSystem.IsLinux())
+        {
+            // Tests that run in the background of a shell have Ctrl-C ignored, and their children with them.
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
         }
 
         start.ArgumentList.Add(_program);

@@ -66,7 +66,7 @@ public sealed class SignedLogTests : IDisposable
         await _data.FillAsync(2);
         var before = await File.ReadAllBytesAsync(_data.Checkpoint, Cancellation);
         var old = VerifierKey.ParseList(await File.ReadAllTextAsync(Keys, Cancellation))[0];
-        var fresh = LogKeys.Rotate(_data.Path, lost: false);
+        var fresh = KeyRotation.Rotate(_data.Path, lost: false);
         Assert.Equal(old, (await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).SignedBy);
         await _data.FillAsync(1);
         var found = await LogVerifier.VerifyAsync(_data.Path, null, Cancellation);

@@ -1,12 +1,17 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.CommandLine;
 
 /// <summary>JSON for standard output.</summary>
 internal static class Document
 {
+    /// <summary>For people: a member a line, no more escapes than JSON needs.</summary>
+    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>One document on one line: canonical JSON, members without a value left out of objects.</summary>
     public static string Line(JsonNode node) => Encoding.UTF8.GetString(CanonicalJson.Write(WithoutNulls(node)));
 

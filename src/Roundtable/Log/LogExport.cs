@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Exports;
+using Roundtable.Record.Bundles;
+using Roundtable.Record.Entries;
+using Roundtable.Sessions;
+
+namespace Roundtable.Log;
+
+/// <summary><c>roundtable log export</c>: the log in one file that verifies by itself.</summary>
+internal static class LogExport
+{
+    private static readonly Option<string> _out = new("--out") { Description = "Where the bundle goes.", HelpName = "FILE", Required = true };
+    private static readonly Option<string[]> _sessions = new("--session") { Description = "A session whose contents go along: its id, the beginning of it, or 'last'.", HelpName = "ID", DefaultValueFactory = _ => [] };
+    private static readonly Option<bool> _all = new("--contents") { Description = "Take every content along." };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create(
+        "export", "Write the log to one file that 'roundtable verify' checks anywhere. Contents go along only where that is asked.", [_out, _sessions, _all], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var sessions = new SessionStore(invocation.DataDirectory);
+        var chosen = invocation.Parse.GetValue(_sessions)!
+            .Select(id => sessions.Find(id)?.Id ?? throw new UserError(ExitCode.NotFound, $"There is no session '{id}'. 'roundtable sessions list' shows them."))
+            .ToHashSet(StringComparer.Ordinal);
+        var all = invocation.Parse.GetValue(_all);
+        var path = invocation.Parse.GetValue(_out)!;
+        using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
+        if (store.Head.Size == 0)
+        {
+            throw new UserError(ExitCode.NotFound, $"The log in {store.Location} has no leaves yet.");
+        }
+
+        var fresh = path + ".new";
+        long contents;
+        Record.Checkpoints.Checkpoint checkpoint;
+        try
+        {
+            await using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                (checkpoint, contents) = await Task.Run(() => BundleWriter.Write(store, Shown, file, cancellation), cancellation).ConfigureAwait(false);
+            }
+
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(fresh);
+            throw;
+        }
+
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["file"] = path, ["leaves"] = checkpoint.Size, ["contents"] = contents, ["bytes"] = new FileInfo(path).Length })
+            : string.Create(CultureInfo.InvariantCulture, $"{path}: {VerdictWords.Count((int)checkpoint.Size, "leaf", "leaves")}, {(contents == 0 ? "no contents" : VerdictWords.Count((int)contents, "content"))}, {new FileInfo(path).Length:N0} bytes.\n'roundtable verify {path}' checks it on any computer.")).ConfigureAwait(false);
+        return ExitCode.Ok;
+
+        bool Shown(LoggedLeaf logged) => all || (logged.Leaf.Session is { } session && chosen.Contains(session));
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Record.Fsck;
+
+namespace Roundtable.Log;
+
+/// <summary><c>roundtable log fsck</c>: the files, read by a program that shares nothing with the one that wrote them.</summary>
+internal static class LogFsck
+{
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        Verb.Create("fsck", "Go through the files one by one with a reader of its own and tell everything that is not as the format says.", [], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var findings = await Task.Run(() => DataDirectoryCheck.Run(invocation.DataDirectory, cancellation).ToList(), cancellation).ConfigureAwait(false);
+        var damage = findings.Any(f => f.IsDamage);
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(new JsonObject
+            {
+                ["ok"] = !damage,
+                ["findings"] = Document.Array(findings, f => new JsonObject { ["file"] = f.File, ["problem"] = f.Problem, ["damage"] = f.IsDamage }),
+            })).ConfigureAwait(false);
+        }
+        else
+        {
+            foreach (var finding in findings)
+            {
+                await invocation.Out.WriteLineAsync($"{(finding.IsDamage ? "DAMAGE" : "note")}  {finding.File}: {finding.Problem}.").ConfigureAwait(false);
+            }
+
+            await invocation.Out.WriteLineAsync(damage ? "The files are damaged." : $"The files in {invocation.DataDirectory} are as the format says.").ConfigureAwait(false);
+        }
+
+        return damage ? ExitCode.CheckFailed : ExitCode.Ok;
+    }
+}

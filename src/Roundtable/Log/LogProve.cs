@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Record.Proofs;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Log;
+
+/// <summary><c>roundtable log prove</c>: a file that proves to a stranger that a leaf stands in the log.</summary>
+internal static class LogProve
+{
+    private static readonly Argument<long> _leaf = LeafArgument.Create();
+    private static readonly Option<string> _out = new("--out") { Description = "Where the proof goes.", HelpName = "FILE", Required = true };
+    private static readonly Option<string[]> _open = new("--open")
+    {
+        Description = "A field to open to whoever gets the proof: output, prompt, settings, raw, document or reason. All others stay closed.",
+        HelpName = "FIELD",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        Verb.Create("prove", "Write a proof that a leaf stands in the log; 'roundtable verify' checks it anywhere.", [_leaf, _out, _open], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
+        var index = LeafArgument.Read(invocation, _leaf, store);
+        LeafProof proof;
+        try
+        {
+            proof = LeafProof.Make(store, index, invocation.Parse.GetValue(_open)!);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserError(ExitCode.Usage, $"{Sentence(e)} {(e.ParamName == "index" ? "'roundtable log checkpoint' makes a new one." : "")}".TrimEnd(), e);
+        }
+
+        var path = invocation.Parse.GetValue(_out)!;
+        PrivateFiles.Replace(path, proof.Proof.ToBytes());
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["leaf"] = index, ["file"] = path, ["hashes"] = proof.Proof.Hashes.Count, ["opened"] = Document.Array(proof.Opened.Keys, k => k) })
+            : string.Create(CultureInfo.InvariantCulture, $"{path} proves leaf {index} of {proof.Proof.Checkpoint.Checkpoint.Size} with {proof.Proof.Hashes.Count} hashes{(proof.Opened.Count == 0 ? "; its contents stay closed" : $", and opens {string.Join(", ", proof.Opened.Keys)}")}.")
+            + $"\n'roundtable verify {path} --key {proof.Keys[^1]}' checks it on any computer.").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static string Sentence(ArgumentException e) => e.Message.Split(" (Parameter", 2)[0];
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Log;
+
+/// <summary><c>roundtable log rotate-key</c>: a new key for the checkpoints to come.</summary>
+internal static class LogRotateKey
+{
+    private static readonly Option<bool> _lost = new("--lost") { Description = "The old secret key cannot be found: the new one begins without its word." };
+
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        Verb.Create("rotate-key", "Give the log a new signing key. What the old one signed stays verifiable, and the old one signs the new.", [_lost], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var key = KeyRotation.Rotate(invocation.DataDirectory, invocation.Parse.GetValue(_lost));
+        await using (var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false))
+        {
+            await log.PublishAsync().ConfigureAwait(false); // signed with the new key from here on
+        }
+
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["key"] = key.ToString() })
+            : $"Checkpoints are signed with a new key from now on. Publish it where the old one was:\n{key}").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Storage;
+using Roundtable.Record.Verifying;
+using Roundtable.Verify;
+
+namespace Roundtable.Log;
+
+/// <summary><c>roundtable log verify</c>: the whole log recomputed from its bytes.</summary>
+internal static class LogVerify
+{
+    private static readonly Option<string?> _from = KeptCheckpoint.Option();
+    private static readonly Option<string[]> _keys = TrustedKeys.Option("A public key that may have signed; without it the log's own list is believed.");
+
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        Verb.Create("verify", "Recompute the log from its bytes and name the first thing that is wrong.", [_from, _keys], RunAsync);
+
+    internal static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
+        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys));
+        var progress = Console.IsErrorRedirected ? null : new Progress(invocation.Error);
+        Verification found;
+        try
+        {
+            using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
+            found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation).ConfigureAwait(false);
+        }
+        catch (DamagedLogException e)
+        {
+            found = new Verification(0, default, 0, 0, null, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(ExitCode.BadData, $"The log in {invocation.DataDirectory} cannot be read: {e.Message}", e);
+        }
+        finally
+        {
+            progress?.Clear();
+        }
+
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationWords.Json(found)) : Text(found, from)).ConfigureAwait(false);
+        return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
+    }
+
+    private static string Text(Verification found, Checkpoint? from)
+    {
+        var counts = VerificationWords.Counts(found);
+        var since = from is null ? "" : string.Create(CultureInfo.InvariantCulture, $" It begins with the {from.Size} leaves of the checkpoint that was kept.");
+        return found.Damage is null
+            ? $"The log is in order: {counts}.{since}\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
+            : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationWords.Leaves(found)} could be read.";
+    }
+
+    /// <summary>One line on the terminal that is written over and over.</summary>
+    private sealed class Progress(TextWriter terminal) : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            if (value % 4096 == 0)
+            {
+                terminal.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value:N0} leaves"));
+            }
+        }
+
+        public void Clear() => terminal.Write("\r\u001b[K");
+    }
+}

@@ -1,0 +1,25 @@
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Verify;
+
+/// <summary>A leaf's kind for people.</summary>
+internal static class LeafWords
+{
+    /// <summary>What the leaf records, as the beginning of a sentence.</summary>
+    public static string Kind(LeafKind kind) => kind switch
+    {
+        LeafKind.ModelOutput => "What a model answered",
+        LeafKind.CallFailed => "A call that failed",
+        LeafKind.SessionOpened => "A session that began",
+        LeafKind.SessionClosed => "A session that ended",
+        LeafKind.ExternalTranscript => "A transcript that was imported",
+        LeafKind.Regrouping or LeafKind.HumanContribution => "What a person contributed",
+        LeafKind.Deletion => "Contents that were erased",
+        LeafKind.Dataset => "A dataset",
+        LeafKind.Model => "A model",
+        LeafKind.Terms => "Someone's terms",
+        LeafKind.Ruling => "A ruling",
+        LeafKind.Disclosure => "A disclosure",
+        _ => kind.ToString(),
+    };
+}

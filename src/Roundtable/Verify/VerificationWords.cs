@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.Record.Verifying;
+
+namespace Roundtable.Verify;
+
+/// <summary>What a verification found, in words and as JSON.</summary>
+internal static class VerificationWords
+{
+    /// <summary>How many leaves, contents and erased contents.</summary>
+    public static string Counts(Verification found) =>
+        $"{Leaves(found)}, {Count(found.Contents, "content", "contents")}{(found.Erased > 0 ? string.Create(CultureInfo.InvariantCulture, $", {found.Erased:N0} erased") : "")}";
+
+    /// <summary>How many leaves.</summary>
+    public static string Leaves(Verification found) => Count(found.Leaves, "leaf", "leaves");
+
+    /// <summary>The same as one document.</summary>
+    public static JsonObject Json(Verification found) => new()
+    {
+        ["ok"] = found.Damage is null,
+        ["leaves"] = found.Leaves,
+        ["root"] = found.Root.ToString(),
+        ["contents"] = found.Contents,
+        ["erased"] = found.Erased,
+        ["signedBy"] = found.SignedBy?.ToString(),
+        ["damage"] = found.Damage is not { } damage ? null : new JsonObject
+        {
+            ["file"] = damage.File,
+            ["offset"] = damage.Offset,
+            ["leaf"] = damage.Leaf,
+            ["problem"] = damage.Problem,
+        },
+    };
+
+    private static string Count(long number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
+}
