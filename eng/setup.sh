@@ -21,3 +21,17 @@ if ! ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so'; then
     exit 69
   }
 fi
+
+# Servers and tools that only the tests need: with setup_for_tests.
+setup_for_tests() {
+  local missing=()
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  command -v go >/dev/null || missing+=(golang-go)
+  [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog ] || missing+=(golang-golang-x-mod-dev)
+  [ ${#missing[@]} -eq 0 ] && return
+  echo "Installing for the tests: ${missing[*]}…" >&2
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null || {
+    echo "The tests need ${missing[*]}. Install them ('apt-get install ${missing[*]}' as root) and run this again." >&2
+    exit 69
+  }
+}

@@ -16,6 +16,9 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey)
     /// <summary>The first four bytes of SHA-256 over the name, a line feed, the signature type and the key.</summary>
     public uint Id { get; } = IdOf(Name, Ed25519Type, PublicKey.Span);
 
+    /// <summary>The id as it is written: eight hexadecimal digits.</summary>
+    public string IdText => Id.ToString("x8", CultureInfo.InvariantCulture);
+
     /// <summary>Whether a text can name a key.</summary>
     public static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+');
 

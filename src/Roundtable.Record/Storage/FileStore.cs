@@ -109,7 +109,7 @@ public sealed class FileStore : LogStore
 
     /// <inheritdoc/>
     public override byte[]? Read(string path) =>
-        path is ILogResources.Checkpoint or LogKeys.PublicName ? _files.Read(path)
+        path is ILogResources.Checkpoint or LogKeys.PublicName || KeyRotation.IsPath(path) ? _files.Read(path)
         : TilePath.TryParse(path, out var tile) ? _staged.Read(tile)
         : null;
 

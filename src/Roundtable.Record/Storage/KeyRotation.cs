@@ -6,6 +6,9 @@ namespace Roundtable.Record.Storage;
 /// <summary>Replaces the key that signs a log's checkpoints.</summary>
 public static class KeyRotation
 {
+    /// <summary>Where in a log's resources the words of old keys for new ones are, by the new key's id.</summary>
+    public const string Folder = "rotations";
+
     /// <summary>
     /// Gives a log a new secret key. The old public key stays, so what it signed can still be verified; where the old secret
     /// key is at hand it signs the new one.
@@ -33,8 +36,8 @@ public static class KeyRotation
         PrivateFiles.Replace(LogKeys.SecretPath(directory) + ".next", Encoding.UTF8.GetBytes(fresh.ToSecret() + "\n"));
         if (old is not null)
         {
-            var path = Path.Combine(FileStore.LogDirectory(directory), "rotations", $"{fresh.Verifier.Id:x8}");
-            PrivateFiles.Replace(path, SignedNote.Sign($"roundtable/key-rotation/v1\n{old.Verifier}\n{fresh.Verifier}\n", old, fresh).ToBytes());
+            var path = Path.Combine(FileStore.LogDirectory(directory), Folder, fresh.Verifier.IdText);
+            PrivateFiles.Replace(path, Word(old, fresh));
         }
 
         // Published before it signs: at every moment the checkpoint is signed by a key that is listed.
@@ -43,4 +46,12 @@ public static class KeyRotation
         PrivateFiles.FlushDirectory(Path.GetDirectoryName(LogKeys.SecretPath(directory))!);
         return fresh.Verifier;
     }
+
+    /// <summary>The old key's word for the new one: a note that both have signed.</summary>
+    public static byte[] Word(SigningKey old, SigningKey fresh) =>
+        SignedNote.Sign($"roundtable/key-rotation/v1\n{old.Verifier}\n{fresh.Verifier}\n", old, fresh).ToBytes();
+
+    /// <summary>Whether a path is that of such a word.</summary>
+    public static bool IsPath(string path) =>
+        path.Split('/') is [Folder, { Length: 8 } id] && id.All(char.IsAsciiHexDigitLower);
 }

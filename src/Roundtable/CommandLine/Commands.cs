@@ -17,6 +17,7 @@ internal static class Commands
     public static RootCommand Root() => new("Ask a panel of AI models; keep every word on the record.")
     {
         GlobalOptions.Data,
+        GlobalOptions.Store,
         GlobalOptions.Json,
         GlobalOptions.Config,
         AskCommand.Create(),

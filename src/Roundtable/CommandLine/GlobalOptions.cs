@@ -22,6 +22,14 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary><c>--store ADDRESS</c>.</summary>
+    public static Option<string?> Store { get; } = new("--store")
+    {
+        Description = "The PostgreSQL database with the log, postgres://user@host/database (default: ROUNDTABLE_STORE, else files in the data directory).",
+        HelpName = "ADDRESS",
+        Recursive = true,
+    };
+
     /// <summary><c>--config FILE</c>.</summary>
     public static Option<string?> Config { get; } = new("--config")
     {

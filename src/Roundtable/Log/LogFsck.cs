@@ -14,6 +14,11 @@ internal static class LogFsck
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
+        if (LogAccess.Database(invocation) is not null)
+        {
+            throw new UserError(ExitCode.Usage, "'log fsck' reads files; for a log in a database use 'log verify'.");
+        }
+
         var findings = await Task.Run(() => DataDirectoryCheck.Run(invocation.DataDirectory, cancellation).ToList(), cancellation).ConfigureAwait(false);
         var damage = findings.Any(f => f.IsDamage);
         if (invocation.Json)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
+using Roundtable.Postgres;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Log;
@@ -16,7 +17,10 @@ internal static class LogRotateKey
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var key = KeyRotation.Rotate(invocation.DataDirectory, invocation.Parse.GetValue(_lost));
+        var lost = invocation.Parse.GetValue(_lost);
+        var key = LogAccess.Database(invocation) is { } address
+            ? PostgresStore.RotateKey(address, invocation.DataDirectory, lost)
+            : KeyRotation.Rotate(invocation.DataDirectory, lost);
         await using (var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false))
         {
             await log.PublishAsync().ConfigureAwait(false); // signed with the new key from here on
