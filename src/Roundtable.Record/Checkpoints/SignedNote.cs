@@ -10,7 +10,7 @@ public sealed class SignedNote
     public const int MaxBytes = 1 << 20;
 
     private const int MaxSignatures = 64;
-    private const string LineStart = "— ";
+    private const string LineStart = NoteSignature.LineStart;
 
     private readonly List<NoteSignature> _signatures;
 
@@ -40,7 +40,7 @@ public sealed class SignedNote
         List<NoteSignature> signatures = [];
         foreach (var key in keys)
         {
-            signatures.Add(new NoteSignature(key.Verifier.Name, key.Verifier.Id, key.Sign(Encoding.UTF8.GetBytes(text))));
+            signatures.Add(key.Sign(text));
         }
 
         return new SignedNote(text, signatures);
@@ -81,14 +81,14 @@ public sealed class SignedNote
         var note = new StringBuilder(Text).Append('\n');
         foreach (var signature in _signatures)
         {
-            var bytes = new byte[4 + signature.Bytes.Length];
-            BinaryPrimitives.WriteUInt32BigEndian(bytes, signature.KeyId);
-            signature.Bytes.Span.CopyTo(bytes.AsSpan(4));
-            note.Append(LineStart).Append(signature.KeyName).Append(' ').Append(Convert.ToBase64String(bytes)).Append('\n');
+            note.Append(signature);
         }
 
         return Encoding.UTF8.GetBytes(note.ToString());
     }
+
+    /// <summary>The same text with further signatures under it.</summary>
+    public SignedNote With(IEnumerable<NoteSignature> more) => new(Text, [.. _signatures, .. more]);
 
     /// <summary>
     /// Whether the key signed the text. A signature in its name and id that does not verify counts against the note, whatever
@@ -96,12 +96,16 @@ public sealed class SignedNote
     /// </summary>
     public bool IsSignedBy(VerifierKey key)
     {
-        var text = Encoding.UTF8.GetBytes(Text);
         var own = _signatures.Where(s => s.KeyName == key.Name && s.KeyId == key.Id).ToList();
-        return own.Count > 0 && own.TrueForAll(s => Ed25519.Verify(key.PublicKey.Span, text, s.Bytes.Span));
+        return own.Count > 0 && own.TrueForAll(s => key.Verifies(Text, s.Bytes.Span));
     }
 
     private static bool IsText(string text) => text.EndsWith('\n') && !text.Any(c => c is < ' ' and not '\n');
+
+    /// <summary>Reads signature lines alone, as a witness answers with.</summary>
+    /// <exception cref="FormatException">When the text is anything else.</exception>
+    public static IReadOnlyList<NoteSignature> ParseSignatures(string lines) =>
+        lines.EndsWith('\n') && lines[..^1].Split('\n') is { Length: <= MaxSignatures } all ? [.. all.Select(ReadLine)] : throw new FormatException("Signature lines end in line feeds.");
 
     private static NoteSignature ReadLine(string line)
     {

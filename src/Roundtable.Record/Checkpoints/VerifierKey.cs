@@ -8,13 +8,13 @@ namespace Roundtable.Record.Checkpoints;
 /// <summary>A public key that verifies notes (C2SP signed-note, "verifier keys"): <c>name+keyid+base64</c>.</summary>
 /// <param name="Name">The key's name, without white space and plus signs; for a log its origin.</param>
 /// <param name="PublicKey">32 bytes, an Ed25519 public key.</param>
-public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey)
+/// <param name="Type">What it verifies: a log's signatures or a witness's cosignatures.</param>
+public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey, SignatureType Type = SignatureType.Ed25519)
 {
-    /// <summary>The signature type of plain Ed25519 signatures.</summary>
-    internal const byte Ed25519Type = 0x01;
+    private const int TimestampLength = 8;
 
     /// <summary>The first four bytes of SHA-256 over the name, a line feed, the signature type and the key.</summary>
-    public uint Id { get; } = IdOf(Name, Ed25519Type, PublicKey.Span);
+    public uint Id { get; } = IdOf(Name, (byte)Type, PublicKey.Span);
 
     /// <summary>The id as it is written: eight hexadecimal digits.</summary>
     public string IdText => Id.ToString("x8", CultureInfo.InvariantCulture);
@@ -32,12 +32,12 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey)
         }
 
         Span<byte> key = stackalloc byte[1 + Ed25519.KeyLength + 2];
-        if (!Convert.TryFromBase64String(encoded, key, out var length) || length != 1 + Ed25519.KeyLength || key[0] != Ed25519Type)
+        if (!Convert.TryFromBase64String(encoded, key, out var length) || length != 1 + Ed25519.KeyLength || (SignatureType)key[0] is not (SignatureType.Ed25519 or SignatureType.Cosignature))
         {
             throw new FormatException("The verifier key is not an Ed25519 key in base64.");
         }
 
-        var parsed = new VerifierKey(name, key[1..length].ToArray());
+        var parsed = new VerifierKey(name, key[1..length].ToArray(), (SignatureType)key[0]);
         return uint.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number == parsed.Id && parsed.ToString() == text
             ? parsed
             : throw new FormatException($"The verifier key's id is {id}; its name and key give {parsed.Id:x8}.");
@@ -52,13 +52,24 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey)
     }
 
     /// <summary><c>name+keyid+base64</c>.</summary>
-    public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([Ed25519Type, .. PublicKey.Span])}";
+    public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([(byte)Type, .. PublicKey.Span])}";
 
     /// <inheritdoc/>
-    public bool Equals(VerifierKey? other) => other is not null && Name == other.Name && PublicKey.Span.SequenceEqual(other.PublicKey.Span);
+    public bool Equals(VerifierKey? other) => other is not null && Name == other.Name && Type == other.Type && PublicKey.Span.SequenceEqual(other.PublicKey.Span);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Id);
+
+    /// <summary>Whether a signature, in the form that this key's type has, is the key's over a note's text.</summary>
+    public bool Verifies(string text, ReadOnlySpan<byte> signature) => Type == SignatureType.Cosignature
+        ? signature.Length == TimestampLength + Ed25519.SignatureLength
+            && BinaryPrimitives.ReadUInt64BigEndian(signature) is var time && time <= long.MaxValue
+            && Ed25519.Verify(PublicKey.Span, CosignedMessage(time, text), signature[TimestampLength..])
+        : Ed25519.Verify(PublicKey.Span, Encoding.UTF8.GetBytes(text), signature);
+
+    /// <summary>What a witness signs: a header, the time in seconds since 1970, and the checkpoint's text.</summary>
+    internal static byte[] CosignedMessage(ulong time, string text) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {time}\n{text}"));
 
     /// <summary>The id of a key by name, signature type and bytes.</summary>
     internal static uint IdOf(string name, byte type, ReadOnlySpan<byte> key) =>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Proofs;
 
@@ -74,8 +75,9 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
 
     /// <summary>Checks everything but whether the signer is to be trusted; returns the leaf and the key that signed.</summary>
     /// <param name="trusted">The keys that may have signed; none where the proof's own are to be shown to the reader.</param>
+    /// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
     /// <exception cref="FormatException">With what does not hold.</exception>
-    public (Leaf Leaf, VerifierKey SignedBy) Verify(IReadOnlyList<VerifierKey> trusted)
+    public (Leaf Leaf, VerifierKey SignedBy) Verify(IReadOnlyList<VerifierKey> trusted, TrustPolicy? policy = null)
     {
         if (!Proof.Includes(Entry))
         {
@@ -85,6 +87,11 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
         var checkpoint = Proof.Checkpoint;
         var signer = (trusted.Count > 0 ? trusted : Keys).Where(k => k.Name == checkpoint.Checkpoint.Origin).FirstOrDefault(checkpoint.Note.IsSignedBy)
             ?? throw new FormatException(trusted.Count > 0 ? "The checkpoint is not signed by a key that was given." : "The checkpoint is not signed by a key that the proof lists.");
+        if (policy?.IsCosigned(checkpoint.Note) == false)
+        {
+            throw new FormatException("Too few of the policy's witnesses have cosigned the checkpoint.");
+        }
+
         Leaf leaf;
         try
         {

@@ -20,6 +20,7 @@ public sealed class FileStore : LogStore
     private readonly Journal _journal;
     private readonly ContentFiles _packs;
     private readonly ContentStore _contents;
+    private readonly LogOptions _options;
     private readonly StorageSettings _settings;
     private LeafSubjects? _subjects;
     private Checkpoint _checkpoint;
@@ -29,8 +30,8 @@ public sealed class FileStore : LogStore
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
     {
         Location = directory;
-        _settings = settings;
-        _files = new TileFiles(LogDirectory(directory), settings);
+        (_options, _settings) = (options, settings);
+        _files = new TileFiles(DataPaths.Log(directory), settings);
         _staged = new StagedTiles(_files);
         _leaves = new LeafBundles(_files, _staged);
         _lock = writable ? DirectoryLock.Take(directory) : null;
@@ -42,13 +43,13 @@ public sealed class FileStore : LogStore
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.First(), published?.SignedBy);
 
             // The journal's end is taken before the packs are read: a writer stores contents first, so none is missed.
-            _journal = new Journal(new AppendFile(Path.Combine(directory, "journal"), writable, settings));
+            _journal = new Journal(new AppendFile(DataPaths.Journal(directory), writable, settings));
             Tree = CheckedTree.Load(_checkpoint, this);
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
             _leaves.Load(_checkpoint.Size);
             var groups = _journal.Read(mayCut: writable);
             var index = new Dictionary<Digest, ContentStore.Place>();
-            _packs = ContentFiles.Open(ContentDirectory(directory), writable, settings, index);
+            _packs = ContentFiles.Open(DataPaths.Content(directory), writable, settings, index);
             _contents = new ContentStore(_packs, index);
             Adopt(groups);
         }
@@ -78,6 +79,9 @@ public sealed class FileStore : LogStore
 
     /// <inheritdoc/>
     public override TileTree Tree { get; }
+
+    /// <inheritdoc/>
+    public override bool IsWitnessed => _options.Witnesses is { IsRequired: true };
 
     /// <summary>Opens the files for writing, and makes or repairs them.</summary>
     /// <exception cref="LogInUseException">When another has them open for writing.</exception>
@@ -185,7 +189,8 @@ public sealed class FileStore : LogStore
         _packs.WriteEnd();
         var path = _files.PathOf(ILogResources.Checkpoint);
         _settings.BeforeWrite?.Invoke(path);
-        PrivateFiles.Replace(path, _keys.Sign(next).ToBytes());
+        var note = _keys.Sign(next);
+        PrivateFiles.Replace(path, (_options.Witnesses?.Cosign(note, Tree) ?? note).ToBytes());
         _keys.Publish();
         (_checkpoint, _signedBy) = (next, _keys.Current);
         _journal.Clear();
@@ -216,10 +221,6 @@ public sealed class FileStore : LogStore
         }
     }
 
-    internal static string LogDirectory(string directory) => Path.Combine(directory, "log");
-
-    internal static string ContentDirectory(string directory) => Path.Combine(directory, "content");
-
     /// <summary>Takes in leaves that are durable.</summary>
     internal void Take(IReadOnlyList<(byte[] Bytes, Digest Hash)> leaves)
     {
@@ -244,7 +245,7 @@ public sealed class FileStore : LogStore
     {
         foreach (var (first, leaves) in groups)
         {
-            var path = Path.Combine(Location, "journal");
+            var path = DataPaths.Journal(Location);
             if (first > Tree.Size)
             {
                 var damage = new DamagedLogException(path, null, Tree.Size, $"the journal goes on with leaf {first}, and what is there before ends with leaf {Tree.Size - 1}");

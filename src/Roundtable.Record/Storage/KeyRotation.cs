@@ -23,7 +23,7 @@ public static class KeyRotation
         var published = LogKeys.ReadPublic(directory);
         if (published is not [.., var last])
         {
-            throw new DamagedLogException(Path.Combine(FileStore.LogDirectory(directory), LogKeys.PublicName), null, null, "there is no log yet, so there is no key to replace");
+            throw new DamagedLogException(Path.Combine(DataPaths.Log(directory), LogKeys.PublicName), null, null, "there is no log yet, so there is no key to replace");
         }
 
         var old = LogKeys.ReadSecret(directory);
@@ -36,7 +36,7 @@ public static class KeyRotation
         PrivateFiles.Replace(LogKeys.SecretPath(directory) + ".next", Encoding.UTF8.GetBytes(fresh.ToSecret() + "\n"));
         if (old is not null)
         {
-            var path = Path.Combine(FileStore.LogDirectory(directory), Folder, fresh.Verifier.IdText);
+            var path = Path.Combine(DataPaths.Log(directory), Folder, fresh.Verifier.IdText);
             PrivateFiles.Replace(path, Word(old, fresh));
         }
 

@@ -57,7 +57,7 @@ internal sealed class LogKeys
         if (key is not null && published.Count > 0 && !published.Contains(key.Verifier))
         {
             throw new DamagedLogException(
-                Path.Combine(FileStore.LogDirectory(directory), PublicName), null, null, $"the key {key.Verifier.Name}+{key.Verifier.Id:x8} is none of this log's keys");
+                Path.Combine(DataPaths.Log(directory), PublicName), null, null, $"the key {key.Verifier.Name}+{key.Verifier.Id:x8} is none of this log's keys");
         }
 
         if (key is null)
@@ -115,7 +115,7 @@ internal sealed class LogKeys
     /// <exception cref="DamagedLogException">When the file holds something else.</exception>
     public static IReadOnlyList<VerifierKey> ReadPublic(string directory)
     {
-        var path = Path.Combine(FileStore.LogDirectory(directory), PublicName);
+        var path = Path.Combine(DataPaths.Log(directory), PublicName);
         try
         {
             return File.Exists(path) ? VerifierKey.ParseList(File.ReadAllText(path)) : [];
@@ -143,7 +143,7 @@ internal sealed class LogKeys
         PrivateFiles.Replace(SecretPath(directory), Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
 
     public static void WritePublic(string directory, IEnumerable<VerifierKey> keys) => PrivateFiles.Replace(
-        Path.Combine(FileStore.LogDirectory(directory), PublicName), Encoding.UTF8.GetBytes(string.Concat(keys.Select(k => $"{k}\n"))));
+        Path.Combine(DataPaths.Log(directory), PublicName), Encoding.UTF8.GetBytes(string.Concat(keys.Select(k => $"{k}\n"))));
 
     public static string SecretPath(string directory) => Path.Combine(directory, "keys", "log");
 }

@@ -1,4 +1,5 @@
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Storage;
 
@@ -7,4 +8,7 @@ public sealed record LogOptions
 {
     /// <summary>The key that signs its checkpoints; null for the one in the data directory, which is made on first use.</summary>
     public SigningKey? Key { get; init; }
+
+    /// <summary>Gets each checkpoint cosigned before it is published; null where no witness is asked.</summary>
+    public Cosigning? Witnesses { get; init; }
 }

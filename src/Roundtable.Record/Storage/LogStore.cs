@@ -19,6 +19,9 @@ public abstract class LogStore : ILogResources, IDisposable
     /// <summary>The tree as <see cref="Begin"/> or <see cref="Commit"/> left it. For the writing thread alone.</summary>
     public abstract TileTree Tree { get; }
 
+    /// <summary>Whether a leaf counts only when a checkpoint that speaks of it has been cosigned and published.</summary>
+    public abstract bool IsWitnessed { get; }
+
     /// <inheritdoc/>
     public abstract byte[]? Read(string path);
 
@@ -55,7 +58,8 @@ public abstract class LogStore : ILogResources, IDisposable
     /// <summary>Takes back what was staged, and whatever a failed <see cref="Commit"/> left.</summary>
     public abstract void RollBack();
 
-    /// <summary>Signs and publishes a checkpoint of all durable leaves.</summary>
+    /// <summary>Signs a checkpoint of all durable leaves, has it cosigned where that is asked, and publishes it.</summary>
+    /// <exception cref="Witnesses.WitnessesMissingException">When too few witnesses cosigned it.</exception>
     /// <exception cref="IOException">When it could not be; the leaves are no less durable.</exception>
     public abstract void Publish();
 

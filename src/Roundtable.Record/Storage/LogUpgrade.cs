@@ -26,7 +26,7 @@ internal static class LogUpgrade
         using var taken = DirectoryLock.Take(directory);
         var old = ReadOld(directory);
         var leaves = Read(directory, old);
-        var tiles = new TileFiles(FileStore.LogDirectory(directory), settings);
+        var tiles = new TileFiles(DataPaths.Log(directory), settings);
         var staged = new StagedTiles(tiles);
         var bundles = new LeafBundles(tiles, staged);
         var tree = TileTree.Load(0, _ => null);
@@ -62,12 +62,12 @@ internal static class LogUpgrade
     /// <summary>The origin of a log of the first layout; null where there is none.</summary>
     public static string? Origin(string directory) => File.Exists(OldPath(directory)) ? ReadOld(directory).Origin : null;
 
-    private static string OldPath(string directory) => Path.Combine(FileStore.LogDirectory(directory), "leaves");
+    private static string OldPath(string directory) => Path.Combine(DataPaths.Log(directory), "leaves");
 
     /// <summary>The old checkpoint, which may have been unsigned.</summary>
     private static Checkpoint ReadOld(string directory)
     {
-        var path = Path.Combine(FileStore.LogDirectory(directory), ILogResources.Checkpoint);
+        var path = Path.Combine(DataPaths.Log(directory), ILogResources.Checkpoint);
         try
         {
             var bytes = File.ReadAllBytes(path);

@@ -1,4 +1,5 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Storage;
 
@@ -147,6 +148,12 @@ internal sealed class LogWriter
             _store.Commit(good);
             committed = true;
             AppendGroup.Prove(_store, good, before.Size, before.Root);
+            if (_store.IsWitnessed)
+            {
+                _store.Publish();
+                Checkpointed();
+            }
+
             for (var i = 0; i < good.Count; i++)
             {
                 good[i].Succeed(before.Size + i);
@@ -159,8 +166,8 @@ internal sealed class LogWriter
                 RollBack(e);
             }
 
-            _broken ??= committed ? e : null;
-            var told = e is IOException or UnauthorizedAccessException ? new LogWriteException(_store.Location, e) : e;
+            _broken ??= committed && e is not WitnessesMissingException ? e : null;
+            var told = e is IOException and not WitnessesMissingException or UnauthorizedAccessException ? new LogWriteException(_store.Location, e) : e;
             foreach (var append in group)
             {
                 append.Fail(told);

@@ -4,6 +4,7 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Verifying;
 
@@ -18,8 +19,9 @@ public static class BundleVerifier
     /// <param name="keys">The keys that may have signed; none where the bundle's own are to be shown to the reader.</param>
     /// <param name="from">A checkpoint that the verifier kept and that this log must contain; null where there is none.</param>
     /// <param name="cancellation">Stops the check.</param>
+    /// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
     /// <exception cref="IOException">When the file cannot be read.</exception>
-    public static Verification Verify(Stream file, IReadOnlyList<VerifierKey> keys, Checkpoint? from, CancellationToken cancellation)
+    public static Verification Verify(Stream file, IReadOnlyList<VerifierKey> keys, Checkpoint? from, CancellationToken cancellation, TrustPolicy? policy = null)
     {
         TreeVerifier? tree = null;
         long contents = 0;
@@ -27,7 +29,7 @@ public static class BundleVerifier
         try
         {
             var bundle = BundleReader.Open(file);
-            tree = new TreeVerifier(bundle, keys);
+            tree = new TreeVerifier(bundle, keys, policy);
             _ = VerifierKey.ParseList(System.Text.Encoding.UTF8.GetString(bundle.Read(LogKeys.PublicName) ?? []));
             contents = Check(bundle, tree, from, cancellation);
         }

@@ -3,6 +3,7 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Verifying;
 
@@ -17,10 +18,10 @@ public sealed class LogVerifier
     private readonly ContentCheck _contents;
     private readonly CompactRange _beyond = new();
 
-    private LogVerifier(LogStore store, IReadOnlyList<VerifierKey> keys)
+    private LogVerifier(LogStore store, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy)
     {
         _store = store;
-        _tree = new TreeVerifier(store, keys);
+        _tree = new TreeVerifier(store, keys, policy);
         _contents = new ContentCheck(store);
     }
 
@@ -53,10 +54,11 @@ public sealed class LogVerifier
     /// <param name="from">A checkpoint that the verifier kept: it must be one of this log's, and leaves before it are not read again. Null for all.</param>
     /// <param name="progress">Told now and then how many leaves are checked; null when nobody wants to know.</param>
     /// <param name="cancellation">Stops the check.</param>
+    /// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
     /// <exception cref="IOException">When the store cannot be read.</exception>
     public static Task<Verification> VerifyAsync(
-        LogStore store, IReadOnlyList<VerifierKey> keys, Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation) =>
-        Task.Run(() => new LogVerifier(store, keys).Verify(from, progress, cancellation), cancellation);
+        LogStore store, IReadOnlyList<VerifierKey> keys, Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation, TrustPolicy? policy = null) =>
+        Task.Run(() => new LogVerifier(store, keys, policy).Verify(from, progress, cancellation), cancellation);
 
     private Verification Verify(Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Verifying;
 
@@ -12,7 +13,8 @@ namespace Roundtable.Record.Verifying;
 /// </summary>
 /// <param name="resources">What the log serves.</param>
 /// <param name="keys">The keys that may have signed; none where the log's own are to be believed.</param>
-public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<VerifierKey> keys)
+/// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
+public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy = null)
 {
     private TileTree _tree = TileTree.Load(0, _ => null);
 
@@ -31,6 +33,11 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
     public IEnumerable<ReadOnlyMemory<byte>> Leaves(Checkpoint? from)
     {
         Checkpoint = ReadCheckpoint(resources, keys);
+        if (policy?.IsCosigned(Checkpoint.Note) == false)
+        {
+            throw new DamagedLogException(ILogResources.Checkpoint, null, null, "too few of the policy's witnesses have cosigned the checkpoint");
+        }
+
         var checkpoint = Checkpoint.Checkpoint;
         if (from is not null)
         {

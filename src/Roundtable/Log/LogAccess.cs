@@ -3,6 +3,8 @@ using Roundtable.CommandLine;
 using Roundtable.Postgres;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Witnesses;
+using Roundtable.Verify;
 
 namespace Roundtable.Log;
 
@@ -11,6 +13,11 @@ internal static class LogAccess
 {
     /// <summary>The environment variable with a secret key to sign checkpoints with, or the path of a file that holds one.</summary>
     public const string KeyVariable = "ROUNDTABLE_LOG_KEY";
+
+    /// <summary>The environment variable with the path of a policy: the witnesses that cosign the log's checkpoints.</summary>
+    public const string PolicyVariable = "ROUNDTABLE_LOG_POLICY";
+
+    private static readonly TimeSpan _witnessLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>The environment variable with the address of a database, for <c>--store</c>.</summary>
     public const string StoreVariable = "ROUNDTABLE_STORE";
@@ -26,11 +33,11 @@ internal static class LogAccess
     /// <summary>Opens the log for reading and appending.</summary>
     public static async Task<RecordLog> OpenAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var key = ReadKey(invocation);
+        var options = new LogOptions { Key = ReadKey(invocation), Witnesses = ReadPolicy(invocation) };
         var store = await Task.Run<LogStore>(
             () => Database(invocation) is { } address
-                ? PostgresStore.Open(address, invocation.DataDirectory, key)
-                : FileStore.Open(invocation.DataDirectory, new LogOptions { Key = key }),
+                ? PostgresStore.Open(address, invocation.DataDirectory, options)
+                : FileStore.Open(invocation.DataDirectory, options),
             cancellation).ConfigureAwait(false);
         return RecordLog.Over(store, invocation.Time);
     }
@@ -38,6 +45,14 @@ internal static class LogAccess
     /// <summary>The database that holds the log; null where files do.</summary>
     public static NpgsqlConnectionStringBuilder? Database(Invocation invocation) =>
         (invocation.Parse.GetValue(GlobalOptions.Store) ?? invocation.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
+
+    /// <summary>The witnesses that a policy names: the file in the variable, or <c>policy</c> in the data directory.</summary>
+    private static Cosigning? ReadPolicy(Invocation invocation)
+    {
+        var given = invocation.Variables.GetValueOrDefault(PolicyVariable) is { Length: > 0 } named ? named : null;
+        var path = given ?? Path.Combine(invocation.DataDirectory, "policy");
+        return given is null && !File.Exists(path) ? null : new Cosigning(PolicyOption.Read(path)!, new HttpClient { Timeout = _witnessLimit });
+    }
 
     private static SigningKey? ReadKey(Invocation invocation)
     {

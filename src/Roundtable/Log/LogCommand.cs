@@ -15,5 +15,7 @@ internal static class LogCommand
         LogExport.Create(),
         LogCheckpoint.Create(),
         LogRotateKey.Create(),
+        LogServe.Create(),
+        LogWitness.Create(),
     };
 }

@@ -14,20 +14,23 @@ internal static class LogVerify
     private static readonly Option<string?> _from = KeptCheckpoint.Option();
     private static readonly Option<string[]> _keys = TrustedKeys.Option("A public key that may have signed; without it the log's own list is believed.");
 
+    private static readonly Option<string?> _policy = PolicyOption.Create();
+
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("verify", "Recompute the log from its bytes and name the first thing that is wrong.", [_from, _keys], RunAsync);
+        Verb.Create("verify", "Recompute the log from its bytes and name the first thing that is wrong.", [_from, _keys, _policy], RunAsync);
 
     internal static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
-        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys));
+        var policy = PolicyOption.Read(invocation.Parse.GetValue(_policy));
+        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
         var progress = Console.IsErrorRedirected ? null : new Progress(invocation.Error);
         Verification found;
         try
         {
             using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
-            found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation).ConfigureAwait(false);
+            found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation, policy).ConfigureAwait(false);
         }
         catch (DamagedLogException e)
         {

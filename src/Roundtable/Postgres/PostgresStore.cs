@@ -4,6 +4,7 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Postgres;
 
@@ -15,13 +16,15 @@ internal sealed class PostgresStore : LogStore
 {
     private readonly NpgsqlDataSource _source;
     private readonly PostgresKeys _keys;
+    private readonly Cosigning? _witnesses;
     private readonly Dictionary<Digest, byte[]> _staged = [];
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
     private TileTree? _tree;
 
-    private PostgresStore(NpgsqlConnectionStringBuilder address, string dataDirectory, bool writable, SigningKey? given)
+    private PostgresStore(NpgsqlConnectionStringBuilder address, string dataDirectory, bool writable, LogOptions options)
     {
+        _witnesses = options.Witnesses;
         Location = PostgresAddress.Shown(address);
         _source = NpgsqlDataSource.Create(address);
         try
@@ -32,7 +35,7 @@ internal sealed class PostgresStore : LogStore
                 Told(() => PostgresSchema.Make(connection));
             }
 
-            _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, given));
+            _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options.Key));
         }
         catch
         {
@@ -54,15 +57,18 @@ internal sealed class PostgresStore : LogStore
     /// <inheritdoc/>
     public override TileTree Tree => _tree ?? throw new InvalidOperationException("The log is not being written.");
 
+    /// <inheritdoc/>
+    public override bool IsWitnessed => _witnesses is { IsRequired: true };
+
     /// <summary>Opens a log for writing, and makes its tables where they do not exist.</summary>
     /// <param name="address">The database.</param>
     /// <param name="dataDirectory">Where the secret key is kept, unless it is given.</param>
-    /// <param name="given">The secret key.</param>
+    /// <param name="options">The secret key and the witnesses.</param>
     /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
     /// <exception cref="DamagedLogException">When the key is none of the log's.</exception>
-    public static PostgresStore Open(NpgsqlConnectionStringBuilder address, string dataDirectory, SigningKey? given)
+    public static PostgresStore Open(NpgsqlConnectionStringBuilder address, string dataDirectory, LogOptions options)
     {
-        var store = new PostgresStore(address, dataDirectory, writable: true, given);
+        var store = new PostgresStore(address, dataDirectory, writable: true, options);
         try
         {
             store.Publish();
@@ -86,7 +92,7 @@ internal sealed class PostgresStore : LogStore
 
     /// <summary>Opens a log for reading.</summary>
     /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
-    public static PostgresStore OpenReadOnly(NpgsqlConnectionStringBuilder address, string dataDirectory) => new(address, dataDirectory, writable: false, null);
+    public static PostgresStore OpenReadOnly(NpgsqlConnectionStringBuilder address, string dataDirectory) => new(address, dataDirectory, writable: false, new LogOptions());
 
     /// <inheritdoc/>
     public override byte[]? Read(string path) => Told(() =>
@@ -200,7 +206,8 @@ internal sealed class PostgresStore : LogStore
             return;
         }
 
-        PostgresQueries.Publish(connection, _keys.Sign(next).ToBytes());
+        var note = _keys.Sign(next);
+        PostgresQueries.Publish(connection, (_witnesses?.Cosign(note, CheckedTree.Load(next, this)) ?? note).ToBytes());
         transaction.Commit();
     });
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Verify;
 
@@ -10,13 +11,13 @@ internal static class TrustedKeys
     /// <summary><c>--key KEY</c>, any number of times.</summary>
     public static Option<string[]> Option(string description) => new("--key") { Description = description, HelpName = "KEY", DefaultValueFactory = _ => [] };
 
-    /// <summary>Reads the keys.</summary>
+    /// <summary>Reads the keys, and adds those of the policy.</summary>
     /// <exception cref="UserError">When one is no key.</exception>
-    public static IReadOnlyList<VerifierKey> Read(string[]? given)
+    public static IReadOnlyList<VerifierKey> Read(string[]? given, TrustPolicy? policy)
     {
         try
         {
-            return [.. (given ?? []).SelectMany(k => File.Exists(k) ? VerifierKey.ParseList(File.ReadAllText(k)) : [VerifierKey.Parse(k)])];
+            return [.. (given ?? []).SelectMany(k => File.Exists(k) ? VerifierKey.ParseList(File.ReadAllText(k)) : [VerifierKey.Parse(k)]), .. policy?.Logs ?? []];
         }
         catch (FormatException e)
         {

@@ -7,6 +7,7 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
 using Roundtable.Record.Verifying;
+using Roundtable.Record.Witnesses;
 using Roundtable.Terminal;
 
 namespace Roundtable.Verify;
@@ -18,14 +19,17 @@ internal static class VerifyCommand
     private static readonly Option<string?> _from = KeptCheckpoint.Option();
     private static readonly Option<string[]> _keys = TrustedKeys.Option("The public key that must have signed, as its owner published it.");
 
+    private static readonly Option<string?> _policy = PolicyOption.Create();
+
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "verify", "Check a bundle or a proof that somebody gave you. Needs no data directory, no network and no configuration.", [_file, _keys, _from], RunAsync);
+        "verify", "Check a bundle or a proof that somebody gave you. Needs no data directory, no network and no configuration.", [_file, _keys, _policy, _from], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var path = invocation.Parse.GetValue(_file)!;
-        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys));
+        var policy = PolicyOption.Read(invocation.Parse.GetValue(_policy));
+        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
         if (!File.Exists(path))
         {
@@ -37,14 +41,14 @@ internal static class VerifyCommand
         var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
         file.Position = 0;
         return Encoding.ASCII.GetString(start, 0, read) == TlogProof.Header
-            ? await ProofAsync(invocation, path, keys, from, cancellation).ConfigureAwait(false)
-            : await BundleAsync(invocation, path, file, keys, from, cancellation).ConfigureAwait(false);
+            ? await ProofAsync(invocation, path, keys, policy, from, cancellation).ConfigureAwait(false)
+            : await BundleAsync(invocation, path, file, keys, policy, from, cancellation).ConfigureAwait(false);
     }
 
     private static async Task<int> BundleAsync(
-        Invocation invocation, string path, Stream file, IReadOnlyList<VerifierKey> keys, Checkpoint? from, CancellationToken cancellation)
+        Invocation invocation, string path, Stream file, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, Checkpoint? from, CancellationToken cancellation)
     {
-        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation), cancellation).ConfigureAwait(false);
+        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy), cancellation).ConfigureAwait(false);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(VerificationWords.Json(found))
             : found.Damage is { } damage
@@ -54,7 +58,7 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> ProofAsync(
-        Invocation invocation, string path, IReadOnlyList<VerifierKey> keys, Checkpoint? from, CancellationToken cancellation)
+        Invocation invocation, string path, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, Checkpoint? from, CancellationToken cancellation)
     {
         if (from is not null)
         {
@@ -72,7 +76,7 @@ internal static class VerifyCommand
             }
 
             proof = LeafProof.Parse(await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false));
-            held = proof.Verify(keys);
+            held = proof.Verify(keys, policy);
         }
         catch (FormatException e)
         {

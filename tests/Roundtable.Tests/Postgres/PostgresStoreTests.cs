@@ -93,12 +93,12 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
     public async Task Another_process_needs_the_secret_key_and_is_told_so()
     {
         var key = SigningKey.New("example.org/log");
-        using (PostgresStore.Open(_address, _data.Path, key))
+        using (PostgresStore.Open(_address, _data.Path, new LogOptions { Key = key }))
         {
             using var elsewhere = new DataDirectory();
-            Assert.Contains("ROUNDTABLE_LOG_KEY", Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, elsewhere.Path, null)).Message, StringComparison.Ordinal);
-            Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, elsewhere.Path, SigningKey.New("example.org/log")));
-            PostgresStore.Open(_address, elsewhere.Path, key).Dispose();
+            Assert.Contains("ROUNDTABLE_LOG_KEY", Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, elsewhere.Path, new LogOptions())).Message, StringComparison.Ordinal);
+            Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, elsewhere.Path, new LogOptions { Key = SigningKey.New("example.org/log") }));
+            PostgresStore.Open(_address, elsewhere.Path, new LogOptions { Key = key }).Dispose();
         }
     }
 
@@ -120,12 +120,12 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
     [Fact]
     public void A_server_that_is_not_there_is_told_without_the_password()
     {
-        var error = Assert.Throws<IOException>(() => PostgresStore.Open(PostgresAddress.Parse("postgres://me:hidden@127.0.0.1:1/db"), _data.Path, null));
+        var error = Assert.Throws<IOException>(() => PostgresStore.Open(PostgresAddress.Parse("postgres://me:hidden@127.0.0.1:1/db"), _data.Path, new LogOptions()));
         Assert.Contains("postgres://127.0.0.1:1/db", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
     }
 
-    protected override ValueTask<LogStore> OpenStoreAsync() => new(PostgresStore.Open(_address, _data.Path, null));
+    protected override ValueTask<LogStore> OpenStoreAsync() => new(PostgresStore.Open(_address, _data.Path, new LogOptions()));
 
     protected override ValueTask<LogStore> ReadStoreAsync() => new(PostgresStore.OpenReadOnly(_address, _data.Path));
 
