@@ -44,7 +44,16 @@ internal sealed class Transport : DelegatingHandler
         if (response.IsSuccessStatusCode)
         {
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-            RawAnswer.Received(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            if (WithoutKey(request, bytes) is { } clean)
+            {
+                var content = new ByteArrayContent(clean);
+                content.Headers.ContentType = response.Content.Headers.ContentType;
+                response.Content = content;
+                bytes = clean;
+            }
+
+            RawAnswer.Received(bytes);
             return response;
         }
 
@@ -52,6 +61,15 @@ internal sealed class Transport : DelegatingHandler
         {
             throw new StatusException(response.StatusCode, response.Headers, await StartAsync(response.Content, cancellationToken).ConfigureAwait(false));
         }
+    }
+
+    /// <summary>The answer without the key that the request carried; null where it does not repeat it. What is recorded must never hold a key.</summary>
+    private static byte[]? WithoutKey(HttpRequestMessage request, byte[] answer)
+    {
+        var key = request.Headers.Authorization?.Parameter ?? (request.Headers.TryGetValues("x-api-key", out var values) ? values.First() : null);
+        return key is { Length: > 0 } && answer.AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) >= 0
+            ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(answer).Replace(key, "[key]", StringComparison.Ordinal))
+            : null;
     }
 
     /// <summary>The start of an error's body; what a cut connection left of it is better than nothing.</summary>
