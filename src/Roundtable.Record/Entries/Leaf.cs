@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Roundtable.Record.Entries;
@@ -89,10 +90,30 @@ public sealed record Leaf
     /// <summary>The leaf as it stands in the log, with a fresh salt for each content, and the document that opens it.</summary>
     public (Leaf Sealed, byte[] Openings) Seal()
     {
-        var openings = Members().ToDictionary(m => m.Member, m => Opening.New(m.Digest), StringComparer.Ordinal);
+        Span<byte> salts = stackalloc byte[ContentMembers.Count * Digest.Length];
+        RandomNumberGenerator.Fill(salts);
+        var openings = new List<KeyValuePair<string, Opening>>(ContentMembers.Count);
+        var committed = new Dictionary<string, Digest>(ContentMembers.Count, StringComparer.Ordinal);
+        foreach (var (member, digest) in Members())
+        {
+            var opening = new Opening(digest, new Digest(salts.Slice(openings.Count * Digest.Length, Digest.Length)));
+            openings.Add(KeyValuePair.Create(member, opening));
+            committed.Add(member, opening.Commitment);
+        }
+
         var document = openings.Count > 0 ? Openings.Write(openings) : [];
-        var committed = openings.ToDictionary(o => o.Key, o => o.Value.Commitment, StringComparer.Ordinal);
-        return (Closed() with { Commitments = committed, OpenedBy = openings.Count > 0 ? Digest.Of(document) : null }, document);
+        var closed = this with
+        {
+            Document = null,
+            Output = null,
+            Prompt = null,
+            Raw = null,
+            Reason = null,
+            Settings = null,
+            Commitments = committed,
+            OpenedBy = openings.Count > 0 ? Digest.Of(document) : null,
+        };
+        return (closed, document);
     }
 
     /// <summary>The leaf with the digests that openings give for its commitments.</summary>
@@ -129,7 +150,7 @@ public sealed record Leaf
     /// <exception cref="JsonException">When the bytes are anything else; the message says what is wrong.</exception>
     public static Leaf Parse(ReadOnlySpan<byte> bytes) => LeafReader.Read(bytes);
 
-    /// <summary>The names of the members that hold commitments.</summary>
+    /// <summary>The names of the members that hold commitments, in ordinal order.</summary>
     internal static IReadOnlyList<string> ContentMembers { get; } = ["document", "output", "prompt", "raw", "reason", "settings"];
 
     private IEnumerable<(string Member, Digest Digest)> Members()
@@ -143,6 +164,4 @@ public sealed record Leaf
             }
         }
     }
-
-    private Leaf Closed() => this with { Document = null, Output = null, Prompt = null, Raw = null, Reason = null, Settings = null };
 }

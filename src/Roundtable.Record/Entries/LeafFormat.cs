@@ -19,6 +19,8 @@ internal static class LeafFormat
     /// <summary>The names of the routes, by their numbers.</summary>
     public static readonly string[] Routes = [.. Enum.GetNames<RouteKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
+    private static readonly byte[][] _contentNames = [.. Leaf.ContentMembers.Select(System.Text.Encoding.ASCII.GetBytes)];
+
     public static byte[] Write(Leaf leaf)
     {
         var output = new ArrayBufferWriter<byte>(1024);
@@ -28,9 +30,9 @@ internal static class LeafFormat
         {
             Name(output, "committed"u8);
             output.Write("{"u8);
-            foreach (var (member, commitment) in leaf.Commitments.OrderBy(c => c.Key, StringComparer.Ordinal))
+            for (var i = 0; i < Leaf.ContentMembers.Count; i++)
             {
-                Content(output, System.Text.Encoding.ASCII.GetBytes(member), commitment);
+                Content(output, _contentNames[i], leaf.Commitments.TryGetValue(Leaf.ContentMembers[i], out var commitment) ? commitment : null);
             }
 
             output.Write("}"u8);

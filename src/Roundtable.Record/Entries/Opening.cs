@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Roundtable.Record.Entries;
 
 /// <summary>
@@ -20,13 +18,5 @@ public sealed record Opening(Digest Content, Digest Salt)
             Content.CopyTo(bytes[Digest.Length..]);
             return Digest.Of(bytes);
         }
-    }
-
-    /// <summary>Commits to a content with a fresh salt.</summary>
-    public static Opening New(Digest content)
-    {
-        Span<byte> salt = stackalloc byte[Digest.Length];
-        RandomNumberGenerator.Fill(salt);
-        return new Opening(content, new Digest(salt));
     }
 }

@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Roundtable.Record.Entries;
 
@@ -9,16 +10,27 @@ namespace Roundtable.Record.Entries;
 /// </summary>
 public static class Openings
 {
-    /// <summary>The document's bytes.</summary>
-    public static byte[] Write(IEnumerable<KeyValuePair<string, Opening>> openings)
+    private const int HexLength = 2 * Digest.Length;
+
+    /// <summary>The document's bytes. Written by hand: this runs for every call.</summary>
+    /// <param name="openings">The openings by their members' names, which need no escapes, in ordinal order.</param>
+    public static byte[] Write(IReadOnlyList<KeyValuePair<string, Opening>> openings)
     {
-        var document = new JsonObject();
+        var output = new ArrayBufferWriter<byte>(2 + (openings.Count * (2 * HexLength + 48)));
+        output.Write("{"u8);
         foreach (var (member, opening) in openings)
         {
-            document[member] = new JsonObject { ["content"] = opening.Content.ToString(), ["salt"] = opening.Salt.ToString() };
+            output.Write(output.WrittenCount > 1 ? ",\""u8 : "\""u8);
+            output.Advance(Encoding.UTF8.GetBytes(member, output.GetSpan(member.Length)));
+            output.Write("\":{\"content\":\""u8);
+            Hex(output, opening.Content);
+            output.Write("\",\"salt\":\""u8);
+            Hex(output, opening.Salt);
+            output.Write("\"}"u8);
         }
 
-        return CanonicalJson.Write(document);
+        output.Write("}"u8);
+        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Reads the document.</summary>
@@ -33,11 +45,19 @@ public static class Openings
                 m => m.Name,
                 m => new Opening(Digest.Parse(m.Value.GetProperty("content").GetString()!), Digest.Parse(m.Value.GetProperty("salt").GetString()!)),
                 StringComparer.Ordinal);
-            return bytes.SequenceEqual(Write(openings)) ? openings : throw new JsonException("The openings are not in canonical form.");
+            return openings.Keys.All(m => Leaf.ContentMembers.Contains(m, StringComparer.Ordinal)) && bytes.SequenceEqual(Write([.. openings.OrderBy(o => o.Key, StringComparer.Ordinal)])) ? openings : throw new JsonException("The openings are not in canonical form, or of members that no leaf has.");
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
             throw new JsonException("The openings are not an object of contents and salts.", e);
         }
+    }
+
+    private static void Hex(ArrayBufferWriter<byte> output, Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Length];
+        digest.CopyTo(bytes);
+        Convert.TryToHexStringLower(bytes, output.GetSpan(HexLength), out _);
+        output.Advance(HexLength);
     }
 }

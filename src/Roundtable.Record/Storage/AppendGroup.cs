@@ -57,11 +57,15 @@ internal static class AppendGroup
         var grown = tree.Root();
         var ok = tree.Size == size + leaves.Count
             && (size == 0 || ConsistencyProof.Verify(size, tree.Size, root, grown, tree.ProveConsistency(size, tree.Size)));
-        Span<byte> hash = stackalloc byte[Digest.Length];
-        for (var i = 0; ok && i < leaves.Count; i++)
+        if (ok && leaves.Count > 0)
         {
-            leaves[i].Hash.CopyTo(hash);
-            ok = InclusionProof.Verify(hash, size + i, tree.Size, tree.ProveInclusion(size + i, tree.Size), grown);
+            var hashes = new byte[leaves.Count * Digest.Length];
+            for (var i = 0; i < leaves.Count; i++)
+            {
+                leaves[i].Hash.CopyTo(hashes.AsSpan(i * Digest.Length));
+            }
+
+            ok = RangeProof.Root(size, hashes, tree.Hash).AsSpan().SequenceEqual(grown);
         }
 
         if (!ok)

@@ -31,7 +31,7 @@ public sealed class HostileBytesTests : IDisposable
         ["proof"] = b => Same(b, TlogProof.Parse(b).ToBytes()),
         ["leafproof"] = b => LeafProof.Parse(b).Verify([]),
         ["leaf"] = b => Same(b, Leaf.Parse(b).ToBytes()),
-        ["openings"] = b => Same(b, Openings.Write(Openings.Read(b))),
+        ["openings"] = b => Same(b, Openings.Write([.. Openings.Read(b).OrderBy(o => o.Key, StringComparer.Ordinal)])),
         ["entries"] = b => Assert.Equal(b.Length, EntryBundle.Read(b, 5).Sum(e => e.Length + EntryBundle.PrefixLength)),
         ["tile"] = b => _ = TileTree.Load(5, _ => b).Root(),
         ["path"] = b => Assert.True(!TilePath.TryParse(Encoding.UTF8.GetString(b), out var tile) || tile.ToString() == Encoding.UTF8.GetString(b)),
