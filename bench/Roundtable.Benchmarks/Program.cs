@@ -92,16 +92,60 @@ growth.SetAction((parse, cancellation) => OnDataAsync(async log =>
     }
 }));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth }.Parse(args).InvokeAsync();
+var leaves = new Option<int>("--leaves") { DefaultValueFactory = _ => 10_000_000 };
+var tree = new Command("tree", "A Merkle tree over so many leaf hashes, in memory.") { leaves };
+tree.SetAction(parse => LogRuns.Tree(parse.GetValue(leaves)));
 
-static async Task OnDataAsync(Func<RecordLog, Task> run)
+var group = new Option<int>("--batch") { DefaultValueFactory = _ => 4_096 };
+var bytes = new Option<int>("--bytes") { DefaultValueFactory = _ => 300 };
+var into = new Option<string>("--into") { Required = true };
+var batch = new Command("batch", "Entries appended in batches to tiles on disk.") { leaves, group, bytes, into };
+batch.SetAction(parse => LogRuns.Batch(parse.GetValue(leaves), parse.GetValue(group), parse.GetValue(bytes), parse.GetValue(into)!));
+
+var writers = new Option<int>("--writers") { DefaultValueFactory = _ => 1 };
+var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 5 };
+var durable = new Command("durable", "Durable appends against the machine's own flushes.") { writers, seconds };
+durable.SetAction(parse => OnDirectoryAsync(async data =>
+{
+    await using var log = await RecordLog.OpenAsync(data, TimeProvider.System, CancellationToken.None);
+    await LogRuns.DurableAsync(log, data, parse.GetValue(writers), TimeSpan.FromSeconds(parse.GetValue(seconds)));
+}));
+
+var sizes = new Option<long[]>("--sizes") { DefaultValueFactory = _ => [10_000, 100_000, 1_000_000, 10_000_000], AllowMultipleArgumentsPerToken = true };
+var contents = new Option<bool>("--contents") { Description = "Each leaf with four contents of its own." };
+var grow = new Command("log-growth", "The cost of an append, of opening, and of proofs as the log grows.") { sizes, contents };
+grow.SetAction(parse => OnDirectoryAsync(data => LogRuns.GrowAsync(data, parse.GetValue(sizes)!, parse.GetValue(contents))));
+
+var store = new Option<string>("--store") { Required = true };
+var postgres = new Command("postgres", "Durable appends to a log in PostgreSQL by this process.") { store, writers, seconds };
+postgres.SetAction(parse => OnDirectoryAsync(async data =>
+{
+    var key = Roundtable.Record.Checkpoints.SigningKey.Parse(Environment.GetEnvironmentVariable("ROUNDTABLE_LOG_KEY")!);
+    await using var log = RecordLog.Over(Roundtable.Postgres.PostgresStore.Open(Roundtable.Postgres.PostgresAddress.Parse(parse.GetValue(store)!), data, new LogOptions { Key = key }), TimeProvider.System);
+    await LogRuns.AppendAsync(log, parse.GetValue(writers), TimeSpan.FromSeconds(1));
+    var started = Stopwatch.GetTimestamp();
+    var count = await LogRuns.AppendAsync(log, parse.GetValue(writers), TimeSpan.FromSeconds(parse.GetValue(seconds)));
+    BenchTable.Report(("writers", parse.GetValue(writers)), ("appendsPerSecond", count / Stopwatch.GetElapsedTime(started).TotalSeconds));
+}));
+
+var newKey = new Command("new-key", "A secret key for a log.");
+newKey.SetAction(_ => Console.WriteLine(Roundtable.Record.Checkpoints.SigningKey.New("example.org/log").ToSecret()));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey }.Parse(args).InvokeAsync();
+
+static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
+{
+    await using var log = await RecordLog.OpenAsync(data, TimeProvider.System, CancellationToken.None);
+    await run(log);
+});
+
+static async Task OnDirectoryAsync(Func<string, Task> run)
 {
     // Beside the program and not under /tmp, which may be memory: durable means on a disk.
     var data = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"data-{Environment.ProcessId}"));
     try
     {
-        await using var log = await RecordLog.OpenAsync(data.FullName, TimeProvider.System, CancellationToken.None);
-        await run(log);
+        await run(data.FullName);
     }
     finally
     {

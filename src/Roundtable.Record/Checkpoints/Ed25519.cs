@@ -21,21 +21,22 @@ public static class Ed25519
     private static readonly BigInteger _rootOfMinusOne = BigInteger.ModPow(2, (_p - 1) / 4, _p);
     private static readonly Point _base = Decode(Encode(Modulo(4 * Inverse(5)), odd: false))!.Value;
     private static readonly Point _neutral = new(0, 1, 1, 0);
+    private static readonly Lazy<Point[]> _basePowers = new(BasePowers);
 
     /// <summary>The public key of a seed.</summary>
     /// <param name="seed">32 secret bytes.</param>
-    public static byte[] PublicKey(ReadOnlySpan<byte> seed) => Encode(Multiply(Scalar(SHA512.HashData(seed).AsSpan(0, KeyLength)), _base));
+    public static byte[] PublicKey(ReadOnlySpan<byte> seed) => Encode(MultiplyBase(Scalar(SHA512.HashData(seed).AsSpan(0, KeyLength))));
 
     /// <summary>Signs a message.</summary>
     /// <param name="seed">32 secret bytes.</param>
+    /// <param name="publicKey">The seed's public key.</param>
     /// <param name="message">What is signed.</param>
-    public static byte[] Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> message)
+    public static byte[] Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message)
     {
         var hash = SHA512.HashData(seed);
         var secret = Scalar(hash.AsSpan(0, KeyLength));
-        var publicKey = Encode(Multiply(secret, _base));
         var nonce = Number(SHA512.HashData([.. hash.AsSpan(KeyLength), .. message])) % _order;
-        var commitment = Encode(Multiply(nonce, _base));
+        var commitment = Encode(MultiplyBase(nonce));
         var response = (nonce + (Challenge(commitment, publicKey, message) * secret)) % _order;
         return [.. commitment, .. Bytes(response)];
     }
@@ -59,7 +60,7 @@ public static class Ed25519
         }
 
         var challenge = Challenge(commitment, publicKey, message);
-        var expected = Add(Multiply(response, _base), Multiply(challenge, Negate(key)));
+        var expected = Add(MultiplyBase(response), Multiply(challenge, Negate(key)));
         return commitment.SequenceEqual(Encode(expected));
     }
 
@@ -87,6 +88,35 @@ public static class Ed25519
     }
 
     private static Point Negate(Point a) => new(Modulo(-a.X), a.Y, a.Z, Modulo(-a.T));
+
+    /// <summary>The base point times a scalar below 2^256: its doublings are always the same and kept.</summary>
+    private static Point MultiplyBase(BigInteger scalar)
+    {
+        var sum = _neutral;
+        foreach (var power in _basePowers.Value)
+        {
+            if (!scalar.IsEven)
+            {
+                sum = Add(sum, power);
+            }
+
+            scalar >>= 1;
+        }
+
+        return sum;
+    }
+
+    private static Point[] BasePowers()
+    {
+        var powers = new Point[8 * KeyLength];
+        powers[0] = _base;
+        for (var i = 1; i < powers.Length; i++)
+        {
+            powers[i] = Add(powers[i - 1], powers[i - 1]);
+        }
+
+        return powers;
+    }
 
     private static Point Multiply(BigInteger scalar, Point point)
     {

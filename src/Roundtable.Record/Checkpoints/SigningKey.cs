@@ -62,11 +62,11 @@ public sealed class SigningKey
             var seconds = time.ToUnixTimeSeconds() is > 0 and var s ? (ulong)s : throw new ArgumentException("A cosignature says when it was made.", nameof(time));
             bytes = new byte[8 + Ed25519.SignatureLength];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, seconds);
-            Ed25519.Sign(_seed, VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
+            Ed25519.Sign(_seed, Verifier.PublicKey.Span, VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
         }
         else
         {
-            bytes = Ed25519.Sign(_seed, Encoding.UTF8.GetBytes(text));
+            bytes = Ed25519.Sign(_seed, Verifier.PublicKey.Span, Encoding.UTF8.GetBytes(text));
         }
 
         return new NoteSignature(Verifier.Name, Verifier.Id, bytes);

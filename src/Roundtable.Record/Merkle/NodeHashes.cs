@@ -1,38 +1,13 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Roundtable.Record.Merkle;
 
-/// <summary>
-/// Hashes many nodes at once: sixteen SHA-256 computations (FIPS 180-4, section 6.2) side by side in the lanes of 512-bit
-/// registers, where the processor has them. .NET reaches SHA-256 one message a call, and a node is so short that the call costs more than the hash.
-/// </summary>
+/// <summary>Hashes many nodes at once, side by side where the processor can.</summary>
 public static class NodeHashes
 {
-    /// <summary>Nodes that are hashed side by side.</summary>
-    internal const int Lanes = 16;
-
-    private const int Words = 16;
     private const uint MessageBits = 8 * (1 + (2 * MerkleTree.HashLength));
-
-    private static readonly uint[] _round =
-    [
-        0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-        0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-        0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-        0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-        0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-        0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-        0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-        0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-    ];
-
-    private static readonly uint[] _initial =
-        [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
     /// <summary>Hashes each pair of neighbours: SHA-256 of 0x01 and two hashes, as <see cref="MerkleTree.NodeHash"/> does one.</summary>
     /// <param name="children">Hashes side by side, an even number of them.</param>
@@ -46,9 +21,9 @@ public static class NodeHashes
             throw new ArgumentException("Children are pairs of hashes, and each pair has a parent.", nameof(children));
         }
 
-        if (Avx512F.IsSupported)
+        if (Sha256Lanes.IsSupported)
         {
-            for (; children.Length >= Lanes * pair; children = children[(Lanes * pair)..], parents = parents[(Lanes * MerkleTree.HashLength)..])
+            for (; children.Length >= Sha256Lanes.Count * pair; children = children[(Sha256Lanes.Count * pair)..], parents = parents[(Sha256Lanes.Count * MerkleTree.HashLength)..])
             {
                 SideBySide(children, parents);
             }
@@ -63,81 +38,28 @@ public static class NodeHashes
     private static void SideBySide(ReadOnlySpan<byte> children, Span<byte> parents)
     {
         // A message is 0x01 and 64 bytes, so its words begin one byte before every fourth byte of the children.
-        Span<uint> message = stackalloc uint[Words * Lanes];
-        Span<uint> last = stackalloc uint[Lanes];
-        for (var lane = 0; lane < Lanes; lane++)
+        Span<uint> message = stackalloc uint[Sha256Lanes.Words * Sha256Lanes.Count];
+        Span<uint> last = stackalloc uint[Sha256Lanes.Count];
+        for (var lane = 0; lane < Sha256Lanes.Count; lane++)
         {
             var pair = children.Slice(lane * 64, 64);
             message[lane] = 0x01000000 | (BinaryPrimitives.ReadUInt32BigEndian(pair) >> 8);
-            for (var word = 1; word < Words; word++)
+            for (var word = 1; word < Sha256Lanes.Words; word++)
             {
-                message[(word * Lanes) + lane] = BinaryPrimitives.ReadUInt32BigEndian(pair[((4 * word) - 1)..]);
+                message[(word * Sha256Lanes.Count) + lane] = BinaryPrimitives.ReadUInt32BigEndian(pair[((4 * word) - 1)..]);
             }
 
             last[lane] = ((uint)pair[63] << 24) | 0x00800000;
         }
 
-        Span<Vector512<uint>> state = stackalloc Vector512<uint>[8];
-        for (var i = 0; i < state.Length; i++)
-        {
-            state[i] = Vector512.Create(_initial[i]);
-        }
-
+        Span<Vector512<uint>> state = stackalloc Vector512<uint>[Sha256Lanes.StateWords];
+        Sha256Lanes.Start(state);
         Span<Vector512<uint>> words = MemoryMarshal.Cast<uint, Vector512<uint>>(message);
-        Compress(state, words);
+        Sha256Lanes.Compress(state, words);
         words.Clear();
         words[0] = Vector512.Create<uint>(last);
-        words[15] = Vector512.Create(MessageBits);
-        Compress(state, words);
-
-        Span<uint> hashes = MemoryMarshal.Cast<Vector512<uint>, uint>(state);
-        for (var lane = 0; lane < Lanes; lane++)
-        {
-            for (var word = 0; word < 8; word++)
-            {
-                BinaryPrimitives.WriteUInt32BigEndian(parents[((lane * 32) + (word * 4))..], hashes[(word * Lanes) + lane]);
-            }
-        }
+        words[^1] = Vector512.Create(MessageBits);
+        Sha256Lanes.Compress(state, words);
+        Sha256Lanes.Finish(state, parents);
     }
-
-    /// <summary>One block of sixteen messages; the words are used up.</summary>
-    private static void Compress(Span<Vector512<uint>> state, Span<Vector512<uint>> words)
-    {
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7]);
-        for (var round = 0; round < _round.Length; round++)
-        {
-            var slot = round % Words;
-            if (round >= Words)
-            {
-                words[slot] += Small(words[(round + 1) % Words], 7, 18, 3) + words[(round + 9) % Words] + Small(words[(round + 14) % Words], 17, 19, 10);
-            }
-
-            var choice = Vector512.ConditionalSelect(e, f, g);
-            var first = h + Large(e, 6, 11, 25) + choice + Vector512.Create(_round[round]) + words[slot];
-            var majority = (a & b) ^ (a & c) ^ (b & c);
-            var second = Large(a, 2, 13, 22) + majority;
-            (h, g, f, e, d, c, b, a) = (g, f, e, d + first, c, b, a, first + second);
-        }
-
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
-        state[5] += f;
-        state[6] += g;
-        state[7] += h;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Large(Vector512<uint> x, [ConstantExpected] byte one, [ConstantExpected] byte two, [ConstantExpected] byte three) =>
-        Rotate(x, one) ^ Rotate(x, two) ^ Rotate(x, three);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Small(Vector512<uint> x, [ConstantExpected] byte one, [ConstantExpected] byte two, [ConstantExpected] byte shift) =>
-        Rotate(x, one) ^ Rotate(x, two) ^ (x >>> shift);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Rotate(Vector512<uint> x, [ConstantExpected] byte count) => Avx512F.RotateRight(x, count);
 }

@@ -59,18 +59,24 @@ internal static class AppendGroup
             && (size == 0 || ConsistencyProof.Verify(size, tree.Size, root, grown, tree.ProveConsistency(size, tree.Size)));
         if (ok && leaves.Count > 0)
         {
-            var hashes = new byte[leaves.Count * Digest.Length];
-            for (var i = 0; i < leaves.Count; i++)
-            {
-                leaves[i].Hash.CopyTo(hashes.AsSpan(i * Digest.Length));
-            }
-
-            ok = RangeProof.Root(size, hashes, tree.Hash).AsSpan().SequenceEqual(grown);
+            ok = RangeProof.Root(size, Hashes(leaves), tree.Hash).AsSpan().SequenceEqual(grown);
         }
 
         if (!ok)
         {
             throw new DamagedLogException(store.Location, null, size, "the tree that was written does not prove the leaves in it");
         }
+    }
+
+    /// <summary>The leaf hashes of a group side by side.</summary>
+    public static byte[] Hashes(IReadOnlyList<Append> leaves)
+    {
+        var hashes = new byte[leaves.Count * Digest.Length];
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            leaves[i].Hash.CopyTo(hashes.AsSpan(i * Digest.Length));
+        }
+
+        return hashes;
     }
 }

@@ -91,7 +91,6 @@ public sealed class FileStore : LogStore
 
     /// <summary>Opens the files for reading, without a lock.</summary>
     /// <exception cref="DamagedLogException">When they are not what was written.</exception>
-    /// <exception cref="IOException">When they cannot be read.</exception>
     public static FileStore OpenReadOnly(string directory)
     {
         for (var attempt = 0; ; attempt++)
@@ -103,10 +102,7 @@ public sealed class FileStore : LogStore
             catch (JournalMovedException e)
             {
                 // A checkpoint was made between reading the old one and the journal.
-                if (attempt == 100)
-                {
-                    throw e.Damage;
-                }
+                _ = attempt < 100 ? 0 : throw e.Damage;
             }
         }
     }
@@ -152,9 +148,9 @@ public sealed class FileStore : LogStore
 
         var first = Tree.Size;
         _journal.Append(first, leaves);
-        Take([.. leaves.Select(l => (l.Bytes, l.Hash))]);
+        Take([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
         _subjects?.Add(first, leaves);
-        _staged.TryWrite();
+        _ = _staged.WriteBeside();
     }
 
     /// <inheritdoc/>
@@ -221,10 +217,9 @@ public sealed class FileStore : LogStore
         }
     }
 
-    /// <summary>Takes in leaves that are durable.</summary>
-    internal void Take(IReadOnlyList<(byte[] Bytes, Digest Hash)> leaves)
+    private void Take(ReadOnlyMemory<byte>[] leaves, byte[] hashes)
     {
-        _leaves.Append(leaves, Tree);
+        _leaves.Append(leaves, hashes, Tree);
         var head = new TreeHead(Tree.Size, new Digest(Tree.Root()));
         lock (_gate)
         {
@@ -235,6 +230,7 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        _staged.Finish();
         _journal.Dispose();
         _packs.Dispose();
         _lock?.Dispose();
@@ -264,7 +260,10 @@ public sealed class FileStore : LogStore
                 }
             }
 
-            Take([.. fresh.Select(l => (l, new Digest(MerkleTree.LeafHash(l))))]);
+            ReadOnlyMemory<byte>[] adopted = [.. fresh];
+            var hashes = new byte[adopted.Length * MerkleTree.HashLength];
+            LeafHashes.Compute(adopted, hashes);
+            Take(adopted, hashes);
         }
     }
 }

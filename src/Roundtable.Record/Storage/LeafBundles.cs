@@ -28,22 +28,23 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
         }
     }
 
-    /// <summary>Takes in leaves and their hashes; what becomes full is staged.</summary>
-    public void Append(IReadOnlyList<(byte[] Bytes, Digest Hash)> leaves, TileTree tree)
+    /// <summary>Takes in leaves; what becomes full is staged.</summary>
+    /// <param name="leaves">Their bytes.</param>
+    /// <param name="hashes">Their RFC 6962 leaf hashes side by side.</param>
+    /// <param name="tree">Takes in the hashes.</param>
+    public void Append(ReadOnlySpan<ReadOnlyMemory<byte>> leaves, ReadOnlySpan<byte> hashes, TileTree tree)
     {
-        for (var done = 0; done < leaves.Count;)
+        while (leaves.Length > 0)
         {
-            var count = (int)Math.Min(leaves.Count - done, TilePath.FullWidth - (tree.Size % TilePath.FullWidth));
-            var hashes = new byte[count * Digest.Length];
+            var count = (int)Math.Min(leaves.Length, TilePath.FullWidth - (tree.Size % TilePath.FullWidth));
             lock (_gate)
             {
-                for (var i = 0; i < count; i++)
+                foreach (var leaf in leaves[..count])
                 {
-                    Add(leaves[done + i].Bytes);
-                    leaves[done + i].Hash.CopyTo(hashes.AsSpan(i * Digest.Length));
+                    Add(leaf.Span);
                 }
 
-                tree.Append(hashes, staged.Stage);
+                tree.Append(hashes[..(count * Digest.Length)], staged.Stage);
                 if (tree.Size % TilePath.FullWidth == 0)
                 {
                     staged.Stage(TilePath.Entries(_openIndex++), _open.WrittenSpan);
@@ -51,7 +52,8 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
                 }
             }
 
-            done += count;
+            leaves = leaves[count..];
+            hashes = hashes[(count * Digest.Length)..];
         }
     }
 

@@ -30,7 +30,9 @@ internal static class LogUpgrade
         var staged = new StagedTiles(tiles);
         var bundles = new LeafBundles(tiles, staged);
         var tree = TileTree.Load(0, _ => null);
-        bundles.Append(leaves, tree);
+        var leafHashes = new byte[leaves.Count * MerkleTree.HashLength];
+        LeafHashes.Compute(leaves.ToArray(), leafHashes);
+        bundles.Append(leaves.ToArray(), leafHashes, tree);
         foreach (var (tile, hashes) in tree.Edge())
         {
             staged.Stage(tile, hashes);
@@ -82,10 +84,10 @@ internal static class LogUpgrade
         }
     }
 
-    private static List<(byte[] Bytes, Digest Hash)> Read(string directory, Checkpoint checkpoint)
+    private static List<ReadOnlyMemory<byte>> Read(string directory, Checkpoint checkpoint)
     {
         var bytes = File.ReadAllBytes(OldPath(directory));
-        var leaves = new List<(byte[], Digest)>();
+        var leaves = new List<ReadOnlyMemory<byte>>();
         var edge = new CompactRange();
         var root = checkpoint.Size == 0 ? new Digest(edge.Root()) : default;
         for (var offset = 0; offset + PrefixLength <= bytes.Length;)
@@ -97,9 +99,8 @@ internal static class LogUpgrade
             }
 
             var leaf = bytes[(offset + PrefixLength)..(offset + PrefixLength + length)];
-            var hash = MerkleTree.LeafHash(leaf);
-            edge.Append(hash);
-            leaves.Add((leaf, new Digest(hash)));
+            edge.Append(MerkleTree.LeafHash(leaf));
+            leaves.Add(leaf);
             offset += PrefixLength + length;
             root = edge.Size == checkpoint.Size ? new Digest(edge.Root()) : root;
         }

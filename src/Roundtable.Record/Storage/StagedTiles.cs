@@ -9,6 +9,7 @@ namespace Roundtable.Record.Storage;
 /// </summary>
 internal sealed class StagedTiles(TileFiles files)
 {
+    private readonly Lock _writing = new();
     private readonly ConcurrentDictionary<TilePath, byte[]> _waiting = [];
 
     public void Stage(TilePath path, ReadOnlySpan<byte> bytes) => _waiting[path] = bytes.ToArray();
@@ -19,15 +20,18 @@ internal sealed class StagedTiles(TileFiles files)
     /// <exception cref="IOException">When the disk refuses; the rest goes on waiting.</exception>
     public void Write()
     {
-        foreach (var (path, bytes) in _waiting)
+        lock (_writing)
         {
-            files.Write(path, bytes);
-            _waiting.TryRemove(path, out _);
+            foreach (var (path, bytes) in _waiting)
+            {
+                files.Write(path, bytes);
+                _waiting.TryRemove(KeyValuePair.Create(path, bytes)); // unless another has been staged meanwhile
+            }
         }
     }
 
-    /// <summary>Writes what waits as far as the disk takes it.</summary>
-    public void TryWrite()
+    /// <summary>Writes what waits beside the caller's work, as far as the disk takes it; what it does not take the next checkpoint tries again.</summary>
+    public Task WriteBeside() => _waiting.IsEmpty ? Task.CompletedTask : Task.Run(() =>
     {
         try
         {
@@ -35,7 +39,16 @@ internal sealed class StagedTiles(TileFiles files)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The checkpoint will try again, and tell.
+            // The checkpoint will tell.
+        }
+    });
+
+    /// <summary>Waits for what is being written, and gives up the rest: the journal has it.</summary>
+    public void Finish()
+    {
+        lock (_writing)
+        {
+            _waiting.Clear();
         }
     }
 }

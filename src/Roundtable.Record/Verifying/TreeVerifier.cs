@@ -51,10 +51,7 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
             var entries = ReadBundle(path);
             var fresh = entries.Skip((int)(_tree.Size % TilePath.FullWidth)).ToList();
             var hashes = new byte[fresh.Count * MerkleTree.HashLength];
-            for (var i = 0; i < fresh.Count; i++)
-            {
-                MerkleTree.LeafHash(fresh[i].Span, hashes.AsSpan(i * MerkleTree.HashLength));
-            }
+            LeafHashes.Compute(fresh.ToArray(), hashes);
 
             var first = _tree.Size;
             _tree.Append(hashes, (tile, computed) => Compare(tile, computed, first));

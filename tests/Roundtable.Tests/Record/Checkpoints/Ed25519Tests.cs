@@ -30,7 +30,7 @@ public sealed partial class Ed25519Tests
     {
         var (key, said) = (Convert.FromHexString(seed), Convert.FromHexString(message));
         Assert.Equal(Convert.FromHexString(publicKey), Ed25519.PublicKey(key));
-        Assert.Equal(Convert.FromHexString(signature), Ed25519.Sign(key, said));
+        Assert.Equal(Convert.FromHexString(signature), Ed25519.Sign(key, Ed25519.PublicKey(key), said));
         Assert.True(Ed25519.Verify(Convert.FromHexString(publicKey), said, Convert.FromHexString(signature)));
     }
 
@@ -43,7 +43,7 @@ public sealed partial class Ed25519Tests
             c =>
             {
                 var (publicKey, signature) = OpenSsl.Sign(c.Seed, c.Message);
-                return publicKey.AsSpan().SequenceEqual(Ed25519.PublicKey(c.Seed)) && signature.AsSpan().SequenceEqual(Ed25519.Sign(c.Seed, c.Message));
+                return publicKey.AsSpan().SequenceEqual(Ed25519.PublicKey(c.Seed)) && signature.AsSpan().SequenceEqual(Ed25519.Sign(c.Seed, publicKey, c.Message));
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed partial class Ed25519Tests
     {
         var seed = SHA256.HashData("seed"u8);
         var message = "a message"u8.ToArray();
-        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, message));
+        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, Ed25519.PublicKey(seed), message));
         foreach (var bytes in (byte[][])[signature, publicKey, message])
         {
             for (var i = 0; i < bytes.Length; i++)
@@ -69,7 +69,7 @@ public sealed partial class Ed25519Tests
     public void A_second_form_of_a_signature_or_of_a_key_is_none()
     {
         var seed = SHA256.HashData("seed"u8);
-        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, []));
+        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, Ed25519.PublicKey(seed), []));
         var order = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
         var malleated = (byte[])signature.Clone();
         (new BigInteger(signature.AsSpan(32), isUnsigned: true) + order).TryWriteBytes(malleated.AsSpan(32), out _, isUnsigned: true);

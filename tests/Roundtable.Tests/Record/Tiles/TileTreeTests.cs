@@ -105,6 +105,30 @@ public sealed class TileTreeTests
         }
     }
 
+    [Fact]
+    public void Leaves_hashed_side_by_side_are_those_hashed_alone()
+    {
+        var random = new Random(9);
+        foreach (var longest in (int[])[1, 60, 130, 1000])
+        {
+            for (var count = 0; count < 50; count++)
+            {
+                var leaves = Enumerable.Range(0, count).Select(_ => new byte[random.Next(longest)]).ToArray();
+                Array.ForEach(leaves, random.NextBytes);
+                var hashes = new byte[count * MerkleTree.HashLength];
+                LeafHashes.Compute(leaves.Select(l => (ReadOnlyMemory<byte>)l).ToArray(), hashes);
+                Assert.Equal(leaves.SelectMany(l => MerkleTree.LeafHash(l)), hashes);
+            }
+        }
+
+        // Every length around the ends of blocks, where the padding goes over into another one.
+        var all = Enumerable.Range(0, 16 * 14).Select(i => new byte[i]).ToArray();
+        Array.ForEach(all, random.NextBytes);
+        var together = new byte[all.Length * MerkleTree.HashLength];
+        LeafHashes.Compute(all.Select(l => (ReadOnlyMemory<byte>)l).ToArray(), together);
+        Assert.Equal(all.SelectMany(l => MerkleTree.LeafHash(l)), together);
+    }
+
     private static byte[][] Leaves(int count) => [.. Enumerable.Range(0, count).Select(BitConverter.GetBytes)];
 
     private TileTree Grow(byte[][] leaves, int batch)
