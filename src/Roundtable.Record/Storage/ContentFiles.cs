@@ -1,4 +1,3 @@
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
 
@@ -8,7 +7,13 @@ internal sealed class ContentFiles : IDisposable
     private readonly string _directory;
     private readonly bool _writable;
     private readonly StorageSettings _settings;
+    private const string ErasingName = "erasing";
+    private const long MostUncovered = 500_000; // contents that opening after a crash has to find again
+
     private volatile AppendFile[] _packs = [];
+    private ContentIndex? _index;
+    private long _counted;
+    private ContentEnd? _end;
 
     private ContentFiles(string directory, bool writable, StorageSettings settings)
     {
@@ -30,14 +35,13 @@ internal sealed class ContentFiles : IDisposable
     /// <param name="directory">The directory of the packs; made where it does not exist and writing is allowed.</param>
     /// <param name="writable">Whether the caller holds the lock and may repair.</param>
     /// <param name="settings">How to use the disk.</param>
-    /// <param name="index">Receives the place of every content which is there.</param>
     /// <exception cref="DamagedLogException">When something is wrong before the place up to which all was durable.</exception>
-    public static ContentFiles Open(string directory, bool writable, StorageSettings settings, Dictionary<Digest, ContentStore.Place> index)
+    public static ContentFiles Open(string directory, bool writable, StorageSettings settings)
     {
         var files = new ContentFiles(directory, writable, settings);
         try
         {
-            files.Load(index);
+            files.Load();
             return files;
         }
         catch
@@ -46,6 +50,9 @@ internal sealed class ContentFiles : IDisposable
             throw;
         }
     }
+
+    /// <summary>Where contents stand.</summary>
+    public ContentIndex Index => _index!;
 
     /// <summary>Begins a new pack when the last one is full.</summary>
     public void RollWhenFull()
@@ -63,8 +70,37 @@ internal sealed class ContentFiles : IDisposable
     public void WriteEnd()
     {
         var path = Path.Combine(_directory, ContentEnd.FileName);
+        var end = new ContentEnd(Count, Last.Length);
         _settings.BeforeWrite?.Invoke(path);
-        PrivateFiles.Replace(path, new ContentEnd(Count, Last.Length).ToBytes());
+        PrivateFiles.Replace(path, end.ToBytes());
+        _end = end;
+        if (Index.Count - _counted > MostUncovered)
+        {
+            CoverAll();
+        }
+    }
+
+    /// <summary>Brings the index up to where everything is known to be durable.</summary>
+    public void CoverAll()
+    {
+        if (_end is { } end && end != Index.Covered)
+        {
+            Index.Flush(end);
+            _counted = Index.Count;
+        }
+    }
+
+    /// <summary>Overwrites entries. A mark says that it was begun, so that a crash cannot leave it undone.</summary>
+    public void Erase(IEnumerable<IGrouping<int, (long ContentOffset, int Length)>> entries)
+    {
+        var mark = Path.Combine(_directory, ErasingName);
+        PrivateFiles.Replace(mark, []);
+        foreach (var segment in entries)
+        {
+            PackScan.Erase(this[segment.Key], [.. segment]);
+        }
+
+        File.Delete(mark);
     }
 
     /// <summary>Reads every entry, up to what was torn behind the place to which all was durable.</summary>
@@ -97,9 +133,11 @@ internal sealed class ContentFiles : IDisposable
         {
             pack.Dispose();
         }
+
+        _index?.Dispose();
     }
 
-    private void Load(Dictionary<Digest, ContentStore.Place> index)
+    private void Load()
     {
         var end = ContentEnd.Read(_directory);
         if (_writable && !File.Exists(Path.Combine(_directory, ContentEnd.FileName)))
@@ -108,6 +146,10 @@ internal sealed class ContentFiles : IDisposable
             PrivateFiles.Replace(Path.Combine(_directory, ContentEnd.FileName), end.ToBytes());
         }
 
+        // An erasure that was interrupted may be anywhere: then every entry is looked at.
+        var mark = Path.Combine(_directory, ErasingName);
+        _index = ContentIndex.Open(_directory, _writable, end, anew: _writable && File.Exists(mark));
+        _counted = _index.Count;
         var last = Math.Max(end.Segment, ContentEnd.Segments(_directory).LastOrDefault());
         var torn = false;
         for (var segment = 1; segment <= last; segment++)
@@ -126,7 +168,10 @@ internal sealed class ContentFiles : IDisposable
             }
 
             var durable = segment < end.Segment ? long.MaxValue : segment == end.Segment ? end.Length : 0;
-            torn = !LoadPack(segment, path, durable, index);
+            var covered = segment < end.Segment && segment < Index.Covered.Segment ? long.MaxValue : segment == Index.Covered.Segment ? Index.Covered.Length : 0;
+            var pack = OpenPack.Read(path, _writable, _settings, durable, covered, entry => Index.Add(entry.Digest, segment, entry.Offset), out var whole);
+            _packs = [.. _packs, pack];
+            torn = !whole;
         }
 
         if (_writable && _packs.Length == 0)
@@ -136,105 +181,8 @@ internal sealed class ContentFiles : IDisposable
 
         if (_writable)
         {
+            File.Delete(mark);
             PrivateFiles.FlushDirectory(_directory);
-        }
-    }
-
-    /// <summary>Opens one pack and indexes it; whether it is whole to its end.</summary>
-    private bool LoadPack(int segment, string path, long durable, Dictionary<Digest, ContentStore.Place> index)
-    {
-        if (durable > 0 && !File.Exists(path))
-        {
-            throw new DamagedLogException(path, null, null, "the pack is missing");
-        }
-
-        var pack = new AppendFile(path, _writable, _settings);
-        _packs = [.. _packs, pack];
-        durable = durable == long.MaxValue ? pack.Length : durable;
-        if (pack.Length < durable)
-        {
-            throw new DamagedLogException(path, pack.Length, null, $"the pack was cut short: it had {durable} bytes");
-        }
-
-        Span<byte> magic = stackalloc byte[PackEntry.PackMagic.Length];
-        if (pack.Read(magic, 0) < magic.Length || !magic.SequenceEqual(PackEntry.PackMagic))
-        {
-            if (durable > 0)
-            {
-                throw new DamagedLogException(path, 0, null, "it does not begin as a pack does");
-            }
-
-            if (_writable)
-            {
-                pack.Truncate(0);
-                pack.Append(PackEntry.PackMagic);
-                pack.Flush();
-            }
-
-            return false;
-        }
-
-        var unfinished = new List<(long ContentOffset, int Length)>();
-        var whole = LoadEntries(segment, pack, Math.Max(durable, magic.Length), index, unfinished);
-        if (unfinished.Count > 0 && _writable)
-        {
-            PackScan.Erase(pack, unfinished);
-        }
-
-        if (whole < pack.Length && _writable)
-        {
-            pack.Truncate(whole);
-            return false;
-        }
-
-        return whole == pack.Length;
-    }
-
-    /// <summary>Indexes the entries of a pack; where the last whole one ends.</summary>
-    private static long LoadEntries(
-        int segment,
-        AppendFile pack,
-        long durable,
-        Dictionary<Digest, ContentStore.Place> index,
-        List<(long ContentOffset, int Length)> unfinished)
-    {
-        foreach (var entry in PackScan.Entries(pack, PackEntry.PackMagic.Length, durable))
-        {
-            Add(entry);
-        }
-
-        var whole = durable;
-        var buffer = Array.Empty<byte>();
-        try
-        {
-            foreach (var entry in PackScan.Entries(pack, durable, pack.Length))
-            {
-                if (PackScan.State(pack, entry, ref buffer) == ContentState.Damaged)
-                {
-                    break;
-                }
-
-                Add(entry);
-                whole = entry.End;
-            }
-        }
-        catch (DamagedLogException)
-        {
-            // A group that was being written when the machine stopped: nobody was told that it is durable.
-        }
-
-        return whole;
-
-        void Add(PackEntry entry)
-        {
-            if (entry.Flag == PackEntry.Present)
-            {
-                index[entry.Digest] = new ContentStore.Place(segment, entry.Length, entry.ContentOffset);
-            }
-            else if (entry.Flag == PackEntry.Erasing)
-            {
-                unfinished.Add((entry.ContentOffset, entry.Length));
-            }
         }
     }
 

@@ -12,16 +12,11 @@ internal sealed class ContentStore
     private readonly Lock _gate = new();
     private readonly Lock _erasing = new();
     private readonly ContentFiles _files;
-    private readonly Dictionary<Digest, Place> _index;
     private readonly Dictionary<Digest, Place> _fresh = [];
     private long? _committing;
     private ArrayBufferWriter<byte> _staged = new(1 << 16);
 
-    public ContentStore(ContentFiles files, Dictionary<Digest, Place> index)
-    {
-        _files = files;
-        _index = index;
-    }
+    public ContentStore(ContentFiles files) => _files = files;
 
     /// <summary>Where a content stands.</summary>
     [StructLayout(LayoutKind.Auto)]
@@ -63,7 +58,7 @@ internal sealed class ContentStore
             {
                 foreach (var (digest, place) in _fresh)
                 {
-                    _index.Add(digest, place);
+                    _files.Index.Add(digest, place.Segment, place.Offset - PackEntry.HeaderLength);
                 }
             }
         }
@@ -88,18 +83,7 @@ internal sealed class ContentStore
         lock (_erasing)
         {
             var erased = digests.Distinct().Select(d => (Digest: d, Place: Find(d))).Where(e => e.Place is not null).ToArray();
-            foreach (var segment in erased.GroupBy(e => e.Place!.Value.Segment))
-            {
-                PackScan.Erase(_files[segment.Key], [.. segment.Select(e => (e.Place!.Value.Offset, e.Place!.Value.Length))]);
-            }
-
-            lock (_gate)
-            {
-                foreach (var (digest, _) in erased)
-                {
-                    _index.Remove(digest);
-                }
-            }
+            _files.Erase(erased.GroupBy(e => e.Place!.Value.Segment, e => (e.Place!.Value.Offset, e.Place!.Value.Length)));
         }
     }
 
@@ -137,7 +121,19 @@ internal sealed class ContentStore
     {
         lock (_gate)
         {
-            return _index.TryGetValue(digest, out var place) ? place : null;
+            Span<byte> header = stackalloc byte[PackEntry.HeaderLength];
+            foreach (var (segment, offset) in _files.Index.Find(digest))
+            {
+                // The index may know of what was erased, or cut after a crash: what stands in the pack decides.
+                if (segment >= 1 && segment <= _files.Count
+                    && _files[segment].Read(header, offset) == header.Length
+                    && PackEntry.ReadHeader(header, offset) is { Flag: PackEntry.Present } entry && entry.Digest == digest)
+                {
+                    return new Place(segment, entry.Length, entry.ContentOffset);
+                }
+            }
+
+            return null;
         }
     }
 

@@ -48,9 +48,8 @@ public sealed class FileStore : LogStore
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
             _leaves.Load(_checkpoint.Size);
             var groups = _journal.Read(mayCut: writable);
-            var index = new Dictionary<Digest, ContentStore.Place>();
-            _packs = ContentFiles.Open(DataPaths.Content(directory), writable, settings, index);
-            _contents = new ContentStore(_packs, index);
+            _packs = ContentFiles.Open(DataPaths.Content(directory), writable, settings);
+            _contents = new ContentStore(_packs);
             Adopt(groups);
         }
         catch
@@ -231,6 +230,7 @@ public sealed class FileStore : LogStore
     protected override void Dispose(bool disposing)
     {
         _staged.Finish();
+        _packs.CoverAll();
         _journal.Dispose();
         _packs.Dispose();
         _lock?.Dispose();

@@ -63,6 +63,10 @@ internal sealed class ContentCheck(LogStore store)
         if (leaf.OpenedBy is { } opened && _states.GetValueOrDefault(opened, ContentState.Damaged) == ContentState.Present)
         {
             leaf = RecordLog.ReadLeaf(store, index, bytes);
+            if (store.Content(opened) is null)
+            {
+                throw new DamagedLogException(store.Location, null, index, "its openings are stored, but the index of contents does not find them; 'roundtable reindex' makes it again");
+            }
         }
 
         foreach (var (member, digest) in leaf.Contents())

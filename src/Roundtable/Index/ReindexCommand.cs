@@ -4,6 +4,7 @@ using Roundtable.CommandLine;
 using Roundtable.Exports;
 using Roundtable.Log;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 
 namespace Roundtable.Index;
@@ -18,6 +19,11 @@ internal static class ReindexCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var store = new SessionStore(invocation.DataDirectory, invocation.Time);
+        if (LogAccess.Database(invocation) is null)
+        {
+            ContentIndexing.Renew(invocation.DataDirectory);
+        }
+
         var restored = Directory.Exists(invocation.DataDirectory) ? await RestoreAsync(invocation, store, cancellation).ConfigureAwait(false) : [];
         SessionIndex.Remove(invocation.DataDirectory);
         using var index = SessionIndex.Open(invocation.DataDirectory);

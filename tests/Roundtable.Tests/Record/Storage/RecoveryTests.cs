@@ -142,6 +142,7 @@ public sealed class RecoveryTests : IDisposable
         bytes[content - PackEntry.HeaderLength + PackEntry.FlagOffset] = PackEntry.Erasing;
         bytes[content] = 0;
         await File.WriteAllBytesAsync(_data.Pack(), bytes);
+        await File.WriteAllTextAsync(Path.Combine(_data.Path, "content", "erasing"), "");
         await using var log = await _data.OpenAsync();
         Assert.Null(await log.ContentAsync(Digest.Of("o 1"u8), default));
         bytes = await ReadAsync(_data.Pack());
