@@ -39,6 +39,11 @@ public sealed class BundleReader : ILogResources
                 break;
             }
 
+            if (offset == 0 && !header.AsSpan().StartsWith("checkpoint\0"u8))
+            {
+                throw new FormatException("it is no bundle: a bundle begins with its checkpoint");
+            }
+
             var (name, length) = Archive.ReadHeader(header);
             if (length > int.MaxValue || offset + Archive.Block + length > file.Length)
             {

@@ -17,9 +17,10 @@ public static class BundleWriter
     /// <param name="shown">Whether a leaf's openings and contents go along.</param>
     /// <param name="destination">Receives the bundle.</param>
     /// <param name="cancellation">Stops; what was written is no bundle.</param>
+    /// <param name="progress">Told now and then how many leaves were read; null when nobody wants to know.</param>
     /// <returns>The checkpoint, and how many contents went along.</returns>
     /// <exception cref="DamagedLogException">When the log is not what was written.</exception>
-    public static (Checkpoint Checkpoint, long Contents) Write(LogStore store, Func<LoggedLeaf, bool> shown, Stream destination, CancellationToken cancellation)
+    public static (Checkpoint Checkpoint, long Contents) Write(LogStore store, Func<LoggedLeaf, bool> shown, Stream destination, CancellationToken cancellation, IProgress<long>? progress = null)
     {
         var verifier = new TreeVerifier(store, []);
         var wanted = new SortedDictionary<string, Digest>(StringComparer.Ordinal);
@@ -37,6 +38,7 @@ public static class BundleWriter
             }
 
             index++;
+            progress?.Report(index);
         }
 
         var checkpoint = verifier.Checkpoint!;

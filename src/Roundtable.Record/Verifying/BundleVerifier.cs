@@ -20,18 +20,19 @@ public static class BundleVerifier
     /// <param name="from">A checkpoint that the verifier kept and that this log must contain; null where there is none.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
+    /// <param name="progress">Told now and then how many leaves are checked; null when nobody wants to know.</param>
     /// <exception cref="IOException">When the file cannot be read.</exception>
-    public static Verification Verify(Stream file, IReadOnlyList<VerifierKey> keys, Checkpoint? from, CancellationToken cancellation, TrustPolicy? policy = null)
+    public static Verification Verify(Stream file, IReadOnlyList<VerifierKey> keys, Checkpoint? from, CancellationToken cancellation, TrustPolicy? policy = null, IProgress<long>? progress = null)
     {
         TreeVerifier? tree = null;
-        long contents = 0;
+        var counts = (Contents: 0L, Simulated: 0L);
         DamagedLogException? damage = null;
         try
         {
             var bundle = BundleReader.Open(file);
             tree = new TreeVerifier(bundle, keys, policy);
             _ = VerifierKey.ParseList(System.Text.Encoding.UTF8.GetString(bundle.Read(LogKeys.PublicName) ?? []));
-            contents = Check(bundle, tree, from, cancellation);
+            counts = Check(bundle, tree, from, progress, cancellation);
         }
         catch (DamagedLogException e)
         {
@@ -42,18 +43,19 @@ public static class BundleVerifier
             damage = new DamagedLogException("bundle", null, null, e.Message.TrimEnd('.'));
         }
 
-        return new Verification(tree?.Size ?? 0, tree?.Root ?? default, contents, 0, tree?.Checkpoint?.SignedBy, damage);
+        return new Verification(tree?.Size ?? 0, tree?.Root ?? default, counts.Contents, 0, counts.Simulated, tree?.Checkpoint?.SignedBy, damage);
     }
 
-    private static long Check(BundleReader bundle, TreeVerifier tree, Checkpoint? from, CancellationToken cancellation)
+    private static (long Contents, long Simulated) Check(BundleReader bundle, TreeVerifier tree, Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation)
     {
         var unnamed = bundle.Contents.ToHashSet();
         var contents = unnamed.Count;
-        long index = 0;
+        var (index, simulated) = (0L, 0L);
         foreach (var entry in tree.Leaves(null))
         {
             cancellation.ThrowIfCancellationRequested();
-            Read(bundle, index++, entry.Span, unnamed);
+            simulated += Read(bundle, index++, entry.Span, unnamed).Simulated ? 1 : 0;
+            progress?.Report(index);
         }
 
         var names = TilePath.Of(tree.Size).Select(t => t.ToString()).Append(ILogResources.Checkpoint).Append(LogKeys.PublicName).ToHashSet(StringComparer.Ordinal);
@@ -77,10 +79,10 @@ public static class BundleVerifier
             }
         }
 
-        return contents;
+        return (contents, simulated);
     }
 
-    private static void Read(BundleReader bundle, long index, ReadOnlySpan<byte> entry, HashSet<Digest> unnamed)
+    private static Leaf Read(BundleReader bundle, long index, ReadOnlySpan<byte> entry, HashSet<Digest> unnamed)
     {
         try
         {
@@ -97,6 +99,8 @@ public static class BundleVerifier
                     bundle.Content(digest);
                 }
             }
+
+            return leaf;
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

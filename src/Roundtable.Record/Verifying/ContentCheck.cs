@@ -19,6 +19,9 @@ internal sealed class ContentCheck(LogStore store)
     /// <summary>Contents that were erased.</summary>
     public long Erased => _states.Values.LongCount(s => s == ContentState.Erased);
 
+    /// <summary>Leaves that say that no model spoke.</summary>
+    public long Simulated { get; private set; }
+
     /// <summary>The first thing that is wrong; null when nothing is.</summary>
     public DamagedLogException? Damage => _missing.Values.MinBy(d => d.Leaf) ?? _bad.Values.Select(b => new DamagedLogException(
         b.File, b.Offset, null, $"the content does not have the digest {b.Digest} that it is stored under")).FirstOrDefault();
@@ -55,6 +58,7 @@ internal sealed class ContentCheck(LogStore store)
             throw new DamagedLogException(store.Location, null, index, $"the leaf cannot be read: {e.Message.TrimEnd('.')}");
         }
 
+        Simulated += leaf.Simulated ? 1 : 0;
         if (leaf.Inputs is [.., var last] && last >= index)
         {
             throw new DamagedLogException(store.Location, null, index, $"it names leaf {last} as an input, which is not before it");

@@ -39,7 +39,7 @@ public sealed class LogVerifier
         }
         catch (DamagedLogException e)
         {
-            return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, null, e);
+            return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, 0, null, e);
         }
 
         using (store)
@@ -65,7 +65,7 @@ public sealed class LogVerifier
         DamagedLogException? damage = null;
         if (_store.Read(ILogResources.Checkpoint) is null && from is null && _store.Head.Size == 0)
         {
-            return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, null, null);
+            return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, 0, null, null);
         }
 
         var index = from?.Size ?? 0;
@@ -94,7 +94,7 @@ public sealed class LogVerifier
         progress?.Report(index);
         var whole = damage is null && _beyond.Size > 0;
         return new Verification(
-            whole ? _store.Head.Size : Math.Max(index, _tree.Size), whole ? _store.Head.Root : _tree.Root, _contents.Present, _contents.Erased, _tree.Checkpoint?.SignedBy, damage);
+            whole ? _store.Head.Size : Math.Max(index, _tree.Size), whole ? _store.Head.Root : _tree.Root, _contents.Present, _contents.Erased, _contents.Simulated, _tree.Checkpoint?.SignedBy, damage);
 
         void Check(ReadOnlyMemory<byte> leaf)
         {

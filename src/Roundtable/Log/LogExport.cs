@@ -6,6 +6,7 @@ using Roundtable.Exports;
 using Roundtable.Record.Bundles;
 using Roundtable.Record.Entries;
 using Roundtable.Sessions;
+using Roundtable.Verify;
 
 namespace Roundtable.Log;
 
@@ -35,13 +36,14 @@ internal static class LogExport
         }
 
         var fresh = path + ".new";
+        var progress = LeafProgress.For(invocation);
         long contents;
         Record.Checkpoints.Checkpoint checkpoint;
         try
         {
             await using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                (checkpoint, contents) = await Task.Run(() => BundleWriter.Write(store, Shown, file, cancellation), cancellation).ConfigureAwait(false);
+                (checkpoint, contents) = await Task.Run(() => BundleWriter.Write(store, Shown, file, cancellation, progress), cancellation).ConfigureAwait(false);
             }
 
             File.Move(fresh, path, overwrite: true);
@@ -50,6 +52,10 @@ internal static class LogExport
         {
             File.Delete(fresh);
             throw;
+        }
+        finally
+        {
+            progress?.Clear();
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json

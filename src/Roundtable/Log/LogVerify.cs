@@ -25,7 +25,7 @@ internal static class LogVerify
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
         var policy = PolicyOption.Read(invocation.Parse.GetValue(_policy));
         var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
-        var progress = Console.IsErrorRedirected ? null : new Progress(invocation.Error);
+        var progress = LeafProgress.For(invocation);
         Verification found;
         try
         {
@@ -34,7 +34,7 @@ internal static class LogVerify
         }
         catch (DamagedLogException e)
         {
-            found = new Verification(0, default, 0, 0, null, e);
+            found = new Verification(0, default, 0, 0, 0, null, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,21 +54,7 @@ internal static class LogVerify
         var counts = VerificationWords.Counts(found);
         var since = from is null ? "" : string.Create(CultureInfo.InvariantCulture, $" It begins with the {from.Size} leaves of the checkpoint that was kept.");
         return found.Damage is null
-            ? $"The log is in order: {counts}.{since}\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
+            ? $"The log is in order: {counts}.{VerificationWords.Simulated(found)}{since}\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
             : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationWords.Leaves(found)} could be read.";
-    }
-
-    /// <summary>One line on the terminal that is written over and over.</summary>
-    private sealed class Progress(TextWriter terminal) : IProgress<long>
-    {
-        public void Report(long value)
-        {
-            if (value % 4096 == 0)
-            {
-                terminal.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value:N0} leaves"));
-            }
-        }
-
-        public void Clear() => terminal.Write("\r\u001b[K");
     }
 }

@@ -11,6 +11,10 @@ internal static class VerificationWords
     public static string Counts(Verification found) =>
         $"{Leaves(found)}, {Count(found.Contents, "content", "contents")}{(found.Erased > 0 ? string.Create(CultureInfo.InvariantCulture, $", {found.Erased:N0} erased") : "")}";
 
+    /// <summary>That no model said some or all of it, as a sentence with a space before it; nothing where that is not so.</summary>
+    public static string Simulated(Verification found) => found.Simulated == 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" {(found.Simulated == 1 ? "1 leaf is" : $"{found.Simulated:N0} leaves are")} SIMULATED: a rehearsal panel spoke, no model.");
+
     /// <summary>How many leaves.</summary>
     public static string Leaves(Verification found) => Count(found.Leaves, "leaf", "leaves");
 
@@ -22,6 +26,7 @@ internal static class VerificationWords
         ["root"] = found.Root.ToString(),
         ["contents"] = found.Contents,
         ["erased"] = found.Erased,
+        ["simulated"] = found.Simulated,
         ["signedBy"] = found.SignedBy?.ToString(),
         ["damage"] = found.Damage is not { } damage ? null : new JsonObject
         {

@@ -48,12 +48,14 @@ internal static class VerifyCommand
     private static async Task<int> BundleAsync(
         Invocation invocation, string path, Stream file, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, Checkpoint? from, CancellationToken cancellation)
     {
-        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy), cancellation).ConfigureAwait(false);
+        var progress = LeafProgress.For(invocation);
+        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation).ConfigureAwait(false);
+        progress?.Clear();
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(VerificationWords.Json(found))
             : found.Damage is { } damage
                 ? $"{path} does not hold. {Neutralise.Line(damage.Message)}"
-                : $"{path} holds: {VerificationWords.Counts(found)}; every hash, tile and commitment was recomputed.\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}").ConfigureAwait(false);
+                : $"{path} holds: {VerificationWords.Counts(found)}; every hash, tile and commitment was recomputed.{VerificationWords.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}").ConfigureAwait(false);
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
