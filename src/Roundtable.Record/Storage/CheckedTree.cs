@@ -9,11 +9,15 @@ public static class CheckedTree
 {
     /// <summary>The tree of a log, after its right edge was found to have the checkpoint's root.</summary>
     /// <exception cref="DamagedLogException">When it has not.</exception>
-    public static TileTree Load(Checkpoint checkpoint, ILogResources resources)
+    public static TileTree Load(Checkpoint checkpoint, ILogResources resources) => Load(checkpoint, path => TileTree.ReadTile(resources, path));
+
+    /// <summary>As the other, for tiles that are given in another way.</summary>
+    /// <exception cref="DamagedLogException">When it has not.</exception>
+    public static TileTree Load(Checkpoint checkpoint, Func<TilePath, byte[]?> read)
     {
         try
         {
-            var tree = TileTree.Load(checkpoint.Size, resources);
+            var tree = TileTree.Load(checkpoint.Size, read);
             var root = new Digest(tree.Root());
             return root == checkpoint.Root
                 ? tree

@@ -143,6 +143,7 @@ internal sealed class LogWriter
         {
             ThrowIfBroken();
             _store.Begin();
+            group = [.. group, .. Gathered()];
             var before = (_store.Tree.Size, Root: _store.Tree.Root());
             var good = AppendGroup.Stage(_store, group);
             _store.Commit(good);
@@ -180,6 +181,18 @@ internal sealed class LogWriter
         if (_time.GetElapsedTime(_checkpointed) >= _betweenCheckpoints)
         {
             TryCheckpoint();
+        }
+    }
+
+    /// <summary>What has gathered while others held the store: it goes along.</summary>
+    private List<Append> Gathered()
+    {
+        lock (_queue)
+        {
+            var count = _waiting.TakeWhile(w => w is Append).Count();
+            List<Append> gathered = [.. _waiting.Take(count).Cast<Append>()];
+            _waiting.RemoveRange(0, count);
+            return gathered;
         }
     }
 

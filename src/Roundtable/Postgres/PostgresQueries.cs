@@ -58,6 +58,25 @@ internal static class PostgresQueries
                 : null;
     }
 
+    /// <summary>The partial tiles at the right edge of a log, in one round trip.</summary>
+    public static Dictionary<TilePath, byte[]> Edge(NpgsqlConnection connection, long size)
+    {
+        var paths = Enumerable.Range(0, TilePath.MaxLevels)
+            .Select(level => (Level: level, Index: (size >> (8 * level)) / TilePath.FullWidth))
+            .Where(t => TilePath.WidthAt(size, t.Level, t.Index) > 0)
+            .ToDictionary(t => (short)t.Level, t => TilePath.Hashes(t.Level, t.Index, TilePath.WidthAt(size, t.Level, t.Index)));
+        using var command = Command(
+            connection, "SELECT level, hashes FROM roundtable.tiles WHERE (level, index) IN (SELECT * FROM unnest($1, $2))", paths.Keys.ToArray(), paths.Values.Select(p => p.Index).ToArray());
+        using var reader = command.ExecuteReader();
+        Dictionary<TilePath, byte[]> edge = [];
+        while (reader.Read())
+        {
+            edge[paths[reader.GetInt16(0)]] = reader.GetFieldValue<byte[]>(1);
+        }
+
+        return edge;
+    }
+
     public static IReadOnlyList<(long Index, byte[] Bytes)> Leaves(NpgsqlConnection connection, long from, long end)
     {
         using var command = Command(connection, "SELECT index, bytes FROM roundtable.leaves WHERE index >= $1 AND index < $2 ORDER BY index", from, end);

@@ -158,7 +158,9 @@ internal sealed class PostgresStore : LogStore
         if (_tree is null || _tree.Size != head.Size)
         {
             // Others have written since; hashes are believed only after they were held against the head.
-            _tree = CheckedTree.Load(new Checkpoint(_keys.Origin, head.Size, head.Root), this);
+            var edge = PostgresQueries.Edge(_connection, head.Size);
+            _tree = CheckedTree.Load(
+                new Checkpoint(_keys.Origin, head.Size, head.Root), path => edge.TryGetValue(path, out var hashes) ? hashes : Read(path.ToString()));
         }
     });
 
