@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
@@ -75,6 +76,41 @@ public sealed class LogVerifierTests : IDisposable
         Assert.Equal("tile/0/000.p/5", damage.File);
         Assert.Equal(3, damage.Leaf);
         Assert.Contains("not that of its entry", damage.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("entries/000.p/5")]
+    [InlineData("0/000.p/5")]
+    public async Task A_truncated_log_is_named(string tile)
+    {
+        await _data.FillAsync(5);
+        var bytes = await File.ReadAllBytesAsync(_data.Tile(tile));
+        for (var cut = 0; cut < bytes.Length; cut += 13)
+        {
+            await File.WriteAllBytesAsync(_data.Tile(tile), bytes[..cut]);
+            Assert.Contains("tile", (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!.Message, StringComparison.Ordinal);
+        }
+
+        File.Delete(_data.Tile(tile));
+        Assert.Contains("tile", (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_rolled_back_to_an_older_copy_is_found_by_whoever_kept_a_checkpoint()
+    {
+        await _data.FillAsync(3);
+        using var older = _data.Snapshot();
+        await _data.FillAsync(2);
+        var kept = SignedCheckpoint.Parse(await File.ReadAllBytesAsync(_data.Checkpoint)).Checkpoint;
+        using var store = FileStore.OpenReadOnly(older.Path);
+        Assert.Null((await LogVerifier.VerifyAsync(store, [], null, null, default)).Damage);
+        Assert.Contains("rolled back", (await LogVerifier.VerifyAsync(store, [], kept, null, default)).Damage!.Problem, StringComparison.Ordinal);
+
+        // The copy goes on, as if nothing had been: two logs of one origin and size, both signed.
+        await older.FillAsync(2);
+        using var fork = FileStore.OpenReadOnly(older.Path);
+        Assert.Null((await LogVerifier.VerifyAsync(fork, [], null, null, default)).Damage);
+        Assert.Contains("forked", (await LogVerifier.VerifyAsync(fork, [], kept, null, default)).Damage!.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
