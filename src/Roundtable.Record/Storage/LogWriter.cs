@@ -206,6 +206,7 @@ internal sealed class LogWriter
         }
         catch (Exception e)
         {
+            _broken ??= e as FlushFailedException;
             chore.Done.SetException(e);
         }
     }
@@ -250,6 +251,10 @@ internal sealed class LogWriter
         try
         {
             _store.Publish();
+        }
+        catch (FlushFailedException e)
+        {
+            _broken = e; // what it was asked to flush may be lost to a second try that succeeds; the journal still has it
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

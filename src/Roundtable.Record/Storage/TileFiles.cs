@@ -51,6 +51,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     }
 
     /// <summary>Makes durable what was written, one request for all of it where the system has one.</summary>
+    /// <exception cref="FlushFailedException">When the disk refuses: what it holds of all that is unknown from then on.</exception>
     public void Flush()
     {
         if (_unflushed.Count == 0)
@@ -58,19 +59,17 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
             return;
         }
 
-        settings.BeforeFlush?.Invoke(PathOf("tile"));
-        if (!PrivateFiles.TryFlushFileSystem(directory))
+        try
         {
-            foreach (var path in _unflushed)
+            settings.BeforeFlush?.Invoke(PathOf("tile"));
+            if (!PrivateFiles.TryFlushFileSystem(directory))
             {
-                using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-                file.Flush(flushToDisk: true);
+                FlushOneByOne();
             }
-
-            foreach (var folder in _unflushed.Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal))
-            {
-                PrivateFiles.FlushDirectory(folder);
-            }
+        }
+        catch (IOException e) when (e is not FlushFailedException)
+        {
+            throw new FlushFailedException(PathOf("tile"), e);
         }
 
         _unflushed.Clear();
@@ -86,5 +85,19 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
 
         _obsolete.Clear();
+    }
+
+    private void FlushOneByOne()
+    {
+        foreach (var path in _unflushed)
+        {
+            using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            file.Flush(flushToDisk: true);
+        }
+
+        foreach (var folder in _unflushed.Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal))
+        {
+            PrivateFiles.FlushDirectory(folder);
+        }
     }
 }

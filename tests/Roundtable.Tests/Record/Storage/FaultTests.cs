@@ -1,4 +1,6 @@
+using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Verifying;
 
 namespace Roundtable.Tests.Record.Storage;
 
@@ -51,6 +53,27 @@ public sealed class FaultTests : IDisposable
         await using var again = await _data.OpenAsync();
         Assert.Equal(["r1"], await again.ReadAsync(0, default).Select(l => l.Leaf.Call).ToListAsync());
         Assert.Equal(1, (await DataDirectory.AppendAsync(again, 3)).Leaf);
+    }
+
+    [Fact]
+    public async Task After_tiles_could_not_be_flushed_no_checkpoint_speaks_of_them_until_the_journal_has_written_them_again()
+    {
+        var failing = false;
+        var settings = new StorageSettings { BetweenCheckpoints = TimeSpan.Zero, BeforeFlush = path => { if (failing && path.EndsWith("tile", StringComparison.Ordinal)) { failing = false; throw new IOException("Input/output error"); } } };
+        await using (var log = await _data.OpenAsync(settings))
+        {
+            await DataDirectory.AppendAsync(log, 1);
+            failing = true;
+            await DataDirectory.AppendAsync(log, 2); // durable in the journal
+            var error = await Assert.ThrowsAsync<LogWriteException>(() => DataDirectory.AppendAsync(log, 3));
+            Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal);
+            Assert.Equal(1, SignedCheckpoint.Parse(await File.ReadAllBytesAsync(_data.Checkpoint)).Checkpoint.Size);
+        }
+
+        await using var again = await _data.OpenAsync();
+        Assert.Equal(2, again.Size);
+        Assert.Equal(2, SignedCheckpoint.Parse(await File.ReadAllBytesAsync(_data.Checkpoint)).Checkpoint.Size);
+        Assert.Null((await LogVerifier.VerifyAsync(again.Store, [], null, null, default)).Damage);
     }
 
     [Fact]
