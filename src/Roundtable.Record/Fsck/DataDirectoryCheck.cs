@@ -142,10 +142,10 @@ public static class DataDirectoryCheck
             }
         }
 
-        var journal = new FileInfo(Path.Combine(directory, "journal"));
-        if (journal is { Exists: true, Length: > 0 })
+        var journal = Path.Combine(directory, "journal");
+        if (File.Exists(journal) && BeginsWith(journal, "RTGROUP\n"u8))
         {
-            yield return new Finding(journal.FullName, "it holds leaves that no checkpoint speaks of yet; opening the log for writing makes one", false);
+            yield return new Finding(journal, "it holds leaves that no checkpoint speaks of yet; opening the log for writing makes one", false);
         }
     }
 
@@ -176,5 +176,12 @@ public static class DataDirectoryCheck
         {
             return (null, new Finding(path, e.Message, true));
         }
+    }
+
+    private static bool BeginsWith(string path, ReadOnlySpan<byte> start)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[start.Length];
+        return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && start.SequenceEqual(bytes);
     }
 }

@@ -59,6 +59,7 @@ internal sealed class ContentFiles : IDisposable
     {
         if (Last.Length >= _settings.SegmentBytes)
         {
+            Last.Flush(); // checkpoints flush the last one alone
             Create();
         }
     }

@@ -13,6 +13,8 @@ internal sealed class ContentStore
     private readonly Lock _erasing = new();
     private readonly ContentFiles _files;
     private readonly Dictionary<Digest, Place> _fresh = [];
+    private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, out of the journal
+    private bool _unjournalled;
     private long? _committing;
     private ArrayBufferWriter<byte> _staged = new(1 << 16);
 
@@ -23,7 +25,7 @@ internal sealed class ContentStore
     internal readonly record struct Place(int Segment, int Length, long Offset);
 
     /// <summary>Whether the content is stored, or staged to be.</summary>
-    public bool Has(Digest digest) => _fresh.ContainsKey(digest) || Find(digest) is not null;
+    public bool Has(Digest digest) => _fresh.ContainsKey(digest) || _recovered.ContainsKey(digest) || Find(digest) is not null;
 
     /// <summary>Takes a content into the group that <see cref="Commit"/> makes durable; one that is stored already is left out.</summary>
     public void Stage(Digest digest, ReadOnlySpan<byte> content)
@@ -45,25 +47,69 @@ internal sealed class ContentStore
         _staged.Write(content);
     }
 
-    /// <summary>Makes what is staged durable, then findable.</summary>
-    public void Commit()
+    /// <summary>
+    /// Appends what is staged and makes it findable. It is durable only where something in it is too long for the journal; otherwise the group's own flush
+    /// of the journal, which gets these contents too, makes it so.
+    /// </summary>
+    /// <returns>What the journal has to hold; nothing where all is durable.</returns>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Commit()
     {
-        if (_staged.WrittenCount > 0)
+        if (_staged.WrittenCount == 0)
         {
-            _committing = _files.Last.Length;
-            _files.Last.Append(_staged.WrittenSpan);
+            return [];
+        }
+
+        _committing = _files.Last.Length;
+        _files.Last.Append(_staged.WrittenSpan);
+        var flush = _unjournalled || _staged.WrittenCount > Journal.MaxLength / 2 || _fresh.Values.Any(p => p.Length > Journal.MaxContent);
+        if (flush)
+        {
             _files.Last.Flush();
-            _committing = null;
-            lock (_gate)
+            _unjournalled = false;
+        }
+
+        var start = _files.Last.Length - _staged.WrittenCount;
+        List<ReadOnlyMemory<byte>> journalled = flush ? [] : [.. _fresh.Values.Select(p => (ReadOnlyMemory<byte>)_staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length).ToArray())];
+        _committing = null;
+        lock (_gate)
+        {
+            foreach (var (digest, place) in _fresh)
             {
-                foreach (var (digest, place) in _fresh)
-                {
-                    _files.Index.Add(digest, place.Segment, place.Offset - PackEntry.HeaderLength);
-                }
+                _files.Index.Add(digest, place.Segment, place.Offset - PackEntry.HeaderLength);
             }
         }
 
         Forget();
+        return journalled;
+    }
+
+    /// <summary>What was committed last is in no journal: the next commit has to flush it.</summary>
+    public void NotJournalled() => _unjournalled = true;
+
+    /// <summary>Takes in contents that the journal holds and the packs may have lost.</summary>
+    /// <param name="contents">The contents.</param>
+    /// <param name="writable">Whether they can be stored; a reader keeps them in memory.</param>
+    public void Recover(IEnumerable<byte[]> contents, bool writable)
+    {
+        foreach (var content in contents)
+        {
+            var digest = Digest.Of(content);
+            if (Has(digest))
+            {
+                continue;
+            }
+
+            if (writable)
+            {
+                Stage(digest, content);
+            }
+            else
+            {
+                _recovered[digest] = content;
+            }
+        }
+
+        Commit(); // opening flushes all packs
     }
 
     /// <summary>Takes back what is staged, and cuts what a failed <see cref="Commit"/> may have written of it.</summary>
@@ -93,7 +139,7 @@ internal sealed class ContentStore
     {
         if (Find(digest) is not { } place)
         {
-            return null;
+            return _recovered.GetValueOrDefault(digest);
         }
 
         if (Take(place, digest) is { } content)

@@ -42,14 +42,15 @@ public sealed class FileStore : LogStore
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.First(), published?.SignedBy);
 
-            // The journal's end is taken before the packs are read: a writer stores contents first, so none is missed.
+            // The journal first, then the packs: a writer stores contents first, so none is missed.
             _journal = new Journal(new AppendFile(DataPaths.Journal(directory), writable, settings));
             Tree = CheckedTree.Load(_checkpoint, this);
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
             _leaves.Load(_checkpoint.Size);
-            var groups = _journal.Read(mayCut: writable);
+            var groups = _journal.Read(_checkpoint.Size);
             _packs = ContentFiles.Open(DataPaths.Content(directory), writable, settings);
             _contents = new ContentStore(_packs);
+            _contents.Recover(groups.SelectMany(g => g.Contents), writable);
             Adopt(groups);
         }
         catch
@@ -80,6 +81,9 @@ public sealed class FileStore : LogStore
     public override TileTree Tree { get; }
 
     /// <inheritdoc/>
+    public override bool IsCheckpointDue => _journal.End > Journal.MaxLength;
+
+    /// <inheritdoc/>
     public override bool IsWitnessed => _options.Witnesses is { IsRequired: true };
 
     /// <summary>Opens the files for writing, and makes or repairs them.</summary>
@@ -88,8 +92,7 @@ public sealed class FileStore : LogStore
     /// <exception cref="IOException">When they cannot be written.</exception>
     public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
 
-    /// <summary>Opens the files for reading, without a lock.</summary>
-    /// <exception cref="DamagedLogException">When they are not what was written.</exception>
+    /// <summary>Opens the files for reading, without a lock; as <see cref="Open(string, LogOptions)"/> it may find damage.</summary>
     public static FileStore OpenReadOnly(string directory)
     {
         for (var attempt = 0; ; attempt++)
@@ -139,14 +142,14 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override void Commit(IReadOnlyList<Append> leaves)
     {
-        _contents.Commit();
+        var contents = _contents.Commit();
         if (leaves.Count == 0)
         {
             return;
         }
 
         var first = Tree.Size;
-        _journal.Append(first, leaves);
+        _journal.Append(first, leaves, contents);
         Take([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
         _subjects?.Add(first, leaves);
         _ = _staged.WriteBeside();
@@ -156,6 +159,7 @@ public sealed class FileStore : LogStore
     public override void RollBack()
     {
         _contents.RollBack();
+        _contents.NotJournalled();
         _journal.RollBack();
     }
 
@@ -165,22 +169,15 @@ public sealed class FileStore : LogStore
         var next = _checkpoint with { Size = Head.Size, Root = Head.Root };
         if (next == _checkpoint && _signedBy == _keys.Current)
         {
+            _packs.Last.Flush();
             _packs.WriteEnd();
             return;
         }
 
-        foreach (var (tile, hashes) in Tree.Edge())
-        {
-            _staged.Stage(tile, hashes);
-        }
-
-        if (TilePath.WidthAt(next.Size, 0, next.Size / TilePath.FullWidth) is > 0 and var width)
-        {
-            _staged.Stage(TilePath.Entries(next.Size / TilePath.FullWidth, width), _leaves.Open);
-        }
-
+        _leaves.StageEdge(Tree);
         _staged.Write();
         _files.Flush();
+        _packs.Last.Flush();
         _packs.WriteEnd();
         var path = _files.PathOf(ILogResources.Checkpoint);
         _settings.BeforeWrite?.Invoke(path);
@@ -193,7 +190,11 @@ public sealed class FileStore : LogStore
     }
 
     /// <inheritdoc/>
-    public override void Erase(IReadOnlyCollection<Digest> contents) => _contents.Erase(contents);
+    public override void Erase(IReadOnlyCollection<Digest> contents)
+    {
+        _journal.Flush(); // the checkpoint before this has overwritten what it held
+        _contents.Erase(contents);
+    }
 
     internal static FileStore Open(string directory, LogOptions options, StorageSettings settings)
     {
@@ -237,9 +238,9 @@ public sealed class FileStore : LogStore
     }
 
     /// <summary>Takes in the leaves that the journal holds beyond the checkpoint.</summary>
-    private void Adopt(IReadOnlyList<(long First, IReadOnlyList<byte[]> Leaves)> groups)
+    private void Adopt(IReadOnlyList<JournalGroup> groups)
     {
-        foreach (var (first, leaves) in groups)
+        foreach (var (first, leaves, _) in groups)
         {
             var path = DataPaths.Journal(Location);
             if (first > Tree.Size)

@@ -1,95 +1,120 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// Leaves that are durable and that no checkpoint speaks of yet, group by group. A frame is the eight bytes of
-/// <see cref="FrameMagic"/>, the length of its entries in 32 bits, the index of its first leaf in 64 bits, both big-endian, SHA-256
-/// over those numbers and the entries, and the entries as a bundle holds them.
+/// What is durable and in no checkpoint yet, group by group: leaves, and the contents that came with them, so that one flush makes both
+/// durable. docs/formats/log.md has the bytes of a group. The file never shrinks: what a checkpoint has taken over is overwritten with zeros,
+/// and nothing that is erased later stays behind in blocks that the file gave up.
 /// </summary>
 internal sealed class Journal(AppendFile file) : IDisposable
 {
-    public const int FrameHeader = 8 + 4 + 8 + Digest.Length;
+    /// <summary>A content that is longer is flushed in its pack, and not written twice.</summary>
+    public const int MaxContent = 64 << 10;
+
+    /// <summary>A journal that is longer asks for a checkpoint.</summary>
+    public const long MaxLength = 64 << 20;
+
+    public const int FrameHeader = NumbersEnd + Digest.Length;
+
+    private const int NumbersStart = 8;
+    private const int NumbersEnd = NumbersStart + sizeof(int) + sizeof(int) + sizeof(long);
 
     private readonly ArrayBufferWriter<byte> _frame = new(1 << 16);
 
     public static ReadOnlySpan<byte> FrameMagic => "RTGROUP\n"u8;
 
-    /// <summary>Appends a group and makes it durable. When it throws nothing was appended, but see <see cref="AppendFile.Truncate"/>.</summary>
-    public void Append(long first, IReadOnlyList<Append> leaves)
+    /// <summary>Where the last durable group ends.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Appends a group and makes it durable. When it throws nothing was appended, but see <see cref="RollBack"/>.</summary>
+    public void Append(long first, IReadOnlyList<Append> leaves, IReadOnlyList<ReadOnlyMemory<byte>> contents)
     {
         _frame.ResetWrittenCount();
-        _frame.Advance(_frame.GetSpan(FrameHeader).Length >= FrameHeader ? FrameHeader : 0);
+        _frame.GetSpan(FrameHeader)[..FrameHeader].Clear();
+        _frame.Advance(FrameHeader);
         foreach (var leaf in leaves)
         {
             _frame.Advance(EntryBundle.Write(_frame.GetSpan(EntryBundle.PrefixLength + leaf.Bytes.Length), leaf.Bytes));
         }
 
-        var frame = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_frame.WrittenMemory).Span;
+        var entries = _frame.WrittenCount - FrameHeader;
+        foreach (var content in contents)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(_frame.GetSpan(sizeof(int)), content.Length);
+            _frame.Advance(sizeof(int));
+            _frame.Write(content.Span);
+        }
+
+        var frame = MemoryMarshal.AsMemory(_frame.WrittenMemory).Span;
         FrameMagic.CopyTo(frame);
-        BinaryPrimitives.WriteInt32BigEndian(frame[8..], frame.Length - FrameHeader);
-        BinaryPrimitives.WriteInt64BigEndian(frame[12..], first);
-        Checksum(frame[8..20], frame[FrameHeader..]).CopyTo(frame[20..]);
-        Start = file.Length;
-        file.Append(frame);
+        BinaryPrimitives.WriteInt32BigEndian(frame[8..], entries);
+        BinaryPrimitives.WriteInt32BigEndian(frame[12..], frame.Length - FrameHeader - entries);
+        BinaryPrimitives.WriteInt64BigEndian(frame[16..], first);
+        Checksum(frame[NumbersStart..NumbersEnd], frame[FrameHeader..]).CopyTo(frame[NumbersEnd..]);
+        file.Overwrite(frame, End);
         file.Flush();
-        Start = file.Length;
+        End += frame.Length;
     }
 
-    /// <summary>Where the last durable group ends.</summary>
-    public long Start { get; private set; } = file.Length;
-
     /// <summary>Cuts what a failed append may have left.</summary>
-    public void RollBack() => file.Truncate(Start);
+    public void RollBack() => file.Truncate(End);
 
     /// <summary>Forgets every group: a checkpoint speaks of them now.</summary>
     public void Clear()
     {
-        file.Truncate(0);
-        Start = 0;
+        var zeros = new byte[(int)Math.Min(End, 1 << 16)];
+        for (long at = 0; at < End; at += zeros.Length)
+        {
+            file.Overwrite(zeros.AsSpan(0, (int)Math.Min(zeros.Length, End - at)), at);
+        }
+
+        End = 0;
     }
 
     /// <summary>Makes durable what is there, as it may not be after a crash.</summary>
     public void Flush() => file.Flush();
 
     /// <summary>
-    /// The groups. What is torn at the end was never promised, and is cut where that is allowed; something else than a group
-    /// with a whole group after it is damage.
+    /// The groups that a checkpoint does not speak of. What is torn at the end was never promised; something else than a group with a whole one of
+    /// these after it is damage.
     /// </summary>
+    /// <param name="covered">Leaves of the checkpoint.</param>
     /// <exception cref="DamagedLogException">When a group that was durable is not what it was.</exception>
-    public IReadOnlyList<(long First, IReadOnlyList<byte[]> Leaves)> Read(bool mayCut)
+    public IReadOnlyList<JournalGroup> Read(long covered)
     {
         var bytes = new byte[file.Length];
         var length = file.Read(bytes, 0);
-        var groups = new List<(long, IReadOnlyList<byte[]>)>();
+        var groups = new List<JournalGroup>();
         var offset = 0;
         while (offset < length)
         {
-            if (ReadFrame(bytes.AsMemory(offset, length - offset)) is not { } group)
+            if (ReadFrame(bytes.AsMemory(offset, length - offset)) is not var (group, size))
             {
-                ThrowIfFollowed(bytes.AsMemory(0, length), offset, groups.Count);
+                ThrowIfFollowed(bytes.AsMemory(0, length), offset, covered);
                 break;
             }
 
-            groups.Add((group.First, group.Leaves));
-            offset += group.Length;
+            if (group.End > covered)
+            {
+                groups.Add(group);
+            }
+
+            offset += size;
         }
 
-        if (mayCut && offset < file.Length)
-        {
-            file.Truncate(offset);
-        }
-
-        Start = offset;
+        End = offset;
         return groups;
     }
 
     public void Dispose() => file.Dispose();
 
-    private void ThrowIfFollowed(ReadOnlyMemory<byte> bytes, int offset, int groups)
+    private void ThrowIfFollowed(ReadOnlyMemory<byte> bytes, int offset, long covered)
     {
         for (var next = offset + 1; next < bytes.Length; next++)
         {
@@ -100,15 +125,14 @@ internal sealed class Journal(AppendFile file) : IDisposable
             }
 
             next += found;
-            if (ReadFrame(bytes[next..]) is { } later)
+            if (ReadFrame(bytes[next..]) is var (later, _) && later.End > covered)
             {
-                throw new DamagedLogException(
-                    file.Path, offset, null, $"group {groups} of the journal cannot be read, and the group with leaf {later.First} stands whole after it");
+                throw new DamagedLogException(file.Path, offset, null, $"a group of the journal cannot be read, and the group with leaf {later.First} stands whole after it");
             }
         }
     }
 
-    private static (long First, IReadOnlyList<byte[]> Leaves, int Length)? ReadFrame(ReadOnlyMemory<byte> bytes)
+    private static (JournalGroup Group, int Length)? ReadFrame(ReadOnlyMemory<byte> bytes)
     {
         var frame = bytes.Span;
         if (frame.Length < FrameHeader || !frame.StartsWith(FrameMagic))
@@ -116,28 +140,39 @@ internal sealed class Journal(AppendFile file) : IDisposable
             return null;
         }
 
-        var length = BinaryPrimitives.ReadInt32BigEndian(frame[8..]);
-        if (length < 0 || length > frame.Length - FrameHeader || Checksum(frame[8..20], frame.Slice(FrameHeader, length)) != new Digest(frame[20..FrameHeader]))
+        var entries = BinaryPrimitives.ReadInt32BigEndian(frame[8..]);
+        var contents = BinaryPrimitives.ReadInt32BigEndian(frame[12..]);
+        if (entries < 0 || contents < 0 || (long)entries + contents > frame.Length - FrameHeader
+            || Checksum(frame[NumbersStart..NumbersEnd], frame.Slice(FrameHeader, entries + contents)) != new Digest(frame[NumbersEnd..FrameHeader]))
         {
             return null;
         }
 
+        // From here on it is what was written: the checksum says so.
         var leaves = new List<byte[]>();
-        for (var entries = frame.Slice(FrameHeader, length); entries.Length > 0;)
+        for (var rest = frame.Slice(FrameHeader, entries); rest.Length > 0;)
         {
-            var size = BinaryPrimitives.ReadUInt16BigEndian(entries);
-            leaves.Add(entries.Slice(EntryBundle.PrefixLength, size).ToArray());
-            entries = entries[(EntryBundle.PrefixLength + size)..];
+            var size = BinaryPrimitives.ReadUInt16BigEndian(rest);
+            leaves.Add(rest.Slice(EntryBundle.PrefixLength, size).ToArray());
+            rest = rest[(EntryBundle.PrefixLength + size)..];
         }
 
-        return (BinaryPrimitives.ReadInt64BigEndian(frame[12..]), leaves, FrameHeader + length);
+        var with = new List<byte[]>();
+        for (var rest = frame.Slice(FrameHeader + entries, contents); rest.Length > 0;)
+        {
+            var size = BinaryPrimitives.ReadInt32BigEndian(rest);
+            with.Add(rest.Slice(sizeof(int), size).ToArray());
+            rest = rest[(sizeof(int) + size)..];
+        }
+
+        return (new JournalGroup(BinaryPrimitives.ReadInt64BigEndian(frame[16..]), leaves, with), FrameHeader + entries + contents);
     }
 
-    private static Digest Checksum(ReadOnlySpan<byte> numbers, ReadOnlySpan<byte> entries)
+    private static Digest Checksum(ReadOnlySpan<byte> numbers, ReadOnlySpan<byte> payload)
     {
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(numbers);
-        hash.AppendData(entries);
+        hash.AppendData(payload);
         Span<byte> digest = stackalloc byte[Digest.Length];
         hash.GetHashAndReset(digest);
         return new Digest(digest);

@@ -11,9 +11,6 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
     private readonly ArrayBufferWriter<byte> _open = new(1 << 16);
     private long _openIndex;
 
-    /// <summary>The bytes of the bundle that is not full.</summary>
-    public ReadOnlySpan<byte> Open => _open.WrittenSpan;
-
     /// <summary>Reads the bundle at the end of a log of this size.</summary>
     /// <exception cref="DamagedLogException">When it is not what it should be.</exception>
     public void Load(long size)
@@ -54,6 +51,20 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
 
             leaves = leaves[count..];
             hashes = hashes[(count * Digest.Length)..];
+        }
+    }
+
+    /// <summary>Stages the partial tiles and the partial bundle that a checkpoint of the tree demands.</summary>
+    public void StageEdge(TileTree tree)
+    {
+        foreach (var (tile, hashes) in tree.Edge())
+        {
+            staged.Stage(tile, hashes);
+        }
+
+        if (TilePath.WidthAt(tree.Size, 0, _openIndex) is > 0 and var width)
+        {
+            staged.Stage(TilePath.Entries(_openIndex, width), _open.WrittenSpan);
         }
     }
 

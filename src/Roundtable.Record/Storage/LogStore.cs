@@ -22,6 +22,9 @@ public abstract class LogStore : ILogResources, IDisposable
     /// <summary>Whether a leaf counts only when a checkpoint that speaks of it has been cosigned and published.</summary>
     public abstract bool IsWitnessed { get; }
 
+    /// <summary>Whether so much waits for a checkpoint that it should not wait for its time.</summary>
+    public virtual bool IsCheckpointDue => false;
+
     /// <inheritdoc/>
     public abstract byte[]? Read(string path);
 

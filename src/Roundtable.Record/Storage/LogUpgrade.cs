@@ -33,16 +33,7 @@ internal static class LogUpgrade
         var leafHashes = new byte[leaves.Count * MerkleTree.HashLength];
         LeafHashes.Compute(leaves.ToArray(), leafHashes);
         bundles.Append(leaves.ToArray(), leafHashes, tree);
-        foreach (var (tile, hashes) in tree.Edge())
-        {
-            staged.Stage(tile, hashes);
-        }
-
-        if (TilePath.WidthAt(tree.Size, 0, tree.Size / TilePath.FullWidth) is > 0 and var width)
-        {
-            staged.Stage(TilePath.Entries(tree.Size / TilePath.FullWidth, width), bundles.Open);
-        }
-
+        bundles.StageEdge(tree);
         staged.Write();
         tiles.Flush();
         var keys = LogKeys.Open(directory, writable: true, options.Key);

@@ -178,7 +178,7 @@ internal sealed class LogWriter
         }
 
         _ahead = true;
-        if (_time.GetElapsedTime(_checkpointed) >= _betweenCheckpoints)
+        if (_store.IsCheckpointDue || _time.GetElapsedTime(_checkpointed) >= _betweenCheckpoints)
         {
             TryCheckpoint();
         }

@@ -33,7 +33,6 @@ public sealed class FaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData(".pack")]
     [InlineData("journal")]
     public async Task After_a_failed_flush_nothing_is_taken_until_the_log_is_opened_anew(string file)
     {

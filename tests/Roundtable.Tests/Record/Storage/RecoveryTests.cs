@@ -17,7 +17,7 @@ public sealed class RecoveryTests : IDisposable
         await _data.FillAsync(3);
         var (roots, ends) = await AppendBeyondCheckpointAsync(3);
         var bytes = await ReadAsync(_data.Journal);
-        for (var cut = (int)ends[0]; cut <= bytes.Length; cut++)
+        for (var cut = (int)ends[0]; cut <= ends[^1]; cut += 7)
         {
             using var crashed = _data.Snapshot();
             await File.WriteAllBytesAsync(crashed.Journal, bytes[..cut]);
@@ -35,7 +35,7 @@ public sealed class RecoveryTests : IDisposable
         await _data.FillAsync(3);
         var (_, ends) = await AppendBeyondCheckpointAsync(3);
         var bytes = await ReadAsync(_data.Journal);
-        for (var i = 0; i < ends[2]; i++)
+        for (var i = 0; i < ends[2]; i += 5)
         {
             using var crashed = _data.Snapshot();
             var bad = bytes.ToArray();
@@ -48,19 +48,63 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pack_that_lost_what_a_receipt_was_given_for_is_damage_named_by_leaf()
+    public async Task A_pack_cut_anywhere_after_its_end_was_written_down_gets_its_contents_back_from_the_journal()
     {
         await _data.FillAsync(3);
         var start = new FileInfo(_data.Pack()).Length;
         await AppendBeyondCheckpointAsync(2);
         var bytes = await ReadAsync(_data.Pack());
-        for (var cut = (int)start; cut < bytes.Length; cut++)
+        for (var cut = (int)start; cut <= bytes.Length; cut += 3)
         {
             using var crashed = _data.Snapshot();
             await File.WriteAllBytesAsync(crashed.Pack(), bytes[..cut]);
-            var damage = await Assert.ThrowsAsync<DamagedLogException>(crashed.OpenAsync);
-            Assert.Equal(3 + (int)((cut - start) / ((bytes.Length - start) / 2)), damage.Leaf);
+            await using (var reader = await RecordLog.OpenReadOnlyAsync(crashed.Path, default))
+            {
+                Assert.Equal("w 5"u8.ToArray(), await reader.ContentAsync(Digest.Of("w 5"u8), default));
+            }
+
+            await using (var log = await crashed.OpenAsync())
+            {
+                Assert.Equal(5, log.Size);
+                await DataDirectory.AppendAsync(log, 6);
+            }
+
+            Assert.Null((await LogVerifier.VerifyAsync(crashed.Path, null, default)).Damage);
         }
+    }
+
+    [Fact]
+    public async Task A_long_content_is_durable_in_its_pack_before_its_leaf_is_in_the_journal_and_its_loss_is_damage()
+    {
+        await _data.FillAsync(3);
+        var start = new FileInfo(_data.Pack()).Length;
+        var content = new byte[Journal.MaxContent + 1];
+        var flushed = new List<string>();
+        await using (var log = await _data.OpenAsync(new StorageSettings { BetweenCheckpoints = TimeSpan.FromHours(1), BeforeFlush = path => flushed.Add(Path.GetFileName(path)) }))
+        {
+            flushed.Clear();
+            await DataDirectory.AppendAsync(log, 4);
+            Assert.Equal(["journal"], flushed); // one flush for leaf and contents
+            flushed.Clear();
+            await log.AppendAsync(new Leaf { Kind = LeafKind.Dataset, Time = DateTimeOffset.UnixEpoch, Document = Digest.Of(content) }, [content], default);
+            Assert.Equal(["000001.pack", "journal"], flushed);
+            using var crashed = _data.Snapshot();
+            await File.WriteAllBytesAsync(crashed.Pack(), (await ReadAsync(_data.Pack()))[..(int)start]);
+            Assert.Equal(4, (await Assert.ThrowsAsync<DamagedLogException>(crashed.OpenAsync)).Leaf);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_erased_does_not_stay_behind_in_the_journal()
+    {
+        await using var log = await _data.OpenAsync(new StorageSettings { BetweenCheckpoints = TimeSpan.FromHours(1) });
+        await DataDirectory.AppendAsync(log, 7);
+        Assert.Contains("o 7", System.Text.Encoding.Latin1.GetString(await ReadAsync(_data.Journal)), StringComparison.Ordinal);
+        var length = (await ReadAsync(_data.Journal)).Length;
+        await log.EraseAsync([Digest.Of("o 7"u8)], default);
+        var after = await ReadAsync(_data.Journal);
+        Assert.Equal(length, after.Length); // the same blocks, not others
+        Assert.Equal(new byte[length], after);
     }
 
     [Fact]
@@ -178,12 +222,12 @@ public sealed class RecoveryTests : IDisposable
     {
         var log = await _data.OpenAsync();
         List<Digest> roots = [log.Root];
-        List<long> ends = [new FileInfo(_data.Journal).Length];
+        List<long> ends = [await EndOfJournalAsync()];
         for (var i = 0; i < leaves; i++)
         {
             await DataDirectory.AppendAsync(log, 4 + i);
             roots.Add(log.Root);
-            ends.Add(new FileInfo(_data.Journal).Length);
+            ends.Add(await EndOfJournalAsync());
         }
 
         var checkpoint = await ReadAsync(_data.Checkpoint);
@@ -195,6 +239,9 @@ public sealed class RecoveryTests : IDisposable
         await File.WriteAllBytesAsync(_data.End, end);
         return (roots, ends);
     }
+
+    /// <summary>Where the groups end, and the zeros begin that were groups before.</summary>
+    private async Task<long> EndOfJournalAsync() => (await ReadAsync(_data.Journal)).AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
 
     private static async Task<byte[]> ReadAsync(string path)
     {
