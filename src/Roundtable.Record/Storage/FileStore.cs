@@ -11,7 +11,8 @@ namespace Roundtable.Record.Storage;
 /// </summary>
 public sealed class FileStore : LogStore
 {
-    private readonly Lock _gate = new();
+    private const int MostAttempts = 50; // of a reader to find the files between two checkpoints
+
     private readonly FileStream? _lock;
     private readonly LogKeys _keys;
     private readonly TileFiles _files;
@@ -25,7 +26,7 @@ public sealed class FileStore : LogStore
     private LeafSubjects? _subjects;
     private Checkpoint _checkpoint;
     private VerifierKey? _signedBy;
-    private TreeHead _head;
+    private volatile TreeHead _head;
 
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
     {
@@ -66,16 +67,7 @@ public sealed class FileStore : LogStore
     public override string Location { get; }
 
     /// <inheritdoc/>
-    public override TreeHead Head
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _head;
-            }
-        }
-    }
+    public override TreeHead Head => _head;
 
     /// <inheritdoc/>
     public override TileTree Tree { get; }
@@ -92,21 +84,30 @@ public sealed class FileStore : LogStore
     /// <exception cref="IOException">When they cannot be written.</exception>
     public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
 
-    /// <summary>Opens the files for reading, without a lock; as <see cref="Open(string, LogOptions)"/> it may find damage.</summary>
+    /// <summary>Opens the files for reading, without a lock; damage is found as on opening them for writing.</summary>
     public static FileStore OpenReadOnly(string directory)
     {
+        directory = Path.GetFullPath(directory);
         for (var attempt = 0; ; attempt++)
         {
+            var before = Published();
             try
             {
-                return new FileStore(Path.GetFullPath(directory), writable: false, new LogOptions(), new StorageSettings());
+                var store = new FileStore(directory, writable: false, new LogOptions(), new StorageSettings());
+                if (attempt == MostAttempts || Published() is not { } after || SignedCheckpoint.Parse(after).Checkpoint.Size <= store.Head.Size)
+                {
+                    return store;
+                }
+
+                store.Dispose(); // a writer made a checkpoint and emptied the journal before it was read
             }
-            catch (JournalMovedException e)
+            catch (DamagedLogException) when (attempt < MostAttempts && !Published().AsSpan().SequenceEqual(before))
             {
-                // A checkpoint was made between reading the old one and the journal.
-                _ = attempt < 100 ? 0 : throw e.Damage;
+                // Or while it was.
             }
         }
+
+        byte[]? Published() => new PublishedFiles(directory).Read(ILogResources.Checkpoint);
     }
 
     /// <inheritdoc/>
@@ -220,11 +221,7 @@ public sealed class FileStore : LogStore
     private void Take(ReadOnlyMemory<byte>[] leaves, byte[] hashes)
     {
         _leaves.Append(leaves, hashes, Tree);
-        var head = new TreeHead(Tree.Size, new Digest(Tree.Root()));
-        lock (_gate)
-        {
-            _head = head;
-        }
+        _head = new TreeHead(Tree.Size, new Digest(Tree.Root()));
     }
 
     /// <inheritdoc/>
@@ -245,19 +242,16 @@ public sealed class FileStore : LogStore
             var path = DataPaths.Journal(Location);
             if (first > Tree.Size)
             {
-                var damage = new DamagedLogException(path, null, Tree.Size, $"the journal goes on with leaf {first}, and what is there before ends with leaf {Tree.Size - 1}");
-                throw _lock is null ? new JournalMovedException(damage) : damage;
+                throw new DamagedLogException(path, null, Tree.Size, $"the journal goes on with leaf {first}, and what is there before ends with leaf {Tree.Size - 1}");
             }
 
             var fresh = leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first)).ToList();
             for (var i = 0; i < fresh.Count; i++)
             {
-                foreach (var (member, digest) in RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i]).Contents())
+                var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i]).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
+                if (missing.Member is not null)
                 {
-                    if (!_contents.Has(digest))
-                    {
-                        throw new DamagedLogException(path, null, Tree.Size + i, $"its {member}, the content {digest}, is not stored");
-                    }
+                    throw new DamagedLogException(path, null, Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
                 }
             }
 

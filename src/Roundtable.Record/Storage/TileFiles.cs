@@ -11,6 +11,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly List<string> _unflushed = [];
     private readonly List<string> _obsolete = [];
+    private readonly Dictionary<string, int> _edge = new(StringComparer.Ordinal); // the width of the last partial tile in its folder
 
     /// <inheritdoc/>
     public byte[]? Read(string path)
@@ -31,16 +32,33 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     public void Write(TilePath tile, ReadOnlySpan<byte> bytes)
     {
         var path = PathOf(tile.ToString());
-        settings.BeforeWrite?.Invoke(path);
         var folder = Path.GetDirectoryName(path)!;
+        settings.BeforeWrite?.Invoke(path);
         if (_directories.Add(folder))
         {
             PrivateFiles.CreateDirectory(folder);
         }
 
-        using (var file = PrivateFiles.Open(path, FileMode.Create, FileAccess.Write, FileShare.Read))
+        if (!tile.IsFull && _edge.TryGetValue(folder, out var width) && width == tile.Width)
+        {
+            return; // it is there, and never changes
+        }
+
+        // What a crash left is replaced as a whole: somebody may be reading.
+        var fresh = File.Exists(path) ? path + ".new" : path;
+        using (var file = PrivateFiles.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read))
         {
             file.Write(bytes);
+        }
+
+        if (fresh != path)
+        {
+            File.Move(fresh, path, overwrite: true);
+        }
+
+        if (!tile.IsFull)
+        {
+            _edge[folder] = tile.Width;
         }
 
         _unflushed.Add(path);
@@ -82,6 +100,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         {
             Directory.Delete(folder, recursive: true);
             _directories.Remove(folder);
+            _edge.Remove(folder);
         }
 
         _obsolete.Clear();

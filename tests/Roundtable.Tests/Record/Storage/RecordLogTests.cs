@@ -153,6 +153,35 @@ public sealed class RecordLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Readers_come_at_any_moment_of_a_busy_writer()
+    {
+        await using var log = await _data.OpenAsync(new StorageSettings { BetweenCheckpoints = TimeSpan.FromMilliseconds(100) });
+        using var done = new CancellationTokenSource();
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var i = 0; !done.IsCancellationRequested; i++)
+                {
+                    await Task.WhenAll(Enumerable.Range(0, 3).Select(k => DataDirectory.AppendAsync(log, (3 * i) + k)));
+                    await Task.Delay(1);
+                }
+            },
+            CancellationToken.None);
+        long before = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            await using var reader = await RecordLog.OpenReadOnlyAsync(_data.Path, default);
+            Assert.True(reader.Size >= before);
+            before = reader.Size;
+            var last = await reader.ReadAsync(Math.Max(0, before - 3), default).ToListAsync();
+            Assert.All(last, l => Assert.NotNull(l.Leaf.Output));
+        }
+
+        await done.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
     public async Task Reading_a_directory_that_nobody_made_finds_nothing_and_makes_nothing()
     {
         var path = Path.Combine(_data.Path, "none");
