@@ -1,4 +1,3 @@
-using System.Text;
 using Roundtable.Record.Checkpoints;
 
 namespace Roundtable.Record.Storage;
@@ -26,29 +25,43 @@ public static class KeyRotation
             throw new DamagedLogException(Path.Combine(DataPaths.Log(directory), LogKeys.PublicName), null, null, "there is no log yet, so there is no key to replace");
         }
 
-        var old = LogKeys.ReadSecret(directory);
+        return Replace(LogKeys.SecretPath(directory), last.Name, lost, (fresh, word) =>
+        {
+            if (word is not null)
+            {
+                PrivateFiles.Replace(Path.Combine(DataPaths.Log(directory), Folder, fresh.IdText), word);
+            }
+
+            LogKeys.WritePublic(directory, [.. published, fresh]);
+        });
+    }
+
+    /// <summary>Replaces the secret key in a file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="origin">The log's name.</param>
+    /// <param name="lost">Whether the old key may be missing.</param>
+    /// <param name="publish">Lists the new public key, with the old one's word for it where there is one.</param>
+    /// <exception cref="DamagedLogException">When the old key is missing all the same.</exception>
+    public static VerifierKey Replace(string path, string origin, bool lost, Action<VerifierKey, byte[]?> publish)
+    {
+        var old = KeyFile.Read(path);
         if (old is null && !lost)
         {
-            throw new DamagedLogException(LogKeys.SecretPath(directory), null, null, "the old key is missing; say --lost if it cannot be found");
+            throw new DamagedLogException(path, null, null, "the old key is missing; say --lost if it cannot be found");
         }
 
-        var fresh = SigningKey.New(last.Name);
-        PrivateFiles.Replace(LogKeys.SecretPath(directory) + ".next", Encoding.UTF8.GetBytes(fresh.ToSecret() + "\n"));
-        if (old is not null)
-        {
-            var path = Path.Combine(DataPaths.Log(directory), Folder, fresh.Verifier.IdText);
-            PrivateFiles.Replace(path, Word(old, fresh));
-        }
+        var fresh = SigningKey.New(origin);
+        KeyFile.Write(path + ".next", fresh);
 
         // Published before it signs: at every moment the checkpoint is signed by a key that is listed.
-        LogKeys.WritePublic(directory, [.. published, fresh.Verifier]);
-        File.Move(LogKeys.SecretPath(directory) + ".next", LogKeys.SecretPath(directory), overwrite: true);
-        PrivateFiles.FlushDirectory(Path.GetDirectoryName(LogKeys.SecretPath(directory))!);
+        publish(fresh.Verifier, old is null ? null : Word(old, fresh));
+        File.Move(path + ".next", path, overwrite: true);
+        PrivateFiles.FlushDirectory(Path.GetDirectoryName(path)!);
         return fresh.Verifier;
     }
 
     /// <summary>The old key's word for the new one: a note that both have signed.</summary>
-    public static byte[] Word(SigningKey old, SigningKey fresh) =>
+    private static byte[] Word(SigningKey old, SigningKey fresh) =>
         SignedNote.Sign($"roundtable/key-rotation/v1\n{old.Verifier}\n{fresh.Verifier}\n", old, fresh).ToBytes();
 
     /// <summary>Whether a path is that of such a word.</summary>

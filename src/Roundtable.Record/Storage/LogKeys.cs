@@ -47,7 +47,7 @@ internal sealed class LogKeys
             return new LogKeys(directory, published, null);
         }
 
-        var key = given ?? ReadSecret(directory);
+        var key = given ?? KeyFile.Read(SecretPath(directory));
         if (key is null && published.Count > 0)
         {
             throw new DamagedLogException(
@@ -64,7 +64,7 @@ internal sealed class LogKeys
         {
             var origin = LogUpgrade.Origin(directory) ?? Checkpoint.NewOrigin();
             key = SigningKey.New(origin);
-            WriteSecret(directory, key);
+            KeyFile.Write(SecretPath(directory), key);
         }
 
         return new LogKeys(directory, published, key);
@@ -125,22 +125,6 @@ internal sealed class LogKeys
             throw new DamagedLogException(path, null, null, $"the log's public keys cannot be read: {e.Message.TrimEnd('.')}");
         }
     }
-
-    public static SigningKey? ReadSecret(string directory)
-    {
-        var path = SecretPath(directory);
-        try
-        {
-            return File.Exists(path) ? SigningKey.Parse(File.ReadAllText(path).TrimEnd('\n')) : null;
-        }
-        catch (FormatException e)
-        {
-            throw new DamagedLogException(path, null, null, $"the log's key cannot be read: {e.Message.TrimEnd('.')}");
-        }
-    }
-
-    private static void WriteSecret(string directory, SigningKey key) =>
-        PrivateFiles.Replace(SecretPath(directory), Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
 
     public static void WritePublic(string directory, IEnumerable<VerifierKey> keys) => PrivateFiles.Replace(
         Path.Combine(DataPaths.Log(directory), PublicName), Encoding.UTF8.GetBytes(string.Concat(keys.Select(k => $"{k}\n"))));

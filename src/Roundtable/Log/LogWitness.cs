@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Roundtable.CommandLine;
@@ -64,16 +63,9 @@ internal static class LogWitness
     private static SigningKey Key(Invocation invocation)
     {
         var path = Path.Combine(invocation.DataDirectory, "keys", "witness");
-        try
+        if (KeyFile.Read(path) is { } kept)
         {
-            if (File.Exists(path))
-            {
-                return SigningKey.Parse(File.ReadAllText(path).TrimEnd('\n'));
-            }
-        }
-        catch (FormatException e)
-        {
-            throw new UserError(ExitCode.BadData, $"{path} holds no witness's key: {e.Message}", e);
+            return kept;
         }
 
         var name = invocation.Parse.GetValue(_name) ?? throw new UserError(ExitCode.Usage, "A witness needs a name when it is first started: --name witness.example.org/w1, say.");
@@ -83,7 +75,7 @@ internal static class LogWitness
         }
 
         var key = SigningKey.New(name, SignatureType.Cosignature);
-        PrivateFiles.Replace(path, Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
+        KeyFile.Write(path, key);
         return key;
     }
 

@@ -40,13 +40,13 @@ internal sealed class PostgresKeys
         }
 
         var path = PathOf(location, dataDirectory);
-        var key = given ?? (File.Exists(path) ? SigningKey.Parse(File.ReadAllText(path).TrimEnd('\n')) : null);
+        var key = given ?? KeyFile.Read(path);
         if (PostgresQueries.Origin(connection) is null)
         {
             key ??= SigningKey.New(Checkpoint.NewOrigin());
             if (given is null)
             {
-                PrivateFiles.Replace(path, Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
+                KeyFile.Write(path, key);
             }
 
             PostgresQueries.BeginLog(connection, PostgresSchema.Version, key.Verifier, new TreeHead(0, new Digest(MerkleTree.EmptyRoot())));
@@ -64,18 +64,7 @@ internal sealed class PostgresKeys
     public static VerifierKey Rotate(NpgsqlConnection connection, string location, string dataDirectory, bool lost)
     {
         var origin = PostgresQueries.Origin(connection) ?? throw new DamagedLogException(location, null, null, "there is no log yet, so there is no key to replace");
-        var path = PathOf(location, dataDirectory);
-        var old = File.Exists(path) ? SigningKey.Parse(File.ReadAllText(path).TrimEnd('\n')) : null;
-        if (old is null && !lost)
-        {
-            throw new DamagedLogException(path, null, null, "the old key is missing; say --lost if it cannot be found");
-        }
-
-        var fresh = SigningKey.New(origin);
-        PrivateFiles.Replace(path + ".next", Encoding.UTF8.GetBytes(fresh.ToSecret() + "\n"));
-        PostgresQueries.AddKey(connection, fresh.Verifier, old is null ? null : KeyRotation.Word(old, fresh));
-        File.Move(path + ".next", path, overwrite: true);
-        return fresh.Verifier;
+        return KeyRotation.Replace(PathOf(location, dataDirectory), origin, lost, (fresh, word) => PostgresQueries.AddKey(connection, fresh, word));
     }
 
     /// <summary>Signs a checkpoint.</summary>

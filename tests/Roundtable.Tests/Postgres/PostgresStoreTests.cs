@@ -118,6 +118,16 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
     }
 
     [Fact]
+    public async Task A_key_file_that_holds_something_else_is_named()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(_data.Path, "keys")));
+        await File.WriteAllTextAsync(path, "nonsense", Cancellation);
+        Assert.Equal(path, Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, _data.Path, new LogOptions())).File);
+        Assert.Equal(path, Assert.Throws<DamagedLogException>(() => PostgresStore.RotateKey(_address, _data.Path, lost: false)).File);
+    }
+
+    [Fact]
     public void A_server_that_is_not_there_is_told_without_the_password()
     {
         var error = Assert.Throws<IOException>(() => PostgresStore.Open(PostgresAddress.Parse("postgres://me:hidden@127.0.0.1:1/db"), _data.Path, new LogOptions()));

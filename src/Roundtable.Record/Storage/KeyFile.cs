@@ -1,0 +1,26 @@
+using System.Text;
+using Roundtable.Record.Checkpoints;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>A secret key in a file of its own, for its owner's eyes.</summary>
+public static class KeyFile
+{
+    /// <summary>The key; null where there is no such file.</summary>
+    /// <exception cref="DamagedLogException">When the file holds something else; the message does not repeat it.</exception>
+    public static SigningKey? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? SigningKey.Parse(File.ReadAllText(path).TrimEnd('\n')) : null;
+        }
+        catch (FormatException e)
+        {
+            throw new DamagedLogException(path, null, null, $"the key cannot be read: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>Writes a key, durably.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public static void Write(string path, SigningKey key) => PrivateFiles.Replace(path, Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
+}
