@@ -36,7 +36,7 @@ internal sealed class CallsRun(RecordLog log, IReadOnlyList<SeatedModel> seats)
                 var seat = number % seats.Count;
                 var form = BenchTable.Form(seats[seat].Seat, number);
                 var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") };
-                await _clients[seat].AskAsync(string.Create(CultureInfo.InvariantCulture, $"c{number}"), BallotPrompt.For(form), options, [], cancellation);
+                await _clients[seat].AskAsync(string.Create(CultureInfo.InvariantCulture, $"c{number}"), BallotPrompt.For(form), options, [], null, cancellation);
             }
         }
     }

@@ -36,12 +36,18 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <param name="messages">The prompt.</param>
     /// <param name="options">The settings.</param>
     /// <param name="inputs">Receipts of what the prompt was made of.</param>
+    /// <param name="listener">Is told what is heard of the answer on its way; null where nobody watches.</param>
     /// <param name="cancellation">Gives up waiting; what was already recorded stays recorded.</param>
     /// <exception cref="CallFailedException">When an earlier run recorded that this call failed.</exception>
     public async Task<RecordedAnswer> AskAsync(
-        string call, IReadOnlyList<ChatMessage> messages, ChatOptions options, IEnumerable<Receipt> inputs, CancellationToken cancellation)
+        string call, IReadOnlyList<ChatMessage> messages, ChatOptions options, IEnumerable<Receipt> inputs, IProgress<AnswerPart>? listener, CancellationToken cancellation)
     {
         options.AdditionalProperties ??= [];
+        if (listener is not null)
+        {
+            options.AdditionalProperties[AnswerPart.ListenerProperty] = listener;
+        }
+
         options.AdditionalProperties[CallProperty] = call;
         options.AdditionalProperties[InputsProperty] = Lineage.Of(inputs);
         var response = await GetResponseAsync(messages, options, cancellation).ConfigureAwait(false);

@@ -15,8 +15,11 @@ internal sealed class Polling(
     SeatedModel seated, RecordingChatClient client, RecordLog log, SessionPlan plan, Account account, TimeProvider time, CancellationToken sessionLimit)
 {
     /// <summary>The ballot, or why there is none.</summary>
+    /// <param name="form">What the seat is asked.</param>
+    /// <param name="listener">Makes who listens to one answer; null where nobody does.</param>
+    /// <param name="cancellation">Stops asking.</param>
     /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> asks for it.</exception>
-    public async Task<(Ballot? Ballot, string? Failure)> AskAsync(BallotForm form, CancellationToken cancellation)
+    public async Task<(Ballot? Ballot, string? Failure)> AskAsync(BallotForm form, Func<IProgress<AnswerPart>>? listener, CancellationToken cancellation)
     {
         var name = $"r{form.Round}.s{form.Seat.Number}.k{form.Sample}";
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SeatSeconds), time);
@@ -27,14 +30,14 @@ internal sealed class Polling(
         {
             var prompt = BallotPrompt.For(form);
             var inputs = form.Arguments.Concat(form.Own is { } own ? [own] : []).Select(b => b.Receipt);
-            var answer = await client.AskAsync(attempt, prompt, Options(form), inputs, both.Token).ConfigureAwait(false);
+            var answer = await client.AskAsync(attempt, prompt, Options(form), inputs, listener?.Invoke(), both.Token).ConfigureAwait(false);
             account.Book(form.Seat.Model, answer);
             var read = BallotReader.Read(answer.Text, form, answer.Refused);
             if (read.Choice is Choice.Unparsed { Error: var error })
             {
                 attempt = $"{name}.a1";
                 unreadable = Fill(form, read, answer, null);
-                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), inputs.Append(answer.Receipt), both.Token).ConfigureAwait(false);
+                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), inputs.Append(answer.Receipt), listener?.Invoke(), both.Token).ConfigureAwait(false);
                 account.Book(form.Seat.Model, answer);
                 read = BallotReader.Read(answer.Text, form, answer.Refused);
             }

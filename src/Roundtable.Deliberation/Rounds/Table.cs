@@ -16,6 +16,7 @@ internal sealed class Table(
     Account account,
     TimeProvider time,
     ChannelWriter<SessionEvent> events,
+    bool heard,
     CancellationToken sessionLimit)
 {
     private readonly Polling[] _polling =
@@ -98,7 +99,7 @@ internal sealed class Table(
 
     private async Task<(Ballot? Ballot, string? Failure)> CastAsync(int seat, BallotForm form, CancellationToken cancellation)
     {
-        var result = await _polling[seat - 1].AskAsync(form, cancellation).ConfigureAwait(false);
+        var result = await _polling[seat - 1].AskAsync(form, heard ? () => new AnswerListener(form, events) : null, cancellation).ConfigureAwait(false);
         if (result.Ballot is { } ballot)
         {
             await events.WriteAsync(new SessionEvent.BallotCast(ballot), cancellation).ConfigureAwait(false);

@@ -15,6 +15,9 @@ namespace Roundtable.Deliberation.Sessions;
 /// <param name="time">The clock.</param>
 public sealed class Deliberator(RecordLog log, TimeProvider time)
 {
+    /// <summary>Whether answers are told word by word as they arrive, besides the ballots; where nobody watches it costs for nothing.</summary>
+    public bool TellsWords { get; init; }
+
     /// <summary>
     /// Runs <paramref name="plan"/> to its end. Given the journal of an interrupted run, it makes only the missing calls.
     /// Cancelling stops cleanly: what was recorded stays, and the session can be resumed.
@@ -85,7 +88,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         var account = new Account();
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
         var moderation = new Moderation(plan, moderator, client, account, time, limit.Token);
-        var table = new Table(plan, panel, log, journal, account, time, events, limit.Token);
+        var table = new Table(plan, panel, log, journal, account, time, events, TellsWords, limit.Token);
 
         List<Round> rounds = [];
         List<Clustering> clusterings = [];

@@ -71,7 +71,7 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
         try
         {
-            var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, inputs, both.Token).ConfigureAwait(false);
+            var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, inputs, listener: null, both.Token).ConfigureAwait(false);
             account.Book(model, answer);
             return (new Draft(answer.Text, answer.Receipt), null);
         }

@@ -30,6 +30,26 @@ public abstract record SessionEvent
         private protected override void Seal() { }
     }
 
+    /// <summary>Words of an answer that is on its way. They are for watching: what counts is the ballot that follows.</summary>
+    /// <param name="Round">The round, from 1.</param>
+    /// <param name="Seat">Number of the seat, from 1.</param>
+    /// <param name="Sample">Which of the seat's answers, from 1.</param>
+    /// <param name="Text">The next words of its reasons.</param>
+    public sealed record Heard(int Round, int Seat, int Sample, string Text) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A call failed and is made again; words heard of its answer so far count for nothing.</summary>
+    /// <param name="Round">The round, from 1.</param>
+    /// <param name="Seat">Number of the seat, from 1.</param>
+    /// <param name="Sample">Which of the seat's answers, from 1.</param>
+    /// <param name="Why">What went wrong, one sentence.</param>
+    public sealed record TryingAgain(int Round, int Seat, int Sample, string Why) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
     /// <summary>A ballot is on the record.</summary>
     /// <param name="Ballot">The ballot.</param>
     public sealed record BallotCast(Ballot Ballot) : SessionEvent

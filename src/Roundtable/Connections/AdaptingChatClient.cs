@@ -1,9 +1,10 @@
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Recording;
 
 namespace Roundtable.Connections;
 
 /// <summary>
-/// Does without what a model's server does not know: a JSON schema, a temperature, a limit of tokens. The first request
+/// Does without what a model's server does not know: a JSON schema, a temperature, a limit of tokens, a stream. The first request
 /// that is rejected for it is sent again without, and so is every later one.
 /// </summary>
 internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClient(inner)
@@ -13,6 +14,7 @@ internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClie
     private volatile bool _noSchema;
     private volatile bool _noTemperature;
     private volatile bool _noLimit;
+    private volatile bool _noStream;
 
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
@@ -35,7 +37,7 @@ internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClie
 
     private ChatOptions? Accepted(ChatOptions? options)
     {
-        if (options is null || !(_noSchema || _noTemperature || _noLimit))
+        if (options is null || !(_noSchema || _noTemperature || _noLimit || _noStream))
         {
             return options;
         }
@@ -44,6 +46,11 @@ internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClie
         accepted.ResponseFormat = _noSchema ? null : accepted.ResponseFormat;
         accepted.Temperature = _noTemperature ? null : accepted.Temperature;
         accepted.MaxOutputTokens = _noLimit ? null : accepted.MaxOutputTokens;
+        if (_noStream)
+        {
+            accepted.AdditionalProperties?.Remove(AnswerPart.ListenerProperty);
+        }
+
         return accepted;
     }
 
@@ -60,7 +67,12 @@ internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClie
             return _noTemperature = true;
         }
 
-        return sent.MaxOutputTokens is not null && Names(said, "max_tokens") && (_noLimit = true);
+        if (sent.MaxOutputTokens is not null && Names(said, "max_tokens"))
+        {
+            return _noLimit = true;
+        }
+
+        return AnswerPart.Listener(sent) is not null && Names(said, "stream") && (_noStream = true);
     }
 
     private static bool Names(string said, string word) => said.Contains(word, StringComparison.OrdinalIgnoreCase);

@@ -18,7 +18,9 @@ internal sealed class AnthropicChatClient(Endpoint endpoint) : DelegatingChatCli
         ChatResponse response;
         try
         {
-            response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+            response = AnswerPart.Listener(options) is { } listener
+                ? await ListenAsync(messages, options, listener, cancellationToken).ConfigureAwait(false)
+                : await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -33,6 +35,23 @@ internal sealed class AnthropicChatClient(Endpoint endpoint) : DelegatingChatCli
 
         (response.AdditionalProperties ??= [])[RecordingChatClient.RawProperty] = raw.Bytes;
         return response;
+    }
+
+    private async Task<ChatResponse> ListenAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, IProgress<AnswerPart> listener, CancellationToken cancellation)
+    {
+        List<ChatResponseUpdate> updates = [];
+        await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellation).ConfigureAwait(false))
+        {
+            updates.Add(update);
+            if (update.Text is { Length: > 0 } words)
+            {
+                listener.Report(new AnswerPart.Words(words));
+            }
+        }
+
+        var response = updates.ToChatResponse();
+        return response.FinishReason is null ? throw endpoint.Malformed("ended before it was complete") : response;
     }
 
     private static IChatClient Client(Endpoint endpoint) => new AnthropicClient

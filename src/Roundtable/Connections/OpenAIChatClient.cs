@@ -41,12 +41,17 @@ internal sealed class OpenAIChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var body = BinaryContent.Create(Request(messages, options));
-        byte[] raw;
+        var listener = AnswerPart.Listener(options);
+        using var body = BinaryContent.Create(Request(messages, options, listener is not null));
         try
         {
+            if (listener is not null)
+            {
+                return await ListenAsync(body, listener, cancellationToken).ConfigureAwait(false);
+            }
+
             var result = await _chat.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellationToken }).ConfigureAwait(false);
-            raw = result.GetRawResponse().Content.ToArray();
+            return Read(result.GetRawResponse().Content.ToArray());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -58,8 +63,6 @@ internal sealed class OpenAIChatClient : IChatClient
         {
             throw _endpoint.Failure(e);
         }
-
-        return Read(raw);
     }
 
     /// <inheritdoc/>
@@ -83,7 +86,24 @@ internal sealed class OpenAIChatClient : IChatClient
     {
     }
 
-    private BinaryData Request(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    private async Task<ChatResponse> ListenAsync(BinaryContent body, IProgress<AnswerPart> listener, CancellationToken cancellation)
+    {
+        using var raw = RawAnswer.Keep();
+        var result = await _chat.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellation, BufferResponse = false }).ConfigureAwait(false);
+        using var response = result.GetRawResponse();
+
+        // A server that knows no streams answers in one piece, and the transport has read it whole.
+        if (response.Headers.TryGetValue("Content-Type", out var type) && type?.StartsWith(Transport.EventStream, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var answer = await new OpenAIStream(_endpoint, listener).ReadAsync(response.ContentStream!, cancellation).ConfigureAwait(false);
+            answer.AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw.Bytes };
+            return answer;
+        }
+
+        return Read(raw.Bytes);
+    }
+
+    private BinaryData Request(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
@@ -100,6 +120,14 @@ internal sealed class OpenAIChatClient : IChatClient
             }
 
             json.WriteEndArray();
+            if (stream)
+            {
+                json.WriteBoolean("stream"u8, true);
+                json.WriteStartObject("stream_options"u8);
+                json.WriteBoolean("include_usage"u8, true);
+                json.WriteEndObject();
+            }
+
             if (options?.Temperature is { } temperature)
             {
                 json.WriteNumber("temperature"u8, temperature);
@@ -171,7 +199,7 @@ internal sealed class OpenAIChatClient : IChatClient
     }
 
     /// <summary>A string, or parts of which some are text.</summary>
-    private static string? Content(JsonElement message) => message.Member("content") switch
+    internal static string? Content(JsonElement message) => message.Member("content") switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.Items().Select(p => p.Text("text"))),

@@ -5,24 +5,26 @@ internal sealed class RawAnswer : IDisposable
 {
     private static readonly AsyncLocal<RawAnswer?> _current = new();
 
+    private readonly MemoryStream _bytes = new();
+
     private RawAnswer()
     {
     }
 
-    /// <summary>The bytes of the last successful answer, decompressed; empty before there is one.</summary>
-    public byte[] Bytes { get; private set; } = [];
+    /// <summary>The answer that the current scope is about; null outside of one.</summary>
+    public static RawAnswer? Current => _current.Value;
+
+    /// <summary>The bytes of the last successful answer so far, decompressed; empty before there is one.</summary>
+    public byte[] Bytes => _bytes.ToArray();
 
     /// <summary>Begins a scope; it ends with the disposal of what is returned.</summary>
     public static RawAnswer Keep() => _current.Value = new RawAnswer();
 
-    /// <summary>Told by the transport.</summary>
-    public static void Received(byte[] bytes)
-    {
-        if (_current.Value is { } kept)
-        {
-            kept.Bytes = bytes;
-        }
-    }
+    /// <summary>A new answer begins; told by the transport.</summary>
+    public void Begin() => _bytes.SetLength(0);
+
+    /// <summary>The next bytes of the answer; told by the transport.</summary>
+    public void Append(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
 
     /// <inheritdoc/>
     public void Dispose() => _current.Value = null;

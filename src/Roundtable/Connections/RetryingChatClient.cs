@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Polly;
 using Polly.Retry;
+using Roundtable.Deliberation.Recording;
 
 namespace Roundtable.Connections;
 
@@ -35,7 +36,21 @@ internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) :
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ChatMessage> asked = [.. messages];
+        var listener = AnswerPart.Listener(options);
+        var failed = 0;
         return await _pipeline.ExecuteAsync(
-            async stop => await base.GetResponseAsync(asked, options, stop).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            async stop =>
+            {
+                try
+                {
+                    return await base.GetResponseAsync(asked, options, stop).ConfigureAwait(false);
+                }
+                catch (ModelCallException e) when (e.IsTransient && failed++ < MaxRetries)
+                {
+                    listener?.Report(new AnswerPart.TryingAgain(e.Message));
+                    throw;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class Transport : DelegatingHandler
     /// <summary>The most bytes that an answer may have; a panel's answers have some thousands.</summary>
     public const int MaxAnswerBytes = 8 * 1024 * 1024;
 
+    /// <summary>The media type of server-sent events.</summary>
+    public const string EventStream = "text/event-stream";
+
     private const int ErrorBytes = 64 * 1024;
 
     private Transport(HttpMessageHandler inner)
@@ -19,7 +22,7 @@ internal sealed class Transport : DelegatingHandler
     /// <summary>
     /// Sends every call. It sets no time limit, since seats have theirs; it follows no redirect, since a redirect would
     /// carry the key to another host; an answer that is not a success is thrown as <see cref="StatusException"/>. An
-    /// answer is read whole, and its bytes are handed to <see cref="RawAnswer"/>.
+    /// answer is read whole unless it is a stream of events; its bytes are handed to <see cref="RawAnswer"/>.
     /// </summary>
     public static HttpClient Http { get; } = new(new Transport(new SocketsHttpHandler
     {
@@ -41,6 +44,16 @@ internal sealed class Transport : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        RawAnswer.Current?.Begin();
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == EventStream)
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var content = new StreamContent(new KeptStream(stream, Key(request), RawAnswer.Current));
+            content.Headers.ContentType = response.Content.Headers.ContentType;
+            response.Content = content;
+            return response;
+        }
+
         if (response.IsSuccessStatusCode)
         {
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
@@ -53,7 +66,7 @@ internal sealed class Transport : DelegatingHandler
                 bytes = clean;
             }
 
-            RawAnswer.Received(bytes);
+            RawAnswer.Current?.Append(bytes);
             return response;
         }
 
@@ -64,13 +77,13 @@ internal sealed class Transport : DelegatingHandler
     }
 
     /// <summary>The answer without the key that the request carried; null where it does not repeat it. What is recorded must never hold a key.</summary>
-    private static byte[]? WithoutKey(HttpRequestMessage request, byte[] answer)
-    {
-        var key = request.Headers.Authorization?.Parameter ?? (request.Headers.TryGetValues("x-api-key", out var values) ? values.First() : null);
-        return key is { Length: > 0 } && answer.AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) >= 0
+    private static byte[]? WithoutKey(HttpRequestMessage request, byte[] answer) =>
+        Key(request) is { Length: > 0 } key && answer.AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) >= 0
             ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(answer).Replace(key, "[key]", StringComparison.Ordinal))
             : null;
-    }
+
+    private static string? Key(HttpRequestMessage request) =>
+        request.Headers.Authorization?.Parameter ?? (request.Headers.TryGetValues("x-api-key", out var values) ? values.First() : null);
 
     /// <summary>The start of an error's body; what a cut connection left of it is better than nothing.</summary>
     private static async Task<string> StartAsync(HttpContent content, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 
 namespace Roundtable.Rehearsal;
@@ -15,14 +16,10 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = RehearsalPrompt.Read(messages, options);
-        if (pace > TimeSpan.Zero)
-        {
-            var wait = pace * (0.5 + new SeededRandom(seed, $"pace/{part}/{prompt.Round}").NextUnit());
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-        }
-
-        var answer = prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.ToJsonString()))
+        var answer = (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
+        var wait = pace * (0.5 + new SeededRandom(seed, $"pace/{part}/{prompt.Round}").NextUnit());
+        await RehearsalSpeech.SpeakAsync(answer, wait, AnswerPart.Listener(options), time, cancellationToken).ConfigureAwait(false);
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))
         {
             ModelId = $"simulated-{part}".ToLowerInvariant(),
             FinishReason = ChatFinishReason.Stop,
