@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
@@ -5,6 +6,17 @@ using Roundtable.Deliberation.Verdicts;
 namespace Roundtable.Deliberation.Sessions;
 
 /// <summary>Something that happened in a session, as it happens. Closed: one of the nested kinds and nothing else.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(RoundStarted), "round-started")]
+[JsonDerivedType(typeof(Heard), "heard")]
+[JsonDerivedType(typeof(TryingAgain), "trying-again")]
+[JsonDerivedType(typeof(BallotCast), "ballot-cast")]
+[JsonDerivedType(typeof(SeatAbsent), "seat-absent")]
+[JsonDerivedType(typeof(RoundFinished), "round-finished")]
+[JsonDerivedType(typeof(Judged), "judged")]
+[JsonDerivedType(typeof(Finished), "finished")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
 public abstract record SessionEvent
 {
     private protected SessionEvent()
@@ -84,6 +96,17 @@ public abstract record SessionEvent
     /// <summary>The session is complete.</summary>
     /// <param name="Session">The whole of it.</param>
     public sealed record Finished(Session Session) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>
+    /// The session ended without a result: it was cancelled, or could not go on. What was said so far is on the record. The
+    /// deliberator throws where this is told; it is an event for those who watch from elsewhere.
+    /// </summary>
+    /// <param name="Why">What happened, one sentence.</param>
+    /// <param name="CanResume">Whether the session can be taken up again.</param>
+    public sealed record Stopped(string Why, bool CanResume) : SessionEvent
     {
         private protected override void Seal() { }
     }

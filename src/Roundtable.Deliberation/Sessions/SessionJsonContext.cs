@@ -16,4 +16,5 @@ namespace Roundtable.Deliberation.Sessions;
     MaxDepth = 32,
     Converters = [typeof(UtcTimeConverter), typeof(WideIntegerConverter), typeof(KebabCase<StopReason>), typeof(KebabCase<Direction>), typeof(KebabCase<TallyLabel>)])]
 [JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(SessionEvent))]
 internal sealed partial class SessionJsonContext : JsonSerializerContext;

@@ -6,7 +6,7 @@ namespace Roundtable.Deliberation.Sessions;
 /// <summary>The same, but every member must stand in the document, save those whose null is left out.</summary>
 internal static class StrictSession
 {
-    public static JsonTypeInfo<Session> Type { get; } = (JsonTypeInfo<Session>)new JsonSerializerOptions(SessionJsonContext.Default.Options)
+    private static readonly JsonSerializerOptions _options = new(SessionJsonContext.Default.Options)
     {
         TypeInfoResolver = SessionJsonContext.Default.WithAddedModifier(static type =>
         {
@@ -18,5 +18,9 @@ internal static class StrictSession
                 }
             }
         }),
-    }.GetTypeInfo(typeof(Session));
+    };
+
+    public static JsonTypeInfo<Session> Type { get; } = (JsonTypeInfo<Session>)_options.GetTypeInfo(typeof(Session));
+
+    public static JsonTypeInfo<SessionEvent> Event { get; } = (JsonTypeInfo<SessionEvent>)_options.GetTypeInfo(typeof(SessionEvent));
 }
