@@ -38,15 +38,15 @@ public static class QuestionCheck
     {
         if (open && count > 0)
         {
-            yield return "An open question has no options: leave out either the options or --open.";
+            yield return "An open question has no options: leave out the options, or do not ask it open.";
         }
         else if (!open && count == 0)
         {
-            yield return "The question has no options: give at least two with --option, or ask it open with --open.";
+            yield return "The question has no options: give at least two, or ask it open.";
         }
         else if (!open && count < Question.MinOptions)
         {
-            yield return "The question has one option only: give at least two, or ask it open with --open.";
+            yield return "The question has one option only: give at least two, or ask it open.";
         }
         else if (count > Question.MaxOptions)
         {

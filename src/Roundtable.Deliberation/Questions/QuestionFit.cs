@@ -9,7 +9,7 @@ namespace Roundtable.Deliberation.Questions;
 /// </summary>
 public static partial class QuestionFit
 {
-    private const string Ask = "Ask it open (--open), give the candidates as options (--option for each)";
+    private const string Ask = "Ask it open, give the candidates as options";
 
     /// <summary>The warning, or null where the options may fit: for open questions, and for options that say more than yes or no.</summary>
     public static FitWarning? Warning(Question question)
@@ -29,21 +29,21 @@ public static partial class QuestionFit
         return asked.FirstOrDefault(a => a.Kind != AskedKind.Other) switch
         {
             null => null,
-            { Kind: AskedKind.Which } which => new(
-                $"The question asks \"{which.Asks}\", which {options} cannot answer.", SuggestFor(which)),
-            var alternatives => new(
-                $"The question offers alternatives, and {options} cannot say which of them is meant.", Suggest(Alternatives.In(alternatives.Text))),
+            { Kind: AskedKind.Which } which => WarningFor(which, options),
+            var alternatives => Offering($"The question offers alternatives, and {options} cannot say which of them is meant.", Alternatives.In(alternatives.Text)),
         };
     }
 
-    private static string SuggestFor(AskedSentence which) =>
-        Alternatives.AtTheEndOf(which.Text) is { Count: > 1 } named ? Suggest(named)
-        : YesNoRewrite.Of(which) is { } rewritten ? $"{Ask}, or put one of them to the vote: \"{rewritten}\""
-        : $"{Ask}.";
+    private static FitWarning WarningFor(AskedSentence which, string options)
+    {
+        var why = $"The question asks \"{which.Asks}\", which {options} cannot answer.";
+        return Alternatives.AtTheEndOf(which.Text) is { Count: > 1 } named ? Offering(why, named)
+            : new FitWarning(why, YesNoRewrite.Of(which) is { } rewritten ? $"{Ask}, or put one of them to the vote: \"{rewritten}\"" : $"{Ask}.", []);
+    }
 
-    private static string Suggest(IReadOnlyList<string> alternatives) => alternatives.Count > 1
-        ? $"Give the alternatives as options: {string.Join(' ', alternatives.Select(a => $"--option \"{a}\""))}"
-        : "Give each of the alternatives as an option (--option for each).";
+    private static FitWarning Offering(string why, IReadOnlyList<string> alternatives) => alternatives.Count > 1
+        ? new FitWarning(why, $"Give the alternatives as options: {string.Join(", ", alternatives.Select(a => $"\"{a}\""))}.", alternatives)
+        : new FitWarning(why, "Give each of the alternatives as an option.", []);
 
     // "Yes, with limits" is still a yes; "No change" is an answer of its own.
     [GeneratedRegex(

@@ -1,11 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using Roundtable.CommandLine;
-using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Log;
 
 namespace Roundtable.Ask;
@@ -26,28 +22,27 @@ internal static class AskCommand
             parse.GetValue(AskOptions.Open),
             parse.GetValue(AskOptions.Context) ?? [],
             cancellation).ConfigureAwait(false);
-        var seed = parse.GetValue(AskOptions.Seed) ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        var models = parse.GetValue(AskOptions.Models) is { Length: > 0 } names ? names : null;
-        var lineup = await Seating.ResolveAsync(
-            invocation, parse.GetValue(GlobalOptions.Config), parse.GetValue(AskOptions.Panel), models, seed, cancellation).ConfigureAwait(false);
-
-        if (!parse.GetValue(AskOptions.AsIs) && QuestionFit.Warning(question) is { } warning)
+        var request = Request(parse, question);
+        if (AskCheck.Problems(request) is { Count: > 0 } problems)
         {
-            await ConfirmAsync(invocation, warning, lineup.Rehearsal).ConfigureAwait(false);
+            throw new UserError(ExitCode.Usage, string.Join(' ', problems.Select(p => p.Text)));
         }
 
-        var opened = invocation.Time.GetUtcNow();
-        var plan = new SessionPlan(
-            SessionId.New(opened), opened, question, [.. lineup.Seats.Select(s => s.Seat)], lineup.Moderator?.Seat.Model, Settings(parse, seed, lineup.Seats.Count));
-        CheckBudget(plan);
+        var planned = await Planning.MakeAsync(request, invocation, cancellation).ConfigureAwait(false);
+        if (planned.Warning is { } warning)
+        {
+            await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal).ConfigureAwait(false);
+        }
+
+        planned.CheckBudget();
         await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        return await SessionRun.RunAsync(invocation, log, plan, lineup, null, cancellation).ConfigureAwait(false);
+        return await SessionRun.RunAsync(invocation, log, planned.Plan, planned.Lineup, null, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Warns before anything is spent; where a person can answer and money is at stake, asks whether to go on.</summary>
     private static async Task ConfirmAsync(Invocation invocation, FitWarning warning, bool free)
     {
-        await invocation.Error.WriteLineAsync($"Warning: {warning.Why}\n  {warning.SuggestedRewrite}\n  --as-is asks it as it stands, without this warning.").ConfigureAwait(false);
+        await invocation.Error.WriteLineAsync($"Warning: {warning.Why}\n  {warning.SuggestedRewrite}{Flags(warning)}\n  --as-is asks it as it stands, without this warning.").ConfigureAwait(false);
         if (free || invocation.Json || Console.IsInputRedirected || Console.IsErrorRedirected)
         {
             return;
@@ -60,20 +55,29 @@ internal static class AskCommand
         }
     }
 
-    private static SessionSettings Settings(ParseResult parse, long seed, int seats)
+    private static string Flags(FitWarning warning) => warning.Alternatives.Count > 1
+        ? $"\n  That is: {string.Join(' ', warning.Alternatives.Select(a => $"--option \"{a}\""))}"
+        : "\n  --open asks it open, --option gives a candidate.";
+
+    private static AskRequest Request(ParseResult parse, Question question) => new()
     {
-        var debate = parse.GetValue(AskOptions.Debate);
-        return new SessionSettings(
-            debate,
-            debate ? Positive(parse, AskOptions.Rounds) : 1,
-            Positive(parse, AskOptions.Samples),
-            seed,
-            parse.GetValue(AskOptions.Ranked),
-            Quorum(parse.GetValue(AskOptions.Quorum), seats),
-            Budget(parse.GetValue(AskOptions.Budget)),
-            Positive(parse, AskOptions.SeatSeconds),
-            Positive(parse, AskOptions.SessionSeconds));
-    }
+        Question = question.Text,
+        Options = question.Options,
+        Open = question.IsOpen,
+        Context = question.Context,
+        Panel = parse.GetValue(AskOptions.Panel),
+        Models = parse.GetValue(AskOptions.Models) is { Length: > 0 } names ? names : null,
+        Debate = parse.GetValue(AskOptions.Debate),
+        Rounds = Positive(parse, AskOptions.Rounds),
+        Samples = Positive(parse, AskOptions.Samples),
+        Seed = parse.GetValue(AskOptions.Seed),
+        Ranked = parse.GetValue(AskOptions.Ranked),
+        Quorum = parse.GetValue(AskOptions.Quorum),
+        Budget = Budget(parse.GetValue(AskOptions.Budget)),
+        SeatSeconds = Positive(parse, AskOptions.SeatSeconds),
+        SessionSeconds = Positive(parse, AskOptions.SessionSeconds),
+        AsIs = parse.GetValue(AskOptions.AsIs),
+    };
 
     private static int Positive(ParseResult parse, Option<int> option)
     {
@@ -83,29 +87,7 @@ internal static class AskCommand
             : throw new UserError(ExitCode.Usage, $"{option.Name} is {value}; give a whole number from 1 to 1000000.");
     }
 
-    private static int Quorum(int? given, int seats) =>
-        given is null ? (seats / 2) + 1
-        : given >= 1 && given <= seats ? given.Value
-        : throw new UserError(ExitCode.Usage, $"--quorum is {given}; give a number from 1 to {seats}, the size of the panel.");
-
-    private static long? Budget(decimal? dollars) => dollars switch
-    {
-        null => null,
-        > 0 and < 1_000_000_000 => (long)(dollars.Value * 1_000_000),
-        _ => throw new UserError(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--budget is {dollars}; give US dollars above zero, such as 0.50.")),
-    };
-
-    /// <summary>A budget that does not even cover the first call is a mistake, told before anything is spent.</summary>
-    private static void CheckBudget(SessionPlan plan)
-    {
-        var seat = plan.Panel[0];
-        var order = OptionOrder.For(plan.Settings.Seed, seat.Number, 1, plan.Question.Options.Count);
-        var first = CostEstimate.MicroDollars(new BallotForm(plan.Question, seat, 1, 1, plan.Settings.Ranked, order, null, []));
-        if (plan.Settings.BudgetMicroDollars is { } budget && first > budget)
-        {
-            throw new UserError(ExitCode.Budget, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise --budget or seat a cheaper model."));
-        }
-    }
+    private static decimal? Budget(decimal? dollars) => dollars is null or (> 0 and < 1_000_000_000)
+        ? dollars
+        : throw new UserError(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--budget is {dollars}; give US dollars above zero, such as 0.50."));
 }

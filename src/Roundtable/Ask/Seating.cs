@@ -14,21 +14,22 @@ internal static class Seating
     private const string PaceVariable = "ROUNDTABLE_REHEARSAL_PACE_MS";
 
     /// <summary>Seats a new session.</summary>
-    public static async Task<Lineup> ResolveAsync(
-        Invocation invocation, string? configuration, string? panel, IReadOnlyList<string>? models, long seed, CancellationToken cancellation)
+    public static async Task<Lineup> ResolveAsync(Invocation invocation, AskRequest request, long seed, CancellationToken cancellation)
     {
-        if (string.Equals(panel, Lineup.RehearsalName, StringComparison.Ordinal))
+        if (string.Equals(request.Panel, Lineup.RehearsalName, StringComparison.Ordinal))
         {
             return Rehearse(invocation, seed);
         }
 
-        var connections = await ConnectionSet.LoadAsync(invocation.Variables, configuration, invocation.Time, cancellation).ConfigureAwait(false);
-        var lineup = await Lineup.ResolveAsync(connections, panel, models, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(
+            invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation).ConfigureAwait(false);
+        var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
+        var lineup = await Lineup.ResolveAsync(connections, request.Panel, seats, request.Moderator, cancellation).ConfigureAwait(false);
         return lineup.Rehearsal ? Rehearse(invocation, seed) : lineup;
     }
 
     /// <summary>Seats the models of a plan again, each with the settings that it had.</summary>
-    public static async Task<Lineup> ResumeAsync(Invocation invocation, string? configuration, SessionPlan plan, CancellationToken cancellation)
+    public static async Task<Lineup> ResumeAsync(Invocation invocation, SessionPlan plan, CancellationToken cancellation)
     {
         if (plan.Panel.All(s => s.Model.Simulated))
         {
@@ -37,8 +38,9 @@ internal static class Seating
         }
 
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
-        var connections = await ConnectionSet.LoadAsync(invocation.Variables, configuration, invocation.Time, cancellation).ConfigureAwait(false);
-        var lineup = await Lineup.ResolveAsync(connections, null, names, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(
+            invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation).ConfigureAwait(false);
+        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation).ConfigureAwait(false);
         SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
         var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
         return new Lineup(seats, moderator, Rehearsal: false);

@@ -22,18 +22,19 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
     /// <summary>Seats a panel.</summary>
     /// <param name="connections">What is connected.</param>
     /// <param name="panelName">A named panel, or null.</param>
-    /// <param name="modelNames">Models as <c>provider/name</c>, or null; the same one may be given twice.</param>
+    /// <param name="seats">Seats instead of a panel's, or null; the same model may sit twice.</param>
+    /// <param name="moderator">The model that writes the minutes, instead of the panel's own or a chosen one; or null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="UserError">When the panel or a model is not known or not connected; the sentence says what to do.</exception>
     public static async Task<Lineup> ResolveAsync(
-        ConnectionSet connections, string? panelName, IReadOnlyList<string>? modelNames, CancellationToken cancellation)
+        ConnectionSet connections, string? panelName, IReadOnlyList<SeatPlan>? seats, string? moderator, CancellationToken cancellation)
     {
-        if (panelName is not null && modelNames is not null)
+        if (panelName is not null && seats is not null)
         {
             throw new UserError(ExitCode.Usage, "Give either --panel or --model: a panel brings its own models.");
         }
 
-        var plan = modelNames is not null ? new PanelPlan("", [.. modelNames.Select(m => new SeatPlan(m))], null, "--model", true)
+        var plan = seats is not null ? new PanelPlan("", seats, null, "--model", true)
             : (panelName ?? connections.DefaultPanel) is { } name ? name == RehearsalName ? null : Named(connections, name)
             : Default(connections);
         if (plan is null)
@@ -41,13 +42,13 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
             return new Lineup([], null, Rehearsal: true);
         }
 
-        List<SeatedModel> seats = [];
+        List<SeatedModel> seated = [];
         foreach (var seat in plan.Seats)
         {
-            seats.Add(await SeatAsync(connections, seat, seats, cancellation).ConfigureAwait(false));
+            seated.Add(await SeatAsync(connections, seat, seated, cancellation).ConfigureAwait(false));
         }
 
-        return new Lineup(seats, await ModeratorAsync(connections, plan, seats, cancellation).ConfigureAwait(false), Rehearsal: false);
+        return new Lineup(seated, await ModeratorAsync(connections, plan with { Moderator = moderator ?? plan.Moderator }, seated, cancellation).ConfigureAwait(false), Rehearsal: false);
     }
 
     private static PanelPlan Named(ConnectionSet connections, string name) =>

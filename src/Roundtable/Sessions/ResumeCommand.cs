@@ -25,7 +25,7 @@ internal static class ResumeCommand
         var id = invocation.Parse.GetValue(_id)!;
         await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         var plan = Pick(await InterruptedSessions.FindAsync(log, cancellation).ConfigureAwait(false), id);
-        var lineup = await Seating.ResumeAsync(invocation, invocation.Parse.GetValue(GlobalOptions.Config), plan, cancellation).ConfigureAwait(false);
+        var lineup = await Seating.ResumeAsync(invocation, plan, cancellation).ConfigureAwait(false);
         var journal = await CallJournal.LoadAsync(log, plan.Id, cancellation).ConfigureAwait(false);
         return await SessionRun.RunAsync(invocation, log, plan, lineup, journal, cancellation).ConfigureAwait(false);
     }

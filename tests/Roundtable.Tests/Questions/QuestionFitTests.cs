@@ -49,9 +49,9 @@ public sealed class QuestionFitTests
     [InlineData("Given the budget, which database should we use?", "which", "Should we use <one database>?")]
     [InlineData("We outgrew SQLite 3.5. Which database should we use, do you think?", "which", "Should we use <one database>?")]
     [InlineData("One thing: what do you recommend?", "what", "Do you recommend <one candidate>?")]
-    [InlineData("Which database scales best?", "which", "Ask it open (--open), give the candidates as options (--option for each).")]
-    [InlineData("Which database should replace ours?", "which", "Ask it open (--open), give the candidates as options (--option for each).")]
-    [InlineData("Which is better, Rust or Go?", "which", "Give the alternatives as options: --option \"Rust\" --option \"Go\"")]
+    [InlineData("Which database scales best?", "which", "Ask it open, give the candidates as options.")]
+    [InlineData("Which database should replace ours?", "which", "Ask it open, give the candidates as options.")]
+    [InlineData("Which is better, Rust or Go?", "which", "Give the alternatives as options: \"Rust\", \"Go\".")]
     public void Yes_and_no_cannot_say_which(string text, string asks, string rewrite)
     {
         var warning = Warn(text, "Yes", "No");
@@ -78,7 +78,7 @@ public sealed class QuestionFitTests
         var warning = Warn(text, "Yes", "No");
         Assert.NotNull(warning);
         Assert.Contains("alternatives", warning.Why, StringComparison.Ordinal);
-        Assert.EndsWith("options: " + string.Join(' ', alternatives.Select(a => $"--option \"{a}\"")), warning.SuggestedRewrite, StringComparison.Ordinal);
+        Assert.Equal(alternatives, warning.Alternatives);
     }
 
     [Theory]

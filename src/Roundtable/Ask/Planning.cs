@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Panels;
+
+namespace Roundtable.Ask;
+
+/// <summary>Makes a session's plan from a request: seats the panel, settles what was left open, and looks at the budget.</summary>
+/// <param name="Plan">What will be done.</param>
+/// <param name="Lineup">Who sits at the table.</param>
+/// <param name="Warning">That the options do not seem to fit the question; null where they do, or it is asked as it is.</param>
+internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? Warning)
+{
+    /// <summary>Plans a session.</summary>
+    /// <param name="request">A request without problems.</param>
+    /// <param name="invocation">The world.</param>
+    /// <param name="cancellation">Stops looking for models.</param>
+    /// <exception cref="UserError">When the panel cannot be seated.</exception>
+    public static async Task<Planning> MakeAsync(AskRequest request, Invocation invocation, CancellationToken cancellation)
+    {
+        var question = new Question(request.Question.Trim(), [.. request.Options.Select(o => o.Trim())], request.Context);
+        var seed = request.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        var lineup = await Seating.ResolveAsync(invocation, request, seed, cancellation).ConfigureAwait(false);
+        var opened = invocation.Time.GetUtcNow();
+        var settings = new SessionSettings(
+            request.Debate,
+            request.Debate ? request.Rounds : 1,
+            request.Samples,
+            seed,
+            request.Ranked,
+            Quorum(request.Quorum, lineup.Seats.Count),
+            request.Budget is { } dollars ? (long)(dollars * 1_000_000) : null,
+            request.SeatSeconds,
+            request.SessionSeconds);
+        var plan = new SessionPlan(SessionId.New(opened), opened, question, [.. lineup.Seats.Select(s => s.Seat)], lineup.Moderator?.Seat.Model, settings);
+        return new Planning(plan, lineup, request.AsIs ? null : QuestionFit.Warning(question));
+    }
+
+    /// <summary>A budget that does not even cover the first call is a mistake, told before anything is spent.</summary>
+    /// <exception cref="UserError">When it does not.</exception>
+    public void CheckBudget()
+    {
+        var seat = Plan.Panel[0];
+        var order = OptionOrder.For(Plan.Settings.Seed, seat.Number, 1, Plan.Question.Options.Count);
+        var first = CostEstimate.MicroDollars(new BallotForm(Plan.Question, seat, 1, 1, Plan.Settings.Ranked, order, null, []));
+        if (Plan.Settings.BudgetMicroDollars is { } budget && first > budget)
+        {
+            throw new UserError(ExitCode.Budget, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise the budget or seat a cheaper model."));
+        }
+    }
+
+    private static int Quorum(int? given, int seats) =>
+        given is null ? (seats / 2) + 1
+        : given >= 1 && given <= seats ? given.Value
+        : throw new UserError(ExitCode.Usage, $"The quorum is {given}: give a number from 1 to {seats}, the size of the panel.");
+}

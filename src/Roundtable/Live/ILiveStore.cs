@@ -1,0 +1,27 @@
+
+namespace Roundtable.Live;
+
+/// <summary>
+/// Where servers keep which sessions are running and what those tell: in the memory of one server, or in a database that
+/// several share. What was said is in the log; this is about watching, and about who goes on when a server dies.
+/// </summary>
+internal interface ILiveStore
+{
+    /// <summary>Remembers, so that a crash does not forget it, that a session is to be run to its end.</summary>
+    public Task BeginAsync(string session, CancellationToken cancellation);
+
+    /// <summary>Forgets it: the session has ended, one way or another.</summary>
+    public Task EndAsync(string session, CancellationToken cancellation);
+
+    /// <summary>The sessions that were begun and have not ended, whoever runs them.</summary>
+    public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation);
+
+    /// <summary>Takes the right to run a session; null where another server has it. It is given back with the claim's disposal, or the server's death.</summary>
+    public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation);
+
+    /// <summary>What a session tells from the beginning of its last run, or after <paramref name="after"/> where that is of the same run; null where it never ran lately.</summary>
+    public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation);
+
+    /// <summary>Asks whichever server runs a session to stop.</summary>
+    public Task CancelAsync(string session, CancellationToken cancellation);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Live;
+
+/// <summary>The live sessions of one server: events in memory, and a file for each session that is to be run to its end.</summary>
+/// <param name="dataDirectory">The data directory.</param>
+internal sealed class LiveMemory(string dataDirectory) : ILiveStore
+{
+    private const int MostEnded = 50;
+
+    private readonly string _running = Path.Combine(dataDirectory, "running");
+    private readonly ConcurrentDictionary<string, Claim> _claims = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LiveRun> _runs = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task BeginAsync(string session, CancellationToken cancellation)
+    {
+        PrivateFiles.CreateDirectory(_running);
+        PrivateFiles.Replace(Path.Combine(_running, session), []);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task EndAsync(string session, CancellationToken cancellation)
+    {
+        if (Directory.Exists(_running))
+        {
+            File.Delete(Path.Combine(_running, session));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
+        Directory.Exists(_running) ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : []);
+
+    /// <inheritdoc/>
+    public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation)
+    {
+        var claim = new Claim(this, session);
+        if (!_claims.TryAdd(session, claim))
+        {
+            claim.Discard();
+            return Task.FromResult<ILiveClaim?>(null);
+        }
+
+        foreach (var (ended, _) in _runs.Where(r => r.Value.Ended).OrderBy(r => r.Key, StringComparer.Ordinal).SkipLast(MostEnded))
+        {
+            _runs.TryRemove(ended, out _);
+        }
+
+        _runs[session] = claim.Run;
+        return Task.FromResult<ILiveClaim?>(claim);
+    }
+
+    /// <inheritdoc/>
+    public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation) => Task.FromResult(
+        _runs.TryGetValue(session, out var run) ? run.ReadAsync(after is { } id && id.Run == run.Name ? id.Number : 0, cancellation) : null);
+
+    /// <inheritdoc/>
+    public Task CancelAsync(string session, CancellationToken cancellation) =>
+        _claims.TryGetValue(session, out var claim) ? claim.CancelAsync() : Task.CompletedTask;
+
+    private sealed class Claim(LiveMemory store, string session) : ILiveClaim
+    {
+        private readonly CancellationTokenSource _cancelled = new();
+
+        public LiveRun Run { get; } = new(Guid.CreateVersion7().ToString("N")[^12..]);
+
+        public CancellationToken Cancelled => _cancelled.Token;
+
+        public CancellationToken Lost => CancellationToken.None;
+
+        public Task CancelAsync() => _cancelled.CancelAsync();
+
+        public void Discard() => _cancelled.Dispose();
+
+        public Task TellAsync(IReadOnlyList<SessionEvent> events, CancellationToken cancellation)
+        {
+            Run.Add(events);
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Run.End();
+            store._claims.TryRemove(session, out _);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Roundtable.Ask;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Panels;
+using Roundtable.Record.Storage;
+using Roundtable.Sessions;
+
+namespace Roundtable.Live;
+
+/// <summary>
+/// Runs sessions in the server, each to its end whether anybody watches or not. A session that a server left unfinished is
+/// taken up again: after a restart by the same, beside others by another.
+/// </summary>
+internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Invocation invocation, ILogger<LiveSessions> logger) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>How many sessions this server runs now.</summary>
+    public int Running => _running.Count;
+
+    /// <summary>Begins a session; it goes on by itself. When this returns its plan is on the record.</summary>
+    /// <exception cref="IOException">When the log cannot be written.</exception>
+    public async Task StartAsync(SessionPlan plan, Lineup lineup, CancellationToken cancellation)
+    {
+        var use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await store.BeginAsync(plan.Id, cancellation).ConfigureAwait(false);
+            var claim = await store.ClaimAsync(plan.Id, cancellation).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("A new session cannot be running already.");
+            var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _running[plan.Id] = RunAsync(claim, use, plan, lineup, null, opened);
+            await opened.Task.ConfigureAwait(false);
+        }
+        catch
+        {
+            await use.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Takes up every unfinished session that nobody runs.</summary>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        foreach (var id in await store.UnfinishedAsync(cancellation).ConfigureAwait(false))
+        {
+            if (!_running.ContainsKey(id) && await store.ClaimAsync(id, cancellation).ConfigureAwait(false) is { } claim)
+            {
+                await ResumeAsync(id, claim, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Asks a session to stop; what was said so far is kept.</summary>
+    public Task CancelAsync(string session, CancellationToken cancellation) => store.CancelAsync(session, cancellation);
+
+    /// <summary>Stops every session of this server where it is. They are taken up again when a server starts.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task ResumeAsync(string id, ILiveClaim claim, CancellationToken cancellation)
+    {
+        SharedLog.Use? use = null;
+        try
+        {
+            use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
+            var plan = (await InterruptedSessions.FindAsync(use.Log, cancellation).ConfigureAwait(false)).FirstOrDefault(p => p.Id == id);
+            if (plan is null)
+            {
+                // It ended, or never got as far as the record.
+                await store.EndAsync(id, cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                var lineup = await Seating.ResumeAsync(invocation, plan, cancellation).ConfigureAwait(false);
+                var journal = await CallJournal.LoadAsync(use.Log, id, cancellation).ConfigureAwait(false);
+                Resumed(id, journal.Count);
+                _running[id] = RunAsync(claim, use, plan, lineup, journal, null);
+                return;
+            }
+        }
+        catch (UserError e)
+        {
+            // Its models cannot be reached from here; somebody has to set a key before it can go on.
+            CannotResume(id, e.Message);
+            await claim.TellAsync([new SessionEvent.Stopped(e.Message, CanResume: true)], CancellationToken.None).ConfigureAwait(false);
+            await store.EndAsync(id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or DamagedLogException)
+        {
+            CannotResume(id, e.Message);
+        }
+
+        if (use is not null)
+        {
+            await use.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await claim.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened)
+    {
+        await Task.Yield();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(claim.Cancelled, claim.Lost, _stopping.Token);
+        try
+        {
+            await DeliberateAsync(claim, use, plan, lineup, journal, opened, stop.Token).ConfigureAwait(false);
+            await store.EndAsync(plan.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            if (claim.Cancelled.IsCancellationRequested)
+            {
+                await store.EndAsync(plan.Id, CancellationToken.None).ConfigureAwait(false);
+                await claim.TellAsync([new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+#pragma warning disable CA1031 // Whatever stops a session, those who watch it are told, and the server goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            opened?.TrySetException(e);
+            var (code, told) = EntryPoint.Told(e);
+            if (code == ExitCode.Internal)
+            {
+                Failed(plan.Id, e);
+            }
+
+            await claim.TellAsync([new SessionEvent.Stopped(told, CanResume: true)], CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(plan.Id, out _);
+            await claim.DisposeAsync().ConfigureAwait(false);
+            await use.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task DeliberateAsync(
+        ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
+    {
+        var events = new Deliberator(use.Log, invocation.Time) { TellsWords = true }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
+        await foreach (var batch in EventBatches.ByMomentsAsync(events, invocation.Time, stop).ConfigureAwait(false))
+        {
+            opened?.TrySetResult();
+            if (batch[^1] is SessionEvent.Finished { Session: var session })
+            {
+                // Whoever hears that it has finished must find it.
+                await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(use.Log, session, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            await claim.TellAsync(batch, stop).ConfigureAwait(false);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} is taken up again; {Calls} calls were on the record.")]
+    private partial void Resumed(string session, int calls);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} cannot be taken up again: {Why}")]
+    private partial void CannotResume(string session, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} ended with a fault of the program.")]
+    private partial void Failed(string session, Exception fault);
+}
