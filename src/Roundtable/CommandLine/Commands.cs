@@ -1,10 +1,12 @@
 using System.CommandLine;
+using Roundtable.Access;
 using Roundtable.Ask;
 using Roundtable.Import;
 using Roundtable.Index;
 using Roundtable.Log;
 using Roundtable.Models;
 using Roundtable.Panels;
+using Roundtable.Serve;
 using Roundtable.Sessions;
 using Roundtable.Verify;
 
@@ -21,12 +23,14 @@ internal static class Commands
         GlobalOptions.Json,
         GlobalOptions.Config,
         AskCommand.Create(),
+        ServeCommand.Create(),
         ModelsCommand.Create(),
         PanelsCommand.Create(),
         SessionsCommand.Create(),
         ImportCommand.Create(),
         LogCommand.Create(),
         VerifyCommand.Create(),
+        TokensCommand.Create(),
         ReindexCommand.Create(),
         ReferenceCommand.Create(),
     };

@@ -28,7 +28,7 @@ internal static class ReindexCommand
         SessionIndex.Remove(invocation.DataDirectory);
         using var index = SessionIndex.Open(invocation.DataDirectory);
         var progress = Console.IsErrorRedirected ? null : new Counter(invocation.Error);
-        var sessions = index.CatchUp(store, progress, cancellation);
+        var sessions = index.CatchUp(store, () => LogAccess.TryRead(invocation), progress, cancellation);
         progress?.Clear();
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["sessions"] = sessions, ["restored"] = Document.Array(restored, r => r) })

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
@@ -16,7 +17,7 @@ internal sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const long Version = 1;
+    private const long Version = 2;
 
     private readonly SqliteConnection _database;
 
@@ -58,10 +59,11 @@ internal sealed class SessionIndex : IDisposable
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>
+    /// <param name="log">Opens the log, for what calls took; asked only where there is something to take in, and lets go of by this. Null where it cannot be read.</param>
     /// <param name="progress">Is told how many were taken in so far, or null.</param>
     /// <param name="cancellation">Stops; what was taken in stays.</param>
     /// <returns>How many sessions the index holds.</returns>
-    public int CatchUp(SessionStore store, IProgress<int>? progress, CancellationToken cancellation)
+    public int CatchUp(SessionStore store, Func<LogStore?> log, IProgress<int>? progress, CancellationToken cancellation)
     {
         var known = Known();
         var files = store.Files().ToDictionary(f => f.Id, f => f.Stamp, StringComparer.Ordinal);
@@ -71,14 +73,16 @@ internal sealed class SessionIndex : IDisposable
         }
 
         var done = 0;
-        foreach (var (id, stamp) in files.Where(f => known.GetValueOrDefault(f.Key) != f.Value))
+        List<KeyValuePair<string, string>> changed = [.. files.Where(f => known.GetValueOrDefault(f.Key) != f.Value)];
+        using var calls = changed.Count > 0 ? log() : null;
+        foreach (var (id, stamp) in changed)
         {
             cancellation.ThrowIfCancellationRequested();
             using var transaction = _database.BeginTransaction();
             Forget(id);
             if (store.TryRead(id) is { } session)
             {
-                Add(session, stamp);
+                Add(session, stamp, SummaryOf.Make(session, calls));
             }
 
             transaction.Commit();
@@ -107,6 +111,20 @@ internal sealed class SessionIndex : IDisposable
         return [.. hits.DistinctBy(h => h.Session, StringComparer.Ordinal).Take(most)];
     }
 
+    /// <summary>The summaries of all sessions, newest first.</summary>
+    public IReadOnlyList<SessionSummary> Summaries()
+    {
+        using var command = Command("SELECT summary FROM sessions ORDER BY id DESC");
+        using var reader = command.ExecuteReader();
+        List<SessionSummary> summaries = [];
+        while (reader.Read())
+        {
+            summaries.Add(JsonSerializer.Deserialize(reader.GetString(0), SummaryJsonContext.Default.SessionSummary)!);
+        }
+
+        return summaries;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
@@ -125,7 +143,7 @@ internal sealed class SessionIndex : IDisposable
                     PRAGMA journal_mode = WAL;
                     DROP TABLE IF EXISTS sessions;
                     DROP TABLE IF EXISTS texts;
-                    CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+                    CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, summary TEXT NOT NULL);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
                     """;
@@ -166,9 +184,13 @@ internal sealed class SessionIndex : IDisposable
         session.ExecuteNonQuery();
     }
 
-    private void Add(Session session, string stamp)
+    private void Add(Session session, string stamp, SessionSummary summary)
     {
-        using var row = Command("INSERT INTO sessions (id, stamp) VALUES ($id, $stamp)", ("$id", session.Id), ("$stamp", stamp));
+        using var row = Command(
+            "INSERT INTO sessions (id, stamp, summary) VALUES ($id, $stamp, $summary)",
+            ("$id", session.Id),
+            ("$stamp", stamp),
+            ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
         row.ExecuteNonQuery();
         Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
         foreach (var ballot in session.Rounds.SelectMany(r => r.Ballots))

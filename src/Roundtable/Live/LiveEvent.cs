@@ -5,7 +5,7 @@ namespace Roundtable.Live;
 /// <summary>An event of a live session. Its bytes are made once, however many watch.</summary>
 /// <param name="id">Its place.</param>
 /// <param name="e">What happened.</param>
-internal sealed class LiveEvent(LiveId id, SessionEvent e)
+public sealed class LiveEvent(LiveId id, SessionEvent e)
 {
     private readonly Lazy<byte[]> _json = new(() => SessionEventJson.Write(e));
 

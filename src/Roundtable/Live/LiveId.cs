@@ -8,7 +8,7 @@ namespace Roundtable.Live;
 /// </summary>
 /// <param name="Run">Name of the run: letters and digits.</param>
 /// <param name="Number">Number of the event, from 1; 0 is before the first.</param>
-internal readonly record struct LiveId(string Run, long Number)
+public readonly record struct LiveId(string Run, long Number)
 {
     /// <summary>Reads an id.</summary>
     public static LiveId? Parse(string? text)

@@ -6,7 +6,7 @@ namespace Roundtable.Live;
 
 /// <summary>One seat of a session that is under way.</summary>
 /// <param name="Seat">Who sits there.</param>
-internal sealed record LiveSeat(Seat Seat)
+public sealed record LiveSeat(Seat Seat)
 {
     /// <summary>Words of the answer that is on its way; empty where none are.</summary>
     public string Words { get; init; } = "";

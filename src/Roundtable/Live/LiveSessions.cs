@@ -22,6 +22,9 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     /// <summary>How many sessions this server runs now.</summary>
     public int Running => _running.Count;
 
+    /// <summary>Whether this server runs a session now.</summary>
+    public bool Runs(string session) => _running.ContainsKey(session);
+
     /// <summary>Begins a session; it goes on by itself. When this returns its plan is on the record.</summary>
     /// <exception cref="IOException">When the log cannot be written.</exception>
     public async Task StartAsync(SessionPlan plan, Lineup lineup, CancellationToken cancellation)
@@ -53,6 +56,13 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
                 await ResumeAsync(id, claim, cancellation).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Takes up one session that was stopped before its end.</summary>
+    public async Task TakeUpAsync(string session, CancellationToken cancellation)
+    {
+        await store.BeginAsync(session, cancellation).ConfigureAwait(false);
+        await ResumeAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Asks a session to stop; what was said so far is kept.</summary>
@@ -136,6 +146,7 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
             }
 
             await claim.TellAsync([new SessionEvent.Stopped(told, CanResume: true)], CancellationToken.None).ConfigureAwait(false);
+            await store.EndAsync(plan.Id, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

@@ -14,7 +14,7 @@ namespace Roundtable.Live;
 /// <param name="Verdict">The verdict, once there is one.</param>
 /// <param name="Session">The whole session, once it is complete.</param>
 /// <param name="Stopped">Why it ended without a result, or null.</param>
-internal sealed record LiveState(
+public sealed record LiveState(
     LiveId At,
     SessionPlan? Plan,
     int Round,

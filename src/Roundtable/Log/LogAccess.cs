@@ -24,7 +24,23 @@ internal static class LogAccess
 
     /// <summary>Opens the log for reading.</summary>
     public static Task<LogStore> ReadAsync(Invocation invocation, CancellationToken cancellation) =>
-        Task.Run<LogStore>(() => Database(invocation) is { } address ? PostgresStore.OpenReadOnly(address, invocation.DataDirectory) : FileStore.OpenReadOnly(invocation.DataDirectory), cancellation);
+        Task.Run(() => Read(invocation), cancellation);
+
+    private static LogStore Read(Invocation invocation) =>
+        Database(invocation) is { } address ? PostgresStore.OpenReadOnly(address, invocation.DataDirectory) : FileStore.OpenReadOnly(invocation.DataDirectory);
+
+    /// <summary>Opens the log for reading; null where it cannot be read, for those who can do without.</summary>
+    public static LogStore? TryRead(Invocation invocation)
+    {
+        try
+        {
+            return Read(invocation);
+        }
+        catch (Exception e) when (e is IOException or DamagedLogException or UserError)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Opens the log for reading, as the library's own type.</summary>
     public static async Task<RecordLog> OpenReadOnlyAsync(Invocation invocation, CancellationToken cancellation) =>

@@ -44,18 +44,8 @@ internal static class SessionRecount
 
     private static string Text(RecountResult result)
     {
-        var winners = string.Join(", ", result.Winners.Select(w => Neutralise.Line(result.Options[w])));
-        var headline = result.Winners.Count switch
-        {
-            0 => "No verdict",
-            1 => $"{result.Label?.ToString() ?? "Ahead"}: {winners}",
-            _ => $"Tie: {winners}",
-        };
-        var lines = new List<string> { $"{headline} (by {RecountRuleName.Of(result.Rule)})" };
-        lines.AddRange(result.Options
-            .Select((o, i) => (Option: Neutralise.Line(o), Score: result.Scores[i]))
-            .OrderByDescending(s => s.Score)
-            .Select(s => $"  {VerdictWords.Number(s.Score.ToDouble()),8}  {s.Option}{(s.Score.Denominator.IsOne ? "" : $"  ({s.Score})")}"));
+        var lines = new List<string> { Neutralise.Line(RecountWords.Headline(result)) };
+        lines.AddRange(RecountWords.Scores(result).Select(s => $"  {s.Score,8}  {Neutralise.Line(s.Option)}"));
         lines.Add($"{VerdictWords.Count(result.Counted, "ballot")} of {VerdictWords.Count(result.Seats, "seat")} counted.");
         lines.AddRange(result.Uncounted.Select(u => $"  not counted: {u.Ballot}. {Neutralise.Line(u.Why)}"));
         return string.Join('\n', lines);

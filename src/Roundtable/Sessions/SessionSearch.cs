@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Exports;
 using Roundtable.Index;
+using Roundtable.Log;
 using Roundtable.Terminal;
 using Spectre.Console;
 
@@ -31,7 +32,7 @@ internal static class SessionSearch
         IReadOnlyList<SearchHit> hits;
         using (var index = SessionIndex.Open(invocation.DataDirectory))
         {
-            index.CatchUp(store, null, cancellation);
+            index.CatchUp(store, () => LogAccess.TryRead(invocation), null, cancellation);
             hits = index.Search(query, MostHits);
         }
 

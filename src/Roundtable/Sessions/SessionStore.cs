@@ -92,6 +92,9 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
     /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
     public Session? TryRead(string id) => File.Exists(PathOf(id)) ? Read(id).Session : null;
 
+    /// <summary>Whether there is a file of exactly this id.</summary>
+    public bool Exists(string id) => IsId(id) && File.Exists(PathOf(id));
+
     /// <summary>The files by id, each with a stamp that changes when the file does.</summary>
     public IEnumerable<(string Id, string Stamp)> Files() => Ids().Select(id => (id, Stamp(new FileInfo(PathOf(id)))));
 
@@ -145,5 +148,6 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
         }
     }
 
-    private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+    /// <summary>Whether a text can be the id of a session.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 }

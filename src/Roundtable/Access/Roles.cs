@@ -1,0 +1,17 @@
+using Roundtable.CommandLine;
+
+namespace Roundtable.Access;
+
+/// <summary>Roles by name.</summary>
+internal static class Roles
+{
+    /// <summary>Reads a role that can be given.</summary>
+    /// <exception cref="UserError">When there is none of that name.</exception>
+    public static Role Parse(string name, string option) => name.ToLowerInvariant() switch
+    {
+        "reader" => Role.Reader,
+        "asker" => Role.Asker,
+        "admin" => Role.Admin,
+        _ => throw new UserError(ExitCode.Usage, $"{option} is one of reader, asker and admin, not '{name}'."),
+    };
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+
+namespace Roundtable.Access;
+
+/// <summary><c>roundtable tokens</c>: who may use the site from elsewhere.</summary>
+internal static class TokensCommand
+{
+    private static readonly Argument<string> _name = new("name") { Description = "Whose token it is." };
+
+    private static readonly Option<string> _role = new("--role")
+    {
+        Description = "What its owner may do: reader, asker (begins sessions, which costs money) or admin (deletes and shares them).",
+        HelpName = "ROLE",
+        DefaultValueFactory = _ => "reader",
+    };
+
+    /// <summary>The command with its verbs.</summary>
+    public static Command Create() => Verb.Create(
+        "tokens",
+        "List the tokens that the site accepts; its verbs add and remove them.",
+        [
+            Verb.Create("list", "List whose tokens there are.", [], ListAsync),
+            Verb.Create("add", "Make a token and print it; it is shown this once.", [_name, _role], AddAsync),
+            Verb.Create("remove", "Refuse somebody's tokens from now on.", [_name], RemoveAsync),
+        ],
+        ListAsync);
+
+    private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var tokens = new TokenFile(invocation.DataDirectory).Tokens;
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(tokens, Json))).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        foreach (var token in tokens)
+        {
+            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {token.Made:yyyy-MM-dd}")).ConfigureAwait(false);
+        }
+
+        if (tokens.Count == 0)
+        {
+            await invocation.Out.WriteLineAsync("There are no tokens: whoever sits at this computer may do everything, and nobody else can come.").ConfigureAwait(false);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> AddAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var name = invocation.Parse.GetValue(_name)!.Trim();
+        if (name.Length is 0 or > 100 || name.Any(char.IsControl))
+        {
+            throw new UserError(ExitCode.Usage, "A token's owner has a name of up to 100 characters.");
+        }
+
+        var file = new TokenFile(invocation.DataDirectory);
+        var (text, token) = AccessToken.New(name, Roles.Parse(invocation.Parse.GetValue(_role)!, "--role"), invocation.Time.GetUtcNow());
+        file.Write([.. file.Tokens, token]);
+        if (invocation.Json)
+        {
+            var json = Json(token);
+            json["token"] = text;
+            await invocation.Out.WriteLineAsync(Document.Line(json)).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        await invocation.Out.WriteLineAsync(text).ConfigureAwait(false);
+        await invocation.Error.WriteLineAsync($"This is {name}'s token; it is not shown again. From now on everybody needs one, at this computer too.").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> RemoveAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var name = invocation.Parse.GetValue(_name)!;
+        var file = new TokenFile(invocation.DataDirectory);
+        var kept = file.Tokens.Where(t => t.Name != name).ToList();
+        var removed = file.Tokens.Count - kept.Count;
+        if (removed == 0)
+        {
+            throw new UserError(ExitCode.NotFound, $"{name} has no token; 'roundtable tokens' lists who has.");
+        }
+
+        file.Write(kept);
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["name"] = name, ["removed"] = removed })
+            : $"{name} needs a new token to come back.").ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static JsonObject Json(AccessToken token) => new()
+    {
+        ["name"] = token.Name,
+        ["role"] = token.Role.ToString().ToLowerInvariant(),
+        ["made"] = token.Made.ToString("O", CultureInfo.InvariantCulture),
+    };
+}

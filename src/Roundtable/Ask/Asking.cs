@@ -1,0 +1,121 @@
+using Roundtable.Access;
+using Roundtable.CommandLine;
+using Roundtable.Connections;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Exports;
+using Roundtable.Live;
+using Roundtable.Panels;
+using Roundtable.Sessions;
+
+namespace Roundtable.Ask;
+
+/// <summary>Puts questions for callers of the site, the API and MCP: checks, estimates, holds to limits, begins.</summary>
+internal sealed class Asking(LiveSessions live, CallerLimits limits, Invocation invocation)
+{
+    private const int SecondsACall = 12;
+
+    /// <summary>What can be chosen.</summary>
+    public async Task<AskChoices> ChoicesAsync(CancellationToken cancellation)
+    {
+        var connections = await LoadAsync(cancellation).ConfigureAwait(false);
+        List<(string, string)> panels = [.. connections.Panels.Select(p => (p.Name, string.Join(", ", p.Seats.Select(s => s.Name ?? s.Model))))];
+        panels.Add((Lineup.RehearsalName, "five simulated panelists"));
+        return new AskChoices(
+            panels,
+            [.. connections.Connections.Where(c => c.IsConnected).SelectMany(c => c.Models.Select(m => new ModelChoice(connections.Card(c, m), c.Name)))],
+            connections.DefaultPanel);
+    }
+
+    /// <summary>What is connected.</summary>
+    public Task<ConnectionSet> LoadAsync(CancellationToken cancellation) =>
+        ConnectionSet.LoadAsync(invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation);
+
+    /// <summary>Looks at a request, and begins the session where that is wanted and nothing speaks against it.</summary>
+    public async Task<AskResult> TryAsync(AskRequest request, Caller caller, bool start, CancellationToken cancellation)
+    {
+        if (AskCheck.Problems(request) is { Count: > 0 } problems)
+        {
+            return new AskResult(null, [.. problems.Select(p => p.Text)], null, problems);
+        }
+
+        Planning planned;
+        AskOutlook? outlook = null;
+        try
+        {
+            planned = await Planning.MakeAsync(WithMinutes(request), invocation, cancellation).ConfigureAwait(false);
+            outlook = Outlook(planned);
+            planned.CheckBudget();
+        }
+        catch (UserError e)
+        {
+            return new AskResult(null, [e.Message], outlook, []);
+        }
+
+        if (!start || planned.Warning is not null)
+        {
+            return new AskResult(null, [], outlook, []);
+        }
+
+        if (limits.Refusal(caller, planned.Plan, outlook.MicroDollars, out var plan) is { } refusal)
+        {
+            return new AskResult(null, [refusal], outlook, [], Refused: true);
+        }
+
+        await live.StartAsync(plan, planned.Lineup, cancellation).ConfigureAwait(false);
+        return new AskResult(plan.Id, [], outlook, []);
+    }
+
+    /// <summary>Saves seats as a panel.</summary>
+    public async Task SavePanelAsync(string name, IReadOnlyList<SeatPlan> seats, CancellationToken cancellation)
+    {
+        var connections = await LoadAsync(cancellation).ConfigureAwait(false);
+        if (PanelPlan.IsName(name) && seats.Count > 0 && connections.Panels.All(p => p.IsOurs || p.Name != name))
+        {
+            var panel = new PanelPlan(name, seats, null, "", true);
+            PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
+        }
+    }
+
+    /// <summary>The request with what an earlier session said among its context.</summary>
+    private AskRequest WithMinutes(AskRequest request)
+    {
+        if (request.FollowUp is not { } id)
+        {
+            return request;
+        }
+
+        var session = SessionStore.IsId(id) ? new SessionStore(invocation.DataDirectory, invocation.Time).TryRead(id) : null;
+        return session is null
+            ? throw new UserError(ExitCode.NotFound, $"There is no session '{id}' to follow up.")
+            : request with { Context = [.. request.Context, new ContextDocument($"minutes of session {session.Id}", MinutesText.Of(session))] };
+    }
+
+    private static AskOutlook Outlook(Planning planned)
+    {
+        var (plan, settings) = (planned.Plan, planned.Plan.Settings);
+        long cost = 0;
+        foreach (var seat in plan.Panel)
+        {
+            var form = new BallotForm(plan.Question, seat, 1, 1, settings.Ranked, OptionOrder.For(settings.Seed, seat.Number, 1, plan.Question.Options.Count), null, []);
+            var prompt = BallotPrompt.For(form).Sum(m => (long)m.Text.Length);
+
+            // Later rounds bring the others' reasons along.
+            var later = prompt + (plan.Panel.Count * settings.Samples * 4L * CostEstimate.AssumedOutputTokens);
+            var output = seat.MaxOutputTokens ?? CostEstimate.AssumedOutputTokens;
+            cost += settings.Samples * ((CostEstimate.MicroDollars(seat.Model, prompt, output) ?? 0) + ((settings.Rounds - 1) * (CostEstimate.MicroDollars(seat.Model, later, output) ?? 0)));
+        }
+
+        var simulated = planned.Lineup.Rehearsal;
+        return new AskOutlook(
+            [.. plan.Panel.Select(s => s.Name)],
+            simulated,
+            (plan.Panel.Count * settings.Rounds * settings.Samples) + (plan.Moderator is null ? 0 : 1),
+            cost,
+            plan.Panel.Count(s => !s.Model.Simulated && s.Model.Price is null),
+            (simulated ? 1 : SecondsACall) * (settings.Rounds + 1),
+            planned.Warning);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Roundtable.Live;
+
+/// <summary>Server-sent events (WHATWG HTML, 9.2) to one listener, kept open through quiet times.</summary>
+internal static class EventStream
+{
+    private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(15);
+    private static readonly byte[] _comment = ":\n\n"u8.ToArray();
+
+    /// <summary>The id after which a listener wants to go on: what it heard last, or what its address says.</summary>
+    public static LiveId? After(HttpRequest request) =>
+        LiveId.Parse(request.Headers["Last-Event-ID"] is { Count: > 0 } header ? header.ToString() : request.Query["after"].ToString());
+
+    /// <summary>Sends events until they end or the listener goes.</summary>
+    /// <param name="context">The listener's request.</param>
+    /// <param name="events">Id, name and data on one line; a name that is null is that of any message.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task SendAsync(HttpContext context, IAsyncEnumerable<(LiveId Id, string? Name, byte[] Data)> events, TimeProvider time)
+    {
+        var response = context.Response;
+        response.ContentType = "text/event-stream; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = new StringValues("no");
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var gone = context.RequestAborted;
+        try
+        {
+            await response.Body.WriteAsync("retry: 1000\n\n"u8.ToArray(), gone).ConfigureAwait(false);
+            await response.Body.FlushAsync(gone).ConfigureAwait(false);
+            await using var next = events.GetAsyncEnumerator(gone);
+            var moving = next.MoveNextAsync().AsTask();
+            while (true)
+            {
+                try
+                {
+                    if (!await moving.WaitAsync(_quiet, time, gone).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+                }
+                catch (TimeoutException) when (!moving.IsFaulted)
+                {
+                    await response.Body.WriteAsync(_comment, gone).ConfigureAwait(false);
+                    await response.Body.FlushAsync(gone).ConfigureAwait(false);
+                    continue;
+                }
+
+                var (id, name, data) = next.Current;
+                await response.WriteAsync($"id: {id}\n{(name is null ? "" : $"event: {name}\n")}data: ", gone).ConfigureAwait(false);
+                await response.Body.WriteAsync(data, gone).ConfigureAwait(false);
+                await response.WriteAsync("\n\n", gone).ConfigureAwait(false);
+                await response.Body.FlushAsync(gone).ConfigureAwait(false);
+                moving = next.MoveNextAsync().AsTask();
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Log;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Live;
+
+/// <summary>Sessions that were opened on the record, were never closed, and that nobody is to run to the end. It reads each leaf of the log once.</summary>
+internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Dictionary<string, Digest> _open = new(StringComparer.Ordinal);
+    private long _read;
+
+    /// <summary>Their plans, the newest first; plans whose content was erased are left out.</summary>
+    public async Task<IReadOnlyList<SessionPlan>> FindAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (LogAccess.TryRead(invocation) is not { } store)
+            {
+                return [];
+            }
+
+            await using var log = Record.Storage.RecordLog.Reading(store);
+            await foreach (var logged in log.ReadAsync(_read, cancellation).ConfigureAwait(false))
+            {
+                if (logged.Leaf is { Session: { } session, Kind: LeafKind.SessionOpened, Document: { } plan })
+                {
+                    _open[session] = plan;
+                }
+                else if (logged.Leaf is { Session: { } closed, Kind: LeafKind.SessionClosed or LeafKind.Deletion })
+                {
+                    _open.Remove(closed);
+                }
+
+                _read = logged.Index + 1;
+            }
+
+            var unfinished = await live.UnfinishedAsync(cancellation).ConfigureAwait(false);
+            List<SessionPlan> plans = [];
+            foreach (var (_, digest) in _open.Where(o => !unfinished.Contains(o.Key, StringComparer.Ordinal)).OrderByDescending(o => o.Key, StringComparer.Ordinal))
+            {
+                if (await log.ContentAsync(digest, cancellation).ConfigureAwait(false) is { } document)
+                {
+                    plans.Add(PlanJson.Read(document));
+                }
+            }
+
+            return plans;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>A stopped session as a page shows it; null where there is none of that id.</summary>
+    public async Task<LiveState?> StateAsync(string id, CancellationToken cancellation) =>
+        (await FindAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(p => p.Id == id) is { } plan
+            ? LiveState.Empty
+                .After(new LiveEvent(new LiveId("stopped", 1), new SessionEvent.Opened(plan, 0)))
+                .After(new LiveEvent(new LiveId("stopped", 2), new SessionEvent.Stopped("It was stopped before its end. Every answer so far is on the record.", CanResume: true)))
+            : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Access;
+using Roundtable.Ask;
+using Roundtable.Panels;
+using Roundtable.Sessions;
+
+namespace Roundtable.Pages;
+
+/// <summary>The page on which a question is put.</summary>
+internal static class AskEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", ShowAsync).RequireRole(Role.Reader);
+        app.MapPost("/ask", AskAsync).RequireRole(Role.Asker);
+        app.MapPost("/ask/outlook", OutlookAsync).RequireRole(Role.Asker);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, Asking asking, SiteSessions sessions, CancellationToken cancellation)
+    {
+        if (CallerOf.Of(context).Role < Role.Asker)
+        {
+            return Results.Redirect("/sessions");
+        }
+
+        var choices = await asking.ChoicesAsync(cancellation).ConfigureAwait(false);
+        var form = new AskForm { Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? Lineup.RehearsalName : "") };
+        if (Id(context, "follow") is { } follow && sessions.Store.TryRead(follow) is not null)
+        {
+            form = form with { Follow = follow };
+        }
+        else if (Id(context, "again") is { } again && sessions.Store.TryRead(again) is { } session)
+        {
+            form = form with
+            {
+                Question = session.Question.Text,
+                Open = session.Question.IsOpen,
+                Options = session.Question.IsOpen ? form.Options : session.Question.Options,
+                Debate = session.Settings.Debate,
+                Context = session.Question.Context,
+            };
+        }
+
+        return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form));
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext context, Asking asking, CancellationToken cancellation)
+    {
+        var (form, problems) = await ReadAsync(context, cancellation).ConfigureAwait(false);
+        var asked = context.Request.Form["do"].ToString();
+        AskOutlook? outlook = null;
+        if (asked is "ask" or "estimate" && problems.Count == 0)
+        {
+            var result = await asking.TryAsync(form.ToRequest(), CallerOf.Of(context), start: asked == "ask", cancellation).ConfigureAwait(false);
+            if (result.Started is { } id)
+            {
+                if (form.SaveAs.Length > 0)
+                {
+                    await asking.SavePanelAsync(form.SaveAs, form.ChosenSeats, cancellation).ConfigureAwait(false);
+                }
+
+                return Results.Redirect($"/sessions/{id}", permanent: false, preserveMethod: false);
+            }
+
+            (problems, outlook) = (result.Problems, result.Outlook);
+        }
+
+        var choices = await asking.ChoicesAsync(cancellation).ConfigureAwait(false);
+        var status = problems.Count > 0 && asked == "ask" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        return Page.Of<AskPage>(context, status, ("Choices", choices), ("Form", form), ("Problems", problems), ("Outlook", outlook));
+    }
+
+    private static async Task<IResult> OutlookAsync(HttpContext context, Asking asking, Fragments fragments, CancellationToken cancellation)
+    {
+        var (form, problems) = await ReadAsync(context, cancellation).ConfigureAwait(false);
+        var outlook = problems.Count > 0 ? null
+            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerOf.Of(context), start: false, cancellation).ConfigureAwait(false)).Outlook;
+        return Results.Content(await fragments.RenderAsync<OutlookView>(("Outlook", outlook)).ConfigureAwait(false), "text/html; charset=utf-8");
+    }
+
+    private static async Task<(AskForm Form, IReadOnlyList<string> Problems)> ReadAsync(HttpContext context, CancellationToken cancellation)
+    {
+        var form = await context.Request.ReadFormAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return (await AskForm.ReadAsync(form, cancellation).ConfigureAwait(false), []);
+        }
+        catch (DecoderFallbackException)
+        {
+            var without = new FormCollection(form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
+            return (await AskForm.ReadAsync(without, cancellation).ConfigureAwait(false), ["One of the files is not UTF-8 text, so the panel could not read it. Choose text files."]);
+        }
+    }
+
+    private static string? Id(HttpContext context, string name) =>
+        context.Request.Query[name].ToString() is { Length: > 0 } id && SessionStore.IsId(id) ? id : null;
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Access;
+using Roundtable.Ask;
+
+namespace Roundtable.Pages;
+
+/// <summary>The page about models.</summary>
+internal static class ModelsEndpoints
+{
+    /// <summary>Maps it.</summary>
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/models", ShowAsync).RequireRole(Role.Reader);
+
+    private static async Task<IResult> ShowAsync(HttpContext context, SiteSessions sessions, Asking asking, CancellationToken cancellation)
+    {
+        var connections = await asking.LoadAsync(cancellation).ConfigureAwait(false);
+        return Page.Of<ModelsPage>(
+            context,
+            ("Figures", PanelFigures.Of(sessions.Summaries(cancellation))),
+            ("Connections", (IReadOnlyList<(string, int, string?)>)[.. connections.Connections.Select(c => (c.Name, c.Models.Count, c.NotConnected))]));
+    }
+}

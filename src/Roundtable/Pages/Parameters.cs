@@ -1,0 +1,17 @@
+namespace Roundtable.Pages;
+
+/// <summary>Parameters of components, by name.</summary>
+internal static class Parameters
+{
+    /// <summary>As components take them.</summary>
+    public static Dictionary<string, object?> Of(IEnumerable<(string Name, object? Value)> parameters)
+    {
+        Dictionary<string, object?> named = new(StringComparer.Ordinal);
+        foreach (var (name, value) in parameters)
+        {
+            named[name] = value;
+        }
+
+        return named;
+    }
+}

@@ -1,0 +1,26 @@
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Index;
+
+namespace Roundtable.Pages;
+
+/// <summary>A session, and what was asked to see of it.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Summary">Its figures.</param>
+/// <param name="Leaves">The leaves that are about it.</param>
+public sealed record SessionViewModel(Session Session, SessionSummary Summary, IReadOnlyList<LeafRow> Leaves)
+{
+    /// <summary>Only ballots of this seat.</summary>
+    public int? Seat { get; init; }
+
+    /// <summary>Only ballots of this round.</summary>
+    public int? Round { get; init; }
+
+    /// <summary>Only ballots for this option.</summary>
+    public int? Option { get; init; }
+
+    /// <summary>A rule to recount by.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The address under which anybody may read it; null where it was not made public.</summary>
+    public string? SharedAt { get; init; }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Roundtable.Access;
+using Roundtable.CommandLine;
+using Roundtable.Live;
+
+namespace Roundtable.Serve;
+
+/// <summary><c>roundtable serve</c>: the site and the HTTP API.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create(
+        "serve", "Open the site on this computer: ask, watch and read in a browser; the HTTP API and MCP for programs.", ServeOptions.All, RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var rules = Rules(invocation.Parse);
+        var tokens = new TokenFile(invocation.DataDirectory);
+        rules.Check(tokens);
+        await using var app = Site.Build(invocation, rules, tokens);
+        try
+        {
+            await app.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new UserError(ExitCode.Usage, $"{rules.Endpoint} cannot be listened on: {e.Message}", e);
+        }
+
+        await TellAsync(invocation, rules, app).ConfigureAwait(false);
+        try
+        {
+            await app.Services.GetRequiredService<ResumeLoop>().RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await app.Services.GetRequiredService<LiveSessions>().DisposeAsync().ConfigureAwait(false);
+            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static AccessRules Rules(ParseResult parse)
+    {
+        var listen = parse.GetValue(ServeOptions.Listen)!;
+        if (!IPEndPoint.TryParse(listen, out var endpoint) || !listen.Contains(':', StringComparison.Ordinal))
+        {
+            throw new UserError(ExitCode.Usage, $"--listen takes an address and a port, like 127.0.0.1:7071, not '{listen}'.");
+        }
+
+        Uri? address = null;
+        if (parse.GetValue(ServeOptions.PublicAddress) is { } given
+            && !(Uri.TryCreate(given, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/"))
+        {
+            throw new UserError(ExitCode.Usage, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
+        }
+
+        var role = Roles.Parse(parse.GetValue(ServeOptions.ProxyRole)!, "--proxy-role");
+        return new AccessRules(endpoint, address, parse.GetValue(ServeOptions.ProxyUser), role);
+    }
+
+    private static async Task TellAsync(Invocation invocation, AccessRules rules, WebApplication app)
+    {
+        var at = rules.PublicAddress?.ToString().TrimEnd('/') ?? app.Urls.First();
+        await invocation.Out.WriteLineAsync($"Roundtable is at {at}").ConfigureAwait(false);
+        if (!rules.IsLoopback)
+        {
+            await invocation.Out.WriteLineAsync(rules.ProxyHeader is { } header
+                ? $"Whoever can reach {rules.Endpoint} directly could pretend to be anyone in {header}: let nobody but the proxy."
+                : "Others can reach it: callers need a token. Without TLS before it, tokens cross the network in the clear.").ConfigureAwait(false);
+        }
+
+        await invocation.Out.WriteLineAsync("Ctrl-C ends it; sessions under way go on when it starts again.").ConfigureAwait(false);
+        await invocation.Out.FlushAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Roundtable.Access;
+using Roundtable.Ask;
+using Roundtable.CommandLine;
+using Roundtable.Live;
+using Roundtable.Pages;
+using Roundtable.Sharing;
+
+namespace Roundtable.Serve;
+
+/// <summary>The web application: what it is made of, and in which order a request passes through it.</summary>
+internal static class Site
+{
+    private const int MaxUploadBytes = 4 * 1024 * 1024;
+
+    /// <summary>Builds it; nothing listens yet.</summary>
+    public static WebApplication Build(Invocation invocation, AccessRules rules, TokenFile tokens)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = MaxUploadBytes;
+            k.Listen(rules.Endpoint);
+        });
+        AddServices(builder.Services, invocation, rules, tokens);
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseExceptionHandler(e => e.Run(Faults.TellAsync));
+        app.UseStatusCodePages(Faults.TellStatusAsync);
+        app.UseMiddleware<CallerOf>();
+        app.UseRateLimiter();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, Invocation invocation, AccessRules rules, TokenFile tokens)
+    {
+        services.AddRazorComponents();
+        services.AddProblemDetails();
+        services.AddResponseCompression(c =>
+        {
+            // Answers hold no secret that a page of another site could make them repeat (BREACH): they are read by their own caller alone.
+            c.EnableForHttps = true;
+            c.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/markdown", "application/x-tar"];
+            c.Providers.Add<BrotliCompressionProvider>();
+            c.Providers.Add<GzipCompressionProvider>();
+        });
+        services.AddRateLimiter(l => Limit(l, invocation.Parse.GetValue(ServeOptions.RequestsAMinute)));
+        services.AddSingleton(invocation).AddSingleton(invocation.Time).AddSingleton(rules).AddSingleton(tokens);
+        services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<ResumeLoop>().AddSingleton<StoppedSessions>();
+        services.AddSingleton<ILiveStore>(_ => new LiveMemory(invocation.DataDirectory));
+        services.AddSingleton<SiteSessions>().AddSingleton<Shares>().AddSingleton<Fragments>().AddSingleton<LivePages>().AddSingleton<Asking>();
+        services.AddSingleton(p => new CallerLimits(
+            invocation.Parse.GetValue(ServeOptions.SessionsAtOnce),
+            invocation.Parse.GetValue(ServeOptions.DailyBudget) is { } dollars ? (long)(dollars * 1_000_000) : null,
+            p.GetRequiredService<LiveSessions>().Runs,
+            id => p.GetRequiredService<SiteSessions>().Store.TryRead(id)?.Spend.MicroDollars,
+            invocation.Time));
+    }
+
+    private static void Limit(RateLimiterOptions limiter, int requestsAMinute)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = static (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = "60";
+            return ValueTask.CompletedTask;
+        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
+            Key(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = requestsAMinute, Window = TimeSpan.FromMinutes(1), AutoReplenishment = true }));
+        limiter.AddPolicy(SignInEndpoints.SignInPolicy, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+    }
+
+    /// <summary>Known callers are counted by name, strangers by address.</summary>
+    private static string Key(HttpContext context) =>
+        CallerOf.Of(context) is { Role: > Role.Stranger } caller ? "caller " + caller.Name : "address " + (context.Connection.RemoteIpAddress ?? IPAddress.None);
+
+    private static void Map(WebApplication app)
+    {
+        SiteAssets.Map(app);
+        SignInEndpoints.Map(app);
+        AskEndpoints.Map(app);
+        SessionEndpoints.Map(app);
+        SessionActions.Map(app);
+        ModelsEndpoints.Map(app);
+        SharedEndpoints.Map(app);
+    }
+}
