@@ -5,25 +5,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace Roundtable.Pages;
 
-/// <summary>The site's own style sheet, scripts and mark. They are in the program; each name changes with what is in it, so browsers keep them for good.</summary>
+/// <summary>The site's own style sheet, scripts and mark. They are in the program; their address changes with what is in them, so browsers keep them for good.</summary>
 internal static class SiteAssets
 {
     private const string Resources = "assets/";
 
-    private static readonly FrozenDictionary<string, (byte[] Bytes, string Address)> _assets =
+    private static readonly FrozenDictionary<string, byte[]> _assets =
         typeof(SiteAssets).Assembly.GetManifestResourceNames()
             .Where(n => n.StartsWith(Resources, StringComparison.Ordinal))
             .ToFrozenDictionary(n => n[Resources.Length..], Read, StringComparer.Ordinal);
 
+    // One folder for all of them: scripts import each other by name.
+    private static readonly string _folder = "/assets/" + Version();
+
     /// <summary>The address of an asset.</summary>
-    public static string Address(string name) => _assets[name].Address;
+    public static string Address(string name) =>
+        _assets.ContainsKey(name) ? $"{_folder}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
 
     /// <summary>Serves them.</summary>
     public static void Map(WebApplication app)
     {
-        foreach (var (name, (bytes, address)) in _assets)
+        foreach (var (name, bytes) in _assets)
         {
-            app.MapGet(address, (HttpContext context) =>
+            app.MapGet(Address(name), (HttpContext context) =>
             {
                 context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
                 return Results.Bytes(bytes, Type(name));
@@ -33,13 +37,23 @@ internal static class SiteAssets
         app.MapGet("/favicon.ico", () => Results.Redirect(Address("mark.svg")));
     }
 
-    private static (byte[] Bytes, string Address) Read(string resource)
+    private static byte[] Read(string resource)
     {
         using var stream = typeof(SiteAssets).Assembly.GetManifestResourceStream(resource)!;
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        var bytes = copy.ToArray();
-        return (bytes, $"/assets/{Convert.ToHexStringLower(SHA256.HashData(bytes))[..10]}/{resource[Resources.Length..]}");
+        return copy.ToArray();
+    }
+
+    private static string Version()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, bytes) in _assets.OrderBy(a => a.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..10];
     }
 
     private static string Type(string name) => Path.GetExtension(name) switch

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -48,6 +49,9 @@ internal static class Site
     {
         services.AddRazorComponents();
         services.AddProblemDetails();
+
+        // Components bring it along. Nothing here is protected by it, so it keeps no keys anywhere.
+        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.AddResponseCompression(c =>
         {
             // Answers hold no secret that a page of another site could make them repeat (BREACH): they are read by their own caller alone.

@@ -1,0 +1,72 @@
+// A finished session: filters without loading again, the excerpt under the pointer, the section that is read.
+import { parse } from "./site.js";
+
+const filter = document.querySelector(".filter");
+if (filter) {
+  filter.querySelector("button").hidden = true;
+  const all = !new URLSearchParams(location.search).has("seat");
+  filter.addEventListener("change", event => {
+    if (!all) {
+      filter.requestSubmit();
+      return;
+    }
+    const { seat, round, option } = Object.fromEntries(new FormData(filter));
+    for (const ballot of document.querySelectorAll(".ballot, .absence")) {
+      ballot.hidden = (seat && ballot.dataset.seat !== seat) || (option && ballot.dataset.option !== option);
+    }
+    for (const section of document.querySelectorAll(".round")) {
+      section.hidden = round && section.dataset.round !== round;
+    }
+    event.stopPropagation();
+  });
+}
+
+const hover = matchMedia("(hover: hover)");
+for (const cite of document.querySelectorAll("button.cite")) {
+  const excerpt = cite.popoverTargetElement;
+  let opening, pinned = false;
+  cite.addEventListener("pointerenter", () => {
+    if (hover.matches) {
+      opening = setTimeout(() => { if (!excerpt.matches(":popover-open")) { excerpt.showPopover(); } }, 250);
+    }
+  });
+  cite.addEventListener("click", event => {
+    // Hovering has opened it already: the click keeps it.
+    if (excerpt.matches(":popover-open") && !pinned && hover.matches) {
+      event.preventDefault();
+    }
+    pinned = true;
+  });
+  cite.addEventListener("pointerleave", () => {
+    clearTimeout(opening);
+    if (!pinned && excerpt.matches(":popover-open") && !excerpt.matches(":hover")) {
+      excerpt.hidePopover();
+    }
+  });
+  excerpt.addEventListener("toggle", event => { if (event.newState === "closed") { pinned = false; } });
+}
+
+for (const link of document.querySelectorAll("a.whole")) {
+  link.addEventListener("click", async event => {
+    event.preventDefault();
+    const answer = await fetch(link.href);
+    const whole = parse(await answer.text()).querySelector(".ballot .prose");
+    if (whole) {
+      link.closest(".ballot").querySelector(".prose").replaceWith(whole);
+      link.parentElement.remove();
+    }
+  });
+}
+
+const links = new Map([...document.querySelectorAll(".sections a")].map(a => [a.hash.slice(1), a]));
+const seen = new IntersectionObserver(entries => {
+  for (const entry of entries.filter(e => e.isIntersecting)) {
+    for (const [id, link] of links) {
+      if (id === entry.target.id) { link.setAttribute("aria-current", "true"); } else { link.removeAttribute("aria-current"); }
+    }
+  }
+}, { rootMargin: "-20% 0px -70% 0px" });
+for (const id of links.keys()) {
+  const section = document.getElementById(id);
+  if (section) { seen.observe(section); }
+}

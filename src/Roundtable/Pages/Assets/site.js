@@ -1,0 +1,36 @@
+// What every page has: one place that sets HTML, one that tells people who do not see what changed, and small comforts.
+const policy = globalThis.trustedTypes?.createPolicy("roundtable", { createHTML: html => html });
+
+/** Replaces what is in an element by HTML that this site rendered. */
+export function fill(element, html) {
+  element.innerHTML = policy ? policy.createHTML(html) : html;
+}
+
+/** The elements of HTML that this site rendered. */
+export function parse(html) {
+  const template = document.createElement("template");
+  fill(template, html);
+  return template.content;
+}
+
+let fading;
+
+/** Says something to everybody, also to those who hear the page. */
+export function tell(text, visibly = true) {
+  const place = document.getElementById("told");
+  place.textContent = text;
+  place.classList.toggle("shown", visibly);
+  clearTimeout(fading);
+  fading = setTimeout(() => place.classList.remove("shown"), 4000);
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+for (const input of document.querySelectorAll("input[readonly]")) {
+  input.addEventListener("focus", () => input.select());
+}
+
+document.getElementById("problems")?.focus();
