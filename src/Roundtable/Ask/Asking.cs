@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Roundtable.Access;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
@@ -13,7 +15,7 @@ using Roundtable.Sessions;
 namespace Roundtable.Ask;
 
 /// <summary>Puts questions for callers of the site, the API and MCP: checks, estimates, holds to limits, begins.</summary>
-internal sealed class Asking(LiveSessions live, CallerLimits limits, Invocation invocation)
+internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits limits, Invocation invocation)
 {
     private const int SecondsACall = 12;
 
@@ -34,7 +36,12 @@ internal sealed class Asking(LiveSessions live, CallerLimits limits, Invocation 
         ConnectionSet.LoadAsync(invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation);
 
     /// <summary>Looks at a request, and begins the session where that is wanted and nothing speaks against it.</summary>
-    public async Task<AskResult> TryAsync(AskRequest request, Caller caller, bool start, CancellationToken cancellation)
+    /// <param name="request">What is asked.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="start">Whether to begin, and not only to look.</param>
+    /// <param name="idempotencyKey">The same key with the same request begins one session, however often it is sent; null for none.</param>
+    /// <param name="cancellation">Stops before the session begins.</param>
+    public async Task<AskResult> TryAsync(AskRequest request, Caller caller, bool start, string? idempotencyKey, CancellationToken cancellation)
     {
         if (AskCheck.Problems(request) is { Count: > 0 } problems)
         {
@@ -59,6 +66,40 @@ internal sealed class Asking(LiveSessions live, CallerLimits limits, Invocation 
             return new AskResult(null, [], outlook, []);
         }
 
+        if (idempotencyKey is null)
+        {
+            return await BeginAsync(planned, outlook, caller, cancellation).ConfigureAwait(false);
+        }
+
+        var key = $"{caller.Name}\n{idempotencyKey}";
+        var digest = DigestOf(request);
+        var (earlier, session) = await store.RememberAsync(key, digest, planned.Plan.Id, cancellation).ConfigureAwait(false);
+        if (session != planned.Plan.Id)
+        {
+            return earlier == digest
+                ? new AskResult(session, [], outlook, [])
+                : new AskResult(null, ["The idempotency key was used for another request before: give a new request a new key."], null, []);
+        }
+
+        AskResult? begun = null;
+        try
+        {
+            return begun = await BeginAsync(planned, outlook, caller, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (begun?.Started is null)
+            {
+                await store.ForgetAsync(key, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static string DigestOf(AskRequest request) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, AskRequestJson.Default.AskRequest)));
+
+    private async Task<AskResult> BeginAsync(Planning planned, AskOutlook outlook, Caller caller, CancellationToken cancellation)
+    {
         if (limits.Refusal(caller, planned.Plan, outlook.MicroDollars, out var plan) is { } refusal)
         {
             return new AskResult(null, [refusal], outlook, [], Refused: true);

@@ -4,6 +4,7 @@ using Roundtable.Ask;
 using Roundtable.Import;
 using Roundtable.Index;
 using Roundtable.Log;
+using Roundtable.Mcp;
 using Roundtable.Models;
 using Roundtable.Panels;
 using Roundtable.Serve;
@@ -24,6 +25,7 @@ internal static class Commands
         GlobalOptions.Config,
         AskCommand.Create(),
         ServeCommand.Create(),
+        McpCommand.Create(),
         ModelsCommand.Create(),
         PanelsCommand.Create(),
         SessionsCommand.Create(),

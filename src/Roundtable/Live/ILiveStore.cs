@@ -22,6 +22,19 @@ internal interface ILiveStore
     /// <summary>What a session tells from the beginning of its last run, or after <paramref name="after"/> where that is of the same run; null where it never ran lately.</summary>
     public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation);
 
+    /// <summary>
+    /// Ties a caller's idempotency key to a session, once: the session and request of whoever came first, this one or an
+    /// earlier one. Kept for a day at least.
+    /// </summary>
+    /// <param name="key">Who calls, and the key.</param>
+    /// <param name="request">Digest of what is asked.</param>
+    /// <param name="session">Id of the session that would be begun.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<(string Request, string Session)> RememberAsync(string key, string request, string session, CancellationToken cancellation);
+
+    /// <summary>Forgets a key whose session was not begun after all.</summary>
+    public Task ForgetAsync(string key, CancellationToken cancellation);
+
     /// <summary>Asks whichever server runs a session to stop.</summary>
     public Task CancelAsync(string session, CancellationToken cancellation);
 }

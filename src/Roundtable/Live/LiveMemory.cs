@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 
@@ -6,11 +8,15 @@ namespace Roundtable.Live;
 
 /// <summary>The live sessions of one server: events in memory, and a file for each session that is to be run to its end.</summary>
 /// <param name="dataDirectory">The data directory.</param>
-internal sealed class LiveMemory(string dataDirectory) : ILiveStore
+/// <param name="time">The clock.</param>
+internal sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveStore
 {
     private const int MostEnded = 50;
 
+    private static readonly TimeSpan _keyAge = TimeSpan.FromDays(2);
+
     private readonly string _running = Path.Combine(dataDirectory, "running");
+    private readonly string _keys = Path.Combine(dataDirectory, "idempotency");
     private readonly ConcurrentDictionary<string, Claim> _claims = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, LiveRun> _runs = new(StringComparer.Ordinal);
 
@@ -59,6 +65,37 @@ internal sealed class LiveMemory(string dataDirectory) : ILiveStore
     /// <inheritdoc/>
     public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation) => Task.FromResult(
         _runs.TryGetValue(session, out var run) ? run.ReadAsync(after is { } id && id.Run == run.Name ? id.Number : 0, cancellation) : null);
+
+    /// <inheritdoc/>
+    public Task<(string Request, string Session)> RememberAsync(string key, string request, string session, CancellationToken cancellation)
+    {
+        lock (_claims)
+        {
+            PrivateFiles.CreateDirectory(_keys);
+            foreach (var old in Directory.EnumerateFiles(_keys).Where(f => File.GetLastWriteTimeUtc(f) < time.GetUtcNow().UtcDateTime - _keyAge))
+            {
+                File.Delete(old);
+            }
+
+            var path = KeyPath(key);
+            if (File.Exists(path) && File.ReadAllText(path).Split(' ') is [var earlier, var begun])
+            {
+                return Task.FromResult((earlier, begun));
+            }
+
+            PrivateFiles.Replace(path, Encoding.UTF8.GetBytes($"{request} {session}"));
+            return Task.FromResult((request, session));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(string key, CancellationToken cancellation)
+    {
+        File.Delete(KeyPath(key));
+        return Task.CompletedTask;
+    }
+
+    private string KeyPath(string key) => Path.Combine(_keys, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
 
     /// <inheritdoc/>
     public Task CancelAsync(string session, CancellationToken cancellation) =>

@@ -18,6 +18,7 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
 {
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private int _disposed;
 
     /// <summary>How many sessions this server runs now.</summary>
     public int Running => _running.Count;
@@ -71,9 +72,12 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     /// <summary>Stops every session of this server where it is. They are taken up again when a server starts.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_running.Values).ConfigureAwait(false);
-        _stopping.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(_running.Values).ConfigureAwait(false);
+            _stopping.Dispose();
+        }
     }
 
     private async Task ResumeAsync(string id, ILiveClaim claim, CancellationToken cancellation)
@@ -167,6 +171,7 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
             {
                 // Whoever hears that it has finished must find it.
                 await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(use.Log, session, CancellationToken.None).ConfigureAwait(false);
+                await use.Log.PublishAsync().ConfigureAwait(false); // whoever hears of it can prove it
             }
 
             await claim.TellAsync(batch, stop).ConfigureAwait(false);

@@ -55,7 +55,7 @@ internal static class AskEndpoints
         AskOutlook? outlook = null;
         if (asked is "ask" or "estimate" && problems.Count == 0)
         {
-            var result = await asking.TryAsync(form.ToRequest(), CallerOf.Of(context), start: asked == "ask", cancellation).ConfigureAwait(false);
+            var result = await asking.TryAsync(form.ToRequest(), CallerOf.Of(context), start: asked == "ask", null, cancellation).ConfigureAwait(false);
             if (result.Started is { } id)
             {
                 if (form.SaveAs.Length > 0)
@@ -78,7 +78,7 @@ internal static class AskEndpoints
     {
         var (form, problems) = await ReadAsync(context, cancellation).ConfigureAwait(false);
         var outlook = problems.Count > 0 ? null
-            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerOf.Of(context), start: false, cancellation).ConfigureAwait(false)).Outlook;
+            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerOf.Of(context), start: false, null, cancellation).ConfigureAwait(false)).Outlook;
         return Results.Content(await fragments.RenderAsync<OutlookView>(("Outlook", outlook)).ConfigureAwait(false), "text/html; charset=utf-8");
     }
 

@@ -24,6 +24,9 @@ public sealed class PanelFigures
     /// </summary>
     public double? BlindAgreement { get; private set; }
 
+    /// <summary>How many pairs of blind votes were compared.</summary>
+    public int Pairs { get; private set; }
+
     /// <summary>The share that chance alone would give, were each option as likely.</summary>
     public double ChanceAgreement { get; private set; }
 
@@ -49,7 +52,7 @@ public sealed class PanelFigures
         var (same, pairs, chance) = (0, 0, 0.0);
         foreach (var session in sessions)
         {
-            foreach (var (a, b) in Pairs(session))
+            foreach (var (a, b) in PairsOf(session))
             {
                 if (a.Final is not null && b.Final is not null)
                 {
@@ -66,6 +69,7 @@ public sealed class PanelFigures
             }
         }
 
+        figures.Pairs = pairs;
         if (pairs > 0)
         {
             (figures.BlindAgreement, figures.ChanceAgreement) = ((double)same / pairs, chance / pairs);
@@ -80,7 +84,7 @@ public sealed class PanelFigures
     /// <summary>The share of the same choices; what was never compared counts as chance between two.</summary>
     private double Share(string a, string b) => Agreement(a, b) is { Pairs: > 0 } pair ? (double)pair.Same / pair.Pairs : 0.5;
 
-    private static IEnumerable<(SeatFigures A, SeatFigures B)> Pairs(SessionSummary session)
+    private static IEnumerable<(SeatFigures A, SeatFigures B)> PairsOf(SessionSummary session)
     {
         for (var i = 0; i < session.Seats.Count; i++)
         {

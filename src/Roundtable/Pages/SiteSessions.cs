@@ -16,8 +16,19 @@ internal sealed class SiteSessions(Invocation invocation)
 {
     private readonly Lock _catchingUp = new();
 
-    /// <summary>The session files.</summary>
-    public SessionStore Store { get; } = new(invocation.DataDirectory, invocation.Time);
+    private readonly SessionStore _store = new(invocation.DataDirectory, invocation.Time);
+
+    /// <summary>The session files, as new as the log.</summary>
+    public SessionStore Store
+    {
+        get
+        {
+            Mirror.CatchUp();
+            return _store;
+        }
+    }
+
+    private SessionMirror Mirror => field ??= new SessionMirror(_store, invocation);
 
     /// <summary>The summaries of all sessions, newest first.</summary>
     public IReadOnlyList<SessionSummary> Summaries(CancellationToken cancellation)

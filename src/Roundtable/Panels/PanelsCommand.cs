@@ -30,7 +30,7 @@ internal static class PanelsCommand
         var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(new JsonArray([.. connections.Panels.Select(p => (JsonNode)Json(p))]).ToJsonString()).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Json(connections.Panels).ToJsonString()).ConfigureAwait(false);
             return ExitCode.Ok;
         }
 
@@ -134,6 +134,9 @@ internal static class PanelsCommand
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         return slash < 1 || connections.Find(model[..slash]) is not { } connection ? "it names no connection." : connection.NotConnected;
     }
+
+    /// <summary>Panels as JSON.</summary>
+    public static JsonArray Json(IEnumerable<PanelPlan> panels) => new([.. panels.Select(p => (JsonNode)Json(p))]);
 
     private static JsonObject Json(PanelPlan panel) => new()
     {

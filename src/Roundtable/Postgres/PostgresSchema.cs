@@ -34,6 +34,13 @@ internal static class PostgresSchema
             CREATE TABLE IF NOT EXISTS roundtable.contents (digest bytea PRIMARY KEY, bytes bytea);
             CREATE TABLE IF NOT EXISTS roundtable.subjects (kind text, subject bytea, leaf bigint NOT NULL, PRIMARY KEY (kind, subject));
             CREATE TABLE IF NOT EXISTS roundtable.rotations (id text PRIMARY KEY, note bytea NOT NULL);
+            CREATE TABLE IF NOT EXISTS roundtable.live_sessions (session text PRIMARY KEY, run text, ended timestamptz);
+            CREATE UNLOGGED TABLE IF NOT EXISTS roundtable.live_events (
+                session text, run text, number bigint, seat integer, event bytea NOT NULL, PRIMARY KEY (session, run, number)
+            );
+            CREATE TABLE IF NOT EXISTS roundtable.live_keys (
+                key text PRIMARY KEY, request text NOT NULL, session text NOT NULL, made timestamptz NOT NULL DEFAULT now()
+            );
             """,
             connection,
             transaction);

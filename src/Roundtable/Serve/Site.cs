@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roundtable.Access;
-using Roundtable.Ask;
+using Roundtable.Api;
 using Roundtable.CommandLine;
-using Roundtable.Live;
+using Roundtable.Mcp;
 using Roundtable.Pages;
 using Roundtable.Sharing;
 
@@ -60,17 +60,10 @@ internal static class Site
             c.Providers.Add<BrotliCompressionProvider>();
             c.Providers.Add<GzipCompressionProvider>();
         });
+        ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, invocation.Parse.GetValue(ServeOptions.RequestsAMinute)));
-        services.AddSingleton(invocation).AddSingleton(invocation.Time).AddSingleton(rules).AddSingleton(tokens);
-        services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<ResumeLoop>().AddSingleton<StoppedSessions>();
-        services.AddSingleton<ILiveStore>(_ => new LiveMemory(invocation.DataDirectory));
-        services.AddSingleton<SiteSessions>().AddSingleton<Shares>().AddSingleton<Fragments>().AddSingleton<LivePages>().AddSingleton<Asking>();
-        services.AddSingleton(p => new CallerLimits(
-            invocation.Parse.GetValue(ServeOptions.SessionsAtOnce),
-            invocation.Parse.GetValue(ServeOptions.DailyBudget) is { } dollars ? (long)(dollars * 1_000_000) : null,
-            p.GetRequiredService<LiveSessions>().Runs,
-            id => p.GetRequiredService<SiteSessions>().Store.TryRead(id)?.Spend.MicroDollars,
-            invocation.Time));
+        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>();
+        SiteServices.AddSessions(services, invocation, invocation.Parse.GetValue(ServeOptions.SessionsAtOnce), invocation.Parse.GetValue(ServeOptions.DailyBudget));
     }
 
     private static void Limit(RateLimiterOptions limiter, int requestsAMinute)
@@ -100,5 +93,7 @@ internal static class Site
         SessionActions.Map(app);
         ModelsEndpoints.Map(app);
         SharedEndpoints.Map(app);
+        ApiEndpoints.Map(app);
+        McpEndpoint.Map(app);
     }
 }

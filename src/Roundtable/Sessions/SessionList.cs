@@ -66,6 +66,18 @@ internal static class SessionList
             ["simulated"] = session.Simulated,
         };
 
+    /// <summary>A summary in a list, as the same JSON.</summary>
+    internal static JsonObject Json(Index.SessionSummary summary) => new()
+    {
+        ["id"] = summary.Id,
+        ["opened"] = summary.Opened.ToString("O", CultureInfo.InvariantCulture),
+        ["question"] = summary.Question,
+        ["label"] = LabelName(summary.Label),
+        ["headline"] = summary.Headline,
+        ["models"] = Document.Array(summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal), m => m),
+        ["simulated"] = summary.Simulated,
+    };
+
     /// <summary>The sessions as a table.</summary>
     internal static Table Table(IReadOnlyList<StoredSession> sessions)
     {

@@ -51,7 +51,8 @@ internal static class SessionRecount
         return string.Join('\n', lines);
     }
 
-    private static JsonObject Json(string session, RecountResult result) => new()
+    /// <summary>A recount as JSON.</summary>
+    public static JsonObject Json(string session, RecountResult result) => new()
     {
         ["session"] = session,
         ["rule"] = RecountRuleName.Of(result.Rule),

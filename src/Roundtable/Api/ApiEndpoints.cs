@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Access;
+using Roundtable.Ask;
+using Roundtable.Models;
+using Roundtable.Panels;
+
+namespace Roundtable.Api;
+
+/// <summary>The HTTP API: the verbs and JSON of the command line, for programs.</summary>
+internal static class ApiEndpoints
+{
+    /// <summary>Maps it.</summary>
+    public static void Map(WebApplication app)
+    {
+        app.MapOpenApi("/api/{documentName}/openapi.json");
+        var api = app.MapGroup("/api/" + ApiDocument.Name);
+        api.MapGet("", () => Results.Ok(new ApiIndex("/api/v1/openapi.json", "/api/v1/sessions", "/api/v1/models", "/api/v1/panels", "/mcp")))
+            .Produces<ApiIndex>().WithSummary("Where things are.");
+        var reading = api.MapGroup("").RequireRole(Role.Reader).ProducesProblem(StatusCodes.Status401Unauthorized);
+        reading.MapGet("/models", ModelsAsync).WithSummary("The connections, what each costs, and why what is not connected is not: as 'roundtable models --json'.");
+        reading.MapGet("/panels", PanelsAsync).WithSummary("The named panels: as 'roundtable panels --json'.");
+        SessionsApi.MapReading(reading.MapGroup("/sessions"));
+        SessionsApi.MapAsking(api.MapGroup("/sessions").RequireRole(Role.Asker).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden));
+        SessionsApi.MapDeleting(api.MapGroup("/sessions").RequireRole(Role.Admin).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden));
+    }
+
+    private static async Task<IResult> ModelsAsync(Asking asking, CancellationToken cancellation)
+    {
+        var connections = await asking.LoadAsync(cancellation).ConfigureAwait(false);
+        return Results.Text(ModelsJson.Of(connections, connections.Connections, null), "application/json");
+    }
+
+    private static async Task<IResult> PanelsAsync(Asking asking, CancellationToken cancellation)
+    {
+        var connections = await asking.LoadAsync(cancellation).ConfigureAwait(false);
+        return Results.Text(PanelsCommand.Json(connections.Panels).ToJsonString(), "application/json");
+    }
+}

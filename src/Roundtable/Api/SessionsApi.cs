@@ -1,0 +1,236 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Access;
+using Roundtable.Ask;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts.Rules;
+using Roundtable.Live;
+using Roundtable.Pages;
+using Roundtable.Sessions;
+
+namespace Roundtable.Api;
+
+/// <summary>Sessions over HTTP: create, watch, fetch, list, recount, export, cancel, resume, delete.</summary>
+internal static class SessionsApi
+{
+    private const string Json = "application/json";
+
+    /// <summary>What readers may do.</summary>
+    public static void MapReading(RouteGroupBuilder sessions)
+    {
+        sessions.MapGet("", List).WithSummary("Lists sessions, newest first, or best first for words: as 'roundtable sessions list --json'.")
+            .WithDescription("Query: q (words), label, model, since (YYYY-MM-DD), skip, limit (at most 200).");
+        sessions.MapGet("/{id}", FetchAsync).Produces<SessionAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("A session's document, as docs/formats/session.md describes it; 202 and where to watch while it is under way.");
+        sessions.MapGet("/{id}/events", WatchAsync).WithSummary("Server-sent events: everything that happens, from the beginning or after Last-Event-ID.");
+        sessions.MapGet("/{id}/recount", Recounted).ProducesProblem(StatusCodes.Status400BadRequest).WithSummary("The same ballots counted by another rule: as 'roundtable sessions recount --json'.");
+        sessions.MapGet("/{id}/export", (string id, string? format, HttpContext context, SiteSessions all, Invocation invocation) => all.View(id) is { } view
+                ? SessionEndpoints.Export(context, view, format switch { null or "markdown" => "md", "bundle" => "tar", _ => format }, invocation)
+                : NoSession(id))
+            .WithSummary("A session to take away: format is markdown, html, json or bundle.");
+        sessions.MapGet("/{id}/leaves/{leaf:long}/proof", (string id, long leaf, SiteSessions all, Invocation invocation) => SessionEndpoints.Proof(all.View(id), leaf, invocation))
+            .WithSummary("A C2SP tlog-proof that one of the session's leaves stands in the log; 'roundtable verify' checks it.");
+    }
+
+    /// <summary>What askers may do.</summary>
+    public static void MapAsking(RouteGroupBuilder sessions)
+    {
+        sessions.MapPost("", CreateAsync).Accepts<AskRequest>(Json).Produces<SessionAnswer>(StatusCodes.Status202Accepted).ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithSummary("Puts a question to a panel. With an Idempotency-Key, the same request sent again begins nothing new.");
+        sessions.MapPost("/estimate", EstimateAsync).Accepts<AskRequest>(Json).Produces<AskOutlook>().ProducesValidationProblem().WithSummary("What a request would cost and take; nothing is begun.");
+        sessions.MapPost("/{id}/cancel", CancelAsync).Produces<SessionAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Stops a session; every answer so far is kept, and it can be resumed.");
+        sessions.MapPost("/{id}/resume", ResumeAsync).Produces<SessionAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Takes up a stopped session; only missing answers are asked for.");
+    }
+
+    /// <summary>What admins may do.</summary>
+    public static void MapDeleting(RouteGroupBuilder sessions) =>
+        sessions.MapDelete("/{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Erases what was said in a session; the log goes on showing that it was held.");
+
+    private static async Task<IResult> CreateAsync(HttpContext context, Asking asking, CancellationToken cancellation)
+    {
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > 255)
+        {
+            return Results.Problem("An Idempotency-Key has at most 255 characters.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        return await AskedAsync(context, asking, start: true, key.Length > 0 ? key : null, cancellation).ConfigureAwait(false);
+    }
+
+    private static Task<IResult> EstimateAsync(HttpContext context, Asking asking, CancellationToken cancellation) => AskedAsync(context, asking, start: false, null, cancellation);
+
+    private static async Task<IResult> AskedAsync(HttpContext context, Asking asking, bool start, string? key, CancellationToken cancellation)
+    {
+        AskRequest request;
+        try
+        {
+            request = await JsonSerializer.DeserializeAsync(context.Request.Body, AskRequestJson.Default.AskRequest, cancellation).ConfigureAwait(false)
+                ?? throw new JsonException("A JSON object is expected.");
+        }
+        catch (JsonException e)
+        {
+            var path = e.Path is { Length: > 2 } at ? at[2..] : "body";
+            return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [Plain(e.Message)] });
+        }
+
+        var result = await asking.TryAsync(request, CallerOf.Of(context), start, key, cancellation).ConfigureAwait(false);
+        if (result.Fields.Count > 0)
+        {
+            return Results.ValidationProblem(result.Fields.GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Text).ToArray(), StringComparer.Ordinal));
+        }
+
+        if (result.Refused)
+        {
+            context.Response.Headers.RetryAfter = "60";
+            return Results.Problem(result.Problems[0], statusCode: StatusCodes.Status429TooManyRequests, title: "This caller's limits do not allow it now.");
+        }
+
+        if (result.Problems.Count > 0)
+        {
+            return Results.Problem(string.Join(' ', result.Problems), statusCode: StatusCodes.Status422UnprocessableEntity, title: "It cannot be asked.");
+        }
+
+        if (!start)
+        {
+            return Results.Ok(result.Outlook);
+        }
+
+        return result.Started is { } id
+            ? Results.Accepted($"/api/v1/sessions/{id}", SessionAnswer.Of(id, "running", result.Outlook))
+            : Results.Problem($"{result.Outlook!.Warning!.Why} {result.Outlook.Warning.SuggestedRewrite} Send \"asIs\": true to ask it as it stands.", statusCode: StatusCodes.Status409Conflict, title: "The options do not seem to fit the question.");
+    }
+
+    private static IResult List(HttpContext context, SiteSessions sessions, CancellationToken cancellation)
+    {
+        var filter = SessionFilter.Read(context.Request.Query);
+        var limit = int.TryParse(context.Request.Query["limit"], out var given) ? Math.Clamp(given, 1, 200) : 50;
+        var rows = sessions.Find(filter, cancellation).Skip(filter.Skip).Take(limit).Select(r => SessionList.Json(r.Summary));
+        return Results.Text(Document.Line(new JsonArray([.. rows])), Json);
+    }
+
+    private static async Task<IResult> FetchAsync(string id, SiteSessions sessions, LivePages live, StoppedSessions stopped, CancellationToken cancellation)
+    {
+        if (SessionStore.IsId(id) && sessions.Store.TryRead(id) is { } session)
+        {
+            return Results.Bytes(SessionJson.Write(session), Json);
+        }
+
+        var state = await live.StateAsync(id, cancellation).ConfigureAwait(false) ?? await stopped.StateAsync(id, cancellation).ConfigureAwait(false);
+        return state is null ? NoSession(id) : Results.Accepted(null, SessionAnswer.Of(id, state.Stopped is null ? "running" : "stopped"));
+    }
+
+    private static async Task WatchAsync(string id, HttpContext context, ILiveStore live, SiteSessions sessions, StoppedSessions stopped, Invocation invocation)
+    {
+        var gone = context.RequestAborted;
+        if (await live.WatchAsync(id, EventStream.After(context.Request), gone).ConfigureAwait(false) is { } events)
+        {
+            await EventStream.SendAsync(context, All(events), invocation.Time).ConfigureAwait(false);
+        }
+        else if (SessionStore.IsId(id) && sessions.Store.TryRead(id) is { } session)
+        {
+            await EventStream.SendAsync(context, One(new SessionEvent.Finished(session)), invocation.Time).ConfigureAwait(false);
+        }
+        else if (await stopped.StateAsync(id, gone).ConfigureAwait(false) is { Stopped: { } stop })
+        {
+            await EventStream.SendAsync(context, One(stop), invocation.Time).ConfigureAwait(false);
+        }
+        else
+        {
+            await NoSession(id).ExecuteAsync(context).ConfigureAwait(false);
+        }
+
+        static async IAsyncEnumerable<(LiveId, string?, byte[])> All(IAsyncEnumerable<IReadOnlyList<LiveEvent>> events)
+        {
+            await foreach (var batch in events.ConfigureAwait(false))
+            {
+                foreach (var e in batch)
+                {
+                    yield return (e.Id, SessionEventJson.Name(e.Event), e.Json);
+                }
+            }
+        }
+
+        static async IAsyncEnumerable<(LiveId, string?, byte[])> One(SessionEvent e)
+        {
+            await Task.CompletedTask.ConfigureAwait(false);
+            yield return (new LiveId("over", 1), SessionEventJson.Name(e), SessionEventJson.Write(e));
+        }
+    }
+
+    private static IResult Recounted(string id, string? rule, SiteSessions sessions)
+    {
+        if (!SessionStore.IsId(id) || sessions.Store.TryRead(id) is not { } session)
+        {
+            return NoSession(id);
+        }
+
+        if (!RecountRuleName.TryParse(rule, out var named))
+        {
+            return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["rule"] = [$"It is one of {string.Join(", ", RecountRuleName.All)}."] });
+        }
+
+        try
+        {
+            return Results.Text(Document.Line(SessionRecount.Json(id, Recount.Under(named, session))), Json);
+        }
+        catch (RecountUnavailableException e)
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status422UnprocessableEntity, title: "It cannot be recounted by this rule.");
+        }
+    }
+
+    private static async Task<IResult> CancelAsync(string id, LivePages pages, LiveSessions live, CancellationToken cancellation)
+    {
+        if (await pages.StateAsync(id, cancellation).ConfigureAwait(false) is null)
+        {
+            return NoSession(id);
+        }
+
+        await live.CancelAsync(id, cancellation).ConfigureAwait(false);
+        return Results.Accepted(null, SessionAnswer.Of(id, "stopped"));
+    }
+
+    private static async Task<IResult> ResumeAsync(string id, StoppedSessions stopped, LiveSessions live, CancellationToken cancellation)
+    {
+        if (await stopped.StateAsync(id, cancellation).ConfigureAwait(false) is null)
+        {
+            return NoSession(id);
+        }
+
+        await live.TakeUpAsync(id, cancellation).ConfigureAwait(false);
+        return Results.Accepted(null, SessionAnswer.Of(id, "running"));
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, SiteSessions sessions, Sharing.Shares shares, SharedLog log, Invocation invocation, CancellationToken cancellation)
+    {
+        if (!sessions.Store.Exists(id))
+        {
+            return NoSession(id);
+        }
+
+        shares.Unshare(id);
+        await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
+        await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation).ConfigureAwait(false);
+        return Results.NoContent();
+    }
+
+    private static IResult NoSession(string id) =>
+        Results.Problem($"There is no session '{id}'. GET /api/v1/sessions lists those there are.", statusCode: StatusCodes.Status404NotFound, title: "There is no such session.");
+
+    /// <summary>The serializer's sentence without the names of types.</summary>
+    private static string Plain(string message)
+    {
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        var text = end < 0 ? message : message[..end];
+        if (text.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+        {
+            return $"There is no such member. Known are: {string.Join(", ", AskRequestJson.Default.AskRequest.Properties.Select(p => p.Name))}.";
+        }
+
+        return text.Contains("could not be converted", StringComparison.Ordinal) ? "It has another type than /api/v1/openapi.json says." : text;
+    }
+}

@@ -1,0 +1,55 @@
+using Roundtable.CommandLine;
+using Roundtable.Log;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Sessions;
+
+namespace Roundtable.Pages;
+
+/// <summary>
+/// Where several servers share a log in a database, each has its own session files: this one's are brought up to what the
+/// log says before they are read. With the log in files there is nothing to do, since whoever closes a session writes its file.
+/// </summary>
+internal sealed class SessionMirror(SessionStore store, Invocation invocation)
+{
+    private readonly Lock _lock = new();
+    private long _read;
+
+    /// <summary>Reads the log on from where it was read last.</summary>
+    public void CatchUp()
+    {
+        if (LogAccess.Database(invocation) is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (LogAccess.TryRead(invocation) is not { } log)
+            {
+                return;
+            }
+
+            using (log)
+            {
+                foreach (var bytes in log.Head.Size > _read ? log.Leaves(_read) : [])
+                {
+                    var leaf = Leaf.Parse(bytes.Span);
+                    if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed) && !store.Exists(closed) && Document(log, leaf) is { } session)
+                    {
+                        store.WriteFile(closed, session);
+                    }
+                    else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && SessionStore.IsId(deleted))
+                    {
+                        store.Delete(deleted);
+                    }
+
+                    _read++;
+                }
+            }
+        }
+    }
+
+    private static byte[]? Document(LogStore log, Leaf leaf) =>
+        leaf.OpenedBy is { } openings && log.Content(openings) is { } opened && leaf.Open(Openings.Read(opened)).Document is { } document ? log.Content(document) : null;
+}

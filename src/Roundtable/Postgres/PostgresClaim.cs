@@ -1,0 +1,159 @@
+using Npgsql;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Live;
+
+namespace Roundtable.Postgres;
+
+/// <summary>The right to run a session: an advisory lock on a connection of its own, which the database gives back when the connection ends.</summary>
+internal sealed class PostgresClaim : ILiveClaim
+{
+    /// <summary>Any number, the same in every server: sessions' locks are kept apart from other locks by it.</summary>
+    private const int Locks = 0x526F756E;
+
+    private static readonly TimeSpan _beat = TimeSpan.FromSeconds(2);
+
+    private readonly NpgsqlConnection _connection;
+    private readonly string _session;
+    private readonly string _run;
+    private readonly string _channel;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task _beating;
+    private long _last;
+
+    private PostgresClaim(NpgsqlConnection connection, string session, string run, string channel, TimeProvider time)
+    {
+        (_connection, _session, _run, _channel) = (connection, session, run, channel);
+        _beating = BeatAsync(time);
+    }
+
+    /// <inheritdoc/>
+    public CancellationToken Cancelled => _cancelled.Token;
+
+    /// <inheritdoc/>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Takes the right; null where another connection has it, or the session has ended.</summary>
+    public static async Task<PostgresClaim?> TryAsync(NpgsqlDataSource source, string session, string channel, TimeProvider time, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var run = Guid.CreateVersion7().ToString("N")[^12..];
+            await using var command = new NpgsqlCommand(
+                """
+                UPDATE roundtable.live_sessions SET run = @run
+                WHERE session = @session AND ended IS NULL AND pg_try_advisory_lock(@locks, hashtext(@session))
+                """,
+                connection);
+            command.Parameters.AddWithValue("run", run);
+            command.Parameters.AddWithValue("session", session);
+            command.Parameters.AddWithValue("locks", Locks);
+            if (await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false) == 1)
+            {
+                return new PostgresClaim(connection, session, run, channel, time);
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await connection.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Somebody asks the session to stop.</summary>
+    public void Cancel() => _cancelled.Cancel();
+
+    /// <inheritdoc/>
+    public async Task TellAsync(IReadOnlyList<SessionEvent> events, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await using var batch = new NpgsqlBatch(_connection);
+            foreach (var e in events)
+            {
+                if (e is SessionEvent.BallotCast { Ballot: var ballot })
+                {
+                    // Words are for those who hear them: the ballot has them all.
+                    Add(batch, "DELETE FROM roundtable.live_events WHERE session = $1 AND run = $2 AND seat = $3", _session, _run, ballot.Seat);
+                }
+
+                Add(batch, "INSERT INTO roundtable.live_events (session, run, number, seat, event) VALUES ($1, $2, $3, $4, $5)", _session, _run, ++_last, (object?)(e as SessionEvent.Heard)?.Seat ?? DBNull.Value, SessionEventJson.Write(e));
+            }
+
+            Add(batch, "SELECT pg_notify($1, $2)", _channel, _session);
+            await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync().ConfigureAwait(false);
+        await _beating.ConfigureAwait(false);
+        try
+        {
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", _connection);
+            await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // With the connection the lock is gone as well.
+        }
+
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        await _lost.CancelAsync().ConfigureAwait(false);
+        _gate.Dispose();
+        _over.Dispose();
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
+    /// <summary>Notices a connection that is gone, and with it the right, though nothing is told for a while.</summary>
+    private async Task BeatAsync(TimeProvider time)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(_beat, time, _over.Token).ConfigureAwait(false);
+                await _gate.WaitAsync(_over.Token).ConfigureAwait(false);
+                try
+                {
+                    await using var command = new NpgsqlCommand("SELECT 1", _connection);
+                    await command.ExecuteNonQueryAsync(_over.Token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        {
+            await _lost.CancelAsync().ConfigureAwait(false);
+        }
+    }
+}
