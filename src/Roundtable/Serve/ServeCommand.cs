@@ -30,6 +30,11 @@ internal static class ServeCommand
             throw new UserError(ExitCode.Usage, $"{rules.Endpoint} cannot be listened on: {e.Message}", e);
         }
 
+        // Whether the log can be written is better known now than when somebody asks.
+        await using (await app.Services.GetRequiredService<SharedLog>().OpenAsync(cancellation).ConfigureAwait(false))
+        {
+        }
+
         await TellAsync(invocation, rules, app).ConfigureAwait(false);
         try
         {
