@@ -205,7 +205,7 @@ internal static class SessionsApi
         return Results.Accepted(null, SessionAnswer.Of(id, "running"));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, SiteSessions sessions, Sharing.Shares shares, SharedLog log, Invocation invocation, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, ILiveStore live, SiteSessions sessions, Sharing.Shares shares, SharedLog log, Invocation invocation, CancellationToken cancellation)
     {
         if (!sessions.Store.Exists(id))
         {
@@ -214,6 +214,7 @@ internal static class SessionsApi
 
         shares.Unshare(id);
         await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
+        await live.EraseAsync(id, cancellation).ConfigureAwait(false);
         await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation).ConfigureAwait(false);
         return Results.NoContent();
     }

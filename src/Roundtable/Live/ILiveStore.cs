@@ -13,6 +13,9 @@ internal interface ILiveStore
     /// <summary>Forgets it: the session has ended, one way or another.</summary>
     public Task EndAsync(string session, CancellationToken cancellation);
 
+    /// <summary>Erases what a session told: it was deleted, and nothing of it may be shown any more.</summary>
+    public Task EraseAsync(string session, CancellationToken cancellation);
+
     /// <summary>The sessions that were begun and have not ended, whoever runs them.</summary>
     public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation);
 

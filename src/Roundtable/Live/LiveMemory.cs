@@ -40,6 +40,13 @@ internal sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiv
     }
 
     /// <inheritdoc/>
+    public Task EraseAsync(string session, CancellationToken cancellation)
+    {
+        _runs.TryRemove(session, out _);
+        return EndAsync(session, cancellation);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
         Directory.Exists(_running) ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : []);
 

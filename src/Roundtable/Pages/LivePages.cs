@@ -11,7 +11,7 @@ internal sealed class LivePages(ILiveStore store, Fragments fragments)
     /// <summary>What pages of a session are sent.</summary>
     public LiveBroadcast Of(string session) => _broadcasts.GetOrAdd(session, id => new LiveBroadcast(store, fragments, id));
 
-    /// <summary>The session as it is now; null where it is not live.</summary>
+    /// <summary>The session as it is now; null where it is not live, or is complete and to be read from its file.</summary>
     public async Task<LiveState?> StateAsync(string session, CancellationToken cancellation)
     {
         if (await store.WatchAsync(session, null, cancellation).ConfigureAwait(false) is not { } events)
@@ -22,7 +22,7 @@ internal sealed class LivePages(ILiveStore store, Fragments fragments)
         // What has been told already comes as one batch.
         await foreach (var batch in events.WithCancellation(cancellation).ConfigureAwait(false))
         {
-            return batch.Aggregate(LiveState.Empty, (s, e) => s.After(e)) is { Plan: not null } state ? state : null;
+            return batch.Aggregate(LiveState.Empty, (s, e) => s.After(e)) is { Plan: not null, Session: null } state ? state : null;
         }
 
         return null;

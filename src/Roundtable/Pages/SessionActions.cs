@@ -57,7 +57,7 @@ internal static class SessionActions
         return Results.Redirect($"/sessions/{id}#do-title");
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpContext context, SharedLog log, SiteSessions sessions, Shares shares, Invocation invocation, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, ILiveStore live, SharedLog log, SiteSessions sessions, Shares shares, Invocation invocation, CancellationToken cancellation)
     {
         if (!sessions.Store.Exists(id))
         {
@@ -66,6 +66,7 @@ internal static class SessionActions
 
         shares.Unshare(id);
         await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
+        await live.EraseAsync(id, cancellation).ConfigureAwait(false);
         await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation).ConfigureAwait(false);
         return Results.Redirect("/sessions");
     }

@@ -50,6 +50,24 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
         "UPDATE roundtable.live_sessions SET ended = now() WHERE session = @session; SELECT pg_notify(@channel, @session)", cancellation, ("session", session), ("channel", Told));
 
     /// <inheritdoc/>
+    public async Task EraseAsync(string session, CancellationToken cancellation)
+    {
+        await RunAsync(
+            """
+            DELETE FROM roundtable.live_events WHERE session = @session;
+            DELETE FROM roundtable.live_sessions WHERE session = @session;
+            SELECT pg_notify(@channel, @session)
+            """,
+            cancellation,
+            ("session", session),
+            ("channel", Told)).ConfigureAwait(false);
+        if (_tails.TryRemove(session, out var tail))
+        {
+            await tail.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation)
     {
         await ReadyAsync(cancellation).ConfigureAwait(false);

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+
+namespace Roundtable.EndToEnd;
+
+/// <summary>Every page, in both themes and at the narrowest width.</summary>
+public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1100)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task Axe_finds_nothing_on_any_page_and_none_is_wider_than_its_window(ColorScheme scheme, int width)
+    {
+        await using var site = await SiteProcess.StartAsync(pace: 1200, yaml: """
+            connections:
+              local:
+                kind: openai
+                address: http://127.0.0.1:9/v1
+                models: [m1, m2, m3]
+            """);
+        var live = await site.AskAsync(new { question = "Should we watch?", options = new[] { "Yes", "No" }, panel = "rehearsal", debate = true });
+        var page = await OpenAsync($"{site.Address}/sessions/{live}", scheme: scheme, width: width);
+        await page.WaitForSelectorAsync(".seat-card.cast");
+        await CheckAsync("live");
+
+        await site.FinishedAsync(live);
+        await site.AskAndWaitAsync("Which colour suits the longest question that anybody has put to a table so far, and why should it be that colour and no other?", options: ["Red, because it is a colour that everybody can see from afar", "Blue", "Green"]);
+        await page.GotoAsync($"{site.Address}/sessions/{live}");
+        await page.Locator("#minutes button.cite").First.ClickAsync();
+        await CheckAsync("session");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GotoAsync($"{site.Address}/sessions/{live}?rule=schulze&seat=1");
+        await CheckAsync("session, recounted");
+        await page.GotoAsync($"{site.Address}/sessions/{live}/ballots/r1.s1");
+        await CheckAsync("ballot");
+        await page.GotoAsync(site.Address);
+        await page.SelectOptionAsync("#panel", "");
+        await CheckAsync("ask");
+        await page.FillAsync("#question", "Which is better, Rust or Go?");
+        await page.SelectOptionAsync("#panel", "rehearsal");
+        await page.ClickAsync("button.primary");
+        await page.WaitForSelectorAsync(".warning");
+        await CheckAsync("ask, warned");
+        await page.FillAsync("#option-0", "");
+        await page.FillAsync("#option-1", "");
+        await page.ClickAsync("button.primary");
+        await page.WaitForSelectorAsync("#problems");
+        await CheckAsync("ask, with problems");
+        await page.GotoAsync($"{site.Address}/sessions?q=watch");
+        await CheckAsync("sessions");
+        await page.GotoAsync($"{site.Address}/models");
+        await CheckAsync("models");
+        await page.GotoAsync($"{site.Address}/sign-in");
+        await CheckAsync("sign in");
+        await page.GotoAsync($"{site.Address}/nowhere");
+        await CheckAsync("no such page");
+        await page.GotoAsync($"{site.Address}/sessions/{live}");
+        await page.ClickAsync("text=Share it with a link");
+        var address = await page.Locator(".share a").GetAttributeAsync("href");
+        await CheckAsync("session, shared");
+        await page.GotoAsync(address!);
+        await CheckAsync("shared");
+        await page.GotoAsync(address + "/card");
+        await CheckAsync("card");
+
+        async Task CheckAsync(string what)
+        {
+            await AccessibleAsync(page, what);
+            var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{what} is {overflow} pixels wider than its window.");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Roundtable.Tests.Postgres;
+
+namespace Roundtable.EndToEnd;
+
+/// <summary>Two servers over one PostgreSQL share sessions and live streams, and one finishes what the other began.</summary>
+[Collection(InBrowser.Name)]
+public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgres) : BrowserTest(chromium), IClassFixture<PostgresServer>
+{
+    [Fact]
+    public async Task A_server_that_dies_in_mid_debate_is_finished_by_the_other_while_people_watch()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ROUNDTABLE_STORE"] = await postgres.NewDatabaseAsync(),
+            ["ROUNDTABLE_LOG_KEY"] = await NewKeyAsync(),
+        };
+        await using var first = await SiteProcess.StartAsync(pace: 2500, variables: variables);
+        await using var second = await SiteProcess.StartAsync(pace: 2500, variables: variables);
+        var id = await first.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal", debate = true });
+
+        // The second server shows what the first one runs, word by word.
+        var page = await OpenAsync($"{second.Address}/sessions/{id}");
+        await page.WaitForSelectorAsync(".seat-card.speaking .said:not(:empty)");
+        var events = await HeardAsync(second, id, until: "ballot-cast");
+        Assert.Contains("heard", events);
+        await first.KillAsync();
+
+        await page.WaitForSelectorAsync("#verdict", new PageWaitForSelectorOptions { Timeout = 40_000 });
+        var session = await second.FinishedAsync(id);
+        Assert.Equal(11, session.GetProperty("spend").GetProperty("calls").GetInt32());
+
+        // The first one, started again, has the session that the other finished.
+        await first.StartAgainAsync();
+        Assert.Equal(JsonSerializer.Serialize(session), JsonSerializer.Serialize(await first.FinishedAsync(id)));
+        Assert.Equal(1, JsonElement.Parse(await first.Http.GetStringAsync(new Uri("/api/v1/sessions", UriKind.Relative), Cancellation)).GetArrayLength());
+
+        // One that is deleted on one server is gone on the other.
+        using (var deleted = await second.Http.DeleteAsync(new Uri($"/api/v1/sessions/{id}", UriKind.Relative), Cancellation))
+        {
+            Assert.True(deleted.IsSuccessStatusCode);
+        }
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await first.Http.GetAsync(new Uri($"/api/v1/sessions/{id}", UriKind.Relative), Cancellation)).StatusCode);
+        var (code, output, error) = await first.Program.RunAsync(Cancellation, "log", "verify");
+        Assert.True(code == 0, output + error);
+    }
+
+    [Fact]
+    public async Task A_session_is_stopped_through_another_server_and_an_idempotency_key_holds_on_both()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ROUNDTABLE_STORE"] = await postgres.NewDatabaseAsync(),
+            ["ROUNDTABLE_LOG_KEY"] = await NewKeyAsync(),
+        };
+        await using var first = await SiteProcess.StartAsync(pace: 4000, variables: variables);
+        await using var second = await SiteProcess.StartAsync(pace: 4000, variables: variables);
+        var asked = new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal" };
+        foreach (var site in (SiteProcess[])[first, second])
+        {
+            site.Http.DefaultRequestHeaders.Add("Idempotency-Key", "once");
+        }
+
+        var id = await first.AskAsync(asked);
+        Assert.Equal(id, await second.AskAsync(asked));
+        using var stopped = await second.Http.PostAsync(new Uri($"/api/v1/sessions/{id}/cancel", UriKind.Relative), null, Cancellation);
+        Assert.True(stopped.IsSuccessStatusCode);
+        Assert.Equal("stopped", (await HeardAsync(first, id, until: "stopped"))[^1]);
+    }
+
+    private static async Task<List<string>> HeardAsync(SiteProcess site, string id, string until)
+    {
+        await using var stream = await site.Http.GetStreamAsync(new Uri($"/api/v1/sessions/{id}/events", UriKind.Relative), Cancellation);
+        List<string> heard = [];
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(Cancellation))
+        {
+            heard.Add(item.EventType);
+            if (item.EventType == until)
+            {
+                break;
+            }
+        }
+
+        return heard;
+    }
+
+    /// <summary>A log's signing key, made by a log of its own.</summary>
+    private static async Task<string> NewKeyAsync()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        await site.AskAndWaitAsync();
+        return (await File.ReadAllTextAsync(Directory.EnumerateFiles(Path.Combine(site.Data, "keys")).First(), Cancellation)).Trim();
+    }
+}

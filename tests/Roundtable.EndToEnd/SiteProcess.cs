@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Roundtable.EndToEnd;
+
+/// <summary>A site that runs as a process of its own, on a data directory of its own.</summary>
+internal sealed partial class SiteProcess : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("roundtable-site-");
+    private readonly RoundtableProcess _program;
+    private readonly string[] _arguments;
+    private Process? _process;
+
+    private SiteProcess(string[] arguments)
+    {
+        _program = new RoundtableProcess(_directory.FullName);
+        _arguments = arguments;
+    }
+
+    /// <summary>Where it is, without a slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Its data directory.</summary>
+    public string Data => _directory.FullName;
+
+    /// <summary>The program, to run other verbs on the same data.</summary>
+    public RoundtableProcess Program => _program;
+
+    /// <summary>A client that calls it.</summary>
+    public HttpClient Http { get; private set; } = new();
+
+    /// <summary>What it wrote to its standard error.</summary>
+    public string Errors { get; private set; } = "";
+
+    /// <summary>Starts a site whose simulated panelists take about <paramref name="pace"/> milliseconds an answer.</summary>
+    public static async Task<SiteProcess> StartAsync(int pace = 0, string? yaml = null, IReadOnlyDictionary<string, string>? variables = null, params string[] arguments)
+    {
+        var site = new SiteProcess(arguments);
+        site._program.Variables["ROUNDTABLE_REHEARSAL_PACE_MS"] = pace.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            site._program.Variables[name] = value;
+        }
+
+        if (yaml is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(site.Data, "roundtable.yaml"), yaml);
+        }
+
+        await site.StartAgainAsync("127.0.0.1:0");
+        return site;
+    }
+
+    /// <summary>Starts it again where it was.</summary>
+    public Task StartAgainAsync() => StartAgainAsync(new Uri(Address).Authority);
+
+    /// <summary>Ends it without a warning.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Begins a session through the API; its id.</summary>
+    public async Task<string> AskAsync(object request)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/v1/sessions", request);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return JsonElement.Parse(body).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A session of the rehearsal panel, finished.</summary>
+    public async Task<string> AskAndWaitAsync(string question = "Should we?", bool debate = true, string[]? options = null)
+    {
+        var id = await AskAsync(new { question, options = options ?? ["Yes", "No"], panel = "rehearsal", debate, ranked = true });
+        await FinishedAsync(id);
+        return id;
+    }
+
+    /// <summary>Waits until a session is complete; its document.</summary>
+    public async Task<JsonElement> FinishedAsync(string id, int seconds = 60)
+    {
+        for (var tries = 0; tries < seconds * 10; tries++)
+        {
+            using var answer = await Http.GetAsync(new Uri($"/api/v1/sessions/{id}", UriKind.Relative));
+            if (answer.StatusCode == System.Net.HttpStatusCode.OK)
+            {
+                return JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"Session {id} did not end. {Errors}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        Http.Dispose();
+        _process?.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private async Task StartAgainAsync(string listen)
+    {
+        _process?.Dispose();
+        _process = _program.Start(["serve", "--listen", listen, .. _arguments]);
+        _process.ErrorDataReceived += (_, e) => Errors += e.Data + "\n";
+        _process.BeginErrorReadLine();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (AddressLine().Match(line) is { Success: true } match)
+            {
+                Address = Address.Length > 0 ? Address : match.Groups[1].Value;
+                Http.Dispose();
+                Http = new HttpClient { BaseAddress = new Uri(match.Groups[1].Value) };
+                _ = _process.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        }
+
+        await _process.WaitForExitAsync();
+        throw new InvalidOperationException($"The site did not start: {Errors}");
+    }
+
+    [GeneratedRegex("^Roundtable is at (http://[^ ]+)$", RegexOptions.NonBacktracking)]
+    private static partial Regex AddressLine();
+}
