@@ -120,7 +120,9 @@ public sealed class AccessTests
         }
 
         Assert.Contains("2 sessions are under way", await RefusedAsync(_question), StringComparison.Ordinal);
-        using var large = await site.Http.PostAsync(new Uri("/api/v1/sessions", UriKind.Relative), new StringContent("\"" + new string('x', 5_000_000) + "\"", Encoding.UTF8, "application/json"), Cancellation);
+        using var upload = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sessions") { Content = new StringContent("\"" + new string('x', 5_000_000) + "\"", Encoding.UTF8, "application/json") };
+        upload.Headers.ExpectContinue = true;
+        using var large = await site.Http.SendAsync(upload, Cancellation);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         var status = HttpStatusCode.OK;
         for (var i = 0; i < 80 && status != HttpStatusCode.TooManyRequests; i++)

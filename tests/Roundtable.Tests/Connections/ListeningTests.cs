@@ -54,7 +54,10 @@ public sealed class ListeningTests : IProgress<AnswerPart>
         Assert.Equal("Whole.", response.Text);
         var again = Assert.Single(_heard.OfType<AnswerPart.TryingAgain>());
         Assert.EndsWith(".", again.Why, StringComparison.Ordinal);
-        Assert.Equal(["Half an"], _heard.TakeWhile(p => p is AnswerPart.Words).Cast<AnswerPart.Words>().Select(w => w.Text));
+
+        // What was sent before a cut may or may not have arrived.
+        Assert.True(Words is "Whole." or "Half anWhole.", Words);
+        Assert.True(how == "cut" || Words == "Half anWhole.");
         Assert.DoesNotContain("Half an", Encoding.UTF8.GetString((byte[])response.AdditionalProperties![RecordingChatClient.RawProperty]!), StringComparison.Ordinal);
     }
 

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace Roundtable.EndToEnd;
+
+/// <summary>Makes the pictures of docs/site.md again: <c>eng/screenshots</c>. They are no tests, and run only when asked for.</summary>
+public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
+{
+    private static readonly string _directory = Path.Combine(Repository.Root, "docs", "site");
+
+    [Fact(Explicit = true)]
+    public async Task Of_every_page()
+    {
+        Directory.CreateDirectory(_directory);
+        await using var site = await SiteProcess.StartAsync(pace: 1800);
+        await site.AskAndWaitAsync("Should the office close on Fridays in August?");
+        await site.AskAndWaitAsync("Which colour should the new logo have?", options: ["Teal", "Oxblood", "Ochre"]);
+        await site.AskAndWaitAsync("Should we publish the benchmark before the paper?", debate: false);
+
+        var page = await OpenAsync(site.Address);
+        await page.FillAsync("#question", "Should model outputs be fair game for training other models?");
+        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("5 seats");
+        await TakeAsync(page, "ask");
+        await page.ClickAsync("button.primary");
+        await page.WaitForSelectorAsync(".seat-card.cast");
+        await page.WaitForSelectorAsync(".seat-card.speaking .said:not(:empty)");
+        await TakeAsync(page, "live");
+        await page.WaitForSelectorAsync("#verdict");
+        var address = page.Url;
+        await TakeAsync(page, "verdict");
+        await page.Locator("#minutes").ScrollIntoViewIfNeededAsync();
+        await page.EvaluateAsync("() => document.getElementById('minutes').scrollIntoView()");
+        await page.Locator("#minutes button.cite").Last.ClickAsync();
+        await TakeAsync(page, "minutes");
+        await page.Keyboard.PressAsync("Escape");
+        await page.ClickAsync("#verify-all");
+        await Assertions.Expect(page.Locator("#verify-result")).ToContainTextAsync("This browser hashed");
+        await page.EvaluateAsync("() => document.getElementById('record').scrollIntoView()");
+        await TakeAsync(page, "record");
+        await page.GotoAsync($"{site.Address}/sessions");
+        await TakeAsync(page, "sessions");
+        await page.GotoAsync($"{site.Address}/models");
+        await TakeAsync(page, "models");
+
+        var dark = await OpenAsync(address, scheme: ColorScheme.Dark, width: 390);
+        await TakeAsync(dark, "narrow-and-dark");
+        await page.GotoAsync(address);
+        await page.ClickAsync("text=Share it with a link");
+        await page.GotoAsync(await page.Locator(".share a").GetAttributeAsync("href") + "/card");
+        await page.SetViewportSizeAsync(520, 300);
+        await TakeAsync(page, "card");
+    }
+
+    private static async Task TakeAsync(IPage page, string name) =>
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(_directory, name + ".png") });
+}
