@@ -131,7 +131,40 @@ postgres.SetAction(parse => OnDirectoryAsync(async data =>
 var newKey = new Command("new-key", "A secret key for a log.");
 newKey.SetAction(_ => Console.WriteLine(Roundtable.Record.Checkpoints.SigningKey.New("example.org/log").ToSecret()));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey }.Parse(args).InvokeAsync();
+var address = new Option<Uri>("--address") { Required = true, CustomParser = r => new Uri(r.Tokens[0].Value) };
+var pages = new Command("site-pages", "Bytes of pages of a running site.") { address };
+pages.SetAction(async (parse, cancellation) =>
+{
+    using var site = new SiteRun(parse.GetValue(address)!);
+    var id = await site.RehearseAsync(cancellation);
+    var sheet = await site.StyleSheetAsync(cancellation);
+    var (floor, _, _) = await site.PageAsync(sheet, 200, cancellation);
+    foreach (var (name, path) in ((string, string)[])[("sheet", sheet), ("session", $"/sessions/{id}"), ("sessions", "/sessions"), ("ask", "/"), ("models", "/models")])
+    {
+        var (first, last, size) = await site.PageAsync(path, 200, cancellation);
+        Console.WriteLine($"{name}: first byte {first:0.00} ms ({first / floor:0.0} x the floor), last {last:0.00} ms, {size / 1000.0:0.0} kB");
+    }
+});
+
+var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 1000 };
+var process = new Option<int>("--process") { Required = true, Description = "The server's process, for its memory." };
+var watching = new Command("site-viewers", "Memory of a running site with so many idle viewers of one live session.") { address, viewers, process };
+watching.SetAction(async (parse, cancellation) =>
+{
+    using var site = new SiteRun(parse.GetValue(address)!);
+    var (before, with) = await site.ViewersAsync(parse.GetValue(viewers), parse.GetValue(process), cancellation);
+    BenchTable.Report(("viewers", parse.GetValue(viewers)), ("residentMiB", with / 1048576.0), ("residentMiBWithOne", before / 1048576.0), ("kiBAViewer", (with - before) / 1024.0 / parse.GetValue(viewers)));
+});
+
+var asked = new Command("site-sessions", "Sessions a second through the API of a running site.") { address, count, concurrency };
+asked.SetAction(async (parse, cancellation) =>
+{
+    using var site = new SiteRun(parse.GetValue(address)!);
+    var perSecond = await site.SessionsAsync(parse.GetValue(count), parse.GetValue(concurrency), 3, cancellation);
+    BenchTable.Report(("concurrency", parse.GetValue(concurrency)), ("sessions", parse.GetValue(count)), ("sessionsPerSecond", perSecond));
+});
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

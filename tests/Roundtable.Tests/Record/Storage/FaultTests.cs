@@ -62,6 +62,7 @@ public sealed class FaultTests : IDisposable
         await using (var log = await _data.OpenAsync(settings))
         {
             await DataDirectory.AppendAsync(log, 1);
+            await log.PublishAsync(); // its checkpoint comes after the receipt
             failing = true;
             await DataDirectory.AppendAsync(log, 2); // durable in the journal
             var error = await Assert.ThrowsAsync<LogWriteException>(() => DataDirectory.AppendAsync(log, 3));

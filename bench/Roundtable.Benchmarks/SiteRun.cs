@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Roundtable.Benchmarks;
+
+/// <summary>Measures a running site from outside: pages, viewers, sessions through the API.</summary>
+internal sealed class SiteRun(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 4096, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Median milliseconds to the first and the last byte of a path, and its size.</summary>
+    public async Task<(double FirstMs, double LastMs, int Bytes)> PageAsync(string path, int runs, CancellationToken cancellation)
+    {
+        List<double> first = [];
+        List<double> last = [];
+        var size = 0;
+        for (var run = -10; run < runs; run++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            answer.EnsureSuccessStatusCode();
+            var begun = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            size = (await answer.Content.ReadAsByteArrayAsync(cancellation)).Length;
+            if (run >= 0)
+            {
+                first.Add(begun);
+                last.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+
+        return (Median(first), Median(last), size);
+    }
+
+    /// <summary>Path of the style sheet.</summary>
+    public async Task<string> StyleSheetAsync(CancellationToken cancellation)
+    {
+        var page = await _http.GetStringAsync(new Uri("/", UriKind.Relative), cancellation);
+        var start = page.IndexOf("/assets/", page.IndexOf("stylesheet", StringComparison.Ordinal), StringComparison.Ordinal);
+        return page[start..page.IndexOf('"', start)];
+    }
+
+    /// <summary>A session of the rehearsal panel, finished; its id.</summary>
+    public async Task<string> RehearseAsync(CancellationToken cancellation)
+    {
+        var id = await BeginAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal", debate = true }, cancellation);
+        await EndAsync(id, cancellation);
+        return id;
+    }
+
+    /// <summary>Sessions a second through the API: each is begun, and watched to its end.</summary>
+    public async Task<double> SessionsAsync(int count, int concurrency, int seats, CancellationToken cancellation)
+    {
+        await RunAsync(concurrency * 2);
+        var start = Stopwatch.GetTimestamp();
+        await RunAsync(count);
+        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        Task RunAsync(int sessions) => Parallel.ForEachAsync(
+            Enumerable.Range(0, sessions),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellation },
+            async (_, stop) => await EndAsync(await BeginAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = Enumerable.Repeat("bench/m", seats).ToArray() }, stop), stop));
+    }
+
+    /// <summary>Opens pages' streams on one live session; resident memory of the server before and with them, in bytes, and how long all of them took to hear one more event.</summary>
+    public async Task<(long Before, long With)> ViewersAsync(int count, int process, CancellationToken cancellation)
+    {
+        var id = await BeginAsync(new { question = "Should we wait?", options = new[] { "Yes", "No" }, models = new[] { "slow/m" } }, cancellation);
+        List<Stream> streams = [await OpenAsync(id, cancellation)];
+        await Task.Delay(TimeSpan.FromSeconds(3), cancellation);
+        var before = Resident(process);
+        while (streams.Count < count)
+        {
+            streams.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(50, count - streams.Count)).Select(_ => OpenAsync(id, cancellation))));
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(5), cancellation);
+        var with = Resident(process);
+        foreach (var stream in streams)
+        {
+            await stream.DisposeAsync();
+        }
+
+        using var stopped = await _http.PostAsync(new Uri($"/api/v1/sessions/{id}/cancel", UriKind.Relative), null, cancellation);
+        return (before, with);
+    }
+
+    private async Task<Stream> OpenAsync(string id, CancellationToken cancellation)
+    {
+        var stream = await _http.GetStreamAsync(new Uri($"/sessions/{id}/live", UriKind.Relative), cancellation);
+        var buffer = new byte[4096];
+        var heard = 0;
+        while (heard < 20)
+        {
+            heard += await stream.ReadAsync(buffer, cancellation);
+        }
+
+        return stream;
+    }
+
+    private async Task<string> BeginAsync(object request, CancellationToken cancellation)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/v1/sessions", request, cancellation);
+        var body = await answer.Content.ReadAsStringAsync(cancellation);
+        return answer.IsSuccessStatusCode ? JsonElement.Parse(body).GetProperty("id").GetString()! : throw new InvalidOperationException(body);
+    }
+
+    /// <summary>The stream of events ends with the session.</summary>
+    private async Task EndAsync(string id, CancellationToken cancellation)
+    {
+        await using var stream = await _http.GetStreamAsync(new Uri($"/api/v1/sessions/{id}/events", UriKind.Relative), cancellation);
+        await stream.CopyToAsync(Stream.Null, cancellation);
+    }
+
+    private static long Resident(int process)
+    {
+        var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status")).First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
