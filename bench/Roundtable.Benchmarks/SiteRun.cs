@@ -65,10 +65,10 @@ internal sealed class SiteRun(Uri address) : IDisposable
         Task RunAsync(int sessions) => Parallel.ForEachAsync(
             Enumerable.Range(0, sessions),
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellation },
-            async (_, stop) => await EndAsync(await BeginAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = Enumerable.Repeat("bench/m", seats).ToArray() }, stop), stop));
+            async (_, stop) => await EndAsync(await BeginAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = Enumerable.Repeat("bench/m", seats).ToArray(), moderator = "bench/m" }, stop), stop));
     }
 
-    /// <summary>Opens pages' streams on one live session; resident memory of the server before and with them, in bytes, and how long all of them took to hear one more event.</summary>
+    /// <summary>Opens pages' streams on one live session that says nothing; resident memory of the server with one of them and with all, in bytes.</summary>
     public async Task<(long Before, long With)> ViewersAsync(int count, int process, CancellationToken cancellation)
     {
         var id = await BeginAsync(new { question = "Should we wait?", options = new[] { "Yes", "No" }, models = new[] { "slow/m" } }, cancellation);

@@ -129,6 +129,22 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task Ctrl_C_waits_for_no_listener_and_what_was_under_way_goes_on_at_the_next_start()
+    {
+        await using var site = await SiteProcess.StartAsync(pace: 3000);
+        var id = await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal" });
+        await using (await site.Http.GetStreamAsync(Path($"sessions/{id}/events"), Cancellation))
+        {
+            Assert.Equal(0, await site.InterruptAsync());
+        }
+
+        await site.StartAgainAsync();
+        await site.FinishedAsync(id);
+        Assert.False(Directory.Exists(System.IO.Path.Combine(site.Data, "crashes")));
+        Assert.Empty(Directory.EnumerateFiles(System.IO.Path.Combine(site.Data, "running")));
+    }
+
+    [Fact]
     public async Task The_openapi_document_describes_every_endpoint()
     {
         await using var site = await SiteProcess.StartAsync();

@@ -82,6 +82,52 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task A_lineup_is_found_by_words_vendor_and_price_given_personas_and_saved()
+    {
+        await using var models = await ModelServer.StartAsync(ModelServer.Says("""{"reasoning":"Because.","choice":"1","acceptable":[1],"objection":null,"confidence":0.7}"""));
+        await using var site = await SiteProcess.StartAsync(yaml: $$"""
+            connections:
+              local:
+                kind: openai
+                address: {{models.Address}}v1
+                models: [cheap-one, dear-one, other]
+            models:
+              local/cheap-one: { vendor: Acme, input: 1, output: 2 }
+              local/dear-one: { vendor: Acme, input: 10, output: 40 }
+              local/other: { vendor: Zeta, input: 1, output: 3 }
+            """);
+        var page = await OpenAsync(site.Address);
+        var rows = page.Locator("#lineup tbody tr:visible");
+        await Assertions.Expect(rows).ToHaveCountAsync(3);
+        await page.SelectOptionAsync("#vendor", "Acme");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await page.FillAsync("#price", "5");
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        await page.FillAsync("input[name='seats:local/cheap-one']", "2");
+        await page.FillAsync("input[name='persona:local/cheap-one']", "a careful engineer");
+        await page.SelectOptionAsync("#vendor", "");
+        await page.FillAsync("#price", "");
+        await page.FillAsync("#find", "other");
+        await Assertions.Expect(rows).ToHaveCountAsync(2); // what was chosen stays in sight
+        await page.FillAsync("input[name='seats:local/other']", "1");
+        await page.FillAsync("input[name=saveAs]", "mixed");
+        await page.FillAsync("#question", "Should we?");
+        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("3 seats: cheap-one, cheap-one 2, other");
+        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("About");
+        await page.ClickAsync("button.primary");
+        await page.WaitForSelectorAsync("#verdict");
+        await Assertions.Expect(page.Locator("#record table").Last).ToContainTextAsync("a careful engineer");
+
+        await page.GotoAsync(site.Address);
+        await page.SelectOptionAsync("#panel", "mixed");
+        await Assertions.Expect(page.Locator("#lineup")).ToBeHiddenAsync();
+        await page.FillAsync("#question", "Should we again?");
+        await page.ClickAsync("button.primary");
+        await page.WaitForSelectorAsync("#verdict");
+        await Assertions.Expect(page.Locator("#record table").Last).ToContainTextAsync("a careful engineer");
+    }
+
+    [Fact]
     public async Task A_follow_up_carries_the_minutes_along_and_a_file_is_read_beside_the_question()
     {
         await using var site = await SiteProcess.StartAsync();

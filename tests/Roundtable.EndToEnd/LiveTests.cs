@@ -38,6 +38,19 @@ public sealed class LiveTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task A_session_goes_on_when_its_page_is_closed()
+    {
+        await using var site = await SiteProcess.StartAsync(pace: 1500);
+        var page = await OpenAsync(site.Address);
+        await page.FillAsync("#question", "Should we?");
+        await page.ClickAsync("button.primary");
+        await page.WaitForURLAsync("**/sessions/*");
+        var id = page.Url[(page.Url.LastIndexOf('/') + 1)..];
+        await page.CloseAsync();
+        await site.FinishedAsync(id);
+    }
+
+    [Fact]
     public async Task Words_stream_without_moving_the_page()
     {
         await using var site = await SiteProcess.StartAsync(pace: 1500);

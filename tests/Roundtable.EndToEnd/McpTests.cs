@@ -38,7 +38,7 @@ public sealed class McpTests : IAsyncLifetime
         Assert.Contains("# Should we?", report.GetProperty("asked").GetString(), StringComparison.Ordinal);
         Assert.Equal(10, report.GetProperty("progress").GetInt32());
         Assert.Equal("Should we?", JsonElement.Parse(report.GetProperty("read").GetString()!).GetProperty("question").GetProperty("text").GetString());
-        Assert.StartsWith("VERIFIED: 11 of 11 leaves", report.GetProperty("verified").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("VERIFIED: 13 of 13 leaves", report.GetProperty("verified").GetString(), StringComparison.Ordinal);
         Assert.Contains("There is no session 'nonesuch'", report.GetProperty("missing").GetString(), StringComparison.Ordinal);
         Assert.Contains("do not", report.GetProperty("misfit").GetString() + " do not", StringComparison.Ordinal);
         Assert.Contains("Rust", report.GetProperty("misfit").GetString(), StringComparison.Ordinal);

@@ -45,7 +45,12 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         await TakeAsync(dark, "narrow-and-dark");
         await page.GotoAsync(address);
         await page.ClickAsync("text=Share it with a link");
-        await page.GotoAsync(await page.Locator(".share a").GetAttributeAsync("href") + "/card");
+        var shared = await page.Locator(".share a").GetAttributeAsync("href");
+        await page.GotoAsync(shared!);
+        await TakeAsync(page, "shared");
+        await page.GotoAsync($"{site.Address}/sign-in");
+        await TakeAsync(page, "sign-in");
+        await page.GotoAsync(shared + "/card");
         await page.SetViewportSizeAsync(520, 300);
         await TakeAsync(page, "card");
     }

@@ -63,6 +63,14 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Ends it as Ctrl-C does; the exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     /// <summary>Begins a session through the API; its id.</summary>
     public async Task<string> AskAsync(object request)
     {

@@ -39,7 +39,7 @@ internal sealed class CallerOf(RequestDelegate next, AccessRules rules, TokenFil
     /// Cross-site request forgery: a browser says where a request comes from in Sec-Fetch-Site (W3C Fetch Metadata), older
     /// ones in Origin. What changes nothing may come from anywhere.
     /// </summary>
-    private static bool IsFromElsewhere(HttpRequest request)
+    private bool IsFromElsewhere(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         {
@@ -52,7 +52,8 @@ internal sealed class CallerOf(RequestDelegate next, AccessRules rules, TokenFil
         }
 
         return request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && (string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase) || string.Equals(from.Authority, rules.PublicAddress?.Authority, StringComparison.OrdinalIgnoreCase)));
     }
 
     private Caller Find(HttpRequest request)

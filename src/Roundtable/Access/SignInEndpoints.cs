@@ -25,7 +25,7 @@ internal static class SignInEndpoints
     /// <summary>The name of the limit on tries.</summary>
     public const string SignInPolicy = "sign-in";
 
-    private static async Task<IResult> SignInAsync(HttpContext context, TokenFile tokens, CancellationToken cancellation)
+    private static async Task<IResult> SignInAsync(HttpContext context, TokenFile tokens, AccessRules rules, CancellationToken cancellation)
     {
         var form = await context.Request.ReadFormAsync(cancellation).ConfigureAwait(false);
         var (token, next) = (form["token"].ToString().Trim(), form["next"].ToString());
@@ -38,7 +38,7 @@ internal static class SignInEndpoints
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
+            Secure = context.Request.IsHttps || rules.PublicAddress?.Scheme == Uri.UriSchemeHttps, // TLS may end at a proxy
             MaxAge = _kept,
             IsEssential = true,
         });

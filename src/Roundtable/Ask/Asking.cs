@@ -20,14 +20,20 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits l
     private const int SecondsACall = 12;
 
     /// <summary>What can be chosen.</summary>
-    public async Task<AskChoices> ChoicesAsync(CancellationToken cancellation)
+    /// <param name="all">Whether to ask each provider for every model that it has; else those that are known well.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public async Task<AskChoices> ChoicesAsync(bool all, CancellationToken cancellation)
     {
         var connections = await LoadAsync(cancellation).ConfigureAwait(false);
+        var connected = await Task.WhenAll(connections.Connections.Where(c => c.IsConnected).Select(async c => (
+            Connection: c,
+            Models: (all ? await connections.ModelsOfAsync(c, cancellation).ConfigureAwait(false) : null) ?? c.Models))).ConfigureAwait(false);
         List<(string, string)> panels = [.. connections.Panels.Select(p => (p.Name, string.Join(", ", p.Seats.Select(s => s.Name ?? s.Model))))];
         panels.Add((Lineup.RehearsalName, "five simulated panelists"));
         return new AskChoices(
             panels,
-            [.. connections.Connections.Where(c => c.IsConnected).SelectMany(c => c.Models.Select(m => new ModelChoice(connections.Card(c, m), c.Name)))],
+            [.. connected.SelectMany(c => c.Models.Select(m => new ModelChoice(connections.Card(c.Connection, m), c.Connection.Name)))],
+            all,
             connections.DefaultPanel);
     }
 

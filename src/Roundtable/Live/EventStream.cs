@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Primitives;
 
 namespace Roundtable.Live;
@@ -25,7 +27,9 @@ internal static class EventStream
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = new StringValues("no");
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var gone = context.RequestAborted;
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping); // a server that stops waits for nobody who only listens
+        var gone = ended.Token;
         try
         {
             await response.Body.WriteAsync("retry: 1000\n\n"u8.ToArray(), gone).ConfigureAwait(false);

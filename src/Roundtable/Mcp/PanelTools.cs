@@ -11,7 +11,6 @@ using Roundtable.Exports;
 using Roundtable.Live;
 using Roundtable.Log;
 using Roundtable.Pages;
-using Roundtable.Record.Proofs;
 using Roundtable.Sessions;
 
 namespace Roundtable.Mcp;
@@ -145,7 +144,7 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
         {
             try
             {
-                var proof = LeafProof.Make(log, leaf.Index, ["output"]);
+                var proof = OpenedProof.Make(log, leaf.Index);
                 var (_, signer) = proof.Verify([]);
                 (key, size) = (signer.ToString(), proof.Proof.Checkpoint.Checkpoint.Size);
                 verified++;

@@ -27,7 +27,7 @@ internal static class AskEndpoints
             return Results.Redirect("/sessions");
         }
 
-        var choices = await asking.ChoicesAsync(cancellation).ConfigureAwait(false);
+        var choices = await asking.ChoicesAsync(all: context.Request.Query["all"] == "1", cancellation).ConfigureAwait(false);
         var form = new AskForm { Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? Lineup.RehearsalName : "") };
         if (Id(context, "follow") is { } follow && sessions.Store.TryRead(follow) is not null)
         {
@@ -69,7 +69,11 @@ internal static class AskEndpoints
             (problems, outlook) = (result.Problems, result.Outlook);
         }
 
-        var choices = await asking.ChoicesAsync(cancellation).ConfigureAwait(false);
+        // Whoever chose from all of them must see what was chosen again.
+        var known = await asking.ChoicesAsync(all: false, cancellation).ConfigureAwait(false);
+        var choices = form.Seats.Keys.Except(known.Models.Select(m => m.Card.Name), StringComparer.Ordinal).Any()
+            ? await asking.ChoicesAsync(all: true, cancellation).ConfigureAwait(false)
+            : known;
         var status = problems.Count > 0 && asked == "ask" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page.Of<AskPage>(context, status, ("Choices", choices), ("Form", form), ("Problems", problems), ("Outlook", outlook));
     }

@@ -29,9 +29,11 @@ internal static class Page
         return new RazorComponentResult<TPage>(Parameters.Of(parameters)) { StatusCode = status, PreventStreamingRendering = true };
     }
 
-    /// <summary>A page that says what went wrong and what to do.</summary>
+    /// <summary>What went wrong and what to do: a page to a browser, problem details (RFC 9457) to a program.</summary>
     public static IResult Problem(HttpContext context, int status, string heading, string detail) =>
-        Of<ProblemPage>(context, status, ("Status", status), ("Heading", heading), ("Detail", detail));
+        !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+            ? Results.Problem(detail, statusCode: status, title: heading)
+            : Of<ProblemPage>(context, status, ("Status", status), ("Heading", heading), ("Detail", detail));
 
     /// <summary>There is no such session.</summary>
     public static IResult NoSession(HttpContext context) =>

@@ -5,7 +5,6 @@ using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Log;
-using Roundtable.Record.Proofs;
 
 namespace Roundtable.Pages;
 
@@ -30,12 +29,12 @@ internal static class SessionBundle
                     {
                         try
                         {
-                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), LeafProof.Make(log, leaf.Index, ["output"]).Proof.ToBytes());
+                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), OpenedProof.Make(log, leaf.Index).Proof.ToBytes());
                             proved++;
                         }
                         catch (ArgumentException)
                         {
-                            // No checkpoint reaches to it yet, or its output was erased: what is missing is told below.
+                            // No checkpoint reaches to it yet: what is missing is told below.
                         }
                     }
                 }

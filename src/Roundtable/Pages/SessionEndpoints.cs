@@ -9,7 +9,6 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Live;
 using Roundtable.Log;
-using Roundtable.Record.Proofs;
 using Roundtable.Sharing;
 
 namespace Roundtable.Pages;
@@ -51,15 +50,11 @@ internal static class SessionEndpoints
 
         try
         {
-            return Results.Bytes(LeafProof.Make(log, leaf, ["output"]).Proof.ToBytes(), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"leaf-{leaf}.tlog-proof"));
-        }
-        catch (ArgumentException e) when (e.ParamName == "index")
-        {
-            return Results.Problem("A checkpoint is made every few seconds while the log is written. Try again in a moment.", statusCode: StatusCodes.Status409Conflict, title: "No checkpoint reaches to it yet.");
+            return Results.Bytes(OpenedProof.Make(log, leaf).Proof.ToBytes(), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"leaf-{leaf}.tlog-proof"));
         }
         catch (ArgumentException)
         {
-            return Results.Bytes(LeafProof.Make(log, leaf, []).Proof.ToBytes(), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"leaf-{leaf}.tlog-proof"));
+            return Results.Problem("A checkpoint is made every few seconds while the log is written. Try again in a moment.", statusCode: StatusCodes.Status409Conflict, title: "No checkpoint reaches to it yet.");
         }
     }
 

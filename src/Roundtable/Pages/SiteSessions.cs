@@ -14,6 +14,9 @@ namespace Roundtable.Pages;
 /// <summary>The finished sessions of the data directory, as the site shows them.</summary>
 internal sealed class SiteSessions(Invocation invocation)
 {
+    private const int Around = 256;
+    private const int Widest = 20_000;
+
     private readonly Lock _catchingUp = new();
 
     private readonly SessionStore _store = new(invocation.DataDirectory, invocation.Time);
@@ -65,20 +68,37 @@ internal sealed class SiteSessions(Invocation invocation)
         return new SessionViewModel(session, SummaryOf.Make(session, log), log is null ? [] : Leaves(session, log));
     }
 
-    /// <summary>The leaves that a session's document names: its calls, in the order in which they were logged, and where it was closed.</summary>
+    /// <summary>
+    /// The leaves that are about a session, in the order in which they were logged: those that its document names, and around
+    /// and between them the ones that it does not, such as where it was opened and closed and calls that failed.
+    /// </summary>
     private static List<LeafRow> Leaves(Session session, LogStore log)
     {
         var ballots = session.Rounds.SelectMany(r => r.Ballots).ToDictionary(b => b.Receipt.Leaf);
-        var drafts = session.Drafts.ToDictionary(d => d.Receipt.Leaf);
-        List<LeafRow> rows = [];
-        foreach (var index in ballots.Keys.Concat(drafts.Keys).Distinct().Order())
+        List<long> named = [.. ballots.Keys.Concat(session.Drafts.Select(d => d.Receipt.Leaf)).Order()];
+        if (named.Count == 0 || named[^1] >= log.Head.Size)
         {
-            if (index >= log.Head.Size)
-            {
-                continue;
-            }
+            return [];
+        }
 
-            var bytes = log.Leaves(index).First();
+        // Many sessions may run at once, so that what belongs to one lies apart; a session that was interrupted for long is not searched through.
+        var (from, to) = (Math.Max(0, named[0] - Around), Math.Min(log.Head.Size, Math.Min(named[^1], named[0] + Widest) + Around));
+        List<LeafRow> rows = [];
+        var at = from;
+        foreach (var bytes in log.Leaves(from).Take((int)(to - from)))
+        {
+            Add(at++, bytes);
+        }
+
+        foreach (var index in named.Where(i => i >= to))
+        {
+            Add(index, log.Leaves(index).First());
+        }
+
+        return rows;
+
+        void Add(long index, ReadOnlyMemory<byte> bytes)
+        {
             var leaf = Leaf.Parse(bytes.Span);
             if (leaf.Session == session.Id)
             {
@@ -86,8 +106,6 @@ internal sealed class SiteSessions(Invocation invocation)
                 rows.Add(new LeafRow(index, What(session, ballot, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), ballot?.Id, Seconds(leaf)));
             }
         }
-
-        return rows;
     }
 
     private static string? Seconds(Leaf leaf) =>
@@ -95,7 +113,9 @@ internal sealed class SiteSessions(Invocation invocation)
 
     private static string What(Session session, Ballot? ballot, Leaf leaf) =>
         ballot is not null ? $"{Exports.VerdictWords.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
+        : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal) ? $"An answer that was asked for again, or replaced ({leaf.Call})"
         : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
+        : leaf.Call is { } call ? $"{LeafWords.Kind(leaf.Kind)} ({call})"
         : LeafWords.Kind(leaf.Kind);
 
     private SessionIndex Open(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
@@ -49,9 +50,33 @@ internal static class PanelFile
         PrivateFiles.Replace(Path.Combine(directory, FileName), Encoding.UTF8.GetBytes(text.ToString()));
     }
 
+    /// <summary>A seat is its model's name, or a mapping where there is more to say of it.</summary>
+    private static YamlNode Node(SeatPlan seat)
+    {
+        if (seat is { Name: null, Persona: null, Temperature: null, MaxTokens: null })
+        {
+            return new YamlScalarNode(seat.Model);
+        }
+
+        var node = new YamlMappingNode { { "model", seat.Model } };
+        Add("name", seat.Name);
+        Add("persona", seat.Persona);
+        Add("temperature", seat.Temperature?.ToString(CultureInfo.InvariantCulture));
+        Add("max_tokens", seat.MaxTokens?.ToString(CultureInfo.InvariantCulture));
+        return node;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                node.Add(name, value);
+            }
+        }
+    }
+
     private static YamlMappingNode Node(PanelPlan panel)
     {
-        var node = new YamlMappingNode { { "seats", new YamlSequenceNode(panel.Seats.Select(s => new YamlScalarNode(s.Model))) } };
+        var node = new YamlMappingNode { { "seats", new YamlSequenceNode(panel.Seats.Select(Node)) } };
         if (panel.Moderator is { } moderator)
         {
             node.Add("moderator", moderator);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Roundtable.CommandLine;
 using Roundtable.Pages;
@@ -53,16 +52,9 @@ internal static class Faults
         _ => StatusCodes.Status400BadRequest,
     };
 
-    private static async Task TellAsync(HttpContext context, int status, string title, string detail)
+    private static Task TellAsync(HttpContext context, int status, string title, string detail)
     {
         context.Response.StatusCode = status;
-        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
-        {
-            await Page.Problem(context, status, title, detail).ExecuteAsync(context).ConfigureAwait(false);
-            return;
-        }
-
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>()
-            .TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = new ProblemDetails { Status = status, Title = title, Detail = detail } }).ConfigureAwait(false);
+        return Page.Problem(context, status, title, detail).ExecuteAsync(context);
     }
 }
