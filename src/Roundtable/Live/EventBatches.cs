@@ -36,7 +36,8 @@ internal static class EventBatches
             yield return batch;
             if (!channel.Reader.Completion.IsCompleted)
             {
-                await Task.Delay(_moment, time, CancellationToken.None).ConfigureAwait(false);
+                // The end is told at once.
+                await Task.WhenAny(pump, Task.Delay(_moment, time, CancellationToken.None)).ConfigureAwait(false);
             }
         }
 

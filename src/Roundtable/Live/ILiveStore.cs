@@ -7,8 +7,11 @@ namespace Roundtable.Live;
 /// </summary>
 internal interface ILiveStore
 {
-    /// <summary>Remembers, so that a crash does not forget it, that a session is to be run to its end.</summary>
-    public Task BeginAsync(string session, CancellationToken cancellation);
+    /// <summary>
+    /// Takes the right to run a session, and remembers, so that a crash does not forget it, that it is to be run to its end;
+    /// null where another server has the right.
+    /// </summary>
+    public Task<ILiveClaim?> BeginAsync(string session, CancellationToken cancellation);
 
     /// <summary>Forgets it: the session has ended, one way or another.</summary>
     public Task EndAsync(string session, CancellationToken cancellation);
@@ -19,7 +22,7 @@ internal interface ILiveStore
     /// <summary>The sessions that were begun and have not ended, whoever runs them.</summary>
     public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation);
 
-    /// <summary>Takes the right to run a session; null where another server has it. It is given back with the claim's disposal, or the server's death.</summary>
+    /// <summary>Takes the right to run an unfinished session; null where it has ended, or another server has the right. It is given back with the claim's disposal, or the server's death.</summary>
     public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation);
 
     /// <summary>What a session tells from the beginning of its last run, or after <paramref name="after"/> where that is of the same run; null where it never ran lately.</summary>

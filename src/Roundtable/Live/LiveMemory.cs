@@ -21,12 +21,12 @@ internal sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiv
     private readonly ConcurrentDictionary<string, LiveRun> _runs = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task BeginAsync(string session, CancellationToken cancellation)
+    public Task<ILiveClaim?> BeginAsync(string session, CancellationToken cancellation) => Task.FromResult<ILiveClaim?>(Claimed(session, () =>
     {
         PrivateFiles.CreateDirectory(_running);
         PrivateFiles.Replace(Path.Combine(_running, session), []);
-        return Task.CompletedTask;
-    }
+        return true;
+    }));
 
     /// <inheritdoc/>
     public Task EndAsync(string session, CancellationToken cancellation)
@@ -51,13 +51,33 @@ internal sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiv
         Directory.Exists(_running) ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : []);
 
     /// <inheritdoc/>
-    public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation)
+    public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation) =>
+        Task.FromResult<ILiveClaim?>(Claimed(session, () => File.Exists(Path.Combine(_running, session))));
+
+    /// <summary>The right to run a session, where it can be had and <paramref name="wanted"/>, asked with it in hand, says that it is to be run.</summary>
+    private Claim? Claimed(string session, Func<bool> wanted)
     {
         var claim = new Claim(this, session);
         if (!_claims.TryAdd(session, claim))
         {
             claim.Discard();
-            return Task.FromResult<ILiveClaim?>(null);
+            return null;
+        }
+
+        try
+        {
+            if (!wanted())
+            {
+                _claims.TryRemove(session, out _);
+                claim.Discard();
+                return null;
+            }
+        }
+        catch
+        {
+            _claims.TryRemove(session, out _);
+            claim.Discard();
+            throw;
         }
 
         foreach (var (ended, _) in _runs.Where(r => r.Value.Ended).OrderBy(r => r.Key, StringComparer.Ordinal).SkipLast(MostEnded))
@@ -66,7 +86,7 @@ internal sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiv
         }
 
         _runs[session] = claim.Run;
-        return Task.FromResult<ILiveClaim?>(claim);
+        return claim;
     }
 
     /// <inheritdoc/>

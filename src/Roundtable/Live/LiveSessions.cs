@@ -33,8 +33,7 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
         var use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await store.BeginAsync(plan.Id, cancellation).ConfigureAwait(false);
-            var claim = await store.ClaimAsync(plan.Id, cancellation).ConfigureAwait(false)
+            var claim = await store.BeginAsync(plan.Id, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException("A new session cannot be running already.");
             var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _running[plan.Id] = RunAsync(claim, use, plan, lineup, null, opened);
@@ -62,8 +61,10 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     /// <summary>Takes up one session that was stopped before its end.</summary>
     public async Task TakeUpAsync(string session, CancellationToken cancellation)
     {
-        await store.BeginAsync(session, cancellation).ConfigureAwait(false);
-        await ResumeAsync(cancellation).ConfigureAwait(false);
+        if (await store.BeginAsync(session, cancellation).ConfigureAwait(false) is { } claim)
+        {
+            await ResumeAsync(session, claim, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Asks a session to stop; what was said so far is kept.</summary>

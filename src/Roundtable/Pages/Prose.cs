@@ -1,6 +1,7 @@
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,7 @@ namespace Roundtable.Pages;
 /// What models wrote, as HTML that can do nothing: Markdown without HTML, without pictures (they would be fetched from
 /// elsewhere), with links to the web alone. Headings become bold lines, so that no answer can pass for a part of the page.
 /// </summary>
+/// <remarks>What is allowed is decided where it is written out, so that no way of nesting Markdown leads around it.</remarks>
 public static class Prose
 {
     private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
@@ -19,62 +21,55 @@ public static class Prose
     /// <summary>The HTML.</summary>
     public static MarkupString Html(string text)
     {
-        var document = Markdown.Parse(Neutralise.Text(text), _pipeline);
-        foreach (var link in document.Descendants<LinkInline>().ToList())
-        {
-            if (link.IsImage || !IsWeb(link.GetDynamicUrl?.Invoke() ?? link.Url))
-            {
-                Unlink(link);
-            }
-            else
-            {
-                Guard(link.GetAttributes());
-            }
-        }
-
-        foreach (var link in document.Descendants<AutolinkInline>().ToList())
-        {
-            if (link.IsEmail || !IsWeb(link.Url))
-            {
-                link.ReplaceBy(new LiteralInline(link.Url));
-            }
-            else
-            {
-                Guard(link.GetAttributes());
-            }
-        }
-
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         _pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<HeadingRenderer>(new Heading());
-        renderer.Render(document);
+        renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new Link());
+        renderer.ObjectRenderers.Replace<AutolinkInlineRenderer>(new Autolink());
+        renderer.Render(Markdown.Parse(Neutralise.Text(text), _pipeline));
         return new MarkupString(writer.ToString());
     }
 
     private static bool IsWeb(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
-    private static void Guard(HtmlAttributes attributes)
-    {
-        attributes.AddProperty("rel", "nofollow noopener noreferrer ugc");
-        attributes.AddProperty("target", "_blank");
-    }
-
-    /// <summary>Keeps a link's words.</summary>
-    private static void Unlink(LinkInline link)
-    {
-        while (link.FirstChild is { } child)
-        {
-            child.Remove();
-            link.InsertBefore(child);
-        }
-
-        link.Remove();
-    }
+    private static void Open(HtmlRenderer renderer, string url) =>
+        renderer.Write("<a rel=\"nofollow noopener noreferrer ugc\" target=\"_blank\" href=\"").WriteEscapeUrl(url).Write("\">");
 
     private sealed class Heading : HtmlObjectRenderer<HeadingBlock>
     {
         protected override void Write(HtmlRenderer renderer, HeadingBlock obj) =>
             renderer.Write("<p class=\"heading\">").WriteLeafInline(obj).WriteLine("</p>");
+    }
+
+    private sealed class Link : HtmlObjectRenderer<LinkInline>
+    {
+        protected override void Write(HtmlRenderer renderer, LinkInline obj)
+        {
+            if (obj.IsImage || (obj.GetDynamicUrl?.Invoke() ?? obj.Url) is not { } url || !IsWeb(url))
+            {
+                renderer.WriteChildren(obj);
+                return;
+            }
+
+            Open(renderer, url);
+            renderer.WriteChildren(obj);
+            renderer.Write("</a>");
+        }
+    }
+
+    private sealed class Autolink : HtmlObjectRenderer<AutolinkInline>
+    {
+        protected override void Write(HtmlRenderer renderer, AutolinkInline obj)
+        {
+            if (obj.IsEmail || !IsWeb(obj.Url))
+            {
+                renderer.WriteEscape(obj.Url);
+                return;
+            }
+
+            Open(renderer, obj.Url);
+            renderer.WriteEscape(obj.Url).Write("</a>");
+        }
     }
 }

@@ -35,19 +35,30 @@ internal sealed class PostgresClaim : ILiveClaim
     /// <inheritdoc/>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Takes the right; null where another connection has it, or the session has ended.</summary>
-    public static async Task<PostgresClaim?> TryAsync(NpgsqlDataSource source, string session, string channel, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Takes the right to a session that is new, or was stopped.</summary>
+    public const string Begin =
+        """
+        INSERT INTO roundtable.live_sessions (session, run) SELECT @session, @run WHERE pg_try_advisory_lock(@locks, hashtext(@session))
+        ON CONFLICT (session) DO UPDATE SET run = excluded.run, ended = NULL
+        """;
+
+    /// <summary>Takes the right to a session that was begun and has not ended.</summary>
+    public const string GoOn =
+        """
+        UPDATE roundtable.live_sessions SET run = @run
+        WHERE session = @session AND ended IS NULL AND pg_try_advisory_lock(@locks, hashtext(@session))
+        """;
+
+    /// <summary>Takes the right as <paramref name="sql"/> says; null where another connection has it, or the session has ended.</summary>
+    public static async Task<PostgresClaim?> TryAsync(NpgsqlDataSource source, string sql, string session, string channel, TimeProvider time, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         try
         {
             var run = Guid.CreateVersion7().ToString("N")[^12..];
-            await using var command = new NpgsqlCommand(
-                """
-                UPDATE roundtable.live_sessions SET run = @run
-                WHERE session = @session AND ended IS NULL AND pg_try_advisory_lock(@locks, hashtext(@session))
-                """,
-                connection);
+#pragma warning disable CA2100 // One of the two statements above.
+            await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
             command.Parameters.AddWithValue("run", run);
             command.Parameters.AddWithValue("session", session);
             command.Parameters.AddWithValue("locks", Locks);
@@ -55,6 +66,10 @@ internal sealed class PostgresClaim : ILiveClaim
             {
                 return new PostgresClaim(connection, session, run, channel, time);
             }
+
+            // The lock may have been taken before it showed that the session has ended, and a pooled connection would keep it.
+            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+            await unlock.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         }
         catch
         {

@@ -31,18 +31,17 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task BeginAsync(string session, CancellationToken cancellation)
+    public async Task<ILiveClaim?> BeginAsync(string session, CancellationToken cancellation)
     {
         await ReadyAsync(cancellation).ConfigureAwait(false);
         await RunAsync(
             """
             DELETE FROM roundtable.live_events WHERE session IN (SELECT session FROM roundtable.live_sessions WHERE ended < now() - interval '10 minutes');
             DELETE FROM roundtable.live_sessions WHERE ended < now() - interval '10 minutes';
-            DELETE FROM roundtable.live_keys WHERE made < now() - interval '2 days';
-            INSERT INTO roundtable.live_sessions (session) VALUES (@session) ON CONFLICT (session) DO UPDATE SET ended = NULL
+            DELETE FROM roundtable.live_keys WHERE made < now() - interval '2 days'
             """,
-            cancellation,
-            ("session", session)).ConfigureAwait(false);
+            cancellation).ConfigureAwait(false);
+        return await ClaimAsync(PostgresClaim.Begin, session, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -86,14 +85,7 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
     public async Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation)
     {
         await ReadyAsync(cancellation).ConfigureAwait(false);
-        if (await PostgresClaim.TryAsync(_source, session, Told, _time, cancellation).ConfigureAwait(false) is not { } claim)
-        {
-            return null;
-        }
-
-        _claims[session] = claim;
-        claim.Lost.Register(() => _claims.TryRemove(new KeyValuePair<string, PostgresClaim>(session, claim)));
-        return claim;
+        return await ClaimAsync(PostgresClaim.GoOn, session, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -152,6 +144,18 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
 
         await _source.DisposeAsync().ConfigureAwait(false);
         _closing.Dispose();
+    }
+
+    private async Task<ILiveClaim?> ClaimAsync(string sql, string session, CancellationToken cancellation)
+    {
+        if (await PostgresClaim.TryAsync(_source, sql, session, Told, _time, cancellation).ConfigureAwait(false) is not { } claim)
+        {
+            return null;
+        }
+
+        _claims[session] = claim;
+        claim.Lost.Register(() => _claims.TryRemove(new KeyValuePair<string, PostgresClaim>(session, claim)));
+        return claim;
     }
 
     /// <summary>Makes the tables where they do not exist, and begins to listen.</summary>
