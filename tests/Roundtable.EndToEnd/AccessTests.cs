@@ -25,6 +25,16 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task An_address_that_is_taken_is_told_in_a_sentence()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        var (code, _, error) = await site.Program.RunAsync(Cancellation, "serve", "--listen", new Uri(site.Address).Authority);
+        Assert.Equal(64, code);
+        Assert.StartsWith("roundtable: 127.0.0.1:", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
+    [Fact]
     public async Task Each_role_may_do_what_it_says()
     {
         await using var site = await SiteProcess.StartAsync();

@@ -34,6 +34,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits l
             panels,
             [.. connected.SelectMany(c => c.Models.Select(m => new ModelChoice(connections.Card(c.Connection, m), c.Connection.Name)))],
             all,
+            [.. Lineup.Suggested(connections)?.Seats.Select(s => s.Model) ?? []],
             connections.DefaultPanel);
     }
 

@@ -145,9 +145,10 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
         {
             opened?.TrySetException(e);
             var (code, told) = EntryPoint.Told(e);
-            if (code == ExitCode.Internal)
+            if (code == ExitCode.Internal && CrashReport.Write(invocation.DataDirectory, e, invocation.Time.GetUtcNow()) is { } report)
             {
-                Failed(plan.Id, e);
+                told += $" What led to it is in {report} on the server: please report it with that file.";
+                Failed(plan.Id, report);
             }
 
             await claim.TellAsync([new SessionEvent.Stopped(told, CanResume: true)], CancellationToken.None).ConfigureAwait(false);
@@ -185,6 +186,6 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} cannot be taken up again: {Why}")]
     private partial void CannotResume(string session, string why);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} ended with a fault of the program.")]
-    private partial void Failed(string session, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} ended with a fault of the program; please report it with {Report}.")]
+    private partial void Failed(string session, string report);
 }

@@ -28,7 +28,11 @@ internal static class AskEndpoints
         }
 
         var choices = await asking.ChoicesAsync(all: context.Request.Query["all"] == "1", cancellation).ConfigureAwait(false);
-        var form = new AskForm { Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? Lineup.RehearsalName : "") };
+        var form = new AskForm
+        {
+            Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? Lineup.RehearsalName : ""),
+            Seats = choices.Suggested.CountBy(m => m, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+        };
         if (Id(context, "follow") is { } follow && sessions.Store.TryRead(follow) is not null)
         {
             form = form with { Follow = follow };

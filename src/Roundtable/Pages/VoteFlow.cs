@@ -15,6 +15,7 @@ public sealed class VoteFlow
 
     private const double Unit = 20;
     private const double Gap = 8;
+    private const double Tallest = 180;
     private const double Left = 40;
     private const double Right = Width - 40 - BlockWidth;
 
@@ -42,7 +43,7 @@ public sealed class VoteFlow
     {
         var (first, last) = (SeatChoices.Of(session, 1), SeatChoices.Of(session, session.Rounds.Count));
         var seats = session.Panel.Select(s => (From: first.BySeat[s.Number].Option, To: last.BySeat[s.Number].Option)).ToList();
-        var scale = Math.Min(1, 26.0 / seats.Count);
+        var scale = Math.Min(1, Tallest / (Unit * seats.Count));
         var flow = new VoteFlow();
         var from = flow.Column(seats.Select(s => s.From), Left, "end", -8, scale);
         var to = flow.Column(seats.Select(s => s.To), Right, "start", BlockWidth + 8, scale);

@@ -36,7 +36,7 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
 
         var plan = seats is not null ? new PanelPlan("", seats, null, "--model", true)
             : (panelName ?? connections.DefaultPanel) is { } name ? name == RehearsalName ? null : Named(connections, name)
-            : Default(connections);
+            : Suggested(connections);
         if (plan is null)
         {
             return new Lineup([], null, Rehearsal: true);
@@ -56,8 +56,11 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
             ExitCode.NotFound,
             $"There is no panel '{name}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name).Append(RehearsalName))} 'roundtable panels' lists them.");
 
-    /// <summary>One model of each vendor that is connected; models on this computer where there is nothing else; null where there is nothing.</summary>
-    private static PanelPlan? Default(ConnectionSet connections)
+    /// <summary>
+    /// The panel that is asked where nobody names one: one model of each vendor that is connected; models on this computer where
+    /// there is nothing else; null where there is nothing.
+    /// </summary>
+    public static PanelPlan? Suggested(ConnectionSet connections)
     {
         var connected = connections.Connections.Where(c => c.IsConnected && c.Models.Count > 0).ToList();
         var away = connected.Where(c => !c.IsLocal).ToList();

@@ -26,7 +26,9 @@ internal static class Site
     public static WebApplication Build(Invocation invocation, AccessRules rules, TokenFile tokens)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+
+        // What the framework would say with a stack trace is told in a sentence, with a report where it is our fault.
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
