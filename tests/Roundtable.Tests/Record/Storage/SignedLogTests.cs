@@ -29,7 +29,7 @@ public sealed class SignedLogTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secret));
         }
 
-        var secret = (await File.ReadAllTextAsync(Secret, Cancellation)).Split('+')[^1].Trim();
+        var secret = (await File.ReadAllTextAsync(Secret, Cancellation)).Split('+', 5)[^1].Trim(); // base64 has plus signs of its own
         foreach (var file in Directory.EnumerateFiles(_data.Path, "*", SearchOption.AllDirectories).Where(f => f != Secret))
         {
             Assert.DoesNotContain(secret, await File.ReadAllTextAsync(file, Encoding.Latin1, Cancellation), StringComparison.Ordinal);
