@@ -20,6 +20,7 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
     private readonly ConcurrentDictionary<string, PostgresTail> _tails = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PostgresClaim> _claims = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _making = new(1);
     private readonly Lazy<Task> _listening;
 
     /// <summary>Live sessions in the database at an address.</summary>
@@ -143,6 +144,7 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
         }
 
         await _source.DisposeAsync().ConfigureAwait(false);
+        _making.Dispose();
         _closing.Dispose();
     }
 
@@ -161,11 +163,25 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
     /// <summary>Makes the tables where they do not exist, and begins to listen.</summary>
     private async Task ReadyAsync(CancellationToken cancellation)
     {
-        if (!_listening.IsValueCreated)
+        if (_listening.IsValueCreated)
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-            PostgresSchema.Make(connection);
-            _ = _listening.Value;
+            return;
+        }
+
+        // Once, however many ask at the same moment.
+        await _making.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!_listening.IsValueCreated)
+            {
+                await using var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+                await Task.Run(() => PostgresSchema.Make(connection), cancellation).ConfigureAwait(false);
+                _ = _listening.Value;
+            }
+        }
+        finally
+        {
+            _making.Release();
         }
     }
 
