@@ -14,9 +14,14 @@ public static class QuestionCheck
     /// <param name="open">Whether it is asked open, without options.</param>
     /// <returns>Every problem found, one sentence each that names the place and the fix; empty where there is none.</returns>
     public static IReadOnlyList<string> Validate(string text, IReadOnlyList<string> options, bool open) =>
-        [.. OfText(text), .. OfCount(options.Count, open), .. options.SelectMany(OfOption), .. Duplicates(options)];
+        [.. OfText(text), .. OfOptions(options, open)];
 
-    private static IEnumerable<string> OfText(string text)
+    /// <summary>What is wrong with the options alone.</summary>
+    public static IEnumerable<string> OfOptions(IReadOnlyList<string> options, bool open) =>
+        [.. OfCount(options.Count, open), .. options.SelectMany(OfOption), .. Duplicates(options)];
+
+    /// <summary>What is wrong with the text alone.</summary>
+    public static IEnumerable<string> OfText(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {

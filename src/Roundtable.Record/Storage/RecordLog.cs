@@ -141,7 +141,7 @@ public sealed class RecordLog : IAsyncDisposable
             cancellation);
 
     /// <summary>Reads a leaf's bytes and opens it as far as its openings are stored.</summary>
-    internal static Leaf ReadLeaf(LogStore store, long index, ReadOnlySpan<byte> bytes)
+    public static Leaf ReadLeaf(LogStore store, long index, ReadOnlySpan<byte> bytes)
     {
         try
         {

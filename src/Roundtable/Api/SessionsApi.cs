@@ -11,6 +11,7 @@ using Roundtable.Deliberation.Verdicts.Rules;
 using Roundtable.Live;
 using Roundtable.Pages;
 using Roundtable.Sessions;
+using Roundtable.Sharing;
 
 namespace Roundtable.Api;
 
@@ -114,7 +115,7 @@ internal static class SessionsApi
 
     private static async Task<IResult> FetchAsync(string id, SiteSessions sessions, LivePages live, StoppedSessions stopped, CancellationToken cancellation)
     {
-        if (SessionStore.IsId(id) && sessions.Store.TryRead(id) is { } session)
+        if (sessions.Store.TryRead(id) is { } session)
         {
             return Results.Bytes(SessionJson.Write(session), Json);
         }
@@ -130,7 +131,7 @@ internal static class SessionsApi
         {
             await EventStream.SendAsync(context, All(events), invocation.Time).ConfigureAwait(false);
         }
-        else if (SessionStore.IsId(id) && sessions.Store.TryRead(id) is { } session)
+        else if (sessions.Store.TryRead(id) is { } session)
         {
             await EventStream.SendAsync(context, One(new SessionEvent.Finished(session)), invocation.Time).ConfigureAwait(false);
         }
@@ -163,7 +164,7 @@ internal static class SessionsApi
 
     private static IResult Recounted(string id, string? rule, SiteSessions sessions)
     {
-        if (!SessionStore.IsId(id) || sessions.Store.TryRead(id) is not { } session)
+        if (sessions.Store.TryRead(id) is not { } session)
         {
             return NoSession(id);
         }
@@ -183,7 +184,7 @@ internal static class SessionsApi
         }
     }
 
-    private static async Task<IResult> CancelAsync(string id, LivePages pages, LiveSessions live, CancellationToken cancellation)
+    private static async Task<IResult> CancelAsync(string id, LivePages pages, ILiveStore live, CancellationToken cancellation)
     {
         if (await pages.StateAsync(id, cancellation).ConfigureAwait(false) is null)
         {
@@ -205,19 +206,8 @@ internal static class SessionsApi
         return Results.Accepted(null, SessionAnswer.Of(id, "running"));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, ILiveStore live, SiteSessions sessions, Sharing.Shares shares, SharedLog log, Invocation invocation, CancellationToken cancellation)
-    {
-        if (!sessions.Store.Exists(id))
-        {
-            return NoSession(id);
-        }
-
-        shares.Unshare(id);
-        await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
-        await live.EraseAsync(id, cancellation).ConfigureAwait(false);
-        await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation).ConfigureAwait(false);
-        return Results.NoContent();
-    }
+    private static async Task<IResult> DeleteAsync(string id, Removal removal, CancellationToken cancellation) =>
+        await removal.EraseAsync(id, cancellation).ConfigureAwait(false) ? Results.NoContent() : NoSession(id);
 
     private static IResult NoSession(string id) =>
         Results.Problem($"There is no session '{id}'. GET /api/v1/sessions lists those there are.", statusCode: StatusCodes.Status404NotFound, title: "There is no such session.");

@@ -13,7 +13,8 @@ internal static class AskCheck
     /// <summary>The problems; none where it can be asked.</summary>
     public static IReadOnlyList<AskProblem> Problems(AskRequest request) =>
     [
-        .. QuestionCheck.Validate(request.Question, request.Options, request.Open).Select(p => new AskProblem(p.StartsWith("The question", StringComparison.Ordinal) && !p.Contains("option", StringComparison.Ordinal) ? "question" : "options", p)),
+        .. QuestionCheck.OfText(request.Question).Select(p => new AskProblem("question", p)),
+        .. QuestionCheck.OfOptions(request.Options, request.Open).Select(p => new AskProblem("options", p)),
         .. Range("rounds", request.Rounds, 1, 100),
         .. Range("samples", request.Samples, 1, 100),
         .. Range("seatSeconds", request.SeatSeconds, 1, 86_400),

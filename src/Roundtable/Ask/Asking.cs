@@ -1,15 +1,14 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Roundtable.Access;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Live;
 using Roundtable.Panels;
+using Roundtable.Record.Entries;
 using Roundtable.Sessions;
 
 namespace Roundtable.Ask;
@@ -103,7 +102,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits l
     }
 
     private static string DigestOf(AskRequest request) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, AskRequestJson.Default.AskRequest)));
+        Digest.Of(JsonSerializer.SerializeToUtf8Bytes(request, AskRequestJson.Default.AskRequest)).ToString();
 
     private async Task<AskResult> BeginAsync(Planning planned, AskOutlook outlook, Caller caller, CancellationToken cancellation)
     {
@@ -135,8 +134,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits l
             return request;
         }
 
-        var session = SessionStore.IsId(id) ? new SessionStore(invocation.DataDirectory, invocation.Time).TryRead(id) : null;
-        return session is null
+        return new SessionStore(invocation.DataDirectory, invocation.Time).TryRead(id) is not { } session
             ? throw new UserError(ExitCode.NotFound, $"There is no session '{id}' to follow up.")
             : request with { Context = [.. request.Context, new ContextDocument($"minutes of session {session.Id}", MinutesText.Of(session))] };
     }
@@ -147,8 +145,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits l
         long cost = 0;
         foreach (var seat in plan.Panel)
         {
-            var form = new BallotForm(plan.Question, seat, 1, 1, settings.Ranked, OptionOrder.For(settings.Seed, seat.Number, 1, plan.Question.Options.Count), null, []);
-            var prompt = BallotPrompt.For(form).Sum(m => (long)m.Text.Length);
+            var prompt = BallotPrompt.For(planned.FirstForm(seat)).Sum(m => (long)m.Text.Length);
 
             // Later rounds bring the others' reasons along.
             var later = prompt + (plan.Panel.Count * settings.Samples * 4L * CostEstimate.AssumedOutputTokens);

@@ -90,8 +90,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
 
     private void Counted(Round round, Tally tally, Clustering? clustering)
     {
-        var options = clustering?.Clusters.Select(c => c.Name).ToList() ?? plan.Question.Options;
-        _console.MarkupLine($"  [bold]Round {round.Number}:[/] {Neutralise.MarkupLine(VerdictWords.Headline(tally, options))}");
+        _console.MarkupLine($"  [bold]Round {round.Number}:[/] {Neutralise.MarkupLine(VerdictWords.Headline(tally, plan.Question, clustering))}");
     }
 
     private void Finished(Session session)

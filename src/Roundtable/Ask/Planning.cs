@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
@@ -45,8 +46,7 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
     public void CheckBudget()
     {
         var seat = Plan.Panel[0];
-        var order = OptionOrder.For(Plan.Settings.Seed, seat.Number, 1, Plan.Question.Options.Count);
-        var first = CostEstimate.MicroDollars(new BallotForm(Plan.Question, seat, 1, 1, Plan.Settings.Ranked, order, null, []));
+        var first = CostEstimate.MicroDollars(FirstForm(seat));
         if (Plan.Settings.BudgetMicroDollars is { } budget && first > budget)
         {
             throw new UserError(ExitCode.Budget, string.Create(
@@ -54,6 +54,10 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
                 $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise the budget or seat a cheaper model."));
         }
     }
+
+    /// <summary>What a seat is asked first.</summary>
+    public BallotForm FirstForm(Seat seat) => new(
+        Plan.Question, seat, 1, 1, Plan.Settings.Ranked, OptionOrder.For(Plan.Settings.Seed, seat.Number, 1, Plan.Question.Options.Count), null, []);
 
     private static int Quorum(int? given, int seats) =>
         given is null ? (seats / 2) + 1

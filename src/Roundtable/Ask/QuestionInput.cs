@@ -27,7 +27,7 @@ internal static class QuestionInput
 
         var question = new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents);
         return QuestionCheck.Validate(question.Text, question.Options, open) is { Count: > 0 } problems
-            ? throw new UserError(ExitCode.Usage, string.Join(' ', problems) + (problems.Any(p => p.Contains("option", StringComparison.Ordinal)) ? " --option gives an option, --open asks the question open." : ""))
+            ? throw new UserError(ExitCode.Usage, string.Join(' ', problems) + (QuestionCheck.OfOptions(question.Options, open).Any() ? " --option gives an option, --open asks the question open." : ""))
             : question;
     }
 

@@ -162,17 +162,11 @@ internal sealed class OpenAIChatClient : IChatClient
         JsonElement root;
         try
         {
-            root = JsonElement.Parse(raw);
+            root = OpenAIAnswer.Checked(_endpoint, JsonElement.Parse(raw));
         }
         catch (JsonException e)
         {
             throw _endpoint.Malformed("is not JSON", e);
-        }
-
-        // Aggregators report an upstream failure inside a success.
-        if (root.Member("error") is { ValueKind: not JsonValueKind.Null } error)
-        {
-            throw _endpoint.Refused((int?)error.Count("code") ?? 502, root.GetRawText());
         }
 
         if (root.Member("choices")?.Items().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } choice
@@ -181,28 +175,9 @@ internal sealed class OpenAIChatClient : IChatClient
             throw _endpoint.Malformed("holds no message");
         }
 
-        var refusal = message.Text("refusal");
-        var text = Content(message) is { Length: > 0 } content ? content : refusal ?? "";
-        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
-        {
-            ModelId = root.Text("model"),
-            ResponseId = root.Text("id"),
-            FinishReason = refusal is { Length: > 0 } ? ChatFinishReason.ContentFilter : choice.Text("finish_reason") is { } reason ? new ChatFinishReason(reason) : null,
-            AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw },
-        };
-        if (root.Member("usage") is { } usage && usage.Count("prompt_tokens") is { } input && usage.Count("completion_tokens") is { } output)
-        {
-            response.Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output };
-        }
-
+        var response = OpenAIAnswer.Of(
+            OpenAIAnswer.Content(message), message.Text("refusal"), root.Text("model"), root.Text("id"), choice.Text("finish_reason"), OpenAIAnswer.Usage(root));
+        response.AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw };
         return response;
     }
-
-    /// <summary>A string, or parts of which some are text.</summary>
-    internal static string? Content(JsonElement message) => message.Member("content") switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.Items().Select(p => p.Text("text"))),
-        _ => null,
-    };
 }

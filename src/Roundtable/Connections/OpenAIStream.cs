@@ -43,13 +43,7 @@ internal sealed class OpenAIStream(Endpoint endpoint, IProgress<AnswerPart> list
             throw endpoint.Malformed("ended before it was complete");
         }
 
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, _text.Length > 0 ? _text.ToString() : _refusal.ToString()))
-        {
-            ModelId = _model,
-            ResponseId = _id,
-            FinishReason = _refusal.Length > 0 ? ChatFinishReason.ContentFilter : _finish is { } reason ? new ChatFinishReason(reason) : null,
-            Usage = _usage,
-        };
+        return OpenAIAnswer.Of(_text.ToString(), _refusal.ToString(), _model, _id, _finish, _usage);
     }
 
     private void Take(string data)
@@ -57,25 +51,16 @@ internal sealed class OpenAIStream(Endpoint endpoint, IProgress<AnswerPart> list
         JsonElement chunk;
         try
         {
-            chunk = JsonElement.Parse(data);
+            chunk = OpenAIAnswer.Checked(endpoint, JsonElement.Parse(data));
         }
         catch (JsonException e)
         {
             throw endpoint.Malformed("holds an event that is not JSON", e);
         }
 
-        if (chunk.Member("error") is { ValueKind: not JsonValueKind.Null } error)
-        {
-            throw endpoint.Refused((int?)error.Count("code") ?? 502, chunk.GetRawText());
-        }
-
         _model ??= chunk.Text("model");
         _id ??= chunk.Text("id");
-        if (chunk.Member("usage") is { } usage && usage.Count("prompt_tokens") is { } input && usage.Count("completion_tokens") is { } output)
-        {
-            _usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output };
-        }
-
+        _usage = OpenAIAnswer.Usage(chunk) ?? _usage;
         if (chunk.Member("choices")?.Items().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } choice)
         {
             return;
@@ -85,7 +70,7 @@ internal sealed class OpenAIStream(Endpoint endpoint, IProgress<AnswerPart> list
         if (choice.Member("delta") is { ValueKind: JsonValueKind.Object } delta)
         {
             _refusal.Append(delta.Text("refusal"));
-            if (OpenAIChatClient.Content(delta) is { Length: > 0 } words)
+            if (OpenAIAnswer.Content(delta) is { Length: > 0 } words)
             {
                 _text.Append(words);
                 listener.Report(new AnswerPart.Words(words));

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Roundtable.Deliberation.Minutes;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Terminal;
 
@@ -51,7 +50,7 @@ internal static class HtmlExport
         var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = i < Question.MaxOptions ? Question.Letter(i).ToString() : (i + 1).ToString(CultureInfo.InvariantCulture);
+            var letter = VerdictWords.Letter(i);
             var votes = verdict.Final.Votes[i];
             html.Append($"<tr><td>{letter}</td><td>{Line(verdict.Options[i])}</td><td>{Bar(votes, most)}</td><td class=\"n\">{verdict.First.Votes[i]}</td><td class=\"n\">{votes}</td></tr>\n");
         }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Minutes;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Exports;
@@ -49,7 +47,7 @@ internal static class MarkdownExport
         text.AppendLine("| | Option | Round one | Final |").AppendLine("| --- | --- | ---: | ---: |");
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = i < Question.MaxOptions ? Question.Letter(i).ToString() : (i + 1).ToString(CultureInfo.InvariantCulture);
+            var letter = VerdictWords.Letter(i);
             text.AppendLine($"| {letter} | {MarkdownText.Line(verdict.Options[i])} | {verdict.First.Votes[i]} | {verdict.Final.Votes[i]} |");
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
@@ -20,6 +21,10 @@ internal static class VerdictWords
         TallyLabel.Tie => $"Tie: {Join(Ahead(tally, options))}, {Count(tally.Votes.Max(), "vote")} each of {tally.Cast}",
         var label => $"{label}: {options[tally.Leader!.Value]}, {tally.Votes[tally.Leader!.Value]} of {Count(tally.Cast, "vote")}",
     };
+
+    /// <summary>The headline of one round, whose positions play the part of options where the question is open.</summary>
+    public static string Headline(Tally tally, Question question, Clustering? clustering) =>
+        Headline(tally, clustering?.Clusters.Select(c => c.Name).ToList() ?? question.Options);
 
     /// <summary>The invited panel and what was beside the votes, as in "5 seats invited: 3 voted, 1 abstained, 1 absent".</summary>
     public static string Beside(Tally tally)
@@ -109,6 +114,10 @@ internal static class VerdictWords
             ? $"{Count(spend.Calls, "call")}, nothing spent"
             : $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";
     }
+
+    /// <summary>The letter of an option, or of a cluster; a number where there are more than letters.</summary>
+    public static string Letter(int option) =>
+        option < Question.MaxOptions ? Question.Letter(option).ToString() : (option + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A number and its noun.</summary>
     public static string Count(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Live;
@@ -122,7 +122,7 @@ internal sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiv
         return Task.CompletedTask;
     }
 
-    private string KeyPath(string key) => Path.Combine(_keys, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+    private string KeyPath(string key) => Path.Combine(_keys, Digest.Of(Encoding.UTF8.GetBytes(key)).ToString());
 
     /// <inheritdoc/>
     public Task CancelAsync(string session, CancellationToken cancellation) =>

@@ -20,9 +20,6 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     private readonly CancellationTokenSource _stopping = new();
     private int _disposed;
 
-    /// <summary>How many sessions this server runs now.</summary>
-    public int Running => _running.Count;
-
     /// <summary>Whether this server runs a session now.</summary>
     public bool Runs(string session) => _running.ContainsKey(session);
 
@@ -66,9 +63,6 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
             await ResumeAsync(session, claim, cancellation).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Asks a session to stop; what was said so far is kept.</summary>
-    public Task CancelAsync(string session, CancellationToken cancellation) => store.CancelAsync(session, cancellation);
 
     /// <summary>Stops every session of this server where it is. They are taken up again when a server starts.</summary>
     public async ValueTask DisposeAsync()

@@ -162,7 +162,7 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
             + string.Join("; ", problems);
     }
 
-    private Session? Find(string id) => id == SessionStore.Last ? sessions.Store.Find(id) : SessionStore.IsId(id) ? sessions.Store.TryRead(id) : null;
+    private Session? Find(string id) => id == SessionStore.Last ? sessions.Store.Find(id) : sessions.Store.TryRead(id);
 
     private void Require(Role role)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Roundtable.Access;
 using Roundtable.Ask;
 using Roundtable.Panels;
-using Roundtable.Sessions;
+using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Pages;
 
@@ -33,11 +33,11 @@ internal static class AskEndpoints
             Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? Lineup.RehearsalName : ""),
             Seats = choices.Suggested.CountBy(m => m, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
         };
-        if (Id(context, "follow") is { } follow && sessions.Store.TryRead(follow) is not null)
+        if (Asked("follow") is { } follow)
         {
-            form = form with { Follow = follow };
+            form = form with { Follow = follow.Id };
         }
-        else if (Id(context, "again") is { } again && sessions.Store.TryRead(again) is { } session)
+        else if (Asked("again") is { } session)
         {
             form = form with
             {
@@ -50,6 +50,8 @@ internal static class AskEndpoints
         }
 
         return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form));
+
+        Session? Asked(string name) => context.Request.Query[name].ToString() is { Length: > 0 } id ? sessions.Store.TryRead(id) : null;
     }
 
     private static async Task<IResult> AskAsync(HttpContext context, Asking asking, CancellationToken cancellation)
@@ -103,7 +105,4 @@ internal static class AskEndpoints
             return (await AskForm.ReadAsync(without, cancellation).ConfigureAwait(false), ["One of the files is not UTF-8 text, so the panel could not read it. Choose text files."]);
         }
     }
-
-    private static string? Id(HttpContext context, string name) =>
-        context.Request.Query[name].ToString() is { Length: > 0 } id && SessionStore.IsId(id) ? id : null;
 }

@@ -154,7 +154,7 @@ internal sealed class LiveBroadcast(ILiveStore store, Fragments fragments, strin
     private static string? Told(LiveState state, IReadOnlyList<LiveEvent> batch) => batch[^1].Event switch
     {
         SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
-        SessionEvent.RoundFinished finished => $"Round {finished.Round.Number} is complete: {Exports.VerdictWords.Headline(finished.Tally, finished.Clustering?.Clusters.Select(c => c.Name).ToList() ?? state.Plan!.Question.Options)}.",
+        SessionEvent.RoundFinished finished => $"Round {finished.Round.Number} is complete: {Exports.VerdictWords.Headline(finished.Tally, state.Plan!.Question, finished.Clustering)}.",
         SessionEvent.Judged => "The minutes are being written.",
         SessionEvent.Finished => "The session is complete.",
         SessionEvent.Stopped stopped => stopped.Why,

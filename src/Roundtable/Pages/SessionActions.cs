@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Access;
-using Roundtable.CommandLine;
 using Roundtable.Live;
 using Roundtable.Sessions;
 using Roundtable.Sharing;
@@ -57,17 +56,6 @@ internal static class SessionActions
         return Results.Redirect($"/sessions/{id}#do-title");
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpContext context, ILiveStore live, SharedLog log, SiteSessions sessions, Shares shares, Invocation invocation, CancellationToken cancellation)
-    {
-        if (!sessions.Store.Exists(id))
-        {
-            return Page.NoSession(context);
-        }
-
-        shares.Unshare(id);
-        await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
-        await live.EraseAsync(id, cancellation).ConfigureAwait(false);
-        await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation).ConfigureAwait(false);
-        return Results.Redirect("/sessions");
-    }
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, Removal removal, CancellationToken cancellation) =>
+        await removal.EraseAsync(id, cancellation).ConfigureAwait(false) ? Results.Redirect("/sessions") : Page.NoSession(context);
 }

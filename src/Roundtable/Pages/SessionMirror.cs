@@ -35,7 +35,7 @@ internal sealed class SessionMirror(SessionStore store, Invocation invocation)
                 foreach (var bytes in log.Head.Size > _read ? log.Leaves(_read) : [])
                 {
                     var leaf = Leaf.Parse(bytes.Span);
-                    if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed) && !store.Exists(closed) && Document(log, leaf) is { } session)
+                    if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed) && !store.Exists(closed) && RecordLog.ReadLeaf(log, _read, bytes.Span).Document is { } document && log.Content(document) is { } session)
                     {
                         store.WriteFile(closed, session);
                     }
@@ -49,7 +49,4 @@ internal sealed class SessionMirror(SessionStore store, Invocation invocation)
             }
         }
     }
-
-    private static byte[]? Document(LogStore log, Leaf leaf) =>
-        leaf.OpenedBy is { } openings && log.Content(openings) is { } opened && leaf.Open(Openings.Read(opened)).Document is { } document ? log.Content(document) : null;
 }

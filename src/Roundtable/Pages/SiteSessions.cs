@@ -59,7 +59,7 @@ internal sealed class SiteSessions(Invocation invocation)
     /// <summary>A session with its figures and its leaves; null where there is none of that id.</summary>
     public SessionViewModel? View(string id)
     {
-        if (!SessionStore.IsId(id) || Store.TryRead(id) is not { } session)
+        if (Store.TryRead(id) is not { } session)
         {
             return null;
         }

@@ -64,7 +64,7 @@ internal static class Site
         });
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, invocation.Parse.GetValue(ServeOptions.RequestsAMinute)));
-        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>();
+        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<Removal>();
         SiteServices.AddSessions(services, invocation, invocation.Parse.GetValue(ServeOptions.SessionsAtOnce), invocation.Parse.GetValue(ServeOptions.DailyBudget));
     }
 

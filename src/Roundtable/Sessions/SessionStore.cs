@@ -90,7 +90,7 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
     public IEnumerable<StoredSession> List() => Ids().Select(Read);
 
     /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
-    public Session? TryRead(string id) => File.Exists(PathOf(id)) ? Read(id).Session : null;
+    public Session? TryRead(string id) => Exists(id) ? Read(id).Session : null;
 
     /// <summary>Whether there is a file of exactly this id.</summary>
     public bool Exists(string id) => IsId(id) && File.Exists(PathOf(id));

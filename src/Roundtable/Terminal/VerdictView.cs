@@ -1,5 +1,3 @@
-using System.Globalization;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
@@ -71,7 +69,7 @@ internal static class VerdictView
         var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = i < Question.MaxOptions ? Question.Letter(i).ToString() : (i + 1).ToString(CultureInfo.InvariantCulture);
+            var letter = VerdictWords.Letter(i);
             var cells = verdict.Final.Votes[i] * full / most;
             grid.AddRow(
                 new Markup(letter),

@@ -1,0 +1,26 @@
+using Roundtable.CommandLine;
+using Roundtable.Live;
+using Roundtable.Pages;
+using Roundtable.Sessions;
+
+namespace Roundtable.Sharing;
+
+/// <summary>Removes a session from everywhere that a site shows it: its link, what is live of it, its contents and its file.</summary>
+internal sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore live, SharedLog log, Invocation invocation)
+{
+    /// <summary>Erases a session; false where there is none of that id.</summary>
+    /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
+    public async Task<bool> EraseAsync(string id, CancellationToken cancellation)
+    {
+        if (!sessions.Store.Exists(id))
+        {
+            return false;
+        }
+
+        shares.Unshare(id);
+        await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
+        await live.EraseAsync(id, cancellation).ConfigureAwait(false);
+        await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation).ConfigureAwait(false);
+        return true;
+    }
+}
