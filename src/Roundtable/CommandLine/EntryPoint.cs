@@ -1,6 +1,6 @@
+using Roundtable.Terms.Yaml;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Roundtable.Connections;
 using Roundtable.Record.Storage;
 using Roundtable.Terminal;
 

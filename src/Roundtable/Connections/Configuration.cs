@@ -1,3 +1,4 @@
+using Roundtable.Terms.Yaml;
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Panels;

@@ -1,3 +1,4 @@
+using Roundtable.Terms.Yaml;
 using Roundtable.Deliberation.Panels;
 
 namespace Roundtable.Connections;

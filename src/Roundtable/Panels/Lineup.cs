@@ -1,3 +1,4 @@
+using Roundtable.Terms.Yaml;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;

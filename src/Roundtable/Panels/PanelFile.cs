@@ -1,3 +1,4 @@
+using Roundtable.Terms.Yaml;
 using System.Globalization;
 using System.Text;
 using Roundtable.CommandLine;

@@ -1,3 +1,4 @@
+using Roundtable.Terms.Yaml;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;

@@ -1,7 +1,7 @@
-namespace Roundtable.Connections;
+namespace Roundtable.Terms.Yaml;
 
 /// <summary>Something wrong in a YAML file.</summary>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1.</param>
 /// <param name="Text">What is wrong and what to do, in one sentence.</param>
-internal sealed record YamlProblem(long Line, long Column, string Text);
+public sealed record YamlProblem(long Line, long Column, string Text);

@@ -1,7 +1,7 @@
-namespace Roundtable.Connections;
+namespace Roundtable.Terms.Yaml;
 
 /// <summary>Finds what was probably meant by a name that is not known.</summary>
-internal static class CloseName
+public static class CloseName
 {
     /// <summary>The end of a sentence: <c>; did you mean 'x'?</c>, or a full stop where nothing comes close.</summary>
     public static string Suggest(string name, IEnumerable<string> candidates) =>

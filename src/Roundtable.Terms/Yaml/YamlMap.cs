@@ -2,19 +2,19 @@ using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Roundtable.Connections;
+namespace Roundtable.Terms.Yaml;
 
 /// <summary>
 /// A mapping of a YAML file, read key by key. What does not fit is noted with its place and read as if it were not there, so
 /// that all problems of a file are told at once; <see cref="End"/> notes the keys that nobody asked for.
 /// </summary>
-internal sealed class YamlMap
+public sealed class YamlMap
 {
     private readonly YamlMappingNode _node;
-    private readonly List<YamlProblem> _problems;
+    private readonly IList<YamlProblem> _problems;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    private YamlMap(YamlMappingNode node, List<YamlProblem> problems)
+    private YamlMap(YamlMappingNode node, IList<YamlProblem> problems)
     {
         _node = node;
         _problems = problems;
@@ -23,8 +23,11 @@ internal sealed class YamlMap
     /// <summary>Where the mapping begins.</summary>
     public Mark Place => _node.Start;
 
+    /// <summary>The mapping itself, for problems that have no value to point at.</summary>
+    public YamlNode Itself => _node;
+
     /// <summary>Parses a file that holds one mapping; null where it holds none.</summary>
-    public static YamlMap? Parse(string text, List<YamlProblem> problems)
+    public static YamlMap? Parse(string text, IList<YamlProblem> problems)
     {
         var stream = new YamlStream();
         try
@@ -33,15 +36,32 @@ internal sealed class YamlMap
         }
         catch (YamlException e)
         {
-            problems.Add(new YamlProblem(e.Start.Line, e.Start.Column, $"The YAML is malformed: {e.Message}"));
+            problems.Add(Malformed(e));
             return null;
         }
 
         return stream.Documents.Count == 0 ? null : Of(stream.Documents[0].RootNode, "The file", problems);
     }
 
+    /// <summary>Parses a file that may hold several mappings, each a YAML document of its own.</summary>
+    public static IReadOnlyList<YamlMap> ParseAll(string text, IList<YamlProblem> problems)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            problems.Add(Malformed(e));
+            return [];
+        }
+
+        return [.. stream.Documents.Select(d => Of(d.RootNode, "The document", problems)).OfType<YamlMap>()];
+    }
+
     /// <summary>A node as a mapping, or null with a problem.</summary>
-    public static YamlMap? Of(YamlNode node, string what, List<YamlProblem> problems)
+    public static YamlMap? Of(YamlNode node, string what, IList<YamlProblem> problems)
     {
         if (node is YamlMappingNode mapping)
         {
@@ -55,6 +75,9 @@ internal sealed class YamlMap
 
         return null;
     }
+
+    /// <summary>Whether a key is there, with or without a value.</summary>
+    public bool Has(string key) => _node.Children.Any(c => (c.Key as YamlScalarNode)?.Value == key);
 
     /// <summary>The node under a key, or null.</summary>
     public YamlNode? Node(string key)
@@ -84,6 +107,12 @@ internal sealed class YamlMap
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
         : Wrong<int>(key, text, $"a whole number from {least} to {most}");
 
+    /// <summary>A whole number from 0, or null.</summary>
+    public long? Count(string key) =>
+        Text(key) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+        : Wrong<long>(key, text, "a whole number from 0");
+
     /// <summary>A number within bounds, or null.</summary>
     public decimal? Number(string key, decimal least, decimal most) =>
         Text(key) is not { } text ? null
@@ -97,6 +126,29 @@ internal sealed class YamlMap
         "true" or "yes" or "on" => true,
         "false" or "no" or "off" => false,
         var text => Wrong<bool>(key, text, "true or false"),
+    };
+
+    /// <summary>A day, written as <c>2026-01-31</c>, or null.</summary>
+    public DateOnly? Day(string key) =>
+        Text(key) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : Wrong<DateOnly>(key, text, "a day like 2026-01-31");
+
+    /// <summary>One of an enumeration's names in kebab-case, or null.</summary>
+    public T? Choice<T>(string key)
+        where T : struct, Enum => Text(key) is { } text ? Choice<T>(Node(key)!, key, text) : null;
+
+    /// <summary>One or more of an enumeration's names, as a text or a list.</summary>
+    public IReadOnlyList<T> Choices<T>(string key)
+        where T : struct, Enum =>
+        [.. TextOrTexts(key).Select(t => Choice<T>(t.Node, key, t.Text)).OfType<T>()];
+
+    /// <summary>One text or a list of them, each with its place.</summary>
+    public IReadOnlyList<(YamlNode Node, string Text)> TextOrTexts(string key) => Node(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => [.. list.Children.Select(n => (n, Text(n, key)!)).Where(t => t.Item2 is not null)],
+        var node => Text(node, key) is { } text ? [(node, text)] : [],
     };
 
     /// <summary>The elements of a list; none where it is missing.</summary>
@@ -153,6 +205,20 @@ internal sealed class YamlMap
             }
         }
     }
+
+    private T? Choice<T>(YamlNode node, string key, string text)
+        where T : struct, Enum
+    {
+        if (Kebab.TryParse<T>(text, out var value))
+        {
+            return value;
+        }
+
+        Problem(node, $"'{key}' is '{text}'; it should be one of {string.Join(", ", Kebab.Names<T>())}.");
+        return null;
+    }
+
+    private static YamlProblem Malformed(YamlException e) => new(e.Start.Line, e.Start.Column, $"The YAML is malformed: {e.Message}");
 
     private T? Wrong<T>(string key, string text, string expected)
         where T : struct

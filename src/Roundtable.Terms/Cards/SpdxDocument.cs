@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Terms.Cards;
+
+/// <summary>Models and datasets of an SPDX 3 document: its AI and Dataset profiles, serialised as JSON-LD.</summary>
+internal sealed class SpdxDocument
+{
+    private readonly Dictionary<string, JsonObject> _elements = new(StringComparer.Ordinal);
+    private readonly List<string> _warnings = [];
+    private readonly CardDefaults _defaults;
+
+    private SpdxDocument(CardDefaults defaults) => _defaults = defaults;
+
+    /// <summary>Whether an object is an element of SPDX 3.</summary>
+    public static bool IsElement(JsonObject json) => json["spdxId"] is not null || TypeOf(json) is "SpdxDocument" or "ai_AIPackage" or "dataset_DatasetPackage";
+
+    /// <summary>Reads the elements.</summary>
+    public static ImportedCard Read(JsonArray graph, CardDefaults defaults)
+    {
+        var document = new SpdxDocument(defaults);
+        foreach (var element in graph.OfType<JsonObject>())
+        {
+            if ((CardFields.Plain(element, "spdxId") ?? CardFields.Plain(element, "@id")) is { } id)
+            {
+                document._elements[id] = element;
+            }
+            else if (TypeOf(element) is not "CreationInfo")
+            {
+                document._warnings.Add($"{TypeOf(element)}: an element without 'spdxId' was left out.");
+            }
+        }
+
+        List<Entry> entries = [.. document._elements.Where(e => KindOf(e.Value) is not null).Select(e => document.Entry(e.Key, e.Value)).OfType<Entry>()];
+        if (entries.Count == 0)
+        {
+            document._warnings.Add("The document has neither an AIPackage nor a DatasetPackage.");
+        }
+
+        return new ImportedCard("SPDX 3", entries, document._warnings);
+    }
+
+    private Entry? Entry(string id, JsonObject element)
+    {
+        var kind = KindOf(element)!.Value;
+        if (NameOf(element) is not { } name)
+        {
+            _warnings.Add($"{id}: it has no 'name', and was left out.");
+            return null;
+        }
+
+        var entryId = new EntryId(kind, _defaults.Name is { } given && _elements.Values.Count(e => KindOf(e) is not null) == 1 ? given : name, CardNames.Version(CardFields.Text(element, "software_packageVersion", _warnings)) ?? _defaults.Version);
+        var whose = (CardFields.Texts(element, "suppliedBy", _warnings).Concat(CardFields.Texts(element, "originatedBy", _warnings))).Select(o => _elements.GetValueOrDefault(o)).OfType<JsonObject>().Select(NameOf).FirstOrDefault();
+        List<EntryReference> licences =
+        [
+            .. Related(id, "hasConcludedLicense").Concat(Related(id, "hasDeclaredLicense"))
+                .Select(l => _elements.GetValueOrDefault(l) is { } licence ? CardFields.Text(licence, "simplelicensing_licenseExpression", _warnings) ?? NameOf(licence) : l)
+                .OfType<string>().SelectMany(l => LicenceNames.Read($"{name}: licence", l, _warnings)).Distinct(),
+        ];
+        List<SourceEdge> sources =
+        [
+            .. Edges(id, "trainedOn", EdgeKind.MadeWith), .. Edges(id, "descendantOf", EdgeKind.DerivedFrom),
+            .. _elements.Values.Where(e => TypeOf(e) == "Relationship" && CardFields.Plain(e, "relationshipType") == "ancestorOf" && CardFields.Texts(e, "to", _warnings).Contains(id, StringComparer.Ordinal))
+                .Select(e => Edge(CardFields.Plain(e, "from") ?? "", EdgeKind.DerivedFrom, "ancestorOf")).OfType<SourceEdge>(),
+        ];
+        return kind == EntryKind.Model
+            ? new ModelEntry { Id = entryId, Whose = CardNames.Organisation(whose), Licences = licences, Sources = sources }
+            : new DatasetEntry
+            {
+                Id = entryId,
+                Whose = CardNames.Organisation(whose),
+                Licences = licences,
+                Sources = sources,
+                Collection = CardFields.Text(element, "dataset_dataCollectionProcess", _warnings),
+            };
+    }
+
+    private IEnumerable<SourceEdge> Edges(string id, string relation, EdgeKind kind) => Related(id, relation).Select(to => Edge(to, kind, relation)).OfType<SourceEdge>();
+
+    private SourceEdge? Edge(string to, EdgeKind kind, string relation)
+    {
+        if (_elements.GetValueOrDefault(to) is { } element && KindOf(element) is { } of && NameOf(element) is { } name)
+        {
+            var version = CardNames.Version(CardFields.Text(element, "software_packageVersion", _warnings)) ?? _defaults.Version;
+            return new SourceEdge(kind, new EntryReference(of, name, version), null, $"the document's relationship {relation}");
+        }
+
+        _warnings.Add($"{relation}: '{to}' is neither a model nor a dataset of the document; it was left out.");
+        return null;
+    }
+
+    private IEnumerable<string> Related(string id, string relation) =>
+        _elements.Values.Where(e => TypeOf(e) is "Relationship" or "LifecycleScopedRelationship" && CardFields.Plain(e, "relationshipType") == relation && CardFields.Plain(e, "from") == id)
+            .SelectMany(e => CardFields.Texts(e, "to", _warnings));
+
+    private static EntryKind? KindOf(JsonObject element) => TypeOf(element) switch
+    {
+        "ai_AIPackage" or "AIPackage" => EntryKind.Model,
+        "dataset_DatasetPackage" or "DatasetPackage" => EntryKind.Dataset,
+        _ => null,
+    };
+
+    private static string? NameOf(JsonObject element) => CardNames.Name(CardFields.Plain(element, "name"));
+
+    private static string? TypeOf(JsonObject element) => CardFields.Plain(element, "type") ?? CardFields.Plain(element, "@type");
+}

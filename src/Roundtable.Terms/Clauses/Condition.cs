@@ -1,0 +1,183 @@
+namespace Roundtable.Terms.Clauses;
+
+/// <summary>What has to be kept for a use to be allowed. The kinds are those nested here and no others.</summary>
+public abstract record Condition
+{
+    private Condition()
+    {
+    }
+
+    /// <summary>The condition as an instruction, without a full stop: <c>begin its name with "Llama"</c>.</summary>
+    public abstract string Says { get; }
+
+    /// <summary>Its key in a terms document.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>Its value in a terms document.</summary>
+    public abstract string Value { get; }
+
+    // A record can be derived from through its copy constructor; this cannot be implemented elsewhere.
+    private protected abstract void OnlyHere();
+
+    /// <summary>Credit is given in a certain form.</summary>
+    /// <param name="Text">The words to show, or whom to credit.</param>
+    public sealed record Attribution(string Text) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => $"give the credit: {Text}";
+
+        /// <inheritdoc/>
+        public override string Key => "attribution";
+
+        /// <inheritdoc/>
+        public override string Value => Text;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>The name of what is made begins with a word.</summary>
+    /// <param name="Prefix">The beginning of the name.</param>
+    public sealed record NamePrefix(string Prefix) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => $"begin the name of what is made with \"{Prefix}\"";
+
+        /// <inheritdoc/>
+        public override string Key => "name-prefix";
+
+        /// <inheritdoc/>
+        public override string Value => Prefix;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>Whoever uses it serves at most so many people.</summary>
+    /// <param name="Monthly">Monthly active users, at least 1.</param>
+    public sealed record UsersAtMost(long Monthly) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => FormattableString.Invariant($"serve at most {Monthly:N0} users a month, or ask for a licence of your own");
+
+        /// <inheritdoc/>
+        public override string Key => "users-at-most";
+
+        /// <inheritdoc/>
+        public override string Value => FormattableString.Invariant($"{Monthly}");
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>Whoever uses it earns at most so much.</summary>
+    /// <param name="Yearly">US dollars a year, at least 1.</param>
+    public sealed record RevenueAtMost(long Yearly) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => FormattableString.Invariant($"have a revenue of at most {Yearly:N0} US dollars a year, or ask for a licence of your own");
+
+        /// <inheritdoc/>
+        public override string Key => "revenue-at-most";
+
+        /// <inheritdoc/>
+        public override string Value => FormattableString.Invariant($"{Yearly}");
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>What is made is handed on under the same licence.</summary>
+    /// <param name="Licence">The licence.</param>
+    public sealed record ShareAlike(string Licence) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => $"hand on what is made of it under {Licence}";
+
+        /// <inheritdoc/>
+        public override string Key => "share-alike";
+
+        /// <inheritdoc/>
+        public override string Value => Licence;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>It is used for one purpose only.</summary>
+    /// <param name="Purpose">The purpose, as in <c>non-commercial purposes</c>.</param>
+    public sealed record OnlyFor(string Purpose) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => $"use it for {Purpose} only";
+
+        /// <inheritdoc/>
+        public override string Key => "only-for";
+
+        /// <inheritdoc/>
+        public override string Value => Purpose;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>It is not used for a purpose.</summary>
+    /// <param name="Purpose">What it is not used for.</param>
+    public sealed record NotFor(string Purpose) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => $"do not use it for {Purpose}";
+
+        /// <inheritdoc/>
+        public override string Key => "not-for";
+
+        /// <inheritdoc/>
+        public override string Value => Purpose;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>Whoever uses it is in none of these regions.</summary>
+    /// <param name="Region">An ISO 3166-1 code of two letters, or <c>EU</c>.</param>
+    public sealed record NotIn(string Region) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => $"do not use it from {Region}";
+
+        /// <inheritdoc/>
+        public override string Key => "not-in";
+
+        /// <inheritdoc/>
+        public override string Value => Region;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
+    /// <summary>Something is to be said, kept or asked.</summary>
+    /// <param name="Text">What, as an instruction.</param>
+    public sealed record Notice(string Text) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => Text;
+
+        /// <inheritdoc/>
+        public override string Key => "notice";
+
+        /// <inheritdoc/>
+        public override string Value => Text;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Roundtable.Terms.Lineage;
+
+/// <summary>What kind of thing lineage leads to.</summary>
+public enum ThingKind
+{
+    /// <summary>Something a model answered.</summary>
+    Output,
+
+    /// <summary>A dataset.</summary>
+    Dataset,
+
+    /// <summary>A model.</summary>
+    Model,
+
+    /// <summary>Something that a person here wrote or changed.</summary>
+    Human,
+
+    /// <summary>Several things that are judged together: a session, a file of rows.</summary>
+    Set,
+
+    /// <summary>Something that is named and of which nothing is known.</summary>
+    Unknown,
+}

@@ -1,0 +1,28 @@
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Terms.Registry;
+
+/// <summary>What names one version of something in the registry: <c>model:acme/small@2</c>.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">Its name, unique among its kind, letter case aside.</param>
+/// <param name="Version">Its version.</param>
+public sealed record EntryId(EntryKind Kind, string Name, string Version)
+{
+    /// <summary>Whether a text can be a name: letters, digits and <c>. _ - / : +</c>, not at the beginning, at most 200 characters.</summary>
+    public static bool IsName(string text) => Fits(text, ". _ - / : +");
+
+    /// <summary>Whether a text can be a version: letters, digits and <c>. _ - +</c>, at most 200 characters.</summary>
+    public static bool IsVersion(string text) => Fits(text, ". _ - +");
+
+    /// <summary>Without the version: <c>model:acme/small</c>.</summary>
+    public string Unversioned => $"{Kebab.Name(Kind)}:{Name}";
+
+    /// <summary>Without the kind: <c>acme/small@2</c>.</summary>
+    public string Brief => $"{Name}@{Version}";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Unversioned}@{Version}";
+
+    private static bool Fits(string text, string marks) =>
+        text.Length is > 0 and <= 200 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || (c != ' ' && marks.Contains(c, StringComparison.Ordinal)));
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using Roundtable.Record.Entries;
+using Roundtable.Terms.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace Roundtable.Terms.Registry;
+
+/// <summary>Reads registry entries from YAML, or from the JSON in which they stand in the log; docs/formats/registry.md describes both.</summary>
+public static class EntryReader
+{
+    /// <summary>Reads the entries of a text; whatever is wrong with it goes to <paramref name="problems"/>, all at once.</summary>
+    /// <returns>The entries that could be read; trust them only where there is no problem.</returns>
+    public static IReadOnlyList<Entry> Read(string text, IList<YamlProblem> problems) =>
+        [.. YamlMap.ParseAll(text, problems).Select(m => ReadEntry(m, problems)).OfType<Entry>()];
+
+    private static Entry? ReadEntry(YamlMap map, IList<YamlProblem> problems)
+    {
+        // A provider lists its terms under 'terms' too: it is what it is named first as.
+        var kinds = Enum.GetValues<EntryKind>().Where(k => map.Has(Kebab.Name(k))).ToList();
+        if (kinds.Count == 0)
+        {
+            map.Problem(map.Itself, $"What does this describe? Name it under one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
+            return null;
+        }
+
+        var before = problems.Count;
+        Entry entry = kinds[0] switch
+        {
+            EntryKind.Organisation => ReadOrganisation(map),
+            EntryKind.Provider => ReadProvider(map, problems),
+            EntryKind.Model => ReadModel(map, problems),
+            EntryKind.Dataset => ReadDataset(map, problems),
+            _ => TermsReader.Read(map, ReadId(map, EntryKind.Terms), problems),
+        };
+        entry = entry with
+        {
+            Revision = map.Whole("revision", 1, 1_000_000) ?? 1,
+            Correction = map.Text("correction"),
+            Title = map.Text("title"),
+            Note = map.Text("note"),
+        };
+        if (entry.Revision > 1 != entry.Correction is not null)
+        {
+            map.Problem(
+                entry.Correction is null ? "revision" : "correction",
+                entry.Correction is null ? "A revision after the first says under 'correction' what was wrong." : "A correction is another revision: write 'revision: 2', or the next that is free.");
+        }
+
+        map.End();
+        return problems.Count == before ? entry : null;
+    }
+
+    private static EntryId ReadId(YamlMap map, EntryKind kind)
+    {
+        var key = Kebab.Name(kind);
+        var name = map.RequiredText(key) ?? "";
+        if (name.Length > 0 && !EntryId.IsName(name))
+        {
+            map.Problem(key, $"'{name}' cannot be a name: use letters, digits and . _ - / : + (at most 200 of them).");
+        }
+
+        var version = map.RequiredText("version") ?? "";
+        if (version.Length > 0 && !EntryId.IsVersion(version))
+        {
+            map.Problem("version", $"'{version}' cannot be a version: use letters, digits and . _ - + (at most 200 of them).");
+        }
+
+        return new EntryId(kind, name, version);
+    }
+
+    private static OrganisationEntry ReadOrganisation(YamlMap map) => new()
+    {
+        Id = ReadId(map, EntryKind.Organisation),
+        Region = Regions(map, "region").FirstOrDefault(),
+        Users = map.Count("users"),
+        Revenue = map.Count("revenue"),
+    };
+
+    private static ProviderEntry ReadProvider(YamlMap map, IList<YamlProblem> problems) => new()
+    {
+        Id = ReadId(map, EntryKind.Provider),
+        Whose = Name(map, "whose"),
+        Route = map.Choice<RouteKind>("route"),
+        Terms = References(map, "terms", EntryKind.Terms),
+        Access = [.. map.List("access").Select(n => ReadAccess(n, problems)).OfType<AccessFact>()],
+    };
+
+    private static AccessFact? ReadAccess(YamlNode node, IList<YamlProblem> problems)
+    {
+        if (YamlMap.Of(node, "An access fact", problems) is not { } map)
+        {
+            return null;
+        }
+
+        if (map.RequiredText("barred") is { } barred && barred != "yes")
+        {
+            map.Problem("barred", $"'barred' is '{barred}'; it should be yes. Only that access is barred is written down.");
+        }
+
+        var (from, until) = Days(map);
+        var fact = new AccessFact(
+            Names(map, "organisations"), Regions(map, "regions"), Names(map, "vendors"), from, until, map.RequiredText("where") ?? "", map.RequiredText("says") ?? "");
+        map.End();
+        return fact;
+    }
+
+    private static ModelEntry ReadModel(YamlMap map, IList<YamlProblem> problems) => new()
+    {
+        Id = ReadId(map, EntryKind.Model),
+        Whose = Name(map, "vendor"),
+        Family = map.Text("family"),
+        Weights = map.Choice<Weights>("weights"),
+        Licences = References(map, "licence", EntryKind.Terms),
+        Matches = [.. map.TextOrTexts("matches").Select(t => t.Text)],
+        Obtained = map.Day("obtained"),
+        Sources = SourcesOf(map, problems),
+    };
+
+    private static DatasetEntry ReadDataset(YamlMap map, IList<YamlProblem> problems) => new()
+    {
+        Id = ReadId(map, EntryKind.Dataset),
+        Whose = Name(map, "whose"),
+        Licences = References(map, "licence", EntryKind.Terms),
+        Origin = map.Choice<Origin>("origin") ?? Origin.Unknown,
+        Collection = map.Text("collection"),
+        Parts = [.. map.TextOrTexts("parts").Select(t => t.Text)],
+        Rows = map.Count("rows"),
+        Obtained = map.Day("obtained"),
+        Sources = SourcesOf(map, problems),
+    };
+
+    private static List<SourceEdge> SourcesOf(YamlMap map, IList<YamlProblem> problems)
+    {
+        List<SourceEdge> edges = [];
+        foreach (var node in map.List("sources"))
+        {
+            if (YamlMap.Of(node, "A source", problems) is not { } source)
+            {
+                continue;
+            }
+
+            var (on, where) = (source.Day("on"), source.Text("where"));
+            var kinds = Enum.GetValues<EdgeKind>().Where(k => source.Has(Kebab.Name(k))).ToList();
+            if (kinds.Count == 0)
+            {
+                source.Problem(node, $"How did it come from there? Name the source under one of {string.Join(", ", Kebab.Names<EdgeKind>())}.");
+            }
+
+            edges.AddRange(kinds.SelectMany(k => source.TextOrTexts(Kebab.Name(k)).Select(t => (Kind: k, From: Reference(source, t, null))))
+                .Where(e => e.From is not null)
+                .Select(e => new SourceEdge(e.Kind, e.From!, on, where)));
+            source.End();
+        }
+
+        return edges;
+    }
+
+    /// <summary>The days from when until when, in order.</summary>
+    internal static (DateOnly From, DateOnly? Until) Days(YamlMap map)
+    {
+        if (!map.Has("from"))
+        {
+            map.Problem(map.Itself, "'from' is missing: the first day on which it holds, like 2026-01-31.");
+        }
+
+        var (from, until) = (map.Day("from"), map.Day("until"));
+        if (from is { } first && until is { } last && last < first)
+        {
+            map.Problem("until", string.Create(CultureInfo.InvariantCulture, $"'until' is {last:yyyy-MM-dd}, before 'from', which is {first:yyyy-MM-dd}."));
+        }
+
+        return (from ?? DateOnly.MinValue, until);
+    }
+
+    /// <summary>The name of an organisation, or null.</summary>
+    internal static string? Name(YamlMap map, string key) => Names(map, key).FirstOrDefault();
+
+    /// <summary>ISO 3166-1 codes of two letters, or <c>EU</c>.</summary>
+    internal static IReadOnlyList<string> Regions(YamlMap map, string key)
+    {
+        var regions = map.TextOrTexts(key);
+        foreach (var (node, text) in regions.Where(r => !Clauses.Regions.IsRegion(r.Text)))
+        {
+            map.Problem(node, $"'{text}' is no region: write a code of two capital letters, like FR, or EU.");
+        }
+
+        return [.. regions.Select(r => r.Text)];
+    }
+
+    private static List<string> Names(YamlMap map, string key)
+    {
+        var names = map.TextOrTexts(key);
+        foreach (var (node, text) in names.Where(n => !EntryId.IsName(n.Text)))
+        {
+            map.Problem(node, $"'{text}' cannot be the name of an organisation: use letters, digits and . _ - / : +");
+        }
+
+        return [.. names.Select(n => n.Text)];
+    }
+
+    private static List<EntryReference> References(YamlMap map, string key, EntryKind kind) =>
+        [.. map.TextOrTexts(key).Select(t => Reference(map, t, kind)).OfType<EntryReference>()];
+
+    private static EntryReference? Reference(YamlMap map, (YamlNode Node, string Text) written, EntryKind? kind)
+    {
+        var reference = EntryReference.TryParse(written.Text);
+        if (reference is null || (kind is not null && reference.Kind is not null && reference.Kind != kind))
+        {
+            map.Problem(written.Node, $"'{written.Text}' names no {(kind is null ? "source" : Kebab.Name(kind.Value))}: write name or name@version{(kind is null ? ", with model: or dataset: before it" : "")}.");
+            return null;
+        }
+
+        return kind is null ? reference : reference with { Kind = kind };
+    }
+}

@@ -1,0 +1,37 @@
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Terms.Registry;
+
+/// <summary>Names something in the registry, with or without its kind and its version: <c>llama-3.1</c>, <c>model:acme/small@2</c>.</summary>
+/// <param name="Kind">What it is; null where the name alone is given.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version; null for the one in force, or the newest.</param>
+public sealed record EntryReference(EntryKind? Kind, string Name, string? Version)
+{
+    /// <summary>Reads a reference; null where the text cannot be one.</summary>
+    public static EntryReference? TryParse(string text)
+    {
+        EntryKind? kind = null;
+        if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Kebab.TryParse<EntryKind>(text[..colon], out var named))
+        {
+            kind = named;
+            text = text[(colon + 1)..];
+        }
+
+        var at = text.LastIndexOf('@');
+        var (name, version) = at < 0 ? (text, null) : (text[..at], text[(at + 1)..]);
+        return EntryId.IsName(name) && (version is null || EntryId.IsVersion(version)) ? new EntryReference(kind, name, version) : null;
+    }
+
+    /// <summary>Whether it names this version, or this thing without a version.</summary>
+    public bool Fits(EntryId id) =>
+        (Kind is null || Kind == id.Kind)
+        && string.Equals(Name, id.Name, StringComparison.OrdinalIgnoreCase)
+        && (Version is null || string.Equals(Version, id.Version, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Without the kind: <c>acme/small@2</c>.</summary>
+    public string Brief => Version is null ? Name : $"{Name}@{Version}";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{(Kind is { } kind ? Kebab.Name(kind) + ":" : "")}{Brief}";
+}

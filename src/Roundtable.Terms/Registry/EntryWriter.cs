@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.Record.Entries;
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Terms.Registry;
+
+/// <summary>Writes entries as JSON with the members of the YAML files, so that <see cref="EntryReader"/> reads both.</summary>
+public static class EntryWriter
+{
+    /// <summary>The bytes that stand in the log: RFC 8785 canonical JSON.</summary>
+    public static byte[] Write(Entry entry) => CanonicalJson.Write(Json(entry));
+
+    /// <summary>The entry as a JSON object; members without a value are left out.</summary>
+    public static JsonObject Json(Entry entry)
+    {
+        var json = new JsonObject
+        {
+            [Kebab.Name(entry.Id.Kind)] = entry.Id.Name,
+            ["version"] = entry.Id.Version,
+        };
+        switch (entry)
+        {
+            case OrganisationEntry organisation:
+                Set(json, "region", organisation.Region);
+                Set(json, "users", organisation.Users);
+                Set(json, "revenue", organisation.Revenue);
+                break;
+            case ProviderEntry provider:
+                Set(json, "whose", entry.Whose);
+                Set(json, "route", provider.Route is { } route ? Kebab.Name(route) : null);
+                Set(json, "terms", References(provider.Terms));
+                Set(json, "access", List(provider.Access, Access));
+                break;
+            case ModelEntry model:
+                Set(json, "vendor", entry.Whose);
+                Set(json, "family", model.Family);
+                Set(json, "weights", model.Weights is { } weights ? Kebab.Name(weights) : null);
+                Set(json, "licence", References(model.Licences));
+                Set(json, "matches", Texts(model.Matches));
+                Set(json, "obtained", Day(model.Obtained));
+                break;
+            case DatasetEntry dataset:
+                Set(json, "whose", entry.Whose);
+                Set(json, "licence", References(dataset.Licences));
+                Set(json, "origin", dataset.Origin == Origin.Unknown ? null : Kebab.Name(dataset.Origin));
+                Set(json, "collection", dataset.Collection);
+                Set(json, "parts", Texts(dataset.Parts));
+                Set(json, "rows", dataset.Rows);
+                Set(json, "obtained", Day(dataset.Obtained));
+                break;
+            case TermsEntry terms:
+                Set(json, "whose", entry.Whose);
+                Set(json, "from", Day(terms.From));
+                Set(json, "until", Day(terms.Until));
+                Set(json, "source", Source(terms.Source));
+                Set(json, "confidence", Kebab.Name(terms.Confidence));
+                Set(json, "also", Texts(terms.Also));
+                Set(json, "clauses", List(terms.Clauses, Clause));
+                break;
+        }
+
+        Set(json, "sources", List(entry.Sources, Edge));
+        Set(json, "title", entry.Title);
+        Set(json, "note", entry.Note);
+        Set(json, "revision", entry.Revision == 1 ? null : (long?)entry.Revision);
+        Set(json, "correction", entry.Correction);
+        return json;
+    }
+
+    /// <summary>A clause as JSON.</summary>
+    public static JsonObject Clause(Clause clause)
+    {
+        var json = new JsonObject
+        {
+            ["subject"] = Texts(clause.Subjects.Select(Kebab.Name)),
+            ["use"] = clause.Uses.Count == 0 ? "any" : Texts(clause.Uses.Select(Kebab.Name)),
+            ["effect"] = Kebab.Name(clause.Effect),
+        };
+        Set(json, "conditions", List(clause.Conditions, Condition));
+        json["where"] = clause.Where;
+        json["says"] = clause.Says;
+        return json;
+    }
+
+    /// <summary>A condition as JSON: its key and its value.</summary>
+    public static JsonObject Condition(Condition condition) => new() { [condition.Key] = condition.Value };
+
+    private static JsonObject Access(AccessFact fact)
+    {
+        var json = new JsonObject { ["barred"] = "yes" };
+        Set(json, "organisations", Texts(fact.Organisations));
+        Set(json, "regions", Texts(fact.Regions));
+        Set(json, "vendors", Texts(fact.Vendors));
+        Set(json, "from", Day(fact.From));
+        Set(json, "until", Day(fact.Until));
+        json["where"] = fact.Where;
+        json["says"] = fact.Says;
+        return json;
+    }
+
+    private static JsonObject Source(TextSource source)
+    {
+        var json = new JsonObject { ["address"] = source.Address, ["read"] = Day(source.Read) };
+        Set(json, "digest", source.Digest?.ToString());
+        Set(json, "copy", source.Copy);
+        return json;
+    }
+
+    private static JsonObject Edge(SourceEdge edge)
+    {
+        var json = new JsonObject { [Kebab.Name(edge.Kind)] = edge.From.ToString() };
+        Set(json, "on", Day(edge.On));
+        Set(json, "where", edge.Where);
+        return json;
+    }
+
+    private static JsonArray? References(IReadOnlyList<EntryReference> references) => Texts(references.Select(r => (r with { Kind = null }).ToString()));
+
+    private static JsonArray? Texts(IEnumerable<string> texts) => List(texts, t => t);
+
+    private static JsonArray? List<T>(IEnumerable<T> items, Func<T, JsonNode> node) => items.Select(node).ToArray() is { Length: > 0 } nodes ? new JsonArray(nodes) : null;
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static void Set(JsonObject json, string key, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            json[key] = value;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Roundtable.Terms.Registry;
+
+/// <summary>Whoever makes, offers or uses models and data, as it was from a certain version on.</summary>
+public sealed record OrganisationEntry : Entry
+{
+    /// <summary>Where it is, as an ISO 3166-1 code of two letters; null where unknown.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Monthly active users of its products, 0 or more; null where unknown.</summary>
+    public long? Users { get; init; }
+
+    /// <summary>Revenue in US dollars a year, 0 or more; null where unknown.</summary>
+    public long? Revenue { get; init; }
+
+    private protected override void OnlyHere()
+    {
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.IO.Enumeration;
+
+namespace Roundtable.Terms.Registry;
+
+/// <summary>The registry as it stands: every entry with its history, and which of them counts.</summary>
+public sealed class RegistrySnapshot
+{
+    private readonly Dictionary<EntryId, List<RegisteredEntry>> _history;
+    private readonly Dictionary<(EntryKind Kind, string Name), List<RegisteredEntry>> _current;
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyList<(string Pattern, RegisteredEntry Model)> _patterns;
+    private readonly ConcurrentDictionary<string, RegisteredEntry?> _models = new(StringComparer.OrdinalIgnoreCase);
+
+    private RegistrySnapshot(Dictionary<EntryId, List<RegisteredEntry>> history)
+    {
+        _history = history;
+        _current = history.Values.Select(Counting)
+            .GroupBy(e => (e.Entry.Id.Kind, e.Entry.Id.Name.ToLowerInvariant()))
+            .ToDictionary(g => g.Key, g => g.OrderBy(Began).ThenBy(e => e.Entry.Id.Version, StringComparer.Ordinal).ToList());
+        foreach (var terms in All(EntryKind.Terms).Select(e => (TermsEntry)e.Entry))
+        {
+            foreach (var also in terms.Also)
+            {
+                _aliases[also] = terms.Id.Name;
+            }
+        }
+
+        _patterns = [.. All(EntryKind.Model)
+            .SelectMany(m => ((ModelEntry)m.Entry).Matches.Select(p => (Pattern: p, Model: m)))
+            .OrderByDescending(p => p.Pattern.Length)
+            .ThenBy(p => p.Pattern, StringComparer.Ordinal)
+            .ThenByDescending(p => p.Model.Entry.Id.Version, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The registry of these entries; of two with one revision the later in the sequence counts.</summary>
+    public static RegistrySnapshot Of(IEnumerable<RegisteredEntry> entries)
+    {
+        Dictionary<EntryId, List<RegisteredEntry>> history = new(new SameName());
+        foreach (var entry in entries)
+        {
+            if (!history.TryGetValue(entry.Entry.Id, out var revisions))
+            {
+                history.Add(entry.Entry.Id, revisions = []);
+            }
+
+            revisions.RemoveAll(r => r.Digest == entry.Digest && r.Leaf is null);
+            revisions.Add(entry);
+        }
+
+        return new RegistrySnapshot(history);
+    }
+
+    /// <summary>The entries of a kind that count, by name and version.</summary>
+    public IEnumerable<RegisteredEntry> All(EntryKind kind) =>
+        _current.Where(c => c.Key.Kind == kind).OrderBy(c => c.Key.Name, StringComparer.Ordinal).SelectMany(c => c.Value);
+
+    /// <summary>The entries that count, of every kind.</summary>
+    public IEnumerable<RegisteredEntry> All() => Enum.GetValues<EntryKind>().SelectMany(All);
+
+    /// <summary>Every revision of a version, in the order of registration; none where it is not known.</summary>
+    public IReadOnlyList<RegisteredEntry> History(EntryId id) => _history.TryGetValue(id, out var revisions) ? revisions : [];
+
+    /// <summary>The versions of something, the oldest first; other names of terms are known too.</summary>
+    public IReadOnlyList<RegisteredEntry> Versions(EntryKind kind, string name) =>
+        _current.TryGetValue((kind, name.ToLowerInvariant()), out var versions) ? versions
+        : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current[(kind, real.ToLowerInvariant())]
+        : [];
+
+    /// <summary>The entry that a reference names, in its newest version where it names none; null where there is none.</summary>
+    public RegisteredEntry? Find(EntryReference reference) =>
+        (reference.Kind is { } kind ? [kind] : Enum.GetValues<EntryKind>())
+            .Select(k => Versions(k, reference.Name).LastOrDefault(e => reference.Version is null || string.Equals(e.Entry.Id.Version, reference.Version, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(e => e is not null);
+
+    /// <summary>The terms that a reference names and that are in force on a day; where there are none, null and why.</summary>
+    public (RegisteredEntry? Terms, string? Why) InForce(EntryReference reference, DateOnly day)
+    {
+        var versions = Versions(EntryKind.Terms, reference.Name);
+        if (versions.Count == 0)
+        {
+            return (null, $"the registry has no terms '{reference.Name}'");
+        }
+
+        if (reference.Version is not null && !versions.Any(v => reference.Fits(v.Entry.Id)))
+        {
+            return (null, $"the registry has no version '{reference.Version}' of the terms '{reference.Name}'");
+        }
+
+        var last = versions.LastOrDefault(v => ((TermsEntry)v.Entry).From <= day);
+        return last is null ? (null, FormattableString.Invariant($"no version of '{reference.Name}' was in force on {day:yyyy-MM-dd}: the first begins on {((TermsEntry)versions[0].Entry).From:yyyy-MM-dd}"))
+            : ((TermsEntry)last.Entry).Until < day ? (null, FormattableString.Invariant($"no version of '{reference.Name}' was in force on {day:yyyy-MM-dd}: '{last.Entry.Id.Version}' ended on {((TermsEntry)last.Entry).Until:yyyy-MM-dd}"))
+            : reference.Version is not null && !string.Equals(last.Entry.Id.Version, reference.Version, StringComparison.OrdinalIgnoreCase) ? (null, FormattableString.Invariant($"'{reference.Brief}' is named, and on {day:yyyy-MM-dd} version '{last.Entry.Id.Version}' was in force"))
+            : (last, null);
+    }
+
+    /// <summary>The model that a name means: the one so named, else the one with the longest pattern that fits the part after the last slash; null where there is none.</summary>
+    public RegisteredEntry? Model(string name) => _models.GetOrAdd(name, Look);
+
+    /// <summary>Why an entry cannot be added, in one sentence; null where it can, or is there already.</summary>
+    public string? Refusal(Entry entry)
+    {
+        var revisions = History(entry.Id);
+        var highest = revisions.Count == 0 ? 0 : revisions.Max(r => r.Entry.Revision);
+        if (revisions.Any(r => r.Digest == RegisteredEntry.Starter(entry).Digest))
+        {
+            return null;
+        }
+
+        if (entry.Revision <= highest)
+        {
+            return FormattableString.Invariant($"{entry.Id} is registered already, and what is registered is never changed: a correction is written as 'revision: {highest + 1}', with 'correction' saying what was wrong; new terms or a new model are another version.");
+        }
+
+        return entry.Revision != highest + 1
+            ? FormattableString.Invariant($"{entry.Id} has {highest} {(highest == 1 ? "revision" : "revisions")}, so the next is 'revision: {highest + 1}' and not {entry.Revision}.")
+            : entry is TermsEntry terms ? Overlap(terms) : null;
+    }
+
+    private string? Overlap(TermsEntry terms)
+    {
+        foreach (var other in Versions(EntryKind.Terms, terms.Id.Name).Select(v => (TermsEntry)v.Entry).Where(v => v.Id.Version != terms.Id.Version))
+        {
+            var (first, second) = other.From <= terms.From ? (other, terms) : (terms, other);
+            if (first.From == second.From || first.Until >= second.From)
+            {
+                return FormattableString.Invariant($"The versions '{first.Id.Version}' and '{second.Id.Version}' of {terms.Id.Unversioned} overlap: {second.From:yyyy-MM-dd} lies in both. Give the earlier one an 'until' before that day.");
+            }
+        }
+
+        return null;
+    }
+
+    private RegisteredEntry? Look(string name)
+    {
+        var part = name[(name.LastIndexOf('/') + 1)..];
+        return Versions(EntryKind.Model, name).LastOrDefault() ?? Versions(EntryKind.Model, part).LastOrDefault()
+            ?? _patterns.FirstOrDefault(p => FileSystemName.MatchesSimpleExpression(p.Pattern, part)).Model;
+    }
+
+    private static RegisteredEntry Counting(List<RegisteredEntry> revisions) =>
+        revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);
+
+    private static DateOnly Began(RegisteredEntry entry) => entry.Entry is TermsEntry terms ? terms.From : DateOnly.MinValue;
+
+    private sealed class SameName : IEqualityComparer<EntryId>
+    {
+        public bool Equals(EntryId? x, EntryId? y) => x!.Kind == y!.Kind && string.Equals(x.ToString(), y.ToString(), StringComparison.OrdinalIgnoreCase);
+
+        public int GetHashCode(EntryId obj) => StringComparer.OrdinalIgnoreCase.GetHashCode(obj.ToString());
+    }
+}

@@ -1,0 +1,30 @@
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>Holds conditions against what is known of whoever asks.</summary>
+internal static class ConditionCheck
+{
+    /// <summary>Whether the condition is kept; null where that is up to whoever uses the content, or not known.</summary>
+    public static bool? IsKept(Condition condition, OrganisationEntry? organisation) => condition switch
+    {
+        Condition.UsersAtMost most when organisation?.Users is { } users => users <= most.Monthly,
+        Condition.RevenueAtMost most when organisation?.Revenue is { } revenue => revenue <= most.Yearly,
+        Condition.NotIn not when organisation?.Region is { } region => !Regions.LiesIn(region, not.Region),
+        _ => null,
+    };
+
+    /// <summary>Why two conditions cannot both be kept, as a sentence without a full stop; null where they can.</summary>
+    public static string? Conflict(Condition one, Condition other) => (one, other) switch
+    {
+        (Condition.ShareAlike a, Condition.ShareAlike b) when !string.Equals(a.Licence, b.Licence, StringComparison.OrdinalIgnoreCase) =>
+            $"what is made cannot be handed on under {a.Licence} and under {b.Licence} at once",
+        (Condition.NamePrefix a, Condition.NamePrefix b) when !a.Prefix.StartsWith(b.Prefix, StringComparison.OrdinalIgnoreCase) && !b.Prefix.StartsWith(a.Prefix, StringComparison.OrdinalIgnoreCase) =>
+            $"a name cannot begin with \"{a.Prefix}\" and with \"{b.Prefix}\" at once",
+        (Condition.OnlyFor a, Condition.NotFor b) when string.Equals(a.Purpose, b.Purpose, StringComparison.OrdinalIgnoreCase) =>
+            $"it is for {a.Purpose} only, and not for {b.Purpose}",
+        (Condition.NotFor, Condition.OnlyFor) => Conflict(other, one),
+        _ => null,
+    };
+}

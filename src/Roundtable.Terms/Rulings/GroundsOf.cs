@@ -1,0 +1,195 @@
+using Roundtable.Record.Entries;
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>
+/// The grounds that one thing gives, whatever it was made of. Every thing gives at least one, so that nothing becomes allowed for want of
+/// reasons, and a source that is added can only narrow.
+/// </summary>
+/// <param name="registry">The registry.</param>
+/// <param name="intent">What is asked.</param>
+internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
+{
+    /// <summary>The grounds of a thing that is met at a step.</summary>
+    public IReadOnlyList<Ground> At(Thing thing, Step step) => thing.Kind switch
+    {
+        ThingKind.Set when thing.Edges.Count > 0 => [],
+        ThingKind.Set => [Unknown($"empty:{thing.Id}", $"{thing.Title} holds nothing that could be judged")],
+        ThingKind.Human => [new Ground("human", Outcome.Allowed, "a person here wrote it, as the record shows")],
+        ThingKind.Output => Output(thing, step),
+        ThingKind.Model => Model(thing, step),
+        ThingKind.Dataset => Dataset(thing, step),
+        _ => [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")],
+    };
+
+    private List<Ground> Output(Thing thing, Step step)
+    {
+        if (thing.Simulated)
+        {
+            return [Unknown("simulated", "the words are simulated: no model wrote them, and no terms speak of them")];
+        }
+
+        var (model, named) = ModelOf(thing);
+        var route = thing.Producer?.Route;
+        if (route?.Kind == RouteKind.Local)
+        {
+            return model is null ? [Unknown($"model:{named}", $"the registry knows no model that '{named}' could be")] : Travelling(model, step);
+        }
+
+        var provider = ProviderOf(thing, route);
+        var kind = route?.Kind ?? (provider?.Entry as ProviderEntry)?.Route;
+        List<Ground> grounds = [.. Bars(provider, model, step.Day)];
+        if (thing.Terms is { } pinned && EntryReference.TryParse(pinned) is { } reference)
+        {
+            grounds.AddRange(Terms(reference with { Kind = EntryKind.Terms }, step));
+        }
+        else if (provider?.Entry is ProviderEntry { Terms: [_, ..] terms })
+        {
+            grounds.AddRange(terms.SelectMany(t => Terms(t, step)));
+        }
+        else
+        {
+            var who = route?.Through ?? thing.Producer?.Connection ?? "its provider";
+            grounds.Add(Unknown($"provider:{who}", $"the registry knows no terms of '{who}', through which it came"));
+        }
+
+        if (kind is null)
+        {
+            grounds.Add(Unknown($"route:{thing.Producer?.Connection}", $"it is not known through whose hands the answers of '{thing.Producer?.Connection}' come"));
+        }
+        else if (kind != RouteKind.Direct)
+        {
+            // Whoever stands between cannot grant more than the vendor does; a cloud that hosts under its own contract stands for the vendor.
+            grounds.AddRange(model is null ? [Unknown($"model:{named}", $"the registry knows no model that '{named}' could be")]
+                : kind == RouteKind.Cloud && model.Entry is ModelEntry { Weights: Weights.Closed, Licences.Count: 0 } ? []
+                : Travelling(model, step));
+        }
+
+        return grounds;
+    }
+
+    /// <summary>What holds of a model's outputs whoever serves it: its licences, else its vendor's own terms.</summary>
+    private List<Ground> Travelling(RegisteredEntry model, Step step)
+    {
+        var entry = (ModelEntry)model.Entry;
+        if (entry.Licences.Count > 0)
+        {
+            return [.. entry.Licences.SelectMany(l => Terms(l, step))];
+        }
+
+        if (IsOwn(entry))
+        {
+            return [Own(entry)];
+        }
+
+        var vendor = registry.All(EntryKind.Provider).Select(p => (ProviderEntry)p.Entry)
+            .LastOrDefault(p => p.Route == RouteKind.Direct && p.Whose is not null && string.Equals(p.Whose, entry.Whose, StringComparison.OrdinalIgnoreCase));
+        return entry.Weights != Weights.Open && vendor is { Terms.Count: > 0 }
+            ? [.. vendor.Terms.SelectMany(t => Terms(t, step))]
+            : [Unknown($"licence:{entry.Id}", $"the registry knows no licence of {entry.Id.Brief}")];
+    }
+
+    private List<Ground> Model(Thing thing, Step step)
+    {
+        if (thing.Entry?.Entry is not ModelEntry entry)
+        {
+            return [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")];
+        }
+
+        return IsOwn(entry) ? [Own(entry)]
+            : step.Subject == Subject.Outputs ? Travelling(thing.Entry, step)
+            : entry.Licences.Count > 0 ? [.. entry.Licences.SelectMany(l => Terms(l, step))]
+            : [Unknown($"licence:{entry.Id}", entry.Weights == Weights.Closed ? $"the weights of {entry.Id.Brief} are not published" : $"the registry knows no licence of {entry.Id.Brief}")];
+    }
+
+    private List<Ground> Dataset(Thing thing, Step step) =>
+        thing.Entry?.Entry is not DatasetEntry entry ? [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")]
+        : IsOwn(entry) ? [Own(entry)]
+        : entry.Licences.Count > 0 ? [.. entry.Licences.SelectMany(l => Terms(l, step))]
+        : [Unknown($"licence:{entry.Id}", $"the registry knows no licence of {entry.Id.Brief}")];
+
+    private IEnumerable<Ground> Terms(EntryReference reference, Step step)
+    {
+        var (found, why) = registry.InForce(reference, step.Day);
+        if (found is null)
+        {
+            return [Unknown($"terms:{reference.Brief}:{step.Day:O}", why!)];
+        }
+
+        var terms = (TermsEntry)found.Entry;
+        var key = $"{terms.Id.Brief}#{terms.Revision}/{Kebab.Name(step.Subject)}";
+        var clauses = terms.On(step.Subject, intent.Use);
+        return clauses.Count == 0
+            ? [Unknown($"{key}/none", $"it is not noted what the terms say of {Kebab.Name(step.Subject)} and this use") with { Terms = found, Subject = step.Subject }]
+            : clauses.Select(c => OfClause($"{key}/{c.Number}", found, c, step.Subject));
+    }
+
+    private Ground OfClause(string key, RegisteredEntry terms, Clause clause, Subject subject)
+    {
+        var broken = clause.Conditions.FirstOrDefault(c => ConditionCheck.IsKept(c, intent.Organisation) == false);
+        var outcome = clause.Effect switch
+        {
+            Effect.Allow => Outcome.Allowed,
+            Effect.Deny => Outcome.Denied,
+            Effect.Silent => Outcome.Unknown,
+            _ when broken is not null => Outcome.Denied,
+            _ => clause.Conditions.All(c => ConditionCheck.IsKept(c, intent.Organisation) == true) ? Outcome.Allowed : Outcome.AllowedIf,
+        };
+        return new Ground(key, outcome, broken is null ? clause.Says.TrimEnd('.') : $"{clause.Says.TrimEnd('.')}; {intent.As} does not keep the condition: {broken.Says}")
+        {
+            Terms = terms,
+            Clause = clause,
+            Subject = subject,
+            Conditions = outcome == Outcome.AllowedIf ? [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent.Organisation) is null)] : [],
+            Met = [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent.Organisation) == true)],
+        };
+    }
+
+    /// <summary>What bars access on the day, to whoever asks or perhaps to them.</summary>
+    private IEnumerable<Ground> Bars(RegisteredEntry? provider, RegisteredEntry? model, DateOnly day)
+    {
+        foreach (var fact in (provider?.Entry as ProviderEntry)?.Access.Where(f => f.HoldsOn(day)) ?? [])
+        {
+            if (fact.Vendors.Count > 0 && (model?.Entry.Whose is not { } vendor || !fact.Vendors.Contains(vendor, StringComparer.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
+            bool? applies = fact switch
+            {
+                { Organisations.Count: > 0 } => intent.As is null ? null : fact.Organisations.Contains(intent.As, StringComparer.OrdinalIgnoreCase),
+                { Regions.Count: > 0 } => intent.Organisation?.Region is { } place ? fact.Regions.Any(r => Regions.LiesIn(place, r)) : null,
+                _ => true,
+            };
+            if (applies != false)
+            {
+                var key = $"access:{provider!.Entry.Id}:{fact.From:O}:{fact.Says}";
+                yield return applies == true
+                    ? new Ground(key, Outcome.Denied, $"access was barred when it was obtained: {fact.Says.TrimEnd('.')} ({fact.Where})") { Terms = provider }
+                    : Unknown(key, $"access was barred to some when it was obtained, and it is not known whether to whoever asks: {fact.Says.TrimEnd('.')} ({fact.Where})") with { Terms = provider };
+            }
+        }
+    }
+
+    private (RegisteredEntry? Model, string Named) ModelOf(Thing thing)
+    {
+        var requested = thing.Producer?.Requested ?? "";
+        var model = (thing.Producer?.Served is { } served ? registry.Model(served) : null) ?? registry.Model(requested);
+        return (model, requested);
+    }
+
+    private RegisteredEntry? ProviderOf(Thing thing, Route? route) =>
+        (route?.Through is { } through ? registry.Versions(EntryKind.Provider, through) : []).LastOrDefault()
+        ?? (thing.Producer is { } producer ? registry.Versions(EntryKind.Provider, producer.Connection) : []).LastOrDefault();
+
+    private bool IsOwn(Entry entry) => intent.As is not null && string.Equals(entry.Whose, intent.As, StringComparison.OrdinalIgnoreCase);
+
+    private static Ground Own(Entry entry) => new($"own:{entry.Id}", Outcome.Allowed, $"{entry.Id.Brief} belongs to {entry.Whose}, which asks");
+
+    private static Ground Unknown(string key, string says) => new(key, Outcome.Unknown, says);
+}

@@ -1,0 +1,92 @@
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>
+/// Rules on uses. The rules are few and total: every thing in the lineage gives grounds, the narrowest decides, conditions add up, and
+/// what is not known is not allowed. docs/rulings.md states them.
+/// </summary>
+/// <param name="registry">What is known.</param>
+/// <param name="things">The lineage.</param>
+public sealed class Judge(RegistrySnapshot registry, IThings things)
+{
+    /// <summary>Rules on a content.</summary>
+    /// <param name="content">Its id.</param>
+    /// <param name="intent">What is asked.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Ruling Rule(string content, Intent intent, CancellationToken cancellation) =>
+        Of(Walk.From(content, things, new GroundsOf(registry, intent), intent, cancellation), intent);
+
+    /// <summary>What is ruled of each of the things that a content directly consists of or came from, in the order of its edges.</summary>
+    public IReadOnlyList<Part> Parts(string content, Intent intent, CancellationToken cancellation) =>
+    [
+        .. things.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal)
+            .Select(id => new Part(things.Find(id), Rule(id, intent, cancellation).Outcome)),
+    ];
+
+    /// <summary>
+    /// The fewest things to leave out for the use to be allowed, by id; null where nothing helps, or nothing would be left.
+    /// Exact wherever a thing counts in one way only; where it counts in several, exact up to sixteen candidates.
+    /// </summary>
+    public IReadOnlyList<Thing>? SmallestRemoval(string content, Intent intent, CancellationToken cancellation)
+    {
+        var walk = Walk.From(content, things, new GroundsOf(registry, intent), intent, cancellation);
+        return Of(walk, intent).IsAllowed ? [] : new Removal(walk, without => Rule(content, Without(intent, without), cancellation).IsAllowed).Smallest();
+    }
+
+    private static Intent Without(Intent intent, IEnumerable<string> without) =>
+        intent with { Without = intent.Without.Concat(without).ToHashSet(StringComparer.Ordinal) };
+
+    private static Ruling Of(Walk walk, Intent intent)
+    {
+        Dictionary<string, (Ground Ground, int Place, int Count)> found = new(StringComparer.Ordinal);
+        for (var i = 0; i < walk.Visits.Count; i++)
+        {
+            foreach (var ground in walk.Visits[i].Grounds)
+            {
+                found[ground.Key] = found.TryGetValue(ground.Key, out var earlier) ? earlier with { Count = earlier.Count + 1 } : (ground, i, 1);
+            }
+        }
+
+        var content = walk.Visits[0].Thing;
+        if (found.Count == 0)
+        {
+            found.Add("nothing", (new Ground("nothing", Outcome.Unknown, $"nothing is left of {content.Title}"), 0, 1));
+        }
+
+        List<Finding> findings =
+        [
+            .. found.Values.OrderByDescending(f => f.Ground.Outcome).ThenBy(f => f.Ground.Key, StringComparer.Ordinal)
+                .Select(f => new Finding(f.Ground, [.. walk.PathTo(f.Place).Select(v => new PathStep(v.Thing, v.Edge))], f.Count)),
+        ];
+        List<Condition> conditions = [.. Distinct(findings.SelectMany(f => f.Ground.Conditions))];
+        var conflicts = Conflicts(conditions);
+        var narrowest = findings.Max(f => f.Ground.Outcome);
+        return new Ruling
+        {
+            Content = content,
+            Intent = intent,
+            Outcome = conflicts.Count > 0 ? Outcome.Denied : narrowest,
+            Findings = findings,
+            Conditions = conditions,
+            Met = [.. Distinct(findings.SelectMany(f => f.Ground.Met))],
+            Conflicts = conflicts,
+            Things = walk.Visits.Select(v => v.Thing.Id).Distinct(StringComparer.Ordinal).Count(),
+        };
+    }
+
+    /// <summary>Every pair of conditions that cannot both be kept.</summary>
+    internal static List<Conflict> Conflicts(IReadOnlyList<Condition> conditions) =>
+    [
+        .. from i in Enumerable.Range(0, conditions.Count)
+           from j in Enumerable.Range(i + 1, conditions.Count - i - 1)
+           let why = ConditionCheck.Conflict(conditions[i], conditions[j])
+           where why is not null
+           select new Conflict(conditions[i], conditions[j], why),
+    ];
+
+    private static IOrderedEnumerable<Condition> Distinct(IEnumerable<Condition> conditions) =>
+        conditions.Distinct().OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Value, StringComparer.Ordinal);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.Record.Entries;
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>Writes rulings as JSON; docs/formats/ruling.md describes it.</summary>
+public static class RulingWriter
+{
+    /// <summary>The bytes that stand in the log: RFC 8785 canonical JSON.</summary>
+    public static byte[] Write(JsonObject ruling) => CanonicalJson.Write(ruling);
+
+    /// <summary>The ruling as a JSON object; members without a value are left out.</summary>
+    /// <param name="ruling">The ruling.</param>
+    /// <param name="parts">What is ruled of each of its parts; null where that was not asked.</param>
+    /// <param name="removal">The fewest things to leave out; null where nothing helps or it is not needed.</param>
+    public static JsonObject Json(Ruling ruling, IReadOnlyList<Part>? parts = null, IReadOnlyList<Thing>? removal = null)
+    {
+        var intent = ruling.Intent;
+        var json = new JsonObject
+        {
+            ["format"] = 1,
+            ["content"] = Thing(ruling.Content),
+            ["use"] = Kebab.Name(intent.Use),
+            ["on"] = Day(intent.On),
+            ["outcome"] = Kebab.Name(ruling.Outcome),
+            ["says"] = RulingWords.Paragraph(ruling),
+            ["notice"] = RulingWords.NotAdvice,
+            ["things"] = ruling.Things,
+            ["grounds"] = Array(ruling.Findings, Finding),
+        };
+        Set(json, "as", intent.As);
+        Set(json, "obtained", intent.Obtained is { } obtained ? Day(obtained) : null);
+        Set(json, "without", Array(intent.Without.Order(StringComparer.Ordinal), w => w));
+        Set(json, "conditions", Array(ruling.Conditions, EntryWriter.Condition));
+        Set(json, "met", Array(ruling.Met, EntryWriter.Condition));
+        Set(json, "conflicts", Array(ruling.Conflicts, c => new JsonObject { ["one"] = EntryWriter.Condition(c.One), ["other"] = EntryWriter.Condition(c.Other), ["why"] = c.Why }));
+        Set(json, "remove", Array(removal ?? [], Thing));
+        if (parts is { Count: > 0 })
+        {
+            json["parts"] = new JsonObject([.. parts.GroupBy(p => p.Outcome).OrderBy(g => g.Key).Select(g => KeyValuePair.Create<string, JsonNode?>(Kebab.Name(g.Key), Array(g, p => p.Thing.Id)))]);
+        }
+
+        return json;
+    }
+
+    private static JsonObject Finding(Finding finding)
+    {
+        var ground = finding.Ground;
+        var json = new JsonObject
+        {
+            ["outcome"] = Kebab.Name(ground.Outcome),
+            ["says"] = ground.Says,
+            ["things"] = finding.Things,
+            ["path"] = Array(finding.Path, Step),
+        };
+        if (ground.Terms is { } cited)
+        {
+            json["entry"] = cited.Entry.Id.ToString();
+            json["revision"] = cited.Entry.Revision;
+            json["digest"] = cited.Digest.ToString();
+        }
+
+        if (ground.Terms?.Entry is TermsEntry terms)
+        {
+            json["from"] = Day(terms.From);
+            Set(json, "until", terms.Until is { } until ? Day(until) : null);
+            json["confidence"] = Kebab.Name(terms.Confidence);
+            json["address"] = terms.Source.Address;
+        }
+
+        Set(json, "subject", ground.Subject is { } subject ? Kebab.Name(subject) : null);
+        Set(json, "clause", ground.Clause?.Number);
+        Set(json, "where", ground.Clause?.Where);
+        Set(json, "conditions", Array(ground.Conditions, EntryWriter.Condition));
+        Set(json, "met", Array(ground.Met, EntryWriter.Condition));
+        return json;
+    }
+
+    private static JsonObject Step(PathStep step)
+    {
+        var json = Thing(step.Thing);
+        if (step.Edge is { } edge)
+        {
+            json["edge"] = Kebab.Name(edge.Kind);
+            json["declared"] = edge.Declared;
+            Set(json, "where", edge.Where);
+        }
+
+        return json;
+    }
+
+    private static JsonObject Thing(Thing thing) => new() { ["id"] = thing.Id, ["title"] = thing.Title };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static JsonArray? Array<T>(IEnumerable<T> items, Func<T, JsonNode> node) => items.Select(node).ToArray() is { Length: > 0 } nodes ? new JsonArray(nodes) : null;
+
+    private static void Set(JsonObject json, string key, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            json[key] = value;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Roundtable.Record.Entries;
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Tests.Terms;
+
+/// <summary>A registry and a lineage that a test makes up.</summary>
+internal sealed class World : IThings
+{
+    private readonly Dictionary<string, Thing> _things = new(StringComparer.Ordinal);
+    private readonly List<RegisteredEntry> _entries = [];
+    private RegistrySnapshot? _registry;
+
+    public RegistrySnapshot Registry => _registry ??= RegistrySnapshot.Of(_entries);
+
+    public IEnumerable<Thing> Things => _things.Values;
+
+    public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public Thing Find(string id) => _things.GetValueOrDefault(id) ?? new Thing(id, ThingKind.Unknown, id);
+
+    /// <summary>Registers what a YAML text describes, and makes its models and datasets things.</summary>
+    public World With(string yaml)
+    {
+        List<YamlProblem> problems = [];
+        var entries = EntryReader.Read(yaml, problems);
+        Assert.Empty(problems.Select(p => $"{p.Line}: {p.Text}"));
+        foreach (var entry in entries)
+        {
+            Register(entry);
+        }
+
+        return this;
+    }
+
+    public void Register(Entry entry)
+    {
+        _entries.Add(RegisteredEntry.Starter(entry));
+        _registry = null;
+        foreach (var registered in _entries.Where(e => e.Entry is ModelEntry or DatasetEntry))
+        {
+            var id = registered.Entry.Id;
+            _things[id.ToString()] = new Thing(id.ToString(), id.Kind == EntryKind.Model ? ThingKind.Model : ThingKind.Dataset, $"the {Kebab.Name(id.Kind)} {id.Name}")
+            {
+                Entry = registered,
+                Edges = [.. registered.Entry.Sources.Select(s => new LineageEdge(s.Kind, Registry.Find(s.From)?.Entry.Id.ToString() ?? s.From.ToString(), true, s.On, s.Where))],
+            };
+        }
+    }
+
+    public Thing Add(Thing thing) => _things[thing.Id] = thing;
+
+    /// <summary>An answer through a connection.</summary>
+    public Thing Output(string id, string connection, string model, RouteKind? route, string day, string? terms = null, params string[] inputs) => Add(new Thing(id, ThingKind.Output, $"the answer {id}")
+    {
+        Producer = new Producer(connection, $"{connection}/{model}", null, route is { } kind ? new Route(kind) : null),
+        Day = Day(day),
+        Terms = terms,
+        Edges = [.. inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, i, false))],
+    });
+
+    public Thing Set(string id, params string[] parts) => Add(new Thing(id, ThingKind.Set, $"the set {id}") { Edges = [.. parts.Select(p => new LineageEdge(EdgeKind.MadeWith, p, false))] });
+
+    public Ruling Rule(string content, Use use, string on = "2026-01-01", Func<Intent, Intent>? more = null)
+    {
+        var intent = new Intent(use, Day(on));
+        return new Judge(Registry, this).Rule(content, more is null ? intent : more(intent), CancellationToken.None);
+    }
+
+    /// <summary>Terms with one clause over everything, in YAML.</summary>
+    public static string TermsOf(string name, string effect, string version = "1", string from = "2020-01-01", string? until = null, string? condition = null, string subjects = "[outputs, content, weights, derivatives]", string use = "any") => $"""
+        terms: {name}
+        version: "{version}"
+        from: {from}
+        {(until is null ? "" : $"until: {until}")}
+        source: {"{"} address: "https://example.org/{name}", read: 2026-01-01 {"}"}
+        confidence: high
+        clauses:
+          - subject: {subjects}
+            use: {use}
+            effect: {effect}
+            where: section 1
+            says: The text of {name} says {effect}.
+            {(condition is null ? "" : $"conditions: [{condition}]")}
+        """;
+}
