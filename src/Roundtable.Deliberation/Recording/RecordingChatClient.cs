@@ -49,7 +49,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         }
 
         options.AdditionalProperties[CallProperty] = call;
-        options.AdditionalProperties[InputsProperty] = Lineage.Of(inputs);
+        options.AdditionalProperties[InputsProperty] = InputLeaves.Of(inputs);
         var response = await GetResponseAsync(messages, options, cancellation).ConfigureAwait(false);
         var usage = response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? new Usage(input, output) : null;
         return new RecordedAnswer(

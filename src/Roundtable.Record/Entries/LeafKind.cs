@@ -41,4 +41,10 @@ public enum LeafKind
 
     /// <summary>What was published about a corpus; <see cref="Leaf.Document"/> is the disclosure.</summary>
     Disclosure,
+
+    /// <summary>Someone through whom models are reached, in one version; <see cref="Leaf.Document"/> describes them.</summary>
+    Provider,
+
+    /// <summary>An organisation, in one version; <see cref="Leaf.Document"/> describes it.</summary>
+    Organisation,
 }

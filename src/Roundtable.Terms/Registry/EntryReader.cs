@@ -13,6 +13,14 @@ public static class EntryReader
     public static IReadOnlyList<Entry> Read(string text, IList<YamlProblem> problems) =>
         [.. YamlMap.ParseAll(text, problems).Select(m => ReadEntry(m, problems)).OfType<Entry>()];
 
+    /// <summary>Reads an entry as it stands in the log; null where the bytes are none.</summary>
+    public static Entry? ReadJson(ReadOnlySpan<byte> json)
+    {
+        List<YamlProblem> problems = [];
+        var entry = YamlMap.OfJson(json, problems) is { } map ? ReadEntry(map, problems) : null;
+        return problems.Count == 0 ? entry : null;
+    }
+
     private static Entry? ReadEntry(YamlMap map, IList<YamlProblem> problems)
     {
         // A provider lists its terms under 'terms' too: it is what it is named first as.

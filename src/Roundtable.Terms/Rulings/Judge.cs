@@ -39,7 +39,7 @@ public sealed class Judge(RegistrySnapshot registry, IThings things)
     private static Intent Without(Intent intent, IEnumerable<string> without) =>
         intent with { Without = intent.Without.Concat(without).ToHashSet(StringComparer.Ordinal) };
 
-    private static Ruling Of(Walk walk, Intent intent)
+    internal static Ruling Of(Walk walk, Intent intent)
     {
         Dictionary<string, (Ground Ground, int Place, int Count)> found = new(StringComparer.Ordinal);
         for (var i = 0; i < walk.Visits.Count; i++)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -58,6 +59,22 @@ public sealed class YamlMap
         }
 
         return [.. stream.Documents.Select(d => Of(d.RootNode, "The document", problems)).OfType<YamlMap>()];
+    }
+
+    /// <summary>A JSON object as the mapping that YAML would read it as; null where the text is none.</summary>
+    public static YamlMap? OfJson(ReadOnlySpan<byte> json, IList<YamlProblem> problems)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            return Of(Node(ref reader), "The document", problems);
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new YamlProblem((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, "The JSON is malformed."));
+            return null;
+        }
     }
 
     /// <summary>A node as a mapping, or null with a problem.</summary>
@@ -216,6 +233,35 @@ public sealed class YamlMap
 
         Problem(node, $"'{key}' is '{text}'; it should be one of {string.Join(", ", Kebab.Names<T>())}.");
         return null;
+    }
+
+    private static YamlNode Node(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var mapping = new YamlMappingNode();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+                {
+                    var key = reader.GetString()!;
+                    reader.Read();
+                    mapping.Children[new YamlScalarNode(key)] = Node(ref reader);
+                }
+
+                return mapping;
+            case JsonTokenType.StartArray:
+                var sequence = new YamlSequenceNode();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    sequence.Add(Node(ref reader));
+                }
+
+                return sequence;
+            case JsonTokenType.String:
+                return new YamlScalarNode(reader.GetString()) { Style = ScalarStyle.DoubleQuoted };
+            default:
+                return new YamlScalarNode(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
+        }
     }
 
     private static YamlProblem Malformed(YamlException e) => new(e.Start.Line, e.Start.Column, $"The YAML is malformed: {e.Message}");

@@ -3,10 +3,12 @@ using Roundtable.Access;
 using Roundtable.Ask;
 using Roundtable.Import;
 using Roundtable.Index;
+using Roundtable.Judging;
 using Roundtable.Log;
 using Roundtable.Mcp;
 using Roundtable.Models;
 using Roundtable.Panels;
+using Roundtable.Registry;
 using Roundtable.Serve;
 using Roundtable.Sessions;
 using Roundtable.Verify;
@@ -30,6 +32,8 @@ internal static class Commands
         PanelsCommand.Create(),
         SessionsCommand.Create(),
         ImportCommand.Create(),
+        RegistryCommand.Create(),
+        JudgeCommand.Create(),
         LogCommand.Create(),
         VerifyCommand.Create(),
         TokensCommand.Create(),

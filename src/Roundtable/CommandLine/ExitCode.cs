@@ -15,6 +15,12 @@ internal static class ExitCode
     /// <summary>The budget does not cover the first call.</summary>
     public const int Budget = 4;
 
+    /// <summary>A use was ruled on and is denied.</summary>
+    public const int Denied = 5;
+
+    /// <summary>A use was ruled on, and nobody can tell from what is known; it is not allowed.</summary>
+    public const int NotKnown = 6;
+
     /// <summary>The command line or a value on it is not accepted.</summary>
     public const int Usage = 64;
 

@@ -13,6 +13,8 @@ internal static class Reference
         (ExitCode.CheckFailed, "a check found something wrong: the log, a replay"),
         (ExitCode.NoVerdict, "the panel gave no verdict: too few seats voted, or objections outnumber votes"),
         (ExitCode.Budget, "the budget does not cover the first call"),
+        (ExitCode.Denied, "a use was ruled on and is denied"),
+        (ExitCode.NotKnown, "a use was ruled on, and nobody can tell from what is known; it is not allowed"),
         (ExitCode.Usage, "the command line, or a value on it, is not accepted"),
         (ExitCode.BadData, "a file is not what it should be: malformed, edited, damaged"),
         (ExitCode.NotFound, "a named file, session, panel or model does not exist"),

@@ -20,6 +20,9 @@ internal sealed record Configuration(
     IReadOnlyList<PanelPlan> Panels,
     string? DefaultPanel)
 {
+    /// <summary>The organisation in whose name uses are judged where no other is said; null where none is named.</summary>
+    public string? Organisation { get; init; }
+
     /// <summary>The file's name.</summary>
     public const string FileName = "roundtable.yaml";
 
@@ -65,8 +68,9 @@ internal sealed record Configuration(
             root.Problem("panel", $"There is no panel '{chosen}' in this file{CloseName.Suggest(chosen, panels.Select(p => p.Name))}");
         }
 
+        var organisation = root.Text("organisation");
         root.End();
-        return new Configuration(file, connections, models, panels, chosen);
+        return new Configuration(file, connections, models, panels, chosen) { Organisation = organisation };
     }
 
     /// <summary>Reads a panel; null where it has no seat.</summary>

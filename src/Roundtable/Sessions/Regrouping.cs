@@ -44,7 +44,7 @@ internal static class Regrouping
             Time = time.GetUtcNow(),
             Session = session.Id,
             Document = Digest.Of(document),
-            Inputs = Lineage.Of(session.Rounds[^1].Ballots.Where(b => b.Seat == seat).Select(b => b.Receipt)),
+            Inputs = InputLeaves.Of(session.Rounds[^1].Ballots.Where(b => b.Seat == seat).Select(b => b.Receipt)),
             Simulated = session.Simulated,
         };
         await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Recording;
+using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -40,7 +40,7 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
             Time = _time.GetUtcNow(),
             Session = session.Id,
             Document = Digest.Of(document),
-            Inputs = said.TrueForAll(r => r.Leaf < log.Size) ? Lineage.Of(said) : [], // what was said on another log is no leaf of this one
+            Inputs = said.TrueForAll(r => r.Leaf < log.Size) ? InputLeaves.Of(said) : [], // what was said on another log is no leaf of this one
             Simulated = session.Simulated,
         };
         await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);

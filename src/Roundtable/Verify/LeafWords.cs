@@ -20,6 +20,8 @@ internal static class LeafWords
         LeafKind.Terms => "Someone's terms",
         LeafKind.Ruling => "A ruling",
         LeafKind.Disclosure => "A disclosure",
+        LeafKind.Provider => "A provider of models",
+        LeafKind.Organisation => "An organisation",
         _ => kind.ToString(),
     };
 }

@@ -96,6 +96,7 @@ public sealed class StarterSetTests
             var again = Assert.Single(EntryReader.Read(System.Text.Encoding.UTF8.GetString(bytes), problems));
             Assert.Empty(problems);
             Assert.Equal(bytes, EntryWriter.Write(again));
+            Assert.Equal(bytes, EntryWriter.Write(EntryReader.ReadJson(bytes)!));
         }
     }
 }

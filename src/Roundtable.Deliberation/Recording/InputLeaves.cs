@@ -3,7 +3,7 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Deliberation.Recording;
 
 /// <summary>What a leaf was made of, as the leaf names it.</summary>
-public static class Lineage
+public static class InputLeaves
 {
     /// <summary>
     /// The leaves of receipts, each once and in order. None where there are more than a leaf can name: its document names them then.

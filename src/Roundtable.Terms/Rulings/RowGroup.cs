@@ -1,0 +1,27 @@
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>Rows of a file of which the same is ruled on the same grounds.</summary>
+/// <param name="Ruling">The ruling on the first of them.</param>
+public sealed record RowGroup(Ruling Ruling)
+{
+    /// <summary>The most row numbers that are kept.</summary>
+    public const int MostExamples = 10;
+
+    private readonly List<long> _examples = [];
+
+    /// <summary>How many rows there are.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>The numbers of the first of them, from 1.</summary>
+    public IReadOnlyList<long> Examples => _examples;
+
+    /// <summary>Counts a row.</summary>
+    /// <param name="number">Its number in the file, from 1.</param>
+    internal void Count(long number)
+    {
+        if (Rows++ < MostExamples)
+        {
+            _examples.Add(number);
+        }
+    }
+}

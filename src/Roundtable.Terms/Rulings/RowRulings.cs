@@ -1,0 +1,113 @@
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>
+/// Rules on the rows of a file one after the other, in memory that depends on how many different lineages there are and not on how
+/// many rows: rows with the same grounds are one group.
+/// </summary>
+/// <param name="registry">What is known.</param>
+/// <param name="things">The lineage that rows refer to.</param>
+/// <param name="intent">What is asked.</param>
+public sealed class RowRulings(RegistrySnapshot registry, IThings things, Intent intent)
+{
+    private const int MostKept = 100_000;
+    private const int MostContradictions = 10;
+
+    private readonly GroundsOf _grounds = new(registry, intent);
+    private readonly Dictionary<string, RowGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RowGroup> _byLineage = new(StringComparer.Ordinal);
+
+    /// <summary>The groups, those with the most rows first.</summary>
+    public IReadOnlyList<RowGroup> Groups => [.. _groups.OrderByDescending(g => g.Value.Rows).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)];
+
+    /// <summary>How many rows were counted.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Counts a row into its group.</summary>
+    /// <param name="group">What was ruled of it.</param>
+    /// <param name="number">Its number in the file, from 1.</param>
+    public void Count(RowGroup group, long number)
+    {
+        group.Count(number);
+        Rows++;
+    }
+
+    /// <summary>Rules on a row.</summary>
+    /// <param name="lineage">A text that is the same for rows that came from the same.</param>
+    /// <param name="row">Makes the row a thing; asked only where its lineage was not met lately.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>The group of all rows with the same grounds.</returns>
+    public RowGroup GroupOf(string lineage, Func<Thing> row, CancellationToken cancellation)
+    {
+        if (!_byLineage.TryGetValue(lineage, out var group))
+        {
+            if (_byLineage.Count >= MostKept)
+            {
+                _byLineage.Clear();
+            }
+
+            _byLineage[lineage] = group = GroupOf(row(), cancellation);
+        }
+
+        return group;
+    }
+
+    /// <summary>The conditions that hold for all rows together which are allowed one by one.</summary>
+    public IReadOnlyList<Condition> Conditions => [.. Allowed.SelectMany(g => g.Ruling.Conditions).Distinct().OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Value, StringComparer.Ordinal)];
+
+    /// <summary>Conditions of different rows that cannot be kept together.</summary>
+    public IReadOnlyList<Conflict> Conflicts => Judge.Conflicts(Conditions);
+
+    /// <summary>The answer for all rows together.</summary>
+    public Outcome Outcome =>
+        Rows == 0 ? Outcome.Unknown
+        : Conflicts.Count > 0 ? Outcome.Denied
+        : _groups.Values.Max(g => g.Ruling.Outcome);
+
+    /// <summary>
+    /// The groups that can be used together: of those that are allowed, the most rows whose conditions can all be kept. The other rows are
+    /// the fewest to leave out.
+    /// </summary>
+    public IReadOnlySet<RowGroup> Remaining()
+    {
+        var conflicts = Conflicts;
+        List<Condition> torn = [.. Conditions.Where(c => conflicts.Any(f => f.One == c || f.Other == c)).Take(MostContradictions)];
+        HashSet<RowGroup>? best = null;
+        for (var kept = (1u << torn.Count) - 1; ; kept--)
+        {
+            bool Keeps(Condition c) => torn.IndexOf(c) is >= 0 and var i && (kept & (1u << i)) != 0;
+            if (!conflicts.Any(f => Keeps(f.One) && Keeps(f.Other)))
+            {
+                HashSet<RowGroup> groups = [.. Allowed.Where(g => g.Ruling.Conditions.All(c => !torn.Contains(c) || Keeps(c)))];
+                best = best is null || groups.Sum(g => g.Rows) > best.Sum(g => g.Rows) ? groups : best;
+            }
+
+            if (kept == 0)
+            {
+                return best!;
+            }
+        }
+    }
+
+    private IEnumerable<RowGroup> Allowed => _groups.Values.Where(g => g.Ruling.IsAllowed);
+
+    private RowGroup GroupOf(Thing row, CancellationToken cancellation)
+    {
+        var walk = Walk.From(row.Id, new WithRow(things, row), _grounds, intent, cancellation);
+        var key = string.Join('\n', walk.Visits.SelectMany(v => v.Grounds).Select(g => g.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        if (!_groups.TryGetValue(key, out var group))
+        {
+            _groups.Add(key, group = new RowGroup(Judge.Of(walk, intent)));
+        }
+
+        return group;
+    }
+
+    private sealed class WithRow(IThings things, Thing row) : IThings
+    {
+        public Thing Find(string id) => id == row.Id ? row : things.Find(id);
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Connections;
+using Roundtable.Lineage;
+using Roundtable.Panels;
+using Roundtable.Terminal;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Judging;
+
+/// <summary>What a person says of their intent on the command line.</summary>
+internal static class JudgeOptions
+{
+    /// <summary><c>--use USE</c>.</summary>
+    public static Option<string[]> Use { get; } = new("--use")
+    {
+        Description = $"What you want to do: {string.Join(", ", Kebab.Names<Use>())}; or all.",
+        HelpName = "USE",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary><c>--on DATE</c>.</summary>
+    public static Option<string?> On { get; } = new("--on") { Description = "The day of the use (default: today, UTC). What has a day of its own is judged by the terms of that day.", HelpName = "YYYY-MM-DD" };
+
+    /// <summary><c>--as ORG</c>.</summary>
+    public static Option<string?> As { get; } = new("--as") { Description = "The organisation that wants to (default: 'organisation' in roundtable.yaml).", HelpName = "ORG" };
+
+    /// <summary><c>--obtained DATE</c>.</summary>
+    public static Option<string?> Obtained { get; } = new("--obtained") { Description = "What if everything had been obtained on this day?", HelpName = "YYYY-MM-DD" };
+
+    /// <summary><c>--without SOURCE</c>.</summary>
+    public static Option<string[]> Without { get; } = new("--without") { Description = "What if this had not been used? Can be given more than once.", HelpName = "SOURCE" };
+
+    /// <summary><c>--of outputs</c>.</summary>
+    public static Option<string?> Of { get; } = new("--of") { Description = "For a model: outputs or weights (default: its weights where they are published).", HelpName = "WHAT" };
+
+    /// <summary>The intents that an invocation means, one for each use.</summary>
+    /// <exception cref="UserError">When a value is not accepted.</exception>
+    public static async Task<IReadOnlyList<Intent>> ReadAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    {
+        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation.Parse.GetValue(GlobalOptions.Config), PanelFile.ConfigDirectory(invocation.Variables), cancellation).ConfigureAwait(false)).Organisation;
+        var today = DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime);
+        var intent = new Intent(Terms.Uses.Use.Evaluate, Day("--on", invocation.Parse.GetValue(On)) ?? today)
+        {
+            As = name,
+            Organisation = name is null ? null : access.Registry.Versions(EntryKind.Organisation, name).LastOrDefault()?.Entry as OrganisationEntry,
+            Obtained = Day("--obtained", invocation.Parse.GetValue(Obtained)),
+            Without = (invocation.Parse.GetValue(Without) ?? []).Select(w => JudgeContent.Id(access, w)).ToHashSet(StringComparer.Ordinal),
+            Of = invocation.Parse.GetValue(Of) switch
+            {
+                null => null,
+                "outputs" => Subject.Outputs,
+                "weights" => Subject.Weights,
+                var other => throw new UserError(ExitCode.Usage, $"--of '{Neutralise.Line(other)}' is neither outputs nor weights."),
+            },
+        };
+        return [.. Uses(invocation.Parse.GetValue(Use) ?? []).Select(u => intent with { Use = u })];
+    }
+
+    /// <summary>The uses that texts name.</summary>
+    /// <exception cref="UserError">When one is no use.</exception>
+    public static IReadOnlyList<Use> Uses(IEnumerable<string> names) =>
+    [
+        .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .SelectMany(n => n == "all" ? Enum.GetValues<Use>()
+                : Kebab.TryParse<Use>(n, out var use) ? [use]
+                : throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(n)}' is no use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: {string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseWords.Meaning(u)})"))}."))
+            .Distinct(),
+    ];
+
+    private static DateOnly? Day(string option, string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new UserError(ExitCode.Usage, $"{option} '{Neutralise.Line(text)}' is no day; write it as 2026-01-31.");
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Log;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Judging;
+
+/// <summary>Puts the ruling on a file of rows on the record: one leaf, with the terms it rests on as its inputs.</summary>
+internal static class RowsRecord
+{
+    /// <summary>Appends the ruling; the same ruling on the same file and day is one leaf.</summary>
+    /// <returns>The leaf's index.</returns>
+    public static async Task<long> AppendAsync(Invocation invocation, RowFile file, JsonObject json, CancellationToken cancellation)
+    {
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var cited = file.Rulings.Groups.SelectMany(g => g.Ruling.Findings).Select(f => f.Ground.Terms).OfType<RegisteredEntry>().DistinctBy(e => e.Digest);
+        return await RulingRecord.AppendAsync(log, cited, [], null, json, invocation.Time, cancellation).ConfigureAwait(false);
+    }
+}

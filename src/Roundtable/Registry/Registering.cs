@@ -1,0 +1,116 @@
+using Roundtable.CommandLine;
+using Roundtable.Lineage;
+using Roundtable.Log;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Terminal;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Registry;
+
+/// <summary>Puts entries on the record, after everything that speaks against them was looked for.</summary>
+internal static class Registering
+{
+    /// <summary>Adds entries, all or none; those that are there already are left as they are.</summary>
+    /// <param name="invocation">The world.</param>
+    /// <param name="entries">The entries, in order: later ones may name earlier ones.</param>
+    /// <param name="inputs">Leaves that the program itself made the entries from.</param>
+    /// <param name="cancellation">Stops before anything is written.</param>
+    /// <exception cref="UserError">When one cannot be added: it would change what is there, overlap it, or come from itself.</exception>
+    public static async Task<IReadOnlyList<RegisteredEntry>> AddAsync(Invocation invocation, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
+    {
+        IReadOnlyList<Entry> settled;
+        using (var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false))
+        {
+            settled = Check(access, entries);
+        }
+
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        List<RegisteredEntry> added = [];
+        foreach (var entry in settled)
+        {
+            added.Add(await AppendAsync(log, entry, inputs, invocation.Time, cancellation).ConfigureAwait(false));
+        }
+
+        return added;
+    }
+
+    /// <summary>The entries as they can be added: sources that name no version name the newest there is.</summary>
+    /// <exception cref="UserError">When one cannot.</exception>
+    public static IReadOnlyList<Entry> Check(RegistryAccess access, IReadOnlyList<Entry> entries)
+    {
+        var registry = access.Registry;
+        List<Entry> settled = [];
+        foreach (var given in entries)
+        {
+            var entry = given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
+            if (registry.Refusal(entry) is { } refusal)
+            {
+                throw new UserError(ExitCode.BadData, Neutralise.Line($"Nothing was added. {refusal}"));
+            }
+
+            if (Cycle(access.Index, settled, entry) is { } cycle)
+            {
+                throw new UserError(ExitCode.BadData, Neutralise.Line($"Nothing was added. {entry.Id} would come from itself: {cycle}."));
+            }
+
+            settled.Add(entry);
+            registry = RegistrySnapshot.Of([.. registry.All().SelectMany(e => registry.History(e.Entry.Id)), RegisteredEntry.Starter(entry)]);
+        }
+
+        return settled;
+    }
+
+    /// <summary>Appends an entry; where the very same stands in the log already, that is the answer.</summary>
+    public static async Task<RegisteredEntry> AppendAsync(RecordLog log, Entry entry, IReadOnlyList<long> inputs, TimeProvider time, CancellationToken cancellation)
+    {
+        var document = EntryWriter.Write(entry);
+        var now = time.GetUtcNow();
+        var kind = entry.Id.Kind switch
+        {
+            EntryKind.Organisation => LeafKind.Organisation,
+            EntryKind.Provider => LeafKind.Provider,
+            EntryKind.Model => LeafKind.Model,
+            EntryKind.Dataset => LeafKind.Dataset,
+            _ => LeafKind.Terms,
+        };
+        var leaf = new Leaf { Kind = kind, Time = now, Document = Digest.Of(document), Inputs = inputs };
+        var receipt = await log.AppendOnceAsync(leaf, [document], cancellation).ConfigureAwait(false);
+        return new RegisteredEntry(entry, Digest.Of(document), receipt.Leaf, now);
+    }
+
+    private static EntryReference Settle(RegistrySnapshot registry, EntryReference reference) =>
+        reference.Version is null && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } found
+            ? new EntryReference(found.Entry.Id.Kind, found.Entry.Id.Name, found.Entry.Id.Version)
+            : reference;
+
+    /// <summary>The way on which an entry would come from itself, in words; null where there is none.</summary>
+    private static string? Cycle(LineageIndex index, List<Entry> before, Entry entry)
+    {
+        var own = entry.Id.ToString();
+        foreach (var source in entry.Sources)
+        {
+            var name = source.From.ToString();
+            if (source.From.Fits(entry.Id) && source.From.Kind is not null)
+            {
+                return $"{own}, {name}";
+            }
+
+            if (Way(before, name, own) is { } near)
+            {
+                return $"{own}, {near}";
+            }
+
+            if (index.Find(name) is { } node && index.Find(own) is { } target && index.Walk([node], up: true, int.MaxValue - 1) is var graph && graph.PathTo(target.Id) is { } path)
+            {
+                return string.Join(", ", path.Select(s => graph.Names[s.Node]).Prepend(own).Append(own));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A way through entries that are added at the same time.</summary>
+    private static string? Way(List<Entry> entries, string from, string to) =>
+        entries.Find(e => e.Id.ToString() == from)?.Sources.Select(s => s.From.ToString() == to ? $"{from}, {to}" : Way(entries, s.From.ToString(), to) is { } way ? $"{from}, {way}" : null).FirstOrDefault(w => w is not null);
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Terminal;
+using Roundtable.Terms.Cards;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Registry;
+
+/// <summary><c>registry import</c>.</summary>
+internal static class RegistryImport
+{
+    private static readonly Argument<string> _file = new("FILE") { Description = "A model or dataset card (README.md with front matter), Croissant, SPDX 3 or CycloneDX; '-' for standard input." };
+
+    private static readonly Option<string?> _as = new("--as") { Description = "The name to register under (default: the one in the file).", HelpName = "OWNER/NAME" };
+
+    private static readonly Option<string?> _version = new("--as-version") { Description = "The version, where the file names none (default: today).", HelpName = "VERSION" };
+
+    private static readonly Option<string?> _kind = new("--kind") { Description = "model or dataset (default: what the card looks like).", HelpName = "KIND" };
+
+    private static readonly Option<bool> _check = new("--check") { Description = "Only show what would be added." };
+
+    /// <summary>Its arguments and options.</summary>
+    public static IReadOnlyList<Symbol> Symbols => [_file, _as, _version, _kind, _check];
+
+    /// <summary>Adds what the file describes.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var path = invocation.Parse.GetRequiredValue(_file);
+        if (path != "-" && !File.Exists(path))
+        {
+            throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(path)}.");
+        }
+
+        var text = path == "-" ? await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false) : await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false);
+        ImportedCard card;
+        try
+        {
+            card = CardReader.Read(text, Defaults(invocation));
+        }
+        catch (FormatException e)
+        {
+            throw new UserError(ExitCode.BadData, Neutralise.Line($"{path} cannot be imported. {e.Message}"), e);
+        }
+
+        foreach (var warning in card.Warnings)
+        {
+            await invocation.Error.WriteLineAsync(Neutralise.Line($"{path}: {warning}")).ConfigureAwait(false);
+        }
+
+        if (card.Entries.Count == 0)
+        {
+            throw new UserError(ExitCode.BadData, Neutralise.Line($"Nothing in {path} could be taken over."));
+        }
+
+        if (invocation.Parse.GetValue(_check))
+        {
+            await invocation.Out.WriteLineAsync(invocation.Json
+                ? Document.Line(Document.Array(card.Entries, EntryWriter.Json))
+                : Neutralise.Text(string.Join("\n\n", card.Entries.Select(e => EntryWriter.Json(e).ToJsonString(Document.Indented))))).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation, card.Entries, [], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static CardDefaults Defaults(Invocation invocation)
+    {
+        var name = invocation.Parse.GetValue(_as);
+        if (name is not null && !EntryId.IsName(name))
+        {
+            throw new UserError(ExitCode.Usage, $"--as '{Neutralise.Line(name)}' cannot be a name: use letters, digits and . _ - / : +");
+        }
+
+        var version = invocation.Parse.GetValue(_version) ?? invocation.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (!EntryId.IsVersion(version))
+        {
+            throw new UserError(ExitCode.Usage, $"--as-version '{Neutralise.Line(version)}' cannot be a version: use letters, digits and . _ - +");
+        }
+
+        var kind = invocation.Parse.GetValue(_kind) switch
+        {
+            null => (EntryKind?)null,
+            "model" => EntryKind.Model,
+            "dataset" => EntryKind.Dataset,
+            var other => throw new UserError(ExitCode.Usage, $"--kind '{Neutralise.Line(other)}' is neither model nor dataset."),
+        };
+        return new CardDefaults(version, name, kind);
+    }
+}

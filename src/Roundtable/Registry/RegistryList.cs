@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Roundtable.CommandLine;
+using Roundtable.Lineage;
+using Roundtable.Terminal;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Yaml;
+using Spectre.Console;
+
+namespace Roundtable.Registry;
+
+/// <summary><c>registry</c> and <c>registry list</c>.</summary>
+internal static class RegistryList
+{
+    private static readonly Option<string?> _kind = new("--kind") { Description = $"Only entries of a kind: {string.Join(", ", Kebab.Names<EntryKind>())}.", HelpName = "KIND" };
+
+    private static readonly Option<string?> _text = new("--text") { Description = "Only entries in which this text stands.", HelpName = "TEXT" };
+
+    /// <summary>The filters.</summary>
+    public static IReadOnlyList<Symbol> Options => [_kind, _text];
+
+    /// <summary>Lists entries.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var kind = Kind(invocation.Parse.GetValue(_kind));
+        var text = invocation.Parse.GetValue(_text);
+        var shown = access.Registry.All().Where(e => (kind is null || e.Entry.Id.Kind == kind) && (text is null || Contains(e, text))).ToList();
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, RegistryJson.Row))).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        if (shown.Count == 0)
+        {
+            await invocation.Out.WriteLineAsync("No entry passes these filters.").ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        var table = new Table().Border(TableBorder.None).AddColumn("Kind").AddColumn(new TableColumn("Name").NoWrap()).AddColumn(new TableColumn("Version").NoWrap()).AddColumn("What").AddColumn("On record");
+        foreach (var entry in shown)
+        {
+            table.AddRow(
+                new Markup(Kebab.Name(entry.Entry.Id.Kind)),
+                new Markup(Neutralise.MarkupLine(entry.Entry.Id.Name)),
+                new Markup(Neutralise.MarkupLine(entry.Entry.Id.Version)),
+                new Markup(Neutralise.MarkupLine(EntryWords.InALine(entry.Entry))),
+                new Markup(entry.Leaf is { } leaf ? FormattableString.Invariant($"leaf {leaf}") : "[dim]starter set[/]"));
+        }
+
+        invocation.Console.Write(table);
+        return ExitCode.Ok;
+    }
+
+    private static EntryKind? Kind(string? name) =>
+        name is null ? null
+        : Kebab.TryParse<EntryKind>(name, out var kind) ? kind
+        : throw new UserError(ExitCode.Usage, $"--kind '{Neutralise.Line(name)}' is no kind; give one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
+
+    private static bool Contains(RegisteredEntry entry, string text) =>
+        EntryWriter.Json(entry.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Roundtable.CommandLine;
+using Roundtable.Lineage;
+using Roundtable.Terminal;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Registry;
+
+/// <summary><c>registry show</c>.</summary>
+internal static class RegistryShow
+{
+    /// <summary><c>NAME</c>.</summary>
+    public static Argument<string> Name { get; } = new("NAME") { Description = "An entry: name or name@version, with its kind before it where a name alone would do for two, like model:acme/small@2." };
+
+    /// <summary>Shows an entry.</summary>
+    public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var entry = Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry))).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>The entry that a text names.</summary>
+    /// <exception cref="UserError">When there is none.</exception>
+    public static RegisteredEntry Find(RegistrySnapshot registry, string text) =>
+        (EntryReference.TryParse(text) is { } reference ? registry.Find(reference) : null)
+        ?? throw new UserError(
+            ExitCode.NotFound,
+            $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal))} 'roundtable registry list' shows what there is.");
+
+    private static string Text(RegistrySnapshot registry, RegisteredEntry registered)
+    {
+        var entry = registered.Entry;
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{entry.Id.ToString().ToUpperInvariant()}{(entry.Title is { } title ? $" · {title}" : "")}");
+        text.AppendLine(registered.Leaf is { } leaf
+            ? string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {leaf} since {registered.Registered:yyyy-MM-dd HH:mm} UTC.")
+            : "From the starter set that comes with the program; it is put on the record when a ruling rests on it.");
+        text.AppendLine();
+        foreach (var (name, value, _) in EntryWords.Facts(entry))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-14} {value}");
+        }
+
+        if (entry.Note is { } note)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {"Note",-14} {note}");
+        }
+
+        switch (entry)
+        {
+            case TermsEntry terms:
+                Clauses(text, terms);
+                break;
+            case ProviderEntry { Access.Count: > 0 } provider:
+                text.AppendLine().AppendLine("ACCESS BARRED");
+                foreach (var fact in provider.Access)
+                {
+                    var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.Vendors.Select(v => $"models of {v}")));
+                    text.AppendLine(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Says.TrimEnd('.')} ({fact.Where}).");
+                }
+
+                break;
+        }
+
+        if (entry.Sources.Count > 0)
+        {
+            text.AppendLine().AppendLine("WHAT IT CAME FROM, AS IT SAYS");
+            foreach (var source in entry.Sources)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {RulingWords.Edge(source.Kind)} {source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Where is { } where ? $" ({where})" : "")}");
+            }
+        }
+
+        var versions = registry.Versions(entry.Id.Kind, entry.Id.Name);
+        if (versions.Count > 1)
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"VERSIONS  {string.Join("  ", versions.Select(v => v.Entry.Id.Version))}");
+        }
+
+        foreach (var revision in registry.History(entry.Id).Where(r => r.Entry.Correction is not null))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"REVISION {revision.Entry.Revision}  {revision.Entry.Correction}{(revision.Leaf is { } at ? $" (leaf {at})" : "")}");
+        }
+
+        if (entry is TermsEntry)
+        {
+            text.AppendLine().Append(RulingWords.NotAdvice);
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private static void Clauses(StringBuilder text, TermsEntry terms)
+    {
+        text.AppendLine().AppendLine("CLAUSES");
+        foreach (var clause in terms.Clauses)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {clause.Number}. {Kebab.Name(clause.Effect).ToUpperInvariant(),-8} {EntryWords.About(clause)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"     {clause.Says} ({clause.Where})");
+            foreach (var condition in clause.Conditions)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"     · {condition.Says}");
+            }
+        }
+    }
+}
