@@ -16,11 +16,13 @@ internal static class ApiEndpoints
     {
         app.MapOpenApi("/api/{documentName}/openapi.json");
         var api = app.MapGroup("/api/" + ApiDocument.Name);
-        api.MapGet("", () => Results.Ok(new ApiIndex("/api/v1/openapi.json", "/api/v1/sessions", "/api/v1/models", "/api/v1/panels", "/mcp")))
+        api.MapGet("", () => Results.Ok(new ApiIndex("/api/v1/openapi.json", "/api/v1/sessions", "/api/v1/models", "/api/v1/panels", "/api/v1/registry", "/api/v1/judge", "/mcp")))
             .Produces<ApiIndex>().WithSummary("Where things are.");
         var reading = api.MapGroup("").RequireRole(Role.Reader).ProducesProblem(StatusCodes.Status401Unauthorized);
         reading.MapGet("/models", ModelsAsync).WithSummary("The connections, what each costs, and why what is not connected is not: as 'roundtable models --json'.");
         reading.MapGet("/panels", PanelsAsync).WithSummary("The named panels: as 'roundtable panels --json'.");
+        RegistryApi.MapReading(reading);
+        RegistryApi.MapAdding(api.MapGroup("/registry").RequireRole(Role.Admin).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden));
         SessionsApi.MapReading(reading.MapGroup("/sessions"));
         SessionsApi.MapAsking(api.MapGroup("/sessions").RequireRole(Role.Asker).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden));
         SessionsApi.MapDeleting(api.MapGroup("/sessions").RequireRole(Role.Admin).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden));

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Questions;
+using Roundtable.Terms.Uses;
+using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Ask;
 
@@ -19,6 +21,7 @@ internal static class AskCheck
         .. Range("samples", request.Samples, 1, 100),
         .. Range("seatSeconds", request.SeatSeconds, 1, 86_400),
         .. Range("sessionSeconds", request.SessionSeconds, 1, 1_000_000),
+        .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _)).Select(u => new AskProblem("for", $"'{u}' is no use: give {string.Join(", ", Kebab.Names<Use>())}.")),
         .. Context(request.Context),
         .. Seats(request),
         .. request.Quorum is { } quorum ? Range("quorum", quorum, 1, MostSeats) : [],

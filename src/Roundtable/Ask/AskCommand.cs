@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Questions;
+using Roundtable.Judging;
 using Roundtable.Log;
+using Roundtable.Terms.Rulings;
 
 namespace Roundtable.Ask;
 
@@ -29,6 +31,12 @@ internal static class AskCommand
         }
 
         var planned = await Planning.MakeAsync(request, invocation, cancellation).ConfigureAwait(false);
+        if (await planned.RefusalAsync(request.For, invocation, cancellation).ConfigureAwait(false) is { } refusal)
+        {
+            await RulingRecord.AppendAsync(invocation, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation).ConfigureAwait(false);
+            throw new UserError(refusal.ExitCode, refusal.Message);
+        }
+
         if (planned.Warning is { } warning)
         {
             await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal).ConfigureAwait(false);
@@ -77,6 +85,7 @@ internal static class AskCommand
         SeatSeconds = Positive(parse, AskOptions.SeatSeconds),
         SessionSeconds = Positive(parse, AskOptions.SessionSeconds),
         AsIs = parse.GetValue(AskOptions.AsIs),
+        For = parse.GetValue(AskOptions.For) ?? [],
     };
 
     private static int Positive(ParseResult parse, Option<int> option)

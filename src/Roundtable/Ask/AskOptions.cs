@@ -53,10 +53,13 @@ internal static class AskOptions
     /// <summary><c>--session-seconds S</c>.</summary>
     public static Option<int> SessionSeconds { get; } = Number("--session-seconds", "S", 1800, "Time limit of the whole session, in seconds.");
 
+    /// <summary><c>--for USE</c>.</summary>
+    public static Option<string[]> For { get; } = new("--for") { Description = "What the answers are wanted for ('roundtable judge --help' names the uses): nothing is asked unless every answer may be used so.", HelpName = "USE" };
+
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
     [
-        Question, Options, Open, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, AsIs, SeatSeconds, SessionSeconds,
+        Question, Options, Open, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, For, AsIs, SeatSeconds, SessionSeconds,
     ];
 
     private static Option<int> Number(string name, string help, int value, string description) =>

@@ -64,6 +64,9 @@ internal sealed record AskRequest
     /// <summary>Whether to ask it though the options do not seem to fit the question.</summary>
     public bool AsIs { get; set; }
 
+    /// <summary>What the answers are wanted for, as names of uses: nothing is asked unless every answer may be used so.</summary>
+    public IReadOnlyList<string> For { get; set; } = [];
+
     /// <summary>Id of a session whose question, verdict and minutes the panel reads as context; null for none.</summary>
     public string? FollowUp { get; set; }
 }

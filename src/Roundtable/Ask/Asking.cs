@@ -6,15 +6,17 @@ using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
+using Roundtable.Judging;
 using Roundtable.Live;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Sessions;
+using Roundtable.Terms.Rulings;
 
 namespace Roundtable.Ask;
 
 /// <summary>Puts questions for callers of the site, the API and MCP: checks, estimates, holds to limits, begins.</summary>
-internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits limits, Invocation invocation)
+internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shared, CallerLimits limits, Invocation invocation)
 {
     private const int SecondsACall = 12;
 
@@ -61,6 +63,11 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits l
             planned = await Planning.MakeAsync(WithMinutes(request), invocation, cancellation).ConfigureAwait(false);
             outlook = Outlook(planned);
             planned.CheckBudget();
+            if (await planned.RefusalAsync(request.For, invocation, cancellation).ConfigureAwait(false) is { } refusal)
+            {
+                await RecordAsync(refusal, start, cancellation).ConfigureAwait(false);
+                return new AskResult(null, [refusal.Message], outlook, []);
+            }
         }
         catch (UserError e)
         {
@@ -98,6 +105,15 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, CallerLimits l
             {
                 await store.ForgetAsync(key, CancellationToken.None).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task RecordAsync(UseRefusal refusal, bool start, CancellationToken cancellation)
+    {
+        if (start)
+        {
+            await using var use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
+            await RulingRecord.AppendAsync(use.Log, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], invocation.Time, cancellation).ConfigureAwait(false);
         }
     }
 

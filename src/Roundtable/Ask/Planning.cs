@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Judging;
 using Roundtable.Panels;
 
 namespace Roundtable.Ask;
@@ -54,6 +55,10 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
                 $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise the budget or seat a cheaper model."));
         }
     }
+
+    /// <summary>Why answers of this panel, or of its moderator, may not be used for what they are wanted for; null where they may.</summary>
+    public Task<UseRefusal?> RefusalAsync(IReadOnlyList<string> uses, Invocation invocation, CancellationToken cancellation) =>
+        UseGate.CheckAsync(invocation, [.. Lineup.Seats, .. Lineup.Moderator is { } moderator ? (SeatedModel[])[moderator] : []], JudgeOptions.Uses(uses), cancellation);
 
     /// <summary>What a seat is asked first.</summary>
     public BallotForm FirstForm(Seat seat) => new(

@@ -8,6 +8,8 @@ using Roundtable.Ask;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
+using Roundtable.Judging;
+using Roundtable.Lineage;
 using Roundtable.Live;
 using Roundtable.Log;
 using Roundtable.Pages;
@@ -42,6 +44,13 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
             Name = "verify_record",
             Title = "Verify a session's record",
             Description = "Proves each answer of a session against the signed checkpoint of the tamper-evident log, and says what was checked.",
+            ReadOnly = true,
+        }),
+        McpServerTool.Create(JudgeUseAsync, new McpServerToolCreateOptions
+        {
+            Name = "judge_use",
+            Title = "May this be used?",
+            Description = "Rules whether a session, a leaf, a model or a dataset may be used for something, under which conditions, citing the terms in force. Not legal advice.",
             ReadOnly = true,
         }),
     ];
@@ -160,6 +169,26 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
         return what + (verified > 0 ? string.Create(CultureInfo.InvariantCulture, $"lead to the root of the log's checkpoint over {size} leaves, signed by {key}, and each opened answer is the one that its leaf commits to. ") : "could be proved. ")
             + (view.Session.Simulated ? "The session is SIMULATED: no model wrote its words. " : "")
             + string.Join("; ", problems);
+    }
+
+    private async Task<string> JudgeUseAsync(
+        [Description("A session's id or last, leaf:INDEX, model:NAME or dataset:NAME.")] string content,
+        [Description("evaluate, publish, train-internal, train-open, train-competing, distil, label, deploy, modify or resell.")] string use,
+        [Description("The day of the use, YYYY-MM-DD; today where none is given.")] string? on = null,
+        [Description("The organisation that wants to.")] string? organisation = null,
+        CancellationToken cancellation = default)
+    {
+        Require(Role.Reader);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        try
+        {
+            var (ruling, parts, removal) = await new JudgeRequest(content, use, on, organisation).RuleAsync(invocation, access, cancellation).ConfigureAwait(false);
+            return JudgeView.Text(ruling, parts, removal);
+        }
+        catch (UserError e)
+        {
+            throw new McpException(e.Message, e);
+        }
     }
 
     private Session? Find(string id) => id == SessionStore.Last ? sessions.Store.Find(id) : sessions.Store.TryRead(id);

@@ -7,6 +7,7 @@ using Roundtable.Access;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
+using Roundtable.Judging;
 using Roundtable.Live;
 using Roundtable.Log;
 using Roundtable.Sharing;
@@ -103,11 +104,12 @@ internal static class SessionEndpoints
             ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation).ConfigureAwait(false) : []));
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, StoppedSessions stopped, Shares shares, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, StoppedSessions stopped, Shares shares, Invocation invocation, CancellationToken cancellation)
     {
         if (sessions.View(id) is { } view)
         {
-            return Page.Of<SessionPage>(context, ("View", Read(context.Request.Query, view) with { SharedAt = shares.AddressOf(view.Session.Id, context.Request) }));
+            var rights = await SessionRights.TryOfAsync(invocation, view.Session, cancellation).ConfigureAwait(false);
+            return Page.Of<SessionPage>(context, ("View", Read(context.Request.Query, view) with { SharedAt = shares.AddressOf(view.Session.Id, context.Request), Rights = rights }));
         }
 
         var state = await pages.StateAsync(id, cancellation).ConfigureAwait(false) ?? await stopped.StateAsync(id, cancellation).ConfigureAwait(false);

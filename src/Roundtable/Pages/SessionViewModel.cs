@@ -9,6 +9,9 @@ namespace Roundtable.Pages;
 /// <param name="Leaves">The leaves that are about it.</param>
 public sealed record SessionViewModel(Session Session, SessionSummary Summary, IReadOnlyList<LeafRow> Leaves)
 {
+    /// <summary>What may be done with its ballots; null where that was not asked or cannot be told.</summary>
+    public Judging.SessionRights? Rights { get; init; }
+
     /// <summary>Only ballots of this seat.</summary>
     public int? Seat { get; init; }
 

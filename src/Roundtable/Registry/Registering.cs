@@ -19,17 +19,26 @@ internal static class Registering
     /// <exception cref="UserError">When one cannot be added: it would change what is there, overlap it, or come from itself.</exception>
     public static async Task<IReadOnlyList<RegisteredEntry>> AddAsync(Invocation invocation, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
     {
-        IReadOnlyList<Entry> settled;
-        using (var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false))
-        {
-            settled = Check(access, entries);
-        }
-
+        var settled = await SettleAsync(invocation, entries, cancellation).ConfigureAwait(false);
         await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        return await AppendAllAsync(log, settled, inputs, invocation.Time, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The entries as they can be added to the registry as it stands now.</summary>
+    /// <exception cref="UserError">When one cannot.</exception>
+    public static async Task<IReadOnlyList<Entry>> SettleAsync(Invocation invocation, IReadOnlyList<Entry> entries, CancellationToken cancellation)
+    {
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        return Check(access, entries);
+    }
+
+    /// <summary>Appends entries that can be added.</summary>
+    public static async Task<IReadOnlyList<RegisteredEntry>> AppendAllAsync(RecordLog log, IReadOnlyList<Entry> settled, IReadOnlyList<long> inputs, TimeProvider time, CancellationToken cancellation)
+    {
         List<RegisteredEntry> added = [];
         foreach (var entry in settled)
         {
-            added.Add(await AppendAsync(log, entry, inputs, invocation.Time, cancellation).ConfigureAwait(false));
+            added.Add(await AppendAsync(log, entry, inputs, time, cancellation).ConfigureAwait(false));
         }
 
         return added;

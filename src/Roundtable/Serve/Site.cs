@@ -94,6 +94,7 @@ internal static class Site
         SessionEndpoints.Map(app);
         SessionActions.Map(app);
         ModelsEndpoints.Map(app);
+        RegistryEndpoints.Map(app);
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);

@@ -3,24 +3,34 @@ using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
+using Roundtable.Judging;
 using Roundtable.Record.Storage;
 using Roundtable.Terminal;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
+using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Sessions;
 
 /// <summary><c>sessions export</c>.</summary>
 internal static class SessionExport
 {
-    private static readonly string[] _formats = ["markdown", "html", "json"];
+    private static readonly string[] _formats = ["markdown", "html", "json", "jsonl"];
 
     private static readonly Option<string?> _format = new("--format") { Description = $"One of {string.Join(", ", _formats)} (default: what the file's name says, else markdown).", HelpName = "FORMAT" };
 
     private static readonly Option<string?> _out = new("--out") { Description = "The file to write; standard output where none is given.", HelpName = "FILE" };
 
+    private static readonly Option<string?> _for = new("--for") { Description = "What it is exported for ('roundtable judge --help' names the uses): refused unless that is allowed. jsonl, a row of chat data for each ballot, needs it.", HelpName = "USE" };
+
+    private static readonly Option<bool> _onlyAllowed = new("--only-allowed") { Description = "With --for and jsonl: leave out the ballots that may not be used so." };
+
+    private static readonly Option<string?> _register = new("--register") { Description = "With jsonl: register what is written as a dataset, made of these leaves.", HelpName = "NAME@VERSION" };
+
     private static readonly Option<bool> _force = new("--force") { Description = "Replace a file that is there." };
 
     /// <summary>Its options.</summary>
-    public static IReadOnlyList<Symbol> Options => [_format, _out, _force];
+    public static IReadOnlyList<Symbol> Options => [_format, _out, _for, _onlyAllowed, _register, _force];
 
     /// <summary>Writes the session in a format.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -28,12 +38,9 @@ internal static class SessionExport
         var path = invocation.Parse.GetValue(_out);
         var format = Format(invocation.Parse.GetValue(_format), path, invocation.Json);
         var session = SessionArgument.Session(invocation);
-        var text = format switch
-        {
-            "html" => HtmlExport.Of(session),
-            "json" => Encoding.UTF8.GetString(SessionJson.Write(session)),
-            _ => MarkdownExport.Of(session),
-        };
+        var text = format == "jsonl" || invocation.Parse.GetValue(_for) is not null
+            ? await SessionRelease.TextAsync(invocation, session, format, Purpose(invocation, format), invocation.Parse.GetValue(_onlyAllowed), Registered(invocation, format), cancellation).ConfigureAwait(false)
+            : Text(session, format);
         if (path is null)
         {
             await invocation.Out.WriteAsync(text).ConfigureAwait(false);
@@ -51,9 +58,35 @@ internal static class SessionExport
         return ExitCode.Ok;
     }
 
+    /// <summary>A session as text.</summary>
+    internal static string Text(Session session, string format) => format switch
+    {
+        "html" => HtmlExport.Of(session),
+        "json" => Encoding.UTF8.GetString(SessionJson.Write(session)),
+        _ => MarkdownExport.Of(session),
+    };
+
+    private static Use Purpose(Invocation invocation, string format) =>
+        invocation.Parse.GetValue(_for) is not { } given
+            ? throw new UserError(ExitCode.Usage, $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for ({string.Join(", ", Kebab.Names<Use>())}).")
+        : JudgeOptions.Uses([given]) is [var use] ? use
+        : throw new UserError(ExitCode.Usage, "--for takes one use.");
+
+    private static EntryId? Registered(Invocation invocation, string format)
+    {
+        if (invocation.Parse.GetValue(_register) is not { } given)
+        {
+            return null;
+        }
+
+        return format == "jsonl" && EntryReference.TryParse(given) is { Version: { } version, Kind: null or EntryKind.Dataset } reference
+            ? new EntryId(EntryKind.Dataset, reference.Name, version)
+            : throw new UserError(ExitCode.Usage, "--register takes NAME@VERSION, and goes with --format jsonl.");
+    }
+
     private static string Format(string? given, string? path, bool json) => given?.ToLowerInvariant() switch
     {
-        null => json ? "json" : Path.GetExtension(path)?.ToLowerInvariant() switch { ".html" or ".htm" => "html", ".json" => "json", _ => "markdown" },
+        null => json ? "json" : Path.GetExtension(path)?.ToLowerInvariant() switch { ".html" or ".htm" => "html", ".json" => "json", ".jsonl" => "jsonl", _ => "markdown" },
         "md" => "markdown",
         { } name when _formats.Contains(name, StringComparer.Ordinal) => name,
         _ => throw new UserError(ExitCode.Usage, $"--format '{Neutralise.Line(given)}' is not known; give one of {string.Join(", ", _formats)}."),

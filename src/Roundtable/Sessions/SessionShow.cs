@@ -2,6 +2,7 @@ using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
+using Roundtable.Judging;
 using Roundtable.Terminal;
 using Spectre.Console;
 
@@ -26,6 +27,12 @@ internal static class SessionShow
         console.Write(MinutesView.Of(session));
         console.WriteLine();
         console.Write(BallotsView.Of(session));
+        if (await SessionRights.TryOfAsync(invocation, session, cancellation).ConfigureAwait(false) is { Rows.Count: > 0 } rights)
+        {
+            console.Write(RightsView.Of(rights));
+            console.WriteLine();
+        }
+
         console.MarkupLineInterpolated($"[dim]Session {session.Id}: {VerdictWords.Spend(session.Spend)}[/]");
         return ExitCode.Ok;
     }

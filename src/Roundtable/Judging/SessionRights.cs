@@ -1,0 +1,61 @@
+using Roundtable.CommandLine;
+using Roundtable.Connections;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Lineage;
+using Roundtable.Panels;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
+
+namespace Roundtable.Judging;
+
+/// <summary>What may be done with what was said in a session: for each ballot and each use a ruling, as of today.</summary>
+/// <param name="Rows">The ballots, those with the same rights together, in the order of the rounds.</param>
+/// <param name="As">The organisation that it is ruled for; null where none is configured.</param>
+public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
+{
+    /// <summary>The rights in a session.</summary>
+    internal static SessionRights Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
+    {
+        var judge = access.Judge;
+        var groups = session.Rounds.SelectMany(r => r.Ballots)
+            .Select(b => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. Enum.GetValues<Use>().Select(u => judge.Rule(LogThings.OfLeaf(b.Receipt.Leaf), intent with { Use = u }, cancellation))]))
+            .GroupBy(b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
+        return new SessionRights(
+            [
+                .. groups.Select(g => new BallotRights(
+                    [.. g.Select(b => b.Ballot.Id)],
+                    [.. g.Select(b => session.Panel[b.Ballot.Seat - 1].Model.Name).Distinct(StringComparer.Ordinal)],
+                    g.First().Rulings)),
+            ],
+            intent.As);
+    }
+
+    /// <summary>The rights in a session, for the organisation of the configuration; null where registry or log cannot be read.</summary>
+    internal static async Task<SessionRights?> TryOfAsync(Invocation invocation, Session session, CancellationToken cancellation)
+    {
+        try
+        {
+            using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+            return Of(access, session, await IntentAsync(invocation, access, cancellation).ConfigureAwait(false), cancellation);
+        }
+        catch (Exception e) when (e is IOException or UserError or Record.Storage.DamagedLogException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A use today by the organisation of the configuration.</summary>
+    internal static async Task<Intent> IntentAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    {
+        var configuration = await Configuration.LoadAsync(invocation.Parse.GetValue(GlobalOptions.Config), PanelFile.ConfigDirectory(invocation.Variables), cancellation).ConfigureAwait(false);
+        return Intended(access, Use.Evaluate, DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime), configuration.Organisation);
+    }
+
+    /// <summary>A use by an organisation, with what the registry knows of it.</summary>
+    internal static Intent Intended(RegistryAccess access, Use use, DateOnly on, string? organisation) => new(use, on)
+    {
+        As = organisation,
+        Organisation = organisation is null ? null : access.Registry.Versions(EntryKind.Organisation, organisation).LastOrDefault()?.Entry as OrganisationEntry,
+    };
+}
