@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Terms.Registry;
+using Roundtable.Terms.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -102,9 +103,7 @@ internal sealed class HuggingFaceCard
             var key = block[..(block.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? colon : Math.Min(block.Length, 40))].Trim();
             try
             {
-                var stream = new YamlStream();
-                stream.Load(new StringReader(block));
-                if (stream.Documents is [{ RootNode: YamlMappingNode { Children.Count: 1 } map }])
+                if (YamlText.Load(block) is [{ RootNode: YamlMappingNode { Children.Count: 1 } map }])
                 {
                     if (!_fields.TryAdd(key, map.Children[0].Value))
                     {

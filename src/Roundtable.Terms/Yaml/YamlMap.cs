@@ -30,35 +30,29 @@ public sealed class YamlMap
     /// <summary>Parses a file that holds one mapping; null where it holds none.</summary>
     public static YamlMap? Parse(string text, IList<YamlProblem> problems)
     {
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(text));
+            return YamlText.Load(text) is [var first, ..] ? Of(first.RootNode, "The file", problems) : null;
         }
         catch (YamlException e)
         {
             problems.Add(Malformed(e));
             return null;
         }
-
-        return stream.Documents.Count == 0 ? null : Of(stream.Documents[0].RootNode, "The file", problems);
     }
 
     /// <summary>Parses a file that may hold several mappings, each a YAML document of its own.</summary>
     public static IReadOnlyList<YamlMap> ParseAll(string text, IList<YamlProblem> problems)
     {
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(text));
+            return [.. YamlText.Load(text).Select(d => Of(d.RootNode, "The document", problems)).OfType<YamlMap>()];
         }
         catch (YamlException e)
         {
             problems.Add(Malformed(e));
             return [];
         }
-
-        return [.. stream.Documents.Select(d => Of(d.RootNode, "The document", problems)).OfType<YamlMap>()];
     }
 
     /// <summary>A JSON object as the mapping that YAML would read it as; null where the text is none.</summary>

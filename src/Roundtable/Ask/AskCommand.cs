@@ -31,7 +31,8 @@ internal static class AskCommand
         }
 
         var planned = await Planning.MakeAsync(request, invocation, cancellation).ConfigureAwait(false);
-        if (await planned.RefusalAsync(request.For, invocation, cancellation).ConfigureAwait(false) is { } refusal)
+        (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation).ConfigureAwait(false);
+        if (refused is { } refusal)
         {
             await RulingRecord.AppendAsync(invocation, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation).ConfigureAwait(false);
             throw new UserError(refusal.ExitCode, refusal.Message);

@@ -63,7 +63,8 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
             planned = await Planning.MakeAsync(WithMinutes(request), invocation, cancellation).ConfigureAwait(false);
             outlook = Outlook(planned);
             planned.CheckBudget();
-            if (await planned.RefusalAsync(request.For, invocation, cancellation).ConfigureAwait(false) is { } refusal)
+            (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation).ConfigureAwait(false);
+            if (refused is { } refusal)
             {
                 await RecordAsync(refusal, start, cancellation).ConfigureAwait(false);
                 return new AskResult(null, [refusal.Message], outlook, []);

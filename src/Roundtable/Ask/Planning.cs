@@ -56,9 +56,18 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
         }
     }
 
-    /// <summary>Why answers of this panel, or of its moderator, may not be used for what they are wanted for; null where they may.</summary>
-    public Task<UseRefusal?> RefusalAsync(IReadOnlyList<string> uses, Invocation invocation, CancellationToken cancellation) =>
-        UseGate.CheckAsync(invocation, [.. Lineup.Seats, .. Lineup.Moderator is { } moderator ? (SeatedModel[])[moderator] : []], JudgeOptions.Uses(uses), cancellation);
+    /// <summary>
+    /// The plan for answers that are wanted for uses, and why they may not be used so; null where they may. A moderator whose words may
+    /// not is not asked: the minutes are made without a model then.
+    /// </summary>
+    public async Task<(Planning Planned, UseRefusal? Refusal)> ForAsync(IReadOnlyList<string> uses, Invocation invocation, CancellationToken cancellation)
+    {
+        var wanted = JudgeOptions.Uses(uses);
+        var refusal = await UseGate.CheckAsync(invocation, Lineup.Seats, wanted, cancellation).ConfigureAwait(false);
+        return refusal is null && Lineup.Moderator is { } moderator && await UseGate.CheckAsync(invocation, [moderator], wanted, cancellation).ConfigureAwait(false) is not null
+            ? (this with { Plan = Plan with { Moderator = null }, Lineup = Lineup with { Moderator = null } }, null)
+            : (this, refusal);
+    }
 
     /// <summary>What a seat is asked first.</summary>
     public BallotForm FirstForm(Seat seat) => new(

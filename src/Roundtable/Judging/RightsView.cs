@@ -13,7 +13,7 @@ internal static class RightsView
     /// <summary>What may be done with which ballots.</summary>
     public static IRenderable Of(SessionRights rights)
     {
-        var rows = new List<IRenderable> { new Markup($"[bold]Rights[/]{(rights.As is { } name ? Neutralise.MarkupLine($" of {name}") : "")}") };
+        var rows = new List<IRenderable> { new Markup($"[bold]Rights[/]{(rights.As is { } name ? " of " + Neutralise.MarkupLine(name) : "")}") };
         foreach (var group in rights.Rows)
         {
             rows.Add(new Markup(Neutralise.MarkupLine($"{string.Join(", ", group.Ballots)} ({string.Join(", ", group.Models)})")));

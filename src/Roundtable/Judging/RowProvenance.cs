@@ -49,8 +49,10 @@ internal sealed class RowProvenance
         IEnumerable<string> Values(string name) => _values.Where(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name))).Select(v => v.Value);
         var day = Value("obtained") is { } obtained && DateOnly.TryParseExact(obtained.Length > 10 ? obtained[..10] : obtained, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : (DateOnly?)null;
         edges.AddRange(Values("leaf").Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
-        edges.AddRange(Values("session").Select(s => new LineageEdge(EdgeKind.MadeWith, $"session:{s}", false)));
-        foreach (var model in Values("model"))
+        // A leaf says all of this itself, and says it on the record.
+        var recorded = edges.Count > 0;
+        edges.AddRange(Values("session").Where(_ => !recorded).Select(s => new LineageEdge(EdgeKind.MadeWith, $"session:{s}", false)));
+        foreach (var model in Values("model").Where(_ => !recorded))
         {
             var called = Value("connection") is not null || Value("route") is not null || Value("terms") is not null;
             edges.Add(new LineageEdge(EdgeKind.MadeWith, called ? Called(model, Value("connection"), Value("route"), Value("terms"), day) : registry.Model(model)?.Entry.Id.ToString() ?? $"model:{model}", true, day));

@@ -1,0 +1,44 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Roundtable.Terms.Yaml;
+
+/// <summary>Parses YAML; whatever is malformed comes out as one kind of exception.</summary>
+internal static class YamlText
+{
+    private const int MostNested = 64;
+
+    /// <summary>The documents of a text.</summary>
+    /// <exception cref="YamlException">When it is malformed.</exception>
+    public static IList<YamlDocument> Load(string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            RefuseDepth(text);
+            stream.Load(new StringReader(text));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // Some malformed texts trip the library's own checks.
+            throw new YamlException("a value or an indentation is out of place.", e);
+        }
+
+        return stream.Documents;
+    }
+
+    /// <summary>Nodes are made by recursion, which deep nesting would bring down; events are not.</summary>
+    private static void RefuseDepth(string text)
+    {
+        var depth = 0;
+        var parser = new Parser(new StringReader(text));
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MostNested)
+            {
+                throw new YamlException(parser.Current.Start, parser.Current.End, $"the nesting is deeper than {MostNested}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Tests.Terms;
+
+public sealed class EntryReaderTests
+{
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once_with_its_line_and_what_is_accepted()
+    {
+        var problems = Problems("""
+            terms: acme terms
+            version: "1"
+            from: 2026-13-01
+            until: 2025-01-01
+            source:
+              address: acme.example
+            confidence: sure
+            clauses:
+              - subject: output
+                use: [train-open, trian-open]
+                effect: allow
+                conditions:
+                  - attribution: Acme
+                where: section 1
+                says: It may be used.
+              - subject: outputs
+                use: publish
+                effect: allow-if
+                where: section 2
+                says: It may be published.
+              - subject: outputs
+                use: label
+                effect: allow-if
+                conditions:
+                  - users-at-most: many
+                  - not-in: Europe
+                  - nothing: else
+                where: section 3
+                says: It may be used for labels.
+                remark: none
+            """);
+        Assert.Equal(
+            [
+                "1: 'acme terms' cannot be a name: use letters, digits and . _ - / : + (at most 200 of them).",
+                "3: 'from' is '2026-13-01'; it should be a day like 2026-01-31.",
+                "6: 'read' is missing: the day on which the text was read, like 2026-01-31.",
+                "6: 'acme.example' is not an address: write it like https://host/terms.",
+                "7: 'confidence' is 'sure'; it should be one of high, medium, low.",
+                "9: 'subject' is 'output'; it should be one of outputs, inputs, weights, content, derivatives.",
+                "10: 'use' is 'trian-open'; it should be one of evaluate, publish, train-internal, train-open, train-competing, distil, label, deploy, modify, resell.",
+                "18: 'allow-if' needs 'conditions': a list of what has to be kept.",
+                "25: 'users-at-most' takes a whole number from 1.",
+                "26: 'not-in' takes a region: a code of two capital letters, like FR, or EU.",
+                "27: A condition has one of the keys attribution, name-prefix, users-at-most, revenue-at-most, share-alike, only-for, not-for, not-in, notice.",
+                "30: 'remark' is not known here.",
+            ],
+            problems);
+    }
+
+    [Theory]
+    [InlineData("deny", "allow")]
+    [InlineData("deny", "allow-if")]
+    [InlineData("silent", "deny")]
+    [InlineData("silent", "allow")]
+    public void Clauses_of_one_version_do_not_contradict_each_other(string one, string other)
+    {
+        var problem = Assert.Single(Problems(Two(one, other)));
+        Assert.Contains($"This clause says '{other}' for outputs and publish, and clause 1 says '{one}': one version cannot say both.", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clauses_that_both_allow_add_up() => Assert.Empty(Problems(Two("allow", "allow-if")));
+
+    [Fact]
+    public void A_clause_that_names_a_use_goes_before_one_for_every_other()
+    {
+        var terms = (TermsEntry)Assert.Single(EntryReader.Read(World.TermsOf("t", "allow", use: "any") + """
+
+              - { subject: outputs, use: distil, effect: deny, where: section 2, says: "No." }
+            """, []));
+        Assert.Equal(Effect.Deny, Assert.Single(terms.On(Subject.Outputs, Use.Distil)).Effect);
+        Assert.Equal(Effect.Allow, Assert.Single(terms.On(Subject.Outputs, Use.Publish)).Effect);
+        Assert.Empty(terms.On(Subject.Inputs, Use.Publish));
+    }
+
+    [Theory]
+    [InlineData("a: [", "The YAML is malformed")]
+    [InlineData("- 1", "The document should be a mapping")]
+    [InlineData("version: \"1\"", "What does this describe?")]
+    [InlineData("model: m\nversion: \"1\"\nsources:\n  - model:x", "A source should be a mapping")]
+    [InlineData("model: m\nversion: \"1\"\nsources:\n  - made-of: model:x", "How did it come from there?")]
+    [InlineData("model: m\nversion: \"1\"\nrevision: 2", "A revision after the first says under 'correction' what was wrong.")]
+    [InlineData("model: m\nversion: \"1\"\ncorrection: It was wrong.", "A correction is another revision")]
+    [InlineData("provider: p\nversion: \"1\"\naccess:\n  - { barred: no, from: 2026-01-01, where: w, says: s }", "'barred' is 'no'; it should be yes.")]
+    [InlineData("dataset: d\nversion: \"1\"\nlicense: mit", "'license' is not known here; did you mean 'licence'?")]
+    public void A_slip_is_told_in_a_sentence(string yaml, string says) => Assert.Contains(Problems(yaml), p => p.Contains(says, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void Nesting_without_end_is_refused(string opening) =>
+        Assert.NotEmpty(Problems("model: " + string.Concat(Enumerable.Repeat(opening, 100_000))));
+
+    [Fact]
+    public void No_text_makes_it_throw()
+    {
+        var good = World.TermsOf("t", "allow-if", condition: "users-at-most: 5") + "\n---\nmodel: m\nversion: \"1\"\nsources:\n  - made-with: [dataset:d]\n";
+        var random = new Random(1);
+        for (var i = 0; i < 3000; i++)
+        {
+            var text = good.ToCharArray();
+            for (var j = 0; j < 1 + random.Next(4); j++)
+            {
+                text[random.Next(text.Length)] = "{}[]:-\"'\n \tx0&*!|>"[random.Next(18)];
+            }
+
+            EntryReader.Read(new string(text), []);
+            EntryReader.ReadJson(System.Text.Encoding.UTF8.GetBytes(new string(text)));
+        }
+    }
+
+    private static string Two(string one, string other) => World.TermsOf("t", one, condition: one == "allow-if" ? "notice: keep it" : null, use: "publish") + $"""
+
+          - subject: outputs
+            use: [publish, label]
+            effect: {other}
+            where: section 2
+            says: The other.
+            {(other == "allow-if" ? "conditions: [notice: keep it]" : "")}
+        """;
+
+    private static List<string> Problems(string yaml)
+    {
+        List<YamlProblem> problems = [];
+        EntryReader.Read(yaml, problems);
+        return [.. problems.OrderBy(p => p.Line).ThenBy(p => p.Column).Select(p => $"{p.Line}: {p.Text}")];
+    }
+}
