@@ -164,7 +164,19 @@ asked.SetAction(async (parse, cancellation) =>
     BenchTable.Report(("concurrency", parse.GetValue(concurrency)), ("sessions", parse.GetValue(count)), ("sessionsPerSecond", perSecond));
 });
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked }.Parse(args).InvokeAsync();
+var file = new Option<string>("--file") { Required = true };
+var database = new Option<string>("--database") { Required = true };
+var rows = new Command("rows", "Rows of mixed lineage, and the same look-ups as a table.") { count, file, database };
+rows.SetAction(parse => RulingRuns.Make(parse.GetValue(count), parse.GetValue(file)!, parse.GetValue(database)!));
+var rulings = new Command("rulings", "Rulings on the rows of a file.") { file };
+rulings.SetAction((parse, _) => OnDirectoryAsync(data => RulingRuns.JudgeAsync(parse.GetValue(file)!, data)));
+var join = new Command("rulings-join", "The same look-ups as one SQL join.") { database };
+join.SetAction(parse => RulingRuns.Join(parse.GetValue(database)!));
+var inStore = new Option<string?>("--in");
+var lineage = new Command("lineage", "Questions up and down in a log of so many answers, and rulings on rows that name each of them.") { leaves, inStore };
+lineage.SetAction((parse, _) => OnDirectoryAsync(data => RulingRuns.LineageAsync(data, parse.GetValue(leaves), parse.GetValue(inStore))));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -158,7 +158,7 @@ public sealed class AccessTests
         const string key = "sk-test-0123456789abcdefghijklmnopqrstuv";
         await using var site = await SiteProcess.StartAsync(variables: new Dictionary<string, string>(StringComparer.Ordinal) { ["OPENAI_API_KEY"] = key });
         await site.AskAndWaitAsync();
-        foreach (var path in (string[])["/", "/sessions", "/models", "/api/v1/models", "/api/v1/panels", "/api/v1/openapi.json"])
+        foreach (var path in (string[])["/", "/sessions", "/models", "/registry", "/api/v1/models", "/api/v1/panels", "/api/v1/openapi.json"])
         {
             Assert.DoesNotContain(key, await site.Http.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation), StringComparison.Ordinal);
         }

@@ -163,6 +163,24 @@ public abstract record Condition
         }
     }
 
+    /// <summary>Whoever uses it is not a certain organisation.</summary>
+    /// <param name="Organisation">Its name.</param>
+    public sealed record NotBy(string Organisation) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Says => $"do not use it as {Organisation}";
+
+        /// <inheritdoc/>
+        public override string Key => "not-by";
+
+        /// <inheritdoc/>
+        public override string Value => Organisation;
+
+        private protected override void OnlyHere()
+        {
+        }
+    }
+
     /// <summary>Something is to be said, kept or asked.</summary>
     /// <param name="Text">What, as an instruction.</param>
     public sealed record Notice(string Text) : Condition

@@ -18,6 +18,7 @@ internal static class ConditionReader
         ["only-for"] = text => new Condition.OnlyFor(text),
         ["not-for"] = text => new Condition.NotFor(text),
         ["not-in"] = text => Regions.IsRegion(text) ? new Condition.NotIn(text) : null,
+        ["not-by"] = text => EntryId.IsName(text) ? new Condition.NotBy(text) : null,
         ["notice"] = text => new Condition.Notice(text),
     };
 
@@ -42,6 +43,7 @@ internal static class ConditionReader
             map.Problem(keys[0], keys[0] switch
             {
                 "not-in" => "'not-in' takes a region: a code of two capital letters, like FR, or EU.",
+                "not-by" => "'not-by' takes the name of an organisation.",
                 "users-at-most" or "revenue-at-most" => $"'{keys[0]}' takes a whole number from 1.",
                 var key => $"'{key}' is empty.",
             });

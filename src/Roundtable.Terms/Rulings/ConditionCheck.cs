@@ -1,5 +1,4 @@
 using Roundtable.Terms.Clauses;
-using Roundtable.Terms.Registry;
 
 namespace Roundtable.Terms.Rulings;
 
@@ -7,11 +6,12 @@ namespace Roundtable.Terms.Rulings;
 internal static class ConditionCheck
 {
     /// <summary>Whether the condition is kept; null where that is up to whoever uses the content, or not known.</summary>
-    public static bool? IsKept(Condition condition, OrganisationEntry? organisation) => condition switch
+    public static bool? IsKept(Condition condition, Intent intent) => condition switch
     {
-        Condition.UsersAtMost most when organisation?.Users is { } users => users <= most.Monthly,
-        Condition.RevenueAtMost most when organisation?.Revenue is { } revenue => revenue <= most.Yearly,
-        Condition.NotIn not when organisation?.Region is { } region => !Regions.LiesIn(region, not.Region),
+        Condition.NotBy not when intent.As is { } name => !string.Equals(name, not.Organisation, StringComparison.OrdinalIgnoreCase),
+        Condition.UsersAtMost most when intent.Organisation?.Users is { } users => users <= most.Monthly,
+        Condition.RevenueAtMost most when intent.Organisation?.Revenue is { } revenue => revenue <= most.Yearly,
+        Condition.NotIn not when intent.Organisation?.Region is { } region => !Regions.LiesIn(region, not.Region),
         _ => null,
     };
 

@@ -15,17 +15,43 @@ namespace Roundtable.Terms.Rulings;
 /// <param name="intent">What is asked.</param>
 internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
 {
+    private const int MostKept = 50_000;
+
+    private readonly Dictionary<(Producer Producer, string? Terms, DateOnly Day), List<Ground>> _answered = [];
+
     /// <summary>The grounds of a thing that is met at a step.</summary>
     public IReadOnlyList<Ground> At(Thing thing, Step step) => thing.Kind switch
     {
         ThingKind.Set when thing.Edges.Count > 0 => [],
         ThingKind.Set => [Unknown($"empty:{thing.Id}", $"{thing.Title} holds nothing that could be judged")],
         ThingKind.Human => [new Ground("human", Outcome.Allowed, "a person here wrote it, as the record shows")],
-        ThingKind.Output => Output(thing, step),
+        ThingKind.Output => Answered(thing, step),
         ThingKind.Model => Model(thing, step),
         ThingKind.Dataset => Dataset(thing, step),
         _ => [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")],
     };
+
+    /// <summary>Answers of one model through the same hands on the same day are ruled alike.</summary>
+    private List<Ground> Answered(Thing thing, Step step)
+    {
+        if (thing.Simulated || thing.Producer is null)
+        {
+            return Output(thing, step);
+        }
+
+        var key = (thing.Producer, thing.Terms, step.Day);
+        if (!_answered.TryGetValue(key, out var grounds))
+        {
+            if (_answered.Count >= MostKept)
+            {
+                _answered.Clear();
+            }
+
+            _answered[key] = grounds = Output(thing, step);
+        }
+
+        return grounds;
+    }
 
     private List<Ground> Output(Thing thing, Step step)
     {
@@ -131,22 +157,22 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
 
     private Ground OfClause(string key, RegisteredEntry terms, Clause clause, Subject subject)
     {
-        var broken = clause.Conditions.FirstOrDefault(c => ConditionCheck.IsKept(c, intent.Organisation) == false);
+        var broken = clause.Conditions.FirstOrDefault(c => ConditionCheck.IsKept(c, intent) == false);
         var outcome = clause.Effect switch
         {
             Effect.Allow => Outcome.Allowed,
             Effect.Deny => Outcome.Denied,
             Effect.Silent => Outcome.Unknown,
             _ when broken is not null => Outcome.Denied,
-            _ => clause.Conditions.All(c => ConditionCheck.IsKept(c, intent.Organisation) == true) ? Outcome.Allowed : Outcome.AllowedIf,
+            _ => clause.Conditions.All(c => ConditionCheck.IsKept(c, intent) == true) ? Outcome.Allowed : Outcome.AllowedIf,
         };
         return new Ground(key, outcome, broken is null ? clause.Says.TrimEnd('.') : $"{clause.Says.TrimEnd('.')}; {intent.As} does not keep the condition: {broken.Says}")
         {
             Terms = terms,
             Clause = clause,
             Subject = subject,
-            Conditions = outcome == Outcome.AllowedIf ? [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent.Organisation) is null)] : [],
-            Met = [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent.Organisation) == true)],
+            Conditions = outcome == Outcome.AllowedIf ? [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent) is null)] : [],
+            Met = [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent) == true)],
         };
     }
 
@@ -166,12 +192,20 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
                 { Regions.Count: > 0 } => intent.Organisation?.Region is { } place ? fact.Regions.Any(r => Regions.LiesIn(place, r)) : null,
                 _ => true,
             };
-            if (applies != false)
+            var key = $"access:{provider!.Entry.Id}:{fact.From:O}:{fact.Says}";
+            var says = $"access was barred {(applies == true ? "" : "to some ")}when it was obtained: {fact.Says.TrimEnd('.')} ({fact.Where})";
+            if (applies == true)
             {
-                var key = $"access:{provider!.Entry.Id}:{fact.From:O}:{fact.Says}";
-                yield return applies == true
-                    ? new Ground(key, Outcome.Denied, $"access was barred when it was obtained: {fact.Says.TrimEnd('.')} ({fact.Where})") { Terms = provider }
-                    : Unknown(key, $"access was barred to some when it was obtained, and it is not known whether to whoever asks: {fact.Says.TrimEnd('.')} ({fact.Where})") with { Terms = provider };
+                yield return new Ground(key, Outcome.Denied, says) { Terms = provider };
+            }
+            else if (applies is null)
+            {
+                // Who asks is not known to the registry; they know it themselves.
+                yield return new Ground(key, Outcome.AllowedIf, says)
+                {
+                    Terms = provider,
+                    Conditions = [.. fact.Organisations.Select(o => new Condition.NotBy(o)), .. fact.Regions.Select(r => new Condition.NotIn(r))],
+                };
             }
         }
     }

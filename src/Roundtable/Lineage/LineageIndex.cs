@@ -20,6 +20,9 @@ internal abstract class LineageIndex(DbConnection database, string prefix) : IDi
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
     protected static string Stamp { get; } = "1 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
 
+    /// <summary>What ends a recursion after <c>@most</c> nodes, where the database does not do so by itself when enough rows were read.</summary>
+    protected virtual string RecursionLimit => "";
+
     /// <summary>The connection.</summary>
     protected DbConnection Database => database;
 
@@ -108,7 +111,7 @@ internal abstract class LineageIndex(DbConnection database, string prefix) : IDi
         var starts = string.Join(" UNION ", from.Select(n => FormattableString.Invariant($"SELECT CAST({n.Id} AS bigint)")));
         using var command = Command(
             $"""
-            WITH RECURSIVE reached(id) AS ({starts} UNION SELECT e.{there} FROM reached JOIN {prefix}lineage_edges e ON e.{here} = reached.id)
+            WITH RECURSIVE reached(id) AS ({starts} UNION SELECT e.{there} FROM reached JOIN {prefix}lineage_edges e ON e.{here} = reached.id {RecursionLimit})
             SELECT e.node, e.source, e.kind, e.declared FROM reached JOIN {prefix}lineage_edges e ON e.{here} = reached.id LIMIT @most
             """,
             ("@most", most + 1));
@@ -121,13 +124,13 @@ internal abstract class LineageIndex(DbConnection database, string prefix) : IDi
             }
         }
 
-        var whole = steps.Count <= most;
-        if (!whole)
+        HashSet<long> ids = [.. from.Select(n => n.Id), .. steps.SelectMany(s => (long[])[s.Node, s.Source])];
+        var whole = steps.Count <= most && ids.Count <= most;
+        if (steps.Count > most)
         {
             steps.RemoveAt(most);
         }
 
-        HashSet<long> ids = [.. from.Select(n => n.Id), .. steps.SelectMany(s => (long[])[s.Node, s.Source])];
         return new LineageGraph([.. from.Select(n => n.Id)], steps, Names(ids), up, whole);
     }
 

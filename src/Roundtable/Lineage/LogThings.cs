@@ -15,10 +15,13 @@ namespace Roundtable.Lineage;
 /// <param name="sessions">The session files.</param>
 internal sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IThings
 {
-    private const int MostKept = 200_000;
+    private const int MostKept = 20_000;
+    private const int BlockSize = 256;
+    private const int MostBlocks = 64;
 
     private readonly Dictionary<string, Thing> _found = new(StringComparer.Ordinal);
     private readonly long _size = log?.Head.Size ?? 0;
+    private readonly Dictionary<long, IReadOnlyList<ReadOnlyMemory<byte>>> _blocks = [];
 
     /// <summary>The id of a leaf as a thing.</summary>
     public static string OfLeaf(long index) => string.Create(CultureInfo.InvariantCulture, $"leaf:{index}");
@@ -107,7 +110,27 @@ internal sealed class LogThings(RegistrySnapshot registry, LogStore? log, Sessio
         };
     }
 
-    private Leaf? Read(long index) => log is not null && index < _size ? Leaf.Parse(log.Leaves(index).First().Span) : null;
+    /// <summary>A leaf. Its neighbours are kept for a while: who asks for one mostly asks for those next.</summary>
+    private Leaf? Read(long index)
+    {
+        if (log is null || index < 0 || index >= _size)
+        {
+            return null;
+        }
+
+        var block = index / BlockSize;
+        if (!_blocks.TryGetValue(block, out var leaves))
+        {
+            if (_blocks.Count >= MostBlocks)
+            {
+                _blocks.Clear();
+            }
+
+            _blocks[block] = leaves = [.. log.Leaves(block * BlockSize).Take(BlockSize)];
+        }
+
+        return Leaf.Parse(leaves[(int)(index % BlockSize)].Span);
+    }
 
     /// <summary>What a reference means as a thing's id.</summary>
     private string Target(EntryReference reference) => registry.Find(reference)?.Entry.Id.ToString() ?? reference.ToString();

@@ -51,6 +51,9 @@ internal sealed class SqliteLineage : LineageIndex
     }
 
     /// <inheritdoc/>
+    protected override string RecursionLimit => "LIMIT @most";
+
+    /// <inheritdoc/>
     internal override Dictionary<string, long> Numbers(IReadOnlyCollection<string> names)
     {
         Dictionary<string, long> numbers = new(names.Count, StringComparer.Ordinal);

@@ -54,7 +54,7 @@ public sealed class EntryReaderTests
                 "18: 'allow-if' needs 'conditions': a list of what has to be kept.",
                 "25: 'users-at-most' takes a whole number from 1.",
                 "26: 'not-in' takes a region: a code of two capital letters, like FR, or EU.",
-                "27: A condition has one of the keys attribution, name-prefix, users-at-most, revenue-at-most, share-alike, only-for, not-for, not-in, notice.",
+                "27: A condition has one of the keys attribution, name-prefix, users-at-most, revenue-at-most, share-alike, only-for, not-for, not-in, not-by, notice.",
                 "30: 'remark' is not known here.",
             ],
             problems);

@@ -144,10 +144,10 @@ public sealed class JudgeTests
     [InlineData("cut-off", null, "2025-03-01", Outcome.Denied)]
     [InlineData("cut-off", null, "2025-04-30", Outcome.Denied)]
     [InlineData("cut-off", null, "2025-05-01", Outcome.Allowed)]
-    [InlineData(null, null, "2025-03-01", Outcome.Unknown)]
+    [InlineData(null, null, "2025-03-01", Outcome.AllowedIf)]
     [InlineData("abroad", "DE", "2024-06-01", Outcome.Denied)]
     [InlineData("abroad", "US", "2024-06-01", Outcome.Allowed)]
-    [InlineData("abroad", null, "2024-06-01", Outcome.Unknown)]
+    [InlineData("abroad", null, "2024-06-01", Outcome.AllowedIf)]
     public void What_was_obtained_while_access_was_barred_is_ruled_as_such(string? organisation, string? region, string day, Outcome outcome)
     {
         var world = new World().With(World.TermsOf("lab-terms", "allow")).With("""

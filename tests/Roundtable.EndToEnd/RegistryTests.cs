@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Roundtable.EndToEnd;
+
+/// <summary>Registry, lineage and rulings in a browser and over HTTP, with two models whose terms differ.</summary>
+public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
+{
+    private const string Vote = """{"choice":"Yes","reasoning":"Because it is better.","confidence":0.9}""";
+
+    private const string Entries = """
+        terms: free
+        version: "1"
+        from: 2020-01-01
+        source: { address: "https://free.example/terms", read: 2026-01-01 }
+        confidence: high
+        clauses:
+          - { subject: outputs, use: any, effect: allow, where: section 1, says: Anything may be done with answers. }
+        ---
+        terms: strict
+        version: "1"
+        from: 2020-01-01
+        source: { address: "https://strict.example/terms", read: 2026-01-01 }
+        confidence: high
+        clauses:
+          - { subject: outputs, use: any, effect: allow, where: section 1, says: Answers may be used. }
+          - { subject: outputs, use: [train-open, train-competing], effect: deny, where: section 2, says: Nothing may be trained on answers. }
+        ---
+        model: strict/m
+        version: "1"
+        title: The strict model
+        matches: ["m"]
+        weights: open
+        licence: strict
+        sources:
+          - taught-by: model:meta/llama-3.1
+            where: its card
+        """;
+
+    [Fact]
+    public async Task Each_ballot_shows_what_may_be_done_with_it_and_why()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Says(Vote, model: "m"));
+        await using var site = await SiteProcess.StartAsync(yaml: $$"""
+            organisation: acme
+            connections:
+              open: { address: "{{server.Address}}v1", route: direct, terms: free@1, models: [m], schema: false }
+              shut: { address: "{{server.Address}}v1", route: direct, terms: strict@1, models: [m], schema: false }
+            """);
+        using var added = await PostAsync(site, Entries);
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
+        var id = await site.AskAsync(new { question = "Ship it?", options = new[] { "Yes", "No" }, models = new[] { "open/m", "shut/m" } });
+        await site.FinishedAsync(id);
+
+        var page = await OpenAsync($"{site.Address}/sessions/{id}");
+        var rights = page.Locator("table.rights");
+        await Assertions.Expect(rights.Locator("tbody tr")).ToHaveCountAsync(2);
+        await Assertions.Expect(rights.Locator("tbody tr").Nth(0).Locator(".denied")).ToHaveCountAsync(0);
+        await Assertions.Expect(rights.Locator("tbody tr").Nth(1).Locator(".denied")).ToHaveCountAsync(2);
+        await rights.Locator("tbody tr").Nth(1).Locator(".denied").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("denied");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("strict@1, in force from 2020-01-01; section 2");
+        await Assertions.Expect(page.Locator(".derivation")).ToContainTextAsync("Nothing may be trained on answers");
+        await AccessibleAsync(page, "judge");
+
+        // What if the whole session is asked about, and what if the ballot had not been used?
+        await page.FillAsync("[name=content]", id);
+        await page.ClickAsync("text=Judge");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Without this it would be allowed: leaf:");
+        await page.ClickAsync("text=See it without it.");
+        await Assertions.Expect(page.Locator("#answer .outcome")).ToHaveTextAsync("allowed");
+
+        await page.GotoAsync($"{site.Address}/registry/model/strict/m");
+        await Assertions.Expect(page.Locator(".lineage .thing")).Not.ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".lineage")).ToContainTextAsync("meta/llama-3.1@1");
+        await Assertions.Expect(page.Locator(".lineage path.declared")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".lineage path.recorded")).Not.ToHaveCountAsync(0);
+        await AccessibleAsync(page, "entry");
+        await page.Locator(".lineage a").First.ClickAsync();
+        await page.WaitForURLAsync("**/registry/**");
+        Assert.Empty(site.Errors);
+    }
+
+    [Fact]
+    public async Task Pages_of_the_registry_can_be_read_by_everybody_and_searched()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        foreach (var (path, width) in ((string, int)[])[("/registry", 1100), ("/registry/terms/llama-2", 360), ("/registry/provider/openai", 1100), ("/registry/model/deepseek-ai/DeepSeek-R1-Distill-Llama-8B", 360), ("/registry/organisation/meta", 1100), ("/registry/reciprocity/meta", 360), ("/judge", 360)])
+        {
+            var page = await OpenAsync(site.Address + path, width: width);
+            await AccessibleAsync(page, path);
+            Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{path} is wider than its window.");
+            await page.CloseAsync();
+        }
+
+        var search = await OpenAsync(site.Address + "/registry");
+        await search.FillAsync("[name=q]", "share-alike");
+        await search.ClickAsync("text=Search");
+        await Assertions.Expect(search.Locator("tbody")).ToContainTextAsync("cc-by-sa-4.0");
+        await search.ClickAsync("text=cc-by-sa-4.0");
+        await Assertions.Expect(search.Locator("main")).ToContainTextAsync("Not legal advice");
+    }
+
+    [Fact]
+    public async Task The_api_answers_as_the_command_line_does_and_tells_what_is_wrong()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        var ruling = JsonElement.Parse(await site.Http.GetStringAsync(Path("judge?content=model:stanford/alpaca-7b&use=resell&on=2026-01-01"), Cancellation));
+        var said = JsonElement.Parse((await site.Program.RunAsync(Cancellation, "judge", "stanford/alpaca-7b", "--use", "resell", "--on", "2026-01-01", "--dry-run", "--json")).Out);
+        Assert.Equal(said.ToString(), ruling.ToString());
+        Assert.Equal("denied", ruling.GetProperty("outcome").GetString());
+        Assert.Equal("terms:mit@1", JsonElement.Parse(await site.Http.GetStringAsync(Path("registry/entry?name=mit"), Cancellation)).GetProperty("shown").GetProperty("id").GetString());
+        Assert.NotEqual(0, JsonElement.Parse(await site.Http.GetStringAsync(Path("registry/lineage?name=tatsu-lab/alpaca"), Cancellation)).GetProperty("down").GetProperty("nodes").GetArrayLength());
+        foreach (var (path, status) in ((string, HttpStatusCode)[])[("judge?content=nothing&use=publish", HttpStatusCode.NotFound), ("judge?content=openai/gsm8k&use=sell", HttpStatusCode.BadRequest), ("registry/entry?name=nobody", HttpStatusCode.NotFound), ("registry/reciprocity?organisation=nobody", HttpStatusCode.NotFound)])
+        {
+            using var answer = await site.Http.GetAsync(Path(path), Cancellation);
+            Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        }
+
+        using var malformed = await PostAsync(site, Entries.Replace("confidence: high", "confidence: sure", StringComparison.Ordinal));
+        var problem = JsonElement.Parse(await malformed.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+        Assert.Equal(2, problem.GetProperty("errors").EnumerateObject().Count());
+
+        // A panel that is asked for a use is refused before a model is called.
+        using var asked = await site.Http.PostAsync(Path("sessions"), new StringContent("""{"question":"Ship it?","options":["Yes","No"],"panel":"rehearsal","for":["train-open"]}""", new MediaTypeHeaderValue("application/json")), Cancellation);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Contains("not every answer may be used so", await asked.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    private static Uri Path(string path) => new("/api/v1/" + path, UriKind.Relative);
+
+    private static Task<HttpResponseMessage> PostAsync(SiteProcess site, string yaml) =>
+        site.Http.PostAsync(Path("registry"), new StringContent(yaml, new MediaTypeHeaderValue("application/yaml")), Cancellation);
+}
