@@ -41,6 +41,12 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         await page.GotoAsync($"{site.Address}/models");
         await TakeAsync(page, "models");
 
+        await page.GotoAsync($"{site.Address}/registry/model/deepseek-ai/DeepSeek-R1-Distill-Llama-8B");
+        await TakeAsync(page, "entry");
+        await page.GotoAsync($"{site.Address}/judge?content=model:stanford/alpaca-7b&use=resell");
+        await TakeAsync(page, "judge");
+        await TakeRightsAsync();
+
         var dark = await OpenAsync(address, scheme: ColorScheme.Dark, width: 390);
         await TakeAsync(dark, "narrow-and-dark");
         await page.GotoAsync(address);
@@ -53,6 +59,22 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         await page.GotoAsync(shared + "/card");
         await page.SetViewportSizeAsync(520, 300);
         await TakeAsync(page, "card");
+    }
+
+    /// <summary>Rights say something only of models that are not simulated, so these two are made up, and called so.</summary>
+    private async Task TakeRightsAsync()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Says("""{"choice":"Yes","reasoning":"A made-up answer, for this picture.","confidence":0.9}""", model: "made-up"));
+        await using var site = await SiteProcess.StartAsync(yaml: $$"""
+            connections:
+              openai: { address: "{{server.Address}}v1", route: direct, models: [gpt-made-up], schema: false }
+              local: { address: "{{server.Address}}v1", route: local, models: ["llama3.1:made-up", "llama2:made-up"], schema: false }
+            """);
+        var id = await site.AskAsync(new { question = "Is this picture made up?", options = new[] { "Yes", "No" }, models = new[] { "openai/gpt-made-up", "local/llama3.1:made-up", "local/llama2:made-up" } });
+        await site.FinishedAsync(id);
+        var page = await OpenAsync($"{site.Address}/sessions/{id}");
+        await page.EvaluateAsync("() => document.getElementById('rights').scrollIntoView()");
+        await TakeAsync(page, "rights");
     }
 
     private static async Task TakeAsync(IPage page, string name) =>
