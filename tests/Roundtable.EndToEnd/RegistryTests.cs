@@ -84,6 +84,43 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task What_its_terms_deny_is_neither_asked_for_nor_shared_nor_exported()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Says(Vote, model: "m"));
+        await using var site = await SiteProcess.StartAsync(yaml: $$"""
+            connections:
+              open: { address: "{{server.Address}}v1", route: direct, terms: free@1, models: [m], schema: false }
+              shut: { address: "{{server.Address}}v1", route: direct, terms: strict@1, models: [m], schema: false }
+            """);
+        using var added = await PostAsync(site, Entries.Replace("[train-open, train-competing]", "[train-open, publish]", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
+        var id = await site.AskAsync(new { question = "Ship it?", options = new[] { "Yes", "No" }, models = new[] { "open/m", "shut/m" } });
+        await site.FinishedAsync(id);
+
+        var page = await OpenAsync($"{site.Address}/sessions/{id}");
+        await page.ClickAsync("text=Share it with a link");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("It may not be made public.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("strict@1");
+        await page.GotoAsync($"{site.Address}/sessions/{id}");
+        await Assertions.Expect(page.Locator(".share a")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#record table.leaves")).ToContainTextAsync("A ruling");
+
+        using var refused = await site.Http.GetAsync(Path($"sessions/{id}/export?format=jsonl&for=train-open"), Cancellation);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("What remains with --only-allowed: r1.s1.", JsonElement.Parse(await refused.Content.ReadAsStringAsync(Cancellation)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Single((await site.Http.GetStringAsync(Path($"sessions/{id}/export?format=jsonl&for=train-open&onlyAllowed=true"), Cancellation)).TrimEnd().Split('\n'));
+
+        await page.GotoAsync(site.Address);
+        await page.FillAsync("#question", "Ship it?");
+        await page.Locator("input[name='seats:shut/m']").FillAsync("1");
+        await page.SelectOptionAsync("[name=for]", "train-open");
+        var before = server.Requests.Count;
+        await page.ClickAsync("button.primary");
+        await Assertions.Expect(page.Locator("#problems")).ToContainTextAsync("not every answer may be used so");
+        Assert.Equal(before, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task Pages_of_the_registry_can_be_read_by_everybody_and_searched()
     {
         await using var site = await SiteProcess.StartAsync();

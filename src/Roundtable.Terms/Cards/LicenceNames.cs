@@ -9,7 +9,7 @@ internal static partial class LicenceNames
     /// <summary>The licences that a text names; what cannot be taken over goes to <paramref name="warnings"/>.</summary>
     public static IEnumerable<EntryReference> Read(string field, string text, List<string> warnings)
     {
-        if (text.Trim() is { Length: > 0 } trimmed && !trimmed.Equals("unknown", StringComparison.OrdinalIgnoreCase) && trimmed is not ("NOASSERTION" or "NONE"))
+        if (text.Trim() is { Length: > 0 } trimmed && !trimmed.Equals("unknown", StringComparison.OrdinalIgnoreCase) && trimmed is not ("NOASSERTION" or "NONE" or "other"))
         {
             // Where a choice is offered, nobody here has made it: all of them are held to, which allows the least.
             foreach (var part in Operators().Split(trimmed.Trim('(', ')')))

@@ -6,6 +6,8 @@ namespace Roundtable.Terms.Cards;
 /// <summary>Models and datasets of an SPDX 3 document: its AI and Dataset profiles, serialised as JSON-LD.</summary>
 internal sealed class SpdxDocument
 {
+    private const int DeepestFolder = 32;
+
     private readonly Dictionary<string, JsonObject> _elements = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
     private readonly CardDefaults _defaults;
@@ -75,11 +77,11 @@ internal sealed class SpdxDocument
             };
     }
 
-    private IEnumerable<SourceEdge> Edges(string id, string relation, EdgeKind kind) => Related(id, relation).Select(to => Edge(to, kind, relation)).OfType<SourceEdge>();
+    private IEnumerable<SourceEdge> Edges(string id, string relation, EdgeKind kind) => Related(id, relation).Select(to => Edge(to, kind, relation)).OfType<SourceEdge>().Distinct();
 
     private SourceEdge? Edge(string to, EdgeKind kind, string relation)
     {
-        if (_elements.GetValueOrDefault(to) is { } element && KindOf(element) is { } of && NameOf(element) is { } name)
+        if (_elements.GetValueOrDefault(Package(to)) is { } element && KindOf(element) is { } of && NameOf(element) is { } name)
         {
             var version = CardNames.Version(CardFields.Text(element, "software_packageVersion", _warnings)) ?? _defaults.Version;
             return new SourceEdge(kind, new EntryReference(of, name, version), null, $"the document's relationship {relation}");
@@ -90,8 +92,37 @@ internal sealed class SpdxDocument
     }
 
     private IEnumerable<string> Related(string id, string relation) =>
-        _elements.Values.Where(e => TypeOf(e) is "Relationship" or "LifecycleScopedRelationship" && CardFields.Plain(e, "relationshipType") == relation && CardFields.Plain(e, "from") == id)
+        _elements.Values.Where(e => TypeOf(e) is "Relationship" or "LifecycleScopedRelationship" && CardFields.Plain(e, "relationshipType") == relation && Package(CardFields.Plain(e, "from") ?? "") == id)
             .SelectMany(e => CardFields.Texts(e, "to", _warnings));
+
+    /// <summary>The model or dataset that contains an element, such as a file in a folder; the element itself where none does.</summary>
+    private string Package(string id)
+    {
+        var at = id;
+        for (var depth = 0; depth < DeepestFolder; depth++)
+        {
+            if (_elements.GetValueOrDefault(at) is { } element && KindOf(element) is not null)
+            {
+                return at;
+            }
+
+            if (!Containing.TryGetValue(at, out var folder))
+            {
+                return id;
+            }
+
+            at = folder;
+        }
+
+        return id;
+    }
+
+    /// <summary>What contains each element.</summary>
+    private Dictionary<string, string> Containing => field ??= _elements.Values
+        .Where(e => TypeOf(e) == "Relationship" && CardFields.Plain(e, "relationshipType") == "contains" && CardFields.Plain(e, "from") is not null)
+        .SelectMany(e => CardFields.Texts(e, "to", []).Select(to => (To: to, From: CardFields.Plain(e, "from")!)))
+        .DistinctBy(c => c.To, StringComparer.Ordinal)
+        .ToDictionary(c => c.To, c => c.From, StringComparer.Ordinal);
 
     private static EntryKind? KindOf(JsonObject element) => TypeOf(element) switch
     {

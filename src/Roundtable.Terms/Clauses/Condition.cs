@@ -11,13 +11,13 @@ public abstract record Condition
     public abstract string Says { get; }
 
     /// <summary>Its key in a terms document.</summary>
-    public abstract string Key { get; }
+    public string Key => Named;
 
     /// <summary>Its value in a terms document.</summary>
     public abstract string Value { get; }
 
     // A record can be derived from through its copy constructor; this cannot be implemented elsewhere.
-    private protected abstract void OnlyHere();
+    private protected abstract string Named { get; }
 
     /// <summary>Credit is given in a certain form.</summary>
     /// <param name="Text">The words to show, or whom to credit.</param>
@@ -27,14 +27,9 @@ public abstract record Condition
         public override string Says => $"give the credit: {Text}";
 
         /// <inheritdoc/>
-        public override string Key => "attribution";
-
-        /// <inheritdoc/>
         public override string Value => Text;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "attribution";
     }
 
     /// <summary>The name of what is made begins with a word.</summary>
@@ -45,14 +40,9 @@ public abstract record Condition
         public override string Says => $"begin the name of what is made with \"{Prefix}\"";
 
         /// <inheritdoc/>
-        public override string Key => "name-prefix";
-
-        /// <inheritdoc/>
         public override string Value => Prefix;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "name-prefix";
     }
 
     /// <summary>Whoever uses it serves at most so many people.</summary>
@@ -63,14 +53,9 @@ public abstract record Condition
         public override string Says => FormattableString.Invariant($"serve at most {Monthly:N0} users a month, or ask for a licence of your own");
 
         /// <inheritdoc/>
-        public override string Key => "users-at-most";
-
-        /// <inheritdoc/>
         public override string Value => FormattableString.Invariant($"{Monthly}");
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "users-at-most";
     }
 
     /// <summary>Whoever uses it earns at most so much.</summary>
@@ -81,14 +66,9 @@ public abstract record Condition
         public override string Says => FormattableString.Invariant($"have a revenue of at most {Yearly:N0} US dollars a year, or ask for a licence of your own");
 
         /// <inheritdoc/>
-        public override string Key => "revenue-at-most";
-
-        /// <inheritdoc/>
         public override string Value => FormattableString.Invariant($"{Yearly}");
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "revenue-at-most";
     }
 
     /// <summary>What is made is handed on under the same licence.</summary>
@@ -99,14 +79,9 @@ public abstract record Condition
         public override string Says => $"hand on what is made of it under {Licence}";
 
         /// <inheritdoc/>
-        public override string Key => "share-alike";
-
-        /// <inheritdoc/>
         public override string Value => Licence;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "share-alike";
     }
 
     /// <summary>It is used for one purpose only.</summary>
@@ -117,14 +92,9 @@ public abstract record Condition
         public override string Says => $"use it for {Purpose} only";
 
         /// <inheritdoc/>
-        public override string Key => "only-for";
-
-        /// <inheritdoc/>
         public override string Value => Purpose;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "only-for";
     }
 
     /// <summary>It is not used for a purpose.</summary>
@@ -135,14 +105,9 @@ public abstract record Condition
         public override string Says => $"do not use it for {Purpose}";
 
         /// <inheritdoc/>
-        public override string Key => "not-for";
-
-        /// <inheritdoc/>
         public override string Value => Purpose;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "not-for";
     }
 
     /// <summary>Whoever uses it is in none of these regions.</summary>
@@ -153,14 +118,9 @@ public abstract record Condition
         public override string Says => $"do not use it from {Region}";
 
         /// <inheritdoc/>
-        public override string Key => "not-in";
-
-        /// <inheritdoc/>
         public override string Value => Region;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "not-in";
     }
 
     /// <summary>Whoever uses it is not a certain organisation.</summary>
@@ -171,14 +131,9 @@ public abstract record Condition
         public override string Says => $"do not use it as {Organisation}";
 
         /// <inheritdoc/>
-        public override string Key => "not-by";
-
-        /// <inheritdoc/>
         public override string Value => Organisation;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "not-by";
     }
 
     /// <summary>Something is to be said, kept or asked.</summary>
@@ -189,13 +144,8 @@ public abstract record Condition
         public override string Says => Text;
 
         /// <inheritdoc/>
-        public override string Key => "notice";
-
-        /// <inheritdoc/>
         public override string Value => Text;
 
-        private protected override void OnlyHere()
-        {
-        }
+        private protected override string Named => "notice";
     }
 }

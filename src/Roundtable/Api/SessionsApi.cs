@@ -29,10 +29,11 @@ internal static class SessionsApi
             .WithSummary("A session's document, as docs/formats/session.md describes it; 202 and where to watch while it is under way.");
         sessions.MapGet("/{id}/events", WatchAsync).WithSummary("Server-sent events: everything that happens, from the beginning or after Last-Event-ID.");
         sessions.MapGet("/{id}/recount", Recounted).ProducesProblem(StatusCodes.Status400BadRequest).WithSummary("The same ballots counted by another rule: as 'roundtable sessions recount --json'.");
-        sessions.MapGet("/{id}/export", (string id, string? format, HttpContext context, SiteSessions all, Invocation invocation) => all.View(id) is { } view
-                ? SessionEndpoints.Export(context, view, format switch { null or "markdown" => "md", "bundle" => "tar", _ => format }, invocation)
-                : NoSession(id))
-            .WithSummary("A session to take away: format is markdown, html, json or bundle.");
+        sessions.MapGet("/{id}/export", (string id, string? format, HttpContext context, SiteSessions all, Invocation invocation, SharedLog log, CancellationToken cancellation) => all.View(id) is not { } view ? Task.FromResult(NoSession(id))
+                : context.Request.Query["for"].ToString() is { Length: > 0 } use ? ReleaseApi.ExportAsync(context, view.Session, format ?? SessionRelease.Rows, use, invocation, log, cancellation)
+                : Task.FromResult(SessionEndpoints.Export(context, view, format switch { null or "markdown" => "md", "bundle" => "tar", _ => format }, invocation)))
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("A session to take away: format is markdown, html, json or bundle. With for=USE it is refused (422) unless every ballot may be used so; jsonl is a row for each ballot, onlyAllowed=true leaves out the others.");
         sessions.MapGet("/{id}/leaves/{leaf:long}/proof", (string id, long leaf, SiteSessions all, Invocation invocation) => SessionEndpoints.Proof(all.View(id), leaf, invocation))
             .WithSummary("A C2SP tlog-proof that one of the session's leaves stands in the log; 'roundtable verify' checks it.");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -16,6 +17,9 @@ namespace Roundtable.Lineage;
 internal abstract class LineageIndex(DbConnection database, string prefix) : IDisposable
 {
     private const int BatchSize = 20_000;
+    private const int MostKept = 16;
+
+    private static readonly ConcurrentDictionary<string, (string Stamp, RegistrySnapshot Registry)> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
     protected static string Stamp { get; } = "1 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
@@ -57,8 +61,32 @@ internal abstract class LineageIndex(DbConnection database, string prefix) : IDi
         Write(batch, next);
     }
 
-    /// <summary>The registry: the starter set and every entry in the log.</summary>
+    /// <summary>The registry: the starter set and every entry in the log. It is kept until an entry is added.</summary>
     public RegistrySnapshot Registry()
+    {
+        var stamp = EntriesStamp();
+        if (!_kept.TryGetValue(database.ConnectionString, out var kept) || kept.Stamp != stamp)
+        {
+            if (_kept.Count >= MostKept)
+            {
+                _kept.Clear();
+            }
+
+            _kept[database.ConnectionString] = kept = (stamp, ReadRegistry());
+        }
+
+        return kept.Registry;
+    }
+
+    private string EntriesStamp()
+    {
+        using var command = Command($"SELECT count(*), coalesce(max(leaf), -1), (SELECT stamp FROM {prefix}lineage_state) FROM {prefix}lineage_entries");
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return string.Create(CultureInfo.InvariantCulture, $"{reader.GetValue(0)} {reader.GetValue(1)} {reader.GetValue(2)}");
+    }
+
+    private RegistrySnapshot ReadRegistry()
     {
         using var command = Command($"SELECT leaf, time, digest, document FROM {prefix}lineage_entries ORDER BY leaf");
         using var reader = command.ExecuteReader();

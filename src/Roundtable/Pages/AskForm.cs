@@ -36,6 +36,9 @@ public sealed record AskForm
     /// <summary>The budget in dollars; empty for none.</summary>
     public string Budget { get; init; } = "";
 
+    /// <summary>What the answers are wanted for, as the name of a use; empty for nothing in particular.</summary>
+    public string For { get; init; } = "";
+
     /// <summary>The named panel; empty where models are chosen one by one.</summary>
     public string Panel { get; init; } = "";
 
@@ -85,6 +88,7 @@ public sealed record AskForm
             Samples = form["samples"].ToString(),
             Ranked = form["ranked"] == "on",
             Budget = form["budget"].ToString(),
+            For = form["for"].ToString(),
             Panel = form["panel"].ToString(),
             Seats = seats.ToDictionary(s => s.Model, s => s.Count, StringComparer.Ordinal),
             Personas = form.Where(f => f.Key.StartsWith("persona:", StringComparison.Ordinal) && f.Value.ToString().Trim().Length > 0)
@@ -106,6 +110,7 @@ public sealed record AskForm
         Rounds = Whole(Rounds),
         Samples = Whole(Samples),
         Ranked = Ranked && !Open,
+        For = For.Length == 0 ? [] : [For],
         Budget = Budget.Trim().Length == 0 ? null : decimal.TryParse(Budget, NumberStyles.Number, CultureInfo.InvariantCulture, out var dollars) ? dollars : -1,
         Panel = Panel.Length > 0 ? Panel : null,
         Seats = Panel.Length > 0 ? null : ChosenSeats,

@@ -2,9 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Access;
+using Roundtable.CommandLine;
+using Roundtable.Judging;
+using Roundtable.Lineage;
 using Roundtable.Live;
 using Roundtable.Sessions;
 using Roundtable.Sharing;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 
 namespace Roundtable.Pages;
 
@@ -18,7 +23,7 @@ internal static class SessionActions
         asker.MapPost("/stop", StopAsync);
         asker.MapPost("/resume", ResumeAsync);
         var admin = app.MapGroup("/sessions/{id}").RequireRole(Role.Admin);
-        admin.MapPost("/share", (string id, HttpContext context, Shares shares, SiteSessions sessions) => Share(context, id, sessions, shares.Share));
+        admin.MapPost("/share", ShareAsync);
         admin.MapPost("/unshare", (string id, HttpContext context, Shares shares, SiteSessions sessions) => Share(context, id, sessions, shares.Unshare));
         admin.MapPost("/delete", DeleteAsync);
     }
@@ -43,6 +48,27 @@ internal static class SessionActions
 
         await live.TakeUpAsync(id, cancellation).ConfigureAwait(false);
         return Results.Redirect($"/sessions/{id}");
+    }
+
+    /// <summary>A link makes a session public; where the terms of an answer deny that, it is refused and the refusal recorded.</summary>
+    private static async Task<IResult> ShareAsync(string id, HttpContext context, Shares shares, SiteSessions sessions, Invocation invocation, SharedLog log, CancellationToken cancellation)
+    {
+        if (sessions.Store.TryRead(id) is not { } session)
+        {
+            return Page.NoSession(context);
+        }
+
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        var release = SessionRelease.Of(access, session, intent with { Use = Use.Publish }, cancellation);
+        if (!release.IsDenied)
+        {
+            return Share(context, id, sessions, shares.Share);
+        }
+
+        await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
+        await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], invocation.Time, cancellation).ConfigureAwait(false);
+        return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingWords.Paragraph(release.Whole));
     }
 
     private static IResult Share(HttpContext context, string id, SiteSessions sessions, Action<string> change)

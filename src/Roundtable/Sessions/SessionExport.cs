@@ -1,10 +1,14 @@
 using System.CommandLine;
 using System.Text;
 using Roundtable.CommandLine;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Judging;
+using Roundtable.Lineage;
 using Roundtable.Record.Storage;
+using Roundtable.Registry;
 using Roundtable.Terminal;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
@@ -38,8 +42,8 @@ internal static class SessionExport
         var path = invocation.Parse.GetValue(_out);
         var format = Format(invocation.Parse.GetValue(_format), path, invocation.Json);
         var session = SessionArgument.Session(invocation);
-        var text = format == "jsonl" || invocation.Parse.GetValue(_for) is not null
-            ? await SessionRelease.TextAsync(invocation, session, format, Purpose(invocation, format), invocation.Parse.GetValue(_onlyAllowed), Registered(invocation, format), cancellation).ConfigureAwait(false)
+        var text = format == SessionRelease.Rows || invocation.Parse.GetValue(_for) is not null
+            ? await ReleaseAsync(invocation, session, format, cancellation).ConfigureAwait(false)
             : Text(session, format);
         if (path is null)
         {
@@ -65,6 +69,52 @@ internal static class SessionExport
         "json" => Encoding.UTF8.GetString(SessionJson.Write(session)),
         _ => MarkdownExport.Of(session),
     };
+
+    private static async Task<string> ReleaseAsync(Invocation invocation, Session session, string format, CancellationToken cancellation)
+    {
+        var (use, dataset) = (Purpose(invocation, format), Registered(invocation, format));
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var log = access.Log ?? throw new UserError(ExitCode.NotFound, $"The log of {invocation.DataDirectory} cannot be read, so nothing can be ruled.");
+        var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false) with { Use = use };
+        var release = SessionRelease.Of(access, session, intent, cancellation);
+        if (!release.IsWhole)
+        {
+            var leaves = await RulingRecord.AppendAsync(invocation, [(release.Whole, release.Json)], cancellation).ConfigureAwait(false);
+            if (release.Refusal(format, invocation.Parse.GetValue(_onlyAllowed)) is { } refusal)
+            {
+                throw new UserError(release.RefusalCode, FormattableString.Invariant($"{refusal} The refusal is on the record as leaf {leaves[0]}."));
+            }
+
+            await invocation.Error.WriteLineAsync(FormattableString.Invariant($"Left out: {string.Join(", ", release.LeftOut)}. The ruling is on the record as leaf {leaves[0]}.")).ConfigureAwait(false);
+        }
+
+        if (release.Conditions.Count > 0)
+        {
+            await invocation.Error.WriteLineAsync($"Allowed with conditions, to be kept: {string.Join("; ", release.Conditions)}.").ConfigureAwait(false);
+        }
+
+        if (dataset is not null)
+        {
+            await RegisterAsync(invocation, session, dataset, intent.As, release.Allowed, cancellation).ConfigureAwait(false);
+        }
+
+        return release.Text(format, log);
+    }
+
+    private static async Task RegisterAsync(Invocation invocation, Session session, EntryId dataset, string? whose, IReadOnlyList<Ballot> ballots, CancellationToken cancellation)
+    {
+        var entry = new DatasetEntry
+        {
+            Id = dataset,
+            Whose = whose,
+            Origin = Origin.Synthetic,
+            Rows = ballots.Count,
+            Collection = $"Ballots of session {session.Id}, exported by this program.",
+            Obtained = DateOnly.FromDateTime(session.Opened.UtcDateTime),
+        };
+        var added = await Registering.AddAsync(invocation, [entry], InputLeaves.Of(ballots.Select(b => b.Receipt)), cancellation).ConfigureAwait(false);
+        await invocation.Error.WriteLineAsync(FormattableString.Invariant($"{dataset} is on the record as leaf {added[0].Leaf}, made of {ballots.Count} {(ballots.Count == 1 ? "leaf" : "leaves")}.")).ConfigureAwait(false);
+    }
 
     private static Use Purpose(Invocation invocation, string format) =>
         invocation.Parse.GetValue(_for) is not { } given

@@ -76,6 +76,9 @@ public sealed class CardTests
             { "type": "simplelicensing_LicenseExpression", "spdxId": "https://acme.example/l", "simplelicensing_licenseExpression": "Apache-2.0 AND CC-BY-4.0" },
             { "type": "Relationship", "spdxId": "https://acme.example/r1", "relationshipType": "trainedOn", "from": "https://acme.example/m", "to": ["https://acme.example/d", "https://acme.example/nowhere"] },
             { "type": "Relationship", "spdxId": "https://acme.example/r2", "relationshipType": "hasDeclaredLicense", "from": "https://acme.example/m", "to": ["https://acme.example/l"] },
+            { "type": "software_File", "spdxId": "https://acme.example/weights", "name": "weights.bin" },
+            { "type": "Relationship", "spdxId": "https://acme.example/r4", "relationshipType": "contains", "from": "https://acme.example/m", "to": ["https://acme.example/weights"] },
+            { "type": "Relationship", "spdxId": "https://acme.example/r5", "relationshipType": "trainedOn", "from": "https://acme.example/weights", "to": ["https://acme.example/d"] },
             { "type": "Relationship", "spdxId": "https://acme.example/r3", "relationshipType": "descendantOf", "from": "https://acme.example/m", "to": ["https://acme.example/b"] }
           ]
         }

@@ -1,0 +1,47 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Roundtable.CommandLine;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Judging;
+using Roundtable.Lineage;
+using Roundtable.Live;
+using Roundtable.Sessions;
+
+namespace Roundtable.Api;
+
+/// <summary>Exports of sessions for a use over HTTP, as <c>roundtable sessions export --for</c>.</summary>
+internal static class ReleaseApi
+{
+    private static readonly string[] _formats = [SessionRelease.Rows, "markdown", "html", "json"];
+
+    /// <summary>The export, or why it is refused; the refusal is recorded.</summary>
+    public static async Task<IResult> ExportAsync(HttpContext context, Session session, string format, string use, Invocation invocation, SharedLog shared, CancellationToken cancellation)
+    {
+        if (!_formats.Contains(format, StringComparer.Ordinal))
+        {
+            return Results.Problem($"The format is one of {string.Join(", ", _formats)}.", statusCode: StatusCodes.Status400BadRequest, title: "There is no such format.");
+        }
+
+        try
+        {
+            using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+            var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+            var wanted = JudgeOptions.Uses([use]) is [var one] ? one : throw new UserError(ExitCode.Usage, "Give one use.");
+            var release = SessionRelease.Of(access, session, intent with { Use = wanted }, cancellation);
+            if (!release.IsWhole)
+            {
+                await using var log = await shared.OpenAsync(cancellation).ConfigureAwait(false);
+                await RulingRecord.AppendAsync(log.Log, [(release.Whole, release.Json)], invocation.Time, cancellation).ConfigureAwait(false);
+            }
+
+            return release.Refusal(format, context.Request.Query["onlyAllowed"] == "true") is { } refusal
+                ? Results.Problem(refusal, statusCode: StatusCodes.Status422UnprocessableEntity, title: "It may not be used so.")
+                : access.Log is null ? Results.Problem("The log cannot be read now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable)
+                : Results.Bytes(Encoding.UTF8.GetBytes(release.Text(format, access.Log)), format == SessionRelease.Rows ? "application/jsonl" : "text/plain; charset=utf-8", $"session-{session.Id}.{(format == "markdown" ? "md" : format)}");
+        }
+        catch (UserError e)
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest, title: "It is not accepted.");
+        }
+    }
+}
