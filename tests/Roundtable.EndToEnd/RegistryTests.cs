@@ -70,7 +70,8 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
         await page.ClickAsync("text=Judge");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Without this it would be allowed: leaf:");
         await page.ClickAsync("text=See it without it.");
-        await Assertions.Expect(page.Locator("#answer .outcome")).ToHaveTextAsync("allowed");
+        // What remains is of a model that Llama taught, so Llama's conditions are to be kept.
+        await Assertions.Expect(page.Locator("#answer .outcome")).ToHaveTextAsync("allowed with conditions");
 
         await page.GotoAsync($"{site.Address}/registry/model/strict/m");
         await Assertions.Expect(page.Locator(".lineage .thing")).Not.ToHaveCountAsync(0);

@@ -18,6 +18,9 @@ public enum ThingKind
     /// <summary>Several things that are judged together: a session, a file of rows.</summary>
     Set,
 
+    /// <summary>The model of an answer, for what it was made of: its own terms are asked where the answer is met.</summary>
+    Maker,
+
     /// <summary>Something that is named and of which nothing is known.</summary>
     Unknown,
 }

@@ -23,6 +23,7 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
     public IReadOnlyList<Ground> At(Thing thing, Step step) => thing.Kind switch
     {
         ThingKind.Set when thing.Edges.Count > 0 => [],
+        ThingKind.Maker => [],
         ThingKind.Set => [Unknown($"empty:{thing.Id}", $"{thing.Title} holds nothing that could be judged")],
         ThingKind.Human => [new Ground("human", Outcome.Allowed, "a person here wrote it, as the record shows")],
         ThingKind.Output => Answered(thing, step),
@@ -30,6 +31,9 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
         ThingKind.Dataset => Dataset(thing, step),
         _ => [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")],
     };
+
+    /// <summary>The registered model of an answer; null where there is none.</summary>
+    public RegisteredEntry? MakerOf(Thing thing) => thing.Kind == ThingKind.Output && !thing.Simulated ? ModelOf(thing).Model : null;
 
     /// <summary>Answers of one model through the same hands on the same day are ruled alike.</summary>
     private List<Ground> Answered(Thing thing, Step step)

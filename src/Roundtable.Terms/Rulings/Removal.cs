@@ -48,7 +48,7 @@ internal sealed class Removal(Walk walk, Func<IReadOnlyCollection<string>, bool>
 
     private List<Thing>? Cut(HashSet<int> apart) =>
         apart.Contains(0) ? null
-        : new VertexCut([.. walk.Visits.Select(v => v.Next)], apart).Smallest() is not { } cut ? null
+        : new VertexCut([.. walk.Visits.Select(v => v.Next)], apart, v => walk.Visits[v].Thing.Kind == ThingKind.Maker).Smallest() is not { } cut ? null
         : [.. cut.Select(p => walk.Visits[p].Thing).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)];
 
     /// <summary>
@@ -57,7 +57,7 @@ internal sealed class Removal(Walk walk, Func<IReadOnlyCollection<string>, bool>
     /// </summary>
     private List<Thing>? Better(IReadOnlyList<Thing>? best)
     {
-        var twice = walk.Visits.Skip(1).GroupBy(v => v.Thing.Id, StringComparer.Ordinal).ToList();
+        var twice = walk.Visits.Skip(1).Where(v => v.Thing.Kind != ThingKind.Maker).GroupBy(v => v.Thing.Id, StringComparer.Ordinal).ToList();
         if (best is { Count: <= 1 } || twice.TrueForAll(g => g.Count() == 1) || twice.Count > MostCandidates)
         {
             return null;

@@ -16,14 +16,15 @@ internal sealed class VertexCut
     /// <summary>The graph.</summary>
     /// <param name="next">For each vertex where its edges lead; vertex 0 is the first and cannot be cut.</param>
     /// <param name="apart">The vertices to part from the first; each may itself be cut.</param>
-    public VertexCut(IReadOnlyList<IReadOnlyList<int>> next, IEnumerable<int> apart)
+    /// <param name="isFixed">The vertices besides the first that cannot be cut.</param>
+    public VertexCut(IReadOnlyList<IReadOnlyList<int>> next, IEnumerable<int> apart, Func<int, bool> isFixed)
     {
         // Vertex v is an edge from 2v to 2v + 1.
         _sink = 2 * next.Count;
         _out = [.. Enumerable.Range(0, _sink + 1).Select(_ => new List<int>())];
         for (var v = 0; v < next.Count; v++)
         {
-            Edge(2 * v, (2 * v) + 1, v == 0 ? Unbounded : 1);
+            Edge(2 * v, (2 * v) + 1, v == 0 || isFixed(v) ? Unbounded : 1);
             foreach (var to in next[v])
             {
                 Edge((2 * v) + 1, 2 * to, Unbounded);
@@ -36,7 +37,7 @@ internal sealed class VertexCut
         }
     }
 
-    /// <summary>The vertices of a smallest cut, ascending; null where the first vertex is itself to be parted.</summary>
+    /// <summary>The vertices of a smallest cut, ascending; null where what cannot be cut leads to what is to be parted.</summary>
     public IReadOnlyList<int>? Smallest()
     {
         while (Levels() is { } levels)

@@ -1,4 +1,6 @@
 using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
 
 namespace Roundtable.Terms.Rulings;
 
@@ -25,19 +27,30 @@ internal sealed class Walk
         {
             cancellation.ThrowIfCancellationRequested();
             var visit = walk._visits[i];
-            visit.Grounds = grounds.At(visit.Thing, visit.Step);
+            visit.Grounds = IsLeftOut(visit.Thing, grounds, intent) ? [] : grounds.At(visit.Thing, visit.Step);
             foreach (var edge in visit.Thing.Edges.OrderBy(e => e.From, StringComparer.Ordinal).ThenBy(e => e.Kind))
             {
-                if (!intent.Without.Contains(edge.From))
+                var to = things.Find(edge.From);
+                if (!intent.Without.Contains(edge.From) && !IsLeftOut(to, grounds, intent))
                 {
-                    var to = things.Find(edge.From);
                     visit.Next.Add(walk.Add(visit.Step.Over(visit.Thing, edge, to, intent), to, i, edge));
                 }
+            }
+
+            if (grounds.MakerOf(visit.Thing) is { Entry.Sources.Count: > 0 } model && !IsLeftOut(visit.Thing, grounds, intent))
+            {
+                var (id, title) = (model.Entry.Id.ToString(), $"the model {model.Entry.Id.Name}");
+                var maker = new Thing("maker:" + id, ThingKind.Maker, title) { Edges = things.Find(id).Edges };
+                visit.Next.Add(walk.Add(new Step(maker.Id, Subject.Outputs, visit.Step.Day), maker, i, new LineageEdge(EdgeKind.MadeWith, id, false)));
             }
         }
 
         return walk;
     }
+
+    /// <summary>Whoever leaves a model out leaves out what it answered.</summary>
+    private static bool IsLeftOut(Thing thing, GroundsOf grounds, Intent intent) =>
+        intent.Without.Count > 0 && grounds.MakerOf(thing) is { } model && intent.Without.Contains(model.Entry.Id.ToString());
 
     /// <summary>The way from the content to a visit: every step on it, the content first.</summary>
     public IReadOnlyList<Visit> PathTo(int place)

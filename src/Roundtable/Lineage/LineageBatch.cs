@@ -11,7 +11,11 @@ namespace Roundtable.Lineage;
 /// <param name="index">Numbers names.</param>
 internal sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, LineageIndex index)
 {
+    /// <summary>Stands before the name by which a model was called.</summary>
+    public const string CalledPrefix = "called:";
+
     private readonly List<(string? Name, long Leaf, string? SourceName, long SourceLeaf, short Code, bool Declared)> _steps = [];
+    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
     private RegistrySnapshot _registry = registry;
 
     /// <summary>How many steps it holds.</summary>
@@ -20,9 +24,20 @@ internal sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, L
     /// <summary>The registry's entries among the leaves.</summary>
     public List<(long Leaf, DateTimeOffset Time, Digest Digest, byte[] Document)> Entries { get; } = [];
 
+    /// <summary>Names in calls whose model has to be looked up again.</summary>
+    public HashSet<string> Called => _called;
+
     /// <summary>The steps, with names numbered.</summary>
     public IReadOnlyList<LineageStep> Steps()
     {
+        foreach (var called in _called)
+        {
+            if (_registry.Model(called[CalledPrefix.Length..]) is { } model)
+            {
+                _steps.Add((called, 0, model.Entry.Id.ToString(), 0, LineageStep.Means, false));
+            }
+        }
+
         var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Distinct(StringComparer.Ordinal)]);
         return [.. _steps.Select(s => new LineageStep(
             s.Name is null ? LineageNode.OfLeaf(s.Leaf) : numbers[s.Name],
@@ -35,6 +50,7 @@ internal sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, L
     public void Clear()
     {
         _steps.Clear();
+        _called.Clear();
         Entries.Clear();
     }
 
@@ -66,7 +82,8 @@ internal sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, L
         if (leaf.Kind == LeafKind.ModelOutput && leaf.Producer is { } producer)
         {
             var name = $"{producer.Connection}/{producer.Served ?? producer.Requested[(producer.Requested.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
-            _steps.Add((null, number, "called:" + name, 0, LineageStep.AnsweredBy, false));
+            _steps.Add((null, number, CalledPrefix + name, 0, LineageStep.AnsweredBy, false));
+            _called.Add(CalledPrefix + name);
         }
 
         if (leaf.Session is { } session && leaf.Kind is LeafKind.ModelOutput or LeafKind.HumanContribution or LeafKind.ExternalTranscript)
@@ -103,6 +120,11 @@ internal sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, L
         foreach (var input in leaf.Inputs)
         {
             _steps.Add((entry.Id.ToString(), 0, null, input, (short)EdgeKind.MadeWith, false));
+        }
+
+        if (entry is ModelEntry)
+        {
+            _called.UnionWith(index.Named(CalledPrefix).Select(n => n.Name));
         }
 
         // Entries that follow may name this one without its version.

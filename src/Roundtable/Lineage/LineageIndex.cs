@@ -22,7 +22,7 @@ internal abstract class LineageIndex(DbConnection database, string prefix) : IDi
     private static readonly ConcurrentDictionary<string, (string Stamp, RegistrySnapshot Registry)> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
-    protected static string Stamp { get; } = "1 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
+    protected static string Stamp { get; } = "2 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
 
     /// <summary>What ends a recursion after <c>@most</c> nodes, where the database does not do so by itself when enough rows were read.</summary>
     protected virtual string RecursionLimit => "";
@@ -186,6 +186,17 @@ internal abstract class LineageIndex(DbConnection database, string prefix) : IDi
 
     /// <summary>Writes a batch and the next leaf to take in, all or nothing.</summary>
     protected abstract void Write(LineageBatch batch, long next);
+
+    /// <summary>Takes back which models names in calls meant; what they mean now is written next.</summary>
+    protected void Forget(IEnumerable<string> called)
+    {
+        foreach (var name in called)
+        {
+            using var command = Command(
+                $"DELETE FROM {prefix}lineage_edges WHERE kind = @kind AND node = (SELECT id FROM {prefix}lineage_nodes WHERE name = @name)", ("@kind", (long)LineageStep.Means), ("@name", name));
+            command.ExecuteNonQuery();
+        }
+    }
 
     /// <summary>A command with parameters.</summary>
     protected DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

@@ -59,6 +59,7 @@ internal sealed class PostgresLineage : LineageIndex
         }
 
         var steps = batch.Steps();
+        Forget(batch.Called);
         using var insert = Command(
             """
             INSERT INTO roundtable.lineage_edges (node, source, kind, declared)

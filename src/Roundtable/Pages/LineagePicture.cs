@@ -18,6 +18,7 @@ public sealed class LineagePicture
     private const int MostInColumn = 10;
     private const int MostColumns = 4;
     private const int MostLetters = 23;
+    private const string ManyLeaves = " answers";
 
     private readonly List<Box> _boxes = [];
     private readonly List<Line> _lines = [];
@@ -66,7 +67,7 @@ public sealed class LineagePicture
     {
         var picture = new LineagePicture { IsWhole = up.IsWhole && down.IsWhole };
         var (left, right) = (picture.Columns(up), picture.Columns(down));
-        var rows = left.Concat(right).Select(c => c.Count).Append(1).Max();
+        var rows = left.Concat(right).Select(c => c.Names.Count).Append(1).Max();
         (picture.Width, picture.Height) = (((left.Count + right.Count) * ColumnWidth) + BoxWidth + 4, (rows * RowHeight) + 4);
         var centre = picture.Add(left.Count, 0, rows, 1, name, isContent: true);
         picture.Place(up, left, centre, rows, depth => left.Count - depth);
@@ -75,10 +76,10 @@ public sealed class LineagePicture
     }
 
     /// <summary>Names by distance. Many leaves at one distance are one box: a picture of ten thousand answers shows nothing.</summary>
-    private List<List<string>> Columns(LineageGraph graph)
+    private List<(int Distance, List<string> Names)> Columns(LineageGraph graph)
     {
         var aliases = graph.Steps.Where(s => s.Code == LineageStep.Means).Select(s => s.Node).ToHashSet();
-        List<List<string>> columns = [];
+        List<(int Distance, List<string> Names)> columns = [];
         foreach (var distance in graph.Reached().Where(r => r.Distance > 0 && !aliases.Contains(r.Id) && !graph.From.Contains(r.Id)).GroupBy(r => r.Distance).OrderBy(g => g.Key))
         {
             var leaves = distance.Where(d => d.Id < 0).ToList();
@@ -90,21 +91,22 @@ public sealed class LineagePicture
 
             if (columns.Count < MostColumns)
             {
-                columns.Add([.. names.Take(MostInColumn)]);
+                columns.Add((distance.Key, [.. names.Take(MostInColumn)]));
             }
         }
 
         return columns;
     }
 
-    private void Place(LineageGraph graph, List<List<string>> columns, Box centre, int rows, Func<int, int> column)
+    private void Place(LineageGraph graph, List<(int Distance, List<string> Names)> columns, Box centre, int rows, Func<int, int> column)
     {
         Dictionary<string, Box> placed = new(StringComparer.Ordinal);
         for (var c = 0; c < columns.Count; c++)
         {
-            for (var r = 0; r < columns[c].Count; r++)
+            var (distance, names) = columns[c];
+            for (var r = 0; r < names.Count; r++)
             {
-                placed[columns[c][r] + "\n" + c] = Add(column(c + 1), r, rows, columns[c].Count, columns[c][r], isContent: false);
+                placed[Key(names[r], distance)] = Add(column(c + 1), r, rows, names.Count, names[r], isContent: false);
             }
         }
 
@@ -112,8 +114,8 @@ public sealed class LineagePicture
         var means = graph.Steps.Where(s => s.Code == LineageStep.Means).ToLookup(s => s.Node, s => s.Source);
         Box? Find(long id) =>
             graph.From.Contains(id) ? centre
-            : placed.GetValueOrDefault(graph.Names[id] + "\n" + (at[id] - 1))
-            ?? (id < 0 ? placed.FirstOrDefault(p => p.Key.EndsWith("\n" + (at[id] - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) && p.Key.Contains(" answers\n", StringComparison.Ordinal)).Value : null);
+            : placed.GetValueOrDefault(Key(graph.Names[id], at[id]))
+            ?? (id < 0 ? placed.FirstOrDefault(p => p.Value.Name.EndsWith(ManyLeaves, StringComparison.Ordinal) && p.Key == Key(p.Value.Full, at[id])).Value : null);
         foreach (var step in graph.Steps.Where(s => s.Code != LineageStep.Means))
         {
             // A name without a version, or the name in a call, is passed over for what it means.
@@ -147,5 +149,7 @@ public sealed class LineagePicture
         return box;
     }
 
-    private static string Leaves(int count) => count.ToString("N0", CultureInfo.InvariantCulture) + " answers";
+    private static string Leaves(int count) => count.ToString("N0", CultureInfo.InvariantCulture) + ManyLeaves;
+
+    private static string Key(string name, int distance) => string.Create(CultureInfo.InvariantCulture, $"{name}\n{distance}");
 }

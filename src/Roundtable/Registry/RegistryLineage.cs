@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
 using Roundtable.Terminal;
-using Roundtable.Terms.Registry;
 
 namespace Roundtable.Registry;
 
@@ -45,7 +44,7 @@ internal static class RegistryLineage
         return ExitCode.Ok;
     }
 
-    /// <summary>The nodes that a text means: for a model, also the names by which it was called.</summary>
+    /// <summary>The nodes that a text means: an entry is also meant by its name without a version.</summary>
     /// <exception cref="UserError">When there is none.</exception>
     public static IReadOnlyList<LineageNode> Nodes(RegistryAccess access, string text)
     {
@@ -60,11 +59,6 @@ internal static class RegistryLineage
         if (access.Index.Find(id.Unversioned) is { } unversioned)
         {
             nodes.Add(unversioned);
-        }
-
-        if (id.Kind == EntryKind.Model)
-        {
-            nodes.AddRange(access.Index.Named("called:").Where(n => access.Registry.Model(n.Name["called:".Length..])?.Entry.Id == id));
         }
 
         return nodes;

@@ -36,6 +36,27 @@ public abstract class LineageSuite
     }
 
     [Fact]
+    public async Task Answers_lead_on_to_what_their_model_was_made_of_also_when_it_is_registered_later()
+    {
+        await using (var log = await OpenLogAsync())
+        {
+            await OutputAsync(log, "ollama/student:8b");
+            await EntryAsync(log, "model: old\nversion: \"1\"\nmatches: [\"stud*\"]\n");
+        }
+
+        CaughtUp().Dispose();
+        await using (var log = await OpenLogAsync())
+        {
+            await EntryAsync(log, "model: new\nversion: \"1\"\nmatches: [\"student*\"]\nsources:\n  - taught-by: model:meta/llama-3.1\n");
+        }
+
+        using var index = CaughtUp();
+        Assert.Equal(["model:meta/llama-3.1@1", "model:new@1"], Shown(index, "leaf:0", up: true).Order(StringComparer.Ordinal));
+        Assert.Contains("leaf:0", Shown(index, "model:meta/llama-3.1@1", up: false));
+        Assert.DoesNotContain("leaf:0", Shown(index, "model:old@1", up: false));
+    }
+
+    [Fact]
     public async Task It_takes_in_what_the_log_gains_and_nothing_twice()
     {
         await using (var log = await OpenLogAsync())

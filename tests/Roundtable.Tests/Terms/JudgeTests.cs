@@ -97,6 +97,61 @@ public sealed class JudgeTests
         Assert.Equal("model:vendor/big@1", derivation.Branches.Single(b => b.Branches.Count > 0 || b.Thing.Id == "model:b/student@1").Branches[0].Branches[0].Thing.Id);
     }
 
+    [Fact]
+    public void What_a_student_says_carries_what_its_teachers_terms_forbid()
+    {
+        var world = new World()
+            .With(World.TermsOf("closed-terms", "deny", use: "train-competing"))
+            .With(World.TermsOf("other-terms", "deny", use: "train-competing"))
+            .With(World.TermsOf("open", "allow"))
+            .With("""
+                provider: vendor
+                version: "1"
+                whose: vendor
+                route: direct
+                terms: closed-terms
+                ---
+                provider: other
+                version: "1"
+                whose: other
+                route: direct
+                terms: other-terms
+                ---
+                model: vendor/big
+                version: "1"
+                vendor: vendor
+                weights: closed
+                ---
+                model: other/big
+                version: "1"
+                vendor: other
+                weights: closed
+                ---
+                model: a/student
+                version: "1"
+                weights: open
+                licence: open
+                matches: ["student*"]
+                sources:
+                  - taught-by: [model:vendor/big, model:other/big]
+                """);
+        for (var i = 1; i <= 3; i++)
+        {
+            world.Output($"leaf:{i}", "ollama", "student:8b", RouteKind.Local, "2025-06-01");
+        }
+
+        world.Set("session:s", "leaf:1", "leaf:2", "leaf:3");
+        var ruling = world.Rule("leaf:1", Use.TrainCompeting);
+        Assert.Equal(Outcome.Denied, ruling.Outcome);
+        Assert.Contains("made with the model a/student, taught by the model other/big (declared)", RulingWords.Paragraph(ruling), StringComparison.Ordinal);
+
+        // Two teachers are fewer than three answers; the student between them is not something that could be left out of its own answers.
+        var judge = new Judge(world.Registry, world);
+        Assert.Equal(["model:other/big@1", "model:vendor/big@1"], judge.SmallestRemoval("session:s", ruling.Intent, CancellationToken.None)!.Select(t => t.Id));
+        Assert.Equal(["model:other/big@1", "model:vendor/big@1"], judge.SmallestRemoval("leaf:1", ruling.Intent, CancellationToken.None)!.Select(t => t.Id));
+        Assert.Equal(Outcome.Unknown, world.Rule("session:s", Use.TrainCompeting, more: i => i with { Without = new HashSet<string> { "model:a/student@1" } }).Outcome);
+    }
+
     [Theory]
     [InlineData("2024-12-31", Outcome.Unknown)]
     [InlineData("2025-01-01", Outcome.Allowed)]
