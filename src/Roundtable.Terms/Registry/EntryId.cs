@@ -8,6 +8,9 @@ namespace Roundtable.Terms.Registry;
 /// <param name="Version">Its version.</param>
 public sealed record EntryId(EntryKind Kind, string Name, string Version)
 {
+    /// <summary>The names of all kinds, for help texts: a constant, so that showing help loads nothing.</summary>
+    public const string Kinds = "organisation, provider, model, dataset, terms";
+
     /// <summary>Whether a text can be a name: letters, digits and <c>. _ - / : +</c>, not at the beginning, at most 200 characters.</summary>
     public static bool IsName(string text) => Fits(text, ". _ - / : +");
 

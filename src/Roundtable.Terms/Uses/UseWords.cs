@@ -3,6 +3,9 @@ namespace Roundtable.Terms.Uses;
 /// <summary>Uses in sentences.</summary>
 public static class UseWords
 {
+    /// <summary>The names of all uses, for help texts: a constant, so that showing help loads nothing.</summary>
+    public const string Names = "evaluate, publish, train-internal, train-open, train-competing, distil, label, deploy, modify, resell";
+
     /// <summary>The use of a content as the beginning of a sentence: <c>Publishing the dataset x</c>.</summary>
     public static string Doing(Use use, string content) => use switch
     {

@@ -18,7 +18,7 @@ internal static class JudgeOptions
     /// <summary><c>--use USE</c>.</summary>
     public static Option<string[]> Use { get; } = new("--use")
     {
-        Description = $"What you want to do: {string.Join(", ", Kebab.Names<Use>())}; or all.",
+        Description = "What you want to do: " + UseWords.Names + "; or all.",
         HelpName = "USE",
         Required = true,
         AllowMultipleArgumentsPerToken = true,

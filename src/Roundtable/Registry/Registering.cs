@@ -110,9 +110,11 @@ internal static class Registering
                 return $"{own}, {near}";
             }
 
-            if (index.Find(name) is { } node && index.Find(own) is { } target && index.Walk([node], up: true, int.MaxValue - 1) is var graph && graph.PathTo(target.Id) is { } path)
+            // Whoever named it before it was registered named it without a version.
+            List<LineageNode> targets = [.. ((LineageNode?[])[index.Find(own), index.Find(entry.Id.Unversioned)]).OfType<LineageNode>()];
+            if (targets.Count > 0 && index.Find(name) is { } node && index.Walk([node], up: true, int.MaxValue - 1) is var graph && targets.Select(t => graph.PathTo(t.Id)).FirstOrDefault(p => p is not null) is { } path)
             {
-                return string.Join(", ", path.Select(s => graph.Names[s.Node]).Prepend(own).Append(own));
+                return string.Join(", ", path.Where(s => s.Code != LineageStep.Means).Select(s => graph.Names[s.Node]).Prepend(own).Append(own));
             }
         }
 

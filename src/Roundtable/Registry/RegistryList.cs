@@ -11,7 +11,7 @@ namespace Roundtable.Registry;
 /// <summary><c>registry</c> and <c>registry list</c>.</summary>
 internal static class RegistryList
 {
-    private static readonly Option<string?> _kind = new("--kind") { Description = $"Only entries of a kind: {string.Join(", ", Kebab.Names<EntryKind>())}.", HelpName = "KIND" };
+    private static readonly Option<string?> _kind = new("--kind") { Description = "Only entries of a kind: " + EntryId.Kinds + ".", HelpName = "KIND" };
 
     private static readonly Option<string?> _text = new("--text") { Description = "Only entries in which this text stands.", HelpName = "TEXT" };
 

@@ -88,6 +88,11 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         var refused = await RunAsync("registry", "add", "c.yaml");
         Assert.Equal(ExitCode.BadData, refused.Code);
         Assert.Contains("dataset:c@1 would come from itself: dataset:c@1, dataset:b@1, dataset:a@1, dataset:c@1.", refused.Error, StringComparison.Ordinal);
+        // Also where it was named before it was there, and without a version.
+        await WriteAsync("d.yaml", "dataset: d\nversion: \"1\"\nsources:\n  - derived-from: dataset:e\n");
+        await WriteAsync("e.yaml", "dataset: e\nversion: \"1\"\nsources:\n  - derived-from: dataset:d\n");
+        Assert.Equal(ExitCode.Ok, (await RunAsync("registry", "add", "d.yaml")).Code);
+        Assert.Contains("dataset:e@1 would come from itself: dataset:e@1, dataset:d@1, dataset:e@1.", (await RunAsync("registry", "add", "e.yaml")).Error, StringComparison.Ordinal);
         Assert.Contains("would come from itself", (await RunAsync("registry", "add", "b.yaml", "c.yaml", "a.yaml")).Error + (await RunAsync("registry", "add", "c.yaml", "--check")).Error, StringComparison.Ordinal);
     }
 

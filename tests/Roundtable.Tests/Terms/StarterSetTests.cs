@@ -87,6 +87,13 @@ public sealed class StarterSetTests
     public void Names_that_providers_use_find_their_model(string name, string? expected) => Assert.Equal(expected, _registry.Model(name)?.Entry.Id.Name);
 
     [Fact]
+    public void Help_texts_name_every_use_and_kind()
+    {
+        Assert.Equal(UseWords.Names, string.Join(", ", Kebab.Names<Use>()));
+        Assert.Equal(EntryId.Kinds, string.Join(", ", Kebab.Names<EntryKind>()));
+    }
+
+    [Fact]
     public void Entries_survive_being_written_as_json_and_read_again()
     {
         foreach (var entry in StarterSet.Entries)
