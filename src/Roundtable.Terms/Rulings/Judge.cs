@@ -19,11 +19,18 @@ public sealed class Judge(RegistrySnapshot registry, IThings things)
     public Ruling Rule(string content, Intent intent, CancellationToken cancellation) =>
         Of(Walk.From(content, things, new GroundsOf(registry, intent), intent, cancellation), intent);
 
+    /// <summary>Rules on several contents, each by itself; what they share is looked up once.</summary>
+    public IReadOnlyList<Ruling> RuleEach(IEnumerable<string> contents, Intent intent, CancellationToken cancellation)
+    {
+        var grounds = new GroundsOf(registry, intent);
+        return [.. contents.Select(c => Of(Walk.From(c, things, grounds, intent, cancellation), intent))];
+    }
+
     /// <summary>What is ruled of each of the things that a content directly consists of or came from, in the order of its edges.</summary>
     public IReadOnlyList<Part> Parts(string content, Intent intent, CancellationToken cancellation) =>
     [
-        .. things.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal)
-            .Select(id => new Part(things.Find(id), Rule(id, intent, cancellation).Outcome)),
+        .. RuleEach(things.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal), intent, cancellation)
+            .Select(r => new Part(r.Content, r.Outcome)),
     ];
 
     /// <summary>

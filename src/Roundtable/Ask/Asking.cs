@@ -41,7 +41,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
 
     /// <summary>What is connected.</summary>
     public Task<ConnectionSet> LoadAsync(CancellationToken cancellation) =>
-        ConnectionSet.LoadAsync(invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation);
+        ConnectionSet.LoadAsync(invocation, cancellation);
 
     /// <summary>Looks at a request, and begins the session where that is wanted and nothing speaks against it.</summary>
     /// <param name="request">What is asked.</param>

@@ -21,8 +21,7 @@ internal static class Seating
             return Rehearse(invocation, seed);
         }
 
-        var connections = await ConnectionSet.LoadAsync(
-            invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(invocation, cancellation).ConfigureAwait(false);
         var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
         var lineup = await Lineup.ResolveAsync(connections, request.Panel, seats, request.Moderator, cancellation).ConfigureAwait(false);
         return lineup.Rehearsal ? Rehearse(invocation, seed) : lineup;
@@ -38,8 +37,7 @@ internal static class Seating
         }
 
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
-        var connections = await ConnectionSet.LoadAsync(
-            invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(invocation, cancellation).ConfigureAwait(false);
         var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation).ConfigureAwait(false);
         SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
         var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };

@@ -29,6 +29,11 @@ internal sealed record Configuration(
     /// <summary>Where there is no file.</summary>
     public static Configuration Empty { get; } = new(null, [], [], [], null);
 
+    /// <summary>The configuration that an invocation means.</summary>
+    /// <exception cref="UserError">When a named file is missing, or a file has errors: all of them at once.</exception>
+    public static Task<Configuration> LoadAsync(Invocation invocation, CancellationToken cancellation) =>
+        LoadAsync(invocation.Parse.GetValue(GlobalOptions.Config), PanelFile.ConfigDirectory(invocation.Variables), cancellation);
+
     /// <summary>Reads the file that was named, else the one in the working directory, else the one in the configuration directory.</summary>
     /// <exception cref="UserError">When a named file is missing, or a file has errors: all of them at once.</exception>
     public static async Task<Configuration> LoadAsync(string? named, string configDirectory, CancellationToken cancellation)

@@ -3,7 +3,6 @@ using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Lineage;
-using Roundtable.Panels;
 using Roundtable.Terminal;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
@@ -43,7 +42,7 @@ internal static class JudgeOptions
     /// <exception cref="UserError">When a value is not accepted.</exception>
     public static async Task<IReadOnlyList<Intent>> ReadAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation.Parse.GetValue(GlobalOptions.Config), PanelFile.ConfigDirectory(invocation.Variables), cancellation).ConfigureAwait(false)).Organisation;
+        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation, cancellation).ConfigureAwait(false)).Organisation;
         var today = DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime);
         var intent = new Intent(Terms.Uses.Use.Evaluate, Day("--on", invocation.Parse.GetValue(On)) ?? today)
         {

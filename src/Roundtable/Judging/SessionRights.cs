@@ -1,8 +1,8 @@
 using Roundtable.CommandLine;
 using Roundtable.Connections;
+using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Lineage;
-using Roundtable.Panels;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -17,9 +17,10 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     /// <summary>The rights in a session.</summary>
     internal static SessionRights Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
     {
-        var judge = access.Judge;
-        var groups = session.Rounds.SelectMany(r => r.Ballots)
-            .Select(b => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. Enum.GetValues<Use>().Select(u => judge.Rule(LogThings.OfLeaf(b.Receipt.Leaf), intent with { Use = u }, cancellation))]))
+        List<Ballot> ballots = [.. session.Rounds.SelectMany(r => r.Ballots)];
+        List<string> leaves = [.. ballots.Select(b => LogThings.OfLeaf(b.Receipt.Leaf))];
+        List<IReadOnlyList<Ruling>> byUse = [.. Enum.GetValues<Use>().Select(u => access.Judge.RuleEach(leaves, intent with { Use = u }, cancellation))];
+        var groups = ballots.Select((b, i) => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. byUse.Select(r => r[i])]))
             .GroupBy(b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
         return new SessionRights(
             [
@@ -48,7 +49,7 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     /// <summary>A use today by the organisation of the configuration.</summary>
     internal static async Task<Intent> IntentAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var configuration = await Configuration.LoadAsync(invocation.Parse.GetValue(GlobalOptions.Config), PanelFile.ConfigDirectory(invocation.Variables), cancellation).ConfigureAwait(false);
+        var configuration = await Configuration.LoadAsync(invocation, cancellation).ConfigureAwait(false);
         return Intended(access, Use.Evaluate, DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime), configuration.Organisation);
     }
 

@@ -1,7 +1,7 @@
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Log;
-using Roundtable.Record.Entries;
+using Roundtable.Sessions;
 
 namespace Roundtable.Live;
 
@@ -9,8 +9,7 @@ namespace Roundtable.Live;
 internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<string, Digest> _open = new(StringComparer.Ordinal);
-    private long _read;
+    private readonly UnclosedSessions _unclosed = new();
 
     /// <summary>Their plans, the newest first; plans whose content was erased are left out.</summary>
     public async Task<IReadOnlyList<SessionPlan>> FindAsync(CancellationToken cancellation)
@@ -24,31 +23,9 @@ internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : 
             }
 
             await using var log = Record.Storage.RecordLog.Reading(store);
-            await foreach (var logged in log.ReadAsync(_read, cancellation).ConfigureAwait(false))
-            {
-                if (logged.Leaf is { Session: { } session, Kind: LeafKind.SessionOpened, Document: { } plan })
-                {
-                    _open[session] = plan;
-                }
-                else if (logged.Leaf is { Session: { } closed, Kind: LeafKind.SessionClosed or LeafKind.Deletion })
-                {
-                    _open.Remove(closed);
-                }
-
-                _read = logged.Index + 1;
-            }
-
+            await _unclosed.CatchUpAsync(log, cancellation).ConfigureAwait(false);
             var unfinished = await live.UnfinishedAsync(cancellation).ConfigureAwait(false);
-            List<SessionPlan> plans = [];
-            foreach (var (_, digest) in _open.Where(o => !unfinished.Contains(o.Key, StringComparer.Ordinal)).OrderByDescending(o => o.Key, StringComparer.Ordinal))
-            {
-                if (await log.ContentAsync(digest, cancellation).ConfigureAwait(false) is { } document)
-                {
-                    plans.Add(PlanJson.Read(document));
-                }
-            }
-
-            return plans;
+            return [.. (await _unclosed.PlansAsync(log, cancellation).ConfigureAwait(false)).Where(p => !unfinished.Contains(p.Id, StringComparer.Ordinal)).Reverse()];
         }
         finally
         {

@@ -16,8 +16,7 @@ internal static class ModelsCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await ConnectionSet.LoadAsync(
-            invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(invocation, cancellation).ConfigureAwait(false);
         var listed = invocation.Parse.GetValue(_all)
             ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation))).ConfigureAwait(false)
             : [.. connections.Connections];

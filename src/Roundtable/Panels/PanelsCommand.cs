@@ -111,7 +111,7 @@ internal static class PanelsCommand
     }
 
     private static Task<ConnectionSet> LoadAsync(Invocation invocation, CancellationToken cancellation) =>
-        ConnectionSet.LoadAsync(invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation);
+        ConnectionSet.LoadAsync(invocation, cancellation);
 
     private static PanelPlan Find(ConnectionSet connections, string name) =>
         connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new UserError(
