@@ -176,7 +176,14 @@ var inStore = new Option<string?>("--in");
 var lineage = new Command("lineage", "Questions up and down in a log of so many answers, and rulings on rows that name each of them.") { leaves, inStore };
 lineage.SetAction((parse, _) => OnDirectoryAsync(data => RulingRuns.LineageAsync(data, parse.GetValue(leaves), parse.GetValue(inStore))));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage }.Parse(args).InvokeAsync();
+var times = new Option<int>("--times") { DefaultValueFactory = _ => 3 };
+var corpusText = new Command("corpus-text", "Finding and unescaping the text of a file of JSON Lines, on one thread.") { file, times };
+corpusText.SetAction(parse => CorpusRuns.Text(parse.GetValue(file)!, parse.GetValue(times)));
+var stages = new Option<int>("--stages") { DefaultValueFactory = _ => 31 };
+var corpusLabel = new Command("corpus-label", "Digest, patterns and signature of every row, on one thread.") { file, times, stages };
+corpusLabel.SetAction(parse => CorpusRuns.Label(parse.GetValue(file)!, parse.GetValue(times), parse.GetValue(stages)));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

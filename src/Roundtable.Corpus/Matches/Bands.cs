@@ -22,7 +22,7 @@ public static class Bands
         for (var band = 0; band < Count; band++)
         {
             var at = band * Rows / 2;
-            keys[band] = Words.Mix(Words.Mix(pairs[at] + (ulong)band) ^ pairs[at + 1]);
+            keys[band] = WordHash.Mix(WordHash.Mix(pairs[at] + (ulong)band) ^ pairs[at + 1]);
         }
     }
 

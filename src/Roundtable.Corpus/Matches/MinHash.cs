@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -48,6 +49,7 @@ public static class MinHash
     }
 
     /// <summary>Four accumulators at a time stay in registers while all shingles pass; two passes over them make the signature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void By512(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
@@ -75,6 +77,7 @@ public static class MinHash
     }
 
     /// <summary>The same with registers of 256 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void By256(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
@@ -122,7 +125,7 @@ public static class MinHash
         for (var i = 0; i < Places; i++)
         {
             state += 0x9E3779B97F4A7C15;
-            numbers[i] = (uint)(Words.Mix(state) >> 32) | (odd ? 1U : 0U);
+            numbers[i] = (uint)(WordHash.Mix(state) >> 32) | (odd ? 1U : 0U);
         }
 
         return numbers;

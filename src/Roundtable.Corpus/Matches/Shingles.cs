@@ -1,4 +1,7 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Roundtable.Corpus.Matches;
 
@@ -8,31 +11,76 @@ public static class Shingles
     /// <summary>How many words a shingle has.</summary>
     public const int Length = 5;
 
-    /// <summary>Adds the shingles of a text to <paramref name="into"/>.</summary>
-    /// <returns>How many words the text has.</returns>
-    public static int Of(ReadOnlySpan<byte> text, IBufferWriter<ulong> into)
+    // A polynomial over the window modulo 2⁶⁴: the word that leaves it is taken out with the factor's fifth power.
+    private const ulong Factor = 0x9FB21C651E98DF25;
+    private const ulong Spreader = 0xD6E8FEB86659FD93;
+    private const ulong Leaves = unchecked(Factor * Factor * Factor * Factor * Factor);
+
+    /// <summary>How many shingles a text of so many words has.</summary>
+    public static int Count(int words) => words == 0 ? 0 : Math.Max(1, words - Length + 1);
+
+    /// <summary>Computes the shingles of a text.</summary>
+    /// <param name="words">The hashes of its words.</param>
+    /// <param name="into">Where they go: <see cref="Count"/> numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Of(ReadOnlySpan<ulong> words, Span<ulong> into)
     {
-        var words = new Words(text);
-        var (a, b, c, d, count) = (0UL, 0UL, 0UL, 0UL, 0);
-        while (words.Next(out var e))
+        if (!Avx512DQ.IsSupported || words.Length < Length + 7)
         {
-            if (++count >= Length)
+            Slowly(words, into);
+            return;
+        }
+
+        var count = words.Length - Length + 1;
+        ref var word = ref MemoryMarshal.GetReference(words);
+        ref var shingle = ref MemoryMarshal.GetReference(into[..count]);
+        var (f1, f2, f3, f4) = (Vector512.Create(Factor), Vector512.Create(unchecked(Factor * Factor)), Vector512.Create(unchecked(Factor * Factor * Factor)), Vector512.Create(unchecked(Factor * Factor * Factor * Factor)));
+        for (nuint at = 0; ; at += 8)
+        {
+            // The last eight overlap those before them.
+            at = Math.Min(at, (nuint)count - 8);
+            var window = (Vector512.LoadUnsafe(ref word, at) * f4) + (Vector512.LoadUnsafe(ref word, at + 1) * f3) + (Vector512.LoadUnsafe(ref word, at + 2) * f2)
+                + (Vector512.LoadUnsafe(ref word, at + 3) * f1) + Vector512.LoadUnsafe(ref word, at + 4);
+            var spread = (window ^ (window >> 32)) * Vector512.Create(Spreader);
+            (spread ^ (spread >> 32)).StoreUnsafe(ref shingle, at);
+            if (at == (nuint)count - 8)
             {
-                into.GetSpan(1)[0] = Combine(a, b, c, d, e);
-                into.Advance(1);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The definition.</summary>
+    internal static void Slowly(ReadOnlySpan<ulong> words, Span<ulong> into)
+    {
+        ulong window = 0;
+        if (words.Length < Length)
+        {
+            foreach (var word in words)
+            {
+                window = (window * Factor) + word;
             }
 
-            (a, b, c, d) = (b, c, d, e);
+            if (words.Length > 0)
+            {
+                into[0] = Spread(window + (ulong)words.Length);
+            }
+
+            return;
         }
 
-        if (count is > 0 and < Length)
+        for (var i = 0; i < Length - 1; i++)
         {
-            // What is not there is zero, as for no other text of as many words.
-            into.GetSpan(1)[0] = Combine((ulong)count, a, b, c, d);
-            into.Advance(1);
+            window = (window * Factor) + words[i];
         }
 
-        return count;
+        ulong leaving = 0;
+        for (var i = Length - 1; i < words.Length; i++)
+        {
+            window = (window * Factor) + words[i] - (leaving * Leaves);
+            leaving = words[i - Length + 1];
+            into[i - Length + 1] = Spread(window);
+        }
     }
 
     /// <summary>The share of distinct shingles that two texts have in common, of all that either has (Jaccard's index): 0 to 1; 1 for two texts without words.</summary>
@@ -45,6 +93,9 @@ public static class Shingles
         return all == 0 ? 1 : (double)common / all;
     }
 
-    private static ulong Combine(ulong a, ulong b, ulong c, ulong d, ulong e) =>
-        Words.Mix((((((((a * 0x9FB21C651E98DF25) + b) * 0x9FB21C651E98DF25) + c) * 0x9FB21C651E98DF25) + d) * 0x9FB21C651E98DF25) + e);
+    private static ulong Spread(ulong window)
+    {
+        var spread = (window ^ (window >> 32)) * Spreader;
+        return spread ^ (spread >> 32);
+    }
 }

@@ -1,116 +1,252 @@
 using System.Buffers;
-using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>
-/// The words of a text in UTF-8, as 64-bit hashes: runs of letters, digits and marks, letter case aside; each ideograph, kana and
-/// Hangul syllable run aside, is a word of its own where its script writes no spaces. Bytes that are not UTF-8 part words.
+/// Finds the words of a text in UTF-8: runs of letters, digits and marks, whatever their case. Where a script writes no spaces each
+/// ideograph and each kana is a word of its own. Bytes that are not UTF-8 part words.
 /// </summary>
-public ref struct Words
+public static class Words
 {
-    private const ulong Seed = 0x9E3779B97F4A7C15;
-    private const ulong Prime = 0xD6E8FEB86659FD93;
+    private const int Chunk = 64;
 
-    private ReadOnlySpan<byte> _left;
-
-    /// <summary>The words of a text.</summary>
-    public Words(ReadOnlySpan<byte> text) => _left = text;
-
-    /// <summary>The hash of the next word; false at the end.</summary>
-    public bool Next(out ulong hash)
+    /// <summary>Adds the words of a text to a list.</summary>
+    public static void Find(ReadOnlySpan<byte> text, WordList into)
     {
-        var state = Seed;
-        var length = 0;
-        var text = _left;
-        while (text.Length > 0)
+        if (text.Length < sizeof(ulong))
         {
-            var b = text[0];
-            if (b < 0x80)
+            Slowly(text, 0, text.Length, into);
+            return;
+        }
+
+        for (var at = 0; at < text.Length;)
+        {
+            var (first, open) = (into.Count, -1);
+            at = Edges(text, at, into, ref open);
+            Hash(text, into, first);
+            if (at < text.Length)
             {
-                var folded = AsciiFold[b];
-                text = text[1..];
-                if (folded != 0)
-                {
-                    state = (state ^ folded) * Prime;
-                    length++;
-                    continue;
-                }
+                // A chunk with letters beyond ASCII goes character by character, with the word that is open before it.
+                at = Slowly(text, open < 0 ? at : open, Math.Min(at + Chunk, text.Length), into);
             }
-            else
+        }
+    }
+
+    /// <summary>Notes where words begin and end, chunk by chunk, as long as letters are ASCII.</summary>
+    /// <returns>The first byte that was not looked at.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Edges(ReadOnlySpan<byte> text, int at, WordList into, ref int open)
+    {
+        Span<byte> tail = stackalloc byte[Chunk];
+        ref var first = ref MemoryMarshal.GetReference(text);
+        var (begun, ended, before) = (into.Count, into.Count, 0UL);
+        var (_, startArray, endArray) = into.Room(((text.Length - at) / 2) + Chunk);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(startArray);
+        ref var ends = ref MemoryMarshal.GetArrayDataReference(endArray);
+        for (; at < text.Length; at += Chunk)
+        {
+            ref var chunk = ref Unsafe.Add(ref first, at);
+            if (at + Chunk > text.Length)
             {
-                var status = Rune.DecodeFromUtf8(text, out var rune, out var bytes);
-                var kind = status == OperationStatus.Done ? KindOf(rune) : Kind.Between;
-                if (kind == Kind.Alone && length > 0)
-                {
-                    // The word before it ends here; it is met again by the next call.
-                    break;
-                }
-
-                text = text[bytes..];
-                if (kind != Kind.Between)
-                {
-                    state = (state ^ (uint)Rune.ToLowerInvariant(rune).Value) * Prime;
-                    length++;
-                    if (kind == Kind.Alone)
-                    {
-                        break;
-                    }
-
-                    continue;
-                }
+                tail.Clear();
+                text[at..].CopyTo(tail);
+                chunk = ref MemoryMarshal.GetReference(tail);
             }
 
-            if (length > 0)
+            var mask = Mask(ref chunk, out var plain);
+            if (!plain)
             {
                 break;
             }
+
+            var previous = (mask << 1) | before;
+            begun = Write(mask & ~previous, at, ref starts, begun);
+            ended = Write(~mask & previous, at, ref ends, ended);
+            before = mask >> 63;
         }
 
-        _left = text;
-        hash = Mix(state);
-        return length > 0;
-    }
-
-    /// <summary>Spreads a hash over all its bits (the finaliser of MurmurHash3).</summary>
-    internal static ulong Mix(ulong hash)
-    {
-        hash ^= hash >> 33;
-        hash *= 0xFF51AFD7ED558CCD;
-        hash ^= hash >> 33;
-        hash *= 0xC4CEB9FE1A85EC53;
-        return hash ^ (hash >> 33);
-    }
-
-    private enum Kind
-    {
-        Between,
-        Part,
-        Alone,
-    }
-
-    private static Kind KindOf(Rune rune)
-    {
-        if (rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF))
+        if (before != 0)
         {
-            return Kind.Alone;
+            if (at >= text.Length)
+            {
+                // The text ends with a whole chunk, and that with a word.
+                Unsafe.Add(ref ends, ended++) = text.Length;
+            }
+            else
+            {
+                open = Unsafe.Add(ref starts, begun - 1);
+            }
         }
 
-        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
-            or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
-            ? Kind.Part
-            : Kind.Between;
+        into.Advance(ended);
+        return Math.Min(at, text.Length);
     }
 
-    /// <summary>ASCII letters in small and digits; 0 for everything that parts words.</summary>
-    private static ReadOnlySpan<byte> AsciiFold =>
-    [
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)'0', (byte)'1', (byte)'2', (byte)'3', (byte)'4', (byte)'5', (byte)'6', (byte)'7', (byte)'8', (byte)'9', 0, 0, 0, 0, 0, 0,
-        0, (byte)'a', (byte)'b', (byte)'c', (byte)'d', (byte)'e', (byte)'f', (byte)'g', (byte)'h', (byte)'i', (byte)'j', (byte)'k', (byte)'l', (byte)'m', (byte)'n', (byte)'o',
-        (byte)'p', (byte)'q', (byte)'r', (byte)'s', (byte)'t', (byte)'u', (byte)'v', (byte)'w', (byte)'x', (byte)'y', (byte)'z', 0, 0, 0, 0, 0,
-        0, (byte)'a', (byte)'b', (byte)'c', (byte)'d', (byte)'e', (byte)'f', (byte)'g', (byte)'h', (byte)'i', (byte)'j', (byte)'k', (byte)'l', (byte)'m', (byte)'n', (byte)'o',
-        (byte)'p', (byte)'q', (byte)'r', (byte)'s', (byte)'t', (byte)'u', (byte)'v', (byte)'w', (byte)'x', (byte)'y', (byte)'z', 0, 0, 0, 0, 0,
-    ];
+    /// <summary>Writes the place of each set bit. Eight are written at once, whether or not they are there: that is faster than to ask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Write(ulong bits, int at, ref int into, int count)
+    {
+        var total = count + BitOperations.PopCount(bits);
+        while (bits != 0)
+        {
+            ref var place = ref Unsafe.Add(ref into, count);
+            for (var i = 0; i < 8; i++)
+            {
+                Unsafe.Add(ref place, i) = at + BitOperations.TrailingZeroCount(bits);
+                bits &= bits - 1;
+            }
+
+            count += 8;
+        }
+
+        return total;
+    }
+
+    /// <summary>Hashes the words from one on: all of them as if they were short, and then the longer ones again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Hash(ReadOnlySpan<byte> text, WordList into, int first)
+    {
+        const int Stretch = 256;
+        Span<int> others = stackalloc int[Stretch];
+        ref var other = ref MemoryMarshal.GetReference(others);
+        ref var bytes = ref MemoryMarshal.GetReference(text);
+        // No load reaches beyond the text.
+        var last = text.Length - sizeof(ulong);
+        var (hashArray, startArray, endArray) = into.Room(0);
+        ref var hash = ref MemoryMarshal.GetArrayDataReference(hashArray);
+        ref var start = ref MemoryMarshal.GetArrayDataReference(startArray);
+        ref var end = ref MemoryMarshal.GetArrayDataReference(endArray);
+        for (var from = first; from < into.Count; from += Stretch)
+        {
+            var (to, found) = (Math.Min(from + Stretch, into.Count), 0);
+            for (var i = from; i < to; i++)
+            {
+                var at = Unsafe.Add(ref start, i);
+                var length = Unsafe.Add(ref end, i) - at;
+                Unsafe.Add(ref hash, i) = WordHash.OfShort(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, Math.Min(at, last))), length);
+                Unsafe.Add(ref other, found) = i;
+                // One of the differences is negative for a word that is longer, or too near the end.
+                found += (int)((uint)((sizeof(ulong) - length) | (last - at)) >> 31);
+            }
+
+            foreach (var i in others[..found])
+            {
+                Unsafe.Add(ref hash, i) = WordHash.OfAscii(text[Unsafe.Add(ref start, i)..Unsafe.Add(ref end, i)]);
+            }
+        }
+    }
+
+    /// <summary>The definition, character by character: from a place between two words until a place is reached and the last word ended.</summary>
+    /// <returns>Where it stopped.</returns>
+    internal static int Slowly(ReadOnlySpan<byte> text, int from, int until, WordList into)
+    {
+        var at = from;
+        using var word = new FoldedWord(stackalloc byte[128]);
+        while (at < text.Length)
+        {
+            if (at >= until && word.Length == 0)
+            {
+                break;
+            }
+
+            var (folded, length) = Next(text[at..]);
+            if (folded == 0 || Folding.IsAlone(folded))
+            {
+                word.EndAt(at, into);
+            }
+
+            if (folded != 0)
+            {
+                word.Add(folded, at);
+                if (Folding.IsAlone(folded))
+                {
+                    word.EndAt(at + length, into);
+                }
+            }
+
+            at += length;
+        }
+
+        word.EndAt(at, into);
+        return at;
+    }
+
+    /// <summary>The next character in small and its bytes; 0 for one that parts words.</summary>
+    private static (int Folded, int Length) Next(ReadOnlySpan<byte> text)
+    {
+        if (text[0] < 0x80)
+        {
+            return (Folding.Of(text[0]), 1);
+        }
+
+        var status = Rune.DecodeFromUtf8(text, out var rune, out var length);
+        return (status == OperationStatus.Done ? Folding.Of(rune.Value) : 0, length);
+    }
+
+    /// <summary>
+    /// One bit for each of 64 bytes that is an ASCII letter or digit; and whether every other one parts words: ASCII, and what U+2000 to
+    /// U+203F hold (quotation marks, dashes, spaces), which stand in most texts.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mask(ref byte text, out bool plain)
+    {
+        ulong high, mask;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var part = Vector512.LoadUnsafe(ref text);
+            high = part.ExtractMostSignificantBits();
+            var letters = Vector512.LessThan((part | Vector512.Create((byte)0x20)) - Vector512.Create((byte)'a'), Vector512.Create((byte)26));
+            var digits = Vector512.LessThan(part - Vector512.Create((byte)'0'), Vector512.Create((byte)10));
+            mask = (letters | digits).ExtractMostSignificantBits();
+        }
+        else
+        {
+            var (low, upper) = (Vector256.LoadUnsafe(ref text), Vector256.LoadUnsafe(ref text, 32));
+            high = low.ExtractMostSignificantBits() | ((ulong)upper.ExtractMostSignificantBits() << 32);
+            mask = Mask(low) | (Mask(upper) << 32);
+        }
+
+        plain = high == 0 || IsPunctuation(ref text, high);
+        return mask;
+    }
+
+    private static bool IsPunctuation(ref byte text, ulong high)
+    {
+        var (lead, second) = (0UL, 0UL);
+        for (var i = 0; i < Chunk; i += 32)
+        {
+            var part = Vector256.LoadUnsafe(ref text, (nuint)i);
+            lead |= (ulong)Vector256.Equals(part, Vector256.Create((byte)0xE2)).ExtractMostSignificantBits() << i;
+            second |= (ulong)Vector256.Equals(part, Vector256.Create((byte)0x80)).ExtractMostSignificantBits() << i;
+        }
+
+        // Whatever the third byte is, it has to be one that continues: anything else is not UTF-8, or another character.
+        var third = lead << 2;
+        return (lead >> 62) == 0 && (lead << 1 & ~second) == 0 && high == (lead | (lead << 1) | third) && Continues(ref text, third);
+    }
+
+    private static bool Continues(ref byte text, ulong places)
+    {
+        for (; places != 0; places &= places - 1)
+        {
+            if ((Unsafe.Add(ref text, BitOperations.TrailingZeroCount(places)) & 0xC0) != 0x80)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ulong Mask(Vector256<byte> part)
+    {
+        var letters = Vector256.LessThan((part | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
+        var digits = Vector256.LessThan(part - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
+        return (letters | digits).ExtractMostSignificantBits();
+    }
 }

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Phrases;
+
+namespace Roundtable.Benchmarks;
+
+/// <summary>The inner loops of scanning a corpus, on one thread.</summary>
+internal static class CorpusRuns
+{
+    /// <summary>Finding and unescaping the text of every row.</summary>
+    public static void Text(string path, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var (rows, bytes, faults) = (0L, 0L, 0L);
+            var parser = new JsonRow(new RowPlan("text", [new PlannedField("text", FieldRole.Text)]));
+            var lines = new LineBoundaries();
+            var row = new RowText();
+            foreach (var block in Blocks(path))
+            {
+                var span = block.Bytes.Span;
+                for (var at = 0; at < span.Length;)
+                {
+                    var end = lines.End(span, at);
+                    end = end < 0 ? span.Length : end;
+                    row.Clear();
+                    if (parser.Parse(span[at..end], row) is null)
+                    {
+                        rows++;
+                        bytes += row.Text.Length;
+                    }
+                    else
+                    {
+                        faults++;
+                    }
+
+                    at = end;
+                }
+            }
+
+            BenchTable.Report(("rows", rows), ("textBytes", bytes), ("faults", faults), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds));
+        }
+    }
+
+    /// <summary>Digest, patterns and signature of every row.</summary>
+    public static void Label(string path, int times, int parts)
+    {
+        using var phrases = new CompiledPhrases([.. Enumerable.Range(0, 40).Select(i => "as a language model number " + i)]);
+        using var search = phrases.Open();
+        List<PhraseHit> hits = [];
+        var words = new WordList();
+        var shingles = new ulong[1 << 16];
+        var signature = new uint[MinHash.Places];
+        var parser = new JsonRow(new RowPlan("text", [new PlannedField("text", FieldRole.Text)]));
+        var lines = new LineBoundaries();
+        var row = new RowText();
+        for (var i = 0; i < times; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var (rows, bytes, wordCount) = (0L, 0L, 0L);
+            UInt128 sum = 0;
+            foreach (var block in Blocks(path))
+            {
+                var span = block.Bytes.Span;
+                for (var at = 0; at < span.Length;)
+                {
+                    var end = lines.End(span, at);
+                    end = end < 0 ? span.Length : end;
+                    row.Clear();
+                    if (parser.Parse(span[at..end], row) is null)
+                    {
+                        rows++;
+                        bytes += row.Text.Length;
+                        if ((parts & 1) != 0)
+                        {
+                            sum ^= XxHash.Of(row.Text);
+                        }
+
+                        if ((parts & 2) != 0)
+                        {
+                            search.Find(row.Text, hits);
+                        }
+
+                        if ((parts & 4) != 0)
+                        {
+                            words.Clear();
+                            Words.Find(row.Text, words);
+                            wordCount += words.Count;
+                        }
+
+                        if ((parts & 8) != 0)
+                        {
+                            var n = Shingles.Count(words.Count);
+                            if (shingles.Length < n) { shingles = new ulong[n]; }
+                            Shingles.Of(words.Hashes, shingles);
+                            if ((parts & 16) != 0)
+                            {
+                                MinHash.Compute(shingles.AsSpan(0, n), signature);
+                                sum += signature[0];
+                            }
+                        }
+                    }
+
+                    at = end;
+                }
+            }
+
+            BenchTable.Report(("rows", rows), ("textBytes", bytes), ("words", wordCount), ("hits", hits.Count), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds));
+        }
+    }
+
+    private static IEnumerable<Block> Blocks(string path)
+    {
+        var buffer = Array.Empty<byte>();
+        byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
+        if (path.EndsWith(".zst", StringComparison.Ordinal))
+        {
+            using var stream = new ZstandardStream(File.OpenRead(path));
+            var blocks = new StreamedBlocks(stream, new LineBoundaries(), BlockSizes.Usual);
+            while (blocks.Next(Rent) is { } block)
+            {
+                yield return block;
+            }
+
+            yield break;
+        }
+
+        using var lines = new SeekableLines(path, BlockSizes.Usual);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            yield return lines.Read(i, Rent);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+
+namespace Roundtable.Corpus.Formats.Json;
+
+/// <summary>
+/// Reads JSON (RFC 8259) from bytes in one pass: strings are found, checked and unescaped 64 bytes at a time, and everything
+/// that is not asked for is checked as it is passed over. Nothing is thrown: the first fault stays, with its place.
+/// </summary>
+internal ref struct JsonCursor(ReadOnlySpan<byte> json)
+{
+    /// <summary>How many values may stand within each other.</summary>
+    public const int Deepest = 128;
+
+    private readonly ReadOnlySpan<byte> _json = json;
+
+    /// <summary>The byte that is read next; where there is a fault, its place.</summary>
+    public int At { get; private set; }
+
+    /// <summary>The first fault that was met.</summary>
+    public JsonFault Fault { get; private set; }
+
+    /// <summary>The next byte that is not white space; 0 at the end (and for the byte 0, which stands nowhere).</summary>
+    public byte Peek()
+    {
+        var bytes = _json;
+        var at = At;
+        while ((uint)at < (uint)bytes.Length)
+        {
+            var b = bytes[at];
+            if (b > (byte)' ' || b is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r'))
+            {
+                At = at;
+                return b;
+            }
+
+            at++;
+        }
+
+        At = at;
+        return 0;
+    }
+
+    /// <summary>Passes over one byte, after white space; a fault where it is another.</summary>
+    public bool Take(byte expected)
+    {
+        if (Peek() == expected)
+        {
+            At++;
+            return true;
+        }
+
+        return Stop(At >= _json.Length ? JsonFault.Cut : JsonFault.Unexpected, At);
+    }
+
+    /// <summary>Whether another element or field follows: passes over the comma, or over what closes the list or object; a fault where it is neither.</summary>
+    public bool Next(byte close)
+    {
+        if (Peek() == (byte)',')
+        {
+            At++;
+            return true;
+        }
+
+        Take(close);
+        return false;
+    }
+
+    /// <summary>What was read since a place.</summary>
+    public readonly ReadOnlySpan<byte> Between(int start) => _json[start..At];
+
+    /// <summary>Whether only white space is left.</summary>
+    public bool Ended() => Peek() == 0 && At >= _json.Length;
+
+    /// <summary>Reads the string that begins here, unescaped, onto the end of <paramref name="into"/>.</summary>
+    public bool String(TextBuffer into)
+    {
+        if (!Take((byte)'"'))
+        {
+            return false;
+        }
+
+        // Unescaped text is never longer than its source.
+        var start = into.Length;
+        var target = into.Room(_json.Length - At);
+        var read = JsonStrings.Unescape(_json[At..], target, out var written, out var ascii, out var fault);
+        if (fault != JsonFault.None)
+        {
+            return Stop(fault, At + read);
+        }
+
+        if (!ascii && !Utf8.IsValid(target[..written]))
+        {
+            return Stop(JsonFault.Encoding, At + JsonStrings.FirstNotUtf8(_json.Slice(At, read)));
+        }
+
+        At += read;
+        into.Length = start + written;
+        return true;
+    }
+
+    /// <summary>Reads the key that begins here and its colon; keys with escapes, which nobody writes, are unescaped into <paramref name="scratch"/>.</summary>
+    public bool Key(TextBuffer scratch, out ReadOnlySpan<byte> key)
+    {
+        if (!Take((byte)'"'))
+        {
+            key = default;
+            return false;
+        }
+
+        var start = At;
+        var read = JsonStrings.Skip(_json[start..], out var plain, out var fault);
+        if (fault != JsonFault.None)
+        {
+            key = default;
+            return Stop(fault, start + read);
+        }
+
+        if (plain)
+        {
+            At = start + read;
+            key = _json.Slice(start, read - 1);
+        }
+        else
+        {
+            At = start - 1;
+            scratch.Length = 0;
+            if (!String(scratch))
+            {
+                key = default;
+                return false;
+            }
+
+            key = scratch.Written;
+        }
+
+        return Take((byte)':');
+    }
+
+    /// <summary>Passes over one value of any kind, checking it.</summary>
+    public bool Skip()
+    {
+        var depth = 0;
+        // One bit a level: set within an object.
+        UInt128 objects = 0;
+        while (true)
+        {
+            switch (Peek())
+            {
+                case (byte)'"':
+                    if (!SkipString())
+                    {
+                        return false;
+                    }
+
+                    break;
+                case (byte)'{' or (byte)'[':
+                    if (++depth >= Deepest)
+                    {
+                        return Stop(JsonFault.Depth, At);
+                    }
+
+                    var isObject = _json[At++] == (byte)'{';
+                    objects = (objects << 1) | (isObject ? 1U : 0U);
+                    if (Peek() == (isObject ? (byte)'}' : (byte)']'))
+                    {
+                        break;
+                    }
+
+                    if (isObject && !SkipKey())
+                    {
+                        return false;
+                    }
+
+                    continue;
+                default:
+                    if (!Scalar())
+                    {
+                        return false;
+                    }
+
+                    break;
+            }
+
+            // After a value: what encloses it goes on or ends.
+            while (true)
+            {
+                if (depth == 0)
+                {
+                    return true;
+                }
+
+                var inObject = (objects & 1) == 1;
+                var b = Peek();
+                if (b == (byte)',')
+                {
+                    At++;
+                    if (inObject && !SkipKey())
+                    {
+                        return false;
+                    }
+
+                    break;
+                }
+
+                if (b != (inObject ? (byte)'}' : (byte)']'))
+                {
+                    return Stop(At >= _json.Length ? JsonFault.Cut : JsonFault.Unexpected, At);
+                }
+
+                At++;
+                depth--;
+                objects >>= 1;
+            }
+        }
+    }
+
+    /// <summary>Notes the first fault. Always false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool Stop(JsonFault fault, int at)
+    {
+        if (Fault == JsonFault.None)
+        {
+            (Fault, At) = (fault, at);
+        }
+
+        return false;
+    }
+
+    private bool SkipKey() => Peek() == (byte)'"' ? SkipString() && Take((byte)':') : Stop(At >= _json.Length ? JsonFault.Cut : JsonFault.Unexpected, At);
+
+    private bool SkipString()
+    {
+        var start = At + 1;
+        var read = JsonStrings.Skip(_json[start..], out _, out var fault);
+        if (fault == JsonFault.None)
+        {
+            At = start + read;
+            return true;
+        }
+
+        return Stop(fault, start + read);
+    }
+
+    private bool Scalar()
+    {
+        var rest = _json[At..];
+        if (rest.IsEmpty)
+        {
+            return Stop(JsonFault.Cut, At);
+        }
+
+        var word = rest[0] switch { (byte)'t' => "true"u8, (byte)'f' => "false"u8, (byte)'n' => "null"u8, _ => default };
+        if (!word.IsEmpty)
+        {
+            if (rest.StartsWith(word))
+            {
+                At += word.Length;
+                return true;
+            }
+
+            return Stop(word.StartsWith(rest) ? JsonFault.Cut : JsonFault.Unexpected, At);
+        }
+
+        if (rest[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))
+        {
+            return Stop(JsonFault.Unexpected, At);
+        }
+
+        var length = JsonNumbers.Length(rest);
+        if (length < 0)
+        {
+            return Stop(JsonFault.Number, At);
+        }
+
+        At += length;
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Roundtable.Corpus.Formats;
+
+/// <summary>How a file is compressed.</summary>
+public enum Packing
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>gzip (RFC 1952), also of several members.</summary>
+    Gzip,
+
+    /// <summary>Zstandard (RFC 8878), also of several frames.</summary>
+    Zstandard,
+}
