@@ -50,12 +50,15 @@ public static class Words
         ref var ends = ref MemoryMarshal.GetArrayDataReference(endArray);
         for (; at < text.Length; at += Chunk)
         {
-            ref var chunk = ref Unsafe.Add(ref first, at);
-            if (at + Chunk > text.Length)
+            ref var chunk = ref MemoryMarshal.GetReference(tail);
+            if (at + Chunk <= text.Length)
+            {
+                chunk = ref Unsafe.Add(ref first, at);
+            }
+            else
             {
                 tail.Clear();
                 text[at..].CopyTo(tail);
-                chunk = ref MemoryMarshal.GetReference(tail);
             }
 
             var mask = Mask(ref chunk, out var plain);
