@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Phrases;
 

@@ -12,10 +12,11 @@ internal sealed class JsonArrayBoundaries : IRowBoundaries
         // Between two rows the depth is one; what opens the array comes before the first and is not counted.
         var depth = 1;
         var at = start;
-        var first = bytes[start..].IndexOfAnyExcept(" \t\r\n"u8);
-        if (first >= 0 && start == 0 && bytes[first] == (byte)'[')
+        if (start == 0)
         {
-            at = first + 1;
+            at = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+            var first = bytes[at..].IndexOfAnyExcept(" \t\r\n"u8);
+            at += first >= 0 && bytes[at + first] == (byte)'[' ? first + 1 : 0;
         }
 
         while (true)

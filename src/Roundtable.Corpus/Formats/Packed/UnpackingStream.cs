@@ -1,17 +1,13 @@
-using System.Runtime.InteropServices;
-
-namespace Roundtable.Corpus.Formats;
+namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>
-/// Unpacks Zstandard (RFC 8878) as it is read, frame after frame. Data that is cut or damaged is an <see cref="InvalidDataException"/>
+/// Unpacks data as it is read, one packed part after the other. Data that is cut or damaged is an <see cref="InvalidDataException"/>
 /// whose message says so; what came before it was given.
 /// </summary>
-internal sealed class ZstandardStream(Stream packed) : Stream
+internal abstract class UnpackingStream(Stream packed) : Stream
 {
     private readonly byte[] _packed = GC.AllocateUninitializedArray<byte>(1 << 17, pinned: true);
-    private nint _context = ZstandardLibrary.Create();
     private (int At, int End) _held;
-    private bool _within;
 
     public override bool CanRead => true;
 
@@ -23,18 +19,21 @@ internal sealed class ZstandardStream(Stream packed) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <summary>Whether a part has begun that is not yet given to its end.</summary>
+    protected bool IsWithin { get; set; }
+
     public override int Read(Span<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(_context == 0, this);
         while (!buffer.IsEmpty)
         {
             var more = _held.At < _held.End || Refill();
-            if (!more && !_within)
+            if (!more && !IsWithin)
             {
                 return 0;
             }
 
-            var written = Unpack(buffer);
+            var written = Unpack(_packed.AsSpan(_held.At, _held.End - _held.At), buffer, out var consumed);
+            _held.At += consumed;
             if (written > 0)
             {
                 return written;
@@ -61,14 +60,16 @@ internal sealed class ZstandardStream(Stream packed) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <summary>Unpacks some bytes; sets <see cref="IsWithin"/>.</summary>
+    /// <param name="source">Packed bytes; empty at the end of the file.</param>
+    /// <param name="target">Where what is unpacked goes.</param>
+    /// <param name="consumed">How many packed bytes were used.</param>
+    /// <returns>How many bytes were written.</returns>
+    /// <exception cref="InvalidDataException">The data is damaged.</exception>
+    protected abstract int Unpack(ReadOnlySpan<byte> source, Span<byte> target, out int consumed);
+
     protected override void Dispose(bool disposing)
     {
-        if (_context != 0)
-        {
-            ZstandardLibrary.Free(_context);
-            _context = 0;
-        }
-
         if (disposing)
         {
             packed.Dispose();
@@ -81,25 +82,5 @@ internal sealed class ZstandardStream(Stream packed) : Stream
     {
         _held = (0, packed.Read(_packed));
         return _held.End > 0;
-    }
-
-    private unsafe int Unpack(Span<byte> buffer)
-    {
-        fixed (byte* target = buffer)
-        fixed (byte* source = _packed)
-        {
-            var output = new ZstandardLibrary.Buffer { Bytes = (nint)target, Size = (nuint)buffer.Length };
-            var input = new ZstandardLibrary.Buffer { Bytes = (nint)source, Size = (nuint)_held.End, Position = (nuint)_held.At };
-            var hint = ZstandardLibrary.Unpack(_context, ref output, ref input);
-            if (ZstandardLibrary.IsError(hint) != 0)
-            {
-                throw new InvalidDataException($"the packed data is damaged ({Marshal.PtrToStringUTF8(ZstandardLibrary.ErrorName(hint))})");
-            }
-
-            _held.At = (int)input.Position;
-            // Zero says that a frame is whole and given; anything else that one has begun.
-            _within = hint != 0;
-            return (int)output.Position;
-        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Roundtable.Corpus.Formats;
+namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>The calls of libzstd that unpack a stream.</summary>
 internal static partial class ZstandardLibrary

@@ -1,4 +1,4 @@
-namespace Roundtable.Corpus.Formats;
+namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>How a file is compressed.</summary>
 public enum Packing

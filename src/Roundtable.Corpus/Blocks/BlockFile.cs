@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Blocks;
+
+/// <summary>
+/// The labelled rows of one block on disk: what an interrupted scan does not do again, and what shards hand to the one that merges them. A
+/// file is either whole or not there; a checksum at its end tells damage.
+/// </summary>
+internal static class BlockFile
+{
+    private static ReadOnlySpan<byte> Magic => "roundtable block 1\n"u8;
+
+    /// <summary>The name of a block's file, without ending.</summary>
+    public static string Name(int file, int block) => string.Create(CultureInfo.InvariantCulture, $"{file:D5}-{block:D7}");
+
+    /// <summary>Writes a block's rows.</summary>
+    public static void Write(string path, Digest plan, IReadOnlyList<LabelledRow> rows)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Magic);
+            writer.Write(plan.ToArray());
+            writer.Write7BitEncodedInt(rows.Count);
+            Dictionary<Evidence, int> table = new(ReferenceEqualityComparer.Instance);
+            Span<byte> digest = stackalloc byte[Digest.Length];
+            long offset = 0;
+            foreach (var row in rows)
+            {
+                writer.Write7BitEncodedInt64(row.Offset - offset);
+                offset = row.Offset;
+                writer.Write7BitEncodedInt(row.Length);
+                writer.Write((byte)(row.Fault is not null ? 1 : row.IsSampled ? 0 : 2));
+                if (row.Fault is { } fault)
+                {
+                    writer.Write(fault.Reason);
+                    writer.Write7BitEncodedInt64(fault.Offset);
+                    continue;
+                }
+
+                if (!row.IsSampled)
+                {
+                    continue;
+                }
+
+                writer.Write7BitEncodedInt(row.TextLength);
+                writer.Write7BitEncodedInt(row.Words);
+                row.Digest.CopyTo(digest);
+                writer.Write(digest);
+                writer.Write7BitEncodedInt(row.Evidence.Count);
+                foreach (var evidence in row.Evidence)
+                {
+                    // What a file or a value declares is the same for row after row.
+                    if (table.TryGetValue(evidence, out var known))
+                    {
+                        writer.Write7BitEncodedInt(known);
+                    }
+                    else
+                    {
+                        table.Add(evidence, table.Count);
+                        writer.Write7BitEncodedInt(table.Count - 1);
+                        var json = JsonSerializer.SerializeToUtf8Bytes(evidence, ScanJson.Default.Evidence);
+                        writer.Write7BitEncodedInt(json.Length);
+                        writer.Write(json);
+                    }
+                }
+            }
+        }
+
+        var bytes = memory.GetBuffer().AsSpan(0, (int)memory.Length);
+        var sum = XxHash.Of(bytes);
+        var scratch = path + ".part";
+        using (var file = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        {
+            file.Write(bytes);
+            file.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in sum)));
+        }
+
+        File.Move(scratch, path, overwrite: true);
+    }
+
+    /// <summary>Whether a block's file is there, whole and of this plan.</summary>
+    public static bool IsWhole(string path, Digest plan) => File.Exists(path) && Content(path, plan) is not null;
+
+    /// <summary>How many rows a block has; null where its file is not there or of another plan. The rows themselves are not looked at.</summary>
+    public static int? Count(string path, Digest plan)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var file = File.OpenHandle(path);
+        Span<byte> head = stackalloc byte[Magic.Length + Digest.Length + 5];
+        var read = RandomAccess.Read(file, head, 0);
+        if (read < head.Length || !head.StartsWith(Magic) || new Digest(head.Slice(Magic.Length, Digest.Length)) != plan)
+        {
+            return null;
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(head[(Magic.Length + Digest.Length)..].ToArray()));
+        return reader.Read7BitEncodedInt();
+    }
+
+    /// <summary>Reads a block's rows.</summary>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or of another plan.</exception>
+    public static IReadOnlyList<LabelledRow> Read(string path, Digest plan)
+    {
+        var bytes = (File.Exists(path) ? Content(path, plan) : null) ?? throw new InvalidDataException($"'{path}' is missing, damaged or of another scan.");
+        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length + Digest.Length, bytes.Length - Magic.Length - Digest.Length - 16), Encoding.UTF8);
+        var rows = new LabelledRow[reader.Read7BitEncodedInt()];
+        List<Evidence> table = [];
+        long offset = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            offset += reader.Read7BitEncodedInt64();
+            var length = reader.Read7BitEncodedInt();
+            rows[i] = reader.ReadByte() switch
+            {
+                1 => new LabelledRow(offset, length, 0, 0, default, [], new RowFault(reader.ReadString(), reader.Read7BitEncodedInt64())),
+                2 => new LabelledRow(offset, length, 0, 0, default, [], IsSampled: false),
+                _ => new LabelledRow(offset, length, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table)),
+            };
+        }
+
+        return rows;
+    }
+
+    private static Evidence[] Evidence(BinaryReader reader, List<Evidence> table)
+    {
+        var count = reader.Read7BitEncodedInt();
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var evidence = new Evidence[count];
+        for (var i = 0; i < count; i++)
+        {
+            var index = reader.Read7BitEncodedInt();
+            if (index == table.Count)
+            {
+                table.Add(JsonSerializer.Deserialize(reader.ReadBytes(reader.Read7BitEncodedInt()), ScanJson.Default.Evidence)!);
+            }
+
+            evidence[i] = table[index];
+        }
+
+        return evidence;
+    }
+
+    private static byte[]? Content(string path, Digest plan)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var head = Magic.Length + Digest.Length;
+        return bytes.Length >= head + 16 && bytes.AsSpan().StartsWith(Magic) && new Digest(bytes.AsSpan(Magic.Length, Digest.Length)) == plan
+            && XxHash.Of(bytes.AsSpan(0, bytes.Length - 16)) == System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(bytes.AsSpan(bytes.Length - 16))
+            ? bytes
+            : null;
+    }
+}

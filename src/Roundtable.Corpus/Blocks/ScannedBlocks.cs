@@ -1,0 +1,63 @@
+using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Blocks;
+
+/// <summary>All blocks of a scan in order, when all of them are labelled.</summary>
+internal sealed class ScannedBlocks
+{
+    private ScannedBlocks(IReadOnlyList<ScannedBlock> blocks, long rows) => (Blocks, Rows) = (blocks, rows);
+
+    /// <summary>The blocks.</summary>
+    public IReadOnlyList<ScannedBlock> Blocks { get; }
+
+    /// <summary>How many rows they have together.</summary>
+    public long Rows { get; }
+
+    /// <summary>Finds them.</summary>
+    /// <exception cref="InvalidDataException">One is missing: a shard that was not run, or not to its end.</exception>
+    public static ScannedBlocks Find(ScanPlan plan, Digest fingerprint, WorkFolder work)
+    {
+        List<ScannedBlock> blocks = [];
+        long rows = 0;
+        for (var file = 0; file < plan.Files.Count; file++)
+        {
+            var planned = plan.Files[file];
+            var count = planned.IsSeekable
+                ? checked((int)Math.Max(1, (planned.File.Length + plan.Settings.Sizes.Block - 1) / plan.Settings.Sizes.Block))
+                : work.Blocks(file, fingerprint) ?? throw new InvalidDataException($"{planned.File.Name} is not scanned to its end.");
+            long first = 1;
+            for (var i = 0; i < count; i++)
+            {
+                var path = work.Rows(file, i);
+                var inBlock = BlockFile.Count(path, fingerprint) ?? throw new InvalidDataException($"Block {i + 1} of {count} of {planned.File.Name} is not scanned.");
+                blocks.Add(new ScannedBlock(file, i, rows, first, inBlock));
+                rows += inBlock;
+                first += inBlock;
+            }
+        }
+
+        return new ScannedBlocks(blocks, rows);
+    }
+
+    /// <summary>The block that a row stands in.</summary>
+    /// <param name="row">The row's number among all, from 0.</param>
+    public ScannedBlock Of(long row)
+    {
+        var (low, high) = (0, Blocks.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (Blocks[middle].First <= row)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return Blocks[low];
+    }
+}

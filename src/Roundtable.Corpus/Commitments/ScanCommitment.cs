@@ -1,0 +1,15 @@
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Commitments;
+
+/// <summary>What a scan commits to: the document of its leaf in the log. It tells counts, no text and no digest of one.</summary>
+/// <param name="Format">The version of the format.</param>
+/// <param name="Plan">The fingerprint of the plan.</param>
+/// <param name="Rows">How many rows the tree has.</param>
+/// <param name="Counts">How many of each origin.</param>
+/// <param name="Root">The root of the <see cref="SumTree"/>.</param>
+public sealed record ScanCommitment(string Format, Digest Plan, long Rows, OriginCounts Counts, Digest Root)
+{
+    /// <summary>The version that is written.</summary>
+    public const string Current = "roundtable-scan/1";
+}

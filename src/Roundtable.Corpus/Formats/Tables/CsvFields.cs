@@ -1,0 +1,71 @@
+namespace Roundtable.Corpus.Formats.Tables;
+
+/// <summary>Takes a record apart into fields, with quotation marks taken off and doubled ones made single.</summary>
+internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
+{
+    private readonly ReadOnlySpan<byte> _record = record.TrimEnd("\r\n"u8);
+    private int _at;
+    private bool _ended;
+
+    /// <summary>Where the field that was read last begins.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>What is wrong with the record; null for nothing.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reads the next field; false after the last.</summary>
+    public bool Next(TextBuffer into)
+    {
+        into.Clear();
+        if (_ended || Problem is not null)
+        {
+            return false;
+        }
+
+        Start = _at;
+        if (_at < _record.Length && _record[_at] == (byte)'"')
+        {
+            return Quoted(into);
+        }
+
+        var rest = _record[_at..];
+        var length = rest.IndexOf(delimiter);
+        _ended = length < 0;
+        into.Add(_ended ? rest : rest[..length]);
+        _at += _ended ? rest.Length : length + 1;
+        return true;
+    }
+
+    private bool Quoted(TextBuffer into)
+    {
+        _at++;
+        while (true)
+        {
+            var rest = _record[_at..];
+            var quote = rest.IndexOf((byte)'"');
+            if (quote < 0)
+            {
+                Problem = "a quoted field that does not end";
+                return false;
+            }
+
+            into.Add(rest[..quote]);
+            _at += quote + 1;
+            if (_at < _record.Length && _record[_at] == (byte)'"')
+            {
+                into.Add("\""u8);
+                _at++;
+                continue;
+            }
+
+            _ended = _at >= _record.Length;
+            if (!_ended && _record[_at++] != delimiter)
+            {
+                Problem = "text after a quoted field";
+                return false;
+            }
+
+            return true;
+        }
+    }
+}

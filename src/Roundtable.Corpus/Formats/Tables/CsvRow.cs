@@ -1,0 +1,53 @@
+using System.Text.Unicode;
+
+namespace Roundtable.Corpus.Formats.Tables;
+
+/// <summary>Reads a record of comma-separated values (RFC 4180) under a header: the columns that the plan names.</summary>
+/// <param name="columns">For each column which field of the plan it is; -1 for those that are passed over.</param>
+/// <param name="plan">Which fields are read.</param>
+/// <param name="delimiter">What parts the fields.</param>
+internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter) : IRowParser
+{
+    private readonly TextBuffer _field = new();
+
+    public RowFault? Parse(ReadOnlySpan<byte> bytes, RowText row)
+    {
+        if (row.Offset == 0 || bytes.TrimEnd("\r\n"u8).IsEmpty)
+        {
+            // The header, or an empty line.
+            return RowFault.Blank;
+        }
+
+        var fields = new CsvFields(bytes, delimiter);
+        var column = 0;
+        for (; fields.Next(_field); column++)
+        {
+            if (column >= columns.Length)
+            {
+                return new RowFault($"more fields than the header's {columns.Length}", fields.Start);
+            }
+
+            var field = columns[column];
+            if (field < 0 || _field.Length == 0)
+            {
+                continue;
+            }
+
+            if (!Utf8.IsValid(_field.Written))
+            {
+                return new RowFault(RowWords.NotUtf8, fields.Start);
+            }
+
+            if (_field.Written.Contains((byte)0))
+            {
+                return new RowFault(RowWords.Nul, fields.Start);
+            }
+
+            row.Add(plan.Fields[field].Role, field, _field.Written);
+        }
+
+        return fields.Problem is { } problem ? new RowFault(problem, fields.Start)
+            : column < columns.Length ? new RowFault($"{column} fields instead of the header's {columns.Length}", 0)
+            : null;
+    }
+}

@@ -1,0 +1,110 @@
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Phrases;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Scanning;
+
+/// <summary>Labels the blocks of a corpus on several threads. What is done stays done: a scan that was interrupted goes on with the blocks that are missing.</summary>
+internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard)
+{
+    private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(200);
+
+    private readonly Digest _fingerprint = plan.Fingerprint();
+
+    /// <summary>Labels every block of the shard that is not labelled yet.</summary>
+    /// <param name="threads">How many threads do it.</param>
+    /// <param name="progress">Is told how far it is; in bytes.</param>
+    /// <param name="cancellation">Stops it between two blocks.</param>
+    /// <exception cref="IOException">A file cannot be read, or a result not be written.</exception>
+    public void Run(int threads, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(work.Path);
+        using var compiled = PhraseEvidence.Compile(PhraseFile.Current);
+        using var supply = new BlockSupply(plan, _fingerprint, work, shard);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var total = Total();
+        var workers = Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(() => Work(supply, compiled, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        while (!Task.WaitAll(workers, _between))
+        {
+            progress?.Report(new ScanProgress("reading rows", Math.Min(supply.Passed, total), total));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Report(new ScanProgress("reading rows", total, total));
+    }
+
+    private void Work(BlockSupply supply, CompiledPhrases compiled, CancellationTokenSource stop)
+    {
+        try
+        {
+            using var labeller = new RowLabeller(plan, compiled);
+            var (open, reader) = (-1, (RowReader?)null);
+            var keys = plan.Settings.Duplicates ? new BlockKeys() : null;
+            byte[] buffer = [];
+            byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
+            while (!stop.IsCancellationRequested && supply.Next(Rent) is { } job)
+            {
+                var file = plan.Files[job.File];
+                if (open != job.File)
+                {
+                    (open, reader) = (job.File, file.Rows.Open(plan.Settings.Sizes));
+                }
+
+                keys?.Clear();
+                var rows = Label(labeller, job, file, reader!, job.Read(Rent), keys);
+                keys?.Write(work.Keys(job.File, job.Index));
+                BlockFile.Write(work.Rows(job.File, job.Index), _fingerprint, rows);
+            }
+        }
+        catch
+        {
+            // The others need not go on with what will not be finished.
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    private List<LabelledRow> Label(RowLabeller labeller, BlockJob job, PlannedFile file, RowReader reader, Block block, BlockKeys? keys)
+    {
+        List<LabelledRow> rows = [];
+        reader.Open(block);
+        while (reader.Next())
+        {
+            rows.Add(reader.Fault is { } fault ? new LabelledRow(reader.Row.Offset, reader.Row.Length, 0, 0, default, [], fault)
+                : IsSampled(job.File, reader.Row.Offset) ? labeller.Label(file, reader.Row, rows.Count, keys)
+                : new LabelledRow(reader.Row.Offset, reader.Row.Length, 0, 0, default, [], IsSampled: false));
+        }
+
+        rows.AddRange(block.Faults.Select(f => new LabelledRow(f.Offset, 0, 0, 0, default, [], f)));
+        return rows;
+    }
+
+    /// <summary>Whether a row is in the sample: its place decides, so that each shard and each run takes the same.</summary>
+    private bool IsSampled(int file, long offset) =>
+        plan.Settings.Sample >= 1 || WordHash.Mix(WordHash.Mix((ulong)file + 0x5A4D504C45) ^ (ulong)offset) < plan.Settings.Sample * ulong.MaxValue;
+
+    private long Total()
+    {
+        long total = 0;
+        for (var i = 0; i < plan.Files.Count; i++)
+        {
+            var length = plan.Files[i].File.Length;
+            if (!plan.Files[i].IsSeekable)
+            {
+                total += shard.Has(i) ? length : 0;
+                continue;
+            }
+
+            var blocks = (length + plan.Settings.Sizes.Block - 1) / plan.Settings.Sizes.Block;
+            for (var b = 0; b < blocks; b++)
+            {
+                total += shard.Has(i + b) ? Math.Min(plan.Settings.Sizes.Block, length - ((long)b * plan.Settings.Sizes.Block)) : 0;
+            }
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,143 @@
+using Roundtable.Corpus.Formats;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Scanning;
+
+/// <summary>
+/// Gives out the blocks that are still to be labelled, to any number of threads. Of files that can be read anywhere, whoever asks reads; packed
+/// files are unpacked here, by one thread at a time.
+/// </summary>
+internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder work, Shard shard) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<SeekableLines> _opened = [];
+    private int _file = -1;
+    private int _next;
+    private SeekableLines? _lines;
+    private StreamedBlocks? _stream;
+    private FileStream? _packed;
+    private Stream? _unpacked;
+    private long _passed;
+
+    /// <summary>Bytes of files that lie behind, of those that are this shard's.</summary>
+    public long Passed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _passed + (_packed is { CanRead: true } packed ? packed.Position : 0);
+            }
+        }
+    }
+
+    /// <summary>The next block; null where all are given out.</summary>
+    /// <param name="rent">Gives a buffer of at least so many bytes, which the block of a packed file is unpacked into.</param>
+    public BlockJob? Next(Func<int, byte[]> rent)
+    {
+        lock (_lock)
+        {
+            while (true)
+            {
+                if ((_lines is not null ? NextSeekable() : _stream is not null ? NextStreamed(rent) : null) is { } job)
+                {
+                    return job;
+                }
+
+                if (!OpenNext())
+                {
+                    return null;
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Close();
+        foreach (var lines in _opened)
+        {
+            lines.Dispose();
+        }
+    }
+
+    private bool OpenNext()
+    {
+        Close();
+        while (++_file < plan.Files.Count)
+        {
+            var file = plan.Files[_file];
+            _next = 0;
+            if (file.IsSeekable)
+            {
+                _lines = new SeekableLines(file.File.Path, plan.Settings.Sizes);
+                _opened.Add(_lines);
+                return true;
+            }
+
+            if (!shard.Has(_file))
+            {
+                continue;
+            }
+
+            if (work.IsComplete(_file, fingerprint))
+            {
+                _passed += file.File.Length;
+                continue;
+            }
+
+            _unpacked = file.File.Open(out _packed);
+            _stream = new StreamedBlocks(_unpacked, file.Rows.Boundaries, plan.Settings.Sizes);
+            return true;
+        }
+
+        return false;
+    }
+
+    private BlockJob? NextSeekable()
+    {
+        for (; _next < _lines!.Count; _next++)
+        {
+            if (!shard.Has(_file + _next))
+            {
+                continue;
+            }
+
+            _passed += Math.Min(plan.Settings.Sizes.Block, plan.Files[_file].File.Length - ((long)_next * plan.Settings.Sizes.Block));
+            if (!work.Has(_file, _next, fingerprint))
+            {
+                var (lines, index) = (_lines, _next++);
+                return new BlockJob(_file, index, rent => lines.Read(index, rent));
+            }
+        }
+
+        _lines = null;
+        return null;
+    }
+
+    private BlockJob? NextStreamed(Func<int, byte[]> rent)
+    {
+        while (_stream!.Next(rent) is { } block)
+        {
+            _next = block.Index + 1;
+            if (!work.Has(_file, block.Index, fingerprint))
+            {
+                return new BlockJob(_file, block.Index, _ => block);
+            }
+        }
+
+        work.MarkEnd(_file, _next, fingerprint);
+        return null;
+    }
+
+    private void Close()
+    {
+        if (_unpacked is not null)
+        {
+            _passed += plan.Files[_file].File.Length;
+            _unpacked.Dispose();
+        }
+
+        (_lines, _stream, _packed, _unpacked) = (null, null, null, null);
+    }
+}

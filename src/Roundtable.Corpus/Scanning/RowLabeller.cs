@@ -1,0 +1,86 @@
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Phrases;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Scanning;
+
+/// <summary>Finds out about rows what each shows by itself. For one thread.</summary>
+internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled) : IDisposable
+{
+    // Values that repeat are looked at once; where none repeats they are not kept.
+    private const int MostValues = 1 << 16;
+
+    private readonly PhraseEvidence _phrases = new(compiled, PhraseFile.Current);
+    private readonly DeclaredNames _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
+    private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
+    private readonly WordList _words = new();
+    private readonly uint[] _signature = new uint[MinHash.Places];
+    private readonly List<Evidence> _evidence = [];
+    private ulong[] _shingles = new ulong[1 << 12];
+
+    /// <summary>Labels a row.</summary>
+    /// <param name="file">The file it stands in.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="index">Which row of its block it is.</param>
+    /// <param name="keys">Where the keys go by which it is held against others; null where it is not.</param>
+    public LabelledRow Label(PlannedFile file, RowText row, int index, BlockKeys? keys)
+    {
+        _evidence.Clear();
+        _evidence.AddRange(file.Declared);
+        Declared(file, row);
+        _phrases.Add(row, file.Rows.Plan, _evidence);
+        _words.Clear();
+        Words.Find(row.Text, _words);
+        if (keys is not null && _words.Count > 0)
+        {
+            keys.AddExact(XxHash.Of(row.Text), index);
+            keys.AddBands(Signature(), index);
+        }
+
+        return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, Digest.Of(row.Text), _evidence.Count == 0 ? [] : [.. _evidence]);
+    }
+
+    /// <summary>Closes the search for phrases.</summary>
+    public void Dispose() => _phrases.Dispose();
+
+    private uint[] Signature()
+    {
+        var count = Shingles.Count(_words.Count);
+        if (_shingles.Length < count)
+        {
+            _shingles = new ulong[count * 2];
+        }
+
+        Shingles.Of(_words.Hashes, _shingles);
+        MinHash.Compute(_shingles.AsSpan(0, count), _signature);
+        return _signature;
+    }
+
+    private void Declared(PlannedFile file, RowText row)
+    {
+        foreach (var part in row.Declarations)
+        {
+            var value = row.Declared(part);
+            var field = file.Rows.Plan.Fields[part.Field].Name;
+            var key = (field, XxHash.Of(value));
+            if (!_declared.TryGetValue(key, out var evidence))
+            {
+                evidence = _names.Read(field, value);
+                if (_declared.Count >= MostValues)
+                {
+                    _declared.Clear();
+                }
+
+                _declared.Add(key, evidence);
+            }
+
+            if (evidence is not null)
+            {
+                _evidence.Add(evidence);
+            }
+        }
+    }
+}

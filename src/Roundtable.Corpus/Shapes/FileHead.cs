@@ -1,0 +1,160 @@
+using System.Text;
+using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Formats.Tables;
+
+namespace Roundtable.Corpus.Shapes;
+
+/// <summary>Looks at the first rows of a file and says how all of them are to be read.</summary>
+internal static class FileHead
+{
+    private const int MostRows = 64;
+    private const int Enough = 1 << 20;
+
+    /// <summary>Finds the format of a file's rows; null where nothing in it can be read, with the reason.</summary>
+    public static RowFormat? Read(CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
+    {
+        reason = "";
+        byte[] head;
+        try
+        {
+            head = Bytes(file, Enough);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            reason = e is InvalidDataException ? e.Message : "it cannot be opened: " + e.Message;
+            return null;
+        }
+
+        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            reason = "UTF-16: convert it to UTF-8";
+            return null;
+        }
+
+        return Format(file, head) switch
+        {
+            FileFormat.Csv => Table(file, head, overrides),
+            FileFormat.Text => new RowFormat(FileFormat.Text, new RowPlan("text", [new PlannedField("text", FieldRole.Text)]), [], TextRows: textRows),
+            var format => Json(format, file, head, overrides),
+        };
+    }
+
+    private static FileFormat Format(CorpusFile file, ReadOnlySpan<byte> head)
+    {
+        if (file.Format != FileFormat.JsonLines)
+        {
+            return file.Format;
+        }
+
+        var text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        var first = text.IndexOfAnyExcept(" \t\r\n"u8);
+        return first < 0 ? FileFormat.JsonLines : text[first] switch
+        {
+            (byte)'[' => FileFormat.JsonArray,
+            (byte)'{' => FileFormat.JsonLines,
+            _ => FileNames.Format(FileNames.Unpacked(file.Name).Name) is null ? FileFormat.Text : FileFormat.JsonLines,
+        };
+    }
+
+    private static RowFormat Json(FileFormat format, CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
+    {
+        var found = new JsonHead();
+        IRowBoundaries boundaries = format == FileFormat.JsonArray ? new JsonArrayBoundaries() : new LineBoundaries();
+        if (boundaries.End(head, 0) < 0 && head.Length >= Enough)
+        {
+            head = Bytes(file, BlockSizes.Usual.Longest);
+        }
+
+        var at = 0;
+        for (var rows = 0; rows < MostRows && at < head.Length; rows++)
+        {
+            var end = boundaries.End(head, at);
+            var row = head.AsMemory(at, (end < 0 ? head.Length : end) - at);
+            at += row.Length;
+            if (rows == 0 && row.Span.StartsWith("\uFEFF"u8))
+            {
+                row = row[3..];
+            }
+
+            found.Add(format == FileFormat.JsonArray ? Element(row, rows == 0) : row);
+        }
+
+        return new RowFormat(format, RowShapes.Choose(found.Fields, overrides), []);
+    }
+
+    private static ReadOnlyMemory<byte> Element(ReadOnlyMemory<byte> row, bool first)
+    {
+        row = row.Trim(" \t\r\n"u8);
+        row = first && row.Length > 0 ? row[1..] : row;
+        return row.Length > 0 && row.Span[^1] is (byte)',' or (byte)']' ? row[..^1] : row;
+    }
+
+    private static RowFormat? Table(CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
+    {
+        var start = head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        var boundaries = new CsvBoundaries();
+        var delimiter = Delimiter(file, head.AsSpan(start));
+        var found = new JsonHead();
+        List<string> names = [];
+        for (var rows = 0; rows < MostRows && start < head.Length; rows++)
+        {
+            var end = boundaries.End(head, start);
+            var record = head.AsSpan(start..(end < 0 ? head.Length : end));
+            start += record.Length;
+            List<string> values = [];
+            var buffer = new TextBuffer();
+            for (var fields = new CsvFields(record, delimiter); fields.Next(buffer);)
+            {
+                values.Add(Encoding.UTF8.GetString(buffer.Written));
+            }
+
+            if (rows == 0)
+            {
+                names = [.. values.Select((v, i) => v.Trim() is { Length: > 0 } name ? name : $"column {i + 1}")];
+                continue;
+            }
+
+            foreach (var (name, value) in names.Zip(values))
+            {
+                found.Add(name, value);
+            }
+        }
+
+        var plan = RowShapes.Choose(found.Fields, overrides);
+        return new RowFormat(FileFormat.Csv, plan, [.. names.Select(n => plan.Find(Encoding.UTF8.GetBytes(n)))], delimiter);
+    }
+
+    private static byte Delimiter(CorpusFile file, ReadOnlySpan<byte> head)
+    {
+        if (FileNames.Unpacked(file.Name).Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) is false)
+        {
+            return (byte)'\t';
+        }
+
+        // The header decides: names hold neither, most often.
+        var end = head.IndexOf((byte)'\n');
+        var header = end < 0 ? head : head[..end];
+        return header.Count((byte)';') > header.Count((byte)',') ? (byte)';' : (byte)',';
+    }
+
+    private static byte[] Bytes(CorpusFile file, int most)
+    {
+        using var stream = file.Open();
+        var bytes = new byte[most];
+        var read = 0;
+        try
+        {
+            for (int more; read < most && (more = stream.Read(bytes.AsSpan(read))) > 0; read += more)
+            {
+            }
+        }
+        catch (InvalidDataException) when (read > 0)
+        {
+            // What came before the damage is enough to see the shape; the damage is told where the rows are read.
+        }
+
+        return bytes[..read];
+    }
+}
