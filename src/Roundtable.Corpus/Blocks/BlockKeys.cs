@@ -1,36 +1,40 @@
 using System.Runtime.InteropServices;
-using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.Blocks;
 
 /// <summary>
-/// The keys by which the rows of a block are held against all others: one for equal texts, one for each band of a signature. On disk they stand
-/// ordered by their upper 12 bits, so that whoever gathers the keys of all blocks reads a stretch of each file and no more.
+/// Keys by which the rows of a block are held against all others. On disk they stand ordered by their upper 12 bits, so that whoever gathers the
+/// keys of all blocks reads a stretch of each file and no more: where each of the 4,096 stretches ends, then the keys, then their rows.
 /// </summary>
-internal sealed class BlockKeys
+/// <typeparam name="TKey">Whole numbers of 64 or 128 bits.</typeparam>
+/// <param name="partition">The upper 12 bits of a key.</param>
+internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
+    where TKey : unmanaged
 {
-    /// <summary>How many bits of a key say where it stands.</summary>
-    public const int PartitionBits = 12;
-
-    private readonly ulong[] _bands = new ulong[Bands.Count];
-    private readonly List<RowKey> _keys = [];
-
-    /// <summary>How many keys there are.</summary>
-    public int Count => _keys.Count;
+    private readonly List<TKey> _keys = [];
+    private readonly List<int> _rows = [];
 
     /// <summary>Forgets all keys.</summary>
-    public void Clear() => _keys.Clear();
-
-    /// <summary>Adds the key of a text as it is.</summary>
-    public void AddExact(UInt128 hash, int row) => _keys.Add(new RowKey(RowKey.Exact(hash), row));
-
-    /// <summary>Adds the keys of a signature.</summary>
-    public void AddBands(ReadOnlySpan<uint> signature, int row)
+    public void Clear()
     {
-        Bands.Keys(signature, _bands);
-        foreach (var key in _bands)
+        _keys.Clear();
+        _rows.Clear();
+    }
+
+    /// <summary>Adds a key of a row.</summary>
+    public void Add(TKey key, int row)
+    {
+        _keys.Add(key);
+        _rows.Add(row);
+    }
+
+    /// <summary>Adds several keys of a row.</summary>
+    public void Add(ReadOnlySpan<TKey> keys, int row)
+    {
+        _keys.AddRange(keys);
+        foreach (var _ in keys)
         {
-            _keys.Add(new RowKey(RowKey.Band(key), row));
+            _rows.Add(row);
         }
     }
 
@@ -38,10 +42,12 @@ internal sealed class BlockKeys
     public void Write(string path)
     {
         var keys = CollectionsMarshal.AsSpan(_keys);
-        var ends = new int[1 << PartitionBits];
-        foreach (var key in keys)
+        var ends = new int[KeyStretches.Count];
+        var stretches = new ushort[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
         {
-            ends[key.Partition]++;
+            stretches[i] = (ushort)partition(keys[i]);
+            ends[stretches[i]]++;
         }
 
         for (var i = 1; i < ends.Length; i++)
@@ -49,11 +55,12 @@ internal sealed class BlockKeys
             ends[i] += ends[i - 1];
         }
 
-        var ordered = new RowKey[keys.Length];
         var at = (int[])ends.Clone();
+        var (ordered, rows) = (new TKey[keys.Length], new int[keys.Length]);
         for (var i = keys.Length - 1; i >= 0; i--)
         {
-            ordered[--at[keys[i].Partition]] = keys[i];
+            var place = --at[stretches[i]];
+            (ordered[place], rows[place]) = (keys[i], _rows[i]);
         }
 
         var scratch = path + ".part";
@@ -61,6 +68,7 @@ internal sealed class BlockKeys
         {
             file.Write(MemoryMarshal.AsBytes(ends.AsSpan()));
             file.Write(MemoryMarshal.AsBytes(ordered.AsSpan()));
+            file.Write(MemoryMarshal.AsBytes(rows.AsSpan()));
         }
 
         File.Move(scratch, path, overwrite: true);

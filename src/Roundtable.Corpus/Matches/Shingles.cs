@@ -83,13 +83,38 @@ public static class Shingles
         }
     }
 
+    /// <summary>Brings shingles into ascending order and leaves each once.</summary>
+    /// <returns>Those that are left: the first part of what was given.</returns>
+    public static Span<ulong> Distinct(Span<ulong> shingles)
+    {
+        shingles.Sort();
+        var kept = 0;
+        foreach (var shingle in shingles)
+        {
+            if (kept == 0 || shingle != shingles[kept - 1])
+            {
+                shingles[kept++] = shingle;
+            }
+        }
+
+        return shingles[..kept];
+    }
+
     /// <summary>The share of distinct shingles that two texts have in common, of all that either has (Jaccard's index): 0 to 1; 1 for two texts without words.</summary>
+    /// <param name="one">The shingles of one, as <see cref="Distinct"/> leaves them.</param>
+    /// <param name="other">Those of the other.</param>
     public static double Similarity(ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> other)
     {
-        HashSet<ulong> first = [.. one];
-        HashSet<ulong> second = [.. other];
-        var common = first.Count(second.Contains);
-        var all = first.Count + second.Count - common;
+        var (i, j, common) = (0, 0, 0);
+        while (i < one.Length && j < other.Length)
+        {
+            var (a, b) = (one[i], other[j]);
+            common += a == b ? 1 : 0;
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
+        }
+
+        var all = one.Length + other.Length - common;
         return all == 0 ? 1 : (double)common / all;
     }
 

@@ -42,7 +42,7 @@ internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard)
         {
             using var labeller = new RowLabeller(plan, compiled);
             var (open, reader) = (-1, (RowReader?)null);
-            var keys = plan.Settings.Duplicates ? new BlockKeys() : null;
+            var keys = plan.Settings.Duplicates ? new RowKeys() : null;
             byte[] buffer = [];
             byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
             while (!stop.IsCancellationRequested && supply.Next(Rent) is { } job)
@@ -55,7 +55,8 @@ internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard)
 
                 keys?.Clear();
                 var rows = Label(labeller, job, file, reader!, job.Read(Rent), keys);
-                keys?.Write(work.Keys(job.File, job.Index));
+                keys?.Equal.Write(work.Equal(job.File, job.Index));
+                keys?.Bands.Write(work.Bands(job.File, job.Index));
                 BlockFile.Write(work.Rows(job.File, job.Index), _fingerprint, rows);
             }
         }
@@ -67,7 +68,7 @@ internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard)
         }
     }
 
-    private List<LabelledRow> Label(RowLabeller labeller, BlockJob job, PlannedFile file, RowReader reader, Block block, BlockKeys? keys)
+    private List<LabelledRow> Label(RowLabeller labeller, BlockJob job, PlannedFile file, RowReader reader, Block block, RowKeys? keys)
     {
         List<LabelledRow> rows = [];
         reader.Open(block);

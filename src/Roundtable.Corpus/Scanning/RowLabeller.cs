@@ -26,7 +26,7 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled) : IDi
     /// <param name="row">The row.</param>
     /// <param name="index">Which row of its block it is.</param>
     /// <param name="keys">Where the keys go by which it is held against others; null where it is not.</param>
-    public LabelledRow Label(PlannedFile file, RowText row, int index, BlockKeys? keys)
+    public LabelledRow Label(PlannedFile file, RowText row, int index, RowKeys? keys)
     {
         _evidence.Clear();
         _evidence.AddRange(file.Declared);
@@ -36,8 +36,7 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled) : IDi
         Words.Find(row.Text, _words);
         if (keys is not null && _words.Count > 0)
         {
-            keys.AddExact(XxHash.Of(row.Text), index);
-            keys.AddBands(Signature(), index);
+            keys.Add(XxHash.Of(row.Text), Signature(), index);
         }
 
         return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, Digest.Of(row.Text), _evidence.Count == 0 ? [] : [.. _evidence]);

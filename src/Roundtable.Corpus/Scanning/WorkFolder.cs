@@ -15,8 +15,11 @@ internal sealed class WorkFolder(string path)
     /// <summary>The file with a block's rows.</summary>
     public string Rows(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".rows");
 
-    /// <summary>The file with a block's keys.</summary>
-    public string Keys(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".keys");
+    /// <summary>The file with the keys of a block's texts as they are.</summary>
+    public string Equal(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".equal");
+
+    /// <summary>The file with the keys of a block's bands.</summary>
+    public string Bands(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".bands");
 
     /// <summary>Whether a block is done.</summary>
     public bool Has(int file, int block, Digest plan) => BlockFile.IsWhole(Rows(file, block), plan);

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Roundtable.Corpus.Blocks;
+
+/// <summary>Some stretches of one block's keys, in memory.</summary>
+internal sealed class KeySlice<TKey>
+    where TKey : unmanaged
+{
+    private readonly int[] _ends;
+    private readonly TKey[] _keys;
+    private readonly int[] _rows;
+
+    private KeySlice(int[] ends, TKey[] keys, int[] rows) => (_ends, _keys, _rows) = (ends, keys, rows);
+
+    /// <summary>Reads stretches.</summary>
+    /// <param name="path">The block's file.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="after">The one after the last.</param>
+    /// <exception cref="InvalidDataException">The file is shorter than it says.</exception>
+    public static KeySlice<TKey> Read(string path, int first, int after)
+    {
+        using var file = File.OpenHandle(path);
+        var ends = new int[KeyStretches.Count];
+        Fill(file, MemoryMarshal.AsBytes(ends.AsSpan()), 0, path);
+        var (from, to) = (first == 0 ? 0 : ends[first - 1], ends[after - 1]);
+        var (keys, rows) = (new TKey[to - from], new int[to - from]);
+        long head = ends.Length * sizeof(int);
+        Fill(file, MemoryMarshal.AsBytes(keys.AsSpan()), head + ((long)from * Unsafe.SizeOf<TKey>()), path);
+        Fill(file, MemoryMarshal.AsBytes(rows.AsSpan()), head + ((long)ends[^1] * Unsafe.SizeOf<TKey>()) + ((long)from * sizeof(int)), path);
+        return new KeySlice<TKey>([0, .. ends[first..after].Select(e => e - from)], keys, rows);
+    }
+
+    /// <summary>Copies one of the stretches.</summary>
+    /// <param name="stretch">Which, from 0.</param>
+    /// <param name="first">The number of the block's first row among all rows.</param>
+    /// <param name="keys">Where the keys go.</param>
+    /// <param name="rows">Where the numbers of the rows go.</param>
+    /// <returns>How many there are.</returns>
+    public int Copy(int stretch, long first, Span<TKey> keys, Span<long> rows)
+    {
+        var (from, count) = (_ends[stretch], _ends[stretch + 1] - _ends[stretch]);
+        _keys.AsSpan(from, count).CopyTo(keys);
+        for (var i = 0; i < count; i++)
+        {
+            rows[i] = first + _rows[from + i];
+        }
+
+        return count;
+    }
+
+    /// <summary>Reads bytes, all of them.</summary>
+    public static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
+    {
+        while (into.Length > 0)
+        {
+            var read = RandomAccess.Read(file, into, at);
+            if (read == 0)
+            {
+                throw new InvalidDataException($"'{path}' is shorter than it says.");
+            }
+
+            into = into[read..];
+            at += read;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+
+namespace Roundtable.Corpus.Repeats;
+
+/// <summary>Sorts any number of pairs in little memory: full buffers are sorted and written as runs, and the runs merged.</summary>
+/// <param name="folder">Where runs are written; they are gone when it is disposed.</param>
+/// <param name="name">What their names begin with.</param>
+internal sealed class PairSort(string folder, string name) : IDisposable
+{
+    private const int Most = 1 << 21;
+
+    private readonly List<string> _runs = [];
+    private UInt128[] _buffer = new UInt128[1 << 12];
+    private int _count;
+
+    /// <summary>Adds a pair.</summary>
+    public void Add(RowPair pair)
+    {
+        if (_count == _buffer.Length)
+        {
+            if (_count < Most)
+            {
+                Array.Resize(ref _buffer, _count * 2);
+            }
+            else
+            {
+                Spill();
+            }
+        }
+
+        _buffer[_count++] = pair.Number;
+    }
+
+    /// <summary>All pairs in order, each once. They can be asked for again; nothing is added after the first time.</summary>
+    public IEnumerable<RowPair> Sorted()
+    {
+        if (_runs.Count == 0)
+        {
+            var count = Order();
+            for (var i = 0; i < count; i++)
+            {
+                yield return RowPair.Of(_buffer[i]);
+            }
+
+            yield break;
+        }
+
+        if (_count > 0)
+        {
+            Spill();
+            _buffer = [];
+        }
+
+        var readers = _runs.ConvertAll(r => Read(r).GetEnumerator());
+        try
+        {
+            PriorityQueue<IEnumerator<UInt128>, UInt128> queue = new();
+            foreach (var reader in readers.Where(r => r.MoveNext()))
+            {
+                queue.Enqueue(reader, reader.Current);
+            }
+
+            UInt128? last = null;
+            while (queue.TryPeek(out var reader, out var pair))
+            {
+                if (pair != last)
+                {
+                    yield return RowPair.Of(pair);
+                    last = pair;
+                }
+
+                if (reader.MoveNext())
+                {
+                    queue.DequeueEnqueue(reader, reader.Current);
+                }
+                else
+                {
+                    queue.Dequeue();
+                }
+            }
+        }
+        finally
+        {
+            readers.ForEach(r => r.Dispose());
+        }
+    }
+
+    public void Dispose() => _runs.ForEach(File.Delete);
+
+    private int Order()
+    {
+        _buffer.AsSpan(0, _count).Sort();
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if (kept == 0 || _buffer[i] != _buffer[kept - 1])
+            {
+                _buffer[kept++] = _buffer[i];
+            }
+        }
+
+        return _count = kept;
+    }
+
+    private void Spill()
+    {
+        var count = Order();
+        var path = Path.Combine(folder, $"{name}-{_runs.Count:D4}.run");
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        file.Write(MemoryMarshal.AsBytes(_buffer.AsSpan(0, count)));
+        _runs.Add(path);
+        _count = 0;
+    }
+
+    private static IEnumerable<UInt128> Read(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+        var buffer = new UInt128[1 << 12];
+        while (true)
+        {
+            var read = file.ReadAtLeast(MemoryMarshal.AsBytes(buffer.AsSpan()), buffer.Length * 16, throwOnEndOfStream: false) / 16;
+            if (read == 0)
+            {
+                yield break;
+            }
+
+            for (var i = 0; i < read; i++)
+            {
+                yield return buffer[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+
+namespace Roundtable.Corpus.Repeats;
+
+/// <summary>A set of rows: one bit a row.</summary>
+/// <param name="rows">How many rows there are.</param>
+internal sealed class RowSet(long rows)
+{
+    private readonly ulong[] _bits = new ulong[(rows + 63) / 64];
+    private long[]? _before;
+
+    /// <summary>Adds a row.</summary>
+    public void Add(long row) => _bits[row >> 6] |= 1UL << (int)(row & 63);
+
+    /// <summary>Whether a row is in it.</summary>
+    public bool Has(long row) => (_bits[row >> 6] >> (int)(row & 63) & 1) != 0;
+
+    /// <summary>Whether any of some rows that follow each other is in it.</summary>
+    public bool HasAny(long first, int count)
+    {
+        for (var row = first; row < first + count; row++)
+        {
+            if (Has(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many rows in it come before a row; nothing is added after the first time.</summary>
+    public long Rank(long row)
+    {
+        _before ??= Count();
+        var word = row >> 6;
+        var rank = _before[word >> 3];
+        for (var i = word & ~7L; i < word; i++)
+        {
+            rank += BitOperations.PopCount(_bits[i]);
+        }
+
+        return rank + BitOperations.PopCount(_bits[word] & ((1UL << (int)(row & 63)) - 1));
+    }
+
+    private long[] Count()
+    {
+        var before = new long[(_bits.Length >> 3) + 1];
+        long count = 0;
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            if ((i & 7) == 0)
+            {
+                before[i >> 3] = count;
+            }
+
+            count += BitOperations.PopCount(_bits[i]);
+        }
+
+        return before;
+    }
+}

@@ -1,0 +1,72 @@
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Scanning;
+
+namespace Roundtable.Corpus.Repeats;
+
+/// <summary>Reads chosen rows of a corpus a second time, in order.</summary>
+internal sealed class RowsAgain(ScanPlan plan, ScannedBlocks blocks)
+{
+    /// <summary>Calls for each row of a set.</summary>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="found">Is given the row's number and its texts.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidDataException">A file changed since it was scanned.</exception>
+    public void Read(RowSet rows, Action<long, RowText> found, CancellationToken cancellation)
+    {
+        byte[] buffer = [];
+        byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
+        foreach (var group in blocks.Blocks.GroupBy(b => b.File))
+        {
+            var wanted = group.Where(b => rows.HasAny(b.First, b.Rows)).ToList();
+            if (wanted.Count == 0)
+            {
+                continue;
+            }
+
+            var file = plan.Files[group.Key];
+            if (!ScanPlan.IsSame(file))
+            {
+                throw new InvalidDataException($"{file.File.Name} changed while it was scanned. Scan it again.");
+            }
+
+            var reader = file.Rows.Open(plan.Settings.Sizes);
+            foreach (var (block, bytes) in Blocks(file, wanted, Rent))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                reader.Open(bytes);
+                for (var row = block.First; reader.Next(); row++)
+                {
+                    if (rows.Has(row) && reader.Fault is null)
+                    {
+                        found(row, reader.Row);
+                    }
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(ScannedBlock Block, Block Bytes)> Blocks(PlannedFile file, List<ScannedBlock> wanted, Func<int, byte[]> rent)
+    {
+        if (file.IsSeekable)
+        {
+            using var lines = new SeekableLines(file.File.Path, plan.Settings.Sizes);
+            foreach (var block in wanted)
+            {
+                yield return (block, lines.Read(block.Index, rent));
+            }
+
+            yield break;
+        }
+
+        using var stream = file.File.Open();
+        var streamed = new StreamedBlocks(stream, file.Rows.Boundaries, plan.Settings.Sizes);
+        for (var i = 0; i < wanted.Count && streamed.Next(rent) is { } bytes;)
+        {
+            if (bytes.Index == wanted[i].Index)
+            {
+                yield return (wanted[i++], bytes);
+            }
+        }
+    }
+}

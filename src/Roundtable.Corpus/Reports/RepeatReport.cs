@@ -1,0 +1,8 @@
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>Rows that say again what others say.</summary>
+/// <param name="Equal">Rows whose text is equal to that of an earlier row.</param>
+/// <param name="Near">Rows whose text is near that of an earlier row, and equal to none.</param>
+/// <param name="Similarity">From which Jaccard index of word 5-grams on rows are near.</param>
+/// <param name="Most">The texts that stand in most rows.</param>
+public sealed record RepeatReport(long Equal, long Near, double Similarity, IReadOnlyList<RepeatedRow> Most);

@@ -1,0 +1,159 @@
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Scanning;
+
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>Counts the rows of a scan, in their order.</summary>
+internal sealed class ReportTally(ScanPlan plan)
+{
+    private const int MostExamples = 5;
+
+    private readonly FileTally[] _files = [.. plan.Files.Select(_ => new FileTally())];
+    private readonly ShareTally _decided = new();
+    private readonly ShareTally _evidence = new();
+    private readonly ShareTally _models = new();
+    private readonly ShareTally _licences = new();
+    private readonly ShareTally _says = new();
+    private readonly Dictionary<string, (long Rows, List<RowPlace> Examples)> _setAside = new(StringComparer.Ordinal);
+    private readonly Dictionary<Origin, (long Rows, long Words)> _origins = Enum.GetValues<Origin>().ToDictionary(o => o, _ => (0L, 0L));
+    private readonly HashSet<string> _once = new(StringComparer.Ordinal);
+    private (long Rows, long Looked, long Words, long Bytes) _sums;
+    private (long Contradictory, long Hinted) _unknown;
+
+    /// <summary>Counts a row that could not be read.</summary>
+    public void SetAside(int file, long row, LabelledRow labelled)
+    {
+        var fault = labelled.Fault!;
+        _sums.Rows++;
+        _files[file].Rows++;
+        _files[file].SetAside++;
+        if (!_setAside.TryGetValue(fault.Reason, out var known))
+        {
+            known = (0, []);
+        }
+
+        if (known.Examples.Count < MostExamples)
+        {
+            known.Examples.Add(new RowPlace(plan.Files[file].File.Name, row, fault.Offset));
+        }
+
+        _setAside[fault.Reason] = (known.Rows + 1, known.Examples);
+    }
+
+    /// <summary>Counts a row that the sample left out.</summary>
+    public void Pass(int file)
+    {
+        _sums.Rows++;
+        _files[file].Rows++;
+    }
+
+    /// <summary>Counts a row that was looked at.</summary>
+    public void Add(int file, LabelledRow row, Origin origin)
+    {
+        _sums = (_sums.Rows + 1, _sums.Looked + 1, _sums.Words + row.Words, _sums.Bytes + row.TextLength);
+        var tally = _files[file];
+        tally.Rows++;
+        tally.Words += row.Words;
+        tally.Origins += OriginCounts.One(origin);
+        var (rows, words) = _origins[origin];
+        _origins[origin] = (rows + 1, words + row.Words);
+        if (OriginRule.Deciding(row.Evidence, origin) is { } deciding)
+        {
+            _decided.Add(Name(deciding), row.Words);
+        }
+        else if (row.Evidence.Any(e => e.Decides))
+        {
+            _unknown.Contradictory++;
+        }
+        else if (row.Evidence.Any(e => e.Points == Origin.Synthetic))
+        {
+            _unknown.Hinted++;
+        }
+        else
+        {
+            tally.Silent++;
+        }
+
+        Each(row, _evidence, Name);
+        Each(row, _models, e => e.Model);
+        Each(row, _licences, e => e.Licence);
+        Each(row, _says, e => e.Says);
+    }
+
+    /// <summary>The report.</summary>
+    public ScanReport Report(ScanCommitment commitment, RepeatReport? repeats)
+    {
+        var isSample = plan.Settings.Sample < 1;
+        return new ScanReport
+        {
+            Plan = commitment.Plan,
+            Phrases = plan.Phrases,
+            Sample = plan.Settings.Sample,
+            Rows = _sums.Rows,
+            Looked = _sums.Looked,
+            Words = _sums.Words,
+            Bytes = _sums.Bytes,
+            Origins = [.. _origins.Select(o => ReportShare.Of(KebabName(o.Key), o.Value.Rows, o.Value.Words, _sums.Looked, isSample))],
+            DecidedBy = _decided.Shares(_sums.Looked, isSample),
+            Evidence = _evidence.Shares(_sums.Looked, isSample),
+            Models = _models.Shares(_sums.Looked, isSample),
+            Licences = _licences.Shares(_sums.Looked, isSample),
+            Says = _says.Shares(_sums.Looked, isSample, 50),
+            Files = [.. plan.Files.Zip(_files, (f, t) => new FileReport(f.File.Name, f.File.Format, f.Rows.Plan.Shape, f.Rows.Plan.Fields, t.Rows, t.SetAside, t.Words, t.Origins))],
+            Skipped = plan.Skipped,
+            SetAside = [.. _setAside.OrderByDescending(s => s.Value.Rows).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SetAside(s.Key, s.Value.Rows, s.Value.Examples))],
+            Repeats = repeats,
+            Unknown = [.. Unknown().Where(u => u.Rows > 0).OrderByDescending(u => u.Rows)],
+            Commitment = commitment,
+        };
+    }
+
+    private IEnumerable<Unsettled> Unknown()
+    {
+        for (var i = 0; i < _files.Length; i++)
+        {
+            var name = plan.Files[i].File.Name;
+            yield return new Unsettled(_files[i].Silent, $"Nothing says where these rows of {name} come from.", $"Declare the file (a dataset card beside it, or --declare '{name}=human'), add a 'source' or 'model' field to its rows, scan it against what it may come from (--against), or have a person sign for it.");
+        }
+
+        yield return new Unsettled(_unknown.Contradictory, "Evidence speaks for people and, as strongly, for a model.", "Look at them ('roundtable corpus show REPORT --contradictory') and correct the declaration that is wrong.");
+        yield return new Unsettled(_unknown.Hinted, "There are hints of a model, none of which can decide.", "Look at a sample of them ('roundtable corpus sample REPORT --origin unknown'), or scan against recorded outputs (--against).");
+    }
+
+    private void Each(LabelledRow row, ShareTally tally, Func<Evidence, string?> name)
+    {
+        if (row.Evidence.Count == 0)
+        {
+            return;
+        }
+
+        _once.Clear();
+        foreach (var evidence in row.Evidence)
+        {
+            if (name(evidence) is { } text && _once.Add(text))
+            {
+                tally.Add(text, row.Words);
+            }
+        }
+    }
+
+    private static string Name(Evidence evidence) => $"{KebabName(evidence.Kind)}, {KebabName(evidence.Strength)}";
+
+    private static string KebabName<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private sealed class FileTally
+    {
+        public long Rows { get; set; }
+
+        public long SetAside { get; set; }
+
+        public long Words { get; set; }
+
+        public long Silent { get; set; }
+
+        public OriginCounts Origins { get; set; }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>How rows and reports are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = false,
+    Converters = [typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>), typeof(KebabEnumConverter<Formats.FieldRole>), typeof(KebabEnumConverter<Formats.FileFormat>)])]
+[JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(ScanReport))]
+[JsonSerializable(typeof(ScanCommitment))]
+public sealed partial class RowJson : JsonSerializerContext;

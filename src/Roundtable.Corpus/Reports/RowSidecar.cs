@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Origins;
+
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>Writes labels and evidence beside the rows: JSON Lines that join by file, row and digest. docs/formats/scan-rows.md.</summary>
+internal sealed class RowSidecar(Stream output) : IDisposable
+{
+    private const int Full = 1 << 20;
+
+    private static readonly JsonEncodedText _file = JsonEncodedText.Encode("file"), _row = JsonEncodedText.Encode("row"), _digest = JsonEncodedText.Encode("digest"), _origin = JsonEncodedText.Encode("origin"),
+        _words = JsonEncodedText.Encode("words"), _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
+        _equal = JsonEncodedText.Encode("equal"), _reason = JsonEncodedText.Encode("reason"), _offset = JsonEncodedText.Encode("offset");
+
+    private static readonly JsonEncodedText[] _origins = [.. Enum.GetNames<Origin>().Select(n => JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(n)))];
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(2 * Full);
+    private readonly Dictionary<Evidence, byte[]> _known = new(ReferenceEqualityComparer.Instance);
+    private Utf8JsonWriter? _json;
+
+    /// <summary>Writes a row.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="row">What is known of it.</param>
+    /// <param name="origin">What that comes to.</param>
+    /// <param name="earlier">An earlier row that it repeats, with the similarity and whether they are equal.</param>
+    public void Write(RowPlace place, LabelledRow row, Origin origin, (RowPlace Place, double Similarity, bool IsEqual)? earlier)
+    {
+        var json = Begin(place);
+        json.WriteString(_digest, row.Digest.ToString());
+        json.WriteString(_origin, _origins[(int)origin]);
+        json.WriteNumber(_words, row.Words);
+        json.WriteStartArray(_evidence);
+        foreach (var evidence in row.Evidence)
+        {
+            json.WriteRawValue(Bytes(evidence), skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        if (earlier is { } repeat)
+        {
+            json.WriteStartObject(_repeats);
+            json.WriteString(_file, repeat.Place.File);
+            json.WriteNumber(_row, repeat.Place.Row);
+            json.WriteNumber(_similarity, Math.Round(repeat.Similarity, 4));
+            json.WriteBoolean(_equal, repeat.IsEqual);
+            json.WriteEndObject();
+        }
+
+        End(json);
+    }
+
+    /// <summary>Writes a row that could not be read.</summary>
+    public void Write(RowPlace place, string reason)
+    {
+        var json = Begin(place);
+        json.WriteString(_reason, reason);
+        json.WriteNumber(_offset, place.Offset ?? 0);
+        End(json);
+    }
+
+    public void Dispose()
+    {
+        output.Write(_buffer.WrittenSpan);
+        _json?.Dispose();
+    }
+
+    private Utf8JsonWriter Begin(RowPlace place)
+    {
+        if (_json is null)
+        {
+            _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        }
+        else
+        {
+            _json.Reset(_buffer);
+        }
+
+        _json.WriteStartObject();
+        _json.WriteString(_file, place.File);
+        _json.WriteNumber(_row, place.Row);
+        return _json;
+    }
+
+    private void End(Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.Flush();
+        _buffer.Write("\n"u8);
+        if (_buffer.WrittenCount >= Full)
+        {
+            output.Write(_buffer.WrittenSpan);
+            _buffer.ResetWrittenCount();
+            _known.Clear();
+        }
+    }
+
+    private byte[] Bytes(Evidence evidence)
+    {
+        if (!_known.TryGetValue(evidence, out var bytes))
+        {
+            _known[evidence] = bytes = JsonSerializer.SerializeToUtf8Bytes(evidence, RowJson.Default.Evidence);
+        }
+
+        return bytes;
+    }
+}

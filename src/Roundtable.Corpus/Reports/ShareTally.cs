@@ -1,0 +1,26 @@
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>Counts rows and words by name. Beyond a number of names that nobody reads, further ones are counted together.</summary>
+internal sealed class ShareTally
+{
+    private const int MostNames = 50_000;
+    private const string Others = "(others)";
+
+    private readonly Dictionary<string, (long Rows, long Words)> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Counts a row.</summary>
+    public void Add(string name, long words)
+    {
+        if (_counts.Count >= MostNames && !_counts.ContainsKey(name))
+        {
+            name = Others;
+        }
+
+        var (rows, sum) = _counts.GetValueOrDefault(name);
+        _counts[name] = (rows + 1, sum + words);
+    }
+
+    /// <summary>The counts, most rows first.</summary>
+    public IReadOnlyList<ReportShare> Shares(long of, bool isSample, int most = 100) =>
+        [.. _counts.OrderByDescending(c => c.Value.Rows).ThenBy(c => c.Key, StringComparer.Ordinal).Take(most).Select(c => ReportShare.Of(c.Key, c.Value.Rows, c.Value.Words, of, isSample))];
+}

@@ -1,0 +1,140 @@
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Repeats;
+using Roundtable.Corpus.Reports;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Scanning;
+
+/// <summary>Scans a corpus: first each block by itself, on any number of threads, shards and attempts; then all of them together, in order.</summary>
+/// <param name="plan">What is read, and how.</param>
+/// <param name="folder">Where results go. What is there of the same plan is not done again.</param>
+public sealed class Scan(ScanPlan plan, string folder)
+{
+    private const int ExcerptBytes = 300;
+
+    private readonly Digest _fingerprint = plan.Fingerprint();
+    private readonly WorkFolder _work = new(WorkIn(folder));
+
+    /// <summary>The name of the file with labels and evidence, a line for each row that was looked at.</summary>
+    public const string RowsFile = "rows.jsonl";
+
+    /// <summary>The name of the file with a line for each row that could not be read.</summary>
+    public const string SetAsideFile = "set-aside.jsonl";
+
+    /// <summary>Where in a report's folder the results of blocks lie until the report is made.</summary>
+    public static string WorkIn(string folder) => Path.Combine(folder, "work");
+
+    /// <summary>Labels the blocks of a shard.</summary>
+    /// <exception cref="IOException">A file cannot be read, or a result not be written; what is done stays done.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; what is done stays done.</exception>
+    public void Label(Shard shard, int threads, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            new BlockScan(plan, _work, shard).Run(threads, progress, cancellation);
+        }
+        catch (AggregateException e) when (e.InnerException is { } first)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
+    }
+
+    /// <summary>Makes the rows' labels and the report of all blocks. The same whatever the number of shards, threads and attempts.</summary>
+    /// <param name="secret">What the salts of the commitment are made from: 32 bytes.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidDataException">Blocks are missing or damaged, or files changed.</exception>
+    public ScanReport Finish(ReadOnlySpan<byte> secret, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    {
+        var salts = new RowSalts(secret, _fingerprint);
+        var blocks = ScannedBlocks.Find(plan, _fingerprint, _work);
+        using var search = plan.Settings.Duplicates ? new RepeatSearch(plan, blocks, _work) : null;
+        var (tally, tree) = (new ReportTally(plan), new SumTree());
+        var (equal, near) = (0L, 0L);
+        var (rows, setAside) = (Path.Combine(folder, RowsFile), Path.Combine(folder, SetAsideFile));
+        using (var repeats = (search?.Find(progress, cancellation) ?? []).GetEnumerator())
+        using (var rowsFile = new FileStream(rows + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        using (var setAsideFile = new FileStream(setAside + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        using (var sidecar = new RowSidecar(rowsFile))
+        using (var others = new RowSidecar(setAsideFile))
+        {
+            var more = repeats.MoveNext();
+            foreach (var block in blocks.Blocks)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var labelled = BlockFile.Read(_work.Rows(block.File, block.Index), _fingerprint);
+                for (var i = 0; i < labelled.Count; i++)
+                {
+                    var (row, place) = (labelled[i], Place(block, i));
+                    if (row.Fault is { } fault)
+                    {
+                        tally.SetAside(block.File, place.Row, row);
+                        others.Write(place with { Offset = fault.Offset }, fault.Reason);
+                        continue;
+                    }
+
+                    if (!row.IsSampled)
+                    {
+                        tally.Pass(block.File);
+                        continue;
+                    }
+
+                    Repeat? repeat = null;
+                    if (more && repeats.Current.Row == block.First + i)
+                    {
+                        repeat = repeats.Current;
+                        (equal, near) = repeat.Value.IsEqual ? (equal + 1, near) : (equal, near + 1);
+                        more = repeats.MoveNext();
+                    }
+
+                    var origin = OriginRule.Of(row.Evidence);
+                    tree.Append(salts[block.File, place.Row], row.Digest, origin);
+                    tally.Add(block.File, row, origin);
+                    sidecar.Write(place, row, origin, repeat is { } r ? (Place(blocks, r.Earlier), r.Similarity, r.IsEqual) : null);
+                }
+
+                progress?.Report(new ScanProgress("writing labels", block.First + block.Rows, blocks.Rows));
+            }
+        }
+
+        var most = search is null ? null : new RepeatReport(equal, near, plan.Settings.Similarity, Most(search.MostRepeated, blocks, cancellation));
+        File.Move(rows + ".part", rows, overwrite: true);
+        File.Move(setAside + ".part", setAside, overwrite: true);
+        return tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), most);
+    }
+
+    private RepeatedRow[] Most(IReadOnlyList<RepeatedText> texts, ScannedBlocks blocks, CancellationToken cancellation)
+    {
+        var rows = new RowSet(blocks.Rows);
+        foreach (var text in texts)
+        {
+            rows.Add(text.First);
+        }
+
+        Dictionary<long, string> excerpts = [];
+        new RowsAgain(plan, blocks).Read(rows, (number, row) => excerpts[number] = Excerpt(row), cancellation);
+        return [.. texts.Select(t => new RepeatedRow(Place(blocks, t.First), t.Rows, excerpts.GetValueOrDefault(t.First, "")))];
+    }
+
+    private static string Excerpt(RowText row)
+    {
+        var text = row.Text[..Math.Min(row.Text.Length, ExcerptBytes)];
+        while (text.Length < row.Text.Length && text.Length > 0 && (row.Text[text.Length] & 0xC0) == 0x80)
+        {
+            text = text[..^1];
+        }
+
+        return System.Text.Encoding.UTF8.GetString(text).Replace('\u001E', '\n') + (text.Length < row.Text.Length ? "…" : "");
+    }
+
+    private RowPlace Place(ScannedBlock block, int index) => new(plan.Files[block.File].File.Name, block.FirstInFile + index);
+
+    private RowPlace Place(ScannedBlocks blocks, long row)
+    {
+        var block = blocks.Of(row);
+        return Place(block, (int)(row - block.First));
+    }
+}
