@@ -15,7 +15,7 @@ public sealed record RowFormat(FileFormat Format, RowPlan Plan, int[] Columns, b
     internal IRowBoundaries Boundaries => Format switch
     {
         FileFormat.JsonArray => new JsonArrayBoundaries(),
-        FileFormat.Csv => new CsvBoundaries(),
+        FileFormat.Csv => new CsvBoundaries(Delimiter),
         FileFormat.Text when TextRows == TextRows.Paragraph => new ParagraphBoundaries(),
         FileFormat.Text when TextRows == TextRows.File => new WholeFile(),
         _ => new LineBoundaries(),

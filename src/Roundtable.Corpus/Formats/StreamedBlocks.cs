@@ -16,7 +16,7 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
     /// <param name="rent">Gives a buffer of at least so many bytes.</param>
     public Block? Next(Func<int, byte[]> rent)
     {
-        if (_ended)
+        if (_ended && _left.Length == 0)
         {
             return null;
         }
@@ -46,7 +46,9 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
     private Block Cut(byte[] bytes, int length, int whole)
     {
         var block = new Block(_index++, _offset, bytes.AsMemory(0, whole), Take());
-        _left = bytes.AsSpan(whole, length - whole).ToArray();
+
+        // At the end nothing is left over but part of a row, which the fault speaks of.
+        _left = _ended ? [] : bytes.AsSpan(whole, length - whole).ToArray();
         _offset += whole;
         return block;
     }

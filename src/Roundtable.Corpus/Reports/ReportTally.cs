@@ -16,6 +16,7 @@ internal sealed class ReportTally(ScanPlan plan)
     private readonly ShareTally _models = new();
     private readonly ShareTally _licences = new();
     private readonly ShareTally _says = new();
+    private readonly GroupTally _groups = new();
     private readonly Dictionary<string, (long Rows, List<RowPlace> Examples)> _setAside = new(StringComparer.Ordinal);
     private readonly Dictionary<Origin, (long Rows, long Words)> _origins = Enum.GetValues<Origin>().ToDictionary(o => o, _ => (0L, 0L));
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
@@ -50,8 +51,9 @@ internal sealed class ReportTally(ScanPlan plan)
     }
 
     /// <summary>Counts a row that was looked at.</summary>
-    public void Add(int file, LabelledRow row, Origin origin)
+    public void Add(int file, RowPlace place, LabelledRow row, Origin origin)
     {
+        _groups.Add(origin, row.Evidence, place);
         _sums = (_sums.Rows + 1, _sums.Looked + 1, _sums.Words + row.Words, _sums.Bytes + row.TextLength);
         var tally = _files[file];
         tally.Rows++;
@@ -102,6 +104,7 @@ internal sealed class ReportTally(ScanPlan plan)
             Licences = _licences.Shares(_sums.Looked, isSample),
             Says = _says.Shares(_sums.Looked, isSample, 50),
             Files = [.. plan.Files.Zip(_files, (f, t) => new FileReport(f.File.Name, f.File.Format, f.Rows.Plan.Shape, f.Rows.Plan.Fields, t.Rows, t.SetAside, t.Words, t.Origins))],
+            Groups = _groups.Groups(),
             Skipped = plan.Skipped,
             SetAside = [.. _setAside.OrderByDescending(s => s.Value.Rows).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SetAside(s.Key, s.Value.Rows, s.Value.Examples))],
             Repeats = repeats,

@@ -49,6 +49,9 @@ public sealed record ScanReport
     /// <summary>The phrases and declarations that were found most often.</summary>
     public required IReadOnlyList<ReportShare> Says { get; init; }
 
+    /// <summary>The rows that were looked at, by what they came from.</summary>
+    public required IReadOnlyList<ReportGroup> Groups { get; init; }
+
     /// <summary>What was found in each file.</summary>
     public required IReadOnlyList<FileReport> Files { get; init; }
 

@@ -11,4 +11,4 @@ namespace Roundtable.Corpus.Scanning;
     Converters = [typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>), typeof(KebabEnumConverter<Formats.FieldRole>), typeof(KebabEnumConverter<Formats.FileFormat>), typeof(KebabEnumConverter<Formats.Packed.Packing>), typeof(KebabEnumConverter<Formats.TextRows>)])]
 [JsonSerializable(typeof(ScanPlan))]
 [JsonSerializable(typeof(Evidence))]
-internal sealed partial class ScanJson : JsonSerializerContext;
+public sealed partial class ScanJson : JsonSerializerContext;

@@ -7,13 +7,13 @@ internal static class FieldNames
 {
     public static FrozenSet<string> Conversations { get; } = Names("messages conversations conversation dialogue dialog turns chat");
 
-    public static FrozenSet<string> Prompts { get; } = Names("instruction instructions prompt question query problem user human inputs source task goal request user_prompt");
+    public static FrozenSet<string> Prompts { get; } = Names("instruction instructions prompt question query problem user human inputs task goal request user_prompt");
 
     public static FrozenSet<string> Contexts { get; } = Names("input context passage document documents article background");
 
     public static FrozenSet<string> Systems { get; } = Names("system system_prompt");
 
-    public static FrozenSet<string> Responses { get; } = Names("output response completion answer answers reply target targets demonstration solution generation generated_text model_answer assistant outputs responses human_answers chatgpt_answers");
+    public static FrozenSet<string> Responses { get; } = Names("output response completion answer answers reply target targets demonstration solution generation generated_text model_answer assistant outputs responses ground_truth gold reference human_answers chatgpt_answers");
 
     public static FrozenSet<string> Texts { get; } = Names("text content body raw_content markdown code article document passage story abstract");
 

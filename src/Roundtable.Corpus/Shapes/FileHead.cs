@@ -9,7 +9,7 @@ namespace Roundtable.Corpus.Shapes;
 /// <summary>Looks at the first rows of a file and says how all of them are to be read.</summary>
 internal static class FileHead
 {
-    private const int MostRows = 64;
+    private const int MostRows = 1000;
     private const int Enough = 1 << 20;
 
     /// <summary>Finds the format of a file's rows; null where nothing in it can be read, with the reason.</summary>
@@ -94,8 +94,8 @@ internal static class FileHead
     private static RowFormat? Table(CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
     {
         var start = head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        var boundaries = new CsvBoundaries();
         var delimiter = Delimiter(file, head.AsSpan(start));
+        var boundaries = new CsvBoundaries(delimiter);
         var found = new JsonHead();
         List<string> names = [];
         for (var rows = 0; rows < MostRows && start < head.Length; rows++)

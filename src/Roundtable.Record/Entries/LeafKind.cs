@@ -47,4 +47,7 @@ public enum LeafKind
 
     /// <summary>An organisation, in one version; <see cref="Leaf.Document"/> describes it.</summary>
     Organisation,
+
+    /// <summary>A corpus was scanned; <see cref="Leaf.Document"/> is what the scan commits to.</summary>
+    Scan,
 }

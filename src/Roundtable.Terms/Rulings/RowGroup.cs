@@ -17,9 +17,11 @@ public sealed record RowGroup(Ruling Ruling)
 
     /// <summary>Counts a row.</summary>
     /// <param name="number">Its number in the file, from 1.</param>
-    internal void Count(long number)
+    /// <param name="rows">How many rows it stands for.</param>
+    internal void Count(long number, long rows)
     {
-        if (Rows++ < MostExamples)
+        Rows += rows;
+        if (_examples.Count < MostExamples)
         {
             _examples.Add(number);
         }

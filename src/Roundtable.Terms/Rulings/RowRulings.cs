@@ -29,10 +29,11 @@ public sealed class RowRulings(RegistrySnapshot registry, IThings things, Intent
     /// <summary>Counts a row into its group.</summary>
     /// <param name="group">What was ruled of it.</param>
     /// <param name="number">Its number in the file, from 1.</param>
-    public void Count(RowGroup group, long number)
+    /// <param name="rows">How many rows it stands for.</param>
+    public void Count(RowGroup group, long number, long rows = 1)
     {
-        group.Count(number);
-        Rows++;
+        group.Count(number, rows);
+        Rows += rows;
     }
 
     /// <summary>Rules on a row.</summary>

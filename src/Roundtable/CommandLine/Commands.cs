@@ -9,6 +9,7 @@ using Roundtable.Mcp;
 using Roundtable.Models;
 using Roundtable.Panels;
 using Roundtable.Registry;
+using Roundtable.Scan;
 using Roundtable.Serve;
 using Roundtable.Sessions;
 using Roundtable.Verify;
@@ -34,6 +35,7 @@ internal static class Commands
         ImportCommand.Create(),
         RegistryCommand.Create(),
         JudgeCommand.Create(),
+        ScanCommand.Create(),
         LogCommand.Create(),
         VerifyCommand.Create(),
         TokensCommand.Create(),

@@ -42,12 +42,10 @@ internal static class JudgeOptions
     /// <exception cref="UserError">When a value is not accepted.</exception>
     public static async Task<IReadOnlyList<Intent>> ReadAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation, cancellation).ConfigureAwait(false)).Organisation;
-        var today = DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime);
-        var intent = new Intent(Terms.Uses.Use.Evaluate, Day("--on", invocation.Parse.GetValue(On)) ?? today)
+        var plain = await IntentAsync(invocation, access, Terms.Uses.Use.Evaluate, cancellation).ConfigureAwait(false);
+        var intent = plain with
         {
-            As = name,
-            Organisation = name is null ? null : access.Registry.Versions(EntryKind.Organisation, name).LastOrDefault()?.Entry as OrganisationEntry,
+            On = Day("--on", invocation.Parse.GetValue(On)) ?? plain.On,
             Obtained = Day("--obtained", invocation.Parse.GetValue(Obtained)),
             Without = (invocation.Parse.GetValue(Without) ?? []).Select(w => JudgeContent.Id(access, w)).ToHashSet(StringComparer.Ordinal),
             Of = invocation.Parse.GetValue(Of) switch
@@ -59,6 +57,17 @@ internal static class JudgeOptions
             },
         };
         return [.. Uses(invocation.Parse.GetValue(Use) ?? []).Select(u => intent with { Use = u })];
+    }
+
+    /// <summary>A use today, by the organisation of <c>--as</c> or of the configuration.</summary>
+    public static async Task<Intent> IntentAsync(Invocation invocation, RegistryAccess access, Use use, CancellationToken cancellation)
+    {
+        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation, cancellation).ConfigureAwait(false)).Organisation;
+        return new Intent(use, DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime))
+        {
+            As = name,
+            Organisation = name is null ? null : access.Registry.Versions(EntryKind.Organisation, name).LastOrDefault()?.Entry as OrganisationEntry,
+        };
     }
 
     /// <summary>The uses that texts name.</summary>

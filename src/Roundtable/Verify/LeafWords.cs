@@ -22,6 +22,7 @@ internal static class LeafWords
         LeafKind.Disclosure => "A disclosure",
         LeafKind.Provider => "A provider of models",
         LeafKind.Organisation => "An organisation",
+        LeafKind.Scan => "A corpus that was scanned",
         _ => kind.ToString(),
     };
 }

@@ -244,36 +244,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
     private bool Scalar()
     {
-        var rest = _json[At..];
-        if (rest.IsEmpty)
-        {
-            return Stop(JsonFault.Cut, At);
-        }
-
-        var word = rest[0] switch { (byte)'t' => "true"u8, (byte)'f' => "false"u8, (byte)'n' => "null"u8, _ => default };
-        if (!word.IsEmpty)
-        {
-            if (rest.StartsWith(word))
-            {
-                At += word.Length;
-                return true;
-            }
-
-            return Stop(word.StartsWith(rest) ? JsonFault.Cut : JsonFault.Unexpected, At);
-        }
-
-        if (rest[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))
-        {
-            return Stop(JsonFault.Unexpected, At);
-        }
-
-        var length = JsonNumbers.Length(rest);
-        if (length < 0)
-        {
-            return Stop(JsonFault.Number, At);
-        }
-
+        var length = JsonScalars.Length(_json[At..], out var fault);
         At += length;
-        return true;
+        return fault == JsonFault.None || Stop(fault, At);
     }
 }

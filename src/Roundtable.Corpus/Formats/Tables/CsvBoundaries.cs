@@ -1,33 +1,57 @@
-using System.Buffers;
-
 namespace Roundtable.Corpus.Formats.Tables;
 
-/// <summary>A row is a record (RFC 4180): a line, or several where a quoted field goes on over their ends.</summary>
-internal sealed class CsvBoundaries : IRowBoundaries
+/// <summary>A row is a record (RFC 4180): a line, or several where a quoted field goes on over their ends. Quotation marks within an unquoted field mean nothing.</summary>
+/// <param name="delimiter">What parts the fields.</param>
+internal sealed class CsvBoundaries(byte delimiter) : IRowBoundaries
 {
-    private static readonly SearchValues<byte> _structure = SearchValues.Create("\"\n"u8);
-
     public int End(ReadOnlySpan<byte> bytes, int start)
     {
-        // A quotation mark that is doubled closes and opens again, which comes to the same.
-        var quoted = false;
-        for (var at = start; ;)
+        // Only the file itself begins with a mark.
+        var at = start == 0 && bytes.StartsWith("\uFEFF"u8) ? 3 : start;
+        while (at < bytes.Length)
         {
-            var next = quoted ? bytes[at..].IndexOf((byte)'"') : bytes[at..].IndexOfAny(_structure);
+            if (bytes[at] == (byte)'"')
+            {
+                at = AfterQuoted(bytes, at + 1);
+                if (at < 0)
+                {
+                    return -1;
+                }
+            }
+
+            var next = bytes[at..].IndexOfAny(delimiter, (byte)'\n');
             if (next < 0)
             {
                 return -1;
             }
 
             at += next + 1;
-            if (bytes[at - 1] == (byte)'"')
-            {
-                quoted = !quoted;
-            }
-            else
+            if (bytes[at - 1] == (byte)'\n')
             {
                 return at;
             }
+        }
+
+        return -1;
+    }
+
+    private static int AfterQuoted(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (true)
+        {
+            var next = bytes[at..].IndexOf((byte)'"');
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            at += next + 1;
+            if (at >= bytes.Length || bytes[at] != (byte)'"')
+            {
+                return at;
+            }
+
+            at++;
         }
     }
 }

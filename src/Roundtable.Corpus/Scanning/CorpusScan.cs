@@ -11,7 +11,7 @@ namespace Roundtable.Corpus.Scanning;
 /// <summary>Scans a corpus: first each block by itself, on any number of threads, shards and attempts; then all of them together, in order.</summary>
 /// <param name="plan">What is read, and how.</param>
 /// <param name="folder">Where results go. What is there of the same plan is not done again.</param>
-public sealed class Scan(ScanPlan plan, string folder)
+public sealed class CorpusScan(ScanPlan plan, string folder)
 {
     private const int ExcerptBytes = 300;
 
@@ -92,7 +92,7 @@ public sealed class Scan(ScanPlan plan, string folder)
 
                     var origin = OriginRule.Of(row.Evidence);
                     tree.Append(salts[block.File, place.Row], row.Digest, origin);
-                    tally.Add(block.File, row, origin);
+                    tally.Add(block.File, place, row, origin);
                     sidecar.Write(place, row, origin, repeat is { } r ? (Place(blocks, r.Earlier), r.Similarity, r.IsEqual) : null);
                 }
 

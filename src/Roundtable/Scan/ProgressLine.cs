@@ -1,0 +1,58 @@
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Scanning;
+
+namespace Roundtable.Scan;
+
+/// <summary>Tells on one line how far a scan is.</summary>
+internal sealed class ProgressLine : IProgress<ScanProgress>, IDisposable
+{
+    private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(100);
+
+    private readonly TextWriter _error;
+    private readonly TimeProvider _time;
+    private (string Stage, long Began, long Shown) _at = ("", 0, 0);
+    private bool _isOpen = true;
+
+    private ProgressLine(Invocation invocation) => (_error, _time) = (invocation.Error, invocation.Time);
+
+    /// <summary>Opens the line; null where nobody would see it.</summary>
+    public static ProgressLine? Open(Invocation invocation) => Console.IsErrorRedirected || invocation.Json ? null : new ProgressLine(invocation);
+
+    /// <inheritdoc/>
+    public void Report(ScanProgress value)
+    {
+        var now = _time.GetTimestamp();
+        var isNew = value.Stage != _at.Stage;
+        if (isNew)
+        {
+            _at = (value.Stage, now, 0);
+        }
+        else if (_time.GetElapsedTime(_at.Shown, now) < _between && value.Done < value.Total)
+        {
+            return;
+        }
+
+        _at.Shown = now;
+        var share = value.Total == 0 ? 1 : (double)value.Done / value.Total;
+        var elapsed = _time.GetElapsedTime(_at.Began, now);
+        var left = share is > 0.02 and < 1 ? string.Create(CultureInfo.InvariantCulture, $", {Words(elapsed * ((1 - share) / share))} left") : "";
+        _error.Write(string.Create(CultureInfo.InvariantCulture, $"\r\u001b[K{value.Stage}: {share:P0}{left}"));
+    }
+
+    /// <summary>Takes the line away.</summary>
+    public void Dispose()
+    {
+        if (_isOpen && _at.Stage.Length > 0)
+        {
+            _error.Write("\r\u001b[K");
+        }
+
+        _isOpen = false;
+    }
+
+    private static string Words(TimeSpan time) =>
+        time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):F0} s")
+        : time.TotalMinutes < 60 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalMinutes):F0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F1} h");
+}

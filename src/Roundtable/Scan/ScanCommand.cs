@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Lineage;
+using Roundtable.Terminal;
+
+namespace Roundtable.Scan;
+
+/// <summary><c>roundtable scan</c>: what in a corpus was written by models, by which, and how that is known.</summary>
+internal static class ScanCommand
+{
+    private static readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders: JSON Lines, JSON arrays, CSV and TSV, plain text, each plain, .gz or .zst.", Arity = ArgumentArity.ZeroOrMore };
+
+    private static readonly Option<string?> _list = new("--list") { Description = "Also the files and folders that this file names, one a line.", HelpName = "FILE" };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create(
+        "scan",
+        "Read a corpus row by row: what is human and what synthetic, from which models, and how that is known.",
+        [_paths, _list, .. ScanOptions.All, ScanMerge.Create()],
+        RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var paths = await PathsAsync(invocation, cancellation).ConfigureAwait(false);
+        var settings = ScanOptions.Settings(invocation);
+        var shard = ScanOptions.Shard(invocation);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        var plan = await Task.Run(() => Plan(invocation, access, paths, settings, cancellation), cancellation).ConfigureAwait(false);
+        var folder = ScanFolder.Open(ScanOptions.Out(invocation), plan, ScanOptions.Force(invocation));
+        if (shard.Count == 1 && folder.Finished() is { } earlier)
+        {
+            await ScanTelling.TellAsync(invocation, folder, earlier, leaf: null, again: true).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        var scan = new CorpusScan(plan, folder.Path);
+        using (var line = ProgressLine.Open(invocation))
+        {
+            try
+            {
+                await Task.Run(() => scan.Label(shard, ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                line?.Dispose();
+                await invocation.Error.WriteLineAsync("Stopped. What is done is kept: the same command goes on from here.").ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        if (shard.Count > 1)
+        {
+            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Shard {shard.Index + 1} of {shard.Count} is done. When all are: roundtable scan merge {Neutralise.Line(folder.Path)}")).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        return await ScanFinish.RunAsync(invocation, access, scan, folder, plan, intent, cancellation).ConfigureAwait(false);
+    }
+
+    private static ScanPlan Plan(Invocation invocation, RegistryAccess access, IReadOnlyList<string> paths, ScanSettings settings, CancellationToken cancellation)
+    {
+        CorpusListing listing;
+        try
+        {
+            listing = FileFinder.Find(paths);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new UserError(ExitCode.NotFound, $"There is no file or folder '{Neutralise.Line(e.FileName ?? "")}'.", e);
+        }
+
+        var declared = ScanDeclarations.Of(invocation, listing, ScanOptions.Declared(invocation));
+        var plan = ScanPlan.Make(listing, settings with { Names = ScanDeclarations.Names(access.Registry), Declared = declared }, cancellation);
+        foreach (var given in settings.Fields.Where(f => f.Role != FieldRole.Ignored && !plan.Files.Any(p => p.Rows.Plan.Fields.Any(x => x.Name == f.Name))))
+        {
+            throw new UserError(ExitCode.Usage, $"--field: there is no file with a field '{Neutralise.Line(given.Name)}'.");
+        }
+
+        return plan.Files.Count > 0
+            ? plan
+            : throw new UserError(ExitCode.NotFound, $"Nothing in {Neutralise.Line(string.Join(", ", paths))} can be read{(plan.Skipped.Count > 0 ? $": {Neutralise.Line(plan.Skipped[0].Name)} is passed over ({Neutralise.Line(plan.Skipped[0].Reason)})" : "")}. 'roundtable scan --help' says which formats are.");
+    }
+
+    private static async Task<IReadOnlyList<string>> PathsAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        List<string> paths = [.. invocation.Parse.GetValue(_paths) ?? []];
+        if (invocation.Parse.GetValue(_list) is { } list)
+        {
+            if (!File.Exists(list))
+            {
+                throw new UserError(ExitCode.NotFound, $"--list: there is no file '{Neutralise.Line(list)}'.");
+            }
+
+            paths.AddRange((await File.ReadAllLinesAsync(list, cancellation).ConfigureAwait(false)).Where(l => l.Trim().Length > 0));
+        }
+
+        return paths.Count > 0 ? paths : throw new UserError(ExitCode.Usage, "What is to be scanned? Name files or a folder: roundtable scan data/ --out report/");
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Roundtable.Corpus.Scanning;
+using Roundtable.CommandLine;
+using Roundtable.Lineage;
+using Roundtable.Terminal;
+
+namespace Roundtable.Scan;
+
+/// <summary><c>roundtable scan merge</c>: one report of the shards of a scan.</summary>
+internal static class ScanMerge
+{
+    private static readonly Argument<string[]> _folders = new("DIR") { Description = "The folders that the shards wrote to; one where they shared it.", Arity = ArgumentArity.OneOrMore };
+
+    private static readonly Option<string?> _out = new("--out") { Description = "The folder for the report (default: the first of the shards').", HelpName = "DIR" };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create("merge", "Make one report of the shards of a scan: the same bytes as one run.", [_folders, _out, .. ScanOptions.OfFinish], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var folders = invocation.Parse.GetRequiredValue(_folders);
+        var (first, plan) = ScanFolder.Existing(folders[0]);
+        var target = invocation.Parse.GetValue(_out) is { } named ? ScanFolder.Open(named, plan, replace: false) : first;
+        var work = CorpusScan.WorkIn(target.Path);
+        Directory.CreateDirectory(work);
+        foreach (var folder in folders)
+        {
+            var (shard, other) = ScanFolder.Existing(folder);
+            if (other.Fingerprint() != plan.Fingerprint())
+            {
+                throw new UserError(ExitCode.BadData, $"{Neutralise.Line(folder)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another version of them.");
+            }
+
+            Gather(shard, work);
+        }
+
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        return await ScanFinish.RunAsync(invocation, access, new CorpusScan(plan, target.Path), target, plan, intent, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the results of a shard's blocks; the shard keeps its own.</summary>
+    private static void Gather(ScanFolder shard, string work)
+    {
+        var from = CorpusScan.WorkIn(shard.Path);
+        if (!Directory.Exists(from) || Path.GetFullPath(from) == Path.GetFullPath(work))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(from).Where(f => Path.GetExtension(f) is ".rows" or ".equal" or ".bands" or ".end"))
+        {
+            var target = Path.Combine(work, Path.GetFileName(file));
+            if (!File.Exists(target))
+            {
+                File.Copy(file, target + ".part", overwrite: true);
+                File.Move(target + ".part", target, overwrite: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Judging;
+using Roundtable.Lineage;
+using Roundtable.Terminal;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Scan;
+
+/// <summary>What a person chooses for a scan on the command line.</summary>
+internal static class ScanOptions
+{
+    private static readonly Option<string?> _out = new("--out") { Description = "The folder for the report (default: scan-report).", HelpName = "DIR" };
+
+    private static readonly Option<string[]> _fields = new("--field")
+    {
+        Description = "What a field is: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given more than once; naming one text names all of them.",
+        HelpName = "NAME=ROLE",
+    };
+
+    private static readonly Option<string> _textRows = new("--text-rows") { Description = "What a row of plain text is: paragraph, line or file.", HelpName = "WHAT", DefaultValueFactory = _ => "paragraph" };
+
+    private static readonly Option<string[]> _declare = new("--declare")
+    {
+        Description = "What a file or folder is, where you know it: PATH=human, PATH=synthetic or PATH=synthetic:MODEL. Can be given more than once.",
+        HelpName = "PATH=ORIGIN",
+    };
+
+    private static readonly Option<string?> _sample = new("--sample") { Description = "Look at a share of the rows only, as in 5% or 0.05; shares are told with confidence intervals.", HelpName = "SHARE" };
+
+    private static readonly Option<bool> _noDuplicates = new("--no-duplicates") { Description = "Do not hold rows against each other." };
+
+    private static readonly Option<double> _similarity = new("--similarity") { Description = "From which similarity on two rows are near: 0.5 to 1, of their word 5-grams.", HelpName = "INDEX", DefaultValueFactory = _ => 0.7 };
+
+    private static readonly Option<int?> _threads = new("--threads") { Description = "How many threads read (default: one for each processor).", HelpName = "N" };
+
+    private static readonly Option<string?> _shard = new("--shard") { Description = "Only part I of N, from 1: results are kept for 'scan merge'.", HelpName = "I/N" };
+
+    private static readonly Option<string?> _use = new("--use") { Description = "Also rule on this use of the corpus, as in train-open.", HelpName = "USE" };
+
+    private static readonly Option<bool> _force = new("--force") { Description = "Replace a report of another scan that is in the folder." };
+
+    private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do not put the scan on the record." };
+
+    /// <summary>All options.</summary>
+    public static IReadOnlyList<Symbol> All => [_out, _declare, _use, Judging.JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity, _threads, _shard, _force, _dryRun];
+
+    /// <summary>The options that finishing a scan has too.</summary>
+    public static IReadOnlyList<Symbol> OfFinish => [_use, Judging.JudgeOptions.As, _dryRun];
+
+    /// <summary>Where the report goes.</summary>
+    public static string Out(Invocation invocation) => invocation.Parse.GetValue(_out) ?? "scan-report";
+
+    /// <summary>Whether another report may be replaced.</summary>
+    public static bool Force(Invocation invocation) => invocation.Parse.GetValue(_force);
+
+    /// <summary>Whether the scan goes on the record.</summary>
+    public static bool Records(Invocation invocation) => !invocation.Parse.GetValue(_dryRun);
+
+    /// <summary>How many threads read.</summary>
+    public static int Threads(Invocation invocation) => invocation.Parse.GetValue(_threads) switch
+    {
+        null => Environment.ProcessorCount,
+        >= 1 and <= 1024 and int n => n,
+        var n => throw new UserError(ExitCode.Usage, $"--threads {n}: a number from 1 to 1024 is expected."),
+    };
+
+    /// <summary>What was said of files and folders.</summary>
+    public static IReadOnlyList<string> Declared(Invocation invocation) => invocation.Parse.GetValue(_declare) ?? [];
+
+    /// <summary>The settings that decide what comes out.</summary>
+    /// <exception cref="UserError">When a value is not accepted.</exception>
+    public static ScanSettings Settings(Invocation invocation) => new()
+    {
+        TextRows = Kebab.TryParse<TextRows>(invocation.Parse.GetValue(_textRows)!, out var rows) ? rows : throw new UserError(ExitCode.Usage, $"--text-rows '{Neutralise.Line(invocation.Parse.GetValue(_textRows)!)}' is none of: paragraph, line, file."),
+        Fields = [.. (invocation.Parse.GetValue(_fields) ?? []).Select(Field)],
+        Sample = Sample(invocation.Parse.GetValue(_sample)),
+        Duplicates = !invocation.Parse.GetValue(_noDuplicates),
+        Similarity = invocation.Parse.GetValue(_similarity) is >= 0.5 and <= 1 and var similarity ? similarity : throw new UserError(ExitCode.Usage, "--similarity is a number from 0.5 to 1."),
+    };
+
+    /// <summary>Which part of the scan is meant.</summary>
+    /// <exception cref="UserError">When it is not written as I/N.</exception>
+    public static Shard Shard(Invocation invocation)
+    {
+        if (invocation.Parse.GetValue(_shard) is not { } text)
+        {
+            return Corpus.Scanning.Shard.Whole;
+        }
+
+        return text.Split('/') is [var i, var n] && int.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && index >= 1 && index <= count
+            ? new Shard(index - 1, count)
+            : throw new UserError(ExitCode.Usage, $"--shard '{Neutralise.Line(text)}' is no part: write it as 3/16, the third of sixteen.");
+    }
+
+    /// <summary>The use that is ruled on; null where none is named.</summary>
+    /// <exception cref="UserError">When it is no use.</exception>
+    public static async Task<Intent?> IntentAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    {
+        if (invocation.Parse.GetValue(_use) is not { } name)
+        {
+            return null;
+        }
+
+        var use = JudgeOptions.Uses([name]);
+        return use.Count == 1
+            ? await JudgeOptions.IntentAsync(invocation, access, use[0], cancellation).ConfigureAwait(false)
+            : throw new UserError(ExitCode.Usage, "--use: a corpus is judged for one use at a time.");
+    }
+
+    private static PlannedField Field(string text)
+    {
+        var parts = text.Split('=', 2);
+        return parts.Length == 2 && parts[0].Length > 0 && Kebab.TryParse<FieldRole>(parts[1], out var role)
+            ? new PlannedField(parts[0], role)
+            : throw new UserError(ExitCode.Usage, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of {string.Join(", ", Kebab.Names<FieldRole>())}.");
+    }
+
+    private static double Sample(string? text)
+    {
+        if (text is null)
+        {
+            return 1;
+        }
+
+        var percent = text.EndsWith('%');
+        return double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (percent ? number / 100 : number) is > 0 and <= 1 and var share
+            ? share
+            : throw new UserError(ExitCode.Usage, $"--sample '{Neutralise.Line(text)}' is no share: write it as 5% or 0.05.");
+    }
+}

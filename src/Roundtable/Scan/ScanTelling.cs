@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Roundtable.Corpus.Scanning;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Reports;
+using Roundtable.Terminal;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Scan;
+
+/// <summary>Tells on the terminal what a scan found.</summary>
+internal static class ScanTelling
+{
+    private const int Bar = 24;
+
+    /// <summary>Tells it: a document for <c>--json</c>, else a page for people.</summary>
+    public static async Task TellAsync(Invocation invocation, ScanFolder folder, ScanReport report, long? leaf, bool again, ScanRuling? ruling = null)
+    {
+        if (invocation.Json)
+        {
+            var json = JsonSerializer.SerializeToNode(report, RowJson.Default.ScanReport)!.AsObject();
+            json["folder"] = folder.Path;
+            json["leaf"] = leaf;
+            json["ruling"] = ruling?.Json();
+            await invocation.Out.WriteLineAsync(Document.Line(json)).ConfigureAwait(false);
+            return;
+        }
+
+        var output = invocation.Out;
+        foreach (var file in report.Files)
+        {
+            var roles = string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"));
+            output.WriteLine($"{Neutralise.Line(file.Name)}  {file.Shape}: {Neutralise.Line(roles.Length == 0 ? "no field that is text; name one with --field NAME=text" : roles)}");
+        }
+
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows, {report.Words:N0} words{(report.Sample < 1 ? $"; {report.Looked:N0} rows looked at" : "")}"));
+        foreach (var origin in report.Origins)
+        {
+            var interval = origin.Low is { } low ? string.Create(CultureInfo.InvariantCulture, $"  95 %: {low:P1} to {origin.High:P1}") : "";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {origin.Name,-10} {new string('█', (int)Math.Round(origin.Share * Bar)),-Bar} {origin.Share,7:P1} {origin.Rows,14:N0}{interval}"));
+        }
+
+        List(output, "Decided by", report.DecidedBy, 8);
+        List(output, "Models", report.Models, 8);
+        List(output, "Licences", report.Licences, 5);
+        if (report.Repeats is { } repeats)
+        {
+            output.WriteLine();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{repeats.Equal:N0} rows are equal to an earlier one, {repeats.Near:N0} are near one (similarity {repeats.Similarity} and more)."));
+        }
+
+        Problems(output, report);
+        if (report.Unknown.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine("What is unknown, and what would settle it:");
+            foreach (var unknown in report.Unknown.Take(5))
+            {
+                output.WriteLine(Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"  {unknown.Rows:N0} rows. {unknown.Why} {unknown.Settle}")));
+            }
+        }
+
+        if (ruling is not null)
+        {
+            output.WriteLine();
+            output.WriteLine(Neutralise.Text(ruling.Says()));
+        }
+
+        output.WriteLine();
+        output.WriteLine($"{(again ? "Nothing changed since it was scanned. " : "")}Report: {Path.Combine(folder.Path, "report.html")}; labels: {Path.Combine(folder.Path, CorpusScan.RowsFile)}");
+        if (leaf is not null)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {leaf}: root {report.Commitment.Root}"));
+        }
+    }
+
+    private static void Problems(TextWriter output, ScanReport report)
+    {
+        if (report.SetAside.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.SetAside.Sum(s => s.Rows):N0} rows could not be read and were set aside ({CorpusScan.SetAsideFile} has them all):"));
+            foreach (var reason in report.SetAside.Take(8))
+            {
+                var first = reason.Examples[0];
+                output.WriteLine(Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"  {reason.Rows,10:N0}  {reason.Reason}: {first.File}, row {first.Row}, byte {first.Offset}")));
+            }
+        }
+
+        if (report.Skipped.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Skipped.Count:N0} {(report.Skipped.Count == 1 ? "file was" : "files were")} not read:"));
+            foreach (var skipped in report.Skipped.Take(8))
+            {
+                output.WriteLine(Neutralise.Text($"  {skipped.Name}: {skipped.Reason}"));
+            }
+        }
+    }
+
+    private static void List(TextWriter output, string title, IReadOnlyList<ReportShare> shares, int most)
+    {
+        if (shares.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine(title);
+        foreach (var share in shares.Take(most))
+        {
+            output.WriteLine(Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"  {share.Name,-36} {share.Share,7:P1} {share.Rows,14:N0}")));
+        }
+    }
+}
