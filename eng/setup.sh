@@ -22,6 +22,19 @@ if ! ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so'; then
   }
 fi
 
+# What reads corpora: zstd and zlib unpack, xxHash tells equal texts, Vectorscan finds many phrases at once.
+missing=()
+for library in libzstd.so.1:libzstd1 libz.so.1:zlib1g libxxhash.so.0:libxxhash0 libhs.so.5:libvectorscan5; do
+  ldconfig -p 2>/dev/null | grep -qF "${library%%:*}" || missing+=("${library##*:}")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "Installing ${missing[*]}…" >&2
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null || {
+    echo "Roundtable needs ${missing[*]} to scan corpora. Install them ('apt-get install ${missing[*]}' as root) and run this again." >&2
+    exit 69
+  }
+fi
+
 # Servers and tools that only the tests need: with setup_for_tests.
 setup_for_tests() {
   local missing=()

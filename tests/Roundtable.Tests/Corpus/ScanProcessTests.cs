@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Roundtable.CommandLine;
+using Roundtable.Tests.Samples;
+
+namespace Roundtable.Tests.Corpus;
+
+/// <summary>Scanning as a person meets it.</summary>
+public sealed class ScanProcessTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
+    private readonly RoundtableProcess _program;
+
+    public ScanProcessTests() => _program = new RoundtableProcess(_data.FullName);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Corpus => Path.Combine(_data.FullName, "corpus");
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_folder_becomes_a_report_a_sidecar_and_a_leaf()
+    {
+        Write("chat.jsonl", """{"messages":[{"role":"user","content":"Hello there."},{"role":"assistant","content":"As an AI language model, I greet you."}],"model":"gpt-4o"}""", "broken", """{"messages":[],"model":"gpt-4o"}""");
+        Write("people.txt", "Somebody wrote this.", "", "And that.");
+        Write("README.md", "---", "license: cc-by-4.0", "language_creators: [crowdsourced]", "---", "# Data");
+        var (code, output, error) = await RunAsync("scan", Corpus, "--out", Path.Combine(_data.FullName, "report"), "--use", "train-competing");
+        Assert.True(code == ExitCode.Denied, $"{code}: {error}");
+        Assert.Contains("On the record as leaf 0", output, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "report", "report.json"), Cancellation));
+        var root = report.RootElement;
+        Assert.Equal(5, root.GetProperty("rows").GetInt32());
+        Assert.Equal("train-competing", root.GetProperty("ruling").GetProperty("use").GetString());
+        Assert.Equal("openai", root.GetProperty("sources")[0].GetProperty("vendor").GetString());
+        Assert.Equal(2, root.GetProperty("origins").EnumerateArray().Single(o => o.GetProperty("name").GetString() == "human").GetProperty("rows").GetInt32());
+        Assert.Contains("\"row\":2,\"reason\":\"not JSON", await File.ReadAllTextAsync(Path.Combine(_data.FullName, "report", "set-aside.jsonl"), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("What the corpus holds", await File.ReadAllTextAsync(Path.Combine(_data.FullName, "report", "report.html"), Cancellation), StringComparison.Ordinal);
+
+        var (_, again, _) = await RunAsync("scan", Corpus, "--out", Path.Combine(_data.FullName, "report"));
+        Assert.Contains("Nothing changed", again, StringComparison.Ordinal);
+        Write("chat.jsonl", """{"text":"another"}""");
+        var (other, _, why) = await RunAsync("scan", Corpus, "--out", Path.Combine(_data.FullName, "report"));
+        Assert.Equal(ExitCode.Unwritable, other);
+        Assert.Contains("--force", why, StringComparison.Ordinal);
+        var (shown, leaf, _) = await RunAsync("log", "show", "--json");
+        Assert.Equal(ExitCode.Ok, shown);
+        Assert.Contains("\"kind\":\"scan\"", leaf, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("log", "verify")).Code);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_it_goes_on_to_the_same_bytes()
+    {
+        Directory.CreateDirectory(Corpus);
+        var random = new Random(3);
+        await File.WriteAllLinesAsync(Path.Combine(Corpus, "a.jsonl"), Enumerable.Range(0, 250_000).Select(i => $$"""{"text":"{{string.Join(' ', Enumerable.Range(0, 40).Select(_ => random.Next(5000)))}}"}"""), Cancellation);
+        var (one, two) = (Path.Combine(_data.FullName, "one"), Path.Combine(_data.FullName, "two"));
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", one, "--threads", "1")).Code);
+        var kills = 0;
+        while (kills < 3)
+        {
+            using var process = _program.Start("scan", Corpus, "--out", two, "--threads", "1");
+            var before = Count(two);
+            while (Count(two) <= before && !process.HasExited)
+            {
+                await Task.Delay(5, Cancellation);
+            }
+
+            if (process.HasExited)
+            {
+                break;
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+            kills++;
+        }
+
+        Assert.True(kills > 0);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", two)).Code);
+        foreach (var name in Directory.EnumerateFiles(one).Select(Path.GetFileName))
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(one, name!), Cancellation), await File.ReadAllBytesAsync(Path.Combine(two, name!), Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task Shards_on_folders_of_their_own_merge_to_the_same_bytes()
+    {
+        Write("a.jsonl", [.. Enumerable.Range(0, 300).Select(i => $$"""{"text":"row number {{i % 40}} of a file of rows"}""")]);
+        Write("b.txt", "One.", "", "Two.");
+        var folders = Enumerable.Range(1, 3).Select(i => Path.Combine(_data.FullName, $"part{i}")).ToArray();
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", folders[i - 1], "--shard", $"{i}/3")).Code);
+        }
+
+        var whole = Path.Combine(_data.FullName, "whole");
+        Assert.Equal(ExitCode.BadData, (await RunAsync("scan", "merge", folders[0], "--out", Path.Combine(_data.FullName, "less"))).Code);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", whole)).Code);
+        var merged = await RunAsync(["scan", "merge", .. folders, "--out", Path.Combine(_data.FullName, "merged")]);
+        Assert.True(merged.Code == ExitCode.Ok, merged.Error);
+        foreach (var name in Directory.EnumerateFiles(whole).Select(Path.GetFileName))
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(whole, name!), Cancellation), await File.ReadAllBytesAsync(Path.Combine(_data.FullName, "merged", name!), Cancellation));
+        }
+    }
+
+    private static int Count(string folder) => Directory.Exists(Path.Combine(folder, "work")) ? Directory.EnumerateFiles(Path.Combine(folder, "work"), "*.rows").Count() : 0;
+
+    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => _program.RunAsync(Cancellation, arguments);
+
+    private void Write(string name, params string[] lines)
+    {
+        Directory.CreateDirectory(Corpus);
+        File.WriteAllLines(Path.Combine(Corpus, name), lines);
+    }
+}
