@@ -42,7 +42,7 @@ public sealed class ScanProcessTests : IDisposable
         var (other, _, why) = await RunAsync("scan", Corpus, "--out", Path.Combine(_data.FullName, "report"));
         Assert.Equal(ExitCode.Unwritable, other);
         Assert.Contains("--force", why, StringComparison.Ordinal);
-        var (shown, leaf, _) = await RunAsync("log", "show", "--json");
+        var (shown, leaf, _) = await RunAsync("log", "show", "0", "--json");
         Assert.Equal(ExitCode.Ok, shown);
         Assert.Contains("\"kind\":\"scan\"", leaf, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, (await RunAsync("log", "verify")).Code);
