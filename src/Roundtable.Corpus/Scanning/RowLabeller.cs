@@ -3,12 +3,13 @@ using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.References;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
 /// <summary>Finds out about rows what each shows by itself. For one thread.</summary>
-internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled) : IDisposable
+internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, IReadOnlyList<ReferenceStore> references) : IDisposable
 {
     // Values that repeat are looked at once; where none repeats they are not kept.
     private const int MostValues = 1 << 16;
@@ -16,6 +17,7 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled) : IDi
     private readonly PhraseEvidence _phrases = new(compiled, PhraseFile.Current);
     private readonly DeclaredNames _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
     private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
+    private readonly ReferenceEvidence? _references = references.Count > 0 ? new(references, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
     private readonly List<Evidence> _evidence = [];
@@ -34,6 +36,7 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled) : IDi
         _phrases.Add(row, file.Rows.Plan, _evidence);
         _words.Clear();
         Words.Find(row.Text, _words);
+        _references?.Add(row, file.Rows.Plan, _words, _evidence);
         if (keys is not null && _words.Count > 0)
         {
             keys.Add(XxHash.Of(row.Text), Signature(), index);

@@ -1,5 +1,6 @@
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
@@ -23,6 +24,9 @@ public sealed record ScanSettings
 
     /// <summary>How much is read at once.</summary>
     public BlockSizes Sizes { get; init; } = BlockSizes.Usual;
+
+    /// <summary>The reference collections that rows are held against: what each was made of.</summary>
+    public IReadOnlyList<Digest> References { get; init; } = [];
 
     /// <summary>Names that the registry knows.</summary>
     public IReadOnlyList<KnownName> Names { get; init; } = [];

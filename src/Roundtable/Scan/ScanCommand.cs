@@ -20,7 +20,7 @@ internal static class ScanCommand
     public static Command Create() => Verb.Create(
         "scan",
         "Read a corpus row by row: what is human and what synthetic, from which models, and how that is known.",
-        [_paths, _list, .. ScanOptions.All, ScanMerge.Create()],
+        [_paths, _list, .. ScanReferences.Options, .. ScanOptions.All, ScanMerge.Create()],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -29,6 +29,8 @@ internal static class ScanCommand
         var settings = ScanOptions.Settings(invocation);
         var shard = ScanOptions.Shard(invocation);
         using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var references = await ScanReferences.OpenAsync(invocation, access, cancellation).ConfigureAwait(false);
+        settings = settings with { References = [.. references.Stores.Select(s => s.Manifest.Source)] };
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
         var plan = await Task.Run(() => Plan(invocation, access, paths, settings, cancellation), cancellation).ConfigureAwait(false);
         var folder = ScanFolder.Open(ScanOptions.Out(invocation), plan, ScanOptions.Force(invocation));
@@ -43,7 +45,7 @@ internal static class ScanCommand
         {
             try
             {
-                await Task.Run(() => scan.Label(shard, ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
+                await Task.Run(() => scan.Label(shard, references.Stores, ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -1,0 +1,97 @@
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.References;
+
+/// <summary>Makes reference collections.</summary>
+public static class ReferenceBuilding
+{
+    // Shorter parts of rows tell nothing by themselves.
+    private const int FewestWords = 8;
+
+    /// <summary>Makes a collection of the rows of files: of each row as a whole, and of each of its texts where it has several.</summary>
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="plan">The files and how they are read. What rows declare and say of themselves is their origin.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it; what was begun is removed.</param>
+    public static void FromFiles(string folder, string name, ScanPlan plan, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    {
+        using var writer = new ReferenceWriter(folder);
+        using var compiled = PhraseEvidence.Compile(PhraseFile.Current);
+        using var labeller = new RowLabeller(plan, compiled, []);
+        var (done, total) = (0L, plan.Files.Sum(f => f.File.Length));
+        for (var i = 0; i < plan.Files.Count; i++)
+        {
+            var file = plan.Files[i];
+            var reader = file.Rows.Open(plan.Settings.Sizes);
+            long row = 0;
+            foreach (var block in FileBlocks.Read(file, plan.Settings.Sizes))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                reader.Open(block);
+                while (reader.Next())
+                {
+                    row++;
+                    if (reader.Fault is null)
+                    {
+                        Add(writer, labeller, file, reader.Row, new ReferenceEntry { File = i, Row = row });
+                    }
+                }
+
+                progress?.Report(new ScanProgress($"indexing {name}", Math.Min(done + block.Offset + block.Bytes.Length, total), total));
+            }
+
+            done += file.File.Length;
+        }
+
+        writer.Complete(name, plan.Fingerprint(), [.. plan.Files.Select(f => f.File.Name)], cancellation);
+    }
+
+    /// <summary>Makes a collection of answers on the record.</summary>
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="root">The root of the log.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="cancellation">Stops it; what was begun is removed.</param>
+    public static void FromLog(string folder, Digest root, IEnumerable<RecordedText> answers, CancellationToken cancellation)
+    {
+        using var writer = new ReferenceWriter(folder);
+        foreach (var answer in answers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            writer.Add(answer.Text.Span, new ReferenceEntry { File = -1, Row = answer.Leaf, Part = -1, Origin = Origin.Synthetic, Simulated = answer.IsSimulated ? 1 : 0 }, answer.Model);
+        }
+
+        writer.Complete(ReferenceEvidence.Record, root, [], cancellation);
+    }
+
+    private static void Add(ReferenceWriter writer, RowLabeller labeller, PlannedFile file, RowText row, ReferenceEntry entry)
+    {
+        var labelled = labeller.Label(file, row, 0, null);
+        var origin = OriginRule.Of(labelled.Evidence);
+        var model = labelled.Evidence.FirstOrDefault(e => e.Model is not null && e.Strength >= Strength.Moderate)?.Model;
+        writer.Add(row.Text, entry with { Part = -1, Origin = origin }, model);
+        if (row.Parts.Count == 1)
+        {
+            return;
+        }
+
+        var words = new WordList();
+        for (var i = 0; i < row.Parts.Count; i++)
+        {
+            var part = row.Parts[i];
+            words.Clear();
+            Words.Find(row[part], words);
+            if (words.Count >= FewestWords)
+            {
+                // Nobody says of a prompt that a model wrote it because a model answered it.
+                var isAsked = part.Role is FieldRole.Prompt or FieldRole.System or FieldRole.Context;
+                writer.Add(row[part], entry with { Part = i, Origin = isAsked ? Origin.Unknown : origin }, isAsked ? null : model);
+            }
+        }
+    }
+}

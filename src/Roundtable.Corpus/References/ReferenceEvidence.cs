@@ -1,0 +1,106 @@
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+
+namespace Roundtable.Corpus.References;
+
+/// <summary>What reference collections tell of a row's texts. For one thread.</summary>
+/// <param name="stores">The collections.</param>
+/// <param name="similarity">From which Jaccard index on texts are near.</param>
+internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, double similarity)
+{
+    /// <summary>The name of the collection that holds the log's answers.</summary>
+    public const string Record = "the record";
+
+    /// <summary>How many words in a row have to be the same to be told for that alone.</summary>
+    public const int LongestChance = 50;
+
+    private const int MostHits = 3;
+    private const int MostSpans = 20;
+    private const int FewestWords = 8;
+
+    private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, LongestChance))];
+    private readonly WordList _words = new();
+
+    /// <summary>Adds what is told of a row: of its texts together, and of each by itself where it has several.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="plan">How it was read.</param>
+    /// <param name="words">The words of its texts together.</param>
+    /// <param name="into">Where evidence goes.</param>
+    public void Add(RowText row, RowPlan plan, WordList words, List<Evidence> into)
+    {
+        foreach (var search in _searches)
+        {
+            var told = false;
+            for (var part = 0; part < row.Parts.Count && row.Parts.Count > 1; part++)
+            {
+                _words.Clear();
+                Words.Find(row[row.Parts[part]], _words);
+                if (_words.Count >= FewestWords)
+                {
+                    told |= Add(search, row, plan, part, row[row.Parts[part]], _words, into);
+                }
+            }
+
+            if (!told)
+            {
+                Add(search, row, plan, row.Parts.Count == 1 ? 0 : -1, row.Text, words, into);
+            }
+        }
+    }
+
+    private static bool Add(ReferenceSearch search, RowText row, RowPlan plan, int part, ReadOnlySpan<byte> text, WordList words, List<Evidence> into)
+    {
+        var hits = search.Find(text, words.Hashes);
+        foreach (var hit in hits.Take(MostHits))
+        {
+            into.Add(Evidence(hit, row, plan, part, words));
+        }
+
+        return hits.Count > 0;
+    }
+
+    private static Evidence Evidence(ReferenceHit hit, RowText row, RowPlan plan, int part, WordList words)
+    {
+        var isRecord = hit.File is null;
+        var mostly = hit.Similarity >= 0.5 || hit.Covered * 2 >= words.Count;
+        var role = part >= 0 ? row.Parts[part].Role : FieldRole.Text;
+        // What is asked does not say who answered; of a text that only quotes something nobody knows the rest.
+        var points = role is FieldRole.Prompt or FieldRole.System or FieldRole.Context || hit.IsSimulated ? Origin.Unknown
+            : mostly ? hit.Origin
+            : hit.Origin == Origin.Synthetic ? Origin.Mixed
+            : Origin.Unknown;
+        var (kind, strength) = hit.IsEqual && isRecord ? (EvidenceKind.Recorded, Strength.Conclusive)
+            : (EvidenceKind.Matched, hit.IsEqual || hit.Similarity >= 0.9 ? Strength.Strong : Strength.Moderate);
+        var how = hit.IsEqual ? "equal to" : hit.Similarity >= 0.5 ? "near" : FormattableString.Invariant($"has {hit.Runs.DefaultIfEmpty().Max(r => r.Length)} words in a row of");
+        return new Evidence(kind, points, strength, $"{how} {(isRecord ? hit.IsSimulated ? "a simulated answer on the record" : "an answer on the record" : $"a text of {hit.Collection}")}")
+        {
+            Model = points == Origin.Unknown ? null : hit.Model,
+            Leaf = isRecord ? hit.Row : null,
+            Similarity = Math.Round(hit.Similarity, 4),
+            Reference = isRecord ? hit.Place : $"{hit.Collection}: {hit.Place}",
+            Spans = Spans(hit, row, plan, part, words),
+        };
+    }
+
+    private static List<TextSpan> Spans(ReferenceHit hit, RowText row, RowPlan plan, int part, WordList words)
+    {
+        List<TextSpan> spans = [];
+        foreach (var run in hit.Runs.OrderByDescending(r => r.Length).Take(MostSpans).OrderBy(r => r.Start))
+        {
+            var (start, end) = (words.Starts[run.Start], words.Ends[run.Start + run.Length - 1]);
+            for (var i = Math.Max(part, 0); i < (part < 0 ? row.Parts.Count : part + 1); i++)
+            {
+                // A run over several texts has a span in each.
+                var first = part < 0 ? row.Parts[i].Start : 0;
+                var (from, to) = (Math.Max(start, first), Math.Min(end, first + row.Parts[i].Length));
+                if (from < to)
+                {
+                    spans.Add(RowSpans.Of(row, plan, i, from - first, to - from));
+                }
+            }
+        }
+
+        return spans;
+    }
+}

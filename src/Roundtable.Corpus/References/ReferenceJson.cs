@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.References;
+
+/// <summary>How manifests are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(DigestJsonConverter)])]
+[JsonSerializable(typeof(ReferenceManifest))]
+internal sealed partial class ReferenceJson : JsonSerializerContext;

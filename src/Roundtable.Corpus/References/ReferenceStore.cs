@@ -1,0 +1,152 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Roundtable.Corpus.References;
+
+/// <summary>
+/// A reference collection on disk: texts of which we know where they come from. They are kept as words (32 bits of each word's hash), with
+/// tables that find equal ones, near ones, and those that have words in a row in common. Memory is the system's: files are mapped.
+/// </summary>
+public sealed unsafe class ReferenceStore : IDisposable
+{
+    internal const string ManifestFile = "references.json";
+    internal const string EntriesFile = "entries";
+    internal const string WordsFile = "words";
+    internal const string EqualFile = "equal.keys";
+    internal const string BandsFile = "bands.keys";
+    internal const string PrintsFile = "prints.keys";
+
+    private readonly MemoryMappedFile? _entriesFile;
+    private readonly MemoryMappedFile? _wordsFile;
+    private readonly List<IDisposable> _opened = [];
+    private readonly ReferenceEntry* _entries;
+    private readonly uint* _words;
+
+    private ReferenceStore(string folder, ReferenceManifest manifest)
+    {
+        Manifest = manifest;
+        if (manifest.Entries > 0)
+        {
+            _entriesFile = Open(folder, EntriesFile, manifest.Entries * Unsafe.SizeOf<ReferenceEntry>());
+            _wordsFile = Open(folder, WordsFile, manifest.Words * sizeof(uint));
+            _entries = (ReferenceEntry*)Pointer(_entriesFile);
+            _words = (uint*)Pointer(_wordsFile);
+        }
+
+        Equal = Table(folder, EqualFile);
+        Bands = Table(folder, BandsFile);
+        Prints = Table(folder, PrintsFile);
+    }
+
+    /// <summary>What it is.</summary>
+    public ReferenceManifest Manifest { get; }
+
+    internal KeyTable Equal { get; }
+
+    internal KeyTable Bands { get; }
+
+    internal KeyTable Prints { get; }
+
+    /// <summary>Opens a collection; null where there is none.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static ReferenceStore? TryOpen(string folder)
+    {
+        var path = Path.Combine(folder, ManifestFile);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ReferenceJson.Default.ReferenceManifest) is { Format: ReferenceManifest.Current } manifest
+                ? new ReferenceStore(folder, manifest)
+                : throw new InvalidDataException($"'{path}' is of another version. Remove its folder, and it is made again.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is damaged. Remove its folder, and it is made again.", e);
+        }
+    }
+
+    /// <summary>An entry.</summary>
+    internal ref readonly ReferenceEntry Entry(uint number) => ref _entries[number];
+
+    /// <summary>The words of an entry.</summary>
+    internal ReadOnlySpan<uint> Words(in ReferenceEntry entry) => new(_words + entry.WordsAt, entry.Words);
+
+    /// <summary>Words of all entries, one after the other, from a place on.</summary>
+    internal ReadOnlySpan<uint> Words(long from, int most) => new(_words + from, (int)Math.Min(most, Manifest.Words - from));
+
+    /// <summary>The entry that has a word.</summary>
+    internal uint EntryAt(long word)
+    {
+        var (low, high) = (0L, Manifest.Entries - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (_entries[middle].WordsAt <= word)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return (uint)low;
+    }
+
+    /// <summary>Closes the files.</summary>
+    public void Dispose()
+    {
+        _opened.ForEach(o => o.Dispose());
+        _entriesFile?.Dispose();
+        _wordsFile?.Dispose();
+    }
+
+    /// <summary>The upper 32 bits of hashes of words.</summary>
+    internal static ReadOnlySpan<uint> Short(ReadOnlySpan<ulong> hashes, ref uint[] into)
+    {
+        if (into.Length < hashes.Length)
+        {
+            into = new uint[hashes.Length * 2];
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            into[i] = (uint)(hashes[i] >> 32);
+        }
+
+        return into.AsSpan(0, hashes.Length);
+    }
+
+    /// <summary>A text without the white space around it.</summary>
+    internal static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text) => text.Trim(" \t\r\n"u8);
+
+    private static MemoryMappedFile Open(string folder, string name, long length)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) && new FileInfo(path).Length == length
+            ? MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read)
+            : throw new InvalidDataException($"'{path}' is damaged. Remove its folder, and it is made again.");
+    }
+
+    private byte* Pointer(MemoryMappedFile file)
+    {
+        var view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        _opened.Add(view);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        return start;
+    }
+
+    private KeyTable Table(string folder, string name)
+    {
+        var table = new KeyTable(Path.Combine(folder, name));
+        _opened.Add(table);
+        return table;
+    }
+}

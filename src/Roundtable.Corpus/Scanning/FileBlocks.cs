@@ -1,0 +1,31 @@
+using Roundtable.Corpus.Formats;
+
+namespace Roundtable.Corpus.Scanning;
+
+/// <summary>The blocks of a file one after the other, in one buffer.</summary>
+internal static class FileBlocks
+{
+    /// <summary>Reads them. A block is gone when the next one is asked for.</summary>
+    public static IEnumerable<Block> Read(PlannedFile file, BlockSizes sizes)
+    {
+        byte[] buffer = [];
+        byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
+        if (file.IsSeekable)
+        {
+            using var lines = new SeekableLines(file.File.Path, sizes);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                yield return lines.Read(i, Rent);
+            }
+
+            yield break;
+        }
+
+        using var stream = file.File.Open();
+        var blocks = new StreamedBlocks(stream, file.Rows.Boundaries, sizes);
+        while (blocks.Next(Rent) is { } block)
+        {
+            yield return block;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Files;
+using Roundtable.Corpus.References;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Lineage;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Terminal;
+
+namespace Roundtable.Scan;
+
+/// <summary>The reference collections that rows are held against: the log's answers and what <c>--against</c> names. Each is made once and kept in the data directory.</summary>
+internal sealed class ScanReferences : IDisposable
+{
+    private static readonly Option<string[]> _against = new("--against")
+    {
+        Description = "Also hold rows against the files of this folder: PATH, or PATH=human, PATH=synthetic:MODEL where you know what it is, or PATH=benchmark for test questions. Can be given more than once.",
+        HelpName = "PATH",
+    };
+
+    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not hold rows against the answers on the record." };
+
+    private readonly List<ReferenceStore> _stores = [];
+
+    private ScanReferences()
+    {
+    }
+
+    /// <summary>The options that choose them.</summary>
+    public static IReadOnlyList<Symbol> Options => [_against, _noRecords];
+
+    /// <summary>The collections.</summary>
+    public IReadOnlyList<ReferenceStore> Stores => _stores;
+
+    /// <summary>Opens the collections that an invocation means, and makes those that are missing.</summary>
+    /// <exception cref="UserError">When a path does not exist or nothing in it can be read.</exception>
+    public static async Task<ScanReferences> OpenAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    {
+        var references = new ScanReferences();
+        try
+        {
+            using var line = ProgressLine.Open(invocation);
+            if (!invocation.Parse.GetValue(_noRecords) && access.Log is { } log && log.Head.Size > 0)
+            {
+                references._stores.Add(await Task.Run(() => OfLog(invocation, log, cancellation), cancellation).ConfigureAwait(false));
+            }
+
+            foreach (var path in invocation.Parse.GetValue(_against) ?? [])
+            {
+                references._stores.Add(await Task.Run(() => OfFiles(invocation, access, path, line, cancellation), cancellation).ConfigureAwait(false));
+            }
+
+            return references;
+        }
+        catch (InvalidDataException e)
+        {
+            references.Dispose();
+            throw new UserError(ExitCode.BadData, Neutralise.Line(e.Message), e);
+        }
+        catch
+        {
+            references.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The collection of the log's answers as the log stands now.</summary>
+    public static ReferenceStore OfLog(Invocation invocation, LogStore log, CancellationToken cancellation)
+    {
+        var head = log.Head;
+        return Open(invocation, head.Root, folder =>
+        {
+            // Of the earlier ones none is right any more.
+            foreach (var old in Directory.EnumerateDirectories(Path.GetDirectoryName(folder)!, "record-*"))
+            {
+                Directory.Delete(old, recursive: true);
+            }
+
+            ReferenceBuilding.FromLog(folder, head.Root, Answers(log, head.Size), cancellation);
+        }, "record-");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stores.ForEach(s => s.Dispose());
+
+    private static ReferenceStore OfFiles(Invocation invocation, RegistryAccess access, string text, ProgressLine? line, CancellationToken cancellation)
+    {
+        var at = text.LastIndexOf('=');
+        var (path, what) = at > 0 && !Path.Exists(text) ? (text[..at], text[(at + 1)..]) : (text, null);
+        CorpusListing listing;
+        try
+        {
+            listing = FileFinder.Find([path]);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new UserError(ExitCode.NotFound, $"--against: there is no file or folder '{Neutralise.Line(path)}'.", e);
+        }
+
+        List<string> declared = what is null or "benchmark" ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
+        var plan = ScanPlan.Make(listing, new ScanSettings { Duplicates = false, Names = ScanDeclarations.Names(access.Registry), Declared = ScanDeclarations.Of(invocation, listing, declared) }, cancellation);
+        if (plan.Files.Count == 0)
+        {
+            throw new UserError(ExitCode.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
+        }
+
+        var name = what == "benchmark" ? $"the benchmark {path.TrimEnd('/')}" : path.TrimEnd('/');
+        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilding.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
+    }
+
+    private static ReferenceStore Open(Invocation invocation, Digest source, Action<string> make, string prefix)
+    {
+        var all = Path.Combine(invocation.DataDirectory, "references");
+        var folder = Path.Combine(all, prefix + source);
+        if (ReferenceStore.TryOpen(folder) is { } known)
+        {
+            return known;
+        }
+
+        PrivateFiles.CreateDirectory(all);
+        make(folder);
+        return ReferenceStore.TryOpen(folder) ?? throw new UserError(ExitCode.Internal, string.Create(CultureInfo.InvariantCulture, $"{folder} could not be made."));
+    }
+
+    private static IEnumerable<RecordedText> Answers(LogStore log, long size)
+    {
+        long index = 0;
+        foreach (var bytes in log.Leaves(0))
+        {
+            if (index >= size)
+            {
+                yield break;
+            }
+
+            var leaf = RecordLog.ReadLeaf(log, index, bytes.Span);
+            if (leaf is { Kind: LeafKind.ModelOutput, Output: { } output } && log.Content(output) is { } text)
+            {
+                yield return new RecordedText(index, text, leaf.Producer?.Served ?? leaf.Producer?.Requested, leaf.Simulated);
+            }
+
+            index++;
+        }
+    }
+}
