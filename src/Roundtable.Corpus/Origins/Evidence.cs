@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Roundtable.Corpus.Origins;
 
 /// <summary>Something that is known of a row, and how.</summary>
@@ -19,12 +21,16 @@ public sealed record Evidence(EvidenceKind Kind, Origin Points, Strength Strengt
     /// <summary>How near the row is to what it was matched with: the Jaccard index of their word 5-grams, 0 to 1.</summary>
     public double? Similarity { get; init; }
 
-    /// <summary>What it was matched with: collection, file and row.</summary>
+    /// <summary>The reference collection in which it was found.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>What it was matched with: file and row, or leaf.</summary>
     public string? Reference { get; init; }
 
     /// <summary>The parts of the row's texts that it is about; empty where it is about all of the row.</summary>
     public IReadOnlyList<TextSpan> Spans { get; init; } = [];
 
     /// <summary>Whether it can decide.</summary>
+    [JsonIgnore]
     public bool Decides => Points is Origin.Human or Origin.Synthetic && Strength >= Strength.Moderate && Kind != EvidenceKind.Statistical;
 }

@@ -76,12 +76,13 @@ internal sealed class KeyTableWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var part in _parts)
+        for (var i = 0; i < _parts.Length; i++)
         {
-            if (part is not null)
+            if (_parts[i] is { } part)
             {
                 part.Dispose();
                 File.Delete(part.Name);
+                _parts[i] = null;
             }
         }
     }

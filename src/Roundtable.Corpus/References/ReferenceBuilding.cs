@@ -24,7 +24,7 @@ public static class ReferenceBuilding
         using var writer = new ReferenceWriter(folder);
         using var compiled = PhraseEvidence.Compile(PhraseFile.Current);
         using var labeller = new RowLabeller(plan, compiled, []);
-        var (done, total) = (0L, plan.Files.Sum(f => f.File.Length));
+        var (done, rows, total) = (0L, 0L, plan.Files.Sum(f => f.File.Length));
         for (var i = 0; i < plan.Files.Count; i++)
         {
             var file = plan.Files[i];
@@ -37,6 +37,7 @@ public static class ReferenceBuilding
                 while (reader.Next())
                 {
                     row++;
+                    rows++;
                     if (reader.Fault is null)
                     {
                         Add(writer, labeller, file, reader.Row, new ReferenceEntry { File = i, Row = row });
@@ -49,24 +50,26 @@ public static class ReferenceBuilding
             done += file.File.Length;
         }
 
-        writer.Complete(name, plan.Fingerprint(), [.. plan.Files.Select(f => f.File.Name)], cancellation);
+        writer.Complete(name, plan.Fingerprint(), [.. plan.Files.Select(f => f.File.Name)], rows, cancellation);
     }
 
     /// <summary>Makes a collection of answers on the record.</summary>
     /// <param name="folder">Where it goes.</param>
-    /// <param name="root">The root of the log.</param>
-    /// <param name="answers">The answers.</param>
+    /// <param name="last">What names the answers: the hash of the last leaf that changed them.</param>
+    /// <param name="answers">The answers in the order of their leaves, each whole and, where others would copy a part of it, that part too.</param>
     /// <param name="cancellation">Stops it; what was begun is removed.</param>
-    public static void FromLog(string folder, Digest root, IEnumerable<RecordedText> answers, CancellationToken cancellation)
+    public static void FromLog(string folder, Digest last, IEnumerable<RecordedText> answers, CancellationToken cancellation)
     {
         using var writer = new ReferenceWriter(folder);
+        var (rows, before) = (0L, -1L);
         foreach (var answer in answers)
         {
+            rows++;
             cancellation.ThrowIfCancellationRequested();
             writer.Add(answer.Text.Span, new ReferenceEntry { File = -1, Row = answer.Leaf, Part = -1, Origin = Origin.Synthetic, Simulated = answer.IsSimulated ? 1 : 0 }, answer.Model);
         }
 
-        writer.Complete(ReferenceEvidence.Record, root, [], cancellation);
+        writer.Complete(ReferenceEvidence.Record, last, [], rows, cancellation);
     }
 
     private static void Add(ReferenceWriter writer, RowLabeller labeller, PlannedFile file, RowText row, ReferenceEntry entry)

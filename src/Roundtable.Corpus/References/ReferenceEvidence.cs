@@ -52,7 +52,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     private static bool Add(ReferenceSearch search, RowText row, RowPlan plan, int part, ReadOnlySpan<byte> text, WordList words, List<Evidence> into)
     {
         var hits = search.Find(text, words.Hashes);
-        foreach (var hit in hits.Take(MostHits))
+        foreach (var hit in hits.DistinctBy(h => h.Place, StringComparer.Ordinal).Take(MostHits))
         {
             into.Add(Evidence(hit, row, plan, part, words));
         }
@@ -78,7 +78,8 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
             Model = points == Origin.Unknown ? null : hit.Model,
             Leaf = isRecord ? hit.Row : null,
             Similarity = Math.Round(hit.Similarity, 4),
-            Reference = isRecord ? hit.Place : $"{hit.Collection}: {hit.Place}",
+            Collection = hit.Collection,
+            Reference = hit.Place,
             Spans = Spans(hit, row, plan, part, words),
         };
     }

@@ -7,10 +7,9 @@ namespace Roundtable.Corpus.References;
 /// <param name="store">The collection.</param>
 /// <param name="similarity">From which Jaccard index on texts are near.</param>
 /// <param name="shortest">How many words in a row texts have to have in common to be told for that alone.</param>
-public sealed class ReferenceSearch(ReferenceStore store, double similarity, int shortest)
+/// <param name="most">How many entries are looked at closely: those that most keys lead to.</param>
+public sealed class ReferenceSearch(ReferenceStore store, double similarity, int shortest, int most = 16)
 {
-    // Looked at closely: the entries that most fingerprints lead to.
-    private const int MostCandidates = 16;
     private const int ShortestRun = Fingerprints.Length;
 
     private readonly List<uint> _numbers = [];
@@ -49,7 +48,7 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
 
         var mine = Distinct(words, ref _mine);
         List<ReferenceHit>? hits = null;
-        foreach (var number in _counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).Select(c => c.Key))
+        foreach (var number in _counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(most).Select(c => c.Key))
         {
             ref readonly var entry = ref store.Entry(number);
             var other = store.Words(entry);

@@ -84,7 +84,7 @@ internal sealed class ReferenceWriter : IDisposable
     }
 
     /// <summary>Ends the collection and gives it its name.</summary>
-    public void Complete(string name, Digest source, IReadOnlyList<string> files, CancellationToken cancellation)
+    public void Complete(string name, Digest source, IReadOnlyList<string> files, long rows, CancellationToken cancellation)
     {
         _entries.Dispose();
         _words.Dispose();
@@ -92,7 +92,7 @@ internal sealed class ReferenceWriter : IDisposable
         _bands.Complete(cancellation);
         _prints.Complete(cancellation);
         DisposeTables();
-        var manifest = new ReferenceManifest(ReferenceManifest.Current, name, source, files, [.. _models.OrderBy(m => m.Value).Select(m => m.Key)], _counts.Entries, _counts.Words, _counts.Repeated);
+        var manifest = new ReferenceManifest(ReferenceManifest.Current, name, source, files, [.. _models.OrderBy(m => m.Value).Select(m => m.Key)], rows, _counts.Entries, _counts.Words, _counts.Repeated);
         File.WriteAllBytes(Path.Combine(_folder, ReferenceStore.ManifestFile), JsonSerializer.SerializeToUtf8Bytes(manifest, ReferenceJson.Default.ReferenceManifest));
         _isComplete = true;
         try

@@ -7,39 +7,25 @@ internal sealed class GroupTally
 {
     private const int MostGroups = 50_000;
 
-    private readonly Dictionary<(Origin, string Models, string Licences, long? Leaf), (long Rows, RowPlace First)> _groups = [];
+    private readonly Dictionary<string, ReportGroup> _groups = new(StringComparer.Ordinal);
 
     /// <summary>Counts a row.</summary>
     public void Add(Origin origin, IReadOnlyList<Evidence> evidence, RowPlace place)
     {
-        var (models, licences, leaf) = ("", "", (long?)null);
-        if (evidence.Count > 0)
+        var key = ReportGroup.KeyOf(origin, evidence);
+        if (!_groups.TryGetValue(key, out var group))
         {
-            models = Joined(evidence, e => e.Points == Origin.Synthetic && e.Strength >= Strength.Moderate ? e.Model : null);
-            licences = Joined(evidence, e => e.Licence);
-            leaf = evidence.FirstOrDefault(e => e.Leaf is not null)?.Leaf;
+            // Too many to rule on one by one: what further ones name is lost, and nothing is claimed of them.
+            group = _groups.Count >= MostGroups
+                ? new ReportGroup(origin, [], [], null, 0, place)
+                : new ReportGroup(origin, ReportGroup.Names(evidence, e => e.Points == Origin.Synthetic && e.Strength >= Strength.Moderate ? e.Model : null), ReportGroup.Names(evidence, e => e.Licence), evidence.FirstOrDefault(e => e.Leaf is not null)?.Leaf, 0, place);
+            key = group.Key;
+            group = _groups.GetValueOrDefault(key, group);
         }
 
-        var key = (origin, models, licences, leaf);
-        if (_groups.Count >= MostGroups && !_groups.ContainsKey(key))
-        {
-            // Too many to rule on one by one: what they name in common is lost, and nothing is claimed of them.
-            key = (origin, "", "", null);
-        }
-
-        var (rows, first) = _groups.GetValueOrDefault(key, (0, place));
-        _groups[key] = (rows + 1, first);
+        _groups[key] = group with { Rows = group.Rows + 1 };
     }
 
     /// <summary>The groups, most rows first.</summary>
-    public IReadOnlyList<ReportGroup> Groups() =>
-    [
-        .. _groups.OrderByDescending(g => g.Value.Rows).ThenBy(g => g.Key.Item1).ThenBy(g => g.Key.Models, StringComparer.Ordinal).ThenBy(g => g.Key.Licences, StringComparer.Ordinal).ThenBy(g => g.Key.Leaf)
-            .Select(g => new ReportGroup(g.Key.Item1, Split(g.Key.Models), Split(g.Key.Licences), g.Key.Leaf, g.Value.Rows, g.Value.First)),
-    ];
-
-    private static string Joined(IReadOnlyList<Evidence> evidence, Func<Evidence, string?> name) =>
-        string.Join('\n', evidence.Select(name).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-
-    private static string[] Split(string names) => names.Length == 0 ? [] : names.Split('\n');
+    public IReadOnlyList<ReportGroup> Groups() => [.. _groups.OrderByDescending(g => g.Value.Rows).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)];
 }

@@ -17,6 +17,7 @@ internal sealed class ReportTally(ScanPlan plan)
     private readonly ShareTally _licences = new();
     private readonly ShareTally _says = new();
     private readonly GroupTally _groups = new();
+    private readonly CollectionTally _collections = new(plan);
     private readonly Dictionary<string, (long Rows, List<RowPlace> Examples)> _setAside = new(StringComparer.Ordinal);
     private readonly Dictionary<Origin, (long Rows, long Words)> _origins = Enum.GetValues<Origin>().ToDictionary(o => o, _ => (0L, 0L));
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
@@ -54,6 +55,11 @@ internal sealed class ReportTally(ScanPlan plan)
     public void Add(int file, RowPlace place, LabelledRow row, Origin origin)
     {
         _groups.Add(origin, row.Evidence, place);
+        if (row.Evidence.Count > 0)
+        {
+            _collections.Add(row.Evidence);
+        }
+
         _sums = (_sums.Rows + 1, _sums.Looked + 1, _sums.Words + row.Words, _sums.Bytes + row.TextLength);
         var tally = _files[file];
         tally.Rows++;
@@ -107,6 +113,7 @@ internal sealed class ReportTally(ScanPlan plan)
             Groups = _groups.Groups(),
             Skipped = plan.Skipped,
             SetAside = [.. _setAside.OrderByDescending(s => s.Value.Rows).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SetAside(s.Key, s.Value.Rows, s.Value.Examples))],
+            Collections = _collections.Report(),
             Repeats = repeats,
             Unknown = [.. Unknown().Where(u => u.Rows > 0).OrderByDescending(u => u.Rows)],
             Commitment = commitment,

@@ -15,4 +15,5 @@ namespace Roundtable.Corpus.Reports;
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScanCommitment))]
+[JsonSerializable(typeof(RowLabel))]
 public sealed partial class RowJson : JsonSerializerContext;

@@ -61,6 +61,9 @@ public sealed record ScanReport
     /// <summary>Rows that could not be read, by reason.</summary>
     public required IReadOnlyList<SetAside> SetAside { get; init; }
 
+    /// <summary>What was found in each reference collection.</summary>
+    public required IReadOnlyList<CollectionReport> Collections { get; init; }
+
     /// <summary>Rows that say again what others say; null where rows were not held against each other.</summary>
     public RepeatReport? Repeats { get; init; }
 

@@ -50,7 +50,7 @@ public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<Sk
     }
 
     /// <summary>Whether a file is still the one that was planned.</summary>
-    internal static bool IsSame(PlannedFile planned) => File.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
+    public static bool IsSame(PlannedFile planned) => File.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
 
     private static Digest Probe(CorpusFile file)
     {

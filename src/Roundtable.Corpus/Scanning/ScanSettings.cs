@@ -1,6 +1,5 @@
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
@@ -25,8 +24,8 @@ public sealed record ScanSettings
     /// <summary>How much is read at once.</summary>
     public BlockSizes Sizes { get; init; } = BlockSizes.Usual;
 
-    /// <summary>The reference collections that rows are held against: what each was made of.</summary>
-    public IReadOnlyList<Digest> References { get; init; } = [];
+    /// <summary>The reference collections that rows are held against: in the order in which they are asked.</summary>
+    public IReadOnlyList<PlannedReference> References { get; init; } = [];
 
     /// <summary>Names that the registry knows.</summary>
     public IReadOnlyList<KnownName> Names { get; init; } = [];

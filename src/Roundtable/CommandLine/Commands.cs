@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.Access;
 using Roundtable.Ask;
+using Roundtable.Corpora;
 using Roundtable.Import;
 using Roundtable.Index;
 using Roundtable.Judging;
@@ -12,6 +13,7 @@ using Roundtable.Registry;
 using Roundtable.Scan;
 using Roundtable.Serve;
 using Roundtable.Sessions;
+using Roundtable.Trace;
 using Roundtable.Verify;
 
 namespace Roundtable.CommandLine;
@@ -36,6 +38,8 @@ internal static class Commands
         RegistryCommand.Create(),
         JudgeCommand.Create(),
         ScanCommand.Create(),
+        TraceCommand.Create(),
+        CorpusCommand.Create(),
         LogCommand.Create(),
         VerifyCommand.Create(),
         TokensCommand.Create(),

@@ -30,7 +30,7 @@ internal static class ScanCommand
         var shard = ScanOptions.Shard(invocation);
         using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         using var references = await ScanReferences.OpenAsync(invocation, access, cancellation).ConfigureAwait(false);
-        settings = settings with { References = [.. references.Stores.Select(s => s.Manifest.Source)] };
+        settings = settings with { References = [.. references.Stores.Select(s => new PlannedReference(s.Manifest.Name, s.Manifest.Source, s.Manifest.Rows))] };
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
         var plan = await Task.Run(() => Plan(invocation, access, paths, settings, cancellation), cancellation).ConfigureAwait(false);
         var folder = ScanFolder.Open(ScanOptions.Out(invocation), plan, ScanOptions.Force(invocation));

@@ -37,6 +37,7 @@ internal static class ScanFinish
         folder.Write("report.json", ScanReportJson.Of(report, sources, ruling));
         var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, report, cancellation).ConfigureAwait(false) : (long?)null;
         folder.RemoveWork();
+        KnownScans.Add(invocation.DataDirectory, folder.Path);
         await ScanTelling.TellAsync(invocation, folder, report, leaf, again: false, ruling).ConfigureAwait(false);
         return ruling is null ? ExitCode.Ok : Judging.JudgeCommand.ExitOf([ruling.Outcome]);
     }

@@ -31,6 +31,7 @@ internal static class ScanHtml
         Table(html, "Vendors", ScanSources.Shares(report, sources, s => s.Vendor is { } vendor ? [vendor] : []), null);
         Table(html, "Terms", ScanSources.Shares(report, sources, s => s.Terms), "The terms of the models’ outputs, as the registry knows them.");
         Table(html, "Licences", report.Licences, null);
+        Collections(html, report);
         Ruling(html, ruling);
         Unknown(html, report);
         Repeats(html, report);
@@ -87,6 +88,20 @@ internal static class ScanHtml
     private static string Bar(ReportShare share) => string.Create(
         CultureInfo.InvariantCulture,
         $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{share.Share:P1}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * share.Share:F1}\" height=\"12\" rx=\"2\"/></svg>");
+
+    private static void Collections(StringBuilder html, ScanReport report)
+    {
+        if (report.Collections.Count > 0)
+        {
+            html.Append("<h2>Held against</h2>\n<table><thead><tr><th scope=\"col\">Collection</th><th scope=\"col\" class=\"n\">Its texts</th><th scope=\"col\" class=\"n\">of them found here</th><th scope=\"col\" class=\"n\">Rows equal</th><th scope=\"col\" class=\"n\">Rows near</th><th scope=\"col\" class=\"n\">Rows with 50 words in a row</th></tr></thead><tbody>\n");
+            foreach (var found in report.Collections)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Line(found.Name)}</th><td class=\"n\">{found.Rows:N0}</td><td class=\"n\">{found.Found:N0}</td><td class=\"n\">{found.Equal:N0}</td><td class=\"n\">{found.Near:N0}</td><td class=\"n\">{found.Common:N0}</td></tr>\n");
+            }
+
+            html.Append("</tbody></table>\n");
+        }
+    }
 
     private static void Ruling(StringBuilder html, ScanRuling? ruling)
     {

@@ -22,6 +22,15 @@ internal static class ScanMarkdown
         Table(text, "Vendors", ScanSources.Shares(report, sources, s => s.Vendor is { } vendor ? [vendor] : []));
         Table(text, "Terms", ScanSources.Shares(report, sources, s => s.Terms));
         Table(text, "Licences", report.Licences);
+        if (report.Collections.Count > 0)
+        {
+            text.Append("\n## Held against\n\n| collection | its texts | of them found here | rows equal | rows near | rows with 50 words in a row |\n| --- | ---: | ---: | ---: | ---: | ---: |\n");
+            foreach (var found in report.Collections)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(found.Name)} | {found.Rows:N0} | {found.Found:N0} | {found.Equal:N0} | {found.Near:N0} | {found.Common:N0} |\n");
+            }
+        }
+
         if (ruling is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## May it be used: {Kebab.Name(ruling.Intent.Use)}\n\n{MarkdownText.Line(ruling.Says())}\n\n| answer | rows | from | because |\n| --- | ---: | --- | --- |\n");

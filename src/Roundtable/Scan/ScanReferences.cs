@@ -31,6 +31,9 @@ internal sealed class ScanReferences : IDisposable
     /// <summary>The options that choose them.</summary>
     public static IReadOnlyList<Symbol> Options => [_against, _noRecords];
 
+    /// <summary><c>--against PATH</c>.</summary>
+    public static Option<string[]> Against => _against;
+
     /// <summary>The collections.</summary>
     public IReadOnlyList<ReferenceStore> Stores => _stores;
 
@@ -42,9 +45,9 @@ internal sealed class ScanReferences : IDisposable
         try
         {
             using var line = ProgressLine.Open(invocation);
-            if (!invocation.Parse.GetValue(_noRecords) && access.Log is { } log && log.Head.Size > 0)
+            if (!invocation.Parse.GetValue(_noRecords) && access.Log is { } log && RecordedAnswers.LastChange(log) is { } last)
             {
-                references._stores.Add(await Task.Run(() => OfLog(invocation, log, cancellation), cancellation).ConfigureAwait(false));
+                references._stores.Add(await Task.Run(() => OfLog(invocation, log, last, cancellation), cancellation).ConfigureAwait(false));
             }
 
             foreach (var path in invocation.Parse.GetValue(_against) ?? [])
@@ -66,24 +69,51 @@ internal sealed class ScanReferences : IDisposable
         }
     }
 
-    /// <summary>The collection of the log's answers as the log stands now.</summary>
-    public static ReferenceStore OfLog(Invocation invocation, LogStore log, CancellationToken cancellation)
+    /// <summary>Opens all that a text can be traced to: the record, the corpora that were scanned, and what is named.</summary>
+    public static async Task<ScanReferences> ForTraceAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var head = log.Head;
-        return Open(invocation, head.Root, folder =>
+        var references = await OpenAsync(invocation, access, cancellation).ConfigureAwait(false);
+        using var line = ProgressLine.Open(invocation);
+        foreach (var folder in KnownScans.Read(invocation.DataDirectory))
         {
-            // Of the earlier ones none is right any more.
-            foreach (var old in Directory.EnumerateDirectories(Path.GetDirectoryName(folder)!, "record-*"))
+            var plan = ScanFolder.Existing(folder).Plan;
+            var store = Path.Combine(Folder(invocation), "scan-" + plan.Fingerprint());
+            if (ReferenceStore.TryOpen(store) is { } known)
             {
-                Directory.Delete(old, recursive: true);
+                references._stores.Add(known);
             }
+            else if (plan.Files.All(ScanPlan.IsSame))
+            {
+                PrivateFiles.CreateDirectory(Folder(invocation));
+                await Task.Run(() => ReferenceBuilding.FromFiles(store, folder, plan, line, cancellation), cancellation).ConfigureAwait(false);
+                references._stores.Add(ReferenceStore.TryOpen(store)!);
+            }
+            else
+            {
+                await invocation.Error.WriteLineAsync($"The files of {Neutralise.Line(folder)} changed since they were scanned; scan them again to trace to them.").ConfigureAwait(false);
+            }
+        }
 
-            ReferenceBuilding.FromLog(folder, head.Root, Answers(log, head.Size), cancellation);
-        }, "record-");
+        return references;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stores.ForEach(s => s.Dispose());
+
+    private static ReferenceStore OfLog(Invocation invocation, LogStore log, Digest last, CancellationToken cancellation) => Open(
+        invocation,
+        last,
+        folder =>
+        {
+            // Earlier ones lack answers, or hold what was erased since.
+            foreach (var old in Directory.EnumerateDirectories(Folder(invocation), "record-*"))
+            {
+                Directory.Delete(old, recursive: true);
+            }
+
+            ReferenceBuilding.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
+        },
+        "record-");
 
     private static ReferenceStore OfFiles(Invocation invocation, RegistryAccess access, string text, ProgressLine? line, CancellationToken cancellation)
     {
@@ -112,35 +142,16 @@ internal sealed class ScanReferences : IDisposable
 
     private static ReferenceStore Open(Invocation invocation, Digest source, Action<string> make, string prefix)
     {
-        var all = Path.Combine(invocation.DataDirectory, "references");
-        var folder = Path.Combine(all, prefix + source);
+        var folder = Path.Combine(Folder(invocation), prefix + source);
         if (ReferenceStore.TryOpen(folder) is { } known)
         {
             return known;
         }
 
-        PrivateFiles.CreateDirectory(all);
+        PrivateFiles.CreateDirectory(Folder(invocation));
         make(folder);
         return ReferenceStore.TryOpen(folder) ?? throw new UserError(ExitCode.Internal, string.Create(CultureInfo.InvariantCulture, $"{folder} could not be made."));
     }
 
-    private static IEnumerable<RecordedText> Answers(LogStore log, long size)
-    {
-        long index = 0;
-        foreach (var bytes in log.Leaves(0))
-        {
-            if (index >= size)
-            {
-                yield break;
-            }
-
-            var leaf = RecordLog.ReadLeaf(log, index, bytes.Span);
-            if (leaf is { Kind: LeafKind.ModelOutput, Output: { } output } && log.Content(output) is { } text)
-            {
-                yield return new RecordedText(index, text, leaf.Producer?.Served ?? leaf.Producer?.Requested, leaf.Simulated);
-            }
-
-            index++;
-        }
-    }
+    private static string Folder(Invocation invocation) => Path.Combine(invocation.DataDirectory, "references");
 }

@@ -41,13 +41,16 @@ internal sealed class ScanRuling
         foreach (var group in report.Groups)
         {
             cancellation.ThrowIfCancellationRequested();
-            var ruled = rulings.GroupOf(string.Create(CultureInfo.InvariantCulture, $"{group.Origin}\n{string.Join('\n', group.Models)}\n\n{string.Join('\n', group.Licences)}\n\n{group.Leaf}"), () => Thing(access.Registry, group), cancellation);
+            var ruled = rulings.GroupOf(group.Key, () => Thing(access.Registry, group), cancellation);
             rulings.Count(ruled, group.First.Row, group.Rows);
             groups.Add((group, ruled));
         }
 
         return new ScanRuling(intent, rulings, groups);
     }
+
+    /// <summary>The answer for each group, by its key.</summary>
+    public IReadOnlyDictionary<string, Outcome> Outcomes() => _groups.ToDictionary(g => g.Group.Key, g => g.Ruled.Ruling.Outcome, StringComparer.Ordinal);
 
     /// <summary>The answer in a sentence or two.</summary>
     public string Says()

@@ -44,6 +44,12 @@ internal static class ScanTelling
         List(output, "Decided by", report.DecidedBy, 8);
         List(output, "Models", report.Models, 8);
         List(output, "Licences", report.Licences, 5);
+        foreach (var found in report.Collections)
+        {
+            output.WriteLine();
+            output.WriteLine(Neutralise.Text(ScanWords.Found(found)));
+        }
+
         if (report.Repeats is { } repeats)
         {
             output.WriteLine();

@@ -26,6 +26,11 @@ internal static class ScanWords
         CultureInfo.InvariantCulture,
         $"{repeats.Equal:N0} rows are equal to an earlier one; {repeats.Near:N0} are near an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more).");
 
+    /// <summary>What of a reference collection was found.</summary>
+    public static string Found(CollectionReport found) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Of {found.Rows:N0} texts of {found.Name} {found.Found:N0} were found: {found.Equal:N0} rows are equal to one, {found.Near:N0} near, {found.Common:N0} have 50 words in a row in common.");
+
     /// <summary>Which fields of a file were read as what.</summary>
     public static string Fields(FileReport file) => file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"));
 

@@ -49,6 +49,36 @@ public sealed class ScanProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_said_here_is_found_again_and_rows_are_looked_at_compared_and_cut()
+    {
+        Assert.Equal(ExitCode.Ok, (await RunAsync("ask", "Is it so?", "--option", "Yes", "--option", "No")).Code);
+        using var session = JsonDocument.Parse((await RunAsync("sessions", "show", "last", "--json")).Out);
+        var said = session.RootElement.GetProperty("rounds")[0].GetProperty("ballots")[0].GetProperty("reasoning").GetString()!;
+        Write("a.jsonl", JsonSerializer.Serialize(new { prompt = "q", response = said }), """{"prompt":"q","response":"People wrote this themselves.","source":"human"}""", """{"prompt":"q","response":"As an AI language model, I did.","model":"gpt-4o"}""");
+        var report = Path.Combine(_data.FullName, "report");
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", report)).Code);
+        var (_, shown, _) = await RunAsync("corpus", "show", report, "--evidence", "recorded");
+        Assert.Contains("equal to a simulated answer on the record", shown, StringComparison.Ordinal);
+        var (code, traced, error) = await RunAsync("trace", said);
+        Assert.True(code == ExitCode.Ok, error);
+        Assert.Contains(session.RootElement.GetProperty("id").GetString()!, traced, StringComparison.Ordinal);
+        Assert.Contains("a.jsonl, row 1: equal", traced, StringComparison.Ordinal);
+        Assert.Contains("a.jsonl, row 2", (await RunAsync("trace", "people wrote this")).Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NotKnown, (await RunAsync("trace", "nobody ever said these words")).Code);
+
+        Assert.Contains("synthetic.jsonl: 1 rows", (await RunAsync("corpus", "split", report, "--out", Path.Combine(_data.FullName, "cut"))).Out, StringComparison.Ordinal);
+        Assert.Equal("""{"prompt":"q","response":"People wrote this themselves.","source":"human"}""" + "\n", await File.ReadAllTextAsync(Path.Combine(_data.FullName, "cut", "human.jsonl"), Cancellation));
+        var (_, drawn, _) = await RunAsync("corpus", "sample", report, "--rows", "1", "--origin", "synthetic");
+        Assert.Equal("As an AI language model, I did.", JsonDocument.Parse(drawn).RootElement.GetProperty("texts")[1].GetProperty("text").GetString());
+        Write("a.jsonl", """{"prompt":"q","response":"People wrote this themselves.","source":"gpt-4o"}""");
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", report + "2")).Code);
+        var (_, difference, _) = await RunAsync("corpus", "diff", report, report + "2");
+        Assert.Contains("0 only in the second, 2 only in the first", difference, StringComparison.Ordinal);
+        Assert.Contains("1 from human to synthetic", difference, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadData, (await RunAsync("corpus", "show", report)).Code);
+    }
+
+    [Fact]
     public async Task Killed_in_the_middle_it_goes_on_to_the_same_bytes()
     {
         Directory.CreateDirectory(Corpus);

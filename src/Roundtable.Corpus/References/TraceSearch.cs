@@ -1,0 +1,44 @@
+using System.Text;
+using Roundtable.Corpus.Matches;
+
+namespace Roundtable.Corpus.References;
+
+/// <summary>The way back from a text to the texts that it may come from.</summary>
+public static class TraceSearch
+{
+    private const double Near = 0.5;
+
+    /// <summary>Finds the entries of a collection that a text may come from: equal, near, or with words in a row in common.</summary>
+    /// <param name="store">The collection.</param>
+    /// <param name="text">The text, a sentence or more.</param>
+    /// <param name="most">How many entries are told at most.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The entries: equal ones first, then by the words that they have in common.</returns>
+    public static IReadOnlyList<ReferenceHit> Find(ReferenceStore store, string text, int most, CancellationToken cancellation)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var list = new WordList();
+        Words.Find(bytes, list);
+        if (list.Count == 0)
+        {
+            return [];
+        }
+
+        var search = new ReferenceSearch(store, Near, Fingerprints.Length, most * 4);
+        List<ReferenceHit> hits = [.. search.Find(bytes, list.Hashes)];
+        if (list.Count < Fingerprints.Certain)
+        {
+            var words = list.Hashes.ToArray().Select(h => (uint)(h >> 32)).ToArray();
+            foreach (var (number, word) in SequenceSearch.Find(store, words, most, cancellation))
+            {
+                if (!hits.Exists(h => h.Number == number))
+                {
+                    hits.Add(search.Hit(number, store.Entry(number), isEqual: false, 0, [new WordRun(0, word, words.Length)]));
+                }
+            }
+        }
+
+        // Of a row and its own texts the one that is nearest is told.
+        return [.. hits.OrderByDescending(h => h.IsEqual).ThenByDescending(h => Math.Max(h.Similarity, (double)h.Covered / list.Count)).ThenByDescending(h => h.Similarity).ThenBy(h => h.Number).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(most)];
+    }
+}

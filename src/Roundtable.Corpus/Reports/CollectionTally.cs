@@ -1,0 +1,58 @@
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Scanning;
+
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>Counts what was found in each reference collection.</summary>
+internal sealed class CollectionTally(ScanPlan plan)
+{
+    // Beyond that many the count of what was found stays where it is; nobody reads on at that point.
+    private const int MostFound = 4_000_000;
+
+    private readonly Dictionary<string, Counts> _counts = plan.Settings.References.ToDictionary(r => r.Name, _ => new Counts(), StringComparer.Ordinal);
+
+    /// <summary>Counts a row.</summary>
+    public void Add(IReadOnlyList<Evidence> evidence)
+    {
+        foreach (var group in evidence.Where(e => e.Collection is not null).GroupBy(e => e.Collection!, StringComparer.Ordinal))
+        {
+            var counts = _counts[group.Key];
+            var best = group.MaxBy(e => e.Similarity)!;
+            if (group.Any(e => e.Kind == EvidenceKind.Recorded || e.Says.StartsWith("equal", StringComparison.Ordinal)))
+            {
+                counts.Equal++;
+            }
+            else if (best.Similarity >= plan.Settings.Similarity)
+            {
+                counts.Near++;
+            }
+            else
+            {
+                counts.Common++;
+            }
+
+            foreach (var item in group)
+            {
+                if (counts.Found.Count < MostFound)
+                {
+                    counts.Found.Add(item.Reference!);
+                }
+            }
+        }
+    }
+
+    /// <summary>The counts.</summary>
+    public IReadOnlyList<CollectionReport> Report() =>
+        [.. plan.Settings.References.Select(r => (Reference: r, Counts: _counts[r.Name])).Select(r => new CollectionReport(r.Reference.Name, r.Reference.Rows, r.Counts.Found.Count, r.Counts.Equal, r.Counts.Near, r.Counts.Common))];
+
+    private sealed class Counts
+    {
+        public HashSet<string> Found { get; } = new(StringComparer.Ordinal);
+
+        public long Equal { get; set; }
+
+        public long Near { get; set; }
+
+        public long Common { get; set; }
+    }
+}

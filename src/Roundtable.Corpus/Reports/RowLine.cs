@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Scanning;
+
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>Writes rows of any format as lines of JSON.</summary>
+public static class RowLine
+{
+    /// <summary>Writes a row: one of JSON as it is, one of another format as an object of the fields that were read.</summary>
+    public static void Write(PlannedFile file, RowText row, ReadOnlySpan<byte> bytes, Stream output)
+    {
+        if (file.Rows.Format is FileFormat.JsonLines or FileFormat.JsonArray)
+        {
+            var start = bytes.IndexOf((byte)'{');
+            var end = bytes.LastIndexOf((byte)'}') + 1;
+            var line = bytes[start..end].ToArray();
+
+            // Line breaks in JSON stand between tokens and never in a text.
+            line.AsSpan().Replace((byte)'\n', (byte)' ');
+            line.AsSpan().Replace((byte)'\r', (byte)' ');
+            output.Write(line);
+        }
+        else
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            {
+                json.WriteStartObject();
+                foreach (var part in row.Parts)
+                {
+                    json.WriteString(file.Rows.Plan.Fields[part.Field].Name, row[part]);
+                }
+
+                foreach (var declaration in row.Declarations)
+                {
+                    json.WriteString(file.Rows.Plan.Fields[declaration.Field].Name, row.Declared(declaration));
+                }
+
+                json.WriteEndObject();
+            }
+
+            output.Write(buffer.WrittenSpan);
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Roundtable.Corpora;
+
+/// <summary><c>roundtable corpus</c>: what can be done with a corpus that was scanned.</summary>
+internal static class CorpusCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create() => new("corpus", "Look at the rows of a scanned corpus, compare two scans, draw a sample, cut it by origin or ruling.")
+    {
+        CorpusShow.Create(),
+        CorpusDiff.Create(),
+        CorpusSample.Create(),
+        CorpusSplit.Create(),
+    };
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Reports;
+using Roundtable.Scan;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Corpora;
+
+/// <summary><c>corpus diff</c>: what became of the rows from one scan to another.</summary>
+internal static class CorpusDiff
+{
+    private static readonly Argument<string> _first = new("REPORT") { Description = "The folder of a scan." };
+
+    private static readonly Argument<string> _second = new("OTHER") { Description = "The folder of another one." };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create("diff", "Compare two scans: rows that came and went, and rows whose origin is another now.", [_first, _second], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var first = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_first)).Folder);
+        var second = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_second)).Folder);
+        var difference = await Task.Run(() => RowDifference.Of(first, second, cancellation), cancellation).ConfigureAwait(false);
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(new JsonObject
+            {
+                ["same"] = difference.Same,
+                ["added"] = difference.Added,
+                ["removed"] = difference.Removed,
+                ["changed"] = Document.Array(difference.Changed, c => new JsonObject { ["from"] = Kebab.Name(c.From), ["to"] = Kebab.Name(c.To), ["rows"] = c.Rows, ["first"] = $"{c.First.File}:{c.First.Row}" }),
+            })).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{difference.Same:N0} rows are in both with the same origin, {difference.Added:N0} only in the second, {difference.Removed:N0} only in the first.");
+        foreach (var change in difference.Changed)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {change.Rows,12:N0} from {Kebab.Name(change.From)} to {Kebab.Name(change.To)}, first {Terminal.Neutralise.Line(change.First.File)}:{change.First.Row}");
+        }
+
+        await invocation.Out.WriteAsync(text, cancellation).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Scan;
+using Roundtable.Terminal;
+
+namespace Roundtable.Corpora;
+
+/// <summary>The rows of a scanned corpus with their labels, read again.</summary>
+internal static class CorpusRows
+{
+    /// <summary>Reads the rows that are wanted.</summary>
+    /// <exception cref="UserError">When the files changed, or the report is not finished.</exception>
+    public static async Task ReadAsync(ScanPlan plan, ScanFolder folder, Func<RowLabel, bool> wanted, LabelledRows.RowSeen seen, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Run(() => new LabelledRows(plan, Labels(folder)).Read(wanted, seen, cancellation), cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UserError(ExitCode.BadData, Neutralise.Line(e.Message), e);
+        }
+    }
+
+    /// <summary>The file with the labels of a report.</summary>
+    /// <exception cref="UserError">When the report is not finished.</exception>
+    public static string Labels(ScanFolder folder)
+    {
+        var path = Path.Combine(folder.Path, CorpusScan.RowsFile);
+        return File.Exists(path) ? path : throw new UserError(ExitCode.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
+    }
+
+    /// <summary>The texts of a row.</summary>
+    public static IReadOnlyList<(string Field, FieldRole Role, string Text)> Texts(ScanPlan plan, RowLabel label, RowText row)
+    {
+        var fields = plan.Files.First(f => f.File.Name == label.File).Rows.Plan.Fields;
+        return [.. row.Parts.Select(p => (fields[p.Field].Name, p.Role, Encoding.UTF8.GetString(row[p])))];
+    }
+
+    /// <summary>A part of a text, by its code points.</summary>
+    public static string Slice(string text, int start, int end) => string.Concat(text.EnumerateRunes().Skip(start).Take(end - start));
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Reports;
+using Roundtable.Judging;
+using Roundtable.Lineage;
+using Roundtable.Scan;
+using Roundtable.Terminal;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Corpora;
+
+/// <summary><c>corpus split</c>: the rows of a corpus in files by origin, or by what a ruling says of them.</summary>
+internal static class CorpusSplit
+{
+    private static readonly Argument<string> _folder = new("REPORT") { Description = "The folder of a scan." };
+
+    private static readonly Option<string?> _use = new("--use") { Description = "Cut by the ruling on this use instead of by origin.", HelpName = "USE" };
+
+    private static readonly Option<string> _out = new("--out") { Description = "The folder for the files; it has to be empty.", HelpName = "DIR", Required = true };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create("split", "Write the rows into files by origin, or with --use by the ruling on them.", [_folder, _out, _use, JudgeOptions.As, .. RowChoice.Options], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var (folder, plan) = ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder));
+        var target = invocation.Parse.GetRequiredValue(_out);
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(target)} holds files already: give a folder of its own with --out.");
+        }
+
+        var name = await NamesAsync(invocation, cancellation).ConfigureAwait(false);
+        var wanted = RowChoice.Of(invocation);
+        var files = plan.Files.ToDictionary(f => f.File.Name, StringComparer.Ordinal);
+        Directory.CreateDirectory(target);
+        Dictionary<string, (FileStream Stream, long Rows)> outputs = new(StringComparer.Ordinal);
+        try
+        {
+            await CorpusRows.ReadAsync(plan, folder, wanted, (label, row, bytes) =>
+            {
+                var to = name(label);
+                if (!outputs.TryGetValue(to, out var output))
+                {
+                    output = (new FileStream(Path.Combine(target, to + ".jsonl.part"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20), 0);
+                }
+
+                RowLine.Write(files[label.File], row, bytes, output.Stream);
+                outputs[to] = (output.Stream, output.Rows + 1);
+            }, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var output in outputs.Values)
+            {
+                await output.Stream.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        foreach (var to in outputs.Keys)
+        {
+            File.Move(Path.Combine(target, to + ".jsonl.part"), Path.Combine(target, to + ".jsonl"));
+        }
+
+        var counts = outputs.OrderBy(o => o.Key, StringComparer.Ordinal).ToList();
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["folder"] = target, ["files"] = Document.Array(counts, c => new JsonObject { ["name"] = c.Key + ".jsonl", ["rows"] = c.Value.Rows }) })
+            : counts.Count == 0 ? "There is no such row." : string.Join('\n', counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(target, c.Key)}.jsonl: {c.Value.Rows:N0} rows")))).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Names the file that a row goes to.</summary>
+    private static async Task<Func<RowLabel, string>> NamesAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        if (invocation.Parse.GetValue(_use) is not { } use)
+        {
+            return label => Kebab.Name(label.Origin);
+        }
+
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        var uses = JudgeOptions.Uses([use]);
+        if (uses.Count != 1)
+        {
+            throw new UserError(ExitCode.Usage, "--use: a corpus is cut for one use at a time.");
+        }
+
+        var intent = await JudgeOptions.IntentAsync(invocation, access, uses[0], cancellation).ConfigureAwait(false);
+        var (folder, _) = ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder));
+        var report = folder.Finished() ?? throw new UserError(ExitCode.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished.");
+        var outcomes = ScanRuling.Of(access, report, intent, cancellation).Outcomes();
+        return label => Kebab.Name(outcomes.TryGetValue(ReportGroup.KeyOf(label.Origin, label.Evidence), out var outcome) ? outcome : Outcome.Unknown);
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Reports;
+using Roundtable.Terminal;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Corpora;
+
+/// <summary>Which rows a person means.</summary>
+internal static class RowChoice
+{
+    private static readonly Option<string?> _origin = new("--origin") { Description = "Only rows of this origin: human, synthetic, mixed or unknown.", HelpName = "ORIGIN" };
+
+    private static readonly Option<string?> _model = new("--model") { Description = "Only rows that name this model.", HelpName = "MODEL" };
+
+    private static readonly Option<string?> _evidence = new("--evidence") { Description = "Only rows with evidence of this kind: recorded, matched, attested, declared, self-identified or statistical.", HelpName = "KIND" };
+
+    private static readonly Option<string?> _file = new("--file") { Description = "Only rows of this file.", HelpName = "FILE" };
+
+    private static readonly Option<bool> _contradictory = new("--contradictory") { Description = "Only rows whose evidence contradicts itself." };
+
+    private static readonly Option<bool> _repeated = new("--repeated") { Description = "Only rows that repeat an earlier one." };
+
+    /// <summary>The options.</summary>
+    public static IReadOnlyList<Symbol> Options => [_origin, _model, _evidence, _file, _contradictory, _repeated];
+
+    /// <summary>The rows that an invocation means.</summary>
+    /// <exception cref="UserError">When a value is not accepted.</exception>
+    public static Func<RowLabel, bool> Of(Invocation invocation)
+    {
+        var origin = Parse<Origin>("--origin", invocation.Parse.GetValue(_origin));
+        var kind = Parse<EvidenceKind>("--evidence", invocation.Parse.GetValue(_evidence));
+        var (model, file) = (invocation.Parse.GetValue(_model), invocation.Parse.GetValue(_file));
+        var (contradictory, repeated) = (invocation.Parse.GetValue(_contradictory), invocation.Parse.GetValue(_repeated));
+        return label => (origin is null || label.Origin == origin)
+            && (kind is null || label.Evidence.Any(e => e.Kind == kind))
+            && (model is null || label.Evidence.Any(e => string.Equals(e.Model, model, StringComparison.OrdinalIgnoreCase)))
+            && (file is null || label.File == file)
+            && (!contradictory || label.IsContradictory)
+            && (!repeated || label.Repeats is not null);
+    }
+
+    /// <summary>The row that <c>FILE:ROW</c> names.</summary>
+    /// <exception cref="UserError">When it is written in another way.</exception>
+    public static Func<RowLabel, bool> Named(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            ? label => label.Row == row && label.File == text[..colon]
+            : throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(text)}' names no row: write it as FILE:ROW, as in data/a.jsonl:12.");
+    }
+
+    private static T? Parse<T>(string option, string? text)
+        where T : struct, Enum =>
+        text is null ? null
+        : Kebab.TryParse<T>(text, out var value) ? value
+        : throw new UserError(ExitCode.Usage, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", Kebab.Names<T>())}.");
+}
