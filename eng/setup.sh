@@ -43,6 +43,7 @@ setup_for_tests() {
   command -v chromium >/dev/null || missing+=(chromium)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
+  command -v slurmctld >/dev/null || missing+=(slurmctld slurmd slurm-client munge)
   [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog ] || missing+=(golang-golang-x-mod-dev)
   [ ${#missing[@]} -eq 0 ] && return
   echo "Installing for the tests: ${missing[*]}…" >&2

@@ -1,5 +1,6 @@
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Formats.Parquet;
 
 namespace Roundtable.Corpus.Files;
 
@@ -21,6 +22,7 @@ public sealed record CorpusFile(string Name, string Path, FileFormat Format, Pac
         file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
         return Packing switch
         {
+            Packing.None when Format == FileFormat.Parquet => new ParquetStream(file),
             Packing.Gzip => new GzipStream(file),
             Packing.Zstandard => new ZstandardStream(file),
             _ => file,

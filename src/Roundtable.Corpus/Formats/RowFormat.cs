@@ -29,7 +29,7 @@ public sealed record RowFormat(FileFormat Format, RowPlan Plan, int[] Columns, b
 
     private IRowParser Parser() => Format switch
     {
-        FileFormat.JsonLines => new JsonRow(Plan),
+        FileFormat.JsonLines or FileFormat.Parquet => new JsonRow(Plan),
         FileFormat.JsonArray => new JsonArrayRow(Plan),
         FileFormat.Csv => new CsvRow(Columns, Plan, Delimiter),
         _ => new TextRow(),

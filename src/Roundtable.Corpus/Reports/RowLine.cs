@@ -12,7 +12,7 @@ public static class RowLine
     /// <summary>Writes a row: one of JSON as it is, one of another format as an object of the fields that were read.</summary>
     public static void Write(PlannedFile file, RowText row, ReadOnlySpan<byte> bytes, Stream output)
     {
-        if (file.Rows.Format is FileFormat.JsonLines or FileFormat.JsonArray)
+        if (file.Rows.Format is FileFormat.JsonLines or FileFormat.JsonArray or FileFormat.Parquet)
         {
             var start = bytes.IndexOf((byte)'{');
             var end = bytes.LastIndexOf((byte)'}') + 1;

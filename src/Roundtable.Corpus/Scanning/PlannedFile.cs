@@ -13,5 +13,5 @@ namespace Roundtable.Corpus.Scanning;
 public sealed record PlannedFile(CorpusFile File, RowFormat Rows, Digest Probe, IReadOnlyList<Evidence> Declared)
 {
     /// <summary>Whether its blocks can be read in any order.</summary>
-    internal bool IsSeekable => File.Packing == Formats.Packed.Packing.None && Rows.IsSeekable;
+    internal bool IsSeekable => File.Packing == Formats.Packed.Packing.None && Rows.Format != FileFormat.Parquet && Rows.IsSeekable;
 }

@@ -15,7 +15,12 @@ internal static class FileHead
     /// <summary>Finds the format of a file's rows; null where nothing in it can be read, with the reason.</summary>
     public static RowFormat? Read(CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
     {
-        reason = "";
+        reason = file is { Format: FileFormat.Parquet, Packing: not Formats.Packed.Packing.None } ? "a packed Parquet file: unpack it; Parquet is packed within" : "";
+        if (reason.Length > 0)
+        {
+            return null;
+        }
+
         byte[] head;
         try
         {

@@ -20,7 +20,7 @@ internal static class ScanCommand
     public static Command Create() => Verb.Create(
         "scan",
         "Read a corpus row by row: what is human and what synthetic, from which models, and how that is known.",
-        [_paths, _list, .. ScanReferences.Options, .. ScanOptions.All, ScanMerge.Create()],
+        [_paths, _list, .. ScanReferences.Options, .. ScanOptions.All, .. ScanSlurm.Options, ScanMerge.Create()],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -34,6 +34,11 @@ internal static class ScanCommand
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
         var plan = await Task.Run(() => Plan(invocation, access, paths, settings, cancellation), cancellation).ConfigureAwait(false);
         var folder = ScanFolder.Open(ScanOptions.Out(invocation), plan, ScanOptions.Force(invocation));
+        if (ScanSlurm.IsWanted(invocation))
+        {
+            return await ScanSlurm.SubmitAsync(invocation, folder, cancellation).ConfigureAwait(false);
+        }
+
         if (shard.Count == 1 && folder.Finished() is { } earlier)
         {
             await ScanTelling.TellAsync(invocation, folder, earlier, leaf: null, again: true).ConfigureAwait(false);

@@ -1,0 +1,221 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Numerics;
+using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Formats.Packed;
+
+namespace Roundtable.Corpus.Formats.Parquet;
+
+/// <summary>Reads the values of a column of a row group one after the other, a page in memory at a time.</summary>
+internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, ParquetNode leaf)
+{
+    /// <summary>The most bytes a page may have: nobody writes larger ones.</summary>
+    public const int LongestPage = 1 << 28;
+
+    private const int Head = 1 << 12;
+
+    private long _at = chunk.Start;
+    private long _left = chunk.Values;
+    private ParquetValues? _dictionary;
+    private ParquetValues? _values;
+    private int[] _definitions = [];
+    private int[] _repetitions = [];
+    private int _index = -1;
+    private int _value = -1;
+    private int _count;
+
+    /// <summary>The definition level of the value that is next.</summary>
+    public int Definition { get; private set; }
+
+    /// <summary>The repetition level of the value that is next; -1 after the last.</summary>
+    public int Repetition { get; private set; } = -1;
+
+    /// <summary>Turns to the next value.</summary>
+    /// <exception cref="InvalidDataException">The column is damaged, or packed in a way that is not read.</exception>
+    public void Next()
+    {
+        while (++_index >= _count)
+        {
+            if (_left <= 0)
+            {
+                Repetition = -1;
+                return;
+            }
+
+            ReadPage();
+        }
+
+        Definition = leaf.Definition == 0 ? 0 : _definitions[_index];
+        Repetition = leaf.Level == 0 ? 0 : _repetitions[_index];
+        if (Definition == leaf.Definition)
+        {
+            _value++;
+        }
+    }
+
+    /// <summary>Writes the value that is next, which is there.</summary>
+    public void Write(TextBuffer json) => _values!.Write(_value < _values.Count ? _value : throw RunLengths.Damaged(), leaf.IsText, json);
+
+    private void ReadPage()
+    {
+        var page = ReadHead(out var length);
+        var packed = Bytes(_at + length, page.Packed);
+        _at += length + page.Packed;
+        switch (page.Kind)
+        {
+            case 2:
+                _dictionary = ParquetValues.Plain(leaf.Type!.Value, Unpack(packed, page.Unpacked), page.Values);
+                break;
+            case 0:
+                var bytes = (ReadOnlySpan<byte>)Unpack(packed, page.Unpacked);
+                _repetitions = Levels(ref bytes, leaf.Level, page.Values);
+                _definitions = Levels(ref bytes, leaf.Definition, page.Values);
+                Take(page, bytes);
+                break;
+            case 3:
+                _repetitions = Levels(packed.AsSpan(0, page.RepetitionBytes), leaf.Level, page.Values);
+                _definitions = Levels(packed.AsSpan(page.RepetitionBytes, page.DefinitionBytes), leaf.Definition, page.Values);
+                var rest = packed.AsSpan(page.RepetitionBytes + page.DefinitionBytes).ToArray();
+                Take(page, page.IsPacked ? Unpack(rest, page.Unpacked - page.RepetitionBytes - page.DefinitionBytes) : rest);
+                break;
+        }
+    }
+
+    private void Take(ParquetPage page, ReadOnlySpan<byte> bytes)
+    {
+        var present = leaf.Definition == 0 ? page.Values : _definitions.AsSpan().Count(leaf.Definition);
+        var type = leaf.Type!.Value;
+        _values = page.Encoding switch
+        {
+            0 => ParquetValues.Plain(type, bytes, present),
+            2 or 8 => ParquetValues.Indexed(_dictionary ?? throw RunLengths.Damaged(), bytes, present),
+            3 when type == ParquetType.Boolean => Truths(bytes, present),
+            5 when type is ParquetType.Int32 or ParquetType.Int64 => ParquetValues.Of(type, DeltaNumbers.Read(bytes, out _)),
+            6 when type == ParquetType.ByteArray => ParquetValues.DeltaLengths(bytes),
+            7 when type == ParquetType.ByteArray => ParquetValues.DeltaStrings(bytes),
+            9 => ParquetValues.Split(type, bytes, present),
+            _ => throw new InvalidDataException($"a Parquet encoding that is not read (number {page.Encoding})"),
+        };
+        (_index, _value, _count) = (-1, -1, page.Values);
+        _left -= page.Values;
+        if (_values.Count < present)
+        {
+            throw RunLengths.Damaged();
+        }
+    }
+
+    private static ParquetValues Truths(ReadOnlySpan<byte> bytes, int count)
+    {
+        var truths = new int[count];
+        RunLengths.Read(bytes.Length >= 4 ? bytes[4..] : throw RunLengths.Damaged(), 1, truths);
+        return ParquetValues.Of(ParquetType.Boolean, [.. truths.Select(t => (long)t)]);
+    }
+
+    private static int[] Levels(ref ReadOnlySpan<byte> bytes, int highest, int count)
+    {
+        if (highest == 0)
+        {
+            return [];
+        }
+
+        var length = bytes.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : uint.MaxValue;
+        if (length > bytes.Length - 4)
+        {
+            throw RunLengths.Damaged();
+        }
+
+        var levels = Levels(bytes.Slice(4, (int)length), highest, count);
+        bytes = bytes[(4 + (int)length)..];
+        return levels;
+    }
+
+    private static int[] Levels(ReadOnlySpan<byte> bytes, int highest, int count)
+    {
+        if (highest == 0)
+        {
+            return [];
+        }
+
+        var levels = new int[count];
+        RunLengths.Read(bytes, BitOperations.Log2((uint)highest) + 1, levels);
+        return levels.AsSpan().ContainsAnyExceptInRange(0, highest) ? throw RunLengths.Damaged() : levels;
+    }
+
+    private ParquetPage ReadHead(out int length)
+    {
+        // Statistics can make it longer than anyone expects.
+        for (var most = Head; ; most *= 16)
+        {
+            var room = (int)Math.Min(most, chunk.Start + chunk.Length - _at);
+            try
+            {
+                return ParquetPage.Read(Bytes(_at, room), out length);
+            }
+            catch (InvalidDataException) when (most < 1 << 20 && room == most)
+            {
+            }
+        }
+    }
+
+    private byte[] Bytes(long at, int length)
+    {
+        if (length <= 0 || at + length > chunk.Start + chunk.Length)
+        {
+            return length == 0 ? [] : throw RunLengths.Damaged();
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        for (var read = 0; read < length;)
+        {
+            var more = RandomAccess.Read(file, bytes.AsSpan(read), at + read);
+            read += more > 0 ? more : throw RunLengths.Damaged();
+        }
+
+        return bytes;
+    }
+
+    private byte[] Unpack(byte[] packed, int length)
+    {
+        if (length < 0)
+        {
+            throw RunLengths.Damaged();
+        }
+
+        if (chunk.Codec == 0)
+        {
+            return packed.Length == length ? packed : throw RunLengths.Damaged();
+        }
+
+        var target = GC.AllocateUninitializedArray<byte>(length);
+        switch (chunk.Codec)
+        {
+            case 1:
+                Snappy.Unpack(packed, target);
+                break;
+            case 2:
+                Fill(new GzipStream(new MemoryStream(packed)), target);
+                break;
+            case 4:
+                Fill(new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress), target);
+                break;
+            case 6:
+                Fill(new ZstandardStream(new MemoryStream(packed)), target);
+                break;
+            default:
+                throw new InvalidDataException($"a Parquet compression that is not read (number {chunk.Codec}); snappy, gzip, zstd and brotli are");
+        }
+
+        return target;
+    }
+
+    private static void Fill(Stream stream, byte[] target)
+    {
+        using (stream)
+        {
+            if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) != target.Length || stream.ReadByte() >= 0)
+            {
+                throw RunLengths.Damaged();
+            }
+        }
+    }
+}

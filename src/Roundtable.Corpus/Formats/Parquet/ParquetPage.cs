@@ -1,0 +1,77 @@
+namespace Roundtable.Corpus.Formats.Parquet;
+
+/// <summary>What stands before a page.</summary>
+/// <param name="Kind">0 data, 2 dictionary, 3 data of version 2.</param>
+/// <param name="Unpacked">How many bytes it has unpacked.</param>
+/// <param name="Packed">How many bytes it has in the file.</param>
+/// <param name="Values">How many values, absent ones included.</param>
+/// <param name="Encoding">The number of their encoding.</param>
+/// <param name="DefinitionBytes">Version 2: how many bytes its definition levels have.</param>
+/// <param name="RepetitionBytes">Version 2: how many bytes its repetition levels have.</param>
+/// <param name="IsPacked">Version 2: whether its values are packed.</param>
+internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Values, int Encoding, int DefinitionBytes, int RepetitionBytes, bool IsPacked)
+{
+    /// <summary>Reads what stands before a page.</summary>
+    /// <param name="bytes">Bytes from there on.</param>
+    /// <param name="read">How many bytes it has.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or the bytes end before it does.</exception>
+    public static ParquetPage Read(ReadOnlySpan<byte> bytes, out int read)
+    {
+        var thrift = new ThriftReader(bytes);
+        var (kind, unpacked, packed) = (-1, 0L, 0L);
+        var (values, encoding, definitions, repetitions, isPacked) = (0L, 0, 0, 0, true);
+        while (thrift.Field(out var id, out var type))
+        {
+            switch (id)
+            {
+                case 1 when type == ThriftType.Int:
+                    kind = (int)thrift.Integer();
+                    break;
+                case 2 when type == ThriftType.Int:
+                    unpacked = thrift.Integer();
+                    break;
+                case 3 when type == ThriftType.Int:
+                    packed = thrift.Integer();
+                    break;
+                case 5 or 7 or 8 when type == ThriftType.Struct:
+                    var outer = thrift.Begin();
+                    while (thrift.Field(out var field, out var inner))
+                    {
+                        switch (field)
+                        {
+                            case 1:
+                                values = thrift.Integer();
+                                break;
+                            case 2 when id != 8:
+                            case 4 when id == 8:
+                                encoding = (int)thrift.Integer();
+                                break;
+                            case 5 when id == 8:
+                                definitions = (int)thrift.Integer();
+                                break;
+                            case 6 when id == 8:
+                                repetitions = (int)thrift.Integer();
+                                break;
+                            case 7 when id == 8:
+                                isPacked = inner == ThriftType.True;
+                                break;
+                            default:
+                                thrift.Skip(inner);
+                                break;
+                        }
+                    }
+
+                    thrift.End(outer);
+                    break;
+                default:
+                    thrift.Skip(type);
+                    break;
+            }
+        }
+
+        read = thrift.At;
+        return kind >= 0 && unpacked is >= 0 and <= ParquetColumn.LongestPage && packed is >= 0 and <= ParquetColumn.LongestPage && values is >= 0 and <= ParquetColumn.LongestPage && definitions >= 0 && repetitions >= 0 && definitions + (long)repetitions <= packed
+            ? new ParquetPage(kind, (int)unpacked, (int)packed, (int)values, encoding, definitions, repetitions, isPacked)
+            : throw RunLengths.Damaged();
+    }
+}

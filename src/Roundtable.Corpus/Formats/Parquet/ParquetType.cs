@@ -1,0 +1,14 @@
+namespace Roundtable.Corpus.Formats.Parquet;
+
+/// <summary>The physical types, by their numbers.</summary>
+internal enum ParquetType
+{
+    Boolean = 0,
+    Int32 = 1,
+    Int64 = 2,
+    Int96 = 3,
+    Float = 4,
+    Double = 5,
+    ByteArray = 6,
+    FixedLengthByteArray = 7,
+}

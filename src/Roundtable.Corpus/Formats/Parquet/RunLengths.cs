@@ -1,0 +1,107 @@
+namespace Roundtable.Corpus.Formats.Parquet;
+
+/// <summary>The hybrid of run lengths and bit packing in which levels, dictionary indices and truth values are written.</summary>
+internal static class RunLengths
+{
+    /// <summary>Reads values of up to 32 bits.</summary>
+    /// <param name="bytes">Where they stand.</param>
+    /// <param name="width">How many bits each has.</param>
+    /// <param name="into">Where they go; all of it is filled.</param>
+    /// <exception cref="InvalidDataException">The bytes end before that.</exception>
+    public static void Read(ReadOnlySpan<byte> bytes, int width, Span<int> into)
+    {
+        if (width is < 0 or > 32)
+        {
+            throw Damaged();
+        }
+
+        var at = 0;
+        for (var filled = 0; filled < into.Length;)
+        {
+            if (width == 0)
+            {
+                into[filled..].Clear();
+                return;
+            }
+
+            var head = Varint(bytes, ref at);
+            if ((head & 1) == 0)
+            {
+                // One value, many times.
+                var run = (int)Math.Min(head >> 1, (ulong)(into.Length - filled));
+                var size = (width + 7) / 8;
+                if (size > bytes.Length - at || run == 0)
+                {
+                    throw Damaged();
+                }
+
+                uint value = 0;
+                for (var i = 0; i < size; i++)
+                {
+                    value |= (uint)bytes[at + i] << (8 * i);
+                }
+
+                at += size;
+                into.Slice(filled, run).Fill((int)value);
+                filled += run;
+            }
+            else
+            {
+                var groups = (long)(head >> 1);
+                var count = (int)Math.Min(groups * 8, into.Length - filled);
+                var length = (int)Math.Min(groups * width, bytes.Length - at);
+                if (groups == 0 || (long)count * width > length * 8L)
+                {
+                    throw Damaged();
+                }
+
+                Unpack(bytes.Slice(at, length), width, into.Slice(filled, count));
+                at += length;
+                filled += count;
+            }
+        }
+    }
+
+    /// <summary>A number of base 128, low groups first.</summary>
+    public static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            if (at >= bytes.Length)
+            {
+                break;
+            }
+
+            var b = bytes[at++];
+            value |= (ulong)(b & 0x7F) << shift;
+            if (b < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw Damaged();
+    }
+
+    /// <summary>What is told of pages that cannot be read.</summary>
+    public static InvalidDataException Damaged() => new("a Parquet page is damaged");
+
+    private static void Unpack(ReadOnlySpan<byte> bytes, int width, Span<int> into)
+    {
+        var (held, bits, at) = (0UL, 0, 0);
+        var mask = (1UL << width) - 1;
+        for (var i = 0; i < into.Length; i++)
+        {
+            while (bits < width)
+            {
+                held |= (ulong)bytes[at++] << bits;
+                bits += 8;
+            }
+
+            into[i] = (int)(held & mask);
+            held >>= width;
+            bits -= width;
+        }
+    }
+}

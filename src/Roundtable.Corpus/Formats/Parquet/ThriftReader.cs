@@ -1,0 +1,149 @@
+using System.Text;
+
+namespace Roundtable.Corpus.Formats.Parquet;
+
+/// <summary>Reads Thrift's compact protocol, in which Parquet writes its metadata. Whatever does not fit is an <see cref="InvalidDataException"/>.</summary>
+internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
+{
+    private const int Deepest = 32;
+
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private int _lastField;
+
+    /// <summary>The next byte.</summary>
+    public int At { get; private set; }
+
+    /// <summary>Begins a struct; what is returned is given back to <see cref="End"/>.</summary>
+    public int Begin()
+    {
+        var outer = _lastField;
+        _lastField = 0;
+        return outer;
+    }
+
+    /// <summary>Ends a struct.</summary>
+    public void End(int outer) => _lastField = outer;
+
+    /// <summary>The next field of a struct; false at its end.</summary>
+    public bool Field(out int id, out ThriftType type)
+    {
+        var head = Byte();
+        type = (ThriftType)(head & 0xF);
+        if (type == ThriftType.Stop)
+        {
+            id = 0;
+            return false;
+        }
+
+        var delta = head >> 4;
+        id = _lastField = delta == 0 ? (int)Integer() : _lastField + delta;
+        return true;
+    }
+
+    /// <summary>A whole number of any width.</summary>
+    public long Integer()
+    {
+        var raw = Varint();
+        return (long)(raw >> 1) ^ -(long)(raw & 1);
+    }
+
+    /// <summary>The head of a list: how many elements of which type.</summary>
+    public int List(out ThriftType type)
+    {
+        var head = Byte();
+        type = (ThriftType)(head & 0xF);
+        var count = head >> 4;
+        count = count == 15 ? checked((int)Math.Min(int.MaxValue, Varint())) : count;
+
+        // Each element has a byte at least.
+        return count <= _bytes.Length - At ? count : throw Damaged();
+    }
+
+    /// <summary>Bytes.</summary>
+    public ReadOnlySpan<byte> Binary()
+    {
+        var length = Varint();
+        if (length > (ulong)(_bytes.Length - At))
+        {
+            throw Damaged();
+        }
+
+        var value = _bytes.Slice(At, (int)length);
+        At += (int)length;
+        return value;
+    }
+
+    /// <summary>Text.</summary>
+    public string Text() => Encoding.UTF8.GetString(Binary());
+
+    /// <summary>Passes over a value.</summary>
+    public void Skip(ThriftType type, int depth = 0)
+    {
+        if (depth > Deepest)
+        {
+            throw Damaged();
+        }
+
+        switch (type)
+        {
+            case ThriftType.True or ThriftType.False:
+                break;
+            case ThriftType.Byte:
+                Byte();
+                break;
+            case ThriftType.Short or ThriftType.Int or ThriftType.Long:
+                Varint();
+                break;
+            case ThriftType.Double:
+                for (var i = 0; i < sizeof(double); i++)
+                {
+                    Byte();
+                }
+
+                break;
+            case ThriftType.Binary:
+                Binary();
+                break;
+            case ThriftType.List or ThriftType.Set:
+                var count = List(out var element);
+                for (var i = 0; i < count; i++)
+                {
+                    // A truth value in a list has a byte of its own.
+                    Skip(element is ThriftType.True or ThriftType.False ? ThriftType.Byte : element, depth + 1);
+                }
+
+                break;
+            case ThriftType.Struct:
+                var outer = Begin();
+                while (Field(out _, out var field))
+                {
+                    Skip(field, depth + 1);
+                }
+
+                End(outer);
+                break;
+            default:
+                throw Damaged();
+        }
+    }
+
+    private byte Byte() => At < _bytes.Length ? _bytes[At++] : throw Damaged();
+
+    private ulong Varint()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var b = Byte();
+            value |= (ulong)(b & 0x7F) << shift;
+            if (b < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw Damaged();
+    }
+
+    private static InvalidDataException Damaged() => new("the Parquet metadata is damaged");
+}
