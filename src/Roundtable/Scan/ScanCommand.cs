@@ -12,7 +12,7 @@ namespace Roundtable.Scan;
 /// <summary><c>roundtable scan</c>: what in a corpus was written by models, by which, and how that is known.</summary>
 internal static class ScanCommand
 {
-    private static readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders: JSON Lines, JSON arrays, CSV and TSV, plain text, each plain, .gz or .zst.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders: JSON Lines, JSON arrays, CSV and TSV, plain text, each plain, .gz or .zst; Parquet.", Arity = ArgumentArity.ZeroOrMore };
 
     private static readonly Option<string?> _list = new("--list") { Description = "Also the files and folders that this file names, one a line.", HelpName = "FILE" };
 

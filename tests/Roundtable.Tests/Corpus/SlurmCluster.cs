@@ -29,7 +29,11 @@ internal sealed class SlurmCluster : IAsyncDisposable
 
         var key = Path.Combine(folder, "munge.key");
         await File.WriteAllBytesAsync(key, RandomNumberGenerator.GetBytes(1024), cancellation);
-        File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        }
+
         var user = Environment.UserName;
         await File.WriteAllTextAsync(cluster.Configuration, $"""
             ClusterName=test

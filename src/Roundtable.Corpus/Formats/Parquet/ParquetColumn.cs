@@ -90,7 +90,9 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
             0 => ParquetValues.Plain(type, bytes, present),
             2 or 8 => ParquetValues.Indexed(_dictionary ?? throw RunLengths.Damaged(), bytes, present),
             3 when type == ParquetType.Boolean => Truths(bytes, present),
-            5 when type is ParquetType.Int32 or ParquetType.Int64 => ParquetValues.Of(type, DeltaNumbers.Read(bytes, out _)),
+            // Differences of 32-bit numbers wrap around.
+            5 when type == ParquetType.Int32 => ParquetValues.Of(type, [.. DeltaNumbers.Read(bytes, out _).Select(n => (long)(int)n)]),
+            5 when type == ParquetType.Int64 => ParquetValues.Of(type, DeltaNumbers.Read(bytes, out _)),
             6 when type == ParquetType.ByteArray => ParquetValues.DeltaLengths(bytes),
             7 when type == ParquetType.ByteArray => ParquetValues.DeltaStrings(bytes),
             9 => ParquetValues.Split(type, bytes, present),
@@ -181,6 +183,12 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
             throw RunLengths.Damaged();
         }
 
+        if (length == 0)
+        {
+            // Of a page without values some writers pack nothing at all.
+            return [];
+        }
+
         if (chunk.Codec == 0)
         {
             return packed.Length == length ? packed : throw RunLengths.Damaged();
@@ -198,11 +206,14 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
             case 4:
                 Fill(new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress), target);
                 break;
+            case 7:
+                Lz4.Unpack(packed, target);
+                break;
             case 6:
                 Fill(new ZstandardStream(new MemoryStream(packed)), target);
                 break;
             default:
-                throw new InvalidDataException($"a Parquet compression that is not read (number {chunk.Codec}); snappy, gzip, zstd and brotli are");
+                throw new InvalidDataException($"a Parquet compression that is not read (number {chunk.Codec}); snappy, gzip, zstd, brotli and LZ4_RAW are");
         }
 
         return target;
@@ -212,10 +223,23 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
     {
         using (stream)
         {
-            if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) != target.Length || stream.ReadByte() >= 0)
+            try
             {
-                throw RunLengths.Damaged();
+                Take(stream, target);
             }
+            catch (InvalidOperationException e)
+            {
+                // How Brotli's stream tells damage.
+                throw new InvalidDataException(RunLengths.Damaged().Message, e);
+            }
+        }
+    }
+
+    private static void Take(Stream stream, byte[] target)
+    {
+        if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) != target.Length || stream.ReadByte() >= 0)
+        {
+            throw RunLengths.Damaged();
         }
     }
 }

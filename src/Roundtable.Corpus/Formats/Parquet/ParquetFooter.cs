@@ -134,7 +134,7 @@ internal sealed class ParquetFooter
         }
 
         thrift.End(outer);
-        return new ParquetRowGroup(rows, columns);
+        return rows >= 0 ? new ParquetRowGroup(rows, columns) : throw new InvalidDataException("the Parquet metadata is damaged");
     }
 
     private static ParquetChunk Chunk(ref ThriftReader thrift, long fileLength)

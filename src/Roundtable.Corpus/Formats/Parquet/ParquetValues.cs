@@ -78,7 +78,7 @@ internal sealed class ParquetValues
             return values;
         }
 
-        RunLengths.Read(bytes.IsEmpty ? throw RunLengths.Damaged() : bytes[1..], bytes[0], values._indices);
+        RunLengths.Read(bytes.IsEmpty || dictionary.Count == 0 ? throw RunLengths.Damaged() : bytes[1..], bytes[0], values._indices);
         return values._indices.AsSpan().ContainsAnyExceptInRange(0, dictionary.Count - 1) ? throw RunLengths.Damaged() : values;
     }
 

@@ -47,7 +47,7 @@ internal static class RunLengths
             }
             else
             {
-                var groups = (long)(head >> 1);
+                var groups = (long)Math.Min(head >> 1, 1UL << 27);
                 var count = (int)Math.Min(groups * 8, into.Length - filled);
                 var length = (int)Math.Min(groups * width, bytes.Length - at);
                 if (groups == 0 || (long)count * width > length * 8L)
