@@ -8,7 +8,7 @@ using Roundtable.Terminal;
 namespace Roundtable.Scan;
 
 /// <summary>The folder of a report: its plan, its results, and while it is being made the work in it.</summary>
-internal sealed class ScanFolder
+public sealed class ScanFolder
 {
     private const string PlanFile = "plan.json";
     private const string ReportFile = "report.json";

@@ -6,4 +6,4 @@ namespace Roundtable.Scan;
 /// <param name="Vendor">Whose it is; null where that is not known.</param>
 /// <param name="Terms">The terms of its outputs; none where they are not known.</param>
 /// <param name="Rows">How many rows name it.</param>
-internal sealed record ScanSource(string Name, string? Entry, string? Vendor, IReadOnlyList<string> Terms, long Rows);
+public sealed record ScanSource(string Name, string? Entry, string? Vendor, IReadOnlyList<string> Terms, long Rows);

@@ -95,6 +95,7 @@ internal static class Site
         SessionActions.Map(app);
         ModelsEndpoints.Map(app);
         RegistryEndpoints.Map(app);
+        CorpusEndpoints.Map(app);
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);

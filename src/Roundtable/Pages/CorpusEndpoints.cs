@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Access;
+using Roundtable.CommandLine;
+using Roundtable.Corpora;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Reports;
+using Roundtable.Lineage;
+using Roundtable.Scan;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Pages;
+
+/// <summary>The pages about corpora that were scanned: their reports, and their rows to click through.</summary>
+internal static class CorpusEndpoints
+{
+    private const int PageRows = 25;
+
+    // Looked through for one page; a filter that few rows pass is gone on with from there.
+    private const int MostLooked = 200_000;
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/corpora").RequireRole(Role.Reader);
+        pages.MapGet("", List);
+        pages.MapGet("/{id}", ReportAsync);
+        pages.MapGet("/{id}/rows", RowsAsync);
+        pages.MapGet("/{id}/row", RowAsync);
+    }
+
+    private static IResult List(HttpContext context, Invocation invocation) => Page.Of<CorporaPage>(
+        context,
+        ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Read(invocation.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
+
+    private static async Task<IResult> ReportAsync(HttpContext context, Invocation invocation, string id, CancellationToken cancellation)
+    {
+        if (Find(invocation, id) is not { } corpus)
+        {
+            return None(context);
+        }
+
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)));
+    }
+
+    private static async Task<IResult> RowsAsync(HttpContext context, Invocation invocation, string id, string? origin, string? evidence, string? model, string? file, long? at, CancellationToken cancellation)
+    {
+        if (Find(invocation, id) is not { } corpus)
+        {
+            return None(context);
+        }
+
+        Origin? of = Kebab.TryParse<Origin>(origin ?? "", out var parsed) ? parsed : null;
+        EvidenceKind? kind = Kebab.TryParse<EvidenceKind>(evidence ?? "", out var parsedKind) ? parsedKind : null;
+        bool Wanted(RowLabel label) => (of is null || label.Origin == of) && (kind is null || label.Evidence.Any(e => e.Kind == kind))
+            && (string.IsNullOrEmpty(model) || label.Evidence.Any(e => string.Equals(e.Model, model, StringComparison.OrdinalIgnoreCase)))
+            && (string.IsNullOrEmpty(file) || label.File == file);
+        List<RowLabel> rows = [];
+        var (looked, next) = (0, (long?)null);
+        await Task.Run(
+            () =>
+            {
+                foreach (var (label, after) in RowLabels.Read(corpus.Labels, Math.Clamp(at ?? 0, 0, new FileInfo(corpus.Labels).Length)))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (Wanted(label))
+                    {
+                        rows.Add(label);
+                    }
+
+                    if (rows.Count == PageRows || ++looked == MostLooked)
+                    {
+                        next = after;
+                        return;
+                    }
+                }
+            },
+            cancellation).ConfigureAwait(false);
+        return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Origin", origin), ("Evidence", evidence), ("Model", model), ("File", file), ("Next", next));
+    }
+
+    private static async Task<IResult> RowAsync(HttpContext context, Invocation invocation, string id, string file, long row, CancellationToken cancellation)
+    {
+        if (Find(invocation, id) is not { } corpus)
+        {
+            return None(context);
+        }
+
+        RowLabel? found = null;
+        IReadOnlyList<(string Field, FieldRole Role, string Text)> texts = [];
+        var problem = "";
+        try
+        {
+            await CorpusRows.ReadAsync(corpus.Plan, corpus.Folder, l => l.Row == row && l.File == file, (label, text, _) => (found, texts) = (label, CorpusRows.Texts(corpus.Plan, label, text)), cancellation).ConfigureAwait(false);
+        }
+        catch (UserError e)
+        {
+            problem = e.Message;
+        }
+
+        return found is null
+            ? Page.Problem(context, StatusCodes.Status404NotFound, "There is no such row.", problem.Length > 0 ? problem : "It was set aside, or the sample left it out.")
+            : Page.Of<CorpusRowPage>(context, ("Corpus", corpus), ("Label", found), ("Texts", texts));
+    }
+
+    private static ScannedCorpus? Find(Invocation invocation, string id) =>
+        KnownScans.Read(invocation.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
+
+    private static IResult None(HttpContext context) => Page.Problem(context, StatusCodes.Status404NotFound, "There is no such report.", "Its folder may have been moved. The corpora that were scanned stand in the list.");
+}
