@@ -183,7 +183,13 @@ var stages = new Option<int>("--stages") { DefaultValueFactory = _ => 31 };
 var corpusLabel = new Command("corpus-label", "Digest, patterns and signature of every row, on one thread.") { file, times, stages };
 corpusLabel.SetAction(parse => CorpusRuns.Label(parse.GetValue(file)!, parse.GetValue(times), parse.GetValue(stages)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel }.Parse(args).InvokeAsync();
+var version = new Option<string>("--version-name") { Required = true };
+var output = new Option<string>("--out") { Required = true };
+var folderOfTexts = new Option<string>("--texts") { Required = true };
+var corpusTeach = new Command("corpus-teach", "Learn the words of the statistical score from texts of known origin, and measure it.") { folderOfTexts, output, version };
+corpusTeach.SetAction(parse => TextTeaching.Run(parse.GetValue(folderOfTexts)!, parse.GetValue(output)!, parse.GetValue(version)!));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

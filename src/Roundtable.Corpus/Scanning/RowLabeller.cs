@@ -37,6 +37,11 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, IRead
         _words.Clear();
         Words.Find(row.Text, _words);
         _references?.Add(row, file.Rows.Plan, _words, _evidence);
+        if (TextScore.Current.Evidence(_words.Hashes) is { } score)
+        {
+            _evidence.Add(score);
+        }
+
         if (keys is not null && _words.Count > 0)
         {
             keys.Add(XxHash.Of(row.Text), Signature(), index);

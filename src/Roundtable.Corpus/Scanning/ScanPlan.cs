@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Shapes;
 using Roundtable.Record.Entries;
@@ -11,7 +12,8 @@ namespace Roundtable.Corpus.Scanning;
 /// <param name="Skipped">What lies beside them and is not read, and files that cannot be read at all.</param>
 /// <param name="Settings">What was chosen.</param>
 /// <param name="Phrases">The version of the list of phrases.</param>
-public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<SkippedFile> Skipped, ScanSettings Settings, string Phrases)
+/// <param name="Score">The version of the statistical score.</param>
+public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<SkippedFile> Skipped, ScanSettings Settings, string Phrases, string Score)
 {
     private const int ProbeBytes = 1 << 16;
 
@@ -46,7 +48,7 @@ public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<Sk
             }
         }
 
-        return new ScanPlan(files, [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)], settings, PhraseFile.Current.Version);
+        return new ScanPlan(files, [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)], settings, PhraseFile.Current.Version, TextScore.Current.Version);
     }
 
     /// <summary>Whether a file is still the one that was planned.</summary>

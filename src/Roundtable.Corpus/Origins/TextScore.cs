@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Roundtable.Corpus.Origins;
+
+/// <summary>
+/// A score of a text by its words alone: logistic regression over 16,384 buckets of words, calibrated to a probability (Platt 1999) that holds where
+/// people and models wrote as many of the texts as in the calibration set. What it is worth elsewhere its error rates on a test set of other
+/// sources say; it is told with them and never decides.
+/// </summary>
+public sealed record TextScore
+{
+    /// <summary>How many buckets there are, as a power of two.</summary>
+    public const int Bits = 14;
+
+    /// <summary>Of fewer words nothing can be said.</summary>
+    public const int FewestWords = 40;
+
+    private readonly sbyte[] _weights = [];
+
+    /// <summary>The score that comes with the program.</summary>
+    public static TextScore Current { get; } = Read();
+
+    /// <summary>The version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The weights of the buckets, a signed byte each.</summary>
+    public required byte[] Weights
+    {
+        get => [.. _weights.Select(w => (byte)w)];
+        init => _weights = [.. value.Select(b => (sbyte)b)];
+    }
+
+    /// <summary>What the mean weight of a text's words is multiplied with.</summary>
+    public required double Slope { get; init; }
+
+    /// <summary>What is added to it.</summary>
+    public required double Intercept { get; init; }
+
+    /// <summary>From which probability on it is told.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>What the test set is.</summary>
+    public required string TestSet { get; init; }
+
+    /// <summary>The share of the test set's texts by people that score as high as the threshold.</summary>
+    public required double FalsePositives { get; init; }
+
+    /// <summary>The share of the test set's texts by models that do.</summary>
+    public required double TruePositives { get; init; }
+
+    /// <summary>The bucket of a word.</summary>
+    public static int Bucket(ulong hash) => (int)(hash >> (64 - Bits));
+
+    /// <summary>The probability that a model wrote a text, 0 to 1.</summary>
+    /// <param name="words">The hashes of its words.</param>
+    public double Of(ReadOnlySpan<ulong> words)
+    {
+        long sum = 0;
+        foreach (var word in words)
+        {
+            sum += _weights[word >> (64 - Bits)];
+        }
+
+        return 1 / (1 + Math.Exp(-((Slope * sum / Math.Max(1, words.Length)) + Intercept)));
+    }
+
+    /// <summary>The evidence in a text; null where the score is lower than the threshold, or the text too short.</summary>
+    public Evidence? Evidence(ReadOnlySpan<ulong> words)
+    {
+        if (words.Length < FewestWords || Of(words) is var score && score < Threshold)
+        {
+            return null;
+        }
+
+        return new Evidence(EvidenceKind.Statistical, Origin.Synthetic, Strength.Weak, FormattableString.Invariant($"its words score as a model's (version {Version}; on {TestSet} {FalsePositives:P1} of texts by people and {TruePositives:P1} of those by models do)"));
+    }
+
+    private static TextScore Read()
+    {
+        using var stream = typeof(TextScore).Assembly.GetManifestResourceStream("text-score.json")!;
+        return JsonSerializer.Deserialize(stream, TextScoreJson.Default.TextScore)!;
+    }
+}
