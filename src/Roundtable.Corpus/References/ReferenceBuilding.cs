@@ -23,7 +23,7 @@ public static class ReferenceBuilding
     {
         using var writer = new ReferenceWriter(folder);
         using var compiled = PhraseEvidence.Compile(PhraseFile.Current);
-        using var labeller = new RowLabeller(plan, compiled, []);
+        using var labeller = new RowLabeller(plan, compiled, RowKnowledge.None);
         var (done, rows, total) = (0L, 0L, plan.Files.Sum(f => f.File.Length));
         for (var i = 0; i < plan.Files.Count; i++)
         {

@@ -3,13 +3,12 @@ using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
-using Roundtable.Corpus.References;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
 /// <summary>Labels the blocks of a corpus on several threads. What is done stays done: a scan that was interrupted goes on with the blocks that are missing.</summary>
-internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard, IReadOnlyList<ReferenceStore> references)
+internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard, RowKnowledge known)
 {
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(200);
 
@@ -41,7 +40,7 @@ internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard, IRe
     {
         try
         {
-            using var labeller = new RowLabeller(plan, compiled, references);
+            using var labeller = new RowLabeller(plan, compiled, known);
             var (open, reader) = (-1, (RowReader?)null);
             var keys = plan.Settings.Duplicates ? new RowKeys() : null;
             byte[] buffer = [];

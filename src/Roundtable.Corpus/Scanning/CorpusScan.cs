@@ -2,7 +2,6 @@ using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.References;
 using Roundtable.Corpus.Repeats;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Entries;
@@ -30,17 +29,17 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
 
     /// <summary>Labels the blocks of a shard.</summary>
     /// <param name="shard">Which part of them.</param>
-    /// <param name="references">The collections that the settings name.</param>
+    /// <param name="known">The collections and attestations that the settings name.</param>
     /// <param name="threads">How many threads do it.</param>
     /// <param name="progress">Is told how far it is; in bytes.</param>
     /// <param name="cancellation">Stops it between two blocks.</param>
     /// <exception cref="IOException">A file cannot be read, or a result not be written; what is done stays done.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; what is done stays done.</exception>
-    public void Label(Shard shard, IReadOnlyList<ReferenceStore> references, int threads, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    public void Label(Shard shard, RowKnowledge known, int threads, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            new BlockScan(plan, _work, shard, references).Run(threads, progress, cancellation);
+            new BlockScan(plan, _work, shard, known).Run(threads, progress, cancellation);
         }
         catch (AggregateException e) when (e.InnerException is { } first)
         {

@@ -9,7 +9,7 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Corpus.Scanning;
 
 /// <summary>Finds out about rows what each shows by itself. For one thread.</summary>
-internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, IReadOnlyList<ReferenceStore> references) : IDisposable
+internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, RowKnowledge known) : IDisposable
 {
     // Values that repeat are looked at once; where none repeats they are not kept.
     private const int MostValues = 1 << 16;
@@ -17,7 +17,7 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, IRead
     private readonly PhraseEvidence _phrases = new(compiled, PhraseFile.Current);
     private readonly DeclaredNames _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
     private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
-    private readonly ReferenceEvidence? _references = references.Count > 0 ? new(references, plan.Settings.Similarity) : null;
+    private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
     private readonly List<Evidence> _evidence = [];
@@ -47,7 +47,16 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, IRead
             keys.Add(XxHash.Of(row.Text), Signature(), index);
         }
 
-        return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, Digest.Of(row.Text), _evidence.Count == 0 ? [] : [.. _evidence]);
+        var digest = Digest.Of(row.Text);
+        foreach (var attestation in known.Attestations)
+        {
+            if (attestation.Of(digest) is { } attested)
+            {
+                _evidence.Add(attested);
+            }
+        }
+
+        return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, digest, _evidence.Count == 0 ? [] : [.. _evidence]);
     }
 
     /// <summary>Closes the search for phrases.</summary>

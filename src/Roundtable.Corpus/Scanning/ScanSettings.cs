@@ -1,5 +1,6 @@
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
@@ -26,6 +27,9 @@ public sealed record ScanSettings
 
     /// <summary>The reference collections that rows are held against: in the order in which they are asked.</summary>
     public IReadOnlyList<PlannedReference> References { get; init; } = [];
+
+    /// <summary>The attestations that are taken into account: SHA-256 of each signed note.</summary>
+    public IReadOnlyList<Digest> Attestations { get; init; } = [];
 
     /// <summary>Names that the registry knows.</summary>
     public IReadOnlyList<KnownName> Names { get; init; } = [];

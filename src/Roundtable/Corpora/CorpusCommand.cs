@@ -6,11 +6,12 @@ namespace Roundtable.Corpora;
 internal static class CorpusCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new("corpus", "Look at the rows of a scanned corpus, compare two scans, draw a sample, cut it by origin or ruling.")
+    public static Command Create() => new("corpus", "Look at the rows of a scanned corpus, compare two scans, draw a sample, cut it by origin or ruling, sign for rows.")
     {
         CorpusShow.Create(),
         CorpusDiff.Create(),
         CorpusSample.Create(),
         CorpusSplit.Create(),
+        CorpusAttest.Create(),
     };
 }

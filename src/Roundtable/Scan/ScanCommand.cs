@@ -20,7 +20,7 @@ internal static class ScanCommand
     public static Command Create() => Verb.Create(
         "scan",
         "Read a corpus row by row: what is human and what synthetic, from which models, and how that is known.",
-        [_paths, _list, .. ScanReferences.Options, .. ScanOptions.All, .. ScanSlurm.Options, ScanMerge.Create()],
+        [_paths, _list, .. ScanReferences.Options, .. ScanAttestations.Options, .. ScanOptions.All, .. ScanSlurm.Options, ScanMerge.Create()],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -30,7 +30,8 @@ internal static class ScanCommand
         var shard = ScanOptions.Shard(invocation);
         using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         using var references = await ScanReferences.OpenAsync(invocation, access, cancellation).ConfigureAwait(false);
-        settings = settings with { References = [.. references.Stores.Select(s => new PlannedReference(s.Manifest.Name, s.Manifest.Source, s.Manifest.Rows))] };
+        var attestations = ScanAttestations.Read(invocation);
+        settings = settings with { Attestations = [.. attestations.Select(a => a.Note)], References = [.. references.Stores.Select(s => new PlannedReference(s.Manifest.Name, s.Manifest.Source, s.Manifest.Rows))] };
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
         var plan = await Task.Run(() => Plan(invocation, access, paths, settings, cancellation), cancellation).ConfigureAwait(false);
         var folder = ScanFolder.Open(ScanOptions.Out(invocation), plan, ScanOptions.Force(invocation));
@@ -50,7 +51,7 @@ internal static class ScanCommand
         {
             try
             {
-                await Task.Run(() => scan.Label(shard, references.Stores, ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
+                await Task.Run(() => scan.Label(shard, new RowKnowledge(references.Stores, attestations), ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

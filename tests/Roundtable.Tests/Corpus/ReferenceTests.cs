@@ -156,7 +156,7 @@ public sealed class ReferenceTests : IDisposable
         var settings = new ScanSettings { References = [new PlannedReference(store.Manifest.Name, store.Manifest.Source, store.Manifest.Rows)] };
         var out1 = Path.Combine(_folder.FullName, "out");
         var scan = new CorpusScan(ScanPlan.Make(FileFinder.Find([data]), settings, Cancellation), out1);
-        scan.Label(Shard.Whole, [store], 1, null, Cancellation);
+        scan.Label(Shard.Whole, new RowKnowledge([store], []), 1, null, Cancellation);
         var report = scan.Finish(new byte[32], null, Cancellation);
         var labels = RowLabels.Read(Path.Combine(out1, CorpusScan.RowsFile)).Select(l => l.Label).ToList();
         Assert.Equal([Origin.Synthetic, Origin.Unknown, Origin.Mixed], labels.Select(l => l.Origin));

@@ -79,6 +79,24 @@ public sealed class ScanProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_signs_for_rows_is_believed_where_they_are_trusted()
+    {
+        Write("a.jsonl", """{"text":"Somebody wrote this with a pen."}""", """{"text":"And this was found."}""");
+        var (report, key, note) = (Path.Combine(_data.FullName, "report"), Path.Combine(_data.FullName, "key"), Path.Combine(_data.FullName, "note"));
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", report)).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("corpus", "attest", report, "--as", "human", "--says", "I was there.", "--key", key, "--out", note)).Code);
+        var (code, said, error) = await RunAsync("corpus", "attest", report, "--as", "human", "--says", "I was there.", "--key", key, "--name", "jane@example.org", "--out", note);
+        Assert.True(code == ExitCode.Ok, error);
+        var trust = said.Trim().Split(' ')[^1];
+        Assert.Equal(ExitCode.Usage, (await RunAsync("scan", Corpus, "--out", report + "2", "--attested", note)).Code);
+        Assert.Equal(ExitCode.BadData, (await RunAsync("scan", Corpus, "--out", report + "2", "--attested", note, "--trust", Roundtable.Record.Checkpoints.SigningKey.New("other").Verifier.ToString())).Code);
+        var (_, output, why) = await RunAsync("scan", Corpus, "--out", report + "2", "--attested", note, "--trust", trust, "--json");
+        Assert.True(output.Contains("\"name\":\"attested, strong\",\"rows\":2", StringComparison.Ordinal), output + why);
+        await File.AppendAllTextAsync(note + ".rows", new string('0', 64) + "\n", Cancellation);
+        Assert.Contains("another than the one that was signed", (await RunAsync("scan", Corpus, "--out", report + "3", "--attested", note, "--trust", trust)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Killed_in_the_middle_it_goes_on_to_the_same_bytes()
     {
         Directory.CreateDirectory(Corpus);

@@ -40,7 +40,7 @@ public sealed class ScanTests : IDisposable
         foreach (var i in (int[])[2, 0, 3, 1])
         {
             var shard = Path.Combine(_folder.FullName, $"shard{i}");
-            new CorpusScan(plan, shard).Label(new Shard(i, 4), [], 2, null, Cancellation);
+            new CorpusScan(plan, shard).Label(new Shard(i, 4), RowKnowledge.None, 2, null, Cancellation);
             foreach (var file in Directory.EnumerateFiles(CorpusScan.WorkIn(shard)))
             {
                 File.Move(file, Path.Combine(CorpusScan.WorkIn(merged), Path.GetFileName(file)));
@@ -58,7 +58,7 @@ public sealed class ScanTests : IDisposable
             var seen = 0;
             try
             {
-                scan.Label(Shard.Whole, [], 2, new Told(_ => { if (++seen > i) { stop.Cancel(); } }), stop.Token);
+                scan.Label(Shard.Whole, RowKnowledge.None, 2, new Told(_ => { if (++seen > i) { stop.Cancel(); } }), stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -71,7 +71,7 @@ public sealed class ScanTests : IDisposable
             }
         }
 
-        scan.Label(Shard.Whole, [], 2, null, Cancellation);
+        scan.Label(Shard.Whole, RowKnowledge.None, 2, null, Cancellation);
         Assert.Equal((Json(report), rows, aside), Texts(Finish(scan, broken)));
     }
 
@@ -81,7 +81,7 @@ public sealed class ScanTests : IDisposable
         Corpus();
         var folder = Path.Combine(_folder.FullName, "part");
         var scan = new CorpusScan(Plan(), folder);
-        scan.Label(new Shard(0, 3), [], 1, null, Cancellation);
+        scan.Label(new Shard(0, 3), RowKnowledge.None, 1, null, Cancellation);
         Assert.Contains("is not scanned", Assert.Throws<InvalidDataException>(() => scan.Finish(_secret, null, Cancellation)).Message, StringComparison.Ordinal);
     }
 
@@ -290,7 +290,7 @@ public sealed class ScanTests : IDisposable
     {
         var folder = Path.Combine(_folder.FullName, name);
         var scan = new CorpusScan(Plan(settings), folder);
-        scan.Label(Shard.Whole, [], threads, null, Cancellation);
+        scan.Label(Shard.Whole, RowKnowledge.None, threads, null, Cancellation);
         return Finish(scan, folder);
     }
 

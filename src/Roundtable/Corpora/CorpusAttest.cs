@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Roundtable.CommandLine;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Reports;
+using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Storage;
+using Roundtable.Scan;
+using Roundtable.Terminal;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Corpora;
+
+/// <summary><c>corpus attest</c>: a person answers with their key for where rows come from.</summary>
+internal static class CorpusAttest
+{
+    private static readonly Argument<string> _folder = new("REPORT") { Description = "The folder of a scan." };
+
+    private static readonly Option<string> _as = new("--as") { Description = "What the rows are: human, synthetic or mixed.", HelpName = "ORIGIN", Required = true };
+
+    private static readonly Option<string> _says = new("--says") { Description = "How you know, in a sentence.", HelpName = "TEXT", Required = true };
+
+    private static readonly Option<string> _key = new("--key") { Description = "The file with your secret key; where there is none, one is made.", HelpName = "FILE", Required = true };
+
+    private static readonly Option<string?> _name = new("--name") { Description = "For a new key: who you are, as in jane@example.org.", HelpName = "NAME" };
+
+    private static readonly Option<string> _out = new("--out") { Description = "Where the signed note goes; the list of rows goes beside it.", HelpName = "NOTE", Required = true };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create("attest", "Sign for where rows come from; 'scan --attested NOTE --trust KEY' takes it into account.", [_folder, _as, _says, _key, _name, _out, .. RowChoice.Options], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var labels = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder)).Folder);
+        var given = invocation.Parse.GetRequiredValue(_as);
+        if (!Kebab.TryParse<Origin>(given, out var origin) || origin == Origin.Unknown)
+        {
+            throw new UserError(ExitCode.Usage, $"--as '{Neutralise.Line(given)}' is none of: human, synthetic, mixed.");
+        }
+
+        var path = invocation.Parse.GetRequiredValue(_out);
+        if (File.Exists(path) || File.Exists(path + ScanAttestations.ListEnding))
+        {
+            throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(path)} is there already: give another name.");
+        }
+
+        var key = Key(invocation);
+        var wanted = RowChoice.Of(invocation);
+        var digests = await Task.Run(() => RowLabels.Read(labels).Select(l => l.Label).Where(wanted).Select(l => l.Digest.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(), cancellation).ConfigureAwait(false);
+        if (digests.Count == 0)
+        {
+            throw new UserError(ExitCode.NotFound, "There is no such row to sign for.");
+        }
+
+        var list = Encoding.ASCII.GetBytes(string.Join('\n', digests) + "\n");
+        var text = Attestation.Text(origin, Neutralise.Line(invocation.Parse.GetRequiredValue(_says)), DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime), digests.Count, Record.Entries.Digest.Of(list));
+        await File.WriteAllBytesAsync(path + ScanAttestations.ListEnding, list, cancellation).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(path, SignedNote.Sign(text, key).ToBytes(), cancellation).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["note"] = path, ["rows"] = digests.Count, ["key"] = key.Verifier.ToString() })
+            : string.Create(CultureInfo.InvariantCulture, $"Signed for {digests.Count:N0} rows: {Neutralise.Line(path)}. Whoever scans gives --attested {Neutralise.Line(path)} --trust {key.Verifier}")).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private static SigningKey Key(Invocation invocation)
+    {
+        var path = invocation.Parse.GetRequiredValue(_key);
+        try
+        {
+            if (File.Exists(path))
+            {
+                return SigningKey.Parse(File.ReadAllText(path).Trim());
+            }
+
+            var made = SigningKey.New(invocation.Parse.GetValue(_name) ?? throw new UserError(ExitCode.Usage, $"There is no key in '{Neutralise.Line(path)}'. To make one, say who you are with --name."));
+            PrivateFiles.Replace(Path.GetFullPath(path), Encoding.ASCII.GetBytes(made.ToSecret() + "\n"));
+            return made;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new UserError(ExitCode.BadData, $"'{Neutralise.Line(path)}' holds no secret key: {Neutralise.Line(e.Message)}", e);
+        }
+    }
+}
