@@ -189,7 +189,24 @@ var folderOfTexts = new Option<string>("--texts") { Required = true };
 var corpusTeach = new Command("corpus-teach", "Learn the words of the statistical score from texts of known origin, and measure it.") { folderOfTexts, output, version };
 corpusTeach.SetAction(parse => TextTeaching.Run(parse.GetValue(folderOfTexts)!, parse.GetValue(output)!, parse.GetValue(version)!));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach }.Parse(args).InvokeAsync();
+var phrasesFile = new Option<string>("--phrases") { Required = true };
+var corpusPhrases = new Command("corpus-phrases", "Every hit of many phrases in a file as it lies there.") { file, phrasesFile, times };
+corpusPhrases.SetAction(parse => PhraseRuns.Run(parse.GetValue(file)!, parse.GetValue(phrasesFile)!, parse.GetValue(times)));
+var textCount = new Option<int>("--count") { DefaultValueFactory = _ => 20_000 };
+var corpusSignatures = new Command("corpus-signatures", "Signatures of the first texts of a file.") { file, textCount, times };
+corpusSignatures.SetAction(parse => SignatureRuns.Run(parse.GetValue(file)!, parse.GetValue(textCount), parse.GetValue(times)));
+var place = new Option<string>("--store") { Required = true };
+var entries = new Option<int[]>("--entries") { AllowMultipleArgumentsPerToken = true };
+var corpusLookup = new Command("corpus-lookup", "Look-ups in reference collections of growing size.") { place, entries };
+corpusLookup.SetAction(parse => LookupRuns.Growth(parse.GetValue(place)!, parse.GetValue(entries)!));
+var sought = new Option<string>("--text") { Required = true };
+var corpusTrace = new Command("corpus-trace", "A text traced through a corpus.") { file, place, sought, times };
+corpusTrace.SetAction(parse => LookupRuns.Trace(parse.GetValue(file)!, parse.GetValue(place)!, parse.GetValue(sought)!, parse.GetValue(times)));
+var scanThreads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
+var corpusScan = new Command("corpus-scan", "A whole scan.") { file, place, scanThreads, times };
+corpusScan.SetAction(parse => ScanRuns.Run(parse.GetValue(file)!, parse.GetValue(place)!, parse.GetValue(scanThreads), parse.GetValue(times)));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Phrases;
+
+namespace Roundtable.Benchmarks;
+
+/// <summary>Finding many phrases at once in a file as it lies there, every hit told.</summary>
+internal static class PhraseRuns
+{
+    /// <summary>Searches a file for the phrases of another, a line each.</summary>
+    public static void Run(string path, string phrases, int times)
+    {
+        using var compiled = new CompiledPhrases(File.ReadAllLines(phrases));
+        using var search = compiled.Open();
+        List<PhraseHit> hits = [];
+        using var lines = new SeekableLines(path, BlockSizes.Usual);
+        byte[] buffer = [];
+        for (var i = 0; i < times; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var found = 0L;
+            for (var b = 0; b < lines.Count; b++)
+            {
+                hits.Clear();
+                search.Find(lines.Read(b, size => buffer = buffer.Length >= size ? buffer : new byte[size]).Bytes.Span, hits);
+                found += hits.Count;
+            }
+
+            BenchTable.Report(("hits", found), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Roundtable.Corpus.Matches;
+
+namespace Roundtable.Benchmarks;
+
+/// <summary>Signatures of texts: words, 5-grams, 128 places.</summary>
+internal static class SignatureRuns
+{
+    /// <summary>Computes the signatures of the first texts of a file.</summary>
+    public static void Run(string path, int texts, int times)
+    {
+        var all = File.ReadLines(path).Take(texts).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).Select(Encoding.UTF8.GetBytes).ToList();
+        var words = new WordList();
+        var shingles = new ulong[1 << 16];
+        var signature = new uint[MinHash.Places];
+        for (var i = 0; i < times; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var sum = 0UL;
+            foreach (var text in all)
+            {
+                words.Clear();
+                Words.Find(text, words);
+                var count = Shingles.Count(words.Count);
+                shingles = shingles.Length < count ? new ulong[count] : shingles;
+                Shingles.Of(words.Hashes, shingles);
+                MinHash.Compute(shingles.AsSpan(0, count), signature);
+                sum += signature[0];
+            }
+
+            BenchTable.Report(("texts", all.Count), ("sum", sum), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds));
+        }
+    }
+}
