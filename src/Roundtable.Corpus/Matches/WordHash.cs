@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Roundtable.Corpus.Matches;
 
@@ -22,6 +23,14 @@ internal static class WordHash
     /// <summary>The hash of an ASCII word of one to eight bytes that stand in a number, first byte lowest, with other bytes above them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong OfShort(ulong bytes, int length) => Step(0, (bytes | Small) & (ulong.MaxValue >> (64 - (length * 8))));
+
+    /// <summary>The same for eight words at once, with a mask for the bytes of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<ulong> OfShort(Vector512<ulong> bytes, Vector512<ulong> keep)
+    {
+        var product = ((bytes | Vector512.Create(Small)) & keep) * Vector512.Create(Factor);
+        return product ^ (product >> 32);
+    }
 
     /// <summary>Spreads a hash over all its bits (the finaliser of MurmurHash3).</summary>
     public static ulong Mix(ulong hash)

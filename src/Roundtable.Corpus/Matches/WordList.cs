@@ -4,8 +4,9 @@ namespace Roundtable.Corpus.Matches;
 public sealed class WordList
 {
     private ulong[] _hashes = new ulong[1024];
-    private int[] _starts = new int[1024];
-    private int[] _ends = new int[1024];
+
+    // Of each word where it begins and where it ends, one after the other.
+    private int[] _edges = new int[2048];
 
     /// <summary>How many words there are.</summary>
     public int Count { get; private set; }
@@ -13,11 +14,11 @@ public sealed class WordList
     /// <summary>A hash of each word, in the order of the text.</summary>
     public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, Count);
 
-    /// <summary>The byte of the text at which each word begins.</summary>
-    public ReadOnlySpan<int> Starts => _starts.AsSpan(0, Count);
+    /// <summary>The byte of the text at which a word begins.</summary>
+    public int Start(int word) => _edges[2 * word];
 
-    /// <summary>The byte of the text after each word.</summary>
-    public ReadOnlySpan<int> Ends => _ends.AsSpan(0, Count);
+    /// <summary>The byte of the text after a word.</summary>
+    public int End(int word) => _edges[(2 * word) + 1];
 
     /// <summary>Forgets all words.</summary>
     public void Clear()
@@ -26,29 +27,28 @@ public sealed class WordList
         if (_hashes.Length > 1 << 17)
         {
             // What one long row asked for is given back.
-            (_hashes, _starts, _ends) = (new ulong[1024], new int[1024], new int[1024]);
+            (_hashes, _edges) = (new ulong[1024], new int[2048]);
         }
     }
 
     internal void Add(ulong hash, int start, int end)
     {
         Room(1);
-        (_hashes[Count], _starts[Count], _ends[Count]) = (hash, start, end);
+        (_hashes[Count], _edges[2 * Count], _edges[(2 * Count) + 1]) = (hash, start, end);
         Count++;
     }
 
     /// <summary>The arrays, with room for so many words more; <see cref="Advance"/> says how many were written.</summary>
-    internal (ulong[] Hashes, int[] Starts, int[] Ends) Room(int words)
+    internal (ulong[] Hashes, int[] Edges) Room(int words)
     {
         if (_hashes.Length - Count < words)
         {
             var length = Math.Max(_hashes.Length * 2, Count + words);
             Array.Resize(ref _hashes, length);
-            Array.Resize(ref _starts, length);
-            Array.Resize(ref _ends, length);
+            Array.Resize(ref _edges, length * 2);
         }
 
-        return (_hashes, _starts, _ends);
+        return (_hashes, _edges);
     }
 
     internal void Advance(int count) => Count = count;

@@ -14,6 +14,7 @@ namespace Roundtable.Corpus.Matches;
 public static class Words
 {
     private const int Chunk = 64;
+    private const int AtOnce = 32;
 
     /// <summary>Adds the words of a text to a list.</summary>
     public static void Find(ReadOnlySpan<byte> text, WordList into)
@@ -28,7 +29,7 @@ public static class Words
         {
             var (first, open) = (into.Count, -1);
             at = Edges(text, at, into, ref open);
-            Hash(text, into, first);
+            WordHashes.Fill(text, into, first);
             if (at < text.Length)
             {
                 // A chunk with letters beyond ASCII goes character by character, with the word that is open before it.
@@ -44,10 +45,9 @@ public static class Words
     {
         Span<byte> tail = stackalloc byte[Chunk];
         ref var first = ref MemoryMarshal.GetReference(text);
-        var (begun, ended, before) = (into.Count, into.Count, 0UL);
-        var (_, startArray, endArray) = into.Room(((text.Length - at) / 2) + Chunk);
-        ref var starts = ref MemoryMarshal.GetArrayDataReference(startArray);
-        ref var ends = ref MemoryMarshal.GetArrayDataReference(endArray);
+        var (count, before) = (2 * into.Count, 0UL);
+        var (_, edgeArray) = into.Room(((text.Length - at) / 2) + Chunk);
+        ref var edges = ref MemoryMarshal.GetArrayDataReference(edgeArray);
         for (; at < text.Length; at += Chunk)
         {
             ref var chunk = ref MemoryMarshal.GetReference(tail);
@@ -67,9 +67,8 @@ public static class Words
                 break;
             }
 
-            var previous = (mask << 1) | before;
-            begun = Write(mask & ~previous, at, ref starts, begun);
-            ended = Write(~mask & previous, at, ref ends, ended);
+            // Where a word begins or ends: the one after the other.
+            count = Write(mask ^ ((mask << 1) | before), at, ref edges, count);
             before = mask >> 63;
         }
 
@@ -78,70 +77,59 @@ public static class Words
             if (at >= text.Length)
             {
                 // The text ends with a whole chunk, and that with a word.
-                Unsafe.Add(ref ends, ended++) = text.Length;
+                Unsafe.Add(ref edges, count++) = text.Length;
             }
             else
             {
-                open = Unsafe.Add(ref starts, begun - 1);
+                open = Unsafe.Add(ref edges, --count);
             }
         }
 
-        into.Advance(ended);
+        into.Advance(count / 2);
         return Math.Min(at, text.Length);
     }
 
-    /// <summary>Writes the place of each set bit. Eight are written at once, whether or not they are there: that is faster than to ask.</summary>
+    /// <summary>
+    /// Writes the place of each set bit. 32 are written at once, whether or not they are there: a chunk seldom has more, and not to ask how many
+    /// costs less than to ask.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Write(ulong bits, int at, ref int into, int count)
     {
         var total = count + BitOperations.PopCount(bits);
-        while (bits != 0)
+        ref var place = ref Unsafe.Add(ref into, count);
+        for (var i = 0; i < AtOnce; i += 8)
         {
-            ref var place = ref Unsafe.Add(ref into, count);
-            for (var i = 0; i < 8; i++)
-            {
-                Unsafe.Add(ref place, i) = at + BitOperations.TrailingZeroCount(bits);
-                bits &= bits - 1;
-            }
+            bits = Eight(bits, at, ref Unsafe.Add(ref place, i));
+        }
 
-            count += 8;
+        for (count += AtOnce; bits != 0; count += 8)
+        {
+            bits = Eight(bits, at, ref Unsafe.Add(ref into, count));
         }
 
         return total;
     }
 
-    /// <summary>Hashes the words from one on: all of them as if they were short, and then the longer ones again.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Hash(ReadOnlySpan<byte> text, WordList into, int first)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Eight(ulong bits, int at, ref int place)
     {
-        const int Stretch = 256;
-        Span<int> others = stackalloc int[Stretch];
-        ref var other = ref MemoryMarshal.GetReference(others);
-        ref var bytes = ref MemoryMarshal.GetReference(text);
-        // No load reaches beyond the text.
-        var last = text.Length - sizeof(ulong);
-        var (hashArray, startArray, endArray) = into.Room(0);
-        ref var hash = ref MemoryMarshal.GetArrayDataReference(hashArray);
-        ref var start = ref MemoryMarshal.GetArrayDataReference(startArray);
-        ref var end = ref MemoryMarshal.GetArrayDataReference(endArray);
-        for (var from = first; from < into.Count; from += Stretch)
-        {
-            var (to, found) = (Math.Min(from + Stretch, into.Count), 0);
-            for (var i = from; i < to; i++)
-            {
-                var at = Unsafe.Add(ref start, i);
-                var length = Unsafe.Add(ref end, i) - at;
-                Unsafe.Add(ref hash, i) = WordHash.OfShort(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, Math.Min(at, last))), length);
-                Unsafe.Add(ref other, found) = i;
-                // One of the differences is negative for a word that is longer, or too near the end.
-                found += (int)((uint)((sizeof(ulong) - length) | (last - at)) >> 31);
-            }
-
-            foreach (var i in others[..found])
-            {
-                Unsafe.Add(ref hash, i) = WordHash.OfAscii(text[Unsafe.Add(ref start, i)..Unsafe.Add(ref end, i)]);
-            }
-        }
+        place = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref place, 1) = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref place, 2) = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref place, 3) = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref place, 4) = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref place, 5) = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref place, 6) = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        Unsafe.Add(ref place, 7) = at + BitOperations.TrailingZeroCount(bits);
+        return bits & (bits - 1);
     }
 
     /// <summary>The definition, character by character: from a place between two words until a place is reached and the last word ended.</summary>

@@ -89,7 +89,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
         List<TextSpan> spans = [];
         foreach (var run in hit.Runs.OrderByDescending(r => r.Length).Take(MostSpans).OrderBy(r => r.Start))
         {
-            var (start, end) = (words.Starts[run.Start], words.Ends[run.Start + run.Length - 1]);
+            var (start, end) = (words.Start(run.Start), words.End(run.Start + run.Length - 1));
             for (var i = Math.Max(part, 0); i < (part < 0 ? row.Parts.Count : part + 1); i++)
             {
                 // A run over several texts has a span in each.
