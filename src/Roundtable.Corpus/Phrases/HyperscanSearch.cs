@@ -40,10 +40,7 @@ internal sealed class HyperscanSearch : IPhraseSearch
             }
         }
 
-        if (into.Count - first > 1)
-        {
-            into.Sort(first, into.Count - first, PhraseOrder.Instance);
-        }
+        Order(CollectionsMarshal.AsSpan(into)[first..]);
     }
 
     public void Dispose()
@@ -53,6 +50,22 @@ internal sealed class HyperscanSearch : IPhraseSearch
             _ = HyperscanLibrary.FreeScratch(_scratch);
             _scratch = 0;
             GCHandle.FromIntPtr(_handle).Free();
+        }
+    }
+
+    /// <summary>libhs tells hits by their ends; only those with one end may be out of order.</summary>
+    private static void Order(Span<PhraseHit> hits)
+    {
+        for (var i = 1; i < hits.Length; i++)
+        {
+            var hit = hits[i];
+            var at = i;
+            for (; at > 0 && PhraseOrder.Instance.Compare(hits[at - 1], hit) > 0; at--)
+            {
+                hits[at] = hits[at - 1];
+            }
+
+            hits[at] = hit;
         }
     }
 

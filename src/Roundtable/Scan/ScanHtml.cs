@@ -74,7 +74,7 @@ internal static class ScanHtml
 
         var sampled = shares[0].Low is not null;
         html.Append($"<h2>{Line(title)}</h2>\n").Append(note is null ? "" : $"<p class=\"soft\">{Line(note)}</p>\n")
-            .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">Share</th><th scope=\"col\" class=\"n\">Share</th>").Append(sampled ? "<th scope=\"col\" class=\"n\">95 % interval</th>" : "").Append("<th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Words</th></tr></thead><tbody>\n");
+            .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">As a bar</th><th scope=\"col\" class=\"n\">Share</th>").Append(sampled ? "<th scope=\"col\" class=\"n\">95 % interval</th>" : "").Append("<th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Words</th></tr></thead><tbody>\n");
         foreach (var share in shares.Take(25))
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Line(share.Name)}</th><td>{Bar(share)}</td><td class=\"n\">{share.Share:P1}</td>")
