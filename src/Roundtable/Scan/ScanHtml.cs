@@ -77,7 +77,7 @@ internal static class ScanHtml
             .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">As a bar</th><th scope=\"col\" class=\"n\">Share</th>").Append(sampled ? "<th scope=\"col\" class=\"n\">95 % interval</th>" : "").Append("<th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Words</th></tr></thead><tbody>\n");
         foreach (var share in shares.Take(25))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Line(share.Name)}</th><td>{Bar(share)}</td><td class=\"n\">{share.Share:P1}</td>")
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Line(share.Name)}</th><td>{Bar(share)}</td><td class=\"n\">{ScanWords.Percent(share)}</td>")
                 .Append(sampled ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"n\">{share.Low:P1} – {share.High:P1}</td>") : "")
                 .Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{share.Rows:N0}</td><td class=\"n\">{share.Words:N0}</td></tr>\n");
         }
@@ -87,7 +87,7 @@ internal static class ScanHtml
 
     private static string Bar(ReportShare share) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{share.Share:P1}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * share.Share:F1}\" height=\"12\" rx=\"2\"/></svg>");
+        $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{ScanWords.Percent(share)}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * share.Share:F1}\" height=\"12\" rx=\"2\"/></svg>");
 
     private static void Collections(StringBuilder html, ScanReport report)
     {

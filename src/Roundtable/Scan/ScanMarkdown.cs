@@ -99,7 +99,7 @@ internal static class ScanMarkdown
         text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| | share |{(sampled ? " 95 % interval |" : "")} rows | words |\n| --- | ---: |{(sampled ? " ---: |" : "")} ---: | ---: |\n");
         foreach (var share in shares.Take(25))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(share.Name)} | {share.Share:P1} |")
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(share.Name)} | {ScanWords.Percent(share)} |")
                 .Append(sampled ? string.Create(CultureInfo.InvariantCulture, $" {share.Low:P1} – {share.High:P1} |") : "")
                 .Append(CultureInfo.InvariantCulture, $" {share.Rows:N0} | {share.Words:N0} |\n");
         }

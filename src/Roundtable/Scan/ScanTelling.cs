@@ -38,7 +38,7 @@ internal static class ScanTelling
         foreach (var origin in report.Origins)
         {
             var interval = origin.Low is { } low ? string.Create(CultureInfo.InvariantCulture, $"  95 %: {low:P1} to {origin.High:P1}") : "";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {origin.Name,-10} {new string('█', (int)Math.Round(origin.Share * Bar)),-Bar} {origin.Share,7:P1} {origin.Rows,14:N0}{interval}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {origin.Name,-10} {new string('█', (int)Math.Round(origin.Share * Bar)),-Bar} {ScanWords.Percent(origin),11} {origin.Rows,14:N0}{interval}"));
         }
 
         List(output, "Decided by", report.DecidedBy, 8);
@@ -116,7 +116,7 @@ internal static class ScanTelling
         output.WriteLine(title);
         foreach (var share in shares.Take(most))
         {
-            output.WriteLine(Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"  {share.Name,-36} {share.Share,7:P1} {share.Rows,14:N0}")));
+            output.WriteLine(Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"  {share.Name,-36} {ScanWords.Percent(share),11} {share.Rows,14:N0}")));
         }
     }
 }

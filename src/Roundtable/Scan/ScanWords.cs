@@ -11,7 +11,11 @@ internal static class ScanWords
     /// <summary>The shares by origin in a sentence.</summary>
     public static string Headline(ScanReport report) => report.Looked == 0
         ? "No row could be read."
-        : string.Join(", ", report.Origins.Where(o => o.Rows > 0).OrderByDescending(o => o.Rows).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Share:P1} {o.Name}")));
+        : string.Join(", ", report.Origins.Where(o => o.Rows > 0).OrderByDescending(o => o.Rows).Select(o => $"{Percent(o)} {o.Name}"));
+
+    /// <summary>A share in percent; one that is not nothing is never told as nothing.</summary>
+    public static string Percent(ReportShare share) =>
+        share is { Rows: > 0, Share: < 0.0005 } ? "under 0.1 %" : share.Share.ToString("P1", CultureInfo.InvariantCulture);
 
     /// <summary>How much was read.</summary>
     public static string Extent(ScanReport report)
