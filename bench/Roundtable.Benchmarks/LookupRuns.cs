@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Roundtable.Corpus.Files;
-using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.References;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;
@@ -31,7 +30,7 @@ internal static class LookupRuns
             var search = new ReferenceSearch(store, 0.7, 50);
             var random = new Random(7);
             var texts = Enumerable.Range(0, Lookups).Select(i => i % 2 == 0 ? Near(random.Next(size)) : Text(size + i)).ToList();
-            var words = new WordList();
+            var sought = new SoughtText();
             List<double> seconds = [];
             var found = 0;
             for (var pass = 0; pass < 6; pass++)
@@ -40,9 +39,8 @@ internal static class LookupRuns
                 var started = Stopwatch.GetTimestamp();
                 foreach (var text in texts)
                 {
-                    words.Clear();
-                    Words.Find(text, words);
-                    found += search.Find(text, words.Hashes).Count > 0 ? 1 : 0;
+                    sought.Read(text);
+                    found += search.Find(text, sought).Count > 0 ? 1 : 0;
                 }
 
                 seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);

@@ -1,5 +1,4 @@
 using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Scanning;
@@ -24,6 +23,7 @@ public static class ReferenceBuilding
         using var writer = new ReferenceWriter(folder);
         using var compiled = PhraseEvidence.Compile(PhraseFile.Current);
         using var labeller = new RowLabeller(plan, compiled, RowKnowledge.None);
+        var sought = new SoughtText();
         var (done, rows, total) = (0L, 0L, plan.Files.Sum(f => f.File.Length));
         for (var i = 0; i < plan.Files.Count; i++)
         {
@@ -40,7 +40,7 @@ public static class ReferenceBuilding
                     rows++;
                     if (reader.Fault is null)
                     {
-                        Add(writer, labeller, file, reader.Row, new ReferenceEntry { File = i, Row = row });
+                        Add(writer, labeller, sought, file, reader.Row, new ReferenceEntry { File = i, Row = row });
                     }
                 }
 
@@ -61,39 +61,40 @@ public static class ReferenceBuilding
     public static void FromLog(string folder, Digest last, IEnumerable<RecordedText> answers, CancellationToken cancellation)
     {
         using var writer = new ReferenceWriter(folder);
-        var (rows, before) = (0L, -1L);
+        var sought = new SoughtText();
+        var rows = 0L;
         foreach (var answer in answers)
         {
             rows++;
             cancellation.ThrowIfCancellationRequested();
-            writer.Add(answer.Text.Span, new ReferenceEntry { File = -1, Row = answer.Leaf, Part = -1, Origin = Origin.Synthetic, Simulated = answer.IsSimulated ? 1 : 0 }, answer.Model);
+            sought.Read(answer.Text.Span);
+            writer.Add(answer.Text.Span, sought, new ReferenceEntry { File = -1, Row = answer.Leaf, Part = -1, Origin = Origin.Synthetic, Simulated = answer.IsSimulated ? 1 : 0 }, answer.Model);
         }
 
         writer.Complete(ReferenceEvidence.Record, last, [], rows, cancellation);
     }
 
-    private static void Add(ReferenceWriter writer, RowLabeller labeller, PlannedFile file, RowText row, ReferenceEntry entry)
+    private static void Add(ReferenceWriter writer, RowLabeller labeller, SoughtText sought, PlannedFile file, RowText row, ReferenceEntry entry)
     {
         var labelled = labeller.Label(file, row, 0, null);
         var origin = OriginRule.Of(labelled.Evidence);
         var model = labelled.Evidence.FirstOrDefault(e => e.Model is not null && e.Strength >= Strength.Moderate)?.Model;
-        writer.Add(row.Text, entry with { Part = -1, Origin = origin }, model);
+        sought.Read(row.Text);
+        writer.Add(row.Text, sought, entry with { Part = -1, Origin = origin }, model);
         if (row.Parts.Count == 1)
         {
             return;
         }
 
-        var words = new WordList();
         for (var i = 0; i < row.Parts.Count; i++)
         {
             var part = row.Parts[i];
-            words.Clear();
-            Words.Find(row[part], words);
-            if (words.Count >= FewestWords)
+            sought.Read(row[part]);
+            if (sought.Words.Count >= FewestWords)
             {
                 // Nobody says of a prompt that a model wrote it because a model answered it.
                 var isAsked = part.Role is FieldRole.Prompt or FieldRole.System or FieldRole.Context;
-                writer.Add(row[part], entry with { Part = i, Origin = isAsked ? Origin.Unknown : origin }, isAsked ? null : model);
+                writer.Add(row[part], sought, entry with { Part = i, Origin = isAsked ? Origin.Unknown : origin }, isAsked ? null : model);
             }
         }
     }

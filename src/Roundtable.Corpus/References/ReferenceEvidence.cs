@@ -12,6 +12,9 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     /// <summary>The name of the collection that holds the log's answers.</summary>
     public const string Record = "the record";
 
+    /// <summary>How evidence of an equal text begins.</summary>
+    public const string EqualTo = "equal to";
+
     /// <summary>How many words in a row have to be the same to be told for that alone.</summary>
     public const int LongestChance = 50;
 
@@ -20,7 +23,8 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     private const int FewestWords = 8;
 
     private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, LongestChance))];
-    private readonly WordList _words = new();
+    private readonly List<Evidence>[] _found = [.. stores.Select(_ => new List<Evidence>())];
+    private readonly SoughtText _sought = new();
 
     /// <summary>Adds what is told of a row: of its texts together, and of each by itself where it has several.</summary>
     /// <param name="row">The row.</param>
@@ -29,36 +33,38 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     /// <param name="into">Where evidence goes.</param>
     public void Add(RowText row, RowPlan plan, WordList words, List<Evidence> into)
     {
-        foreach (var search in _searches)
+        for (var part = 0; part < row.Parts.Count && row.Parts.Count > 1; part++)
         {
-            var told = false;
-            for (var part = 0; part < row.Parts.Count && row.Parts.Count > 1; part++)
+            var text = row[row.Parts[part]];
+            _sought.Read(text);
+            if (_sought.Words.Count >= FewestWords)
             {
-                _words.Clear();
-                Words.Find(row[row.Parts[part]], _words);
-                if (_words.Count >= FewestWords)
+                for (var i = 0; i < _searches.Length; i++)
                 {
-                    told |= Add(search, row, plan, part, row[row.Parts[part]], _words, into);
+                    Add(_searches[i], row, plan, part, text, _found[i]);
                 }
             }
-
-            if (!told)
-            {
-                Add(search, row, plan, row.Parts.Count == 1 ? 0 : -1, row.Text, words, into);
-            }
         }
-    }
 
-    private static bool Add(ReferenceSearch search, RowText row, RowPlan plan, int part, ReadOnlySpan<byte> text, WordList words, List<Evidence> into)
-    {
-        var hits = search.Find(text, words.Hashes);
-        foreach (var hit in hits.DistinctBy(h => h.Place, StringComparer.Ordinal).Take(MostHits))
+        if (Array.Exists(_found, f => f.Count == 0))
         {
-            into.Add(Evidence(hit, row, plan, part, words));
+            _sought.Read(row.Text, words);
         }
 
-        return hits.Count > 0;
+        for (var i = 0; i < _searches.Length; i++)
+        {
+            if (_found[i].Count == 0)
+            {
+                Add(_searches[i], row, plan, row.Parts.Count == 1 ? 0 : -1, row.Text, _found[i]);
+            }
+
+            into.AddRange(_found[i]);
+            _found[i].Clear();
+        }
     }
+
+    private void Add(ReferenceSearch search, RowText row, RowPlan plan, int part, ReadOnlySpan<byte> text, List<Evidence> into) =>
+        into.AddRange(search.Find(text, _sought).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(MostHits).Select(hit => Evidence(hit, row, plan, part, _sought.Words)));
 
     private static Evidence Evidence(ReferenceHit hit, RowText row, RowPlan plan, int part, WordList words)
     {
@@ -72,7 +78,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
             : Origin.Unknown;
         var (kind, strength) = hit.IsEqual && isRecord ? (EvidenceKind.Recorded, Strength.Conclusive)
             : (EvidenceKind.Matched, hit.IsEqual || hit.Similarity >= 0.9 ? Strength.Strong : Strength.Moderate);
-        var how = hit.IsEqual ? "equal to" : hit.Similarity >= 0.5 ? "near" : FormattableString.Invariant($"has {hit.Runs.DefaultIfEmpty().Max(r => r.Length)} words in a row of");
+        var how = hit.IsEqual ? EqualTo : hit.Similarity >= 0.5 ? "near" : FormattableString.Invariant($"has {hit.Runs.DefaultIfEmpty().Max(r => r.Length)} words in a row of");
         return new Evidence(kind, points, strength, $"{how} {(isRecord ? hit.IsSimulated ? "a simulated answer on the record" : "an answer on the record" : $"a text of {hit.Collection}")}")
         {
             Model = points == Origin.Unknown ? null : hit.Model,

@@ -13,47 +13,47 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
     private const int ShortestRun = Fingerprints.Length;
 
     private readonly List<uint> _numbers = [];
-    private readonly List<(ulong Key, int Word)> _prints = [];
     private readonly List<(ulong Key, int Word)> _others = [];
-    private readonly Dictionary<ulong, int> _places = [];
     private readonly Dictionary<uint, int> _counts = [];
-    private readonly uint[] _signature = new uint[MinHash.Places];
-    private readonly ulong[] _keys = new ulong[Bands.Count];
-    private ulong[] _shingles = new ulong[1 << 10];
-    private ulong[] _mine = new ulong[1 << 10];
-    private ulong[] _theirs = new ulong[1 << 10];
-    private uint[] _short = new uint[1 << 10];
+    private readonly ShingleBuffer _theirs = new();
 
     /// <summary>Looks a text up.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="hashes">The hashes of its words.</param>
+    /// <param name="sought">What it is looked up by.</param>
     /// <returns>What it was matched with: equal entries first, then by similarity, then by the words in common.</returns>
-    public IReadOnlyList<ReferenceHit> Find(ReadOnlySpan<byte> text, ReadOnlySpan<ulong> hashes)
+    public IReadOnlyList<ReferenceHit> Find(ReadOnlySpan<byte> text, SoughtText sought)
     {
-        if (hashes.IsEmpty || store.Manifest.Entries == 0)
+        if (sought.Words.Count == 0 || store.Manifest.Entries == 0)
         {
             return [];
         }
 
-        text = ReferenceStore.Trimmed(text);
-        var words = ReferenceStore.Short(hashes, ref _short);
         _counts.Clear();
-        var equal = Equal(text);
-        Near(hashes);
-        Common(words);
+        var equal = Equal(text, sought);
+        store.Bands.Prefetch(sought.Bands);
+        foreach (var key in sought.Bands)
+        {
+            Count(store.Bands, key);
+        }
+
+        foreach (var (key, _) in sought.Prints)
+        {
+            Count(store.Prints, key);
+        }
+
         if (_counts.Count == 0)
         {
             return [];
         }
 
-        var mine = Distinct(words, ref _mine);
+        var mine = sought.Shingles();
         List<ReferenceHit>? hits = null;
         foreach (var number in _counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(most).Select(c => c.Key))
         {
             ref readonly var entry = ref store.Entry(number);
             var other = store.Words(entry);
-            var index = Shingles.Similarity(mine, Distinct(other, ref _theirs));
-            var runs = Runs(words, other);
+            var index = Shingles.Similarity(mine, Shingles.Distinct(_theirs.Of(other)));
+            var runs = Runs(sought, other);
             if (equal == number || index >= similarity || runs.Any(r => r.Length >= shortest))
             {
                 (hits ??= []).Add(Hit(number, entry, equal == number, index, runs));
@@ -61,20 +61,6 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
         }
 
         return hits is null ? [] : [.. hits.OrderByDescending(h => h.IsEqual).ThenByDescending(h => h.Similarity).ThenByDescending(h => h.Covered).ThenBy(h => h.Number)];
-    }
-
-    /// <summary>The signature of words by their hashes.</summary>
-    internal static uint[] Signature(ReadOnlySpan<ulong> hashes, ref ulong[] shingles, uint[] signature)
-    {
-        var count = Shingles.Count(hashes.Length);
-        if (shingles.Length < count)
-        {
-            shingles = new ulong[count * 2];
-        }
-
-        Shingles.Of(hashes, shingles);
-        MinHash.Compute(shingles.AsSpan(0, count), signature);
-        return signature;
     }
 
     internal ReferenceHit Hit(uint number, in ReferenceEntry entry, bool isEqual, double index, IReadOnlyList<WordRun> runs) => new(store.Manifest.Name, number, isEqual, index, runs)
@@ -86,16 +72,16 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
         IsSimulated = entry.Simulated != 0,
     };
 
-    private uint? Equal(ReadOnlySpan<byte> text)
+    private uint? Equal(ReadOnlySpan<byte> text, SoughtText sought)
     {
         _numbers.Clear();
-        store.Equal.Find((ulong)(XxHash.Of(text) >> 64), _numbers);
+        store.Equal.Find(sought.Key, _numbers);
         if (_numbers.Count == 0)
         {
             return null;
         }
 
-        var digest = Digest.Of(text);
+        var digest = Digest.Of(SoughtText.Trimmed(text));
         foreach (var number in _numbers)
         {
             if (store.Entry(number).Digest == digest)
@@ -109,26 +95,6 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
         return null;
     }
 
-    private void Near(ReadOnlySpan<ulong> hashes)
-    {
-        Bands.Keys(Signature(hashes, ref _shingles, _signature), _keys);
-        store.Bands.Prefetch(_keys);
-        foreach (var key in _keys)
-        {
-            Count(store.Bands, key);
-        }
-    }
-
-    private void Common(ReadOnlySpan<uint> words)
-    {
-        _prints.Clear();
-        Fingerprints.Of(words, _prints);
-        foreach (var (key, _) in _prints)
-        {
-            Count(store.Prints, key);
-        }
-    }
-
     private void Count(KeyTable table, ulong key)
     {
         _numbers.Clear();
@@ -140,20 +106,16 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
     }
 
     /// <summary>The runs of words that are in both, each as long as it can be, found by their fingerprints; those that overlap with longer ones are left out.</summary>
-    private List<WordRun> Runs(ReadOnlySpan<uint> words, ReadOnlySpan<uint> other)
+    private List<WordRun> Runs(SoughtText sought, ReadOnlySpan<uint> other)
     {
-        _places.Clear();
-        foreach (var (key, word) in _prints)
-        {
-            _places.TryAdd(key, word);
-        }
-
+        var words = sought.ShortWords;
+        var places = sought.Places;
         _others.Clear();
         Fingerprints.Of(other, _others);
         List<WordRun> runs = [];
         foreach (var (key, at) in _others)
         {
-            if (!_places.TryGetValue(key, out var start) || runs.Exists(r => at >= r.Other && at < r.Other + r.Length && start - at == r.Start - r.Other))
+            if (!places.TryGetValue(key, out var start) || runs.Exists(r => at >= r.Other && at < r.Other + r.Length && start - at == r.Start - r.Other))
             {
                 continue;
             }
@@ -186,23 +148,5 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
 
         apart.Sort((a, b) => a.Start.CompareTo(b.Start));
         return apart;
-    }
-
-    private static ReadOnlySpan<ulong> Distinct(ReadOnlySpan<uint> words, ref ulong[] into)
-    {
-        var count = Shingles.Count(words.Length);
-        if (into.Length < count + words.Length)
-        {
-            into = new ulong[(count + words.Length) * 2];
-        }
-
-        var wide = into.AsSpan(count, words.Length);
-        for (var i = 0; i < words.Length; i++)
-        {
-            wide[i] = words[i];
-        }
-
-        Shingles.Of(wide, into);
-        return Shingles.Distinct(into.AsSpan(0, count));
     }
 }

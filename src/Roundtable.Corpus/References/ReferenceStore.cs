@@ -107,25 +107,6 @@ public sealed unsafe class ReferenceStore : IDisposable
         _wordsFile?.Dispose();
     }
 
-    /// <summary>The upper 32 bits of hashes of words.</summary>
-    internal static ReadOnlySpan<uint> Short(ReadOnlySpan<ulong> hashes, ref uint[] into)
-    {
-        if (into.Length < hashes.Length)
-        {
-            into = new uint[hashes.Length * 2];
-        }
-
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            into[i] = (uint)(hashes[i] >> 32);
-        }
-
-        return into.AsSpan(0, hashes.Length);
-    }
-
-    /// <summary>A text without the white space around it.</summary>
-    internal static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text) => text.Trim(" \t\r\n"u8);
-
     private static MemoryMappedFile Open(string folder, string name, long length)
     {
         var path = Path.Combine(folder, name);

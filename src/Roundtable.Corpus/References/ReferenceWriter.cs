@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Roundtable.Corpus.Matches;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.References;
@@ -18,14 +17,8 @@ internal sealed class ReferenceWriter : IDisposable
     private readonly KeyTableWriter _equal;
     private readonly KeyTableWriter _bands;
     private readonly KeyTableWriter _prints;
-    private readonly WordList _list = new();
-    private readonly List<(ulong Key, int Word)> _fingerprints = [];
     private readonly Dictionary<string, int> _models = new(StringComparer.Ordinal);
     private readonly HashSet<UInt128> _seen = [];
-    private readonly uint[] _signature = new uint[MinHash.Places];
-    private readonly ulong[] _keys = new ulong[Bands.Count];
-    private ulong[] _shingles = new ulong[1 << 10];
-    private uint[] _short = new uint[1 << 10];
     private (long Entries, long Words, long Repeated) _counts;
     private bool _isComplete;
 
@@ -43,41 +36,35 @@ internal sealed class ReferenceWriter : IDisposable
 
     /// <summary>Adds a text; one that is there already is left out.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="sought">What it is to be found by.</param>
     /// <param name="entry">Where it is from. Words and digest are filled in here.</param>
     /// <param name="model">The model that it names.</param>
-    public void Add(ReadOnlySpan<byte> text, ReferenceEntry entry, string? model)
+    public void Add(ReadOnlySpan<byte> text, SoughtText sought, ReferenceEntry entry, string? model)
     {
-        text = ReferenceStore.Trimmed(text);
-        var hash = XxHash.Of(text);
-        _list.Clear();
-        Words.Find(text, _list);
-        if (_list.Count == 0)
+        if (sought.Words.Count == 0)
         {
             return;
         }
 
-        if (_seen.Count < MostSeen && !_seen.Add(hash))
+        if (_seen.Count < MostSeen && !_seen.Add(sought.Hash))
         {
             _counts.Repeated++;
             return;
         }
 
         var number = checked((uint)_counts.Entries);
-        var words = ReferenceStore.Short(_list.Hashes, ref _short);
-        var whole = entry with { WordsAt = _counts.Words, Words = words.Length, Model = model is null ? -1 : Model(model), Digest = Digest.Of(text) };
+        var words = sought.ShortWords;
+        var whole = entry with { WordsAt = _counts.Words, Words = words.Length, Model = model is null ? -1 : Model(model), Digest = Digest.Of(SoughtText.Trimmed(text)) };
         _entries.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<ReferenceEntry>(in whole)));
         _words.Write(MemoryMarshal.AsBytes(words));
         _counts = (_counts.Entries + 1, _counts.Words + words.Length, _counts.Repeated);
-        _equal.Add((ulong)(hash >> 64), number);
-        Bands.Keys(ReferenceSearch.Signature(_list.Hashes, ref _shingles, _signature), _keys);
-        foreach (var key in _keys)
+        _equal.Add(sought.Key, number);
+        foreach (var key in sought.Bands)
         {
             _bands.Add(key, number);
         }
 
-        _fingerprints.Clear();
-        Fingerprints.Of(words, _fingerprints);
-        foreach (var (key, _) in _fingerprints)
+        foreach (var (key, _) in sought.Prints)
         {
             _prints.Add(key, number);
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.References;
 
@@ -17,28 +16,28 @@ public static class TraceSearch
     public static IReadOnlyList<ReferenceHit> Find(ReferenceStore store, string text, int most, CancellationToken cancellation)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var list = new WordList();
-        Words.Find(bytes, list);
-        if (list.Count == 0)
+        var sought = new SoughtText();
+        sought.Read(bytes);
+        var count = sought.Words.Count;
+        if (count == 0)
         {
             return [];
         }
 
         var search = new ReferenceSearch(store, Near, Fingerprints.Length, most * 4);
-        List<ReferenceHit> hits = [.. search.Find(bytes, list.Hashes)];
-        if (list.Count < Fingerprints.Certain)
+        List<ReferenceHit> hits = [.. search.Find(bytes, sought)];
+        if (count < Fingerprints.Certain)
         {
-            var words = list.Hashes.ToArray().Select(h => (uint)(h >> 32)).ToArray();
-            foreach (var (number, word) in SequenceSearch.Find(store, words, most, cancellation))
+            foreach (var (number, word) in SequenceSearch.Find(store, sought.ShortWords.ToArray(), most, cancellation))
             {
                 if (!hits.Exists(h => h.Number == number))
                 {
-                    hits.Add(search.Hit(number, store.Entry(number), isEqual: false, 0, [new WordRun(0, word, words.Length)]));
+                    hits.Add(search.Hit(number, store.Entry(number), isEqual: false, 0, [new WordRun(0, word, count)]));
                 }
             }
         }
 
         // Of a row and its own texts the one that is nearest is told.
-        return [.. hits.OrderByDescending(h => h.IsEqual).ThenByDescending(h => Math.Max(h.Similarity, (double)h.Covered / list.Count)).ThenByDescending(h => h.Similarity).ThenBy(h => h.Number).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(most)];
+        return [.. hits.OrderByDescending(h => h.IsEqual).ThenByDescending(h => Math.Max(h.Similarity, (double)h.Covered / count)).ThenByDescending(h => h.Similarity).ThenBy(h => h.Number).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(most)];
     }
 }

@@ -26,8 +26,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     /// <returns>The repeats in the order of their rows.</returns>
     public IEnumerable<Repeat> Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
-        const string comparing = "comparing rows";
-        var repeated = _repeated = new RowSet(blocks.Rows);
+        _repeated = new RowSet(blocks.Rows);
         new KeyGathering<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find(Equal, done => progress?.Report(new ScanProgress("finding equal rows", done, KeyStretches.Count)), cancellation);
         new KeyGathering<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find(Near, done => progress?.Report(new ScanProgress("finding near rows", done, KeyStretches.Count)), cancellation);
         var rows = new RowSet(blocks.Rows);
@@ -41,7 +40,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
 
         using var pack = new ShinglePack(work.Path, rows);
         Fill(pack, rows, cancellation);
-        using var near = Compare(pack, p => progress?.Report(new ScanProgress(comparing, p, pairs)), cancellation).GetEnumerator();
+        using var near = Compare(pack, p => progress?.Report(new ScanProgress("comparing rows", p, pairs)), cancellation).GetEnumerator();
         var more = near.MoveNext();
         foreach (var pair in _equal.Sorted())
         {
@@ -111,19 +110,12 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     private void Fill(ShinglePack pack, RowSet rows, CancellationToken cancellation)
     {
         var words = new WordList();
-        var shingles = new ulong[1 << 12];
+        var shingles = new ShingleBuffer();
         new RowsAgain(plan, blocks).Read(rows, (_, row) =>
         {
             words.Clear();
             Words.Find(row.Text, words);
-            var count = Shingles.Count(words.Count);
-            if (shingles.Length < count)
-            {
-                shingles = new ulong[count * 2];
-            }
-
-            Shingles.Of(words.Hashes, shingles);
-            pack.Add(Shingles.Distinct(shingles.AsSpan(0, count)));
+            pack.Add(Shingles.Distinct(shingles.Of(words.Hashes)));
         }, cancellation);
         pack.Complete();
     }

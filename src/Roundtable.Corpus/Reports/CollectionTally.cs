@@ -1,4 +1,5 @@
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.References;
 using Roundtable.Corpus.Scanning;
 
 namespace Roundtable.Corpus.Reports;
@@ -18,7 +19,7 @@ internal sealed class CollectionTally(ScanPlan plan)
         {
             var counts = _counts[group.Key];
             var best = group.MaxBy(e => e.Similarity)!;
-            if (group.Any(e => e.Kind == EvidenceKind.Recorded || e.Says.StartsWith("equal", StringComparison.Ordinal)))
+            if (group.Any(e => e.Kind == EvidenceKind.Recorded || e.Says.StartsWith(ReferenceEvidence.EqualTo, StringComparison.Ordinal)))
             {
                 counts.Equal++;
             }

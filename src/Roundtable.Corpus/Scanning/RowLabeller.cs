@@ -19,9 +19,9 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, RowKn
     private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
     private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();
+    private readonly ShingleBuffer _shingles = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
     private readonly List<Evidence> _evidence = [];
-    private ulong[] _shingles = new ulong[1 << 12];
 
     /// <summary>Labels a row.</summary>
     /// <param name="file">The file it stands in.</param>
@@ -44,7 +44,8 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, RowKn
 
         if (keys is not null && _words.Count > 0)
         {
-            keys.Add(XxHash.Of(row.Text), Signature(), index);
+            MinHash.Compute(_shingles.Of(_words.Hashes), _signature);
+            keys.Add(XxHash.Of(row.Text), _signature, index);
         }
 
         var digest = Digest.Of(row.Text);
@@ -61,19 +62,6 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, RowKn
 
     /// <summary>Closes the search for phrases.</summary>
     public void Dispose() => _phrases.Dispose();
-
-    private uint[] Signature()
-    {
-        var count = Shingles.Count(_words.Count);
-        if (_shingles.Length < count)
-        {
-            _shingles = new ulong[count * 2];
-        }
-
-        Shingles.Of(_words.Hashes, _shingles);
-        MinHash.Compute(_shingles.AsSpan(0, count), _signature);
-        return _signature;
-    }
 
     private void Declared(PlannedFile file, RowText row)
     {

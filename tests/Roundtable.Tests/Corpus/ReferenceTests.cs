@@ -105,6 +105,7 @@ public sealed class ReferenceTests : IDisposable
         var known = Enumerable.Range(0, 400).Select(_ => Words(random.Next(20, 150))).ToList();
         using var store = Store("known", known.Select(k => new { text = k, model = "gpt-4" }));
         var search = new ReferenceSearch(store, 0.7, 50);
+        var sought = new SoughtText();
         for (var i = 0; i < 200; i++)
         {
             var source = known[i].Split(' ');
@@ -115,9 +116,8 @@ public sealed class ReferenceTests : IDisposable
                 2 => Words(40) + " " + string.Join(' ', source.Take(60)) + " " + Words(100),
                 _ => Words(50),
             };
-            var list = new WordList();
-            Roundtable.Corpus.Matches.Words.Find(Encoding.UTF8.GetBytes(text), list);
-            var hits = search.Find(Encoding.UTF8.GetBytes(text), list.Hashes);
+            sought.Read(Encoding.UTF8.GetBytes(text));
+            var hits = search.Find(Encoding.UTF8.GetBytes(text), sought);
             var best = hits.FirstOrDefault();
             switch (i % 4)
             {

@@ -1,0 +1,115 @@
+using Roundtable.Corpus.Matches;
+
+namespace Roundtable.Corpus.References;
+
+/// <summary>
+/// A text with all that collections keep it by and look it up by, each computed when it is first asked for and once for any number of
+/// collections. One instance is used for text after text.
+/// </summary>
+public sealed class SoughtText
+{
+    private readonly WordList _own = new();
+    private readonly uint[] _signature = new uint[MinHash.Places];
+    private readonly ulong[] _bands = new ulong[Matches.Bands.Count];
+    private readonly List<(ulong Key, int Word)> _prints = [];
+    private readonly Dictionary<ulong, int> _places = [];
+    private readonly ShingleBuffer _shingles = new();
+    private uint[] _short = new uint[1 << 10];
+    private (bool Bands, bool Prints) _has;
+
+    /// <summary>An instance that was turned to no text yet.</summary>
+    public SoughtText() => Words = _own;
+
+    /// <summary>Its words.</summary>
+    public WordList Words { get; private set; }
+
+    /// <summary>The hash that equal texts have, the white space around them aside.</summary>
+    internal UInt128 Hash { get; private set; }
+
+    /// <summary>The key by which equal texts are found: the upper half of the hash.</summary>
+    internal ulong Key => (ulong)(Hash >> 64);
+
+    /// <summary>The upper 32 bits of the hashes of its words: what collections keep of them.</summary>
+    internal ReadOnlySpan<uint> ShortWords => _short.AsSpan(0, Words.Count);
+
+    /// <summary>The keys of the bands of its signature.</summary>
+    internal ReadOnlySpan<ulong> Bands
+    {
+        get
+        {
+            if (!_has.Bands)
+            {
+                MinHash.Compute(_shingles.Of(Words.Hashes), _signature);
+                Matches.Bands.Keys(_signature, _bands);
+                _has.Bands = true;
+            }
+
+            return _bands;
+        }
+    }
+
+    /// <summary>Its fingerprints, with the first word of each.</summary>
+    internal IReadOnlyList<(ulong Key, int Word)> Prints
+    {
+        get
+        {
+            if (!_has.Prints)
+            {
+                Fingerprints.Of(ShortWords, _prints);
+                _has.Prints = true;
+            }
+
+            return _prints;
+        }
+    }
+
+    /// <summary>Where each fingerprint stands first.</summary>
+    internal IReadOnlyDictionary<ulong, int> Places
+    {
+        get
+        {
+            if (_places.Count == 0)
+            {
+                foreach (var (key, word) in Prints)
+                {
+                    _places.TryAdd(key, word);
+                }
+            }
+
+            return _places;
+        }
+    }
+
+    /// <summary>Turns to a text.</summary>
+    public void Read(ReadOnlySpan<byte> text)
+    {
+        _own.Clear();
+        Matches.Words.Find(text, _own);
+        Read(text, _own);
+    }
+
+    /// <summary>Turns to a text whose words are known.</summary>
+    internal void Read(ReadOnlySpan<byte> text, WordList words)
+    {
+        Words = words;
+        Hash = XxHash.Of(Trimmed(text));
+        _has = default;
+        _prints.Clear();
+        _places.Clear();
+        if (_short.Length < words.Count)
+        {
+            _short = new uint[words.Count * 2];
+        }
+
+        for (var i = 0; i < words.Count; i++)
+        {
+            _short[i] = (uint)(words.Hashes[i] >> 32);
+        }
+    }
+
+    /// <summary>Its shingles by the words that collections keep, each once and in ascending order; gone with the text, and when its bands are first asked for.</summary>
+    internal ReadOnlySpan<ulong> Shingles() => Matches.Shingles.Distinct(_shingles.Of(ShortWords));
+
+    /// <summary>A text without the white space around it.</summary>
+    internal static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text) => text.Trim(" \t\r\n"u8);
+}
