@@ -22,9 +22,9 @@ if ! ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so'; then
   }
 fi
 
-# What reads corpora: zstd and zlib unpack, xxHash tells equal texts, Vectorscan finds many phrases at once.
+# What reads corpora: zstd and zlib unpack, xxHash tells equal texts.
 missing=()
-for library in libzstd.so.1:libzstd1 libz.so.1:zlib1g libxxhash.so.0:libxxhash0 libhs.so.5:libvectorscan5; do
+for library in libzstd.so.1:libzstd1 libz.so.1:zlib1g libxxhash.so.0:libxxhash0; do
   ldconfig -p 2>/dev/null | grep -qF "${library%%:*}" || missing+=("${library##*:}")
 done
 if [ ${#missing[@]} -gt 0 ]; then

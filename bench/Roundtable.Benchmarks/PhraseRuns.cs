@@ -10,8 +10,7 @@ internal static class PhraseRuns
     /// <summary>Searches a file for the phrases of another, a line each.</summary>
     public static void Run(string path, string phrases, int times)
     {
-        using var compiled = new CompiledPhrases(File.ReadAllLines(phrases));
-        using var search = compiled.Open();
+        var index = new PhraseIndex(File.ReadAllLines(phrases));
         List<PhraseHit> hits = [];
         using var lines = new SeekableLines(path, BlockSizes.Usual);
         byte[] buffer = [];
@@ -22,7 +21,7 @@ internal static class PhraseRuns
             for (var b = 0; b < lines.Count; b++)
             {
                 hits.Clear();
-                search.Find(lines.Read(b, size => buffer = buffer.Length >= size ? buffer : new byte[size]).Bytes.Span, hits);
+                index.Find(lines.Read(b, size => buffer = buffer.Length >= size ? buffer : new byte[size]).Bytes.Span, hits);
                 found += hits.Count;
             }
 

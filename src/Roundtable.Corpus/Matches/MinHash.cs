@@ -6,16 +6,18 @@ namespace Roundtable.Corpus.Matches;
 
 /// <summary>
 /// MinHash signatures (Broder 1997): 128 numbers of a set of shingles; the share of places in which two signatures agree estimates the
-/// Jaccard index of their sets, with a standard error of at most 0.045. Place k holds the least a_k · h + b_k modulo 2³² over the upper
-/// halves h of the shingles, with a_k odd, so that each place is a permutation of its own.
+/// Jaccard index of their sets, with a standard error of at most 0.045. Place k holds the least a_k · h modulo 2³² over the upper
+/// halves h of the shingles, with a_k odd, so that each place is a permutation of its own; the usual offset b_k would change nothing, since h is spread evenly.
 /// </summary>
 public static class MinHash
 {
+    /// <summary>Changes whenever signatures of the same shingles do.</summary>
+    public const string Version = "2";
+
     /// <summary>How many numbers a signature has.</summary>
     public const int Places = 128;
 
-    private static readonly uint[] _factors = Draw(0x243F6A8885A308D3, odd: true);
-    private static readonly uint[] _offsets = Draw(0x13198A2E03707344, odd: false);
+    private static readonly uint[] _factors = Draw(0x243F6A8885A308D3);
 
     /// <summary>Computes the signature of a set of shingles; order and repetition do not matter. Of no shingles it is <see cref="uint.MaxValue"/> everywhere.</summary>
     /// <param name="shingles">The shingles.</param>
@@ -48,32 +50,37 @@ public static class MinHash
         return (double)same / Places;
     }
 
-    /// <summary>Four accumulators at a time stay in registers while all shingles pass; two passes over them make the signature.</summary>
+    /// <summary>The whole signature stays in eight registers, and the factors in eight others, while the shingles pass.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void By512(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
-        ref var offsets = ref MemoryMarshal.GetArrayDataReference(_offsets);
         ref var result = ref MemoryMarshal.GetReference(signature[..Places]);
-        for (nuint at = 0; at < Places; at += 64)
+        var (f0, f1, f2, f3) = (Vector512.LoadUnsafe(ref factors, 0), Vector512.LoadUnsafe(ref factors, 16), Vector512.LoadUnsafe(ref factors, 32), Vector512.LoadUnsafe(ref factors, 48));
+        var (f4, f5, f6, f7) = (Vector512.LoadUnsafe(ref factors, 64), Vector512.LoadUnsafe(ref factors, 80), Vector512.LoadUnsafe(ref factors, 96), Vector512.LoadUnsafe(ref factors, 112));
+        var (m0, m1, m2, m3) = (Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet);
+        var (m4, m5, m6, m7) = (m0, m1, m2, m3);
+        foreach (var shingle in shingles)
         {
-            var (f0, f1, f2, f3) = (Vector512.LoadUnsafe(ref factors, at), Vector512.LoadUnsafe(ref factors, at + 16), Vector512.LoadUnsafe(ref factors, at + 32), Vector512.LoadUnsafe(ref factors, at + 48));
-            var (o0, o1, o2, o3) = (Vector512.LoadUnsafe(ref offsets, at), Vector512.LoadUnsafe(ref offsets, at + 16), Vector512.LoadUnsafe(ref offsets, at + 32), Vector512.LoadUnsafe(ref offsets, at + 48));
-            var (m0, m1, m2, m3) = (Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet);
-            foreach (var shingle in shingles)
-            {
-                var h = Vector512.Create((uint)(shingle >> 32));
-                m0 = Vector512.Min(m0, (h * f0) + o0);
-                m1 = Vector512.Min(m1, (h * f1) + o1);
-                m2 = Vector512.Min(m2, (h * f2) + o2);
-                m3 = Vector512.Min(m3, (h * f3) + o3);
-            }
-
-            m0.StoreUnsafe(ref result, at);
-            m1.StoreUnsafe(ref result, at + 16);
-            m2.StoreUnsafe(ref result, at + 32);
-            m3.StoreUnsafe(ref result, at + 48);
+            var h = Vector512.Create((uint)(shingle >> 32));
+            m0 = Vector512.Min(m0, h * f0);
+            m1 = Vector512.Min(m1, h * f1);
+            m2 = Vector512.Min(m2, h * f2);
+            m3 = Vector512.Min(m3, h * f3);
+            m4 = Vector512.Min(m4, h * f4);
+            m5 = Vector512.Min(m5, h * f5);
+            m6 = Vector512.Min(m6, h * f6);
+            m7 = Vector512.Min(m7, h * f7);
         }
+
+        m0.StoreUnsafe(ref result, 0);
+        m1.StoreUnsafe(ref result, 16);
+        m2.StoreUnsafe(ref result, 32);
+        m3.StoreUnsafe(ref result, 48);
+        m4.StoreUnsafe(ref result, 64);
+        m5.StoreUnsafe(ref result, 80);
+        m6.StoreUnsafe(ref result, 96);
+        m7.StoreUnsafe(ref result, 112);
     }
 
     /// <summary>The same with registers of 256 bits.</summary>
@@ -81,20 +88,18 @@ public static class MinHash
     internal static void By256(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
-        ref var offsets = ref MemoryMarshal.GetArrayDataReference(_offsets);
         ref var result = ref MemoryMarshal.GetReference(signature[..Places]);
         for (nuint at = 0; at < Places; at += 32)
         {
             var (f0, f1, f2, f3) = (Vector256.LoadUnsafe(ref factors, at), Vector256.LoadUnsafe(ref factors, at + 8), Vector256.LoadUnsafe(ref factors, at + 16), Vector256.LoadUnsafe(ref factors, at + 24));
-            var (o0, o1, o2, o3) = (Vector256.LoadUnsafe(ref offsets, at), Vector256.LoadUnsafe(ref offsets, at + 8), Vector256.LoadUnsafe(ref offsets, at + 16), Vector256.LoadUnsafe(ref offsets, at + 24));
             var (m0, m1, m2, m3) = (Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet);
             foreach (var shingle in shingles)
             {
                 var h = Vector256.Create((uint)(shingle >> 32));
-                m0 = Vector256.Min(m0, (h * f0) + o0);
-                m1 = Vector256.Min(m1, (h * f1) + o1);
-                m2 = Vector256.Min(m2, (h * f2) + o2);
-                m3 = Vector256.Min(m3, (h * f3) + o3);
+                m0 = Vector256.Min(m0, h * f0);
+                m1 = Vector256.Min(m1, h * f1);
+                m2 = Vector256.Min(m2, h * f2);
+                m3 = Vector256.Min(m3, h * f3);
             }
 
             m0.StoreUnsafe(ref result, at);
@@ -113,19 +118,19 @@ public static class MinHash
             var h = (uint)(shingle >> 32);
             for (var k = 0; k < Places; k++)
             {
-                signature[k] = Math.Min(signature[k], unchecked((h * _factors[k]) + _offsets[k]));
+                signature[k] = Math.Min(signature[k], unchecked(h * _factors[k]));
             }
         }
     }
 
-    /// <summary>Numbers that are the same in every version: SplitMix64 from a fixed state.</summary>
-    private static uint[] Draw(ulong state, bool odd)
+    /// <summary>Odd numbers that are the same in every version: SplitMix64 from a fixed state.</summary>
+    private static uint[] Draw(ulong state)
     {
         var numbers = new uint[Places];
         for (var i = 0; i < Places; i++)
         {
             state += 0x9E3779B97F4A7C15;
-            numbers[i] = (uint)(WordHash.Mix(state) >> 32) | (odd ? 1U : 0U);
+            numbers[i] = (uint)(WordHash.Mix(state) >> 32) | 1;
         }
 
         return numbers;

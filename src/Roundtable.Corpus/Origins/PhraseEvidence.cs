@@ -1,24 +1,20 @@
 using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Phrases;
 
 namespace Roundtable.Corpus.Origins;
 
 /// <summary>Finds in a row's texts the phrases that models are known for. For one thread.</summary>
-internal sealed class PhraseEvidence(CompiledPhrases compiled, PhraseFile file) : IDisposable
+internal sealed class PhraseEvidence(KnownPhrases known)
 {
-    private readonly IPhraseSearch _search = compiled.Open();
     private readonly List<PhraseHit> _hits = [];
-    private readonly int[] _phrases = [.. file.Literals().Select(l => l.Phrase)];
     private readonly SortedDictionary<(int Phrase, Strength Strength), List<TextSpan>> _found = [];
 
-    /// <summary>Compiles the phrases of a list.</summary>
-    public static CompiledPhrases Compile(PhraseFile file) => new([.. file.Literals().Select(l => l.Text)]);
-
     /// <summary>Adds what a row's texts say of themselves. What is asked of a model says nothing of who asks.</summary>
-    public void Add(RowText row, RowPlan plan, List<Evidence> into)
+    public void Add(RowText row, RowPlan plan, WordList words, List<Evidence> into)
     {
         _hits.Clear();
-        _search.Find(row.Text, _hits);
+        known.Find(row.Text, words.Hashes, _hits);
         if (_hits.Count == 0)
         {
             return;
@@ -35,12 +31,10 @@ internal sealed class PhraseEvidence(CompiledPhrases compiled, PhraseFile file) 
 
         foreach (var ((phrase, strength), spans) in _found)
         {
-            var entry = file.Phrases[phrase];
+            var entry = known.File.Phrases[phrase];
             into.Add(new Evidence(EvidenceKind.SelfIdentified, Origin.Synthetic, strength, $"\"{entry.Text}\"") { Model = entry.Model, Spans = [.. spans] });
         }
     }
-
-    public void Dispose() => _search.Dispose();
 
     private void Note(RowText row, RowPlan plan, PhraseHit hit, int index)
     {
@@ -50,9 +44,9 @@ internal sealed class PhraseEvidence(CompiledPhrases compiled, PhraseFile file) 
             return;
         }
 
-        var entry = file.Phrases[_phrases[hit.Phrase]];
+        var entry = known.File.Phrases[hit.Phrase];
         var strength = part.Role == FieldRole.Text && entry.Strength > Strength.Weak ? entry.Strength - 1 : entry.Strength;
-        var key = (_phrases[hit.Phrase], strength);
+        var key = (hit.Phrase, strength);
         if (!_found.TryGetValue(key, out var spans))
         {
             _found[key] = spans = [];
@@ -80,7 +74,7 @@ internal sealed class PhraseEvidence(CompiledPhrases compiled, PhraseFile file) 
     }
 
     /// <summary>A phrase that goes on within a word, on either side, is another one.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> text, PhraseHit hit)
+    internal static bool IsWhole(ReadOnlySpan<byte> text, PhraseHit hit)
     {
         var (first, last) = (hit.Start, hit.Start + hit.Length - 1);
         return (first == 0 || !IsLetter(text[first]) || !IsLetter(text[first - 1])) && (last + 1 == text.Length || !IsLetter(text[last]) || !IsLetter(text[last + 1]));

@@ -1,6 +1,5 @@
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;
 
@@ -21,8 +20,7 @@ public static class ReferenceBuilding
     public static void FromFiles(string folder, string name, ScanPlan plan, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         using var writer = new ReferenceWriter(folder);
-        using var compiled = PhraseEvidence.Compile(PhraseFile.Current);
-        using var labeller = new RowLabeller(plan, compiled, RowKnowledge.None);
+        var labeller = new RowLabeller(plan, RowKnowledge.None);
         var sought = new SoughtText();
         var (done, rows, total) = (0L, 0L, plan.Files.Sum(f => f.File.Length));
         for (var i = 0; i < plan.Files.Count; i++)

@@ -15,5 +15,5 @@ namespace Roundtable.Corpus.References;
 public sealed record ReferenceManifest(string Format, string Name, Digest Source, IReadOnlyList<string> Files, IReadOnlyList<string> Models, long Rows, long Entries, long Words, long Repeated)
 {
     /// <summary>The version that is written.</summary>
-    public const string Current = "roundtable-references/1";
+    public const string Current = "roundtable-references/2";
 }

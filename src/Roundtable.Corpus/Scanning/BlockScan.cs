@@ -1,18 +1,14 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Phrases;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
 /// <summary>Labels the blocks of a corpus on several threads. What is done stays done: a scan that was interrupted goes on with the blocks that are missing.</summary>
-internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard, RowKnowledge known)
+internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder work, Shard shard, RowKnowledge known)
 {
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(200);
-
-    private readonly Digest _fingerprint = plan.Fingerprint();
 
     /// <summary>Labels every block of the shard that is not labelled yet.</summary>
     /// <param name="threads">How many threads do it.</param>
@@ -22,11 +18,10 @@ internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard, Row
     public void Run(int threads, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(work.Path);
-        using var compiled = PhraseEvidence.Compile(PhraseFile.Current);
-        using var supply = new BlockSupply(plan, _fingerprint, work, shard);
+        using var supply = new BlockSupply(plan, fingerprint, work, shard);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var total = Total();
-        var workers = Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(() => Work(supply, compiled, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var workers = Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(() => Work(supply, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         while (!Task.WaitAll(workers, _between))
         {
             progress?.Report(new ScanProgress("reading rows", Math.Min(supply.Passed, total), total));
@@ -36,11 +31,11 @@ internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard, Row
         progress?.Report(new ScanProgress("reading rows", total, total));
     }
 
-    private void Work(BlockSupply supply, CompiledPhrases compiled, CancellationTokenSource stop)
+    private void Work(BlockSupply supply, CancellationTokenSource stop)
     {
         try
         {
-            using var labeller = new RowLabeller(plan, compiled, known);
+            var labeller = new RowLabeller(plan, known);
             var (open, reader) = (-1, (RowReader?)null);
             var keys = plan.Settings.Duplicates ? new RowKeys() : null;
             byte[] buffer = [];
@@ -57,7 +52,7 @@ internal sealed class BlockScan(ScanPlan plan, WorkFolder work, Shard shard, Row
                 var rows = Label(labeller, job, file, reader!, job.Read(Rent), keys);
                 keys?.Equal.Write(work.Equal(job.File, job.Index));
                 keys?.Bands.Write(work.Bands(job.File, job.Index));
-                BlockFile.Write(work.Rows(job.File, job.Index), _fingerprint, rows);
+                BlockFile.Write(work.Rows(job.File, job.Index), fingerprint, rows);
             }
         }
         catch

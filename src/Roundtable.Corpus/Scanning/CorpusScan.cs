@@ -39,7 +39,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
     {
         try
         {
-            new BlockScan(plan, _work, shard, known).Run(threads, progress, cancellation);
+            new BlockScan(plan, _fingerprint, _work, shard, known).Run(threads, progress, cancellation);
         }
         catch (AggregateException e) when (e.InnerException is { } first)
         {

@@ -9,12 +9,12 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Corpus.Scanning;
 
 /// <summary>Finds out about rows what each shows by itself. For one thread.</summary>
-internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, RowKnowledge known) : IDisposable
+internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 {
     // Values that repeat are looked at once; where none repeats they are not kept.
     private const int MostValues = 1 << 16;
 
-    private readonly PhraseEvidence _phrases = new(compiled, PhraseFile.Current);
+    private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
     private readonly DeclaredNames _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
     private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
     private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
@@ -33,9 +33,9 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, RowKn
         _evidence.Clear();
         _evidence.AddRange(file.Declared);
         Declared(file, row);
-        _phrases.Add(row, file.Rows.Plan, _evidence);
         _words.Clear();
         Words.Find(row.Text, _words);
+        _phrases.Add(row, file.Rows.Plan, _words, _evidence);
         _references?.Add(row, file.Rows.Plan, _words, _evidence);
         if (TextScore.Current.Evidence(_words.Hashes) is { } score)
         {
@@ -59,9 +59,6 @@ internal sealed class RowLabeller(ScanPlan plan, CompiledPhrases compiled, RowKn
 
         return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, digest, _evidence.Count == 0 ? [] : [.. _evidence]);
     }
-
-    /// <summary>Closes the search for phrases.</summary>
-    public void Dispose() => _phrases.Dispose();
 
     private void Declared(PlannedFile file, RowText row)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Shapes;
@@ -13,7 +14,8 @@ namespace Roundtable.Corpus.Scanning;
 /// <param name="Settings">What was chosen.</param>
 /// <param name="Phrases">The version of the list of phrases.</param>
 /// <param name="Score">The version of the statistical score.</param>
-public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<SkippedFile> Skipped, ScanSettings Settings, string Phrases, string Score)
+/// <param name="Signatures">How signatures are made.</param>
+public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<SkippedFile> Skipped, ScanSettings Settings, string Phrases, string Score, string Signatures)
 {
     private const int ProbeBytes = 1 << 16;
 
@@ -48,7 +50,7 @@ public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<Sk
             }
         }
 
-        return new ScanPlan(files, [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)], settings, PhraseFile.Current.Version, TextScore.Current.Version);
+        return new ScanPlan(files, [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)], settings, PhraseFile.Current.Version, TextScore.Current.Version, MinHash.Version);
     }
 
     /// <summary>Whether a file is still the one that was planned.</summary>
