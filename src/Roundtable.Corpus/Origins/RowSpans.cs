@@ -19,6 +19,23 @@ internal static class RowSpans
         return new TextSpan(plan.Fields[row.Parts[part].Field].Name, turn, from, from + Characters(text.Slice(start, length)));
     }
 
+    /// <summary>The spans of bytes of a row's texts together: one for each text that they reach into.</summary>
+    public static List<TextSpan> Between(RowText row, RowPlan plan, int start, int end)
+    {
+        List<TextSpan> spans = [];
+        for (var i = 0; i < row.Parts.Count; i++)
+        {
+            var part = row.Parts[i];
+            var (from, to) = (Math.Max(start, part.Start), Math.Min(end, part.Start + part.Length));
+            if (from < to)
+            {
+                spans.Add(Of(row, plan, i, from - part.Start, to - from));
+            }
+        }
+
+        return spans;
+    }
+
     /// <summary>Unicode code points in UTF-8: every byte but those that continue one.</summary>
     private static int Characters(ReadOnlySpan<byte> text)
     {

@@ -15,14 +15,11 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     /// <summary>How evidence of an equal text begins.</summary>
     public const string EqualTo = "equal to";
 
-    /// <summary>How many words in a row have to be the same to be told for that alone.</summary>
-    public const int LongestChance = 50;
-
     private const int MostHits = 3;
     private const int MostSpans = 20;
     private const int FewestWords = 8;
 
-    private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, LongestChance))];
+    private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, WordRuns.Passage))];
     private readonly List<Evidence>[] _found = [.. stores.Select(_ => new List<Evidence>())];
     private readonly SoughtText _sought = new();
 
@@ -95,17 +92,9 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
         List<TextSpan> spans = [];
         foreach (var run in hit.Runs.OrderByDescending(r => r.Length).Take(MostSpans).OrderBy(r => r.Start))
         {
-            var (start, end) = (words.Start(run.Start), words.End(run.Start + run.Length - 1));
-            for (var i = Math.Max(part, 0); i < (part < 0 ? row.Parts.Count : part + 1); i++)
-            {
-                // A run over several texts has a span in each.
-                var first = part < 0 ? row.Parts[i].Start : 0;
-                var (from, to) = (Math.Max(start, first), Math.Min(end, first + row.Parts[i].Length));
-                if (from < to)
-                {
-                    spans.Add(RowSpans.Of(row, plan, i, from - first, to - from));
-                }
-            }
+            // The words are those of one text, or of all of them together.
+            var first = part < 0 ? 0 : row.Parts[part].Start;
+            spans.AddRange(RowSpans.Between(row, plan, first + words.Start(run.Start), first + words.End(run.Start + run.Length - 1)));
         }
 
         return spans;

@@ -1,3 +1,4 @@
+using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 
 namespace Roundtable.Corpus.References;

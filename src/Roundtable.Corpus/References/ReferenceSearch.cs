@@ -10,10 +10,8 @@ namespace Roundtable.Corpus.References;
 /// <param name="most">How many entries are looked at closely: those that most keys lead to.</param>
 public sealed class ReferenceSearch(ReferenceStore store, double similarity, int shortest, int most = 16)
 {
-    private const int ShortestRun = Fingerprints.Length;
-
     private readonly List<uint> _numbers = [];
-    private readonly List<(ulong Key, int Word)> _others = [];
+    private readonly WordRuns _runs = new(Fingerprints.Short);
     private readonly Dictionary<uint, int> _counts = [];
     private readonly ShingleBuffer _theirs = new();
 
@@ -53,7 +51,7 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
             ref readonly var entry = ref store.Entry(number);
             var other = store.Words(entry);
             var index = Shingles.Similarity(mine, Shingles.Distinct(_theirs.Of(other)));
-            var runs = Runs(sought, other);
+            var runs = _runs.Find(sought.ShortWords, sought.Places, other);
             if (equal == number || index >= similarity || runs.Any(r => r.Length >= shortest))
             {
                 (hits ??= []).Add(Hit(number, entry, equal == number, index, runs));
@@ -103,50 +101,5 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
         {
             _counts[number] = _counts.GetValueOrDefault(number) + 1;
         }
-    }
-
-    /// <summary>The runs of words that are in both, each as long as it can be, found by their fingerprints; those that overlap with longer ones are left out.</summary>
-    private List<WordRun> Runs(SoughtText sought, ReadOnlySpan<uint> other)
-    {
-        var words = sought.ShortWords;
-        var places = sought.Places;
-        _others.Clear();
-        Fingerprints.Of(other, _others);
-        List<WordRun> runs = [];
-        foreach (var (key, at) in _others)
-        {
-            if (!places.TryGetValue(key, out var start) || runs.Exists(r => at >= r.Other && at < r.Other + r.Length && start - at == r.Start - r.Other))
-            {
-                continue;
-            }
-
-            var (from, to) = (0, 0);
-            while (start - from > 0 && at - from > 0 && words[start - from - 1] == other[at - from - 1])
-            {
-                from++;
-            }
-
-            while (start + to < words.Length && at + to < other.Length && words[start + to] == other[at + to])
-            {
-                to++;
-            }
-
-            if (from + to >= ShortestRun)
-            {
-                runs.Add(new WordRun(start - from, at - from, from + to));
-            }
-        }
-
-        List<WordRun> apart = [];
-        foreach (var run in runs.OrderByDescending(r => r.Length).ThenBy(r => r.Start))
-        {
-            if (!apart.Exists(r => run.Start < r.Start + r.Length && r.Start < run.Start + run.Length))
-            {
-                apart.Add(run);
-            }
-        }
-
-        apart.Sort((a, b) => a.Start.CompareTo(b.Start));
-        return apart;
     }
 }

@@ -55,7 +55,7 @@ public sealed class SoughtText
         {
             if (!_has.Prints)
             {
-                Fingerprints.Of(ShortWords, _prints);
+                Fingerprints.Short.Of(ShortWords, _prints);
                 _has.Prints = true;
             }
 
@@ -101,10 +101,7 @@ public sealed class SoughtText
             _short = new uint[words.Count * 2];
         }
 
-        for (var i = 0; i < words.Count; i++)
-        {
-            _short[i] = (uint)(words.Hashes[i] >> 32);
-        }
+        WordHash.Shorten(words.Hashes, _short);
     }
 
     /// <summary>Its shingles by the words that collections keep, each once and in ascending order; gone with the text, and when its bands are first asked for.</summary>

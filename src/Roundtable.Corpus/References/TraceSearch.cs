@@ -1,4 +1,5 @@
 using System.Text;
+using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.References;
 
@@ -24,9 +25,9 @@ public static class TraceSearch
             return [];
         }
 
-        var search = new ReferenceSearch(store, Near, Fingerprints.Length, most * 4);
+        var search = new ReferenceSearch(store, Near, Fingerprints.Short.Length, most * 4);
         List<ReferenceHit> hits = [.. search.Find(bytes, sought)];
-        if (count < Fingerprints.Certain)
+        if (count < Fingerprints.Short.Certain)
         {
             foreach (var (number, word) in SequenceSearch.Find(store, sought.ShortWords.ToArray(), most, cancellation))
             {

@@ -6,18 +6,16 @@ namespace Roundtable.Corpus.Repeats;
 
 /// <summary>
 /// Finds the rows of a scan that say again what an earlier row says: equal texts by their hashes; near ones by bands for candidates and, on these,
-/// the Jaccard index of their word 5-grams itself. Linear in the rows, also where very many are alike: of a bucket with more than
-/// eight rows each is held against the one before it and the first.
+/// the Jaccard index of their word 5-grams itself; and passages in what is neither. Linear in the rows, also where very many are alike.
 /// </summary>
 internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
 {
-    private const int AllPairs = 8;
     private const int MostTold = 20;
 
     private readonly PairSort _equal = new(work.Path, "equal");
     private readonly PairSort _candidates = new(work.Path, "candidates");
+    private readonly PassageSearch _passages = new(plan, blocks, work);
     private readonly PriorityQueue<RepeatedText, (long Rows, long Place)> _most = new();
-    private RowSet? _repeated;
 
     /// <summary>The texts that stand in most rows, most of them first.</summary>
     public IReadOnlyList<RepeatedText> MostRepeated => [.. _most.UnorderedItems.Select(i => i.Element).OrderByDescending(t => t.Rows).ThenBy(t => t.First)];
@@ -26,9 +24,9 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     /// <returns>The repeats in the order of their rows.</returns>
     public IEnumerable<Repeat> Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
-        _repeated = new RowSet(blocks.Rows);
-        new KeyGathering<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find(Equal, done => progress?.Report(new ScanProgress("finding equal rows", done, KeyStretches.Count)), cancellation);
-        new KeyGathering<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find(Near, done => progress?.Report(new ScanProgress("finding near rows", done, KeyStretches.Count)), cancellation);
+        var repeated = new RowSet(blocks.Rows);
+        new KeyGathering<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find(bucket => Equal(bucket, repeated), done => progress?.Report(new ScanProgress("finding equal rows", done, KeyStretches.Count)), cancellation);
+        new KeyGathering<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find(bucket => BucketPairs.Add(bucket, repeated, _candidates), done => progress?.Report(new ScanProgress("finding near rows", done, KeyStretches.Count)), cancellation);
         var rows = new RowSet(blocks.Rows);
         long pairs = 0;
         foreach (var pair in _candidates.Sorted())
@@ -38,23 +36,13 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
             pairs++;
         }
 
-        using var pack = new ShinglePack(work.Path, rows);
+        using var pack = new RowPack<ulong>(work.Path, "candidates", rows);
         Fill(pack, rows, cancellation);
-        using var near = Compare(pack, p => progress?.Report(new ScanProgress("comparing rows", p, pairs)), cancellation).GetEnumerator();
-        var more = near.MoveNext();
-        foreach (var pair in _equal.Sorted())
+        var equal = _equal.Sorted().Select(p => new Repeat.Equal(p.Row, p.Earlier));
+        var near = Compare(pack, p => progress?.Report(new ScanProgress("comparing rows", p, pairs)), cancellation);
+        foreach (var repeat in FirstOfEach([equal, near, _passages.Find(repeated, progress, cancellation)]))
         {
-            for (; more && near.Current.Row < pair.Row; more = near.MoveNext())
-            {
-                yield return near.Current;
-            }
-
-            yield return new Repeat(pair.Row, pair.Earlier, 1, IsEqual: true);
-        }
-
-        for (; more; more = near.MoveNext())
-        {
-            yield return near.Current;
+            yield return repeat;
         }
     }
 
@@ -62,13 +50,14 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     {
         _equal.Dispose();
         _candidates.Dispose();
+        _passages.Dispose();
     }
 
-    private void Equal(ReadOnlySpan<long> rows)
+    private void Equal(ReadOnlySpan<long> rows, RowSet repeated)
     {
         foreach (var row in rows[1..])
         {
-            _repeated!.Add(row);
+            repeated.Add(row);
             _equal.Add(new RowPair(row, rows[0]));
         }
 
@@ -79,52 +68,60 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
         }
     }
 
-    private void Near(ReadOnlySpan<long> bucket)
+    /// <summary>Merges repeats in the order of their rows; where several tell of a row, what comes first counts.</summary>
+    private static IEnumerable<Repeat> FirstOfEach(IReadOnlyList<IEnumerable<Repeat>> sources)
     {
-        var rows = bucket.Length <= 256 ? stackalloc long[bucket.Length] : new long[bucket.Length];
-        var count = 0;
-        foreach (var row in bucket)
+        PriorityQueue<(IEnumerator<Repeat> Source, int Rank), (long Row, int Rank)> queue = new();
+        var all = sources.Select(s => s.GetEnumerator()).ToArray();
+        try
         {
-            if (!_repeated!.Has(row))
+            for (var rank = 0; rank < all.Length; rank++)
             {
-                rows[count++] = row;
+                Next(all[rank], rank);
+            }
+
+            for (long last = -1; queue.TryDequeue(out var next, out var place);)
+            {
+                if (place.Row > last)
+                {
+                    yield return next.Source.Current;
+                    last = place.Row;
+                }
+
+                Next(next.Source, next.Rank);
             }
         }
-
-        for (var i = 1; i < count; i++)
+        finally
         {
-            if (count > AllPairs)
-            {
-                _candidates.Add(new RowPair(rows[i], rows[0]));
-                _candidates.Add(new RowPair(rows[i], rows[i - 1]));
-                continue;
-            }
+            Array.ForEach(all, s => s.Dispose());
+        }
 
-            for (var j = 0; j < i; j++)
+        void Next(IEnumerator<Repeat> source, int rank)
+        {
+            if (source.MoveNext())
             {
-                _candidates.Add(new RowPair(rows[i], rows[j]));
+                queue.Enqueue((source, rank), (source.Current.Row, rank));
             }
         }
     }
 
-    private void Fill(ShinglePack pack, RowSet rows, CancellationToken cancellation)
+    private void Fill(RowPack<ulong> pack, RowSet rows, CancellationToken cancellation)
     {
         var words = new WordList();
         var shingles = new ShingleBuffer();
-        new RowsAgain(plan, blocks).Read(rows, (_, row) =>
+        foreach (var (_, _, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
         {
             words.Clear();
             Words.Find(row.Text, words);
             pack.Add(Shingles.Distinct(shingles.Of(words.Hashes)));
-        }, cancellation);
-        pack.Complete();
+        }
     }
 
-    private IEnumerable<Repeat> Compare(ShinglePack pack, Action<long> progress, CancellationToken cancellation)
+    private IEnumerable<Repeat.Near> Compare(RowPack<ulong> pack, Action<long> progress, CancellationToken cancellation)
     {
         var (one, other) = (new ulong[1 << 10], new ulong[1 << 10]);
         var (current, length, done) = (-1L, 0, 0L);
-        Repeat? best = null;
+        Repeat.Near? best = null;
         foreach (var pair in _candidates.Sorted())
         {
             if (pair.Row != current)
@@ -142,7 +139,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
             var similarity = Shingles.Similarity(one.AsSpan(0, length), other.AsSpan(0, pack.Read(pair.Earlier, ref other)));
             if (similarity >= plan.Settings.Similarity && !(best?.Similarity >= similarity))
             {
-                best = new Repeat(current, pair.Earlier, similarity, IsEqual: false);
+                best = new Repeat.Near(current, pair.Earlier, similarity);
             }
 
             if ((++done & 0xFFFF) == 0)

@@ -7,12 +7,12 @@ namespace Roundtable.Corpus.Repeats;
 /// <summary>Reads chosen rows of a corpus a second time, in order.</summary>
 internal sealed class RowsAgain(ScanPlan plan, ScannedBlocks blocks)
 {
-    /// <summary>Calls for each row of a set.</summary>
+    /// <summary>Reads the rows of a set.</summary>
     /// <param name="rows">Which rows.</param>
-    /// <param name="found">Is given the row's number and its texts.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <returns>The rows in order: the number of each, its file and its texts, which are gone with the next.</returns>
     /// <exception cref="InvalidDataException">A file changed since it was scanned.</exception>
-    public void Read(RowSet rows, Action<long, RowText> found, CancellationToken cancellation)
+    public IEnumerable<(long Number, PlannedFile File, RowText Row)> Read(RowSet rows, CancellationToken cancellation)
     {
         byte[] buffer = [];
         byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
@@ -39,7 +39,7 @@ internal sealed class RowsAgain(ScanPlan plan, ScannedBlocks blocks)
                 {
                     if (rows.Has(row) && reader.Fault is null)
                     {
-                        found(row, reader.Row);
+                        yield return (row, file, reader.Row);
                     }
                 }
             }

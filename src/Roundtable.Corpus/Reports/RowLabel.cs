@@ -12,7 +12,8 @@ namespace Roundtable.Corpus.Reports;
 /// <param name="Words">How many words it has.</param>
 /// <param name="Evidence">What is known of it.</param>
 /// <param name="Repeats">The earlier row that it repeats; null for none.</param>
-public sealed record RowLabel(string File, long Row, Digest Digest, Origin Origin, int Words, IReadOnlyList<Evidence> Evidence, RowRepeat? Repeats = null)
+/// <param name="Passages">What it has in common with earlier rows that it does not repeat whole; null for nothing.</param>
+public sealed record RowLabel(string File, long Row, Digest Digest, Origin Origin, int Words, IReadOnlyList<Evidence> Evidence, RowRepeat? Repeats = null, IReadOnlyList<RowPassage>? Passages = null)
 {
     /// <summary>The models that evidence of at least moderate strength names.</summary>
     [JsonIgnore]

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Repeats;
 
 namespace Roundtable.Corpus.Reports;
 
@@ -13,7 +14,7 @@ internal sealed class RowSidecar(Stream output) : IDisposable
 
     private static readonly JsonEncodedText _file = JsonEncodedText.Encode("file"), _row = JsonEncodedText.Encode("row"), _digest = JsonEncodedText.Encode("digest"), _origin = JsonEncodedText.Encode("origin"),
         _words = JsonEncodedText.Encode("words"), _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
-        _equal = JsonEncodedText.Encode("equal"), _reason = JsonEncodedText.Encode("reason"), _offset = JsonEncodedText.Encode("offset");
+        _equal = JsonEncodedText.Encode("equal"), _passages = JsonEncodedText.Encode("passages"), _reason = JsonEncodedText.Encode("reason"), _offset = JsonEncodedText.Encode("offset");
 
     private static readonly JsonEncodedText[] _origins = [.. Enum.GetNames<Origin>().Select(n => JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(n)))];
 
@@ -25,8 +26,9 @@ internal sealed class RowSidecar(Stream output) : IDisposable
     /// <param name="place">Where it is.</param>
     /// <param name="row">What is known of it.</param>
     /// <param name="origin">What that comes to.</param>
-    /// <param name="earlier">An earlier row that it repeats, with the similarity and whether they are equal.</param>
-    public void Write(RowPlace place, LabelledRow row, Origin origin, (RowPlace Place, double Similarity, bool IsEqual)? earlier)
+    /// <param name="repeat">What it repeats.</param>
+    /// <param name="earlier">Where a row is, by its number among all.</param>
+    public void Write(RowPlace place, LabelledRow row, Origin origin, Repeat? repeat, Func<long, RowPlace> earlier)
     {
         var json = Begin(place);
         json.WriteString(_digest, row.Digest.ToString());
@@ -39,13 +41,19 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         }
 
         json.WriteEndArray();
-        if (earlier is { } repeat)
+        if (repeat is Repeat.InPart inPart)
         {
+            json.WritePropertyName(_passages);
+            JsonSerializer.Serialize(json, [.. inPart.Passages.Select(p => new RowPassage(earlier(p.Earlier).File, earlier(p.Earlier).Row, p.Run.Length, p.Spans))], RowJson.Default.RowPassageArray);
+        }
+        else if (repeat is not null)
+        {
+            var (number, similarity) = repeat is Repeat.Near near ? (near.Earlier, near.Similarity) : (((Repeat.Equal)repeat).Earlier, 1);
             json.WriteStartObject(_repeats);
-            json.WriteString(_file, repeat.Place.File);
-            json.WriteNumber(_row, repeat.Place.Row);
-            json.WriteNumber(_similarity, Math.Round(repeat.Similarity, 4));
-            json.WriteBoolean(_equal, repeat.IsEqual);
+            json.WriteString(_file, earlier(number).File);
+            json.WriteNumber(_row, earlier(number).Row);
+            json.WriteNumber(_similarity, Math.Round(similarity, 4));
+            json.WriteBoolean(_equal, repeat is Repeat.Equal);
             json.WriteEndObject();
         }
 

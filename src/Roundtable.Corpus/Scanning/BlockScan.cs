@@ -52,6 +52,7 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
                 var rows = Label(labeller, job, file, reader!, job.Read(Rent), keys);
                 keys?.Equal.Write(work.Equal(job.File, job.Index));
                 keys?.Bands.Write(work.Bands(job.File, job.Index));
+                keys?.Passages.Write(work.Passages(job.File, job.Index));
                 BlockFile.Write(work.Rows(job.File, job.Index), fingerprint, rows);
             }
         }

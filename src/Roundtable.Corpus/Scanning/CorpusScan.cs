@@ -58,7 +58,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
         var blocks = ScannedBlocks.Find(plan, _fingerprint, _work);
         using var search = plan.Settings.Duplicates ? new RepeatSearch(plan, blocks, _work) : null;
         var (tally, tree) = (new ReportTally(plan), new SumTree());
-        var (equal, near) = (0L, 0L);
+        var (equal, near, inPart) = (0L, 0L, 0L);
         var (rows, setAside) = (Path.Combine(folder, RowsFile), Path.Combine(folder, SetAsideFile));
         using (var repeats = (search?.Find(progress, cancellation) ?? []).GetEnumerator())
         using (var rowsFile = new FileStream(rows + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
@@ -87,25 +87,29 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
                         continue;
                     }
 
-                    Repeat? repeat = null;
-                    if (more && repeats.Current.Row == block.First + i)
+                    var repeat = more && repeats.Current.Row == block.First + i ? repeats.Current : null;
+                    if (repeat is not null)
                     {
-                        repeat = repeats.Current;
-                        (equal, near) = repeat.Value.IsEqual ? (equal + 1, near) : (equal, near + 1);
+                        (equal, near, inPart) = repeat switch
+                        {
+                            Repeat.Equal => (equal + 1, near, inPart),
+                            Repeat.Near => (equal, near + 1, inPart),
+                            _ => (equal, near, inPart + 1),
+                        };
                         more = repeats.MoveNext();
                     }
 
                     var origin = OriginRule.Of(row.Evidence);
                     tree.Append(salts[block.File, place.Row], row.Digest, origin);
                     tally.Add(block.File, place, row, origin);
-                    sidecar.Write(place, row, origin, repeat is { } r ? (Place(blocks, r.Earlier), r.Similarity, r.IsEqual) : null);
+                    sidecar.Write(place, row, origin, repeat, r => Place(blocks, r));
                 }
 
                 progress?.Report(new ScanProgress("writing labels", block.First + block.Rows, blocks.Rows));
             }
         }
 
-        var most = search is null ? null : new RepeatReport(equal, near, plan.Settings.Similarity, Most(search.MostRepeated, blocks, cancellation));
+        var most = search is null ? null : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Most(search.MostRepeated, blocks, cancellation));
         File.Move(rows + ".part", rows, overwrite: true);
         File.Move(setAside + ".part", setAside, overwrite: true);
         return tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), most);
@@ -120,7 +124,11 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
         }
 
         Dictionary<long, string> excerpts = [];
-        new RowsAgain(plan, blocks).Read(rows, (number, row) => excerpts[number] = Excerpt(row), cancellation);
+        foreach (var (number, _, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
+        {
+            excerpts[number] = Excerpt(row);
+        }
+
         return [.. texts.Select(t => new RepeatedRow(Place(blocks, t.First), t.Rows, excerpts.GetValueOrDefault(t.First, "")))];
     }
 

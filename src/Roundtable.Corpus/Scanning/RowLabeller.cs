@@ -45,7 +45,7 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
         if (keys is not null && _words.Count > 0)
         {
             MinHash.Compute(_shingles.Of(_words.Hashes), _signature);
-            keys.Add(XxHash.Of(row.Text), _signature, index);
+            keys.Add(XxHash.Of(row.Text), _signature, _words.Hashes, index);
         }
 
         var digest = Digest.Of(row.Text);

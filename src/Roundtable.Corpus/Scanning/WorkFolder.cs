@@ -21,6 +21,9 @@ internal sealed class WorkFolder(string path)
     /// <summary>The file with the keys of a block's bands.</summary>
     public string Bands(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".bands");
 
+    /// <summary>The file with the fingerprints of a block's rows by which passages are found.</summary>
+    public string Passages(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".passages");
+
     /// <summary>Whether a block is done.</summary>
     public bool Has(int file, int block, Digest plan) => BlockFile.IsWhole(Rows(file, block), plan);
 

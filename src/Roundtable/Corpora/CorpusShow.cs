@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Scan;
 using Roundtable.Terminal;
@@ -65,16 +66,18 @@ internal static class CorpusShow
         {
             var details = string.Join(", ", ((string?[])[evidence.Model, evidence.Licence, evidence.Reference, evidence.Similarity is { } s ? string.Create(CultureInfo.InvariantCulture, $"similarity {s:F2}") : null]).OfType<string>());
             text.AppendLine(CultureInfo.InvariantCulture, $"  {Kebab.Name(evidence.Kind)}, {Kebab.Name(evidence.Strength)}, for {Kebab.Name(evidence.Points)}: {Neutralise.Line(evidence.Says)}{(details.Length > 0 ? $" ({Neutralise.Line(details)})" : "")}");
-            foreach (var span in evidence.Spans.Take(5))
-            {
-                var part = texts.Where(t => t.Field == span.Field).ElementAtOrDefault(span.Turn).Text ?? "";
-                text.AppendLine(CultureInfo.InvariantCulture, $"    {Neutralise.Line(span.Field)} {span.Start}–{span.End}: “{Neutralise.Line(CorpusRows.Slice(part, span.Start, Math.Min(span.End, span.Start + 200)))}{(span.End - span.Start > 200 ? "…" : "")}”");
-            }
+            Spans(text, evidence.Spans, texts);
         }
 
         if (label.Repeats is { } repeats)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  repeats {Neutralise.Line(repeats.File)}:{repeats.Row} ({(repeats.Equal ? "equal" : $"similarity {repeats.Similarity:F2}")})");
+        }
+
+        foreach (var passage in label.Passages ?? [])
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  has {passage.Words} words in a row of {Neutralise.Line(passage.File)}:{passage.Row}");
+            Spans(text, passage.Spans, texts);
         }
 
         foreach (var (field, role, said) in texts)
@@ -83,6 +86,15 @@ internal static class CorpusShow
         }
 
         return text.AppendLine().ToString();
+    }
+
+    private static void Spans(StringBuilder text, IReadOnlyList<TextSpan> spans, IReadOnlyList<(string Field, FieldRole Role, string Text)> texts)
+    {
+        foreach (var span in spans.Take(5))
+        {
+            var part = texts.Where(t => t.Field == span.Field).ElementAtOrDefault(span.Turn).Text ?? "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {Neutralise.Line(span.Field)} {span.Start}–{span.End}: “{Neutralise.Line(CorpusRows.Slice(part, span.Start, Math.Min(span.End, span.Start + 200)))}{(span.End - span.Start > 200 ? "…" : "")}”");
+        }
     }
 
     private static JsonObject Json((RowLabel Label, IReadOnlyList<(string Field, FieldRole Role, string Text)> Texts) row)

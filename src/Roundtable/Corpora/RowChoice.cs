@@ -21,7 +21,7 @@ internal static class RowChoice
 
     private static readonly Option<bool> _contradictory = new("--contradictory") { Description = "Only rows whose evidence contradicts itself." };
 
-    private static readonly Option<bool> _repeated = new("--repeated") { Description = "Only rows that repeat an earlier one." };
+    private static readonly Option<bool> _repeated = new("--repeated") { Description = "Only rows that repeat an earlier one: that are equal to it, near it, or have 50 words in a row of it." };
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<Symbol> Options => [_origin, _model, _evidence, _file, _contradictory, _repeated];
@@ -39,7 +39,7 @@ internal static class RowChoice
             && (model is null || label.Evidence.Any(e => string.Equals(e.Model, model, StringComparison.OrdinalIgnoreCase)))
             && (file is null || label.File == file)
             && (!contradictory || label.IsContradictory)
-            && (!repeated || label.Repeats is not null);
+            && (!repeated || label.Repeats is not null || label.Passages is not null);
     }
 
     /// <summary>The row that <c>FILE:ROW</c> names.</summary>

@@ -53,7 +53,7 @@ internal static class ScanTelling
         if (report.Repeats is { } repeats)
         {
             output.WriteLine();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{repeats.Equal:N0} rows are equal to an earlier one, {repeats.Near:N0} are near one (similarity {repeats.Similarity} and more)."));
+            output.WriteLine(ScanWords.Repeats(repeats));
         }
 
         Problems(output, report);

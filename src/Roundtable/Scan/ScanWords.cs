@@ -28,7 +28,7 @@ internal static class ScanWords
     /// <summary>How much is repeated.</summary>
     public static string Repeats(RepeatReport repeats) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{repeats.Equal:N0} rows are equal to an earlier one; {repeats.Near:N0} are near an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more).");
+        $"{repeats.Equal:N0} rows are equal to an earlier one; {repeats.Near:N0} are near an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} others have 50 words in a row in common with one.");
 
     /// <summary>What of a reference collection was found.</summary>
     public static string Found(CollectionReport found) => string.Create(

@@ -24,7 +24,7 @@ public sealed class ReferenceTests : IDisposable
         var random = new Random(1);
         for (var i = 0; i < 2000; i++)
         {
-            var common = Enumerable.Range(0, Fingerprints.Certain).Select(_ => (uint)random.Next(30)).ToArray();
+            var common = Enumerable.Range(0, Fingerprints.Short.Certain).Select(_ => (uint)random.Next(30)).ToArray();
             uint[] Text() => [.. Enumerable.Range(0, random.Next(40)).Select(_ => (uint)random.Next(30)), .. common, .. Enumerable.Range(0, random.Next(40)).Select(_ => (uint)random.Next(30))];
             var (one, other) = (Prints(Text()), Prints(Text()));
             Assert.NotEmpty(one.Select(p => p.Key).Intersect(other.Select(p => p.Key)));
@@ -40,7 +40,7 @@ public sealed class ReferenceTests : IDisposable
             var words = Enumerable.Range(0, length).Select(_ => (uint)random.Next(4)).ToArray();
             var prints = Prints(words);
             // Equal words in the window give equal keys wherever they stand.
-            var keys = Enumerable.Range(0, Math.Max(0, length - Fingerprints.Length + 1)).Select(i => Prints(words[i..(i + Fingerprints.Length)]).Single().Key).ToList();
+            var keys = Enumerable.Range(0, Math.Max(0, length - Fingerprints.Short.Length + 1)).Select(i => Prints(words[i..(i + Fingerprints.Short.Length)]).Single().Key).ToList();
             var expected = new List<(ulong, int)>();
             for (var end = Math.Min(7, keys.Count - 1); end >= 0 && end < keys.Count; end++)
             {
@@ -213,7 +213,7 @@ public sealed class ReferenceTests : IDisposable
     private static List<(ulong Key, int Word)> Prints(uint[] words)
     {
         List<(ulong, int)> prints = [];
-        Fingerprints.Of(words, prints);
+        Fingerprints.Short.Of(words, prints);
         return prints;
     }
 }

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Roundtable.Corpus.Blocks;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>The shingles of some rows on disk: what candidates are compared by.</summary>
-internal sealed class ShinglePack : IDisposable
+/// <summary>Numbers of some rows on disk (their shingles, their words), by which candidates are compared. What was added can be read while more is.</summary>
+/// <typeparam name="T">The numbers.</typeparam>
+internal sealed class RowPack<T> : IDisposable
+    where T : unmanaged
 {
     private readonly string _path;
     private readonly RowSet _rows;
@@ -13,32 +16,27 @@ internal sealed class ShinglePack : IDisposable
     private long _written;
 
     /// <summary>An empty pack for the rows of a set, which are added in order.</summary>
-    public ShinglePack(string folder, RowSet rows)
+    public RowPack(string folder, string name, RowSet rows)
     {
-        (_path, _rows) = (Path.Combine(folder, "candidates"), rows);
-        _data = new FileStream(_path + ".shingles", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
+        (_path, _rows) = (Path.Combine(folder, name), rows);
+        _data = new FileStream(_path + ".numbers", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
         _index = new FileStream(_path + ".index", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
     }
 
-    /// <summary>Adds the next row's shingles, each once and in ascending order.</summary>
-    public void Add(ReadOnlySpan<ulong> shingles)
+    /// <summary>Adds the next row's numbers.</summary>
+    public void Add(ReadOnlySpan<T> numbers)
     {
-        _written += shingles.Length;
-        _data.Write(MemoryMarshal.AsBytes(shingles));
+        _written += numbers.Length;
+        _data.Write(MemoryMarshal.AsBytes(numbers));
         _index.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in _written)));
     }
 
-    /// <summary>Ends the writing.</summary>
-    public void Complete()
+    /// <summary>Reads a row's numbers.</summary>
+    /// <returns>How many there are.</returns>
+    public int Read(long row, ref T[] into)
     {
         _data.Flush();
         _index.Flush();
-    }
-
-    /// <summary>Reads a row's shingles.</summary>
-    /// <returns>How many there are.</returns>
-    public int Read(long row, ref ulong[] into)
-    {
         var rank = _rows.Rank(row);
         Span<long> ends = [0, 0];
         if (rank == 0)
@@ -53,10 +51,10 @@ internal sealed class ShinglePack : IDisposable
         var count = checked((int)(ends[1] - ends[0]));
         if (into.Length < count)
         {
-            into = new ulong[count * 2];
+            into = new T[count * 2];
         }
 
-        KeySlice<long>.Fill(_data.SafeFileHandle, MemoryMarshal.AsBytes(into.AsSpan(0, count)), ends[0] * sizeof(ulong), _path);
+        KeySlice<long>.Fill(_data.SafeFileHandle, MemoryMarshal.AsBytes(into.AsSpan(0, count)), ends[0] * Unsafe.SizeOf<T>(), _path);
         return count;
     }
 

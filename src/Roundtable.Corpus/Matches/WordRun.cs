@@ -1,4 +1,4 @@
-namespace Roundtable.Corpus.References;
+namespace Roundtable.Corpus.Matches;
 
 /// <summary>Words in a row that two texts have in common.</summary>
 /// <param name="Start">The first word in the text that was looked up.</param>

@@ -1,0 +1,64 @@
+namespace Roundtable.Corpus.Matches;
+
+/// <summary>Finds the runs of words that two texts have in common. For one thread.</summary>
+/// <param name="fingerprints">By which they are found.</param>
+internal sealed class WordRuns(Fingerprints fingerprints)
+{
+    /// <summary>How many words in a row two texts have to have in common for that to be told.</summary>
+    public const int Passage = 50;
+
+    private readonly List<(ulong Key, int Word)> _others = [];
+
+    /// <summary>The runs, each as long as it can be, in the order of the first text; those that overlap with longer ones are left out.</summary>
+    /// <param name="words">The words of the one text.</param>
+    /// <param name="places">Where its fingerprints stand in it.</param>
+    /// <param name="other">The words of the other.</param>
+    public List<WordRun> Find(ReadOnlySpan<uint> words, IReadOnlyDictionary<ulong, int> places, ReadOnlySpan<uint> other)
+    {
+        _others.Clear();
+        fingerprints.Of(other, _others);
+        List<WordRun> runs = [];
+        foreach (var (key, at) in _others)
+        {
+            if (!places.TryGetValue(key, out var start) || runs.Exists(r => at >= r.Other && at < r.Other + r.Length && start - at == r.Start - r.Other))
+            {
+                continue;
+            }
+
+            var (from, to) = (0, 0);
+            while (start - from > 0 && at - from > 0 && words[start - from - 1] == other[at - from - 1])
+            {
+                from++;
+            }
+
+            while (start + to < words.Length && at + to < other.Length && words[start + to] == other[at + to])
+            {
+                to++;
+            }
+
+            if (from + to >= fingerprints.Length)
+            {
+                runs.Add(new WordRun(start - from, at - from, from + to));
+            }
+        }
+
+        return Apart(runs.OrderByDescending(r => r.Length).ThenBy(r => r.Start), r => r);
+    }
+
+    /// <summary>Those of some runs that overlap with none that comes before, in the order of the first text.</summary>
+    public static List<T> Apart<T>(IEnumerable<T> ordered, Func<T, WordRun> run)
+    {
+        List<T> apart = [];
+        foreach (var next in ordered)
+        {
+            var (start, end) = (run(next).Start, run(next).Start + run(next).Length);
+            if (!apart.Exists(r => start < run(r).Start + run(r).Length && run(r).Start < end))
+            {
+                apart.Add(next);
+            }
+        }
+
+        apart.Sort((a, b) => run(a).Start.CompareTo(run(b).Start));
+        return apart;
+    }
+}

@@ -1,0 +1,96 @@
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.References;
+using Roundtable.Corpus.Scanning;
+
+namespace Roundtable.Corpus.Repeats;
+
+/// <summary>
+/// Finds the rows that have <see cref="WordRuns.Passage"/> words in a row in common with an earlier row: by fingerprints that two such rows are certain to share,
+/// and on these rows, read again in order, by their words. A row is held against <see cref="MostEarlier"/> earlier ones at most.
+/// </summary>
+internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
+{
+    private const int MostEarlier = 64;
+    private const int MostPassages = 20;
+
+    private readonly PairSort _pairs = new(work.Path, "passage-pairs");
+    private readonly SoughtText _text = new();
+    private readonly WordRuns _runs = new(Fingerprints.Long);
+    private readonly List<(ulong Key, int Word)> _prints = [];
+    private readonly Dictionary<ulong, int> _places = [];
+    private uint[] _other = new uint[1 << 10];
+
+    /// <summary>Searches.</summary>
+    /// <param name="leftOut">Rows that are not looked at.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The rows with passages, in order.</returns>
+    public IEnumerable<Repeat.InPart> Find(RowSet leftOut, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    {
+        new KeyGathering<ulong>(blocks, b => work.Passages(b.File, b.Index))
+            .Find(bucket => BucketPairs.Add(bucket, leftOut, _pairs), done => progress?.Report(new ScanProgress("finding passages", done, KeyStretches.Count)), cancellation);
+        var (rows, later) = (new RowSet(blocks.Rows), 0L);
+        foreach (var pair in _pairs.Sorted())
+        {
+            rows.Add(pair.Row);
+            rows.Add(pair.Earlier);
+            later++;
+        }
+
+        using var pack = new RowPack<uint>(work.Path, "passages", rows);
+        using var pairs = _pairs.Sorted().GetEnumerator();
+        var (more, done) = (pairs.MoveNext(), 0L);
+        List<long> earlier = [];
+        foreach (var (number, file, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
+        {
+            _text.Read(row.Text);
+            pack.Add(_text.ShortWords);
+            earlier.Clear();
+            for (; more && pairs.Current.Row == number; more = pairs.MoveNext())
+            {
+                if (earlier.Count < MostEarlier)
+                {
+                    earlier.Add(pairs.Current.Earlier);
+                }
+
+                if ((++done & 0xFFFF) == 0)
+                {
+                    progress?.Report(new ScanProgress("comparing passages", done, later));
+                }
+            }
+
+            if (earlier.Count > 0 && Passages(pack, earlier, row, file.Rows.Plan) is { Count: > 0 } passages)
+            {
+                yield return new Repeat.InPart(number, passages);
+            }
+        }
+    }
+
+    public void Dispose() => _pairs.Dispose();
+
+    private List<Passage> Passages(RowPack<uint> pack, List<long> earlier, RowText row, RowPlan fields)
+    {
+        _prints.Clear();
+        _places.Clear();
+        Fingerprints.Long.Of(_text.ShortWords, _prints);
+        foreach (var (key, word) in _prints)
+        {
+            _places.TryAdd(key, word);
+        }
+
+        List<(WordRun Run, long Earlier)> runs = [];
+        foreach (var other in earlier)
+        {
+            var count = pack.Read(other, ref _other);
+            runs.AddRange(_runs.Find(_text.ShortWords, _places, _other.AsSpan(0, count)).Where(r => r.Length >= WordRuns.Passage).Select(r => (r, other)));
+        }
+
+        var longest = runs.OrderByDescending(r => r.Run.Length).ThenBy(r => r.Earlier).ThenBy(r => r.Run.Start);
+        return WordRuns.Apart(longest, r => r.Run).Take(MostPassages).ToList().ConvertAll(r => new Passage(r.Earlier, r.Run, Spans(row, fields, r.Run)));
+    }
+
+    private List<TextSpan> Spans(RowText row, RowPlan fields, WordRun run) => RowSpans.Between(row, fields, _text.Words.Start(run.Start), _text.Words.End(run.Start + run.Length - 1));
+}
