@@ -74,16 +74,9 @@ internal static class BlockFile
             }
         }
 
-        var bytes = memory.GetBuffer().AsSpan(0, (int)memory.Length);
-        var sum = XxHash.Of(bytes);
-        var scratch = path + ".part";
-        using (var file = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 0))
-        {
-            file.Write(bytes);
-            file.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in sum)));
-        }
-
-        File.Move(scratch, path, overwrite: true);
+        var sum = XxHash.Of(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        memory.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in sum)));
+        WorkFile.Write(path, memory.WriteTo);
     }
 
     /// <summary>Whether a block's file is there, whole and of this plan.</summary>

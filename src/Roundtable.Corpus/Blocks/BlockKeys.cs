@@ -63,14 +63,11 @@ internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
             (ordered[place], rows[place]) = (keys[i], _rows[i]);
         }
 
-        var scratch = path + ".part";
-        using (var file = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        WorkFile.Write(path, file =>
         {
             file.Write(MemoryMarshal.AsBytes(ends.AsSpan()));
             file.Write(MemoryMarshal.AsBytes(ordered.AsSpan()));
             file.Write(MemoryMarshal.AsBytes(rows.AsSpan()));
-        }
-
-        File.Move(scratch, path, overwrite: true);
+        });
     }
 }

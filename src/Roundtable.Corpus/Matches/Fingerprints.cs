@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>
@@ -23,8 +25,8 @@ internal sealed class Fingerprints
     /// <summary>Those of 8 words, by which texts are looked up: what two have in common is found from 15 words on.</summary>
     public static Fingerprints Short { get; } = new(8, 8);
 
-    /// <summary>Those of 25 words, two of 27 n-grams: they make sure of <see cref="WordRuns.Passage"/> words in a row, and few texts have one in common without that.</summary>
-    public static Fingerprints Long { get; } = new(25, WordRuns.Passage - 25 + 1);
+    /// <summary>Those of 34 words, about one of nine: they make sure of <see cref="WordRuns.Passage"/> words in a row, and few texts have one in common without that.</summary>
+    public static Fingerprints Long { get; } = new(34, WordRuns.Passage - 34 + 1);
 
     /// <summary>How many words a fingerprint covers.</summary>
     public int Length { get; }
@@ -41,38 +43,58 @@ internal sealed class Fingerprints
             return;
         }
 
-        // The hashes of the window, by their place modulo its length.
-        Span<ulong> ring = stackalloc ulong[_window];
-        ulong rolling = 0;
-        for (var i = 0; i < Length - 1; i++)
-        {
-            rolling = (rolling * Factor) + words[i] + 1;
-        }
+        var hashes = ArrayPool<ulong>.Shared.Rent(count);
+        Hash(words, hashes.AsSpan(0, count));
+        Choose(hashes.AsSpan(0, count), into);
+        ArrayPool<ulong>.Shared.Return(hashes);
+    }
 
-        var (least, told) = (-1, -1);
-        for (var i = 0; i < count; i++)
+    /// <summary>Keeps the least of each window.</summary>
+    private void Choose(ReadOnlySpan<ulong> hashes, List<(ulong Key, int Word)> into)
+    {
+        var least = -1;
+        for (var last = Math.Min(_window, hashes.Length) - 1; last < hashes.Length; last++)
         {
-            rolling = (rolling * Factor) + words[i + Length - 1] + 1 - (i > 0 ? (words[i - 1] + 1UL) * _leaves : 0);
-            ring[i % _window] = WordHash.Mix(rolling);
-            if (least < 0 || least <= i - _window)
+            // Texts that are shorter than a window have one fingerprint all the same.
+            var first = Math.Max(0, last - _window + 1);
+            if (least < first)
             {
-                least = Math.Max(0, i - _window + 1);
-                for (var j = least + 1; j <= i; j++)
+                least = first;
+                for (var i = first + 1; i <= last; i++)
                 {
-                    least = ring[j % _window] <= ring[least % _window] ? j : least;
+                    least = hashes[i] <= hashes[least] ? i : least;
                 }
             }
-            else if (ring[i % _window] <= ring[least % _window])
+            else if (hashes[last] <= hashes[least])
             {
-                least = i;
+                least = last;
+            }
+            else
+            {
+                continue;
             }
 
-            // Texts that are shorter than a window have one fingerprint all the same.
-            if (least != told && (i >= _window - 1 || i == count - 1))
-            {
-                told = least;
-                into.Add((ring[least % _window], least));
-            }
+            into.Add((hashes[least], least));
+        }
+    }
+
+    /// <summary>A hash of each n-gram: polynomials of the words, that roll from one to the next, mixed.</summary>
+    private void Hash(ReadOnlySpan<uint> words, Span<ulong> into)
+    {
+        ulong rolling = 0;
+        foreach (var word in words[..(Length - 1)])
+        {
+            rolling = (rolling * Factor) + word + 1;
+        }
+
+        var begins = words[..into.Length];
+        var ends = words[(Length - 1)..];
+        ulong left = 0;
+        for (var i = 0; i < into.Length; i++)
+        {
+            rolling = (rolling * Factor) + (ends[i] + 1UL - left);
+            into[i] = WordHash.Mix(rolling);
+            left = (begins[i] + 1UL) * _leaves;
         }
     }
 }

@@ -60,10 +60,11 @@ public static class ReferenceBuilding
     {
         using var writer = new ReferenceWriter(folder);
         var sought = new SoughtText();
-        var rows = 0L;
+        var (rows, leaf) = (0L, -1L);
         foreach (var answer in answers)
         {
-            rows++;
+            rows += answer.Leaf == leaf ? 0 : 1;
+            leaf = answer.Leaf;
             cancellation.ThrowIfCancellationRequested();
             sought.Read(answer.Text.Span);
             writer.Add(answer.Text.Span, sought, new ReferenceEntry { File = -1, Row = answer.Leaf, Part = -1, Origin = Origin.Synthetic, Simulated = answer.IsSimulated ? 1 : 0 }, answer.Model);

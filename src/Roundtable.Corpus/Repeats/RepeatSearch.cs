@@ -136,7 +136,8 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
                 length = pack.Read(current, ref one);
             }
 
-            var similarity = Shingles.Similarity(one.AsSpan(0, length), other.AsSpan(0, pack.Read(pair.Earlier, ref other)));
+            var count = pack.Read(pair.Earlier, ref other);
+            var similarity = Shingles.Similarity(one.AsSpan(0, length), other.AsSpan(0, count));
             if (similarity >= plan.Settings.Similarity && !(best?.Similarity >= similarity))
             {
                 best = new Repeat.Near(current, pair.Earlier, similarity);

@@ -27,6 +27,9 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
     /// <summary>Where in a report's folder the results of blocks lie until the report is made.</summary>
     public static string WorkIn(string folder) => Path.Combine(folder, "work");
 
+    /// <summary>The files with the results of blocks that are in a report's folder so far.</summary>
+    public static IEnumerable<string> ResultsIn(string folder) => Directory.EnumerateFiles(WorkIn(folder)).Where(WorkFolder.IsResult);
+
     /// <summary>Labels the blocks of a shard.</summary>
     /// <param name="shard">Which part of them.</param>
     /// <param name="known">The collections and attestations that the settings name.</param>

@@ -9,26 +9,31 @@ namespace Roundtable.Corpus.Scanning;
 /// <param name="path">The folder.</param>
 internal sealed class WorkFolder(string path)
 {
+    private const string RowsEnding = ".rows", EqualEnding = ".equal", BandsEnding = ".bands", PassagesEnding = ".passages", LastEnding = ".end";
+
     /// <summary>Where it is.</summary>
     public string Path => path;
 
     /// <summary>The file with a block's rows.</summary>
-    public string Rows(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".rows");
+    public string Rows(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + RowsEnding);
 
     /// <summary>The file with the keys of a block's texts as they are.</summary>
-    public string Equal(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".equal");
+    public string Equal(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + EqualEnding);
 
     /// <summary>The file with the keys of a block's bands.</summary>
-    public string Bands(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".bands");
+    public string Bands(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + BandsEnding);
 
     /// <summary>The file with the fingerprints of a block's rows by which passages are found.</summary>
-    public string Passages(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + ".passages");
+    public string Passages(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + PassagesEnding);
+
+    /// <summary>Whether a file holds results, and is not one that is being written or sorted.</summary>
+    public static bool IsResult(string file) => System.IO.Path.GetExtension(file) is RowsEnding or EqualEnding or BandsEnding or PassagesEnding or LastEnding;
 
     /// <summary>Whether a block is done.</summary>
     public bool Has(int file, int block, Digest plan) => BlockFile.IsWhole(Rows(file, block), plan);
 
     /// <summary>Notes how many blocks a file has that could only be read from its beginning.</summary>
-    public void MarkEnd(int file, int blocks, Digest plan) => File.WriteAllText(End(file), string.Create(CultureInfo.InvariantCulture, $"{plan} {blocks}"), Encoding.ASCII);
+    public void MarkEnd(int file, int blocks, Digest plan) => WorkFile.Write(End(file), f => f.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{plan} {blocks}"))));
 
     /// <summary>How many blocks such a file has; null where its end was not reached.</summary>
     public int? Blocks(int file, Digest plan) =>
@@ -53,5 +58,5 @@ internal sealed class WorkFolder(string path)
         return true;
     }
 
-    private string End(int file) => System.IO.Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{file:D5}.end"));
+    private string End(int file) => System.IO.Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{file:D5}{LastEnding}"));
 }

@@ -48,7 +48,7 @@ internal static class ScanMerge
             return;
         }
 
-        foreach (var file in Directory.EnumerateFiles(from).Where(f => Path.GetExtension(f) is ".rows" or ".equal" or ".bands" or ".end"))
+        foreach (var file in CorpusScan.ResultsIn(shard.Path))
         {
             var target = Path.Combine(work, Path.GetFileName(file));
             if (!File.Exists(target))

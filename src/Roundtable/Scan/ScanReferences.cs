@@ -52,7 +52,7 @@ internal sealed class ScanReferences : IDisposable
 
             foreach (var path in invocation.Parse.GetValue(_against) ?? [])
             {
-                references._stores.Add(await Task.Run(() => OfFiles(invocation, access, path, line, cancellation), cancellation).ConfigureAwait(false));
+                references.AddOnce(await Task.Run(() => OfFiles(invocation, access, path, line, cancellation), cancellation).ConfigureAwait(false));
             }
 
             return references;
@@ -99,6 +99,24 @@ internal sealed class ScanReferences : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stores.ForEach(s => s.Dispose());
+
+    /// <summary>Adds a collection unless it is there already.</summary>
+    private void AddOnce(ReferenceStore store)
+    {
+        var same = _stores.Find(s => s.Manifest.Name == store.Manifest.Name);
+        if (same is null)
+        {
+            _stores.Add(store);
+            return;
+        }
+
+        var (name, isOther) = (store.Manifest.Name, store.Manifest.Source != same.Manifest.Source);
+        store.Dispose();
+        if (isOther)
+        {
+            throw new UserError(ExitCode.Usage, $"--against: '{Neutralise.Line(name)}' is given twice and said to be different things. Give it once.");
+        }
+    }
 
     private static ReferenceStore OfLog(Invocation invocation, LogStore log, Digest last, CancellationToken cancellation) => Open(
         invocation,

@@ -23,10 +23,11 @@ public sealed class PassageTests : IDisposable
         List<string[]> rows = [];
         for (var i = 0; i < 300; i++)
         {
-            List<string> pieces = [Words(random.Next(80))];
-            for (var planted = random.Next(4); planted > 0 && i > 0; planted--)
+            List<string> pieces = [Words(random.Next(i % 2 == 0 ? 400 : 80))];
+            // Every other row is all its own, so that no passage is in so many rows that not each is held against each.
+            for (var planted = i % 2 == 0 ? 0 : random.Next(4); planted > 0; planted--)
             {
-                var source = string.Join(' ', rows[random.Next(i)]).Split(' ');
+                var source = string.Join(' ', rows[random.Next((i + 1) / 2) * 2]).Split(' ');
                 var length = Math.Min(source.Length, planted == 1 ? random.Next(48, 53) : random.Next(30, 140));
                 var at = random.Next(source.Length - length + 1);
                 pieces.Add(string.Join(' ', source[at..(at + length)]));
@@ -72,7 +73,7 @@ public sealed class PassageTests : IDisposable
             }
         }
 
-        Assert.True(told > 100, $"{told} told");
+        Assert.True(told > 80, $"{told} told");
         Assert.Equal(labels.Count(l => l.Passages is not null), report.Repeats!.InPart);
     }
 
@@ -89,7 +90,7 @@ public sealed class PassageTests : IDisposable
 
     [Theory]
     [InlineData(8, 8)]
-    [InlineData(25, 26)]
+    [InlineData(34, 17)]
     public void What_two_texts_have_in_common_has_a_fingerprint_from_its_certain_length_on(int length, int window)
     {
         var prints = length == 8 ? Fingerprints.Short : Fingerprints.Long;

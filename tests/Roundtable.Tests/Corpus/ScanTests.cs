@@ -146,6 +146,24 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void Long_rows_are_held_against_each_other_too()
+    {
+        Directory.CreateDirectory(Data);
+        var random = new Random(6);
+        List<string> texts = [];
+        foreach (var length in (int[])[20, 3_000, 9_000, 40_000])
+        {
+            string[] words = [.. Enumerable.Range(0, length).Select(_ => $"word{random.Next(50_000)}")];
+            texts.AddRange([string.Join(' ', words), string.Join(' ', words[..(length * 9 / 10)])]);
+        }
+
+        File.WriteAllLines(Path.Combine(Data, "long.jsonl"), texts.Select(t => JsonSerializer.Serialize(new { text = t })));
+        var (report, rows, _) = Run("out", 1);
+        Assert.Equal(texts.Count / 2, report.Repeats!.Near);
+        Assert.All(rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where((_, i) => i % 2 == 1), r => Assert.Equal(0.9, JsonDocument.Parse(r).RootElement.GetProperty("repeats").GetProperty("similarity").GetDouble(), 0.05));
+    }
+
+    [Fact]
     public void The_root_is_the_one_that_its_definition_gives()
     {
         var random = new Random(5);

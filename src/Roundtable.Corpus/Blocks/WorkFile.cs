@@ -1,0 +1,18 @@
+namespace Roundtable.Corpus.Blocks;
+
+/// <summary>Writes files that are there whole or not at all, whatever stops the program.</summary>
+internal static class WorkFile
+{
+    /// <summary>Writes a file beside its place and moves it there.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, Action<FileStream> write)
+    {
+        var scratch = path + ".part";
+        using (var file = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        {
+            write(file);
+        }
+
+        File.Move(scratch, path, overwrite: true);
+    }
+}
