@@ -14,6 +14,7 @@ namespace Roundtable.Corpus.Reports;
     Converters = [typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>), typeof(KebabEnumConverter<Formats.FieldRole>), typeof(KebabEnumConverter<Formats.FileFormat>)])]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(RowPassage[]))]
+[JsonSerializable(typeof(Evidence[]))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScanCommitment))]
 [JsonSerializable(typeof(RowLabel))]

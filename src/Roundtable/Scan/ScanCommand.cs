@@ -42,6 +42,7 @@ internal static class ScanCommand
 
         if (shard.Count == 1 && folder.Finished() is { } earlier)
         {
+            await ScanParquet.WriteAsync(invocation, folder, earlier.Looked, cancellation).ConfigureAwait(false);
             await ScanTelling.TellAsync(invocation, folder, earlier, leaf: null, again: true).ConfigureAwait(false);
             return ExitCode.Ok;
         }

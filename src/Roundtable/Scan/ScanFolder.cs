@@ -98,7 +98,7 @@ public sealed class ScanFolder
 
     private static void Empty(string path)
     {
-        foreach (var name in (string[])[PlanFile, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.SetAsideFile])
+        foreach (var name in (string[])[PlanFile, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.SetAsideFile, ScanParquet.File])
         {
             File.Delete(System.IO.Path.Combine(path, name));
         }

@@ -47,10 +47,10 @@ internal static class ScanOptions
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do not put the scan on the record." };
 
     /// <summary>All options.</summary>
-    public static IReadOnlyList<Symbol> All => [_out, _declare, _use, Judging.JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity, _threads, _shard, _force, _dryRun];
+    public static IReadOnlyList<Symbol> All => [_out, _declare, _use, Judging.JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity, _threads, _shard, ScanParquet.Option, _force, _dryRun];
 
     /// <summary>The options that finishing a scan has too.</summary>
-    public static IReadOnlyList<Symbol> OfFinish => [_use, Judging.JudgeOptions.As, _dryRun];
+    public static IReadOnlyList<Symbol> OfFinish => [_use, Judging.JudgeOptions.As, ScanParquet.Option, _dryRun];
 
     /// <summary>Where the report goes.</summary>
     public static string Out(Invocation invocation) => invocation.Parse.GetValue(_out) ?? "scan-report";

@@ -74,7 +74,7 @@ internal static class ScanTelling
         }
 
         output.WriteLine();
-        output.WriteLine($"{(again ? "Nothing changed since it was scanned. " : "")}Report: {Path.Combine(folder.Path, "report.html")}; labels: {Path.Combine(folder.Path, CorpusScan.RowsFile)}");
+        output.WriteLine($"{(again ? "Nothing changed since it was scanned. " : "")}Report: {Path.Combine(folder.Path, "report.html")}; labels: {Path.Combine(folder.Path, CorpusScan.RowsFile)}{(File.Exists(Path.Combine(folder.Path, ScanParquet.File)) ? $" and {ScanParquet.File}" : "")}");
         if (leaf is not null)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {leaf}: root {report.Commitment.Root}"));

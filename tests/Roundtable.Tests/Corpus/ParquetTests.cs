@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Roundtable.Corpus.Formats.Parquet;
+using Roundtable.Corpus.Reports;
 
 namespace Roundtable.Tests.Corpus;
 
@@ -67,6 +68,79 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
         Assert.Equal("not a Parquet file, or cut: it does not end as one", Assert.Single(RowsOf.File(Path.Combine(folder, "cut.parquet")).Faults).Reason);
     }
 
+    [Fact]
+    public async Task Labels_are_written_as_DuckDB_and_we_read_them()
+    {
+        var random = new Random(3);
+        const int Rows = 150_000;
+        using (var labels = new StreamWriter(written["labels.jsonl"]))
+        {
+            for (var i = 0; i < Rows; i++)
+            {
+                var row = new JsonObject
+                {
+                    ["file"] = i % 1000 < 300 ? "a \"quoted\" é.jsonl" : "b.jsonl",
+                    ["row"] = i + 1,
+                    ["digest"] = Roundtable.Record.Entries.Digest.Of(BitConverter.GetBytes(i)).ToString(),
+                    ["origin"] = (i % 4) switch { 0 => "unknown", 1 => "human", 2 => "synthetic", _ => "mixed" },
+                    ["words"] = random.Next(1 << 20),
+                    ["evidence"] = i % 5 == 0 ? [new JsonObject { ["kind"] = "declared", ["points"] = "human", ["strength"] = "moderate", ["says"] = $"value {i}", ["spans"] = new JsonArray() }] : new JsonArray(),
+                };
+                if (random.Next(3) == 0 || i is > 70_000 and < 90_000)
+                {
+                    row["repeats"] = new JsonObject { ["file"] = "b.jsonl", ["row"] = i / 2, ["similarity"] = Math.Round(random.NextDouble(), 4), ["equal"] = random.Next(2) == 0 };
+                }
+                else if (i % 7 == 0)
+                {
+                    row["passages"] = new JsonArray(new JsonObject { ["file"] = "b.jsonl", ["row"] = 1, ["words"] = 50 + (i % 9), ["spans"] = new JsonArray(new JsonObject { ["field"] = "text", ["turn"] = 0, ["start"] = i, ["end"] = i + 9 }) });
+                }
+
+                labels.WriteLine(row.ToJsonString());
+            }
+        }
+
+        ParquetLabels.Write(written["labels.jsonl"], written["labels.parquet"], Rows, null, TestContext.Current.CancellationToken);
+        await written.ReadByDuckDbAsync("labels.parquet", "theirs.jsonl");
+        var (mine, theirs) = (Read(written["labels.parquet"]).Split('\n', StringSplitOptions.RemoveEmptyEntries), File.ReadAllLines(written["theirs.jsonl"]));
+        Assert.Equal((Rows, Rows), (mine.Length, theirs.Length));
+        var at = 0;
+        foreach (var line in File.ReadLines(written["labels.jsonl"]))
+        {
+            var label = JsonNode.Parse(line)!.AsObject();
+            var repeats = label["repeats"];
+            var flat = new JsonObject
+            {
+                ["file"] = label["file"]!.DeepClone(),
+                ["row"] = label["row"]!.DeepClone(),
+                ["digest"] = label["digest"]!.DeepClone(),
+                ["origin"] = label["origin"]!.DeepClone(),
+                ["words"] = label["words"]!.DeepClone(),
+                ["evidence"] = label["evidence"]!.DeepClone(),
+                ["repeats_file"] = repeats?["file"]!.DeepClone(),
+                ["repeats_row"] = repeats?["row"]!.DeepClone(),
+                ["similarity"] = repeats?["similarity"]!.DeepClone(),
+                ["equal"] = repeats?["equal"]!.DeepClone(),
+                ["passages"] = label["passages"]?.DeepClone(),
+            };
+            foreach (var read in (string[])[mine[at], theirs[at]])
+            {
+                var row = JsonNode.Parse(read)!.AsObject();
+                foreach (var json in (string[])["evidence", "passages"])
+                {
+                    // We give JSON as the text that it is stored as.
+                    if (row[json] is JsonValue text)
+                    {
+                        row[json] = JsonNode.Parse(text.GetValue<string>());
+                    }
+                }
+
+                Assert.True(JsonNode.DeepEquals(flat, row), $"{flat.ToJsonString()}\n{row.ToJsonString()}");
+            }
+
+            at++;
+        }
+    }
+
     private static string Read(string path)
     {
         using var stream = new ParquetStream(File.OpenRead(path));
@@ -108,6 +182,18 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
 
             await File.WriteAllTextAsync(Path.Combine(node, "write.mjs"), Script, TestContext.Current.CancellationToken);
             await RunAsync(node, "node", "write.mjs", _folder.FullName);
+        }
+
+        /// <summary>Has DuckDB read a Parquet file and write its rows as JSON Lines.</summary>
+        public async Task ReadByDuckDbAsync(string parquet, string rows)
+        {
+            var node = Path.Combine(Path.GetTempPath(), "roundtable-duckdb-" + Version);
+            await File.WriteAllTextAsync(Path.Combine(node, "read.mjs"), """
+                import { DuckDBInstance } from '@duckdb/node-api';
+                const c = await (await DuckDBInstance.create(':memory:')).connect();
+                await c.run(`copy (from read_parquet('${process.argv[2]}')) to '${process.argv[3]}' (format json)`);
+                """, TestContext.Current.CancellationToken);
+            await RunAsync(node, "node", "read.mjs", this[parquet], this[rows]);
         }
 
         public ValueTask DisposeAsync()

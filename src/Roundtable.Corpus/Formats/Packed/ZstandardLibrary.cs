@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Roundtable.Corpus.Formats.Packed;
 
-/// <summary>The calls of libzstd that unpack a stream.</summary>
+/// <summary>The calls of libzstd that unpack a stream, and one that packs.</summary>
 internal static partial class ZstandardLibrary
 {
     private const string Name = "libzstd.so.1";
+    private const int Level = 3;
 
     [StructLayout(LayoutKind.Sequential)]
     public struct Buffer
@@ -32,4 +33,22 @@ internal static partial class ZstandardLibrary
 
     [LibraryImport(Name, EntryPoint = "ZSTD_decompress")]
     public static unsafe partial nuint UnpackWhole(byte* target, nuint capacity, byte* source, nuint size);
+
+    /// <summary>Packs bytes as one frame.</summary>
+    /// <exception cref="InvalidOperationException">The library refuses.</exception>
+    public static unsafe byte[] Pack(ReadOnlySpan<byte> bytes)
+    {
+        var target = new byte[(int)Bound((nuint)bytes.Length)];
+        fixed (byte* from = bytes, to = target)
+        {
+            var size = Pack(to, (nuint)target.Length, from, (nuint)bytes.Length, Level);
+            return IsError(size) == 0 ? target[..(int)size] : throw new InvalidOperationException(Marshal.PtrToStringUTF8(ErrorName(size)));
+        }
+    }
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_compressBound")]
+    private static partial nuint Bound(nuint size);
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_compress")]
+    private static unsafe partial nuint Pack(byte* target, nuint capacity, byte* source, nuint size, int level);
 }

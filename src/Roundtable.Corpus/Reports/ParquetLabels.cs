@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using Roundtable.Corpus.Formats.Parquet;
+using Roundtable.Corpus.Scanning;
+
+namespace Roundtable.Corpus.Reports;
+
+/// <summary>Writes the labels of a report as a Parquet file with the same names. docs/formats/scan.md.</summary>
+public static class ParquetLabels
+{
+    private const int Often = 1 << 14;
+
+    /// <summary>Writes the labels.</summary>
+    /// <param name="labels">The labels as JSON Lines.</param>
+    /// <param name="path">Where the file goes.</param>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it; no file is there then.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The labels are damaged.</exception>
+    public static void Write(string labels, string path, long rows, IProgress<ScanProgress>? progress, CancellationToken cancellation) =>
+        Blocks.WorkFile.Write(path, file => Write(labels, file, rows, progress, cancellation));
+
+    private static void Write(string labels, Stream output, long rows, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    {
+        ParquetOutput file = new("file", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8), row = new("row", ParquetType.Int64, isOptional: false),
+            digest = new("digest", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8), origin = new("origin", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8),
+            words = new("words", ParquetType.Int64, isOptional: false), evidence = new("evidence", ParquetType.ByteArray, isOptional: false, ParquetOutput.Json),
+            repeatsFile = new("repeats_file", ParquetType.ByteArray, isOptional: true, ParquetOutput.Utf8), repeatsRow = new("repeats_row", ParquetType.Int64, isOptional: true),
+            similarity = new("similarity", ParquetType.Double, isOptional: true), equal = new("equal", ParquetType.Boolean, isOptional: true),
+            passages = new("passages", ParquetType.ByteArray, isOptional: true, ParquetOutput.Json);
+        var writer = new ParquetWriter(output, [file, row, digest, origin, words, evidence, repeatsFile, repeatsRow, similarity, equal, passages]);
+        writer.Begin();
+        var done = 0L;
+        foreach (var (label, _) in RowLabels.Read(labels))
+        {
+            file.Add(Encoding.UTF8.GetBytes(label.File));
+            row.Add(label.Row);
+            digest.Add(Encoding.ASCII.GetBytes(label.Digest.ToString()));
+            origin.Add(Encoding.ASCII.GetBytes(JsonNamingPolicy.KebabCaseLower.ConvertName(label.Origin.ToString())));
+            words.Add((long)label.Words);
+            evidence.Add(JsonSerializer.SerializeToUtf8Bytes([.. label.Evidence], RowJson.Default.EvidenceArray));
+            if (label.Repeats is { } repeats)
+            {
+                repeatsFile.Add(Encoding.UTF8.GetBytes(repeats.File));
+                repeatsRow.Add(repeats.Row);
+                similarity.Add(repeats.Similarity);
+                equal.Add(repeats.Equal);
+            }
+            else
+            {
+                foreach (var column in (ParquetOutput[])[repeatsFile, repeatsRow, similarity, equal])
+                {
+                    column.AddNothing();
+                }
+            }
+
+            if (label.Passages is { } common)
+            {
+                passages.Add(JsonSerializer.SerializeToUtf8Bytes([.. common], RowJson.Default.RowPassageArray));
+            }
+            else
+            {
+                passages.AddNothing();
+            }
+
+            writer.EndRow();
+            if (++done % Often == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new ScanProgress("writing Parquet", done, rows));
+            }
+        }
+
+        writer.End();
+    }
+}
