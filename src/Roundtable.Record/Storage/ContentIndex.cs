@@ -19,6 +19,9 @@ internal sealed class ContentIndex : IDisposable
     private const long FirstCapacity = 1 << 12;
     private const int OffsetBits = 40;
 
+    // Further than that nothing has to be sought in a table of a billion slots of which seven in ten are taken.
+    private const long FarthestProbe = 512;
+
     private readonly string _path;
     private readonly bool _writable;
     private readonly Dictionary<ulong, List<long>> _beside = []; // what a reader found beyond the file
@@ -37,7 +40,10 @@ internal sealed class ContentIndex : IDisposable
     /// <summary>Up to where the packs are in the index for certain.</summary>
     public ContentEnd Covered { get; private set; } = new(1, 0);
 
-    /// <summary>Places in it, those that were erased or cut since included.</summary>
+    /// <summary>
+    /// Places that are known to be in it, those that were erased or cut since included. A process that is killed may leave more in the file than it noted; that shows when
+    /// a place has to be sought far.
+    /// </summary>
     public long Count { get; private set; }
 
     /// <summary>Opens the index of a directory of packs; one that is missing, torn or ahead of the packs is begun anew.</summary>
@@ -71,14 +77,22 @@ internal sealed class ContentIndex : IDisposable
             Grow();
         }
 
-        Count += Insert(_slots!, _capacity, key, place) ? 1 : 0;
+        var added = Insert(_slots!, _capacity, key, place, FarthestProbe);
+        if (added is null)
+        {
+            Recount();
+            added = Insert(_slots!, _capacity, key, place, _capacity);
+        }
+
+        Count += added == true ? 1 : 0;
     }
 
     /// <summary>Places at which the content may stand, in no order.</summary>
     public IEnumerable<(int Segment, long Offset)> Find(Digest digest)
     {
         var key = Key(digest);
-        for (var slot = Slot(key, _capacity); _slots is not null && _slots.ReadUInt64(slot) is var found && found != 0; slot = Next(slot, _capacity))
+        var (slot, passed) = (Slot(key, _capacity), 0L);
+        for (; passed < _capacity && _slots is not null && _slots.ReadUInt64(slot) is var found && found != 0; slot = Next(slot, _capacity), passed++)
         {
             if (found == key)
             {
@@ -121,15 +135,20 @@ internal sealed class ContentIndex : IDisposable
 
     private static long Next(long slot, long capacity) => slot + SlotLength == HeaderLength + (SlotLength * capacity) ? HeaderLength : slot + SlotLength;
 
-    /// <summary>Whether it was not there yet.</summary>
-    private static bool Insert(MemoryMappedViewAccessor slots, long capacity, ulong key, long place)
+    /// <summary>Whether it was not there yet; null where neither it nor an empty slot is near enough.</summary>
+    private static bool? Insert(MemoryMappedViewAccessor slots, long capacity, ulong key, long place, long farthest)
     {
-        var slot = Slot(key, capacity);
+        var (slot, passed) = (Slot(key, capacity), 0L);
         for (; slots.ReadUInt64(slot) is var found && found != 0; slot = Next(slot, capacity))
         {
             if (found == key && slots.ReadInt64(slot + sizeof(ulong)) == place)
             {
                 return false;
+            }
+
+            if (++passed == farthest)
+            {
+                return null;
             }
         }
 
@@ -195,6 +214,21 @@ internal sealed class ContentIndex : IDisposable
         WriteHeader();
     }
 
+    /// <summary>Counts what is in the file, and makes it larger where that is too much.</summary>
+    private void Recount()
+    {
+        Count = 0;
+        for (var slot = (long)HeaderLength; slot < HeaderLength + (SlotLength * _capacity); slot += SlotLength)
+        {
+            Count += _slots!.ReadUInt64(slot) != 0 ? 1 : 0;
+        }
+
+        if (10 * (Count + 1) > 7 * _capacity)
+        {
+            Grow();
+        }
+    }
+
     private void Grow()
     {
         var (old, oldFile, oldCapacity) = (_slots!, _file!, _capacity);
@@ -205,7 +239,7 @@ internal sealed class ContentIndex : IDisposable
         {
             if (old.ReadUInt64(slot) is var key && key != 0)
             {
-                Insert(_slots!, _capacity, key, old.ReadInt64(slot + sizeof(ulong)));
+                Insert(_slots!, _capacity, key, old.ReadInt64(slot + sizeof(ulong)), _capacity);
             }
         }
 

@@ -46,6 +46,35 @@ public sealed class ContentIndexTests : IDisposable
     }
 
     [Fact]
+    public void What_killed_processes_put_in_without_counting_it_fills_no_table()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(_data.Path, "content")).FullName;
+        using (var index = ContentIndex.Open(directory, writable: true, new ContentEnd(1, 0), anew: false))
+        {
+            index.Flush(new ContentEnd(1, 0));
+        }
+
+        // Each process takes in what the one before had not made durable, and more, and is killed before it notes how much that is.
+        for (var process = 1; process <= 12; process++)
+        {
+            using var index = ContentIndex.Open(directory, writable: true, new ContentEnd(1, 0), anew: false);
+            for (var i = 0; i < 900 * process; i++)
+            {
+                index.Add(Name(i), 1, i);
+            }
+
+            Assert.Equal([(1, 5L)], index.Find(Name(5)));
+            Assert.Empty(index.Find(Name(900 * process)));
+        }
+
+        using var last = ContentIndex.Open(directory, writable: true, new ContentEnd(1, 0), anew: false);
+        for (var i = 0; i < 900 * 12; i++)
+        {
+            Assert.Equal([(1, (long)i)], last.Find(Name(i)));
+        }
+    }
+
+    [Fact]
     public async Task An_index_that_is_missing_torn_or_of_other_packs_is_made_again()
     {
         await _data.FillAsync(20);
