@@ -120,7 +120,7 @@ internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock
         foreach (var block in blocks.Blocks)
         {
             using var file = File.OpenHandle(path(block));
-            KeySlice<TKey>.Fill(file, MemoryMarshal.AsBytes(ends.AsSpan()), 0, path(block));
+            WorkFile.Fill(file, MemoryMarshal.AsBytes(ends.AsSpan()), 0, path(block));
             for (var i = ends.Length - 1; i > 0; i--)
             {
                 totals[i] += ends[i] - ends[i - 1];

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Roundtable.Corpus.Blocks;
 
@@ -23,12 +22,12 @@ internal sealed class KeySlice<TKey>
     {
         using var file = File.OpenHandle(path);
         var ends = new int[KeyStretches.Count];
-        Fill(file, MemoryMarshal.AsBytes(ends.AsSpan()), 0, path);
+        WorkFile.Fill(file, MemoryMarshal.AsBytes(ends.AsSpan()), 0, path);
         var (from, to) = (first == 0 ? 0 : ends[first - 1], ends[after - 1]);
         var (keys, rows) = (new TKey[to - from], new int[to - from]);
         long head = ends.Length * sizeof(int);
-        Fill(file, MemoryMarshal.AsBytes(keys.AsSpan()), head + ((long)from * Unsafe.SizeOf<TKey>()), path);
-        Fill(file, MemoryMarshal.AsBytes(rows.AsSpan()), head + ((long)ends[^1] * Unsafe.SizeOf<TKey>()) + ((long)from * sizeof(int)), path);
+        WorkFile.Fill(file, MemoryMarshal.AsBytes(keys.AsSpan()), head + ((long)from * Unsafe.SizeOf<TKey>()), path);
+        WorkFile.Fill(file, MemoryMarshal.AsBytes(rows.AsSpan()), head + ((long)ends[^1] * Unsafe.SizeOf<TKey>()) + ((long)from * sizeof(int)), path);
         return new KeySlice<TKey>([0, .. ends[first..after].Select(e => e - from)], keys, rows);
     }
 
@@ -48,21 +47,5 @@ internal sealed class KeySlice<TKey>
         }
 
         return count;
-    }
-
-    /// <summary>Reads bytes, all of them.</summary>
-    public static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
-    {
-        while (into.Length > 0)
-        {
-            var read = RandomAccess.Read(file, into, at);
-            if (read == 0)
-            {
-                throw new InvalidDataException($"'{path}' is shorter than it says.");
-            }
-
-            into = into[read..];
-            at += read;
-        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ScannedBlocks
         {
             var planned = plan.Files[file];
             var count = planned.IsSeekable
-                ? checked((int)Math.Max(1, (planned.File.Length + plan.Settings.Sizes.Block - 1) / plan.Settings.Sizes.Block))
+                ? plan.Settings.Sizes.Count(planned.File.Length)
                 : work.Blocks(file, fingerprint) ?? throw new InvalidDataException($"{planned.File.Name} is not scanned to its end.");
             long first = 1;
             for (var i = 0; i < count; i++)

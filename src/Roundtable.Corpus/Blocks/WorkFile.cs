@@ -1,6 +1,9 @@
+using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Files;
+
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>Writes files that are there whole or not at all, whatever stops the program.</summary>
+/// <summary>Files with results: there whole or not at all, whatever stops the program.</summary>
 internal static class WorkFile
 {
     /// <summary>Writes a file beside its place and moves it there.</summary>
@@ -14,5 +17,15 @@ internal static class WorkFile
         }
 
         File.Move(scratch, path, overwrite: true);
+    }
+
+    /// <summary>Reads bytes, all of them.</summary>
+    /// <exception cref="InvalidDataException">The file is shorter.</exception>
+    public static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
+    {
+        if (!FileBytes.TryFill(file, into, at))
+        {
+            throw new InvalidDataException($"'{path}' is shorter than it says.");
+        }
     }
 }

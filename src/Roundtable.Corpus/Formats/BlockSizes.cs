@@ -8,4 +8,13 @@ public sealed record BlockSizes(int Block = 8 << 20, int Longest = 32 << 20, lon
 {
     /// <summary>What is used where nobody says otherwise.</summary>
     public static BlockSizes Usual { get; } = new();
+
+    /// <summary>How many blocks a file has that lies unpacked on disk: at least one.</summary>
+    /// <param name="length">Its bytes.</param>
+    public int Count(long length) => checked((int)Math.Max(1, (length + Block - 1) / Block));
+
+    /// <summary>How many bytes of such a file lie in the stretch of a block, before it is rounded to whole rows.</summary>
+    /// <param name="block">Which block, from 0.</param>
+    /// <param name="length">The file's bytes.</param>
+    public long Stretch(int block, long length) => Math.Min(Block, length - ((long)block * Block));
 }

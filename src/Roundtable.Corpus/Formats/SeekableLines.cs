@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Files;
 
 namespace Roundtable.Corpus.Formats;
 
@@ -13,7 +14,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
 
     /// <summary>How many blocks there are: at least one.</summary>
-    public int Count => checked((int)Math.Max(1, (RandomAccess.GetLength(_file) + sizes.Block - 1) / sizes.Block));
+    public int Count => sizes.Count(RandomAccess.GetLength(_file));
 
     /// <summary>Reads a block.</summary>
     /// <param name="index">Which.</param>
@@ -41,7 +42,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
         }
 
         var bytes = rent((int)(end - start)).AsMemory(0, (int)(end - start));
-        ReadFully(bytes.Span, start);
+        Fill(bytes.Span, start);
         return new Block(index, start, bytes, faults);
     }
 
@@ -76,7 +77,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
         {
             var from = Math.Max(start, at - Step);
             var part = step.AsSpan(0, (int)(at - from));
-            ReadFully(part, from);
+            Fill(part, from);
             var newline = part.LastIndexOf((byte)'\n');
             if (newline >= 0)
             {
@@ -87,18 +88,11 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
         return start;
     }
 
-    private void ReadFully(Span<byte> into, long at)
+    private void Fill(Span<byte> into, long at)
     {
-        while (into.Length > 0)
+        if (!FileBytes.TryFill(_file, into, at))
         {
-            var read = RandomAccess.Read(_file, into, at);
-            if (read == 0)
-            {
-                throw new IOException("The file became shorter while it was read.");
-            }
-
-            into = into[read..];
-            at += read;
+            throw new IOException("The file became shorter while it was read.");
         }
     }
 }

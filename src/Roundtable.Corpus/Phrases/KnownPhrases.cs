@@ -1,14 +1,14 @@
-using Roundtable.Corpus.Matches;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.Phrases;
 
 /// <summary>The phrases of a list, ready to be found in each way they are written. Any number of threads may search at once.</summary>
 internal sealed class KnownPhrases
 {
-    // 16 KiB, so that pairs are tried in the cache next to the processor; of others than are sought one in some hundred thinks it is.
+    // 16 KiB, so that pairs are tried in the cache next to the processor; of the pairs that are not sought one in some hundreds passes.
     private const int PairBits = 17;
     private const int Together = 16;
 

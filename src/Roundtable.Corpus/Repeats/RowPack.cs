@@ -41,11 +41,11 @@ internal sealed class RowPack<T> : IDisposable
         Span<long> ends = [0, 0];
         if (rank == 0)
         {
-            KeySlice<long>.Fill(_index.SafeFileHandle, MemoryMarshal.AsBytes(ends[1..]), 0, _path);
+            WorkFile.Fill(_index.SafeFileHandle, MemoryMarshal.AsBytes(ends[1..]), 0, _path);
         }
         else
         {
-            KeySlice<long>.Fill(_index.SafeFileHandle, MemoryMarshal.AsBytes(ends), (rank - 1) * sizeof(long), _path);
+            WorkFile.Fill(_index.SafeFileHandle, MemoryMarshal.AsBytes(ends), (rank - 1) * sizeof(long), _path);
         }
 
         var count = checked((int)(ends[1] - ends[0]));
@@ -54,7 +54,7 @@ internal sealed class RowPack<T> : IDisposable
             into = new T[count * 2];
         }
 
-        KeySlice<long>.Fill(_data.SafeFileHandle, MemoryMarshal.AsBytes(into.AsSpan(0, count)), ends[0] * Unsafe.SizeOf<T>(), _path);
+        WorkFile.Fill(_data.SafeFileHandle, MemoryMarshal.AsBytes(into.AsSpan(0, count)), ends[0] * Unsafe.SizeOf<T>(), _path);
         return count;
     }
 

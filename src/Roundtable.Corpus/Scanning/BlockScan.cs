@@ -95,10 +95,9 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
                 continue;
             }
 
-            var blocks = (length + plan.Settings.Sizes.Block - 1) / plan.Settings.Sizes.Block;
-            for (var b = 0; b < blocks; b++)
+            for (var b = 0; b < plan.Settings.Sizes.Count(length); b++)
             {
-                total += shard.Has(i + b) ? Math.Min(plan.Settings.Sizes.Block, length - ((long)b * plan.Settings.Sizes.Block)) : 0;
+                total += shard.Has(i + b) ? plan.Settings.Sizes.Stretch(b, length) : 0;
             }
         }
 

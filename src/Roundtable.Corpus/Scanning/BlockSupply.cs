@@ -103,7 +103,7 @@ internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder 
                 continue;
             }
 
-            _passed += Math.Min(plan.Settings.Sizes.Block, plan.Files[_file].File.Length - ((long)_next * plan.Settings.Sizes.Block));
+            _passed += plan.Settings.Sizes.Stretch(_next, plan.Files[_file].File.Length);
             if (!work.Has(_file, _next, fingerprint))
             {
                 var (lines, index) = (_lines, _next++);

@@ -16,8 +16,6 @@ namespace Roundtable.Corpora;
 /// <summary><c>corpus attest</c>: a person answers with their key for where rows come from.</summary>
 internal static class CorpusAttest
 {
-    private static readonly Argument<string> _folder = new("REPORT") { Description = "The folder of a scan." };
-
     private static readonly Option<string> _as = new("--as") { Description = "What the rows are: human, synthetic or mixed.", HelpName = "ORIGIN", Required = true };
 
     private static readonly Option<string> _says = new("--says") { Description = "How you know, in a sentence.", HelpName = "TEXT", Required = true };
@@ -29,11 +27,11 @@ internal static class CorpusAttest
     private static readonly Option<string> _out = new("--out") { Description = "Where the signed note goes; the list of rows goes beside it.", HelpName = "NOTE", Required = true };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("attest", "Sign for where rows come from; 'scan --attested NOTE --trust KEY' takes it into account.", [_folder, _as, _says, _key, _name, _out, .. RowChoice.Options], RunAsync);
+    public static Command Create() => Verb.Create("attest", "Sign for where rows come from; 'scan --attested NOTE --trust KEY' takes it into account.", [ReportArgument.Folder, _as, _says, _key, _name, _out, .. RowChoice.Options], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var labels = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder)).Folder);
+        var labels = CorpusRows.Labels(ReportArgument.Scan(invocation).Folder);
         var given = invocation.Parse.GetRequiredValue(_as);
         if (!Kebab.TryParse<Origin>(given, out var origin) || origin == Origin.Unknown)
         {

@@ -12,16 +12,14 @@ namespace Roundtable.Corpora;
 /// <summary><c>corpus diff</c>: what became of the rows from one scan to another.</summary>
 internal static class CorpusDiff
 {
-    private static readonly Argument<string> _first = new("REPORT") { Description = "The folder of a scan." };
-
     private static readonly Argument<string> _second = new("OTHER") { Description = "The folder of another one." };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("diff", "Compare two scans: rows that came and went, and rows whose origin is another now.", [_first, _second], RunAsync);
+    public static Command Create() => Verb.Create("diff", "Compare two scans: rows that came and went, and rows whose origin is another now.", [ReportArgument.Folder, _second], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var first = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_first)).Folder);
+        var first = CorpusRows.Labels(ReportArgument.Scan(invocation).Folder);
         var second = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_second)).Folder);
         var difference = await Task.Run(() => RowDifference.Of(first, second, cancellation), cancellation).ConfigureAwait(false);
         if (invocation.Json)

@@ -1,10 +1,13 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Scan;
 using Roundtable.Terminal;
+using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Corpora;
 
@@ -38,6 +41,14 @@ internal static class CorpusRows
     {
         var fields = plan.Files.First(f => f.File.Name == label.File).Rows.Plan.Fields;
         return [.. row.Parts.Select(p => (fields[p.Field].Name, p.Role, Encoding.UTF8.GetString(row[p])))];
+    }
+
+    /// <summary>A row's label and its texts, as they are told where JSON is asked for.</summary>
+    public static JsonObject Json(RowLabel label, IReadOnlyList<(string Field, FieldRole Role, string Text)> texts)
+    {
+        var json = JsonSerializer.SerializeToNode(label, RowJson.Default.RowLabel)!.AsObject();
+        json["texts"] = Document.Array(texts, t => new JsonObject { ["field"] = t.Field, ["role"] = Kebab.Name(t.Role), ["text"] = t.Text });
+        return json;
     }
 
     /// <summary>A part of a text, by its code points.</summary>

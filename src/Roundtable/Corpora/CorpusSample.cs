@@ -1,20 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Reports;
-using Roundtable.Scan;
 using Roundtable.Terminal;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Corpora;
 
 /// <summary><c>corpus sample</c>: rows drawn at random, for people to look at.</summary>
 internal static class CorpusSample
 {
-    private static readonly Argument<string> _folder = new("REPORT") { Description = "The folder of a scan." };
-
     private static readonly Option<int> _size = new("--rows") { Description = "How many rows.", HelpName = "N", DefaultValueFactory = _ => 20 };
 
     private static readonly Option<int> _seed = new("--seed") { Description = "The same seed draws the same rows.", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -22,19 +16,17 @@ internal static class CorpusSample
     private static readonly Option<string?> _out = new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("sample", "Draw rows at random, as JSON Lines with their labels and texts.", [_folder, .. RowChoice.Options, _size, _seed, _out], RunAsync);
+    public static Command Create() => Verb.Create("sample", "Draw rows at random, as JSON Lines with their labels and texts.", [ReportArgument.Folder, .. RowChoice.Options, _size, _seed, _out], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var (folder, plan) = ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder));
+        var (folder, plan) = ReportArgument.Scan(invocation);
         var size = invocation.Parse.GetValue(_size) is >= 1 and var n ? n : throw new UserError(ExitCode.Usage, "--rows is a number from 1.");
         var drawn = await Task.Run(() => Draw(CorpusRows.Labels(folder), RowChoice.Of(invocation), size, new Random(invocation.Parse.GetValue(_seed)), cancellation), cancellation).ConfigureAwait(false);
         List<string> lines = [];
         await CorpusRows.ReadAsync(plan, folder, l => drawn.Contains((l.File, l.Row)), (label, row, _) =>
         {
-            var json = JsonSerializer.SerializeToNode(label, RowJson.Default.RowLabel)!.AsObject();
-            json["texts"] = Document.Array(CorpusRows.Texts(plan, label, row), t => new JsonObject { ["field"] = t.Field, ["role"] = Kebab.Name(t.Role), ["text"] = t.Text });
-            lines.Add(Document.Line(json));
+            lines.Add(Document.Line(CorpusRows.Json(label, CorpusRows.Texts(plan, label, row))));
         }, cancellation).ConfigureAwait(false);
         if (invocation.Parse.GetValue(_out) is not { } path)
         {

@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
-using Roundtable.Scan;
 using Roundtable.Terminal;
 using Roundtable.Terms.Yaml;
 
@@ -16,18 +13,16 @@ namespace Roundtable.Corpora;
 /// <summary><c>corpus show</c>: rows with their labels and evidence.</summary>
 internal static class CorpusShow
 {
-    private static readonly Argument<string> _folder = new("REPORT") { Description = "The folder of a scan." };
-
     private static readonly Argument<string?> _row = new("ROW") { Description = "One row, as FILE:ROW.", Arity = ArgumentArity.ZeroOrOne };
 
     private static readonly Option<int> _most = new("--most") { Description = "How many rows at most.", HelpName = "N", DefaultValueFactory = _ => 10 };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("show", "Show rows with their origin and the evidence for it.", [_folder, _row, .. RowChoice.Options, _most], RunAsync);
+    public static Command Create() => Verb.Create("show", "Show rows with their origin and the evidence for it.", [ReportArgument.Folder, _row, .. RowChoice.Options, _most], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var (folder, plan) = ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder));
+        var (folder, plan) = ReportArgument.Scan(invocation);
         var named = invocation.Parse.GetValue(_row);
         var wanted = named is null ? RowChoice.Of(invocation) : RowChoice.Named(named);
         var most = named is null ? Math.Max(1, invocation.Parse.GetValue(_most)) : 1;
@@ -41,7 +36,7 @@ internal static class CorpusShow
 
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, Json))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, r => CorpusRows.Json(r.Label, r.Texts)))).ConfigureAwait(false);
             return ExitCode.Ok;
         }
 
@@ -95,12 +90,5 @@ internal static class CorpusShow
             var part = texts.Where(t => t.Field == span.Field).ElementAtOrDefault(span.Turn).Text ?? "";
             text.AppendLine(CultureInfo.InvariantCulture, $"    {Neutralise.Line(span.Field)} {span.Start}–{span.End}: “{Neutralise.Line(CorpusRows.Slice(part, span.Start, Math.Min(span.End, span.Start + 200)))}{(span.End - span.Start > 200 ? "…" : "")}”");
         }
-    }
-
-    private static JsonObject Json((RowLabel Label, IReadOnlyList<(string Field, FieldRole Role, string Text)> Texts) row)
-    {
-        var json = JsonSerializer.SerializeToNode(row.Label, RowJson.Default.RowLabel)!.AsObject();
-        json["texts"] = Document.Array(row.Texts, t => new JsonObject { ["field"] = t.Field, ["role"] = Kebab.Name(t.Role), ["text"] = t.Text });
-        return json;
     }
 }

@@ -15,18 +15,16 @@ namespace Roundtable.Corpora;
 /// <summary><c>corpus split</c>: the rows of a corpus in files by origin, or by what a ruling says of them.</summary>
 internal static class CorpusSplit
 {
-    private static readonly Argument<string> _folder = new("REPORT") { Description = "The folder of a scan." };
-
     private static readonly Option<string?> _use = new("--use") { Description = "Cut by the ruling on this use instead of by origin.", HelpName = "USE" };
 
     private static readonly Option<string> _out = new("--out") { Description = "The folder for the files; it has to be empty.", HelpName = "DIR", Required = true };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("split", "Write the rows into files by origin, or with --use by the ruling on them.", [_folder, _out, _use, JudgeOptions.As, .. RowChoice.Options], RunAsync);
+    public static Command Create() => Verb.Create("split", "Write the rows into files by origin, or with --use by the ruling on them.", [ReportArgument.Folder, _out, _use, JudgeOptions.As, .. RowChoice.Options], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var (folder, plan) = ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder));
+        var (folder, plan) = ReportArgument.Scan(invocation);
         var target = invocation.Parse.GetRequiredValue(_out);
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
@@ -88,7 +86,7 @@ internal static class CorpusSplit
         }
 
         var intent = await JudgeOptions.IntentAsync(invocation, access, uses[0], cancellation).ConfigureAwait(false);
-        var (folder, _) = ScanFolder.Existing(invocation.Parse.GetRequiredValue(_folder));
+        var (folder, _) = ReportArgument.Scan(invocation);
         var report = folder.Finished() ?? throw new UserError(ExitCode.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished.");
         var outcomes = ScanRuling.Of(access, report, intent, cancellation).Outcomes();
         return label => Kebab.Name(outcomes.TryGetValue(ReportGroup.KeyOf(label.Origin, label.Evidence), out var outcome) ? outcome : Outcome.Unknown);

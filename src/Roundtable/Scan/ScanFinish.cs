@@ -34,7 +34,7 @@ internal static class ScanFinish
         var sources = ScanSources.Of(access.Registry, report);
         folder.Write("report.html", ScanHtml.Of(report, sources, ruling));
         folder.Write("report.md", ScanMarkdown.Of(report, sources, ruling));
-        folder.Write("report.json", ScanReportJson.Of(report, sources, ruling));
+        folder.Write(ScanFolder.ReportFile, ScanReportJson.Of(report, sources, ruling));
         await ScanParquet.WriteAsync(invocation, folder, report.Looked, cancellation).ConfigureAwait(false);
         var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, report, cancellation).ConfigureAwait(false) : (long?)null;
         folder.RemoveWork();

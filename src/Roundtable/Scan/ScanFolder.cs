@@ -11,7 +11,9 @@ namespace Roundtable.Scan;
 public sealed class ScanFolder
 {
     private const string PlanFile = "plan.json";
-    private const string ReportFile = "report.json";
+
+    /// <summary>The name of the file with the report as JSON.</summary>
+    public const string ReportFile = "report.json";
 
     private readonly Digest _fingerprint;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Roundtable.Corpus.Scanning;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Reports;
@@ -18,10 +18,9 @@ internal static class ScanTelling
     {
         if (invocation.Json)
         {
-            var json = JsonSerializer.SerializeToNode(report, RowJson.Default.ScanReport)!.AsObject();
+            var json = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(folder.Path, ScanFolder.ReportFile)).ConfigureAwait(false))!.AsObject();
             json["folder"] = folder.Path;
             json["leaf"] = leaf;
-            json["ruling"] = ruling?.Json();
             await invocation.Out.WriteLineAsync(Document.Line(json)).ConfigureAwait(false);
             return;
         }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
 using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats.Packed;
 
 namespace Roundtable.Corpus.Formats.Parquet;
@@ -167,13 +168,7 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
         }
 
         var bytes = GC.AllocateUninitializedArray<byte>(length);
-        for (var read = 0; read < length;)
-        {
-            var more = RandomAccess.Read(file, bytes.AsSpan(read), at + read);
-            read += more > 0 ? more : throw RunLengths.Damaged();
-        }
-
-        return bytes;
+        return FileBytes.TryFill(file, bytes, at) ? bytes : throw RunLengths.Damaged();
     }
 
     private byte[] Unpack(byte[] packed, int length)
