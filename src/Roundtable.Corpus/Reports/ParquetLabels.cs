@@ -37,7 +37,7 @@ public static class ParquetLabels
             file.Add(Encoding.UTF8.GetBytes(label.File));
             row.Add(label.Row);
             digest.Add(Encoding.ASCII.GetBytes(label.Digest.ToString()));
-            origin.Add(Encoding.ASCII.GetBytes(JsonNamingPolicy.KebabCaseLower.ConvertName(label.Origin.ToString())));
+            origin.Add(RowSidecar.Origins[(int)label.Origin].EncodedUtf8Bytes);
             words.Add((long)label.Words);
             evidence.Add(JsonSerializer.SerializeToUtf8Bytes([.. label.Evidence], RowJson.Default.EvidenceArray));
             if (label.Repeats is { } repeats)

@@ -16,7 +16,8 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         _words = JsonEncodedText.Encode("words"), _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
         _equal = JsonEncodedText.Encode("equal"), _passages = JsonEncodedText.Encode("passages"), _reason = JsonEncodedText.Encode("reason"), _offset = JsonEncodedText.Encode("offset");
 
-    private static readonly JsonEncodedText[] _origins = [.. Enum.GetNames<Origin>().Select(n => JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(n)))];
+    /// <summary>The names of origins, by their numbers.</summary>
+    internal static readonly JsonEncodedText[] Origins = [.. Enum.GetNames<Origin>().Select(n => JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(n)))];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * Full);
     private readonly Dictionary<Evidence, byte[]> _known = new(ReferenceEqualityComparer.Instance);
@@ -32,7 +33,7 @@ internal sealed class RowSidecar(Stream output) : IDisposable
     {
         var json = Begin(place);
         json.WriteString(_digest, row.Digest.ToString());
-        json.WriteString(_origin, _origins[(int)origin]);
+        json.WriteString(_origin, Origins[(int)origin]);
         json.WriteNumber(_words, row.Words);
         json.WriteStartArray(_evidence);
         foreach (var evidence in row.Evidence)

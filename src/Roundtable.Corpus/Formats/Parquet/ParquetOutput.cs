@@ -119,13 +119,8 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
         }
 
         // A run of one value: how often, times two, and then the value.
-        var head = (uint)_run.Count << 1;
-        for (; head >= 0x80; head >>= 7)
-        {
-            _levels.Write([(byte)(head | 0x80)]);
-        }
-
-        _levels.Write([(byte)head, (byte)(_run.IsPresent ? 1 : 0)]);
+        Varint.Write(_levels, (ulong)_run.Count << 1);
+        _levels.Write([(byte)(_run.IsPresent ? 1 : 0)]);
         _run = default;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Roundtable.Corpus.Formats.Packed;
 
@@ -39,7 +40,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
             EndGroup();
         }
 
-        using var footer = new MemoryStream();
+        var footer = new ArrayBufferWriter<byte>();
         var thrift = new ThriftWriter(footer);
         thrift.Struct(() =>
         {
@@ -54,9 +55,9 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
             }));
             thrift.Text(6, "Roundtable");
         });
-        Write(footer.GetBuffer().AsSpan(0, (int)footer.Length));
+        Write(footer.WrittenSpan);
         Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, (int)footer.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(length, footer.WrittenCount);
         Write(length);
         Write("PAR1"u8);
     }
@@ -107,7 +108,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
     {
         var values = column.Take();
         var packed = ZstandardLibrary.Pack(values);
-        using var head = new MemoryStream();
+        var head = new ArrayBufferWriter<byte>();
         var thrift = new ThriftWriter(head);
         thrift.Struct(() =>
         {
@@ -123,9 +124,9 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
             });
         });
         var at = _at;
-        Write(head.GetBuffer().AsSpan(0, (int)head.Length));
+        Write(head.WrittenSpan);
         Write(packed);
-        return new Chunk(column, at, _rows, head.Length + values.Length, _at - at);
+        return new Chunk(column, at, _rows, head.WrittenCount + values.Length, _at - at);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Text;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
 /// <summary>Writes Thrift's compact protocol: the other side of <see cref="ThriftReader"/>.</summary>
 /// <param name="output">Where it goes.</param>
-internal sealed class ThriftWriter(MemoryStream output)
+internal sealed class ThriftWriter(IBufferWriter<byte> output)
 {
     private int _lastField;
 
@@ -42,7 +43,7 @@ internal sealed class ThriftWriter(MemoryStream output)
         var outer = _lastField;
         _lastField = 0;
         fields();
-        output.WriteByte((byte)ThriftType.Stop);
+        output.Write([(byte)ThriftType.Stop]);
         _lastField = outer;
     }
 
@@ -52,12 +53,12 @@ internal sealed class ThriftWriter(MemoryStream output)
         Head(id, ThriftType.List);
         if (elements.Count < 15)
         {
-            output.WriteByte((byte)((elements.Count << 4) | (int)type));
+            output.Write([(byte)((elements.Count << 4) | (int)type)]);
         }
         else
         {
-            output.WriteByte((byte)(0xF0 | (int)type));
-            Varint((ulong)elements.Count);
+            output.Write([(byte)(0xF0 | (int)type)]);
+            Varint.Write(output, (ulong)elements.Count);
         }
 
         foreach (var element in elements)
@@ -67,30 +68,20 @@ internal sealed class ThriftWriter(MemoryStream output)
     }
 
     /// <summary>Writes an element of a list that is a whole number.</summary>
-    public void Integer(long value) => Varint((ulong)((value << 1) ^ (value >> 63)));
+    public void Integer(long value) => Varint.Write(output, (ulong)((value << 1) ^ (value >> 63)));
 
     /// <summary>Writes an element of a list that is text.</summary>
     public void Text(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
-        Varint((ulong)bytes.Length);
+        Varint.Write(output, (ulong)bytes.Length);
         output.Write(bytes);
     }
 
     private void Head(int id, ThriftType type)
     {
         // Fields are written in the order of their numbers, none more than 15 after the last.
-        output.WriteByte((byte)(((id - _lastField) << 4) | (int)type));
+        output.Write([(byte)(((id - _lastField) << 4) | (int)type)]);
         _lastField = id;
-    }
-
-    private void Varint(ulong value)
-    {
-        for (; value >= 0x80; value >>= 7)
-        {
-            output.WriteByte((byte)(value | 0x80));
-        }
-
-        output.WriteByte((byte)value);
     }
 }
