@@ -106,9 +106,7 @@ internal sealed class GramFilter
         ref var into = ref MemoryMarshal.GetReference(maybe);
         for (; place <= text.Length - Reach && count <= Room - Lanes; place += Lanes * _stride)
         {
-            var seen = Seen(ref Unsafe.Add(ref bytes, place));
-            Avx512F.Compress(Vector512<int>.Zero, seen, Vector512.Create(place) + _places).StoreUnsafe(ref into, (nuint)count);
-            count += BitOperations.PopCount((uint)seen.ExtractMostSignificantBits());
+            count += Tell(Seen(ref Unsafe.Add(ref bytes, place)), Vector512.Create(place) + _places, ref Unsafe.Add(ref into, count));
         }
 
         if (place > text.Length - Reach)
@@ -119,14 +117,20 @@ internal sealed class GramFilter
                 rest.Clear();
                 text[place..].CopyTo(rest);
                 var places = Vector512.Create(place) + _places;
-                var seen = Seen(ref MemoryMarshal.GetReference(rest)) & Vector512.LessThanOrEqual(places, Vector512.Create(last));
-                Avx512F.Compress(Vector512<int>.Zero, seen, places).StoreUnsafe(ref into, (nuint)count);
-                count += BitOperations.PopCount((uint)seen.ExtractMostSignificantBits());
+                count += Tell(Seen(ref MemoryMarshal.GetReference(rest)) & Vector512.LessThanOrEqual(places, Vector512.Create(last)), places, ref Unsafe.Add(ref into, count));
             }
         }
 
         at = place;
         return count;
+    }
+
+    /// <summary>Writes the places whose lanes are negative; how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Tell(Vector512<int> seen, Vector512<int> places, ref int into)
+    {
+        Avx512F.Compress(Vector512<int>.Zero, seen, places).StoreUnsafe(ref into);
+        return BitOperations.PopCount((uint)seen.ExtractMostSignificantBits());
     }
 
     /// <summary>Brings the bytes of sixteen places into lanes, the first four of each and the next four, hashes them, and looks their bits up; the sign of a lane tells whether its bit is set.</summary>

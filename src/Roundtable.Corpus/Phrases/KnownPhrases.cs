@@ -21,7 +21,7 @@ internal sealed class KnownPhrases
     /// <summary>Gets the phrases of a list ready.</summary>
     public KnownPhrases(PhraseFile file)
     {
-        var literals = file.Phrases.SelectMany((p, i) => PhraseFile.Expand(p.Text).Distinct(StringComparer.Ordinal).Select(t => (Text: t, Phrase: i))).ToArray();
+        var literals = file.Literals();
         (File, _phrases, _index) = (file, [.. literals.Select(l => l.Phrase)], new PhraseIndex([.. literals.Select(l => l.Text)]));
         foreach (var (text, _) in literals)
         {

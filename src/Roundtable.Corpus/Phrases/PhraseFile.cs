@@ -9,6 +9,9 @@ public sealed partial record PhraseFile(string Version, IReadOnlyList<PhraseEntr
     /// <summary>The list that comes with the program.</summary>
     public static PhraseFile Current { get; } = Read();
 
+    /// <summary>Each way to write each phrase, with the phrase's index.</summary>
+    internal IReadOnlyList<(string Text, int Phrase)> Literals() => [.. Phrases.SelectMany((p, i) => Expand(p.Text).Distinct(StringComparer.Ordinal).Select(t => (t, i)))];
+
     /// <summary>Takes alternatives apart; apostrophes are straight or not.</summary>
     internal static IEnumerable<string> Expand(string text)
     {
