@@ -52,7 +52,7 @@ internal static class CorpusRuns
         var phrases = KnownPhrases.Current;
         List<PhraseHit> hits = [];
         var words = new WordList();
-        var shingles = new ulong[1 << 16];
+        var shingles = new ShingleBuffer();
         var signature = new uint[MinHash.Places];
         var parser = new JsonRow(new RowPlan("text", [new PlannedField("text", FieldRole.Text)]));
         var lines = new LineBoundaries();
@@ -95,12 +95,10 @@ internal static class CorpusRuns
 
                         if ((parts & 8) != 0)
                         {
-                            var n = Shingles.Count(words.Count);
-                            if (shingles.Length < n) { shingles = new ulong[n]; }
-                            Shingles.Of(words.Hashes, shingles);
+                            var all = shingles.Of(words.Hashes);
                             if ((parts & 16) != 0)
                             {
-                                MinHash.Compute(shingles.AsSpan(0, n), signature);
+                                MinHash.Compute(all, signature);
                                 sum += signature[0];
                             }
                         }

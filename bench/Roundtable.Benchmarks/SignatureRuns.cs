@@ -13,7 +13,7 @@ internal static class SignatureRuns
     {
         var all = File.ReadLines(path).Take(texts).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).Select(Encoding.UTF8.GetBytes).ToList();
         var words = new WordList();
-        var shingles = new ulong[1 << 16];
+        var shingles = new ShingleBuffer();
         var signature = new uint[MinHash.Places];
         for (var i = 0; i < times; i++)
         {
@@ -23,10 +23,7 @@ internal static class SignatureRuns
             {
                 words.Clear();
                 Words.Find(text, words);
-                var count = Shingles.Count(words.Count);
-                shingles = shingles.Length < count ? new ulong[count] : shingles;
-                Shingles.Of(words.Hashes, shingles);
-                MinHash.Compute(shingles.AsSpan(0, count), signature);
+                MinHash.Compute(shingles.Of(words.Hashes), signature);
                 sum += signature[0];
             }
 
