@@ -1,14 +1,12 @@
-
 using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>All keys of the rows of a block: of their texts as they are, and of the bands of their signatures.</summary>
+/// <summary>All keys of the rows of a block: of their texts as they are, of the bands of their signatures, and of their fingerprints.</summary>
 internal sealed class RowKeys
 {
-    private readonly List<(ulong Key, int Word)> _prints = [];
-    private uint[] _words = new uint[1 << 10];
     private readonly ulong[] _bands = new ulong[Matches.Bands.Count];
+    private readonly PrintedWords _words = new(Fingerprints.Long);
 
     /// <summary>Keys of texts as they are.</summary>
     public BlockKeys<UInt128> Equal { get; } = new(key => (int)(ulong)(key >> (128 - KeyStretches.Bits)));
@@ -42,15 +40,8 @@ internal sealed class RowKeys
             return;
         }
 
-        if (_words.Length < words.Length)
-        {
-            _words = new uint[words.Length * 2];
-        }
-
-        WordHash.Shorten(words, _words);
-        _prints.Clear();
-        Fingerprints.Long.Of(_words.AsSpan(0, words.Length), _prints);
-        foreach (var (key, _) in _prints)
+        _words.Read(words);
+        foreach (var (key, _) in _words.Prints)
         {
             Passages.Add(key, row);
         }

@@ -42,15 +42,6 @@ internal static class WordHash
         return hash ^ (hash >> 33);
     }
 
-    /// <summary>The upper halves of hashes: as much of words as collections and passages are compared by.</summary>
-    public static void Shorten(ReadOnlySpan<ulong> words, Span<uint> into)
-    {
-        for (var i = 0; i < words.Length; i++)
-        {
-            into[i] = (uint)(words[i] >> 32);
-        }
-    }
-
     private static ulong Of(ReadOnlySpan<byte> word, ulong small)
     {
         if (word.Length <= 8)

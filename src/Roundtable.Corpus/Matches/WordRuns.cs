@@ -1,8 +1,7 @@
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>Finds the runs of words that two texts have in common. For one thread.</summary>
-/// <param name="fingerprints">By which they are found.</param>
-internal sealed class WordRuns(Fingerprints fingerprints)
+internal sealed class WordRuns
 {
     /// <summary>How many words in a row two texts have to have in common for that to be told.</summary>
     public const int Passage = 50;
@@ -10,13 +9,14 @@ internal sealed class WordRuns(Fingerprints fingerprints)
     private readonly List<(ulong Key, int Word)> _others = [];
 
     /// <summary>The runs, each as long as it can be, in the order of the first text; those that overlap with longer ones are left out.</summary>
-    /// <param name="words">The words of the one text.</param>
-    /// <param name="places">Where its fingerprints stand in it.</param>
+    /// <param name="one">The words of the one text, with the fingerprints by which runs are found.</param>
     /// <param name="other">The words of the other.</param>
-    public List<WordRun> Find(ReadOnlySpan<uint> words, IReadOnlyDictionary<ulong, int> places, ReadOnlySpan<uint> other)
+    public List<WordRun> Find(PrintedWords one, ReadOnlySpan<uint> other)
     {
+        var words = one.Words;
+        var places = one.Places;
         _others.Clear();
-        fingerprints.Of(other, _others);
+        one.Fingerprints.Of(other, _others);
         List<WordRun> runs = [];
         foreach (var (key, at) in _others)
         {
@@ -36,7 +36,7 @@ internal sealed class WordRuns(Fingerprints fingerprints)
                 to++;
             }
 
-            if (from + to >= fingerprints.Length)
+            if (from + to >= one.Fingerprints.Length)
             {
                 runs.Add(new WordRun(start - from, at - from, from + to));
             }

@@ -11,7 +11,7 @@ namespace Roundtable.Corpus.References;
 public sealed class ReferenceSearch(ReferenceStore store, double similarity, int shortest, int most = 16)
 {
     private readonly List<uint> _numbers = [];
-    private readonly WordRuns _runs = new(Fingerprints.Short);
+    private readonly WordRuns _runs = new();
     private readonly Dictionary<uint, int> _counts = [];
     private readonly ShingleBuffer _theirs = new();
 
@@ -34,7 +34,7 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
             Count(store.Bands, key);
         }
 
-        foreach (var (key, _) in sought.Prints)
+        foreach (var (key, _) in sought.Printed.Prints)
         {
             Count(store.Prints, key);
         }
@@ -51,7 +51,7 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
             ref readonly var entry = ref store.Entry(number);
             var other = store.Words(entry);
             var index = Shingles.Similarity(mine, Shingles.Distinct(_theirs.Of(other)));
-            var runs = _runs.Find(sought.ShortWords, sought.Places, other);
+            var runs = _runs.Find(sought.Printed, other);
             if (equal == number || index >= similarity || runs.Any(r => r.Length >= shortest))
             {
                 (hits ??= []).Add(Hit(number, entry, equal == number, index, runs));

@@ -53,7 +53,7 @@ internal sealed class ReferenceWriter : IDisposable
         }
 
         var number = checked((uint)_counts.Entries);
-        var words = sought.ShortWords;
+        var words = sought.Printed.Words;
         var whole = entry with { WordsAt = _counts.Words, Words = words.Length, Model = model is null ? -1 : Model(model), Digest = Digest.Of(SoughtText.Trimmed(text)) };
         _entries.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<ReferenceEntry>(in whole)));
         _words.Write(MemoryMarshal.AsBytes(words));
@@ -64,7 +64,7 @@ internal sealed class ReferenceWriter : IDisposable
             _bands.Add(key, number);
         }
 
-        foreach (var (key, _) in sought.Prints)
+        foreach (var (key, _) in sought.Printed.Prints)
         {
             _prints.Add(key, number);
         }

@@ -11,11 +11,8 @@ public sealed class SoughtText
     private readonly WordList _own = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
     private readonly ulong[] _bands = new ulong[Matches.Bands.Count];
-    private readonly List<(ulong Key, int Word)> _prints = [];
-    private readonly Dictionary<ulong, int> _places = [];
     private readonly ShingleBuffer _shingles = new();
-    private uint[] _short = new uint[1 << 10];
-    private (bool Bands, bool Prints) _has;
+    private bool _hasBands;
 
     /// <summary>An instance that was turned to no text yet.</summary>
     public SoughtText() => Words = _own;
@@ -29,54 +26,22 @@ public sealed class SoughtText
     /// <summary>The key by which equal texts are found: the upper half of the hash.</summary>
     internal ulong Key => (ulong)(Hash >> 64);
 
-    /// <summary>The upper 32 bits of the hashes of its words: what collections keep of them.</summary>
-    internal ReadOnlySpan<uint> ShortWords => _short.AsSpan(0, Words.Count);
+    /// <summary>What collections keep of its words, and the fingerprints of these.</summary>
+    internal PrintedWords Printed { get; } = new(Fingerprints.Short);
 
     /// <summary>The keys of the bands of its signature.</summary>
     internal ReadOnlySpan<ulong> Bands
     {
         get
         {
-            if (!_has.Bands)
+            if (!_hasBands)
             {
                 MinHash.Compute(_shingles.Of(Words.Hashes), _signature);
                 Matches.Bands.Keys(_signature, _bands);
-                _has.Bands = true;
+                _hasBands = true;
             }
 
             return _bands;
-        }
-    }
-
-    /// <summary>Its fingerprints, with the first word of each.</summary>
-    internal IReadOnlyList<(ulong Key, int Word)> Prints
-    {
-        get
-        {
-            if (!_has.Prints)
-            {
-                Fingerprints.Short.Of(ShortWords, _prints);
-                _has.Prints = true;
-            }
-
-            return _prints;
-        }
-    }
-
-    /// <summary>Where each fingerprint stands first.</summary>
-    internal IReadOnlyDictionary<ulong, int> Places
-    {
-        get
-        {
-            if (_places.Count == 0)
-            {
-                foreach (var (key, word) in Prints)
-                {
-                    _places.TryAdd(key, word);
-                }
-            }
-
-            return _places;
         }
     }
 
@@ -93,19 +58,12 @@ public sealed class SoughtText
     {
         Words = words;
         Hash = XxHash.Of(Trimmed(text));
-        _has = default;
-        _prints.Clear();
-        _places.Clear();
-        if (_short.Length < words.Count)
-        {
-            _short = new uint[words.Count * 2];
-        }
-
-        WordHash.Shorten(words.Hashes, _short);
+        _hasBands = false;
+        Printed.Read(words.Hashes);
     }
 
     /// <summary>Its shingles by the words that collections keep, each once and in ascending order; gone with the text, and when its bands are first asked for.</summary>
-    internal ReadOnlySpan<ulong> Shingles() => Matches.Shingles.Distinct(_shingles.Of(ShortWords));
+    internal ReadOnlySpan<ulong> Shingles() => Matches.Shingles.Distinct(_shingles.Of(Printed.Words));
 
     /// <summary>A text without the white space around it.</summary>
     internal static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text) => text.Trim(" \t\r\n"u8);

@@ -29,7 +29,7 @@ public static class TraceSearch
         List<ReferenceHit> hits = [.. search.Find(bytes, sought)];
         if (count < Fingerprints.Short.Certain)
         {
-            foreach (var (number, word) in SequenceSearch.Find(store, sought.ShortWords.ToArray(), most, cancellation))
+            foreach (var (number, word) in SequenceSearch.Find(store, sought.Printed.Words.ToArray(), most, cancellation))
             {
                 if (!hits.Exists(h => h.Number == number))
                 {

@@ -2,7 +2,6 @@ using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.References;
 using Roundtable.Corpus.Scanning;
 
 namespace Roundtable.Corpus.Repeats;
@@ -17,10 +16,9 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
     private const int MostPassages = 20;
 
     private readonly PairSort _pairs = new(work.Path, "passage-pairs");
-    private readonly SoughtText _text = new();
-    private readonly WordRuns _runs = new(Fingerprints.Long);
-    private readonly List<(ulong Key, int Word)> _prints = [];
-    private readonly Dictionary<ulong, int> _places = [];
+    private readonly WordList _words = new();
+    private readonly PrintedWords _printed = new(Fingerprints.Long);
+    private readonly WordRuns _runs = new();
     private uint[] _other = new uint[1 << 10];
 
     /// <summary>Searches.</summary>
@@ -46,8 +44,10 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
         List<long> earlier = [];
         foreach (var (number, file, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
         {
-            _text.Read(row.Text);
-            pack.Add(_text.ShortWords);
+            _words.Clear();
+            Words.Find(row.Text, _words);
+            _printed.Read(_words.Hashes);
+            pack.Add(_printed.Words);
             earlier.Clear();
             for (; more && pairs.Current.Row == number; more = pairs.MoveNext())
             {
@@ -73,24 +73,16 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
 
     private List<Passage> Passages(RowPack<uint> pack, List<long> earlier, RowText row, RowPlan fields)
     {
-        _prints.Clear();
-        _places.Clear();
-        Fingerprints.Long.Of(_text.ShortWords, _prints);
-        foreach (var (key, word) in _prints)
-        {
-            _places.TryAdd(key, word);
-        }
-
         List<(WordRun Run, long Earlier)> runs = [];
         foreach (var other in earlier)
         {
             var count = pack.Read(other, ref _other);
-            runs.AddRange(_runs.Find(_text.ShortWords, _places, _other.AsSpan(0, count)).Where(r => r.Length >= WordRuns.Passage).Select(r => (r, other)));
+            runs.AddRange(_runs.Find(_printed, _other.AsSpan(0, count)).Where(r => r.Length >= WordRuns.Passage).Select(r => (r, other)));
         }
 
         var longest = runs.OrderByDescending(r => r.Run.Length).ThenBy(r => r.Earlier).ThenBy(r => r.Run.Start);
         return WordRuns.Apart(longest, r => r.Run).Take(MostPassages).ToList().ConvertAll(r => new Passage(r.Earlier, r.Run, Spans(row, fields, r.Run)));
     }
 
-    private List<TextSpan> Spans(RowText row, RowPlan fields, WordRun run) => RowSpans.Between(row, fields, _text.Words.Start(run.Start), _text.Words.End(run.Start + run.Length - 1));
+    private List<TextSpan> Spans(RowText row, RowPlan fields, WordRun run) => RowSpans.Between(row, fields, _words.Start(run.Start), _words.End(run.Start + run.Length - 1));
 }

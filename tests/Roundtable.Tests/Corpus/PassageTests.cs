@@ -50,7 +50,6 @@ public sealed class PassageTests : IDisposable
             if (labels[i].Repeats is null)
             {
                 Assert.Equal(runs.Any(earlier.ContainsKey), labels[i].Passages is not null);
-                var covered = new HashSet<int>();
                 foreach (var passage in labels[i].Passages ?? [])
                 {
                     told++;

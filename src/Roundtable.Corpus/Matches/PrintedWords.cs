@@ -1,0 +1,69 @@
+namespace Roundtable.Corpus.Matches;
+
+/// <summary>The words of a text by the upper 32 bits of their hashes, with their fingerprints, computed when they are first asked for. One instance is used for text after text.</summary>
+/// <param name="fingerprints">Which fingerprints.</param>
+internal sealed class PrintedWords(Fingerprints fingerprints)
+{
+    private readonly List<(ulong Key, int Word)> _prints = [];
+    private readonly Dictionary<ulong, int> _places = [];
+    private uint[] _words = new uint[1 << 10];
+    private int _count;
+    private bool _isPrinted;
+
+    /// <summary>Which fingerprints.</summary>
+    public Fingerprints Fingerprints => fingerprints;
+
+    /// <summary>The words.</summary>
+    public ReadOnlySpan<uint> Words => _words.AsSpan(0, _count);
+
+    /// <summary>The fingerprints, with the first word of each.</summary>
+    public IReadOnlyList<(ulong Key, int Word)> Prints
+    {
+        get
+        {
+            if (!_isPrinted)
+            {
+                fingerprints.Of(Words, _prints);
+                _isPrinted = true;
+            }
+
+            return _prints;
+        }
+    }
+
+    /// <summary>Where each fingerprint stands first.</summary>
+    public IReadOnlyDictionary<ulong, int> Places
+    {
+        get
+        {
+            if (_places.Count == 0)
+            {
+                foreach (var (key, word) in Prints)
+                {
+                    _places.TryAdd(key, word);
+                }
+            }
+
+            return _places;
+        }
+    }
+
+    /// <summary>Turns to a text.</summary>
+    /// <param name="hashes">The hashes of its words.</param>
+    public void Read(ReadOnlySpan<ulong> hashes)
+    {
+        _isPrinted = false;
+        _prints.Clear();
+        _places.Clear();
+        _count = hashes.Length;
+        if (_words.Length < _count)
+        {
+            _words = new uint[_count * 2];
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            _words[i] = (uint)(hashes[i] >> 32);
+        }
+    }
+}
