@@ -114,13 +114,12 @@ internal static class CorpusRuns
 
     private static IEnumerable<Block> Blocks(string path)
     {
-        var buffer = Array.Empty<byte>();
-        byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
+        var buffer = new BlockBuffer();
         if (path.EndsWith(".zst", StringComparison.Ordinal))
         {
             using var stream = new ZstandardStream(File.OpenRead(path));
             var blocks = new StreamedBlocks(stream, new LineBoundaries(), BlockSizes.Usual);
-            while (blocks.Next(Rent) is { } block)
+            while (blocks.Next(buffer.Rent) is { } block)
             {
                 yield return block;
             }
@@ -131,7 +130,7 @@ internal static class CorpusRuns
         using var lines = new SeekableLines(path, BlockSizes.Usual);
         for (var i = 0; i < lines.Count; i++)
         {
-            yield return lines.Read(i, Rent);
+            yield return lines.Read(i, buffer.Rent);
         }
     }
 }

@@ -14,8 +14,7 @@ internal sealed class RowsAgain(ScanPlan plan, ScannedBlocks blocks)
     /// <exception cref="InvalidDataException">A file changed since it was scanned.</exception>
     public IEnumerable<(long Number, PlannedFile File, RowText Row)> Read(RowSet rows, CancellationToken cancellation)
     {
-        byte[] buffer = [];
-        byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
+        var buffer = new BlockBuffer();
         foreach (var group in blocks.Blocks.GroupBy(b => b.File))
         {
             var wanted = group.Where(b => rows.HasAny(b.First, b.Rows)).ToList();
@@ -31,7 +30,7 @@ internal sealed class RowsAgain(ScanPlan plan, ScannedBlocks blocks)
             }
 
             var reader = file.Rows.Open(plan.Settings.Sizes);
-            foreach (var (block, bytes) in Blocks(file, wanted, Rent))
+            foreach (var (block, bytes) in Blocks(file, wanted, buffer.Rent))
             {
                 cancellation.ThrowIfCancellationRequested();
                 reader.Open(bytes);

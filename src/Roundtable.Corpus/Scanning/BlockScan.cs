@@ -38,9 +38,8 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
             var labeller = new RowLabeller(plan, known);
             var (open, reader) = (-1, (RowReader?)null);
             var keys = plan.Settings.Duplicates ? new RowKeys() : null;
-            byte[] buffer = [];
-            byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
-            while (!stop.IsCancellationRequested && supply.Next(Rent) is { } job)
+            var buffer = new BlockBuffer();
+            while (!stop.IsCancellationRequested && supply.Next(buffer.Rent) is { } job)
             {
                 var file = plan.Files[job.File];
                 if (open != job.File)
@@ -49,7 +48,7 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
                 }
 
                 keys?.Clear();
-                var rows = Label(labeller, job, file, reader!, job.Read(Rent), keys);
+                var rows = Label(labeller, job, file, reader!, job.Read(buffer.Rent), keys);
                 keys?.Equal.Write(work.Equal(job.File, job.Index));
                 keys?.Bands.Write(work.Bands(job.File, job.Index));
                 keys?.Passages.Write(work.Passages(job.File, job.Index));

@@ -8,14 +8,13 @@ internal static class FileBlocks
     /// <summary>Reads them. A block is gone when the next one is asked for.</summary>
     public static IEnumerable<Block> Read(PlannedFile file, BlockSizes sizes)
     {
-        byte[] buffer = [];
-        byte[] Rent(int size) => buffer = buffer.Length >= size ? buffer : GC.AllocateUninitializedArray<byte>(size);
+        var buffer = new BlockBuffer();
         if (file.IsSeekable)
         {
             using var lines = new SeekableLines(file.File.Path, sizes);
             for (var i = 0; i < lines.Count; i++)
             {
-                yield return lines.Read(i, Rent);
+                yield return lines.Read(i, buffer.Rent);
             }
 
             yield break;
@@ -23,7 +22,7 @@ internal static class FileBlocks
 
         using var stream = file.File.Open();
         var blocks = new StreamedBlocks(stream, file.Rows.Boundaries, sizes);
-        while (blocks.Next(Rent) is { } block)
+        while (blocks.Next(buffer.Rent) is { } block)
         {
             yield return block;
         }
