@@ -79,6 +79,10 @@ internal sealed class ReportTally(ScanPlan plan)
         {
             _unknown.Hinted++;
         }
+        else if (row.TextLength == 0)
+        {
+            tally.Empty++;
+        }
         else
         {
             tally.Silent++;
@@ -125,6 +129,7 @@ internal sealed class ReportTally(ScanPlan plan)
         for (var i = 0; i < _files.Length; i++)
         {
             var name = plan.Files[i].File.Name;
+            yield return new Unsettled(_files[i].Empty, $"In these rows of {name} no field that was read has text.", "Where another field has it, name all fields that do: --field NAME=text, =prompt, =response or =turns.");
             yield return new Unsettled(_files[i].Silent, $"Nothing says where these rows of {name} come from.", $"Declare the file (a dataset card beside it, or --declare '{name}=human'), add a 'source' or 'model' field to its rows, scan it against what it may come from (--against), or have a person sign for it.");
         }
 
@@ -161,6 +166,8 @@ internal sealed class ReportTally(ScanPlan plan)
         public long SetAside { get; set; }
 
         public long Words { get; set; }
+
+        public long Empty { get; set; }
 
         public long Silent { get; set; }
 

@@ -1,6 +1,6 @@
 namespace Roundtable.Corpus.Shapes;
 
-/// <summary>What the first rows of a file show of one field.</summary>
+/// <summary>What some rows of a file show of one field.</summary>
 internal sealed class FieldFacts(string name)
 {
     /// <summary>The field's name; of a field within another "outer.inner".</summary>
@@ -23,4 +23,7 @@ internal sealed class FieldFacts(string name)
 
     /// <summary>Whether it can be read as text.</summary>
     public bool IsReadable => Texts + Lists + Turns > 0;
+
+    /// <summary>Whether it stands in rows without a value: what it is in others is not known.</summary>
+    public bool IsOpen => Texts + Lists + Turns + Scalars == 0;
 }

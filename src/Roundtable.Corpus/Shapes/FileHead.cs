@@ -6,11 +6,14 @@ using Roundtable.Corpus.Formats.Tables;
 
 namespace Roundtable.Corpus.Shapes;
 
-/// <summary>Looks at the first rows of a file and says how all of them are to be read.</summary>
+/// <summary>Looks at the first rows of a file, and where it can at some further on, and says how all of them are to be read.</summary>
 internal static class FileHead
 {
     private const int MostRows = 1000;
     private const int Enough = 1 << 20;
+    private const int Places = 16;
+    private const int PlaceBytes = 1 << 16;
+    private const int PlaceRows = 50;
 
     /// <summary>Finds the format of a file's rows; null where nothing in it can be read, with the reason.</summary>
     public static RowFormat? Read(CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
@@ -86,7 +89,35 @@ internal static class FileHead
             found.Add(format == FileFormat.JsonArray ? Element(row, rows == 0) : row);
         }
 
+        if (format == FileFormat.JsonLines && file.Packing == Formats.Packed.Packing.None)
+        {
+            FurtherOn(file, at, found);
+        }
+
         return new RowFormat(format, RowShapes.Choose(found.Fields, overrides), []);
+    }
+
+    /// <summary>Looks at some rows at places all over a file of lines: the first rows of what was put together from several sources are of one of them.</summary>
+    private static void FurtherOn(CorpusFile file, long from, JsonHead found)
+    {
+        using var handle = File.OpenHandle(file.Path);
+        var bytes = new byte[PlaceBytes];
+        for (var place = 1; place <= Places; place++)
+        {
+            var at = RandomAccess.GetLength(handle) / (Places + 1) * place;
+            if (at < from)
+            {
+                continue;
+            }
+
+            var read = RandomAccess.Read(handle, bytes, at);
+            var start = bytes.AsSpan(0, read).IndexOf((byte)'\n') + 1;
+            for (var rows = 0; start > 0 && rows < PlaceRows && bytes.AsSpan(start, read - start).IndexOf((byte)'\n') is var length and >= 0; rows++)
+            {
+                found.Add(bytes.AsMemory(start, length));
+                start += length + 1;
+            }
+        }
     }
 
     private static ReadOnlyMemory<byte> Element(ReadOnlyMemory<byte> row, bool first)

@@ -58,6 +58,9 @@ internal sealed class JsonHead
                 case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                     Facts(name).Scalars++;
                     break;
+                case JsonValueKind.Null:
+                    Facts(name);
+                    break;
             }
         }
     }

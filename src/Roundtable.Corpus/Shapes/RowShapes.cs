@@ -30,7 +30,7 @@ internal static class RowShapes
     {
         var readable = fields.Where(f => f.IsReadable).ToList();
         FieldFacts? Named(IReadOnlySet<string> names) => readable.Where(f => names.Contains(f.Name)).MaxBy(f => f.Texts + f.Lists + f.Turns);
-        IEnumerable<PlannedField> All(IReadOnlySet<string> names, FieldRole role) => readable.Where(f => names.Contains(f.Name)).Select(f => new PlannedField(f.Name, role));
+        IEnumerable<PlannedField> All(IReadOnlySet<string> names, FieldRole role) => fields.Where(f => (f.IsReadable || f.IsOpen) && names.Contains(f.Name)).Select(f => new PlannedField(f.Name, role));
         FieldFacts? Called(string name) => readable.Find(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (Called("chosen") is { } chosen && Called("rejected") is { } rejected)
         {

@@ -124,14 +124,6 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public void Fields_find_their_roles_in_the_shapes_that_public_data_has()
     {
-        string Shape(string row)
-        {
-            var path = Path.Combine(_folder.FullName, "s.jsonl");
-            File.WriteAllText(path, row + "\n");
-            var plan = ScanPlan.Make(Roundtable.Corpus.Files.FileFinder.Find([path]), new ScanSettings(), TestContext.Current.CancellationToken).Files[0].Rows.Plan;
-            return $"{plan.Shape}: {string.Join(' ', plan.Fields.Select(f => $"{f.Name}={f.Role}"))}";
-        }
-
         Assert.Equal("chat: messages=Turns model=Declared", Shape("""{"messages":[{"role":"user","content":"q"}],"model":"m"}"""));
         Assert.Equal("chat: conversations=Turns", Shape("""{"id":"1","conversations":[{"from":"human","value":"q"}]}"""));
         Assert.Equal("instruction: instruction=Prompt input=Context output=Response", Shape("""{"instruction":"i","input":"","output":"o"}"""));
@@ -140,6 +132,38 @@ public sealed class FormatTests : IDisposable
         Assert.Equal("text: text=Text meta.source=Declared", Shape("""{"text":"t","meta":{"source":"wiki","n":1}}"""));
         Assert.Equal("guessed: stuff=Text", Shape("""{"key":"k","stuff":"a long text of nobody's name"}"""));
         Assert.Equal("unknown: ", Shape("""{"key":1}"""));
+    }
+
+    [Fact]
+    public void Fields_that_have_no_value_at_first_or_show_only_further_on_are_read()
+    {
+        Assert.Equal("instruction: instruction=Prompt input=Context output=Response model=Declared", Shape("""{"instruction":"i","input":null,"output":"o","model":null}"""));
+        Assert.Equal("text: text=Text", Shape("""{"text":"t","chosen":null,"rejected":null}"""));
+        var first = string.Concat(Enumerable.Repeat("""{"text":"what one source says"}""" + "\n", 50_000));
+        var second = string.Concat(Enumerable.Repeat("""{"text":"what another says","model":"m"}""" + "\n", 10_000));
+        Assert.Equal("text: text=Text model=Declared", Shape(first + second));
+        Assert.Equal("text: text=Text", Shape(first + second, "packed.jsonl.gz"));
+    }
+
+    [Fact]
+    public void Rows_without_text_in_the_fields_that_are_read_are_told()
+    {
+        var path = Path.Combine(_folder.FullName, "mixed.jsonl.gz");
+        File.WriteAllBytes(path, Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"text":"a row with text"}""" + "\n", 1500)) + "{\"body\":\"x\"}\n{\"messages\":[]}\n")));
+        var scan = new CorpusScan(ScanPlan.Make(Roundtable.Corpus.Files.FileFinder.Find([path]), new ScanSettings(), TestContext.Current.CancellationToken), Path.Combine(_folder.FullName, "out"));
+        scan.Label(Shard.Whole, RowKnowledge.None, 1, null, TestContext.Current.CancellationToken);
+        var unknown = scan.Finish(new byte[32], null, TestContext.Current.CancellationToken).Unknown;
+        Assert.Equal([1500, 2], unknown.Select(u => u.Rows));
+        Assert.Contains("no field that was read has text", unknown[1].Why, StringComparison.Ordinal);
+    }
+
+    private string Shape(string rows, string name = "s.jsonl")
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        var bytes = Encoding.UTF8.GetBytes(rows + "\n");
+        File.WriteAllBytes(path, name.EndsWith(".gz", StringComparison.Ordinal) ? Gzip(bytes) : bytes);
+        var plan = ScanPlan.Make(Roundtable.Corpus.Files.FileFinder.Find([path]), new ScanSettings(), TestContext.Current.CancellationToken).Files[0].Rows.Plan;
+        return $"{plan.Shape}: {string.Join(' ', plan.Fields.Select(f => $"{f.Name}={f.Role}"))}";
     }
 
     private static void AssertRows(List<string> texts, (List<string> Texts, List<RowFault> Faults) read)
