@@ -18,10 +18,10 @@ internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock
     private ulong[] _again = [];
 
     /// <summary>Calls for each key that several rows have, with the rows in order.</summary>
-    /// <param name="found">Is given the key's rows.</param>
+    /// <param name="found">Is given the key and its rows, which it may overwrite. A row that has the key twice stands twice.</param>
     /// <param name="progress">Is told how many of the stretches are done.</param>
     /// <param name="cancellation">Stops it.</param>
-    public void Find(Action<ReadOnlySpan<long>> found, Action<int>? progress, CancellationToken cancellation)
+    public void Find(Action<TKey, Span<long>> found, Action<int>? progress, CancellationToken cancellation)
     {
         var record = Unsafe.SizeOf<TKey>() + sizeof(int);
         var totals = Totals();
@@ -91,7 +91,7 @@ internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock
         return kept;
     }
 
-    private static void Buckets(Span<TKey> keys, Span<long> rows, Action<ReadOnlySpan<long>> found)
+    private static void Buckets(Span<TKey> keys, Span<long> rows, Action<TKey, Span<long>> found)
     {
         keys.Sort(rows);
         for (var start = 0; start < keys.Length;)
@@ -106,7 +106,7 @@ internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock
             {
                 var bucket = rows[start..end];
                 bucket.Sort();
-                found(bucket);
+                found(keys[start], bucket);
             }
 
             start = end;

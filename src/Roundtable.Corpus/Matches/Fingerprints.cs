@@ -49,6 +49,18 @@ internal sealed class Fingerprints
         ArrayPool<ulong>.Shared.Return(hashes);
     }
 
+    /// <summary>What could be a fingerprint of a text: the hash of each run of its words that is as long.</summary>
+    public ulong[] All(ReadOnlySpan<uint> words)
+    {
+        var hashes = new ulong[Math.Max(0, words.Length - Length + 1)];
+        if (hashes.Length > 0)
+        {
+            Hash(words, hashes);
+        }
+
+        return hashes;
+    }
+
     /// <summary>Keeps the least of each window.</summary>
     private void Choose(ReadOnlySpan<ulong> hashes, List<(ulong Key, int Word)> into)
     {

@@ -52,18 +52,30 @@ internal sealed class PrintedWords(Fingerprints fingerprints)
     /// <param name="hashes">The hashes of its words.</param>
     public void Read(ReadOnlySpan<ulong> hashes)
     {
-        _isPrinted = false;
-        _prints.Clear();
-        _places.Clear();
-        _count = hashes.Length;
-        if (_words.Length < _count)
-        {
-            _words = new uint[_count * 2];
-        }
-
+        Clear(hashes.Length);
         for (var i = 0; i < hashes.Length; i++)
         {
             _words[i] = (uint)(hashes[i] >> 32);
+        }
+    }
+
+    /// <summary>Turns to a text.</summary>
+    /// <param name="words">Its words, by the upper 32 bits of their hashes.</param>
+    public void Read(ReadOnlySpan<uint> words)
+    {
+        Clear(words.Length);
+        words.CopyTo(_words);
+    }
+
+    private void Clear(int count)
+    {
+        _isPrinted = false;
+        _prints.Clear();
+        _places.Clear();
+        _count = count;
+        if (_words.Length < count)
+        {
+            _words = new uint[count * 2];
         }
     }
 }

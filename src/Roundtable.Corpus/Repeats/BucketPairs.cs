@@ -5,26 +5,31 @@ internal static class BucketPairs
 {
     private const int AllPairs = 8;
 
-    /// <summary>Adds the pairs of a bucket.</summary>
+    /// <summary>The rows of a bucket that take part, each once, moved to its beginning.</summary>
     /// <param name="bucket">The rows that share a key, in order.</param>
     /// <param name="leftOut">Rows that take no part.</param>
-    /// <param name="into">Where pairs go.</param>
-    public static void Add(ReadOnlySpan<long> bucket, RowSet leftOut, PairSort into)
+    public static ReadOnlySpan<long> Distinct(Span<long> bucket, RowSet leftOut)
     {
-        var rows = bucket.Length <= 256 ? stackalloc long[bucket.Length] : new long[bucket.Length];
         var count = 0;
         foreach (var row in bucket)
         {
-            // A row that has the key twice stands twice.
-            if (!leftOut.Has(row) && (count == 0 || rows[count - 1] != row))
+            if (!leftOut.Has(row) && (count == 0 || bucket[count - 1] != row))
             {
-                rows[count++] = row;
+                bucket[count++] = row;
             }
         }
 
-        for (var i = 1; i < count; i++)
+        return bucket[..count];
+    }
+
+    /// <summary>Adds the pairs of some rows.</summary>
+    /// <param name="rows">The rows, in order, each once.</param>
+    /// <param name="into">Where pairs go.</param>
+    public static void Add(ReadOnlySpan<long> rows, PairSort into)
+    {
+        for (var i = 1; i < rows.Length; i++)
         {
-            if (count > AllPairs)
+            if (rows.Length > AllPairs)
             {
                 into.Add(new RowPair(rows[i], rows[0]));
                 into.Add(new RowPair(rows[i], rows[i - 1]));

@@ -16,10 +16,14 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
     private const int MostPassages = 20;
 
     private readonly PairSort _pairs = new(work.Path, "passage-pairs");
+    private readonly PassageRanking _ranking = new();
     private readonly WordList _words = new();
     private readonly PrintedWords _printed = new(Fingerprints.Long);
     private readonly WordRuns _runs = new();
     private uint[] _other = new uint[1 << 10];
+
+    /// <summary>The passages that stand in most rows, most of them first; known when the last row with passages was given.</summary>
+    public IReadOnlyList<RepeatedText> MostRepeated { get; private set; } = [];
 
     /// <summary>Searches.</summary>
     /// <param name="leftOut">Rows that are not looked at.</param>
@@ -29,7 +33,7 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
     public IEnumerable<Repeat.InPart> Find(RowSet leftOut, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         new KeyGathering<ulong>(blocks, b => work.Passages(b.File, b.Index))
-            .Find(bucket => BucketPairs.Add(bucket, leftOut, _pairs), done => progress?.Report(new ScanProgress("finding passages", done, KeyStretches.Count)), cancellation);
+            .Find((key, bucket) => Shared(key, BucketPairs.Distinct(bucket, leftOut)), done => progress?.Report(new ScanProgress("finding passages", done, KeyStretches.Count)), cancellation);
         var (rows, later) = (new RowSet(blocks.Rows), 0L);
         foreach (var pair in _pairs.Sorted())
         {
@@ -67,17 +71,24 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
                 yield return new Repeat.InPart(number, passages);
             }
         }
+
+        MostRepeated = _ranking.Choose(pack);
     }
 
     public void Dispose() => _pairs.Dispose();
+
+    private void Shared(ulong key, ReadOnlySpan<long> rows)
+    {
+        BucketPairs.Add(rows, _pairs);
+        _ranking.Add(key, rows);
+    }
 
     private List<Passage> Passages(RowPack<uint> pack, List<long> earlier, RowText row, RowPlan fields)
     {
         List<(WordRun Run, long Earlier)> runs = [];
         foreach (var other in earlier)
         {
-            var count = pack.Read(other, ref _other);
-            runs.AddRange(_runs.Find(_printed, _other.AsSpan(0, count)).Where(r => r.Length >= WordRuns.Passage).Select(r => (r, other)));
+            runs.AddRange(_runs.Find(_printed, pack.Read(other, ref _other)).Where(r => r.Length >= WordRuns.Passage).Select(r => (r, other)));
         }
 
         var longest = runs.OrderByDescending(r => r.Run.Length).ThenBy(r => r.Earlier).ThenBy(r => r.Run.Start);

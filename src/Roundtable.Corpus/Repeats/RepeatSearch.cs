@@ -20,13 +20,16 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     /// <summary>The texts that stand in most rows, most of them first.</summary>
     public IReadOnlyList<RepeatedText> MostRepeated => [.. _most.UnorderedItems.Select(i => i.Element).OrderByDescending(t => t.Rows).ThenBy(t => t.First)];
 
+    /// <summary>The passages that stand in most rows, most of them first; known when the last repeat was given.</summary>
+    public IReadOnlyList<RepeatedText> MostPassages => _passages.MostRepeated;
+
     /// <summary>Searches.</summary>
     /// <returns>The repeats in the order of their rows.</returns>
     public IEnumerable<Repeat> Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         var repeated = new RowSet(blocks.Rows);
-        new KeyGathering<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find(bucket => Equal(bucket, repeated), done => progress?.Report(new ScanProgress("finding equal rows", done, KeyStretches.Count)), cancellation);
-        new KeyGathering<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find(bucket => BucketPairs.Add(bucket, repeated, _candidates), done => progress?.Report(new ScanProgress("finding near rows", done, KeyStretches.Count)), cancellation);
+        new KeyGathering<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find((_, bucket) => Equal(bucket, repeated), done => progress?.Report(new ScanProgress("finding equal rows", done, KeyStretches.Count)), cancellation);
+        new KeyGathering<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find((_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _candidates), done => progress?.Report(new ScanProgress("finding near rows", done, KeyStretches.Count)), cancellation);
         var rows = new RowSet(blocks.Rows);
         long pairs = 0;
         foreach (var pair in _candidates.Sorted())
@@ -133,11 +136,10 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
                 }
 
                 (current, best) = (pair.Row, null);
-                length = pack.Read(current, ref one);
+                length = pack.Read(current, ref one).Length;
             }
 
-            var count = pack.Read(pair.Earlier, ref other);
-            var similarity = Shingles.Similarity(one.AsSpan(0, length), other.AsSpan(0, count));
+            var similarity = Shingles.Similarity(one.AsSpan(0, length), pack.Read(pair.Earlier, ref other));
             if (similarity >= plan.Settings.Similarity && !(best?.Similarity >= similarity))
             {
                 best = new Repeat.Near(current, pair.Earlier, similarity);

@@ -32,8 +32,9 @@ internal sealed class RowPack<T> : IDisposable
     }
 
     /// <summary>Reads a row's numbers.</summary>
-    /// <returns>How many there are.</returns>
-    public int Read(long row, ref T[] into)
+    /// <param name="row">Which row.</param>
+    /// <param name="into">Where they go; another array where this one is too small.</param>
+    public ReadOnlySpan<T> Read(long row, ref T[] into)
     {
         _data.Flush();
         _index.Flush();
@@ -55,7 +56,7 @@ internal sealed class RowPack<T> : IDisposable
         }
 
         WorkFile.Fill(_data.SafeFileHandle, MemoryMarshal.AsBytes(into.AsSpan(0, count)), ends[0] * Unsafe.SizeOf<T>(), _path);
-        return count;
+        return into.AsSpan(0, count);
     }
 
     public void Dispose()

@@ -1,6 +1,5 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Repeats;
 using Roundtable.Corpus.Reports;
@@ -13,8 +12,6 @@ namespace Roundtable.Corpus.Scanning;
 /// <param name="folder">Where results go. What is there of the same plan is not done again.</param>
 public sealed class CorpusScan(ScanPlan plan, string folder)
 {
-    private const int ExcerptBytes = 300;
-
     private readonly Digest _fingerprint = plan.Fingerprint();
     private readonly WorkFolder _work = new(WorkIn(folder));
 
@@ -112,38 +109,13 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
             }
         }
 
-        var most = search is null ? null : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Most(search.MostRepeated, blocks, cancellation));
+        var report = search is null ? null : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Told(search.MostRepeated), Told(search.MostPassages));
         File.Move(rows + ".part", rows, overwrite: true);
         File.Move(setAside + ".part", setAside, overwrite: true);
-        return tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), most);
-    }
+        return tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), report);
 
-    private RepeatedRow[] Most(IReadOnlyList<RepeatedText> texts, ScannedBlocks blocks, CancellationToken cancellation)
-    {
-        var rows = new RowSet(blocks.Rows);
-        foreach (var text in texts)
-        {
-            rows.Add(text.First);
-        }
-
-        Dictionary<long, string> excerpts = [];
-        foreach (var (number, _, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
-        {
-            excerpts[number] = Excerpt(row);
-        }
-
-        return [.. texts.Select(t => new RepeatedRow(Place(blocks, t.First), t.Rows, excerpts.GetValueOrDefault(t.First, "")))];
-    }
-
-    private static string Excerpt(RowText row)
-    {
-        var text = row.Text[..Math.Min(row.Text.Length, ExcerptBytes)];
-        while (text.Length < row.Text.Length && text.Length > 0 && (row.Text[text.Length] & 0xC0) == 0x80)
-        {
-            text = text[..^1];
-        }
-
-        return System.Text.Encoding.UTF8.GetString(text).Replace('\u001E', '\n') + (text.Length < row.Text.Length ? "…" : "");
+        RepeatedRow[] Told(IReadOnlyList<RepeatedText> texts) =>
+            [.. texts.Zip(new RowExcerpts(plan, blocks).Read(texts, cancellation), (t, excerpt) => new RepeatedRow(Place(blocks, t.First), t.Rows, excerpt))];
     }
 
     private RowPlace Place(ScannedBlock block, int index) => new(plan.Files[block.File].File.Name, block.FirstInFile + index);

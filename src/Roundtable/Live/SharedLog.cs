@@ -12,7 +12,6 @@ namespace Roundtable.Live;
 internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
 {
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _gate = new(1);
     private RecordLog? _log;
@@ -26,7 +25,7 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            _log ??= await PatientlyAsync(cancellation).ConfigureAwait(false);
+            _log ??= await LogAccess.OpenPatientlyAsync(invocation, cancellation).ConfigureAwait(false);
             _users++;
             _uses++;
             return new Use(this, _log);
@@ -42,22 +41,6 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
     {
         await CloseAsync(null).ConfigureAwait(false);
         _gate.Dispose();
-    }
-
-    private async Task<RecordLog> PatientlyAsync(CancellationToken cancellation)
-    {
-        var until = invocation.Time.GetUtcNow() + _patience;
-        while (true)
-        {
-            try
-            {
-                return await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-            }
-            catch (LogInUseException) when (invocation.Time.GetUtcNow() < until)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), invocation.Time, cancellation).ConfigureAwait(false);
-            }
-        }
     }
 
     private async Task ReturnAsync()

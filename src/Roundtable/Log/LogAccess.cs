@@ -18,6 +18,7 @@ internal static class LogAccess
     public const string PolicyVariable = "ROUNDTABLE_LOG_POLICY";
 
     private static readonly TimeSpan _witnessLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The environment variable with the address of a database, for <c>--store</c>.</summary>
     public const string StoreVariable = "ROUNDTABLE_STORE";
@@ -56,6 +57,24 @@ internal static class LogAccess
                 : FileStore.Open(invocation.DataDirectory, options),
             cancellation).ConfigureAwait(false);
         return RecordLog.Over(store, invocation.Time);
+    }
+
+    /// <summary>Opens the log for reading and appending; waits a moment where another process has it.</summary>
+    /// <exception cref="LogInUseException">When another process keeps it.</exception>
+    public static async Task<RecordLog> OpenPatientlyAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var until = invocation.Time.GetUtcNow() + _patience;
+        while (true)
+        {
+            try
+            {
+                return await OpenAsync(invocation, cancellation).ConfigureAwait(false);
+            }
+            catch (LogInUseException) when (invocation.Time.GetUtcNow() < until)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), invocation.Time, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>The database that holds the log; null where files do.</summary>

@@ -40,26 +40,10 @@ internal static class ScanCommand
             return await ScanSlurm.SubmitAsync(invocation, folder, cancellation).ConfigureAwait(false);
         }
 
-        if (shard.Count == 1 && folder.Finished() is { } earlier)
-        {
-            await ScanParquet.WriteAsync(invocation, folder, earlier.Looked, cancellation).ConfigureAwait(false);
-            await ScanTelling.TellAsync(invocation, folder, earlier, leaf: null, again: true).ConfigureAwait(false);
-            return ExitCode.Ok;
-        }
-
         var scan = new CorpusScan(plan, folder.Path);
-        using (var line = ProgressLine.Open(invocation))
+        if (shard.Count > 1 || folder.Finished() is null)
         {
-            try
-            {
-                await Task.Run(() => scan.Label(shard, new RowKnowledge(references.Stores, attestations), ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                line?.Dispose();
-                await invocation.Error.WriteLineAsync("Stopped. What is done is kept: the same command goes on from here.").ConfigureAwait(false);
-                throw;
-            }
+            await LabelAsync(invocation, scan, shard, new RowKnowledge(references.Stores, attestations), cancellation).ConfigureAwait(false);
         }
 
         if (shard.Count > 1)
@@ -68,7 +52,22 @@ internal static class ScanCommand
             return ExitCode.Ok;
         }
 
-        return await ScanFinish.RunAsync(invocation, access, scan, folder, plan, intent, cancellation).ConfigureAwait(false);
+        return await ScanFinish.RunAsync(invocation, access, scan, folder, intent, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task LabelAsync(Invocation invocation, CorpusScan scan, Shard shard, RowKnowledge known, CancellationToken cancellation)
+    {
+        using var line = ProgressLine.Open(invocation);
+        try
+        {
+            await Task.Run(() => scan.Label(shard, known, ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            line?.Dispose();
+            await invocation.Error.WriteLineAsync("Stopped. What is done is kept: the same command goes on from here.").ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static ScanPlan Plan(Invocation invocation, RegistryAccess access, IReadOnlyList<string> paths, ScanSettings settings, CancellationToken cancellation)

@@ -141,10 +141,16 @@ internal static class ScanHtml
         }
 
         html.Append($"<h2>Repeated rows</h2>\n<p>{Line(ScanWords.Repeats(repeats))}</p>\n");
-        if (repeats.Most.Count > 0)
+        MostRepeated(html, "Texts that stand in most rows", repeats.Most);
+        MostRepeated(html, "Passages that stand in most rows", repeats.Passages);
+    }
+
+    private static void MostRepeated(StringBuilder html, string title, IReadOnlyList<RepeatedRow> rows)
+    {
+        if (rows.Count > 0)
         {
-            html.Append("<table><thead><tr><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\">First</th><th scope=\"col\">Text</th></tr></thead><tbody>\n");
-            foreach (var row in repeats.Most)
+            html.Append($"<h3>{title}</h3>\n<table><thead><tr><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\">First</th><th scope=\"col\">Text</th></tr></thead><tbody>\n");
+            foreach (var row in rows)
             {
                 html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"n\">{row.Rows:N0}</td><td>{Line(row.First.File)}, row {row.First.Row}</td><td>{Line(row.Text)}</td></tr>\n");
             }

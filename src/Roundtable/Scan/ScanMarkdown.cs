@@ -54,14 +54,8 @@ internal static class ScanMarkdown
         if (report.Repeats is { } repeats)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## Repeated rows\n\n{MarkdownText.Line(ScanWords.Repeats(repeats))}\n");
-            if (repeats.Most.Count > 0)
-            {
-                text.Append("\n| rows | first | text |\n| ---: | --- | --- |\n");
-                foreach (var row in repeats.Most)
-                {
-                    text.Append(CultureInfo.InvariantCulture, $"| {row.Rows:N0} | {MarkdownText.Line(ScanWords.Place(row.First))} | {MarkdownText.Line(row.Text)} |\n");
-                }
-            }
+            MostRepeated(text, "Texts that stand in most rows", repeats.Most);
+            MostRepeated(text, "Passages that stand in most rows", repeats.Passages);
         }
 
         Table(text, "What was found most often", report.Says);
@@ -86,6 +80,18 @@ internal static class ScanMarkdown
         }
 
         return text.Append(CultureInfo.InvariantCulture, $"\n## Commitment\n\nRoot `{report.Commitment.Root}` over {report.Commitment.Rows:N0} rows; plan `{report.Plan}`; phrases version {report.Phrases}.\n").ToString();
+    }
+
+    private static void MostRepeated(StringBuilder text, string title, IReadOnlyList<RepeatedRow> rows)
+    {
+        if (rows.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n| rows | first | text |\n| ---: | --- | --- |\n");
+            foreach (var row in rows)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {row.Rows:N0} | {MarkdownText.Line(ScanWords.Place(row.First))} | {MarkdownText.Line(row.Text)} |\n");
+            }
+        }
     }
 
     private static void Table(StringBuilder text, string title, IReadOnlyList<ReportShare> shares)

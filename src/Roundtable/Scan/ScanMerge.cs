@@ -36,7 +36,7 @@ internal static class ScanMerge
 
         using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
-        return await ScanFinish.RunAsync(invocation, access, new CorpusScan(plan, target.Path), target, plan, intent, cancellation).ConfigureAwait(false);
+        return await ScanFinish.RunAsync(invocation, access, new CorpusScan(plan, target.Path), target, intent, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Takes the results of a shard's blocks; the shard keeps its own.</summary>

@@ -21,14 +21,14 @@ internal static class ScanWords
     public static string Extent(ScanReport report)
     {
         var sample = report.Sample < 1 ? string.Create(CultureInfo.InvariantCulture, $" A sample of {report.Looked:N0} rows was looked at; shares are told with intervals that hold the true one in 95 of 100 samples.") : "";
-        var aside = report.SetAside.Sum(s => s.Rows) is > 0 and var rows ? string.Create(CultureInfo.InvariantCulture, $" {rows:N0} could not be read and were set aside.") : "";
+        var aside = report.SetAside.Sum(s => s.Rows) is > 0 and var rows ? string.Create(CultureInfo.InvariantCulture, $" {rows:N0} could not be read and {(rows == 1 ? "was" : "were")} set aside.") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside}");
     }
 
     /// <summary>How much is repeated.</summary>
     public static string Repeats(RepeatReport repeats) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{repeats.Equal:N0} rows are equal to an earlier one; {repeats.Near:N0} are near an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} others have 50 words in a row in common with one.");
+        $"{repeats.Equal:N0} {(repeats.Equal == 1 ? "row is" : "rows are")} equal to an earlier one; {repeats.Near:N0} {(repeats.Near == 1 ? "is" : "are")} near an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} {(repeats.InPart == 1 ? "other has" : "others have")} 50 words in a row in common with one.");
 
     /// <summary>What of a reference collection was found.</summary>
     public static string Found(CollectionReport found) => string.Create(

@@ -87,6 +87,34 @@ public sealed class PassageTests : IDisposable
         Assert.All(labels.Skip(1), l => Assert.Equal((1, 120, new TextSpan("messages", 0, 0, system.Length)), (Assert.Single(l.Passages!).Row, l.Passages![0].Words, Assert.Single(l.Passages![0].Spans))));
     }
 
+    [Fact]
+    public void The_passages_that_stand_in_most_rows_are_told_once_each()
+    {
+        var random = new Random(10);
+        string Own(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => "own" + random.Next(1_000_000)));
+        string Said(string word, int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => word + i));
+        var (often, seldom, within) = (Said("often", 300), Said("seldom", 60), Said("almost", 40));
+        List<string[]> rows = [];
+        for (var i = 0; i < 400; i++)
+        {
+            // Each row is its own but for what it quotes; that has another place in each; some rows have only its second half.
+            var quoted = i % 40 == 1 ? $"{often[(often.Length / 2)..]} {Own(30)}" : i % 4 == 1 ? $"{often} {Own(i % 7)}" : i % 10 == 3 ? seldom : i % 10 == 7 ? within : "";
+            rows.Add([$"{Own(60 + (i % 13))} {quoted} {Own(80)}"]);
+        }
+
+        // What is equal counts once.
+        rows.AddRange(Enumerable.Repeat(new[] { $"{Own(10)} {seldom} {Own(100)}" }, 50));
+        var (report, labels) = Scan(rows);
+        var passages = report.Repeats!.Passages;
+        Assert.Equal([100, 90, 21], passages.Select(p => p.Rows));
+        var whole = Assert.Single(passages, p => p.Rows == 90);
+        Assert.StartsWith("often0 often1 ", whole.Text, StringComparison.Ordinal);
+        Assert.EndsWith("…", whole.Text, StringComparison.Ordinal);
+        Assert.Equal(1 + rows.FindIndex(r => r[0].Contains(often, StringComparison.Ordinal)), whole.First.Row);
+        Assert.Equal(seldom[..300] + "…", passages[^1].Text);
+        Assert.Equal((49, rows.Count), (report.Repeats.Equal, labels.Count));
+    }
+
     [Theory]
     [InlineData(8, 8)]
     [InlineData(34, 17)]

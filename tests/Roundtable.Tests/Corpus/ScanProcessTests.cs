@@ -38,6 +38,7 @@ public sealed class ScanProcessTests : IDisposable
 
         var (_, again, _) = await RunAsync("scan", Corpus, "--out", Path.Combine(_data.FullName, "report"));
         Assert.Contains("Nothing changed", again, StringComparison.Ordinal);
+        Assert.Contains("On the record as leaf 0", again, StringComparison.Ordinal);
         Write("chat.jsonl", """{"text":"another"}""");
         var (other, _, why) = await RunAsync("scan", Corpus, "--out", Path.Combine(_data.FullName, "report"));
         Assert.Equal(ExitCode.Unwritable, other);
@@ -46,6 +47,28 @@ public sealed class ScanProcessTests : IDisposable
         Assert.Equal(ExitCode.Ok, shown);
         Assert.Contains("\"kind\":\"scan\"", leaf, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, (await RunAsync("log", "verify")).Code);
+    }
+
+    [Fact]
+    public async Task A_report_that_could_not_go_on_the_record_goes_there_with_the_next_command_and_is_ruled_on_again()
+    {
+        Write("a.jsonl", """{"text":"Somebody's model wrote this.","model":"gpt-4o"}""");
+        var report = Path.Combine(_data.FullName, "report");
+        await using (await Roundtable.Record.Storage.RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation))
+        {
+            var (code, _, error) = await RunAsync("scan", Corpus, "--out", report);
+            Assert.Equal(ExitCode.InUse, code);
+            Assert.Contains("not on the record yet", error, StringComparison.Ordinal);
+        }
+
+        var rows = await File.ReadAllBytesAsync(Path.Combine(report, "rows.jsonl"), Cancellation);
+        Assert.Contains("On the record as leaf 0", (await RunAsync("scan", Corpus, "--out", report)).Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(report, "work")));
+        Assert.Equal(ExitCode.Denied, (await RunAsync("scan", Corpus, "--out", report, "--use", "train-competing")).Code);
+        Assert.Contains("train-competing", await File.ReadAllTextAsync(Path.Combine(report, "report.md"), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("leaf 0", (await RunAsync("scan", Corpus, "--out", report)).Out, StringComparison.Ordinal);
+        Assert.Contains("train-competing", await File.ReadAllTextAsync(Path.Combine(report, "report.md"), Cancellation), StringComparison.Ordinal);
+        Assert.Equal(rows, await File.ReadAllBytesAsync(Path.Combine(report, "rows.jsonl"), Cancellation));
     }
 
     [Fact]
