@@ -35,6 +35,9 @@ public sealed class CorpusTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(25);
         await page.ClickAsync("text=Further rows");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(7);
+        await page.SelectOptionAsync("[name=only]", "contradictory");
+        await page.ClickAsync(".filter button");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("No further row passes");
         Assert.Equal(404, (await page.GotoAsync($"{site.Address}/corpora/nothing"))!.Status);
     }
 

@@ -28,19 +28,15 @@ internal static class RowChoice
 
     /// <summary>The rows that an invocation means.</summary>
     /// <exception cref="UserError">When a value is not accepted.</exception>
-    public static Func<RowLabel, bool> Of(Invocation invocation)
+    public static Func<RowLabel, bool> Of(Invocation invocation) => new RowFilter
     {
-        var origin = Parse<Origin>("--origin", invocation.Parse.GetValue(_origin));
-        var kind = Parse<EvidenceKind>("--evidence", invocation.Parse.GetValue(_evidence));
-        var (model, file) = (invocation.Parse.GetValue(_model), invocation.Parse.GetValue(_file));
-        var (contradictory, repeated) = (invocation.Parse.GetValue(_contradictory), invocation.Parse.GetValue(_repeated));
-        return label => (origin is null || label.Origin == origin)
-            && (kind is null || label.Evidence.Any(e => e.Kind == kind))
-            && (model is null || label.Evidence.Any(e => string.Equals(e.Model, model, StringComparison.OrdinalIgnoreCase)))
-            && (file is null || label.File == file)
-            && (!contradictory || label.IsContradictory)
-            && (!repeated || label.Repeats is not null || label.Passages is not null);
-    }
+        Origin = Parse<Origin>("--origin", invocation.Parse.GetValue(_origin)),
+        Evidence = Parse<EvidenceKind>("--evidence", invocation.Parse.GetValue(_evidence)),
+        Model = invocation.Parse.GetValue(_model),
+        File = invocation.Parse.GetValue(_file),
+        Contradictory = invocation.Parse.GetValue(_contradictory),
+        Repeated = invocation.Parse.GetValue(_repeated),
+    }.Has;
 
     /// <summary>The row that <c>FILE:ROW</c> names.</summary>
     /// <exception cref="UserError">When it is written in another way.</exception>

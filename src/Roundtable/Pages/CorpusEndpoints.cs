@@ -46,18 +46,22 @@ internal static class CorpusEndpoints
         return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)));
     }
 
-    private static async Task<IResult> RowsAsync(HttpContext context, Invocation invocation, string id, string? origin, string? evidence, string? model, string? file, long? at, CancellationToken cancellation)
+    private static async Task<IResult> RowsAsync(HttpContext context, Invocation invocation, string id, string? origin, string? evidence, string? model, string? file, string? only, long? at, CancellationToken cancellation)
     {
         if (Find(invocation, id) is not { } corpus)
         {
             return None(context);
         }
 
-        Origin? of = Kebab.TryParse<Origin>(origin ?? "", out var parsed) ? parsed : null;
-        EvidenceKind? kind = Kebab.TryParse<EvidenceKind>(evidence ?? "", out var parsedKind) ? parsedKind : null;
-        bool Wanted(RowLabel label) => (of is null || label.Origin == of) && (kind is null || label.Evidence.Any(e => e.Kind == kind))
-            && (string.IsNullOrEmpty(model) || label.Evidence.Any(e => string.Equals(e.Model, model, StringComparison.OrdinalIgnoreCase)))
-            && (string.IsNullOrEmpty(file) || label.File == file);
+        var filter = new RowFilter
+        {
+            Origin = Kebab.TryParse<Origin>(origin ?? "", out var of) ? of : null,
+            Evidence = Kebab.TryParse<EvidenceKind>(evidence ?? "", out var kind) ? kind : null,
+            Model = model,
+            File = file,
+            Contradictory = only == "contradictory",
+            Repeated = only == "repeated",
+        };
         List<RowLabel> rows = [];
         var (looked, next) = (0, (long?)null);
         await Task.Run(
@@ -66,7 +70,7 @@ internal static class CorpusEndpoints
                 foreach (var (label, after) in RowLabels.Read(corpus.Labels, Math.Clamp(at ?? 0, 0, new FileInfo(corpus.Labels).Length)))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    if (Wanted(label))
+                    if (filter.Has(label))
                     {
                         rows.Add(label);
                     }
@@ -79,7 +83,7 @@ internal static class CorpusEndpoints
                 }
             },
             cancellation).ConfigureAwait(false);
-        return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Origin", origin), ("Evidence", evidence), ("Model", model), ("File", file), ("Next", next));
+        return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Filter", filter), ("Next", next));
     }
 
     private static async Task<IResult> RowAsync(HttpContext context, Invocation invocation, string id, string file, long row, CancellationToken cancellation)
