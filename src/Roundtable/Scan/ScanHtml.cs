@@ -24,18 +24,20 @@ internal static class ScanHtml
             .Append("<h1>What the corpus holds</h1>\n")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"headline\">{Line(ScanWords.Headline(report))}</p>\n<p>{Line(ScanWords.Extent(report))}</p>\n")
             .Append(Flag(report));
-        Table(html, "Origin", report.Origins, "How sure this is stands under “What it rests on”. Rows of unknown origin are neither human nor synthetic: nothing says what they are.");
-        Table(html, "What it rests on", report.DecidedBy, "The evidence that decided, by kind and strength. Weak and statistical evidence never decides.");
-        Table(html, "All evidence", report.Evidence, null);
-        Table(html, "Models", report.Models, "As the rows write them. A row can name several.");
-        Table(html, "Vendors", ScanSources.Shares(report, sources, s => s.Vendor is { } vendor ? [vendor] : []), null);
-        Table(html, "Terms", ScanSources.Shares(report, sources, s => s.Terms), "The terms of the models’ outputs, as the registry knows them.");
-        Table(html, "Licences", report.Licences, null);
+        foreach (var table in ScanTable.Of(report, sources))
+        {
+            Table(html, table);
+        }
+
         Collections(html, report);
         Ruling(html, ruling);
         Unknown(html, report);
         Repeats(html, report);
-        Table(html, "What was found most often", report.Says, "Phrases and declarations, with how many rows have them.");
+        if (report.Says.Count > 0)
+        {
+            Table(html, new ScanTable("What was found most often", report.Says, "Phrases and declarations, with how many rows have them."));
+        }
+
         Files(html, report);
         Aside(html, report);
         html.Append("<h2>Commitment</h2>\n<table><tbody>")
@@ -65,13 +67,9 @@ internal static class ScanHtml
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Table(StringBuilder html, string title, IReadOnlyList<ReportShare> shares, string? note)
+    private static void Table(StringBuilder html, ScanTable table)
     {
-        if (shares.Count == 0)
-        {
-            return;
-        }
-
+        var (title, shares, note) = (table.Title, table.Shares, table.Note);
         var sampled = shares[0].Low is not null;
         html.Append($"<h2>{Line(title)}</h2>\n").Append(note is null ? "" : $"<p class=\"soft\">{Line(note)}</p>\n")
             .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">As a bar</th><th scope=\"col\" class=\"n\">Share</th>").Append(sampled ? "<th scope=\"col\" class=\"n\">95 % interval</th>" : "").Append("<th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Words</th></tr></thead><tbody>\n");

@@ -15,13 +15,11 @@ internal static class ScanMarkdown
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# What the corpus holds\n\n**{MarkdownText.Line(ScanWords.Headline(report))}.** {MarkdownText.Line(ScanWords.Extent(report))}\n");
-        Table(text, "Origin", report.Origins);
-        Table(text, "What it rests on", report.DecidedBy);
-        Table(text, "All evidence", report.Evidence);
-        Table(text, "Models", report.Models);
-        Table(text, "Vendors", ScanSources.Shares(report, sources, s => s.Vendor is { } vendor ? [vendor] : []));
-        Table(text, "Terms", ScanSources.Shares(report, sources, s => s.Terms));
-        Table(text, "Licences", report.Licences);
+        foreach (var table in ScanTable.Of(report, sources))
+        {
+            Table(text, table.Title, table.Shares);
+        }
+
         if (report.Collections.Count > 0)
         {
             text.Append("\n## Held against\n\n| collection | its texts | of them found here | rows equal | rows near | rows with 50 words in a row |\n| --- | ---: | ---: | ---: | ---: | ---: |\n");

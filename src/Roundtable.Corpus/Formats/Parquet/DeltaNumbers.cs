@@ -12,16 +12,16 @@ internal static class DeltaNumbers
     public static long[] Read(ReadOnlySpan<byte> bytes, out int read)
     {
         var at = 0;
-        var block = RunLengths.Varint(bytes, ref at);
-        var minis = RunLengths.Varint(bytes, ref at);
-        var count = RunLengths.Varint(bytes, ref at);
+        var block = RunLengths.Number(bytes, ref at);
+        var minis = RunLengths.Number(bytes, ref at);
+        var count = RunLengths.Number(bytes, ref at);
         if (minis is 0 or > 1024 || block is 0 or > 1 << 20 || block % minis != 0 || count > Most)
         {
             throw RunLengths.Damaged();
         }
 
         var numbers = new long[count];
-        var last = ZigZag(RunLengths.Varint(bytes, ref at));
+        var last = Varint.ZigZag(RunLengths.Number(bytes, ref at));
         if (count > 0)
         {
             numbers[0] = last;
@@ -30,7 +30,7 @@ internal static class DeltaNumbers
         var perMini = (int)(block / minis);
         for (var filled = 1; filled < numbers.Length;)
         {
-            var least = ZigZag(RunLengths.Varint(bytes, ref at));
+            var least = Varint.ZigZag(RunLengths.Number(bytes, ref at));
             if ((int)minis > bytes.Length - at)
             {
                 throw RunLengths.Damaged();
@@ -78,6 +78,4 @@ internal static class DeltaNumbers
 
         return value;
     }
-
-    private static long ZigZag(ulong raw) => (long)(raw >> 1) ^ -(long)(raw & 1);
 }

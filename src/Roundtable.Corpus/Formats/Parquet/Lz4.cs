@@ -39,10 +39,8 @@ internal static class Lz4
                 throw Damaged();
             }
 
-            for (var end = written + (int)run; written < end; written++)
-            {
-                target[written] = target[written - offset];
-            }
+            LempelZiv.Copy(target, written, offset, (int)run);
+            written += (int)run;
         }
 
         if (written != target.Length)

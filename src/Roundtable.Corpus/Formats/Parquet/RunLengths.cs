@@ -24,7 +24,7 @@ internal static class RunLengths
                 return;
             }
 
-            var head = Varint(bytes, ref at);
+            var head = Number(bytes, ref at);
             if ((head & 1) == 0)
             {
                 // One value, many times.
@@ -62,27 +62,8 @@ internal static class RunLengths
         }
     }
 
-    /// <summary>A number of base 128, low groups first.</summary>
-    public static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (at >= bytes.Length)
-            {
-                break;
-            }
-
-            var b = bytes[at++];
-            value |= (ulong)(b & 0x7F) << shift;
-            if (b < 0x80)
-            {
-                return value;
-            }
-        }
-
-        throw Damaged();
-    }
+    /// <summary>Reads a number that may have any length.</summary>
+    public static ulong Number(ReadOnlySpan<byte> bytes, ref int at) => Varint.TryRead(bytes, ref at, out var value) ? value : throw Damaged();
 
     /// <summary>What is told of pages that cannot be read.</summary>
     public static InvalidDataException Damaged() => new("a Parquet page is damaged");

@@ -8,23 +8,7 @@ internal static class Snappy
     public static void Unpack(ReadOnlySpan<byte> packed, Span<byte> target)
     {
         var at = 0;
-        ulong length = 0;
-        for (var shift = 0; ; shift += 7)
-        {
-            if (at >= packed.Length || shift > 28)
-            {
-                throw Damaged();
-            }
-
-            var b = packed[at++];
-            length |= (ulong)(b & 0x7F) << shift;
-            if (b < 0x80)
-            {
-                break;
-            }
-        }
-
-        if (length != (ulong)target.Length)
+        if (!Varint.TryRead(packed, ref at, out var length) || length != (ulong)target.Length)
         {
             throw Damaged();
         }
@@ -85,28 +69,13 @@ internal static class Snappy
                 throw Damaged();
             }
 
-            Copy(target, written, (int)offset, run);
+            LempelZiv.Copy(target, written, (int)offset, run);
             written += run;
         }
 
         if (written != target.Length)
         {
             throw Damaged();
-        }
-    }
-
-    private static void Copy(Span<byte> target, int written, int offset, int run)
-    {
-        if (offset >= run)
-        {
-            target.Slice(written - offset, run).CopyTo(target[written..]);
-            return;
-        }
-
-        // What is copied overlaps with what is written: byte by byte it repeats itself.
-        for (var i = 0; i < run; i++)
-        {
-            target[written + i] = target[written + i - offset];
         }
     }
 

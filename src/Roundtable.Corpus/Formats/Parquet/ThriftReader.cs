@@ -41,11 +41,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>A whole number of any width.</summary>
-    public long Integer()
-    {
-        var raw = Varint();
-        return (long)(raw >> 1) ^ -(long)(raw & 1);
-    }
+    public long Integer() => Varint.ZigZag(Number());
 
     /// <summary>The head of a list: how many elements of which type.</summary>
     public int List(out ThriftType type)
@@ -53,7 +49,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         var head = Byte();
         type = (ThriftType)(head & 0xF);
         var count = head >> 4;
-        count = count == 15 ? checked((int)Math.Min(int.MaxValue, Varint())) : count;
+        count = count == 15 ? checked((int)Math.Min(int.MaxValue, Number())) : count;
 
         // Each element has a byte at least.
         return count <= _bytes.Length - At ? count : throw Damaged();
@@ -62,7 +58,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     /// <summary>Bytes.</summary>
     public ReadOnlySpan<byte> Binary()
     {
-        var length = Varint();
+        var length = Number();
         if (length > (ulong)(_bytes.Length - At))
         {
             throw Damaged();
@@ -92,7 +88,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
                 Byte();
                 break;
             case ThriftType.Short or ThriftType.Int or ThriftType.Long:
-                Varint();
+                Number();
                 break;
             case ThriftType.Double:
                 for (var i = 0; i < sizeof(double); i++)
@@ -129,20 +125,12 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
     private byte Byte() => At < _bytes.Length ? _bytes[At++] : throw Damaged();
 
-    private ulong Varint()
+    private ulong Number()
     {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            var b = Byte();
-            value |= (ulong)(b & 0x7F) << shift;
-            if (b < 0x80)
-            {
-                return value;
-            }
-        }
-
-        throw Damaged();
+        var at = At;
+        var isThere = Varint.TryRead(_bytes, ref at, out var value);
+        At = at;
+        return isThere ? value : throw Damaged();
     }
 
     private static InvalidDataException Damaged() => new("the Parquet metadata is damaged");
