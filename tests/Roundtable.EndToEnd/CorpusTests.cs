@@ -18,6 +18,11 @@ public sealed class CorpusTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(page.Locator(".headline")).ToContainTextAsync("synthetic");
         await Assertions.Expect(page.Locator("#aside + ul")).ToContainTextAsync("ends within a value");
         await AccessibleAsync(page, "corpus");
+        await page.SelectOptionAsync("[name=use]", "train-competing");
+        await page.ClickAsync("section:has(#use) button");
+        await Assertions.Expect(page.Locator("section:has(#use) .headline")).ToHaveTextAsync("denied");
+        await Assertions.Expect(page.Locator("section:has(#use) tbody tr:has-text(\"gpt-4o\")")).ToContainTextAsync("denied");
+        await AccessibleAsync(page, "corpus and a ruling");
         await page.ClickAsync("section:has(#share-origin) a:has-text(\"synthetic\")");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await AccessibleAsync(page, "corpus rows");

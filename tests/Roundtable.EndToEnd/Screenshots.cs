@@ -103,9 +103,12 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync($"{site.Address}/corpora");
         await page.ClickAsync("tbody th a");
         await TakeAsync(page, "corpus");
+        await page.SelectOptionAsync("[name=use]", "train-open");
+        await page.ClickAsync("section:has(#use) button");
+        await TakeAsync(page, "corpus-ruling");
         await page.EvaluateAsync("() => document.getElementById('repeats').scrollIntoView()");
         await TakeAsync(page, "corpus-repeats");
-        await page.GotoAsync(new Uri(new Uri(page.Url), page.Url + "/rows?evidence=self-identified").ToString());
+        await page.GotoAsync(new Uri(page.Url).GetLeftPart(UriPartial.Path) + "/rows?evidence=self-identified");
         await page.ClickAsync("tbody th a");
         await page.EvaluateAsync("() => document.querySelector('mark').scrollIntoView({ block: 'center' })");
         await TakeAsync(page, "corpus-row");

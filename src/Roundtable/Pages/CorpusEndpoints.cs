@@ -7,8 +7,10 @@ using Roundtable.Corpora;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
+using Roundtable.Judging;
 using Roundtable.Lineage;
 using Roundtable.Scan;
+using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Pages;
@@ -35,7 +37,7 @@ internal static class CorpusEndpoints
         context,
         ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Read(invocation.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
 
-    private static async Task<IResult> ReportAsync(HttpContext context, Invocation invocation, string id, CancellationToken cancellation)
+    private static async Task<IResult> ReportAsync(HttpContext context, Invocation invocation, string id, string? use, CancellationToken cancellation)
     {
         if (Find(invocation, id) is not { } corpus)
         {
@@ -43,7 +45,10 @@ internal static class CorpusEndpoints
         }
 
         using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)));
+        var ruling = Kebab.TryParse<Use>(use ?? "", out var asked)
+            ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false) with { Use = asked }, cancellation)
+            : null;
+        return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)), ("Ruling", ruling));
     }
 
     private static async Task<IResult> RowsAsync(HttpContext context, Invocation invocation, string id, string? origin, string? evidence, string? model, string? file, string? only, long? at, CancellationToken cancellation)

@@ -13,7 +13,7 @@ using Roundtable.Terms.Yaml;
 namespace Roundtable.Scan;
 
 /// <summary>Whether a corpus may be used for something: a ruling on each group of rows that came from the same, and on all together.</summary>
-internal sealed class ScanRuling
+public sealed class ScanRuling
 {
     private readonly RowRulings _rulings;
     private readonly IReadOnlyList<(ReportGroup Group, RowGroup Ruled)> _groups;
@@ -34,7 +34,7 @@ internal sealed class ScanRuling
     public long Remaining => _rulings.Remaining().Sum(g => g.Rows);
 
     /// <summary>Rules on a report's rows.</summary>
-    public static ScanRuling Of(RegistryAccess access, ScanReport report, Intent intent, CancellationToken cancellation)
+    internal static ScanRuling Of(RegistryAccess access, ScanReport report, Intent intent, CancellationToken cancellation)
     {
         var rulings = new RowRulings(access.Registry, new RowThings(access.Things), intent);
         List<(ReportGroup, RowGroup)> groups = [];
@@ -112,6 +112,6 @@ internal sealed class ScanRuling
             edges.Add(new LineageEdge(EdgeKind.MadeWith, "model:not-named", true));
         }
 
-        return new Thing("rows", ThingKind.Set, "the rows") { Edges = edges };
+        return new Thing("rows", ThingKind.Set, "this group of rows") { Edges = edges };
     }
 }
