@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Files;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
 using Roundtable.Terminal;
@@ -26,24 +24,21 @@ internal static class ScanCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var paths = await PathsAsync(invocation, cancellation).ConfigureAwait(false);
-        var settings = ScanOptions.Settings(invocation);
         var shard = ScanOptions.Shard(invocation);
         using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        using var references = await ScanReferences.OpenAsync(invocation, access, cancellation).ConfigureAwait(false);
-        var attestations = ScanAttestations.Read(invocation);
-        settings = settings with { Attestations = [.. attestations.Select(a => a.Note)], References = [.. references.Stores.Select(s => new PlannedReference(s.Manifest.Name, s.Manifest.Source, s.Manifest.Rows))] };
+        using var prepared = await ScanPreparation.PrepareAsync(invocation, access, paths, cancellation).ConfigureAwait(false);
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
-        var plan = await Task.Run(() => Plan(invocation, access, paths, settings, cancellation), cancellation).ConfigureAwait(false);
-        var folder = ScanFolder.Open(ScanOptions.Out(invocation), plan, ScanOptions.Force(invocation));
+        var folder = ScanFolder.Open(ScanOptions.Out(invocation), prepared.Plan, ScanOptions.Force(invocation));
+        prepared.References.KeepFor(invocation, folder);
         if (ScanSlurm.IsWanted(invocation))
         {
             return await ScanSlurm.SubmitAsync(invocation, folder, cancellation).ConfigureAwait(false);
         }
 
-        var scan = new CorpusScan(plan, folder.Path);
+        var scan = new CorpusScan(prepared.Plan, folder.Path);
         if (shard.Count > 1 || folder.Finished() is null)
         {
-            await LabelAsync(invocation, scan, shard, new RowKnowledge(references.Stores, attestations), cancellation).ConfigureAwait(false);
+            await LabelAsync(invocation, scan, shard, prepared.Knowledge, cancellation).ConfigureAwait(false);
         }
 
         if (shard.Count > 1)
@@ -68,30 +63,6 @@ internal static class ScanCommand
             await invocation.Error.WriteLineAsync("Stopped. What is done is kept: the same command goes on from here.").ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static ScanPlan Plan(Invocation invocation, RegistryAccess access, IReadOnlyList<string> paths, ScanSettings settings, CancellationToken cancellation)
-    {
-        CorpusListing listing;
-        try
-        {
-            listing = FileFinder.Find(paths);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new UserError(ExitCode.NotFound, $"There is no file or folder '{Neutralise.Line(e.FileName ?? "")}'.", e);
-        }
-
-        var declared = ScanDeclarations.Of(invocation, listing, ScanOptions.Declared(invocation));
-        var plan = ScanPlan.Make(listing, settings with { Names = ScanDeclarations.Names(access.Registry), Declared = declared }, cancellation);
-        foreach (var given in settings.Fields.Where(f => f.Role != FieldRole.Ignored && !plan.Files.Any(p => p.Rows.Plan.Fields.Any(x => x.Name == f.Name))))
-        {
-            throw new UserError(ExitCode.Usage, $"--field: there is no file with a field '{Neutralise.Line(given.Name)}'.");
-        }
-
-        return plan.Files.Count > 0
-            ? plan
-            : throw new UserError(ExitCode.NotFound, $"Nothing in {Neutralise.Line(string.Join(", ", paths))} can be read{(plan.Skipped.Count > 0 ? $": {Neutralise.Line(plan.Skipped[0].Name)} is passed over ({Neutralise.Line(plan.Skipped[0].Reason)})" : "")}. 'roundtable scan --help' says which formats are.");
     }
 
     private static async Task<IReadOnlyList<string>> PathsAsync(Invocation invocation, CancellationToken cancellation)

@@ -37,7 +37,7 @@ public sealed class ScanFolder
                 {
                     throw new UserError(ExitCode.Unwritable, other == default
                         ? $"{Neutralise.Line(path)} holds other files: give the report a folder of its own with --out."
-                        : $"{Neutralise.Line(path)} holds a scan of other files, or with other settings: give another folder with --out, or --force to replace it.");
+                        : $"{Neutralise.Line(path)} holds a scan of other files, with other settings, or against an earlier record: give another folder with --out, or --force to replace it.");
                 }
 
                 Empty(path);
@@ -51,6 +51,19 @@ public sealed class ScanFolder
         }
 
         return new ScanFolder(path, fingerprint);
+    }
+
+    /// <summary>The plan of a scan that was begun in a folder and is not finished; null where there is none.</summary>
+    public static ScanPlan? Begun(string path)
+    {
+        try
+        {
+            return File.Exists(System.IO.Path.Combine(path, PlanFile)) && !File.Exists(System.IO.Path.Combine(path, ReportFile)) ? Read(path) : null;
+        }
+        catch (UserError)
+        {
+            return null;
+        }
     }
 
     /// <summary>Opens a folder that has a plan.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.References;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
@@ -22,6 +23,9 @@ internal sealed class ScanReferences : IDisposable
 
     private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not hold rows against the answers on the record." };
 
+    private const string Record = "record-";
+    private const string ScansFile = "scans";
+
     private readonly List<ReferenceStore> _stores = [];
 
     private ScanReferences()
@@ -38,21 +42,26 @@ internal sealed class ScanReferences : IDisposable
     public IReadOnlyList<ReferenceStore> Stores => _stores;
 
     /// <summary>Opens the collections that an invocation means, and makes those that are missing.</summary>
+    /// <param name="invocation">Says which.</param>
+    /// <param name="access">The record and the registry.</param>
+    /// <param name="begun">The plan of the scan that is gone on with: the record is that of its beginning. Null where a scan begins.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="UserError">When a path does not exist or nothing in it can be read.</exception>
-    public static async Task<ScanReferences> OpenAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    public static async Task<ScanReferences> OpenAsync(Invocation invocation, RegistryAccess access, ScanPlan? begun, CancellationToken cancellation)
     {
+        var names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry);
         var references = new ScanReferences();
         try
         {
             using var line = ProgressLine.Open(invocation);
-            if (!invocation.Parse.GetValue(_noRecords) && access.Log is { } log && RecordedAnswers.LastChange(log) is { } last)
+            if (!invocation.Parse.GetValue(_noRecords) && await Task.Run(() => begun is null ? OfLog(invocation, access, cancellation) : OfLog(invocation, begun), cancellation).ConfigureAwait(false) is { } record)
             {
-                references._stores.Add(await Task.Run(() => OfLog(invocation, log, last, cancellation), cancellation).ConfigureAwait(false));
+                references._stores.Add(record);
             }
 
             foreach (var path in invocation.Parse.GetValue(_against) ?? [])
             {
-                references.AddOnce(await Task.Run(() => OfFiles(invocation, access, path, line, cancellation), cancellation).ConfigureAwait(false));
+                references.AddOnce(await Task.Run(() => OfFiles(invocation, names, path, line, cancellation), cancellation).ConfigureAwait(false));
             }
 
             return references;
@@ -72,7 +81,7 @@ internal sealed class ScanReferences : IDisposable
     /// <summary>Opens all that a text can be traced to: the record, the corpora that were scanned, and what is named.</summary>
     public static async Task<ScanReferences> ForTraceAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var references = await OpenAsync(invocation, access, cancellation).ConfigureAwait(false);
+        var references = await OpenAsync(invocation, access, begun: null, cancellation).ConfigureAwait(false);
         using var line = ProgressLine.Open(invocation);
         foreach (var folder in KnownScans.Read(invocation.DataDirectory))
         {
@@ -97,6 +106,19 @@ internal sealed class ScanReferences : IDisposable
         return references;
     }
 
+    /// <summary>Keeps the record as it is now until a scan is finished.</summary>
+    public void KeepFor(Invocation invocation, ScanFolder scan)
+    {
+        var path = Path.GetFullPath(scan.Path);
+        foreach (var scans in _stores.Select(s => Path.Combine(Folder(invocation), Record + s.Manifest.Source)).Where(Directory.Exists).Select(f => Path.Combine(f, ScansFile)))
+        {
+            if (!File.Exists(scans) || !File.ReadAllLines(scans).Contains(path, StringComparer.Ordinal))
+            {
+                File.AppendAllText(scans, path + "\n");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stores.ForEach(s => s.Dispose());
 
@@ -118,22 +140,33 @@ internal sealed class ScanReferences : IDisposable
         }
     }
 
-    private static ReferenceStore OfLog(Invocation invocation, LogStore log, Digest last, CancellationToken cancellation) => Open(
-        invocation,
-        last,
-        folder =>
-        {
-            // Earlier ones lack answers, or hold what was erased since.
-            foreach (var old in Directory.EnumerateDirectories(Folder(invocation), "record-*"))
-            {
-                Directory.Delete(old, recursive: true);
-            }
+    private static ReferenceStore? OfLog(Invocation invocation, RegistryAccess access, CancellationToken cancellation) =>
+        access.Log is { } log && RecordedAnswers.LastChange(log) is { } last
+            ? Open(
+                invocation,
+                last,
+                folder =>
+                {
+                    // Earlier ones lack answers, or hold what was erased since.
+                    foreach (var old in Directory.EnumerateDirectories(Folder(invocation), Record + "*").Where(o => !IsWanted(o)))
+                    {
+                        Directory.Delete(old, recursive: true);
+                    }
 
-            ReferenceBuilding.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
-        },
-        "record-");
+                    ReferenceBuilding.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
+                },
+                Record)
+            : null;
 
-    private static ReferenceStore OfFiles(Invocation invocation, RegistryAccess access, string text, ProgressLine? line, CancellationToken cancellation)
+    /// <summary>The record as it was when a scan was begun.</summary>
+    private static ReferenceStore? OfLog(Invocation invocation, ScanPlan begun) =>
+        begun.Settings.References.Select(r => ReferenceStore.TryOpen(Path.Combine(Folder(invocation), Record + r.Source))).FirstOrDefault(s => s is not null);
+
+    /// <summary>Whether a scan that was begun with a collection of the record is still to be gone on with.</summary>
+    private static bool IsWanted(string folder) =>
+        Path.Combine(folder, ScansFile) is var scans && File.Exists(scans) && File.ReadAllLines(scans).Any(s => ScanFolder.Begun(s) is { } plan && plan.Settings.References.Any(r => folder.EndsWith(Record + r.Source, StringComparison.Ordinal)));
+
+    private static ReferenceStore OfFiles(Invocation invocation, IReadOnlyList<KnownName> names, string text, ProgressLine? line, CancellationToken cancellation)
     {
         var at = text.LastIndexOf('=');
         var (path, what) = at > 0 && !Path.Exists(text) ? (text[..at], text[(at + 1)..]) : (text, null);
@@ -148,7 +181,7 @@ internal sealed class ScanReferences : IDisposable
         }
 
         List<string> declared = what is null or "benchmark" ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
-        var plan = ScanPlan.Make(listing, new ScanSettings { Duplicates = false, Names = ScanDeclarations.Names(access.Registry), Declared = ScanDeclarations.Of(invocation, listing, declared) }, cancellation);
+        var plan = ScanPlan.Make(listing, new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(invocation, listing, declared) }, cancellation);
         if (plan.Files.Count == 0)
         {
             throw new UserError(ExitCode.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");

@@ -156,6 +156,43 @@ public sealed class ScanProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_in_the_middle_it_goes_on_with_the_record_and_the_registry_of_its_beginning()
+    {
+        Directory.CreateDirectory(Corpus);
+        await File.WriteAllLinesAsync(Path.Combine(Corpus, "a.jsonl"), Enumerable.Range(0, 120_000).Select(i => $$"""{"text":"row {{i}} of rows that tell nothing, and that are there to take some time, {{i * 7}}","source":"a-forum"}"""), Cancellation);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("ask", "Is it so?", "--option", "Yes", "--option", "No")).Code);
+        var (one, two) = (Path.Combine(_data.FullName, "one"), Path.Combine(_data.FullName, "two"));
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", one, "--threads", "1")).Code);
+        using (var process = _program.Start("scan", Corpus, "--out", two, "--threads", "1"))
+        {
+            while (Count(two) == 0 && !process.HasExited)
+            {
+                await Task.Delay(5, Cancellation);
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+        }
+
+        // Both grow, and the collection of the record is made again.
+        var entry = Path.Combine(_data.FullName, "forum.yaml");
+        await File.WriteAllTextAsync(entry, "dataset: a-forum\nversion: \"1\"\norigin: synthetic\n", Cancellation);
+        var (added, _, why) = await RunAsync("registry", "add", entry);
+        Assert.True(added == ExitCode.Ok, why);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("ask", "And now?", "--option", "Yes", "--option", "No")).Code);
+        await RunAsync("trace", "words that nobody said");
+        Assert.Contains("\"plan\":", (await RunAsync("scan", Corpus, "--out", two, "--json")).Out, StringComparison.Ordinal);
+        foreach (var name in Directory.EnumerateFiles(one).Select(Path.GetFileName))
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(one, name!), Cancellation), await File.ReadAllBytesAsync(Path.Combine(two, name!), Cancellation));
+        }
+
+        Assert.Equal(ExitCode.Unwritable, (await RunAsync("scan", Corpus, "--out", two)).Code);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", two, "--force")).Code);
+        Assert.NotEqual(await File.ReadAllBytesAsync(Path.Combine(one, "rows.jsonl"), Cancellation), await File.ReadAllBytesAsync(Path.Combine(two, "rows.jsonl"), Cancellation));
+    }
+
+    [Fact]
     public async Task Shards_on_folders_of_their_own_merge_to_the_same_bytes()
     {
         Write("a.jsonl", [.. Enumerable.Range(0, 300).Select(i => $$"""{"text":"row number {{i % 40}} of a file of rows"}""")]);
