@@ -117,7 +117,7 @@ internal static class CorpusRuns
         var buffer = new BlockBuffer();
         if (path.EndsWith(".zst", StringComparison.Ordinal))
         {
-            using var stream = new ZstandardStream(File.OpenRead(path));
+            using var stream = new ZstandardBlocks(File.OpenRead(path));
             var blocks = new StreamedBlocks(stream, new LineBoundaries(), BlockSizes.Usual);
             while (blocks.Next(buffer.Rent) is { } block)
             {

@@ -24,7 +24,7 @@ public sealed record CorpusFile(string Name, string Path, FileFormat Format, Pac
         {
             Packing.None when Format == FileFormat.Parquet => new ParquetStream(file),
             Packing.Gzip => new GzipStream(file),
-            Packing.Zstandard => new ZstandardStream(file),
+            Packing.Zstandard => ZstandardBlocks.IsThere ? new ZstandardBlocks(file) : new ZstandardStream(file),
             _ => file,
         };
     }

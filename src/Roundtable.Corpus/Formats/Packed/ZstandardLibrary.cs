@@ -25,6 +25,23 @@ internal static partial class ZstandardLibrary
     [LibraryImport(Name, EntryPoint = "ZSTD_decompressStream")]
     public static partial nuint Unpack(nint context, ref Buffer output, ref Buffer input);
 
+    /// <summary>Whether the library has the calls for unpacking block by block: they are not part of what it promises to keep.</summary>
+    public static bool HasBlocks() =>
+        NativeLibrary.TryLoad(Name, out var library)
+        && Array.TrueForAll(["ZSTD_decompressBegin", "ZSTD_nextSrcSizeToDecompress", "ZSTD_decompressContinue", "ZSTD_insertBlock"], name => NativeLibrary.TryGetExport(library, name, out _));
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_decompressBegin")]
+    public static partial nuint Begin(nint context);
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_nextSrcSizeToDecompress")]
+    public static partial nuint NextSize(nint context);
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_decompressContinue")]
+    public static unsafe partial nuint Continue(nint context, byte* target, nuint capacity, byte* source, nuint size);
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_insertBlock")]
+    public static unsafe partial nuint Insert(nint context, byte* block, nuint size);
+
     [LibraryImport(Name, EntryPoint = "ZSTD_isError")]
     public static partial uint IsError(nuint code);
 
