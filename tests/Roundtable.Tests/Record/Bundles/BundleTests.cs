@@ -30,7 +30,8 @@ public sealed class BundleTests : IDisposable
         Assert.Equal(bundle, Write(l => l.Index == 0));
         var text = System.Text.Encoding.Latin1.GetString(bundle);
         Assert.Contains("o 0", text, StringComparison.Ordinal);
-        Assert.Equal(leaves == 1, !text.Contains("r1", StringComparison.Ordinal));
+        // With its quotation marks: two letters alone turn up in hashes now and then.
+        Assert.Equal(leaves == 1, !text.Contains("\"r1\"", StringComparison.Ordinal));
         Assert.Equal(0, Verify(Write(_ => false)).Contents);
         Assert.Equal(5 * leaves, Verify(Write(_ => true)).Contents);
     }
