@@ -10,6 +10,8 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
     {
         await using var site = await SiteProcess.StartAsync(pace: 1500);
         var page = await OpenAsync(site.Address);
+        // The browser turns to the question by itself, a moment after the page is there.
+        await Assertions.Expect(page.Locator("#question")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Should model outputs be fair game for training?");
         await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("5 seats");
 
