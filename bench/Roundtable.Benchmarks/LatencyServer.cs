@@ -31,10 +31,10 @@ internal sealed class LatencyServer(TimeSpan latency) : IDisposable
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
         listener.Listen(4096);
-        await Console.Out.WriteLineAsync($"http://{listener.LocalEndPoint}/v1").ConfigureAwait(false);
+        await Console.Out.WriteLineAsync($"http://{listener.LocalEndPoint}/v1");
         while (!cancellation.IsCancellationRequested)
         {
-            var socket = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+            var socket = await listener.AcceptAsync(cancellation);
             socket.NoDelay = true;
             _ = ServeAsync(socket, cancellation);
         }
@@ -60,7 +60,7 @@ internal sealed class LatencyServer(TimeSpan latency) : IDisposable
                         Array.Resize(ref buffer, Math.Max(length, buffer.Length * 2));
                     }
 
-                    var read = await socket.ReceiveAsync(buffer.AsMemory(filled), cancellation).ConfigureAwait(false);
+                    var read = await socket.ReceiveAsync(buffer.AsMemory(filled), cancellation);
                     if (read == 0)
                     {
                         return;
@@ -74,15 +74,15 @@ internal sealed class LatencyServer(TimeSpan latency) : IDisposable
                 filled -= length;
                 if (stats)
                 {
-                    await socket.SendAsync(Http($$"""{"calls":{{_calls}},"mostAtOnce":{{_mostHeld}},"meanMs":{{TimeSpan.FromTicks(_heldTicks / Math.Max(1, _calls)).TotalMilliseconds}}}"""), cancellation).ConfigureAwait(false);
+                    await socket.SendAsync(Http($$"""{"calls":{{_calls}},"mostAtOnce":{{_mostHeld}},"meanMs":{{TimeSpan.FromTicks(_heldTicks / Math.Max(1, _calls)).TotalMilliseconds}}}"""), cancellation);
                     continue;
                 }
 
                 Hold();
                 var arrived = Stopwatch.GetTimestamp();
-                await _delay.WaitAsync().ConfigureAwait(false);
+                await _delay.WaitAsync();
                 Interlocked.Decrement(ref _held);
-                await socket.SendAsync(_answer, cancellation).ConfigureAwait(false);
+                await socket.SendAsync(_answer, cancellation);
                 Interlocked.Add(ref _heldTicks, Stopwatch.GetElapsedTime(arrived).Ticks);
             }
         }

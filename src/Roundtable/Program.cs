@@ -13,4 +13,4 @@ if (args is ["--version"])
     return ExitCode.Ok;
 }
 
-return await EntryPoint.RunAsync(args).ConfigureAwait(false);
+return await EntryPoint.RunAsync(args);

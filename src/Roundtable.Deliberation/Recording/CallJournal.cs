@@ -20,7 +20,7 @@ public sealed class CallJournal
     public static async Task<CallJournal> LoadAsync(RecordLog log, string session, CancellationToken cancellation)
     {
         var journal = new CallJournal();
-        await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(0, cancellation))
         {
             var leaf = logged.Leaf;
             if (!string.Equals(leaf.Session, session, StringComparison.Ordinal) || leaf.Call is not { } call)
@@ -33,7 +33,7 @@ public sealed class CallJournal
                 journal._answers[new RecordedCall(call, prompt, settings)] = logged;
             }
             else if (leaf is { Kind: LeafKind.CallFailed, Reason: { } reason }
-                && await log.ContentAsync(reason, cancellation).ConfigureAwait(false) is { } text)
+                && await log.ContentAsync(reason, cancellation) is { } text)
             {
                 journal._failures[call] = Encoding.UTF8.GetString(text);
             }

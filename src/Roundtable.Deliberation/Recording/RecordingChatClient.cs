@@ -50,7 +50,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
 
         options.AdditionalProperties[CallProperty] = call;
         options.AdditionalProperties[InputsProperty] = InputLeaves.Of(inputs);
-        var response = await GetResponseAsync(messages, options, cancellation).ConfigureAwait(false);
+        var response = await GetResponseAsync(messages, options, cancellation);
         var usage = response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? new Usage(input, output) : null;
         return new RecordedAnswer(
             response.Text,
@@ -66,13 +66,13 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var call = new Call(this, asked, options);
-        if (await call.RecallAsync(cancellationToken).ConfigureAwait(false) is { } earlier)
+        if (await call.RecallAsync(cancellationToken) is { } earlier)
         {
             return earlier;
         }
 
-        var response = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
-        return await call.RecordAsync(response).ConfigureAwait(false);
+        var response = await base.GetResponseAsync(asked, options, cancellationToken);
+        return await call.RecordAsync(response);
     }
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var call = new Call(this, asked, options);
-        if (await call.RecallAsync(cancellationToken).ConfigureAwait(false) is { } earlier)
+        if (await call.RecallAsync(cancellationToken) is { } earlier)
         {
             foreach (var update in earlier.ToChatResponseUpdates())
             {
@@ -94,13 +94,13 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         }
 
         List<ChatResponseUpdate> updates = [];
-        await foreach (var update in base.GetStreamingResponseAsync(asked, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in base.GetStreamingResponseAsync(asked, options, cancellationToken))
         {
             updates.Add(update);
             yield return update;
         }
 
-        var recorded = await call.RecordAsync(updates.ToChatResponse()).ConfigureAwait(false);
+        var recorded = await call.RecordAsync(updates.ToChatResponse());
         yield return new ChatResponseUpdate { AdditionalProperties = new() { [ReceiptProperty] = recorded.AdditionalProperties![ReceiptProperty] } };
     }
 
@@ -133,7 +133,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             }
 
             if (_client.Journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged
-                || await _client.Log.ContentAsync(output, cancellation).ConfigureAwait(false) is not { } text)
+                || await _client.Log.ContentAsync(output, cancellation) is not { } text)
             {
                 return null;
             }
@@ -178,7 +178,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
                 Refused = response.FinishReason == ChatFinishReason.ContentFilter,
                 Simulated = _client.Model.Simulated,
             };
-            var receipt = await _client.Log.AppendAsync(leaf, [_prompt, _settings, output, raw], CancellationToken.None).ConfigureAwait(false);
+            var receipt = await _client.Log.AppendAsync(leaf, [_prompt, _settings, output, raw], CancellationToken.None);
             (response.AdditionalProperties ??= [])[ReceiptProperty] = receipt;
             return response;
         }

@@ -30,14 +30,14 @@ internal sealed class Polling(
         {
             var prompt = BallotPrompt.For(form);
             var inputs = form.Arguments.Concat(form.Own is { } own ? [own] : []).Select(b => b.Receipt);
-            var answer = await client.AskAsync(attempt, prompt, Options(form), inputs, listener?.Invoke(), both.Token).ConfigureAwait(false);
+            var answer = await client.AskAsync(attempt, prompt, Options(form), inputs, listener?.Invoke(), both.Token);
             account.Book(form.Seat.Model, answer);
             var read = BallotReader.Read(answer.Text, form, answer.Refused);
             if (read.Choice is Choice.Unparsed { Error: var error })
             {
                 attempt = $"{name}.a1";
                 unreadable = Fill(form, read, answer, null);
-                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), inputs.Append(answer.Receipt), listener?.Invoke(), both.Token).ConfigureAwait(false);
+                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), inputs.Append(answer.Receipt), listener?.Invoke(), both.Token);
                 account.Book(form.Seat.Model, answer);
                 read = BallotReader.Read(answer.Text, form, answer.Refused);
             }
@@ -61,7 +61,7 @@ internal sealed class Polling(
                 : limit.IsCancellationRequested
                 ? $"It gave no answer within {Seconds(plan.Settings.SeatSeconds)}."
                 : e.Message;
-            await RecordFailureAsync(attempt, reason, cancellation).ConfigureAwait(false);
+            await RecordFailureAsync(attempt, reason, cancellation);
             // An answer that could not be read is kept and shown even when its repair never came.
             return (unreadable, reason);
         }
@@ -103,6 +103,6 @@ internal sealed class Polling(
             Reason = Digest.Of(text),
             Simulated = seated.Seat.Model.Simulated,
         };
-        await log.AppendAsync(leaf, [text], cancellation).ConfigureAwait(false);
+        await log.AppendAsync(leaf, [text], cancellation);
     }
 }

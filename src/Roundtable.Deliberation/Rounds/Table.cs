@@ -27,10 +27,10 @@ internal sealed class Table(
     {
         var absences = before?.Absences.ToList() ?? [];
         var present = plan.Panel.Where(s => absences.All(a => a.Seat != s.Number)).ToList();
-        await events.WriteAsync(new SessionEvent.RoundStarted(number, [.. present.Select(s => s.Number)]), cancellation).ConfigureAwait(false);
+        await events.WriteAsync(new SessionEvent.RoundStarted(number, [.. present.Select(s => s.Number)]), cancellation);
 
         var forms = present.Select(seat => Forms(number, seat, before)).ToList();
-        var results = await Task.WhenAll(Affordable(forms).Select(f => SeatAsync(number, f.Forms, f.Affordable, cancellation))).ConfigureAwait(false);
+        var results = await Task.WhenAll(Affordable(forms).Select(f => SeatAsync(number, f.Forms, f.Affordable, cancellation)));
         absences.AddRange(results.Select(r => r.Absence).OfType<Absence>());
         return new Round(number, [.. results.SelectMany(r => r.Ballots)], [.. absences.OrderBy(a => a.Seat)]);
     }
@@ -80,29 +80,29 @@ internal sealed class Table(
         var seat = forms[0].Seat.Number;
         if (!affordable)
         {
-            return await AbsentAsync("What was left of the budget did not cover its answer.").ConfigureAwait(false);
+            return await AbsentAsync("What was left of the budget did not cover its answer.");
         }
 
-        var answers = await Task.WhenAll(forms.Select(f => CastAsync(seat, f, cancellation))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(forms.Select(f => CastAsync(seat, f, cancellation)));
         List<Ballot> ballots = [.. answers.Select(a => a.Ballot).OfType<Ballot>()];
         return ballots.Count > 0
             ? (ballots, null)
-            : await AbsentAsync(answers[0].Failure ?? "It gave no answer.").ConfigureAwait(false);
+            : await AbsentAsync(answers[0].Failure ?? "It gave no answer.");
 
         async Task<(IReadOnlyList<Ballot> Ballots, Absence? Absence)> AbsentAsync(string reason)
         {
             var absence = new Absence(seat, reason);
-            await events.WriteAsync(new SessionEvent.SeatAbsent(number, absence), cancellation).ConfigureAwait(false);
+            await events.WriteAsync(new SessionEvent.SeatAbsent(number, absence), cancellation);
             return ([], absence);
         }
     }
 
     private async Task<(Ballot? Ballot, string? Failure)> CastAsync(int seat, BallotForm form, CancellationToken cancellation)
     {
-        var result = await _polling[seat - 1].AskAsync(form, heard ? () => new AnswerListener(form, events) : null, cancellation).ConfigureAwait(false);
+        var result = await _polling[seat - 1].AskAsync(form, heard ? () => new AnswerListener(form, events) : null, cancellation);
         if (result.Ballot is { } ballot)
         {
-            await events.WriteAsync(new SessionEvent.BallotCast(ballot), cancellation).ConfigureAwait(false);
+            await events.WriteAsync(new SessionEvent.BallotCast(ballot), cancellation);
         }
 
         return result;

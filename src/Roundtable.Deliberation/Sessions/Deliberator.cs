@@ -42,7 +42,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             Exception? failure = null;
             try
             {
-                await RunAsync(plan, panel, moderator, journal, events.Writer, stopped.Token).ConfigureAwait(false);
+                await RunAsync(plan, panel, moderator, journal, events.Writer, stopped.Token);
             }
 #pragma warning disable CA1031 // It is thrown again on the reader's side.
             catch (Exception e)
@@ -56,15 +56,15 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
 
         try
         {
-            await foreach (var e in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            await foreach (var e in events.Reader.ReadAllAsync(CancellationToken.None))
             {
                 yield return e;
             }
         }
         finally
         {
-            await stopped.CancelAsync().ConfigureAwait(false);
-            await run.ConfigureAwait(false);
+            await stopped.CancelAsync();
+            await run;
         }
     }
 
@@ -78,11 +78,11 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     {
         if (journal is null)
         {
-            await OpenAsync(plan, cancellation).ConfigureAwait(false);
+            await OpenAsync(plan, cancellation);
         }
 
         journal ??= new CallJournal();
-        await events.WriteAsync(new SessionEvent.Opened(plan, journal.Count), cancellation).ConfigureAwait(false);
+        await events.WriteAsync(new SessionEvent.Opened(plan, journal.Count), cancellation);
 
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
         var account = new Account();
@@ -95,23 +95,23 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         StopReason? stop = null;
         while (stop is null)
         {
-            var round = await table.HoldAsync(rounds.Count + 1, rounds.LastOrDefault(), cancellation).ConfigureAwait(false);
+            var round = await table.HoldAsync(rounds.Count + 1, rounds.LastOrDefault(), cancellation);
             rounds.Add(round);
             if (plan.Question.IsOpen)
             {
-                clusterings.Add(await moderation.GroupAsync(round, clusterings.LastOrDefault(), cancellation).ConfigureAwait(false));
+                clusterings.Add(await moderation.GroupAsync(round, clusterings.LastOrDefault(), cancellation));
             }
 
             var tally = RoundTally.Of(plan.Question, plan.Panel, plan.Settings, round, clusterings.LastOrDefault());
-            await events.WriteAsync(new SessionEvent.RoundFinished(round, tally, clusterings.LastOrDefault()), cancellation).ConfigureAwait(false);
+            await events.WriteAsync(new SessionEvent.RoundFinished(round, tally, clusterings.LastOrDefault()), cancellation);
             stop = StopAfter(plan, rounds, clusterings, tally, limit.IsCancellationRequested)
                 ?? (table.Estimate(rounds.Count + 1, round) + account.Spend.MicroDollars > plan.Settings.BudgetMicroDollars ? StopReason.BudgetSpent : null);
         }
 
         var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);
-        await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation).ConfigureAwait(false);
+        await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation);
         var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
-        var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation).ConfigureAwait(false);
+        var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation);
         var session = new Session
         {
             Id = plan.Id,
@@ -130,7 +130,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             Minutes = MinutesOf.Make(proceedings, plan.Moderator?.Name, drafts, failure),
             Spend = account.Spend,
         };
-        await events.WriteAsync(new SessionEvent.Finished(session), cancellation).ConfigureAwait(false);
+        await events.WriteAsync(new SessionEvent.Finished(session), cancellation);
     }
 
     private static StopReason? StopAfter(
@@ -161,6 +161,6 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             Document = Digest.Of(document),
             Simulated = plan.Panel.Any(s => s.Model.Simulated),
         };
-        await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);
+        await log.AppendAsync(leaf, [document], cancellation);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
         for (var attempt = 0; attempt < 2 && client is not null && PositionGrouping.Positions(round).Count > 1; attempt++)
         {
             var prompt = PositionGrouping.Prompt(plan.Question.Text, round, earlier, error);
-            var answer = await AskAsync($"r{round.Number}.group.a{attempt}", prompt, Format(PositionGrouping.Schema), round.Ballots.Select(b => b.Receipt), cancellation).ConfigureAwait(false);
+            var answer = await AskAsync($"r{round.Number}.group.a{attempt}", prompt, Format(PositionGrouping.Schema), round.Ballots.Select(b => b.Receipt), cancellation);
             if (answer.Draft is null)
             {
                 break;
@@ -42,7 +42,7 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
         while (client is not null && MinutesDialogue.Next(proceedings, drafts) is { } request)
         {
             var call = string.Create(CultureInfo.InvariantCulture, $"minutes.a{drafts.Count}");
-            var (draft, failure) = await AskAsync(call, request.Messages, Format(request.Schema), proceedings.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt).Concat(drafts.Select(d => d.Receipt)), cancellation).ConfigureAwait(false);
+            var (draft, failure) = await AskAsync(call, request.Messages, Format(request.Schema), proceedings.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt).Concat(drafts.Select(d => d.Receipt)), cancellation);
             if (draft is null)
             {
                 return (drafts, failure);
@@ -71,7 +71,7 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
         try
         {
-            var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, inputs, listener: null, both.Token).ConfigureAwait(false);
+            var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, inputs, listener: null, both.Token);
             account.Book(model, answer);
             return (new Draft(answer.Text, answer.Receipt), null);
         }

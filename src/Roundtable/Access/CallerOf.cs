@@ -21,18 +21,18 @@ internal sealed class CallerOf(RequestDelegate next, AccessRules rules, TokenFil
         var caller = Find(context.Request);
         if (!rules.Answers(context.Request.Host.Value ?? "", known: caller.Role > Role.Stranger))
         {
-            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This site does not answer to that name.", "Use the address that 'roundtable serve' printed, or name it with --public-address.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This site does not answer to that name.", "Use the address that 'roundtable serve' printed, or name it with --public-address.");
             return;
         }
 
         if (IsFromElsewhere(context.Request))
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "The request came from another site.", "Only this site's own pages may change anything. Programs that are no browsers send no Origin and no Sec-Fetch-Site.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "The request came from another site.", "Only this site's own pages may change anything. Programs that are no browsers send no Origin and no Sec-Fetch-Site.");
             return;
         }
 
         context.Items[typeof(Caller)] = caller;
-        await next(context).ConfigureAwait(false);
+        await next(context);
     }
 
     /// <summary>
@@ -79,6 +79,6 @@ internal sealed class CallerOf(RequestDelegate next, AccessRules rules, TokenFil
         var problem = new ProblemDetails { Status = status, Title = title, Detail = detail };
         context.Response.StatusCode = status;
         await context.RequestServices.GetRequiredService<IProblemDetailsService>()
-            .TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }).ConfigureAwait(false);
+            .TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 }

@@ -27,7 +27,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignInAsync(HttpContext context, TokenFile tokens, AccessRules rules, CancellationToken cancellation)
     {
-        var form = await context.Request.ReadFormAsync(cancellation).ConfigureAwait(false);
+        var form = await context.Request.ReadFormAsync(cancellation);
         var (token, next) = (form["token"].ToString().Trim(), form["next"].ToString());
         if (tokens.Tokens.All(t => t.Digest != AccessToken.DigestOf(token)))
         {

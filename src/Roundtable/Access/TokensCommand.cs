@@ -33,18 +33,18 @@ internal static class TokensCommand
         var tokens = new TokenFile(invocation.DataDirectory).Tokens;
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(tokens, Json))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(tokens, Json)));
             return ExitCode.Ok;
         }
 
         foreach (var token in tokens)
         {
-            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {token.Made:yyyy-MM-dd}")).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {token.Made:yyyy-MM-dd}"));
         }
 
         if (tokens.Count == 0)
         {
-            await invocation.Out.WriteLineAsync("There are no tokens: whoever sits at this computer may do everything, and nobody else can come.").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync("There are no tokens: whoever sits at this computer may do everything, and nobody else can come.");
         }
 
         return ExitCode.Ok;
@@ -65,12 +65,12 @@ internal static class TokensCommand
         {
             var json = Json(token);
             json["token"] = text;
-            await invocation.Out.WriteLineAsync(Document.Line(json)).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(json));
             return ExitCode.Ok;
         }
 
-        await invocation.Out.WriteLineAsync(text).ConfigureAwait(false);
-        await invocation.Error.WriteLineAsync($"This is {name}'s token; it is not shown again. From now on everybody needs one, at this computer too.").ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(text);
+        await invocation.Error.WriteLineAsync($"This is {name}'s token; it is not shown again. From now on everybody needs one, at this computer too.");
         return ExitCode.Ok;
     }
 
@@ -88,7 +88,7 @@ internal static class TokensCommand
         file.Write(kept);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["name"] = name, ["removed"] = removed })
-            : $"{name} needs a new token to come back.").ConfigureAwait(false);
+            : $"{name} needs a new token to come back.");
         return ExitCode.Ok;
     }
 

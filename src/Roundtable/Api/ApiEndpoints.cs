@@ -30,13 +30,13 @@ internal static class ApiEndpoints
 
     private static async Task<IResult> ModelsAsync(Asking asking, CancellationToken cancellation)
     {
-        var connections = await asking.LoadAsync(cancellation).ConfigureAwait(false);
+        var connections = await asking.LoadAsync(cancellation);
         return Results.Text(ModelsJson.Of(connections, connections.Connections, null), "application/json");
     }
 
     private static async Task<IResult> PanelsAsync(Asking asking, CancellationToken cancellation)
     {
-        var connections = await asking.LoadAsync(cancellation).ConfigureAwait(false);
+        var connections = await asking.LoadAsync(cancellation);
         return Results.Text(PanelsCommand.Json(connections.Panels).ToJsonString(), "application/json");
     }
 }

@@ -37,7 +37,7 @@ internal static class RegistryApi
 
     private static async Task<IResult> ListAsync(Invocation invocation, string? kind, string? q, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         return Results.Text(Document.Line(Document.Array(RegistryEndpoints.Find(access.Registry, kind, q), RegistryJson.Row)), Json);
     }
 
@@ -67,10 +67,10 @@ internal static class RegistryApi
 
     private static async Task<IResult> JudgeAsync(HttpContext context, Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         try
         {
-            var (ruling, parts, removal) = await JudgeRequest.Of(context.Request.Query).RuleAsync(invocation, access, cancellation).ConfigureAwait(false);
+            var (ruling, parts, removal) = await JudgeRequest.Of(context.Request.Query).RuleAsync(invocation, access, cancellation);
             return Results.Text(Document.Line(RulingWriter.Json(ruling, parts, removal)), Json);
         }
         catch (UserError e)
@@ -83,7 +83,7 @@ internal static class RegistryApi
     {
         using var body = new StreamReader(context.Request.Body);
         List<YamlProblem> problems = [];
-        var entries = EntryReader.Read(await body.ReadToEndAsync(cancellation).ConfigureAwait(false), problems);
+        var entries = EntryReader.Read(await body.ReadToEndAsync(cancellation), problems);
         if (problems.Count > 0)
         {
             return Results.ValidationProblem(problems.OrderBy(p => p.Line).ThenBy(p => p.Column)
@@ -92,9 +92,9 @@ internal static class RegistryApi
 
         try
         {
-            var settled = await Registering.SettleAsync(invocation, entries, cancellation).ConfigureAwait(false);
-            await using var use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
-            var added = await Registering.AppendAllAsync(use.Log, settled, [], invocation.Time, cancellation).ConfigureAwait(false);
+            var settled = await Registering.SettleAsync(invocation, entries, cancellation);
+            await using var use = await shared.OpenAsync(cancellation);
+            var added = await Registering.AppendAllAsync(use.Log, settled, [], invocation.Time, cancellation);
             return Results.Text(Document.Line(Document.Array(added, RegistryJson.Row)), Json);
         }
         catch (UserError e)
@@ -105,7 +105,7 @@ internal static class RegistryApi
 
     private static async Task<IResult> ToldAsync(Invocation invocation, Func<RegistryAccess, JsonObject> answer, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         try
         {
             return Results.Text(Document.Line(answer(access)), Json);

@@ -24,14 +24,14 @@ internal static class ReleaseApi
 
         try
         {
-            using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-            var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+            using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+            var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
             var wanted = JudgeOptions.Uses([use]) is [var one] ? one : throw new UserError(ExitCode.Usage, "Give one use.");
             var release = SessionRelease.Of(access, session, intent with { Use = wanted }, cancellation);
             if (!release.IsWhole)
             {
-                await using var log = await shared.OpenAsync(cancellation).ConfigureAwait(false);
-                await RulingRecord.AppendAsync(log.Log, [(release.Whole, release.Json)], invocation.Time, cancellation).ConfigureAwait(false);
+                await using var log = await shared.OpenAsync(cancellation);
+                await RulingRecord.AppendAsync(log.Log, [(release.Whole, release.Json)], invocation.Time, cancellation);
             }
 
             return release.Refusal(format, context.Request.Query["onlyAllowed"] == "true") is { } refusal

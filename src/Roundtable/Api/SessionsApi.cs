@@ -60,7 +60,7 @@ internal static class SessionsApi
             return Results.Problem("An Idempotency-Key has at most 255 characters.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        return await AskedAsync(context, asking, start: true, key.Length > 0 ? key : null, cancellation).ConfigureAwait(false);
+        return await AskedAsync(context, asking, start: true, key.Length > 0 ? key : null, cancellation);
     }
 
     private static Task<IResult> EstimateAsync(HttpContext context, Asking asking, CancellationToken cancellation) => AskedAsync(context, asking, start: false, null, cancellation);
@@ -70,7 +70,7 @@ internal static class SessionsApi
         AskRequest request;
         try
         {
-            request = await JsonSerializer.DeserializeAsync(context.Request.Body, AskRequestJson.Default.AskRequest, cancellation).ConfigureAwait(false)
+            request = await JsonSerializer.DeserializeAsync(context.Request.Body, AskRequestJson.Default.AskRequest, cancellation)
                 ?? throw new JsonException("A JSON object is expected.");
         }
         catch (JsonException e)
@@ -79,7 +79,7 @@ internal static class SessionsApi
             return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [Plain(e.Message)] });
         }
 
-        var result = await asking.TryAsync(request, CallerOf.Of(context), start, key, cancellation).ConfigureAwait(false);
+        var result = await asking.TryAsync(request, CallerOf.Of(context), start, key, cancellation);
         if (result.Fields.Count > 0)
         {
             return Results.ValidationProblem(result.Fields.GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Text).ToArray(), StringComparer.Ordinal));
@@ -121,33 +121,33 @@ internal static class SessionsApi
             return Results.Bytes(SessionJson.Write(session), Json);
         }
 
-        var state = await live.StateAsync(id, cancellation).ConfigureAwait(false) ?? await stopped.StateAsync(id, cancellation).ConfigureAwait(false);
+        var state = await live.StateAsync(id, cancellation) ?? await stopped.StateAsync(id, cancellation);
         return state is null ? NoSession(id) : Results.Accepted(null, SessionAnswer.Of(id, state.Stopped is null ? "running" : "stopped"));
     }
 
     private static async Task WatchAsync(string id, HttpContext context, ILiveStore live, SiteSessions sessions, StoppedSessions stopped, Invocation invocation)
     {
         var gone = context.RequestAborted;
-        if (await live.WatchAsync(id, EventStream.After(context.Request), gone).ConfigureAwait(false) is { } events)
+        if (await live.WatchAsync(id, EventStream.After(context.Request), gone) is { } events)
         {
-            await EventStream.SendAsync(context, All(events), invocation.Time).ConfigureAwait(false);
+            await EventStream.SendAsync(context, All(events), invocation.Time);
         }
         else if (sessions.Store.TryRead(id) is { } session)
         {
-            await EventStream.SendAsync(context, One(new SessionEvent.Finished(session)), invocation.Time).ConfigureAwait(false);
+            await EventStream.SendAsync(context, One(new SessionEvent.Finished(session)), invocation.Time);
         }
-        else if (await stopped.StateAsync(id, gone).ConfigureAwait(false) is { Stopped: { } stop })
+        else if (await stopped.StateAsync(id, gone) is { Stopped: { } stop })
         {
-            await EventStream.SendAsync(context, One(stop), invocation.Time).ConfigureAwait(false);
+            await EventStream.SendAsync(context, One(stop), invocation.Time);
         }
         else
         {
-            await NoSession(id).ExecuteAsync(context).ConfigureAwait(false);
+            await NoSession(id).ExecuteAsync(context);
         }
 
         static async IAsyncEnumerable<(LiveId, string?, byte[])> All(IAsyncEnumerable<IReadOnlyList<LiveEvent>> events)
         {
-            await foreach (var batch in events.ConfigureAwait(false))
+            await foreach (var batch in events)
             {
                 foreach (var e in batch)
                 {
@@ -158,7 +158,7 @@ internal static class SessionsApi
 
         static async IAsyncEnumerable<(LiveId, string?, byte[])> One(SessionEvent e)
         {
-            await Task.CompletedTask.ConfigureAwait(false);
+            await Task.CompletedTask;
             yield return (new LiveId("over", 1), SessionEventJson.Name(e), SessionEventJson.Write(e));
         }
     }
@@ -187,28 +187,28 @@ internal static class SessionsApi
 
     private static async Task<IResult> CancelAsync(string id, LivePages pages, ILiveStore live, CancellationToken cancellation)
     {
-        if (await pages.StateAsync(id, cancellation).ConfigureAwait(false) is null)
+        if (await pages.StateAsync(id, cancellation) is null)
         {
             return NoSession(id);
         }
 
-        await live.CancelAsync(id, cancellation).ConfigureAwait(false);
+        await live.CancelAsync(id, cancellation);
         return Results.Accepted(null, SessionAnswer.Of(id, "stopped"));
     }
 
     private static async Task<IResult> ResumeAsync(string id, StoppedSessions stopped, LiveSessions live, CancellationToken cancellation)
     {
-        if (await stopped.StateAsync(id, cancellation).ConfigureAwait(false) is null)
+        if (await stopped.StateAsync(id, cancellation) is null)
         {
             return NoSession(id);
         }
 
-        await live.TakeUpAsync(id, cancellation).ConfigureAwait(false);
+        await live.TakeUpAsync(id, cancellation);
         return Results.Accepted(null, SessionAnswer.Of(id, "running"));
     }
 
     private static async Task<IResult> DeleteAsync(string id, Removal removal, CancellationToken cancellation) =>
-        await removal.EraseAsync(id, cancellation).ConfigureAwait(false) ? Results.NoContent() : NoSession(id);
+        await removal.EraseAsync(id, cancellation) ? Results.NoContent() : NoSession(id);
 
     private static IResult NoSession(string id) =>
         Results.Problem($"There is no session '{id}'. GET /api/v1/sessions lists those there are.", statusCode: StatusCodes.Status404NotFound, title: "There is no such session.");

@@ -23,41 +23,41 @@ internal static class AskCommand
             parse.GetValue(AskOptions.Options) ?? [],
             parse.GetValue(AskOptions.Open),
             parse.GetValue(AskOptions.Context) ?? [],
-            cancellation).ConfigureAwait(false);
+            cancellation);
         var request = Request(parse, question);
         if (AskCheck.Problems(request) is { Count: > 0 } problems)
         {
             throw new UserError(ExitCode.Usage, string.Join(' ', problems.Select(p => p.Text)));
         }
 
-        var planned = await Planning.MakeAsync(request, invocation, cancellation).ConfigureAwait(false);
-        (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation).ConfigureAwait(false);
+        var planned = await Planning.MakeAsync(request, invocation, cancellation);
+        (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation);
         if (refused is { } refusal)
         {
-            await RulingRecord.AppendAsync(invocation, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation).ConfigureAwait(false);
+            await RulingRecord.AppendAsync(invocation, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation);
             throw new UserError(refusal.ExitCode, refusal.Message);
         }
 
         if (planned.Warning is { } warning)
         {
-            await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal).ConfigureAwait(false);
+            await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal);
         }
 
         planned.CheckBudget();
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        return await SessionRun.RunAsync(invocation, log, planned.Plan, planned.Lineup, null, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        return await SessionRun.RunAsync(invocation, log, planned.Plan, planned.Lineup, null, cancellation);
     }
 
     /// <summary>Warns before anything is spent; where a person can answer and money is at stake, asks whether to go on.</summary>
     private static async Task ConfirmAsync(Invocation invocation, FitWarning warning, bool free)
     {
-        await invocation.Error.WriteLineAsync($"Warning: {warning.Why}\n  {warning.SuggestedRewrite}{Flags(warning)}\n  --as-is asks it as it stands, without this warning.").ConfigureAwait(false);
+        await invocation.Error.WriteLineAsync($"Warning: {warning.Why}\n  {warning.SuggestedRewrite}{Flags(warning)}\n  --as-is asks it as it stands, without this warning.");
         if (free || invocation.Json || Console.IsInputRedirected || Console.IsErrorRedirected)
         {
             return;
         }
 
-        await invocation.Error.WriteAsync("Ask it all the same? [y/N] ").ConfigureAwait(false);
+        await invocation.Error.WriteAsync("Ask it all the same? [y/N] ");
         if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
         {
             throw new UserError(ExitCode.Usage, "Nothing was asked and nothing spent.");

@@ -25,10 +25,10 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
     /// <param name="cancellation">Stops asking.</param>
     public async Task<AskChoices> ChoicesAsync(bool all, CancellationToken cancellation)
     {
-        var connections = await LoadAsync(cancellation).ConfigureAwait(false);
+        var connections = await LoadAsync(cancellation);
         var connected = await Task.WhenAll(connections.Connections.Where(c => c.IsConnected).Select(async c => (
             Connection: c,
-            Models: (all ? await connections.ModelsOfAsync(c, cancellation).ConfigureAwait(false) : null) ?? c.Models))).ConfigureAwait(false);
+            Models: (all ? await connections.ModelsOfAsync(c, cancellation) : null) ?? c.Models)));
         List<(string, string)> panels = [.. connections.Panels.Select(p => (p.Name, string.Join(", ", p.Seats.Select(s => s.Name ?? s.Model))))];
         panels.Add((Lineup.RehearsalName, "five simulated panelists"));
         return new AskChoices(
@@ -60,13 +60,13 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
         AskOutlook? outlook = null;
         try
         {
-            planned = await Planning.MakeAsync(WithMinutes(request), invocation, cancellation).ConfigureAwait(false);
+            planned = await Planning.MakeAsync(WithMinutes(request), invocation, cancellation);
             outlook = Outlook(planned);
             planned.CheckBudget();
-            (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation).ConfigureAwait(false);
+            (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation);
             if (refused is { } refusal)
             {
-                await RecordAsync(refusal, start, cancellation).ConfigureAwait(false);
+                await RecordAsync(refusal, start, cancellation);
                 return new AskResult(null, [refusal.Message], outlook, []);
             }
         }
@@ -82,12 +82,12 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
 
         if (idempotencyKey is null)
         {
-            return await BeginAsync(planned, outlook, caller, cancellation).ConfigureAwait(false);
+            return await BeginAsync(planned, outlook, caller, cancellation);
         }
 
         var key = $"{caller.Name}\n{idempotencyKey}";
         var digest = DigestOf(request);
-        var (earlier, session) = await store.RememberAsync(key, digest, planned.Plan.Id, cancellation).ConfigureAwait(false);
+        var (earlier, session) = await store.RememberAsync(key, digest, planned.Plan.Id, cancellation);
         if (session != planned.Plan.Id)
         {
             return earlier == digest
@@ -98,13 +98,13 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
         AskResult? begun = null;
         try
         {
-            return begun = await BeginAsync(planned, outlook, caller, cancellation).ConfigureAwait(false);
+            return begun = await BeginAsync(planned, outlook, caller, cancellation);
         }
         finally
         {
             if (begun?.Started is null)
             {
-                await store.ForgetAsync(key, CancellationToken.None).ConfigureAwait(false);
+                await store.ForgetAsync(key, CancellationToken.None);
             }
         }
     }
@@ -113,8 +113,8 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
     {
         if (start)
         {
-            await using var use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
-            await RulingRecord.AppendAsync(use.Log, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], invocation.Time, cancellation).ConfigureAwait(false);
+            await using var use = await shared.OpenAsync(cancellation);
+            await RulingRecord.AppendAsync(use.Log, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], invocation.Time, cancellation);
         }
     }
 
@@ -128,14 +128,14 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
             return new AskResult(null, [refusal], outlook, [], Refused: true);
         }
 
-        await live.StartAsync(plan, planned.Lineup, cancellation).ConfigureAwait(false);
+        await live.StartAsync(plan, planned.Lineup, cancellation);
         return new AskResult(plan.Id, [], outlook, []);
     }
 
     /// <summary>Saves seats as a panel.</summary>
     public async Task SavePanelAsync(string name, IReadOnlyList<SeatPlan> seats, CancellationToken cancellation)
     {
-        var connections = await LoadAsync(cancellation).ConfigureAwait(false);
+        var connections = await LoadAsync(cancellation);
         if (PanelPlan.IsName(name) && seats.Count > 0 && connections.Panels.All(p => p.IsOurs || p.Name != name))
         {
             var panel = new PanelPlan(name, seats, null, "", true);

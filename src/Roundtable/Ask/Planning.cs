@@ -26,7 +26,7 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
     {
         var question = new Question(request.Question.Trim(), [.. request.Options.Select(o => o.Trim())], request.Context);
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        var lineup = await Seating.ResolveAsync(invocation, request, seed, cancellation).ConfigureAwait(false);
+        var lineup = await Seating.ResolveAsync(invocation, request, seed, cancellation);
         var opened = invocation.Time.GetUtcNow();
         var settings = new SessionSettings(
             request.Debate,
@@ -63,8 +63,8 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
     public async Task<(Planning Planned, UseRefusal? Refusal)> ForAsync(IReadOnlyList<string> uses, Invocation invocation, CancellationToken cancellation)
     {
         var wanted = JudgeOptions.Uses(uses);
-        var refusal = await UseGate.CheckAsync(invocation, Lineup.Seats, wanted, cancellation).ConfigureAwait(false);
-        return refusal is null && Lineup.Moderator is { } moderator && await UseGate.CheckAsync(invocation, [moderator], wanted, cancellation).ConfigureAwait(false) is not null
+        var refusal = await UseGate.CheckAsync(invocation, Lineup.Seats, wanted, cancellation);
+        return refusal is null && Lineup.Moderator is { } moderator && await UseGate.CheckAsync(invocation, [moderator], wanted, cancellation) is not null
             ? (this with { Plan = Plan with { Moderator = null }, Lineup = Lineup with { Moderator = null } }, null)
             : (this, refusal);
     }

@@ -14,7 +14,7 @@ internal static class QuestionInput
         List<ContextDocument> documents = [];
         if (LooksLikeFile(argument))
         {
-            var file = QuestionFile.Parse(Path.GetFileName(argument), await ReadFileAsync(argument, cancellation).ConfigureAwait(false));
+            var file = QuestionFile.Parse(Path.GetFileName(argument), await ReadFileAsync(argument, cancellation));
             argument = file.Text;
             options = options.Count > 0 || open ? options : file.Options;
             documents.AddRange(file.Context is { } context ? [context] : []);
@@ -22,7 +22,7 @@ internal static class QuestionInput
 
         foreach (var file in contextFiles)
         {
-            documents.Add(new ContextDocument(Path.GetFileName(file), await ReadFileAsync(file, cancellation).ConfigureAwait(false)));
+            documents.Add(new ContextDocument(Path.GetFileName(file), await ReadFileAsync(file, cancellation)));
         }
 
         var question = new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents);
@@ -38,7 +38,7 @@ internal static class QuestionInput
     {
         try
         {
-            return new UTF8Encoding(false, true).GetString(await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false));
+            return new UTF8Encoding(false, true).GetString(await File.ReadAllBytesAsync(file, cancellation));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

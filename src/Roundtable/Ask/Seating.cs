@@ -21,9 +21,9 @@ internal static class Seating
             return Rehearse(invocation, seed);
         }
 
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
         var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
-        var lineup = await Lineup.ResolveAsync(connections, request.Panel, seats, request.Moderator, cancellation).ConfigureAwait(false);
+        var lineup = await Lineup.ResolveAsync(connections, request.Panel, seats, request.Moderator, cancellation);
         return lineup.Rehearsal ? Rehearse(invocation, seed) : lineup;
     }
 
@@ -37,8 +37,8 @@ internal static class Seating
         }
 
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation).ConfigureAwait(false);
-        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation);
         SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
         var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
         return new Lineup(seats, moderator, Rehearsal: false);

@@ -20,7 +20,7 @@ internal static class SessionRun
         Session? session = null;
         try
         {
-            await foreach (var e in new Deliberator(log, invocation.Time).RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation).ConfigureAwait(false))
+            await foreach (var e in new Deliberator(log, invocation.Time).RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation))
             {
                 transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;
@@ -28,14 +28,14 @@ internal static class SessionRun
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await invocation.Error.WriteLineAsync($"Stopped. Every answer so far is kept: 'roundtable sessions resume {plan.Id}' goes on.").ConfigureAwait(false);
+            await invocation.Error.WriteLineAsync($"Stopped. Every answer so far is kept: 'roundtable sessions resume {plan.Id}' goes on.");
             return ExitCode.Interrupted;
         }
 
-        await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(log, session!, CancellationToken.None).ConfigureAwait(false);
+        await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(log, session!, CancellationToken.None);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session!))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session!)));
         }
 
         return session!.Verdict.Final.Label == TallyLabel.NoVerdict ? ExitCode.NoVerdict : ExitCode.Ok;

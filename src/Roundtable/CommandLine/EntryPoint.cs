@@ -15,13 +15,13 @@ internal static class EntryPoint
         var parse = Commands.Root().Parse(args.Count == 0 ? ["--help"] : args);
         if (parse.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"roundtable: {Misread(parse)}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"roundtable: {Misread(parse)}");
             return ExitCode.Usage;
         }
 
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperationCanceledException)
         {
@@ -40,7 +40,7 @@ internal static class EntryPoint
                     : " Please report it with the command that led to it.";
             }
 
-            await Console.Error.WriteLineAsync($"roundtable: {message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"roundtable: {message}");
             return code;
         }
     }

@@ -16,7 +16,7 @@ internal static class ReferenceCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        await invocation.Out.WriteAsync(Reference.Markdown(invocation.Parse.RootCommandResult.Command)).ConfigureAwait(false);
+        await invocation.Out.WriteAsync(Reference.Markdown(invocation.Parse.RootCommandResult.Command));
         return ExitCode.Ok;
     }
 }

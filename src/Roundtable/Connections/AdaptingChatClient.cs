@@ -26,7 +26,7 @@ internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClie
             var accepted = Accepted(options);
             try
             {
-                return await base.GetResponseAsync(asked, accepted, cancellationToken).ConfigureAwait(false);
+                return await base.GetResponseAsync(asked, accepted, cancellationToken);
             }
             catch (ModelCallException e) when (e.Rejected is { } said && accepted is not null && Learn(said, accepted))
             {

@@ -19,8 +19,8 @@ internal sealed class AnthropicChatClient(Endpoint endpoint) : DelegatingChatCli
         try
         {
             response = AnswerPart.Listener(options) is { } listener
-                ? await ListenAsync(messages, options, listener, cancellationToken).ConfigureAwait(false)
-                : await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+                ? await ListenAsync(messages, options, listener, cancellationToken)
+                : await base.GetResponseAsync(messages, options, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -41,7 +41,7 @@ internal sealed class AnthropicChatClient(Endpoint endpoint) : DelegatingChatCli
         IEnumerable<ChatMessage> messages, ChatOptions? options, IProgress<AnswerPart> listener, CancellationToken cancellation)
     {
         List<ChatResponseUpdate> updates = [];
-        await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellation).ConfigureAwait(false))
+        await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellation))
         {
             updates.Add(update);
             if (update.Text is { Length: > 0 } words)

@@ -44,7 +44,7 @@ internal sealed record Configuration(
             return named is null ? Empty : throw new UserError(ExitCode.NotFound, $"There is no file {named}.");
         }
 
-        var text = await System.IO.File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false);
+        var text = await System.IO.File.ReadAllTextAsync(path, cancellation);
         List<YamlProblem> problems = [];
         var configuration = Read(path, text, problems);
         if (problems.Count > 0)

@@ -56,9 +56,9 @@ internal sealed class ConnectionSet
         IReadOnlyDictionary<string, string> variables, string? yamlPath, TimeProvider time, CancellationToken cancellation)
     {
         var directory = PanelFile.ConfigDirectory(variables);
-        var configuration = await Configuration.LoadAsync(yamlPath, directory, cancellation).ConfigureAwait(false);
-        var panels = await PanelFile.ReadAsync(directory, cancellation).ConfigureAwait(false);
-        var local = await LocalServers.FindAsync(variables, cancellation).ConfigureAwait(false);
+        var configuration = await Configuration.LoadAsync(yamlPath, directory, cancellation);
+        var panels = await PanelFile.ReadAsync(directory, cancellation);
+        var local = await LocalServers.FindAsync(variables, cancellation);
         Connection[] found = [.. configuration.Connections, .. KnownProviders.All, .. local];
         return new ConnectionSet([.. found.DistinctBy(c => c.Name, StringComparer.Ordinal).Select(c => Keyed(c, variables))], configuration, panels, variables, time);
     }

@@ -44,7 +44,7 @@ internal sealed class KeptStream(Stream inner, string? key, RawAnswer? kept) : S
     {
         while (_given == _clean.Length && !_ended)
         {
-            var read = await inner.ReadAsync(_chunk, cancellationToken).ConfigureAwait(false);
+            var read = await inner.ReadAsync(_chunk, cancellationToken);
             _total += read;
             if (_total > Transport.MaxAnswerBytes)
             {

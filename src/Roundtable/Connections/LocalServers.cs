@@ -22,11 +22,11 @@ internal static class LocalServers
         ];
         return string.Equals(variables.GetValueOrDefault(SwitchVariable), "off", StringComparison.OrdinalIgnoreCase)
             ? [.. places.Select(p => p with { NotConnected = $"It was not looked for: {SwitchVariable} is off." })]
-            : await Task.WhenAll(places.Select(p => ProbeAsync(p, cancellation))).ConfigureAwait(false);
+            : await Task.WhenAll(places.Select(p => ProbeAsync(p, cancellation)));
     }
 
     private static async Task<Connection> ProbeAsync(Connection place, CancellationToken cancellation) =>
-        await ModelList.AskAsync(place, null, _limit, cancellation).ConfigureAwait(false) switch
+        await ModelList.AskAsync(place, null, _limit, cancellation) switch
         {
             null => place with { NotConnected = $"Nothing answers at {place.Address}." },
             { Count: 0 } => place with { NotConnected = $"It answers at {place.Address} and has no model yet." },

@@ -24,8 +24,8 @@ internal static class ModelList
 
         try
         {
-            using var response = await Transport.Http.SendAsync(request, stop.Token).ConfigureAwait(false);
-            var root = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(stop.Token).ConfigureAwait(false));
+            using var response = await Transport.Http.SendAsync(request, stop.Token);
+            var root = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(stop.Token));
             return root.Member("data") is { ValueKind: JsonValueKind.Array } data
                 ? [.. data.Items().Select(m => m.Text("id")).OfType<string>().Select(id => id.StartsWith("models/", StringComparison.Ordinal) ? id[7..] : id)]
                 : null;

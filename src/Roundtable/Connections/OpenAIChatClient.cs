@@ -47,10 +47,10 @@ internal sealed class OpenAIChatClient : IChatClient
         {
             if (listener is not null)
             {
-                return await ListenAsync(body, listener, cancellationToken).ConfigureAwait(false);
+                return await ListenAsync(body, listener, cancellationToken);
             }
 
-            var result = await _chat.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellationToken }).ConfigureAwait(false);
+            var result = await _chat.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellationToken });
             return Read(result.GetRawResponse().Content.ToArray());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -71,7 +71,7 @@ internal sealed class OpenAIChatClient : IChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
+        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
         {
             yield return update;
         }
@@ -89,13 +89,13 @@ internal sealed class OpenAIChatClient : IChatClient
     private async Task<ChatResponse> ListenAsync(BinaryContent body, IProgress<AnswerPart> listener, CancellationToken cancellation)
     {
         using var raw = RawAnswer.Keep();
-        var result = await _chat.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellation, BufferResponse = false }).ConfigureAwait(false);
+        var result = await _chat.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellation, BufferResponse = false });
         using var response = result.GetRawResponse();
 
         // A server that knows no streams answers in one piece, and the transport has read it whole.
         if (response.Headers.TryGetValue("Content-Type", out var type) && type?.StartsWith(Transport.EventStream, StringComparison.OrdinalIgnoreCase) == true)
         {
-            var answer = await new OpenAIStream(_endpoint, listener).ReadAsync(response.ContentStream!, cancellation).ConfigureAwait(false);
+            var answer = await new OpenAIStream(_endpoint, listener).ReadAsync(response.ContentStream!, cancellation);
             answer.AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw.Bytes };
             return answer;
         }

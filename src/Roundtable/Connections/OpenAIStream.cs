@@ -23,7 +23,7 @@ internal sealed class OpenAIStream(Endpoint endpoint, IProgress<AnswerPart> list
     /// <exception cref="ModelCallException">When the stream is not what the API promises, or tells of an error.</exception>
     public async Task<ChatResponse> ReadAsync(Stream stream, CancellationToken cancellation)
     {
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellation).ConfigureAwait(false))
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellation))
         {
             if (item.Data == End)
             {

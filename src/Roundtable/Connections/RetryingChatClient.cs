@@ -43,7 +43,7 @@ internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) :
             {
                 try
                 {
-                    return await base.GetResponseAsync(asked, options, stop).ConfigureAwait(false);
+                    return await base.GetResponseAsync(asked, options, stop);
                 }
                 catch (ModelCallException e) when (e.IsTransient && failed++ < MaxRetries)
                 {
@@ -51,6 +51,6 @@ internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) :
                     throw;
                 }
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 }

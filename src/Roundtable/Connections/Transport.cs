@@ -43,11 +43,11 @@ internal sealed class Transport : DelegatingHandler
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken);
         RawAnswer.Current?.Begin();
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == EventStream)
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             var content = new StreamContent(new KeptStream(stream, Key(request), RawAnswer.Current));
             content.Headers.ContentType = response.Content.Headers.ContentType;
             response.Content = content;
@@ -56,8 +56,8 @@ internal sealed class Transport : DelegatingHandler
 
         if (response.IsSuccessStatusCode)
         {
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (WithoutKey(request, bytes) is { } clean)
             {
                 var content = new ByteArrayContent(clean);
@@ -72,7 +72,7 @@ internal sealed class Transport : DelegatingHandler
 
         using (response)
         {
-            throw new StatusException(response.StatusCode, response.Headers, await StartAsync(response.Content, cancellationToken).ConfigureAwait(false));
+            throw new StatusException(response.StatusCode, response.Headers, await StartAsync(response.Content, cancellationToken));
         }
     }
 
@@ -92,8 +92,8 @@ internal sealed class Transport : DelegatingHandler
         var length = 0;
         try
         {
-            await using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            length = await stream.ReadAtLeastAsync(buffer, ErrorBytes, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            await using var stream = await content.ReadAsStreamAsync(cancellation);
+            length = await stream.ReadAtLeastAsync(buffer, ErrorBytes, throwOnEndOfStream: false, cancellation);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {

@@ -46,7 +46,7 @@ internal static class CorpusAttest
 
         var key = Key(invocation);
         var wanted = RowChoice.Of(invocation);
-        var digests = await Task.Run(() => RowLabels.Read(labels).Select(l => l.Label).Where(wanted).Select(l => l.Digest.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(), cancellation).ConfigureAwait(false);
+        var digests = await Task.Run(() => RowLabels.Read(labels).Select(l => l.Label).Where(wanted).Select(l => l.Digest.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(), cancellation);
         if (digests.Count == 0)
         {
             throw new UserError(ExitCode.NotFound, "There is no such row to sign for.");
@@ -54,11 +54,11 @@ internal static class CorpusAttest
 
         var list = Encoding.ASCII.GetBytes(string.Join('\n', digests) + "\n");
         var text = Attestation.Text(origin, Neutralise.Line(invocation.Parse.GetRequiredValue(_says)), DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime), digests.Count, Record.Entries.Digest.Of(list));
-        await File.WriteAllBytesAsync(path + ScanAttestations.ListEnding, list, cancellation).ConfigureAwait(false);
-        await File.WriteAllBytesAsync(path, SignedNote.Sign(text, key).ToBytes(), cancellation).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(path + ScanAttestations.ListEnding, list, cancellation);
+        await File.WriteAllBytesAsync(path, SignedNote.Sign(text, key).ToBytes(), cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["note"] = path, ["rows"] = digests.Count, ["key"] = key.Verifier.ToString() })
-            : string.Create(CultureInfo.InvariantCulture, $"Signed for {digests.Count:N0} rows: {Neutralise.Line(path)}. Whoever scans gives --attested {Neutralise.Line(path)} --trust {key.Verifier}")).ConfigureAwait(false);
+            : string.Create(CultureInfo.InvariantCulture, $"Signed for {digests.Count:N0} rows: {Neutralise.Line(path)}. Whoever scans gives --attested {Neutralise.Line(path)} --trust {key.Verifier}"));
         return ExitCode.Ok;
     }
 

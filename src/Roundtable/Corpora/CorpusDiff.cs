@@ -21,7 +21,7 @@ internal static class CorpusDiff
     {
         var first = CorpusRows.Labels(ReportArgument.Scan(invocation).Folder);
         var second = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_second)).Folder);
-        var difference = await Task.Run(() => RowDifference.Of(first, second, cancellation), cancellation).ConfigureAwait(false);
+        var difference = await Task.Run(() => RowDifference.Of(first, second, cancellation), cancellation);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(new JsonObject
@@ -30,7 +30,7 @@ internal static class CorpusDiff
                 ["added"] = difference.Added,
                 ["removed"] = difference.Removed,
                 ["changed"] = Document.Array(difference.Changed, c => new JsonObject { ["from"] = Kebab.Name(c.From), ["to"] = Kebab.Name(c.To), ["rows"] = c.Rows, ["first"] = $"{c.First.File}:{c.First.Row}" }),
-            })).ConfigureAwait(false);
+            }));
             return ExitCode.Ok;
         }
 
@@ -41,7 +41,7 @@ internal static class CorpusDiff
             text.AppendLine(CultureInfo.InvariantCulture, $"  {change.Rows,12:N0} from {Kebab.Name(change.From)} to {Kebab.Name(change.To)}, first {Terminal.Neutralise.Line(change.First.File)}:{change.First.Row}");
         }
 
-        await invocation.Out.WriteAsync(text, cancellation).ConfigureAwait(false);
+        await invocation.Out.WriteAsync(text, cancellation);
         return ExitCode.Ok;
     }
 }

@@ -20,7 +20,7 @@ internal static class CorpusRows
     {
         try
         {
-            await Task.Run(() => new LabelledRows(plan, Labels(folder)).Read(wanted, seen, cancellation), cancellation).ConfigureAwait(false);
+            await Task.Run(() => new LabelledRows(plan, Labels(folder)).Read(wanted, seen, cancellation), cancellation);
         }
         catch (InvalidDataException e)
         {

@@ -22,17 +22,17 @@ internal static class CorpusSample
     {
         var (folder, plan) = ReportArgument.Scan(invocation);
         var size = invocation.Parse.GetValue(_size) is >= 1 and var n ? n : throw new UserError(ExitCode.Usage, "--rows is a number from 1.");
-        var drawn = await Task.Run(() => Draw(CorpusRows.Labels(folder), RowChoice.Of(invocation), size, new Random(invocation.Parse.GetValue(_seed)), cancellation), cancellation).ConfigureAwait(false);
+        var drawn = await Task.Run(() => Draw(CorpusRows.Labels(folder), RowChoice.Of(invocation), size, new Random(invocation.Parse.GetValue(_seed)), cancellation), cancellation);
         List<string> lines = [];
         await CorpusRows.ReadAsync(plan, folder, l => drawn.Contains((l.File, l.Row)), (label, row, _) =>
         {
             lines.Add(Document.Line(CorpusRows.Json(label, CorpusRows.Texts(plan, label, row))));
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation);
         if (invocation.Parse.GetValue(_out) is not { } path)
         {
             foreach (var line in lines)
             {
-                await invocation.Out.WriteLineAsync(line).ConfigureAwait(false);
+                await invocation.Out.WriteLineAsync(line);
             }
 
             return ExitCode.Ok;
@@ -43,8 +43,8 @@ internal static class CorpusSample
             throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(path)} is there already: give another name.");
         }
 
-        await File.WriteAllLinesAsync(path, lines, cancellation).ConfigureAwait(false);
-        await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{lines.Count} rows in {Neutralise.Line(path)}.")).ConfigureAwait(false);
+        await File.WriteAllLinesAsync(path, lines, cancellation);
+        await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{lines.Count} rows in {Neutralise.Line(path)}."));
         return ExitCode.Ok;
     }
 

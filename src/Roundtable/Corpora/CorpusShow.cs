@@ -28,7 +28,7 @@ internal static class CorpusShow
         var most = named is null ? Math.Max(1, invocation.Parse.GetValue(_most)) : 1;
         var left = most;
         List<(RowLabel Label, IReadOnlyList<(string Field, FieldRole Role, string Text)> Texts)> rows = [];
-        await CorpusRows.ReadAsync(plan, folder, label => left > 0 && wanted(label) && left-- > 0, (label, row, _) => rows.Add((label, CorpusRows.Texts(plan, label, row))), cancellation).ConfigureAwait(false);
+        await CorpusRows.ReadAsync(plan, folder, label => left > 0 && wanted(label) && left-- > 0, (label, row, _) => rows.Add((label, CorpusRows.Texts(plan, label, row))), cancellation);
         if (rows.Count == 0 && named is not null)
         {
             throw new UserError(ExitCode.NotFound, $"There is no row '{Neutralise.Line(named)}' among those that were looked at.");
@@ -36,18 +36,18 @@ internal static class CorpusShow
 
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, r => CorpusRows.Json(r.Label, r.Texts)))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, r => CorpusRows.Json(r.Label, r.Texts))));
             return ExitCode.Ok;
         }
 
         foreach (var (label, texts) in rows)
         {
-            await invocation.Out.WriteAsync(Words(label, texts)).ConfigureAwait(false);
+            await invocation.Out.WriteAsync(Words(label, texts));
         }
 
         if (rows.Count == 0)
         {
-            await invocation.Out.WriteLineAsync("There is no such row.").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync("There is no such row.");
         }
 
         return ExitCode.Ok;

@@ -31,7 +31,7 @@ internal static class CorpusSplit
             throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(target)} holds files already: give a folder of its own with --out.");
         }
 
-        var name = await NamesAsync(invocation, cancellation).ConfigureAwait(false);
+        var name = await NamesAsync(invocation, cancellation);
         var wanted = RowChoice.Of(invocation);
         var files = plan.Files.ToDictionary(f => f.File.Name, StringComparer.Ordinal);
         Directory.CreateDirectory(target);
@@ -48,13 +48,13 @@ internal static class CorpusSplit
 
                 RowLine.Write(files[label.File], row, bytes, output.Stream);
                 outputs[to] = (output.Stream, output.Rows + 1);
-            }, cancellation).ConfigureAwait(false);
+            }, cancellation);
         }
         finally
         {
             foreach (var output in outputs.Values)
             {
-                await output.Stream.DisposeAsync().ConfigureAwait(false);
+                await output.Stream.DisposeAsync();
             }
         }
 
@@ -66,7 +66,7 @@ internal static class CorpusSplit
         var counts = outputs.OrderBy(o => o.Key, StringComparer.Ordinal).ToList();
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["folder"] = target, ["files"] = Document.Array(counts, c => new JsonObject { ["name"] = c.Key + ".jsonl", ["rows"] = c.Value.Rows }) })
-            : counts.Count == 0 ? "There is no such row." : string.Join('\n', counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(target, c.Key)}.jsonl: {c.Value.Rows:N0} rows")))).ConfigureAwait(false);
+            : counts.Count == 0 ? "There is no such row." : string.Join('\n', counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(target, c.Key)}.jsonl: {c.Value.Rows:N0} rows"))));
         return ExitCode.Ok;
     }
 
@@ -78,14 +78,14 @@ internal static class CorpusSplit
             return label => Kebab.Name(label.Origin);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         var uses = JudgeOptions.Uses([use]);
         if (uses.Count != 1)
         {
             throw new UserError(ExitCode.Usage, "--use: a corpus is cut for one use at a time.");
         }
 
-        var intent = await JudgeOptions.IntentAsync(invocation, access, uses[0], cancellation).ConfigureAwait(false);
+        var intent = await JudgeOptions.IntentAsync(invocation, access, uses[0], cancellation);
         var (folder, _) = ReportArgument.Scan(invocation);
         var report = folder.Finished() ?? throw new UserError(ExitCode.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished.");
         var outcomes = ScanRuling.Of(access, report, intent, cancellation).Outcomes();

@@ -30,14 +30,14 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var file = invocation.Parse.GetValue(_file)!;
-        var raw = await ReadAsync(file, cancellation).ConfigureAwait(false);
+        var raw = await ReadAsync(file, cancellation);
         var source = new Source(file == "-" ? "standard input" : Path.GetFileName(file), raw, Decode(file, raw));
         IReadOnlyList<Session> sessions = invocation.Parse.GetValue(_dryRun)
             ? source.Sessions(new Receipt(0, default, source.Digest), invocation.Time)
-            : await KeepAsync(invocation, source, cancellation).ConfigureAwait(false);
+            : await KeepAsync(invocation, source, cancellation);
         foreach (var session in sessions)
         {
-            await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(session)) : Neutralise.Text(Text(session, invocation.Parse.GetValue(_dryRun)))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(session)) : Neutralise.Text(Text(session, invocation.Parse.GetValue(_dryRun))));
         }
 
         return ExitCode.Ok;
@@ -49,16 +49,16 @@ internal static class ImportCommand
         // Read before anything is recorded: what cannot be read leaves no trace.
         source.Sessions(new Receipt(0, default, source.Digest), invocation.Time);
         var store = new SessionStore(invocation.DataDirectory, invocation.Time);
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
         var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
         var size = log.Size;
-        var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation).ConfigureAwait(false);
+        var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation);
         if (receipt.Leaf < size)
         {
             List<Session> there = [.. store.List().Select(s => s.Session).OfType<Session>().Where(s => s.Rounds.SelectMany(r => r.Ballots).Any(b => b.Receipt == receipt))];
             if (there.Count > 0)
             {
-                await invocation.Error.WriteLineAsync($"{source.Name} was imported before; nothing was added.").ConfigureAwait(false);
+                await invocation.Error.WriteLineAsync($"{source.Name} was imported before; nothing was added.");
                 return there;
             }
         }
@@ -66,7 +66,7 @@ internal static class ImportCommand
         var sessions = source.Sessions(receipt, invocation.Time);
         foreach (var session in sessions)
         {
-            await store.SaveAsync(log, session, cancellation).ConfigureAwait(false);
+            await store.SaveAsync(log, session, cancellation);
         }
 
         return sessions;
@@ -105,7 +105,7 @@ internal static class ImportCommand
             await using var stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
             using var buffer = new MemoryStream();
             var chunk = new byte[64 * 1024];
-            for (int read; (read = await stream.ReadAsync(chunk, cancellation).ConfigureAwait(false)) > 0;)
+            for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0;)
             {
                 buffer.Write(chunk, 0, read);
                 if (buffer.Length > MaxBytes)

@@ -24,7 +24,7 @@ internal static class ReindexCommand
             ContentIndexing.Renew(invocation.DataDirectory);
         }
 
-        var restored = Directory.Exists(invocation.DataDirectory) ? await RestoreAsync(invocation, store, cancellation).ConfigureAwait(false) : [];
+        var restored = Directory.Exists(invocation.DataDirectory) ? await RestoreAsync(invocation, store, cancellation) : [];
         SessionIndex.Remove(invocation.DataDirectory);
         using var index = SessionIndex.Open(invocation.DataDirectory);
         var progress = Console.IsErrorRedirected ? null : new Counter(invocation.Error);
@@ -32,16 +32,16 @@ internal static class ReindexCommand
         progress?.Clear();
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["sessions"] = sessions, ["restored"] = Document.Array(restored, r => r) })
-            : $"{VerdictWords.Count(sessions, "session is", "sessions are")} in the index; {(restored.Count == 0 ? "no file was missing" : $"restored from the log: {string.Join(", ", restored)}")}.").ConfigureAwait(false);
+            : $"{VerdictWords.Count(sessions, "session is", "sessions are")} in the index; {(restored.Count == 0 ? "no file was missing" : $"restored from the log: {string.Join(", ", restored)}")}.");
         return ExitCode.Ok;
     }
 
     /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or cannot be read.</summary>
     private static async Task<IReadOnlyList<string>> RestoreAsync(Invocation invocation, SessionStore store, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation);
         Dictionary<string, Digest> closed = new(StringComparer.Ordinal);
-        await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(0, cancellation))
         {
             if (logged.Leaf is { Kind: LeafKind.SessionClosed, Session: { } session, Document: { } document })
             {
@@ -56,7 +56,7 @@ internal static class ReindexCommand
         List<string> restored = [];
         foreach (var (id, document) in closed.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (store.TryRead(id) is null && await log.ContentAsync(document, cancellation).ConfigureAwait(false) is { } bytes)
+            if (store.TryRead(id) is null && await log.ContentAsync(document, cancellation) is { } bytes)
             {
                 store.Restore(id, bytes);
                 restored.Add(id);

@@ -30,18 +30,18 @@ internal static class JudgeCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var text = invocation.Parse.GetRequiredValue(_content);
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        var intents = await JudgeOptions.ReadAsync(invocation, access, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        var intents = await JudgeOptions.ReadAsync(invocation, access, cancellation);
         var record = !invocation.Parse.GetValue(_dryRun);
         if (File.Exists(text))
         {
-            return await JudgeRows.RunAsync(invocation, access, text, intents, record, cancellation).ConfigureAwait(false);
+            return await JudgeRows.RunAsync(invocation, access, text, intents, record, cancellation);
         }
 
         JudgeRows.RefuseOptions(invocation);
         if (text.StartsWith(JudgeContent.LineagePrefix, StringComparison.Ordinal))
         {
-            return await WholeLineageAsync(invocation, access, JudgeContent.Id(access, text[JudgeContent.LineagePrefix.Length..]), intents, cancellation).ConfigureAwait(false);
+            return await WholeLineageAsync(invocation, access, JudgeContent.Id(access, text[JudgeContent.LineagePrefix.Length..]), intents, cancellation);
         }
 
         var id = JudgeContent.Id(access, text);
@@ -55,9 +55,9 @@ internal static class JudgeCommand
         }
 
         IReadOnlyList<long> leaves = record && rulings.TrueForAll(r => r.Ruling.Intent is { Without.Count: 0, Obtained: null })
-            ? await RulingRecord.AppendAsync(invocation, [.. rulings.Select(r => (r.Ruling, r.Json))], cancellation).ConfigureAwait(false)
+            ? await RulingRecord.AppendAsync(invocation, [.. rulings.Select(r => (r.Ruling, r.Json))], cancellation)
             : [];
-        await TellAsync(invocation, rulings, leaves).ConfigureAwait(false);
+        await TellAsync(invocation, rulings, leaves);
         return ExitOf(rulings.Select(r => r.Ruling.Outcome));
     }
 
@@ -74,22 +74,22 @@ internal static class JudgeCommand
                 rulings[i].Json["leaf"] = leaves[i];
             }
 
-            await invocation.Out.WriteLineAsync(Document.Line(rulings.Count == 1 ? rulings[0].Json : new JsonArray([.. rulings.Select(r => r.Json)]))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(rulings.Count == 1 ? rulings[0].Json : new JsonArray([.. rulings.Select(r => r.Json)])));
             return;
         }
 
         if (rulings.Count > 1)
         {
-            await invocation.Out.WriteLineAsync(Neutralise.Text(JudgeView.Table(rulings[0].Ruling.Content.Title, rulings.Select(r => r.Ruling)))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Neutralise.Text(JudgeView.Table(rulings[0].Ruling.Content.Title, rulings.Select(r => r.Ruling))));
         }
         else
         {
-            await invocation.Out.WriteLineAsync(Neutralise.Text(JudgeView.Text(rulings[0].Ruling, rulings[0].Parts, rulings[0].Removal))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Neutralise.Text(JudgeView.Text(rulings[0].Ruling, rulings[0].Parts, rulings[0].Removal)));
         }
 
         if (leaves.Count > 0)
         {
-            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {string.Join(", ", leaves)}.")).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {string.Join(", ", leaves)}."));
         }
     }
 
@@ -110,7 +110,7 @@ internal static class JudgeCommand
                 ["title"] = a.Thing.Title,
                 ["rulings"] = new JsonObject([.. a.Rulings.Select(r => KeyValuePair.Create<string, JsonNode?>(Kebab.Name(r.Intent.Use), Kebab.Name(r.Outcome)))]),
             }))
-            : Neutralise.Text(JudgeView.Matrix(all))).ConfigureAwait(false);
+            : Neutralise.Text(JudgeView.Matrix(all)));
         return ExitOf(all[0].Rulings.Select(r => r.Outcome));
     }
 }

@@ -42,7 +42,7 @@ internal static class JudgeOptions
     /// <exception cref="UserError">When a value is not accepted.</exception>
     public static async Task<IReadOnlyList<Intent>> ReadAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var plain = await IntentAsync(invocation, access, Terms.Uses.Use.Evaluate, cancellation).ConfigureAwait(false);
+        var plain = await IntentAsync(invocation, access, Terms.Uses.Use.Evaluate, cancellation);
         var intent = plain with
         {
             On = Day("--on", invocation.Parse.GetValue(On)) ?? plain.On,
@@ -62,7 +62,7 @@ internal static class JudgeOptions
     /// <summary>A use today, by the organisation of <c>--as</c> or of the configuration.</summary>
     public static async Task<Intent> IntentAsync(Invocation invocation, RegistryAccess access, Use use, CancellationToken cancellation)
     {
-        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation, cancellation).ConfigureAwait(false)).Organisation;
+        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation, cancellation)).Organisation;
         return new Intent(use, DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime))
         {
             As = name,

@@ -31,7 +31,7 @@ internal sealed record JudgeRequest(string? Content, string? Use, string? On = n
     public async Task<(Ruling Ruling, IReadOnlyList<Part> Parts, IReadOnlyList<Thing>? Removal)> RuleAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
         var use = JudgeOptions.Uses([Use ?? ""]) is [var one] ? one : throw new UserError(ExitCode.Usage, "Give one use.");
-        var configured = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        var configured = await SessionRights.IntentAsync(invocation, access, cancellation);
         var intent = SessionRights.Intended(access, use, Day("on", On) ?? configured.On, As ?? configured.As) with
         {
             Obtained = Day("obtained", Obtained),

@@ -54,7 +54,7 @@ internal static class JudgeRows
         {
             await judged.ReadAsync(path, count: true, (number, _, group) => answers?.WriteLine(group is null
                 ? string.Create(CultureInfo.InvariantCulture, $"{{\"row\":{number},\"outcome\":\"unreadable\"}}")
-                : string.Create(CultureInfo.InvariantCulture, $"{{\"row\":{number},\"outcome\":\"{Kebab.Name(group.Ruling.Outcome)}\"}}")), progress, cancellation).ConfigureAwait(false);
+                : string.Create(CultureInfo.InvariantCulture, $"{{\"row\":{number},\"outcome\":\"{Kebab.Name(group.Ruling.Outcome)}\"}}")), progress, cancellation);
         }
 
         var remaining = judged.Rulings.Remaining();
@@ -68,16 +68,16 @@ internal static class JudgeRows
                     output.Write(line);
                     output.WriteByte((byte)'\n');
                 }
-            }, null, cancellation).ConfigureAwait(false);
+            }, null, cancellation);
         }
 
         var json = RowsWords.Json(path, intents[0], judged, remaining);
         if (record && intents[0] is { Without.Count: 0, Obtained: null })
         {
-            json["leaf"] = await RowsRecord.AppendAsync(invocation, judged, json, cancellation).ConfigureAwait(false);
+            json["leaf"] = await RowsRecord.AppendAsync(invocation, judged, json, cancellation);
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(json) : Neutralise.Text(RowsWords.Text(path, intents[0], judged, remaining, kept))).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(json) : Neutralise.Text(RowsWords.Text(path, intents[0], judged, remaining, kept)));
         return kept is not null && remaining.Count > 0 ? ExitCode.Ok : JudgeCommand.ExitOf([judged.Outcome]);
     }
 }

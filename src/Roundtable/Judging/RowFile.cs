@@ -51,14 +51,14 @@ internal sealed class RowFile(RegistryAccess access, Intent intent)
         var reader = new Lines(this, row, hash, count, cancellation);
         while (true)
         {
-            var read = await pipe.ReadAsync(cancellation).ConfigureAwait(false);
+            var read = await pipe.ReadAsync(cancellation);
             var buffer = read.Buffer;
             var consumed = reader.Take(buffer, read.IsCompleted);
             pipe.AdvanceTo(consumed, buffer.End);
             if (reader.Number / ProgressEvery != reader.Told && progress is not null)
             {
                 reader.Told = reader.Number / ProgressEvery;
-                await progress.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\r{reader.Number:N0} rows…")).ConfigureAwait(false);
+                await progress.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\r{reader.Number:N0} rows…"));
             }
 
             if (read.IsCompleted)
@@ -69,10 +69,10 @@ internal sealed class RowFile(RegistryAccess access, Intent intent)
 
         if (reader.Told > 0 && progress is not null)
         {
-            await progress.WriteAsync("\r\u001b[K").ConfigureAwait(false);
+            await progress.WriteAsync("\r\u001b[K");
         }
 
-        await pipe.CompleteAsync().ConfigureAwait(false);
+        await pipe.CompleteAsync();
         Digest = new Digest(hash.GetHashAndReset());
     }
 

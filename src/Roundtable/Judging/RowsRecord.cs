@@ -12,8 +12,8 @@ internal static class RowsRecord
     /// <returns>The leaf's index.</returns>
     public static async Task<long> AppendAsync(Invocation invocation, RowFile file, JsonObject json, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
         var cited = file.Rulings.Groups.SelectMany(g => g.Ruling.Findings).Select(f => f.Ground.Terms).OfType<RegisteredEntry>().DistinctBy(e => e.Digest);
-        return await RulingRecord.AppendAsync(log, cited, [], null, json, invocation.Time, cancellation).ConfigureAwait(false);
+        return await RulingRecord.AppendAsync(log, cited, [], null, json, invocation.Time, cancellation);
     }
 }

@@ -17,8 +17,8 @@ internal static class RulingRecord
     /// <returns>The indices of their leaves.</returns>
     public static async Task<IReadOnlyList<long>> AppendAsync(Invocation invocation, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        return await AppendAsync(log, rulings, invocation.Time, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        return await AppendAsync(log, rulings, invocation.Time, cancellation);
     }
 
     /// <summary>Appends rulings to an open log.</summary>
@@ -35,7 +35,7 @@ internal static class RulingRecord
                 id.StartsWith("session:", StringComparison.Ordinal) ? id["session:".Length..] : null,
                 json,
                 time,
-                cancellation).ConfigureAwait(false));
+                cancellation));
         }
 
         return leaves;
@@ -56,11 +56,11 @@ internal static class RulingRecord
         SortedSet<long> inputs = [.. judged];
         foreach (var entry in cited)
         {
-            inputs.Add(entry.Leaf ?? (await Registering.AppendAsync(log, entry.Entry, [], time, cancellation).ConfigureAwait(false)).Leaf!.Value);
+            inputs.Add(entry.Leaf ?? (await Registering.AppendAsync(log, entry.Entry, [], time, cancellation)).Leaf!.Value);
         }
 
         var document = RulingWriter.Write(json);
         var leaf = new Leaf { Kind = LeafKind.Ruling, Time = time.GetUtcNow(), Session = session, Document = Digest.Of(document), Inputs = [.. inputs.Take(Leaf.MaxInputs)] };
-        return (await log.AppendOnceAsync(leaf, [document], cancellation).ConfigureAwait(false)).Leaf;
+        return (await log.AppendOnceAsync(leaf, [document], cancellation)).Leaf;
     }
 }

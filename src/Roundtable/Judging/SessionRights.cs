@@ -37,8 +37,8 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     {
         try
         {
-            using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-            return Of(access, session, await IntentAsync(invocation, access, cancellation).ConfigureAwait(false), cancellation);
+            using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+            return Of(access, session, await IntentAsync(invocation, access, cancellation), cancellation);
         }
         catch (Exception e) when (e is IOException or UserError or Record.Storage.DamagedLogException)
         {
@@ -49,7 +49,7 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     /// <summary>A use today by the organisation of the configuration.</summary>
     internal static async Task<Intent> IntentAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var configuration = await Configuration.LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var configuration = await Configuration.LoadAsync(invocation, cancellation);
         return Intended(access, Use.Evaluate, DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime), configuration.Organisation);
     }
 

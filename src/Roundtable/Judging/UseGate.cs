@@ -27,8 +27,8 @@ internal static class UseGate
             return null;
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
         List<(SeatedModel Seat, Ruling Ruling)> refused = [];
         foreach (var seat in seats)
         {

@@ -18,7 +18,7 @@ internal static class EventBatches
     {
         var channel = Channel.CreateUnbounded<SessionEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         var pump = PumpAsync(events, channel.Writer, cancellation);
-        while (await channel.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        while (await channel.Reader.WaitToReadAsync(CancellationToken.None))
         {
             List<SessionEvent> batch = [];
             while (channel.Reader.TryRead(out var e))
@@ -37,11 +37,11 @@ internal static class EventBatches
             if (!channel.Reader.Completion.IsCompleted)
             {
                 // The end is told at once.
-                await Task.WhenAny(pump, Task.Delay(_moment, time, CancellationToken.None)).ConfigureAwait(false);
+                await Task.WhenAny(pump, Task.Delay(_moment, time, CancellationToken.None));
             }
         }
 
-        await pump.ConfigureAwait(false);
+        await pump;
     }
 
     /// <summary>Whether an event is about the same answer; words are not drawn over one that is.</summary>
@@ -57,9 +57,9 @@ internal static class EventBatches
     {
         try
         {
-            await foreach (var e in events.WithCancellation(cancellation).ConfigureAwait(false))
+            await foreach (var e in events.WithCancellation(cancellation))
             {
-                await writer.WriteAsync(e, CancellationToken.None).ConfigureAwait(false);
+                await writer.WriteAsync(e, CancellationToken.None);
             }
 
             writer.Complete();

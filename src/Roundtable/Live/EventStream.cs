@@ -32,31 +32,31 @@ internal static class EventStream
         var gone = ended.Token;
         try
         {
-            await response.Body.WriteAsync("retry: 1000\n\n"u8.ToArray(), gone).ConfigureAwait(false);
-            await response.Body.FlushAsync(gone).ConfigureAwait(false);
+            await response.Body.WriteAsync("retry: 1000\n\n"u8.ToArray(), gone);
+            await response.Body.FlushAsync(gone);
             await using var next = events.GetAsyncEnumerator(gone);
             var moving = next.MoveNextAsync().AsTask();
             while (true)
             {
                 try
                 {
-                    if (!await moving.WaitAsync(_quiet, time, gone).ConfigureAwait(false))
+                    if (!await moving.WaitAsync(_quiet, time, gone))
                     {
                         return;
                     }
                 }
                 catch (TimeoutException) when (!moving.IsFaulted)
                 {
-                    await response.Body.WriteAsync(_comment, gone).ConfigureAwait(false);
-                    await response.Body.FlushAsync(gone).ConfigureAwait(false);
+                    await response.Body.WriteAsync(_comment, gone);
+                    await response.Body.FlushAsync(gone);
                     continue;
                 }
 
                 var (id, name, data) = next.Current;
-                await response.WriteAsync($"id: {id}\n{(name is null ? "" : $"event: {name}\n")}data: ", gone).ConfigureAwait(false);
-                await response.Body.WriteAsync(data, gone).ConfigureAwait(false);
-                await response.WriteAsync("\n\n", gone).ConfigureAwait(false);
-                await response.Body.FlushAsync(gone).ConfigureAwait(false);
+                await response.WriteAsync($"id: {id}\n{(name is null ? "" : $"event: {name}\n")}data: ", gone);
+                await response.Body.WriteAsync(data, gone);
+                await response.WriteAsync("\n\n", gone);
+                await response.Body.FlushAsync(gone);
                 moving = next.MoveNextAsync().AsTask();
             }
         }

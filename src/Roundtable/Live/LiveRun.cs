@@ -108,7 +108,7 @@ internal sealed class LiveRun(string name)
                     yield break;
                 }
 
-                await more.WaitAsync(cancellation).ConfigureAwait(false);
+                await more.WaitAsync(cancellation);
             }
         }
         finally

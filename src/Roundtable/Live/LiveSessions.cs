@@ -27,18 +27,18 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     /// <exception cref="IOException">When the log cannot be written.</exception>
     public async Task StartAsync(SessionPlan plan, Lineup lineup, CancellationToken cancellation)
     {
-        var use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
+        var use = await shared.OpenAsync(cancellation);
         try
         {
-            var claim = await store.BeginAsync(plan.Id, cancellation).ConfigureAwait(false)
+            var claim = await store.BeginAsync(plan.Id, cancellation)
                 ?? throw new InvalidOperationException("A new session cannot be running already.");
             var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _running[plan.Id] = RunAsync(claim, use, plan, lineup, null, opened);
-            await opened.Task.ConfigureAwait(false);
+            await opened.Task;
         }
         catch
         {
-            await use.DisposeAsync().ConfigureAwait(false);
+            await use.DisposeAsync();
             throw;
         }
     }
@@ -46,11 +46,11 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     /// <summary>Takes up every unfinished session that nobody runs.</summary>
     public async Task ResumeAsync(CancellationToken cancellation)
     {
-        foreach (var id in await store.UnfinishedAsync(cancellation).ConfigureAwait(false))
+        foreach (var id in await store.UnfinishedAsync(cancellation))
         {
-            if (!_running.ContainsKey(id) && await store.ClaimAsync(id, cancellation).ConfigureAwait(false) is { } claim)
+            if (!_running.ContainsKey(id) && await store.ClaimAsync(id, cancellation) is { } claim)
             {
-                await ResumeAsync(id, claim, cancellation).ConfigureAwait(false);
+                await ResumeAsync(id, claim, cancellation);
             }
         }
     }
@@ -58,9 +58,9 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     /// <summary>Takes up one session that was stopped before its end.</summary>
     public async Task TakeUpAsync(string session, CancellationToken cancellation)
     {
-        if (await store.BeginAsync(session, cancellation).ConfigureAwait(false) is { } claim)
+        if (await store.BeginAsync(session, cancellation) is { } claim)
         {
-            await ResumeAsync(session, claim, cancellation).ConfigureAwait(false);
+            await ResumeAsync(session, claim, cancellation);
         }
     }
 
@@ -69,8 +69,8 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            await _stopping.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(_running.Values).ConfigureAwait(false);
+            await _stopping.CancelAsync();
+            await Task.WhenAll(_running.Values);
             _stopping.Dispose();
         }
     }
@@ -80,17 +80,17 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
         SharedLog.Use? use = null;
         try
         {
-            use = await shared.OpenAsync(cancellation).ConfigureAwait(false);
-            var plan = (await InterruptedSessions.FindAsync(use.Log, cancellation).ConfigureAwait(false)).FirstOrDefault(p => p.Id == id);
+            use = await shared.OpenAsync(cancellation);
+            var plan = (await InterruptedSessions.FindAsync(use.Log, cancellation)).FirstOrDefault(p => p.Id == id);
             if (plan is null)
             {
                 // It ended, or never got as far as the record.
-                await store.EndAsync(id, cancellation).ConfigureAwait(false);
+                await store.EndAsync(id, cancellation);
             }
             else
             {
-                var lineup = await Seating.ResumeAsync(invocation, plan, cancellation).ConfigureAwait(false);
-                var journal = await CallJournal.LoadAsync(use.Log, id, cancellation).ConfigureAwait(false);
+                var lineup = await Seating.ResumeAsync(invocation, plan, cancellation);
+                var journal = await CallJournal.LoadAsync(use.Log, id, cancellation);
                 Resumed(id, journal.Count);
                 _running[id] = RunAsync(claim, use, plan, lineup, journal, null);
                 return;
@@ -100,8 +100,8 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
         {
             // Its models cannot be reached from here; somebody has to set a key before it can go on.
             CannotResume(id, e.Message);
-            await claim.TellAsync([new SessionEvent.Stopped(e.Message, CanResume: true)], CancellationToken.None).ConfigureAwait(false);
-            await store.EndAsync(id, CancellationToken.None).ConfigureAwait(false);
+            await claim.TellAsync([new SessionEvent.Stopped(e.Message, CanResume: true)], CancellationToken.None);
+            await store.EndAsync(id, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or DamagedLogException)
         {
@@ -110,10 +110,10 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
 
         if (use is not null)
         {
-            await use.DisposeAsync().ConfigureAwait(false);
+            await use.DisposeAsync();
         }
 
-        await claim.DisposeAsync().ConfigureAwait(false);
+        await claim.DisposeAsync();
     }
 
     private async Task RunAsync(ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened)
@@ -122,15 +122,15 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(claim.Cancelled, claim.Lost, _stopping.Token);
         try
         {
-            await DeliberateAsync(claim, use, plan, lineup, journal, opened, stop.Token).ConfigureAwait(false);
-            await store.EndAsync(plan.Id, CancellationToken.None).ConfigureAwait(false);
+            await DeliberateAsync(claim, use, plan, lineup, journal, opened, stop.Token);
+            await store.EndAsync(plan.Id, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             if (claim.Cancelled.IsCancellationRequested)
             {
-                await store.EndAsync(plan.Id, CancellationToken.None).ConfigureAwait(false);
-                await claim.TellAsync([new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None).ConfigureAwait(false);
+                await store.EndAsync(plan.Id, CancellationToken.None);
+                await claim.TellAsync([new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None);
             }
         }
 #pragma warning disable CA1031 // Whatever stops a session, those who watch it are told, and the server goes on.
@@ -145,14 +145,14 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
                 Failed(plan.Id, report);
             }
 
-            await claim.TellAsync([new SessionEvent.Stopped(told, CanResume: true)], CancellationToken.None).ConfigureAwait(false);
-            await store.EndAsync(plan.Id, CancellationToken.None).ConfigureAwait(false);
+            await claim.TellAsync([new SessionEvent.Stopped(told, CanResume: true)], CancellationToken.None);
+            await store.EndAsync(plan.Id, CancellationToken.None);
         }
         finally
         {
             _running.TryRemove(plan.Id, out _);
-            await claim.DisposeAsync().ConfigureAwait(false);
-            await use.DisposeAsync().ConfigureAwait(false);
+            await claim.DisposeAsync();
+            await use.DisposeAsync();
         }
     }
 
@@ -160,17 +160,17 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
         ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
     {
         var events = new Deliberator(use.Log, invocation.Time) { TellsWords = true }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
-        await foreach (var batch in EventBatches.ByMomentsAsync(events, invocation.Time, stop).ConfigureAwait(false))
+        await foreach (var batch in EventBatches.ByMomentsAsync(events, invocation.Time, stop))
         {
             opened?.TrySetResult();
             if (batch[^1] is SessionEvent.Finished { Session: var session })
             {
                 // Whoever hears that it has finished must find it.
-                await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(use.Log, session, CancellationToken.None).ConfigureAwait(false);
-                await use.Log.PublishAsync().ConfigureAwait(false); // whoever hears of it can prove it
+                await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(use.Log, session, CancellationToken.None);
+                await use.Log.PublishAsync(); // whoever hears of it can prove it
             }
 
-            await claim.TellAsync(batch, stop).ConfigureAwait(false);
+            await claim.TellAsync(batch, stop);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ResumeLoop(LiveSessions sessions, Invocation invoc
         {
             try
             {
-                await sessions.ResumeAsync(cancellation).ConfigureAwait(false);
+                await sessions.ResumeAsync(cancellation);
             }
 #pragma warning disable CA1031 // A database that is away comes back; the server must not end for it.
             catch (Exception e) when (e is not OperationCanceledException)
@@ -25,7 +25,7 @@ internal sealed partial class ResumeLoop(LiveSessions sessions, Invocation invoc
                 NotNow(e.Message);
             }
 
-            await Task.Delay(_pause, invocation.Time, cancellation).ConfigureAwait(false);
+            await Task.Delay(_pause, invocation.Time, cancellation);
         }
     }
 

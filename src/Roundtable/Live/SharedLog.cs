@@ -22,10 +22,10 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
     /// <exception cref="LogInUseException">When another process keeps it.</exception>
     public async Task<Use> OpenAsync(CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellation);
         try
         {
-            _log ??= await LogAccess.OpenPatientlyAsync(invocation, cancellation).ConfigureAwait(false);
+            _log ??= await LogAccess.OpenPatientlyAsync(invocation, cancellation);
             _users++;
             _uses++;
             return new Use(this, _log);
@@ -39,14 +39,14 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync(null).ConfigureAwait(false);
+        await CloseAsync(null);
         _gate.Dispose();
     }
 
     private async Task ReturnAsync()
     {
         long uses;
-        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _gate.WaitAsync(CancellationToken.None);
         uses = _uses;
         _users--;
         _gate.Release();
@@ -55,10 +55,10 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
 
     private async Task LingerAsync(long uses)
     {
-        await Task.Delay(_linger, invocation.Time, CancellationToken.None).ConfigureAwait(false);
+        await Task.Delay(_linger, invocation.Time, CancellationToken.None);
         try
         {
-            await CloseAsync(uses).ConfigureAwait(false);
+            await CloseAsync(uses);
         }
         catch (ObjectDisposedException)
         {
@@ -69,12 +69,12 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
     /// <summary>Closes it; with <paramref name="uses"/> only where nobody uses it, or has since.</summary>
     private async Task CloseAsync(long? uses)
     {
-        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _gate.WaitAsync(CancellationToken.None);
         try
         {
             if (_log is not null && (uses is null || (_users == 0 && _uses == uses)))
             {
-                await _log.DisposeAsync().ConfigureAwait(false);
+                await _log.DisposeAsync();
                 _log = null;
             }
         }
@@ -97,7 +97,7 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
         {
             if (Interlocked.Exchange(ref _returned, 1) == 0)
             {
-                await shared.ReturnAsync().ConfigureAwait(false);
+                await shared.ReturnAsync();
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : 
     /// <summary>Their plans, the newest first; plans whose content was erased are left out.</summary>
     public async Task<IReadOnlyList<SessionPlan>> FindAsync(CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellation);
         try
         {
             if (LogAccess.TryRead(invocation) is not { } store)
@@ -23,9 +23,9 @@ internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : 
             }
 
             await using var log = Record.Storage.RecordLog.Reading(store);
-            await _unclosed.CatchUpAsync(log, cancellation).ConfigureAwait(false);
-            var unfinished = await live.UnfinishedAsync(cancellation).ConfigureAwait(false);
-            return [.. (await _unclosed.PlansAsync(log, cancellation).ConfigureAwait(false)).Where(p => !unfinished.Contains(p.Id, StringComparer.Ordinal)).Reverse()];
+            await _unclosed.CatchUpAsync(log, cancellation);
+            var unfinished = await live.UnfinishedAsync(cancellation);
+            return [.. (await _unclosed.PlansAsync(log, cancellation)).Where(p => !unfinished.Contains(p.Id, StringComparer.Ordinal)).Reverse()];
         }
         finally
         {
@@ -35,7 +35,7 @@ internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : 
 
     /// <summary>A stopped session as a page shows it; null where there is none of that id.</summary>
     public async Task<LiveState?> StateAsync(string id, CancellationToken cancellation) =>
-        (await FindAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(p => p.Id == id) is { } plan
+        (await FindAsync(cancellation)).FirstOrDefault(p => p.Id == id) is { } plan
             ? LiveState.Empty
                 .After(new LiveEvent(new LiveId("stopped", 1), new SessionEvent.Opened(plan, 0)))
                 .After(new LiveEvent(new LiveId("stopped", 2), new SessionEvent.Stopped("It was stopped before its end. Every answer so far is on the record.", CanResume: true)))

@@ -45,22 +45,22 @@ internal static class Listening
         map(app);
         try
         {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
+            await app.StartAsync(cancellation);
         }
         catch (IOException e)
         {
             throw new UserError(ExitCode.Usage, $"{address} cannot be listened on: {e.Message}", e);
         }
 
-        await invocation.Out.WriteLineAsync($"{told(app.Urls.First())}\nCtrl-C ends it.").ConfigureAwait(false);
-        await invocation.Out.FlushAsync(cancellation).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync($"{told(app.Urls.First())}\nCtrl-C ends it.");
+        await invocation.Out.FlushAsync(cancellation);
         try
         {
-            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
+            await Task.Delay(Timeout.Infinite, cancellation);
         }
         catch (OperationCanceledException)
         {
-            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await app.StopAsync(CancellationToken.None);
         }
     }
 }

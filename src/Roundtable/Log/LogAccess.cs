@@ -45,7 +45,7 @@ internal static class LogAccess
 
     /// <summary>Opens the log for reading, as the library's own type.</summary>
     public static async Task<RecordLog> OpenReadOnlyAsync(Invocation invocation, CancellationToken cancellation) =>
-        RecordLog.Reading(await ReadAsync(invocation, cancellation).ConfigureAwait(false));
+        RecordLog.Reading(await ReadAsync(invocation, cancellation));
 
     /// <summary>Opens the log for reading and appending.</summary>
     public static async Task<RecordLog> OpenAsync(Invocation invocation, CancellationToken cancellation)
@@ -55,7 +55,7 @@ internal static class LogAccess
             () => Database(invocation) is { } address
                 ? PostgresStore.Open(address, invocation.DataDirectory, options)
                 : FileStore.Open(invocation.DataDirectory, options),
-            cancellation).ConfigureAwait(false);
+            cancellation);
         return RecordLog.Over(store, invocation.Time);
     }
 
@@ -68,11 +68,11 @@ internal static class LogAccess
         {
             try
             {
-                return await OpenAsync(invocation, cancellation).ConfigureAwait(false);
+                return await OpenAsync(invocation, cancellation);
             }
             catch (LogInUseException) when (invocation.Time.GetUtcNow() < until)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), invocation.Time, cancellation).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), invocation.Time, cancellation);
             }
         }
     }

@@ -15,12 +15,12 @@ internal static class LogCheckpoint
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        await log.PublishAsync().ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        await log.PublishAsync();
         var checkpoint = Encoding.UTF8.GetString(log.Store.Read(ILogResources.Checkpoint)!);
         await invocation.Out.WriteAsync(invocation.Json
             ? Document.Line(new JsonObject { ["size"] = log.Size, ["root"] = log.Root.ToString(), ["checkpoint"] = checkpoint }) + "\n"
-            : checkpoint).ConfigureAwait(false);
+            : checkpoint);
         return ExitCode.Ok;
     }
 }

@@ -29,7 +29,7 @@ internal static class LogExport
             .ToHashSet(StringComparer.Ordinal);
         var all = invocation.Parse.GetValue(_all);
         var path = invocation.Parse.GetValue(_out)!;
-        using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
+        using var store = await LogAccess.ReadAsync(invocation, cancellation);
         if (store.Head.Size == 0)
         {
             throw new UserError(ExitCode.NotFound, $"The log in {store.Location} has no leaves yet.");
@@ -43,7 +43,7 @@ internal static class LogExport
         {
             await using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                (checkpoint, contents) = await Task.Run(() => BundleWriter.Write(store, Shown, file, cancellation, progress), cancellation).ConfigureAwait(false);
+                (checkpoint, contents) = await Task.Run(() => BundleWriter.Write(store, Shown, file, cancellation, progress), cancellation);
             }
 
             File.Move(fresh, path, overwrite: true);
@@ -60,7 +60,7 @@ internal static class LogExport
 
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["file"] = path, ["leaves"] = checkpoint.Size, ["contents"] = contents, ["bytes"] = new FileInfo(path).Length })
-            : string.Create(CultureInfo.InvariantCulture, $"{path}: {VerdictWords.Count((int)checkpoint.Size, "leaf", "leaves")}, {(contents == 0 ? "no contents" : VerdictWords.Count((int)contents, "content"))}, {new FileInfo(path).Length:N0} bytes.\n'roundtable verify {path}' checks it on any computer.")).ConfigureAwait(false);
+            : string.Create(CultureInfo.InvariantCulture, $"{path}: {VerdictWords.Count((int)checkpoint.Size, "leaf", "leaves")}, {(contents == 0 ? "no contents" : VerdictWords.Count((int)contents, "content"))}, {new FileInfo(path).Length:N0} bytes.\n'roundtable verify {path}' checks it on any computer."));
         return ExitCode.Ok;
 
         bool Shown(LoggedLeaf logged) => all || (logged.Leaf.Session is { } session && chosen.Contains(session));

@@ -19,7 +19,7 @@ internal static class LogFsck
             throw new UserError(ExitCode.Usage, "'log fsck' reads files; for a log in a database use 'log verify'.");
         }
 
-        var findings = await Task.Run(() => DataDirectoryCheck.Run(invocation.DataDirectory, cancellation).ToList(), cancellation).ConfigureAwait(false);
+        var findings = await Task.Run(() => DataDirectoryCheck.Run(invocation.DataDirectory, cancellation).ToList(), cancellation);
         var damage = findings.Any(f => f.IsDamage);
         if (invocation.Json)
         {
@@ -27,16 +27,16 @@ internal static class LogFsck
             {
                 ["ok"] = !damage,
                 ["findings"] = Document.Array(findings, f => new JsonObject { ["file"] = f.File, ["problem"] = f.Problem, ["damage"] = f.IsDamage }),
-            })).ConfigureAwait(false);
+            }));
         }
         else
         {
             foreach (var finding in findings)
             {
-                await invocation.Out.WriteLineAsync($"{(finding.IsDamage ? "DAMAGE" : "note")}  {finding.File}: {finding.Problem}.").ConfigureAwait(false);
+                await invocation.Out.WriteLineAsync($"{(finding.IsDamage ? "DAMAGE" : "note")}  {finding.File}: {finding.Problem}.");
             }
 
-            await invocation.Out.WriteLineAsync(damage ? "The files are damaged." : $"The files in {invocation.DataDirectory} are as the format says.").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(damage ? "The files are damaged." : $"The files in {invocation.DataDirectory} are as the format says.");
         }
 
         return damage ? ExitCode.CheckFailed : ExitCode.Ok;

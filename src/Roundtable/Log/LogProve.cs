@@ -25,7 +25,7 @@ internal static class LogProve
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
+        using var store = await LogAccess.ReadAsync(invocation, cancellation);
         var index = LeafArgument.Read(invocation, _leaf, store);
         LeafProof proof;
         try
@@ -42,7 +42,7 @@ internal static class LogProve
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["leaf"] = index, ["file"] = path, ["hashes"] = proof.Proof.Hashes.Count, ["opened"] = Document.Array(proof.Opened.Keys, k => k) })
             : string.Create(CultureInfo.InvariantCulture, $"{path} proves leaf {index} of {proof.Proof.Checkpoint.Checkpoint.Size} with {proof.Proof.Hashes.Count} hashes{(proof.Opened.Count == 0 ? "; its contents stay closed" : $", and opens {string.Join(", ", proof.Opened.Keys)}")}.")
-            + $"\n'roundtable verify {path} --key {proof.Keys[^1]}' checks it on any computer.").ConfigureAwait(false);
+            + $"\n'roundtable verify {path} --key {proof.Keys[^1]}' checks it on any computer.");
         return ExitCode.Ok;
     }
 

@@ -21,14 +21,14 @@ internal static class LogRotateKey
         var key = LogAccess.Database(invocation) is { } address
             ? PostgresStore.RotateKey(address, invocation.DataDirectory, lost)
             : KeyRotation.Rotate(invocation.DataDirectory, lost);
-        await using (var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false))
+        await using (var log = await LogAccess.OpenAsync(invocation, cancellation))
         {
-            await log.PublishAsync().ConfigureAwait(false); // signed with the new key from here on
+            await log.PublishAsync(); // signed with the new key from here on
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["key"] = key.ToString() })
-            : $"Checkpoints are signed with a new key from now on. Publish it where the old one was:\n{key}").ConfigureAwait(false);
+            : $"Checkpoints are signed with a new key from now on. Publish it where the old one was:\n{key}");
         return ExitCode.Ok;
     }
 }

@@ -17,14 +17,14 @@ internal static class LogServe
     {
         if (LogAccess.Database(invocation) is not null)
         {
-            using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
-            await ServeAsync(invocation, app => TileEndpoints.Map(app, () => store), cancellation).ConfigureAwait(false);
+            using var store = await LogAccess.ReadAsync(invocation, cancellation);
+            await ServeAsync(invocation, app => TileEndpoints.Map(app, () => store), cancellation);
         }
         else
         {
             // Published files need no lock and change only as a whole: another process may go on writing them.
             var files = new PublishedFiles(invocation.DataDirectory);
-            await ServeAsync(invocation, app => TileEndpoints.Map(app, () => files), cancellation).ConfigureAwait(false);
+            await ServeAsync(invocation, app => TileEndpoints.Map(app, () => files), cancellation);
         }
 
         return ExitCode.Ok;

@@ -22,7 +22,7 @@ internal static class LogShow
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
+        using var store = await LogAccess.ReadAsync(invocation, cancellation);
         var index = LeafArgument.Read(invocation, _leaf, store);
         var bytes = store.Leaves(index).First();
         var leaf = Leaf.Parse(bytes.Span);
@@ -30,7 +30,7 @@ internal static class LogShow
         var hash = new Digest(MerkleTree.LeafHash(bytes.Span));
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(Json(index, hash, bytes, leaf, openings, store))
-            : Neutralise.Text(Text(index, hash, bytes, leaf, openings, store))).ConfigureAwait(false);
+            : Neutralise.Text(Text(index, hash, bytes, leaf, openings, store)));
         return ExitCode.Ok;
     }
 

@@ -29,8 +29,8 @@ internal static class LogVerify
         Verification found;
         try
         {
-            using var store = await LogAccess.ReadAsync(invocation, cancellation).ConfigureAwait(false);
-            found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation, policy).ConfigureAwait(false);
+            using var store = await LogAccess.ReadAsync(invocation, cancellation);
+            found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation, policy);
         }
         catch (DamagedLogException e)
         {
@@ -45,7 +45,7 @@ internal static class LogVerify
             progress?.Clear();
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationWords.Json(found)) : Text(found, from)).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationWords.Json(found)) : Text(found, from));
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 

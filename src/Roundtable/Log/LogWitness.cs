@@ -31,7 +31,7 @@ internal static class LogWitness
         var logs = TrustedKeys.Read(invocation.Parse.GetValue(_logs), null);
         var key = Key(invocation);
         var witness = new Witness(Path.Combine(invocation.DataDirectory, "witness"), key, logs, invocation.Time);
-        await Listening.RunAsync(invocation, invocation.Parse.GetValue(_listen)!, Told, app => Map(app, witness), cancellation).ConfigureAwait(false);
+        await Listening.RunAsync(invocation, invocation.Parse.GetValue(_listen)!, Told, app => Map(app, witness), cancellation);
         return ExitCode.Ok;
 
         string Told(string at) => $"The witness answers at {at}\nLogs that want its cosignature put this line in their policy:\nwitness {Alias(key)} {key.Verifier} {at}";
@@ -42,7 +42,7 @@ internal static class LogWitness
         app.MapPost("/add-checkpoint", async (HttpContext context) =>
         {
             var body = new byte[Submission.MaxBytes + 1];
-            var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted).ConfigureAwait(false);
+            var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
             WitnessAnswer answer;
             try
             {
@@ -55,7 +55,7 @@ internal static class LogWitness
 
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = answer.ContentType;
-            await context.Response.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.WriteAsync(answer.Body, context.RequestAborted);
         });
         app.MapGet("/{origin}/checkpoint", (string origin) => witness.Checkpoint(origin) is { } checkpoint ? Results.Bytes(checkpoint, "text/plain; charset=utf-8") : Results.NotFound());
     }

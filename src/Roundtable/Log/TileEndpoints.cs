@@ -50,7 +50,7 @@ internal static class TileEndpoints
                 return;
             }
 
-            await httpContext.Response.Body.WriteAsync(bytes, httpContext.RequestAborted).ConfigureAwait(false);
+            await httpContext.Response.Body.WriteAsync(bytes, httpContext.RequestAborted);
         }
     }
 }

@@ -26,14 +26,14 @@ internal static class McpCommand
         await using var server = McpServer.Create(transport, McpEndpoint.Options(provider, Caller.Local), null, provider);
         try
         {
-            await server.RunAsync(cancellation).ConfigureAwait(false);
+            await server.RunAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Ctrl-C is the ordinary way to end it.
         }
 
-        await provider.GetRequiredService<LiveSessions>().DisposeAsync().ConfigureAwait(false);
+        await provider.GetRequiredService<LiveSessions>().DisposeAsync();
         return ExitCode.Ok;
     }
 }

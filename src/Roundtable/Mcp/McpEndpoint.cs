@@ -34,7 +34,7 @@ internal static class McpEndpoint
         JsonRpcMessage message;
         try
         {
-            message = await JsonSerializer.DeserializeAsync<JsonRpcMessage>(context.Request.Body, McpJsonUtilities.DefaultOptions, cancellation).ConfigureAwait(false)
+            message = await JsonSerializer.DeserializeAsync<JsonRpcMessage>(context.Request.Body, McpJsonUtilities.DefaultOptions, cancellation)
                 ?? throw new JsonException();
         }
         catch (JsonException)
@@ -48,11 +48,11 @@ internal static class McpEndpoint
         var running = server.RunAsync(over.Token);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
-        var answered = await transport.HandlePostRequestAsync(message, context.Response.Body, cancellation).ConfigureAwait(false);
-        await over.CancelAsync().ConfigureAwait(false);
+        var answered = await transport.HandlePostRequestAsync(message, context.Response.Body, cancellation);
+        await over.CancelAsync();
         try
         {
-            await running.ConfigureAwait(false);
+            await running;
         }
         catch (OperationCanceledException)
         {

@@ -79,7 +79,7 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
             Panel = panel,
             Budget = (decimal?)budget,
         };
-        var result = await asking.TryAsync(request, caller, start: true, null, cancellation).ConfigureAwait(false);
+        var result = await asking.TryAsync(request, caller, start: true, null, cancellation);
         if (result.Started is not { } id)
         {
             throw new McpException(result.Problems.Count > 0
@@ -91,25 +91,25 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
         patience.CancelAfter(TimeSpan.FromSeconds(Math.Clamp(waitSeconds, 0, 3600)));
         try
         {
-            await FollowAsync(id, progress, patience.Token).ConfigureAwait(false);
+            await FollowAsync(id, progress, patience.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return $"Session {id} is under way. Call get_session with this id in a while.";
         }
 
-        return await GetSessionAsync(id, cancellation: cancellation).ConfigureAwait(false);
+        return await GetSessionAsync(id, cancellation: cancellation);
     }
 
     private async Task FollowAsync(string id, IProgress<ProgressNotificationValue> progress, CancellationToken cancellation)
     {
-        if (await store.WatchAsync(id, null, cancellation).ConfigureAwait(false) is not { } events)
+        if (await store.WatchAsync(id, null, cancellation) is not { } events)
         {
             return;
         }
 
         var (state, done) = (LiveState.Empty, 0);
-        await foreach (var batch in events.WithCancellation(cancellation).ConfigureAwait(false))
+        await foreach (var batch in events.WithCancellation(cancellation))
         {
             state = batch.Aggregate(state, (s, e) => s.After(e));
             foreach (var e in batch.Select(e => e.Event))
@@ -133,7 +133,7 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
             return format == "json" ? Encoding.UTF8.GetString(SessionJson.Write(session)) : MarkdownExport.Of(session);
         }
 
-        return await live.StateAsync(id, cancellation).ConfigureAwait(false) is { } state
+        return await live.StateAsync(id, cancellation) is { } state
             ? state.Stopped is { } stopped ? $"Session {id} was stopped: {stopped.Why}" : string.Create(CultureInfo.InvariantCulture, $"Session {id} is under way, in round {state.Round}: {state.Seats.Sum(s => s.Ballots.Length)} of {state.Seats.Sum(s => s.Awaited)} ballots of it are cast.")
             : throw new McpException($"There is no session '{id}'.");
     }
@@ -179,10 +179,10 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
         CancellationToken cancellation = default)
     {
         Require(Role.Reader);
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         try
         {
-            var (ruling, parts, removal) = await new JudgeRequest(content, use, on, organisation).RuleAsync(invocation, access, cancellation).ConfigureAwait(false);
+            var (ruling, parts, removal) = await new JudgeRequest(content, use, on, organisation).RuleAsync(invocation, access, cancellation);
             return JudgeView.Text(ruling, parts, removal);
         }
         catch (UserError e)

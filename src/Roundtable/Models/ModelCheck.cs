@@ -22,13 +22,13 @@ internal sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, 
         var checks = new ConcurrentDictionary<string, ModelCheck>(StringComparer.Ordinal);
         await Task.WhenAll(models.Select(async m =>
         {
-            var check = await AskAsync(connections, m.Connection, m.Model, invocation.Time, cancellation).ConfigureAwait(false);
+            var check = await AskAsync(connections, m.Connection, m.Model, invocation.Time, cancellation);
             checks[$"{m.Connection.Name}/{m.Model}"] = check;
             if (!invocation.Json)
             {
-                await invocation.Error.WriteLineAsync($"{checks.Count} of {models.Count}: {m.Connection.Name}/{m.Model} {(check.Error is null ? "answers" : "fails")}").ConfigureAwait(false);
+                await invocation.Error.WriteLineAsync($"{checks.Count} of {models.Count}: {m.Connection.Name}/{m.Model} {(check.Error is null ? "answers" : "fails")}");
             }
-        })).ConfigureAwait(false);
+        }));
         return checks;
     }
 
@@ -40,7 +40,7 @@ internal sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, 
         var started = time.GetTimestamp();
         try
         {
-            var response = await client.GetResponseAsync("Answer with the one word: present", cancellationToken: both.Token).ConfigureAwait(false);
+            var response = await client.GetResponseAsync("Answer with the one word: present", cancellationToken: both.Token);
             return new ModelCheck(time.GetElapsedTime(started), response.ModelId, null, false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

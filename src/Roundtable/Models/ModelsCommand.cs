@@ -16,17 +16,17 @@ internal static class ModelsCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
         var listed = invocation.Parse.GetValue(_all)
-            ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation))).ConfigureAwait(false)
+            ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation)))
             : [.. connections.Connections];
         var checks = invocation.Parse.GetValue(_check)
-            ? await ModelCheck.AllAsync(connections, listed, invocation, cancellation).ConfigureAwait(false)
+            ? await ModelCheck.AllAsync(connections, listed, invocation, cancellation)
             : null;
 
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(ModelsJson.Of(connections, listed, checks)).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(ModelsJson.Of(connections, listed, checks));
         }
         else
         {
@@ -39,7 +39,7 @@ internal static class ModelsCommand
     }
 
     private static async Task<Connection> WholeAsync(ConnectionSet connections, Connection connection, CancellationToken cancellation) =>
-        connection.IsConnected && await connections.ModelsOfAsync(connection, cancellation).ConfigureAwait(false) is { } models
+        connection.IsConnected && await connections.ModelsOfAsync(connection, cancellation) is { } models
             ? connection with { Models = models }
             : connection;
 }

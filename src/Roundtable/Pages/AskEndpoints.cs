@@ -27,7 +27,7 @@ internal static class AskEndpoints
             return Results.Redirect("/sessions");
         }
 
-        var choices = await asking.ChoicesAsync(all: context.Request.Query["all"] == "1", cancellation).ConfigureAwait(false);
+        var choices = await asking.ChoicesAsync(all: context.Request.Query["all"] == "1", cancellation);
         var form = new AskForm
         {
             Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? Lineup.RehearsalName : ""),
@@ -56,17 +56,17 @@ internal static class AskEndpoints
 
     private static async Task<IResult> AskAsync(HttpContext context, Asking asking, CancellationToken cancellation)
     {
-        var (form, problems) = await ReadAsync(context, cancellation).ConfigureAwait(false);
+        var (form, problems) = await ReadAsync(context, cancellation);
         var asked = context.Request.Form["do"].ToString();
         AskOutlook? outlook = null;
         if (asked is "ask" or "estimate" && problems.Count == 0)
         {
-            var result = await asking.TryAsync(form.ToRequest(), CallerOf.Of(context), start: asked == "ask", null, cancellation).ConfigureAwait(false);
+            var result = await asking.TryAsync(form.ToRequest(), CallerOf.Of(context), start: asked == "ask", null, cancellation);
             if (result.Started is { } id)
             {
                 if (form.SaveAs.Length > 0)
                 {
-                    await asking.SavePanelAsync(form.SaveAs, form.ChosenSeats, cancellation).ConfigureAwait(false);
+                    await asking.SavePanelAsync(form.SaveAs, form.ChosenSeats, cancellation);
                 }
 
                 return Results.Redirect($"/sessions/{id}", permanent: false, preserveMethod: false);
@@ -76,9 +76,9 @@ internal static class AskEndpoints
         }
 
         // Whoever chose from all of them must see what was chosen again.
-        var known = await asking.ChoicesAsync(all: false, cancellation).ConfigureAwait(false);
+        var known = await asking.ChoicesAsync(all: false, cancellation);
         var choices = form.Seats.Keys.Except(known.Models.Select(m => m.Card.Name), StringComparer.Ordinal).Any()
-            ? await asking.ChoicesAsync(all: true, cancellation).ConfigureAwait(false)
+            ? await asking.ChoicesAsync(all: true, cancellation)
             : known;
         var status = problems.Count > 0 && asked == "ask" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page.Of<AskPage>(context, status, ("Choices", choices), ("Form", form), ("Problems", problems), ("Outlook", outlook));
@@ -86,23 +86,23 @@ internal static class AskEndpoints
 
     private static async Task<IResult> OutlookAsync(HttpContext context, Asking asking, Fragments fragments, CancellationToken cancellation)
     {
-        var (form, problems) = await ReadAsync(context, cancellation).ConfigureAwait(false);
+        var (form, problems) = await ReadAsync(context, cancellation);
         var outlook = problems.Count > 0 ? null
-            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerOf.Of(context), start: false, null, cancellation).ConfigureAwait(false)).Outlook;
-        return Results.Content(await fragments.RenderAsync<OutlookView>(("Outlook", outlook)).ConfigureAwait(false), "text/html; charset=utf-8");
+            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerOf.Of(context), start: false, null, cancellation)).Outlook;
+        return Results.Content(await fragments.RenderAsync<OutlookView>(("Outlook", outlook)), "text/html; charset=utf-8");
     }
 
     private static async Task<(AskForm Form, IReadOnlyList<string> Problems)> ReadAsync(HttpContext context, CancellationToken cancellation)
     {
-        var form = await context.Request.ReadFormAsync(cancellation).ConfigureAwait(false);
+        var form = await context.Request.ReadFormAsync(cancellation);
         try
         {
-            return (await AskForm.ReadAsync(form, cancellation).ConfigureAwait(false), []);
+            return (await AskForm.ReadAsync(form, cancellation), []);
         }
         catch (DecoderFallbackException)
         {
             var without = new FormCollection(form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
-            return (await AskForm.ReadAsync(without, cancellation).ConfigureAwait(false), ["One of the files is not UTF-8 text, so the panel could not read it. Choose text files."]);
+            return (await AskForm.ReadAsync(without, cancellation), ["One of the files is not UTF-8 text, so the panel could not read it. Choose text files."]);
         }
     }
 }

@@ -72,7 +72,7 @@ public sealed record AskForm
         foreach (var file in form.Files.Where(f => f.Length > 0))
         {
             using var reader = new StreamReader(file.OpenReadStream(), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            context.Add(new ContextDocument(Path.GetFileName(file.FileName), await reader.ReadToEndAsync(cancellation).ConfigureAwait(false)));
+            context.Add(new ContextDocument(Path.GetFileName(file.FileName), await reader.ReadToEndAsync(cancellation)));
         }
 
         var seats = form.Where(f => f.Key.StartsWith("seats:", StringComparison.Ordinal))

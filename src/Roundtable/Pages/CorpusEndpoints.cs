@@ -44,9 +44,9 @@ internal static class CorpusEndpoints
             return None(context);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         var ruling = Kebab.TryParse<Use>(use ?? "", out var asked)
-            ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false) with { Use = asked }, cancellation)
+            ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(invocation, access, cancellation) with { Use = asked }, cancellation)
             : null;
         return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)), ("Ruling", ruling));
     }
@@ -87,7 +87,7 @@ internal static class CorpusEndpoints
                     }
                 }
             },
-            cancellation).ConfigureAwait(false);
+            cancellation);
         return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Filter", filter), ("Next", next));
     }
 
@@ -103,7 +103,7 @@ internal static class CorpusEndpoints
         var problem = "";
         try
         {
-            await CorpusRows.ReadAsync(corpus.Plan, corpus.Folder, l => l.Row == row && l.File == file, (label, text, _) => (found, texts) = (label, CorpusRows.Texts(corpus.Plan, label, text)), cancellation).ConfigureAwait(false);
+            await CorpusRows.ReadAsync(corpus.Plan, corpus.Folder, l => l.Row == row && l.File == file, (label, text, _) => (found, texts) = (label, CorpusRows.Texts(corpus.Plan, label, text)), cancellation);
         }
         catch (UserError e)
         {

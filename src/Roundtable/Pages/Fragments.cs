@@ -14,7 +14,7 @@ internal sealed class Fragments(IServiceProvider services, ILoggerFactory loggin
         where TComponent : IComponent
     {
         var view = ParameterView.FromDictionary(Parameters.Of(parameters));
-        return _renderer.Dispatcher.InvokeAsync(async () => (await _renderer.RenderComponentAsync<TComponent>(view).ConfigureAwait(true)).ToHtmlString());
+        return _renderer.Dispatcher.InvokeAsync(async () => (await _renderer.RenderComponentAsync<TComponent>(view)).ToHtmlString());
     }
 
     /// <inheritdoc/>

@@ -42,10 +42,10 @@ internal sealed class LiveBroadcast(ILiveStore store, Fragments fragments, strin
         {
             if (state.Plan is not null && at != state.At)
             {
-                yield return (state.At, await WholeAsync(state).ConfigureAwait(false));
+                yield return (state.At, await WholeAsync(state));
             }
 
-            while (await next.WaitAsync(cancellation).ConfigureAwait(false) is { } sent)
+            while (await next.WaitAsync(cancellation) is { } sent)
             {
                 if (sent.At != at)
                 {
@@ -75,11 +75,11 @@ internal sealed class LiveBroadcast(ILiveStore store, Fragments fragments, strin
     {
         try
         {
-            if (await store.WatchAsync(session, null, cancellation).ConfigureAwait(false) is { } events)
+            if (await store.WatchAsync(session, null, cancellation) is { } events)
             {
-                await foreach (var batch in events.WithCancellation(cancellation).ConfigureAwait(false))
+                await foreach (var batch in events.WithCancellation(cancellation))
                 {
-                    await SendAsync(batch, cancellation).ConfigureAwait(false);
+                    await SendAsync(batch, cancellation);
                 }
             }
 
@@ -108,7 +108,7 @@ internal sealed class LiveBroadcast(ILiveStore store, Fragments fragments, strin
     {
         var before = _state;
         var state = batch.Aggregate(before, (s, e) => s.After(e));
-        var json = before.Plan is null ? await WholeAsync(state).ConfigureAwait(false) : await ChangesAsync(before, state, batch).ConfigureAwait(false);
+        var json = before.Plan is null ? await WholeAsync(state) : await ChangesAsync(before, state, batch);
         lock (_lock)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -121,7 +121,7 @@ internal sealed class LiveBroadcast(ILiveStore store, Fragments fragments, strin
 
     private async Task<byte[]> WholeAsync(LiveState state)
     {
-        var html = await fragments.RenderAsync<LiveRegion>(("State", state)).ConfigureAwait(false);
+        var html = await fragments.RenderAsync<LiveRegion>(("State", state));
         return Bytes(new LiveUpdate(html, null, null, null, state.Ended, null));
     }
 
@@ -141,12 +141,12 @@ internal sealed class LiveBroadcast(ILiveStore store, Fragments fragments, strin
             }
             else if (now != was)
             {
-                seats[now.Seat.Number] = await fragments.RenderAsync<SeatCard>(("Live", now), ("Question", after.Plan!.Question)).ConfigureAwait(false);
+                seats[now.Seat.Number] = await fragments.RenderAsync<SeatCard>(("Live", now), ("Question", after.Plan!.Question));
             }
         }
 
         var structural = batch.Any(e => e.Event is not (SessionEvent.Heard or SessionEvent.TryingAgain));
-        var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)).ConfigureAwait(false) : null;
+        var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)) : null;
         return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Told(after, batch)));
     }
 

@@ -14,13 +14,13 @@ internal sealed class LivePages(ILiveStore store, Fragments fragments)
     /// <summary>The session as it is now; null where it is not live, or is complete and to be read from its file.</summary>
     public async Task<LiveState?> StateAsync(string session, CancellationToken cancellation)
     {
-        if (await store.WatchAsync(session, null, cancellation).ConfigureAwait(false) is not { } events)
+        if (await store.WatchAsync(session, null, cancellation) is not { } events)
         {
             return null;
         }
 
         // What has been told already comes as one batch.
-        await foreach (var batch in events.WithCancellation(cancellation).ConfigureAwait(false))
+        await foreach (var batch in events.WithCancellation(cancellation))
         {
             return batch.Aggregate(LiveState.Empty, (s, e) => s.After(e)) is { Plan: not null, Session: null } state ? state : null;
         }

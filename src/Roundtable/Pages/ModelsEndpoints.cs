@@ -14,7 +14,7 @@ internal static class ModelsEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext context, SiteSessions sessions, Asking asking, CancellationToken cancellation)
     {
-        var connections = await asking.LoadAsync(cancellation).ConfigureAwait(false);
+        var connections = await asking.LoadAsync(cancellation);
         return Page.Of<ModelsPage>(
             context,
             ("Figures", PanelFigures.Of(sessions.Summaries(cancellation))),

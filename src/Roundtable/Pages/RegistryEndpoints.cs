@@ -37,13 +37,13 @@ internal static class RegistryEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, Invocation invocation, string? q, string? kind, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         return Page.Of<RegistryPage>(context, ("Entries", Find(access.Registry, kind, q)), ("Text", q), ("Kind", kind));
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, Invocation invocation, string kind, string name, string? version, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         if (!Kebab.TryParse<EntryKind>(kind, out var of) || access.Registry.Find(new EntryReference(of, name, version)) is not { } entry)
         {
             return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such entry.", "The registry shows those that there are.");
@@ -51,7 +51,7 @@ internal static class RegistryEndpoints
 
         var id = entry.Entry.Id;
         var isThing = entry.Entry is ModelEntry or DatasetEntry;
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
         var nodes = isThing ? RegistryLineage.Nodes(access, id.ToString()) : [];
         return Page.Of<EntryPage>(
             context,
@@ -64,7 +64,7 @@ internal static class RegistryEndpoints
 
     private static async Task<IResult> ReciprocityAsync(HttpContext context, Invocation invocation, string organisation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         return RegistryReciprocity.Of(access, organisation, invocation.Time, cancellation) is { } report
             ? Page.Of<ReciprocityPage>(context, ("Report", report))
             : Page.Problem(context, StatusCodes.Status404NotFound, "There is no such organisation.", "The registry shows those that there are.");
@@ -82,10 +82,10 @@ internal static class RegistryEndpoints
             return Page.Of<JudgePage>(context, form);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         try
         {
-            var (ruling, parts, removal) = await asked.RuleAsync(invocation, access, cancellation).ConfigureAwait(false);
+            var (ruling, parts, removal) = await asked.RuleAsync(invocation, access, cancellation);
             return Page.Of<JudgePage>(context, [.. form, ("Ruling", ruling), ("Parts", parts), ("Removal", removal)]);
         }
         catch (UserError e)

@@ -35,18 +35,18 @@ internal static class SessionActions
             return Page.NoSession(context);
         }
 
-        await live.CancelAsync(id, cancellation).ConfigureAwait(false);
+        await live.CancelAsync(id, cancellation);
         return Results.Redirect($"/sessions/{id}");
     }
 
     private static async Task<IResult> ResumeAsync(string id, HttpContext context, LiveSessions live, StoppedSessions stopped, CancellationToken cancellation)
     {
-        if ((await stopped.FindAsync(cancellation).ConfigureAwait(false)).All(p => p.Id != id))
+        if ((await stopped.FindAsync(cancellation)).All(p => p.Id != id))
         {
             return Page.NoSession(context);
         }
 
-        await live.TakeUpAsync(id, cancellation).ConfigureAwait(false);
+        await live.TakeUpAsync(id, cancellation);
         return Results.Redirect($"/sessions/{id}");
     }
 
@@ -58,16 +58,16 @@ internal static class SessionActions
             return Page.NoSession(context);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
         var release = SessionRelease.Of(access, session, intent with { Use = Use.Publish }, cancellation);
         if (!release.IsDenied)
         {
             return Share(context, id, sessions, shares.Share);
         }
 
-        await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
-        await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], invocation.Time, cancellation).ConfigureAwait(false);
+        await using var use = await log.OpenAsync(cancellation);
+        await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], invocation.Time, cancellation);
         return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingWords.Paragraph(release.Whole));
     }
 
@@ -83,5 +83,5 @@ internal static class SessionActions
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext context, Removal removal, CancellationToken cancellation) =>
-        await removal.EraseAsync(id, cancellation).ConfigureAwait(false) ? Results.Redirect("/sessions") : Page.NoSession(context);
+        await removal.EraseAsync(id, cancellation) ? Results.Redirect("/sessions") : Page.NoSession(context);
 }

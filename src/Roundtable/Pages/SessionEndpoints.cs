@@ -86,9 +86,9 @@ internal static class SessionEndpoints
         var filter = SessionFilter.Read(context.Request.Query);
         var found = sessions.Find(filter, cancellation);
         List<(string, string)> running = [];
-        foreach (var id in filter.IsEmpty ? await live.UnfinishedAsync(cancellation).ConfigureAwait(false) : [])
+        foreach (var id in filter.IsEmpty ? await live.UnfinishedAsync(cancellation) : [])
         {
-            if (await pages.StateAsync(id, cancellation).ConfigureAwait(false) is { Plan: { } plan, Ended: false })
+            if (await pages.StateAsync(id, cancellation) is { Plan: { } plan, Ended: false })
             {
                 running.Add((id, plan.Question.Text));
             }
@@ -101,18 +101,18 @@ internal static class SessionEndpoints
             ("Total", found.Count),
             ("Models", (IReadOnlyList<string>)[.. found.SelectMany(f => f.Summary.Seats).Select(s => s.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
             ("Running", running),
-            ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation).ConfigureAwait(false) : []));
+            ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation) : []));
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, StoppedSessions stopped, Shares shares, Invocation invocation, CancellationToken cancellation)
     {
         if (sessions.View(id) is { } view)
         {
-            var rights = await SessionRights.TryOfAsync(invocation, view.Session, cancellation).ConfigureAwait(false);
+            var rights = await SessionRights.TryOfAsync(invocation, view.Session, cancellation);
             return Page.Of<SessionPage>(context, ("View", Read(context.Request.Query, view) with { SharedAt = shares.AddressOf(view.Session.Id, context.Request), Rights = rights }));
         }
 
-        var state = await pages.StateAsync(id, cancellation).ConfigureAwait(false) ?? await stopped.StateAsync(id, cancellation).ConfigureAwait(false);
+        var state = await pages.StateAsync(id, cancellation) ?? await stopped.StateAsync(id, cancellation);
         return state is null ? Page.NoSession(context) : Page.Of<LivePage>(context, ("State", state));
     }
 
@@ -123,7 +123,7 @@ internal static class SessionEndpoints
 
         static async IAsyncEnumerable<(LiveId, string?, byte[])> Named(IAsyncEnumerable<(LiveId Id, byte[] Json)> updates)
         {
-            await foreach (var (at, json) in updates.ConfigureAwait(false))
+            await foreach (var (at, json) in updates)
             {
                 yield return (at, null, json);
             }
@@ -131,7 +131,7 @@ internal static class SessionEndpoints
 
         static async IAsyncEnumerable<(LiveId, string?, byte[])> Over()
         {
-            await Task.CompletedTask.ConfigureAwait(false);
+            await Task.CompletedTask;
             yield return (new LiveId("over", 1), null, """{"ended":true}"""u8.ToArray());
         }
     }

@@ -46,10 +46,10 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
         List<SeatedModel> seated = [];
         foreach (var seat in plan.Seats)
         {
-            seated.Add(await SeatAsync(connections, seat, seated, cancellation).ConfigureAwait(false));
+            seated.Add(await SeatAsync(connections, seat, seated, cancellation));
         }
 
-        return new Lineup(seated, await ModeratorAsync(connections, plan with { Moderator = moderator ?? plan.Moderator }, seated, cancellation).ConfigureAwait(false), Rehearsal: false);
+        return new Lineup(seated, await ModeratorAsync(connections, plan with { Moderator = moderator ?? plan.Moderator }, seated, cancellation), Rehearsal: false);
     }
 
     private static PanelPlan Named(ConnectionSet connections, string name) =>
@@ -82,7 +82,7 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
 
     private static async Task<SeatedModel> SeatAsync(ConnectionSet connections, SeatPlan plan, List<SeatedModel> before, CancellationToken cancellation)
     {
-        var (connection, model) = await FindAsync(connections, plan.Model, cancellation).ConfigureAwait(false);
+        var (connection, model) = await FindAsync(connections, plan.Model, cancellation);
         var wanted = plan.Name ?? model[(model.LastIndexOf('/') + 1)..];
         var name = wanted;
         for (var i = 2; before.Exists(s => s.Seat.Name == name); i++)
@@ -102,7 +102,7 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
             .OrderBy(c => c.IsLocal)
             .SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}"))
             .FirstOrDefault(m => !seated.Contains(m)) ?? seats[0].Seat.Model.Name;
-        var (connection, model) = await FindAsync(connections, name, cancellation).ConfigureAwait(false);
+        var (connection, model) = await FindAsync(connections, name, cancellation);
         return Seated(connections, connection, model, new Seat(1, "Moderator", connections.Card(connection, model)));
     }
 
@@ -131,7 +131,7 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
         }
 
         // Lists of providers are not whole: the provider itself is asked, and taken at the person's word where it does not tell.
-        var all = await connections.ModelsOfAsync(connection, cancellation).ConfigureAwait(false);
+        var all = await connections.ModelsOfAsync(connection, cancellation);
         return model.Length > 0 && (all is null || all.Contains(model, StringComparer.Ordinal))
             ? (connection, model)
             : throw new UserError(

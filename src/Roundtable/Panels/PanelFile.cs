@@ -33,7 +33,7 @@ internal static class PanelFile
         }
 
         List<YamlProblem> problems = [];
-        var root = YamlMap.Parse(await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), problems);
+        var root = YamlMap.Parse(await File.ReadAllTextAsync(path, cancellation), problems);
         List<PanelPlan> panels = [.. root?.Entries("panels").Select(e => Configuration.ReadPanel(path, e.Name, e.Node, problems, ours: true)).OfType<PanelPlan>() ?? []];
         return problems.Count == 0
             ? panels

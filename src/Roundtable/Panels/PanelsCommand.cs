@@ -28,44 +28,44 @@ internal static class PanelsCommand
 
     private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var connections = await LoadAsync(invocation, cancellation);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Json(connections.Panels).ToJsonString()).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Json(connections.Panels).ToJsonString());
             return ExitCode.Ok;
         }
 
         foreach (var panel in connections.Panels)
         {
             var chosen = panel.Name == connections.DefaultPanel ? " (asked where none is named)" : "";
-            await invocation.Out.WriteLineAsync($"{panel.Name}{chosen}: {Neutralise.Line(string.Join(", ", panel.Seats.Select(s => s.Model)))}").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync($"{panel.Name}{chosen}: {Neutralise.Line(string.Join(", ", panel.Seats.Select(s => s.Model)))}");
         }
 
-        await invocation.Out.WriteLineAsync($"{Lineup.RehearsalName}: five simulated panelists; always there").ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync($"{Lineup.RehearsalName}: five simulated panelists; always there");
         return ExitCode.Ok;
     }
 
     private static async Task<int> ShowAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var connections = await LoadAsync(invocation, cancellation);
         var panel = Find(connections, invocation.Parse.GetValue(_name)!);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Json(panel).ToJsonString()).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Json(panel).ToJsonString());
             return ExitCode.Ok;
         }
 
-        await invocation.Out.WriteLineAsync($"{panel.Name}, from {panel.Source}").ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync($"{panel.Name}, from {panel.Source}");
         foreach (var (seat, i) in panel.Seats.Select((s, i) => (s, i)))
         {
             var about = string.Concat(
                 seat.Name is { } name ? $" as {name}" : "",
                 seat.Persona is { } persona ? $", {persona}" : "",
                 Unconnected(connections, seat.Model) is { } why ? $"; cannot be asked: {why}" : "");
-            await invocation.Out.WriteLineAsync($"  {i + 1}. {Neutralise.Line(seat.Model + about)}").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync($"  {i + 1}. {Neutralise.Line(seat.Model + about)}");
         }
 
-        await invocation.Out.WriteLineAsync($"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}").ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync($"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}");
         return ExitCode.Ok;
     }
 
@@ -77,7 +77,7 @@ internal static class PanelsCommand
             throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{Lineup.RehearsalName}'.");
         }
 
-        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var connections = await LoadAsync(invocation, cancellation);
         if (connections.Panels.FirstOrDefault(p => p.Name == name && !p.IsOurs) is { } theirs)
         {
             throw new UserError(ExitCode.Usage, $"The panel '{name}' stands in {theirs.Source}: change it there, or take another name.");
@@ -92,13 +92,13 @@ internal static class PanelsCommand
 
         var panel = new PanelPlan(name, [.. models.Select(m => new SeatPlan(m))], moderator, "", true);
         PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.").ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.");
         return ExitCode.Ok;
     }
 
     private static async Task<int> RemoveAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await LoadAsync(invocation, cancellation).ConfigureAwait(false);
+        var connections = await LoadAsync(invocation, cancellation);
         var panel = Find(connections, invocation.Parse.GetValue(_name)!);
         if (!panel.IsOurs)
         {
@@ -106,7 +106,7 @@ internal static class PanelsCommand
         }
 
         PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), connections.Panels.Where(p => p.IsOurs && p != panel));
-        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Removed {panel.Name}.").ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Removed {panel.Name}.");
         return ExitCode.Ok;
     }
 

@@ -52,7 +52,7 @@ internal sealed class PostgresClaim : ILiveClaim
     /// <summary>Takes the right as <paramref name="sql"/> says; null where another connection has it, or the session has ended.</summary>
     public static async Task<PostgresClaim?> TryAsync(NpgsqlDataSource source, string sql, string session, string channel, TimeProvider time, CancellationToken cancellation)
     {
-        var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
             var run = Guid.CreateVersion7().ToString("N")[^12..];
@@ -62,22 +62,22 @@ internal sealed class PostgresClaim : ILiveClaim
             command.Parameters.AddWithValue("run", run);
             command.Parameters.AddWithValue("session", session);
             command.Parameters.AddWithValue("locks", Locks);
-            if (await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false) == 1)
+            if (await command.ExecuteNonQueryAsync(cancellation) == 1)
             {
                 return new PostgresClaim(connection, session, run, channel, time);
             }
 
             // The lock may have been taken before it showed that the session has ended, and a pooled connection would keep it.
             await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
-            await unlock.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            await unlock.ExecuteNonQueryAsync(cancellation);
         }
         catch
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
             throw;
         }
 
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await connection.DisposeAsync();
         return null;
     }
 
@@ -87,7 +87,7 @@ internal sealed class PostgresClaim : ILiveClaim
     /// <inheritdoc/>
     public async Task TellAsync(IReadOnlyList<SessionEvent> events, CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellation);
         try
         {
             await using var batch = new NpgsqlBatch(_connection);
@@ -103,7 +103,7 @@ internal sealed class PostgresClaim : ILiveClaim
             }
 
             Add(batch, "SELECT pg_notify($1, $2)", _channel, _session);
-            await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            await batch.ExecuteNonQueryAsync(cancellation);
         }
         finally
         {
@@ -114,20 +114,20 @@ internal sealed class PostgresClaim : ILiveClaim
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync().ConfigureAwait(false);
-        await _beating.ConfigureAwait(false);
+        await _over.CancelAsync();
+        await _beating;
         try
         {
             await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", _connection);
-            await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
         {
             // With the connection the lock is gone as well.
         }
 
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        await _lost.CancelAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync();
+        await _lost.CancelAsync();
         _gate.Dispose();
         _over.Dispose();
     }
@@ -150,12 +150,12 @@ internal sealed class PostgresClaim : ILiveClaim
         {
             while (true)
             {
-                await Task.Delay(_beat, time, _over.Token).ConfigureAwait(false);
-                await _gate.WaitAsync(_over.Token).ConfigureAwait(false);
+                await Task.Delay(_beat, time, _over.Token);
+                await _gate.WaitAsync(_over.Token);
                 try
                 {
                     await using var command = new NpgsqlCommand("SELECT 1", _connection);
-                    await command.ExecuteNonQueryAsync(_over.Token).ConfigureAwait(false);
+                    await command.ExecuteNonQueryAsync(_over.Token);
                 }
                 finally
                 {
@@ -168,7 +168,7 @@ internal sealed class PostgresClaim : ILiveClaim
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
         {
-            await _lost.CancelAsync().ConfigureAwait(false);
+            await _lost.CancelAsync();
         }
     }
 }

@@ -34,15 +34,15 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<ILiveClaim?> BeginAsync(string session, CancellationToken cancellation)
     {
-        await ReadyAsync(cancellation).ConfigureAwait(false);
+        await ReadyAsync(cancellation);
         await RunAsync(
             """
             DELETE FROM roundtable.live_events WHERE session IN (SELECT session FROM roundtable.live_sessions WHERE ended < now() - interval '10 minutes');
             DELETE FROM roundtable.live_sessions WHERE ended < now() - interval '10 minutes';
             DELETE FROM roundtable.live_keys WHERE made < now() - interval '2 days'
             """,
-            cancellation).ConfigureAwait(false);
-        return await ClaimAsync(PostgresClaim.Begin, session, cancellation).ConfigureAwait(false);
+            cancellation);
+        return await ClaimAsync(PostgresClaim.Begin, session, cancellation);
     }
 
     /// <inheritdoc/>
@@ -60,21 +60,21 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
             """,
             cancellation,
             ("session", session),
-            ("channel", Told)).ConfigureAwait(false);
+            ("channel", Told));
         if (_tails.TryRemove(session, out var tail))
         {
-            await tail.DisposeAsync().ConfigureAwait(false);
+            await tail.DisposeAsync();
         }
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation)
     {
-        await ReadyAsync(cancellation).ConfigureAwait(false);
+        await ReadyAsync(cancellation);
         await using var command = _source.CreateCommand("SELECT session FROM roundtable.live_sessions WHERE ended IS NULL ORDER BY session");
-        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<string> sessions = [];
-        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        while (await reader.ReadAsync(cancellation))
         {
             sessions.Add(reader.GetString(0));
         }
@@ -85,31 +85,31 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation)
     {
-        await ReadyAsync(cancellation).ConfigureAwait(false);
-        return await ClaimAsync(PostgresClaim.GoOn, session, cancellation).ConfigureAwait(false);
+        await ReadyAsync(cancellation);
+        return await ClaimAsync(PostgresClaim.GoOn, session, cancellation);
     }
 
     /// <inheritdoc/>
     public async Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation)
     {
-        await ReadyAsync(cancellation).ConfigureAwait(false);
+        await ReadyAsync(cancellation);
         await using var command = _source.CreateCommand("SELECT run FROM roundtable.live_sessions WHERE session = @session AND run IS NOT NULL");
         command.Parameters.AddWithValue("session", session);
-        if (await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not string run)
+        if (await command.ExecuteScalarAsync(cancellation) is not string run)
         {
             return null;
         }
 
         // One reader of the database for each session, however many watch.
         var tail = _tails.AddOrUpdate(session, _ => new PostgresTail(_source, session, run, _time), (_, old) => old.Run.Name == run && old.IsFollowing ? old : new PostgresTail(_source, session, run, _time));
-        await tail.FollowAsync(cancellation).ConfigureAwait(false);
+        await tail.FollowAsync(cancellation);
         return tail.Run.ReadAsync(after is { } id && id.Run == run ? id.Number : 0, cancellation);
     }
 
     /// <inheritdoc/>
     public async Task<(string Request, string Session)> RememberAsync(string key, string request, string session, CancellationToken cancellation)
     {
-        await ReadyAsync(cancellation).ConfigureAwait(false);
+        await ReadyAsync(cancellation);
         await using var command = _source.CreateCommand(
             """
             INSERT INTO roundtable.live_keys (key, request, session) VALUES (@key, @request, @session) ON CONFLICT (key) DO NOTHING;
@@ -118,8 +118,8 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
         command.Parameters.AddWithValue("key", key);
         command.Parameters.AddWithValue("request", request);
         command.Parameters.AddWithValue("session", session);
-        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        await reader.ReadAsync(cancellation).ConfigureAwait(false);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
         return (reader.GetString(0), reader.GetString(1));
     }
 
@@ -132,25 +132,25 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
         if (_listening.IsValueCreated)
         {
-            await _listening.Value.ConfigureAwait(false);
+            await _listening.Value;
         }
 
         foreach (var tail in _tails.Values)
         {
-            await tail.DisposeAsync().ConfigureAwait(false);
+            await tail.DisposeAsync();
         }
 
-        await _source.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync();
         _making.Dispose();
         _closing.Dispose();
     }
 
     private async Task<ILiveClaim?> ClaimAsync(string sql, string session, CancellationToken cancellation)
     {
-        if (await PostgresClaim.TryAsync(_source, sql, session, Told, _time, cancellation).ConfigureAwait(false) is not { } claim)
+        if (await PostgresClaim.TryAsync(_source, sql, session, Told, _time, cancellation) is not { } claim)
         {
             return null;
         }
@@ -169,13 +169,13 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
         }
 
         // Once, however many ask at the same moment.
-        await _making.WaitAsync(cancellation).ConfigureAwait(false);
+        await _making.WaitAsync(cancellation);
         try
         {
             if (!_listening.IsValueCreated)
             {
-                await using var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-                await Task.Run(() => PostgresSchema.Make(connection), cancellation).ConfigureAwait(false);
+                await using var connection = await _source.OpenConnectionAsync(cancellation);
+                await Task.Run(() => PostgresSchema.Make(connection), cancellation);
                 _ = _listening.Value;
             }
         }
@@ -192,23 +192,23 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
         {
             try
             {
-                await using var connection = await _source.OpenConnectionAsync(_closing.Token).ConfigureAwait(false);
+                await using var connection = await _source.OpenConnectionAsync(_closing.Token);
                 connection.Notification += (_, e) => Heard(e.Channel, e.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Told}; LISTEN {Cancel}", connection))
                 {
-                    await listen.ExecuteNonQueryAsync(_closing.Token).ConfigureAwait(false);
+                    await listen.ExecuteNonQueryAsync(_closing.Token);
                 }
 
                 while (true)
                 {
-                    await connection.WaitAsync(_closing.Token).ConfigureAwait(false);
+                    await connection.WaitAsync(_closing.Token);
                 }
             }
             catch (Exception e) when (e is OperationCanceledException or NpgsqlException or IOException)
             {
                 try
                 {
-                    await Task.Delay(_pause, _time, _closing.Token).ConfigureAwait(false);
+                    await Task.Delay(_pause, _time, _closing.Token);
                 }
                 catch (OperationCanceledException)
                 {
@@ -238,6 +238,6 @@ internal sealed class PostgresLive : ILiveStore, IAsyncDisposable
             command.Parameters.AddWithValue(name, value);
         }
 
-        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

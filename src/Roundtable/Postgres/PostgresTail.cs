@@ -24,12 +24,12 @@ internal sealed class PostgresTail(NpgsqlDataSource source, string session, stri
     /// <summary>Begins to read; when this returns everything that was told before is there.</summary>
     public async Task FollowAsync(CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellation);
         try
         {
             if (_following is null)
             {
-                await ReadAsync(cancellation).ConfigureAwait(false);
+                await ReadAsync(cancellation);
                 _following = Task.Run(LoopAsync, CancellationToken.None);
             }
         }
@@ -55,10 +55,10 @@ internal sealed class PostgresTail(NpgsqlDataSource source, string session, stri
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync().ConfigureAwait(false);
+        await _over.CancelAsync();
         if (_following is not null)
         {
-            await _following.ConfigureAwait(false);
+            await _following;
         }
 
         Run.End();
@@ -71,8 +71,8 @@ internal sealed class PostgresTail(NpgsqlDataSource source, string session, stri
         {
             try
             {
-                await _more.WaitAsync(_pause, _over.Token).ConfigureAwait(false);
-                await ReadAsync(_over.Token).ConfigureAwait(false);
+                await _more.WaitAsync(_pause, _over.Token);
+                await ReadAsync(_over.Token);
             }
             catch (OperationCanceledException)
             {
@@ -93,13 +93,13 @@ internal sealed class PostgresTail(NpgsqlDataSource source, string session, stri
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         var over = true;
         await using (var state = new NpgsqlCommand("SELECT run IS DISTINCT FROM $2 OR ended IS NOT NULL FROM roundtable.live_sessions WHERE session = $1", connection))
         {
             state.Parameters.Add(new NpgsqlParameter { Value = session });
             state.Parameters.Add(new NpgsqlParameter { Value = run });
-            over = await state.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not false;
+            over = await state.ExecuteScalarAsync(cancellation) is not false;
         }
 
         List<LiveEvent> events = [];
@@ -108,8 +108,8 @@ internal sealed class PostgresTail(NpgsqlDataSource source, string session, stri
             command.Parameters.Add(new NpgsqlParameter { Value = session });
             command.Parameters.Add(new NpgsqlParameter { Value = run });
             command.Parameters.Add(new NpgsqlParameter { Value = Run.Last });
-            await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
             {
                 events.Add(new LiveEvent(new LiveId(run, reader.GetInt64(0)), SessionEventJson.Read((byte[])reader[1])));
             }

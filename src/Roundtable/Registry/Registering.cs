@@ -19,16 +19,16 @@ internal static class Registering
     /// <exception cref="UserError">When one cannot be added: it would change what is there, overlap it, or come from itself.</exception>
     public static async Task<IReadOnlyList<RegisteredEntry>> AddAsync(Invocation invocation, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
     {
-        var settled = await SettleAsync(invocation, entries, cancellation).ConfigureAwait(false);
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        return await AppendAllAsync(log, settled, inputs, invocation.Time, cancellation).ConfigureAwait(false);
+        var settled = await SettleAsync(invocation, entries, cancellation);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        return await AppendAllAsync(log, settled, inputs, invocation.Time, cancellation);
     }
 
     /// <summary>The entries as they can be added to the registry as it stands now.</summary>
     /// <exception cref="UserError">When one cannot.</exception>
     public static async Task<IReadOnlyList<Entry>> SettleAsync(Invocation invocation, IReadOnlyList<Entry> entries, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         return Check(access, entries);
     }
 
@@ -38,7 +38,7 @@ internal static class Registering
         List<RegisteredEntry> added = [];
         foreach (var entry in settled)
         {
-            added.Add(await AppendAsync(log, entry, inputs, time, cancellation).ConfigureAwait(false));
+            added.Add(await AppendAsync(log, entry, inputs, time, cancellation));
         }
 
         return added;
@@ -84,7 +84,7 @@ internal static class Registering
             _ => LeafKind.Terms,
         };
         var leaf = new Leaf { Kind = kind, Time = now, Document = Digest.Of(document), Inputs = inputs };
-        var receipt = await log.AppendOnceAsync(leaf, [document], cancellation).ConfigureAwait(false);
+        var receipt = await log.AppendOnceAsync(leaf, [document], cancellation);
         return new RegisteredEntry(entry, Digest.Of(document), receipt.Leaf, now);
     }
 

@@ -32,7 +32,7 @@ internal static class RegistryAdd
             }
 
             List<YamlProblem> problems = [];
-            entries.AddRange(EntryReader.Read(await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), problems));
+            entries.AddRange(EntryReader.Read(await File.ReadAllTextAsync(path, cancellation), problems));
             wrong.AddRange(problems.OrderBy(p => p.Line).ThenBy(p => p.Column).Select(p => string.Create(CultureInfo.InvariantCulture, $"  {path}:{p.Line}:{p.Column}: {p.Text}")));
         }
 
@@ -43,16 +43,16 @@ internal static class RegistryAdd
 
         if (invocation.Parse.GetValue(_check))
         {
-            using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+            using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
             Registering.Check(access, entries);
             await invocation.Out.WriteLineAsync(invocation.Json
                 ? Document.Line(new JsonObject { ["entries"] = Document.Array(entries, e => e.Id.ToString()) })
-                : $"{entries.Count} {(entries.Count == 1 ? "entry" : "entries")} could be added.").ConfigureAwait(false);
+                : $"{entries.Count} {(entries.Count == 1 ? "entry" : "entries")} could be added.");
             return ExitCode.Ok;
         }
 
-        var added = await Registering.AddAsync(invocation, entries, [], cancellation).ConfigureAwait(false);
-        await TellAsync(invocation, added).ConfigureAwait(false);
+        var added = await Registering.AddAsync(invocation, entries, [], cancellation);
+        await TellAsync(invocation, added);
         return ExitCode.Ok;
     }
 
@@ -61,13 +61,13 @@ internal static class RegistryAdd
     {
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(added, RegistryJson.Row))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(added, RegistryJson.Row)));
             return;
         }
 
         foreach (var entry in added)
         {
-            await invocation.Out.WriteLineAsync(Neutralise.Line(string.Create(CultureInfo.InvariantCulture, $"{entry.Entry.Id} is on the record as leaf {entry.Leaf}."))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Neutralise.Line(string.Create(CultureInfo.InvariantCulture, $"{entry.Entry.Id} is on the record as leaf {entry.Leaf}.")));
         }
     }
 }

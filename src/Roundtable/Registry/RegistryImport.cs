@@ -32,7 +32,7 @@ internal static class RegistryImport
             throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(path)}.");
         }
 
-        var text = path == "-" ? await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false) : await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false);
+        var text = path == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
         ImportedCard card;
         try
         {
@@ -45,7 +45,7 @@ internal static class RegistryImport
 
         foreach (var warning in card.Warnings)
         {
-            await invocation.Error.WriteLineAsync(Neutralise.Line($"{path}: {warning}")).ConfigureAwait(false);
+            await invocation.Error.WriteLineAsync(Neutralise.Line($"{path}: {warning}"));
         }
 
         if (card.Entries.Count == 0)
@@ -57,11 +57,11 @@ internal static class RegistryImport
         {
             await invocation.Out.WriteLineAsync(invocation.Json
                 ? Document.Line(Document.Array(card.Entries, EntryWriter.Json))
-                : Neutralise.Text(string.Join("\n\n", card.Entries.Select(e => EntryWriter.Json(e).ToJsonString(Document.Indented))))).ConfigureAwait(false);
+                : Neutralise.Text(string.Join("\n\n", card.Entries.Select(e => EntryWriter.Json(e).ToJsonString(Document.Indented)))));
             return ExitCode.Ok;
         }
 
-        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation, card.Entries, [], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation, card.Entries, [], cancellation));
         return ExitCode.Ok;
     }
 

@@ -25,7 +25,7 @@ internal static class RegistryLineage
     /// <summary>Shows both directions, or one.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         var text = invocation.Parse.GetRequiredValue(_name);
         var (up, down) = (invocation.Parse.GetValue(_up), invocation.Parse.GetValue(_down));
         var nodes = Nodes(access, text);
@@ -40,7 +40,7 @@ internal static class RegistryLineage
             graphs.Add(access.Index.Walk(nodes, up: false, Most));
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(nodes[0], graphs)) : Neutralise.Text(Text(nodes[0], graphs))).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(nodes[0], graphs)) : Neutralise.Text(Text(nodes[0], graphs)));
         return ExitCode.Ok;
     }
 

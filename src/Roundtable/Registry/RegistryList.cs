@@ -21,19 +21,19 @@ internal static class RegistryList
     /// <summary>Lists entries.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         var kind = Kind(invocation.Parse.GetValue(_kind));
         var text = invocation.Parse.GetValue(_text);
         var shown = access.Registry.All().Where(e => (kind is null || e.Entry.Id.Kind == kind) && (text is null || Contains(e, text))).ToList();
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, RegistryJson.Row))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, RegistryJson.Row)));
             return ExitCode.Ok;
         }
 
         if (shown.Count == 0)
         {
-            await invocation.Out.WriteLineAsync("No entry passes these filters.").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync("No entry passes these filters.");
             return ExitCode.Ok;
         }
 

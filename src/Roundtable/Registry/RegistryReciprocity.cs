@@ -16,11 +16,11 @@ internal static class RegistryReciprocity
     /// <summary>Writes the report.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         var name = invocation.Parse.GetRequiredValue(Organisation);
         var report = Of(access, name, invocation.Time, cancellation)
             ?? throw new UserError(ExitCode.NotFound, $"The registry has no organisation '{Neutralise.Line(name)}'; 'roundtable registry list --kind organisation' shows those there are.");
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(ReciprocityWords.Json(report)) : Neutralise.Text(ReciprocityWords.Text(report))).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(ReciprocityWords.Json(report)) : Neutralise.Text(ReciprocityWords.Text(report)));
         return ExitCode.Ok;
     }
 

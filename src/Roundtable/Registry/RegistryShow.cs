@@ -19,9 +19,9 @@ internal static class RegistryShow
     /// <summary>Shows an entry.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         var entry = Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry))).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
         return ExitCode.Ok;
     }
 

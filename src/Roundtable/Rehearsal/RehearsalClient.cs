@@ -18,7 +18,7 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
         var prompt = RehearsalPrompt.Read(messages, options);
         var answer = (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
         var wait = pace * (0.5 + new SeededRandom(seed, $"pace/{part}/{prompt.Round}").NextUnit());
-        await RehearsalSpeech.SpeakAsync(answer, wait, AnswerPart.Listener(options), time, cancellationToken).ConfigureAwait(false);
+        await RehearsalSpeech.SpeakAsync(answer, wait, AnswerPart.Listener(options), time, cancellationToken);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))
         {
             ModelId = $"simulated-{part}".ToLowerInvariant(),
@@ -32,7 +32,7 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        var response = await GetResponseAsync(messages, options, cancellationToken);
         foreach (var update in response.ToChatResponseUpdates())
         {
             yield return update;

@@ -18,7 +18,7 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
     {
         if (pace > TimeSpan.Zero)
         {
-            await Task.Delay(pace, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pace, time, cancellationToken);
         }
 
         var prompt = messages.Last(m => m.Role == ChatRole.User).Text;
@@ -34,7 +34,7 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
+        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
         {
             yield return update;
         }

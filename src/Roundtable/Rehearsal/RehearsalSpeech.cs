@@ -18,18 +18,18 @@ internal static class RehearsalSpeech
 
         if (listener is null)
         {
-            await Task.Delay(duration, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(duration, time, cancellation);
             return;
         }
 
         // It thinks for a third of the time, then speaks.
-        await Task.Delay(duration / 3, time, cancellation).ConfigureAwait(false);
+        await Task.Delay(duration / 3, time, cancellation);
         var steps = Math.Max(1, (int)(duration * 2 / 3 / _step));
         for (var step = 0; step < steps; step++)
         {
             var (from, to) = (text.Length * step / steps, text.Length * (step + 1) / steps);
             listener.Report(new AnswerPart.Words(text[from..to]));
-            await Task.Delay(_step, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(_step, time, cancellation);
         }
     }
 }

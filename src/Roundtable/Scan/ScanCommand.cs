@@ -23,31 +23,31 @@ internal static class ScanCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var paths = await PathsAsync(invocation, cancellation).ConfigureAwait(false);
+        var paths = await PathsAsync(invocation, cancellation);
         var shard = ScanOptions.Shard(invocation);
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        using var prepared = await ScanPreparation.PrepareAsync(invocation, access, paths, cancellation).ConfigureAwait(false);
-        var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var prepared = await ScanPreparation.PrepareAsync(invocation, access, paths, cancellation);
+        var intent = await ScanOptions.IntentAsync(invocation, access, cancellation);
         var folder = ScanFolder.Open(ScanOptions.Out(invocation), prepared.Plan, ScanOptions.Force(invocation));
         prepared.References.KeepFor(invocation, folder);
         if (ScanSlurm.IsWanted(invocation))
         {
-            return await ScanSlurm.SubmitAsync(invocation, folder, cancellation).ConfigureAwait(false);
+            return await ScanSlurm.SubmitAsync(invocation, folder, cancellation);
         }
 
         var scan = new CorpusScan(prepared.Plan, folder.Path);
         if (shard.Count > 1 || folder.Finished() is null)
         {
-            await LabelAsync(invocation, scan, shard, prepared.Knowledge, cancellation).ConfigureAwait(false);
+            await LabelAsync(invocation, scan, shard, prepared.Knowledge, cancellation);
         }
 
         if (shard.Count > 1)
         {
-            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Shard {shard.Index + 1} of {shard.Count} is done. When all are: roundtable scan merge {Neutralise.Line(folder.Path)}")).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Shard {shard.Index + 1} of {shard.Count} is done. When all are: roundtable scan merge {Neutralise.Line(folder.Path)}"));
             return ExitCode.Ok;
         }
 
-        return await ScanFinish.RunAsync(invocation, access, scan, folder, intent, cancellation).ConfigureAwait(false);
+        return await ScanFinish.RunAsync(invocation, access, scan, folder, intent, cancellation);
     }
 
     private static async Task LabelAsync(Invocation invocation, CorpusScan scan, Shard shard, RowKnowledge known, CancellationToken cancellation)
@@ -55,12 +55,12 @@ internal static class ScanCommand
         using var line = ProgressLine.Open(invocation);
         try
         {
-            await Task.Run(() => scan.Label(shard, known, ScanOptions.Threads(invocation), line, cancellation), cancellation).ConfigureAwait(false);
+            await Task.Run(() => scan.Label(shard, known, ScanOptions.Threads(invocation), line, cancellation), cancellation);
         }
         catch (OperationCanceledException)
         {
             line?.Dispose();
-            await invocation.Error.WriteLineAsync("Stopped. What is done is kept: the same command goes on from here.").ConfigureAwait(false);
+            await invocation.Error.WriteLineAsync("Stopped. What is done is kept: the same command goes on from here.");
             throw;
         }
     }
@@ -75,7 +75,7 @@ internal static class ScanCommand
                 throw new UserError(ExitCode.NotFound, $"--list: there is no file '{Neutralise.Line(list)}'.");
             }
 
-            paths.AddRange((await File.ReadAllLinesAsync(list, cancellation).ConfigureAwait(false)).Where(l => l.Trim().Length > 0));
+            paths.AddRange((await File.ReadAllLinesAsync(list, cancellation)).Where(l => l.Trim().Length > 0));
         }
 
         return paths.Count > 0 ? paths : throw new UserError(ExitCode.Usage, "What is to be scanned? Name files or a folder: roundtable scan data/ --out report/");

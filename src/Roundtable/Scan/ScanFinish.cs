@@ -18,7 +18,7 @@ internal static class ScanFinish
     public static async Task<int> RunAsync(Invocation invocation, RegistryAccess access, CorpusScan scan, ScanFolder folder, Intent? intent, CancellationToken cancellation)
     {
         var earlier = folder.Finished();
-        var report = earlier ?? await MakeAsync(invocation, scan, cancellation).ConfigureAwait(false);
+        var report = earlier ?? await MakeAsync(invocation, scan, cancellation);
         var ruling = intent is null ? null : ScanRuling.Of(access, report, intent, cancellation);
         if (earlier is null || ruling is not null)
         {
@@ -28,13 +28,13 @@ internal static class ScanFinish
             folder.Write(ScanFolder.ReportFile, ScanReportJson.Of(report, sources, ruling));
         }
 
-        await ScanParquet.WriteAsync(invocation, folder, report.Looked, cancellation).ConfigureAwait(false);
+        await ScanParquet.WriteAsync(invocation, folder, report.Looked, cancellation);
 
         // Also of a report that was made before: it may have been stopped between the two.
-        var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, folder, report, cancellation).ConfigureAwait(false) : (long?)null;
+        var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, folder, report, cancellation) : (long?)null;
         folder.RemoveWork();
         KnownScans.Add(invocation.DataDirectory, folder.Path);
-        await ScanTelling.TellAsync(invocation, folder, report, leaf, again: earlier is not null, ruling).ConfigureAwait(false);
+        await ScanTelling.TellAsync(invocation, folder, report, leaf, again: earlier is not null, ruling);
         return ruling is null ? ExitCode.Ok : Judging.JudgeCommand.ExitOf([ruling.Outcome]);
     }
 
@@ -44,7 +44,7 @@ internal static class ScanFinish
         using var line = ProgressLine.Open(invocation);
         try
         {
-            return await Task.Run(() => scan.Finish(secret, line, cancellation), cancellation).ConfigureAwait(false);
+            return await Task.Run(() => scan.Finish(secret, line, cancellation), cancellation);
         }
         catch (InvalidDataException e)
         {
@@ -57,9 +57,9 @@ internal static class ScanFinish
         var document = CanonicalJson.Write(JsonSerializer.SerializeToNode(report.Commitment, RowJson.Default.ScanCommitment)!);
         try
         {
-            await using var log = await LogAccess.OpenPatientlyAsync(invocation, cancellation).ConfigureAwait(false);
+            await using var log = await LogAccess.OpenPatientlyAsync(invocation, cancellation);
             var leaf = new Leaf { Kind = LeafKind.Scan, Time = invocation.Time.GetUtcNow(), Document = Digest.Of(document) };
-            return (await log.AppendOnceAsync(leaf, [document], cancellation).ConfigureAwait(false)).Leaf;
+            return (await log.AppendOnceAsync(leaf, [document], cancellation)).Leaf;
         }
         catch (LogInUseException e)
         {

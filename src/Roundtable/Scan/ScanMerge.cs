@@ -34,9 +34,9 @@ internal static class ScanMerge
             Gather(shard, work);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        var intent = await ScanOptions.IntentAsync(invocation, access, cancellation).ConfigureAwait(false);
-        return await ScanFinish.RunAsync(invocation, access, new CorpusScan(plan, target.Path), target, intent, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        var intent = await ScanOptions.IntentAsync(invocation, access, cancellation);
+        return await ScanFinish.RunAsync(invocation, access, new CorpusScan(plan, target.Path), target, intent, cancellation);
     }
 
     /// <summary>Takes the results of a shard's blocks; the shard keeps its own.</summary>

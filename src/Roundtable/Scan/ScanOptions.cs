@@ -108,7 +108,7 @@ internal static class ScanOptions
 
         var use = JudgeOptions.Uses([name]);
         return use.Count == 1
-            ? await JudgeOptions.IntentAsync(invocation, access, use[0], cancellation).ConfigureAwait(false)
+            ? await JudgeOptions.IntentAsync(invocation, access, use[0], cancellation)
             : throw new UserError(ExitCode.Usage, "--use: a corpus is judged for one use at a time.");
     }
 

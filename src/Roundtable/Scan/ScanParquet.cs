@@ -28,6 +28,6 @@ internal static class ScanParquet
         }
 
         using var line = ProgressLine.Open(invocation);
-        await Task.Run(() => ParquetLabels.Write(Path.Combine(folder.Path, CorpusScan.RowsFile), path, rows, line, cancellation), cancellation).ConfigureAwait(false);
+        await Task.Run(() => ParquetLabels.Write(Path.Combine(folder.Path, CorpusScan.RowsFile), path, rows, line, cancellation), cancellation);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ScanPreparation : IDisposable
     {
         if (ScanFolder.Begun(ScanOptions.Out(invocation)) is { } begun)
         {
-            var same = await PrepareAsync(invocation, access, paths, begun, cancellation).ConfigureAwait(false);
+            var same = await PrepareAsync(invocation, access, paths, begun, cancellation);
             if (same.Plan.Fingerprint() == begun.Fingerprint())
             {
                 return same;
@@ -39,7 +39,7 @@ internal sealed class ScanPreparation : IDisposable
             same.Dispose();
         }
 
-        return await PrepareAsync(invocation, access, paths, null, cancellation).ConfigureAwait(false);
+        return await PrepareAsync(invocation, access, paths, null, cancellation);
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class ScanPreparation : IDisposable
 
     private static async Task<ScanPreparation> PrepareAsync(Invocation invocation, RegistryAccess access, IReadOnlyList<string> paths, ScanPlan? begun, CancellationToken cancellation)
     {
-        var references = await ScanReferences.OpenAsync(invocation, access, begun, cancellation).ConfigureAwait(false);
+        var references = await ScanReferences.OpenAsync(invocation, access, begun, cancellation);
         try
         {
             var attestations = ScanAttestations.Read(invocation);
@@ -57,7 +57,7 @@ internal sealed class ScanPreparation : IDisposable
                 References = [.. references.Stores.Select(s => new PlannedReference(s.Manifest.Name, s.Manifest.Source, s.Manifest.Rows))],
                 Names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry),
             };
-            var plan = await Task.Run(() => MakePlan(invocation, paths, settings, cancellation), cancellation).ConfigureAwait(false);
+            var plan = await Task.Run(() => MakePlan(invocation, paths, settings, cancellation), cancellation);
             return new ScanPreparation(references, new RowKnowledge(references.Stores, attestations), plan);
         }
         catch

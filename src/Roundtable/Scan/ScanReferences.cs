@@ -54,14 +54,14 @@ internal sealed class ScanReferences : IDisposable
         try
         {
             using var line = ProgressLine.Open(invocation);
-            if (!invocation.Parse.GetValue(_noRecords) && await Task.Run(() => begun is null ? OfLog(invocation, access, cancellation) : OfLog(invocation, begun), cancellation).ConfigureAwait(false) is { } record)
+            if (!invocation.Parse.GetValue(_noRecords) && await Task.Run(() => begun is null ? OfLog(invocation, access, cancellation) : OfLog(invocation, begun), cancellation) is { } record)
             {
                 references._stores.Add(record);
             }
 
             foreach (var path in invocation.Parse.GetValue(_against) ?? [])
             {
-                references.AddOnce(await Task.Run(() => OfFiles(invocation, names, path, line, cancellation), cancellation).ConfigureAwait(false));
+                references.AddOnce(await Task.Run(() => OfFiles(invocation, names, path, line, cancellation), cancellation));
             }
 
             return references;
@@ -81,7 +81,7 @@ internal sealed class ScanReferences : IDisposable
     /// <summary>Opens all that a text can be traced to: the record, the corpora that were scanned, and what is named.</summary>
     public static async Task<ScanReferences> ForTraceAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
-        var references = await OpenAsync(invocation, access, begun: null, cancellation).ConfigureAwait(false);
+        var references = await OpenAsync(invocation, access, begun: null, cancellation);
         using var line = ProgressLine.Open(invocation);
         foreach (var folder in KnownScans.Read(invocation.DataDirectory))
         {
@@ -94,12 +94,12 @@ internal sealed class ScanReferences : IDisposable
             else if (plan.Files.All(ScanPlan.IsSame))
             {
                 PrivateFiles.CreateDirectory(Folder(invocation));
-                await Task.Run(() => ReferenceBuilding.FromFiles(store, folder, plan, line, cancellation), cancellation).ConfigureAwait(false);
+                await Task.Run(() => ReferenceBuilding.FromFiles(store, folder, plan, line, cancellation), cancellation);
                 references._stores.Add(ReferenceStore.TryOpen(store)!);
             }
             else
             {
-                await invocation.Error.WriteLineAsync($"The files of {Neutralise.Line(folder)} changed since they were scanned; scan them again to trace to them.").ConfigureAwait(false);
+                await invocation.Error.WriteLineAsync($"The files of {Neutralise.Line(folder)} changed since they were scanned; scan them again to trace to them.");
             }
         }
 

@@ -30,14 +30,14 @@ internal static class ScanSlurm
         Directory.CreateDirectory(logs);
         var (array, merge) = (Path.Combine(logs, "scan.sh"), Path.Combine(logs, "merge.sh"));
         List<string> common = [.. Program(), "--data", invocation.DataDirectory];
-        await WriteAsync(array, $"{Quoted([.. common, .. Arguments(invocation)])} --shard \"$SLURM_ARRAY_TASK_ID/{tasks}\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"", cancellation).ConfigureAwait(false);
-        await WriteAsync(merge, Quoted([.. common, "scan", "merge", Path.GetFullPath(folder.Path), .. Kept(invocation)]), cancellation).ConfigureAwait(false);
+        await WriteAsync(array, $"{Quoted([.. common, .. Arguments(invocation)])} --shard \"$SLURM_ARRAY_TASK_ID/{tasks}\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"", cancellation);
+        await WriteAsync(merge, Quoted([.. common, "scan", "merge", Path.GetFullPath(folder.Path), .. Kept(invocation)]), cancellation);
         var given = invocation.Parse.GetValue(_options) ?? [];
-        var scan = await SbatchAsync([.. given, "--job-name=roundtable-scan", string.Create(CultureInfo.InvariantCulture, $"--array=1-{tasks}"), $"--output={logs}/scan-%a.log", array], cancellation).ConfigureAwait(false);
-        var after = await SbatchAsync([.. given, "--job-name=roundtable-merge", $"--dependency=afterok:{scan}", "--kill-on-invalid-dep=yes", $"--output={logs}/merge.log", merge], cancellation).ConfigureAwait(false);
+        var scan = await SbatchAsync([.. given, "--job-name=roundtable-scan", string.Create(CultureInfo.InvariantCulture, $"--array=1-{tasks}"), $"--output={logs}/scan-%a.log", array], cancellation);
+        var after = await SbatchAsync([.. given, "--job-name=roundtable-merge", $"--dependency=afterok:{scan}", "--kill-on-invalid-dep=yes", $"--output={logs}/merge.log", merge], cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["folder"] = folder.Path, ["scan"] = scan, ["merge"] = after, ["tasks"] = tasks })
-            : $"Submitted: array job {scan} with {tasks} tasks, and job {after}, which merges them into {Neutralise.Line(folder.Path)} when all are done. 'squeue' shows how far they are; their words go to {Neutralise.Line(logs)}.").ConfigureAwait(false);
+            : $"Submitted: array job {scan} with {tasks} tasks, and job {after}, which merges them into {Neutralise.Line(folder.Path)} when all are done. 'squeue' shows how far they are; their words go to {Neutralise.Line(logs)}.");
         return ExitCode.Ok;
     }
 
@@ -101,11 +101,11 @@ internal static class ScanSlurm
         using (process)
         {
             var error = process.StandardError.ReadToEndAsync(cancellation);
-            var output = (await process.StandardOutput.ReadToEndAsync(cancellation).ConfigureAwait(false)).Trim();
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            var output = (await process.StandardOutput.ReadToEndAsync(cancellation)).Trim();
+            await process.WaitForExitAsync(cancellation);
             return process.ExitCode == 0 && output.Length > 0
                 ? output.Split(';')[0]
-                : throw new UserError(ExitCode.Unavailable, $"sbatch refused {Neutralise.Line(Path.GetFileName(arguments[^1]))}: {Neutralise.Line(await error.ConfigureAwait(false))}");
+                : throw new UserError(ExitCode.Unavailable, $"sbatch refused {Neutralise.Line(Path.GetFileName(arguments[^1]))}: {Neutralise.Line(await error)}");
         }
     }
 }

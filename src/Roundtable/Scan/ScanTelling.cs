@@ -18,10 +18,10 @@ internal static class ScanTelling
     {
         if (invocation.Json)
         {
-            var json = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(folder.Path, ScanFolder.ReportFile)).ConfigureAwait(false))!.AsObject();
+            var json = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(folder.Path, ScanFolder.ReportFile)))!.AsObject();
             json["folder"] = folder.Path;
             json["leaf"] = leaf;
-            await invocation.Out.WriteLineAsync(Document.Line(json)).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(json));
             return;
         }
 

@@ -39,6 +39,6 @@ internal static class SecurityHeaders
 
             return Task.CompletedTask;
         }, context);
-        await next(context).ConfigureAwait(false);
+        await next(context);
     });
 }

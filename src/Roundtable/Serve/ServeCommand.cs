@@ -23,7 +23,7 @@ internal static class ServeCommand
         await using var app = Site.Build(invocation, rules, tokens);
         try
         {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
+            await app.StartAsync(cancellation);
         }
         catch (IOException e)
         {
@@ -31,19 +31,19 @@ internal static class ServeCommand
         }
 
         // Whether the log can be written is better known now than when somebody asks.
-        await using (await app.Services.GetRequiredService<SharedLog>().OpenAsync(cancellation).ConfigureAwait(false))
+        await using (await app.Services.GetRequiredService<SharedLog>().OpenAsync(cancellation))
         {
         }
 
-        await TellAsync(invocation, rules, app).ConfigureAwait(false);
+        await TellAsync(invocation, rules, app);
         try
         {
-            await app.Services.GetRequiredService<ResumeLoop>().RunAsync(cancellation).ConfigureAwait(false);
+            await app.Services.GetRequiredService<ResumeLoop>().RunAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await app.Services.GetRequiredService<LiveSessions>().DisposeAsync().ConfigureAwait(false);
-            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await app.Services.GetRequiredService<LiveSessions>().DisposeAsync();
+            await app.StopAsync(CancellationToken.None);
         }
 
         return ExitCode.Ok;
@@ -71,15 +71,15 @@ internal static class ServeCommand
     private static async Task TellAsync(Invocation invocation, AccessRules rules, WebApplication app)
     {
         var at = rules.PublicAddress?.ToString().TrimEnd('/') ?? app.Urls.First();
-        await invocation.Out.WriteLineAsync($"Roundtable is at {at}").ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync($"Roundtable is at {at}");
         if (!rules.IsLoopback)
         {
             await invocation.Out.WriteLineAsync(rules.ProxyHeader is { } header
                 ? $"Whoever can reach {rules.Endpoint} directly could pretend to be anyone in {header}: let nobody but the proxy."
-                : "Others can reach it: callers need a token. Without TLS before it, tokens cross the network in the clear.").ConfigureAwait(false);
+                : "Others can reach it: callers need a token. Without TLS before it, tokens cross the network in the clear.");
         }
 
-        await invocation.Out.WriteLineAsync("Ctrl-C ends it; sessions under way go on when it starts again.").ConfigureAwait(false);
-        await invocation.Out.FlushAsync().ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync("Ctrl-C ends it; sessions under way go on when it starts again.");
+        await invocation.Out.FlushAsync();
     }
 }

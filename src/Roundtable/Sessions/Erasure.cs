@@ -12,11 +12,11 @@ internal static class Erasure
     {
         var own = new HashSet<Digest>();
         var shared = new HashSet<Digest>();
-        await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(0, cancellation))
         {
             // A deletion's own document says what is missing, and must stay; an earlier one may not have been carried out to the end.
             var ofSession = string.Equals(logged.Leaf.Session, session, StringComparison.Ordinal);
-            if (ofSession && logged.Leaf is { Kind: LeafKind.Deletion, Document: { } list } && await log.ContentAsync(list, cancellation).ConfigureAwait(false) is { } named)
+            if (ofSession && logged.Leaf is { Kind: LeafKind.Deletion, Document: { } list } && await log.ContentAsync(list, cancellation) is { } named)
             {
                 own.UnionWith(JsonNode.Parse(named)!.AsArray().Select(d => Digest.Parse((string)d!)));
             }
@@ -34,11 +34,11 @@ internal static class Erasure
     /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
     public static async Task<int> EraseAsync(RecordLog log, SessionStore store, string session, TimeProvider time, CancellationToken cancellation)
     {
-        var own = await OwnAsync(log, session, cancellation).ConfigureAwait(false);
+        var own = await OwnAsync(log, session, cancellation);
         var document = CanonicalJson.Write(new JsonArray([.. own.Select(d => (JsonNode)d.ToString())]));
         var leaf = new Leaf { Kind = LeafKind.Deletion, Time = time.GetUtcNow(), Session = session, Document = Digest.Of(document) };
-        await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);
-        await log.EraseAsync(own, CancellationToken.None).ConfigureAwait(false);
+        await log.AppendAsync(leaf, [document], cancellation);
+        await log.EraseAsync(own, CancellationToken.None);
         store.Delete(session);
         return own.Count;
     }

@@ -10,7 +10,7 @@ internal static class InterruptedSessions
     public static async Task<IReadOnlyList<SessionPlan>> FindAsync(RecordLog log, CancellationToken cancellation)
     {
         var unclosed = new UnclosedSessions();
-        await unclosed.CatchUpAsync(log, cancellation).ConfigureAwait(false);
-        return await unclosed.PlansAsync(log, cancellation).ConfigureAwait(false);
+        await unclosed.CatchUpAsync(log, cancellation);
+        return await unclosed.PlansAsync(log, cancellation);
     }
 }

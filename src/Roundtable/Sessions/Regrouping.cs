@@ -47,7 +47,7 @@ internal static class Regrouping
             Inputs = InputLeaves.Of(session.Rounds[^1].Ballots.Where(b => b.Seat == seat).Select(b => b.Receipt)),
             Simulated = session.Simulated,
         };
-        await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);
-        await store.SaveAsync(log, session, cancellation).ConfigureAwait(false);
+        await log.AppendAsync(leaf, [document], cancellation);
+        await store.SaveAsync(log, session, cancellation);
     }
 }

@@ -61,7 +61,7 @@ internal static class Replay
         var leaves = new Dictionary<long, LoggedLeaf>();
         var outputs = new HashSet<Digest>();
         Digest? closed = null;
-        await foreach (var logged in log.ReadAsync(0, cancellation).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(0, cancellation))
         {
             if (wanted.Contains(logged.Index))
             {

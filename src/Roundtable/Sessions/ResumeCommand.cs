@@ -23,11 +23,11 @@ internal static class ResumeCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var id = invocation.Parse.GetValue(_id)!;
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        var plan = Pick(await InterruptedSessions.FindAsync(log, cancellation).ConfigureAwait(false), id);
-        var lineup = await Seating.ResumeAsync(invocation, plan, cancellation).ConfigureAwait(false);
-        var journal = await CallJournal.LoadAsync(log, plan.Id, cancellation).ConfigureAwait(false);
-        return await SessionRun.RunAsync(invocation, log, plan, lineup, journal, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        var plan = Pick(await InterruptedSessions.FindAsync(log, cancellation), id);
+        var lineup = await Seating.ResumeAsync(invocation, plan, cancellation);
+        var journal = await CallJournal.LoadAsync(log, plan.Id, cancellation);
+        return await SessionRun.RunAsync(invocation, log, plan, lineup, journal, cancellation);
     }
 
     private static SessionPlan Pick(IReadOnlyList<SessionPlan> plans, string id)

@@ -16,23 +16,23 @@ internal static class SessionDelete
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var session = SessionArgument.Session(invocation);
-        if (!invocation.Parse.GetValue(Yes) && !await AskAsync(invocation, session.Question.Text, session.Id, cancellation).ConfigureAwait(false))
+        if (!invocation.Parse.GetValue(Yes) && !await AskAsync(invocation, session.Question.Text, session.Id, cancellation))
         {
-            await invocation.Error.WriteLineAsync("Nothing was deleted.").ConfigureAwait(false);
+            await invocation.Error.WriteLineAsync("Nothing was deleted.");
             return ExitCode.Ok;
         }
 
         int erased;
-        var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        await using (log.ConfigureAwait(false))
+        var log = await LogAccess.OpenAsync(invocation, cancellation);
+        await using (log)
         {
             erased = await Erasure.EraseAsync(
-                log, new SessionStore(invocation.DataDirectory, invocation.Time), session.Id, invocation.Time, cancellation).ConfigureAwait(false);
+                log, new SessionStore(invocation.DataDirectory, invocation.Time), session.Id, invocation.Time, cancellation);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["session"] = session.Id, ["erased"] = erased })
-            : $"Session {session.Id} is deleted: {erased} contents are erased. The log still shows that it was held, and when.").ConfigureAwait(false);
+            : $"Session {session.Id} is deleted: {erased} contents are erased. The log still shows that it was held, and when.");
         return ExitCode.Ok;
     }
 
@@ -43,8 +43,8 @@ internal static class SessionDelete
             throw new UserError(ExitCode.Usage, $"Deleting session {id} cannot be undone; give --yes to delete it without being asked.");
         }
 
-        await invocation.Error.WriteAsync($"Delete session {id}, \"{Neutralise.Line(question)}\"? What was said in it cannot be restored. [y/N] ").ConfigureAwait(false);
-        var answer = await Console.In.ReadLineAsync(cancellation).ConfigureAwait(false);
+        await invocation.Error.WriteAsync($"Delete session {id}, \"{Neutralise.Line(question)}\"? What was said in it cannot be restored. [y/N] ");
+        var answer = await Console.In.ReadLineAsync(cancellation);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 }

@@ -43,12 +43,12 @@ internal static class SessionExport
         var format = Format(invocation.Parse.GetValue(_format), path, invocation.Json);
         var session = SessionArgument.Session(invocation);
         var text = format == SessionRelease.Rows || invocation.Parse.GetValue(_for) is not null
-            ? await ReleaseAsync(invocation, session, format, cancellation).ConfigureAwait(false)
+            ? await ReleaseAsync(invocation, session, format, cancellation)
             : Text(session, format);
         if (path is null)
         {
-            await invocation.Out.WriteAsync(text).ConfigureAwait(false);
-            await invocation.Out.WriteAsync(text.EndsWith('\n') ? "" : "\n").ConfigureAwait(false);
+            await invocation.Out.WriteAsync(text);
+            await invocation.Out.WriteAsync(text.EndsWith('\n') ? "" : "\n");
             return ExitCode.Ok;
         }
 
@@ -58,7 +58,7 @@ internal static class SessionExport
         }
 
         PrivateFiles.Replace(Path.GetFullPath(path), Encoding.UTF8.GetBytes(text));
-        await invocation.Error.WriteLineAsync($"Written: {Neutralise.Line(path)}").ConfigureAwait(false);
+        await invocation.Error.WriteLineAsync($"Written: {Neutralise.Line(path)}");
         return ExitCode.Ok;
     }
 
@@ -73,29 +73,29 @@ internal static class SessionExport
     private static async Task<string> ReleaseAsync(Invocation invocation, Session session, string format, CancellationToken cancellation)
     {
         var (use, dataset) = (Purpose(invocation, format), Registered(invocation, format));
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
         var log = access.Log ?? throw new UserError(ExitCode.NotFound, $"The log of {invocation.DataDirectory} cannot be read, so nothing can be ruled.");
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation).ConfigureAwait(false) with { Use = use };
+        var intent = await SessionRights.IntentAsync(invocation, access, cancellation) with { Use = use };
         var release = SessionRelease.Of(access, session, intent, cancellation);
         if (!release.IsWhole)
         {
-            var leaves = await RulingRecord.AppendAsync(invocation, [(release.Whole, release.Json)], cancellation).ConfigureAwait(false);
+            var leaves = await RulingRecord.AppendAsync(invocation, [(release.Whole, release.Json)], cancellation);
             if (release.Refusal(format, invocation.Parse.GetValue(_onlyAllowed)) is { } refusal)
             {
                 throw new UserError(release.RefusalCode, FormattableString.Invariant($"{refusal} The refusal is on the record as leaf {leaves[0]}."));
             }
 
-            await invocation.Error.WriteLineAsync(FormattableString.Invariant($"Left out: {string.Join(", ", release.LeftOut)}. The ruling is on the record as leaf {leaves[0]}.")).ConfigureAwait(false);
+            await invocation.Error.WriteLineAsync(FormattableString.Invariant($"Left out: {string.Join(", ", release.LeftOut)}. The ruling is on the record as leaf {leaves[0]}."));
         }
 
         if (release.Conditions.Count > 0)
         {
-            await invocation.Error.WriteLineAsync($"Allowed with conditions, to be kept: {string.Join("; ", release.Conditions)}.").ConfigureAwait(false);
+            await invocation.Error.WriteLineAsync($"Allowed with conditions, to be kept: {string.Join("; ", release.Conditions)}.");
         }
 
         if (dataset is not null)
         {
-            await RegisterAsync(invocation, session, dataset, intent.As, release.Allowed, cancellation).ConfigureAwait(false);
+            await RegisterAsync(invocation, session, dataset, intent.As, release.Allowed, cancellation);
         }
 
         return release.Text(format, log);
@@ -112,8 +112,8 @@ internal static class SessionExport
             Collection = $"Ballots of session {session.Id}, exported by this program.",
             Obtained = DateOnly.FromDateTime(session.Opened.UtcDateTime),
         };
-        var added = await Registering.AddAsync(invocation, [entry], InputLeaves.Of(ballots.Select(b => b.Receipt)), cancellation).ConfigureAwait(false);
-        await invocation.Error.WriteLineAsync(FormattableString.Invariant($"{dataset} is on the record as leaf {added[0].Leaf}, made of {ballots.Count} {(ballots.Count == 1 ? "leaf" : "leaves")}.")).ConfigureAwait(false);
+        var added = await Registering.AddAsync(invocation, [entry], InputLeaves.Of(ballots.Select(b => b.Receipt)), cancellation);
+        await invocation.Error.WriteLineAsync(FormattableString.Invariant($"{dataset} is on the record as leaf {added[0].Leaf}, made of {ballots.Count} {(ballots.Count == 1 ? "leaf" : "leaves")}."));
     }
 
     private static Use Purpose(Invocation invocation, string format) =>

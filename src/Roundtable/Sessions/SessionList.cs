@@ -37,14 +37,14 @@ internal static class SessionList
             : !filtered);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, Json))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, Json)));
             return ExitCode.Ok;
         }
 
         var rows = shown.ToList();
         if (rows.Count == 0)
         {
-            await invocation.Out.WriteLineAsync(filtered ? "No session passes these filters." : "There is no session yet; 'roundtable ask' makes one.").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(filtered ? "No session passes these filters." : "There is no session yet; 'roundtable ask' makes one.");
             return ExitCode.Ok;
         }
 

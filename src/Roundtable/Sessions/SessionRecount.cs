@@ -38,7 +38,7 @@ internal static class SessionRecount
             throw new UserError(ExitCode.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(session.Id, result)) : Text(result)).ConfigureAwait(false);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(session.Id, result)) : Text(result));
         return result.Winners.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
     }
 

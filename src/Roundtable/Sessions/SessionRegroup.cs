@@ -34,15 +34,15 @@ internal static class SessionRegroup
             throw new UserError(ExitCode.Usage, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
         }
 
-        var log = await LogAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        await using (log.ConfigureAwait(false))
+        var log = await LogAccess.OpenAsync(invocation, cancellation);
+        await using (log)
         {
-            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.DataDirectory, invocation.Time), invocation.Time, cancellation).ConfigureAwait(false);
+            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.DataDirectory, invocation.Time), invocation.Time, cancellation);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Encoding.UTF8.GetString(SessionJson.Write(after))
-            : Neutralise.Text($"Before: {Headline(before)}\nNow:    {Headline(after)}")).ConfigureAwait(false);
+            : Neutralise.Text($"Before: {Headline(before)}\nNow:    {Headline(after)}"));
         return ExitCode.Ok;
     }
 

@@ -22,7 +22,7 @@ internal static class SessionReplay
     {
         var session = Read(invocation, invocation.Parse.GetRequiredValue(File));
         var differences = Replay.Differences(session);
-        var log = await AgainstLogAsync(invocation, session, cancellation).ConfigureAwait(false);
+        var log = await AgainstLogAsync(invocation, session, cancellation);
         var problems = differences.Concat(log ?? []).ToList();
         var ballots = session.Rounds.Sum(r => r.Ballots.Count);
         if (invocation.Json)
@@ -34,14 +34,14 @@ internal static class SessionReplay
                 ["log"] = log is null ? "unknown" : "checked",
                 ["ballots"] = ballots,
                 ["problems"] = Document.Array(problems, p => p),
-            })).ConfigureAwait(false);
+            }));
         }
         else
         {
             if (differences.Count == 0)
             {
-                await invocation.Out.WriteLineAsync($"Verdict and minutes of {session.Id} come out the same, byte for byte.").ConfigureAwait(false);
-                await invocation.Out.WriteLineAsync(Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options))).ConfigureAwait(false);
+                await invocation.Out.WriteLineAsync($"Verdict and minutes of {session.Id} come out the same, byte for byte.");
+                await invocation.Out.WriteLineAsync(Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options)));
             }
 
             await invocation.Out.WriteLineAsync(log switch
@@ -49,10 +49,10 @@ internal static class SessionReplay
                 null => $"Not checked against a log: the one in {invocation.DataDirectory} does not know this session.",
                 { Count: 0 } => $"{VerdictWords.Count(ballots, "ballot")} and the document agree with the log.",
                 _ => "The log says otherwise:",
-            }).ConfigureAwait(false);
+            });
             foreach (var problem in problems)
             {
-                await invocation.Out.WriteLineAsync("  " + Neutralise.Line(problem)).ConfigureAwait(false);
+                await invocation.Out.WriteLineAsync("  " + Neutralise.Line(problem));
             }
         }
 
@@ -61,8 +61,8 @@ internal static class SessionReplay
 
     private static async Task<IReadOnlyList<string>?> AgainstLogAsync(Invocation invocation, Session session, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation).ConfigureAwait(false);
-        return await Replay.AgainstLogAsync(session, log, cancellation).ConfigureAwait(false);
+        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation);
+        return await Replay.AgainstLogAsync(session, log, cancellation);
     }
 
     private static Session Read(Invocation invocation, string idOrFile)

@@ -38,7 +38,7 @@ internal static class SessionSearch
 
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(hits, h => Json(store, h)))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(hits, h => Json(store, h))));
             return ExitCode.Ok;
         }
 
@@ -54,7 +54,7 @@ internal static class SessionSearch
 
         if (hits.Count == 0)
         {
-            await invocation.Out.WriteLineAsync("No session holds these words.").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync("No session holds these words.");
         }
 
         return ExitCode.Ok;

@@ -17,7 +17,7 @@ internal static class SessionShow
         var session = SessionArgument.Session(invocation);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session))).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session)));
             return ExitCode.Ok;
         }
 
@@ -27,7 +27,7 @@ internal static class SessionShow
         console.Write(MinutesView.Of(session));
         console.WriteLine();
         console.Write(BallotsView.Of(session));
-        if (await SessionRights.TryOfAsync(invocation, session, cancellation).ConfigureAwait(false) is { Rows.Count: > 0 } rights)
+        if (await SessionRights.TryOfAsync(invocation, session, cancellation) is { Rows.Count: > 0 } rights)
         {
             console.Write(RightsView.Of(rights));
             console.WriteLine();

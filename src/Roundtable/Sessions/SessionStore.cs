@@ -43,7 +43,7 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
             Inputs = said.TrueForAll(r => r.Leaf < log.Size) ? InputLeaves.Of(said) : [], // what was said on another log is no leaf of this one
             Simulated = session.Simulated,
         };
-        await log.AppendAsync(leaf, [document], cancellation).ConfigureAwait(false);
+        await log.AppendAsync(leaf, [document], cancellation);
         WriteFile(session.Id, document);
     }
 

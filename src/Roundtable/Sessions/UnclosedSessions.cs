@@ -15,7 +15,7 @@ internal sealed class UnclosedSessions
     /// <summary>Reads what the log has gained.</summary>
     public async Task CatchUpAsync(RecordLog log, CancellationToken cancellation)
     {
-        await foreach (var logged in log.ReadAsync(Next, cancellation).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(Next, cancellation))
         {
             if (logged.Leaf is { Session: { } opened, Kind: LeafKind.SessionOpened, Document: { } plan })
             {
@@ -36,7 +36,7 @@ internal sealed class UnclosedSessions
         List<SessionPlan> plans = [];
         foreach (var (_, digest) in _plans.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            if (await log.ContentAsync(digest, cancellation).ConfigureAwait(false) is { } document)
+            if (await log.ContentAsync(digest, cancellation) is { } document)
             {
                 plans.Add(PlanJson.Read(document));
             }

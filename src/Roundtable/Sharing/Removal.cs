@@ -18,9 +18,9 @@ internal sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore l
         }
 
         shares.Unshare(id);
-        await using var use = await log.OpenAsync(cancellation).ConfigureAwait(false);
-        await live.EraseAsync(id, cancellation).ConfigureAwait(false);
-        await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation).ConfigureAwait(false);
+        await using var use = await log.OpenAsync(cancellation);
+        await live.EraseAsync(id, cancellation);
+        await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation);
         return true;
     }
 }

@@ -28,17 +28,17 @@ internal static class TraceCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var text = invocation.Parse.GetRequiredValue(_text);
-        text = text == "-" ? await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false) : text;
+        text = text == "-" ? await Console.In.ReadToEndAsync(cancellation) : text;
         var most = invocation.Parse.GetValue(_most) is >= 1 and <= 1000 and var n ? n : throw new UserError(ExitCode.Usage, "--most is a number from 1 to 1000.");
         if (text.Trim().Length == 0)
         {
             throw new UserError(ExitCode.Usage, "There is no text to trace.");
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation).ConfigureAwait(false);
-        using var references = await ScanReferences.ForTraceAsync(invocation, access, cancellation).ConfigureAwait(false);
+        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var references = await ScanReferences.ForTraceAsync(invocation, access, cancellation);
         List<(ReferenceStore Store, IReadOnlyList<ReferenceHit> Hits)> found = await Task.Run(
-            () => references.Stores.Select(s => (s, TraceSearch.Find(s, text, most, cancellation))).ToList(), cancellation).ConfigureAwait(false);
+            () => references.Stores.Select(s => (s, TraceSearch.Find(s, text, most, cancellation))).ToList(), cancellation);
         var any = found.Exists(f => f.Hits.Count > 0);
         if (invocation.Json)
         {
@@ -46,11 +46,11 @@ internal static class TraceCommand
             {
                 ["looked"] = Document.Array(found, f => new JsonObject { ["collection"] = f.Store.Manifest.Name, ["texts"] = f.Store.Manifest.Rows }),
                 ["found"] = Document.Array(found.SelectMany(f => f.Hits), h => Json(access.Log, h)),
-            })).ConfigureAwait(false);
+            }));
         }
         else
         {
-            await TellAsync(invocation, access.Log, found).ConfigureAwait(false);
+            await TellAsync(invocation, access.Log, found);
         }
 
         return any ? ExitCode.Ok : ExitCode.NotKnown;
@@ -60,20 +60,20 @@ internal static class TraceCommand
     {
         foreach (var (store, hits) in found.Where(f => f.Hits.Count > 0))
         {
-            await invocation.Out.WriteLineAsync(Neutralise.Line(store.Manifest.Name)).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(Neutralise.Line(store.Manifest.Name));
             foreach (var hit in hits)
             {
-                await invocation.Out.WriteLineAsync("  " + Neutralise.Line($"{Place(log, hit)}: {How(hit)}{What(hit)}")).ConfigureAwait(false);
+                await invocation.Out.WriteLineAsync("  " + Neutralise.Line($"{Place(log, hit)}: {How(hit)}{What(hit)}"));
             }
         }
 
         if (found.Count == 0)
         {
-            await invocation.Out.WriteLineAsync("There is nothing to look in yet: no answer is on the record and no corpus was scanned. Name files with --against PATH.").ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync("There is nothing to look in yet: no answer is on the record and no corpus was scanned. Name files with --against PATH.");
         }
         else if (found.TrueForAll(f => f.Hits.Count == 0))
         {
-            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Not found, neither as a whole nor near nor in part, in {found.Sum(f => f.Store.Manifest.Rows):N0} texts of {string.Join(", ", found.Select(f => Neutralise.Line(f.Store.Manifest.Name)))}.")).ConfigureAwait(false);
+            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Not found, neither as a whole nor near nor in part, in {found.Sum(f => f.Store.Manifest.Rows):N0} texts of {string.Join(", ", found.Select(f => Neutralise.Line(f.Store.Manifest.Name)))}."));
         }
     }
 

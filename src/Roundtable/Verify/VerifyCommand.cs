@@ -38,24 +38,24 @@ internal static class VerifyCommand
 
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         var start = new byte[TlogProof.Header.Length];
-        var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
         file.Position = 0;
         return Encoding.ASCII.GetString(start, 0, read) == TlogProof.Header
-            ? await ProofAsync(invocation, path, keys, policy, from, cancellation).ConfigureAwait(false)
-            : await BundleAsync(invocation, path, file, keys, policy, from, cancellation).ConfigureAwait(false);
+            ? await ProofAsync(invocation, path, keys, policy, from, cancellation)
+            : await BundleAsync(invocation, path, file, keys, policy, from, cancellation);
     }
 
     private static async Task<int> BundleAsync(
         Invocation invocation, string path, Stream file, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, Checkpoint? from, CancellationToken cancellation)
     {
         var progress = LeafProgress.For(invocation);
-        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation).ConfigureAwait(false);
+        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation);
         progress?.Clear();
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(VerificationWords.Json(found))
             : found.Damage is { } damage
                 ? $"{path} does not hold. {Neutralise.Line(damage.Message)}"
-                : $"{path} holds: {VerificationWords.Counts(found)}; every hash, tile and commitment was recomputed.{VerificationWords.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}").ConfigureAwait(false);
+                : $"{path} holds: {VerificationWords.Counts(found)}; every hash, tile and commitment was recomputed.{VerificationWords.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}");
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
@@ -77,7 +77,7 @@ internal static class VerifyCommand
                 throw new FormatException("It is larger than any proof.");
             }
 
-            proof = LeafProof.Parse(await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false));
+            proof = LeafProof.Parse(await File.ReadAllBytesAsync(path, cancellation));
             held = proof.Verify(keys, policy);
         }
         catch (FormatException e)
@@ -87,7 +87,7 @@ internal static class VerifyCommand
 
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(Json(problem, proof, held?.SignedBy))
-            : problem is not null ? $"{path} does not hold. {Neutralise.Line(problem)}" : Neutralise.Text(Text(path, proof!, held!.Value.Leaf, held.Value.SignedBy, keys))).ConfigureAwait(false);
+            : problem is not null ? $"{path} does not hold. {Neutralise.Line(problem)}" : Neutralise.Text(Text(path, proof!, held!.Value.Leaf, held.Value.SignedBy, keys)));
         return problem is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
