@@ -2,6 +2,7 @@ using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Reports;
 
@@ -157,7 +158,7 @@ internal sealed class ReportTally(ScanPlan plan)
     private static string Name(Evidence evidence) => $"{KebabName(evidence.Kind)}, {KebabName(evidence.Strength)}";
 
     private static string KebabName<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => Kebab.Name(value);
 
     private sealed class FileTally
     {

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Reports;
 

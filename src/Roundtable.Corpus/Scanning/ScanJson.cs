@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Scanning;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Deliberation.Sessions;
 
@@ -14,7 +15,7 @@ namespace Roundtable.Deliberation.Sessions;
     RespectRequiredConstructorParameters = true,
     NumberHandling = JsonNumberHandling.Strict,
     MaxDepth = 32,
-    Converters = [typeof(UtcTimeConverter), typeof(WideIntegerConverter), typeof(KebabCase<StopReason>), typeof(KebabCase<Direction>), typeof(KebabCase<TallyLabel>)])]
+    Converters = [typeof(UtcTimeConverter), typeof(WideIntegerConverter), typeof(KebabEnumConverter<StopReason>), typeof(KebabEnumConverter<Direction>), typeof(KebabEnumConverter<TallyLabel>)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionEvent))]
 internal sealed partial class SessionJsonContext : JsonSerializerContext;

@@ -1,4 +1,3 @@
-
 namespace Roundtable.Record.Storage;
 
 /// <summary>The packs of a data directory, numbered from 1, of which the last one grows.</summary>

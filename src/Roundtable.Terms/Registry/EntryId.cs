@@ -1,4 +1,4 @@
-using Roundtable.Terms.Yaml;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Terms.Registry;
 

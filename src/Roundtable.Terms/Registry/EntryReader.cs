@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Yaml;
 using YamlDotNet.RepresentationModel;
 

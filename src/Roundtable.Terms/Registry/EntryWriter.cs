@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Terms.Registry;
 

@@ -1,4 +1,5 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;

@@ -1,9 +1,9 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Terms.Rulings;
 

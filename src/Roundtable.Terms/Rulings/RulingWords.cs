@@ -1,8 +1,8 @@
 using System.Globalization;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Terms.Rulings;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Terms.Rulings;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Roundtable.Record.Wording;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

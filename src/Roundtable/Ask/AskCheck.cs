@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Questions;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Ask;
 

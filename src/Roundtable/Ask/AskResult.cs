@@ -1,4 +1,3 @@
-
 namespace Roundtable.Ask;
 
 /// <summary>What came of a request.</summary>

@@ -41,14 +41,14 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
                 Cast(cast.Ballot);
                 break;
             case SessionEvent.SeatAbsent absent:
-                Seat(absent.Absence.Seat, $"[yellow]absent[/]: {Neutralise.MarkupLine(absent.Absence.Reason)}");
+                Seat(absent.Absence.Seat, $"[yellow]absent[/]: {TerminalMarkup.Line(absent.Absence.Reason)}");
                 break;
             case SessionEvent.RoundFinished finished:
                 Counted(finished.Round, finished.Tally, finished.Clustering);
                 break;
             case SessionEvent.Judged when plan.Moderator is { } moderator:
                 _console.WriteLine();
-                _console.MarkupLine($"[dim]{Neutralise.MarkupLine(moderator.Name)} is writing the minutes…[/]");
+                _console.MarkupLine($"[dim]{TerminalMarkup.Line(moderator.Name)} is writing the minutes…[/]");
                 break;
             case SessionEvent.Finished finished:
                 Finished(finished.Session);
@@ -67,10 +67,10 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
             _console.WriteLine();
         }
 
-        _console.MarkupLine($"[bold]{Neutralise.MarkupLine(plan.Question.Text)}[/]");
+        _console.MarkupLine($"[bold]{TerminalMarkup.Line(plan.Question.Text)}[/]");
         for (var i = 0; i < plan.Question.Options.Count; i++)
         {
-            _console.MarkupLine($"  {Question.Letter(i)}  {Neutralise.MarkupLine(plan.Question.Options[i])}");
+            _console.MarkupLine($"  {Question.Letter(i)}  {TerminalMarkup.Line(plan.Question.Options[i])}");
         }
 
         if (recalled > 0)
@@ -84,13 +84,13 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         var sample = plan.Settings.Samples > 1 ? $" [dim]sample {ballot.Sample}[/]" : "";
         var sure = ballot.Confidence is { } confidence ? string.Create(CultureInfo.InvariantCulture, $" [dim]{confidence * 100:0}% sure[/]") : "";
         var moved = ballot.PersuadedBy is { } by ? $" [dim]moved by {by}[/]" : "";
-        Seat(ballot.Seat, $"[green]{Neutralise.MarkupLine(Said(ballot))}[/]{sure}{moved}{sample}");
-        _console.Write(new Padder(new Markup(Neutralise.Markup(BallotWords.Said(ballot).Trim())), new Padding(4, 0, 0, 0)));
+        Seat(ballot.Seat, $"[green]{TerminalMarkup.Line(Said(ballot))}[/]{sure}{moved}{sample}");
+        _console.Write(new Padder(new Markup(TerminalMarkup.Text(BallotWords.Said(ballot).Trim())), new Padding(4, 0, 0, 0)));
     }
 
     private void Counted(Round round, Tally tally, Clustering? clustering)
     {
-        _console.MarkupLine($"  [bold]Round {round.Number}:[/] {Neutralise.MarkupLine(VerdictWords.Headline(tally, plan.Question, clustering))}");
+        _console.MarkupLine($"  [bold]Round {round.Number}:[/] {TerminalMarkup.Line(VerdictWords.Headline(tally, plan.Question, clustering))}");
     }
 
     private void Finished(Session session)
@@ -104,7 +104,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         _console.MarkupLine($"Session [bold]{session.Id}[/] is on the record; 'roundtable log verify' checks it, 'roundtable sessions show {session.Id}' shows it again.");
     }
 
-    private void Seat(int number, string markup) => _console.MarkupLine($"  [bold]{Neutralise.MarkupLine(plan.Panel[number - 1].Name)}[/]  {markup}");
+    private void Seat(int number, string markup) => _console.MarkupLine($"  [bold]{TerminalMarkup.Line(plan.Panel[number - 1].Name)}[/]  {markup}");
 
     private string Said(Ballot ballot) => ballot.Choice switch
     {

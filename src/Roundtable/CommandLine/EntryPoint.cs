@@ -1,8 +1,7 @@
-using Roundtable.Terms.Yaml;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Roundtable.Record.Storage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.CommandLine;
 

@@ -1,5 +1,5 @@
-using Roundtable.Terms.Yaml;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Connections;
 

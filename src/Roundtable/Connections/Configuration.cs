@@ -1,8 +1,9 @@
-using Roundtable.Terms.Yaml;
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Connections;

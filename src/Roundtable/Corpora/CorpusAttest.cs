@@ -7,9 +7,8 @@ using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Scan;
-using Roundtable.Terminal;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Corpora;
 

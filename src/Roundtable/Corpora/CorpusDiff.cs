@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Reports;
+using Roundtable.Record.Wording;
 using Roundtable.Scan;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Corpora;
 
@@ -38,7 +38,7 @@ internal static class CorpusDiff
         text.AppendLine(CultureInfo.InvariantCulture, $"{difference.Same:N0} rows are in both with the same origin, {difference.Added:N0} only in the second, {difference.Removed:N0} only in the first.");
         foreach (var change in difference.Changed)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {change.Rows,12:N0} from {Kebab.Name(change.From)} to {Kebab.Name(change.To)}, first {Terminal.Neutralise.Line(change.First.File)}:{change.First.Row}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {change.Rows,12:N0} from {Kebab.Name(change.From)} to {Kebab.Name(change.To)}, first {Neutralise.Line(change.First.File)}:{change.First.Row}");
         }
 
         await invocation.Out.WriteAsync(text, cancellation);

@@ -5,9 +5,8 @@ using Roundtable.CommandLine;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Wording;
 using Roundtable.Scan;
-using Roundtable.Terminal;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Corpora;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Reports;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpora;
 

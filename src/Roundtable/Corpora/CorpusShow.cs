@@ -5,8 +5,7 @@ using Roundtable.CommandLine;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
-using Roundtable.Terminal;
-using Roundtable.Terms.Yaml;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpora;
 

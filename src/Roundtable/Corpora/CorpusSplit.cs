@@ -5,10 +5,9 @@ using Roundtable.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Judging;
 using Roundtable.Lineage;
+using Roundtable.Record.Wording;
 using Roundtable.Scan;
-using Roundtable.Terminal;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Corpora;
 

@@ -3,8 +3,7 @@ using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
-using Roundtable.Terminal;
-using Roundtable.Terms.Yaml;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpora;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Exports;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Exports;
 

@@ -10,8 +10,8 @@ using Roundtable.Deliberation.Transcripts;
 using Roundtable.Exports;
 using Roundtable.Log;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Sessions;
-using Roundtable.Terminal;
 
 namespace Roundtable.Import;
 

@@ -4,7 +4,7 @@ using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
-using Roundtable.Terms.Yaml;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Judging;
 

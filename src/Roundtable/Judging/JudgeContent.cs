@@ -1,9 +1,8 @@
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Judging;
 

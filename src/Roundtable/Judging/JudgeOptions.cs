@@ -3,11 +3,10 @@ using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Judging;
 

@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Judging;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Judging;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Roundtable.Record.Wording;
 using Roundtable.Terminal;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -13,14 +13,14 @@ internal static class RightsView
     /// <summary>What may be done with which ballots.</summary>
     public static IRenderable Of(SessionRights rights)
     {
-        var rows = new List<IRenderable> { new Markup($"[bold]Rights[/]{(rights.As is { } name ? " of " + Neutralise.MarkupLine(name) : "")}") };
+        var rows = new List<IRenderable> { new Markup($"[bold]Rights[/]{(rights.As is { } name ? " of " + TerminalMarkup.Line(name) : "")}") };
         foreach (var group in rights.Rows)
         {
-            rows.Add(new Markup(Neutralise.MarkupLine($"{string.Join(", ", group.Ballots)} ({string.Join(", ", group.Models)})")));
+            rows.Add(new Markup(TerminalMarkup.Line($"{string.Join(", ", group.Ballots)} ({string.Join(", ", group.Models)})")));
             foreach (var outcome in group.Rulings.GroupBy(r => r.Outcome).OrderBy(g => g.Key))
             {
                 var why = outcome.Key is Outcome.Allowed ? "" : $": {Why(outcome.First())}";
-                rows.Add(new Markup(Neutralise.MarkupLine(string.Create(
+                rows.Add(new Markup(TerminalMarkup.Line(string.Create(
                     CultureInfo.InvariantCulture, $"  {RulingWords.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
             }
         }

@@ -2,10 +2,10 @@ using Roundtable.CommandLine;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Lineage;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Judging;
 

@@ -1,5 +1,5 @@
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Lineage;
 

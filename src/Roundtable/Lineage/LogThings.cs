@@ -2,10 +2,10 @@ using System.Globalization;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Sessions;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Lineage;
 

@@ -1,4 +1,3 @@
-
 namespace Roundtable.Live;
 
 /// <summary>

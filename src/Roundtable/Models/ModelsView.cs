@@ -45,7 +45,7 @@ internal static class ModelsView
         console.MarkupLine("[bold]Not connected[/]");
         foreach (var connection in listed.Where(c => !c.IsConnected))
         {
-            console.MarkupLine($"  {Neutralise.MarkupLine(connection.Name),-11} [dim]{Neutralise.MarkupLine(connection.NotConnected!)}[/]");
+            console.MarkupLine($"  {TerminalMarkup.Line(connection.Name),-11} [dim]{TerminalMarkup.Line(connection.NotConnected!)}[/]");
         }
     }
 
@@ -53,8 +53,8 @@ internal static class ModelsView
     {
         List<string> row =
         [
-            Neutralise.MarkupLine(card.Name),
-            Neutralise.MarkupLine(card.Vendor ?? "unknown"),
+            TerminalMarkup.Line(card.Name),
+            TerminalMarkup.Line(card.Vendor ?? "unknown"),
             card.ContextTokens is { } context ? context.ToString("N0", CultureInfo.InvariantCulture) : "[dim]unknown[/]",
             Dollars(card.Price?.InputPerMillion),
             Dollars(card.Price?.OutputPerMillion),
@@ -64,8 +64,8 @@ internal static class ModelsView
             row.Add(checks.GetValueOrDefault(card.Name) switch
             {
                 null => "",
-                { Error: { } error } => $"[red]{Neutralise.MarkupLine(error)}[/]",
-                var check => string.Create(CultureInfo.InvariantCulture, $"[green]{check.Took.TotalSeconds:0.0} s[/]{(check.Served is { } served && !card.Name.EndsWith(served, StringComparison.Ordinal) ? $" served by {Neutralise.MarkupLine(served)}" : "")}"),
+                { Error: { } error } => $"[red]{TerminalMarkup.Line(error)}[/]",
+                var check => string.Create(CultureInfo.InvariantCulture, $"[green]{check.Took.TotalSeconds:0.0} s[/]{(check.Served is { } served && !card.Name.EndsWith(served, StringComparison.Ordinal) ? $" served by {TerminalMarkup.Line(served)}" : "")}"),
             });
         }
 

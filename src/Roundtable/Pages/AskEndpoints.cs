@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Access;
 using Roundtable.Ask;
-using Roundtable.Panels;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Panels;
 
 namespace Roundtable.Pages;
 

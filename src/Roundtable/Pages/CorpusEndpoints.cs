@@ -9,9 +9,9 @@ using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Judging;
 using Roundtable.Lineage;
+using Roundtable.Record.Wording;
 using Roundtable.Scan;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Pages;
 

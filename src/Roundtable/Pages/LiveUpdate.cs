@@ -1,4 +1,3 @@
-
 namespace Roundtable.Pages;
 
 /// <summary>What an open page of a live session changes at once.</summary>

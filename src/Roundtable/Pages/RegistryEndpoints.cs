@@ -5,10 +5,10 @@ using Roundtable.Access;
 using Roundtable.CommandLine;
 using Roundtable.Judging;
 using Roundtable.Lineage;
+using Roundtable.Record.Wording;
 using Roundtable.Registry;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Pages;
 

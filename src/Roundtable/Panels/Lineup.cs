@@ -1,7 +1,7 @@
-using Roundtable.Terms.Yaml;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Panels;
 

@@ -1,9 +1,9 @@
-using Roundtable.Terms.Yaml;
 using System.Globalization;
 using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Record.Storage;
+using Roundtable.Terms.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Panels;

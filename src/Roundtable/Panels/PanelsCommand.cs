@@ -1,9 +1,8 @@
-using Roundtable.Terms.Yaml;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Panels;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Registry;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Reciprocity;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Registry;
 

@@ -3,7 +3,7 @@ using Roundtable.Lineage;
 using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 
 namespace Roundtable.Registry;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Roundtable.CommandLine;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 

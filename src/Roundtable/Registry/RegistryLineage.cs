@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Registry;
 

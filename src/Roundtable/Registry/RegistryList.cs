@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
+using Roundtable.Record.Wording;
 using Roundtable.Terminal;
 using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
 using Spectre.Console;
 
 namespace Roundtable.Registry;
@@ -42,9 +42,9 @@ internal static class RegistryList
         {
             table.AddRow(
                 new Markup(Kebab.Name(entry.Entry.Id.Kind)),
-                new Markup(Neutralise.MarkupLine(entry.Entry.Id.Name)),
-                new Markup(Neutralise.MarkupLine(entry.Entry.Id.Version)),
-                new Markup(Neutralise.MarkupLine(EntryWords.InALine(entry.Entry))),
+                new Markup(TerminalMarkup.Line(entry.Entry.Id.Name)),
+                new Markup(TerminalMarkup.Line(entry.Entry.Id.Version)),
+                new Markup(TerminalMarkup.Line(EntryWords.InALine(entry.Entry))),
                 new Markup(entry.Leaf is { } leaf ? FormattableString.Invariant($"leaf {leaf}") : "[dim]starter set[/]"));
         }
 

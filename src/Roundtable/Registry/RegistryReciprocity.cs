@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Reciprocity;
 using Roundtable.Terms.Registry;
 

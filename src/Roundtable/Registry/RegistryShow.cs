@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Registry;
 

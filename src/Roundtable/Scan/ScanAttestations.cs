@@ -2,7 +2,7 @@ using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Checkpoints;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;
 

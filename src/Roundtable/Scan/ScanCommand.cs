@@ -3,7 +3,7 @@ using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;
 

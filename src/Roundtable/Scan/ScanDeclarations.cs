@@ -1,7 +1,7 @@
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 using CorpusOrigin = Roundtable.Corpus.Origins.Origin;

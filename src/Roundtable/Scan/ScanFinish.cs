@@ -6,7 +6,7 @@ using Roundtable.Lineage;
 using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 
 namespace Roundtable.Scan;

@@ -3,9 +3,8 @@ using System.Net;
 using System.Text;
 using Roundtable.Corpus.Reports;
 using Roundtable.Exports;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Scan;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using Roundtable.Corpus.Reports;
 using Roundtable.Exports;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Scan;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Roundtable.Corpus.Scanning;
 using Roundtable.CommandLine;
+using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;
 

@@ -5,9 +5,8 @@ using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Judging;
 using Roundtable.Lineage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Scan;
 

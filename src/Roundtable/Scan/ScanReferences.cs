@@ -8,7 +8,7 @@ using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;
 

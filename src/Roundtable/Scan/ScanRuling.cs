@@ -4,11 +4,11 @@ using Roundtable.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Judging;
 using Roundtable.Lineage;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Scan;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Roundtable.CommandLine;
 using Roundtable.Record.Storage;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;
 

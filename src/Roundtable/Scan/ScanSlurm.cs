@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.Corpus.Scanning;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Reports;
-using Roundtable.Terminal;
-using Roundtable.Terms.Yaml;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;
 

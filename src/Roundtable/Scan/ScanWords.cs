@@ -1,7 +1,7 @@
 using System.Globalization;
 using Roundtable.Corpus.Reports;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Scan;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Sessions;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Log;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Sessions;
 

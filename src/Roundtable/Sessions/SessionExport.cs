@@ -8,11 +8,10 @@ using Roundtable.Exports;
 using Roundtable.Judging;
 using Roundtable.Lineage;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Registry;
-using Roundtable.Terminal;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Sessions;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
+using Roundtable.Record.Wording;
 using Roundtable.Terminal;
 using Spectre.Console;
 
@@ -90,12 +91,12 @@ internal static class SessionList
                 table.AddRow(
                     new Markup(session.Id),
                     new Markup(session.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
-                    new Markup(Neutralise.MarkupLine(Short(session.Question.Text))),
-                    new Markup(Neutralise.MarkupLine(Short(verdict))));
+                    new Markup(TerminalMarkup.Line(Short(session.Question.Text))),
+                    new Markup(TerminalMarkup.Line(Short(verdict))));
             }
             else
             {
-                table.AddRow(new Markup(stored.Id), new Markup("?"), new Markup($"[red]{Neutralise.MarkupLine(Short(stored.Problem!))}[/]"), new Markup("damaged"));
+                table.AddRow(new Markup(stored.Id), new Markup("?"), new Markup($"[red]{TerminalMarkup.Line(Short(stored.Problem!))}[/]"), new Markup("damaged"));
             }
         }
 

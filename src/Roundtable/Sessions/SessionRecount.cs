@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Verdicts.Rules;
 using Roundtable.Exports;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Sessions;
 

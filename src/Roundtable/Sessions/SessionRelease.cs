@@ -6,9 +6,9 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Judging;
 using Roundtable.Lineage;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Sessions;
 

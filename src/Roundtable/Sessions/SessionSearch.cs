@@ -4,6 +4,7 @@ using Roundtable.CommandLine;
 using Roundtable.Exports;
 using Roundtable.Index;
 using Roundtable.Log;
+using Roundtable.Record.Wording;
 using Roundtable.Terminal;
 using Spectre.Console;
 
@@ -46,8 +47,8 @@ internal static class SessionSearch
         {
             if (store.TryRead(hit.Session) is { } session)
             {
-                invocation.Console.MarkupLine($"[bold]{session.Id}[/]  {Neutralise.MarkupLine(session.Question.Text)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
-                invocation.Console.MarkupLine($"  {Neutralise.MarkupLine(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options))}");
+                invocation.Console.MarkupLine($"[bold]{session.Id}[/]  {TerminalMarkup.Line(session.Question.Text)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
+                invocation.Console.MarkupLine($"  {TerminalMarkup.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options))}");
                 invocation.Console.MarkupLine($"  [dim]{hit.Where}:[/] {Marked(hit.Snippet)}");
             }
         }
@@ -71,7 +72,7 @@ internal static class SessionSearch
     /// <summary>The marks are cut at before the text between is neutralised, so that no text can bring marks of its own.</summary>
     private static string Marked(string snippet) => string.Concat(snippet
         .Split('\u0002')
-        .Select((part, i) => i == 0 ? Neutralise.MarkupLine(part)
-            : part.Split('\u0003', 2) is [var found, var rest] ? $" [bold yellow]{Neutralise.MarkupLine(found)}[/]{(rest.StartsWith(' ') ? " " : "")}{Neutralise.MarkupLine(rest)}"
-            : Neutralise.MarkupLine(part))).Trim();
+        .Select((part, i) => i == 0 ? TerminalMarkup.Line(part)
+            : part.Split('\u0003', 2) is [var found, var rest] ? $" [bold yellow]{TerminalMarkup.Line(found)}[/]{(rest.StartsWith(' ') ? " " : "")}{TerminalMarkup.Line(rest)}"
+            : TerminalMarkup.Line(part))).Trim();
 }

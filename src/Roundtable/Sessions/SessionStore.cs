@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Roundtable.Deliberation.Recording;
 using Roundtable.CommandLine;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;

@@ -20,10 +20,10 @@ internal static class BallotsView
         var asides = BallotWords.Asides(ballot);
         return new Rows(
             new Markup(
-                $"[bold]{Neutralise.MarkupLine(seat.Name)}[/] [dim]{Neutralise.MarkupLine(seat.Model.Name)} {ballot.Id}[/]  "
-                + $"[green]{Neutralise.MarkupLine(BallotWords.Says(session, ballot))}[/]"
-                + (asides.Length > 0 ? $" [dim]{Neutralise.MarkupLine(asides)}[/]" : "")),
-            new Padder(new Markup(Neutralise.Markup(BallotWords.Said(ballot).Trim())), new Padding(2, 0, 0, 1)));
+                $"[bold]{TerminalMarkup.Line(seat.Name)}[/] [dim]{TerminalMarkup.Line(seat.Model.Name)} {ballot.Id}[/]  "
+                + $"[green]{TerminalMarkup.Line(BallotWords.Says(session, ballot))}[/]"
+                + (asides.Length > 0 ? $" [dim]{TerminalMarkup.Line(asides)}[/]" : "")),
+            new Padder(new Markup(TerminalMarkup.Text(BallotWords.Said(ballot).Trim())), new Padding(2, 0, 0, 1)));
     }
 
     private static IEnumerable<IRenderable> Round(Session session, Round round)
@@ -36,7 +36,7 @@ internal static class BallotsView
 
         foreach (var absence in round.Absences)
         {
-            yield return new Markup($"[bold]{Neutralise.MarkupLine(VerdictWords.Seat(session, absence.Seat))}[/] [yellow]absent[/]: {Neutralise.MarkupLine(absence.Reason)}");
+            yield return new Markup($"[bold]{TerminalMarkup.Line(VerdictWords.Seat(session, absence.Seat))}[/] [yellow]absent[/]: {TerminalMarkup.Line(absence.Reason)}");
         }
     }
 }

@@ -15,12 +15,12 @@ internal static class MinutesView
         var minutes = session.Minutes;
         var rows = new List<IRenderable>
         {
-            new Markup($"[bold]Minutes[/] [dim]{Neutralise.MarkupLine(minutes.By is { } by ? $"by {by}" : "made without a model")}[/]"),
+            new Markup($"[bold]Minutes[/] [dim]{TerminalMarkup.Line(minutes.By is { } by ? $"by {by}" : "made without a model")}[/]"),
             Sentences(minutes.Summary),
         };
         foreach (var argument in minutes.Arguments)
         {
-            rows.Add(new Markup($"[bold]Strongest for {Neutralise.MarkupLine(session.Verdict.Options[argument.Option])}[/]"));
+            rows.Add(new Markup($"[bold]Strongest for {TerminalMarkup.Line(session.Verdict.Options[argument.Option])}[/]"));
             rows.Add(Sentences(argument.Sentences));
         }
 
@@ -31,12 +31,12 @@ internal static class MinutesView
 
         if (minutes.Note is { } note)
         {
-            rows.Add(new Markup($"[dim]{Neutralise.MarkupLine(note)}[/]"));
+            rows.Add(new Markup($"[dim]{TerminalMarkup.Line(note)}[/]"));
         }
 
         return new Rows(rows);
     }
 
     private static Markup Sentences(IReadOnlyList<Sentence> sentences) =>
-        new(string.Join(' ', sentences.Select(s => $"{Neutralise.MarkupLine(s.Text)} [dim]({Neutralise.MarkupLine(string.Join(", ", s.Ballots))})[/]")));
+        new(string.Join(' ', sentences.Select(s => $"{TerminalMarkup.Line(s.Text)} [dim]({TerminalMarkup.Line(string.Join(", ", s.Ballots))})[/]")));
 }

@@ -22,13 +22,13 @@ internal static class VerdictView
             rows.Add(banner);
         }
 
-        rows.Add(new Markup($"[bold]{Neutralise.MarkupLine(session.Question.Text)}[/]"));
+        rows.Add(new Markup($"[bold]{TerminalMarkup.Line(session.Question.Text)}[/]"));
         rows.Add(Text.Empty);
-        rows.Add(new Markup($"[bold green]{Neutralise.MarkupLine(VerdictWords.Headline(verdict.Final, verdict.Options))}[/]"));
+        rows.Add(new Markup($"[bold green]{TerminalMarkup.Line(VerdictWords.Headline(verdict.Final, verdict.Options))}[/]"));
         rows.Add(Bars(session, width));
-        rows.Add(new Markup(Neutralise.MarkupLine(VerdictWords.Beside(verdict.Final)) + "."));
+        rows.Add(new Markup(TerminalMarkup.Line(VerdictWords.Beside(verdict.Final)) + "."));
         rows.Add(new Markup(VerdictWords.Rounds(verdict)));
-        rows.AddRange(verdict.Moves.Take(MaxMoves).Select(m => new Markup($"  → {Neutralise.MarkupLine(VerdictWords.Move(session, m))}")));
+        rows.AddRange(verdict.Moves.Take(MaxMoves).Select(m => new Markup($"  → {TerminalMarkup.Line(VerdictWords.Move(session, m))}")));
         if (verdict.Moves.Count > MaxMoves)
         {
             rows.Add(new Markup($"  → and {verdict.Moves.Count - MaxMoves} more moves"));
@@ -49,7 +49,7 @@ internal static class VerdictView
         if (session.Discrepancies is { Count: > 0 } discrepancies)
         {
             rows.Add(new Markup($"[yellow]{VerdictWords.Count(discrepancies.Count, "disagreement")} between the page and its ballots:[/]"));
-            rows.AddRange(discrepancies.Select(d => new Markup($"  {Neutralise.MarkupLine(d)}")));
+            rows.AddRange(discrepancies.Select(d => new Markup($"  {TerminalMarkup.Line(d)}")));
         }
 
         return new Rows(rows);
@@ -58,7 +58,7 @@ internal static class VerdictView
     /// <summary>The banner over sessions whose words no model wrote, and over imported ones; null for others.</summary>
     public static IRenderable? Banner(Session session) =>
         session.Simulated ? new Markup("[black on yellow] SIMULATED [/] The panelists are rehearsing: no model wrote these words.")
-        : session.ImportedFrom is { } title ? new Markup($"[black on yellow] IMPORTED [/] {Neutralise.MarkupLine(title)}")
+        : session.ImportedFrom is { } title ? new Markup($"[black on yellow] IMPORTED [/] {TerminalMarkup.Line(title)}")
         : null;
 
     private static Grid Bars(Session session, int width)
@@ -73,7 +73,7 @@ internal static class VerdictView
             var cells = verdict.Final.Votes[i] * full / most;
             grid.AddRow(
                 new Markup(letter),
-                new Markup(Neutralise.MarkupLine(verdict.Options[i])),
+                new Markup(TerminalMarkup.Line(verdict.Options[i])),
                 new Markup($"[green]{new string('█', cells)}[/]{new string('·', full - cells)}"),
                 new Markup(Change(verdict, i)));
         }

@@ -5,9 +5,8 @@ using Roundtable.CommandLine;
 using Roundtable.Corpus.References;
 using Roundtable.Lineage;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Scan;
-using Roundtable.Terminal;
-using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Trace;
 

@@ -8,7 +8,7 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
 using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
-using Roundtable.Terminal;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Verify;
 

@@ -1,6 +1,6 @@
-using Roundtable.Terms.Yaml;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
+using Roundtable.Terms.Yaml;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Connections;

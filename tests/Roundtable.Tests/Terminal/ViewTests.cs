@@ -1,5 +1,6 @@
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
+using Roundtable.Record.Wording;
 using Roundtable.Terminal;
 using Roundtable.Tests.Samples;
 using Spectre.Console;

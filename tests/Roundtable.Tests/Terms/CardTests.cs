@@ -216,7 +216,7 @@ public sealed class CardTests
         }
     }
 
-    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Roundtable.Terms.Yaml.Kebab.Name(s.Kind)} {s.From}");
+    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Roundtable.Record.Wording.Kebab.Name(s.Kind)} {s.From}");
 
     private static IEnumerable<object[]> Paths(JsonNode node)
     {

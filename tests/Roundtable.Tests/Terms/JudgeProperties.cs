@@ -154,7 +154,7 @@ public sealed class JudgeProperties
         for (var i = 0; i < 8; i++)
         {
             var kind = random.Next(2) == 0 ? "model" : "dataset";
-            var sources = made.Where(_ => random.Next(3) == 0).Select(m => $"  - {Roundtable.Terms.Yaml.Kebab.Name(RandomKind(random))}: {m}").ToList();
+            var sources = made.Where(_ => random.Next(3) == 0).Select(m => $"  - {Roundtable.Record.Wording.Kebab.Name(RandomKind(random))}: {m}").ToList();
             world.With(string.Join('\n', [
                 $"{kind}: n{i}", "version: \"1\"", $"licence: t{random.Next(6)}", .. kind == "model" ? (string[])["weights: open"] : [],
                 .. sources.Count > 0 ? (string[])["sources:", .. sources] : [],

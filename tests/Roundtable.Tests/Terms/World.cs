@@ -1,4 +1,5 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;

@@ -1,4 +1,4 @@
-namespace Roundtable.Terms.Yaml;
+namespace Roundtable.Record.Wording;
 
 /// <summary>Finds what was probably meant by a name that is not known.</summary>
 public static class CloseName

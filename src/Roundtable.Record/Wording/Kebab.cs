@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Roundtable.Terms.Yaml;
+namespace Roundtable.Record.Wording;
 
 /// <summary>Enumeration values by their names in kebab-case: <c>train-open</c>.</summary>
 public static class Kebab

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 
-namespace Roundtable.Terminal;
+namespace Roundtable.Record.Wording;
 
 /// <summary>
 /// Text that others wrote, made harmless and visible: a control character that a terminal would obey, or a bidirectional
 /// override that would make text read otherwise than it is (Unicode TR 36, section 3.2), is shown instead of sent.
 /// </summary>
-internal static class Neutralise
+public static class Neutralise
 {
     /// <summary>The text with line feeds and tabs kept, and everything else that is not printed shown.</summary>
     public static string Text(string text)
@@ -30,14 +29,8 @@ internal static class Neutralise
     /// <summary>The same on one line: each run of white space is one space.</summary>
     public static string Line(string text) => string.Join(' ', Text(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>The text with Spectre's markup escaped as well.</summary>
-    public static string Markup(string text) => Text(text).EscapeMarkup();
-
-    /// <summary>One line with Spectre's markup escaped as well.</summary>
-    public static string MarkupLine(string text) => Line(text).EscapeMarkup();
-
     /// <summary>Whether a character changes how others are shown or hides: bidirectional controls, invisible marks, tags.</summary>
-    internal static bool IsHidden(int c) => c is 0x061C or 0x180E or 0x200B or 0x200E or 0x200F or 0xFEFF
+    public static bool IsHidden(int c) => c is 0x061C or 0x180E or 0x200B or 0x200E or 0x200F or 0xFEFF
         or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE007F);
 
     private static void Append(StringBuilder shown, Rune rune)
