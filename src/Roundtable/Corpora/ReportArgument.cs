@@ -1,3 +1,4 @@
+using Roundtable.Workspace;
 using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Scanning;
@@ -12,6 +13,6 @@ internal static class ReportArgument
     public static Argument<string> Folder { get; } = new("REPORT") { Description = "The folder of a scan." };
 
     /// <summary>The scan in the folder that the command line names.</summary>
-    /// <exception cref="UserError">When there is none.</exception>
+    /// <exception cref="WorkspaceException">When there is none.</exception>
     public static (ScanFolder Folder, ScanPlan Plan) Scan(Invocation invocation) => ScanFolder.Existing(invocation.Parse.GetRequiredValue(Folder));
 }

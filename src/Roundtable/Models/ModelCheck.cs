@@ -22,7 +22,7 @@ internal sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, 
         var checks = new ConcurrentDictionary<string, ModelCheck>(StringComparer.Ordinal);
         await Task.WhenAll(models.Select(async m =>
         {
-            var check = await AskAsync(connections, m.Connection, m.Model, invocation.Time, cancellation);
+            var check = await AskAsync(connections, m.Connection, m.Model, invocation.Workspace.Time, cancellation);
             checks[$"{m.Connection.Name}/{m.Model}"] = check;
             if (!invocation.Json)
             {

@@ -16,7 +16,7 @@ internal static class ModelsCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
+        var connections = await ConnectionSet.LoadAsync(invocation.Workspace, cancellation);
         var listed = invocation.Parse.GetValue(_all)
             ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation)))
             : [.. connections.Connections];

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Roundtable.Record.Storage;
 
-namespace Roundtable.CommandLine;
+namespace Roundtable.Workspace;
 
 /// <summary>What is kept of a fault of the program itself, for whoever mends it: where it happened, and nothing of what was asked.</summary>
-internal static class CrashReport
+public static class CrashReport
 {
     /// <summary>Writes the report in the data directory; its path, or null where it cannot be written.</summary>
     public static string? Write(string dataDirectory, Exception fault, DateTimeOffset now)
