@@ -23,7 +23,7 @@ public sealed partial class LayoutTests
     [Fact]
     public void Deliberation_knows_no_http_no_database_and_no_provider()
     {
-        var references = typeof(Roundtable.Deliberation.Sessions.Deliberator).Assembly.GetReferencedAssemblies().Select(r => r.Name!);
+        var references = typeof(Roundtable.Deliberation.Orchestration.Deliberator).Assembly.GetReferencedAssemblies().Select(r => r.Name!);
         Assert.All(references, r => Assert.True(
             r is "Roundtable.Record" or "Microsoft.Extensions.AI.Abstractions" || (r.StartsWith("System", StringComparison.Ordinal) && !r.Contains(".Net", StringComparison.Ordinal) && !r.Contains("Data", StringComparison.Ordinal)),
             r));

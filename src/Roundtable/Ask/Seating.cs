@@ -1,7 +1,7 @@
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Panels;
 using Roundtable.Rehearsal;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
 using Roundtable.Exports;

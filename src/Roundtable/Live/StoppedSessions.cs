@@ -1,4 +1,5 @@
 using Roundtable.CommandLine;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Log;
 using Roundtable.Sessions;
