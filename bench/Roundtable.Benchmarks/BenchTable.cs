@@ -3,9 +3,9 @@ using System.Text.Json;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Benchmarks;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Judging;
 using Roundtable.Panels;
 using Roundtable.Workspace;

@@ -1,6 +1,6 @@
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Panels;
 using Roundtable.Rehearsal;
 using Roundtable.Workspace;

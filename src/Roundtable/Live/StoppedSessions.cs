@@ -1,3 +1,4 @@
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Log;
 using Roundtable.Sessions;

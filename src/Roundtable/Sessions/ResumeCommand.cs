@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Roundtable.Ask;
 using Roundtable.CommandLine;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Log;
 using Roundtable.Workspace;
 

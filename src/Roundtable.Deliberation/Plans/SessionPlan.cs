@@ -1,7 +1,7 @@
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Plans;
 
 /// <summary>
 /// Everything that is decided before the first call. It is on the record before any answer is, so that an interrupted

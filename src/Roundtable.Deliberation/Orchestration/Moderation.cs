@@ -1,14 +1,16 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>The moderator's two tasks: grouping positions and writing the minutes. Where it fails, the program does without.</summary>
 internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, CancellationToken sessionLimit)

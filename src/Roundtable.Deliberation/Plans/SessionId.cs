@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Plans;
 
 /// <summary>Makes session ids: 14 characters of Crockford's base 32 in lower case, nine of time (45 bits of milliseconds), five random.</summary>
 public static class SessionId

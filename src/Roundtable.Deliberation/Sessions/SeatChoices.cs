@@ -1,7 +1,7 @@
 using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
 
-namespace Roundtable.Deliberation.Verdicts;
+namespace Roundtable.Deliberation.Sessions;
 
 /// <summary>What each seat chose in a round of a finished session, with the options numbered as in its verdict.</summary>
 public sealed class SeatChoices

@@ -1,4 +1,4 @@
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Plans;
 
 /// <summary>Everything that shapes a session besides the question and the panel.</summary>
 /// <param name="Debate">Whether later rounds follow the blind one.</param>

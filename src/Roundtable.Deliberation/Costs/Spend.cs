@@ -1,4 +1,4 @@
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Costs;
 
 /// <summary>What a session used.</summary>
 /// <param name="Calls">Answers received from models.</param>

@@ -1,7 +1,7 @@
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Recording;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Costs;
 
 /// <summary>Keeps what a session has used. Safe for many calls at once.</summary>
 internal sealed class Account

@@ -1,14 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>Runs sessions: puts a question to a panel, round by round, and tells what happens as it happens.</summary>
 /// <param name="log">Where every word is recorded.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Plans;
 
 /// <summary>How a plan is serialised.</summary>
 [JsonSourceGenerationOptions(

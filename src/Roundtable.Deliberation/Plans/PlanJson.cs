@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Roundtable.Record.Entries;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Plans;
 
 /// <summary>The bytes of a session's plan on the record: RFC 8785 canonical JSON.</summary>
 public static class PlanJson

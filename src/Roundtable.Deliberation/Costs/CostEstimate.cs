@@ -1,7 +1,7 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 
-namespace Roundtable.Deliberation.Sessions;
+namespace Roundtable.Deliberation.Costs;
 
 /// <summary>What a call will cost, before it is made.</summary>
 public static class CostEstimate

@@ -3,7 +3,7 @@ using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 
-namespace Roundtable.Deliberation.Rounds;
+namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>Tells of one answer on its way what a person would want to watch: the reasons, and that a call is made again.</summary>
 internal sealed class AnswerListener(BallotForm form, ChannelWriter<SessionEvent> events) : IProgress<AnswerPart>

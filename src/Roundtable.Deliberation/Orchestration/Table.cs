@@ -1,11 +1,14 @@
 using System.Threading.Channels;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 
-namespace Roundtable.Deliberation.Rounds;
+namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>The seats of one session and the rounds they hold.</summary>
 internal sealed class Table(

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
-namespace Roundtable.Deliberation.Rounds;
+namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>Asks one seat for one ballot: the call, its time limit, the repair of an answer that does not parse.</summary>
 internal sealed class Polling(
