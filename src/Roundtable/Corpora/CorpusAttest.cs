@@ -6,7 +6,7 @@ using Roundtable.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Checkpoints;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Scan;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Terms.Yaml;
 using YamlDotNet.RepresentationModel;
 

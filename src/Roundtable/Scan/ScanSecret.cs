@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Roundtable.CommandLine;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Scan;

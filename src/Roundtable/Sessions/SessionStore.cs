@@ -3,6 +3,7 @@ using Roundtable.CommandLine;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Sessions;

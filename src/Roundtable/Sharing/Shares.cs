@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Roundtable.Access;
 using Roundtable.CommandLine;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Sharing;
 

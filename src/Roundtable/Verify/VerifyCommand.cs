@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
+using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
-using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Record.Wording;
 
