@@ -1,5 +1,5 @@
 using System.Globalization;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Workspace;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
+using Roundtable.Record.Files;
 using Roundtable.Record.Proofs;
-using Roundtable.Record.Storage;
 using Roundtable.Workspace;
 
 namespace Roundtable.Log;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Roundtable.Connections;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Terms.Yaml;
 using Roundtable.Workspace;
 using YamlDotNet.RepresentationModel;

@@ -7,7 +7,7 @@ using Roundtable.Corpus.References;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 

@@ -7,7 +7,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Judging;
 using Roundtable.Lineage;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Registry;
 using Roundtable.Terms.Registry;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Roundtable.Access;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Workspace;
 
 namespace Roundtable.Sharing;

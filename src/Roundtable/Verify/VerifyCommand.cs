@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Roundtable.CommandLine;
+using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
-using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
+using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 
-namespace Roundtable.Record.Verifying;
+namespace Roundtable.Record.Bundles;
 
 /// <summary>
 /// Checks a bundle by itself: the tree and its tiles from the entries, the signature, and that every content which went along is one that

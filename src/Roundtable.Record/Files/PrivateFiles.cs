@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Roundtable.Record.Storage;
+namespace Roundtable.Record.Files;
 
 /// <summary>Files and directories for their owner's eyes, whose names are as durable as their bytes.</summary>
 public static partial class PrivateFiles

@@ -1,17 +1,17 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Roundtable.Record.Storage;
+namespace Roundtable.Record.Files;
 
 /// <summary>A file that grows at its end. <see cref="Length"/> is what was written whole; what a failed write left beyond it is cut.</summary>
 internal sealed class AppendFile : IDisposable
 {
     private readonly FileStream? _stream;
-    private readonly StorageSettings _settings;
+    private readonly DiskHooks _hooks;
 
-    public AppendFile(string path, bool writable, StorageSettings settings)
+    public AppendFile(string path, bool writable, DiskHooks hooks)
     {
         Path = path;
-        _settings = settings;
+        _hooks = hooks;
         if (!writable && !File.Exists(path))
         {
             return; // to a reader, a file that nobody made yet is an empty one
@@ -40,7 +40,7 @@ internal sealed class AppendFile : IDisposable
 
     public void Overwrite(ReadOnlySpan<byte> bytes, long offset)
     {
-        _settings.BeforeWrite?.Invoke(Path);
+        _hooks.BeforeWrite?.Invoke(Path);
         try
         {
             RandomAccess.Write(Handle, bytes, offset);
@@ -58,7 +58,7 @@ internal sealed class AppendFile : IDisposable
     {
         try
         {
-            _settings.BeforeFlush?.Invoke(Path);
+            _hooks.BeforeFlush?.Invoke(Path);
             RandomAccess.FlushToDisk(Handle);
         }
         catch (IOException e)

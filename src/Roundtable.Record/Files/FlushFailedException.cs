@@ -1,4 +1,4 @@
-namespace Roundtable.Record.Storage;
+namespace Roundtable.Record.Files;
 
 /// <summary>Written bytes could not be made durable; what the disk holds of them is unknown.</summary>
 internal sealed class FlushFailedException(string path, IOException inner)
