@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using Roundtable.Connections;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Models;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Benchmarks;
 

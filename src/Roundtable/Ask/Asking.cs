@@ -8,6 +8,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Judging;
 using Roundtable.Live;
+using Roundtable.Models.Protocols;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Sessions;

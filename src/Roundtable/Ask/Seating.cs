@@ -2,8 +2,8 @@ using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Panels;
-using Roundtable.Rehearsal;
 
 namespace Roundtable.Ask;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Roundtable.CommandLine;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Providers;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;

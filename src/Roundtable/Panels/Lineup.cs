@@ -1,6 +1,7 @@
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Providers;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Panels;

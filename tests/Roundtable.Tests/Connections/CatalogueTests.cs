@@ -1,11 +1,12 @@
-using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Tests.Connections;
 
 public sealed class CatalogueTests
 {
-    private static readonly Catalogue _plain = new([]);
+    private static readonly ModelCatalogue _plain = new([]);
 
     [Theory]
     [InlineData("openai", "gpt-5.5", "OpenAI", "gpt")]
@@ -35,7 +36,7 @@ public sealed class CatalogueTests
     [Fact]
     public void A_correction_goes_before_the_catalogue_and_fills_what_it_leaves_out_from_it()
     {
-        var corrected = new Catalogue([new ModelFacts("lab/*", null, null, 32768, new Price(1, 2))]);
+        var corrected = new ModelCatalogue([new ModelFacts("lab/*", null, null, 32768, new Price(1, 2))]);
         var card = corrected.Card(Connection("lab", "https://example.org/v1"), "qwen3-32b");
         Assert.Equal(new ModelCard("lab/qwen3-32b", "Alibaba", "qwen", 32768, new Price(1, 2)), card);
     }

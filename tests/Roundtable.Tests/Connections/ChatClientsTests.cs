@@ -1,8 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
-using Roundtable.Connections;
 using Roundtable.Deliberation.Recording;
+using Roundtable.Models;
+using Roundtable.Models.Calls;
+using Roundtable.Models.Providers;
+using Roundtable.Models.Retries;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Connections;

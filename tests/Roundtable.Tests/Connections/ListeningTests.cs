@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using Roundtable.Connections;
 using Roundtable.Deliberation.Recording;
+using Roundtable.Models;
+using Roundtable.Models.Http;
+using Roundtable.Models.Providers;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Connections;

@@ -1,8 +1,10 @@
-using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Models;
+using Roundtable.Models.Protocols;
+using Roundtable.Models.Providers;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 

@@ -1,5 +1,7 @@
 using Roundtable.CommandLine;
 using Roundtable.Connections;
+using Roundtable.Models.Discovery;
+using Roundtable.Models.Providers;
 using Roundtable.Panels;
 using Roundtable.Tests.Samples;
 

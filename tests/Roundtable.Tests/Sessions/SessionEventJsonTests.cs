@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
-using Roundtable.Rehearsal;
 
 namespace Roundtable.Tests.Sessions;
 
