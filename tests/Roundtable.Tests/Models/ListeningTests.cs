@@ -6,7 +6,7 @@ using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Connections;
+namespace Roundtable.Tests.Models;
 
 /// <summary>Answers that are listened to while they arrive.</summary>
 public sealed class ListeningTests : IProgress<AnswerPart>

@@ -8,7 +8,7 @@ using Roundtable.Models.Providers;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Connections;
+namespace Roundtable.Tests.Models;
 
 /// <summary>A whole panel over HTTP, of which some seats' servers misbehave.</summary>
 public sealed class PanelOverHttpTests : IDisposable

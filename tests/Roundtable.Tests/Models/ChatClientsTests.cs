@@ -8,7 +8,7 @@ using Roundtable.Models.Providers;
 using Roundtable.Models.Retries;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Connections;
+namespace Roundtable.Tests.Models;
 
 public sealed class ChatClientsTests
 {

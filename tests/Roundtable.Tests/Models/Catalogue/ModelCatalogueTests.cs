@@ -2,9 +2,9 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Providers;
 
-namespace Roundtable.Tests.Connections;
+namespace Roundtable.Tests.Models.Catalogue;
 
-public sealed class CatalogueTests
+public sealed class ModelCatalogueTests
 {
     private static readonly ModelCatalogue _plain = new([]);
 
