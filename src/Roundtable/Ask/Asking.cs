@@ -7,6 +7,7 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Exports;
 using Roundtable.Judging;
 using Roundtable.Live;
+using Roundtable.Models.Protocols;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Sessions;

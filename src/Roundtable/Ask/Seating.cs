@@ -1,8 +1,8 @@
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Panels;
-using Roundtable.Rehearsal;
 using Roundtable.Workspace;
 
 namespace Roundtable.Ask;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Providers;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;

@@ -1,5 +1,9 @@
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Discovery;
+using Roundtable.Models.Providers;
+using Roundtable.Models;
 using Roundtable.Panels;
 using Roundtable.Workspace;
 
@@ -13,7 +17,7 @@ internal sealed class ConnectionSet
     private readonly IReadOnlyDictionary<string, string> _variables;
     private readonly TimeProvider _time;
     private readonly Configuration _configuration;
-    private readonly Catalogue _catalogue;
+    private readonly ModelCatalogue _catalogue;
 
     /// <summary>A set of connections.</summary>
     /// <param name="connections">The connections, in the order in which they are preferred.</param>
@@ -26,7 +30,7 @@ internal sealed class ConnectionSet
     {
         Connections = connections;
         _configuration = configuration;
-        _catalogue = new Catalogue(configuration.Models);
+        _catalogue = new ModelCatalogue(configuration.Models);
         Panels = [.. configuration.Panels, .. panels.Where(p => configuration.Panels.All(c => c.Name != p.Name))];
         _variables = variables;
         _time = time;

@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 using System.Text.Json;
 using System.Text;
 using Roundtable.CommandLine;
-using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
 using Roundtable.Exports;
 using Roundtable.Log;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Providers;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Sessions;
@@ -143,7 +144,7 @@ internal static class ImportCommand
     /// <summary>A file on its way in.</summary>
     private sealed class Source
     {
-        private static readonly Catalogue _catalogue = new([]);
+        private static readonly ModelCatalogue _catalogue = new([]);
         private static readonly Connection _published = new() { Name = "published", Kind = ApiKind.OpenAI, Address = new Uri("https://published.invalid") };
 
         public Source(string name, byte[] raw, string decoded)

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
+using Roundtable.Models.Calls;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Models;
 

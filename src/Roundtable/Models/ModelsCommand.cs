@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Models;
 

@@ -1,5 +1,6 @@
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Providers;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 

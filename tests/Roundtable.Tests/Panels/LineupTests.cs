@@ -1,7 +1,9 @@
-using Roundtable.Workspace;
 using Roundtable.Connections;
+using Roundtable.Models.Discovery;
+using Roundtable.Models.Providers;
 using Roundtable.Panels;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
 
 namespace Roundtable.Tests.Panels;
 
