@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 using Roundtable.Scan;
 
 namespace Roundtable.Corpora;

@@ -1,7 +1,7 @@
 using Roundtable.CommandLine;
 using Roundtable.Corpora;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
-using Roundtable.Corpus.Scanning;
 using Roundtable.Scan;
 
 namespace Roundtable.Pages;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Roundtable.CommandLine;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;

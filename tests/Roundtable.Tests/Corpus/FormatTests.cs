@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Scanning;
 
 namespace Roundtable.Tests.Corpus;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Tests.Corpus;
 

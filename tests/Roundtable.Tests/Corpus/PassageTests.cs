@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Roundtable.Corpus.Files;
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Scanning;
 
 namespace Roundtable.Tests.Corpus;

@@ -1,6 +1,6 @@
 using System.Text;
+using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 
 namespace Roundtable.Tests.Corpus;

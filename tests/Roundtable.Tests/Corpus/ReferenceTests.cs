@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.References;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 

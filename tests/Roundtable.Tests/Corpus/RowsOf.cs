@@ -1,7 +1,8 @@
 using System.Text;
 using Roundtable.Corpus.Files;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Tests.Corpus;
 
