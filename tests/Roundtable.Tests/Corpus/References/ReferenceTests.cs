@@ -10,7 +10,7 @@ using Roundtable.Corpus.References.Building;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.References;
 
 /// <summary>Reference collections: what is equal, near or has words in a row in common is found, and nothing else.</summary>
 public sealed class ReferenceTests : IDisposable

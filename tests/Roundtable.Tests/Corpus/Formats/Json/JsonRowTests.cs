@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Rows;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Formats.Json;
 
 /// <summary>Rows of JSON, with System.Text.Json as referee.</summary>
 public sealed class JsonRowTests

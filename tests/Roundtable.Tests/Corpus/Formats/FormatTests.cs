@@ -6,8 +6,9 @@ using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Scanning;
+using Roundtable.Tests.Corpus.Reading;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Formats;
 
 /// <summary>Files as people have them, and as nobody should.</summary>
 public sealed class FormatTests : IDisposable

@@ -3,7 +3,7 @@ using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Phrases;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Phrases;
 
 public sealed class PhraseTests
 {

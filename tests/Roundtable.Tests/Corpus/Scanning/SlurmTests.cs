@@ -1,7 +1,7 @@
 using Roundtable.CommandLine;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Scanning;
 
 /// <summary>A scan on a cluster: real Slurm, real jobs.</summary>
 public sealed class SlurmTests : IDisposable

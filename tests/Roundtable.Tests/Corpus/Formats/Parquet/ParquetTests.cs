@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Reports;
+using Roundtable.Tests.Corpus.Reading;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Formats.Parquet;
 
 /// <summary>Parquet files that DuckDB wrote, and what becomes of damaged ones.</summary>
 public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<ParquetTests.Written>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Roundtable.CommandLine;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Scanning;
 
 /// <summary>Scanning as a person meets it.</summary>
 public sealed class ScanProcessTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Roundtable.Corpus.Formats.Packed;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Formats.Packed;
 
 /// <summary>Unpacking block by block against unpacking through the library's own window.</summary>
 public sealed partial class ZstandardTests

@@ -1,7 +1,7 @@
 using System.Text;
 using Roundtable.Corpus.Matches;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Matches;
 
 public sealed class MatchesTests
 {

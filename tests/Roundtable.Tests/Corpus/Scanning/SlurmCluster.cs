@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Scanning;
 
 /// <summary>Debian's Slurm with one node, this machine, in a folder of its own.</summary>
 internal sealed class SlurmCluster : IAsyncDisposable

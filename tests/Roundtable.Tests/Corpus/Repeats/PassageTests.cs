@@ -8,7 +8,7 @@ using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Scanning;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Repeats;
 
 /// <summary>Words in a row that rows of one corpus have in common.</summary>
 public sealed class PassageTests : IDisposable

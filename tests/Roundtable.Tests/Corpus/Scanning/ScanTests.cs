@@ -10,8 +10,9 @@ using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;
+using Roundtable.Tests.Corpus.Reading;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Scanning;
 
 /// <summary>Whole scans: the same bytes however they are made, and what they say.</summary>
 public sealed class ScanTests : IDisposable

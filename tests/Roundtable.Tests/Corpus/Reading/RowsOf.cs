@@ -4,7 +4,7 @@ using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Rows;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Reading;
 
 /// <summary>All rows of a file, as a scan reads them.</summary>
 internal static class RowsOf
