@@ -1,9 +1,10 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Wording;
 using Roundtable.Scan;

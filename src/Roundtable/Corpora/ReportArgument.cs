@@ -1,8 +1,8 @@
-using Roundtable.Workspace;
 using System.CommandLine;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 using Roundtable.Scan;
+using Roundtable.Workspace;
 
 namespace Roundtable.Corpora;
 

@@ -1,6 +1,6 @@
 using Roundtable.Corpora;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
-using Roundtable.Corpus.Scanning;
 using Roundtable.Scan;
 using Roundtable.Workspace;
 

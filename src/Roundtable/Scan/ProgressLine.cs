@@ -1,6 +1,6 @@
 using System.Globalization;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 
 namespace Roundtable.Scan;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Roundtable.CommandLine;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;

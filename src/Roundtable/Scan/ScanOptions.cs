@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Formats.PlainText;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Judging;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;
@@ -89,7 +90,7 @@ internal static class ScanOptions
     {
         if (invocation.Parse.GetValue(_shard) is not { } text)
         {
-            return Corpus.Scanning.Shard.Whole;
+            return Corpus.Plans.Shard.Whole;
         }
 
         return text.Split('/') is [var i, var n] && int.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && index >= 1 && index <= count

@@ -1,7 +1,8 @@
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Files;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
