@@ -1,6 +1,6 @@
 using System.Reflection;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
