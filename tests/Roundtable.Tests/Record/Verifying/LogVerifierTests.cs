@@ -3,8 +3,9 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
+using Roundtable.Tests.Record.Storage;
 
-namespace Roundtable.Tests.Record.Storage;
+namespace Roundtable.Tests.Record.Verifying;
 
 public sealed class LogVerifierTests : IDisposable
 {

@@ -10,7 +10,7 @@ using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Tests.Record.Storage;
 
-namespace Roundtable.Tests.Record;
+namespace Roundtable.Tests.Record.Verifying;
 
 /// <summary>Whatever reads bytes from outside gives a right answer or a clean error, in memory that the input's length bounds.</summary>
 public sealed class HostileBytesTests : IDisposable
