@@ -48,7 +48,7 @@ internal static class LeafReader
             2 => _membersOf2,
             LeafFormat.NewestVersion => _membersOf3,
             > LeafFormat.NewestVersion => throw new JsonException(
-                $"The leaf has format version {version}; this program reads versions 1 to {LeafFormat.NewestVersion}. Use a newer version of Roundtable."),
+                $"The leaf has format version {version}, and this program reads versions up to {LeafFormat.NewestVersion}: use a newer version of Roundtable."),
             _ => throw new JsonException($"The leaf's version, member \"v\", is missing or is not a number from 1 to {LeafFormat.NewestVersion}."),
         });
         var kind = Array.IndexOf(LeafFormat.Kinds, Text(root, "kind"));

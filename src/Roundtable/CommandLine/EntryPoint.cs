@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 
@@ -49,7 +50,7 @@ internal static class EntryPoint
     {
         UserError user => (user.ExitCode, user.Message),
         LogInUseException => (ExitCode.InUse, e.Message),
-        DamagedLogException => (ExitCode.BadData, e.Message),
+        DamagedLogException or NewerFormatException => (ExitCode.BadData, e.Message),
         IOException or UnauthorizedAccessException => (ExitCode.Unwritable, e.Message),
         _ => (ExitCode.Internal, $"A fault of the program itself ({e.GetType().Name})."),
     };

@@ -148,7 +148,7 @@ public sealed class LeafTests
     public void A_newer_version_is_refused_with_what_to_do()
     {
         var e = Assert.Throws<JsonException>(() => Leaf.Parse("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":4}"""u8));
-        Assert.Equal("The leaf has format version 4; this program reads versions 1 to 3. Use a newer version of Roundtable.", e.Message);
+        Assert.Equal("The leaf has format version 4, and this program reads versions up to 3: use a newer version of Roundtable.", e.Message);
     }
 
     [Fact]
