@@ -1,6 +1,5 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
