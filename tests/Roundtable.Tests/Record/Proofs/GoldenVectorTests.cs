@@ -6,7 +6,7 @@ using Roundtable.Record.Merkle;
 using Roundtable.Record.Proofs;
 using Roundtable.Record.Tiles;
 
-namespace Roundtable.Tests.Record;
+namespace Roundtable.Tests.Record.Proofs;
 
 /// <summary>The bytes that docs/formats describes, once and for all: what is written today is read in ten years. Computed by a script over Python and OpenSSL, not by the program.</summary>
 public sealed class GoldenVectorTests

@@ -5,7 +5,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Tests.Record.Storage;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Record.Foreign;
+namespace Roundtable.Tests.Record.Verifying;
 
 /// <summary>Go's sumdb packages, which know nothing of this project, check what it writes.</summary>
 public sealed class GoVerifierTests : IDisposable
@@ -67,7 +67,7 @@ public sealed class GoVerifierTests : IDisposable
 
     private static async Task<string> BuildAsync()
     {
-        var source = Path.Combine(Repository.Root, "tests", "Roundtable.Tests", "Record", "Foreign", "verify.go");
+        var source = Path.Combine(Repository.Root, "tests", "Roundtable.Tests", "Record", "Verifying", "verify.go");
         var program = Path.Combine(AppContext.BaseDirectory, "verify-tiles");
         if (!File.Exists(program) || File.GetLastWriteTimeUtc(program) < File.GetLastWriteTimeUtc(source))
         {

@@ -3,8 +3,9 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
+using Roundtable.Tests.Record.Storage;
 
-namespace Roundtable.Tests.Record.Storage;
+namespace Roundtable.Tests.Record.Verifying;
 
 public sealed class LogVerifierTests : IDisposable
 {
@@ -27,6 +28,26 @@ public sealed class LogVerifierTests : IDisposable
 
         async Task<(long, DamagedLogException?)> LeavesAsync() =>
             await LogVerifier.VerifyAsync(_data.Path, null, default) is var f ? (f.Leaves, f.Damage) : default;
+    }
+
+    /// <summary>Who trusts two logs must not take the one's signature for the other's.</summary>
+    [Fact]
+    public async Task A_trusted_key_of_another_origin_does_not_vouch_for_a_log()
+    {
+        await _data.FillAsync(3);
+        using var store = FileStore.OpenReadOnly(_data.Path);
+        var signed = TreeVerifier.ReadCheckpoint(store, []);
+        var other = SigningKey.New("example.org/other-log");
+        await File.WriteAllBytesAsync(_data.Checkpoint, SignedNote.Sign(signed.Note.Text, other).ToBytes());
+        foreach (var trusted in (VerifierKey[][])[[other.Verifier], [signed.SignedBy!, other.Verifier]])
+        {
+            var found = await LogVerifier.VerifyAsync(store, trusted, null, null, default);
+            Assert.Contains("not signed", found.Damage!.Problem, StringComparison.Ordinal);
+            Assert.Null(found.SignedBy);
+        }
+
+        await File.WriteAllBytesAsync(_data.Checkpoint, [.. signed.Note.ToBytes(), .. DataDirectory.Bytes(other.Sign(signed.Note.Text).ToString())]);
+        Assert.Equal(signed.SignedBy, (await LogVerifier.VerifyAsync(store, [other.Verifier, signed.SignedBy!], null, null, default)).SignedBy);
     }
 
     [Fact]
