@@ -43,7 +43,7 @@ internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
     public void Write(string path)
     {
         var keys = CollectionsMarshal.AsSpan(_keys);
-        var ends = new int[KeyStretches.Count];
+        var ends = new int[KeyPartitions.Count];
         var stretches = new ushort[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {

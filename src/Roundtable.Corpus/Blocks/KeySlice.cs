@@ -22,7 +22,7 @@ internal sealed class KeySlice<TKey>
     public static KeySlice<TKey> Read(string path, int first, int after)
     {
         using var file = File.OpenHandle(path);
-        var ends = new int[KeyStretches.Count];
+        var ends = new int[KeyPartitions.Count];
         WorkFile.Fill(file, MemoryMarshal.AsBytes(ends.AsSpan()), 0, path);
         var (from, to) = (first == 0 ? 0 : ends[first - 1], ends[after - 1]);
         var (keys, rows) = (new TKey[to - from], new int[to - from]);

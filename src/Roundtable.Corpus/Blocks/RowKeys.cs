@@ -6,16 +6,16 @@ namespace Roundtable.Corpus.Blocks;
 internal sealed class RowKeys
 {
     private readonly ulong[] _bands = new ulong[Matches.Bands.Count];
-    private readonly PrintedWords _words = new(Fingerprints.Long);
+    private readonly FingerprintedWords _words = new(Fingerprints.Long);
 
     /// <summary>Keys of texts as they are.</summary>
-    public BlockKeys<UInt128> Equal { get; } = new(key => (int)(ulong)(key >> (128 - KeyStretches.Bits)));
+    public BlockKeys<UInt128> Equal { get; } = new(key => (int)(ulong)(key >> (128 - KeyPartitions.Bits)));
 
     /// <summary>Keys of bands.</summary>
-    public BlockKeys<ulong> Bands { get; } = new(key => (int)(key >> (64 - KeyStretches.Bits)));
+    public BlockKeys<ulong> Bands { get; } = new(key => (int)(key >> (64 - KeyPartitions.Bits)));
 
     /// <summary>Fingerprints by which passages are found.</summary>
-    public BlockKeys<ulong> Passages { get; } = new(key => (int)(key >> (64 - KeyStretches.Bits)));
+    public BlockKeys<ulong> Passages { get; } = new(key => (int)(key >> (64 - KeyPartitions.Bits)));
 
     /// <summary>Forgets all keys.</summary>
     public void Clear()

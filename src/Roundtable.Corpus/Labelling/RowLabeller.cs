@@ -13,10 +13,10 @@ namespace Roundtable.Corpus.Labelling;
 internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 {
     // Values that repeat are looked at once; where none repeats they are not kept.
-    private const int MostValues = 1 << 16;
+    private const int MaxValues = 1 << 16;
 
     private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
-    private readonly DeclaredNames _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
+    private readonly DeclarationEvidence _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
     private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
     private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();
@@ -71,7 +71,7 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
             if (!_declared.TryGetValue(key, out var evidence))
             {
                 evidence = _names.Read(field, value);
-                if (_declared.Count >= MostValues)
+                if (_declared.Count >= MaxValues)
                 {
                     _declared.Clear();
                 }

@@ -10,25 +10,25 @@ namespace Roundtable.Corpus.Matches;
 /// </summary>
 internal static class WordHash
 {
-    private const ulong Small = 0x2020_2020_2020_2020;
+    private const ulong LowerCaseBits = 0x2020_2020_2020_2020;
     private const ulong Factor = 0x9E3779B97F4A7C15;
     private const ulong Length = 0xA0761D6478BD642F;
 
     /// <summary>The hash of a word of ASCII letters and digits, letter case aside.</summary>
-    public static ulong OfAscii(ReadOnlySpan<byte> word) => Of(word, Small);
+    public static ulong OfAscii(ReadOnlySpan<byte> word) => Of(word, LowerCaseBits);
 
     /// <summary>The hash of a word whose letters are small already.</summary>
     public static ulong OfFolded(ReadOnlySpan<byte> word) => Of(word, 0);
 
     /// <summary>The hash of an ASCII word of one to eight bytes that stand in a number, first byte lowest, with other bytes above them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong OfShort(ulong bytes, int length) => Step(0, (bytes | Small) & (ulong.MaxValue >> (64 - (length * 8))));
+    public static ulong OfShort(ulong bytes, int length) => Step(0, (bytes | LowerCaseBits) & (ulong.MaxValue >> (64 - (length * 8))));
 
     /// <summary>The same for eight words at once, with a mask for the bytes of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> OfShort(Vector512<ulong> bytes, Vector512<ulong> keep)
     {
-        var product = ((bytes | Vector512.Create(Small)) & keep) * Vector512.Create(Factor);
+        var product = ((bytes | Vector512.Create(LowerCaseBits)) & keep) * Vector512.Create(Factor);
         return product ^ (product >> 32);
     }
 

@@ -11,7 +11,7 @@ internal sealed class WordRuns
     /// <summary>The runs, each as long as it can be, in the order of the first text; those that overlap with longer ones are left out.</summary>
     /// <param name="one">The words of the one text, with the fingerprints by which runs are found.</param>
     /// <param name="other">The words of the other.</param>
-    public List<WordRun> Find(PrintedWords one, ReadOnlySpan<uint> other)
+    public List<WordRun> Find(FingerprintedWords one, ReadOnlySpan<uint> other)
     {
         var words = one.Words;
         var places = one.Places;

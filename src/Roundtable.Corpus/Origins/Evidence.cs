@@ -5,10 +5,14 @@ namespace Roundtable.Corpus.Origins;
 
 /// <summary>Something that is known of a row, and how.</summary>
 /// <param name="Kind">How it is known.</param>
-/// <param name="Points">What it speaks for; <see cref="Origin.Unknown"/> where it says something else (a licence, a match with a text of unknown origin).</param>
+/// <param name="Indicates">What it speaks for; <see cref="Origin.Unknown"/> where it says something else (a licence, a match with a text of unknown origin).</param>
 /// <param name="Strength">How much it weighs.</param>
-/// <param name="Says">What was found, in a few words.</param>
-public sealed record Evidence(EvidenceKind Kind, Origin Points, Strength Strength, string Says)
+/// <param name="Summary">What was found, in a few words.</param>
+public sealed record Evidence(
+    EvidenceKind Kind,
+    [property: JsonPropertyName("points")] Origin Indicates,
+    Strength Strength,
+    [property: JsonPropertyName("says")] string Summary)
 {
     /// <summary>The model that it names, as it was written.</summary>
     public string? Model { get; init; }
@@ -33,5 +37,5 @@ public sealed record Evidence(EvidenceKind Kind, Origin Points, Strength Strengt
 
     /// <summary>Whether it can decide.</summary>
     [JsonIgnore]
-    public bool Decides => Points is Origin.Human or Origin.Synthetic && Strength >= Strength.Moderate && Kind != EvidenceKind.Statistical;
+    public bool Decides => Indicates is Origin.Human or Origin.Synthetic && Strength >= Strength.Moderate && Kind != EvidenceKind.Statistical;
 }

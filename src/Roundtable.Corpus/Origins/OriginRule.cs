@@ -1,7 +1,7 @@
 namespace Roundtable.Corpus.Origins;
 
 /// <summary>
-/// Says what a row's evidence comes to. Total, and the same whatever the order: the strongest evidence that can decide wins; where equally
+/// Summary what a row's evidence comes to. Total, and the same whatever the order: the strongest evidence that can decide wins; where equally
 /// strong evidence speaks for people and for a model, about different texts of the row the row is mixed, about the same ones unknown.
 /// Weak and statistical evidence never decides.
 /// </summary>
@@ -11,7 +11,7 @@ public static class OriginRule
     public static Origin Of(IReadOnlyList<Evidence> evidence)
     {
         var (human, synthetic) = (Strongest(evidence, Origin.Human), Strongest(evidence, Origin.Synthetic));
-        if (evidence.Any(e => e.Points == Origin.Mixed && e.Strength >= Strength.Moderate && e.Strength >= human.GetValueOrDefault() && e.Strength >= synthetic.GetValueOrDefault()))
+        if (evidence.Any(e => e.Indicates == Origin.Mixed && e.Strength >= Strength.Moderate && e.Strength >= human.GetValueOrDefault() && e.Strength >= synthetic.GetValueOrDefault()))
         {
             return Origin.Mixed;
         }
@@ -29,14 +29,14 @@ public static class OriginRule
     /// <summary>The evidence that decided: of what the row's origin rests on, the strongest; null where nothing did.</summary>
     public static Evidence? Deciding(IReadOnlyList<Evidence> evidence, Origin origin) => origin == Origin.Unknown
         ? null
-        : evidence.Where(e => (e.Decides && (e.Points == origin || origin == Origin.Mixed)) || (e.Points == Origin.Mixed && origin == Origin.Mixed)).OrderByDescending(e => e.Strength).ThenBy(e => e.Kind).FirstOrDefault();
+        : evidence.Where(e => (e.Decides && (e.Indicates == origin || origin == Origin.Mixed)) || (e.Indicates == Origin.Mixed && origin == Origin.Mixed)).OrderByDescending(e => e.Strength).ThenBy(e => e.Kind).FirstOrDefault();
 
     private static Strength? Strongest(IReadOnlyList<Evidence> evidence, Origin points)
     {
         Strength? strongest = null;
         foreach (var item in evidence)
         {
-            if (item.Points == points && item.Decides && (strongest is null || item.Strength > strongest))
+            if (item.Indicates == points && item.Decides && (strongest is null || item.Strength > strongest))
             {
                 strongest = item.Strength;
             }
@@ -48,7 +48,7 @@ public static class OriginRule
     /// <summary>Whether all that speaks for people and all that speaks for a model name texts of the row, and none of them the same.</summary>
     private static bool AreApart(IReadOnlyList<Evidence> evidence)
     {
-        HashSet<(string, int)> Texts(Origin points) => [.. evidence.Where(e => e.Decides && e.Points == points).SelectMany(e => e.Spans).Select(s => (s.Field, s.Turn))];
+        HashSet<(string, int)> Texts(Origin points) => [.. evidence.Where(e => e.Decides && e.Indicates == points).SelectMany(e => e.Spans).Select(s => (s.Field, s.Turn))];
         return evidence.Where(e => e.Decides).All(e => e.Spans.Count > 0) && !Texts(Origin.Human).Overlaps(Texts(Origin.Synthetic));
     }
 }

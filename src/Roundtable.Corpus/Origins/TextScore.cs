@@ -13,7 +13,7 @@ public sealed record TextScore
     public const int Bits = 14;
 
     /// <summary>Of fewer words nothing can be said.</summary>
-    public const int FewestWords = 40;
+    public const int MinWords = 40;
 
     private readonly sbyte[] _weights = [];
 
@@ -67,7 +67,7 @@ public sealed record TextScore
     /// <summary>The evidence in a text; null where the score is lower than the threshold, or the text too short.</summary>
     public Evidence? Evidence(ReadOnlySpan<ulong> words)
     {
-        if (words.Length < FewestWords || Of(words) is var score && score < Threshold)
+        if (words.Length < MinWords || Of(words) is var score && score < Threshold)
         {
             return null;
         }

@@ -14,7 +14,7 @@ internal sealed class GramFilter
     public const int Room = 256;
 
     /// <summary>Makes capital letters small; other bytes become others, so that what is found has to be compared.</summary>
-    public const ulong SmallLetters = 0x2020_2020_2020_2020;
+    public const ulong LowerCaseBits = 0x2020_2020_2020_2020;
 
     private const uint Low = 0x9E37_79B1;
     private const uint High = 0x85EB_CA77;
@@ -22,8 +22,8 @@ internal sealed class GramFilter
     private const int Reach = 128;
 
     // The set is kept small enough for the cache next to the processor while strings are few, and for the second one when they are many.
-    private const int FewestBits = 15;
-    private const int MostBits = 22;
+    private const int MinBits = 15;
+    private const int MaxBits = 22;
 
     private readonly int _width;
     private readonly int _stride;
@@ -39,7 +39,7 @@ internal sealed class GramFilter
     public GramFilter(int width, int stride, IReadOnlyCollection<ulong> grams)
     {
         (_width, _stride) = (width, stride);
-        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, grams.Count)) + 8, FewestBits, MostBits);
+        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, grams.Count)) + 8, MinBits, MaxBits);
         (_shift, _bits) = (32 - bits, new uint[1 << (bits - 5)]);
         (_firstBytes, _places) = (Vector512.Create<byte>([.. Enumerable.Range(0, 64).Select(i => (byte)((i / 4 * stride) + (i % 4)))]), Vector512.Create<int>([.. Enumerable.Range(0, Lanes).Select(i => i * stride)]));
         foreach (var gram in grams)
@@ -49,9 +49,9 @@ internal sealed class GramFilter
         }
     }
 
-    /// <summary>So many bytes of a text from a place on, with <see cref="SmallLetters"/>.</summary>
+    /// <summary>So many bytes of a text from a place on, with <see cref="LowerCaseBits"/>.</summary>
     public static ulong Gram(ReadOnlySpan<byte> text, int at, int width) =>
-        ((text.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) : Last(text[at..])) | SmallLetters) & Mask(width);
+        ((text.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) : Last(text[at..])) | LowerCaseBits) & Mask(width);
 
     /// <summary>A hash whose upper bits are good.</summary>
     public static uint Hash(ulong gram) => ((uint)gram * Low) + ((uint)(gram >> 32) * High);
@@ -106,7 +106,7 @@ internal sealed class GramFilter
         ref var into = ref MemoryMarshal.GetReference(maybe);
         for (; place <= text.Length - Reach && count <= Room - Lanes; place += Lanes * _stride)
         {
-            count += Tell(Seen(ref Unsafe.Add(ref bytes, place)), Vector512.Create(place) + _places, ref Unsafe.Add(ref into, count));
+            count += Write(Lookup(ref Unsafe.Add(ref bytes, place)), Vector512.Create(place) + _places, ref Unsafe.Add(ref into, count));
         }
 
         if (place > text.Length - Reach)
@@ -117,7 +117,7 @@ internal sealed class GramFilter
                 rest.Clear();
                 text[place..].CopyTo(rest);
                 var places = Vector512.Create(place) + _places;
-                count += Tell(Seen(ref MemoryMarshal.GetReference(rest)) & Vector512.LessThanOrEqual(places, Vector512.Create(last)), places, ref Unsafe.Add(ref into, count));
+                count += Write(Lookup(ref MemoryMarshal.GetReference(rest)) & Vector512.LessThanOrEqual(places, Vector512.Create(last)), places, ref Unsafe.Add(ref into, count));
             }
         }
 
@@ -127,7 +127,7 @@ internal sealed class GramFilter
 
     /// <summary>Writes the places whose lanes are negative; how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Tell(Vector512<int> seen, Vector512<int> places, ref int into)
+    private static int Write(Vector512<int> seen, Vector512<int> places, ref int into)
     {
         Avx512F.Compress(Vector512<int>.Zero, seen, places).StoreUnsafe(ref into);
         return BitOperations.PopCount((uint)seen.ExtractMostSignificantBits());
@@ -135,7 +135,7 @@ internal sealed class GramFilter
 
     /// <summary>Brings the bytes of sixteen places into lanes, the first four of each and the next four, hashes them, and looks their bits up; the sign of a lane tells whether its bit is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe Vector512<int> Seen(ref byte bytes)
+    private unsafe Vector512<int> Lookup(ref byte bytes)
     {
         var (first, second) = (Vector512.LoadUnsafe(ref bytes), Vector512.LoadUnsafe(ref bytes, (nuint)Vector512<byte>.Count));
         var letters = Vector512.Create((byte)0x20);

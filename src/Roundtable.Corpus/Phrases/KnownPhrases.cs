@@ -55,7 +55,7 @@ internal sealed class KnownPhrases
     /// <param name="into">Where the hits go.</param>
     public void Find(ReadOnlySpan<byte> text, ReadOnlySpan<ulong> words, List<PhraseHit> into)
     {
-        if (!MayStand(words))
+        if (!MayContain(words))
         {
             return;
         }
@@ -70,7 +70,7 @@ internal sealed class KnownPhrases
 
     private static ulong Pair(ulong one, ulong other) => one + (other << 1);
 
-    private bool MayStand(ReadOnlySpan<ulong> words)
+    private bool MayContain(ReadOnlySpan<ulong> words)
     {
         if (_always)
         {
@@ -88,7 +88,7 @@ internal sealed class KnownPhrases
                 found |= Unsafe.Add(ref maybe, (nint)(pair >> 5)) >> (int)pair;
             }
 
-            if ((found & 1) != 0 && Stands(few))
+            if ((found & 1) != 0 && ContainsPair(few))
             {
                 return true;
             }
@@ -97,7 +97,7 @@ internal sealed class KnownPhrases
         return false;
     }
 
-    private bool Stands(ReadOnlySpan<ulong> words)
+    private bool ContainsPair(ReadOnlySpan<ulong> words)
     {
         for (var i = 0; i < words.Length - 1; i++)
         {

@@ -62,23 +62,23 @@ internal sealed class PhraseGrams
 
             foreach (var (place, first, end) in found[..known])
             {
-                Look(text, place, first, end, into);
+                Compare(text, place, first, end, into);
             }
         }
     }
 
-    private void Look(ReadOnlySpan<byte> text, int at, int first, int end, List<PhraseHit> into)
+    private void Compare(ReadOnlySpan<byte> text, int at, int first, int end, List<PhraseHit> into)
     {
         foreach (ref readonly var place in _places.AsSpan(first, end - first))
         {
-            if (_long && !place.MayStand(text, at))
+            if (_long && !place.MayMatch(text, at))
             {
                 continue;
             }
 
             var sought = _phrases[place.Phrase];
             var start = at - place.Offset;
-            if (start >= 0 && sought.Length <= text.Length - start && AsciiLetters.Same(text.Slice(start, sought.Length), sought))
+            if (start >= 0 && sought.Length <= text.Length - start && AsciiCase.EqualsIgnoreCase(text.Slice(start, sought.Length), sought))
             {
                 into.Add(new PhraseHit(_numbers[place.Phrase], start, sought.Length));
             }
@@ -113,7 +113,7 @@ internal sealed class PhraseGrams
             {
                 // The end of the phrase that is further away.
                 var other = offset * 2 > text.Length - sizeof(ulong) ? 0 : text.Length - sizeof(ulong);
-                (_aside, _other) = (other - offset, BinaryPrimitives.ReadUInt64LittleEndian(text.AsSpan(other)) | GramFilter.SmallLetters);
+                (_aside, _other) = (other - offset, BinaryPrimitives.ReadUInt64LittleEndian(text.AsSpan(other)) | GramFilter.LowerCaseBits);
             }
         }
 
@@ -121,10 +121,10 @@ internal sealed class PhraseGrams
 
         public int Offset { get; }
 
-        public bool MayStand(ReadOnlySpan<byte> text, int at)
+        public bool MayMatch(ReadOnlySpan<byte> text, int at)
         {
             var other = at + _aside;
-            return other >= 0 && other <= text.Length - sizeof(ulong) && (BinaryPrimitives.ReadUInt64LittleEndian(text[other..]) | GramFilter.SmallLetters) == _other;
+            return other >= 0 && other <= text.Length - sizeof(ulong) && (BinaryPrimitives.ReadUInt64LittleEndian(text[other..]) | GramFilter.LowerCaseBits) == _other;
         }
     }
 }

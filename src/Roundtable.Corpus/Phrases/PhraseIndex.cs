@@ -27,7 +27,7 @@ public sealed class PhraseIndex
 
         _groups =
         [
-            .. phrases.Select((phrase, number) => (Text: AsciiLetters.Small(Encoding.UTF8.GetBytes(phrase)), Number: number))
+            .. phrases.Select((phrase, number) => (Text: AsciiCase.ToLower(Encoding.UTF8.GetBytes(phrase)), Number: number))
                 .GroupBy(p => _leastLengths.First(least => p.Text.Length >= least))
                 .Select(group => new PhraseGrams([.. group])),
         ];

@@ -25,7 +25,7 @@ public sealed record ScanSettings
     public double Similarity { get; init; } = 0.7;
 
     /// <summary>How much is read at once.</summary>
-    public BlockSizes Sizes { get; init; } = BlockSizes.Usual;
+    public BlockSizes Sizes { get; init; } = BlockSizes.Default;
 
     /// <summary>The reference collections that rows are held against: in the order in which they are asked.</summary>
     public IReadOnlyList<PlannedReference> References { get; init; } = [];

@@ -7,7 +7,7 @@ namespace Roundtable.Corpus.Reading;
 public sealed record BlockSizes(int Block = 8 << 20, int Longest = 32 << 20, long GiveUp = 1L << 30)
 {
     /// <summary>What is used where nobody says otherwise.</summary>
-    public static BlockSizes Usual { get; } = new();
+    public static BlockSizes Default { get; } = new();
 
     /// <summary>How many blocks a file has that lies unpacked on disk: at least one.</summary>
     /// <param name="length">Its bytes.</param>

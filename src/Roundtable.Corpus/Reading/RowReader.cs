@@ -35,7 +35,7 @@ internal sealed class RowReader(IRowBoundaries boundaries, IRowParser parser, lo
                 continue;
             }
 
-            Fault = row.Length > longest ? new RowFault(RowWords.TooLong((int)longest), 0) : parser.Parse(row[mark..].TrimEnd("\r\n"u8), Row);
+            Fault = row.Length > longest ? new RowFault(FaultReasons.TooLong((int)longest), 0) : parser.Parse(row[mark..].TrimEnd("\r\n"u8), Row);
             if (ReferenceEquals(Fault, RowFault.Blank))
             {
                 continue;

@@ -38,7 +38,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
             // The last row that begins here goes on for longer than any row may.
             end = next >= length ? length : next;
             var last = LastLine(start, end);
-            faults.Add(new RowFault(RowWords.TooLong(sizes.Longest), last));
+            faults.Add(new RowFault(FaultReasons.TooLong(sizes.Longest), last));
             end = last;
         }
 

@@ -37,7 +37,7 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
 
             if (length > sizes.Longest)
             {
-                _faults.Add(new RowFault(RowWords.TooLong(sizes.Longest), _offset));
+                _faults.Add(new RowFault(FaultReasons.TooLong(sizes.Longest), _offset));
                 return SkipLine(bytes, length);
             }
 

@@ -15,13 +15,13 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     /// <summary>How evidence of an equal text begins.</summary>
     public const string EqualTo = "equal to";
 
-    private const int MostHits = 3;
-    private const int MostSpans = 20;
-    private const int FewestWords = 8;
+    private const int MaxHits = 3;
+    private const int MaxSpans = 20;
+    private const int MinWords = 8;
 
     private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, WordRuns.PassageLength))];
     private readonly List<Evidence>[] _found = [.. stores.Select(_ => new List<Evidence>())];
-    private readonly SoughtText _sought = new();
+    private readonly TextKeys _sought = new();
 
     /// <summary>Adds what is told of a row: of its texts together, and of each by itself where it has several.</summary>
     /// <param name="row">The row.</param>
@@ -34,7 +34,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
         {
             var text = row[row.Parts[part]];
             _sought.Read(text);
-            if (_sought.Words.Count >= FewestWords)
+            if (_sought.Words.Count >= MinWords)
             {
                 for (var i = 0; i < _searches.Length; i++)
                 {
@@ -61,7 +61,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     }
 
     private void Add(ReferenceSearch search, RowText row, RowPlan plan, int part, ReadOnlySpan<byte> text, List<Evidence> into) =>
-        into.AddRange(search.Find(text, _sought).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(MostHits).Select(hit => Evidence(hit, row, plan, part, _sought.Words)));
+        into.AddRange(search.Find(text, _sought).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(MaxHits).Select(hit => Evidence(hit, row, plan, part, _sought.Words)));
 
     private static Evidence Evidence(ReferenceHit hit, RowText row, RowPlan plan, int part, WordList words)
     {
@@ -90,7 +90,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     private static List<TextSpan> Spans(ReferenceHit hit, RowText row, RowPlan plan, int part, WordList words)
     {
         List<TextSpan> spans = [];
-        foreach (var run in hit.Runs.OrderByDescending(r => r.Length).Take(MostSpans).OrderBy(r => r.Start))
+        foreach (var run in hit.Runs.OrderByDescending(r => r.Length).Take(MaxSpans).OrderBy(r => r.Start))
         {
             // The words are those of one text, or of all of them together.
             var first = part < 0 ? 0 : row.Parts[part].Start;

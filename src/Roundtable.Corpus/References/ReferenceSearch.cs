@@ -19,7 +19,7 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
     /// <param name="text">The text.</param>
     /// <param name="sought">What it is looked up by.</param>
     /// <returns>What it was matched with: equal entries first, then by similarity, then by the words in common.</returns>
-    public IReadOnlyList<ReferenceHit> Find(ReadOnlySpan<byte> text, SoughtText sought)
+    public IReadOnlyList<ReferenceHit> Find(ReadOnlySpan<byte> text, TextKeys sought)
     {
         if (sought.Words.Count == 0 || store.Manifest.Entries == 0)
         {
@@ -70,7 +70,7 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
         IsSimulated = entry.Simulated != 0,
     };
 
-    private uint? Equal(ReadOnlySpan<byte> text, SoughtText sought)
+    private uint? Equal(ReadOnlySpan<byte> text, TextKeys sought)
     {
         _numbers.Clear();
         store.Equal.Find(sought.Key, _numbers);
@@ -79,7 +79,7 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
             return null;
         }
 
-        var digest = Digest.Of(SoughtText.Trimmed(text));
+        var digest = Digest.Of(TextKeys.Trimmed(text));
         foreach (var number in _numbers)
         {
             if (store.Entry(number).Digest == digest)

@@ -17,7 +17,7 @@ public static class TraceSearch
     public static IReadOnlyList<ReferenceHit> Find(ReferenceStore store, string text, int most, CancellationToken cancellation)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var sought = new SoughtText();
+        var sought = new TextKeys();
         sought.Read(bytes);
         var count = sought.Words.Count;
         if (count == 0)

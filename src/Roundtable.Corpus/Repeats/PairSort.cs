@@ -7,7 +7,7 @@ namespace Roundtable.Corpus.Repeats;
 /// <param name="name">What their names begin with.</param>
 internal sealed class PairSort(string folder, string name) : IDisposable
 {
-    private const int Most = 1 << 21;
+    private const int MaxBuffered = 1 << 21;
 
     private readonly List<string> _runs = [];
     private UInt128[] _buffer = new UInt128[1 << 12];
@@ -18,7 +18,7 @@ internal sealed class PairSort(string folder, string name) : IDisposable
     {
         if (_count == _buffer.Length)
         {
-            if (_count < Most)
+            if (_count < MaxBuffered)
             {
                 Array.Resize(ref _buffer, _count * 2);
             }

@@ -5,14 +5,14 @@ namespace Roundtable.Corpus.Repeats;
 /// <summary>Chooses the passages that stand in most rows: of the fingerprints that most rows have, those that are of different passages.</summary>
 internal sealed class PassageRanking
 {
-    private const int MostTold = 20;
+    private const int MaxReported = 20;
 
     // A passage has a fingerprint for about each nine of its words.
-    private const int MostKept = 2000;
-    private const int MostWords = 100_000;
+    private const int MaxKept = 2000;
+    private const int MaxWords = 100_000;
 
     private readonly PriorityQueue<(ulong Key, long First, long Second, long Rows), (long Rows, long Place, ulong Key)> _kept = new();
-    private readonly PrintedWords _words = new(Fingerprints.Long);
+    private readonly FingerprintedWords _words = new(Fingerprints.Long);
     private readonly WordRuns _runs = new();
     private long _current = -1;
     private uint[] _buffer = new uint[1 << 10];
@@ -28,7 +28,7 @@ internal sealed class PassageRanking
         }
 
         var rank = ((long)rows.Length, -rows[0], key);
-        if (_kept.Count < MostKept)
+        if (_kept.Count < MaxKept)
         {
             _kept.Enqueue((key, rows[0], rows[1], rows.Length), rank);
         }
@@ -56,8 +56,8 @@ internal sealed class PassageRanking
             if (Common(key, pack, first, second) is { Length: >= WordRuns.PassageLength } run)
             {
                 told.Add(new RepeatedText(first, rows, run));
-                within.UnionWith(_words.Fingerprints.All(_words.Words.Slice(run.Start, Math.Min(run.Length, MostWords))));
-                if (told.Count == MostTold)
+                within.UnionWith(_words.Fingerprints.All(_words.Words.Slice(run.Start, Math.Min(run.Length, MaxWords))));
+                if (told.Count == MaxReported)
                 {
                     break;
                 }

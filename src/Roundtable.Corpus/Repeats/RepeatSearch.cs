@@ -10,7 +10,7 @@ namespace Roundtable.Corpus.Repeats;
 /// </summary>
 internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
 {
-    private const int MostTold = 20;
+    private const int MaxReported = 20;
 
     private readonly PairSort _equal = new(work.Path, "equal");
     private readonly PairSort _candidates = new(work.Path, "candidates");
@@ -21,15 +21,15 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     public IReadOnlyList<RepeatedText> MostRepeated => [.. _most.UnorderedItems.Select(i => i.Element).OrderByDescending(t => t.Rows).ThenBy(t => t.First)];
 
     /// <summary>The passages that stand in most rows, most of them first; known when the last repeat was given.</summary>
-    public IReadOnlyList<RepeatedText> MostPassages => _passages.MostRepeated;
+    public IReadOnlyList<RepeatedText> MostRepeatedPassages => _passages.MostRepeated;
 
     /// <summary>Searches.</summary>
     /// <returns>The repeats in the order of their rows.</returns>
     public IEnumerable<Repeat> Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         var repeated = new RowSet(blocks.Rows);
-        new KeyGathering<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find((_, bucket) => Equal(bucket, repeated), done => progress?.Report(new ScanProgress("finding equal rows", done, KeyStretches.Count)), cancellation);
-        new KeyGathering<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find((_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _candidates), done => progress?.Report(new ScanProgress("finding near rows", done, KeyStretches.Count)), cancellation);
+        new SharedKeySearch<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find((_, bucket) => Equal(bucket, repeated), done => progress?.Report(new ScanProgress("finding equal rows", done, KeyPartitions.Count)), cancellation);
+        new SharedKeySearch<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find((_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _candidates), done => progress?.Report(new ScanProgress("finding near rows", done, KeyPartitions.Count)), cancellation);
         var rows = new RowSet(blocks.Rows);
         long pairs = 0;
         foreach (var pair in _candidates.Sorted())
@@ -65,7 +65,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
         }
 
         _most.Enqueue(new RepeatedText(rows[0], rows.Length), (rows.Length, -rows[0]));
-        if (_most.Count > MostTold)
+        if (_most.Count > MaxReported)
         {
             _most.Dequeue();
         }
@@ -112,7 +112,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     {
         var words = new WordList();
         var shingles = new ShingleBuffer();
-        foreach (var (_, _, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
+        foreach (var (_, _, row) in new RowRereader(plan, blocks).Read(rows, cancellation))
         {
             words.Clear();
             Words.Find(row.Text, words);

@@ -8,7 +8,7 @@ namespace Roundtable.Corpus.Reports;
 internal sealed class CollectionTally(ScanPlan plan)
 {
     // Beyond that many the count of what was found stays where it is; nobody reads on at that point.
-    private const int MostFound = 4_000_000;
+    private const int MaxFound = 4_000_000;
 
     private readonly Dictionary<string, Counts> _counts = plan.Settings.References.ToDictionary(r => r.Name, _ => new Counts(), StringComparer.Ordinal);
 
@@ -19,7 +19,7 @@ internal sealed class CollectionTally(ScanPlan plan)
         {
             var counts = _counts[group.Key];
             var best = group.MaxBy(e => e.Similarity)!;
-            if (group.Any(e => e.Kind == EvidenceKind.Recorded || e.Says.StartsWith(ReferenceEvidence.EqualTo, StringComparison.Ordinal)))
+            if (group.Any(e => e.Kind == EvidenceKind.Recorded || e.Summary.StartsWith(ReferenceEvidence.EqualTo, StringComparison.Ordinal)))
             {
                 counts.Equal++;
             }
@@ -34,7 +34,7 @@ internal sealed class CollectionTally(ScanPlan plan)
 
             foreach (var item in group)
             {
-                if (counts.Found.Count < MostFound)
+                if (counts.Found.Count < MaxFound)
                 {
                     counts.Found.Add(item.Reference!);
                 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Rows;
@@ -10,7 +11,7 @@ namespace Roundtable.Corpus.Reports;
 /// <param name="Shape">What rows look like: "chat", "instruction", "preference", "text", "custom"; "guessed" where no field has a name that says what it is.</param>
 /// <param name="Fields">Which fields were read, and as what.</param>
 /// <param name="Rows">Rows, those set aside included.</param>
-/// <param name="SetAside">Rows that could not be read.</param>
+/// <param name="Rejected">Rows that could not be read.</param>
 /// <param name="Words">Words in the rows that were looked at.</param>
 /// <param name="Origins">The rows that were looked at, by origin.</param>
-public sealed record FileReport(string Name, FileFormat Format, string Shape, IReadOnlyList<PlannedField> Fields, long Rows, long SetAside, long Words, OriginCounts Origins);
+public sealed record FileReport(string Name, FileFormat Format, string Shape, IReadOnlyList<PlannedField> Fields, long Rows, [property: JsonPropertyName("setAside")] long Rejected, long Words, OriginCounts Origins);

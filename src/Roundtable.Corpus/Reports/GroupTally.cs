@@ -5,7 +5,7 @@ namespace Roundtable.Corpus.Reports;
 /// <summary>Groups rows by what they came from.</summary>
 internal sealed class GroupTally
 {
-    private const int MostGroups = 50_000;
+    private const int MaxGroups = 50_000;
 
     private readonly Dictionary<string, ReportGroup> _groups = new(StringComparer.Ordinal);
 
@@ -16,9 +16,9 @@ internal sealed class GroupTally
         if (!_groups.TryGetValue(key, out var group))
         {
             // Too many to rule on one by one: what further ones name is lost, and nothing is claimed of them.
-            group = _groups.Count >= MostGroups
+            group = _groups.Count >= MaxGroups
                 ? new ReportGroup(origin, [], [], null, 0, place)
-                : new ReportGroup(origin, ReportGroup.Names(evidence, e => e.Points == Origin.Synthetic && e.Strength >= Strength.Moderate ? e.Model : null), ReportGroup.Names(evidence, e => e.Licence), evidence.FirstOrDefault(e => e.Leaf is not null)?.Leaf, 0, place);
+                : new ReportGroup(origin, ReportGroup.Names(evidence, e => e.Indicates == Origin.Synthetic && e.Strength >= Strength.Moderate ? e.Model : null), ReportGroup.Names(evidence, e => e.Licence), evidence.FirstOrDefault(e => e.Leaf is not null)?.Leaf, 0, place);
             key = group.Key;
             group = _groups.GetValueOrDefault(key, group);
         }

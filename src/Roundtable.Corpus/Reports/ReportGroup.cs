@@ -18,7 +18,7 @@ public sealed record ReportGroup(Origin Origin, IReadOnlyList<string> Models, IR
 
     /// <summary>The key of the group that a row belongs to.</summary>
     public static string KeyOf(Origin origin, IReadOnlyList<Evidence> evidence) =>
-        KeyOf(origin, Names(evidence, e => e.Points == Origin.Synthetic && e.Strength >= Strength.Moderate ? e.Model : null), Names(evidence, e => e.Licence), evidence.FirstOrDefault(e => e.Leaf is not null)?.Leaf);
+        KeyOf(origin, Names(evidence, e => e.Indicates == Origin.Synthetic && e.Strength >= Strength.Moderate ? e.Model : null), Names(evidence, e => e.Licence), evidence.FirstOrDefault(e => e.Leaf is not null)?.Leaf);
 
     /// <summary>The names that evidence has, each once, in order.</summary>
     internal static IReadOnlyList<string> Names(IReadOnlyList<Evidence> evidence, Func<Evidence, string?> name) =>

@@ -17,7 +17,7 @@ public sealed record RowLabel(string File, long Row, Digest Digest, Origin Origi
 {
     /// <summary>The models that evidence of at least moderate strength names.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Models => Evidence.Where(e => e.Points == Origin.Synthetic && e.Strength >= Strength.Moderate).Select(e => e.Model).OfType<string>().Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Models => Evidence.Where(e => e.Indicates == Origin.Synthetic && e.Strength >= Strength.Moderate).Select(e => e.Model).OfType<string>().Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether evidence that could decide speaks for people and for a model, and neither won.</summary>
     [JsonIgnore]

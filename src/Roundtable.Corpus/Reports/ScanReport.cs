@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Files;
 using Roundtable.Record.Entries;
@@ -23,7 +24,8 @@ public sealed record ScanReport
     public required long Rows { get; init; }
 
     /// <summary>Rows that were looked at: all that could be read, or the sample of them.</summary>
-    public required long Looked { get; init; }
+    [JsonPropertyName("looked")]
+    public required long Examined { get; init; }
 
     /// <summary>Words in the rows that were looked at.</summary>
     public required long Words { get; init; }
@@ -47,7 +49,8 @@ public sealed record ScanReport
     public required IReadOnlyList<ReportShare> Licences { get; init; }
 
     /// <summary>The phrases and declarations that were found most often.</summary>
-    public required IReadOnlyList<ReportShare> Says { get; init; }
+    [JsonPropertyName("says")]
+    public required IReadOnlyList<ReportShare> Summaries { get; init; }
 
     /// <summary>The rows that were looked at, by what they came from.</summary>
     public required IReadOnlyList<ReportGroup> Groups { get; init; }
@@ -59,7 +62,8 @@ public sealed record ScanReport
     public required IReadOnlyList<SkippedFile> Skipped { get; init; }
 
     /// <summary>Rows that could not be read, by reason.</summary>
-    public required IReadOnlyList<SetAside> SetAside { get; init; }
+    [JsonPropertyName("setAside")]
+    public required IReadOnlyList<RejectedRows> Rejected { get; init; }
 
     /// <summary>What was found in each reference collection.</summary>
     public required IReadOnlyList<CollectionReport> Collections { get; init; }

@@ -3,7 +3,7 @@ namespace Roundtable.Corpus.Reports;
 /// <summary>Counts rows and words by name. Beyond a number of names that nobody reads, further ones are counted together.</summary>
 internal sealed class ShareTally
 {
-    private const int MostNames = 50_000;
+    private const int MaxNames = 50_000;
     private const string Others = "(others)";
 
     private readonly Dictionary<string, (long Rows, long Words)> _counts = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class ShareTally
     /// <summary>Counts a row.</summary>
     public void Add(string name, long words)
     {
-        if (_counts.Count >= MostNames && !_counts.ContainsKey(name))
+        if (_counts.Count >= MaxNames && !_counts.ContainsKey(name))
         {
             name = Others;
         }

@@ -81,5 +81,5 @@ public sealed class RowText
     }
 
     /// <summary>Gives the part at an index another role: a turn says whose it is before or after its text.</summary>
-    internal void Recast(int index, FieldRole role) => _parts[index] = _parts[index] with { Role = role };
+    internal void SetRole(int index, FieldRole role) => _parts[index] = _parts[index] with { Role = role };
 }

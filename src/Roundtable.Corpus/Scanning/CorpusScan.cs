@@ -21,7 +21,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
     public const string RowsFile = "rows.jsonl";
 
     /// <summary>The name of the file with a line for each row that could not be read.</summary>
-    public const string SetAsideFile = "set-aside.jsonl";
+    public const string RejectedFile = "set-aside.jsonl";
 
     /// <summary>Where in a report's folder the results of blocks lie until the report is made.</summary>
     public static string WorkIn(string folder) => Path.Combine(folder, "work");
@@ -61,12 +61,12 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
         using var search = plan.Settings.Duplicates ? new RepeatSearch(plan, blocks, _work) : null;
         var (tally, tree) = (new ReportTally(plan), new SumTree());
         var (equal, near, inPart) = (0L, 0L, 0L);
-        var (rows, setAside) = (Path.Combine(folder, RowsFile), Path.Combine(folder, SetAsideFile));
+        var (rows, rejected) = (Path.Combine(folder, RowsFile), Path.Combine(folder, RejectedFile));
         using (var repeats = (search?.Find(progress, cancellation) ?? []).GetEnumerator())
         using (var rowsFile = new FileStream(rows + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
-        using (var setAsideFile = new FileStream(setAside + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        using (var rejectedFile = new FileStream(rejected + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
         using (var sidecar = new RowSidecar(rowsFile))
-        using (var others = new RowSidecar(setAsideFile))
+        using (var others = new RowSidecar(rejectedFile))
         {
             var more = repeats.MoveNext();
             foreach (var block in blocks.Blocks)
@@ -78,7 +78,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
                     var (row, place) = (labelled[i], Place(block, i));
                     if (row.Fault is { } fault)
                     {
-                        tally.SetAside(block.File, place.Row, row);
+                        tally.Reject(block.File, place.Row, row);
                         others.Write(place with { Offset = fault.Offset }, fault.Reason);
                         continue;
                     }
@@ -111,12 +111,12 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
             }
         }
 
-        var report = search is null ? null : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Told(search.MostRepeated), Told(search.MostPassages));
+        var report = search is null ? null : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Reported(search.MostRepeated), Reported(search.MostRepeatedPassages));
         File.Move(rows + ".part", rows, overwrite: true);
-        File.Move(setAside + ".part", setAside, overwrite: true);
+        File.Move(rejected + ".part", rejected, overwrite: true);
         return tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), report);
 
-        RepeatedRow[] Told(IReadOnlyList<RepeatedText> texts) =>
+        RepeatedRow[] Reported(IReadOnlyList<RepeatedText> texts) =>
             [.. texts.Zip(new RowExcerpts(plan, blocks).Read(texts, cancellation), (t, excerpt) => new RepeatedRow(Place(blocks, t.First), t.Rows, excerpt))];
     }
 

@@ -13,8 +13,8 @@ namespace Roundtable.Corpus.Shapes;
 /// <summary>Looks at the first rows of a file, and where it can at some further on, and says how all of them are to be read.</summary>
 internal static class FileHead
 {
-    private const int MostRows = 1000;
-    private const int Enough = 1 << 20;
+    private const int MaxRows = 1000;
+    private const int HeadBytes = 1 << 20;
     private const int Places = 16;
     private const int PlaceBytes = 1 << 16;
     private const int PlaceRows = 50;
@@ -31,7 +31,7 @@ internal static class FileHead
         byte[] head;
         try
         {
-            head = Bytes(file, Enough);
+            head = Bytes(file, HeadBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -74,13 +74,13 @@ internal static class FileHead
     {
         var found = new JsonHead();
         IRowBoundaries boundaries = format == FileFormat.JsonArray ? new JsonArrayBoundaries() : new LineBoundaries();
-        if (boundaries.End(head, 0) < 0 && head.Length >= Enough)
+        if (boundaries.End(head, 0) < 0 && head.Length >= HeadBytes)
         {
-            head = Bytes(file, BlockSizes.Usual.Longest);
+            head = Bytes(file, BlockSizes.Default.Longest);
         }
 
         var at = 0;
-        for (var rows = 0; rows < MostRows && at < head.Length; rows++)
+        for (var rows = 0; rows < MaxRows && at < head.Length; rows++)
         {
             var end = boundaries.End(head, at);
             var row = head.AsMemory(at, (end < 0 ? head.Length : end) - at);
@@ -138,7 +138,7 @@ internal static class FileHead
         var boundaries = new CsvBoundaries(delimiter);
         var found = new JsonHead();
         List<string> names = [];
-        for (var rows = 0; rows < MostRows && start < head.Length; rows++)
+        for (var rows = 0; rows < MaxRows && start < head.Length; rows++)
         {
             var end = boundaries.End(head, start);
             var record = head.AsSpan(start..(end < 0 ? head.Length : end));

@@ -6,7 +6,7 @@ namespace Roundtable.Corpus.Shapes;
 internal static class RowShapes
 {
     // What one row may be asked for.
-    private const int MostFields = 64;
+    private const int MaxFields = 64;
 
     /// <summary>The plan for rows with these fields.</summary>
     /// <param name="fields">The fields.</param>
@@ -23,7 +23,7 @@ internal static class RowShapes
         }
 
         IEnumerable<PlannedField> all = [.. overrides.Where(f => f.Role != FieldRole.Ignored), .. found, .. open.Where(f => IsDeclaration(f.Name)).Select(f => new PlannedField(f.Name, FieldRole.Declared))];
-        return new RowPlan(shape, [.. all.DistinctBy(f => f.Name, StringComparer.Ordinal).Take(MostFields)]);
+        return new RowPlan(shape, [.. all.DistinctBy(f => f.Name, StringComparer.Ordinal).Take(MaxFields)]);
     }
 
     private static (string Shape, IReadOnlyList<PlannedField> Fields) Found(List<FieldFacts> fields)

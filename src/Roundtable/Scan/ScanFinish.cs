@@ -28,7 +28,7 @@ internal static class ScanFinish
             folder.Write(ScanFolder.ReportFile, ScanReportJson.Of(report, sources, ruling));
         }
 
-        await ScanParquet.WriteAsync(invocation, folder, report.Looked, cancellation);
+        await ScanParquet.WriteAsync(invocation, folder, report.Examined, cancellation);
 
         // Also of a report that was made before: it may have been stopped between the two.
         var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, folder, report, cancellation) : (long?)null;

@@ -114,7 +114,7 @@ public sealed class ScanFolder
 
     private static void Empty(string path)
     {
-        foreach (var name in (string[])[PlanFile, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.SetAsideFile, ScanParquet.File])
+        foreach (var name in (string[])[PlanFile, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.RejectedFile, ScanParquet.File])
         {
             File.Delete(System.IO.Path.Combine(path, name));
         }

@@ -95,7 +95,7 @@ internal sealed class ScanReferences : IDisposable
             else if (plan.Files.All(ScanPlan.IsSame))
             {
                 PrivateFiles.CreateDirectory(Folder(invocation));
-                await Task.Run(() => ReferenceBuilding.FromFiles(store, folder, plan, line, cancellation), cancellation);
+                await Task.Run(() => ReferenceBuilder.FromFiles(store, folder, plan, line, cancellation), cancellation);
                 references._stores.Add(ReferenceStore.TryOpen(store)!);
             }
             else
@@ -154,7 +154,7 @@ internal sealed class ScanReferences : IDisposable
                         Directory.Delete(old, recursive: true);
                     }
 
-                    ReferenceBuilding.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
+                    ReferenceBuilder.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
                 },
                 Record)
             : null;
@@ -189,7 +189,7 @@ internal sealed class ScanReferences : IDisposable
         }
 
         var name = what == "benchmark" ? $"the benchmark {path.TrimEnd('/')}" : path.TrimEnd('/');
-        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilding.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
+        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilder.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
     }
 
     private static ReferenceStore Open(Invocation invocation, Digest source, Action<string> make, string prefix)

@@ -11,7 +11,7 @@ namespace Roundtable.Corpus.Formats.Json;
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
     /// <summary>How many values may stand within each other.</summary>
-    public const int Deepest = 128;
+    public const int MaxDepth = 128;
 
     private readonly ReadOnlySpan<byte> _json = json;
 
@@ -156,7 +156,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
                     break;
                 case (byte)'{' or (byte)'[':
-                    if (++depth >= Deepest)
+                    if (++depth >= MaxDepth)
                     {
                         return Stop(JsonFault.Depth, At);
                     }

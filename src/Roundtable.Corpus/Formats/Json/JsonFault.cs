@@ -28,7 +28,7 @@ internal enum JsonFault
     /// <summary>A number against the grammar.</summary>
     Number,
 
-    /// <summary>More than <see cref="JsonCursor.Deepest"/> values within each other.</summary>
+    /// <summary>More than <see cref="JsonCursor.MaxDepth"/> values within each other.</summary>
     Depth,
 
     /// <summary>A field that is read stands twice: two readers would read two texts.</summary>

@@ -6,7 +6,7 @@ namespace Roundtable.Corpus.Formats.Json;
 internal sealed class JsonRow(RowPlan plan) : IRowParser
 {
     // Parts of texts stand within turns, turns within lists; nothing that anyone writes goes deeper.
-    private const int DeepestTurn = 4;
+    private const int MaxTurnDepth = 4;
 
     private readonly TextBuffer _key = new();
     private readonly TextBuffer _speaker = new();
@@ -129,7 +129,7 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
             var read = json.Peek() switch
             {
                 (byte)'"' => Text(ref json, row, role == FieldRole.Turns ? FieldRole.Text : role, field),
-                (byte)'{' when depth < DeepestTurn => Turn(ref json, row, role, field, depth + 1),
+                (byte)'{' when depth < MaxTurnDepth => Turn(ref json, row, role, field, depth + 1),
                 _ => json.Skip(),
             };
             if (!read)
@@ -203,7 +203,7 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
         while (json.Next((byte)'}'));
         for (var i = first; i < row.Parts.Count; i++)
         {
-            row.Recast(i, speaker);
+            row.SetRole(i, speaker);
         }
 
         return json.Fault == JsonFault.None;

@@ -36,12 +36,12 @@ internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter) : IRow
 
             if (!Utf8.IsValid(_field.Written))
             {
-                return new RowFault(RowWords.NotUtf8, fields.Start);
+                return new RowFault(FaultReasons.NotUtf8, fields.Start);
             }
 
             if (_field.Written.Contains((byte)0))
             {
-                return new RowFault(RowWords.Nul, fields.Start);
+                return new RowFault(FaultReasons.Nul, fields.Start);
             }
 
             row.Add(plan.Fields[field].Role, field, _field.Written);

@@ -8,7 +8,7 @@ namespace Roundtable.Corpus.References.Building;
 internal sealed class ReferenceWriter : IDisposable
 {
     // Beyond that equal texts are kept twice; nothing else changes.
-    private const int MostSeen = 8_000_000;
+    private const int MaxSeen = 8_000_000;
 
     private readonly string _target;
     private readonly string _folder;
@@ -39,14 +39,14 @@ internal sealed class ReferenceWriter : IDisposable
     /// <param name="sought">What it is to be found by.</param>
     /// <param name="entry">Where it is from. Words and digest are filled in here.</param>
     /// <param name="model">The model that it names.</param>
-    public void Add(ReadOnlySpan<byte> text, SoughtText sought, ReferenceEntry entry, string? model)
+    public void Add(ReadOnlySpan<byte> text, TextKeys sought, ReferenceEntry entry, string? model)
     {
         if (sought.Words.Count == 0)
         {
             return;
         }
 
-        if (_seen.Count < MostSeen && !_seen.Add(sought.Hash))
+        if (_seen.Count < MaxSeen && !_seen.Add(sought.Hash))
         {
             _counts.Repeated++;
             return;
@@ -54,7 +54,7 @@ internal sealed class ReferenceWriter : IDisposable
 
         var number = checked((uint)_counts.Entries);
         var words = sought.Printed.Words;
-        var whole = entry with { WordsAt = _counts.Words, Words = words.Length, Model = model is null ? -1 : Model(model), Digest = Digest.Of(SoughtText.Trimmed(text)) };
+        var whole = entry with { WordsAt = _counts.Words, Words = words.Length, Model = model is null ? -1 : Model(model), Digest = Digest.Of(TextKeys.Trimmed(text)) };
         _entries.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<ReferenceEntry>(in whole)));
         _words.Write(MemoryMarshal.AsBytes(words));
         _counts = (_counts.Entries + 1, _counts.Words + words.Length, _counts.Repeated);

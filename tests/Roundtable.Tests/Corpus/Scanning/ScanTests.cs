@@ -226,9 +226,9 @@ public sealed class ScanTests : IDisposable
         Directory.CreateDirectory(Data);
         File.WriteAllLines(Path.Combine(Data, "a.jsonl"), Enumerable.Range(0, 20_000).Select(i => $$"""{"text":"row {{i}}","model":"{{(i % 10 < 3 ? "gpt-4" : "human")}}"}"""));
         var (report, rows, _) = Run("out", 2, new ScanSettings { Sample = 0.1 });
-        Assert.InRange(report.Looked, 1700, 2300);
+        Assert.InRange(report.Examined, 1700, 2300);
         Assert.Equal(20_000, report.Rows);
-        Assert.Equal(report.Looked, rows.Count(c => c == '\n'));
+        Assert.Equal(report.Examined, rows.Count(c => c == '\n'));
         var synthetic = report.Origins.Single(o => o.Name == "synthetic");
         Assert.InRange(0.3, synthetic.Low!.Value, synthetic.High!.Value);
         // Wilson's interval for 10 of 100, from the literature: 0.0552 to 0.1744.
@@ -318,7 +318,7 @@ public sealed class ScanTests : IDisposable
     private static (ScanReport Report, string Rows, string Aside) Finish(CorpusScan scan, string folder)
     {
         var report = scan.Finish(_secret, null, Cancellation);
-        return (report, File.ReadAllText(Path.Combine(folder, CorpusScan.RowsFile)), File.ReadAllText(Path.Combine(folder, CorpusScan.SetAsideFile)));
+        return (report, File.ReadAllText(Path.Combine(folder, CorpusScan.RowsFile)), File.ReadAllText(Path.Combine(folder, CorpusScan.RejectedFile)));
     }
 
     private static (string Report, string Rows, string Aside) Texts((ScanReport Report, string Rows, string Aside) run) => (Json(run.Report), run.Rows, run.Aside);

@@ -6,7 +6,7 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Repeats;
 
 /// <summary>Reads chosen rows of a corpus a second time, in order.</summary>
-internal sealed class RowsAgain(ScanPlan plan, ScannedBlocks blocks)
+internal sealed class RowRereader(ScanPlan plan, ScannedBlocks blocks)
 {
     /// <summary>Reads the rows of a set.</summary>
     /// <param name="rows">Which rows.</param>

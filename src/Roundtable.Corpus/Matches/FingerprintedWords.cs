@@ -2,7 +2,7 @@ namespace Roundtable.Corpus.Matches;
 
 /// <summary>The words of a text by the upper 32 bits of their hashes, with their fingerprints, computed when they are first asked for. One instance is used for text after text.</summary>
 /// <param name="fingerprints">Which fingerprints.</param>
-internal sealed class PrintedWords(Fingerprints fingerprints)
+internal sealed class FingerprintedWords(Fingerprints fingerprints)
 {
     private readonly List<(ulong Key, int Word)> _prints = [];
     private readonly Dictionary<ulong, int> _places = [];

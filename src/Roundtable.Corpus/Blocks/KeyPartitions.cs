@@ -1,7 +1,7 @@
 namespace Roundtable.Corpus.Blocks;
 
 /// <summary>The stretches in which keys stand on disk.</summary>
-internal static class KeyStretches
+internal static class KeyPartitions
 {
     /// <summary>How many upper bits of a key say in which it stands.</summary>
     public const int Bits = 12;

@@ -6,16 +6,16 @@ namespace Roundtable.Corpus.Labelling;
 
 /// <summary>What the value of a declaring field says of a row's origin.</summary>
 /// <param name="known">Names of models and datasets that the registry knows, in small letters, with what it says of them.</param>
-internal sealed class DeclaredNames(IReadOnlyDictionary<string, KnownName> known)
+internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName> known)
 {
     // Longer values are texts, not names.
-    private const int Longest = 200;
+    private const int MaxLength = 200;
 
     private static readonly HashSet<string> _models = Set("model model_name model_id generator generated_by generator_model engine teacher teacher_model");
     private static readonly HashSet<string> _synthetic = Set("synthetic is_synthetic is_generated generated");
     private static readonly HashSet<string> _human = Set("human is_human");
     private static readonly HashSet<string> _licences = Set("license licence");
-    private static readonly HashSet<string> _nobody = Set("none null nan n/a na unknown - ?");
+    private static readonly HashSet<string> _placeholders = Set("none null nan n/a na unknown - ?");
 
     /// <summary>The evidence in a declaration; null where it says nothing of origin, model or licence.</summary>
     /// <param name="field">The field; of a field within another "outer.inner".</param>
@@ -23,8 +23,8 @@ internal sealed class DeclaredNames(IReadOnlyDictionary<string, KnownName> known
     public Evidence? Read(string field, ReadOnlySpan<byte> value)
     {
         var name = field[(field.LastIndexOf('.') + 1)..];
-        var text = value.Length <= Longest ? Encoding.UTF8.GetString(value).Trim() : "";
-        if (text.Length == 0 || _nobody.Contains(text))
+        var text = value.Length <= MaxLength ? Encoding.UTF8.GetString(value).Trim() : "";
+        if (text.Length == 0 || _placeholders.Contains(text))
         {
             return null;
         }
@@ -37,7 +37,7 @@ internal sealed class DeclaredNames(IReadOnlyDictionary<string, KnownName> known
 
         if (_synthetic.Contains(name) || _human.Contains(name))
         {
-            return Truth(text) is { } yes
+            return ParseBoolean(text) is { } yes
                 ? new Evidence(EvidenceKind.Declared, yes == _synthetic.Contains(name) ? Origin.Synthetic : Origin.Human, Strength.Moderate, says)
                 : null;
         }
@@ -89,7 +89,7 @@ internal sealed class DeclaredNames(IReadOnlyDictionary<string, KnownName> known
         return false;
     }
 
-    private static bool? Truth(string text) => text.ToLowerInvariant() switch
+    private static bool? ParseBoolean(string text) => text.ToLowerInvariant() switch
     {
         "true" or "1" or "yes" or "y" => true,
         "false" or "0" or "no" or "n" => false,

@@ -4,4 +4,4 @@ namespace Roundtable.Corpus.Reports;
 /// <param name="Reason">The reason.</param>
 /// <param name="Rows">How many.</param>
 /// <param name="Examples">The first few.</param>
-public sealed record SetAside(string Reason, long Rows, IReadOnlyList<RowPlace> Examples);
+public sealed record RejectedRows(string Reason, long Rows, IReadOnlyList<RowPlace> Examples);

@@ -3,24 +3,24 @@ using System.Buffers.Binary;
 namespace Roundtable.Corpus.Phrases;
 
 /// <summary>Text whose ASCII letters are compared whatever their case, and all else as it is.</summary>
-internal static class AsciiLetters
+internal static class AsciiCase
 {
     private const ulong Each = 0x0101_0101_0101_0101;
 
     /// <summary>The bytes with capital ASCII letters made small.</summary>
-    public static byte[] Small(ReadOnlySpan<byte> text)
+    public static byte[] ToLower(ReadOnlySpan<byte> text)
     {
         var small = text.ToArray();
         foreach (ref var b in small.AsSpan())
         {
-            b = Small(b);
+            b = ToLower(b);
         }
 
         return small;
     }
 
     /// <summary>Whether a text is one that is in small letters, but for the case of ASCII letters.</summary>
-    public static bool Same(ReadOnlySpan<byte> text, ReadOnlySpan<byte> small)
+    public static bool EqualsIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> small)
     {
         if (text.Length != small.Length)
         {
@@ -30,7 +30,7 @@ internal static class AsciiLetters
         var at = 0;
         for (; at <= text.Length - sizeof(ulong); at += sizeof(ulong))
         {
-            if (Small(BinaryPrimitives.ReadUInt64LittleEndian(text[at..])) != BinaryPrimitives.ReadUInt64LittleEndian(small[at..]))
+            if (ToLower(BinaryPrimitives.ReadUInt64LittleEndian(text[at..])) != BinaryPrimitives.ReadUInt64LittleEndian(small[at..]))
             {
                 return false;
             }
@@ -38,7 +38,7 @@ internal static class AsciiLetters
 
         for (; at < text.Length; at++)
         {
-            if (Small(text[at]) != small[at])
+            if (ToLower(text[at]) != small[at])
             {
                 return false;
             }
@@ -47,10 +47,10 @@ internal static class AsciiLetters
         return true;
     }
 
-    private static byte Small(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+    private static byte ToLower(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
 
     /// <summary>Eight bytes at once: in each, the high bit tells after the additions whether it is at least A, and whether it is past Z.</summary>
-    private static ulong Small(ulong eight)
+    private static ulong ToLower(ulong eight)
     {
         var low = eight & (0x7F * Each);
         var capital = ((low + ((0x80 - 'A') * Each)) ^ (low + ((0x7F - 'Z') * Each))) & ~eight & (0x80 * Each);

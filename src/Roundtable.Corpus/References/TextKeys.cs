@@ -6,7 +6,7 @@ namespace Roundtable.Corpus.References;
 /// A text with all that collections keep it by and look it up by, each computed when it is first asked for and once for any number of
 /// collections. One instance is used for text after text.
 /// </summary>
-public sealed class SoughtText
+public sealed class TextKeys
 {
     private readonly WordList _own = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
@@ -15,7 +15,7 @@ public sealed class SoughtText
     private bool _hasBands;
 
     /// <summary>An instance that was turned to no text yet.</summary>
-    public SoughtText() => Words = _own;
+    public TextKeys() => Words = _own;
 
     /// <summary>Its words.</summary>
     public WordList Words { get; private set; }
@@ -27,7 +27,7 @@ public sealed class SoughtText
     internal ulong Key => (ulong)(Hash >> 64);
 
     /// <summary>What collections keep of its words, and the fingerprints of these.</summary>
-    internal PrintedWords Printed { get; } = new(Fingerprints.Short);
+    internal FingerprintedWords Printed { get; } = new(Fingerprints.Short);
 
     /// <summary>The keys of the bands of its signature.</summary>
     internal ReadOnlySpan<ulong> Bands

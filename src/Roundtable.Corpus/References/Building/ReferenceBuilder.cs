@@ -7,10 +7,10 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Corpus.References.Building;
 
 /// <summary>Makes reference collections.</summary>
-public static class ReferenceBuilding
+public static class ReferenceBuilder
 {
     // Shorter parts of rows tell nothing by themselves.
-    private const int FewestWords = 8;
+    private const int MinWords = 8;
 
     /// <summary>Makes a collection of the rows of files: of each row as a whole, and of each of its texts where it has several.</summary>
     /// <param name="folder">Where it goes.</param>
@@ -22,7 +22,7 @@ public static class ReferenceBuilding
     {
         using var writer = new ReferenceWriter(folder);
         var labeller = new RowLabeller(plan, RowKnowledge.None);
-        var sought = new SoughtText();
+        var sought = new TextKeys();
         var (done, rows, total) = (0L, 0L, plan.Files.Sum(f => f.File.Length));
         for (var i = 0; i < plan.Files.Count; i++)
         {
@@ -60,7 +60,7 @@ public static class ReferenceBuilding
     public static void FromLog(string folder, Digest last, IEnumerable<RecordedText> answers, CancellationToken cancellation)
     {
         using var writer = new ReferenceWriter(folder);
-        var sought = new SoughtText();
+        var sought = new TextKeys();
         var (rows, leaf) = (0L, -1L);
         foreach (var answer in answers)
         {
@@ -74,7 +74,7 @@ public static class ReferenceBuilding
         writer.Complete(ReferenceEvidence.Record, last, [], rows, cancellation);
     }
 
-    private static void Add(ReferenceWriter writer, RowLabeller labeller, SoughtText sought, PlannedFile file, RowText row, ReferenceEntry entry)
+    private static void Add(ReferenceWriter writer, RowLabeller labeller, TextKeys sought, PlannedFile file, RowText row, ReferenceEntry entry)
     {
         var labelled = labeller.Label(file, row, 0, null);
         var origin = OriginRule.Of(labelled.Evidence);
@@ -90,7 +90,7 @@ public static class ReferenceBuilding
         {
             var part = row.Parts[i];
             sought.Read(row[part]);
-            if (sought.Words.Count >= FewestWords)
+            if (sought.Words.Count >= MinWords)
             {
                 // Nobody says of a prompt that a model wrote it because a model answered it.
                 var isAsked = part.Role is FieldRole.Prompt or FieldRole.System or FieldRole.Context;
