@@ -1,11 +1,11 @@
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>The stretches in which keys stand on disk.</summary>
+/// <summary>The partitions in which keys are ordered on disk.</summary>
 internal static class KeyPartitions
 {
-    /// <summary>How many upper bits of a key say in which it stands.</summary>
+    /// <summary>The number of upper bits of a key that select its partition.</summary>
     public const int Bits = 12;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of partitions.</summary>
     public const int Count = 1 << Bits;
 }

@@ -5,12 +5,12 @@ using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>Gathers the keys of all blocks, stretch by stretch, with the numbers of their rows among all rows.</summary>
-/// <typeparam name="TKey">What <see cref="BlockKeys{TKey}"/> wrote.</typeparam>
+/// <summary>Finds the keys that several rows of a scan share, partition by partition.</summary>
+/// <typeparam name="TKey">The type of key that <see cref="BlockKeys{TKey}"/> wrote.</typeparam>
 internal sealed class SharedKeySearch<TKey>(ScannedBlocks blocks, Func<ScannedBlock, string> path)
     where TKey : unmanaged, IBinaryInteger<TKey>
 {
-    // What is held in memory at once.
+    // The maximum amount of keys in memory at once.
     private const long MaxBytes = 192L << 20;
     private const ulong BitsPerKey = 8;
     private const ulong MaxBits = 1UL << 30;
@@ -18,10 +18,12 @@ internal sealed class SharedKeySearch<TKey>(ScannedBlocks blocks, Func<ScannedBl
     private ulong[] _once = [];
     private ulong[] _again = [];
 
-    /// <summary>Calls for each key that several rows have, with the rows in order.</summary>
-    /// <param name="found">Is given the key and its rows, which it may overwrite. A row that has the key twice stands twice.</param>
-    /// <param name="progress">Is told how many of the stretches are done.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Calls back for each key that several rows have, with the rows in order.</summary>
+    /// <param name="found">
+    /// Receives the key and the indexes of its rows among all rows, which it may overwrite. A row that has the key twice is listed twice.
+    /// </param>
+    /// <param name="progress">Receives the number of partitions that are done.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public void Find(Action<TKey, Span<long>> found, Action<int>? progress, CancellationToken cancellation)
     {
         var record = Unsafe.SizeOf<TKey>() + sizeof(int);
@@ -59,8 +61,8 @@ internal sealed class SharedKeySearch<TKey>(ScannedBlocks blocks, Func<ScannedBl
         }
     }
 
-    /// <summary>Most keys are of one row; those for which a small table of their lower bits tells so need not be sorted.</summary>
-    /// <returns>How many are left, in the order in which they were.</returns>
+    /// <summary>Most keys belong to one row; those that a small bitmap of their lower bits shows to be unique need not be sorted.</summary>
+    /// <returns>The number of keys that remain, in their previous order.</returns>
     private int DropSingles(Span<TKey> keys, Span<long> rows)
     {
         var bits = Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)keys.Length) * BitsPerKey, 64, MaxBits);

@@ -9,10 +9,10 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Labelling;
 
-/// <summary>Finds out about rows what each shows by itself. For one thread.</summary>
+/// <summary>Labels each row independently of the others. Not thread-safe.</summary>
 internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 {
-    // Values that repeat are looked at once; where none repeats they are not kept.
+    // Repeated values are evaluated once; the cache is bounded for fields whose values never repeat.
     private const int MaxValues = 1 << 16;
 
     private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
@@ -25,10 +25,10 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
     private readonly List<Evidence> _evidence = [];
 
     /// <summary>Labels a row.</summary>
-    /// <param name="file">The file it stands in.</param>
+    /// <param name="file">Its file.</param>
     /// <param name="row">The row.</param>
-    /// <param name="index">Which row of its block it is.</param>
-    /// <param name="keys">Where the keys go by which it is held against others; null where it is not.</param>
+    /// <param name="index">Its index in its block.</param>
+    /// <param name="keys">Receives the keys by which duplicates are found; null where they are not searched for.</param>
     public LabelledRow Label(PlannedFile file, RowText row, int index, RowKeys? keys)
     {
         _evidence.Clear();

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Roundtable.Corpus.Phrases;
 
-/// <summary>Text whose ASCII letters are compared whatever their case, and all else as it is.</summary>
+/// <summary>Comparison that ignores the case of ASCII letters only.</summary>
 internal static class AsciiCase
 {
     private const ulong Each = 0x0101_0101_0101_0101;
 
-    /// <summary>The bytes with capital ASCII letters made small.</summary>
+    /// <summary>The bytes with ASCII letters in lower case.</summary>
     public static byte[] ToLower(ReadOnlySpan<byte> text)
     {
         var small = text.ToArray();
@@ -19,7 +19,7 @@ internal static class AsciiCase
         return small;
     }
 
-    /// <summary>Whether a text is one that is in small letters, but for the case of ASCII letters.</summary>
+    /// <summary>Whether a text equals one in lower case, ignoring the case of ASCII letters.</summary>
     public static bool EqualsIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> small)
     {
         if (text.Length != small.Length)
@@ -49,7 +49,7 @@ internal static class AsciiCase
 
     private static byte ToLower(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
 
-    /// <summary>Eight bytes at once: in each, the high bit tells after the additions whether it is at least A, and whether it is past Z.</summary>
+    /// <summary>Eight bytes at once: after the additions the high bit of each byte shows whether it is at least A, and whether it is past Z.</summary>
     private static ulong ToLower(ulong eight)
     {
         var low = eight & (0x7F * Each);

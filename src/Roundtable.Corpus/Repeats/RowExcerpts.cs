@@ -6,13 +6,13 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>Reads again how repeated texts begin.</summary>
+/// <summary>Reads the beginnings of duplicated texts.</summary>
 internal sealed class RowExcerpts(ScanPlan plan, ScannedBlocks blocks)
 {
     private const int MaxBytes = 300;
 
-    /// <summary>Reads them.</summary>
-    /// <returns>The beginning of each text, in their order.</returns>
+    /// <summary>Reads the excerpts.</summary>
+    /// <returns>The beginning of each text, in the given order.</returns>
     /// <exception cref="InvalidDataException">A file changed since it was scanned.</exception>
     public string[] Read(IReadOnlyList<RepeatedText> texts, CancellationToken cancellation)
     {

@@ -45,14 +45,14 @@ internal sealed class ReportTally(ScanPlan plan)
         _rejected[fault.Reason] = (known.Rows + 1, known.Examples);
     }
 
-    /// <summary>Counts a row that the sample left out.</summary>
+    /// <summary>Counts a row outside the sample.</summary>
     public void Pass(int file)
     {
         _sums.Rows++;
         _files[file].Rows++;
     }
 
-    /// <summary>Counts a row that was looked at.</summary>
+    /// <summary>Counts an examined row.</summary>
     public void Add(int file, RowPlace place, LabelledRow row, Origin origin)
     {
         _groups.Add(origin, row.Evidence, place);
@@ -114,10 +114,10 @@ internal sealed class ReportTally(ScanPlan plan)
             Models = _models.Shares(_sums.Examined, isSample),
             Licences = _licences.Shares(_sums.Examined, isSample),
             Summaries = _summaries.Shares(_sums.Examined, isSample, 50),
-            Files = [.. plan.Files.Zip(_files, (f, t) => new FileReport(f.File.Name, f.File.Format, f.Rows.Plan.Shape, f.Rows.Plan.Fields, t.Rows, t.Rejected, t.Words, t.Origins))],
+            Files = [.. plan.Files.Zip(_files, Report)],
             Groups = _groups.Groups(),
             Skipped = plan.Skipped,
-            Rejected = [.. _rejected.OrderByDescending(s => s.Value.Rows).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new RejectedRows(s.Key, s.Value.Rows, s.Value.Examples))],
+            Rejected = [.. Rejected()],
             Collections = _collections.Report(),
             Repeats = repeats,
             Unknown = [.. Unknown().Where(u => u.Rows > 0).OrderByDescending(u => u.Rows)],
@@ -125,17 +125,38 @@ internal sealed class ReportTally(ScanPlan plan)
         };
     }
 
+    private static FileReport Report(PlannedFile file, FileTally tally) =>
+        new(file.File.Name, file.File.Format, file.Rows.Plan.Shape, file.Rows.Plan.Fields, tally.Rows, tally.Rejected, tally.Words, tally.Origins);
+
+    private IEnumerable<RejectedRows> Rejected() =>
+        _rejected.OrderByDescending(r => r.Value.Rows)
+            .ThenBy(r => r.Key, StringComparer.Ordinal)
+            .Select(r => new RejectedRows(r.Key, r.Value.Rows, r.Value.Examples));
+
     private IEnumerable<Unsettled> Unknown()
     {
         for (var i = 0; i < _files.Length; i++)
         {
             var name = plan.Files[i].File.Name;
-            yield return new Unsettled(_files[i].Empty, $"In these rows of {name} no field that was read has text.", "Where another field has it, name all fields that do: --field NAME=text, =prompt, =response or =turns.");
-            yield return new Unsettled(_files[i].Silent, $"Nothing says where these rows of {name} come from.", $"Declare the file (a dataset card beside it, or --declare '{name}=human'), add a 'source' or 'model' field to its rows, scan it against what it may come from (--against), or have a person sign for it.");
+            yield return new Unsettled(
+                _files[i].Empty,
+                $"In these rows of {name} no field that was read has text.",
+                "Where another field has it, name all fields that do: --field NAME=text, =prompt, =response or =turns.");
+            yield return new Unsettled(
+                _files[i].Silent,
+                $"Nothing says where these rows of {name} come from.",
+                $"Declare the file (a dataset card beside it, or --declare '{name}=human'), add a 'source' or 'model' field to its rows, "
+                + "scan it against what it may come from (--against), or have a person sign for it.");
         }
 
-        yield return new Unsettled(_unknown.Contradictory, "Evidence speaks for people and, as strongly, for a model.", "Look at them ('roundtable corpus show REPORT --contradictory') and correct the declaration that is wrong.");
-        yield return new Unsettled(_unknown.Hinted, "There are hints of a model, none of which can decide.", "Look at a sample of them ('roundtable corpus sample REPORT --origin unknown'), or scan against recorded outputs (--against).");
+        yield return new Unsettled(
+            _unknown.Contradictory,
+            "Evidence speaks for people and, as strongly, for a model.",
+            "Look at them ('roundtable corpus show REPORT --contradictory') and correct the declaration that is wrong.");
+        yield return new Unsettled(
+            _unknown.Hinted,
+            "There are hints of a model, none of which can decide.",
+            "Look at a sample of them ('roundtable corpus sample REPORT --origin unknown'), or scan against recorded outputs (--against).");
     }
 
     private void Each(LabelledRow row, ShareTally tally, Func<Evidence, string?> name)

@@ -3,7 +3,7 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.PlainText;
 
-/// <summary>Reads a row of plain text.</summary>
+/// <summary>Parses a row of plain text.</summary>
 internal sealed class TextRow : IRowParser
 {
     public RowFault? Parse(ReadOnlySpan<byte> bytes, RowText row)

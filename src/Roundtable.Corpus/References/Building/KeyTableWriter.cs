@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Roundtable.Corpus.References.Building;
 
-/// <summary>Writes a <see cref="KeyTable"/> of any size in little memory: records are parted by their upper bits on disk, and each part is sorted by itself.</summary>
+/// <summary>Writes a <see cref="KeyTable"/> of any size in little memory: records are partitioned on disk by their upper bits, and partitions sorted.</summary>
 internal sealed class KeyTableWriter : IDisposable
 {
     private const int PartBits = 8;
     private const int PerBucket = 8;
     private const int Buffered = 1 << 12;
 
-    // A key that stands in more texts tells nothing about any of them.
+    // A key that occurs in more texts does not distinguish any of them.
     private const int MaxRecordsPerKey = 32;
 
     private readonly string _path;
