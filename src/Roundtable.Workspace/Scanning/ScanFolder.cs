@@ -116,7 +116,7 @@ public sealed class ScanFolder
 
     private static void Empty(string path)
     {
-        foreach (var name in (string[])[PlanFile, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.SetAsideFile, ParquetFile])
+        foreach (var name in (string[])[PlanFile, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.RejectedFile, ParquetFile])
         {
             File.Delete(System.IO.Path.Combine(path, name));
         }

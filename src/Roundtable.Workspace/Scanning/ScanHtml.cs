@@ -32,9 +32,9 @@ public static class ScanHtml
         Ruling(html, ruling);
         Unknown(html, report);
         Repeats(html, report);
-        if (report.Says.Count > 0)
+        if (report.Summaries.Count > 0)
         {
-            Table(html, new ScanTable("What was found most often", report.Says, "Phrases and declarations, with how many rows have them."));
+            Table(html, new ScanTable("What was found most often", report.Summaries, "Phrases and declarations, with how many rows have them."));
         }
 
         Files(html, report);
@@ -161,7 +161,7 @@ public static class ScanHtml
         html.Append("<h2>Files</h2>\n<table><thead><tr><th scope=\"col\">File</th><th scope=\"col\">Read as</th><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Set aside</th><th scope=\"col\" class=\"n\">Human</th><th scope=\"col\" class=\"n\">Synthetic</th><th scope=\"col\" class=\"n\">Mixed</th><th scope=\"col\" class=\"n\">Unknown</th></tr></thead><tbody>\n");
         foreach (var file in report.Files.Take(500))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(file.Name)}</td><td>{Line(file.Shape)}: {Line(ScanWords.Fields(file))}</td><td class=\"n\">{file.Rows:N0}</td><td class=\"n\">{file.SetAside:N0}</td><td class=\"n\">{file.Origins.Human:N0}</td><td class=\"n\">{file.Origins.Synthetic:N0}</td><td class=\"n\">{file.Origins.Mixed:N0}</td><td class=\"n\">{file.Origins.Unknown:N0}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(file.Name)}</td><td>{Line(file.Shape)}: {Line(ScanWords.Fields(file))}</td><td class=\"n\">{file.Rows:N0}</td><td class=\"n\">{file.Rejected:N0}</td><td class=\"n\">{file.Origins.Human:N0}</td><td class=\"n\">{file.Origins.Synthetic:N0}</td><td class=\"n\">{file.Origins.Mixed:N0}</td><td class=\"n\">{file.Origins.Unknown:N0}</td></tr>\n");
         }
 
         html.Append("</tbody></table>\n");
@@ -173,10 +173,10 @@ public static class ScanHtml
 
     private static void Aside(StringBuilder html, ScanReport report)
     {
-        if (report.SetAside.Count > 0)
+        if (report.Rejected.Count > 0)
         {
             html.Append("<h2>Rows that could not be read</h2>\n<table><thead><tr><th scope=\"col\">Why</th><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\">First of them</th></tr></thead><tbody>\n");
-            foreach (var reason in report.SetAside.Take(50))
+            foreach (var reason in report.Rejected.Take(50))
             {
                 html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(reason.Reason)}</td><td class=\"n\">{reason.Rows:N0}</td><td>{Line(string.Join("; ", reason.Examples.Select(ScanWords.Place)))}</td></tr>\n");
             }

@@ -56,11 +56,11 @@ public static class ScanMarkdown
             MostRepeated(text, "Passages that stand in most rows", repeats.Passages);
         }
 
-        Table(text, "What was found most often", report.Says);
+        Table(text, "What was found most often", report.Summaries);
         text.Append("\n## Files\n\n| file | read as | rows | set aside | human | synthetic | mixed | unknown |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var file in report.Files)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(file.Name)} | {MarkdownText.Line(file.Shape)}: {MarkdownText.Line(ScanWords.Fields(file))} | {file.Rows:N0} | {file.SetAside:N0} | {file.Origins.Human:N0} | {file.Origins.Synthetic:N0} | {file.Origins.Mixed:N0} | {file.Origins.Unknown:N0} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(file.Name)} | {MarkdownText.Line(file.Shape)}: {MarkdownText.Line(ScanWords.Fields(file))} | {file.Rows:N0} | {file.Rejected:N0} | {file.Origins.Human:N0} | {file.Origins.Synthetic:N0} | {file.Origins.Mixed:N0} | {file.Origins.Unknown:N0} |\n");
         }
 
         foreach (var skipped in report.Skipped)
@@ -68,10 +68,10 @@ public static class ScanMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\nNot read: {MarkdownText.Line(skipped.Name)} ({MarkdownText.Line(skipped.Reason)})\n");
         }
 
-        if (report.SetAside.Count > 0)
+        if (report.Rejected.Count > 0)
         {
             text.Append("\n## Rows that could not be read\n\n| why | rows | first of them |\n| --- | ---: | --- |\n");
-            foreach (var reason in report.SetAside)
+            foreach (var reason in report.Rejected)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(reason.Reason)} | {reason.Rows:N0} | {MarkdownText.Line(string.Join("; ", reason.Examples.Select(ScanWords.Place)))} |\n");
             }

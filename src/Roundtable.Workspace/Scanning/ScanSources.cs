@@ -18,7 +18,7 @@ public static class ScanSources
     [
         .. sources.SelectMany(s => names(s).DefaultIfEmpty(Unknown).Select(n => (Name: n, s.Rows, Words: report.Models.First(m => m.Name == s.Name).Words)))
             .GroupBy(s => s.Name, StringComparer.Ordinal)
-            .Select(g => ReportShare.Of(g.Key, g.Sum(s => s.Rows), g.Sum(s => s.Words), report.Looked, report.Sample < 1))
+            .Select(g => ReportShare.Of(g.Key, g.Sum(s => s.Rows), g.Sum(s => s.Words), report.Examined, report.Sample < 1))
             .OrderByDescending(s => s.Rows).ThenBy(s => s.Name, StringComparer.Ordinal),
     ];
 

@@ -9,7 +9,7 @@ namespace Roundtable.Workspace.Scanning;
 public static class ScanWords
 {
     /// <summary>The shares by origin in a sentence.</summary>
-    public static string Headline(ScanReport report) => report.Looked == 0
+    public static string Headline(ScanReport report) => report.Examined == 0
         ? "No row could be read."
         : string.Join(", ", report.Origins.Where(o => o.Rows > 0).OrderByDescending(o => o.Rows).Select(o => $"{Percent(o)} {o.Name}"));
 
@@ -20,8 +20,8 @@ public static class ScanWords
     /// <summary>How much was read.</summary>
     public static string Extent(ScanReport report)
     {
-        var sample = report.Sample < 1 ? string.Create(CultureInfo.InvariantCulture, $" A sample of {report.Looked:N0} rows was looked at; shares are told with intervals that hold the true one in 95 of 100 samples.") : "";
-        var aside = report.SetAside.Sum(s => s.Rows) is > 0 and var rows ? string.Create(CultureInfo.InvariantCulture, $" {rows:N0} could not be read and {(rows == 1 ? "was" : "were")} set aside.") : "";
+        var sample = report.Sample < 1 ? string.Create(CultureInfo.InvariantCulture, $" A sample of {report.Examined:N0} rows was looked at; shares are told with intervals that hold the true one in 95 of 100 samples.") : "";
+        var aside = report.Rejected.Sum(s => s.Rows) is > 0 and var rows ? string.Create(CultureInfo.InvariantCulture, $" {rows:N0} could not be read and {(rows == 1 ? "was" : "were")} set aside.") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside}");
     }
 

@@ -6,10 +6,10 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Scanning;
+using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Scan;
 
@@ -30,7 +30,7 @@ internal static class ScanFinish
             folder.Write(ScanFolder.ReportFile, ScanReportJson.Of(report, sources, ruling));
         }
 
-        await ScanParquet.WriteAsync(invocation, folder, report.Looked, cancellation);
+        await ScanParquet.WriteAsync(invocation, folder, report.Examined, cancellation);
 
         // Also of a report that was made before: it may have been stopped between the two.
         var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, folder, report, cancellation) : (long?)null;

@@ -43,7 +43,7 @@ internal abstract class UnpackingStream(Stream packed) : Stream
 
             if (!more)
             {
-                throw new InvalidDataException(RowWords.CutShort);
+                throw new InvalidDataException(FaultReasons.CutShort);
             }
         }
 

@@ -107,7 +107,7 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
                 }
                 else if (Hold(need) < need)
                 {
-                    _damage = RowWords.CutShort;
+                    _damage = FaultReasons.CutShort;
                 }
                 else if (ZstandardLibrary.Continue(_context, to + filled, (nuint)(target.Length - filled), from + _held.At, (nuint)need) is var written && ZstandardLibrary.IsError(written) != 0)
                 {
@@ -141,7 +141,7 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         {
             if (ZstandardFrame.Read(_packed.AsSpan(_held.At, held)) is not { } frame)
             {
-                _damage = held < ZstandardFrame.MostHead ? RowWords.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
+                _damage = held < ZstandardFrame.MostHead ? FaultReasons.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
                 return false;
             }
 
@@ -213,7 +213,7 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         {
             if (Hold(1) == 0)
             {
-                _damage = RowWords.CutShort;
+                _damage = FaultReasons.CutShort;
                 return;
             }
 

@@ -63,7 +63,7 @@ public sealed class FormatTests : IDisposable
         for (var cut = 1; cut < whole.Length; cut += whole.Length / 23)
         {
             var (texts, faults) = Read("cut.jsonl" + ending, whole.AsSpan(0, cut));
-            Assert.Equal(RowWords.CutShort, Assert.Single(faults).Reason);
+            Assert.Equal(FaultReasons.CutShort, Assert.Single(faults).Reason);
             Assert.Equal(Enumerable.Range(0, texts.Count).Select(i => $"line {i} {i * 7919}"), texts);
         }
 

@@ -3,10 +3,10 @@ using Roundtable.Corpus.Matches;
 namespace Roundtable.Corpus.References;
 
 /// <summary>
-/// A text with all that collections keep it by and look it up by, each computed when it is first asked for and once for any number of
-/// collections. One instance is used for text after text.
+/// A text with the keys by which collections store it and look it up, each computed on first use and once for any number of collections. One
+/// instance is reused for text after text.
 /// </summary>
-public sealed class SoughtText
+public sealed class TextKeys
 {
     private readonly WordList _own = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
@@ -14,20 +14,20 @@ public sealed class SoughtText
     private readonly ShingleBuffer _shingles = new();
     private bool _hasBands;
 
-    /// <summary>An instance that was turned to no text yet.</summary>
-    public SoughtText() => Words = _own;
+    /// <summary>An instance without a text.</summary>
+    public TextKeys() => Words = _own;
 
     /// <summary>Its words.</summary>
     public WordList Words { get; private set; }
 
-    /// <summary>The hash that equal texts have, the white space around them aside.</summary>
+    /// <summary>The hash of the text without surrounding white space.</summary>
     internal UInt128 Hash { get; private set; }
 
     /// <summary>The key by which equal texts are found: the upper half of the hash.</summary>
     internal ulong Key => (ulong)(Hash >> 64);
 
-    /// <summary>What collections keep of its words, and the fingerprints of these.</summary>
-    internal PrintedWords Printed { get; } = new(Fingerprints.Short);
+    /// <summary>Its words as collections store them, and their fingerprints.</summary>
+    internal FingerprintedWords Printed { get; } = new(Fingerprints.Short);
 
     /// <summary>The keys of the bands of its signature.</summary>
     internal ReadOnlySpan<ulong> Bands
@@ -45,7 +45,7 @@ public sealed class SoughtText
         }
     }
 
-    /// <summary>Turns to a text.</summary>
+    /// <summary>Replaces the text.</summary>
     public void Read(ReadOnlySpan<byte> text)
     {
         _own.Clear();
@@ -53,7 +53,7 @@ public sealed class SoughtText
         Read(text, _own);
     }
 
-    /// <summary>Turns to a text whose words are known.</summary>
+    /// <summary>Replaces the text by one whose words are known.</summary>
     internal void Read(ReadOnlySpan<byte> text, WordList words)
     {
         Words = words;
@@ -62,9 +62,9 @@ public sealed class SoughtText
         Printed.Read(words.Hashes);
     }
 
-    /// <summary>Its shingles by the words that collections keep, each once and in ascending order; gone with the text, and when its bands are first asked for.</summary>
+    /// <summary>The shingles of its words as stored, distinct and in ascending order; valid until the text is replaced or its bands are first read.</summary>
     internal ReadOnlySpan<ulong> Shingles() => Matches.Shingles.Distinct(_shingles.Of(Printed.Words));
 
-    /// <summary>A text without the white space around it.</summary>
+    /// <summary>A text without surrounding white space.</summary>
     internal static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text) => text.Trim(" \t\r\n"u8);
 }

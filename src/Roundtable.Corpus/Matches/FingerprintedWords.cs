@@ -1,8 +1,10 @@
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>The words of a text by the upper 32 bits of their hashes, with their fingerprints, computed when they are first asked for. One instance is used for text after text.</summary>
-/// <param name="fingerprints">Which fingerprints.</param>
-internal sealed class PrintedWords(Fingerprints fingerprints)
+/// <summary>
+/// The words of a text, as the upper 32 bits of their hashes, with their fingerprints, computed on first use. One instance is reused for text after text.
+/// </summary>
+/// <param name="fingerprints">The kind of fingerprints.</param>
+internal sealed class FingerprintedWords(Fingerprints fingerprints)
 {
     private readonly List<(ulong Key, int Word)> _prints = [];
     private readonly Dictionary<ulong, int> _places = [];
@@ -10,13 +12,13 @@ internal sealed class PrintedWords(Fingerprints fingerprints)
     private int _count;
     private bool _isPrinted;
 
-    /// <summary>Which fingerprints.</summary>
+    /// <summary>The kind of fingerprints.</summary>
     public Fingerprints Fingerprints => fingerprints;
 
     /// <summary>The words.</summary>
     public ReadOnlySpan<uint> Words => _words.AsSpan(0, _count);
 
-    /// <summary>The fingerprints, with the first word of each.</summary>
+    /// <summary>The fingerprints, each with the index of its first word.</summary>
     public IReadOnlyList<(ulong Key, int Word)> Prints
     {
         get
@@ -31,7 +33,7 @@ internal sealed class PrintedWords(Fingerprints fingerprints)
         }
     }
 
-    /// <summary>Where each fingerprint stands first.</summary>
+    /// <summary>The first position of each fingerprint.</summary>
     public IReadOnlyDictionary<ulong, int> Places
     {
         get
@@ -48,7 +50,7 @@ internal sealed class PrintedWords(Fingerprints fingerprints)
         }
     }
 
-    /// <summary>Turns to a text.</summary>
+    /// <summary>Replaces the text.</summary>
     /// <param name="hashes">The hashes of its words.</param>
     public void Read(ReadOnlySpan<ulong> hashes)
     {
@@ -59,8 +61,8 @@ internal sealed class PrintedWords(Fingerprints fingerprints)
         }
     }
 
-    /// <summary>Turns to a text.</summary>
-    /// <param name="words">Its words, by the upper 32 bits of their hashes.</param>
+    /// <summary>Replaces the text.</summary>
+    /// <param name="words">Its words, as the upper 32 bits of their hashes.</param>
     public void Read(ReadOnlySpan<uint> words)
     {
         Clear(words.Length);

@@ -5,13 +5,13 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>Reads chosen rows of a corpus a second time, in order.</summary>
-internal sealed class RowsAgain(ScanPlan plan, ScannedBlocks blocks)
+/// <summary>Reads selected rows of a corpus a second time, in order.</summary>
+internal sealed class RowRereader(ScanPlan plan, ScannedBlocks blocks)
 {
     /// <summary>Reads the rows of a set.</summary>
-    /// <param name="rows">Which rows.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>The rows in order: the number of each, its file and its texts, which are gone with the next.</returns>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The rows in order: the index of each, its file, and its texts, which are valid until the next.</returns>
     /// <exception cref="InvalidDataException">A file changed since it was scanned.</exception>
     public IEnumerable<(long Number, PlannedFile File, RowText Row)> Read(RowSet rows, CancellationToken cancellation)
     {

@@ -5,33 +5,35 @@ using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>Gathers the keys of all blocks, stretch by stretch, with the numbers of their rows among all rows.</summary>
-/// <typeparam name="TKey">What <see cref="BlockKeys{TKey}"/> wrote.</typeparam>
-internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock, string> path)
+/// <summary>Finds the keys that several rows of a scan share, partition by partition.</summary>
+/// <typeparam name="TKey">The type of key that <see cref="BlockKeys{TKey}"/> wrote.</typeparam>
+internal sealed class SharedKeySearch<TKey>(ScannedBlocks blocks, Func<ScannedBlock, string> path)
     where TKey : unmanaged, IBinaryInteger<TKey>
 {
-    // What is held in memory at once.
-    private const long MostBytes = 192L << 20;
-    private const ulong BitsAKey = 8;
-    private const ulong MostBits = 1UL << 30;
+    // The maximum amount of keys in memory at once.
+    private const long MaxBytes = 192L << 20;
+    private const ulong BitsPerKey = 8;
+    private const ulong MaxBits = 1UL << 30;
 
     private ulong[] _once = [];
     private ulong[] _again = [];
 
-    /// <summary>Calls for each key that several rows have, with the rows in order.</summary>
-    /// <param name="found">Is given the key and its rows, which it may overwrite. A row that has the key twice stands twice.</param>
-    /// <param name="progress">Is told how many of the stretches are done.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Calls back for each key that several rows have, with the rows in order.</summary>
+    /// <param name="found">
+    /// Receives the key and the indexes of its rows among all rows, which it may overwrite. A row that has the key twice is listed twice.
+    /// </param>
+    /// <param name="progress">Receives the number of partitions that are done.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public void Find(Action<TKey, Span<long>> found, Action<int>? progress, CancellationToken cancellation)
     {
         var record = Unsafe.SizeOf<TKey>() + sizeof(int);
         var totals = Totals();
         var (keys, rows) = (Array.Empty<TKey>(), Array.Empty<long>());
-        for (var first = 0; first < KeyStretches.Count;)
+        for (var first = 0; first < KeyPartitions.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
             var last = first + 1;
-            for (var bytes = totals[first] * record; last < KeyStretches.Count && (bytes += totals[last] * record) < MostBytes; last++)
+            for (var bytes = totals[first] * record; last < KeyPartitions.Count && (bytes += totals[last] * record) < MaxBytes; last++)
             {
             }
 
@@ -50,7 +52,7 @@ internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock
                     at += slices[i].Copy(stretch - first, blocks.Blocks[i].First, keys.AsSpan(at), rows.AsSpan(at));
                 }
 
-                at = LeaveOutSingles(keys.AsSpan(0, at), rows.AsSpan(0, at));
+                at = DropSingles(keys.AsSpan(0, at), rows.AsSpan(0, at));
                 Buckets(keys.AsSpan(0, at), rows.AsSpan(0, at), found);
             }
 
@@ -59,11 +61,11 @@ internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock
         }
     }
 
-    /// <summary>Most keys are of one row; those for which a small table of their lower bits tells so need not be sorted.</summary>
-    /// <returns>How many are left, in the order in which they were.</returns>
-    private int LeaveOutSingles(Span<TKey> keys, Span<long> rows)
+    /// <summary>Most keys belong to one row; those that a small bitmap of their lower bits shows to be unique need not be sorted.</summary>
+    /// <returns>The number of keys that remain, in their previous order.</returns>
+    private int DropSingles(Span<TKey> keys, Span<long> rows)
     {
-        var bits = Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)keys.Length) * BitsAKey, 64, MostBits);
+        var bits = Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)keys.Length) * BitsPerKey, 64, MaxBits);
         var mask = bits - 1;
         var words = (int)(bits / 64);
         if (_once.Length < words)
@@ -116,8 +118,8 @@ internal sealed class KeyGathering<TKey>(ScannedBlocks blocks, Func<ScannedBlock
 
     private long[] Totals()
     {
-        var totals = new long[KeyStretches.Count];
-        var ends = new int[KeyStretches.Count];
+        var totals = new long[KeyPartitions.Count];
+        var ends = new int[KeyPartitions.Count];
         foreach (var block in blocks.Blocks)
         {
             using var file = File.OpenHandle(path(block));

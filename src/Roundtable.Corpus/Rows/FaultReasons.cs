@@ -1,7 +1,7 @@
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>The reasons for which bytes are set aside, where several readers give the same.</summary>
-internal static class RowWords
+/// <summary>Reasons for rejecting rows that several parsers share.</summary>
+internal static class FaultReasons
 {
     public static string TooLong(int longest) => $"a row longer than {longest >> 20} MiB";
 
