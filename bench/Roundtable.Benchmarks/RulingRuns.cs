@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Roundtable.Cli;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Cli;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Clauses;
@@ -35,7 +35,7 @@ internal static class RulingRuns
     {
         var random = new Random(5);
         using var text = new StreamWriter(file, append: false, new UTF8Encoding(false), 1 << 20);
-        using var connection = NativeSqlite.Open(database);
+        using var connection = SqliteFile.Open(database);
         Run(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; CREATE TABLE sources (row INTEGER, terms TEXT, subject TEXT, day TEXT)");
         using var transaction = connection.BeginTransaction();
         using var insert = connection.CreateCommand();
@@ -96,7 +96,7 @@ internal static class RulingRuns
     /// <summary>The same look-ups as one join.</summary>
     public static void Join(string database)
     {
-        using var connection = NativeSqlite.Open(database);
+        using var connection = SqliteFile.Open(database);
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT outcome, count(*) FROM (

@@ -100,7 +100,7 @@ public sealed class SqliteLineage : LineageIndex
 
     private static SqliteLineage Prepare(string path)
     {
-        var database = NativeSqlite.Open(path);
+        var database = SqliteFile.Open(path);
         try
         {
             using var check = database.CreateCommand();

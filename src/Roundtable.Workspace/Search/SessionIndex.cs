@@ -131,7 +131,7 @@ public sealed class SessionIndex : IDisposable
 
     private static SqliteConnection Prepare(string path)
     {
-        var database = NativeSqlite.Open(path);
+        var database = SqliteFile.Open(path);
         try
         {
             using var check = database.CreateCommand();
