@@ -346,6 +346,19 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void An_empty_set_among_allowed_things_is_a_ground_of_its_own()
+    {
+        var world = Lab("allow");
+        world.Output("leaf:1", "lab", "m", RouteKind.Direct, "2025-06-01");
+        world.Set("set:empty");
+        world.Set("set:all", "leaf:1", "set:empty");
+        var ruling = world.Rule("set:all", Use.TrainOpen);
+        Assert.Equal(Outcome.Unknown, ruling.Outcome);
+        Assert.Equal("empty:set:empty", ruling.Findings[0].Ground.Key);
+        Assert.Equal(["set:all", "set:empty"], ruling.Findings[0].Path.Select(p => p.Thing.Id));
+    }
+
+    [Fact]
     public void Nothing_known_is_nothing_allowed()
     {
         var world = new World();

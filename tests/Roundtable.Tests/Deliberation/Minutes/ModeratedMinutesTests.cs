@@ -8,7 +8,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Minutes;
+namespace Roundtable.Tests.Deliberation.Minutes;
 
 /// <summary>Minutes as a whole session makes them, with a moderator that does as it is told, or does not.</summary>
 public sealed class ModeratedMinutesTests : IDisposable
