@@ -27,13 +27,13 @@ internal sealed class Account
         lock (_lock)
         {
             var cost = model.Simulated ? 0
-                : answer.Usage is { } usage && model.Price is { } price ? price.MicroDollars(usage.InputTokens, usage.OutputTokens)
+                : answer.Usage is { TotalInput: { } input, TotalOutput: { } output } && model.Price is { } price ? price.MicroDollars(input, output)
                 : (long?)null;
             _spend = _spend with
             {
                 Calls = _spend.Calls + 1,
-                InputTokens = _spend.InputTokens + (answer.Usage?.InputTokens ?? 0),
-                OutputTokens = _spend.OutputTokens + (answer.Usage?.OutputTokens ?? 0),
+                InputTokens = _spend.InputTokens + (answer.Usage?.TotalInput ?? 0),
+                OutputTokens = _spend.OutputTokens + (answer.Usage?.TotalOutput ?? 0),
                 MicroDollars = _spend.MicroDollars + (cost ?? 0),
                 UnpricedCalls = _spend.UnpricedCalls + (cost is null ? 1 : 0),
             };

@@ -7,9 +7,9 @@ using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Rehearsal;
 
 namespace Roundtable.Tests.Sessions;
 

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
 using Microsoft.Win32.SafeHandles;
-using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
