@@ -6,15 +6,6 @@ using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
-using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using Roundtable.CommandLine;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Reports;
-using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 
 namespace Roundtable.Corpora;
 

@@ -12,20 +12,6 @@ using Roundtable.Record.Wording;
 using Roundtable.Scan;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Roundtable.Access;
-using Roundtable.Corpora;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Reports;
-using Roundtable.Judging;
-using Roundtable.Lineage;
-using Roundtable.Record.Wording;
-using Roundtable.Scan;
-using Roundtable.Terms.Uses;
-using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
