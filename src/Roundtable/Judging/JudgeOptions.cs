@@ -17,7 +17,7 @@ internal static class JudgeOptions
     /// <summary><c>--use USE</c>.</summary>
     public static Option<string[]> Use { get; } = new("--use")
     {
-        Description = "What you want to do: " + UseWords.Names + "; or all.",
+        Description = "What you want to do: " + UseText.Names + "; or all.",
         HelpName = "USE",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
@@ -77,7 +77,7 @@ internal static class JudgeOptions
         .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .SelectMany(n => n == "all" ? Enum.GetValues<Use>()
                 : Kebab.TryParse<Use>(n, out var use) ? [use]
-                : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(n)}' is no use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: {string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseWords.Meaning(u)})"))}."))
+                : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(n)}' is no use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: {string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}."))
             .Distinct(),
     ];
 

@@ -21,7 +21,7 @@ internal static class RightsView
             {
                 var why = outcome.Key is Outcome.Allowed ? "" : $": {Why(outcome.First())}";
                 rows.Add(new Markup(TerminalMarkup.Line(string.Create(
-                    CultureInfo.InvariantCulture, $"  {RulingWords.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
+                    CultureInfo.InvariantCulture, $"  {RulingText.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
             }
         }
 
@@ -38,8 +38,8 @@ internal static class RightsView
         }
 
         var ground = ruling.Findings[0].Ground;
-        return ruling.Outcome == Outcome.AllowedIf ? string.Join("; ", ruling.Conditions.Select(c => c.Says))
-            : ground.Terms is null ? ground.Says
-            : $"{ground.Says} ({ground.Terms.Entry.Id.Brief}{(ground.Clause is { } clause ? $", {clause.Where}" : "")})";
+        return ruling.Outcome == Outcome.AllowedIf ? string.Join("; ", ruling.Conditions.Select(c => c.Instruction))
+            : ground.Terms is null ? ground.Summary
+            : $"{ground.Summary} ({ground.Terms.Entry.Id.Brief}{(ground.Clause is { } clause ? $", {clause.Citation}" : "")})";
     }
 }

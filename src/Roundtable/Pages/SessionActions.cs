@@ -68,7 +68,7 @@ internal static class SessionActions
 
         await using var use = await log.OpenAsync(cancellation);
         await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
-        return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingWords.Paragraph(release.Whole));
+        return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingText.Paragraph(release.Whole));
     }
 
     private static IResult Share(HttpContext context, string id, SiteSessions sessions, Action<string> change)

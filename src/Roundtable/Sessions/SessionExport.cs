@@ -106,7 +106,7 @@ internal static class SessionExport
         var entry = new DatasetEntry
         {
             Id = dataset,
-            Whose = whose,
+            Owner = whose,
             Origin = Origin.Synthetic,
             Rows = ballots.Count,
             Collection = $"Ballots of session {session.Id}, exported by this program.",

@@ -23,7 +23,7 @@ public sealed class SessionEventJsonTests
             var plan = new SessionPlan(
                 "0000000000test", TimeProvider.System.GetUtcNow(), new("Should we?", ["Yes", "No"], []), [.. seats.Select(s => s.Seat)], null, new SessionSettings(true, 2, 1, 7, false, 3, null, 60, 60));
             HashSet<string> kinds = [];
-            await foreach (var e in new Deliberator(log, TimeProvider.System) { TellsWords = true }.RunAsync(plan, seats, null, null, cancellation))
+            await foreach (var e in new Deliberator(log, TimeProvider.System) { StreamsAnswers = true }.RunAsync(plan, seats, null, null, cancellation))
             {
                 var json = SessionEventJson.Write(e);
                 Assert.Equal(json, SessionEventJson.Write(SessionEventJson.Read(json)));

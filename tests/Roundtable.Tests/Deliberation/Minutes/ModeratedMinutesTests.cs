@@ -131,7 +131,7 @@ public sealed class ModeratedMinutesTests : IDisposable
             Fixed(("option2", "Terms bind.", ["r1.s3"])));
         var read = SessionJson.Read(SessionJson.Write(session));
         var proceedings = new Proceedings(read.Question, read.Panel, read.Rounds, read.Clusterings, read.Verdict);
-        var again = read with { Minutes = MinutesOf.Make(proceedings, read.Moderator?.Name, read.Drafts, read.ModeratorFailure) };
+        var again = read with { Minutes = MinutesBuilder.Build(proceedings, read.Moderator?.Name, read.Drafts, read.ModeratorFailure) };
         Assert.Equal(SessionJson.Write(session), SessionJson.Write(again));
     }
 
