@@ -19,7 +19,7 @@ public sealed record JudgeRequest(string? Content, string? Use, string? On = nul
 
     /// <summary>The ruling, what is ruled of each part, and the fewest things to leave out.</summary>
     /// <exception cref="WorkspaceException">When something of the question is not accepted.</exception>
-    public async Task<(Ruling Ruling, IReadOnlyList<Part> Parts, IReadOnlyList<Thing>? Removal)> RuleAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
+    public async Task<(Ruling Ruling, IReadOnlyList<Part> Parts, IReadOnlyList<Artifact>? Removal)> RuleAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
     {
         var use = UseNames.Read([Use ?? ""]) is [var one] ? one : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
         var configured = await SessionRights.IntentAsync(workspace, access, cancellation);

@@ -135,7 +135,7 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
             }
             catch (JsonException e)
             {
-                if (count && file.Unreadable++ < RowGroup.MostExamples)
+                if (count && file.Unreadable++ < RowGroup.MaxExamples)
                 {
                     file._unreadable.Add((Number, string.Create(CultureInfo.InvariantCulture, $"it is not a JSON object (byte {e.BytePositionInLine ?? 0})")));
                 }
@@ -144,7 +144,7 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
                 return;
             }
 
-            var group = file.Rulings.GroupOf(_provenance.Key, () => _provenance.Thing(file.Registry), cancellation);
+            var group = file.Rulings.GroupOf(_provenance.Key, () => _provenance.Artifact(file.Registry), cancellation);
             if (count)
             {
                 file.Rulings.Count(group, Number);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 
@@ -42,7 +42,7 @@ public sealed class RowProvenance
 
     /// <summary>The row as a thing that came from what it names.</summary>
     /// <param name="registry">Knows models by the names that providers use.</param>
-    public Thing Thing(RegistrySnapshot registry)
+    public Artifact Artifact(RegistrySnapshot registry)
     {
         List<LineageEdge> edges = [];
         string? Value(string name) => _values.Find(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name))).Value;
@@ -61,7 +61,7 @@ public sealed class RowProvenance
         edges.AddRange(Values("dataset").Select(d => new LineageEdge(EdgeKind.MadeWith, Named(registry, EntryKind.Dataset, d), true, day)));
         edges.AddRange(Values("licence").Concat(Values("license")).Select(l => new LineageEdge(EdgeKind.MadeWith, RowThings.LicencePrefix + l, true, day)));
         edges.AddRange(Values("sources").Select(s => new LineageEdge(EdgeKind.MadeWith, Named(registry, null, s), true, day)));
-        return new Thing("row", ThingKind.Set, "the row") { Edges = edges };
+        return new Artifact("row", ArtifactKind.Set, "the row") { Edges = edges };
     }
 
     private static string Called(string model, string? connection, string? route, string? terms, DateOnly? day) =>

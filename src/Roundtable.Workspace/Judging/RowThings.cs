@@ -7,7 +7,7 @@ namespace Roundtable.Workspace.Judging;
 
 /// <summary>The things that rows refer to: those of the log and the registry, and what a row itself says of an answer or a licence.</summary>
 /// <param name="inner">The log and the registry.</param>
-public sealed class RowThings(IThings inner) : IThings
+public sealed class RowThings(IArtifacts inner) : IArtifacts
 {
     /// <summary>Stands before what a row says of an answer: model, connection, route, terms and day, a line each.</summary>
     public const string CalledPrefix = "said:";
@@ -16,12 +16,12 @@ public sealed class RowThings(IThings inner) : IThings
     public const string LicencePrefix = "under:";
 
     /// <inheritdoc/>
-    public Thing Find(string id) =>
+    public Artifact Find(string id) =>
         id.StartsWith(CalledPrefix, StringComparison.Ordinal) ? Called(id)
         : id.StartsWith(LicencePrefix, StringComparison.Ordinal) ? Licensed(id)
         : inner.Find(id);
 
-    private static Thing Called(string id)
+    private static Artifact Called(string id)
     {
         var parts = id[CalledPrefix.Length..].Split('\n');
         var (model, connection, route, terms) = (parts[0], parts[1], parts[2], parts[3]);
@@ -32,7 +32,7 @@ public sealed class RowThings(IThings inner) : IThings
             connection = way?.Through ?? (model.Contains('/', StringComparison.Ordinal) ? model[..model.IndexOf('/', StringComparison.Ordinal)] : "");
         }
 
-        return new Thing(id, ThingKind.Output, $"an answer of {model}")
+        return new Artifact(id, ArtifactKind.Output, $"an answer of {model}")
         {
             Producer = new Producer(connection, model, null, way),
             Terms = terms.Length > 0 ? terms : null,
@@ -40,7 +40,7 @@ public sealed class RowThings(IThings inner) : IThings
         };
     }
 
-    private static Thing Licensed(string id)
+    private static Artifact Licensed(string id)
     {
         var name = id[LicencePrefix.Length..];
         var entry = new DatasetEntry
@@ -48,6 +48,6 @@ public sealed class RowThings(IThings inner) : IThings
             Id = new EntryId(EntryKind.Dataset, "the-row", "1"),
             Licences = EntryReference.TryParse(name) is { } reference ? [reference with { Kind = EntryKind.Terms }] : [],
         };
-        return new Thing(id, ThingKind.Dataset, $"text under {name}") { Entry = RegisteredEntry.Starter(entry) };
+        return new Artifact(id, ArtifactKind.Dataset, $"text under {name}") { Entry = RegisteredEntry.Starter(entry) };
     }
 }

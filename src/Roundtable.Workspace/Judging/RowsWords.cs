@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
@@ -19,18 +19,18 @@ public static class RowsWords
     {
         var rulings = file.Rulings;
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{RulingWords.Answer(file.Outcome).ToUpperInvariant()} · {Kebab.Name(intent.Use)} · {path}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(file.Outcome).ToUpperInvariant()} · {Kebab.Name(intent.Use)} · {path}").AppendLine();
         text.AppendLine(Paragraph(path, intent, file, remaining)).AppendLine();
         foreach (var group in rulings.Groups.OrderByDescending(g => g.Ruling.Outcome).ThenByDescending(g => g.Rows).Take(MostGroups))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{RulingWords.Answer(group.Ruling.Outcome)}: {Count(group.Rows)}, {Which(group)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(group.Ruling.Outcome)}: {Count(group.Rows)}, {Which(group)}");
             foreach (var finding in group.Ruling.Findings.Where(f => f.Ground.Outcome == group.Ruling.Outcome).Take(3))
             {
-                var cite = RulingWords.Cite(finding.Ground);
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {finding.Ground.Says}{(cite.Length > 0 ? $" · {cite}" : "")}");
+                var cite = RulingText.Cite(finding.Ground);
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {finding.Ground.Summary}{(cite.Length > 0 ? $" · {cite}" : "")}");
                 if (finding.Path.Count > 2)
                 {
-                    text.AppendLine(CultureInfo.InvariantCulture, $"    {RulingWords.Path([.. finding.Path.Skip(1)])}");
+                    text.AppendLine(CultureInfo.InvariantCulture, $"    {RulingText.Path([.. finding.Path.Skip(1)])}");
                 }
             }
         }
@@ -50,7 +50,7 @@ public static class RowsWords
             text.AppendLine().AppendLine(remaining.Count == 0 ? $"Nothing remains: {kept} is empty." : $"Written: {kept}, with the {Count(remaining.Sum(g => g.Rows))} that may be used together.");
         }
 
-        return text.AppendLine().Append(RulingWords.NotAdvice).ToString();
+        return text.AppendLine().Append(RulingText.NotAdvice).ToString();
     }
 
     /// <summary>The ruling as JSON.</summary>
@@ -63,7 +63,7 @@ public static class RowsWords
         ["as"] = intent.As,
         ["outcome"] = Kebab.Name(file.Outcome),
         ["says"] = Paragraph(path, intent, file, remaining),
-        ["notice"] = RulingWords.NotAdvice,
+        ["notice"] = RulingText.NotAdvice,
         ["rows"] = file.Rulings.Rows + file.Unreadable,
         ["unreadable"] = file.Unreadable,
         ["remaining"] = remaining.Sum(g => g.Rows),
@@ -86,9 +86,9 @@ public static class RowsWords
         List<string> sentences =
         [
             file.Outcome == Outcome.Unknown
-                ? $"Whether {UseWords.Doing(intent.Use, Path.GetFileName(path))} is allowed cannot be told from what is known, and so it is not allowed."
-                : $"{UseWords.Doing(intent.Use, Path.GetFileName(path))}{(intent.As is { } name ? $" by {name}" : "")} is {RulingWords.Answer(file.Outcome)}.",
-            string.Create(CultureInfo.InvariantCulture, $"Of {Count(all)}: {string.Join(", ", Enum.GetValues<Outcome>().Select(o => (Outcome: o, Rows: rulings.Groups.Where(g => g.Ruling.Outcome == o).Sum(g => g.Rows))).Where(o => o.Rows > 0).Select(o => $"{o.Rows:N0} {RulingWords.Answer(o.Outcome)}").Append(file.Unreadable > 0 ? $"{file.Unreadable:N0} unreadable" : null).OfType<string>())}."),
+                ? $"Whether {UseText.Doing(intent.Use, Path.GetFileName(path))} is allowed cannot be told from what is known, and so it is not allowed."
+                : $"{UseText.Doing(intent.Use, Path.GetFileName(path))}{(intent.As is { } name ? $" by {name}" : "")} is {RulingText.Answer(file.Outcome)}.",
+            string.Create(CultureInfo.InvariantCulture, $"Of {Count(all)}: {string.Join(", ", Enum.GetValues<Outcome>().Select(o => (Outcome: o, Rows: rulings.Groups.Where(g => g.Ruling.Outcome == o).Sum(g => g.Rows))).Where(o => o.Rows > 0).Select(o => $"{o.Rows:N0} {RulingText.Answer(o.Outcome)}").Append(file.Unreadable > 0 ? $"{file.Unreadable:N0} unreadable" : null).OfType<string>())}."),
         ];
         sentences.AddRange(rulings.Conflicts.Select(c => $"Two conditions of its rows cannot both be kept: {c.Why}."));
         if (left > 0)
@@ -98,7 +98,7 @@ public static class RowsWords
 
         if (Kept(remaining) is { Count: > 0 } conditions)
         {
-            sentences.Add($"To be kept{(left > 0 ? " for what remains" : "")}: {string.Join("; ", conditions.Select(c => c.Says))}.");
+            sentences.Add($"To be kept{(left > 0 ? " for what remains" : "")}: {string.Join("; ", conditions.Select(c => c.Instruction))}.");
         }
 
         return string.Join(' ', sentences);

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
@@ -46,7 +46,7 @@ public sealed class SessionRelease
     public ErrorKind RefusalKind => IsDenied ? ErrorKind.Denied : ErrorKind.Unsettled;
 
     /// <summary>The conditions to keep for what may be used, as instructions.</summary>
-    public IReadOnlyList<string> Conditions => [.. _all.Where(b => b.Ruling.IsAllowed).SelectMany(b => b.Ruling.Conditions).Select(c => c.Says).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Conditions => [.. _all.Where(b => b.Ruling.IsAllowed).SelectMany(b => b.Ruling.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The ballots that are left out.</summary>
     public IEnumerable<string> LeftOut => _all.Where(b => !b.Ruling.IsAllowed).Select(b => b.Ballot.Id);
@@ -74,7 +74,7 @@ public sealed class SessionRelease
         }
 
         var text = new StringBuilder(FormattableString.Invariant($"Nothing was written: {Kebab.Name(_use)} is not allowed for {_all.Count - Allowed.Count} of the {_all.Count} ballots of session {_session.Id}.\n"));
-        foreach (var group in _all.Where(b => !b.Ruling.IsAllowed).GroupBy(b => $"{RulingWords.Answer(b.Ruling.Outcome)}: {RulingReason.Of(b.Ruling)}", StringComparer.Ordinal))
+        foreach (var group in _all.Where(b => !b.Ruling.IsAllowed).GroupBy(b => $"{RulingText.Answer(b.Ruling.Outcome)}: {RulingReason.Of(b.Ruling)}", StringComparer.Ordinal))
         {
             text.Append("  ").Append(string.Join(", ", group.Select(b => b.Ballot.Id))).Append(": ").Append(group.Key).Append('\n');
         }

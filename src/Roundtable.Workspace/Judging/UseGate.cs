@@ -42,7 +42,7 @@ public static class UseGate
         }
 
         var remaining = seats.Where(s => refused.TrueForAll(r => r.Seat != s)).Select(s => s.Seat.Model.Name).Distinct(StringComparer.Ordinal).ToList();
-        var lines = refused.Select(r => $"  {r.Seat.Seat.Model.Name}, {Kebab.Name(r.Ruling.Intent.Use)}: {RulingWords.Answer(r.Ruling.Outcome)}; {RulingReason.Of(r.Ruling)}").Distinct(StringComparer.Ordinal);
+        var lines = refused.Select(r => $"  {r.Seat.Seat.Model.Name}, {Kebab.Name(r.Ruling.Intent.Use)}: {RulingText.Answer(r.Ruling.Outcome)}; {RulingReason.Of(r.Ruling)}").Distinct(StringComparer.Ordinal);
         return new UseRefusal(
             refused.Exists(r => r.Ruling.Outcome == Outcome.Denied) ? ErrorKind.Denied : ErrorKind.Unsettled,
             $"Nothing was asked: not every answer may be used so.\n{string.Join('\n', lines)}\n{(remaining.Count == 0 ? "None of the models remains." : $"What remains: {string.Join(", ", remaining)}.")} 'roundtable registry' shows what the rulings rest on.",
@@ -50,11 +50,11 @@ public static class UseGate
     }
 
     /// <summary>An answer that a seat would give today.</summary>
-    private sealed class Planned(SeatedModel seat, DateOnly day, IThings things) : IThings
+    private sealed class Planned(SeatedModel seat, DateOnly day, IArtifacts things) : IArtifacts
     {
         public const string Id = "planned";
 
-        private readonly Thing _answer = new(Id, ThingKind.Output, $"an answer of {seat.Seat.Model.Name}")
+        private readonly Artifact _answer = new(Id, ArtifactKind.Output, $"an answer of {seat.Seat.Model.Name}")
         {
             Producer = new Producer(seat.Connection, seat.Seat.Model.Name, null, seat.Route),
             Terms = seat.Terms,
@@ -62,6 +62,6 @@ public static class UseGate
             Simulated = seat.Seat.Model.Simulated,
         };
 
-        public Thing Find(string id) => id == Id ? _answer : things.Find(id);
+        public Artifact Find(string id) => id == Id ? _answer : things.Find(id);
     }
 }

@@ -13,13 +13,13 @@ namespace Roundtable.Workspace.Lineage;
 /// <param name="registry">The registry.</param>
 /// <param name="log">The log; null where it cannot be read.</param>
 /// <param name="sessions">The session files.</param>
-public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IThings
+public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IArtifacts
 {
     private const int MostKept = 20_000;
     private const int BlockSize = 256;
     private const int MostBlocks = 64;
 
-    private readonly Dictionary<string, Thing> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Artifact> _found = new(StringComparer.Ordinal);
     private readonly long _size = log?.Head.Size ?? 0;
     private readonly Dictionary<long, IReadOnlyList<ReadOnlyMemory<byte>>> _blocks = [];
 
@@ -27,7 +27,7 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
     public static string OfLeaf(long index) => string.Create(CultureInfo.InvariantCulture, $"leaf:{index}");
 
     /// <inheritdoc/>
-    public Thing Find(string id)
+    public Artifact Find(string id)
     {
         if (!_found.TryGetValue(id, out var thing))
         {
@@ -43,7 +43,7 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
     }
 
     /// <summary>A session as a set of what was said in it.</summary>
-    public static Thing Of(Session session) => new($"session:{session.Id}", ThingKind.Set, $"session {session.Id}")
+    public static Artifact Of(Session session) => new($"session:{session.Id}", ArtifactKind.Set, $"session {session.Id}")
     {
         Edges =
         [
@@ -54,21 +54,21 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
     };
 
     /// <summary>A registered model or dataset; what its leaf was made of is recorded, what it says of itself is declared.</summary>
-    public Thing Of(RegisteredEntry entry)
+    public Artifact Of(RegisteredEntry entry)
     {
         var id = entry.Entry.Id;
-        return new Thing(id.ToString(), id.Kind == EntryKind.Model ? ThingKind.Model : ThingKind.Dataset, $"the {Kebab.Name(id.Kind)} {id.Name}")
+        return new Artifact(id.ToString(), id.Kind == EntryKind.Model ? ArtifactKind.Model : ArtifactKind.Dataset, $"the {Kebab.Name(id.Kind)} {id.Name}")
         {
             Entry = entry,
             Edges =
             [
-                .. entry.Entry.Sources.Select(s => new LineageEdge(s.Kind, Target(s.From), true, s.On, s.Where)),
+                .. entry.Entry.Sources.Select(s => new LineageEdge(s.Kind, Target(s.From), true, s.On, s.Citation)),
                 .. entry.Leaf is { } leaf && Read(leaf) is { } recorded ? recorded.Inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, OfLeaf(i), false)) : [],
             ],
         };
     }
 
-    private Thing Look(string id)
+    private Artifact Look(string id)
     {
         if (id.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(id.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
@@ -83,7 +83,7 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
         return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry ? Of(entry) : Unknown(id, $"'{id}', which the registry does not have");
     }
 
-    private Thing OfRecorded(string id, long index)
+    private Artifact OfRecorded(string id, long index)
     {
         if (Read(index) is not { } leaf)
         {
@@ -94,7 +94,7 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
         var place = string.Create(CultureInfo.InvariantCulture, $"leaf {index}");
         return leaf.Kind switch
         {
-            LeafKind.ModelOutput => new Thing(id, ThingKind.Output, $"the answer of {leaf.Producer?.Served ?? leaf.Producer?.Requested ?? "a model"} in {place}")
+            LeafKind.ModelOutput => new Artifact(id, ArtifactKind.Output, $"the answer of {leaf.Producer?.Served ?? leaf.Producer?.Requested ?? "a model"} in {place}")
             {
                 Edges = edges,
                 Producer = leaf.Producer,
@@ -102,8 +102,8 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
                 Day = DateOnly.FromDateTime(leaf.Time.UtcDateTime),
                 Simulated = leaf.Simulated,
             },
-            LeafKind.HumanContribution or LeafKind.Regrouping => new Thing(id, ThingKind.Human, $"what a person wrote in {place}") { Edges = edges },
-            LeafKind.SessionClosed or LeafKind.SessionOpened => new Thing(id, ThingKind.Set, $"the session of {place}") { Edges = leaf.Kind == LeafKind.SessionClosed ? edges : [] },
+            LeafKind.HumanContribution or LeafKind.Regrouping => new Artifact(id, ArtifactKind.Human, $"what a person wrote in {place}") { Edges = edges },
+            LeafKind.SessionClosed or LeafKind.SessionOpened => new Artifact(id, ArtifactKind.Set, $"the session of {place}") { Edges = leaf.Kind == LeafKind.SessionClosed ? edges : [] },
             LeafKind.Model or LeafKind.Dataset when registry.All().FirstOrDefault(e => e.Leaf == index) is { } entry => Of(entry) with { Id = id },
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),
             _ => Unknown(id, place),
@@ -135,5 +135,5 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
     /// <summary>What a reference means as a thing's id.</summary>
     private string Target(EntryReference reference) => registry.Find(reference)?.Entry.Id.ToString() ?? reference.ToString();
 
-    private static Thing Unknown(string id, string title) => new(id, ThingKind.Unknown, title);
+    private static Artifact Unknown(string id, string title) => new(id, ArtifactKind.Unknown, title);
 }

@@ -23,7 +23,7 @@ public static class EventBatches
             List<SessionEvent> batch = [];
             while (channel.Reader.TryRead(out var e))
             {
-                if (e is SessionEvent.Heard heard && batch.FindLastIndex(o => Concerns(o, heard)) is >= 0 and var at && batch[at] is SessionEvent.Heard before)
+                if (e is SessionEvent.ReasoningDelta heard && batch.FindLastIndex(o => Concerns(o, heard)) is >= 0 and var at && batch[at] is SessionEvent.ReasoningDelta before)
                 {
                     batch[at] = before with { Text = before.Text + heard.Text };
                 }
@@ -45,10 +45,10 @@ public static class EventBatches
     }
 
     /// <summary>Whether an event is about the same answer; words are not drawn over one that is.</summary>
-    private static bool Concerns(SessionEvent e, SessionEvent.Heard heard) => e switch
+    private static bool Concerns(SessionEvent e, SessionEvent.ReasoningDelta heard) => e switch
     {
-        SessionEvent.Heard other => (other.Round, other.Seat, other.Sample) == (heard.Round, heard.Seat, heard.Sample),
-        SessionEvent.TryingAgain again => (again.Seat, again.Sample) == (heard.Seat, heard.Sample),
+        SessionEvent.ReasoningDelta other => (other.Round, other.Seat, other.Sample) == (heard.Round, heard.Seat, heard.Sample),
+        SessionEvent.Retrying again => (again.Seat, again.Sample) == (heard.Seat, heard.Sample),
         SessionEvent.BallotCast cast => (cast.Ballot.Seat, cast.Ballot.Sample) == (heard.Seat, heard.Sample),
         _ => false,
     };

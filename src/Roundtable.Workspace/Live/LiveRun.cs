@@ -125,11 +125,11 @@ public sealed class LiveRun(string name)
     {
         if (next is SessionEvent.BallotCast { Ballot: var ballot })
         {
-            _events.RemoveAll(e => e.Event is SessionEvent.Heard heard && heard.Seat == ballot.Seat && heard.Sample == ballot.Sample);
+            _events.RemoveAll(e => e.Event is SessionEvent.ReasoningDelta heard && heard.Seat == ballot.Seat && heard.Sample == ballot.Sample);
         }
         else if (next is SessionEvent.SeatAbsent absent)
         {
-            _events.RemoveAll(e => e.Event is SessionEvent.Heard heard && heard.Seat == absent.Absence.Seat);
+            _events.RemoveAll(e => e.Event is SessionEvent.ReasoningDelta heard && heard.Seat == absent.Absence.Seat);
         }
     }
 

@@ -14,7 +14,7 @@ public static class EntryWords
     /// <summary>The facts of an entry by their names.</summary>
     public static IEnumerable<(string Name, string Value, string? InList)> Facts(Entry entry)
     {
-        var whose = entry.Whose is { } owner ? (entry is ModelEntry ? "Vendor" : "Whose", owner, (string?)owner) : default((string, string, string?)?);
+        var whose = entry.Owner is { } owner ? (entry is ModelEntry ? "Vendor" : "Whose", owner, (string?)owner) : default((string, string, string?)?);
         return ((IEnumerable<(string, string, string?)?>)(entry switch
         {
             OrganisationEntry organisation => [Fact("Region", organisation.Region), Fact("Users a month", Number(organisation.Users)), Fact("Revenue, US dollars a year", Number(organisation.Revenue))],
@@ -32,7 +32,7 @@ public static class EntryWords
             TermsEntry terms =>
             [
                 whose, Fact("In force", InForce(terms), false, f => f), Fact("Text", terms.Source.Address), Fact("Read", Read(terms.Source)),
-                Fact("Confidence", Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact("Also called", terms.Also.Count == 0 ? null : string.Join(", ", terms.Also)),
+                Fact("Confidence", Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact("Also called", terms.Aliases.Count == 0 ? null : string.Join(", ", terms.Aliases)),
             ],
             _ => [],
         })).OfType<(string, string, string?)>();

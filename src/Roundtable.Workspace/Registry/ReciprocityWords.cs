@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Reciprocity;
 using Roundtable.Terms.Rulings;
@@ -21,7 +21,7 @@ public static class ReciprocityWords
         {
             var demand = clauses.First();
             text.AppendLine(CultureInfo.InvariantCulture, $"{Title(demand)}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"  asks: {demand.Clause.Says}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  asks: {demand.Clause.Summary}");
             foreach (var practices in clauses.SelectMany(d => d.Practices.Select(p => (d.Use, Practice: p))).GroupBy(p => Way(p.Practice), StringComparer.Ordinal))
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"  shows: {practices.Key}");
@@ -37,7 +37,7 @@ public static class ReciprocityWords
             }
         }
 
-        return text.AppendLine().Append("Facts and citations only; lineage is as complete as what was declared. ").Append(RulingWords.NotAdvice).ToString();
+        return text.AppendLine().Append("Facts and citations only; lineage is as complete as what was declared. ").Append(RulingText.NotAdvice).ToString();
     }
 
     /// <summary>How much the report rests on.</summary>
@@ -47,38 +47,38 @@ public static class ReciprocityWords
 
     /// <summary>The clause: where it stands and which uses it speaks of.</summary>
     public static string Title(Demand demand) =>
-        $"{demand.Terms.Entry.Title ?? demand.Terms.Entry.Id.Name} ({demand.Terms.Entry.Id.Brief}; {demand.Clause.Where}): {Kebab.Name(demand.Clause.Effect)}, {EntryWords.About(demand.Clause)}";
+        $"{demand.Terms.Entry.Title ?? demand.Terms.Entry.Id.Name} ({demand.Terms.Entry.Id.Brief}; {demand.Clause.Citation}): {Kebab.Name(demand.Clause.Effect)}, {EntryWords.About(demand.Clause)}";
 
     /// <summary>What lineage shows: the way from the model to the source, with where it is written.</summary>
     public static string Way(Practice practice) =>
-        RulingWords.Path(practice.Path) + (practice.Path[^1].Edge?.Where is { } where ? $"; {where}" : "");
+        RulingText.Path(practice.Path) + (practice.Path[^1].Edge?.Citation is { } where ? $"; {where}" : "");
 
     /// <summary>What the source's terms said, in a few words with the citation.</summary>
     public static string Says(Ruling ruling) =>
-        $"{RulingWords.Answer(ruling.Outcome)}{(ruling.Findings[0].Ground is { Terms: not null } ground ? $", {RulingWords.Cite(ground)}" : $", {ruling.Findings[0].Ground.Says}")}";
+        $"{RulingText.Answer(ruling.Outcome)}{(ruling.Findings[0].Ground is { Terms: not null } ground ? $", {RulingText.Cite(ground)}" : $", {ruling.Findings[0].Ground.Summary}")}";
 
     /// <summary>The report as JSON.</summary>
     public static JsonObject Json(ReciprocityReport report) => new()
     {
         ["organisation"] = report.Organisation,
         ["scope"] = Scope(report),
-        ["notice"] = RulingWords.NotAdvice,
+        ["notice"] = RulingText.NotAdvice,
         ["models"] = Document.Array(report.Models, m => m.Id),
         ["withoutLineage"] = Document.Array(report.WithoutLineage, m => m.Id),
         ["demands"] = Document.Array(report.Demands, d => new JsonObject
         {
             ["terms"] = d.Terms.Entry.Id.ToString(),
             ["clause"] = d.Clause.Number,
-            ["where"] = d.Clause.Where,
+            ["where"] = d.Clause.Citation,
             ["effect"] = Kebab.Name(d.Clause.Effect),
             ["subject"] = Kebab.Name(d.Subject),
             ["use"] = Kebab.Name(d.Use),
-            ["says"] = d.Clause.Says,
+            ["says"] = d.Clause.Summary,
             ["practices"] = Document.Array(d.Practices, p => new JsonObject
             {
                 ["model"] = p.Model.Id,
                 ["way"] = Way(p),
-                ["source"] = p.Path[^1].Thing.Id,
+                ["source"] = p.Path[^1].Artifact.Id,
                 ["declared"] = p.Path.Skip(1).Any(s => s.Edge!.Declared),
                 ["ruling"] = RulingWriter.Json(p.Ruling),
             }),

@@ -110,10 +110,10 @@ public static class ScanHtml
         html.Append($"<h2>May it be used: {Line(Kebab.Name(ruling.Intent.Use))}</h2>\n<p class=\"headline\">{Line(ruling.Says())}</p>\n<table><thead><tr><th scope=\"col\">Answer</th><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\">From</th><th scope=\"col\">Because</th></tr></thead><tbody>\n");
         foreach (var (ruled, from) in ruling.Groups.Take(25))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(RulingWords.Answer(ruled.Ruling.Outcome))}</td><td class=\"n\">{ruled.Rows:N0}</td><td>{Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))}</td><td>{Line(ScanWords.Because(ruled))}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(RulingText.Answer(ruled.Ruling.Outcome))}</td><td class=\"n\">{ruled.Rows:N0}</td><td>{Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))}</td><td>{Line(ScanWords.Because(ruled))}</td></tr>\n");
         }
 
-        html.Append($"</tbody></table>\n<p class=\"soft\">{Line(RulingWords.NotAdvice)}</p>\n");
+        html.Append($"</tbody></table>\n<p class=\"soft\">{Line(RulingText.NotAdvice)}</p>\n");
     }
 
     private static void Unknown(StringBuilder html, ScanReport report)

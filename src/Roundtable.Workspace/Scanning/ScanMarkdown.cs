@@ -34,10 +34,10 @@ public static class ScanMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\n## May it be used: {Kebab.Name(ruling.Intent.Use)}\n\n{MarkdownText.Line(ruling.Says())}\n\n| answer | rows | from | because |\n| --- | ---: | --- | --- |\n");
             foreach (var (ruled, from) in ruling.Groups.Take(25))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(RulingWords.Answer(ruled.Ruling.Outcome))} | {ruled.Rows:N0} | {MarkdownText.Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))} | {MarkdownText.Line(ScanWords.Because(ruled))} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(RulingText.Answer(ruled.Ruling.Outcome))} | {ruled.Rows:N0} | {MarkdownText.Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))} | {MarkdownText.Line(ScanWords.Because(ruled))} |\n");
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"\n{RulingWords.NotAdvice}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{RulingText.NotAdvice}\n");
         }
 
         if (report.Unknown.Count > 0)

@@ -41,7 +41,7 @@ public sealed class ScanRuling
         foreach (var group in report.Groups)
         {
             cancellation.ThrowIfCancellationRequested();
-            var ruled = rulings.GroupOf(group.Key, () => Thing(access.Registry, group), cancellation);
+            var ruled = rulings.GroupOf(group.Key, () => Artifact(access.Registry, group), cancellation);
             rulings.Count(ruled, group.First.Row, group.Rows);
             groups.Add((group, ruled));
         }
@@ -55,9 +55,9 @@ public sealed class ScanRuling
     /// <summary>The answer in a sentence or two.</summary>
     public string Says()
     {
-        var counts = string.Join(", ", Enum.GetValues<Outcome>().Select(o => (Outcome: o, Rows: _rulings.Groups.Where(g => g.Ruling.Outcome == o).Sum(g => g.Rows))).Where(o => o.Rows > 0).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Rows:N0} {RulingWords.Answer(o.Outcome)}")));
-        var conditions = _rulings.Conditions.Count > 0 ? $" To be kept: {string.Join("; ", _rulings.Conditions.Select(c => c.Says))}." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{UseWords.Doing(Intent.Use, "this corpus")}: {RulingWords.Answer(Outcome)}. Of {_rulings.Rows:N0} rows: {counts}. {Remaining:N0} may be used together.{conditions}");
+        var counts = string.Join(", ", Enum.GetValues<Outcome>().Select(o => (Outcome: o, Rows: _rulings.Groups.Where(g => g.Ruling.Outcome == o).Sum(g => g.Rows))).Where(o => o.Rows > 0).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Rows:N0} {RulingText.Answer(o.Outcome)}")));
+        var conditions = _rulings.Conditions.Count > 0 ? $" To be kept: {string.Join("; ", _rulings.Conditions.Select(c => c.Instruction))}." : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{UseText.Doing(Intent.Use, "this corpus")}: {RulingText.Answer(Outcome)}. Of {_rulings.Rows:N0} rows: {counts}. {Remaining:N0} may be used together.{conditions}");
     }
 
     /// <summary>The ruling as JSON.</summary>
@@ -68,7 +68,7 @@ public sealed class ScanRuling
         ["as"] = Intent.As,
         ["outcome"] = Kebab.Name(Outcome),
         ["says"] = Says(),
-        ["notice"] = RulingWords.NotAdvice,
+        ["notice"] = RulingText.NotAdvice,
         ["remaining"] = Remaining,
         ["groups"] = Document.Array(Groups, g => new JsonObject
         {
@@ -93,7 +93,7 @@ public sealed class ScanRuling
         return string.Join(", ", parts);
     }
 
-    private static Thing Thing(RegistrySnapshot registry, ReportGroup group)
+    private static Artifact Artifact(RegistrySnapshot registry, ReportGroup group)
     {
         List<LineageEdge> edges = [];
         if (group.Leaf is { } leaf)
@@ -112,6 +112,6 @@ public sealed class ScanRuling
             edges.Add(new LineageEdge(EdgeKind.MadeWith, "model:not-named", true));
         }
 
-        return new Thing("rows", ThingKind.Set, "this group of rows") { Edges = edges };
+        return new Artifact("rows", ArtifactKind.Set, "this group of rows") { Edges = edges };
     }
 }

@@ -44,7 +44,7 @@ public static class ScanWords
     /// <summary>Why a group of rows is ruled on as it is.</summary>
     public static string Because(RowGroup group) => string.Join("; ", group.Ruling.Findings.Where(f => f.Ground.Outcome == group.Ruling.Outcome).Take(3).Select(f =>
     {
-        var cite = RulingWords.Cite(f.Ground);
-        return cite.Length > 0 ? $"{f.Ground.Says} ({cite})" : f.Ground.Says;
+        var cite = RulingText.Cite(f.Ground);
+        return cite.Length > 0 ? $"{f.Ground.Summary} ({cite})" : f.Ground.Summary;
     }));
 }

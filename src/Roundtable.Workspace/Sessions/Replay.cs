@@ -16,7 +16,7 @@ public static class Replay
     {
         var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, session.Rounds, session.Clusterings, session.Stop);
         var proceedings = new Proceedings(session.Question, session.Panel, session.Rounds, session.Clusterings, verdict);
-        return session with { Verdict = verdict, Minutes = MinutesOf.Make(proceedings, session.Moderator?.Name, session.Drafts, session.ModeratorFailure) };
+        return session with { Verdict = verdict, Minutes = MinutesBuilder.Build(proceedings, session.Moderator?.Name, session.Drafts, session.ModeratorFailure) };
     }
 
     /// <summary>What in the document is not what its rounds give, byte for byte; empty where all of it is.</summary>

@@ -5,10 +5,10 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Judging;
 
@@ -18,7 +18,7 @@ internal static class JudgeOptions
     /// <summary><c>--use USE</c>.</summary>
     public static Option<string[]> Use { get; } = new("--use")
     {
-        Description = "What you want to do: " + UseWords.Names + "; or all.",
+        Description = "What you want to do: " + UseText.Names + "; or all.",
         HelpName = "USE",
         Required = true,
         AllowMultipleArgumentsPerToken = true,

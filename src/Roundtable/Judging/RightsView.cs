@@ -3,8 +3,8 @@ using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Judging;
-using Spectre.Console;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace Roundtable.Cli.Judging;
 
@@ -22,7 +22,7 @@ internal static class RightsView
             {
                 var why = outcome.Key is Outcome.Allowed ? "" : $": {RulingReason.Of(outcome.First())}";
                 rows.Add(new Markup(TerminalMarkup.Line(string.Create(
-                    CultureInfo.InvariantCulture, $"  {RulingWords.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
+                    CultureInfo.InvariantCulture, $"  {RulingText.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
             }
         }
 

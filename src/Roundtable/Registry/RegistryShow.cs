@@ -55,7 +55,7 @@ internal static class RegistryShow
                 foreach (var fact in provider.Access)
                 {
                     var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.Vendors.Select(v => $"models of {v}")));
-                    text.AppendLine(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Says.TrimEnd('.')} ({fact.Where}).");
+                    text.AppendLine(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
                 }
 
                 break;
@@ -66,7 +66,7 @@ internal static class RegistryShow
             text.AppendLine().AppendLine("WHAT IT CAME FROM, AS IT SAYS");
             foreach (var source in entry.Sources)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {RulingWords.Edge(source.Kind)} {source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Where is { } where ? $" ({where})" : "")}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {RulingText.Edge(source.Kind)} {source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Citation is { } where ? $" ({where})" : "")}");
             }
         }
 
@@ -83,7 +83,7 @@ internal static class RegistryShow
 
         if (entry is TermsEntry)
         {
-            text.AppendLine().Append(RulingWords.NotAdvice);
+            text.AppendLine().Append(RulingText.NotAdvice);
         }
 
         return text.ToString().TrimEnd();
@@ -95,10 +95,10 @@ internal static class RegistryShow
         foreach (var clause in terms.Clauses)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {clause.Number}. {Kebab.Name(clause.Effect).ToUpperInvariant(),-8} {EntryWords.About(clause)}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"     {clause.Says} ({clause.Where})");
+            text.AppendLine(CultureInfo.InvariantCulture, $"     {clause.Summary} ({clause.Citation})");
             foreach (var condition in clause.Conditions)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"     · {condition.Says}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"     · {condition.Instruction}");
             }
         }
     }

@@ -8,11 +8,11 @@ using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Registry;
+using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Sessions;
 
@@ -98,7 +98,7 @@ internal static class SessionExport
         var entry = new DatasetEntry
         {
             Id = dataset,
-            Whose = whose,
+            Owner = whose,
             Origin = Origin.Synthetic,
             Rows = ballots.Count,
             Collection = $"Ballots of session {session.Id}, exported by this program.",

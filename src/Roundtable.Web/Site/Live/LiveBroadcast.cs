@@ -147,7 +147,7 @@ public sealed class LiveBroadcast(ILiveStore store, Fragments fragments, string 
             }
         }
 
-        var structural = batch.Any(e => e.Event is not (SessionEvent.Heard or SessionEvent.TryingAgain));
+        var structural = batch.Any(e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.Retrying));
         var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)) : null;
         return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Told(after, batch)));
     }

@@ -5,7 +5,6 @@ using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
@@ -14,6 +13,7 @@ using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
+using Roundtable.Workspace;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -72,7 +72,7 @@ public static class SessionActions
 
         await using var use = await log.OpenAsync(cancellation);
         await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
-        return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingWords.Paragraph(release.Whole));
+        return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingText.Paragraph(release.Whole));
     }
 
     private static IResult Share(HttpContext context, string id, SiteSessions sessions, Action<string> change)

@@ -1,7 +1,7 @@
 namespace Roundtable.Deliberation.Questions;
 
 /// <summary>The few English words by which the kind of a question shows.</summary>
-internal static class EnglishWords
+internal static class QuestionVocabulary
 {
     public static readonly HashSet<string> Be = Set("is are am was were isn't aren't wasn't weren't");
 

@@ -1,7 +1,7 @@
 namespace Roundtable.Deliberation.Ballots;
 
 /// <summary>Recognises an answer in plain words by which a model declines to take part.</summary>
-internal static class RefusalWords
+internal static class RefusalPhrases
 {
     private static readonly string[] _openings =
     [

@@ -7,12 +7,12 @@ using Roundtable.Terms.Uses;
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>A ruling in words: one paragraph that a lawyer and an engineer can both accept.</summary>
-public static class RulingWords
+public static class RulingText
 {
     /// <summary>Stands beside every ruling.</summary>
     public const string NotAdvice = "Not legal advice: it rests on what the registry holds, which people wrote down in their own words.";
 
-    private const int MostReasons = 4;
+    private const int MaxReasons = 4;
 
     /// <summary>The answer in a word or three.</summary>
     public static string Answer(Outcome outcome) => outcome switch
@@ -34,10 +34,10 @@ public static class RulingWords
             sentences.AddRange(ruling.Conflicts.Select(c => $"Two conditions cannot both be kept: {c.Why}."));
         }
 
-        sentences.AddRange(deciding.Take(MostReasons).Select(f => Reason(ruling, f)));
-        if (deciding.Count > MostReasons)
+        sentences.AddRange(deciding.Take(MaxReasons).Select(f => Reason(ruling, f)));
+        if (deciding.Count > MaxReasons)
         {
-            sentences.Add($"{deciding.Count - MostReasons} further grounds say the same.");
+            sentences.Add($"{deciding.Count - MaxReasons} further grounds say the same.");
         }
 
         if (ruling.Outcome == Outcome.Denied && ruling.Findings.Count(f => f.Ground.Outcome == Outcome.Unknown) is > 0 and var unknown)
@@ -47,12 +47,12 @@ public static class RulingWords
 
         if (ruling.Outcome == Outcome.AllowedIf)
         {
-            sentences.Add($"To be kept: {string.Join("; ", ruling.Conditions.Select(c => c.Says))}.");
+            sentences.Add($"To be kept: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}.");
         }
 
         if (ruling.Met.Count > 0)
         {
-            sentences.Add($"Kept already, as the registry shows: {string.Join("; ", ruling.Met.Select(c => c.Says))}.");
+            sentences.Add($"Kept already, as the registry shows: {string.Join("; ", ruling.Met.Select(c => c.Instruction))}.");
         }
 
         if (Unsure(ruling) is { Count: > 0 } unsure)
@@ -65,15 +65,15 @@ public static class RulingWords
 
     /// <summary>A ground as a citation: the terms, their version, since when, where.</summary>
     public static string Cite(Ground ground) => ground.Terms?.Entry is TermsEntry terms
-        ? string.Create(CultureInfo.InvariantCulture, $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {terms.From:yyyy-MM-dd}{(terms.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(ground.Clause is { } clause ? $"; {clause.Where}" : "")})")
+        ? string.Create(CultureInfo.InvariantCulture, $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {terms.From:yyyy-MM-dd}{(terms.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(ground.Clause is { } clause ? $"; {clause.Citation}" : "")})")
         : ground.Terms is { } other ? other.Entry.Id.ToString() : "";
 
-    /// <summary>How one thing came from another, as words between the two: <c>taught by</c>.</summary>
+    /// <summary>How one artifact came from another, as words between the two: <c>taught by</c>.</summary>
     public static string Edge(EdgeKind kind) => Kebab.Name(kind).Replace('-', ' ');
 
     /// <summary>The way to a ground: <c>a, taught by b, made with c</c>.</summary>
     public static string Path(IReadOnlyList<PathStep> path) =>
-        string.Join(", ", path.Select(s => s.Edge is { } edge ? $"{Edge(edge.Kind)} {s.Thing.Title}{(edge.Declared ? " (declared)" : "")}" : s.Thing.Title));
+        string.Join(", ", path.Select(s => s.Edge is { } edge ? $"{Edge(edge.Kind)} {s.Artifact.Title}{(edge.Declared ? " (declared)" : "")}" : s.Artifact.Title));
 
     private static string Verdict(Ruling ruling)
     {
@@ -86,22 +86,22 @@ public static class RulingWords
         {
             0 => "",
             1 => $" Left out: {intent.Without.First()}.",
-            var count => $" {count} things are left out.",
+            var count => $" {count} artifacts are left out.",
         };
         return ruling.Outcome == Outcome.Unknown
-            ? $"Whether {Lower(UseWords.Doing(intent.Use, ruling.Content.Title))}{who} {when} is allowed cannot be told from what is known, and so it is not allowed.{without}"
-            : $"{UseWords.Doing(intent.Use, ruling.Content.Title)}{who} {when} is {Answer(ruling.Outcome)}.{without}";
+            ? $"Whether {Lower(UseText.Doing(intent.Use, ruling.Content.Title))}{who} {when} is allowed cannot be told from what is known, and so it is not allowed.{without}"
+            : $"{UseText.Doing(intent.Use, ruling.Content.Title)}{who} {when} is {Answer(ruling.Outcome)}.{without}";
     }
 
     private static string Reason(Ruling ruling, Finding finding)
     {
         var cite = Cite(finding.Ground);
-        var says = Capital(finding.Ground.Says);
+        var says = Capital(finding.Ground.Summary);
         var text = finding.Ground.Clause is null
             ? cite.Length > 0 ? $"{says}: {cite}" : says
             : $"{cite}: {Lower(says)}";
-        return finding.Path.Count > 1 && ruling.Content.Id != finding.Path[^1].Thing.Id
-            ? $"{text}. This reaches it from {finding.Path[^1].Thing.Title}{(finding.Things > 1 ? FormattableString.Invariant($" and {finding.Things - 1:N0} more") : "")}: {Path(finding.Path)}."
+        return finding.Path.Count > 1 && ruling.Content.Id != finding.Path[^1].Artifact.Id
+            ? $"{text}. This reaches it from {finding.Path[^1].Artifact.Title}{(finding.Artifacts > 1 ? FormattableString.Invariant($" and {finding.Artifacts - 1:N0} more") : "")}: {Path(finding.Path)}."
             : $"{text}.";
     }
 

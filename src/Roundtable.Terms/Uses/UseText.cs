@@ -1,7 +1,7 @@
 namespace Roundtable.Terms.Uses;
 
 /// <summary>Uses in sentences.</summary>
-public static class UseWords
+public static class UseText
 {
     /// <summary>The names of all uses, for help texts: a constant, so that showing help loads nothing.</summary>
     public const string Names = "evaluate, publish, train-internal, train-open, train-competing, distil, label, deploy, modify, resell";

@@ -3,4 +3,4 @@ namespace Roundtable.Deliberation.Verdicts.Rules;
 /// <summary>A ballot that a rule could not count.</summary>
 /// <param name="Ballot">Its id.</param>
 /// <param name="Why">One sentence.</param>
-public sealed record Uncounted(string Ballot, string Why);
+public sealed record UncountedBallot(string Ballot, string Why);

@@ -1,7 +1,7 @@
 namespace Roundtable.Deliberation.Minutes;
 
 /// <summary>Makes minutes. A pure function, so that a replayed session has the same minutes byte for byte.</summary>
-public static class MinutesOf
+public static class MinutesBuilder
 {
     private const string Extractive = "Made without a model: sentences of the ballots, word for word.";
 
@@ -10,7 +10,7 @@ public static class MinutesOf
     /// <param name="moderator">Name of the moderator's model, or null where there is none.</param>
     /// <param name="drafts">The moderator's answers, in order.</param>
     /// <param name="failure">Why the moderator gave up, one sentence, or null.</param>
-    public static SessionMinutes Make(Proceedings proceedings, string? moderator, IReadOnlyList<Draft> drafts, string? failure)
+    public static SessionMinutes Build(Proceedings proceedings, string? moderator, IReadOnlyList<Draft> drafts, string? failure)
     {
         if (moderator is not null && MinutesDialogue.Minutes(proceedings, moderator, drafts, failure) is { } minutes)
         {

@@ -1,7 +1,7 @@
 namespace Roundtable.Terms.Lineage;
 
-/// <summary>What kind of thing lineage leads to.</summary>
-public enum ThingKind
+/// <summary>What kind of artifact lineage leads to.</summary>
+public enum ArtifactKind
 {
     /// <summary>Something a model answered.</summary>
     Output,
@@ -15,7 +15,7 @@ public enum ThingKind
     /// <summary>Something that a person here wrote or changed.</summary>
     Human,
 
-    /// <summary>Several things that are judged together: a session, a file of rows.</summary>
+    /// <summary>Several artifacts that are judged together: a session, a file of rows.</summary>
     Set,
 
     /// <summary>The model of an answer, for what it was made of: its own terms are asked where the answer is met.</summary>

@@ -1,9 +1,16 @@
 using Roundtable.Deliberation.Minutes;
 
-namespace Roundtable.Tests.Minutes;
+namespace Roundtable.Tests.Deliberation.Minutes;
 
 public sealed class QuotedPassagesTests
 {
+    [Fact]
+    public void A_passage_is_whole_words_even_where_they_stand_inside_others_before()
+    {
+        const string Text = "Unfairly or fairly, it is fair.";
+        Assert.Equal("fair.", Text[Assert.Single(QuotedPassages.In("Ada said “fair”.", Text)).Start..]);
+    }
+
     [Theory]
     [InlineData("Ada said “it costs little”.", "I think it costs little, all told.", "it costs little")]
     [InlineData("Ada said \"it   costs\nlittle\".", "I think it costs\n   little, all told.", "it costs\n   little")]

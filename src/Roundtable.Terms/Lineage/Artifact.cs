@@ -7,7 +7,7 @@ namespace Roundtable.Terms.Lineage;
 /// <param name="Id">What names it: <c>leaf:12</c>, <c>model:acme/small@2</c>, <c>session:…</c>.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Title">What to call it in a sentence, as in <c>the answer of openai/gpt-5 in leaf 12</c>.</param>
-public sealed record Thing(string Id, ThingKind Kind, string Title)
+public sealed record Artifact(string Id, ArtifactKind Kind, string Title)
 {
     /// <summary>What it was made of.</summary>
     public IReadOnlyList<LineageEdge> Edges { get; init; } = [];

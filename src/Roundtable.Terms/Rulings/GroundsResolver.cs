@@ -8,73 +8,73 @@ using Roundtable.Terms.Uses;
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>
-/// The grounds that one thing gives, whatever it was made of. Every thing gives at least one, so that nothing becomes allowed for want of
+/// The grounds that one artifact gives, whatever it was made of. Every artifact gives at least one, so that nothing becomes allowed for want of
 /// reasons, and a source that is added can only narrow.
 /// </summary>
 /// <param name="registry">The registry.</param>
 /// <param name="intent">What is asked.</param>
-internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
+internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
 {
-    private const int MostKept = 50_000;
+    private const int MaxCached = 50_000;
 
     private readonly Dictionary<(Producer Producer, string? Terms, DateOnly Day), List<Ground>> _answered = [];
 
-    /// <summary>The grounds of a thing that is met at a step.</summary>
-    public IReadOnlyList<Ground> At(Thing thing, Step step) => thing.Kind switch
+    /// <summary>The grounds of an artifact that is met at a step.</summary>
+    public IReadOnlyList<Ground> At(Artifact artifact, Step step) => artifact.Kind switch
     {
-        ThingKind.Set when thing.Edges.Count > 0 => [],
-        ThingKind.Maker => [],
-        ThingKind.Set => [Unknown($"empty:{thing.Id}", $"{thing.Title} holds nothing that could be judged")],
-        ThingKind.Human => [new Ground("human", Outcome.Allowed, "a person here wrote it, as the record shows")],
-        ThingKind.Output => Answered(thing, step),
-        ThingKind.Model => Model(thing, step),
-        ThingKind.Dataset => Dataset(thing, step),
-        _ => [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")],
+        ArtifactKind.Set when artifact.Edges.Count > 0 => [],
+        ArtifactKind.Maker => [],
+        ArtifactKind.Set => [Unknown($"empty:{artifact.Id}", $"{artifact.Title} holds nothing that could be judged")],
+        ArtifactKind.Human => [new Ground("human", Outcome.Allowed, "a person here wrote it, as the record shows")],
+        ArtifactKind.Output => Answered(artifact, step),
+        ArtifactKind.Model => Model(artifact, step),
+        ArtifactKind.Dataset => Dataset(artifact, step),
+        _ => [Unknown($"unknown:{artifact.Id}", $"nothing is known of {artifact.Title}")],
     };
 
     /// <summary>The registered model of an answer; null where there is none.</summary>
-    public RegisteredEntry? MakerOf(Thing thing) => thing.Kind == ThingKind.Output && !thing.Simulated ? ModelOf(thing).Model : null;
+    public RegisteredEntry? MakerOf(Artifact artifact) => artifact.Kind == ArtifactKind.Output && !artifact.Simulated ? ModelOf(artifact).Model : null;
 
     /// <summary>Answers of one model through the same hands on the same day are ruled alike.</summary>
-    private List<Ground> Answered(Thing thing, Step step)
+    private List<Ground> Answered(Artifact artifact, Step step)
     {
-        if (thing.Simulated || thing.Producer is null)
+        if (artifact.Simulated || artifact.Producer is null)
         {
-            return Output(thing, step);
+            return Output(artifact, step);
         }
 
-        var key = (thing.Producer, thing.Terms, step.Day);
+        var key = (artifact.Producer, artifact.Terms, step.Day);
         if (!_answered.TryGetValue(key, out var grounds))
         {
-            if (_answered.Count >= MostKept)
+            if (_answered.Count >= MaxCached)
             {
                 _answered.Clear();
             }
 
-            _answered[key] = grounds = Output(thing, step);
+            _answered[key] = grounds = Output(artifact, step);
         }
 
         return grounds;
     }
 
-    private List<Ground> Output(Thing thing, Step step)
+    private List<Ground> Output(Artifact artifact, Step step)
     {
-        if (thing.Simulated)
+        if (artifact.Simulated)
         {
             return [Unknown("simulated", "the words are simulated: no model wrote them, and no terms speak of them")];
         }
 
-        var (model, named) = ModelOf(thing);
-        var route = thing.Producer?.Route;
+        var (model, named) = ModelOf(artifact);
+        var route = artifact.Producer?.Route;
         if (route?.Kind == RouteKind.Local)
         {
             return model is null ? [Unknown($"model:{named}", $"the registry knows no model that '{named}' could be")] : Travelling(model, step);
         }
 
-        var provider = ProviderOf(thing, route);
+        var provider = ProviderOf(artifact, route);
         var kind = route?.Kind ?? (provider?.Entry as ProviderEntry)?.Route;
         List<Ground> grounds = [.. Bars(provider, model, step.Day)];
-        if (thing.Terms is { } pinned && EntryReference.TryParse(pinned) is { } reference)
+        if (artifact.Terms is { } pinned && EntryReference.TryParse(pinned) is { } reference)
         {
             grounds.AddRange(Terms(reference with { Kind = EntryKind.Terms }, step));
         }
@@ -84,13 +84,13 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
         }
         else
         {
-            var who = route?.Through ?? thing.Producer?.Connection ?? "its provider";
+            var who = route?.Through ?? artifact.Producer?.Connection ?? "its provider";
             grounds.Add(Unknown($"provider:{who}", $"the registry knows no terms of '{who}', through which it came"));
         }
 
         if (kind is null)
         {
-            grounds.Add(Unknown($"route:{thing.Producer?.Connection}", $"it is not known through whose hands the answers of '{thing.Producer?.Connection}' come"));
+            grounds.Add(Unknown($"route:{artifact.Producer?.Connection}", $"it is not known through whose hands the answers of '{artifact.Producer?.Connection}' come"));
         }
         else if (kind != RouteKind.Direct)
         {
@@ -118,27 +118,27 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
         }
 
         var vendor = registry.All(EntryKind.Provider).Select(p => (ProviderEntry)p.Entry)
-            .LastOrDefault(p => p.Route == RouteKind.Direct && p.Whose is not null && string.Equals(p.Whose, entry.Whose, StringComparison.OrdinalIgnoreCase));
+            .LastOrDefault(p => p.Route == RouteKind.Direct && p.Owner is not null && string.Equals(p.Owner, entry.Owner, StringComparison.OrdinalIgnoreCase));
         return entry.Weights != Weights.Open && vendor is { Terms.Count: > 0 }
             ? [.. vendor.Terms.SelectMany(t => Terms(t, step))]
             : [Unknown($"licence:{entry.Id}", $"the registry knows no licence of {entry.Id.Brief}")];
     }
 
-    private List<Ground> Model(Thing thing, Step step)
+    private List<Ground> Model(Artifact artifact, Step step)
     {
-        if (thing.Entry?.Entry is not ModelEntry entry)
+        if (artifact.Entry?.Entry is not ModelEntry entry)
         {
-            return [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")];
+            return [Unknown($"unknown:{artifact.Id}", $"nothing is known of {artifact.Title}")];
         }
 
         return IsOwn(entry) ? [Own(entry)]
-            : step.Subject == Subject.Outputs ? Travelling(thing.Entry, step)
+            : step.Subject == Subject.Outputs ? Travelling(artifact.Entry, step)
             : entry.Licences.Count > 0 ? [.. entry.Licences.SelectMany(l => Terms(l, step))]
             : [Unknown($"licence:{entry.Id}", entry.Weights == Weights.Closed ? $"the weights of {entry.Id.Brief} are not published" : $"the registry knows no licence of {entry.Id.Brief}")];
     }
 
-    private List<Ground> Dataset(Thing thing, Step step) =>
-        thing.Entry?.Entry is not DatasetEntry entry ? [Unknown($"unknown:{thing.Id}", $"nothing is known of {thing.Title}")]
+    private List<Ground> Dataset(Artifact artifact, Step step) =>
+        artifact.Entry?.Entry is not DatasetEntry entry ? [Unknown($"unknown:{artifact.Id}", $"nothing is known of {artifact.Title}")]
         : IsOwn(entry) ? [Own(entry)]
         : entry.Licences.Count > 0 ? [.. entry.Licences.SelectMany(l => Terms(l, step))]
         : [Unknown($"licence:{entry.Id}", $"the registry knows no licence of {entry.Id.Brief}")];
@@ -170,7 +170,7 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
             _ when broken is not null => Outcome.Denied,
             _ => clause.Conditions.All(c => ConditionCheck.IsKept(c, intent) == true) ? Outcome.Allowed : Outcome.AllowedIf,
         };
-        return new Ground(key, outcome, broken is null ? clause.Says.TrimEnd('.') : $"{clause.Says.TrimEnd('.')}; {intent.As} does not keep the condition: {broken.Says}")
+        return new Ground(key, outcome, broken is null ? clause.Summary.TrimEnd('.') : $"{clause.Summary.TrimEnd('.')}; {intent.As} does not keep the condition: {broken.Instruction}")
         {
             Terms = terms,
             Clause = clause,
@@ -185,7 +185,7 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
     {
         foreach (var fact in (provider?.Entry as ProviderEntry)?.Access.Where(f => f.HoldsOn(day)) ?? [])
         {
-            if (fact.Vendors.Count > 0 && (model?.Entry.Whose is not { } vendor || !fact.Vendors.Contains(vendor, StringComparer.OrdinalIgnoreCase)))
+            if (fact.Vendors.Count > 0 && (model?.Entry.Owner is not { } vendor || !fact.Vendors.Contains(vendor, StringComparer.OrdinalIgnoreCase)))
             {
                 continue;
             }
@@ -196,8 +196,8 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
                 { Regions.Count: > 0 } => intent.Organisation?.Region is { } place ? fact.Regions.Any(r => Regions.LiesIn(place, r)) : null,
                 _ => true,
             };
-            var key = $"access:{provider!.Entry.Id}:{fact.From:O}:{fact.Says}";
-            var says = $"access was barred {(applies == true ? "" : "to some ")}when it was obtained: {fact.Says.TrimEnd('.')} ({fact.Where})";
+            var key = $"access:{provider!.Entry.Id}:{fact.From:O}:{fact.Summary}";
+            var says = $"access was barred {(applies == true ? "" : "to some ")}when it was obtained: {fact.Summary.TrimEnd('.')} ({fact.Citation})";
             if (applies == true)
             {
                 yield return new Ground(key, Outcome.Denied, says) { Terms = provider };
@@ -214,20 +214,20 @@ internal sealed class GroundsOf(RegistrySnapshot registry, Intent intent)
         }
     }
 
-    private (RegisteredEntry? Model, string Named) ModelOf(Thing thing)
+    private (RegisteredEntry? Model, string Named) ModelOf(Artifact artifact)
     {
-        var requested = thing.Producer?.Requested ?? "";
-        var model = (thing.Producer?.Served is { } served ? registry.Model(served) : null) ?? registry.Model(requested);
+        var requested = artifact.Producer?.Requested ?? "";
+        var model = (artifact.Producer?.Served is { } served ? registry.Model(served) : null) ?? registry.Model(requested);
         return (model, requested);
     }
 
-    private RegisteredEntry? ProviderOf(Thing thing, Route? route) =>
+    private RegisteredEntry? ProviderOf(Artifact artifact, Route? route) =>
         (route?.Through is { } through ? registry.Versions(EntryKind.Provider, through) : []).LastOrDefault()
-        ?? (thing.Producer is { } producer ? registry.Versions(EntryKind.Provider, producer.Connection) : []).LastOrDefault();
+        ?? (artifact.Producer is { } producer ? registry.Versions(EntryKind.Provider, producer.Connection) : []).LastOrDefault();
 
-    private bool IsOwn(Entry entry) => intent.As is not null && string.Equals(entry.Whose, intent.As, StringComparison.OrdinalIgnoreCase);
+    private bool IsOwn(Entry entry) => intent.As is not null && string.Equals(entry.Owner, intent.As, StringComparison.OrdinalIgnoreCase);
 
-    private static Ground Own(Entry entry) => new($"own:{entry.Id}", Outcome.Allowed, $"{entry.Id.Brief} belongs to {entry.Whose}, which asks");
+    private static Ground Own(Entry entry) => new($"own:{entry.Id}", Outcome.Allowed, $"{entry.Id.Brief} belongs to {entry.Owner}, which asks");
 
     private static Ground Unknown(string key, string says) => new(key, Outcome.Unknown, says);
 }

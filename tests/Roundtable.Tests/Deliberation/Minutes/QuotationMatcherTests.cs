@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Minutes;
 
-namespace Roundtable.Tests.Minutes;
+namespace Roundtable.Tests.Deliberation.Minutes;
 
 public sealed class QuotationMatcherTests
 {
@@ -18,6 +18,9 @@ public sealed class QuotationMatcherTests
     [InlineData("Fair use", "It is fair use.", false)]
     [InlineData("art", "The part that counts", false)]
     [InlineData("fair", "It is unfair.", false)]
+    [InlineData("is fair us", "It is fair use.", false)] // ends inside a word
+    [InlineData("fair", "Unfair terms are not fair.", true)] // the first occurrence begins inside a word
+    [InlineData("term", "The terms of a term", true)] // the first occurrence ends inside a word
     [InlineData("not fair use", "It is fair use.", false)]
     [InlineData("fair use!", "It is fair use.", false)]
     [InlineData("fair … use", "fair and square use", false)]

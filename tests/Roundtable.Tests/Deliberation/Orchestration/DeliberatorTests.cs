@@ -1,32 +1,28 @@
 using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Sessions;
+namespace Roundtable.Tests.Deliberation.Orchestration;
 
 public sealed class DeliberatorTests : IDisposable
 {
     private static readonly SessionSettings _poll = new(false, 1, 1, 1, false, 2, null, 60, 600);
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
+    private readonly ScriptedTable _table = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _data.Delete(recursive: true);
+    public void Dispose() => _table.Dispose();
 
     [Fact]
     public async Task An_answer_that_does_not_parse_is_repaired_once()
     {
         var client = new ScriptedChatClient(call => call.EndsWith("a0", StringComparison.Ordinal) ? "Yes!" : Vote("Yes"));
-        var session = await RunAsync(_poll with { Quorum = 1 }, [client]);
+        var session = await _table.RunAsync(_poll with { Quorum = 1 }, [client]);
         var ballot = Assert.Single(session.Rounds[0].Ballots);
         Assert.Equal(0, Assert.IsType<Choice.Vote>(ballot.Choice).Option);
         Assert.Equal("Yes!", ballot.RepairedFrom);
@@ -37,7 +33,7 @@ public sealed class DeliberatorTests : IDisposable
     [Fact]
     public async Task An_answer_that_cannot_be_repaired_is_kept_raw_and_counted_beside()
     {
-        var session = await RunAsync(_poll, [new(_ => "Maybe <b>so</b>"), new(_ => Vote("Yes")), new(_ => Vote("Yes"))]);
+        var session = await _table.RunAsync(_poll, [new(_ => "Maybe <b>so</b>"), new(_ => Vote("Yes")), new(_ => Vote("Yes"))]);
         Assert.Equal("Maybe <b>so</b>", session.Rounds[0].Ballots[0].Text);
         Assert.IsType<Choice.Unparsed>(session.Rounds[0].Ballots[0].Choice);
         Assert.Equal(1, session.Verdict.Final.Unparsed);
@@ -50,7 +46,7 @@ public sealed class DeliberatorTests : IDisposable
         var breaking = new ScriptedChatClient((call, _, _) => call.EndsWith("a0", StringComparison.Ordinal)
             ? Task.FromResult(ScriptedChatClient.Said("Maybe."))
             : throw new InvalidOperationException("Down."));
-        var session = await RunAsync(_poll, [breaking, new(_ => Vote("Yes")), new(_ => Vote("Yes"))]);
+        var session = await _table.RunAsync(_poll, [breaking, new(_ => Vote("Yes")), new(_ => Vote("Yes"))]);
         Assert.Equal("Maybe.", session.Rounds[0].Ballots[0].Text);
         Assert.IsType<Choice.Unparsed>(session.Rounds[0].Ballots[0].Choice);
         Assert.Empty(session.Rounds[0].Absences);
@@ -62,7 +58,7 @@ public sealed class DeliberatorTests : IDisposable
         // Its first sample is in the minority of its three.
         var wavering = new ScriptedChatClient(call => call.Contains(".k1.", StringComparison.Ordinal) ? Vote("No", "MINORITY") : Vote("Yes", "CHOSEN"));
         var other = new ScriptedChatClient(_ => Vote("No"));
-        await RunAsync(_poll with { Debate = true, Rounds = 2, Samples = 3 }, [wavering, other]);
+        await _table.RunAsync(_poll with { Debate = true, Rounds = 2, Samples = 3 }, [wavering, other]);
         var prompt = other.Asked.First(a => a.Call == "r2.s2.k1.a0").Messages[^1].Text;
         Assert.Contains("CHOSEN", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("MINORITY", prompt, StringComparison.Ordinal);
@@ -72,7 +68,7 @@ public sealed class DeliberatorTests : IDisposable
     public async Task A_seat_that_errs_is_absent_with_its_reason_and_the_panel_goes_on()
     {
         var failing = new ScriptedChatClient((_, _, _) => throw new InvalidOperationException("The server answered 503 four times."));
-        var session = await RunAsync(_poll, [new(_ => Vote("Yes")), failing, new(_ => Vote("No"))]);
+        var session = await _table.RunAsync(_poll, [new(_ => Vote("Yes")), failing, new(_ => Vote("No"))]);
         Assert.Equal(new Absence(2, "The server answered 503 four times."), Assert.Single(session.Rounds[0].Absences));
         Assert.Equal(TallyLabel.Tie, session.Verdict.Final.Label);
         Assert.Equal(3, session.Verdict.Final.Invited);
@@ -86,7 +82,7 @@ public sealed class DeliberatorTests : IDisposable
             await Task.Delay(Timeout.Infinite, cancellation);
             throw new InvalidOperationException();
         });
-        var session = await RunAsync(_poll with { SeatSeconds = 1 }, [new(_ => Vote("Yes")), stalled, new(_ => Vote("Yes"))]);
+        var session = await _table.RunAsync(_poll with { SeatSeconds = 1 }, [new(_ => Vote("Yes")), stalled, new(_ => Vote("Yes"))]);
         Assert.Equal("It gave no answer within 1 second.", Assert.Single(session.Rounds[0].Absences).Reason);
     }
 
@@ -94,7 +90,7 @@ public sealed class DeliberatorTests : IDisposable
     public async Task Fewer_votes_than_the_quorum_give_no_verdict()
     {
         var failing = new ScriptedChatClient((_, _, _) => throw new InvalidOperationException("Down."));
-        var session = await RunAsync(_poll with { Debate = true, Rounds = 3 }, [new(_ => Vote("Yes")), failing, failing]);
+        var session = await _table.RunAsync(_poll with { Debate = true, Rounds = 3 }, [new(_ => Vote("Yes")), failing, failing]);
         Assert.Equal(TallyLabel.NoVerdict, session.Verdict.Final.Label);
         Assert.Equal(StopReason.QuorumLost, session.Stop);
         Assert.Single(session.Rounds);
@@ -104,10 +100,10 @@ public sealed class DeliberatorTests : IDisposable
     public async Task A_debate_stops_when_unanimous_and_when_nothing_changes()
     {
         var debate = _poll with { Debate = true, Rounds = 5 };
-        var unanimous = await RunAsync(debate, [new(_ => Vote("Yes")), new(_ => Vote("Yes"))]);
+        var unanimous = await _table.RunAsync(debate, [new(_ => Vote("Yes")), new(_ => Vote("Yes"))]);
         Assert.Equal((1, StopReason.Unanimous), (unanimous.Rounds.Count, unanimous.Stop));
 
-        var stuck = await RunAsync(debate, [new(_ => Vote("Yes")), new(_ => Vote("No"))]);
+        var stuck = await _table.RunAsync(debate, [new(_ => Vote("Yes")), new(_ => Vote("No"))]);
         Assert.Equal((2, StopReason.NothingChanged), (stuck.Rounds.Count, stuck.Stop));
     }
 
@@ -116,7 +112,7 @@ public sealed class DeliberatorTests : IDisposable
     {
         var one = new ScriptedChatClient(_ => Vote("Yes", "MINE"));
         var two = new ScriptedChatClient(_ => Vote("No", "THEIRS"));
-        await RunAsync(_poll with { Debate = true, Rounds = 2 }, [one, two]);
+        await _table.RunAsync(_poll with { Debate = true, Rounds = 2 }, [one, two]);
         var prompt = one.Asked.Single(a => a.Call == "r2.s1.k1.a0").Messages[^1].Text;
         Assert.Contains("THEIRS", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("MINE", prompt, StringComparison.Ordinal);
@@ -130,7 +126,7 @@ public sealed class DeliberatorTests : IDisposable
     {
         // Always the option that is shown first: within-seat disagreement that only samples can show.
         var positional = new ScriptedChatClient(_ => """{"choice":"1","reasoning":"First.","confidence":0.5}""");
-        var session = await RunAsync(_poll with { Samples = 4, Quorum = 1 }, [positional]);
+        var session = await _table.RunAsync(_poll with { Samples = 4, Quorum = 1 }, [positional]);
         Assert.Equal(4, session.Rounds[0].Ballots.Count);
         Assert.All(session.Rounds[0].Ballots, b => Assert.Equal(b.Shown[0], ((Choice.Vote)b.Choice).Option));
         Assert.Equal(1.0, Assert.Single(session.Verdict.Consistency).OrderFlipRate);
@@ -143,7 +139,7 @@ public sealed class DeliberatorTests : IDisposable
     {
         var dear = new ScriptedChatClient(_ => Vote("Yes"));
         var price = new Price(1_000m, 1_000m);
-        var session = await RunAsync(_poll with { BudgetMicroDollars = 1 }, [dear, new(_ => Vote("Yes"))], price);
+        var session = await _table.RunAsync(_poll with { BudgetMicroDollars = 1 }, [dear, new(_ => Vote("Yes"))], price);
         Assert.Empty(dear.Asked);
         Assert.All(session.Rounds[0].Absences, a => Assert.Contains("budget", a.Reason, StringComparison.Ordinal));
     }
@@ -152,7 +148,7 @@ public sealed class DeliberatorTests : IDisposable
     public async Task An_open_question_counts_the_moderators_clusters()
     {
         var moderator = new ScriptedChatClient(_ => """{"clusters":[{"name":"Wait","members":[3]},{"name":"Ship","members":[1,2]}]}""");
-        var session = await RunAsync(_poll, [new(_ => Position("Ship it.")), new(_ => Position("Release now.")), new(_ => Position("Wait."))], moderator: moderator, open: true);
+        var session = await _table.RunAsync(_poll, [new(_ => Position("Ship it.")), new(_ => Position("Release now.")), new(_ => Position("Wait."))], moderator: ScriptedTable.Moderator(moderator), open: true);
         Assert.Equal(["Ship", "Wait"], session.Verdict.Options);
         Assert.Equal([2, 1], session.Verdict.Final.Votes);
         Assert.Equal("moderator", session.Clusterings[0].By);
@@ -162,7 +158,7 @@ public sealed class DeliberatorTests : IDisposable
     public async Task A_grouping_that_loses_a_seat_is_asked_for_again_then_made_by_text()
     {
         var moderator = new ScriptedChatClient(_ => """{"clusters":[{"name":"Ship","members":[1]}]}""");
-        var session = await RunAsync(_poll, [new(_ => Position("Ship it.")), new(_ => Position("ship it")), new(_ => Position("Wait."))], moderator: moderator, open: true);
+        var session = await _table.RunAsync(_poll, [new(_ => Position("Ship it.")), new(_ => Position("ship it")), new(_ => Position("Wait."))], moderator: ScriptedTable.Moderator(moderator), open: true);
         Assert.Equal(["r1.group.a0", "r1.group.a1"], moderator.Asked.Select(a => a.Call).Where(c => c.Contains("group", StringComparison.Ordinal)));
         Assert.Contains("in no cluster: 2, 3", moderator.Asked[1].Messages[^1].Text, StringComparison.Ordinal);
         Assert.Equal("text", session.Clusterings[0].By);
@@ -173,8 +169,8 @@ public sealed class DeliberatorTests : IDisposable
     public async Task A_failed_call_is_on_the_record_too()
     {
         var failing = new ScriptedChatClient((_, _, _) => throw new InvalidOperationException("Down."));
-        await RunAsync(_poll, [new(_ => Vote("Yes")), failing]);
-        await using var log = await OpenAsync();
+        await _table.RunAsync(_poll, [new(_ => Vote("Yes")), failing]);
+        await using var log = await _table.OpenLogAsync();
         var leaf = (await log.ReadAsync(0, Cancellation).ToListAsync(Cancellation)).Single(l => l.Leaf.Kind == LeafKind.CallFailed).Leaf;
         Assert.Equal("r1.s2.k1.a0", leaf.Call);
         Assert.Equal("Down."u8.ToArray(), await log.ContentAsync(leaf.Reason!.Value, Cancellation));
@@ -186,25 +182,4 @@ public sealed class DeliberatorTests : IDisposable
 
     private static string Position(string position) =>
         $$"""{"choice":"answer","position":"{{position}}","reasoning":"Because.","confidence":0.8}""";
-
-    private Task<RecordLog> OpenAsync() => RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
-
-    private async Task<Session> RunAsync(
-        SessionSettings settings, ScriptedChatClient[] clients, Price? price = null, ScriptedChatClient? moderator = null, bool open = false)
-    {
-        SeatedModel[] panel = [.. clients.Select((c, i) => new SeatedModel(
-            new Seat(i + 1, $"Seat {i + 1}", new ModelCard($"test/m{i + 1}", Price: price)), c, "test", SupportsSchema: false))];
-        var chair = moderator is null ? null : new SeatedModel(new Seat(1, "Moderator", new ModelCard("test/moderator")), moderator, "test", false);
-        var opened = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-        var plan = new SessionPlan(
-            SessionId.New(opened), opened, new Question("Ship it?", open ? [] : ["Yes", "No"], []), [.. panel.Select(p => p.Seat)], chair?.Seat.Model, settings);
-        await using var log = await OpenAsync();
-        Session? session = null;
-        await foreach (var e in new Deliberator(log, TimeProvider.System).RunAsync(plan, panel, chair, null, Cancellation))
-        {
-            session = (e as SessionEvent.Finished)?.Session ?? session;
-        }
-
-        return session!;
-    }
 }

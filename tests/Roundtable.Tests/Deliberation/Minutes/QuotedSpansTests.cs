@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Minutes;
 
-namespace Roundtable.Tests.Minutes;
+namespace Roundtable.Tests.Deliberation.Minutes;
 
 public sealed class QuotedSpansTests
 {

@@ -1,6 +1,6 @@
 using Roundtable.Deliberation.Minutes;
 
-namespace Roundtable.Tests.Minutes;
+namespace Roundtable.Tests.Deliberation.Minutes;
 
 public sealed class TypedCountTests
 {

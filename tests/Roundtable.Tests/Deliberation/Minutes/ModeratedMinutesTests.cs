@@ -8,7 +8,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Minutes;
+namespace Roundtable.Tests.Deliberation.Minutes;
 
 /// <summary>Minutes as a whole session makes them, with a moderator that does as it is told, or does not.</summary>
 public sealed class ModeratedMinutesTests : IDisposable
@@ -131,7 +131,7 @@ public sealed class ModeratedMinutesTests : IDisposable
             Fixed(("option2", "Terms bind.", ["r1.s3"])));
         var read = SessionJson.Read(SessionJson.Write(session));
         var proceedings = new Proceedings(read.Question, read.Panel, read.Rounds, read.Clusterings, read.Verdict);
-        var again = read with { Minutes = MinutesOf.Make(proceedings, read.Moderator?.Name, read.Drafts, read.ModeratorFailure) };
+        var again = read with { Minutes = MinutesBuilder.Build(proceedings, read.Moderator?.Name, read.Drafts, read.ModeratorFailure) };
         Assert.Equal(SessionJson.Write(session), SessionJson.Write(again));
     }
 

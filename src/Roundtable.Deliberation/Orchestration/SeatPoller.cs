@@ -12,7 +12,7 @@ using Roundtable.Record.Storage;
 namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>Asks one seat for one ballot: the call, its time limit, the repair of an answer that does not parse.</summary>
-internal sealed class Polling(
+internal sealed class SeatPoller(
     SeatedModel seated, RecordingChatClient client, RecordLog log, SessionPlan plan, Account account, TimeProvider time, CancellationToken sessionLimit)
 {
     /// <summary>The ballot, or why there is none.</summary>
