@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Models.Catalogue;
+using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
@@ -25,6 +26,9 @@ internal sealed record Configuration(
 {
     /// <summary>The organisation in whose name uses are judged where no other is said; null where none is named.</summary>
     public string? Organisation { get; init; }
+
+    /// <summary>What it says of the way that calls take out of this computer.</summary>
+    public WayOut WayOut { get; init; } = WayOut.Unsaid;
 
     /// <summary>The file's name.</summary>
     public const string FileName = "roundtable.yaml";
@@ -76,9 +80,13 @@ internal sealed record Configuration(
             root.Problem("panel", $"There is no panel '{chosen}' in this file{CloseName.Suggest(chosen, panels.Select(p => p.Name))}");
         }
 
-        var organisation = root.Text("organisation");
+        var configuration = new Configuration(file, connections, models, panels, chosen)
+        {
+            Organisation = root.Text("organisation"),
+            WayOut = WayOut.Read(root, Path.GetDirectoryName(Path.GetFullPath(file))!),
+        };
         root.End();
-        return new Configuration(file, connections, models, panels, chosen) { Organisation = organisation };
+        return configuration;
     }
 
     /// <summary>Reads a panel; null where it has no seat.</summary>

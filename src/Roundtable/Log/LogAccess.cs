@@ -1,5 +1,7 @@
 using Npgsql;
 using Roundtable.CommandLine;
+using Roundtable.Connections;
+using Roundtable.Models.Http;
 using Roundtable.Postgres;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
@@ -50,7 +52,7 @@ internal static class LogAccess
     /// <summary>Opens the log for reading and appending.</summary>
     public static async Task<RecordLog> OpenAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var options = new LogOptions { Key = ReadKey(invocation), Witnesses = ReadPolicy(invocation) };
+        var options = new LogOptions { Key = ReadKey(invocation), Witnesses = await ReadPolicyAsync(invocation, cancellation) };
         var store = await Task.Run<LogStore>(
             () => Database(invocation) is { } address
                 ? PostgresStore.Open(address, invocation.DataDirectory, options)
@@ -82,11 +84,17 @@ internal static class LogAccess
         (invocation.Parse.GetValue(GlobalOptions.Store) ?? invocation.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
 
     /// <summary>The witnesses that a policy names: the file in the variable, or <c>policy</c> in the data directory.</summary>
-    private static Cosigning? ReadPolicy(Invocation invocation)
+    private static async Task<Cosigning?> ReadPolicyAsync(Invocation invocation, CancellationToken cancellation)
     {
         var given = invocation.Variables.GetValueOrDefault(PolicyVariable) is { Length: > 0 } named ? named : null;
         var path = given ?? Path.Combine(invocation.DataDirectory, "policy");
-        return given is null && !File.Exists(path) ? null : new Cosigning(PolicyOption.Read(path)!, new HttpClient { Timeout = _witnessLimit });
+        if (given is null && !File.Exists(path))
+        {
+            return null;
+        }
+
+        var configuration = await Configuration.LoadAsync(invocation, cancellation);
+        return new Cosigning(PolicyOption.Read(path)!, OutgoingHttp.Client(configuration.WayOut.Settings(invocation.Variables), _witnessLimit));
     }
 
     private static SigningKey? ReadKey(Invocation invocation)

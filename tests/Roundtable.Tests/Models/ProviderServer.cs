@@ -6,19 +6,19 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Roundtable.Tests.Samples;
+namespace Roundtable.Tests.Models;
 
 /// <summary>
 /// A server on this computer that speaks the wire formats of OpenAI and Anthropic and misbehaves as it is told: each call
 /// takes the next of its behaviours, the last one for ever.
 /// </summary>
-internal sealed class ModelServer : IAsyncDisposable
+internal sealed class ProviderServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Func<HttpContext, Task>[] _behaviours;
     private int _calls;
 
-    private ModelServer(WebApplication app, Func<HttpContext, Task>[] behaviours)
+    private ProviderServer(WebApplication app, Func<HttpContext, Task>[] behaviours)
     {
         _app = app;
         _behaviours = behaviours;
@@ -32,13 +32,13 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <summary>Paths and authorisation of the requests.</summary>
     public List<(string Path, string? Authorization)> Heads { get; } = [];
 
-    public static async Task<ModelServer> StartAsync(params Func<HttpContext, Task>[] behaviours)
+    public static async Task<ProviderServer> StartAsync(params Func<HttpContext, Task>[] behaviours)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var server = new ModelServer(app, behaviours);
+        var server = new ProviderServer(app, behaviours);
         app.Run(server.AnswerAsync);
         await app.StartAsync();
         return server;

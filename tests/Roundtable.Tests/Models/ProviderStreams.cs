@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace Roundtable.Tests.Samples;
+namespace Roundtable.Tests.Models;
 
-/// <summary>Answers of a <see cref="ModelServer"/> that arrive word by word, whole or not.</summary>
-internal static class ModelStreams
+/// <summary>Answers of a <see cref="ProviderServer"/> that arrive word by word, whole or not.</summary>
+internal static class ProviderStreams
 {
     /// <summary>A chat completion in parts.</summary>
     public static Func<HttpContext, Task> Says(params string[] parts) => OpenAI(parts, whole: true, TimeSpan.Zero);
