@@ -54,10 +54,10 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
         var call = 0;
         await using var models = await ProviderServer.StartAsync(context => (Interlocked.Increment(ref call) % 13) switch
         {
-            3 => ProviderServer.Fails(429, headers: ("Retry-After", "0"))(context),
-            5 => ProviderServer.Fails(503)(context),
+            3 => ProviderAnswers.Fails(429, headers: ("Retry-After", "0"))(context),
+            5 => ProviderAnswers.Fails(503)(context),
             7 => ProviderStreams.Cuts("{\"reasoning\":\"Half a")(context),
-            9 => ProviderServer.Fails(400, "No such thing.")(context),
+            9 => ProviderAnswers.Fails(400, "No such thing.")(context),
             _ => Answer("Because it is so.")(context),
         });
         await using var site = await SiteProcess.StartAsync(yaml: Yaml(models.Address, 40));

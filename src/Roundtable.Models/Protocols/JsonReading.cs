@@ -10,8 +10,17 @@ internal static class JsonReading
     extension(JsonElement element)
     {
         /// <summary>The member, or null where this is no object or has none of that name.</summary>
-        public JsonElement? Member(string name) =>
-            element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+        public JsonElement? Member(string name)
+        {
+            try
+            {
+                return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+            }
+            catch (InvalidOperationException)
+            {
+                return AmongOddNames(element, name);
+            }
+        }
 
         /// <summary>The member's text, or null where it is no string.</summary>
         public string? Text(string name) => element.Member(name)?.AsText();
@@ -44,6 +53,24 @@ internal static class JsonReading
 
         /// <summary>The elements, or none where this is no array.</summary>
         public IEnumerable<JsonElement> Items() => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
+    }
+
+    /// <summary>A member of an object in which some name is no text, and so is not this one.</summary>
+    private static JsonElement? AmongOddNames(JsonElement element, string name)
+    {
+        JsonElement? found = null;
+        foreach (var member in element.EnumerateObject())
+        {
+            try
+            {
+                found = member.NameEquals(name) ? member.Value : found;
+            }
+            catch (InvalidOperationException)
+            {
+            }
+        }
+
+        return found;
     }
 
     /// <summary>

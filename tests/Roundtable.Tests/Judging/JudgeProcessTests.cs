@@ -39,7 +39,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ProviderServer.StartAsync(ProviderServer.Says(Vote));
+        _server = await ProviderServer.StartAsync(ProviderAnswers.Says(Vote));
         await WriteAsync("roundtable.yaml", $"""
             organisation: acme
             connections:

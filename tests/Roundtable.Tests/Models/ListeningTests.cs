@@ -48,8 +48,8 @@ public sealed class ListeningTests : IProgress<AnswerPart>
         {
             "cut" => ProviderStreams.Cuts("Half an"),
             "ended" => ProviderStreams.Ends("Half an"),
-            "malformed" => ProviderStreams.Raw("""{"choices":[{"delta":{"content":"Half an"}}]}""", "{not json"),
-            _ => ProviderStreams.Raw("""{"choices":[{"delta":{"content":"Half an"}}]}""", """{"error":{"code":503,"message":"upstream"}}"""),
+            "malformed" => ProviderStreams.Events("""{"choices":[{"delta":{"content":"Half an"}}]}""", "{not json"),
+            _ => ProviderStreams.Events("""{"choices":[{"delta":{"content":"Half an"}}]}""", """{"error":{"code":503,"message":"upstream"}}"""),
         };
         await using var server = await ProviderServer.StartAsync(broken, ProviderStreams.Says("Whole."));
         var response = await AskAsync(server);
@@ -66,7 +66,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     [Fact]
     public async Task A_server_that_answers_in_one_piece_is_heard_all_the_same()
     {
-        await using var server = await ProviderServer.StartAsync(ProviderServer.Says("In one piece."));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says("In one piece."));
         var response = await AskAsync(server);
         Assert.Equal("In one piece.", response.Text);
         Assert.Empty(_heard);
@@ -76,7 +76,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     [Fact]
     public async Task A_server_that_rejects_streams_is_asked_without()
     {
-        await using var server = await ProviderServer.StartAsync(ProviderServer.Fails(400, "Unrecognized request argument supplied: stream_options"), ProviderServer.Says("Yes."));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Fails(400, "Unrecognized request argument supplied: stream_options"), ProviderAnswers.Says("Yes."));
         Assert.Equal("Yes.", (await AskAsync(server)).Text);
         Assert.False(server.Requests[1].TryGetProperty("stream", out _));
     }

@@ -25,12 +25,12 @@ public sealed class PanelOverHttpTests : IDisposable
     [Fact]
     public async Task The_panel_reaches_a_verdict_and_says_why_seats_are_absent()
     {
-        await using var good = await ProviderServer.StartAsync(ProviderServer.Fails(429), ProviderServer.Says(Vote));
-        await using var fenced = await ProviderServer.StartAsync(ProviderServer.SaysAsAnthropic(Vote, model: "another-model"));
-        await using var down = await ProviderServer.StartAsync(ProviderServer.Fails(500, "Out of order."));
-        await using var stalled = await ProviderServer.StartAsync(ProviderServer.Stalls);
-        await using var refusing = await ProviderServer.StartAsync(ProviderServer.Says("", finish: "content_filter"));
-        await using var unreadable = await ProviderServer.StartAsync(ProviderServer.Says("Let me think about it."));
+        await using var good = await ProviderServer.StartAsync(ProviderAnswers.Fails(429), ProviderAnswers.Says(Vote));
+        await using var fenced = await ProviderServer.StartAsync(ProviderAnswers.SaysAsAnthropic(Vote, model: "another-model"));
+        await using var down = await ProviderServer.StartAsync(ProviderAnswers.Fails(500, "Out of order."));
+        await using var stalled = await ProviderServer.StartAsync(ProviderAnswers.Stalls);
+        await using var refusing = await ProviderServer.StartAsync(ProviderAnswers.Says("", finish: "content_filter"));
+        await using var unreadable = await ProviderServer.StartAsync(ProviderAnswers.Says("Let me think about it."));
 
         var session = await RunAsync(
             Seat(1, good), Seat(2, fenced, ApiKind.Anthropic), Seat(3, down), Seat(4, stalled), Seat(5, refusing), Seat(6, unreadable));
