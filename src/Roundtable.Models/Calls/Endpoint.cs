@@ -63,8 +63,8 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
     /// <param name="inner">What was thrown.</param>
     public ModelCallException Refused(int status, ProviderError error, TimeSpan? wait = null, Exception? inner = null)
     {
-        var said = error.Message;
-        var quoted = said.Length == 0 ? "." : $": {Quote(said)}";
+        var quoted = error.Message.Length == 0 ? "." : $": {Quote(error.Message)}";
+        var said = $"{error.Message} {error.Code}";
         return status switch
         {
             401 or 403 when connection.KeyVariable is null => new(
@@ -74,19 +74,27 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
             403 => new($"{connection.Name} does not let the key in {connection.KeyVariable} use {model} (403){quoted}", inner) { KeyRefused = true },
             402 => new($"The account of {connection.KeyVariable ?? connection.Name} has no credit left (402){quoted}", inner),
             429 when error.Code is "insufficient_quota" => new($"The account of {connection.KeyVariable ?? connection.Name} has no quota left (429){quoted}", inner),
-            404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner),
+            404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner) { Rejected = said },
             413 => new($"The prompt is too long for {Where} (413){quoted}", inner),
-            429 => Transient($"{Where} allows no more calls for now (429){quoted}", inner, wait),
+            429 => Transient($"{Where} allows no more calls for now (429){quoted}{Asks(wait)}", inner, wait),
             >= 300 and < 400 => new($"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
-            408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait),
+            408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait, said),
             _ => new($"{Where} does not accept the request ({status}){quoted}", inner) { Rejected = said },
         };
     }
 
+    /// <summary>How long the provider asks to wait, where that is worth telling.</summary>
+    private static string Asks(TimeSpan? wait) => wait switch
+    {
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" It asks to wait {wait.Value.TotalHours:0} hours."),
+        { TotalMinutes: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" It asks to wait {wait.Value.TotalMinutes:0} minutes."),
+        _ => "",
+    };
+
     private string Where => $"{connection.Name}/{model}";
 
-    private static ModelCallException Transient(string message, Exception? inner, TimeSpan? wait = null) =>
-        new(message, inner) { IsTransient = true, RetryAfter = wait };
+    private static ModelCallException Transient(string message, Exception? inner, TimeSpan? wait = null, string? rejected = null) =>
+        new(message, inner) { IsTransient = true, RetryAfter = wait, Rejected = rejected };
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 

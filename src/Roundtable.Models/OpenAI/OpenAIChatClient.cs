@@ -6,18 +6,22 @@ using Roundtable.Models.Protocols;
 
 namespace Roundtable.Models.OpenAI;
 
-/// <summary>OpenAI's chat completions, and whatever server speaks them.</summary>
+/// <summary>
+/// OpenAI's chat completions, and whatever server speaks them. Models that are reached through OpenAI's responses alone are asked so, once their server
+/// has said it.
+/// </summary>
 internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : WireChatClient(endpoint, http)
 {
     /// <inheritdoc/>
     protected override WireRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
+        var hints = WireHints.Of(options);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("model"u8, Endpoint.Model);
-            json.WriteStartArray("messages"u8);
+            json.WriteStartArray(hints.Responses ? "input"u8 : "messages"u8);
             foreach (var message in messages)
             {
                 json.WriteStartObject();
@@ -27,40 +31,83 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
             }
 
             json.WriteEndArray();
-            if (stream)
-            {
-                json.WriteBoolean("stream"u8, true);
-                json.WriteStartObject("stream_options"u8);
-                json.WriteBoolean("include_usage"u8, true);
-                json.WriteEndObject();
-            }
-
             if (options?.Temperature is { } temperature)
             {
                 json.WriteNumber("temperature"u8, temperature);
             }
 
-            if (options?.MaxOutputTokens is { } limit)
+            if (stream)
             {
-                json.WriteNumber(Endpoint.Connection.Address.Host == "api.openai.com" ? "max_completion_tokens"u8 : "max_tokens"u8, limit);
+                json.WriteBoolean("stream"u8, true);
             }
 
-            if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format)
+            if (hints.Responses)
             {
-                json.WriteStartObject("response_format"u8);
-                json.WriteString("type"u8, "json_schema"u8);
-                json.WriteStartObject("json_schema"u8);
-                json.WriteString("name"u8, format.SchemaName ?? "answer");
-                json.WriteBoolean("strict"u8, true);
-                json.WritePropertyName("schema"u8);
-                schema.WriteTo(json);
-                json.WriteEndObject();
-                json.WriteEndObject();
+                FinishResponse(json, options);
+            }
+            else
+            {
+                FinishChatCompletion(json, options, hints, stream);
             }
 
             json.WriteEndObject();
         }
 
-        return new WireRequest(Protocol.ChatCompletions, "/chat/completions", buffer.WrittenMemory);
+        return hints.Responses
+            ? new WireRequest(Protocol.Responses, "/responses", buffer.WrittenMemory)
+            : new WireRequest(Protocol.ChatCompletions, "/chat/completions", buffer.WrittenMemory);
+    }
+
+    private void FinishChatCompletion(Utf8JsonWriter json, ChatOptions? options, WireHints hints, bool stream)
+    {
+        if (stream)
+        {
+            json.WriteStartObject("stream_options"u8);
+            json.WriteBoolean("include_usage"u8, true);
+            json.WriteEndObject();
+        }
+
+        if (options?.MaxOutputTokens is { } limit)
+        {
+            var newName = hints.CompletionLimit || Endpoint.Connection.Address.Host == "api.openai.com";
+            json.WriteNumber(newName ? "max_completion_tokens"u8 : "max_tokens"u8, limit);
+        }
+
+        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } } format)
+        {
+            json.WriteStartObject("response_format"u8);
+            json.WriteString("type"u8, "json_schema"u8);
+            json.WriteStartObject("json_schema"u8);
+            WriteSchema(json, format);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    }
+
+    private static void FinishResponse(Utf8JsonWriter json, ChatOptions? options)
+    {
+        json.WriteBoolean("store"u8, false);
+        if (options?.MaxOutputTokens is { } limit)
+        {
+            json.WriteNumber("max_output_tokens"u8, limit);
+        }
+
+        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } } format)
+        {
+            json.WriteStartObject("text"u8);
+            json.WriteStartObject("format"u8);
+            json.WriteString("type"u8, "json_schema"u8);
+            WriteSchema(json, format);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteSchema(Utf8JsonWriter json, ChatResponseFormatJson format)
+    {
+        json.WriteString("name"u8, format.SchemaName ?? "answer");
+        json.WriteBoolean("strict"u8, true);
+        json.WritePropertyName("schema"u8);
+        format.Schema!.Value.WriteTo(json);
     }
 }

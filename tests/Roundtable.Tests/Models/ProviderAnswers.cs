@@ -55,17 +55,13 @@ internal static class ProviderAnswers
     public static Func<HttpContext, Task> Limits(int seconds) =>
         Fails(429, "Rate limit reached.", "rate_limit_exceeded", ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>What a request with a member meets, and what one without it meets.</summary>
-    public static Func<HttpContext, Task> Unless(string member, Func<HttpContext, Task> with, Func<HttpContext, Task> without, ProviderServer server) => context =>
-    {
-        JsonElement request;
-        lock (server.Requests)
-        {
-            request = server.Requests[^1];
-        }
+    /// <summary>What a request meets that has something in it, and what every other meets.</summary>
+    public static Func<HttpContext, Task> Where(Func<JsonElement, bool> has, Func<HttpContext, Task> then, Func<HttpContext, Task> otherwise) =>
+        context => (has(ProviderServer.Request(context)) ? then : otherwise)(context);
 
-        return (request.TryGetProperty(member, out _) ? with : without)(context);
-    };
+    /// <summary>The same by the name of a member.</summary>
+    public static Func<HttpContext, Task> Where(string member, Func<HttpContext, Task> then, Func<HttpContext, Task> otherwise) =>
+        Where(r => r.TryGetProperty(member, out _), then, otherwise);
 
     /// <summary>Nothing, until the caller hangs up.</summary>
     public static async Task Stalls(HttpContext context)

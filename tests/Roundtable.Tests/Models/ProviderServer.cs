@@ -48,6 +48,9 @@ internal sealed class ProviderServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The request that a behaviour answers.</summary>
+    public static JsonElement Request(HttpContext context) => (JsonElement)context.Items[typeof(ProviderServer)]!;
+
     /// <summary>What requests for one model meet, instead of what all others meet.</summary>
     public ProviderServer For(string model, params Func<HttpContext, Task>[] behaviours)
     {
@@ -61,6 +64,7 @@ internal sealed class ProviderServer : IAsyncDisposable
     {
         var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
         var request = Parse(body);
+        context.Items[typeof(ProviderServer)] = request;
         lock (Requests)
         {
             Requests.Add(request);
