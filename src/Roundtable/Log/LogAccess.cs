@@ -82,11 +82,11 @@ internal static class LogAccess
         (workspace.StoreAddress ?? workspace.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
 
     /// <summary>The witnesses that a policy names: the file in the variable, or <c>policy</c> in the data directory.</summary>
-    private static Cosigning? ReadPolicy(WorkspaceContext workspace)
+    private static CosignatureClient? ReadPolicy(WorkspaceContext workspace)
     {
         var given = workspace.Variable(PolicyVariable);
         var path = given ?? Path.Combine(workspace.DataDirectory, "policy");
-        return given is null && !File.Exists(path) ? null : new Cosigning(PolicyOption.Read(path)!, new HttpClient { Timeout = _witnessLimit });
+        return given is null && !File.Exists(path) ? null : new CosignatureClient(PolicyOption.Read(path)!, new HttpClient { Timeout = _witnessLimit });
     }
 
     private static SigningKey? ReadKey(WorkspaceContext workspace)

@@ -101,7 +101,7 @@ public sealed class WitnessTests : IDisposable
 
     private Witness New() => new(_directory.FullName, _key, [_log.Verifier], TimeProvider.System);
 
-    private (WitnessAnswer Answer, SignedNote Note) Submit(TileTree tree, long old, long size, SigningKey? key = null)
+    private (WitnessResponse Answer, SignedNote Note) Submit(TileTree tree, long old, long size, SigningKey? key = null)
     {
         var checkpoint = Note(tree, size, key);
         IReadOnlyList<byte[]> proof = old > 0 && old <= size ? tree.ProveConsistency(old, size) : [];
