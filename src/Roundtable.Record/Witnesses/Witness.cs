@@ -1,6 +1,5 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 
 namespace Roundtable.Record.Witnesses;
@@ -15,9 +14,8 @@ namespace Roundtable.Record.Witnesses;
 /// <param name="time">The clock for the timestamps of cosignatures.</param>
 public sealed class Witness(string directory, SigningKey key, IReadOnlyList<VerifierKey> logs, TimeProvider time)
 {
-    private static readonly DirectoryLayout _layout = new("witness", 1);
-
     private readonly Lock _gate = new();
+    private readonly CosignedCheckpoints _cosigned = new(directory);
 
     /// <summary>Processes an add-checkpoint request. The new checkpoint is durable before the cosignature is returned.</summary>
     /// <exception cref="IOException">When the checkpoint cannot be stored, or the previous one cannot be read; nothing is cosigned then.</exception>
@@ -52,8 +50,7 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
 
         lock (_gate)
         {
-            ThrowIfNewer();
-            var last = Last(checkpoint.Origin)?.Checkpoint;
+            var last = _cosigned.Last(checkpoint.Origin)?.Checkpoint;
             if (submission.OldSize != (last?.Size ?? 0))
             {
                 return WitnessResponse.Conflict(last?.Size ?? 0);
@@ -65,17 +62,13 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
             }
 
             var cosignature = key.Sign(note.Text, time.GetUtcNow());
-            _layout.Write(directory);
-            PrivateFiles.Replace(PathOf(checkpoint.Origin), note.With([cosignature]).ToBytes());
+            _cosigned.Replace(checkpoint.Origin, note.With([cosignature]));
             return new WitnessResponse(200, cosignature.ToString());
         }
     }
 
     /// <summary>The last cosigned checkpoint of a log, by the hexadecimal SHA-256 of the log's origin; null if there is none.</summary>
-    public byte[]? Checkpoint(string originHash) =>
-        Digest.TryParse(originHash, null, out var hash) && hash.ToString() == originHash && Path.Combine(directory, originHash) is var path && File.Exists(path)
-            ? File.ReadAllBytes(path)
-            : null;
+    public byte[]? Checkpoint(string originHash) => _cosigned.Read(originHash);
 
     private static string? Inconsistency(Submission submission, Checkpoint? last)
     {
@@ -100,30 +93,4 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
             ? null
             : "The proof does not show consistency with the last cosigned checkpoint.";
     }
-
-    private SignedCheckpoint? Last(string origin)
-    {
-        try
-        {
-            return File.Exists(PathOf(origin)) ? SignedCheckpoint.Parse(File.ReadAllBytes(PathOf(origin))) : null;
-        }
-        catch (FormatException e)
-        {
-            throw new IOException($"{PathOf(origin)} is not a valid checkpoint: {e.Message} Restore it; until then nothing is cosigned for this log.", e);
-        }
-    }
-
-    private void ThrowIfNewer()
-    {
-        try
-        {
-            _layout.ThrowIfNewer(directory);
-        }
-        catch (FormatException e)
-        {
-            throw new IOException($"{Path.Combine(directory, DirectoryLayout.FileName)}: {e.Message}. Restore it; until then nothing is cosigned.", e);
-        }
-    }
-
-    private string PathOf(string origin) => Path.Combine(directory, Digest.Of(System.Text.Encoding.UTF8.GetBytes(origin)).ToString());
 }

@@ -51,7 +51,7 @@ internal static class LogWitness
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                answer = WitnessResponse.Refused(StatusCodes.Status503ServiceUnavailable, "The witness cannot keep the checkpoint just now.");
+                answer = WitnessResponse.Rejected(StatusCodes.Status503ServiceUnavailable, "The witness cannot keep the checkpoint just now.");
             }
 
             context.Response.StatusCode = answer.Status;
