@@ -1,5 +1,5 @@
-using Roundtable.Models.Http;
 using Npgsql;
+using Roundtable.Models.Http;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
@@ -82,7 +82,7 @@ public static class LogAccess
         (workspace.StoreAddress ?? workspace.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
 
     /// <summary>The witnesses that a policy names: the file in the variable, or <c>policy</c> in the data directory.</summary>
-    private static async Task<Cosigning?> ReadPolicyAsync(WorkspaceContext workspace, CancellationToken cancellation)
+    private static async Task<CosignatureClient?> ReadPolicyAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
         var given = workspace.Variable(PolicyVariable);
         var path = given ?? Path.Combine(workspace.DataDirectory, "policy");
@@ -92,7 +92,7 @@ public static class LogAccess
         }
 
         var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
-        return new Cosigning(PolicyFile.Read(path)!, OutgoingHttp.Client(configuration.WayOut.Settings(workspace.Variables), _witnessLimit));
+        return new CosignatureClient(PolicyFile.Read(path)!, OutgoingHttp.Client(configuration.WayOut.Settings(workspace.Variables), _witnessLimit));
     }
 
     private static SigningKey? ReadKey(WorkspaceContext workspace)
