@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using Roundtable.Connections;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Models.Providers;
+using Roundtable.Models;
 
 namespace Roundtable.Benchmarks;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Benchmarks;
 

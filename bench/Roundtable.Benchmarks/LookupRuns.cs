@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.References;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Benchmarks;

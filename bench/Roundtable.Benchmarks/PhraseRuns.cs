@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Reading;
 
 namespace Roundtable.Benchmarks;
 

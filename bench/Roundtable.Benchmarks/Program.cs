@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Roundtable.Benchmarks;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 

@@ -82,7 +82,7 @@ internal static class RulingRuns
     public static async Task JudgeAsync(string file, string data)
     {
         var invocation = GlobalOptions.Invoke(Commands.Root().Parse(["registry", "--data", data]));
-        using var access = await RegistryAccess.OpenAsync(invocation, CancellationToken.None);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, CancellationToken.None);
         var rows = new RowFile(access, new Intent(Use.TrainOpen, new DateOnly(2026, 11, 21)));
         var started = Stopwatch.GetTimestamp();
         await rows.ReadAsync(file, count: true, (_, _, _) => { }, null, CancellationToken.None);

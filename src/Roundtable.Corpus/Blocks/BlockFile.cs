@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Blocks;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Blocks;
 

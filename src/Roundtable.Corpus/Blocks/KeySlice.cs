@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Blocks;
 

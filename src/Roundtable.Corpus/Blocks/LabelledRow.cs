@@ -1,5 +1,5 @@
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Blocks;

@@ -35,7 +35,7 @@ internal sealed class RowKeys
         Equal.Add(hash, row);
         Matches.Bands.Keys(signature, _bands);
         Bands.Add(_bands, row);
-        if (words.Length < WordRuns.Passage)
+        if (words.Length < WordRuns.PassageLength)
         {
             return;
         }

@@ -1,4 +1,4 @@
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Blocks;

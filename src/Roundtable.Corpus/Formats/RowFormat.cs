@@ -1,5 +1,8 @@
 using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Formats.Tables;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats;
 

@@ -25,8 +25,8 @@ internal sealed class Fingerprints
     /// <summary>Those of 8 words, by which texts are looked up: what two have in common is found from 15 words on.</summary>
     public static Fingerprints Short { get; } = new(8, 8);
 
-    /// <summary>Those of 34 words, about one of nine: they make sure of <see cref="WordRuns.Passage"/> words in a row, and few texts have one in common without that.</summary>
-    public static Fingerprints Long { get; } = new(34, WordRuns.Passage - 34 + 1);
+    /// <summary>Those of 34 words, about one of nine: they make sure of <see cref="WordRuns.PassageLength"/> words in a row, and few texts have one in common without that.</summary>
+    public static Fingerprints Long { get; } = new(34, WordRuns.PassageLength - 34 + 1);
 
     /// <summary>How many words a fingerprint covers.</summary>
     public int Length { get; }

@@ -4,7 +4,7 @@ namespace Roundtable.Corpus.Matches;
 internal sealed class WordRuns
 {
     /// <summary>How many words in a row two texts have to have in common for that to be told.</summary>
-    public const int Passage = 50;
+    public const int PassageLength = 50;
 
     private readonly List<(ulong Key, int Word)> _others = [];
 

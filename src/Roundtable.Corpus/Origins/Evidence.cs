@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Origins;
 

@@ -1,6 +1,6 @@
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.References;
 
@@ -19,7 +19,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     private const int MostSpans = 20;
     private const int FewestWords = 8;
 
-    private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, WordRuns.Passage))];
+    private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, WordRuns.PassageLength))];
     private readonly List<Evidence>[] _found = [.. stores.Select(_ => new List<Evidence>())];
     private readonly SoughtText _sought = new();
 

@@ -1,5 +1,5 @@
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 

@@ -53,7 +53,7 @@ internal sealed class PassageRanking
             }
 
             // Fewer words than a passage has can share a fingerprint.
-            if (Common(key, pack, first, second) is { Length: >= WordRuns.Passage } run)
+            if (Common(key, pack, first, second) is { Length: >= WordRuns.PassageLength } run)
             {
                 told.Add(new RepeatedText(first, rows, run));
                 within.UnionWith(_words.Fingerprints.All(_words.Words.Slice(run.Start, Math.Min(run.Length, MostWords))));

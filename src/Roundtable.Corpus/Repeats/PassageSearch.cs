@@ -1,13 +1,12 @@
 using Roundtable.Corpus.Blocks;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 
 /// <summary>
-/// Finds the rows that have <see cref="WordRuns.Passage"/> words in a row in common with an earlier row: by fingerprints that two such rows are certain to share,
+/// Finds the rows that have <see cref="WordRuns.PassageLength"/> words in a row in common with an earlier row: by fingerprints that two such rows are certain to share,
 /// and on these rows, read again in order, by their words. A row is held against <see cref="MostEarlier"/> earlier ones at most.
 /// </summary>
 internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
@@ -88,7 +87,7 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
         List<(WordRun Run, long Earlier)> runs = [];
         foreach (var other in earlier)
         {
-            runs.AddRange(_runs.Find(_printed, pack.Read(other, ref _other)).Where(r => r.Length >= WordRuns.Passage).Select(r => (r, other)));
+            runs.AddRange(_runs.Find(_printed, pack.Read(other, ref _other)).Where(r => r.Length >= WordRuns.PassageLength).Select(r => (r, other)));
         }
 
         var longest = runs.OrderByDescending(r => r.Run.Length).ThenBy(r => r.Earlier).ThenBy(r => r.Run.Start);

@@ -1,6 +1,6 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 
 namespace Roundtable.Corpus.Repeats;
 

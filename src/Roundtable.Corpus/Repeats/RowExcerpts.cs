@@ -1,8 +1,8 @@
 using System.Text;
 using Roundtable.Corpus.Blocks;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 

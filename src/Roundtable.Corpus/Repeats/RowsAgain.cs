@@ -1,6 +1,7 @@
 using Roundtable.Corpus.Blocks;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 

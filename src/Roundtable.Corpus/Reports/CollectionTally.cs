@@ -1,6 +1,6 @@
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.References;
-using Roundtable.Corpus.Scanning;
 
 namespace Roundtable.Corpus.Reports;
 

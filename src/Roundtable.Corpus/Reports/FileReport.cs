@@ -1,5 +1,6 @@
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Reports;
 

@@ -1,5 +1,5 @@
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Reports;

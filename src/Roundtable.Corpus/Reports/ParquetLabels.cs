@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Roundtable.Corpus.Formats.Parquet;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Reports;
 
@@ -19,7 +20,7 @@ public static class ParquetLabels
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="InvalidDataException">The labels are damaged.</exception>
     public static void Write(string labels, string path, long rows, IProgress<ScanProgress>? progress, CancellationToken cancellation) =>
-        Blocks.WorkFile.Write(path, file => Write(labels, file, rows, progress, cancellation));
+        WorkFile.Write(path, file => Write(labels, file, rows, progress, cancellation));
 
     private static void Write(string labels, Stream output, long rows, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {

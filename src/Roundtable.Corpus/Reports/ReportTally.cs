@@ -1,7 +1,7 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Reports;

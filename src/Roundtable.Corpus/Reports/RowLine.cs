@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Reports;
 

@@ -1,4 +1,4 @@
-using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Reports;
 

@@ -1,4 +1,4 @@
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Reading;
 
 namespace Roundtable.Corpus.Scanning;
 

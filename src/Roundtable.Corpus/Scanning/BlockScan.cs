@@ -1,6 +1,8 @@
 using Roundtable.Corpus.Blocks;
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;

@@ -1,4 +1,6 @@
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;

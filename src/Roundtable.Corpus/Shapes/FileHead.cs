@@ -2,7 +2,11 @@ using System.Text;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Formats.Tables;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Shapes;
 
@@ -18,7 +22,7 @@ internal static class FileHead
     /// <summary>Finds the format of a file's rows; null where nothing in it can be read, with the reason.</summary>
     public static RowFormat? Read(CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
     {
-        reason = file is { Format: FileFormat.Parquet, Packing: not Formats.Packed.Packing.None } ? "a packed Parquet file: unpack it; Parquet is packed within" : "";
+        reason = file is { Format: FileFormat.Parquet, Packing: not Packing.None } ? "a packed Parquet file: unpack it; Parquet is packed within" : "";
         if (reason.Length > 0)
         {
             return null;
@@ -89,7 +93,7 @@ internal static class FileHead
             found.Add(format == FileFormat.JsonArray ? Element(row, rows == 0) : row);
         }
 
-        if (format == FileFormat.JsonLines && file.Packing == Formats.Packed.Packing.None)
+        if (format == FileFormat.JsonLines && file.Packing == Packing.None)
         {
             FurtherOn(file, at, found);
         }

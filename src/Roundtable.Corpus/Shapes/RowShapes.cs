@@ -1,4 +1,4 @@
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Shapes;
 

@@ -6,6 +6,7 @@ namespace Roundtable.Deliberation.Recording;
 /// <param name="Text">The whole text of the answer.</param>
 /// <param name="Receipt">Where it stands in the log.</param>
 /// <param name="Refused">Whether the provider's API itself said that the model declined.</param>
-/// <param name="Usage">Tokens as the provider counted them, or null where it did not say.</param>
+/// <param name="Usage">Tokens by kind, as the provider counted them; null where it reported none.</param>
 /// <param name="Served">The model that the provider says served the answer, or null.</param>
-public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, Usage? Usage, string? Served);
+/// <param name="CostUsd">What the provider says that it charged, in US dollars; null where it did not say.</param>
+public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, Usage? Usage, string? Served, decimal? CostUsd = null);

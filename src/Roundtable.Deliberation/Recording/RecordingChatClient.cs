@@ -28,6 +28,18 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <summary>Key in a response's additional properties under which a client leaves the answer's raw bytes.</summary>
     public const string RawProperty = "roundtable.raw";
 
+    /// <summary>
+    /// Key in a response's additional properties under which a client leaves what the provider says that it charged for the call: a <see cref="decimal"/>,
+    /// in US dollars, at least 0.
+    /// </summary>
+    public const string CostProperty = "roundtable.costUsd";
+
+    /// <summary>
+    /// Key in a response's additional properties under which a client leaves who really served the call, where a router says to whom it passed it on
+    /// (OpenRouter's <c>provider</c>): a <see cref="string"/>.
+    /// </summary>
+    public const string UpstreamProperty = "roundtable.upstream";
+
     /// <summary>Key in a response's additional properties under which the receipt is found.</summary>
     public const string ReceiptProperty = "roundtable.receipt";
 
@@ -40,7 +52,12 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <param name="cancellation">Gives up waiting; what was already recorded stays recorded.</param>
     /// <exception cref="CallFailedException">When an earlier run recorded that this call failed.</exception>
     public async Task<RecordedAnswer> AskAsync(
-        string call, IReadOnlyList<ChatMessage> messages, ChatOptions options, IEnumerable<Receipt> inputs, IProgress<AnswerPart>? listener, CancellationToken cancellation)
+        string call,
+        IReadOnlyList<ChatMessage> messages,
+        ChatOptions options,
+        IEnumerable<Receipt> inputs,
+        IProgress<AnswerPart>? listener,
+        CancellationToken cancellation)
     {
         options.AdditionalProperties ??= [];
         if (listener is not null)
@@ -51,13 +68,13 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         options.AdditionalProperties[CallProperty] = call;
         options.AdditionalProperties[InputsProperty] = InputLeaves.Of(inputs);
         var response = await GetResponseAsync(messages, options, cancellation);
-        var usage = response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? new Usage(input, output) : null;
         return new RecordedAnswer(
             response.Text,
             (Receipt)response.AdditionalProperties![ReceiptProperty]!,
             response.FinishReason == ChatFinishReason.ContentFilter,
-            usage,
-            response.ModelId);
+            ReportedUsage.Of(response.Usage),
+            response.ModelId,
+            Cost(response));
     }
 
     /// <inheritdoc/>
@@ -141,12 +158,20 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, Encoding.UTF8.GetString(text)))
             {
                 ModelId = leaf.Producer?.Served,
-                FinishReason = leaf.Refused ? ChatFinishReason.ContentFilter : null,
-                Usage = leaf.Usage is { } usage
-                    ? new UsageDetails { InputTokenCount = usage.InputTokens, OutputTokenCount = usage.OutputTokens }
-                    : null,
+                FinishReason = leaf.FinishReason is { } finish ? new ChatFinishReason(finish) : leaf.Refused ? ChatFinishReason.ContentFilter : null,
+                Usage = ReportedUsage.ToDetails(leaf.Usage),
+                AdditionalProperties = new() { [ReceiptProperty] = new Receipt(logged.Index, logged.Hash, output) },
             };
-            (response.AdditionalProperties ??= [])[ReceiptProperty] = new Receipt(logged.Index, logged.Hash, output);
+            if (leaf.CostUsd is { } cost)
+            {
+                response.AdditionalProperties[CostProperty] = cost;
+            }
+
+            if (leaf.Producer?.Upstream is { } upstream)
+            {
+                response.AdditionalProperties[UpstreamProperty] = upstream;
+            }
+
             return response;
         }
 
@@ -166,14 +191,21 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
                 Time = _client.Time.GetUtcNow(),
                 Session = _client.SessionId,
                 Call = _name,
-                Producer = new Producer(_client.Seated.Connection, _client.Model.Name, response.ModelId, _client.Seated.Route),
+                Producer = new Producer(
+                    _client.Seated.Connection,
+                    _client.Model.Name,
+                    response.ModelId,
+                    _client.Seated.Route,
+                    response.AdditionalProperties?.GetValueOrDefault(UpstreamProperty) as string),
                 Terms = _client.Seated.Terms,
                 Inputs = _inputs,
                 Prompt = _key.Prompt,
                 Settings = _key.Settings,
                 Output = Digest.Of(output),
                 Raw = Digest.Of(raw.Span),
-                Usage = response.Usage is { InputTokenCount: { } input, OutputTokenCount: { } tokens } ? new Usage(input, tokens) : null,
+                Usage = ReportedUsage.Of(response.Usage),
+                FinishReason = response.FinishReason?.Value,
+                CostUsd = Cost(response),
                 DurationMs = (long)_client.Time.GetElapsedTime(_started).TotalMilliseconds,
                 Refused = response.FinishReason == ChatFinishReason.ContentFilter,
                 Simulated = _client.Model.Simulated,
@@ -183,6 +215,9 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             return response;
         }
     }
+
+    private static decimal? Cost(ChatResponse response) =>
+        response.AdditionalProperties?.GetValueOrDefault(CostProperty) is decimal and >= 0 and var cost ? cost : null;
 
     private RecordLog Log => log;
 

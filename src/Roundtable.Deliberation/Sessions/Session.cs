@@ -1,5 +1,7 @@
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;

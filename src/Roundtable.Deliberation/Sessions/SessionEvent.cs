@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 

@@ -1,7 +1,7 @@
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Deliberation.Verdicts;
 

@@ -20,8 +20,11 @@ public sealed record Leaf
     /// <summary>The most input leaves that are named; they have to fit.</summary>
     public const int MaxInputs = 4096;
 
-    /// <summary>The version of the format; 1 where digests stand in the place of commitments.</summary>
-    public int Version { get; init; } = 2;
+    /// <summary>
+    /// The version of the format: 1, where digests stand in the place of commitments; 2, with commitments; 3, with usage by kind, finish reason, cost
+    /// and upstream. Older leaves keep their version and their bytes.
+    /// </summary>
+    public int Version { get; init; } = 3;
 
     /// <summary>What the leaf records.</summary>
     public required LeafKind Kind { get; init; }
@@ -68,8 +71,17 @@ public sealed record Leaf
     /// <summary>Digest of the document that opens the commitments.</summary>
     public Digest? OpenedBy { get; init; }
 
-    /// <summary>What the call used.</summary>
+    /// <summary>Tokens that the call used, by kind; null where the provider reported none. Of version 1 and 2, the two totals.</summary>
     public Usage? Usage { get; init; }
+
+    /// <summary>
+    /// Why the model stopped, in the word of the API's adapter: <c>stop</c>, <c>length</c>, <c>content_filter</c>, <c>tool_calls</c> or another; null where
+    /// the provider did not say.
+    /// </summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>What the provider says that it charged for the call, in US dollars, exactly as it said it; null where it did not say.</summary>
+    public decimal? CostUsd { get; init; }
 
     /// <summary>How long the call took in milliseconds, from 0 to 2^53 - 1.</summary>
     public long? DurationMs { get; init; }

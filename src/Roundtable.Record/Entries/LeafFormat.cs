@@ -39,15 +39,27 @@ internal static class LeafFormat
         }
 
         var plain = leaf.Version == 1;
+        if (leaf.CostUsd is { } cost)
+        {
+            RequireVersion3(leaf, "a cost");
+            Text(output, "costUsd"u8, LeafDecimal.Format(cost));
+        }
+
         Content(output, "document"u8, plain ? leaf.Document : null);
         Integer(output, "durationMs"u8, leaf.DurationMs);
+        if (leaf.FinishReason is { } finish)
+        {
+            RequireVersion3(leaf, "a finish reason");
+            Text(output, "finishReason"u8, finish);
+        }
+
         WriteInputs(output, leaf.Inputs);
-        Text(output, "kind"u8, Enum.IsDefined(leaf.Kind) ? Kinds[(int)leaf.Kind] : throw new ArgumentException("The leaf's kind is unknown.", nameof(leaf)));
+        WriteKind(output, leaf);
         Content(output, "openings"u8, leaf.OpenedBy);
         Content(output, "output"u8, plain ? leaf.Output : null);
         if (leaf.Producer is { } producer)
         {
-            WriteProducer(output, producer);
+            WriteProducer(output, leaf, producer);
         }
 
         Content(output, "prompt"u8, plain ? leaf.Prompt : null);
@@ -71,11 +83,7 @@ internal static class LeafFormat
         Text(output, "time"u8, leaf.Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
         if (leaf.Usage is { } usage)
         {
-            Name(output, "usage"u8);
-            output.Write("{"u8);
-            Integer(output, "inputTokens"u8, usage.InputTokens);
-            Integer(output, "outputTokens"u8, usage.OutputTokens);
-            output.Write("}"u8);
+            WriteUsage(output, leaf, usage);
         }
 
         Integer(output, "v"u8, leaf.Version);
@@ -85,7 +93,60 @@ internal static class LeafFormat
             : throw new ArgumentException($"A leaf has at most {Leaf.MaxBytes} bytes; this one would have {output.WrittenCount}.", nameof(leaf));
     }
 
-    private static void WriteProducer(ArrayBufferWriter<byte> output, Producer producer)
+    private static void WriteKind(ArrayBufferWriter<byte> output, Leaf leaf)
+    {
+        if (!Enum.IsDefined(leaf.Kind))
+        {
+            throw new ArgumentException("The leaf's kind is unknown.", nameof(leaf));
+        }
+
+        if (leaf.Kind >= LeafKind.Exchange)
+        {
+            RequireVersion3(leaf, $"the kind {Kinds[(int)leaf.Kind]}");
+        }
+
+        Text(output, "kind"u8, Kinds[(int)leaf.Kind]);
+    }
+
+    /// <summary>By kind since version 3; before that the two totals, both required.</summary>
+    private static void WriteUsage(ArrayBufferWriter<byte> output, Leaf leaf, Usage usage)
+    {
+        Name(output, "usage"u8);
+        output.Write("{"u8);
+        if (leaf.Version >= 3)
+        {
+            Integer(output, "cacheRead"u8, usage.CacheRead);
+            Integer(output, "cacheWrite"u8, usage.CacheWrite);
+            Integer(output, "input"u8, usage.Input);
+            Integer(output, "inputAudio"u8, usage.InputAudio);
+            Integer(output, "output"u8, usage.Output);
+            Integer(output, "outputAudio"u8, usage.OutputAudio);
+            Integer(output, "reasoning"u8, usage.Reasoning);
+        }
+        else
+        {
+            Integer(output, "inputTokens"u8, usage.Input);
+            Integer(output, "outputTokens"u8, usage.Output);
+        }
+
+        output.Write("}"u8);
+        if (usage.IsEmpty || (leaf.Version < 3 && usage != new Usage(usage.Input ?? 0, usage.Output ?? 0)))
+        {
+            throw new ArgumentException(
+                leaf.Version < 3 ? "Before version 3 a leaf's usage has an input and an output, and no other kind." : "A leaf's usage reports at least one kind.", nameof(leaf));
+        }
+    }
+
+    /// <summary>Older versions have fewer members; whoever reads them refuses others.</summary>
+    private static void RequireVersion3(Leaf leaf, string what)
+    {
+        if (leaf.Version < 3)
+        {
+            throw new ArgumentException($"A leaf of version {leaf.Version} cannot hold {what}: that needs version 3.", nameof(leaf));
+        }
+    }
+
+    private static void WriteProducer(ArrayBufferWriter<byte> output, Leaf leaf, Producer producer)
     {
         Name(output, "producer"u8);
         output.Write("{"u8);
@@ -95,12 +156,18 @@ internal static class LeafFormat
         {
             Name(output, "route"u8);
             output.Write("{"u8);
-            Text(output, "kind"u8, Enum.IsDefined(route.Kind) ? Routes[(int)route.Kind] : throw new ArgumentException("The route's kind is unknown.", nameof(producer)));
+            Text(output, "kind"u8, Enum.IsDefined(route.Kind) ? Routes[(int)route.Kind] : throw new ArgumentException("The route's kind is unknown.", nameof(leaf)));
             Text(output, "through"u8, route.Through);
             output.Write("}"u8);
         }
 
         Text(output, "served"u8, producer.Served);
+        if (producer.Upstream is { } upstream)
+        {
+            RequireVersion3(leaf, "an upstream");
+            Text(output, "upstream"u8, upstream);
+        }
+
         output.Write("}"u8);
     }
 

@@ -50,4 +50,19 @@ public enum LeafKind
 
     /// <summary>A corpus was scanned; <see cref="Leaf.Document"/> is what the scan commits to.</summary>
     Scan,
+
+    /// <summary>
+    /// One request and its response passed through the gateway: <see cref="Leaf.Prompt"/> is the request's body and <see cref="Leaf.Raw"/> the
+    /// response's, byte for byte; <see cref="Leaf.Output"/> is the response's text where it has one. Since version 3, as all kinds below.
+    /// </summary>
+    Exchange,
+
+    /// <summary>A run began; <see cref="Leaf.Document"/> is its plan: the question's form, the panel, what it asks about.</summary>
+    Run,
+
+    /// <summary>People gave items their right labels before anything was asked; <see cref="Leaf.Document"/> holds items and labels.</summary>
+    Gold,
+
+    /// <summary>What a run says of its items; <see cref="Leaf.Document"/> holds classes, probabilities and the ballots they rest on.</summary>
+    Label,
 }

@@ -6,11 +6,20 @@ namespace Roundtable.Record.Entries;
 /// <summary>Reads a leaf's bytes, and accepts no others than <see cref="LeafFormat"/> would write.</summary>
 internal static class LeafReader
 {
-    private static readonly string[] _members =
-        ["call", "committed", "durationMs", "inputs", "kind", "openings", "producer", "refused", "session", "simulated", "terms", "time", "usage", "v"];
+    private const int Newest = 3;
 
-    private static readonly string[] _plainMembers = // of version 1
-        ["call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "refused", "session", "settings", "simulated", "time", "usage", "v"];
+    private static readonly string[] _membersOf1 =
+    [
+        "call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "refused", "session", "settings", "simulated", "time",
+        "usage", "v",
+    ];
+
+    private static readonly string[] _membersOf2 =
+    [
+        "call", "committed", "durationMs", "inputs", "kind", "openings", "producer", "refused", "session", "simulated", "terms", "time", "usage", "v",
+    ];
+
+    private static readonly string[] _membersOf3 = [.. _membersOf2, "costUsd", "finishReason"];
 
     public static Leaf Read(ReadOnlySpan<byte> bytes)
     {
@@ -35,20 +44,20 @@ internal static class LeafReader
     private static Leaf Read(JsonElement root)
     {
         var version = root.TryGetProperty("v", out var v) && v.TryGetInt32(out var number) ? number : 0;
-        if (version is not (1 or 2))
+        RefuseUnknown(root, version switch
         {
-            throw new JsonException("The leaf's version, member \"v\", is neither 1 nor 2.");
-        }
-
-        RefuseUnknown(root, version == 1 ? _plainMembers : _members);
+            1 => _membersOf1,
+            2 => _membersOf2,
+            Newest => _membersOf3,
+            > Newest => throw new JsonException($"The leaf has format version {version}; this program reads versions 1 to {Newest}, so a newer one is needed."),
+            _ => throw new JsonException($"The leaf's version, member \"v\", is missing or is not a number from 1 to {Newest}."),
+        });
         var kind = Array.IndexOf(LeafFormat.Kinds, Text(root, "kind"));
         return new Leaf
         {
             Version = version,
             Kind = kind >= 0 ? (LeafKind)kind : throw new JsonException("The leaf's kind is missing or unknown."),
-            Time = DateTimeOffset.TryParseExact(Text(root, "time"), LeafFormat.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? time
-                : throw new JsonException("The leaf's time is missing or malformed."),
+            Time = Time(root),
             Session = Text(root, "session"),
             Call = Text(root, "call"),
             Producer = root.TryGetProperty("producer", out var producer) ? ReadProducer(producer, version) : null,
@@ -60,9 +69,13 @@ internal static class LeafReader
             Raw = Content(root, "raw"),
             Document = Content(root, "document"),
             Reason = Content(root, "reason"),
-            Commitments = root.TryGetProperty("committed", out var committed) ? ReadCommitments(committed) : new Dictionary<string, Digest>(StringComparer.Ordinal),
+            Commitments = root.TryGetProperty("committed", out var committed)
+                ? ReadCommitments(committed)
+                : new Dictionary<string, Digest>(StringComparer.Ordinal),
             OpenedBy = Content(root, "openings"),
-            Usage = root.TryGetProperty("usage", out var usage) ? ReadUsage(usage) : null,
+            Usage = root.TryGetProperty("usage", out var usage) ? ReadUsage(usage, version) : null,
+            FinishReason = Text(root, "finishReason"),
+            CostUsd = Text(root, "costUsd") is { } cost ? LeafDecimal.Parse(cost) : null,
             DurationMs = Integer(root, "durationMs"),
             Refused = root.TryGetProperty("refused", out var refused) && refused.GetBoolean(),
             Simulated = root.TryGetProperty("simulated", out var simulated) && simulated.GetBoolean(),
@@ -77,7 +90,12 @@ internal static class LeafReader
 
     private static Producer ReadProducer(JsonElement element, int version)
     {
-        RefuseUnknown(element, version == 1 ? ["connection", "requested", "served"] : ["connection", "requested", "route", "served"]);
+        RefuseUnknown(element, version switch
+        {
+            1 => ["connection", "requested", "served"],
+            2 => ["connection", "requested", "route", "served"],
+            _ => ["connection", "requested", "route", "served", "upstream"],
+        });
         Route? route = null;
         if (element.TryGetProperty("route", out var way))
         {
@@ -86,16 +104,36 @@ internal static class LeafReader
             route = new Route(kind >= 0 ? (RouteKind)kind : throw new JsonException("The route's kind is missing or unknown."), Text(way, "through"));
         }
 
-        return new Producer(Required(Text(element, "connection")), Required(Text(element, "requested")), Text(element, "served"), route);
+        return new Producer(
+            Required(Text(element, "connection")), Required(Text(element, "requested")), Text(element, "served"), route, Text(element, "upstream"));
         static string Required(string? text) => text ?? throw new JsonException("The leaf's producer lacks its connection or model.");
     }
 
-    private static Usage ReadUsage(JsonElement element)
+    private static Usage ReadUsage(JsonElement element, int version)
     {
+        if (version >= 3)
+        {
+            RefuseUnknown(element, ["cacheRead", "cacheWrite", "input", "inputAudio", "output", "outputAudio", "reasoning"]);
+            return new Usage(
+                Integer(element, "input"),
+                Integer(element, "output"),
+                Integer(element, "cacheRead"),
+                Integer(element, "cacheWrite"),
+                Integer(element, "reasoning"),
+                Integer(element, "inputAudio"),
+                Integer(element, "outputAudio"));
+        }
+
         RefuseUnknown(element, ["inputTokens", "outputTokens"]);
         return new Usage(Required(Integer(element, "inputTokens")), Required(Integer(element, "outputTokens")));
         static long Required(long? count) => count ?? throw new JsonException("The leaf's usage lacks a count.");
     }
+
+    private static DateTimeOffset Time(JsonElement root) =>
+        DateTimeOffset.TryParseExact(
+            Text(root, "time"), LeafFormat.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new JsonException("The leaf's time is missing or malformed.");
 
     private static void RefuseUnknown(JsonElement element, string[] known)
     {

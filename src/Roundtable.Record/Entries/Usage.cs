@@ -1,6 +1,100 @@
 namespace Roundtable.Record.Entries;
 
-/// <summary>What a call used, as the provider counted it.</summary>
-/// <param name="InputTokens">Tokens read; at least 0 and at most 2^53 - 1.</param>
-/// <param name="OutputTokens">Tokens written; at least 0 and at most 2^53 - 1.</param>
-public sealed record Usage(long InputTokens, long OutputTokens);
+/// <summary>
+/// Tokens that a call used, by kind, as the provider counted them. The kinds are disjoint: no token is counted in two of them, so that the input
+/// kinds add up to the whole prompt, the output kinds to the whole answer, and a price for each kind gives the cost.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Null means that the provider did not report the kind, which is not the same as zero: tokens of a kind that was not reported are contained in
+/// <see cref="Input"/> or <see cref="Output"/>, and nobody can say how many they are. Every count is at least 0 and at most 2^53 - 1.
+/// </para>
+/// <para>
+/// Most providers report a total and parts of it. <see cref="FromTotals"/> makes them disjoint. What it must be given, by API:
+/// <list type="bullet">
+/// <item>OpenAI chat completions and compatible servers: <c>prompt_tokens</c> and <c>completion_tokens</c> are the totals;
+/// <c>prompt_tokens_details.cached_tokens</c> and <c>audio_tokens</c> are parts of the first (so is OpenRouter's <c>cache_write_tokens</c>),
+/// <c>completion_tokens_details.reasoning_tokens</c> and <c>audio_tokens</c> parts of the second.</item>
+/// <item>OpenAI responses: the same with <c>input_tokens</c>, <c>input_tokens_details</c>, <c>output_tokens</c>, <c>output_tokens_details</c>.</item>
+/// <item>Anthropic messages: <c>input_tokens</c> excludes the cache, so the total is the sum of <c>input_tokens</c>,
+/// <c>cache_read_input_tokens</c> and <c>cache_creation_input_tokens</c>; thinking is contained in <c>output_tokens</c> and not reported apart.</item>
+/// <item>Gemini: the total of the output is <c>candidatesTokenCount</c> plus <c>thoughtsTokenCount</c>, because the first excludes the second;
+/// <c>cachedContentTokenCount</c> is a part of <c>promptTokenCount</c>.</item>
+/// </list>
+/// </para>
+/// </remarks>
+/// <param name="Input">Tokens of the prompt that are of no other kind: neither read from a cache, nor written to one, nor audio.</param>
+/// <param name="Output">Tokens of the answer that are of no other kind: neither reasoning nor audio.</param>
+/// <param name="CacheRead">Tokens of the prompt that were read from the provider's cache.</param>
+/// <param name="CacheWrite">Tokens of the prompt that were written to the provider's cache, however long it keeps them.</param>
+/// <param name="Reasoning">Tokens that the model spent on reasoning before or within its answer, shown or not.</param>
+/// <param name="InputAudio">Tokens of audio in the prompt that were not read from a cache.</param>
+/// <param name="OutputAudio">Tokens of audio in the answer.</param>
+public sealed record Usage(
+    long? Input = null,
+    long? Output = null,
+    long? CacheRead = null,
+    long? CacheWrite = null,
+    long? Reasoning = null,
+    long? InputAudio = null,
+    long? OutputAudio = null)
+{
+    /// <summary>Tokens of the whole prompt: the sum of the input kinds; null where the provider reported none of them.</summary>
+    public long? TotalInput => Sum(Input, CacheRead, CacheWrite, InputAudio);
+
+    /// <summary>Tokens of the whole answer: the sum of the output kinds; null where the provider reported none of them.</summary>
+    public long? TotalOutput => Sum(Output, Reasoning, OutputAudio);
+
+    /// <summary>Whether no kind was reported. Such a usage says nothing and is not recorded.</summary>
+    public bool IsEmpty => TotalInput is null && TotalOutput is null;
+
+    /// <summary>Makes disjoint kinds of totals and their parts; null where nothing was reported.</summary>
+    /// <remarks>
+    /// Audio that was read from a cache is reported as both by some APIs: it counts as a cache read. Parts that add up to more than their total even
+    /// so contradict it; then the total is kept as <see cref="Input"/> or <see cref="Output"/>, and the parts count as not reported.
+    /// A part without a total is kept as it is. Numbers below 0 or above 2^53 - 1 are no counts and count as not reported.
+    /// </remarks>
+    /// <param name="totalInput">Tokens of the whole prompt.</param>
+    /// <param name="totalOutput">Tokens of the whole answer.</param>
+    /// <param name="cacheRead">Of the prompt: read from a cache.</param>
+    /// <param name="cacheWrite">Of the prompt: written to a cache.</param>
+    /// <param name="reasoning">Of the answer: reasoning.</param>
+    /// <param name="inputAudio">Of the prompt: audio.</param>
+    /// <param name="outputAudio">Of the answer: audio.</param>
+    public static Usage? FromTotals(
+        long? totalInput,
+        long? totalOutput,
+        long? cacheRead = null,
+        long? cacheWrite = null,
+        long? reasoning = null,
+        long? inputAudio = null,
+        long? outputAudio = null)
+    {
+        (totalInput, totalOutput, cacheRead, cacheWrite) = (Count(totalInput), Count(totalOutput), Count(cacheRead), Count(cacheWrite));
+        (reasoning, inputAudio, outputAudio) = (Count(reasoning), Count(inputAudio), Count(outputAudio));
+        if (totalInput is { } whole && inputAudio is { } audio && Sum(cacheRead, cacheWrite) is { } cache && cache <= whole)
+        {
+            inputAudio = Math.Min(audio, whole - cache);
+        }
+
+        var input = totalInput - (Sum(cacheRead, cacheWrite, inputAudio) ?? 0);
+        var output = totalOutput - (Sum(reasoning, outputAudio) ?? 0);
+        (input, cacheRead, cacheWrite, inputAudio) = input < 0 ? (totalInput, null, null, null) : (input, cacheRead, cacheWrite, inputAudio);
+        (output, reasoning, outputAudio) = output < 0 ? (totalOutput, null, null) : (output, reasoning, outputAudio);
+        var usage = new Usage(input, output, cacheRead, cacheWrite, reasoning, inputAudio, outputAudio);
+        return usage.IsEmpty ? null : usage;
+    }
+
+    private static long? Count(long? number) => number is >= 0 and <= LeafFormat.MaxInteger ? number : null;
+
+    private static long? Sum(params ReadOnlySpan<long?> counts)
+    {
+        long? sum = null;
+        foreach (var count in counts)
+        {
+            sum = count is { } number ? (sum ?? 0) + number : sum;
+        }
+
+        return sum;
+    }
+}

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Roundtable.Record.Checkpoints;
 
 namespace Roundtable.Record.Fsck;
 
@@ -38,8 +39,14 @@ internal sealed class LogFiles(string directory)
         foreach (var signature in note[(gap + 2)..].Split('\n').Select(l => l.Split(' ')).Where(l => l.Length == 3 && l[0] == "—"))
         {
             var bytes = Convert.FromBase64String(signature[2]);
+            if (bytes.Length <= 4)
+            {
+                continue;
+            }
+
+            // The key's id comes before the signature, the type of the key before its bytes.
             var key = keys.Find(k => k[0] == signature[1] && k[1] == Convert.ToHexStringLower(bytes.AsSpan(0, 4)));
-            if (key is not null && Checkpoints.Ed25519.Verify(Convert.FromBase64String(key[2]).AsSpan(1), text, bytes.AsSpan(4)))
+            if (key is not null && Convert.FromBase64String(key[2]) is [_, .. var publicKey] && Ed25519.Verify(publicKey, text, bytes.AsSpan(4)))
             {
                 return (lines[0], size, lines[2]);
             }

@@ -1,3 +1,5 @@
+using Roundtable.Record.Files;
+
 namespace Roundtable.Record.Storage;
 
 /// <summary>The packs of a data directory, numbered from 1, of which the last one grows.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 

@@ -1,3 +1,5 @@
+using Roundtable.Record.Files;
+
 namespace Roundtable.Record.Storage;
 
 /// <summary>Keeps a data directory for one writer, on this machine and for as long as the process lives.</summary>

@@ -1,5 +1,6 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Tiles;
 

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;

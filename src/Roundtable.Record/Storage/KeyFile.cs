@@ -1,5 +1,6 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 

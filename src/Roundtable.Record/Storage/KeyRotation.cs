@@ -1,4 +1,5 @@
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Tiles;
 

@@ -1,4 +1,5 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Storage;

@@ -1,3 +1,5 @@
+using Roundtable.Record.Files;
+
 namespace Roundtable.Record.Storage;
 
 /// <summary>Opens a pack: what nobody was promised is cut from its end, what is damaged before that is refused.</summary>

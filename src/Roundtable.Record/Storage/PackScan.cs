@@ -1,4 +1,5 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 

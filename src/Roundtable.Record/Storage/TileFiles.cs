@@ -1,3 +1,4 @@
+using Roundtable.Record.Files;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;

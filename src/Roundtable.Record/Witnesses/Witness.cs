@@ -1,7 +1,7 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
-using Roundtable.Record.Storage;
 
 namespace Roundtable.Record.Witnesses;
 

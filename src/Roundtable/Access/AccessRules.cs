@@ -1,5 +1,5 @@
 using System.Net;
-using Roundtable.CommandLine;
+using Roundtable.Workspace;
 
 namespace Roundtable.Access;
 
@@ -14,13 +14,13 @@ internal sealed record AccessRules(IPEndPoint Endpoint, Uri? PublicAddress, stri
     public bool IsLoopback => IPAddress.IsLoopback(Endpoint.Address);
 
     /// <summary>Refuses to be open to others without a way to tell who they are.</summary>
-    /// <exception cref="UserError">When the site would be.</exception>
+    /// <exception cref="WorkspaceException">When the site would be.</exception>
     public void Check(TokenFile tokens)
     {
         if (!IsLoopback && ProxyHeader is null && tokens.Tokens.Count == 0)
         {
-            throw new UserError(
-                ExitCode.Usage,
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
                 $"Others can reach {Endpoint}, and there is no token to know them by. Make one with 'roundtable tokens add NAME --role asker', or put a reverse proxy that authenticates before it and name its header with --proxy-user.");
         }
     }

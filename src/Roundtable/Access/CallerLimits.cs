@@ -1,5 +1,5 @@
 using System.Globalization;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Plans;
 
 namespace Roundtable.Access;
 

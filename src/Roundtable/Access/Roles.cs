@@ -1,4 +1,4 @@
-using Roundtable.CommandLine;
+using Roundtable.Workspace;
 
 namespace Roundtable.Access;
 
@@ -6,12 +6,12 @@ namespace Roundtable.Access;
 internal static class Roles
 {
     /// <summary>Reads a role that can be given.</summary>
-    /// <exception cref="UserError">When there is none of that name.</exception>
+    /// <exception cref="WorkspaceException">When there is none of that name.</exception>
     public static Role Parse(string name, string option) => name.ToLowerInvariant() switch
     {
         "reader" => Role.Reader,
         "asker" => Role.Asker,
         "admin" => Role.Admin,
-        _ => throw new UserError(ExitCode.Usage, $"{option} is one of reader, asker and admin, not '{name}'."),
+        _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} is one of reader, asker and admin, not '{name}'."),
     };
 }

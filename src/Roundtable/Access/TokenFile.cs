@@ -1,5 +1,5 @@
 using System.Text;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Access;
 

@@ -12,6 +12,7 @@ using Roundtable.Registry;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Yaml;
+using Roundtable.Workspace;
 
 namespace Roundtable.Api;
 
@@ -35,17 +36,17 @@ internal static class RegistryApi
     public static void MapAdding(RouteGroupBuilder registry) =>
         registry.MapPost("", AddAsync).Accepts<string>("application/yaml").ProducesValidationProblem().WithSummary("Adds entries, as 'roundtable registry add' does; the body is a YAML file.");
 
-    private static async Task<IResult> ListAsync(Invocation invocation, string? kind, string? q, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(WorkspaceContext workspace, string? kind, string? q, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         return Results.Text(Document.Line(Document.Array(RegistryEndpoints.Find(access.Registry, kind, q), RegistryJson.Row)), Json);
     }
 
-    private static Task<IResult> ShowAsync(Invocation invocation, string? name, CancellationToken cancellation) =>
-        ToldAsync(invocation, access => RegistryJson.Shown(access.Registry, RegistryShow.Find(access.Registry, name ?? "")), cancellation);
+    private static Task<IResult> ShowAsync(WorkspaceContext workspace, string? name, CancellationToken cancellation) =>
+        ToldAsync(workspace, access => RegistryJson.Shown(access.Registry, RegistryShow.Find(access.Registry, name ?? "")), cancellation);
 
-    private static Task<IResult> LineageAsync(Invocation invocation, string? name, CancellationToken cancellation) => ToldAsync(
-        invocation,
+    private static Task<IResult> LineageAsync(WorkspaceContext workspace, string? name, CancellationToken cancellation) => ToldAsync(
+        workspace,
         access =>
         {
             var nodes = RegistryLineage.Nodes(access, name ?? "");
@@ -58,28 +59,28 @@ internal static class RegistryApi
         },
         cancellation);
 
-    private static Task<IResult> ReciprocityAsync(Invocation invocation, string? organisation, CancellationToken cancellation) => ToldAsync(
-        invocation,
-        access => RegistryReciprocity.Of(access, organisation ?? "", invocation.Time, cancellation) is { } report
+    private static Task<IResult> ReciprocityAsync(WorkspaceContext workspace, string? organisation, CancellationToken cancellation) => ToldAsync(
+        workspace,
+        access => RegistryReciprocity.Of(access, organisation ?? "", workspace.Time, cancellation) is { } report
             ? ReciprocityWords.Json(report)
-            : throw new UserError(ExitCode.NotFound, $"The registry has no organisation '{organisation}'."),
+            : throw new WorkspaceException(ErrorKind.NotFound, $"The registry has no organisation '{organisation}'."),
         cancellation);
 
-    private static async Task<IResult> JudgeAsync(HttpContext context, Invocation invocation, CancellationToken cancellation)
+    private static async Task<IResult> JudgeAsync(HttpContext context, WorkspaceContext workspace, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         try
         {
-            var (ruling, parts, removal) = await JudgeRequest.Of(context.Request.Query).RuleAsync(invocation, access, cancellation);
+            var (ruling, parts, removal) = await JudgeRequest.Of(context.Request.Query).RuleAsync(workspace, access, cancellation);
             return Results.Text(Document.Line(RulingWriter.Json(ruling, parts, removal)), Json);
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             return Problem(e);
         }
     }
 
-    private static async Task<IResult> AddAsync(HttpContext context, Invocation invocation, SharedLog shared, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(HttpContext context, WorkspaceContext workspace, SharedLog shared, CancellationToken cancellation)
     {
         using var body = new StreamReader(context.Request.Body);
         List<YamlProblem> problems = [];
@@ -92,31 +93,31 @@ internal static class RegistryApi
 
         try
         {
-            var settled = await Registering.SettleAsync(invocation, entries, cancellation);
+            var settled = await Registering.SettleAsync(workspace, entries, cancellation);
             await using var use = await shared.OpenAsync(cancellation);
-            var added = await Registering.AppendAllAsync(use.Log, settled, [], invocation.Time, cancellation);
+            var added = await Registering.AppendAllAsync(use.Log, settled, [], workspace.Time, cancellation);
             return Results.Text(Document.Line(Document.Array(added, RegistryJson.Row)), Json);
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             return Problem(e);
         }
     }
 
-    private static async Task<IResult> ToldAsync(Invocation invocation, Func<RegistryAccess, JsonObject> answer, CancellationToken cancellation)
+    private static async Task<IResult> ToldAsync(WorkspaceContext workspace, Func<RegistryAccess, JsonObject> answer, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         try
         {
             return Results.Text(Document.Line(answer(access)), Json);
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             return Problem(e);
         }
     }
 
-    private static IResult Problem(UserError error) => error.ExitCode == ExitCode.NotFound
+    private static IResult Problem(WorkspaceException error) => error.Kind == ErrorKind.NotFound
         ? Results.Problem(error.Message, statusCode: StatusCodes.Status404NotFound, title: "There is no such thing.")
         : Results.Problem(error.Message, statusCode: StatusCodes.Status400BadRequest, title: "It is not accepted.");
 }

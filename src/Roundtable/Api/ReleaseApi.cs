@@ -1,11 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Judging;
 using Roundtable.Lineage;
 using Roundtable.Live;
 using Roundtable.Sessions;
+using Roundtable.Workspace;
 
 namespace Roundtable.Api;
 
@@ -15,7 +15,7 @@ internal static class ReleaseApi
     private static readonly string[] _formats = [SessionRelease.Rows, "markdown", "html", "json"];
 
     /// <summary>The export, or why it is refused; the refusal is recorded.</summary>
-    public static async Task<IResult> ExportAsync(HttpContext context, Session session, string format, string use, Invocation invocation, SharedLog shared, CancellationToken cancellation)
+    public static async Task<IResult> ExportAsync(HttpContext context, Session session, string format, string use, WorkspaceContext workspace, SharedLog shared, CancellationToken cancellation)
     {
         if (!_formats.Contains(format, StringComparer.Ordinal))
         {
@@ -24,14 +24,14 @@ internal static class ReleaseApi
 
         try
         {
-            using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-            var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
-            var wanted = JudgeOptions.Uses([use]) is [var one] ? one : throw new UserError(ExitCode.Usage, "Give one use.");
+            using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+            var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
+            var wanted = JudgeOptions.Uses([use]) is [var one] ? one : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
             var release = SessionRelease.Of(access, session, intent with { Use = wanted }, cancellation);
             if (!release.IsWhole)
             {
                 await using var log = await shared.OpenAsync(cancellation);
-                await RulingRecord.AppendAsync(log.Log, [(release.Whole, release.Json)], invocation.Time, cancellation);
+                await RulingRecord.AppendAsync(log.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
             }
 
             return release.Refusal(format, context.Request.Query["onlyAllowed"] == "true") is { } refusal
@@ -39,7 +39,7 @@ internal static class ReleaseApi
                 : access.Log is null ? Results.Problem("The log cannot be read now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Bytes(Encoding.UTF8.GetBytes(release.Text(format, access.Log)), format == SessionRelease.Rows ? "application/jsonl" : "text/plain; charset=utf-8", $"session-{session.Id}.{(format == "markdown" ? "md" : format)}");
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest, title: "It is not accepted.");
         }

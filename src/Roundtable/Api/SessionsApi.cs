@@ -12,6 +12,7 @@ using Roundtable.Live;
 using Roundtable.Pages;
 using Roundtable.Sessions;
 using Roundtable.Sharing;
+using Roundtable.Workspace;
 
 namespace Roundtable.Api;
 
@@ -29,12 +30,12 @@ internal static class SessionsApi
             .WithSummary("A session's document, as docs/formats/session.md describes it; 202 and where to watch while it is under way.");
         sessions.MapGet("/{id}/events", WatchAsync).WithSummary("Server-sent events: everything that happens, from the beginning or after Last-Event-ID.");
         sessions.MapGet("/{id}/recount", Recounted).ProducesProblem(StatusCodes.Status400BadRequest).WithSummary("The same ballots counted by another rule: as 'roundtable sessions recount --json'.");
-        sessions.MapGet("/{id}/export", (string id, string? format, HttpContext context, SiteSessions all, Invocation invocation, SharedLog log, CancellationToken cancellation) => all.View(id) is not { } view ? Task.FromResult(NoSession(id))
-                : context.Request.Query["for"].ToString() is { Length: > 0 } use ? ReleaseApi.ExportAsync(context, view.Session, format ?? SessionRelease.Rows, use, invocation, log, cancellation)
-                : Task.FromResult(SessionEndpoints.Export(context, view, format switch { null or "markdown" => "md", "bundle" => "tar", _ => format }, invocation)))
+        sessions.MapGet("/{id}/export", (string id, string? format, HttpContext context, SiteSessions all, WorkspaceContext workspace, SharedLog log, CancellationToken cancellation) => all.View(id) is not { } view ? Task.FromResult(NoSession(id))
+                : context.Request.Query["for"].ToString() is { Length: > 0 } use ? ReleaseApi.ExportAsync(context, view.Session, format ?? SessionRelease.Rows, use, workspace, log, cancellation)
+                : Task.FromResult(SessionEndpoints.Export(context, view, format switch { null or "markdown" => "md", "bundle" => "tar", _ => format }, workspace)))
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithSummary("A session to take away: format is markdown, html, json or bundle. With for=USE it is refused (422) unless every ballot may be used so; jsonl is a row for each ballot, onlyAllowed=true leaves out the others.");
-        sessions.MapGet("/{id}/leaves/{leaf:long}/proof", (string id, long leaf, SiteSessions all, Invocation invocation) => SessionEndpoints.Proof(all.View(id), leaf, invocation))
+        sessions.MapGet("/{id}/leaves/{leaf:long}/proof", (string id, long leaf, SiteSessions all, WorkspaceContext workspace) => SessionEndpoints.Proof(all.View(id), leaf, workspace))
             .WithSummary("A C2SP tlog-proof that one of the session's leaves stands in the log; 'roundtable verify' checks it.");
     }
 
@@ -125,20 +126,20 @@ internal static class SessionsApi
         return state is null ? NoSession(id) : Results.Accepted(null, SessionAnswer.Of(id, state.Stopped is null ? "running" : "stopped"));
     }
 
-    private static async Task WatchAsync(string id, HttpContext context, ILiveStore live, SiteSessions sessions, StoppedSessions stopped, Invocation invocation)
+    private static async Task WatchAsync(string id, HttpContext context, ILiveStore live, SiteSessions sessions, StoppedSessions stopped, WorkspaceContext workspace)
     {
         var gone = context.RequestAborted;
         if (await live.WatchAsync(id, EventStream.After(context.Request), gone) is { } events)
         {
-            await EventStream.SendAsync(context, All(events), invocation.Time);
+            await EventStream.SendAsync(context, All(events), workspace.Time);
         }
         else if (sessions.Store.TryRead(id) is { } session)
         {
-            await EventStream.SendAsync(context, One(new SessionEvent.Finished(session)), invocation.Time);
+            await EventStream.SendAsync(context, One(new SessionEvent.Finished(session)), workspace.Time);
         }
         else if (await stopped.StateAsync(id, gone) is { Stopped: { } stop })
         {
-            await EventStream.SendAsync(context, One(stop), invocation.Time);
+            await EventStream.SendAsync(context, One(stop), workspace.Time);
         }
         else
         {

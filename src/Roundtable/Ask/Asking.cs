@@ -1,22 +1,23 @@
 using System.Text.Json;
 using Roundtable.Access;
-using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Judging;
 using Roundtable.Live;
+using Roundtable.Models.Protocols;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Sessions;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 
 namespace Roundtable.Ask;
 
 /// <summary>Puts questions for callers of the site, the API and MCP: checks, estimates, holds to limits, begins.</summary>
-internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shared, CallerLimits limits, Invocation invocation)
+internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shared, CallerLimits limits, WorkspaceContext workspace)
 {
     private const int SecondsACall = 12;
 
@@ -41,7 +42,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
 
     /// <summary>What is connected.</summary>
     public Task<ConnectionSet> LoadAsync(CancellationToken cancellation) =>
-        ConnectionSet.LoadAsync(invocation, cancellation);
+        ConnectionSet.LoadAsync(workspace, cancellation);
 
     /// <summary>Looks at a request, and begins the session where that is wanted and nothing speaks against it.</summary>
     /// <param name="request">What is asked.</param>
@@ -60,17 +61,17 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
         AskOutlook? outlook = null;
         try
         {
-            planned = await Planning.MakeAsync(WithMinutes(request), invocation, cancellation);
+            planned = await Planning.MakeAsync(WithMinutes(request), workspace, cancellation);
             outlook = Outlook(planned);
             planned.CheckBudget();
-            (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation);
+            (planned, var refused) = await planned.ForAsync(request.For, workspace, cancellation);
             if (refused is { } refusal)
             {
                 await RecordAsync(refusal, start, cancellation);
                 return new AskResult(null, [refusal.Message], outlook, []);
             }
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             return new AskResult(null, [e.Message], outlook, []);
         }
@@ -114,7 +115,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
         if (start)
         {
             await using var use = await shared.OpenAsync(cancellation);
-            await RulingRecord.AppendAsync(use.Log, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], invocation.Time, cancellation);
+            await RulingRecord.AppendAsync(use.Log, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], workspace.Time, cancellation);
         }
     }
 
@@ -139,7 +140,7 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
         if (PanelPlan.IsName(name) && seats.Count > 0 && connections.Panels.All(p => p.IsOurs || p.Name != name))
         {
             var panel = new PanelPlan(name, seats, null, "", true);
-            PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
+            PanelFile.Write(PanelFile.ConfigDirectory(workspace.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
         }
     }
 
@@ -151,8 +152,8 @@ internal sealed class Asking(LiveSessions live, ILiveStore store, SharedLog shar
             return request;
         }
 
-        return new SessionStore(invocation.DataDirectory, invocation.Time).TryRead(id) is not { } session
-            ? throw new UserError(ExitCode.NotFound, $"There is no session '{id}' to follow up.")
+        return new SessionStore(workspace.DataDirectory, workspace.Time).TryRead(id) is not { } session
+            ? throw new WorkspaceException(ErrorKind.NotFound, $"There is no session '{id}' to follow up.")
             : request with { Context = [.. request.Context, new ContextDocument($"minutes of session {session.Id}", MinutesText.Of(session))] };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;

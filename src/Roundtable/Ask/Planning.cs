@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Judging;
 using Roundtable.Panels;
+using Roundtable.Workspace;
 
 namespace Roundtable.Ask;
 
@@ -19,15 +20,15 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
 {
     /// <summary>Plans a session.</summary>
     /// <param name="request">A request without problems.</param>
-    /// <param name="invocation">The world.</param>
+    /// <param name="workspace">The world.</param>
     /// <param name="cancellation">Stops looking for models.</param>
-    /// <exception cref="UserError">When the panel cannot be seated.</exception>
-    public static async Task<Planning> MakeAsync(AskRequest request, Invocation invocation, CancellationToken cancellation)
+    /// <exception cref="WorkspaceException">When the panel cannot be seated.</exception>
+    public static async Task<Planning> MakeAsync(AskRequest request, WorkspaceContext workspace, CancellationToken cancellation)
     {
         var question = new Question(request.Question.Trim(), [.. request.Options.Select(o => o.Trim())], request.Context);
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        var lineup = await Seating.ResolveAsync(invocation, request, seed, cancellation);
-        var opened = invocation.Time.GetUtcNow();
+        var lineup = await Seating.ResolveAsync(workspace, request, seed, cancellation);
+        var opened = workspace.Time.GetUtcNow();
         var settings = new SessionSettings(
             request.Debate,
             request.Debate ? request.Rounds : 1,
@@ -43,14 +44,14 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
     }
 
     /// <summary>A budget that does not even cover the first call is a mistake, told before anything is spent.</summary>
-    /// <exception cref="UserError">When it does not.</exception>
+    /// <exception cref="WorkspaceException">When it does not.</exception>
     public void CheckBudget()
     {
         var seat = Plan.Panel[0];
         var first = CostEstimate.MicroDollars(FirstForm(seat));
         if (Plan.Settings.BudgetMicroDollars is { } budget && first > budget)
         {
-            throw new UserError(ExitCode.Budget, string.Create(
+            throw new WorkspaceException(ErrorKind.Budget, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise the budget or seat a cheaper model."));
         }
@@ -60,11 +61,11 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
     /// The plan for answers that are wanted for uses, and why they may not be used so; null where they may. A moderator whose words may
     /// not is not asked: the minutes are made without a model then.
     /// </summary>
-    public async Task<(Planning Planned, UseRefusal? Refusal)> ForAsync(IReadOnlyList<string> uses, Invocation invocation, CancellationToken cancellation)
+    public async Task<(Planning Planned, UseRefusal? Refusal)> ForAsync(IReadOnlyList<string> uses, WorkspaceContext workspace, CancellationToken cancellation)
     {
         var wanted = JudgeOptions.Uses(uses);
-        var refusal = await UseGate.CheckAsync(invocation, Lineup.Seats, wanted, cancellation);
-        return refusal is null && Lineup.Moderator is { } moderator && await UseGate.CheckAsync(invocation, [moderator], wanted, cancellation) is not null
+        var refusal = await UseGate.CheckAsync(workspace, Lineup.Seats, wanted, cancellation);
+        return refusal is null && Lineup.Moderator is { } moderator && await UseGate.CheckAsync(workspace, [moderator], wanted, cancellation) is not null
             ? (this with { Plan = Plan with { Moderator = null }, Lineup = Lineup with { Moderator = null } }, null)
             : (this, refusal);
     }
@@ -76,5 +77,5 @@ internal sealed record Planning(SessionPlan Plan, Lineup Lineup, FitWarning? War
     private static int Quorum(int? given, int seats) =>
         given is null ? (seats / 2) + 1
         : given >= 1 && given <= seats ? given.Value
-        : throw new UserError(ExitCode.Usage, $"The quorum is {given}: give a number from 1 to {seats}, the size of the panel.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"The quorum is {given}: give a number from 1 to {seats}, the size of the panel.");
 }

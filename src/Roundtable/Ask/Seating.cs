@@ -1,9 +1,9 @@
-using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Plans;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Panels;
-using Roundtable.Rehearsal;
+using Roundtable.Workspace;
 
 namespace Roundtable.Ask;
 
@@ -14,30 +14,30 @@ internal static class Seating
     private const string PaceVariable = "ROUNDTABLE_REHEARSAL_PACE_MS";
 
     /// <summary>Seats a new session.</summary>
-    public static async Task<Lineup> ResolveAsync(Invocation invocation, AskRequest request, long seed, CancellationToken cancellation)
+    public static async Task<Lineup> ResolveAsync(WorkspaceContext workspace, AskRequest request, long seed, CancellationToken cancellation)
     {
         if (string.Equals(request.Panel, Lineup.RehearsalName, StringComparison.Ordinal))
         {
-            return Rehearse(invocation, seed);
+            return Rehearse(workspace, seed);
         }
 
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
         var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
         var lineup = await Lineup.ResolveAsync(connections, request.Panel, seats, request.Moderator, cancellation);
-        return lineup.Rehearsal ? Rehearse(invocation, seed) : lineup;
+        return lineup.Rehearsal ? Rehearse(workspace, seed) : lineup;
     }
 
     /// <summary>Seats the models of a plan again, each with the settings that it had.</summary>
-    public static async Task<Lineup> ResumeAsync(Invocation invocation, SessionPlan plan, CancellationToken cancellation)
+    public static async Task<Lineup> ResumeAsync(WorkspaceContext workspace, SessionPlan plan, CancellationToken cancellation)
     {
         if (plan.Panel.All(s => s.Model.Simulated))
         {
-            var rehearsal = Rehearse(invocation, plan.Settings.Seed);
+            var rehearsal = Rehearse(workspace, plan.Settings.Seed);
             return plan.Moderator is null ? rehearsal with { Moderator = null } : rehearsal;
         }
 
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
         var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation);
         SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
         var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
@@ -46,12 +46,9 @@ internal static class Seating
 
     private static Seat Chair(ModelCard moderator) => new(1, "Moderator", moderator);
 
-    private static Lineup Rehearse(Invocation invocation, long seed)
+    private static Lineup Rehearse(WorkspaceContext workspace, long seed)
     {
-        var pace = invocation.Variables.TryGetValue(PaceVariable, out var set) && int.TryParse(set, out var milliseconds) ? milliseconds
-            : Console.IsOutputRedirected ? 0
-            : 700;
-        var answer = TimeSpan.FromMilliseconds(pace);
-        return new Lineup(RehearsalPanel.Seats(seed, answer, invocation.Time), RehearsalPanel.Moderator(answer, invocation.Time), Rehearsal: true);
+        var answer = int.TryParse(workspace.Variable(PaceVariable), out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : workspace.RehearsalPace;
+        return new Lineup(RehearsalPanel.Seats(seed, answer, workspace.Time), RehearsalPanel.Moderator(answer, workspace.Time), Rehearsal: true);
     }
 }

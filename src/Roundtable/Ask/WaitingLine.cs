@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Record.Wording;

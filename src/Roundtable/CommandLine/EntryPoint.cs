@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.CommandLine;
 
@@ -30,29 +30,19 @@ internal static class EntryPoint
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var (code, message) = Told(e);
-            if (code == ExitCode.Internal)
+            var (kind, message) = WorkspaceError.Describe(e);
+            if (kind == ErrorKind.Internal)
             {
-                var data = GlobalOptions.Invoke(parse).DataDirectory;
+                var data = GlobalOptions.Invoke(parse).Workspace.DataDirectory;
                 message += CrashReport.Write(data, e, TimeProvider.System.GetUtcNow()) is { } report
                     ? $" What led to it is in {report}: please report it with that file and the command."
                     : " Please report it with the command that led to it.";
             }
 
             await Console.Error.WriteLineAsync($"roundtable: {message}");
-            return code;
+            return ExitCode.Of(kind);
         }
     }
-
-    /// <summary>Exit code and sentence for an error.</summary>
-    internal static (int Code, string Message) Told(Exception e) => e switch
-    {
-        UserError user => (user.ExitCode, user.Message),
-        LogInUseException => (ExitCode.InUse, e.Message),
-        DamagedLogException => (ExitCode.BadData, e.Message),
-        IOException or UnauthorizedAccessException => (ExitCode.Unwritable, e.Message),
-        _ => (ExitCode.Internal, $"A fault of the program itself ({e.GetType().Name})."),
-    };
 
     /// <summary>What is wrong with a command line; for words that are not known, what was probably meant.</summary>
     private static string Misread(ParseResult parse)

@@ -1,9 +1,11 @@
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Providers;
 using Roundtable.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Yaml;
+using Roundtable.Workspace;
 using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Connections;
@@ -30,19 +32,19 @@ internal sealed record Configuration(
     /// <summary>Where there is no file.</summary>
     public static Configuration Empty { get; } = new(null, [], [], [], null);
 
-    /// <summary>The configuration that an invocation means.</summary>
-    /// <exception cref="UserError">When a named file is missing, or a file has errors: all of them at once.</exception>
-    public static Task<Configuration> LoadAsync(Invocation invocation, CancellationToken cancellation) =>
-        LoadAsync(invocation.Parse.GetValue(GlobalOptions.Config), PanelFile.ConfigDirectory(invocation.Variables), cancellation);
+    /// <summary>The configuration that an workspace means.</summary>
+    /// <exception cref="WorkspaceException">When a named file is missing, or a file has errors: all of them at once.</exception>
+    public static Task<Configuration> LoadAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
+        LoadAsync(workspace.ConfigurationFile, PanelFile.ConfigDirectory(workspace.Variables), cancellation);
 
     /// <summary>Reads the file that was named, else the one in the working directory, else the one in the configuration directory.</summary>
-    /// <exception cref="UserError">When a named file is missing, or a file has errors: all of them at once.</exception>
+    /// <exception cref="WorkspaceException">When a named file is missing, or a file has errors: all of them at once.</exception>
     public static async Task<Configuration> LoadAsync(string? named, string configDirectory, CancellationToken cancellation)
     {
         string[] places = named is not null ? [named] : [FileName, Path.Combine(configDirectory, FileName)];
         if (Array.Find(places, System.IO.File.Exists) is not { } path)
         {
-            return named is null ? Empty : throw new UserError(ExitCode.NotFound, $"There is no file {named}.");
+            return named is null ? Empty : throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {named}.");
         }
 
         var text = await System.IO.File.ReadAllTextAsync(path, cancellation);
@@ -51,7 +53,7 @@ internal sealed record Configuration(
         if (problems.Count > 0)
         {
             var lines = problems.OrderBy(p => p.Line).ThenBy(p => p.Column).Select(p => string.Create(CultureInfo.InvariantCulture, $"  {path}:{p.Line}:{p.Column}: {p.Text}"));
-            throw new UserError(ExitCode.Configuration, $"{path} has {(problems.Count == 1 ? "an error" : $"{problems.Count} errors")}:\n{string.Join('\n', lines)}");
+            throw new WorkspaceException(ErrorKind.Configuration, $"{path} has {(problems.Count == 1 ? "an error" : $"{problems.Count} errors")}:\n{string.Join('\n', lines)}");
         }
 
         return configuration;

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.AI;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Discovery;
+using Roundtable.Models.Providers;
+using Roundtable.Models;
 using Roundtable.Panels;
+using Roundtable.Workspace;
 
 namespace Roundtable.Connections;
 
@@ -13,7 +17,7 @@ internal sealed class ConnectionSet
     private readonly IReadOnlyDictionary<string, string> _variables;
     private readonly TimeProvider _time;
     private readonly Configuration _configuration;
-    private readonly Catalogue _catalogue;
+    private readonly ModelCatalogue _catalogue;
 
     /// <summary>A set of connections.</summary>
     /// <param name="connections">The connections, in the order in which they are preferred.</param>
@@ -26,7 +30,7 @@ internal sealed class ConnectionSet
     {
         Connections = connections;
         _configuration = configuration;
-        _catalogue = new Catalogue(configuration.Models);
+        _catalogue = new ModelCatalogue(configuration.Models);
         Panels = [.. configuration.Panels, .. panels.Where(p => configuration.Panels.All(c => c.Name != p.Name))];
         _variables = variables;
         _time = time;
@@ -41,17 +45,17 @@ internal sealed class ConnectionSet
     /// <summary>The panel that is asked where none is named, or null.</summary>
     public string? DefaultPanel => _configuration.DefaultPanel;
 
-    /// <summary>The connections that an invocation means.</summary>
-    /// <exception cref="UserError">When the configuration has errors: all of them at once.</exception>
-    public static Task<ConnectionSet> LoadAsync(Invocation invocation, CancellationToken cancellation) =>
-        LoadAsync(invocation.Variables, invocation.Parse.GetValue(GlobalOptions.Config), invocation.Time, cancellation);
+    /// <summary>The connections that an workspace means.</summary>
+    /// <exception cref="WorkspaceException">When the configuration has errors: all of them at once.</exception>
+    public static Task<ConnectionSet> LoadAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
+        LoadAsync(workspace.Variables, workspace.ConfigurationFile, workspace.Time, cancellation);
 
     /// <summary>Finds connections in environment variables, on this computer and in <c>roundtable.yaml</c>.</summary>
     /// <param name="variables">Environment variables by name.</param>
     /// <param name="yamlPath">The configuration that was named, or null to look for <c>roundtable.yaml</c>.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Stops looking.</param>
-    /// <exception cref="UserError">When the configuration has errors: all of them at once.</exception>
+    /// <exception cref="WorkspaceException">When the configuration has errors: all of them at once.</exception>
     public static async Task<ConnectionSet> LoadAsync(
         IReadOnlyDictionary<string, string> variables, string? yamlPath, TimeProvider time, CancellationToken cancellation)
     {

@@ -1,12 +1,14 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Wording;
 using Roundtable.Scan;
+using Roundtable.Workspace;
 
 namespace Roundtable.Corpora;
 
@@ -14,7 +16,7 @@ namespace Roundtable.Corpora;
 internal static class CorpusRows
 {
     /// <summary>Reads the rows that are wanted.</summary>
-    /// <exception cref="UserError">When the files changed, or the report is not finished.</exception>
+    /// <exception cref="WorkspaceException">When the files changed, or the report is not finished.</exception>
     public static async Task ReadAsync(ScanPlan plan, ScanFolder folder, Func<RowLabel, bool> wanted, LabelledRows.RowSeen seen, CancellationToken cancellation)
     {
         try
@@ -23,16 +25,16 @@ internal static class CorpusRows
         }
         catch (InvalidDataException e)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Line(e.Message), e);
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
 
     /// <summary>The file with the labels of a report.</summary>
-    /// <exception cref="UserError">When the report is not finished.</exception>
+    /// <exception cref="WorkspaceException">When the report is not finished.</exception>
     public static string Labels(ScanFolder folder)
     {
         var path = Path.Combine(folder.Path, CorpusScan.RowsFile);
-        return File.Exists(path) ? path : throw new UserError(ExitCode.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
+        return File.Exists(path) ? path : throw new WorkspaceException(ErrorKind.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
     }
 
     /// <summary>The texts of a row.</summary>

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Roundtable.CommandLine;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Corpora;
 
@@ -30,7 +30,7 @@ internal static class CorpusShow
         await CorpusRows.ReadAsync(plan, folder, label => left > 0 && wanted(label) && left-- > 0, (label, row, _) => rows.Add((label, CorpusRows.Texts(plan, label, row))), cancellation);
         if (rows.Count == 0 && named is not null)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no row '{Neutralise.Line(named)}' among those that were looked at.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no row '{Neutralise.Line(named)}' among those that were looked at.");
         }
 
         if (invocation.Json)

@@ -8,6 +8,7 @@ using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Scan;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 
 namespace Roundtable.Corpora;
 
@@ -27,7 +28,7 @@ internal static class CorpusSplit
         var target = invocation.Parse.GetRequiredValue(_out);
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
-            throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(target)} holds files already: give a folder of its own with --out.");
+            throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(target)} holds files already: give a folder of its own with --out.");
         }
 
         var name = await NamesAsync(invocation, cancellation);
@@ -77,16 +78,16 @@ internal static class CorpusSplit
             return label => Kebab.Name(label.Origin);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var uses = JudgeOptions.Uses([use]);
         if (uses.Count != 1)
         {
-            throw new UserError(ExitCode.Usage, "--use: a corpus is cut for one use at a time.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "--use: a corpus is cut for one use at a time.");
         }
 
         var intent = await JudgeOptions.IntentAsync(invocation, access, uses[0], cancellation);
         var (folder, _) = ReportArgument.Scan(invocation);
-        var report = folder.Finished() ?? throw new UserError(ExitCode.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished.");
+        var report = folder.Finished() ?? throw new WorkspaceException(ErrorKind.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished.");
         var outcomes = ScanRuling.Of(access, report, intent, cancellation).Outcomes();
         return label => Kebab.Name(outcomes.TryGetValue(ReportGroup.KeyOf(label.Origin, label.Evidence), out var outcome) ? outcome : Outcome.Unknown);
     }

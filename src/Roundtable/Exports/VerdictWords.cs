@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;

@@ -1,17 +1,20 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
 using Roundtable.CommandLine;
-using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
 using Roundtable.Exports;
 using Roundtable.Log;
+using Roundtable.Models.Catalogue;
+using Roundtable.Models.Providers;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Sessions;
+using Roundtable.Workspace;
 
 namespace Roundtable.Import;
 
@@ -33,7 +36,7 @@ internal static class ImportCommand
         var raw = await ReadAsync(file, cancellation);
         var source = new Source(file == "-" ? "standard input" : Path.GetFileName(file), raw, Decode(file, raw));
         IReadOnlyList<Session> sessions = invocation.Parse.GetValue(_dryRun)
-            ? source.Sessions(new Receipt(0, default, source.Digest), invocation.Time)
+            ? source.Sessions(new Receipt(0, default, source.Digest), invocation.Workspace.Time)
             : await KeepAsync(invocation, source, cancellation);
         foreach (var session in sessions)
         {
@@ -47,10 +50,10 @@ internal static class ImportCommand
     private static async Task<IReadOnlyList<Session>> KeepAsync(Invocation invocation, Source source, CancellationToken cancellation)
     {
         // Read before anything is recorded: what cannot be read leaves no trace.
-        source.Sessions(new Receipt(0, default, source.Digest), invocation.Time);
-        var store = new SessionStore(invocation.DataDirectory, invocation.Time);
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
-        var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
+        source.Sessions(new Receipt(0, default, source.Digest), invocation.Workspace.Time);
+        var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
+        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
+        var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Workspace.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
         var size = log.Size;
         var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation);
         if (receipt.Leaf < size)
@@ -63,7 +66,7 @@ internal static class ImportCommand
             }
         }
 
-        var sessions = source.Sessions(receipt, invocation.Time);
+        var sessions = source.Sessions(receipt, invocation.Workspace.Time);
         foreach (var session in sessions)
         {
             await store.SaveAsync(log, session, cancellation);
@@ -110,7 +113,7 @@ internal static class ImportCommand
                 buffer.Write(chunk, 0, read);
                 if (buffer.Length > MaxBytes)
                 {
-                    throw new UserError(ExitCode.BadData, $"{Neutralise.Line(file)} is larger than {MaxBytes / 1024 / 1024} MiB, which no transcript is.");
+                    throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(file)} is larger than {MaxBytes / 1024 / 1024} MiB, which no transcript is.");
                 }
             }
 
@@ -118,11 +121,11 @@ internal static class ImportCommand
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(file)}.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(file)}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.NotFound, $"{Neutralise.Line(file)} cannot be read: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"{Neutralise.Line(file)} cannot be read: {e.Message}", e);
         }
     }
 
@@ -134,14 +137,14 @@ internal static class ImportCommand
         }
         catch (DecoderFallbackException e)
         {
-            throw new UserError(ExitCode.BadData, $"{Neutralise.Line(file)} is not UTF-8 text: byte {e.Index} does not fit.", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(file)} is not UTF-8 text: byte {e.Index} does not fit.", e);
         }
     }
 
     /// <summary>A file on its way in.</summary>
     private sealed class Source
     {
-        private static readonly Catalogue _catalogue = new([]);
+        private static readonly ModelCatalogue _catalogue = new([]);
         private static readonly Connection _published = new() { Name = "published", Kind = ApiKind.OpenAI, Address = new Uri("https://published.invalid") };
 
         public Source(string name, byte[] raw, string decoded)
@@ -161,7 +164,7 @@ internal static class ImportCommand
 
         public Digest Digest { get; }
 
-        /// <exception cref="UserError">When there is no transcript in it, or none with a ballot.</exception>
+        /// <exception cref="WorkspaceException">When there is no transcript in it, or none with a ballot.</exception>
         public IReadOnlyList<Session> Sessions(Receipt receipt, TimeProvider time)
         {
             var now = time.GetUtcNow();
@@ -169,14 +172,14 @@ internal static class ImportCommand
             {
                 return turns.Count > 0
                     ? [.. turns.Select(t => CouncilSession.Make(t, receipt, SessionId.New(now), now, Name, Card))]
-                    : throw new UserError(ExitCode.BadData, $"{Name} is a conversation in which no answers were ranked (stage1 and stage2): there is nothing to count.");
+                    : throw new WorkspaceException(ErrorKind.BadData, $"{Name} is a conversation in which no answers were ranked (stage1 and stage2): there is nothing to count.");
             }
 
             var transcript = TranscriptParser.Parse(Text)
-                ?? throw new UserError(ExitCode.BadData, $"{Name} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, and no JSON conversation of llm-council.");
+                ?? throw new WorkspaceException(ErrorKind.BadData, $"{Name} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, and no JSON conversation of llm-council.");
             return transcript.Ballots.Count > 0
                 ? [TranscriptSession.Make(transcript, receipt, SessionId.New(now), now, Name, Card)]
-                : throw new UserError(ExitCode.BadData, $"{Name} shows no ballot: after its title in line {transcript.Title.Number} no 'Vote:' or 'Answer:' line under a model's name was found.");
+                : throw new WorkspaceException(ErrorKind.BadData, $"{Name} shows no ballot: after its title in line {transcript.Title.Number} no 'Vote:' or 'Answer:' line under a model's name was found.");
         }
 
         private IReadOnlyList<CouncilTurn>? Council()

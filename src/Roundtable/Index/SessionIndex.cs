@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 

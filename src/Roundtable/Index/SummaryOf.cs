@@ -1,6 +1,5 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -42,7 +41,7 @@ internal static class SummaryOf
         var model = session.Panel[number - 1].Model;
         var ballots = session.Rounds.SelectMany(r => r.Ballots).Where(b => b.Seat == number).ToList();
         var calls = session.ImportedFrom is null ? ballots.Select(b => Call(log, b.Receipt.Leaf, session.Id)).OfType<Leaf>().ToList() : [];
-        var (input, output) = (calls.Sum(c => c.Usage?.InputTokens ?? 0), calls.Sum(c => c.Usage?.OutputTokens ?? 0));
+        var (input, output) = (calls.Sum(c => c.Usage?.TotalInput ?? 0), calls.Sum(c => c.Usage?.TotalOutput ?? 0));
         return new SeatFigures(
             model.Name,
             model.Vendor,
@@ -56,7 +55,7 @@ internal static class SummaryOf
             [.. calls.Select(c => c.DurationMs).OfType<long>()],
             input,
             output,
-            calls.TrueForAll(c => c.Usage is not null) ? model.Price?.MicroDollars(input, output) : null);
+            calls.TrueForAll(c => c.Usage is { TotalInput: not null, TotalOutput: not null }) ? model.Price?.MicroDollars(input, output) : null);
     }
 
     /// <summary>The leaf of a call; null where the log does not reach to it, or it is of another log.</summary>

@@ -29,7 +29,7 @@ internal static class JudgeCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var text = invocation.Parse.GetRequiredValue(_content);
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var intents = await JudgeOptions.ReadAsync(invocation, access, cancellation);
         var record = !invocation.Parse.GetValue(_dryRun);
         if (File.Exists(text))
@@ -54,7 +54,7 @@ internal static class JudgeCommand
         }
 
         IReadOnlyList<long> leaves = record && rulings.TrueForAll(r => r.Ruling.Intent is { Without.Count: 0, Obtained: null })
-            ? await RulingRecord.AppendAsync(invocation, [.. rulings.Select(r => (r.Ruling, r.Json))], cancellation)
+            ? await RulingRecord.AppendAsync(invocation.Workspace, [.. rulings.Select(r => (r.Ruling, r.Json))], cancellation)
             : [];
         await TellAsync(invocation, rulings, leaves);
         return ExitOf(rulings.Select(r => r.Ruling.Outcome));

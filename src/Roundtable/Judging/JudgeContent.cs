@@ -1,8 +1,8 @@
 using System.Globalization;
-using Roundtable.CommandLine;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
 
 namespace Roundtable.Judging;
 
@@ -13,7 +13,7 @@ internal static class JudgeContent
     public const string LineagePrefix = "lineage:";
 
     /// <summary>The id of the thing that a text means: a leaf, a session, a model, a dataset.</summary>
-    /// <exception cref="UserError">When there is none.</exception>
+    /// <exception cref="WorkspaceException">When there is none.</exception>
     public static string Id(RegistryAccess access, string text)
     {
         if (text.All(char.IsAsciiDigit) && text.Length is > 0 and < 19)
@@ -33,8 +33,8 @@ internal static class JudgeContent
 
         return access.Sessions.Find(text.StartsWith("session:", StringComparison.Ordinal) ? text[8..] : text) is { } session
             ? $"session:{session.Id}"
-            : throw new UserError(
-                ExitCode.NotFound,
+            : throw new WorkspaceException(
+                ErrorKind.NotFound,
                 $"'{Neutralise.Line(text)}' is no leaf, session, file, model or dataset{CloseName.Suggest(text, access.Registry.All().Where(e => e.Entry is ModelEntry or DatasetEntry).Select(e => e.Entry.Id.Name))} Give leaf:INDEX, a session's id or last, a file of rows, or a name from 'roundtable registry list'.");
     }
 
@@ -43,6 +43,6 @@ internal static class JudgeContent
         var size = access.Log?.Head.Size ?? 0;
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < size
             ? LogThings.OfLeaf(index)
-            : throw new UserError(ExitCode.NotFound, $"There is no leaf {Neutralise.Line(digits)}: the log has {size.ToString("N0", CultureInfo.InvariantCulture)}.");
+            : throw new WorkspaceException(ErrorKind.NotFound, $"There is no leaf {Neutralise.Line(digits)}: the log has {size.ToString("N0", CultureInfo.InvariantCulture)}.");
     }
 }

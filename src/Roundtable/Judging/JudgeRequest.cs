@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Roundtable.CommandLine;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 
 namespace Roundtable.Judging;
 
@@ -27,11 +27,11 @@ internal sealed record JudgeRequest(string? Content, string? Use, string? On = n
     }
 
     /// <summary>The ruling, what is ruled of each part, and the fewest things to leave out.</summary>
-    /// <exception cref="UserError">When something of the question is not accepted.</exception>
-    public async Task<(Ruling Ruling, IReadOnlyList<Part> Parts, IReadOnlyList<Thing>? Removal)> RuleAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    /// <exception cref="WorkspaceException">When something of the question is not accepted.</exception>
+    public async Task<(Ruling Ruling, IReadOnlyList<Part> Parts, IReadOnlyList<Thing>? Removal)> RuleAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
     {
-        var use = JudgeOptions.Uses([Use ?? ""]) is [var one] ? one : throw new UserError(ExitCode.Usage, "Give one use.");
-        var configured = await SessionRights.IntentAsync(invocation, access, cancellation);
+        var use = JudgeOptions.Uses([Use ?? ""]) is [var one] ? one : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
+        var configured = await SessionRights.IntentAsync(workspace, access, cancellation);
         var intent = SessionRights.Intended(access, use, Day("on", On) ?? configured.On, As ?? configured.As) with
         {
             Obtained = Day("obtained", Obtained),
@@ -48,5 +48,5 @@ internal sealed record JudgeRequest(string? Content, string? Use, string? On = n
     private static DateOnly? Day(string name, string? text) =>
         text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new UserError(ExitCode.Usage, $"'{name}' is '{Neutralise.Line(text)}', which is no day; write it as 2026-01-31.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{name}' is '{Neutralise.Line(text)}', which is no day; write it as 2026-01-31.");
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Roundtable.Lineage;
 using Roundtable.Record.Entries;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 
 namespace Roundtable.Judging;
 
@@ -95,7 +96,7 @@ internal sealed class RowFile(RegistryAccess access, Intent intent)
 
             if (reader.Remaining > LongestRow)
             {
-                throw new CommandLine.UserError(CommandLine.ExitCode.BadData, string.Create(CultureInfo.InvariantCulture, $"Row {Number + 1} is longer than {LongestRow >> 20} MiB: is the file JSON Lines, with a row on each line?"));
+                throw new WorkspaceException(ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"Row {Number + 1} is longer than {LongestRow >> 20} MiB: is the file JSON Lines, with a row on each line?"));
             }
 
             if (last && reader.Remaining > 0)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
 using Roundtable.Log;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
 
 namespace Roundtable.Judging;
 
@@ -10,10 +10,10 @@ internal static class RowsRecord
 {
     /// <summary>Appends the ruling; the same ruling on the same file and day is one leaf.</summary>
     /// <returns>The leaf's index.</returns>
-    public static async Task<long> AppendAsync(Invocation invocation, RowFile file, JsonObject json, CancellationToken cancellation)
+    public static async Task<long> AppendAsync(WorkspaceContext workspace, RowFile file, JsonObject json, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         var cited = file.Rulings.Groups.SelectMany(g => g.Ruling.Findings).Select(f => f.Ground.Terms).OfType<RegisteredEntry>().DistinctBy(e => e.Digest);
-        return await RulingRecord.AppendAsync(log, cited, [], null, json, invocation.Time, cancellation);
+        return await RulingRecord.AppendAsync(log, cited, [], null, json, workspace.Time, cancellation);
     }
 }

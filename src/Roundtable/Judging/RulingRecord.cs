@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
 using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Registry;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 
 namespace Roundtable.Judging;
 
@@ -15,10 +15,10 @@ internal static class RulingRecord
 {
     /// <summary>Appends rulings; the same ruling on the same day is one leaf.</summary>
     /// <returns>The indices of their leaves.</returns>
-    public static async Task<IReadOnlyList<long>> AppendAsync(Invocation invocation, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<long>> AppendAsync(WorkspaceContext workspace, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
-        return await AppendAsync(log, rulings, invocation.Time, cancellation);
+        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        return await AppendAsync(log, rulings, workspace.Time, cancellation);
     }
 
     /// <summary>Appends rulings to an open log.</summary>

@@ -1,4 +1,3 @@
-using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
@@ -6,6 +5,7 @@ using Roundtable.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Judging;
 
@@ -33,24 +33,24 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     }
 
     /// <summary>The rights in a session, for the organisation of the configuration; null where registry or log cannot be read.</summary>
-    internal static async Task<SessionRights?> TryOfAsync(Invocation invocation, Session session, CancellationToken cancellation)
+    internal static async Task<SessionRights?> TryOfAsync(WorkspaceContext workspace, Session session, CancellationToken cancellation)
     {
         try
         {
-            using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-            return Of(access, session, await IntentAsync(invocation, access, cancellation), cancellation);
+            using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+            return Of(access, session, await IntentAsync(workspace, access, cancellation), cancellation);
         }
-        catch (Exception e) when (e is IOException or UserError or Record.Storage.DamagedLogException)
+        catch (Exception e) when (e is IOException or WorkspaceException or Record.Storage.DamagedLogException)
         {
             return null;
         }
     }
 
     /// <summary>A use today by the organisation of the configuration.</summary>
-    internal static async Task<Intent> IntentAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    internal static async Task<Intent> IntentAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
     {
-        var configuration = await Configuration.LoadAsync(invocation, cancellation);
-        return Intended(access, Use.Evaluate, DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime), configuration.Organisation);
+        var configuration = await Configuration.LoadAsync(workspace, cancellation);
+        return Intended(access, Use.Evaluate, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime), configuration.Organisation);
     }
 
     /// <summary>A use by an organisation, with what the registry knows of it.</summary>

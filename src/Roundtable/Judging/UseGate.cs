@@ -1,4 +1,3 @@
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Lineage;
 using Roundtable.Record.Entries;
@@ -6,6 +5,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Judging;
 
@@ -16,19 +16,19 @@ namespace Roundtable.Judging;
 internal static class UseGate
 {
     /// <summary>Why a panel is refused; null where it is let through.</summary>
-    /// <param name="invocation">The world.</param>
+    /// <param name="workspace">The world.</param>
     /// <param name="seats">Everyone who would be called.</param>
     /// <param name="uses">What the answers are wanted for.</param>
     /// <param name="cancellation">Stops.</param>
-    public static async Task<UseRefusal?> CheckAsync(Invocation invocation, IReadOnlyList<SeatedModel> seats, IReadOnlyList<Use> uses, CancellationToken cancellation)
+    public static async Task<UseRefusal?> CheckAsync(WorkspaceContext workspace, IReadOnlyList<SeatedModel> seats, IReadOnlyList<Use> uses, CancellationToken cancellation)
     {
         if (uses.Count == 0)
         {
             return null;
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
         List<(SeatedModel Seat, Ruling Ruling)> refused = [];
         foreach (var seat in seats)
         {
@@ -45,7 +45,7 @@ internal static class UseGate
         var remaining = seats.Where(s => refused.TrueForAll(r => r.Seat != s)).Select(s => s.Seat.Model.Name).Distinct(StringComparer.Ordinal).ToList();
         var lines = refused.Select(r => $"  {r.Seat.Seat.Model.Name}, {Kebab.Name(r.Ruling.Intent.Use)}: {RulingWords.Answer(r.Ruling.Outcome)}; {RightsView.Why(r.Ruling)}").Distinct(StringComparer.Ordinal);
         return new UseRefusal(
-            refused.Exists(r => r.Ruling.Outcome == Outcome.Denied) ? ExitCode.Denied : ExitCode.NotKnown,
+            refused.Exists(r => r.Ruling.Outcome == Outcome.Denied) ? ErrorKind.Denied : ErrorKind.Unsettled,
             $"Nothing was asked: not every answer may be used so.\n{string.Join('\n', lines)}\n{(remaining.Count == 0 ? "None of the models remains." : $"What remains: {string.Join(", ", remaining)}.")} 'roundtable registry' shows what the rulings rest on.",
             [.. refused.Select(r => r.Ruling)]);
     }

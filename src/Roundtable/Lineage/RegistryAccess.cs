@@ -1,13 +1,13 @@
-using Roundtable.CommandLine;
 using Roundtable.Log;
 using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 
 namespace Roundtable.Lineage;
 
-/// <summary>The registry and lineage of an invocation's log, as they stand now. Let it go after use.</summary>
+/// <summary>The registry and lineage of an workspace's log, as they stand now. Let it go after use.</summary>
 internal sealed class RegistryAccess : IDisposable
 {
     private RegistryAccess(LineageIndex index, LogStore? log, SessionStore sessions)
@@ -38,20 +38,20 @@ internal sealed class RegistryAccess : IDisposable
     public Judge Judge => new(Registry, Things);
 
     /// <summary>Opens it, and takes into the index what the log has gained.</summary>
-    public static Task<RegistryAccess> OpenAsync(Invocation invocation, CancellationToken cancellation) => Task.Run(
+    public static Task<RegistryAccess> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation) => Task.Run(
         () =>
         {
-            LineageIndex index = LogAccess.Database(invocation) is { } address ? PostgresLineage.Open(address) : SqliteLineage.Open(invocation.DataDirectory);
+            LineageIndex index = LogAccess.Database(workspace) is { } address ? PostgresLineage.Open(address) : SqliteLineage.Open(workspace.DataDirectory);
             LogStore? log = null;
             try
             {
-                log = LogAccess.TryRead(invocation);
+                log = LogAccess.TryRead(workspace);
                 if (log is not null)
                 {
                     index.CatchUp(log, null, cancellation);
                 }
 
-                return new RegistryAccess(index, log, new SessionStore(invocation.DataDirectory, invocation.Time));
+                return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time));
             }
             catch
             {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Roundtable.Index;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Lineage;
 

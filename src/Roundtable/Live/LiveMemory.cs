@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Live;
 

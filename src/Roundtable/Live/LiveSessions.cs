@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Roundtable.Ask;
-using Roundtable.CommandLine;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Panels;
 using Roundtable.Record.Storage;
 using Roundtable.Sessions;
+using Roundtable.Workspace;
 
 namespace Roundtable.Live;
 
@@ -14,7 +16,7 @@ namespace Roundtable.Live;
 /// Runs sessions in the server, each to its end whether anybody watches or not. A session that a server left unfinished is
 /// taken up again: after a restart by the same, beside others by another.
 /// </summary>
-internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Invocation invocation, ILogger<LiveSessions> logger) : IAsyncDisposable
+internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, WorkspaceContext workspace, ILogger<LiveSessions> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -89,14 +91,14 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
             }
             else
             {
-                var lineup = await Seating.ResumeAsync(invocation, plan, cancellation);
+                var lineup = await Seating.ResumeAsync(workspace, plan, cancellation);
                 var journal = await CallJournal.LoadAsync(use.Log, id, cancellation);
                 Resumed(id, journal.Count);
                 _running[id] = RunAsync(claim, use, plan, lineup, journal, null);
                 return;
             }
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             // Its models cannot be reached from here; somebody has to set a key before it can go on.
             CannotResume(id, e.Message);
@@ -138,8 +140,8 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
 #pragma warning restore CA1031
         {
             opened?.TrySetException(e);
-            var (code, told) = EntryPoint.Told(e);
-            if (code == ExitCode.Internal && CrashReport.Write(invocation.DataDirectory, e, invocation.Time.GetUtcNow()) is { } report)
+            var (kind, told) = WorkspaceError.Describe(e);
+            if (kind == ErrorKind.Internal && CrashReport.Write(workspace.DataDirectory, e, workspace.Time.GetUtcNow()) is { } report)
             {
                 told += $" What led to it is in {report} on the server: please report it with that file.";
                 Failed(plan.Id, report);
@@ -159,14 +161,14 @@ internal sealed partial class LiveSessions(ILiveStore store, SharedLog shared, I
     private async Task DeliberateAsync(
         ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
     {
-        var events = new Deliberator(use.Log, invocation.Time) { TellsWords = true }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
-        await foreach (var batch in EventBatches.ByMomentsAsync(events, invocation.Time, stop))
+        var events = new Deliberator(use.Log, workspace.Time) { TellsWords = true }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
+        await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
         {
             opened?.TrySetResult();
             if (batch[^1] is SessionEvent.Finished { Session: var session })
             {
                 // Whoever hears that it has finished must find it.
-                await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(use.Log, session, CancellationToken.None);
+                await new SessionStore(workspace.DataDirectory, workspace.Time).SaveAsync(use.Log, session, CancellationToken.None);
                 await use.Log.PublishAsync(); // whoever hears of it can prove it
             }
 

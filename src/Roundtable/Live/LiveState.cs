@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;

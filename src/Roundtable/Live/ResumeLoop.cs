@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Roundtable.CommandLine;
+using Roundtable.Workspace;
 
 namespace Roundtable.Live;
 
 /// <summary>Looks for sessions that nobody runs: at the start of a server, and again and again beside other servers.</summary>
-internal sealed partial class ResumeLoop(LiveSessions sessions, Invocation invocation, ILogger<ResumeLoop> logger)
+internal sealed partial class ResumeLoop(LiveSessions sessions, WorkspaceContext workspace, ILogger<ResumeLoop> logger)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
 
@@ -25,7 +25,7 @@ internal sealed partial class ResumeLoop(LiveSessions sessions, Invocation invoc
                 NotNow(e.Message);
             }
 
-            await Task.Delay(_pause, invocation.Time, cancellation);
+            await Task.Delay(_pause, workspace.Time, cancellation);
         }
     }
 

@@ -1,6 +1,6 @@
-using Roundtable.CommandLine;
 using Roundtable.Log;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace;
 
 namespace Roundtable.Live;
 
@@ -8,8 +8,8 @@ namespace Roundtable.Live;
 /// The log of a server, open for appending only while it is used and a moment longer, so that the command line can use the
 /// same data directory beside it.
 /// </summary>
-/// <param name="invocation">Which log, and the clock.</param>
-internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
+/// <param name="workspace">Which log, and the clock.</param>
+internal sealed class SharedLog(WorkspaceContext workspace) : IAsyncDisposable
 {
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(2);
 
@@ -25,7 +25,7 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
-            _log ??= await LogAccess.OpenPatientlyAsync(invocation, cancellation);
+            _log ??= await LogAccess.OpenPatientlyAsync(workspace, cancellation);
             _users++;
             _uses++;
             return new Use(this, _log);
@@ -55,7 +55,7 @@ internal sealed class SharedLog(Invocation invocation) : IAsyncDisposable
 
     private async Task LingerAsync(long uses)
     {
-        await Task.Delay(_linger, invocation.Time, CancellationToken.None);
+        await Task.Delay(_linger, workspace.Time, CancellationToken.None);
         try
         {
             await CloseAsync(uses);

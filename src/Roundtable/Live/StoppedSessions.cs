@@ -1,12 +1,13 @@
-using Roundtable.CommandLine;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Log;
 using Roundtable.Sessions;
+using Roundtable.Workspace;
 
 namespace Roundtable.Live;
 
 /// <summary>Sessions that were opened on the record, were never closed, and that nobody is to run to the end. It reads each leaf of the log once.</summary>
-internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : IDisposable
+internal sealed class StoppedSessions(ILiveStore live, WorkspaceContext workspace) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly UnclosedSessions _unclosed = new();
@@ -17,7 +18,7 @@ internal sealed class StoppedSessions(ILiveStore live, Invocation invocation) : 
         await _gate.WaitAsync(cancellation);
         try
         {
-            if (LogAccess.TryRead(invocation) is not { } store)
+            if (LogAccess.TryRead(workspace) is not { } store)
             {
                 return [];
             }

@@ -1,14 +1,14 @@
 using Npgsql;
-using Roundtable.CommandLine;
 using Roundtable.Postgres;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
 using Roundtable.Verify;
+using Roundtable.Workspace;
 
 namespace Roundtable.Log;
 
-/// <summary>Opens the log that an invocation means: that of a database where one is named, else that of the data directory.</summary>
+/// <summary>Opens the log that an workspace means: that of a database where one is named, else that of the data directory.</summary>
 internal static class LogAccess
 {
     /// <summary>The environment variable with a secret key to sign checkpoints with, or the path of a file that holds one.</summary>
@@ -24,74 +24,74 @@ internal static class LogAccess
     public const string StoreVariable = "ROUNDTABLE_STORE";
 
     /// <summary>Opens the log for reading.</summary>
-    public static Task<LogStore> ReadAsync(Invocation invocation, CancellationToken cancellation) =>
-        Task.Run(() => Read(invocation), cancellation);
+    public static Task<LogStore> ReadAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
+        Task.Run(() => Read(workspace), cancellation);
 
-    private static LogStore Read(Invocation invocation) =>
-        Database(invocation) is { } address ? PostgresStore.OpenReadOnly(address, invocation.DataDirectory) : FileStore.OpenReadOnly(invocation.DataDirectory);
+    private static LogStore Read(WorkspaceContext workspace) =>
+        Database(workspace) is { } address ? PostgresStore.OpenReadOnly(address, workspace.DataDirectory) : FileStore.OpenReadOnly(workspace.DataDirectory);
 
     /// <summary>Opens the log for reading; null where it cannot be read, for those who can do without.</summary>
-    public static LogStore? TryRead(Invocation invocation)
+    public static LogStore? TryRead(WorkspaceContext workspace)
     {
         try
         {
-            return Read(invocation);
+            return Read(workspace);
         }
-        catch (Exception e) when (e is IOException or DamagedLogException or UserError)
+        catch (Exception e) when (e is IOException or DamagedLogException or WorkspaceException)
         {
             return null;
         }
     }
 
     /// <summary>Opens the log for reading, as the library's own type.</summary>
-    public static async Task<RecordLog> OpenReadOnlyAsync(Invocation invocation, CancellationToken cancellation) =>
-        RecordLog.Reading(await ReadAsync(invocation, cancellation));
+    public static async Task<RecordLog> OpenReadOnlyAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
+        RecordLog.Reading(await ReadAsync(workspace, cancellation));
 
     /// <summary>Opens the log for reading and appending.</summary>
-    public static async Task<RecordLog> OpenAsync(Invocation invocation, CancellationToken cancellation)
+    public static async Task<RecordLog> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
-        var options = new LogOptions { Key = ReadKey(invocation), Witnesses = ReadPolicy(invocation) };
+        var options = new LogOptions { Key = ReadKey(workspace), Witnesses = ReadPolicy(workspace) };
         var store = await Task.Run<LogStore>(
-            () => Database(invocation) is { } address
-                ? PostgresStore.Open(address, invocation.DataDirectory, options)
-                : FileStore.Open(invocation.DataDirectory, options),
+            () => Database(workspace) is { } address
+                ? PostgresStore.Open(address, workspace.DataDirectory, options)
+                : FileStore.Open(workspace.DataDirectory, options),
             cancellation);
-        return RecordLog.Over(store, invocation.Time);
+        return RecordLog.Over(store, workspace.Time);
     }
 
     /// <summary>Opens the log for reading and appending; waits a moment where another process has it.</summary>
     /// <exception cref="LogInUseException">When another process keeps it.</exception>
-    public static async Task<RecordLog> OpenPatientlyAsync(Invocation invocation, CancellationToken cancellation)
+    public static async Task<RecordLog> OpenPatientlyAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
-        var until = invocation.Time.GetUtcNow() + _patience;
+        var until = workspace.Time.GetUtcNow() + _patience;
         while (true)
         {
             try
             {
-                return await OpenAsync(invocation, cancellation);
+                return await OpenAsync(workspace, cancellation);
             }
-            catch (LogInUseException) when (invocation.Time.GetUtcNow() < until)
+            catch (LogInUseException) when (workspace.Time.GetUtcNow() < until)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), invocation.Time, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), workspace.Time, cancellation);
             }
         }
     }
 
     /// <summary>The database that holds the log; null where files do.</summary>
-    public static NpgsqlConnectionStringBuilder? Database(Invocation invocation) =>
-        (invocation.Parse.GetValue(GlobalOptions.Store) ?? invocation.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
+    public static NpgsqlConnectionStringBuilder? Database(WorkspaceContext workspace) =>
+        (workspace.StoreAddress ?? workspace.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
 
     /// <summary>The witnesses that a policy names: the file in the variable, or <c>policy</c> in the data directory.</summary>
-    private static Cosigning? ReadPolicy(Invocation invocation)
+    private static Cosigning? ReadPolicy(WorkspaceContext workspace)
     {
-        var given = invocation.Variables.GetValueOrDefault(PolicyVariable) is { Length: > 0 } named ? named : null;
-        var path = given ?? Path.Combine(invocation.DataDirectory, "policy");
+        var given = workspace.Variable(PolicyVariable);
+        var path = given ?? Path.Combine(workspace.DataDirectory, "policy");
         return given is null && !File.Exists(path) ? null : new Cosigning(PolicyOption.Read(path)!, new HttpClient { Timeout = _witnessLimit });
     }
 
-    private static SigningKey? ReadKey(Invocation invocation)
+    private static SigningKey? ReadKey(WorkspaceContext workspace)
     {
-        if (invocation.Variables.GetValueOrDefault(KeyVariable) is not { Length: > 0 } given)
+        if (workspace.Variable(KeyVariable) is not { } given)
         {
             return null;
         }
@@ -102,7 +102,7 @@ internal static class LogAccess
         }
         catch (FormatException e)
         {
-            throw new UserError(ExitCode.Configuration, $"{KeyVariable} holds neither a secret key nor the path of a file with one: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.Configuration, $"{KeyVariable} holds neither a secret key nor the path of a file with one: {e.Message}", e);
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class LogCheckpoint
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         await log.PublishAsync();
         var checkpoint = Encoding.UTF8.GetString(log.Store.Read(ILogResources.Checkpoint)!);
         await invocation.Out.WriteAsync(invocation.Json

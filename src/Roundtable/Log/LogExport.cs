@@ -7,6 +7,7 @@ using Roundtable.Record.Bundles;
 using Roundtable.Record.Entries;
 using Roundtable.Sessions;
 using Roundtable.Verify;
+using Roundtable.Workspace;
 
 namespace Roundtable.Log;
 
@@ -23,16 +24,16 @@ internal static class LogExport
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var sessions = new SessionStore(invocation.DataDirectory);
+        var sessions = new SessionStore(invocation.Workspace.DataDirectory);
         var chosen = invocation.Parse.GetValue(_sessions)!
-            .Select(id => sessions.Find(id)?.Id ?? throw new UserError(ExitCode.NotFound, $"There is no session '{id}'. 'roundtable sessions list' shows them."))
+            .Select(id => sessions.Find(id)?.Id ?? throw new WorkspaceException(ErrorKind.NotFound, $"There is no session '{id}'. 'roundtable sessions list' shows them."))
             .ToHashSet(StringComparer.Ordinal);
         var all = invocation.Parse.GetValue(_all);
         var path = invocation.Parse.GetValue(_out)!;
-        using var store = await LogAccess.ReadAsync(invocation, cancellation);
+        using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
         if (store.Head.Size == 0)
         {
-            throw new UserError(ExitCode.NotFound, $"The log in {store.Location} has no leaves yet.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"The log in {store.Location} has no leaves yet.");
         }
 
         var fresh = path + ".new";

@@ -18,10 +18,10 @@ internal static class LogRotateKey
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var lost = invocation.Parse.GetValue(_lost);
-        var key = LogAccess.Database(invocation) is { } address
-            ? PostgresStore.RotateKey(address, invocation.DataDirectory, lost)
-            : KeyRotation.Rotate(invocation.DataDirectory, lost);
-        await using (var log = await LogAccess.OpenAsync(invocation, cancellation))
+        var key = LogAccess.Database(invocation.Workspace) is { } address
+            ? PostgresStore.RotateKey(address, invocation.Workspace.DataDirectory, lost)
+            : KeyRotation.Rotate(invocation.Workspace.DataDirectory, lost);
+        await using (var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation))
         {
             await log.PublishAsync(); // signed with the new key from here on
         }

@@ -22,7 +22,7 @@ internal static class LogShow
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var store = await LogAccess.ReadAsync(invocation, cancellation);
+        using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
         var index = LeafArgument.Read(invocation, _leaf, store);
         var bytes = store.Leaves(index).First();
         var leaf = Leaf.Parse(bytes.Span);

@@ -5,6 +5,7 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
 using Roundtable.Verify;
+using Roundtable.Workspace;
 
 namespace Roundtable.Log;
 
@@ -29,7 +30,7 @@ internal static class LogVerify
         Verification found;
         try
         {
-            using var store = await LogAccess.ReadAsync(invocation, cancellation);
+            using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
             found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation, policy);
         }
         catch (DamagedLogException e)
@@ -38,7 +39,7 @@ internal static class LogVerify
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.BadData, $"The log in {invocation.DataDirectory} cannot be read: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"The log in {invocation.Workspace.DataDirectory} cannot be read: {e.Message}", e);
         }
         finally
         {

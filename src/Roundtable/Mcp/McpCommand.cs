@@ -20,7 +20,7 @@ internal static class McpCommand
     {
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
-        SiteServices.AddSessions(services, invocation, sessionsAtOnce: int.MaxValue, dailyBudget: null);
+        SiteServices.AddSessions(services, invocation.Workspace, sessionsAtOnce: int.MaxValue, dailyBudget: null);
         await using var provider = services.BuildServiceProvider();
         await using var transport = new StdioServerTransport("roundtable");
         await using var server = McpServer.Create(transport, McpEndpoint.Options(provider, Caller.Local), null, provider);

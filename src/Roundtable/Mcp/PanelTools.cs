@@ -5,7 +5,6 @@ using ModelContextProtocol;
 using ModelContextProtocol.Server;
 using Roundtable.Access;
 using Roundtable.Ask;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Judging;
@@ -14,11 +13,12 @@ using Roundtable.Live;
 using Roundtable.Log;
 using Roundtable.Pages;
 using Roundtable.Sessions;
+using Roundtable.Workspace;
 
 namespace Roundtable.Mcp;
 
 /// <summary>What other assistants can do here: convene a panel, read what it said, verify that it was said.</summary>
-internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sessions, LivePages live, ILiveStore store, Invocation invocation)
+internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sessions, LivePages live, ILiveStore store, WorkspaceContext workspace)
 {
     /// <summary>The tools of the Model Context Protocol.</summary>
     public McpServerPrimitiveCollection<McpServerTool> All() =>
@@ -147,7 +147,7 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
             throw new McpException($"There is no session '{session}'.");
         }
 
-        using var log = LogAccess.TryRead(invocation) ?? throw new McpException("The log cannot be read now. Try again in a moment.");
+        using var log = LogAccess.TryRead(workspace) ?? throw new McpException("The log cannot be read now. Try again in a moment.");
         var (verified, problems, key, size) = (0, new List<string>(), "", 0L);
         foreach (var leaf in view.Leaves)
         {
@@ -179,13 +179,13 @@ internal sealed class PanelTools(Caller caller, Asking asking, SiteSessions sess
         CancellationToken cancellation = default)
     {
         Require(Role.Reader);
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         try
         {
-            var (ruling, parts, removal) = await new JudgeRequest(content, use, on, organisation).RuleAsync(invocation, access, cancellation);
+            var (ruling, parts, removal) = await new JudgeRequest(content, use, on, organisation).RuleAsync(workspace, access, cancellation);
             return JudgeView.Text(ruling, parts, removal);
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             throw new McpException(e.Message, e);
         }

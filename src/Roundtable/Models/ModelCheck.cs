@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
+using Roundtable.Models.Calls;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Models;
 
@@ -22,7 +24,7 @@ internal sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, 
         var checks = new ConcurrentDictionary<string, ModelCheck>(StringComparer.Ordinal);
         await Task.WhenAll(models.Select(async m =>
         {
-            var check = await AskAsync(connections, m.Connection, m.Model, invocation.Time, cancellation);
+            var check = await AskAsync(connections, m.Connection, m.Model, invocation.Workspace.Time, cancellation);
             checks[$"{m.Connection.Name}/{m.Model}"] = check;
             if (!invocation.Json)
             {

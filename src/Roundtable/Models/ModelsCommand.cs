@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Models;
 
@@ -16,7 +17,7 @@ internal static class ModelsCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
+        var connections = await ConnectionSet.LoadAsync(invocation.Workspace, cancellation);
         var listed = invocation.Parse.GetValue(_all)
             ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation)))
             : [.. connections.Connections];

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Roundtable.Connections;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Models;
 

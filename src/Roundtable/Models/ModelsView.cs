@@ -2,6 +2,7 @@ using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Providers;
 using Roundtable.Terminal;
 using Spectre.Console;
 

@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Access;
-using Roundtable.CommandLine;
 using Roundtable.Corpora;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
 using Roundtable.Judging;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Scan;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
@@ -33,27 +33,27 @@ internal static class CorpusEndpoints
         pages.MapGet("/{id}/row", RowAsync);
     }
 
-    private static IResult List(HttpContext context, Invocation invocation) => Page.Of<CorporaPage>(
+    private static IResult List(HttpContext context, WorkspaceContext workspace) => Page.Of<CorporaPage>(
         context,
-        ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Read(invocation.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
+        ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
 
-    private static async Task<IResult> ReportAsync(HttpContext context, Invocation invocation, string id, string? use, CancellationToken cancellation)
+    private static async Task<IResult> ReportAsync(HttpContext context, WorkspaceContext workspace, string id, string? use, CancellationToken cancellation)
     {
-        if (Find(invocation, id) is not { } corpus)
+        if (Find(workspace, id) is not { } corpus)
         {
             return None(context);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var ruling = Kebab.TryParse<Use>(use ?? "", out var asked)
-            ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(invocation, access, cancellation) with { Use = asked }, cancellation)
+            ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(workspace, access, cancellation) with { Use = asked }, cancellation)
             : null;
         return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)), ("Ruling", ruling));
     }
 
-    private static async Task<IResult> RowsAsync(HttpContext context, Invocation invocation, string id, string? origin, string? evidence, string? model, string? file, string? only, long? at, CancellationToken cancellation)
+    private static async Task<IResult> RowsAsync(HttpContext context, WorkspaceContext workspace, string id, string? origin, string? evidence, string? model, string? file, string? only, long? at, CancellationToken cancellation)
     {
-        if (Find(invocation, id) is not { } corpus)
+        if (Find(workspace, id) is not { } corpus)
         {
             return None(context);
         }
@@ -91,9 +91,9 @@ internal static class CorpusEndpoints
         return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Filter", filter), ("Next", next));
     }
 
-    private static async Task<IResult> RowAsync(HttpContext context, Invocation invocation, string id, string file, long row, CancellationToken cancellation)
+    private static async Task<IResult> RowAsync(HttpContext context, WorkspaceContext workspace, string id, string file, long row, CancellationToken cancellation)
     {
-        if (Find(invocation, id) is not { } corpus)
+        if (Find(workspace, id) is not { } corpus)
         {
             return None(context);
         }
@@ -105,7 +105,7 @@ internal static class CorpusEndpoints
         {
             await CorpusRows.ReadAsync(corpus.Plan, corpus.Folder, l => l.Row == row && l.File == file, (label, text, _) => (found, texts) = (label, CorpusRows.Texts(corpus.Plan, label, text)), cancellation);
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             problem = e.Message;
         }
@@ -115,8 +115,8 @@ internal static class CorpusEndpoints
             : Page.Of<CorpusRowPage>(context, ("Corpus", corpus), ("Label", found), ("Texts", texts));
     }
 
-    private static ScannedCorpus? Find(Invocation invocation, string id) =>
-        KnownScans.Read(invocation.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
+    private static ScannedCorpus? Find(WorkspaceContext workspace, string id) =>
+        KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
 
     private static IResult None(HttpContext context) => Page.Problem(context, StatusCodes.Status404NotFound, "There is no such report.", "Its folder may have been moved. The corpora that were scanned stand in the list.");
 }

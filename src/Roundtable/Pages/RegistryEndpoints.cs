@@ -9,6 +9,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Registry;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
@@ -35,15 +36,15 @@ internal static class RegistryEndpoints
             && (string.IsNullOrEmpty(text) || EntryWriter.Json(e.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase))),
     ];
 
-    private static async Task<IResult> ListAsync(HttpContext context, Invocation invocation, string? q, string? kind, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceContext workspace, string? q, string? kind, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         return Page.Of<RegistryPage>(context, ("Entries", Find(access.Registry, kind, q)), ("Text", q), ("Kind", kind));
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, Invocation invocation, string kind, string name, string? version, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(HttpContext context, WorkspaceContext workspace, string kind, string name, string? version, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         if (!Kebab.TryParse<EntryKind>(kind, out var of) || access.Registry.Find(new EntryReference(of, name, version)) is not { } entry)
         {
             return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such entry.", "The registry shows those that there are.");
@@ -51,7 +52,7 @@ internal static class RegistryEndpoints
 
         var id = entry.Entry.Id;
         var isThing = entry.Entry is ModelEntry or DatasetEntry;
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
+        var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
         var nodes = isThing ? RegistryLineage.Nodes(access, id.ToString()) : [];
         return Page.Of<EntryPage>(
             context,
@@ -62,15 +63,15 @@ internal static class RegistryEndpoints
             ("Picture", isThing ? LineagePicture.Of(id.ToString(), access.Index.Walk(nodes, up: true, MostSteps), access.Index.Walk(nodes, up: false, MostSteps)) : null));
     }
 
-    private static async Task<IResult> ReciprocityAsync(HttpContext context, Invocation invocation, string organisation, CancellationToken cancellation)
+    private static async Task<IResult> ReciprocityAsync(HttpContext context, WorkspaceContext workspace, string organisation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-        return RegistryReciprocity.Of(access, organisation, invocation.Time, cancellation) is { } report
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        return RegistryReciprocity.Of(access, organisation, workspace.Time, cancellation) is { } report
             ? Page.Of<ReciprocityPage>(context, ("Report", report))
             : Page.Problem(context, StatusCodes.Status404NotFound, "There is no such organisation.", "The registry shows those that there are.");
     }
 
-    private static async Task<IResult> JudgeAsync(HttpContext context, Invocation invocation, CancellationToken cancellation)
+    private static async Task<IResult> JudgeAsync(HttpContext context, WorkspaceContext workspace, CancellationToken cancellation)
     {
         var asked = JudgeRequest.Of(context.Request.Query);
         (string, object?)[] form =
@@ -82,13 +83,13 @@ internal static class RegistryEndpoints
             return Page.Of<JudgePage>(context, form);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         try
         {
-            var (ruling, parts, removal) = await asked.RuleAsync(invocation, access, cancellation);
+            var (ruling, parts, removal) = await asked.RuleAsync(workspace, access, cancellation);
             return Page.Of<JudgePage>(context, [.. form, ("Ruling", ruling), ("Parts", parts), ("Removal", removal)]);
         }
-        catch (UserError e)
+        catch (WorkspaceException e)
         {
             return Page.Of<JudgePage>(context, StatusCodes.Status400BadRequest, [.. form, ("Problem", e.Message)]);
         }

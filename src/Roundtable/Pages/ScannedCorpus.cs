@@ -1,8 +1,8 @@
-using Roundtable.CommandLine;
 using Roundtable.Corpora;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
-using Roundtable.Corpus.Scanning;
 using Roundtable.Scan;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
@@ -29,7 +29,7 @@ public sealed record ScannedCorpus(ScanFolder Folder, ScanPlan Plan, ScanReport 
             var (folder, plan) = ScanFolder.Existing(path);
             return folder.Finished() is { } report ? new ScannedCorpus(folder, plan, report) : null;
         }
-        catch (Exception e) when (e is UserError or IOException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is WorkspaceException or IOException or System.Text.Json.JsonException)
         {
             return null;
         }

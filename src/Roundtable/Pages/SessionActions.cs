@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Access;
-using Roundtable.CommandLine;
 using Roundtable.Judging;
 using Roundtable.Lineage;
 using Roundtable.Live;
@@ -10,6 +9,7 @@ using Roundtable.Sessions;
 using Roundtable.Sharing;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
@@ -51,15 +51,15 @@ internal static class SessionActions
     }
 
     /// <summary>A link makes a session public; where the terms of an answer deny that, it is refused and the refusal recorded.</summary>
-    private static async Task<IResult> ShareAsync(string id, HttpContext context, Shares shares, SiteSessions sessions, Invocation invocation, SharedLog log, CancellationToken cancellation)
+    private static async Task<IResult> ShareAsync(string id, HttpContext context, Shares shares, SiteSessions sessions, WorkspaceContext workspace, SharedLog log, CancellationToken cancellation)
     {
         if (sessions.Store.TryRead(id) is not { } session)
         {
             return Page.NoSession(context);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
         var release = SessionRelease.Of(access, session, intent with { Use = Use.Publish }, cancellation);
         if (!release.IsDenied)
         {
@@ -67,7 +67,7 @@ internal static class SessionActions
         }
 
         await using var use = await log.OpenAsync(cancellation);
-        await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], invocation.Time, cancellation);
+        await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
         return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingWords.Paragraph(release.Whole));
     }
 

@@ -1,10 +1,10 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Log;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
@@ -12,7 +12,7 @@ namespace Roundtable.Pages;
 internal static class SessionBundle
 {
     /// <summary>The file's bytes.</summary>
-    public static byte[] Make(SessionViewModel view, Invocation invocation)
+    public static byte[] Make(SessionViewModel view, WorkspaceContext workspace)
     {
         var session = view.Session;
         using var bytes = new MemoryStream();
@@ -21,7 +21,7 @@ internal static class SessionBundle
             Add("session.json", SessionJson.Write(session));
             Add("session.md", Encoding.UTF8.GetBytes(MarkdownExport.Of(session)));
             var proved = 0;
-            if (LogAccess.TryRead(invocation) is { } log)
+            if (LogAccess.TryRead(workspace) is { } log)
             {
                 using (log)
                 {

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Access;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Judging;
 using Roundtable.Live;
 using Roundtable.Log;
 using Roundtable.Sharing;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
@@ -25,8 +25,8 @@ internal static class SessionEndpoints
         pages.MapGet("/{id}", ShowAsync);
         pages.MapGet("/{id}/live", WatchAsync);
         pages.MapGet("/{id}/ballots/{ballot}", (string id, string ballot, HttpContext context, SiteSessions sessions) => Ballot(context, sessions.View(id)?.Session, ballot, "/sessions/" + id));
-        pages.MapGet("/{id}/leaves/{leaf:long}", (string id, long leaf, HttpContext context, SiteSessions sessions, Invocation invocation) => Proof(sessions.View(id), leaf, invocation));
-        pages.MapGet("/{id}.{format}", (string id, string format, HttpContext context, SiteSessions sessions, Invocation invocation) => Export(context, sessions.View(id), format, invocation));
+        pages.MapGet("/{id}/leaves/{leaf:long}", (string id, long leaf, HttpContext context, SiteSessions sessions, WorkspaceContext workspace) => Proof(sessions.View(id), leaf, workspace));
+        pages.MapGet("/{id}.{format}", (string id, string format, HttpContext context, SiteSessions sessions, WorkspaceContext workspace) => Export(context, sessions.View(id), format, workspace));
     }
 
     /// <summary>A ballot on a page of its own.</summary>
@@ -36,14 +36,14 @@ internal static class SessionEndpoints
             : Page.NoSession(context);
 
     /// <summary>The proof of one of a session's leaves, its output opened where that is still kept.</summary>
-    public static IResult Proof(SessionViewModel? view, long leaf, Invocation invocation)
+    public static IResult Proof(SessionViewModel? view, long leaf, WorkspaceContext workspace)
     {
         if (view is null || view.Leaves.All(l => l.Index != leaf))
         {
             return Results.Problem("It is no leaf of this session.", statusCode: StatusCodes.Status404NotFound, title: "There is no such leaf.");
         }
 
-        using var log = LogAccess.TryRead(invocation);
+        using var log = LogAccess.TryRead(workspace);
         if (log is null)
         {
             return Results.Problem("The log cannot be read now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
@@ -60,7 +60,7 @@ internal static class SessionEndpoints
     }
 
     /// <summary>A session in a format to take away.</summary>
-    public static IResult Export(HttpContext context, SessionViewModel? view, string format, Invocation invocation)
+    public static IResult Export(HttpContext context, SessionViewModel? view, string format, WorkspaceContext workspace)
     {
         if (view is null)
         {
@@ -73,7 +73,7 @@ internal static class SessionEndpoints
             "md" => (Encoding.UTF8.GetBytes(MarkdownExport.Of(session)), "text/markdown; charset=utf-8"),
             "json" => (SessionJson.Write(session), "application/json"),
             "html" => (Encoding.UTF8.GetBytes(HtmlExport.Of(session)), "text/html; charset=utf-8"),
-            "tar" => (SessionBundle.Make(view, invocation), "application/x-tar"),
+            "tar" => (SessionBundle.Make(view, workspace), "application/x-tar"),
             _ => (null, ""),
         };
         return bytes is null
@@ -104,11 +104,11 @@ internal static class SessionEndpoints
             ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation) : []));
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, StoppedSessions stopped, Shares shares, Invocation invocation, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, StoppedSessions stopped, Shares shares, WorkspaceContext workspace, CancellationToken cancellation)
     {
         if (sessions.View(id) is { } view)
         {
-            var rights = await SessionRights.TryOfAsync(invocation, view.Session, cancellation);
+            var rights = await SessionRights.TryOfAsync(workspace, view.Session, cancellation);
             return Page.Of<SessionPage>(context, ("View", Read(context.Request.Query, view) with { SharedAt = shares.AddressOf(view.Session.Id, context.Request), Rights = rights }));
         }
 
@@ -116,10 +116,10 @@ internal static class SessionEndpoints
         return state is null ? Page.NoSession(context) : Page.Of<LivePage>(context, ("State", state));
     }
 
-    private static Task WatchAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, Invocation invocation)
+    private static Task WatchAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, WorkspaceContext workspace)
     {
         var updates = sessions.Store.Exists(id) ? Over() : Named(pages.Of(id).WatchAsync(EventStream.After(context.Request), context.RequestAborted));
-        return EventStream.SendAsync(context, updates, invocation.Time);
+        return EventStream.SendAsync(context, updates, workspace.Time);
 
         static async IAsyncEnumerable<(LiveId, string?, byte[])> Named(IAsyncEnumerable<(LiveId Id, byte[] Json)> updates)
         {

@@ -1,8 +1,8 @@
-using Roundtable.CommandLine;
 using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Sessions;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
@@ -10,7 +10,7 @@ namespace Roundtable.Pages;
 /// Where several servers share a log in a database, each has its own session files: this one's are brought up to what the
 /// log says before they are read. With the log in files there is nothing to do, since whoever closes a session writes its file.
 /// </summary>
-internal sealed class SessionMirror(SessionStore store, Invocation invocation)
+internal sealed class SessionMirror(SessionStore store, WorkspaceContext workspace)
 {
     private readonly Lock _lock = new();
     private long _read;
@@ -18,14 +18,14 @@ internal sealed class SessionMirror(SessionStore store, Invocation invocation)
     /// <summary>Reads the log on from where it was read last.</summary>
     public void CatchUp()
     {
-        if (LogAccess.Database(invocation) is null)
+        if (LogAccess.Database(workspace) is null)
         {
             return;
         }
 
         lock (_lock)
         {
-            if (LogAccess.TryRead(invocation) is not { } log)
+            if (LogAccess.TryRead(workspace) is not { } log)
             {
                 return;
             }

@@ -1,4 +1,3 @@
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Index;
@@ -8,18 +7,19 @@ using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Sessions;
 using Roundtable.Verify;
+using Roundtable.Workspace;
 
 namespace Roundtable.Pages;
 
 /// <summary>The finished sessions of the data directory, as the site shows them.</summary>
-internal sealed class SiteSessions(Invocation invocation)
+internal sealed class SiteSessions(WorkspaceContext workspace)
 {
     private const int Around = 256;
     private const int Widest = 20_000;
 
     private readonly Lock _catchingUp = new();
 
-    private readonly SessionStore _store = new(invocation.DataDirectory, invocation.Time);
+    private readonly SessionStore _store = new(workspace.DataDirectory, workspace.Time);
 
     /// <summary>The session files, as new as the log.</summary>
     public SessionStore Store
@@ -31,7 +31,7 @@ internal sealed class SiteSessions(Invocation invocation)
         }
     }
 
-    private SessionMirror Mirror => field ??= new SessionMirror(_store, invocation);
+    private SessionMirror Mirror => field ??= new SessionMirror(_store, workspace);
 
     /// <summary>The summaries of all sessions, newest first.</summary>
     public IReadOnlyList<SessionSummary> Summaries(CancellationToken cancellation)
@@ -64,7 +64,7 @@ internal sealed class SiteSessions(Invocation invocation)
             return null;
         }
 
-        using var log = LogAccess.TryRead(invocation);
+        using var log = LogAccess.TryRead(workspace);
         return new SessionViewModel(session, SummaryOf.Make(session, log), log is null ? [] : Leaves(session, log));
     }
 
@@ -120,12 +120,12 @@ internal sealed class SiteSessions(Invocation invocation)
 
     private SessionIndex Open(CancellationToken cancellation)
     {
-        var index = SessionIndex.Open(invocation.DataDirectory);
+        var index = SessionIndex.Open(workspace.DataDirectory);
         try
         {
             lock (_catchingUp)
             {
-                index.CatchUp(Store, () => LogAccess.TryRead(invocation), null, cancellation);
+                index.CatchUp(Store, () => LogAccess.TryRead(workspace), null, cancellation);
             }
 
             return index;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
 
 namespace Roundtable.Pages;

@@ -1,7 +1,8 @@
-using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Providers;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Panels;
 
@@ -26,13 +27,13 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
     /// <param name="seats">Seats instead of a panel's, or null; the same model may sit twice.</param>
     /// <param name="moderator">The model that writes the minutes, instead of the panel's own or a chosen one; or null.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="UserError">When the panel or a model is not known or not connected; the sentence says what to do.</exception>
+    /// <exception cref="WorkspaceException">When the panel or a model is not known or not connected; the sentence says what to do.</exception>
     public static async Task<Lineup> ResolveAsync(
         ConnectionSet connections, string? panelName, IReadOnlyList<SeatPlan>? seats, string? moderator, CancellationToken cancellation)
     {
         if (panelName is not null && seats is not null)
         {
-            throw new UserError(ExitCode.Usage, "Give either --panel or --model: a panel brings its own models.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "Give either --panel or --model: a panel brings its own models.");
         }
 
         var plan = seats is not null ? new PanelPlan("", seats, null, "--model", true)
@@ -53,8 +54,8 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
     }
 
     private static PanelPlan Named(ConnectionSet connections, string name) =>
-        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new UserError(
-            ExitCode.NotFound,
+        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new WorkspaceException(
+            ErrorKind.NotFound,
             $"There is no panel '{name}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name).Append(RehearsalName))} 'roundtable panels' lists them.");
 
     /// <summary>
@@ -122,7 +123,7 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
         var model = name[(slash + 1)..];
         if (connection.NotConnected is { } why)
         {
-            throw new UserError(ExitCode.Unavailable, $"{name} cannot be asked: {why}");
+            throw new WorkspaceException(ErrorKind.Unavailable, $"{name} cannot be asked: {why}");
         }
 
         if (model.Length > 0 && connection.Models.Contains(model, StringComparer.Ordinal))
@@ -134,12 +135,12 @@ internal sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Mod
         var all = await connections.ModelsOfAsync(connection, cancellation);
         return model.Length > 0 && (all is null || all.Contains(model, StringComparer.Ordinal))
             ? (connection, model)
-            : throw new UserError(
-                ExitCode.NotFound,
+            : throw new WorkspaceException(
+                ErrorKind.NotFound,
                 $"{connection.Name} has no model '{model}'{CloseName.Suggest(model, all ?? connection.Models)} 'roundtable models --all' lists what it has.");
     }
 
-    private static UserError Unknown(ConnectionSet connections, string name) => new(
-        ExitCode.NotFound,
+    private static WorkspaceException Unknown(ConnectionSet connections, string name) => new(
+        ErrorKind.NotFound,
         $"There is no model '{name}'{CloseName.Suggest(name, connections.Connections.SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}")))} Name it as provider/model; 'roundtable models' lists them.");
 }

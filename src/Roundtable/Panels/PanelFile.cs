@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
 using Roundtable.Connections;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Terms.Yaml;
+using Roundtable.Workspace;
 using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Panels;
@@ -23,7 +23,7 @@ internal static class PanelFile
     }
 
     /// <summary>Reads the panels; none where there is no file.</summary>
-    /// <exception cref="UserError">When the file has errors.</exception>
+    /// <exception cref="WorkspaceException">When the file has errors.</exception>
     public static async Task<IReadOnlyList<PanelPlan>> ReadAsync(string directory, CancellationToken cancellation)
     {
         var path = Path.Combine(directory, FileName);
@@ -37,7 +37,7 @@ internal static class PanelFile
         List<PanelPlan> panels = [.. root?.Entries("panels").Select(e => Configuration.ReadPanel(path, e.Name, e.Node, problems, ours: true)).OfType<PanelPlan>() ?? []];
         return problems.Count == 0
             ? panels
-            : throw new UserError(ExitCode.Configuration, $"{path}:{problems[0].Line}:{problems[0].Column}: {problems[0].Text}");
+            : throw new WorkspaceException(ErrorKind.Configuration, $"{path}:{problems[0].Line}:{problems[0].Column}: {problems[0].Text}");
     }
 
     /// <summary>Replaces the file so that after a crash the old one or the new one is there.</summary>

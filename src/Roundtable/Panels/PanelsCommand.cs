@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Connections;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Panels;
 
@@ -73,13 +74,13 @@ internal static class PanelsCommand
         var name = invocation.Parse.GetValue(_name)!;
         if (!PanelPlan.IsName(name))
         {
-            throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{Lineup.RehearsalName}'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{Lineup.RehearsalName}'.");
         }
 
         var connections = await LoadAsync(invocation, cancellation);
         if (connections.Panels.FirstOrDefault(p => p.Name == name && !p.IsOurs) is { } theirs)
         {
-            throw new UserError(ExitCode.Usage, $"The panel '{name}' stands in {theirs.Source}: change it there, or take another name.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"The panel '{name}' stands in {theirs.Source}: change it there, or take another name.");
         }
 
         var models = invocation.Parse.GetValue(_models)!;
@@ -90,7 +91,7 @@ internal static class PanelsCommand
         }
 
         var panel = new PanelPlan(name, [.. models.Select(m => new SeatPlan(m))], moderator, "", true);
-        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
+        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Workspace.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
         await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.");
         return ExitCode.Ok;
     }
@@ -101,20 +102,20 @@ internal static class PanelsCommand
         var panel = Find(connections, invocation.Parse.GetValue(_name)!);
         if (!panel.IsOurs)
         {
-            throw new UserError(ExitCode.Usage, $"The panel '{panel.Name}' stands in {panel.Source}: take it out there.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"The panel '{panel.Name}' stands in {panel.Source}: take it out there.");
         }
 
-        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), connections.Panels.Where(p => p.IsOurs && p != panel));
+        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Workspace.Variables), connections.Panels.Where(p => p.IsOurs && p != panel));
         await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Removed {panel.Name}.");
         return ExitCode.Ok;
     }
 
     private static Task<ConnectionSet> LoadAsync(Invocation invocation, CancellationToken cancellation) =>
-        ConnectionSet.LoadAsync(invocation, cancellation);
+        ConnectionSet.LoadAsync(invocation.Workspace, cancellation);
 
     private static PanelPlan Find(ConnectionSet connections, string name) =>
-        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new UserError(
-            ExitCode.NotFound, $"There is no panel '{Neutralise.Line(name)}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name))} 'roundtable panels' lists them.");
+        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new WorkspaceException(
+            ErrorKind.NotFound, $"There is no panel '{Neutralise.Line(name)}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name))} 'roundtable panels' lists them.");
 
     /// <summary>A panel may name models that are not connected now; a provider that does not exist is a slip.</summary>
     private static void CheckName(ConnectionSet connections, string model)
@@ -123,8 +124,8 @@ internal static class PanelsCommand
         if (slash < 1 || slash == model.Length - 1 || connections.Find(model[..slash]) is null)
         {
             var names = connections.Connections.Select(c => c.Name).ToList();
-            throw new UserError(
-                ExitCode.NotFound,
+            throw new WorkspaceException(
+                ErrorKind.NotFound,
                 $"'{Neutralise.Line(model)}' names no connection{CloseName.Suggest(slash < 1 ? model : model[..slash], names)} Write provider/name, where the provider is one of {string.Join(", ", names)}.");
         }
     }

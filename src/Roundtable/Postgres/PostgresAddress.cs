@@ -1,5 +1,5 @@
 using Npgsql;
-using Roundtable.CommandLine;
+using Roundtable.Workspace;
 
 namespace Roundtable.Postgres;
 
@@ -11,12 +11,12 @@ internal static class PostgresAddress
         text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal);
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="UserError">When it is malformed; the message does not repeat it, since it may hold a password.</exception>
+    /// <exception cref="WorkspaceException">When it is malformed; the message does not repeat it, since it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string text)
     {
         if (!Is(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            throw new UserError(ExitCode.Usage, "--store takes an address like postgres://user@host:5432/database.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "--store takes an address like postgres://user@host:5432/database.");
         }
 
         var builder = new NpgsqlConnectionStringBuilder { ApplicationName = "roundtable", IncludeErrorDetail = false };
@@ -54,7 +54,7 @@ internal static class PostgresAddress
             }
             catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException)
             {
-                throw new UserError(ExitCode.Usage, $"--store has a setting '{pair[0]}' that is not known, or a value that it cannot have.", e);
+                throw new WorkspaceException(ErrorKind.InvalidInput, $"--store has a setting '{pair[0]}' that is not known, or a value that it cannot have.", e);
             }
         }
 

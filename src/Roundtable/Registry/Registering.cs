@@ -1,10 +1,10 @@
-using Roundtable.CommandLine;
 using Roundtable.Lineage;
 using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
 
 namespace Roundtable.Registry;
 
@@ -12,23 +12,23 @@ namespace Roundtable.Registry;
 internal static class Registering
 {
     /// <summary>Adds entries, all or none; those that are there already are left as they are.</summary>
-    /// <param name="invocation">The world.</param>
+    /// <param name="workspace">The world.</param>
     /// <param name="entries">The entries, in order: later ones may name earlier ones.</param>
     /// <param name="inputs">Leaves that the program itself made the entries from.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
-    /// <exception cref="UserError">When one cannot be added: it would change what is there, overlap it, or come from itself.</exception>
-    public static async Task<IReadOnlyList<RegisteredEntry>> AddAsync(Invocation invocation, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
+    /// <exception cref="WorkspaceException">When one cannot be added: it would change what is there, overlap it, or come from itself.</exception>
+    public static async Task<IReadOnlyList<RegisteredEntry>> AddAsync(WorkspaceContext workspace, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
     {
-        var settled = await SettleAsync(invocation, entries, cancellation);
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
-        return await AppendAllAsync(log, settled, inputs, invocation.Time, cancellation);
+        var settled = await SettleAsync(workspace, entries, cancellation);
+        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        return await AppendAllAsync(log, settled, inputs, workspace.Time, cancellation);
     }
 
     /// <summary>The entries as they can be added to the registry as it stands now.</summary>
-    /// <exception cref="UserError">When one cannot.</exception>
-    public static async Task<IReadOnlyList<Entry>> SettleAsync(Invocation invocation, IReadOnlyList<Entry> entries, CancellationToken cancellation)
+    /// <exception cref="WorkspaceException">When one cannot.</exception>
+    public static async Task<IReadOnlyList<Entry>> SettleAsync(WorkspaceContext workspace, IReadOnlyList<Entry> entries, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         return Check(access, entries);
     }
 
@@ -45,7 +45,7 @@ internal static class Registering
     }
 
     /// <summary>The entries as they can be added: sources that name no version name the newest there is.</summary>
-    /// <exception cref="UserError">When one cannot.</exception>
+    /// <exception cref="WorkspaceException">When one cannot.</exception>
     public static IReadOnlyList<Entry> Check(RegistryAccess access, IReadOnlyList<Entry> entries)
     {
         var registry = access.Registry;
@@ -55,12 +55,12 @@ internal static class Registering
             var entry = given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
             if (registry.Refusal(entry) is { } refusal)
             {
-                throw new UserError(ExitCode.BadData, Neutralise.Line($"Nothing was added. {refusal}"));
+                throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {refusal}"));
             }
 
             if (Cycle(access.Index, settled, entry) is { } cycle)
             {
-                throw new UserError(ExitCode.BadData, Neutralise.Line($"Nothing was added. {entry.Id} would come from itself: {cycle}."));
+                throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {entry.Id} would come from itself: {cycle}."));
             }
 
             settled.Add(entry);

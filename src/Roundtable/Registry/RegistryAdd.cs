@@ -6,6 +6,7 @@ using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Yaml;
+using Roundtable.Workspace;
 
 namespace Roundtable.Registry;
 
@@ -28,7 +29,7 @@ internal static class RegistryAdd
         {
             if (!File.Exists(path))
             {
-                throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(path)}.");
+                throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(path)}.");
             }
 
             List<YamlProblem> problems = [];
@@ -38,12 +39,12 @@ internal static class RegistryAdd
 
         if (wrong.Count > 0)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Text($"Nothing was added; there {(wrong.Count == 1 ? "is an error" : $"are {wrong.Count} errors")}:\n{string.Join('\n', wrong)}"));
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Text($"Nothing was added; there {(wrong.Count == 1 ? "is an error" : $"are {wrong.Count} errors")}:\n{string.Join('\n', wrong)}"));
         }
 
         if (invocation.Parse.GetValue(_check))
         {
-            using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+            using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
             Registering.Check(access, entries);
             await invocation.Out.WriteLineAsync(invocation.Json
                 ? Document.Line(new JsonObject { ["entries"] = Document.Array(entries, e => e.Id.ToString()) })
@@ -51,7 +52,7 @@ internal static class RegistryAdd
             return ExitCode.Ok;
         }
 
-        var added = await Registering.AddAsync(invocation, entries, [], cancellation);
+        var added = await Registering.AddAsync(invocation.Workspace, entries, [], cancellation);
         await TellAsync(invocation, added);
         return ExitCode.Ok;
     }

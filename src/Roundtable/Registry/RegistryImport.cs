@@ -4,6 +4,7 @@ using Roundtable.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
 
 namespace Roundtable.Registry;
 
@@ -29,7 +30,7 @@ internal static class RegistryImport
         var path = invocation.Parse.GetRequiredValue(_file);
         if (path != "-" && !File.Exists(path))
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(path)}.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(path)}.");
         }
 
         var text = path == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
@@ -40,7 +41,7 @@ internal static class RegistryImport
         }
         catch (FormatException e)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Line($"{path} cannot be imported. {e.Message}"), e);
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"{path} cannot be imported. {e.Message}"), e);
         }
 
         foreach (var warning in card.Warnings)
@@ -50,7 +51,7 @@ internal static class RegistryImport
 
         if (card.Entries.Count == 0)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Line($"Nothing in {path} could be taken over."));
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing in {path} could be taken over."));
         }
 
         if (invocation.Parse.GetValue(_check))
@@ -61,7 +62,7 @@ internal static class RegistryImport
             return ExitCode.Ok;
         }
 
-        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation, card.Entries, [], cancellation));
+        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation.Workspace, card.Entries, [], cancellation));
         return ExitCode.Ok;
     }
 
@@ -70,13 +71,13 @@ internal static class RegistryImport
         var name = invocation.Parse.GetValue(_as);
         if (name is not null && !EntryId.IsName(name))
         {
-            throw new UserError(ExitCode.Usage, $"--as '{Neutralise.Line(name)}' cannot be a name: use letters, digits and . _ - / : +");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--as '{Neutralise.Line(name)}' cannot be a name: use letters, digits and . _ - / : +");
         }
 
-        var version = invocation.Parse.GetValue(_version) ?? invocation.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var version = invocation.Parse.GetValue(_version) ?? invocation.Workspace.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (!EntryId.IsVersion(version))
         {
-            throw new UserError(ExitCode.Usage, $"--as-version '{Neutralise.Line(version)}' cannot be a version: use letters, digits and . _ - +");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--as-version '{Neutralise.Line(version)}' cannot be a version: use letters, digits and . _ - +");
         }
 
         var kind = invocation.Parse.GetValue(_kind) switch
@@ -84,7 +85,7 @@ internal static class RegistryImport
             null => (EntryKind?)null,
             "model" => EntryKind.Model,
             "dataset" => EntryKind.Dataset,
-            var other => throw new UserError(ExitCode.Usage, $"--kind '{Neutralise.Line(other)}' is neither model nor dataset."),
+            var other => throw new WorkspaceException(ErrorKind.InvalidInput, $"--kind '{Neutralise.Line(other)}' is neither model nor dataset."),
         };
         return new CardDefaults(version, name, kind);
     }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Registry;
 
@@ -25,7 +26,7 @@ internal static class RegistryLineage
     /// <summary>Shows both directions, or one.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var text = invocation.Parse.GetRequiredValue(_name);
         var (up, down) = (invocation.Parse.GetValue(_up), invocation.Parse.GetValue(_down));
         var nodes = Nodes(access, text);
@@ -45,12 +46,12 @@ internal static class RegistryLineage
     }
 
     /// <summary>The nodes that a text means: an entry is also meant by its name without a version.</summary>
-    /// <exception cref="UserError">When there is none.</exception>
+    /// <exception cref="WorkspaceException">When there is none.</exception>
     public static IReadOnlyList<LineageNode> Nodes(RegistryAccess access, string text)
     {
         if (text.StartsWith("leaf:", StringComparison.Ordinal) || text.StartsWith("session:", StringComparison.Ordinal))
         {
-            return [access.Index.Find(text) ?? throw new UserError(ExitCode.NotFound, $"The log has no '{Neutralise.Line(text)}'.")];
+            return [access.Index.Find(text) ?? throw new WorkspaceException(ErrorKind.NotFound, $"The log has no '{Neutralise.Line(text)}'.")];
         }
 
         var entry = RegistryShow.Find(access.Registry, text);

@@ -4,6 +4,7 @@ using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Terminal;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
 using Spectre.Console;
 
 namespace Roundtable.Registry;
@@ -21,7 +22,7 @@ internal static class RegistryList
     /// <summary>Lists entries.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var kind = Kind(invocation.Parse.GetValue(_kind));
         var text = invocation.Parse.GetValue(_text);
         var shown = access.Registry.All().Where(e => (kind is null || e.Entry.Id.Kind == kind) && (text is null || Contains(e, text))).ToList();
@@ -55,7 +56,7 @@ internal static class RegistryList
     private static EntryKind? Kind(string? name) =>
         name is null ? null
         : Kebab.TryParse<EntryKind>(name, out var kind) ? kind
-        : throw new UserError(ExitCode.Usage, $"--kind '{Neutralise.Line(name)}' is no kind; give one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--kind '{Neutralise.Line(name)}' is no kind; give one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
 
     private static bool Contains(RegisteredEntry entry, string text) =>
         EntryWriter.Json(entry.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase);

@@ -4,6 +4,7 @@ using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Reciprocity;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
 
 namespace Roundtable.Registry;
 
@@ -16,10 +17,10 @@ internal static class RegistryReciprocity
     /// <summary>Writes the report.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var name = invocation.Parse.GetRequiredValue(Organisation);
-        var report = Of(access, name, invocation.Time, cancellation)
-            ?? throw new UserError(ExitCode.NotFound, $"The registry has no organisation '{Neutralise.Line(name)}'; 'roundtable registry list --kind organisation' shows those there are.");
+        var report = Of(access, name, invocation.Workspace.Time, cancellation)
+            ?? throw new WorkspaceException(ErrorKind.NotFound, $"The registry has no organisation '{Neutralise.Line(name)}'; 'roundtable registry list --kind organisation' shows those there are.");
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(ReciprocityWords.Json(report)) : Neutralise.Text(ReciprocityWords.Text(report)));
         return ExitCode.Ok;
     }

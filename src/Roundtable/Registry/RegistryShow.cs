@@ -6,6 +6,7 @@ using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 
 namespace Roundtable.Registry;
 
@@ -18,18 +19,18 @@ internal static class RegistryShow
     /// <summary>Shows an entry.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var entry = Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
         return ExitCode.Ok;
     }
 
     /// <summary>The entry that a text names.</summary>
-    /// <exception cref="UserError">When there is none.</exception>
+    /// <exception cref="WorkspaceException">When there is none.</exception>
     public static RegisteredEntry Find(RegistrySnapshot registry, string text) =>
         (EntryReference.TryParse(text) is { } reference ? registry.Find(reference) : null)
-        ?? throw new UserError(
-            ExitCode.NotFound,
+        ?? throw new WorkspaceException(
+            ErrorKind.NotFound,
             $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal))} 'roundtable registry list' shows what there is.");
 
     private static string Text(RegistrySnapshot registry, RegisteredEntry registered)

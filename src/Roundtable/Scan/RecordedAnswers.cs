@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Roundtable.Corpus.References;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;

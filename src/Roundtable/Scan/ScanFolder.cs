@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Scan;
 
@@ -23,7 +24,7 @@ public sealed class ScanFolder
     public string Path { get; }
 
     /// <summary>Opens the folder for a plan. What is there of another plan stays, unless it may be replaced.</summary>
-    /// <exception cref="UserError">When it holds something else.</exception>
+    /// <exception cref="WorkspaceException">When it holds something else.</exception>
     public static ScanFolder Open(string path, ScanPlan plan, bool replace)
     {
         var fingerprint = plan.Fingerprint();
@@ -35,7 +36,7 @@ public sealed class ScanFolder
             {
                 if (!replace || other == default)
                 {
-                    throw new UserError(ExitCode.Unwritable, other == default
+                    throw new WorkspaceException(ErrorKind.Unwritable, other == default
                         ? $"{Neutralise.Line(path)} holds other files: give the report a folder of its own with --out."
                         : $"{Neutralise.Line(path)} holds a scan of other files, with other settings, or against an earlier record: give another folder with --out, or --force to replace it.");
                 }
@@ -60,14 +61,14 @@ public sealed class ScanFolder
         {
             return File.Exists(System.IO.Path.Combine(path, PlanFile)) && !File.Exists(System.IO.Path.Combine(path, ReportFile)) ? Read(path) : null;
         }
-        catch (UserError)
+        catch (WorkspaceException)
         {
             return null;
         }
     }
 
     /// <summary>Opens a folder that has a plan.</summary>
-    /// <exception cref="UserError">When it has none.</exception>
+    /// <exception cref="WorkspaceException">When it has none.</exception>
     public static (ScanFolder Folder, ScanPlan Plan) Existing(string path)
     {
         var plan = Read(path);
@@ -98,7 +99,7 @@ public sealed class ScanFolder
         var file = System.IO.Path.Combine(path, PlanFile);
         if (!File.Exists(file))
         {
-            throw new UserError(ExitCode.NotFound, $"{Neutralise.Line(path)} is no folder of a scan: there is no {PlanFile} in it.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"{Neutralise.Line(path)} is no folder of a scan: there is no {PlanFile} in it.");
         }
 
         try
@@ -107,7 +108,7 @@ public sealed class ScanFolder
         }
         catch (JsonException e)
         {
-            throw new UserError(ExitCode.BadData, $"{Neutralise.Line(file)} is damaged: {Neutralise.Line(e.Message)}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(file)} is damaged: {Neutralise.Line(e.Message)}", e);
         }
     }
 

@@ -3,6 +3,7 @@ using Roundtable.CommandLine;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Scan;
 
@@ -28,13 +29,13 @@ internal static class ScanMerge
             var (shard, other) = ScanFolder.Existing(folder);
             if (other.Fingerprint() != plan.Fingerprint())
             {
-                throw new UserError(ExitCode.BadData, $"{Neutralise.Line(folder)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another version of them.");
+                throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(folder)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another version of them.");
             }
 
             Gather(shard, work);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation);
         return await ScanFinish.RunAsync(invocation, access, new CorpusScan(plan, target.Path), target, intent, cancellation);
     }

@@ -3,12 +3,14 @@ using System.Globalization;
 using Roundtable.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Corpus.References;
-using Roundtable.Corpus.Scanning;
 using Roundtable.Lineage;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Scan;
 
@@ -46,7 +48,7 @@ internal sealed class ScanReferences : IDisposable
     /// <param name="access">The record and the registry.</param>
     /// <param name="begun">The plan of the scan that is gone on with: the record is that of its beginning. Null where a scan begins.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="UserError">When a path does not exist or nothing in it can be read.</exception>
+    /// <exception cref="WorkspaceException">When a path does not exist or nothing in it can be read.</exception>
     public static async Task<ScanReferences> OpenAsync(Invocation invocation, RegistryAccess access, ScanPlan? begun, CancellationToken cancellation)
     {
         var names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry);
@@ -69,7 +71,7 @@ internal sealed class ScanReferences : IDisposable
         catch (InvalidDataException e)
         {
             references.Dispose();
-            throw new UserError(ExitCode.BadData, Neutralise.Line(e.Message), e);
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
         catch
         {
@@ -83,7 +85,7 @@ internal sealed class ScanReferences : IDisposable
     {
         var references = await OpenAsync(invocation, access, begun: null, cancellation);
         using var line = ProgressLine.Open(invocation);
-        foreach (var folder in KnownScans.Read(invocation.DataDirectory))
+        foreach (var folder in KnownScans.Read(invocation.Workspace.DataDirectory))
         {
             var plan = ScanFolder.Existing(folder).Plan;
             var store = Path.Combine(Folder(invocation), "scan-" + plan.Fingerprint());
@@ -136,7 +138,7 @@ internal sealed class ScanReferences : IDisposable
         store.Dispose();
         if (isOther)
         {
-            throw new UserError(ExitCode.Usage, $"--against: '{Neutralise.Line(name)}' is given twice and said to be different things. Give it once.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--against: '{Neutralise.Line(name)}' is given twice and said to be different things. Give it once.");
         }
     }
 
@@ -177,14 +179,14 @@ internal sealed class ScanReferences : IDisposable
         }
         catch (FileNotFoundException e)
         {
-            throw new UserError(ExitCode.NotFound, $"--against: there is no file or folder '{Neutralise.Line(path)}'.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"--against: there is no file or folder '{Neutralise.Line(path)}'.", e);
         }
 
         List<string> declared = what is null or "benchmark" ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
         var plan = ScanPlan.Make(listing, new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(invocation, listing, declared) }, cancellation);
         if (plan.Files.Count == 0)
         {
-            throw new UserError(ExitCode.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
         }
 
         var name = what == "benchmark" ? $"the benchmark {path.TrimEnd('/')}" : path.TrimEnd('/');
@@ -201,8 +203,8 @@ internal sealed class ScanReferences : IDisposable
 
         PrivateFiles.CreateDirectory(Folder(invocation));
         make(folder);
-        return ReferenceStore.TryOpen(folder) ?? throw new UserError(ExitCode.Internal, string.Create(CultureInfo.InvariantCulture, $"{folder} could not be made."));
+        return ReferenceStore.TryOpen(folder) ?? throw new WorkspaceException(ErrorKind.Internal, string.Create(CultureInfo.InvariantCulture, $"{folder} could not be made."));
     }
 
-    private static string Folder(Invocation invocation) => Path.Combine(invocation.DataDirectory, "references");
+    private static string Folder(Invocation invocation) => Path.Combine(invocation.Workspace.DataDirectory, "references");
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Roundtable.CommandLine;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Scan;
 
@@ -11,7 +11,7 @@ internal static class ScanSecret
     private const int Length = 32;
 
     /// <summary>Reads the secret, or makes it.</summary>
-    /// <exception cref="UserError">When the file is not what it should be.</exception>
+    /// <exception cref="WorkspaceException">When the file is not what it should be.</exception>
     public static byte[] Read(string dataDirectory)
     {
         PrivateFiles.CreateDirectory(dataDirectory);
@@ -32,6 +32,6 @@ internal static class ScanSecret
         }
 
         var secret = File.ReadAllBytes(path);
-        return secret.Length == Length ? secret : throw new UserError(ExitCode.BadData, $"{Neutralise.Line(path)} is damaged: {Length} bytes are expected. Without it no row of an earlier scan can be proved; restore it from a copy.");
+        return secret.Length == Length ? secret : throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(path)} is damaged: {Length} bytes are expected. Without it no row of an earlier scan can be proved; restore it from a copy.");
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Roundtable.CommandLine;
 using Roundtable.Pages;
+using Roundtable.Workspace;
 
 namespace Roundtable.Serve;
 
@@ -18,14 +18,14 @@ internal static class Faults
             return TellAsync(context, bad.StatusCode, "The request cannot be read.", bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "It is larger than 4 MiB. Leave out what the panel need not read." : "It is not what this address takes.");
         }
 
-        var (code, told) = EntryPoint.Told(fault);
-        if (code != ExitCode.Internal)
+        var (kind, told) = WorkspaceError.Describe(fault);
+        if (kind != ErrorKind.Internal)
         {
-            return TellAsync(context, Status(code), "It could not be done.", told);
+            return TellAsync(context, Status(kind), "It could not be done.", told);
         }
 
-        var invocation = context.RequestServices.GetRequiredService<Invocation>();
-        var report = CrashReport.Write(invocation.DataDirectory, fault, invocation.Time.GetUtcNow());
+        var workspace = context.RequestServices.GetRequiredService<WorkspaceContext>();
+        var report = CrashReport.Write(workspace.DataDirectory, fault, workspace.Time.GetUtcNow());
         return TellAsync(context, StatusCodes.Status500InternalServerError, "A fault of the program itself.", report is null ? "Please report what led to it." : $"What led to it is in {report} on the server: please report it with that file.");
     }
 
@@ -43,12 +43,12 @@ internal static class Faults
         };
     }
 
-    private static int Status(int exitCode) => exitCode switch
+    private static int Status(ErrorKind kind) => kind switch
     {
-        ExitCode.NotFound => StatusCodes.Status404NotFound,
-        ExitCode.InUse or ExitCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        ExitCode.Unwritable => StatusCodes.Status507InsufficientStorage,
-        ExitCode.BadData or ExitCode.Configuration => StatusCodes.Status500InternalServerError,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.InUse or ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.Unwritable => StatusCodes.Status507InsufficientStorage,
+        ErrorKind.BadData or ErrorKind.Configuration => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };
 

@@ -65,7 +65,7 @@ internal static class Site
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, invocation.Parse.GetValue(ServeOptions.RequestsAMinute)));
         services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<Removal>();
-        SiteServices.AddSessions(services, invocation, invocation.Parse.GetValue(ServeOptions.SessionsAtOnce), invocation.Parse.GetValue(ServeOptions.DailyBudget));
+        SiteServices.AddSessions(services, invocation.Workspace, invocation.Parse.GetValue(ServeOptions.SessionsAtOnce), invocation.Parse.GetValue(ServeOptions.DailyBudget));
     }
 
     private static void Limit(RateLimiterOptions limiter, int requestsAMinute)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.CommandLine;
 using Roundtable.Log;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sessions;
 
@@ -23,11 +24,11 @@ internal static class SessionDelete
         }
 
         int erased;
-        var log = await LogAccess.OpenAsync(invocation, cancellation);
+        var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         await using (log)
         {
             erased = await Erasure.EraseAsync(
-                log, new SessionStore(invocation.DataDirectory, invocation.Time), session.Id, invocation.Time, cancellation);
+                log, new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time), session.Id, invocation.Workspace.Time, cancellation);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json
@@ -40,7 +41,7 @@ internal static class SessionDelete
     {
         if (invocation.Json || Console.IsInputRedirected)
         {
-            throw new UserError(ExitCode.Usage, $"Deleting session {id} cannot be undone; give --yes to delete it without being asked.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"Deleting session {id} cannot be undone; give --yes to delete it without being asked.");
         }
 
         await invocation.Error.WriteAsync($"Delete session {id}, \"{Neutralise.Line(question)}\"? What was said in it cannot be restored. [y/N] ");

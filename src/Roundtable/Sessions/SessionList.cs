@@ -7,6 +7,7 @@ using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
 using Roundtable.Record.Wording;
 using Roundtable.Terminal;
+using Roundtable.Workspace;
 using Spectre.Console;
 
 namespace Roundtable.Sessions;
@@ -30,7 +31,7 @@ internal static class SessionList
         var model = invocation.Parse.GetValue(_model);
         var since = Since(invocation.Parse.GetValue(_since));
         var filtered = label is not null || model is not null || since is not null;
-        var all = new SessionStore(invocation.DataDirectory, invocation.Time).List().Reverse();
+        var all = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time).List().Reverse();
         var shown = all.Where(s => s.Session is { } session
             ? (label is null || session.Verdict.Final.Label == label)
                 && (model is null || session.Panel.Any(p => p.Model.Name.Contains(model, StringComparison.OrdinalIgnoreCase)))
@@ -129,11 +130,11 @@ internal static class SessionList
             }
         }
 
-        throw new UserError(ExitCode.Usage, $"--label '{Neutralise.Line(name)}' is no verdict; give one of {string.Join(", ", Labels())}.");
+        throw new WorkspaceException(ErrorKind.InvalidInput, $"--label '{Neutralise.Line(name)}' is no verdict; give one of {string.Join(", ", Labels())}.");
     }
 
     private static DateTimeOffset? Since(string? day) =>
         day is null ? null
         : DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? since
-        : throw new UserError(ExitCode.Usage, $"--since '{Neutralise.Line(day)}' is no day; write it as 2026-01-31.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(day)}' is no day; write it as 2026-01-31.");
 }

@@ -4,6 +4,7 @@ using Roundtable.CommandLine;
 using Roundtable.Deliberation.Verdicts.Rules;
 using Roundtable.Exports;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sessions;
 
@@ -24,7 +25,7 @@ internal static class SessionRecount
         var name = invocation.Parse.GetRequiredValue(Rule);
         if (!RecountRuleName.TryParse(name, out var rule))
         {
-            throw new UserError(ExitCode.Usage, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
         }
 
         var session = SessionArgument.Session(invocation);
@@ -35,7 +36,7 @@ internal static class SessionRecount
         }
         catch (RecountUnavailableException e)
         {
-            throw new UserError(ExitCode.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(session.Id, result)) : Text(result));

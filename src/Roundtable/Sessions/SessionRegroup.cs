@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Exports;
 using Roundtable.Log;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sessions;
 
@@ -31,13 +32,13 @@ internal static class SessionRegroup
         }
         catch (ArgumentException e)
         {
-            throw new UserError(ExitCode.Usage, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
+            throw new WorkspaceException(ErrorKind.InvalidInput, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
         }
 
-        var log = await LogAccess.OpenAsync(invocation, cancellation);
+        var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         await using (log)
         {
-            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.DataDirectory, invocation.Time), invocation.Time, cancellation);
+            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time), invocation.Workspace.Time, cancellation);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json

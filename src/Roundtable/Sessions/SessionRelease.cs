@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Judging;
@@ -9,6 +8,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sessions;
 
@@ -44,7 +44,7 @@ internal sealed class SessionRelease
     public bool IsDenied => Whole.Conflicts.Count > 0 || _all.Any(b => b.Ruling.Outcome == Outcome.Denied);
 
     /// <summary>The exit code of a refusal.</summary>
-    public int RefusalCode => IsDenied ? ExitCode.Denied : ExitCode.NotKnown;
+    public ErrorKind RefusalKind => IsDenied ? ErrorKind.Denied : ErrorKind.Unsettled;
 
     /// <summary>The conditions to keep for what may be used, as instructions.</summary>
     public IReadOnlyList<string> Conditions => [.. _all.Where(b => b.Ruling.IsAllowed).SelectMany(b => b.Ruling.Conditions).Select(c => c.Says).Distinct(StringComparer.Ordinal)];

@@ -6,6 +6,7 @@ using Roundtable.Index;
 using Roundtable.Log;
 using Roundtable.Record.Wording;
 using Roundtable.Terminal;
+using Roundtable.Workspace;
 using Spectre.Console;
 
 namespace Roundtable.Sessions;
@@ -28,12 +29,12 @@ internal static class SessionSearch
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var typed = string.Join(' ', invocation.Parse.GetRequiredValue(_words).Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
-        var query = SearchWords.Query(typed) ?? throw new UserError(ExitCode.Usage, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
-        var store = new SessionStore(invocation.DataDirectory, invocation.Time);
+        var query = SearchWords.Query(typed) ?? throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
+        var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
         IReadOnlyList<SearchHit> hits;
-        using (var index = SessionIndex.Open(invocation.DataDirectory))
+        using (var index = SessionIndex.Open(invocation.Workspace.DataDirectory))
         {
-            index.CatchUp(store, () => LogAccess.TryRead(invocation), null, cancellation);
+            index.CatchUp(store, () => LogAccess.TryRead(invocation.Workspace), null, cancellation);
             hits = index.Search(query, MostHits);
         }
 

@@ -27,7 +27,7 @@ internal static class SessionShow
         console.Write(MinutesView.Of(session));
         console.WriteLine();
         console.Write(BallotsView.Of(session));
-        if (await SessionRights.TryOfAsync(invocation, session, cancellation) is { Rows.Count: > 0 } rights)
+        if (await SessionRights.TryOfAsync(invocation.Workspace, session, cancellation) is { Rows.Count: > 0 } rights)
         {
             console.Write(RightsView.Of(rights));
             console.WriteLine();

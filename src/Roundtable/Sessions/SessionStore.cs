@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sessions;
 
@@ -52,7 +53,7 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
     internal void WriteFile(string id, ReadOnlySpan<byte> document) => PrivateFiles.Replace(PathOf(id), document);
 
     /// <summary>The session with this id, or whose id alone begins so, or the newest for "last"; null where there is none.</summary>
-    /// <exception cref="UserError">When several ids begin so, or the file is damaged.</exception>
+    /// <exception cref="WorkspaceException">When several ids begin so, or the file is damaged.</exception>
     public Session? Find(string idOrPrefix)
     {
         var ids = Ids().ToList();
@@ -67,8 +68,8 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
             id = found.Find(i => string.Equals(i, idOrPrefix, StringComparison.OrdinalIgnoreCase));
             if (id is null && found.Count > 1)
             {
-                throw new UserError(
-                    ExitCode.Usage,
+                throw new WorkspaceException(
+                    ErrorKind.InvalidInput,
                     $"The ids of {found.Count} sessions begin with '{idOrPrefix}': {string.Join(", ", found.Take(5))}{(found.Count > 5 ? "…" : "")}. Give more of the id.");
             }
 
@@ -81,8 +82,8 @@ internal sealed class SessionStore(string dataDirectory, TimeProvider? time = nu
         }
 
         var stored = Read(id);
-        return stored.Session ?? throw new UserError(
-            ExitCode.BadData,
+        return stored.Session ?? throw new WorkspaceException(
+            ErrorKind.BadData,
             $"{stored.Path}: {stored.Problem} 'roundtable reindex' restores the file from the log.");
     }
 

@@ -1,4 +1,4 @@
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 

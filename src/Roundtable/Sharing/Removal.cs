@@ -1,12 +1,12 @@
-using Roundtable.CommandLine;
 using Roundtable.Live;
 using Roundtable.Pages;
 using Roundtable.Sessions;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sharing;
 
 /// <summary>Removes a session from everywhere that a site shows it: its link, what is live of it, its contents and its file.</summary>
-internal sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore live, SharedLog log, Invocation invocation)
+internal sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore live, SharedLog log, WorkspaceContext workspace)
 {
     /// <summary>Erases a session; false where there is none of that id.</summary>
     /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
@@ -20,7 +20,7 @@ internal sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore l
         shares.Unshare(id);
         await using var use = await log.OpenAsync(cancellation);
         await live.EraseAsync(id, cancellation);
-        await Erasure.EraseAsync(use.Log, sessions.Store, id, invocation.Time, cancellation);
+        await Erasure.EraseAsync(use.Log, sessions.Store, id, workspace.Time, cancellation);
         return true;
     }
 }

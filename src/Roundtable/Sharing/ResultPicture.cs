@@ -1,5 +1,4 @@
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Deliberation.Verdicts;
 using Roundtable.Exports;
 
 namespace Roundtable.Sharing;

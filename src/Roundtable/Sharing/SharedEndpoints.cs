@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Roundtable.CommandLine;
 using Roundtable.Pages;
 using Roundtable.Serve;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sharing;
 
@@ -18,10 +18,10 @@ internal static class SharedEndpoints
         app.MapGet("/s/{link}/picture.png", Picture);
         app.MapGet("/s/{link}/ballots/{ballot}", (string link, string ballot, HttpContext context, Shares shares, SiteSessions sessions) =>
             SessionEndpoints.Ballot(context, View(link, shares, sessions)?.Session, ballot, "/s/" + link));
-        app.MapGet("/s/{link}/leaves/{leaf:long}", (string link, long leaf, Shares shares, SiteSessions sessions, Invocation invocation) =>
-            SessionEndpoints.Proof(View(link, shares, sessions), leaf, invocation));
-        app.MapGet("/s/{link}.{format}", (string link, string format, HttpContext context, Shares shares, SiteSessions sessions, Invocation invocation) =>
-            SessionEndpoints.Export(context, View(link, shares, sessions), format, invocation));
+        app.MapGet("/s/{link}/leaves/{leaf:long}", (string link, long leaf, Shares shares, SiteSessions sessions, WorkspaceContext workspace) =>
+            SessionEndpoints.Proof(View(link, shares, sessions), leaf, workspace));
+        app.MapGet("/s/{link}.{format}", (string link, string format, HttpContext context, Shares shares, SiteSessions sessions, WorkspaceContext workspace) =>
+            SessionEndpoints.Export(context, View(link, shares, sessions), format, workspace));
     }
 
     private static IResult Show(string link, HttpContext context, Shares shares, SiteSessions sessions) => View(link, shares, sessions) is { } view

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Roundtable.Access;
-using Roundtable.CommandLine;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
+using Roundtable.Workspace;
 
 namespace Roundtable.Sharing;
 
@@ -11,9 +11,9 @@ namespace Roundtable.Sharing;
 /// The sessions that anybody may read who has the link: <c>shared</c> in the data directory, one <c>link session</c> a line.
 /// A link is 128 random bits and says nothing of the session; made private, it is gone for good.
 /// </summary>
-internal sealed class Shares(Invocation invocation, AccessRules rules)
+internal sealed class Shares(WorkspaceContext workspace, AccessRules rules)
 {
-    private readonly string _path = Path.Combine(invocation.DataDirectory, "shared");
+    private readonly string _path = Path.Combine(workspace.DataDirectory, "shared");
     private readonly Lock _lock = new();
 
     /// <summary>The session that a link opens, or null.</summary>
@@ -55,7 +55,7 @@ internal sealed class Shares(Invocation invocation, AccessRules rules)
 
     private void Write(IEnumerable<(string Link, string Session)> shares)
     {
-        PrivateFiles.CreateDirectory(invocation.DataDirectory);
+        PrivateFiles.CreateDirectory(workspace.DataDirectory);
         PrivateFiles.Replace(_path, Encoding.UTF8.GetBytes(string.Concat(shares.Select(s => $"{s.Link} {s.Session}\n"))));
     }
 }

@@ -7,6 +7,7 @@ using Roundtable.Lineage;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Scan;
+using Roundtable.Workspace;
 
 namespace Roundtable.Trace;
 
@@ -28,13 +29,13 @@ internal static class TraceCommand
     {
         var text = invocation.Parse.GetRequiredValue(_text);
         text = text == "-" ? await Console.In.ReadToEndAsync(cancellation) : text;
-        var most = invocation.Parse.GetValue(_most) is >= 1 and <= 1000 and var n ? n : throw new UserError(ExitCode.Usage, "--most is a number from 1 to 1000.");
+        var most = invocation.Parse.GetValue(_most) is >= 1 and <= 1000 and var n ? n : throw new WorkspaceException(ErrorKind.InvalidInput, "--most is a number from 1 to 1000.");
         if (text.Trim().Length == 0)
         {
-            throw new UserError(ExitCode.Usage, "There is no text to trace.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "There is no text to trace.");
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         using var references = await ScanReferences.ForTraceAsync(invocation, access, cancellation);
         List<(ReferenceStore Store, IReadOnlyList<ReferenceHit> Hits)> found = await Task.Run(
             () => references.Stores.Select(s => (s, TraceSearch.Find(s, text, most, cancellation))).ToList(), cancellation);

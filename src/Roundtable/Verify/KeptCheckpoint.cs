@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Workspace;
 
 namespace Roundtable.Verify;
 
@@ -15,7 +15,7 @@ internal static class KeptCheckpoint
     };
 
     /// <summary>Reads the file; null where none was named.</summary>
-    /// <exception cref="UserError">When it is missing or no checkpoint.</exception>
+    /// <exception cref="WorkspaceException">When it is missing or no checkpoint.</exception>
     public static Checkpoint? Read(string? path)
     {
         try
@@ -24,11 +24,11 @@ internal static class KeptCheckpoint
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {path}.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {path}.", e);
         }
         catch (FormatException e)
         {
-            throw new UserError(ExitCode.BadData, $"{path} is not a checkpoint: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"{path} is not a checkpoint: {e.Message}", e);
         }
     }
 }

@@ -23,6 +23,10 @@ internal static class LeafWords
         LeafKind.Provider => "A provider of models",
         LeafKind.Organisation => "An organisation",
         LeafKind.Scan => "A corpus that was scanned",
+        LeafKind.Exchange => "An exchange through the gateway",
+        LeafKind.Run => "A run",
+        LeafKind.Gold => "Labels given by people (gold)",
+        LeafKind.Label => "Labels of a run",
         _ => kind.ToString(),
     };
 }

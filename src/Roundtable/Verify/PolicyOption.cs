@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
 using Roundtable.Record.Witnesses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Verify;
 
@@ -15,7 +15,7 @@ internal static class PolicyOption
     };
 
     /// <summary>Reads a policy; null where none was named.</summary>
-    /// <exception cref="UserError">When the file is missing or no policy.</exception>
+    /// <exception cref="WorkspaceException">When the file is missing or no policy.</exception>
     public static TrustPolicy? Read(string? path)
     {
         try
@@ -24,11 +24,11 @@ internal static class PolicyOption
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {path}.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {path}.", e);
         }
         catch (FormatException e)
         {
-            throw new UserError(ExitCode.Configuration, $"{path}, {e.Message.TrimEnd('.')}.", e);
+            throw new WorkspaceException(ErrorKind.Configuration, $"{path}, {e.Message.TrimEnd('.')}.", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Witnesses;
+using Roundtable.Workspace;
 
 namespace Roundtable.Verify;
 
@@ -12,7 +12,7 @@ internal static class TrustedKeys
     public static Option<string[]> Option(string description) => new("--key") { Description = description, HelpName = "KEY", DefaultValueFactory = _ => [] };
 
     /// <summary>Reads the keys, and adds those of the policy.</summary>
-    /// <exception cref="UserError">When one is no key.</exception>
+    /// <exception cref="WorkspaceException">When one is no key.</exception>
     public static IReadOnlyList<VerifierKey> Read(string[]? given, TrustPolicy? policy)
     {
         try
@@ -21,7 +21,7 @@ internal static class TrustedKeys
         }
         catch (FormatException e)
         {
-            throw new UserError(ExitCode.Usage, $"--key takes a public key such as log/keys lists, or a file of them: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--key takes a public key such as log/keys lists, or a file of them: {e.Message}", e);
         }
     }
 }

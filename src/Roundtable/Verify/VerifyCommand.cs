@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Roundtable.CommandLine;
+using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
-using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
 namespace Roundtable.Verify;
 
@@ -33,7 +34,7 @@ internal static class VerifyCommand
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
         if (!File.Exists(path))
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {path}.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {path}.");
         }
 
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -64,7 +65,7 @@ internal static class VerifyCommand
     {
         if (from is not null)
         {
-            throw new UserError(ExitCode.Usage, "A proof speaks of one checkpoint; --from is for bundles and for 'log verify'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A proof speaks of one checkpoint; --from is for bundles and for 'log verify'.");
         }
 
         string? problem = null;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;

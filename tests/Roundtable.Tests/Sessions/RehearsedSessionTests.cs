@@ -1,13 +1,15 @@
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Rehearsal;
 
 namespace Roundtable.Tests.Sessions;
 

@@ -1,9 +1,11 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
-using Roundtable.Rehearsal;
 
 namespace Roundtable.Tests.Sessions;
 

@@ -1,3 +1,5 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>Reads an element of an array, with what <see cref="JsonArrayBoundaries"/> leaves around it: what opens the array, the comma, what closes it.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Json;
 

@@ -1,3 +1,5 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>Why bytes are not a JSON row (RFC 8259). The words of each are <see cref="RowFault"/>'s.</summary>

@@ -1,3 +1,5 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>The words of each <see cref="JsonFault"/>.</summary>

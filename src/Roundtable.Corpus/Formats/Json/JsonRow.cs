@@ -1,3 +1,5 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>Reads one JSON object as a row: the fields that the plan names, everything else checked and passed over.</summary>

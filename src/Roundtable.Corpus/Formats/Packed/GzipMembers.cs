@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Packed;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Packed;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 

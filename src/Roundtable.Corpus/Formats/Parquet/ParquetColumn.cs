@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
 using Microsoft.Win32.SafeHandles;
-using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 

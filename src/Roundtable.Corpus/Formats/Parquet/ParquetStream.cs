@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 

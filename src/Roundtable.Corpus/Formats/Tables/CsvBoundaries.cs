@@ -1,3 +1,5 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Tables;
 
 /// <summary>A row is a record (RFC 4180): a line, or several where a quoted field goes on over their ends. Quotation marks within an unquoted field mean nothing.</summary>

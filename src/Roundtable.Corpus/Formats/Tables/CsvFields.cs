@@ -1,3 +1,5 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Tables;
 
 /// <summary>Takes a record apart into fields, with quotation marks taken off and doubled ones made single.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Tables;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Shapes;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Plans;
+
+/// <summary>What a scan reads, and how: made before anything is read, the same for each shard.</summary>
+/// <param name="Files">The files, in the order in which their rows are counted.</param>
+/// <param name="Skipped">What lies beside them and is not read, and files that cannot be read at all.</param>
+/// <param name="Settings">What was chosen.</param>
+/// <param name="Phrases">The version of the list of phrases.</param>
+/// <param name="Score">The version of the statistical score.</param>
+/// <param name="Signatures">How signatures are made.</param>
+public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<SkippedFile> Skipped, ScanSettings Settings, string Phrases, string Score, string Signatures)
+{
+    private const int ProbeBytes = 1 << 16;
+
+    /// <summary>SHA-256 of all that decides what comes out; where files lie on this machine does not.</summary>
+    public Digest Fingerprint()
+    {
+        var json = JsonSerializer.SerializeToNode(this, ScanJson.Default.ScanPlan)!.AsObject();
+        foreach (var file in json["files"]!.AsArray())
+        {
+            file!["file"]!.AsObject().Remove("path");
+        }
+
+        return Digest.Of(CanonicalJson.Write(json));
+    }
+
+    /// <summary>Makes the plan for files: looks at the first rows of each.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static ScanPlan Make(CorpusListing listing, ScanSettings settings, CancellationToken cancellation)
+    {
+        List<PlannedFile> files = [];
+        List<SkippedFile> skipped = [.. listing.Skipped];
+        foreach (var file in listing.Files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (FileHead.Read(file, settings.TextRows, settings.Fields, out var reason) is { } rows)
+            {
+                files.Add(new PlannedFile(file with { Format = rows.Format }, rows, Probe(file), settings.Declared.GetValueOrDefault(file.Name) ?? []));
+            }
+            else
+            {
+                skipped.Add(new SkippedFile(file.Name, reason));
+            }
+        }
+
+        return new ScanPlan(files, [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)], settings, PhraseFile.Current.Version, TextScore.Current.Version, MinHash.Version);
+    }
+
+    /// <summary>Whether a file is still the one that was planned.</summary>
+    public static bool IsSame(PlannedFile planned) => File.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
+
+    private static Digest Probe(CorpusFile file)
+    {
+        using var handle = File.OpenHandle(file.Path);
+        var length = RandomAccess.GetLength(handle);
+        var bytes = new byte[(2 * ProbeBytes) + sizeof(long)];
+        BitConverter.TryWriteBytes(bytes, length);
+        var read = RandomAccess.Read(handle, bytes.AsSpan(sizeof(long), ProbeBytes), 0);
+        read += RandomAccess.Read(handle, bytes.AsSpan(sizeof(long) + read, ProbeBytes), Math.Max(0, length - ProbeBytes));
+        return Digest.Of(bytes.AsSpan(0, sizeof(long) + read));
+    }
+}

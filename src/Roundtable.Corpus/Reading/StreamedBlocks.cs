@@ -1,0 +1,120 @@
+using Roundtable.Corpus.Rows;
+
+namespace Roundtable.Corpus.Reading;
+
+/// <summary>
+/// Blocks of a file that can only be read from its beginning: packed, or with rows that are not lines. Each is filled to its size and cut at
+/// the end of its last whole row; the rest begins the next one.
+/// </summary>
+internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, BlockSizes sizes)
+{
+    private readonly List<RowFault> _faults = [];
+    private byte[] _left = [];
+    private long _offset;
+    private int _index;
+    private bool _ended;
+
+    /// <summary>Reads the next block; null after the last. The buffer of a block that is not wanted can be given back at once.</summary>
+    /// <param name="rent">Gives a buffer of at least so many bytes.</param>
+    public Block? Next(Func<int, byte[]> rent)
+    {
+        if (_ended && _left.Length == 0)
+        {
+            return null;
+        }
+
+        var want = sizes.Block;
+        while (true)
+        {
+            var bytes = rent(_left.Length + want);
+            _left.CopyTo(bytes, 0);
+            var length = _left.Length + Fill(bytes.AsSpan(_left.Length, want));
+            var whole = _ended && _faults.Count == 0 ? length : boundaries.LastEnd(bytes.AsSpan(0, length), 0);
+            if (whole > 0 || _ended)
+            {
+                return Cut(bytes, length, whole);
+            }
+
+            if (length > sizes.Longest)
+            {
+                _faults.Add(new RowFault(RowWords.TooLong(sizes.Longest), _offset));
+                return SkipLine(bytes, length);
+            }
+
+            _left = bytes.AsSpan(0, length).ToArray();
+        }
+    }
+
+    private Block Cut(byte[] bytes, int length, int whole)
+    {
+        var block = new Block(_index++, _offset, bytes.AsMemory(0, whole), Take());
+
+        // At the end nothing is left over but part of a row, which the fault speaks of.
+        _left = _ended ? [] : bytes.AsSpan(whole, length - whole).ToArray();
+        _offset += whole;
+        return block;
+    }
+
+    /// <summary>A line that is too long is passed over; of other formats nothing behind such a row can be found.</summary>
+    private Block SkipLine(byte[] bytes, int length)
+    {
+        long passed = length;
+        _left = [];
+        while (boundaries is LineBoundaries && !_ended && passed <= sizes.GiveUp)
+        {
+            var read = Fill(bytes);
+            var newline = bytes.AsSpan(0, read).IndexOf((byte)'\n');
+            if (newline >= 0)
+            {
+                passed += newline + 1;
+                _left = bytes.AsSpan(newline + 1, read - newline - 1).ToArray();
+                var block = new Block(_index++, _offset, ReadOnlyMemory<byte>.Empty, Take());
+                _offset += passed;
+                return block;
+            }
+
+            passed += read;
+        }
+
+        if (!_ended)
+        {
+            _faults.Add(new RowFault("nothing after it was read: " + (boundaries is LineBoundaries ? "it unpacks to more than any text" : "where it ends is not known"), _offset + passed));
+            _ended = true;
+        }
+
+        return new Block(_index++, _offset, ReadOnlyMemory<byte>.Empty, Take());
+    }
+
+    private RowFault[] Take()
+    {
+        RowFault[] faults = [.. _faults];
+        _faults.Clear();
+        return faults;
+    }
+
+    private int Fill(Span<byte> into)
+    {
+        var filled = 0;
+        try
+        {
+            while (filled < into.Length)
+            {
+                var read = input.Read(into[filled..]);
+                if (read == 0)
+                {
+                    _ended = true;
+                    break;
+                }
+
+                filled += read;
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            _ended = true;
+            _faults.Add(new RowFault(e.Message, _offset + _left.Length + filled));
+        }
+
+        return filled;
+    }
+}

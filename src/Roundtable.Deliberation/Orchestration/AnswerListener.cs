@@ -1,0 +1,29 @@
+using System.Threading.Channels;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
+
+namespace Roundtable.Deliberation.Orchestration;
+
+/// <summary>Tells of one answer on its way what a person would want to watch: the reasons, and that a call is made again.</summary>
+internal sealed class AnswerListener(BallotForm form, ChannelWriter<SessionEvent> events) : IProgress<AnswerPart>
+{
+    private ReasoningStream _reasoning = new();
+
+    /// <inheritdoc/>
+    public void Report(AnswerPart value)
+    {
+        switch (value)
+        {
+            case AnswerPart.Words words when _reasoning.Append(words.Text) is { Length: > 0 } readable:
+                events.TryWrite(new SessionEvent.Heard(form.Round, form.Seat.Number, form.Sample, readable));
+                break;
+            case AnswerPart.TryingAgain again:
+                _reasoning = new ReasoningStream();
+                events.TryWrite(new SessionEvent.TryingAgain(form.Round, form.Seat.Number, form.Sample, again.Why));
+                break;
+            default:
+                break;
+        }
+    }
+}

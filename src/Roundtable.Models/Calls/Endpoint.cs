@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Roundtable.Models.Http;
+using Roundtable.Models.Protocols;
+using Roundtable.Models.Providers;
+
+namespace Roundtable.Models.Calls;
+
+/// <summary>The way to one model: its connection and the key, and how failures on the way are put in words.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="model">The model as the provider calls it.</param>
+/// <param name="key">The key, or null where none is needed.</param>
+/// <param name="time">The clock, for a Retry-After that is a date.</param>
+internal sealed class Endpoint(Connection connection, string model, Secret? key, TimeProvider time)
+{
+    private const int QuotedLength = 300;
+
+    /// <summary>The connection.</summary>
+    public Connection Connection => connection;
+
+    /// <summary>The model as the provider calls it.</summary>
+    public string Model => model;
+
+    /// <summary>The key, or null where none is needed.</summary>
+    public Secret? Key => key;
+
+    /// <summary>Puts whatever a provider's package threw in one sentence.</summary>
+    public ModelCallException Failure(Exception thrown)
+    {
+        for (var e = thrown; e is not null; e = e.InnerException)
+        {
+            switch (e)
+            {
+                case ModelCallException told:
+                    return told;
+                case StatusException status:
+                    return Refused((int)status.Status, status.Body, Wait(status), thrown);
+                case HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }:
+                    return new ModelCallException($"No secure connection to {Where} could be made: {Quote(Innermost(e).Message)}", thrown);
+                case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }:
+                    return Transient($"{Where} cannot be reached: {Quote(Innermost(e).Message)}", thrown);
+                case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
+                    return new ModelCallException($"The answer of {Where} is larger than {Transport.MaxAnswerBytes / 1024 / 1024} MiB and was not read.", thrown);
+                case HttpRequestException or IOException:
+                    return Transient($"The connection to {Where} was cut before the answer was complete.", thrown);
+                default:
+                    break;
+            }
+        }
+
+        return thrown is OperationCanceledException
+            ? Transient($"{Where} did not answer in time.", thrown)
+            : new ModelCallException($"The call to {Where} failed: {Quote(thrown.Message)}", thrown);
+    }
+
+    /// <summary>The answer arrived, but it is not what the API promises.</summary>
+    public ModelCallException Malformed(string what, Exception? inner = null) => Transient($"The answer of {Where} {what}.", inner);
+
+    /// <summary>The provider said no: with an HTTP status, or with one inside an answer.</summary>
+    /// <param name="status">The HTTP status code, or the one that the error in the answer stands for.</param>
+    /// <param name="body">What the provider says about it, in JSON or text.</param>
+    /// <param name="wait">How long it asked to wait.</param>
+    /// <param name="inner">What was thrown.</param>
+    public ModelCallException Refused(int status, string body, TimeSpan? wait = null, Exception? inner = null)
+    {
+        var (said, code) = Read(body);
+        var quoted = said.Length == 0 ? "." : $": {Quote(said)}";
+        return status switch
+        {
+            401 or 403 when connection.KeyVariable is null => new(
+                $"{Where} asks for a key ({status}): name the variable that holds it with key_variable in roundtable.yaml.", inner)
+            { KeyRefused = true },
+            401 => new($"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.", inner) { KeyRefused = true },
+            403 => new($"{connection.Name} does not let the key in {connection.KeyVariable} use {model} (403){quoted}", inner) { KeyRefused = true },
+            402 => new($"The account of {connection.KeyVariable ?? connection.Name} has no credit left (402){quoted}", inner),
+            429 when code is "insufficient_quota" => new($"The account of {connection.KeyVariable ?? connection.Name} has no quota left (429){quoted}", inner),
+            404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner),
+            413 => new($"The prompt is too long for {Where} (413){quoted}", inner),
+            429 => Transient($"{Where} allows no more calls for now (429){quoted}", inner, wait),
+            >= 300 and < 400 => new($"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
+            408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait),
+            _ => new($"{Where} does not accept the request ({status}){quoted}", inner) { Rejected = said },
+        };
+    }
+
+    private string Where => $"{connection.Name}/{model}";
+
+    private static ModelCallException Transient(string message, Exception? inner, TimeSpan? wait = null) =>
+        new(message, inner) { IsTransient = true, RetryAfter = wait };
+
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+
+    /// <summary>One line of printable text without the key; scrubbed before it is shortened, so that no half of a key is left over.</summary>
+    private string Quote(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var c in key?.Scrub(text) ?? text)
+        {
+            if (!char.IsControl(c) && !char.IsWhiteSpace(c))
+            {
+                line.Append(c);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        var quoted = line.ToString().Trim();
+        quoted = quoted.Length > QuotedLength ? quoted[..QuotedLength] + "…" : quoted;
+        return quoted.Length > 0 && quoted[^1] is '.' or '!' or '?' or '…' ? quoted : quoted + ".";
+    }
+
+    /// <summary>RFC 9110, 10.2.3: seconds or a date. Some providers give milliseconds in a header of their own.</summary>
+    private TimeSpan? Wait(StatusException e)
+    {
+        if (e.Headers.TryGetValues("retry-after-ms", out var values)
+            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds is >= 0 and < int.MaxValue)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        var wait = e.Headers.RetryAfter?.Delta ?? (e.Headers.RetryAfter?.Date - time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    /// <summary>The provider's sentence and code out of the shapes in use; a page of HTML says nothing worth quoting.</summary>
+    private static (string Said, string? Code) Read(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : document.RootElement;
+            if (root.Member("error") is { ValueKind: JsonValueKind.Object } error)
+            {
+                return (error.Text("message") ?? "", error.Text("code") ?? error.Text("type"));
+            }
+
+            return (root.Text("error") ?? root.Text("message") ?? root.Text("detail") ?? "", root.Text("code"));
+        }
+        catch (JsonException)
+        {
+            return (body.TrimStart().StartsWith('<') ? "" : body, null);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Providers;
+using Roundtable.Terms.Yaml;
+
+namespace Roundtable.Models.Catalogue;
+
+/// <summary>What is known of models: the catalogue that comes with the program, and a person's corrections before it.</summary>
+/// <param name="corrections">By the model's full name, <c>connection/model</c>.</param>
+public sealed class ModelCatalogue(IReadOnlyList<ModelFacts> corrections)
+{
+    private static readonly Lazy<IReadOnlyList<ModelFacts>> _own = new(ReadOwn);
+
+    /// <summary>The card of a model. What runs on this computer costs nothing; any other price that is not known is null.</summary>
+    /// <param name="connection">How it is reached.</param>
+    /// <param name="model">Its name as the provider calls it, perhaps with the vendor before a slash.</param>
+    public ModelCard Card(Connection connection, string model)
+    {
+        var name = $"{connection.Name}/{model}";
+        var known = _own.Value.FirstOrDefault(f => f.Matches(model[(model.LastIndexOf('/') + 1)..]));
+        var facts = (corrections.FirstOrDefault(f => f.Matches(name)) ?? new ModelFacts(name, null, null, null, null)).Or(known);
+        var corrected = corrections.FirstOrDefault(f => f.Matches(name))?.Price;
+
+        // Another provider's price for the same weights is not this one's: only first-party prices carry over.
+        var price = corrected ?? (connection.IsLocal ? new Price(0, 0) : connection.IsFirstParty ? facts.Price : null);
+        return new ModelCard(name, facts.Vendor, facts.Family, facts.ContextTokens, price);
+    }
+
+    private static List<ModelFacts> ReadOwn()
+    {
+        using var stream = typeof(ModelCatalogue).Assembly.GetManifestResourceStream("catalogue.yaml")!;
+        using var reader = new StreamReader(stream);
+        List<YamlProblem> problems = [];
+        var map = YamlMap.Parse(reader.ReadToEnd(), problems)!;
+        List<ModelFacts> facts = [.. map.List("models").Select(n => YamlMap.Of(n, "A model", problems)!).Select(m => ModelFacts.Read(m.RequiredText("pattern")!, m))];
+        return problems.Count == 0 ? facts : throw new InvalidDataException($"The catalogue's line {problems[0].Line}: {problems[0].Text}");
+    }
+}

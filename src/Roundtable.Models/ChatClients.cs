@@ -1,0 +1,24 @@
+using Microsoft.Extensions.AI;
+using Roundtable.Models.Anthropic;
+using Roundtable.Models.Calls;
+using Roundtable.Models.OpenAI;
+using Roundtable.Models.Providers;
+using Roundtable.Models.Retries;
+
+namespace Roundtable.Models;
+
+/// <summary>Makes the chat client that reaches a model.</summary>
+public static class ChatClients
+{
+    /// <summary>A client that retries, adapts to what its server accepts, and leaves each answer's raw bytes with it.</summary>
+    /// <param name="connection">How the model is reached.</param>
+    /// <param name="model">The model as the provider calls it.</param>
+    /// <param name="key">The key, or null where none is needed.</param>
+    /// <param name="time">The clock for waits between tries.</param>
+    public static IChatClient Create(Connection connection, string model, Secret? key, TimeProvider time)
+    {
+        var endpoint = new Endpoint(connection, model, key, time);
+        IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(endpoint) : new OpenAIChatClient(endpoint);
+        return new RetryingChatClient(new LimitedChatClient(new AdaptingChatClient(wire), connection), time);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+
+namespace Roundtable.Models.Http;
+
+/// <summary>
+/// An answer that is read as it arrives: what was read is kept for the record, without the key that the request carried,
+/// and there may be only so much of it.
+/// </summary>
+/// <param name="inner">The answer's body.</param>
+/// <param name="key">The key that must not be in it, or null.</param>
+/// <param name="kept">Where its bytes are kept, or null.</param>
+internal sealed class KeptStream(Stream inner, string? key, RawAnswer? kept) : Stream
+{
+    private readonly byte[] _key = key is { Length: > 0 } ? Encoding.UTF8.GetBytes(key) : [];
+    private readonly byte[] _chunk = new byte[16 * 1024];
+    private byte[] _clean = [];
+    private int _given;
+    private byte[] _held = [];
+    private long _total;
+    private bool _ended;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="HttpRequestException">When the answer is larger than <see cref="Transport.MaxAnswerBytes"/>.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_given == _clean.Length && !_ended)
+        {
+            var read = await inner.ReadAsync(_chunk, cancellationToken);
+            _total += read;
+            if (_total > Transport.MaxAnswerBytes)
+            {
+                throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "The answer is too large.");
+            }
+
+            _ended = read == 0;
+            _clean = Scrub(_chunk.AsSpan(0, read));
+            _given = 0;
+            kept?.Append(_clean);
+        }
+
+        var count = Math.Min(buffer.Length, _clean.Length - _given);
+        _clean.AsMemory(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The bytes without the key; the end of them is held back while it may be the key's beginning.</summary>
+    private byte[] Scrub(ReadOnlySpan<byte> read)
+    {
+        if (_key.Length == 0)
+        {
+            return read.ToArray();
+        }
+
+        byte[] all = [.. _held, .. read];
+        var clean = new List<byte>(all.Length);
+        var at = 0;
+        for (int found; (found = all.AsSpan(at).IndexOf(_key)) >= 0; at += found + _key.Length)
+        {
+            clean.AddRange(all.AsSpan(at, found));
+            clean.AddRange("[key]"u8);
+        }
+
+        var rest = all.AsSpan(at);
+        var hold = _ended ? 0 : Math.Min(rest.Length, _key.Length - 1);
+        while (hold > 0 && !_key.AsSpan().StartsWith(rest[^hold..]))
+        {
+            hold--;
+        }
+
+        clean.AddRange(rest[..^hold]);
+        _held = rest[^hold..].ToArray();
+        return [.. clean];
+    }
+}

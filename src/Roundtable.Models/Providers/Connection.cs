@@ -1,0 +1,46 @@
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Models.Providers;
+
+/// <summary>How models are reached: wire format, address and the name of the variable that holds the key, never the key.</summary>
+public sealed record Connection
+{
+    /// <summary>Its name, the first part of the names of its models: <c>openai</c> in <c>openai/gpt-5</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The wire format.</summary>
+    public required ApiKind Kind { get; init; }
+
+    /// <summary>The address that requests go to, without the last part of the path.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The environment variable that holds the key, or null where none is needed.</summary>
+    public string? KeyVariable { get; init; }
+
+    /// <summary>The models as the provider calls them, best known first.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>Whether a JSON schema can be requested; null where the model decides.</summary>
+    public bool? SupportsSchema { get; init; }
+
+    /// <summary>Whether the vendor itself answers, so that its list prices hold.</summary>
+    public bool IsFirstParty { get; init; }
+
+    /// <summary>Through whose hands answers come; null where that is not known.</summary>
+    public Route? Route { get; init; }
+
+    /// <summary>The version of the terms under which it is asked, as <c>name@version</c>; null where none was named.</summary>
+    public string? Terms { get; init; }
+
+    /// <summary>The most calls in flight at once, over all its models.</summary>
+    public int Concurrency { get; init; } = 256;
+
+    /// <summary>Why nothing can be asked through it, in one sentence; null when it is connected.</summary>
+    public string? NotConnected { get; init; }
+
+    /// <summary>Whether it can be asked.</summary>
+    public bool IsConnected => NotConnected is null;
+
+    /// <summary>Whether it is a server on this computer.</summary>
+    public bool IsLocal => Address.IsLoopback;
+}

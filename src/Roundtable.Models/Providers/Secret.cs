@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Roundtable.Models.Providers;
+
+/// <summary>A key. It prints as nothing, and takes itself out of any text that a provider sends back.</summary>
+/// <param name="value">The key.</param>
+public sealed class Secret(string value)
+{
+    /// <summary>So much of a key in a row is taken for the key: providers quote keys in part.</summary>
+    private const int Telling = 8;
+
+    /// <summary>The key, for a request's header and nothing else.</summary>
+    public string Reveal() => value;
+
+    /// <summary>The text with every piece of the key, eight characters or more, replaced by <c>[key]</c>.</summary>
+    public string Scrub(string text)
+    {
+        if (value.Length < Telling)
+        {
+            return value.Length == 0 ? text : text.Replace(value, "[key]", StringComparison.Ordinal);
+        }
+
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            var piece = LongestPiece(text.AsSpan(i));
+            if (piece < Telling)
+            {
+                clean.Append(text[i++]);
+            }
+            else
+            {
+                clean.Append("[key]");
+                i += piece;
+            }
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>Always <c>[key]</c>.</summary>
+    public override string ToString() => "[key]";
+
+    private int LongestPiece(ReadOnlySpan<char> text)
+    {
+        var longest = 0;
+        for (var start = 0; start < value.Length; start++)
+        {
+            longest = Math.Max(longest, text.CommonPrefixLength(value.AsSpan(start)));
+        }
+
+        return longest;
+    }
+}

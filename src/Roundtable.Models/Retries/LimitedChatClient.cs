@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Roundtable.Models.Providers;
+
+namespace Roundtable.Models.Retries;
+
+/// <summary>
+/// Keeps the calls that are in flight on one connection to its limit, over all its models. A call that waits between two
+/// tries, or for its answer to be recorded, holds no place.
+/// </summary>
+internal sealed class LimitedChatClient(IChatClient inner, Connection connection) : DelegatingChatClient(inner)
+{
+    private static readonly ConditionalWeakTable<Connection, SemaphoreSlim> _gates = [];
+
+    private readonly SemaphoreSlim _gate = _gates.GetValue(connection, static c => new SemaphoreSlim(c.Concurrency));
+
+    /// <inheritdoc/>
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await base.GetResponseAsync(messages, options, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

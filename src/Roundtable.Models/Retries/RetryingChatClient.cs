@@ -1,0 +1,57 @@
+using Microsoft.Extensions.AI;
+using Polly;
+using Polly.Retry;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Models.Calls;
+
+namespace Roundtable.Models.Retries;
+
+/// <summary>
+/// Tries a call again that may succeed later: exponential backoff with jitter, or as long as the provider asks to wait. How
+/// long a seat may take in all is for its time limit.
+/// </summary>
+internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) : DelegatingChatClient(inner)
+{
+    /// <summary>How often a call is tried again.</summary>
+    public const int MaxRetries = 4;
+
+    /// <summary>The longest wait that a provider is granted.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
+
+    private readonly ResiliencePipeline<ChatResponse> _pipeline = new ResiliencePipelineBuilder<ChatResponse> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<ChatResponse>
+        {
+            MaxRetryAttempts = MaxRetries,
+            Delay = TimeSpan.FromMilliseconds(500),
+            BackoffType = DelayBackoffType.Exponential,
+            MaxDelay = TimeSpan.FromSeconds(20),
+            UseJitter = true,
+            ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is ModelCallException { IsTransient: true }),
+            DelayGenerator = static a => ValueTask.FromResult(
+                a.Outcome.Exception is ModelCallException { RetryAfter: { } wait } ? (TimeSpan?)(wait < MaxWait ? wait : MaxWait) : null),
+        })
+        .Build();
+
+    /// <inheritdoc/>
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<ChatMessage> asked = [.. messages];
+        var listener = AnswerPart.Listener(options);
+        var failed = 0;
+        return await _pipeline.ExecuteAsync(
+            async stop =>
+            {
+                try
+                {
+                    return await base.GetResponseAsync(asked, options, stop);
+                }
+                catch (ModelCallException e) when (e.IsTransient && failed++ < MaxRetries)
+                {
+                    listener?.Report(new AnswerPart.TryingAgain(e.Message));
+                    throw;
+                }
+            },
+            cancellationToken);
+    }
+}

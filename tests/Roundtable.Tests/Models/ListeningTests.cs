@@ -1,0 +1,129 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Models;
+using Roundtable.Models.Http;
+using Roundtable.Models.Providers;
+using Roundtable.Tests.Samples;
+
+namespace Roundtable.Tests.Models;
+
+/// <summary>Answers that are listened to while they arrive.</summary>
+public sealed class ListeningTests : IProgress<AnswerPart>
+{
+    private const string Key = "sk-ant-api03-0123456789abcdefghij";
+
+    private readonly ImpatientTime _time = new();
+    private readonly List<AnswerPart> _heard = [];
+
+    private string Words => string.Concat(_heard.OfType<AnswerPart.Words>().Select(w => w.Text));
+
+    void IProgress<AnswerPart>.Report(AnswerPart value) => _heard.Add(value);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Words_are_told_as_they_come_and_the_answer_is_whole(bool anthropic)
+    {
+        await using var server = await ModelServer.StartAsync(anthropic ? ModelStreams.SaysAsAnthropic("Hel", "lo ", "日本") : ModelStreams.Says("Hel", "lo ", "日本"));
+        var response = await AskAsync(server, anthropic);
+        Assert.Equal(["Hel", "lo ", "日本"], _heard.Cast<AnswerPart.Words>().Select(w => w.Text));
+        Assert.Equal("Hello 日本", response.Text);
+        Assert.Equal((12, 34), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount));
+        Assert.Equal(anthropic ? "claude-served-1" : "served-1", response.ModelId);
+        Assert.True(server.Requests[0].GetProperty("stream").GetBoolean());
+        var raw = Encoding.UTF8.GetString((byte[])response.AdditionalProperties![RecordingChatClient.RawProperty]!);
+        Assert.Contains("data: {", raw, StringComparison.Ordinal);
+        Assert.Contains(anthropic ? "message_stop" : "[DONE]", raw, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("ended")]
+    [InlineData("malformed")]
+    [InlineData("error")]
+    public async Task An_answer_that_breaks_off_is_asked_for_again_and_the_listener_told(string how)
+    {
+        var broken = how switch
+        {
+            "cut" => ModelStreams.Cuts("Half an"),
+            "ended" => ModelStreams.Ends("Half an"),
+            "malformed" => ModelStreams.Raw("""{"choices":[{"delta":{"content":"Half an"}}]}""", "{not json"),
+            _ => ModelStreams.Raw("""{"choices":[{"delta":{"content":"Half an"}}]}""", """{"error":{"code":503,"message":"upstream"}}"""),
+        };
+        await using var server = await ModelServer.StartAsync(broken, ModelStreams.Says("Whole."));
+        var response = await AskAsync(server);
+        Assert.Equal("Whole.", response.Text);
+        var again = Assert.Single(_heard.OfType<AnswerPart.TryingAgain>());
+        Assert.EndsWith(".", again.Why, StringComparison.Ordinal);
+
+        // What was sent before a cut may or may not have arrived.
+        Assert.True(Words is "Whole." or "Half anWhole.", Words);
+        Assert.True(how == "cut" || Words == "Half anWhole.");
+        Assert.DoesNotContain("Half an", Encoding.UTF8.GetString((byte[])response.AdditionalProperties![RecordingChatClient.RawProperty]!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_in_one_piece_is_heard_all_the_same()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Says("In one piece."));
+        var response = await AskAsync(server);
+        Assert.Equal("In one piece.", response.Text);
+        Assert.Empty(_heard);
+        Assert.Contains("chatcmpl-1", Encoding.UTF8.GetString((byte[])response.AdditionalProperties![RecordingChatClient.RawProperty]!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_rejects_streams_is_asked_without()
+    {
+        await using var server = await ModelServer.StartAsync(ModelServer.Fails(400, "Unrecognized request argument supplied: stream_options"), ModelServer.Says("Yes."));
+        Assert.Equal("Yes.", (await AskAsync(server)).Text);
+        Assert.False(server.Requests[1].TryGetProperty("stream", out _));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_sent_back_in_pieces_is_not_kept()
+    {
+        await using var server = await ModelServer.StartAsync(ModelStreams.Says($"Your key is {Key}.", "Bye."));
+        var response = await AskAsync(server);
+        Assert.Equal("Your key is [key].Bye.", response.Text);
+        Assert.DoesNotContain(Key, Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, Encoding.UTF8.GetString((byte[])response.AdditionalProperties![RecordingChatClient.RawProperty]!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public async Task A_key_is_found_wherever_the_stream_is_cut(int chunk)
+    {
+        var text = Encoding.UTF8.GetBytes($"sk-{Key}{Key}sk-ant-api03-012345678sk-ant-{Key[..^1]}");
+        using var raw = RawAnswer.Keep();
+        await using var stream = new KeptStream(new Chunks(text, chunk), Key, raw);
+        using var reader = new StreamReader(stream);
+        var read = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal($"sk-[key][key]sk-ant-api03-012345678sk-ant-{Key[..^1]}", read);
+        Assert.Equal(read, Encoding.UTF8.GetString(raw.Bytes));
+    }
+
+    private async Task<ChatResponse> AskAsync(ModelServer server, bool anthropic = false)
+    {
+        var connection = new Connection
+        {
+            Name = "test",
+            Kind = anthropic ? ApiKind.Anthropic : ApiKind.OpenAI,
+            Address = anthropic ? server.Address : new Uri(server.Address, "v1"),
+            KeyVariable = "TEST_API_KEY",
+        };
+        using var client = ChatClients.Create(connection, "m", new Secret(Key), _time);
+        var options = new ChatOptions { AdditionalProperties = new() { [AnswerPart.ListenerProperty] = this } };
+        return await client.GetResponseAsync([new(ChatRole.User, "Hi?")], options, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Chunks(byte[] all, int size) : MemoryStream(all)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(size, buffer.Length)], cancellationToken);
+    }
+}
