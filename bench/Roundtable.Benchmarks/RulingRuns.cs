@@ -2,16 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Roundtable.CommandLine;
-using Roundtable.Index;
-using Roundtable.Judging;
-using Roundtable.Lineage;
+using Roundtable.Cli;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Search;
 
 namespace Roundtable.Benchmarks;
 
@@ -152,7 +153,7 @@ internal static class RulingRuns
             await Task.WhenAll(appended);
         }
 
-        LineageIndex index = store is null ? SqliteLineage.Open(data) : PostgresLineage.Open(Roundtable.Postgres.PostgresAddress.Parse(store));
+        LineageIndex index = store is null ? SqliteLineage.Open(data) : PostgresLineage.Open(Roundtable.Workspace.Postgres.PostgresAddress.Parse(store));
         using (index)
         {
             using var read = FileStore.OpenReadOnly(data);

@@ -82,7 +82,7 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
                 }
                 else if (Hold(need) < need)
                 {
-                    _damage = RowWords.CutShort;
+                    _damage = FaultReasons.CutShort;
                 }
                 else if (ZstandardLibrary.Continue(_context, to + filled, (nuint)(target.Length - filled), from + _held.At, (nuint)need) is var written
                     && ZstandardLibrary.IsError(written) != 0)
@@ -117,7 +117,7 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
         {
             if (ZstandardFrame.Read(_packed.AsSpan(_held.At, held)) is not { } frame)
             {
-                _damage = held < ZstandardFrame.MostHead ? RowWords.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
+                _damage = held < ZstandardFrame.MostHead ? FaultReasons.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
                 return false;
             }
 
@@ -189,7 +189,7 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
         {
             if (Hold(1) == 0)
             {
-                _damage = RowWords.CutShort;
+                _damage = FaultReasons.CutShort;
                 return;
             }
 

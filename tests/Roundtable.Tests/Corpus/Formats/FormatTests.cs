@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
@@ -62,7 +62,7 @@ public sealed class FormatTests : IDisposable
         for (var cut = 1; cut < whole.Length; cut += whole.Length / 23)
         {
             var (texts, faults) = Read("cut.jsonl" + ending, whole.AsSpan(0, cut));
-            Assert.Equal(RowWords.CutShort, Assert.Single(faults).Reason);
+            Assert.Equal(FaultReasons.CutShort, Assert.Single(faults).Reason);
             Assert.Equal(Enumerable.Range(0, texts.Count).Select(i => $"line {i} {i * 7919}"), texts);
         }
 
