@@ -4,7 +4,7 @@ using System.Text.Json;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Rows;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Formats.Packed;
 
 /// <summary>gzip files as they are packed, cut at every byte, and with something after their members.</summary>
 public sealed class GzipTests
