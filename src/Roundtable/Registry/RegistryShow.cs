@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
-using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry show</c>.</summary>
 internal static class RegistryShow
@@ -20,18 +21,10 @@ internal static class RegistryShow
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var entry = Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
+        var entry = EntryLookup.Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
         return ExitCode.Ok;
     }
-
-    /// <summary>The entry that a text names.</summary>
-    /// <exception cref="WorkspaceException">When there is none.</exception>
-    public static RegisteredEntry Find(RegistrySnapshot registry, string text) =>
-        (EntryReference.TryParse(text) is { } reference ? registry.Find(reference) : null)
-        ?? throw new WorkspaceException(
-            ErrorKind.NotFound,
-            $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal))} 'roundtable registry list' shows what there is.");
 
     private static string Text(RegistrySnapshot registry, RegisteredEntry registered)
     {

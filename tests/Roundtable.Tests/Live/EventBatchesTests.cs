@@ -1,5 +1,5 @@
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Live;
+using Roundtable.Workspace.Live;
 
 namespace Roundtable.Tests.Live;
 

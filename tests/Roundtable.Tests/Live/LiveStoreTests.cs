@@ -1,9 +1,10 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Live;
-using Roundtable.Postgres;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Postgres;
+using Roundtable.Workspace.Live.Postgres;
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Tests.Live;
 
