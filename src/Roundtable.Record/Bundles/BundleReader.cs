@@ -91,7 +91,7 @@ public sealed class BundleReader : ILogResources
         ReadAt(offset, zeros);
         if (zeros.AsSpan().ContainsAnyExcept((byte)0))
         {
-            throw new FormatException($"there is something {where} where zeros must stand");
+            throw new FormatException($"non-zero padding {where}");
         }
     }
 
