@@ -5,8 +5,8 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Models.Providers;
 using Roundtable.Models;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Benchmarks;
 

@@ -1,3 +1,4 @@
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Workspace;
@@ -10,7 +11,7 @@ public static class WorkspaceError
     {
         WorkspaceException known => (known.Kind, known.Message),
         LogInUseException => (ErrorKind.InUse, exception.Message),
-        DamagedLogException => (ErrorKind.BadData, exception.Message),
+        DamagedLogException or NewerFormatException => (ErrorKind.BadData, exception.Message),
         IOException or UnauthorizedAccessException => (ErrorKind.Unwritable, exception.Message),
         _ => (ErrorKind.Internal, $"Internal error ({exception.GetType().Name})."),
     };

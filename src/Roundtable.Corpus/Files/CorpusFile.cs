@@ -1,6 +1,6 @@
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.Parquet;
+using Roundtable.Corpus.Formats;
 
 namespace Roundtable.Corpus.Files;
 
@@ -25,8 +25,8 @@ public sealed record CorpusFile(string Name, string Path, FileFormat Format, Pac
         return Packing switch
         {
             Packing.None when Format == FileFormat.Parquet => new ParquetStream(file),
-            Packing.Gzip => new GzipStream(file),
-            Packing.Zstandard => ZstandardBlocks.IsThere ? new ZstandardBlocks(file) : new ZstandardStream(file),
+            Packing.Gzip => new GzipMembers(file),
+            Packing.Zstandard => new ZstandardBlocks(file),
             _ => file,
         };
     }

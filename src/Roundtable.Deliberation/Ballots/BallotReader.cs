@@ -14,7 +14,7 @@ public static class BallotReader
     {
         if (AnswerJson.Find(text, out var error) is not { } json)
         {
-            return refused || RefusalWords.Recognise(text)
+            return refused || RefusalPhrases.Recognise(text)
                 ? new BallotAnswer(new Choice.Refusal(), text.Trim())
                 : new BallotAnswer(new Choice.Unparsed(text.AsSpan().Trim().IsEmpty ? "it is empty." : error));
         }

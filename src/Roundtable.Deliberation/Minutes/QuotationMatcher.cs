@@ -15,21 +15,7 @@ public static class QuotationMatcher
     public static bool IsVerbatim(string quotation, string text)
     {
         var needle = Normalise(quotation);
-        if (!needle.Any(char.IsLetterOrDigit))
-        {
-            return false;
-        }
-
-        var hay = Normalise(text);
-        for (var at = hay.IndexOf(needle, StringComparison.Ordinal); at >= 0; at = hay.IndexOf(needle, at + 1, StringComparison.Ordinal))
-        {
-            if (!SplitsWord(hay, at) && !SplitsWord(hay, at + needle.Length))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return needle.Any(char.IsLetterOrDigit) && IndexOfWords(needle, Normalise(text)) >= 0;
     }
 
     /// <summary>Whether the words stand in what a ballot says: its reasons, its position or its objection.</summary>
@@ -67,6 +53,20 @@ public static class QuotationMatcher
         }
 
         return normal.ToString().TrimEnd(' ');
+    }
+
+    /// <summary>Where <paramref name="needle"/> first stands in <paramref name="text"/> without beginning or ending inside a word, or −1.</summary>
+    internal static int IndexOfWords(string needle, string text)
+    {
+        for (var at = text.IndexOf(needle, StringComparison.Ordinal); at >= 0; at = text.IndexOf(needle, at + 1, StringComparison.Ordinal))
+        {
+            if (!SplitsWord(text, at) && !SplitsWord(text, at + needle.Length))
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 
     private static bool SplitsWord(string text, int at) =>

@@ -13,7 +13,13 @@ public static class QuotedPassages
         foreach (var quotation in QuotedSpans.In(sentence).Quotations)
         {
             var needle = QuotationMatcher.Normalise(quotation).Trim();
-            var at = needle.Length == 0 ? -1 : normal.IndexOf(needle, StringComparison.Ordinal);
+            var at = needle.Length == 0 ? -1 : QuotationMatcher.IndexOfWords(needle, normal);
+            if (at < 0 && needle.Length > 0)
+            {
+                // In scripts without spaces between words, words cannot be told apart.
+                at = normal.IndexOf(needle, StringComparison.Ordinal);
+            }
+
             if (at >= 0)
             {
                 passages.Add(source[at]..(at + needle.Length < source.Count ? source[at + needle.Length] : text.Length));

@@ -19,7 +19,7 @@ namespace Roundtable.Deliberation.Orchestration;
 public sealed class Deliberator(RecordLog log, TimeProvider time)
 {
     /// <summary>Whether answers are told word by word as they arrive, besides the ballots; where nobody watches it costs for nothing.</summary>
-    public bool TellsWords { get; init; }
+    public bool StreamsAnswers { get; init; }
 
     /// <summary>
     /// Runs <paramref name="plan"/> to its end. Given the journal of an interrupted run, it makes only the missing calls.
@@ -91,7 +91,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         var account = new Account();
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
         var moderation = new Moderation(plan, moderator, client, account, time, limit.Token);
-        var table = new Table(plan, panel, log, journal, account, time, events, TellsWords, limit.Token);
+        var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
 
         List<Round> rounds = [];
         List<Clustering> clusterings = [];
@@ -130,7 +130,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             Verdict = verdict,
             Drafts = drafts,
             ModeratorFailure = failure,
-            Minutes = MinutesOf.Make(proceedings, plan.Moderator?.Name, drafts, failure),
+            Minutes = MinutesBuilder.Build(proceedings, plan.Moderator?.Name, drafts, failure),
             Spend = account.Spend,
         };
         await events.WriteAsync(new SessionEvent.Finished(session), cancellation);

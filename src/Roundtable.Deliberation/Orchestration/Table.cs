@@ -22,8 +22,8 @@ internal sealed class Table(
     bool heard,
     CancellationToken sessionLimit)
 {
-    private readonly Polling[] _polling =
-        [.. panel.Select(s => new Polling(s, new RecordingChatClient(s, log, journal, plan.Id, time), log, plan, account, time, sessionLimit))];
+    private readonly SeatPoller[] _pollers =
+        [.. panel.Select(s => new SeatPoller(s, new RecordingChatClient(s, log, journal, plan.Id, time), log, plan, account, time, sessionLimit))];
 
     /// <summary>Holds round <paramref name="number"/> with the seats that were present in the round before.</summary>
     public async Task<Round> HoldAsync(int number, Round? before, CancellationToken cancellation)
@@ -102,7 +102,7 @@ internal sealed class Table(
 
     private async Task<(Ballot? Ballot, string? Failure)> CastAsync(int seat, BallotForm form, CancellationToken cancellation)
     {
-        var result = await _polling[seat - 1].AskAsync(form, heard ? () => new AnswerListener(form, events) : null, cancellation);
+        var result = await _pollers[seat - 1].AskAsync(form, heard ? () => new AnswerListener(form, events) : null, cancellation);
         if (result.Ballot is { } ballot)
         {
             await events.WriteAsync(new SessionEvent.BallotCast(ballot), cancellation);

@@ -29,14 +29,14 @@ public abstract record AnswerPart
 
     /// <summary>The next words.</summary>
     /// <param name="Text">As the model wrote them, raw.</param>
-    public sealed record Words(string Text) : AnswerPart
+    public sealed record Delta(string Text) : AnswerPart
     {
         private protected override void Seal() { }
     }
 
     /// <summary>The call failed and is made again: words heard so far count for nothing.</summary>
     /// <param name="Why">What went wrong, one sentence.</param>
-    public sealed record TryingAgain(string Why) : AnswerPart
+    public sealed record Retrying(string Why) : AnswerPart
     {
         private protected override void Seal() { }
     }

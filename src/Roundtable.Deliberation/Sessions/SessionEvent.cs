@@ -10,8 +10,8 @@ namespace Roundtable.Deliberation.Sessions;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(RoundStarted), "round-started")]
-[JsonDerivedType(typeof(Heard), "heard")]
-[JsonDerivedType(typeof(TryingAgain), "trying-again")]
+[JsonDerivedType(typeof(ReasoningDelta), "reasoning-delta")]
+[JsonDerivedType(typeof(Retrying), "retrying")]
 [JsonDerivedType(typeof(BallotCast), "ballot-cast")]
 [JsonDerivedType(typeof(SeatAbsent), "seat-absent")]
 [JsonDerivedType(typeof(RoundFinished), "round-finished")]
@@ -48,7 +48,7 @@ public abstract record SessionEvent
     /// <param name="Seat">Number of the seat, from 1.</param>
     /// <param name="Sample">Which of the seat's answers, from 1.</param>
     /// <param name="Text">The next words of its reasons.</param>
-    public sealed record Heard(int Round, int Seat, int Sample, string Text) : SessionEvent
+    public sealed record ReasoningDelta(int Round, int Seat, int Sample, string Text) : SessionEvent
     {
         private protected override void Seal() { }
     }
@@ -58,7 +58,7 @@ public abstract record SessionEvent
     /// <param name="Seat">Number of the seat, from 1.</param>
     /// <param name="Sample">Which of the seat's answers, from 1.</param>
     /// <param name="Why">What went wrong, one sentence.</param>
-    public sealed record TryingAgain(int Round, int Seat, int Sample, string Why) : SessionEvent
+    public sealed record Retrying(int Round, int Seat, int Sample, string Why) : SessionEvent
     {
         private protected override void Seal() { }
     }

@@ -57,7 +57,7 @@ public static class CouncilSession
             Rounds = rounds,
             Stop = StopReason.SingleRound,
             Verdict = verdict,
-            Minutes = MinutesOf.Make(new Proceedings(question, panel, rounds, [], verdict), null, [], null),
+            Minutes = MinutesBuilder.Build(new Proceedings(question, panel, rounds, [], verdict), null, [], null),
             Spend = new Spend(0, 0, 0, 0, 0),
         };
     }

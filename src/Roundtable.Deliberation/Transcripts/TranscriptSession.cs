@@ -65,7 +65,7 @@ public static class TranscriptSession
             Verdict = verdict,
 
             // The page's own summary is a claim among others: these minutes quote its ballots.
-            Minutes = MinutesOf.Make(new Proceedings(question, panel, rounds, clusterings, verdict), null, [], null),
+            Minutes = MinutesBuilder.Build(new Proceedings(question, panel, rounds, clusterings, verdict), null, [], null),
             Spend = new Spend(0, 0, 0, 0, 0),
         };
     }

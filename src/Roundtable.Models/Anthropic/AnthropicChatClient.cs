@@ -48,7 +48,7 @@ internal sealed class AnthropicChatClient(Endpoint endpoint) : DelegatingChatCli
             updates.Add(update);
             if (update.Text is { Length: > 0 } words)
             {
-                listener.Report(new AnswerPart.Words(words));
+                listener.Report(new AnswerPart.Delta(words));
             }
         }
 

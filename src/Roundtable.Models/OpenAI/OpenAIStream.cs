@@ -75,7 +75,7 @@ internal sealed class OpenAIStream(Endpoint endpoint, IProgress<AnswerPart> list
             if (OpenAIAnswer.Content(delta) is { Length: > 0 } words)
             {
                 _text.Append(words);
-                listener.Report(new AnswerPart.Words(words));
+                listener.Report(new AnswerPart.Delta(words));
             }
         }
     }

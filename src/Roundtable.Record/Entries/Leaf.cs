@@ -24,7 +24,7 @@ public sealed record Leaf
     /// The version of the format: 1, where digests stand in the place of commitments; 2, with commitments; 3, with usage by kind, finish reason, cost
     /// and upstream. Older leaves keep their version and their bytes.
     /// </summary>
-    public int Version { get; init; } = 3;
+    public int Version { get; init; } = LeafFormat.NewestVersion;
 
     /// <summary>What the leaf records.</summary>
     public required LeafKind Kind { get; init; }

@@ -7,6 +7,9 @@ namespace Roundtable.Record.Entries;
 /// <summary>The bytes of a leaf. Written member by member in canonical order: this runs for every call.</summary>
 internal static class LeafFormat
 {
+    /// <summary>The version that is written, and the newest that is read.</summary>
+    public const int NewestVersion = 3;
+
     /// <summary>UTC with seven decimals.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
@@ -23,6 +26,11 @@ internal static class LeafFormat
 
     public static byte[] Write(Leaf leaf)
     {
+        if (leaf.Version is < 1 or > NewestVersion)
+        {
+            throw new ArgumentException($"A leaf's version is from 1 to {NewestVersion}, not {leaf.Version}.", nameof(leaf));
+        }
+
         var output = new ArrayBufferWriter<byte>(1024);
         output.Write("{"u8);
         Text(output, "call"u8, leaf.Call);

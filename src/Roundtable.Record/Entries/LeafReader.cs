@@ -6,8 +6,6 @@ namespace Roundtable.Record.Entries;
 /// <summary>Reads a leaf's bytes, and accepts no others than <see cref="LeafFormat"/> would write.</summary>
 internal static class LeafReader
 {
-    private const int Newest = 3;
-
     private static readonly string[] _membersOf1 =
     [
         "call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "refused", "session", "settings", "simulated", "time",
@@ -48,9 +46,10 @@ internal static class LeafReader
         {
             1 => _membersOf1,
             2 => _membersOf2,
-            Newest => _membersOf3,
-            > Newest => throw new JsonException($"The leaf has format version {version}; this program reads versions 1 to {Newest}, so a newer one is needed."),
-            _ => throw new JsonException($"The leaf's version, member \"v\", is missing or is not a number from 1 to {Newest}."),
+            LeafFormat.NewestVersion => _membersOf3,
+            > LeafFormat.NewestVersion => throw new JsonException(
+                $"The leaf has format version {version}, and this program reads versions up to {LeafFormat.NewestVersion}: use a newer version of Roundtable."),
+            _ => throw new JsonException($"The leaf's version, member \"v\", is missing or is not a number from 1 to {LeafFormat.NewestVersion}."),
         });
         var kind = Array.IndexOf(LeafFormat.Kinds, Text(root, "kind"));
         return new Leaf

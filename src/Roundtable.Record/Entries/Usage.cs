@@ -50,8 +50,9 @@ public sealed record Usage(
 
     /// <summary>Makes disjoint kinds of totals and their parts; null where nothing was reported.</summary>
     /// <remarks>
-    /// Audio that was read from a cache is reported as both by some APIs: it counts as a cache read. Parts that add up to more than their total even
-    /// so contradict it; then the total is kept as <see cref="Input"/> or <see cref="Output"/>, and the parts count as not reported.
+    /// APIs do not report how much of the audio was read from a cache: it is taken for not cached, as far as the total leaves room. Parts that add up to
+    /// more than their total even so contradict it; then the total is kept as <see cref="Input"/> or <see cref="Output"/>, and the parts count as not
+    /// reported.
     /// A part without a total is kept as it is. Numbers below 0 or above 2^53 - 1 are no counts and count as not reported.
     /// </remarks>
     /// <param name="totalInput">Tokens of the whole prompt.</param>

@@ -14,7 +14,16 @@ public static class DataDirectoryCheck
     {
         directory = Path.GetFullPath(directory);
         var files = new LogFiles(directory);
-        return Tree(files, cancellation).Concat(Contents(directory, cancellation)).Concat(Rest(directory));
+        return Layout(directory) is { } layout ? [layout] : Tree(files, cancellation).Concat(Contents(directory, cancellation)).Concat(Rest(directory));
+    }
+
+    /// <summary>What a newer program wrote is not judged by the rules of this one.</summary>
+    private static Finding? Layout(string directory)
+    {
+        var path = Path.Combine(directory, "layout");
+        return File.Exists(path) && File.ReadAllText(path) is not ("roundtable/log-layout/v1\n" or "roundtable/log-layout/v2\n")
+            ? new Finding(path, "it is not the line roundtable/log-layout/v2: a newer version of Roundtable wrote this directory, or the file is damaged", true)
+            : null;
     }
 
     private static IEnumerable<Finding> Tree(LogFiles files, CancellationToken cancellation)

@@ -38,6 +38,8 @@ internal sealed class ContentIndex : IDisposable
 
     private static ReadOnlySpan<byte> Magic => "RTINDEX1"u8;
 
+    private static ReadOnlySpan<byte> Name => Magic[..^1];
+
     /// <summary>Up to where the packs are in the index for certain.</summary>
     public ContentEnd Covered { get; private set; } = new(1, 0);
 
@@ -52,15 +54,29 @@ internal sealed class ContentIndex : IDisposable
     /// <param name="writable">Whether the caller holds the lock.</param>
     /// <param name="end">Up to where the packs are durable.</param>
     /// <param name="anew">Whether to begin anew in any case.</param>
+    /// <exception cref="NewerFormatException">When a newer program wrote it.</exception>
     public static ContentIndex Open(string directory, bool writable, ContentEnd end, bool anew)
     {
         var index = new ContentIndex(Path.Combine(directory, FileName), writable);
+        ThrowIfNewer(index._path);
         if ((anew || !index.TryMap(end)) && writable)
         {
             index.Make(index._path, FirstCapacity);
         }
 
         return index;
+    }
+
+    /// <summary>Refuses an index that a newer program wrote, although it could be made again: what else that program changed is unknown.</summary>
+    /// <exception cref="NewerFormatException">When it did.</exception>
+    public static void ThrowIfNewer(string path)
+    {
+        if (File.Exists(path))
+        {
+            using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> start = stackalloc byte[16];
+            NewerFormatException.ThrowIfNewer(path, start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)], Name, 1);
+        }
     }
 
     /// <summary>Takes in a place; one that is there already is not taken in twice.</summary>

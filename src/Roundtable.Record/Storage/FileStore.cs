@@ -39,6 +39,7 @@ public sealed class FileStore : LogStore
         _lock = writable ? DirectoryLock.Take(directory) : null;
         try
         {
+            LogLayout.ThrowIfNewer(directory);
             LogUpgrade.ThrowIfDue(directory);
             _keys = LogKeys.Open(directory, writable, options.Key);
             var published = _keys.ReadCheckpoint(_files);
@@ -201,6 +202,7 @@ public sealed class FileStore : LogStore
     internal static FileStore Open(string directory, LogOptions options, StorageSettings settings)
     {
         directory = Path.GetFullPath(directory);
+        LogLayout.ThrowIfNewer(directory);
         LogUpgrade.Run(directory, options, settings);
         var store = new FileStore(directory, writable: true, options, settings);
         try
@@ -208,6 +210,7 @@ public sealed class FileStore : LogStore
             // What was adopted may stand in the memory of the operating system alone.
             store._packs.Flush();
             store._journal.Flush();
+            LogLayout.Write(directory);
             PrivateFiles.FlushDirectory(directory);
             store.Publish();
             return store;

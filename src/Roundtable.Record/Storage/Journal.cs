@@ -28,6 +28,7 @@ internal sealed class Journal(AppendFile file) : IDisposable
 
     private readonly ArrayBufferWriter<byte> _frame = new(1 << 16);
 
+    /// <summary>The first bytes of a group of version 1; those of later versions have a number before the line feed.</summary>
     public static ReadOnlySpan<byte> FrameMagic => "RTGROUP\n"u8;
 
     /// <summary>Where the last durable group ends.</summary>
@@ -86,6 +87,7 @@ internal sealed class Journal(AppendFile file) : IDisposable
     /// these after it is damage.
     /// </summary>
     /// <param name="covered">Leaves of the checkpoint.</param>
+    /// <exception cref="NewerFormatException">When a newer program wrote a group.</exception>
     /// <exception cref="DamagedLogException">When a group that was durable is not what it was.</exception>
     public IReadOnlyList<JournalGroup> Read(long covered)
     {
@@ -97,6 +99,7 @@ internal sealed class Journal(AppendFile file) : IDisposable
         {
             if (ReadFrame(bytes.AsMemory(offset, length - offset)) is not var (group, size))
             {
+                NewerFormatException.ThrowIfNewer(file.Path, bytes.AsSpan(offset, length - offset), FrameMagic[..^1], 1);
                 ThrowIfFollowed(bytes.AsMemory(0, length), offset, covered);
                 break;
             }

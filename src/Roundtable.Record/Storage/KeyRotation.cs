@@ -20,6 +20,7 @@ public static class KeyRotation
     public static VerifierKey Rotate(string directory, bool lost)
     {
         using var taken = DirectoryLock.Take(directory);
+        LogLayout.ThrowIfNewer(directory);
         var published = LogKeys.ReadPublic(directory);
         if (published is not [.., var last])
         {

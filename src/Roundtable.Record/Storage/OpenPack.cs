@@ -13,6 +13,7 @@ internal static class OpenPack
     /// <param name="covered">Up to where its entries are known and need not be read; <see cref="long.MaxValue"/> for all of it.</param>
     /// <param name="present">Given each entry after that whose content is there.</param>
     /// <param name="whole">Whether it is whole to its end, so that what follows it may be too.</param>
+    /// <exception cref="NewerFormatException">When a newer program wrote it.</exception>
     /// <exception cref="DamagedLogException">When it is not what it was before <paramref name="durable"/>.</exception>
     public static AppendFile Read(string path, bool writable, StorageSettings settings, long durable, long covered, Action<PackEntry> present, out bool whole)
     {
@@ -47,6 +48,8 @@ internal static class OpenPack
         {
             return true;
         }
+
+        NewerFormatException.ThrowIfNewer(pack.Path, magic, PackEntry.PackName, PackEntry.PackVersion);
 
         if (durable > 0)
         {

@@ -24,8 +24,14 @@ internal readonly record struct PackEntry(long Offset, byte Flag, int Length, Di
     /// <summary>The bytes are zeros.</summary>
     public const byte Erased = (byte)'-';
 
-    /// <summary>The first bytes of every pack.</summary>
+    /// <summary>The version of packs that is written and read.</summary>
+    public const int PackVersion = 1;
+
+    /// <summary>The first bytes of every pack: the name of the format, its version and a line feed.</summary>
     public static ReadOnlySpan<byte> PackMagic => "RTPACK1\n"u8;
+
+    /// <summary>What comes before the version, in packs of any version.</summary>
+    public static ReadOnlySpan<byte> PackName => "RTPACK"u8;
 
     /// <summary>Where its bytes stand in the pack.</summary>
     public long ContentOffset => Offset + HeaderLength;

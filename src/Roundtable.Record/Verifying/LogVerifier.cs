@@ -1,5 +1,6 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
@@ -37,9 +38,10 @@ public sealed class LogVerifier
         {
             store = await Task.Run(() => FileStore.OpenReadOnly(directory), cancellation);
         }
-        catch (DamagedLogException e)
+        catch (Exception e) when (e is DamagedLogException or NewerFormatException)
         {
-            return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, 0, null, e);
+            var problem = e as DamagedLogException ?? (e is NewerFormatException newer ? new DamagedLogException(newer.Path, null, null, newer.Problem) : null);
+            return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, 0, null, problem);
         }
 
         using (store)

@@ -15,10 +15,12 @@ namespace Roundtable.Record.Witnesses;
 /// <param name="time">The clock that cosignatures tell.</param>
 public sealed class Witness(string directory, SigningKey key, IReadOnlyList<VerifierKey> logs, TimeProvider time)
 {
+    private static readonly DirectoryLayout _layout = new("witness", 1);
+
     private readonly Lock _gate = new();
 
     /// <summary>Answers a submission. The new checkpoint is durable before it is cosigned.</summary>
-    /// <exception cref="IOException">When it could not be kept; nothing was cosigned.</exception>
+    /// <exception cref="IOException">When it could not be kept, or what was kept before cannot be read; nothing was cosigned.</exception>
     public WitnessAnswer AddCheckpoint(ReadOnlySpan<byte> body)
     {
         Submission submission;
@@ -50,6 +52,7 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
 
         lock (_gate)
         {
+            ThrowIfUnreadable();
             var last = Last(checkpoint.Origin)?.Checkpoint;
             if (submission.OldSize != (last?.Size ?? 0))
             {
@@ -62,6 +65,7 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
             }
 
             var cosignature = key.Sign(note.Text, time.GetUtcNow());
+            _layout.Write(directory);
             PrivateFiles.Replace(PathOf(checkpoint.Origin), note.With([cosignature]).ToBytes());
             return new WitnessAnswer(200, cosignature.ToString());
         }
@@ -95,7 +99,29 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
             : "The proof does not lead from the checkpoint that was cosigned last to this one.";
     }
 
-    private SignedCheckpoint? Last(string origin) => File.Exists(PathOf(origin)) ? SignedCheckpoint.Parse(File.ReadAllBytes(PathOf(origin))) : null;
+    private SignedCheckpoint? Last(string origin)
+    {
+        try
+        {
+            return File.Exists(PathOf(origin)) ? SignedCheckpoint.Parse(File.ReadAllBytes(PathOf(origin))) : null;
+        }
+        catch (FormatException e)
+        {
+            throw new IOException($"{PathOf(origin)} is not the checkpoint that was cosigned last: {e.Message} Restore it; until then nothing is cosigned.", e);
+        }
+    }
+
+    private void ThrowIfUnreadable()
+    {
+        try
+        {
+            _layout.ThrowIfNewer(directory);
+        }
+        catch (FormatException e)
+        {
+            throw new IOException($"{Path.Combine(directory, DirectoryLayout.FileName)}: {e.Message}. Restore it; until then nothing is cosigned.", e);
+        }
+    }
 
     private string PathOf(string origin) => Path.Combine(directory, Digest.Of(System.Text.Encoding.UTF8.GetBytes(origin)).ToString());
 }

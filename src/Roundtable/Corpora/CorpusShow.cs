@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus show</c>: rows with their labels and evidence.</summary>
 internal static class CorpusShow

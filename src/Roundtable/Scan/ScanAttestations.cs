@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>The attestations that a scan takes into account, and whose signatures count.</summary>
 internal static class ScanAttestations

@@ -1,16 +1,17 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
-using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>Makes the report of a scan whose blocks are all labelled, where it was not made before, and puts it on the record.</summary>
 internal static class ScanFinish

@@ -1,16 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Judging;
 using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
-using Roundtable.Judging;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>What a person chooses for a scan on the command line.</summary>
 internal static class ScanOptions
@@ -107,7 +108,7 @@ internal static class ScanOptions
             return null;
         }
 
-        var use = JudgeOptions.Uses([name]);
+        var use = UseNames.Read([name]);
         return use.Count == 1
             ? await JudgeOptions.IntentAsync(invocation, access, use[0], cancellation)
             : throw new WorkspaceException(ErrorKind.InvalidInput, "--use: a corpus is judged for one use at a time.");

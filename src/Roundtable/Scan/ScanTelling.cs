@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>Tells on the terminal what a scan found.</summary>
 internal static class ScanTelling
@@ -72,7 +74,7 @@ internal static class ScanTelling
         }
 
         output.WriteLine();
-        output.WriteLine($"{(again ? "Nothing changed since it was scanned. " : "")}Report: {Path.Combine(folder.Path, "report.html")}; labels: {Path.Combine(folder.Path, CorpusScan.RowsFile)}{(File.Exists(Path.Combine(folder.Path, ScanParquet.File)) ? $" and {ScanParquet.File}" : "")}");
+        output.WriteLine($"{(again ? "Nothing changed since it was scanned. " : "")}Report: {Path.Combine(folder.Path, "report.html")}; labels: {Path.Combine(folder.Path, CorpusScan.RowsFile)}{(File.Exists(Path.Combine(folder.Path, ScanFolder.ParquetFile)) ? $" and {ScanFolder.ParquetFile}" : "")}");
         if (leaf is not null)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {leaf}: root {report.Commitment.Root}"));

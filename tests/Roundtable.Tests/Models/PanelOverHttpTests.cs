@@ -4,9 +4,9 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Models;
 using Roundtable.Models.Protocols;
 using Roundtable.Models.Providers;
-using Roundtable.Models;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 

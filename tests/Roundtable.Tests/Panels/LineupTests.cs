@@ -1,9 +1,10 @@
-using Roundtable.Connections;
 using Roundtable.Models.Discovery;
 using Roundtable.Models.Providers;
-using Roundtable.Panels;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Connections;
+using Roundtable.Workspace.Panels;
 
 namespace Roundtable.Tests.Panels;
 
@@ -125,7 +126,7 @@ public sealed class LineupTests
     private static ConnectionSet Set(params Connection[] connections) => Set(connections, []);
 
     private static ConnectionSet Set(Connection[] connections, params PanelPlan[] panels) =>
-        new(connections, Configuration.Empty, panels, _keys, TimeProvider.System);
+        new(connections, RoundtableConfiguration.Empty, panels, _keys, TimeProvider.System);
 
     private static Task<Lineup> ResolveAsync(ConnectionSet set, string[]? models = null) => Lineup.ResolveAsync(set, null, models?.Select(m => new SeatPlan(m)).ToList(), null, Cancellation);
 }

@@ -4,10 +4,10 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>
-/// Unpacks Zstandard (RFC 8878), frame after frame, a block at a time and straight into the reader's buffer. <see cref="ZstandardStream"/> does the same
-/// through a window of the library's own, out of which every byte is copied; here only as much is as later blocks may refer to.
+/// Unpacks Zstandard (RFC 8878), frame after frame, a block at a time and straight into the reader's buffer: only as much is copied as later blocks may refer to.
+/// Data that is cut or damaged is an <see cref="InvalidDataException"/> whose message says so; what came before it was given.
 /// </summary>
-internal sealed class ZstandardBlocks(Stream packed) : Stream
+internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
 {
     // What a block unpacks to at the most; and with its head what one has packed.
     private const int Block = 1 << 17;
@@ -25,19 +25,6 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
     private int _window;
     private bool _isWithin;
     private string? _damage;
-
-    /// <summary>Whether this machine's library has the calls for it.</summary>
-    public static bool IsThere { get; } = ZstandardLibrary.HasBlocks();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(Span<byte> buffer)
     {
@@ -57,18 +44,6 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         _left.At += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -109,7 +84,8 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
                 {
                     _damage = FaultReasons.CutShort;
                 }
-                else if (ZstandardLibrary.Continue(_context, to + filled, (nuint)(target.Length - filled), from + _held.At, (nuint)need) is var written && ZstandardLibrary.IsError(written) != 0)
+                else if (ZstandardLibrary.Continue(_context, to + filled, (nuint)(target.Length - filled), from + _held.At, (nuint)need) is var written
+                    && ZstandardLibrary.IsError(written) != 0)
                 {
                     _damage = $"the packed data is damaged ({Marshal.PtrToStringUTF8(ZstandardLibrary.ErrorName(written))})";
                 }

@@ -190,7 +190,7 @@ internal sealed class ParquetFooter
 
         thrift.End(outer);
 
-        // Some writers say 0 where there is no dictionary.
-        return new ParquetChunk(codec, values, dictionary > 0 && dictionary < data ? dictionary : data, length);
+        // Some writers say 0 where there is no dictionary, or no page of data.
+        return new ParquetChunk(codec, values, dictionary > 0 && (dictionary < data || data == 0) ? dictionary : data, length);
     }
 }

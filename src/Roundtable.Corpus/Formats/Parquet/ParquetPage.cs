@@ -9,8 +9,12 @@ namespace Roundtable.Corpus.Formats.Parquet;
 /// <param name="DefinitionBytes">Version 2: how many bytes its definition levels have.</param>
 /// <param name="RepetitionBytes">Version 2: how many bytes its repetition levels have.</param>
 /// <param name="IsPacked">Version 2: whether its values are packed.</param>
-internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Values, int Encoding, int DefinitionBytes, int RepetitionBytes, bool IsPacked)
+/// <param name="Checksum">The CRC-32 of its bytes in the file, where the writer gave one.</param>
+internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Values, int Encoding, int DefinitionBytes, int RepetitionBytes, bool IsPacked, uint? Checksum)
 {
+    /// <summary>The most bytes a page may have: nobody writes larger ones.</summary>
+    public const int Longest = 1 << 28;
+
     /// <summary>Reads what stands before a page.</summary>
     /// <param name="bytes">Bytes from there on.</param>
     /// <param name="read">How many bytes it has.</param>
@@ -19,6 +23,7 @@ internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Value
     {
         var thrift = new ThriftReader(bytes);
         var (kind, unpacked, packed) = (-1, 0L, 0L);
+        uint? checksum = null;
         var (values, encoding, definitions, repetitions, isPacked) = (0L, 0, 0, 0, true);
         while (thrift.Field(out var id, out var type))
         {
@@ -32,6 +37,9 @@ internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Value
                     break;
                 case 3 when type == ThriftType.Int:
                     packed = thrift.Integer();
+                    break;
+                case 4 when type == ThriftType.Int:
+                    checksum = (uint)thrift.Integer();
                     break;
                 case 5 or 7 or 8 when type == ThriftType.Struct:
                     var outer = thrift.Begin();
@@ -70,8 +78,13 @@ internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Value
         }
 
         read = thrift.At;
-        return kind >= 0 && unpacked is >= 0 and <= ParquetColumn.LongestPage && packed is >= 0 and <= ParquetColumn.LongestPage && values is >= 0 and <= ParquetColumn.LongestPage && definitions >= 0 && repetitions >= 0 && definitions + (long)repetitions <= packed
-            ? new ParquetPage(kind, (int)unpacked, (int)packed, (int)values, encoding, definitions, repetitions, isPacked)
+        if (unpacked > Longest || packed > Longest)
+        {
+            throw new InvalidDataException($"a Parquet page of more than {Longest >> 20} MiB");
+        }
+
+        return kind >= 0 && unpacked >= 0 && packed >= 0 && values is >= 0 and <= Longest && definitions >= 0 && repetitions >= 0 && definitions + (long)repetitions <= packed
+            ? new ParquetPage(kind, (int)unpacked, (int)packed, (int)values, encoding, definitions, repetitions, isPacked, checksum)
             : throw RunLengths.Damaged();
     }
 }

@@ -9,7 +9,7 @@ namespace Roundtable.Corpus.Formats.Parquet;
 internal sealed class ParquetValues
 {
     private readonly ParquetType _type;
-    private byte[] _data = [];
+    private ReadOnlyMemory<byte> _data;
     private int[] _ends = [];
     private int[] _starts = [];
     private long[] _numbers = [];
@@ -21,14 +21,15 @@ internal sealed class ParquetValues
     /// <summary>How many there are.</summary>
     public int Count => _dictionary is not null ? _indices.Length : _type == ParquetType.ByteArray ? _ends.Length : _numbers.Length;
 
-    /// <summary>Values that stand one after the other.</summary>
-    public static ParquetValues Plain(ParquetType type, ReadOnlySpan<byte> bytes, int count)
+    /// <summary>Values that stand one after the other. Bytes are not copied: the page stays theirs.</summary>
+    public static ParquetValues Plain(ParquetType type, ReadOnlyMemory<byte> page, int count)
     {
+        var bytes = page.Span;
         var values = new ParquetValues(type);
         switch (type)
         {
             case ParquetType.ByteArray:
-                (values._data, values._starts, values._ends) = (bytes.ToArray(), new int[count], new int[count]);
+                (values._data, values._starts, values._ends) = (page, new int[count], new int[count]);
                 var at = 0;
                 for (var i = 0; i < count; i++)
                 {
@@ -87,10 +88,10 @@ internal sealed class ParquetValues
     public static ParquetValues Of(ParquetType type, long[] numbers) => new(type) { _numbers = numbers };
 
     /// <summary>DELTA_LENGTH_BYTE_ARRAY: all lengths, then all bytes.</summary>
-    public static ParquetValues DeltaLengths(ReadOnlySpan<byte> bytes)
+    public static ParquetValues DeltaLengths(ReadOnlyMemory<byte> page)
     {
-        var lengths = DeltaNumbers.Read(bytes, out var read);
-        var values = new ParquetValues(ParquetType.ByteArray) { _data = bytes[read..].ToArray(), _starts = new int[lengths.Length], _ends = new int[lengths.Length] };
+        var lengths = DeltaNumbers.Read(page.Span, out var read);
+        var values = new ParquetValues(ParquetType.ByteArray) { _data = page[read..], _starts = new int[lengths.Length], _ends = new int[lengths.Length] };
         long at = 0;
         for (var i = 0; i < lengths.Length; i++)
         {
@@ -108,11 +109,11 @@ internal sealed class ParquetValues
     }
 
     /// <summary>DELTA_BYTE_ARRAY: of each value how much it shares with the one before, then the rest.</summary>
-    public static ParquetValues DeltaStrings(ReadOnlySpan<byte> bytes)
+    public static ParquetValues DeltaStrings(ReadOnlyMemory<byte> page)
     {
         const int longest = 1 << 28;
-        var shared = DeltaNumbers.Read(bytes, out var read);
-        var rest = DeltaLengths(bytes[read..]);
+        var shared = DeltaNumbers.Read(page.Span, out var read);
+        var rest = DeltaLengths(page[read..]);
         if (rest.Count != shared.Length)
         {
             throw RunLengths.Damaged();
@@ -123,7 +124,7 @@ internal sealed class ParquetValues
         for (var i = 0; i < shared.Length; i++)
         {
             var before = i == 0 ? 0 : values._ends[i - 1] - values._starts[i - 1];
-            var own = rest._data.AsSpan(rest._starts[i]..rest._ends[i]);
+            var own = rest._data.Span[rest._starts[i]..rest._ends[i]];
             if (shared[i] < 0 || shared[i] > before || data.Length + shared[i] + own.Length > longest)
             {
                 throw RunLengths.Damaged();
@@ -174,7 +175,7 @@ internal sealed class ParquetValues
         switch (_type)
         {
             case ParquetType.ByteArray:
-                var bytes = _data.AsSpan(_starts[index].._ends[index]);
+                var bytes = _data.Span[_starts[index].._ends[index]];
                 if (isText || System.Text.Unicode.Utf8.IsValid(bytes))
                 {
                     JsonText.Write(bytes, json);

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Roundtable.Corpus.Formats.Packed;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Writes flat tables as Parquet files: a page for each column of each row group, plain and packed with zstd.</summary>
+/// <summary>Writes flat tables as Parquet files: a page for each column of each row group, plain, packed with zstd and with its checksum.</summary>
 /// <param name="output">Where the file goes.</param>
 /// <param name="columns">Its columns; each gets a value, or nothing, for each row.</param>
 internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> columns)
@@ -115,6 +116,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
             thrift.Int(1, 0);
             thrift.Int(2, values.Length);
             thrift.Int(3, packed.Length);
+            thrift.Int(4, (int)Crc32.HashToUInt32(packed));
             thrift.Struct(5, () =>
             {
                 thrift.Int(1, _rows);

@@ -32,7 +32,7 @@ public static class Recount
         var options = clustering is null ? session.Question.Options : [.. clustering.Clusters.Select(c => c.Name)];
 
         var counted = new List<WeighedBallot>();
-        var uncounted = new List<Uncounted>();
+        var uncounted = new List<UncountedBallot>();
         foreach (var (ballot, weight) in Weighed(round))
         {
             var option = round.OptionOf(ballot);
@@ -43,7 +43,7 @@ public static class Recount
             }
             else
             {
-                uncounted.Add(new Uncounted(ballot.Id, why));
+                uncounted.Add(new UncountedBallot(ballot.Id, why));
             }
         }
 

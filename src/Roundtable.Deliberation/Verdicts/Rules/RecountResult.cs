@@ -28,4 +28,4 @@ public sealed record RecountResult(
     TallyLabel? Label,
     int Seats,
     int Counted,
-    IReadOnlyList<Uncounted> Uncounted);
+    IReadOnlyList<UncountedBallot> Uncounted);
