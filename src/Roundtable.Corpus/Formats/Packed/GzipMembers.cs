@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Packed;
 
@@ -109,7 +110,7 @@ internal sealed class GzipMembers : SequentialStream
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException(_feed!.IsAtEnd ? RowWords.CutShort : "the packed data is damaged (gzip)", e);
+            throw new InvalidDataException(_feed!.IsAtEnd ? FaultReasons.CutShort : "the packed data is damaged (gzip)", e);
         }
     }
 
