@@ -5,39 +5,42 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>Where the results of blocks lie until a report is made of them.</summary>
-/// <param name="path">The folder.</param>
+/// <summary>The folder with the results of blocks until the report is made.</summary>
+/// <param name="path">Its path.</param>
 internal sealed class WorkFolder(string path)
 {
     private const string RowsEnding = ".rows", EqualEnding = ".equal", BandsEnding = ".bands", PassagesEnding = ".passages", LastEnding = ".end";
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its path.</summary>
     public string Path => path;
 
     /// <summary>The file with a block's rows.</summary>
     public string Rows(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + RowsEnding);
 
-    /// <summary>The file with the keys of a block's texts as they are.</summary>
+    /// <summary>The file with the hashes of a block's texts.</summary>
     public string Equal(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + EqualEnding);
 
     /// <summary>The file with the keys of a block's bands.</summary>
     public string Bands(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + BandsEnding);
 
-    /// <summary>The file with the fingerprints of a block's rows by which passages are found.</summary>
+    /// <summary>The file with the fingerprints of a block's rows.</summary>
     public string Passages(int file, int block) => System.IO.Path.Combine(path, BlockFile.Name(file, block) + PassagesEnding);
 
-    /// <summary>Whether a file holds results, and is not one that is being written or sorted.</summary>
+    /// <summary>Whether a file holds results, as opposed to temporary data.</summary>
     public static bool IsResult(string file) => System.IO.Path.GetExtension(file) is RowsEnding or EqualEnding or BandsEnding or PassagesEnding or LastEnding;
 
     /// <summary>Whether a block is done.</summary>
     public bool Has(int file, int block, Digest plan) => BlockFile.IsWhole(Rows(file, block), plan);
 
-    /// <summary>Notes how many blocks a file has that could only be read from its beginning.</summary>
-    public void MarkEnd(int file, int blocks, Digest plan) => WorkFile.Write(End(file), f => f.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{plan} {blocks}"))));
+    /// <summary>Records the number of blocks of a file that must be read sequentially.</summary>
+    public void MarkEnd(int file, int blocks, Digest plan) =>
+        WorkFile.Write(End(file), f => f.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{plan} {blocks}"))));
 
-    /// <summary>How many blocks such a file has; null where its end was not reached.</summary>
+    /// <summary>The number of blocks of such a file; null where its end was not reached.</summary>
     public int? Blocks(int file, Digest plan) =>
-        File.Exists(End(file)) && File.ReadAllText(End(file)).Split(' ') is [var digest, var count] && digest == plan.ToString() ? int.Parse(count, CultureInfo.InvariantCulture) : null;
+        File.Exists(End(file)) && File.ReadAllText(End(file)).Split(' ') is [var digest, var count] && digest == plan.ToString()
+            ? int.Parse(count, CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>Whether all blocks of such a file are done.</summary>
     public bool IsComplete(int file, Digest plan)

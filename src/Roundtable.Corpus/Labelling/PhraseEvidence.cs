@@ -5,13 +5,13 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Labelling;
 
-/// <summary>Finds in a row's texts the phrases that models are known for. For one thread.</summary>
+/// <summary>Evidence from phrases that are typical of models. Not thread-safe.</summary>
 internal sealed class PhraseEvidence(KnownPhrases known)
 {
     private readonly List<PhraseHit> _hits = [];
     private readonly SortedDictionary<(int Phrase, Strength Strength), List<TextSpan>> _found = [];
 
-    /// <summary>Adds what a row's texts say of themselves. What is asked of a model says nothing of who asks.</summary>
+    /// <summary>Adds the phrases in a row's texts. Those in prompts, system prompts and context are ignored: they do not show who wrote the row.</summary>
     public void Add(RowText row, RowPlan plan, WordList words, List<Evidence> into)
     {
         _hits.Clear();
@@ -74,11 +74,12 @@ internal sealed class PhraseEvidence(KnownPhrases known)
         return -1;
     }
 
-    /// <summary>A phrase that goes on within a word, on either side, is another one.</summary>
+    /// <summary>Whether a hit begins and ends at word boundaries.</summary>
     internal static bool IsWhole(ReadOnlySpan<byte> text, PhraseHit hit)
     {
         var (first, last) = (hit.Start, hit.Start + hit.Length - 1);
-        return (first == 0 || !IsLetter(text[first]) || !IsLetter(text[first - 1])) && (last + 1 == text.Length || !IsLetter(text[last]) || !IsLetter(text[last + 1]));
+        return (first == 0 || !IsLetter(text[first]) || !IsLetter(text[first - 1]))
+            && (last + 1 == text.Length || !IsLetter(text[last]) || !IsLetter(text[last + 1]));
     }
 
     private static bool IsLetter(byte b) => char.IsAsciiLetterOrDigit((char)b) || b >= 0x80;

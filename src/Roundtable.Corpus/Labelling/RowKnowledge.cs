@@ -3,11 +3,11 @@ using Roundtable.Corpus.References;
 
 namespace Roundtable.Corpus.Labelling;
 
-/// <summary>What is known from elsewhere when rows are labelled.</summary>
-/// <param name="References">Collections that rows are held against.</param>
-/// <param name="Attestations">What people signed for.</param>
+/// <summary>External knowledge for labelling rows.</summary>
+/// <param name="References">The collections that rows are compared with.</param>
+/// <param name="Attestations">The attestations that apply.</param>
 public sealed record RowKnowledge(IReadOnlyList<ReferenceStore> References, IReadOnlyList<Attestation> Attestations)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No external knowledge.</summary>
     public static RowKnowledge None { get; } = new([], []);
 }

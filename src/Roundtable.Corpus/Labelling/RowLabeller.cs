@@ -9,14 +9,14 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Labelling;
 
-/// <summary>Finds out about rows what each shows by itself. For one thread.</summary>
+/// <summary>Labels each row independently of the others. Not thread-safe.</summary>
 internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 {
-    // Values that repeat are looked at once; where none repeats they are not kept.
-    private const int MostValues = 1 << 16;
+    // Repeated values are evaluated once; the cache is bounded for fields whose values never repeat.
+    private const int MaxValues = 1 << 16;
 
     private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
-    private readonly DeclaredNames _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
+    private readonly DeclarationEvidence _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
     private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
     private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();
@@ -25,10 +25,10 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
     private readonly List<Evidence> _evidence = [];
 
     /// <summary>Labels a row.</summary>
-    /// <param name="file">The file it stands in.</param>
+    /// <param name="file">Its file.</param>
     /// <param name="row">The row.</param>
-    /// <param name="index">Which row of its block it is.</param>
-    /// <param name="keys">Where the keys go by which it is held against others; null where it is not.</param>
+    /// <param name="index">Its index in its block.</param>
+    /// <param name="keys">Receives the keys by which duplicates are found; null where they are not searched for.</param>
     public LabelledRow Label(PlannedFile file, RowText row, int index, RowKeys? keys)
     {
         _evidence.Clear();
@@ -71,7 +71,7 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
             if (!_declared.TryGetValue(key, out var evidence))
             {
                 evidence = _names.Read(field, value);
-                if (_declared.Count >= MostValues)
+                if (_declared.Count >= MaxValues)
                 {
                     _declared.Clear();
                 }

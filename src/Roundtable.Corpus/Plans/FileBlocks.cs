@@ -2,10 +2,10 @@ using Roundtable.Corpus.Reading;
 
 namespace Roundtable.Corpus.Plans;
 
-/// <summary>The blocks of a file one after the other, in one buffer.</summary>
+/// <summary>Reads the blocks of a file one after the other into one buffer.</summary>
 internal static class FileBlocks
 {
-    /// <summary>Reads them. A block is gone when the next one is asked for.</summary>
+    /// <summary>Reads the blocks. Each is valid until the next one is requested.</summary>
     public static IEnumerable<Block> Read(PlannedFile file, BlockSizes sizes)
     {
         var buffer = new BlockBuffer();

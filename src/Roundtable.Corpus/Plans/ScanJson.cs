@@ -9,11 +9,16 @@ using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Plans;
 
-/// <summary>How plans and evidence are written.</summary>
+/// <summary>The JSON of plans and evidence.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>), typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>), typeof(KebabEnumConverter<Packing>), typeof(KebabEnumConverter<TextRows>)])]
+    Converters =
+    [
+        typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
+        typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>), typeof(KebabEnumConverter<Packing>),
+        typeof(KebabEnumConverter<TextRows>),
+    ])]
 [JsonSerializable(typeof(ScanPlan))]
 [JsonSerializable(typeof(Evidence))]
 public sealed partial class ScanJson : JsonSerializerContext;

@@ -8,18 +8,24 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Plans;
 
-/// <summary>What a scan reads, and how: made before anything is read, the same for each shard.</summary>
-/// <param name="Files">The files, in the order in which their rows are counted.</param>
-/// <param name="Skipped">What lies beside them and is not read, and files that cannot be read at all.</param>
-/// <param name="Settings">What was chosen.</param>
+/// <summary>What a scan reads, and how: made before rows are read, and the same for each shard.</summary>
+/// <param name="Files">The files, in the order in which their rows are numbered.</param>
+/// <param name="Skipped">What is not read: other files, and files that cannot be read.</param>
+/// <param name="Settings">The settings.</param>
 /// <param name="Phrases">The version of the list of phrases.</param>
 /// <param name="Score">The version of the statistical score.</param>
-/// <param name="Signatures">How signatures are made.</param>
-public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<SkippedFile> Skipped, ScanSettings Settings, string Phrases, string Score, string Signatures)
+/// <param name="Signatures">The version of MinHash signatures.</param>
+public sealed record ScanPlan(
+    IReadOnlyList<PlannedFile> Files,
+    IReadOnlyList<SkippedFile> Skipped,
+    ScanSettings Settings,
+    string Phrases,
+    string Score,
+    string Signatures)
 {
     private const int ProbeBytes = 1 << 16;
 
-    /// <summary>SHA-256 of all that decides what comes out; where files lie on this machine does not.</summary>
+    /// <summary>SHA-256 of everything that determines the result. The paths of files on this machine are left out.</summary>
     public Digest Fingerprint()
     {
         var json = JsonSerializer.SerializeToNode(this, ScanJson.Default.ScanPlan)!.AsObject();
@@ -31,7 +37,7 @@ public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<Sk
         return Digest.Of(CanonicalJson.Write(json));
     }
 
-    /// <summary>Makes the plan for files: looks at the first rows of each.</summary>
+    /// <summary>Makes a plan for files by examining the first rows of each.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static ScanPlan Make(CorpusListing listing, ScanSettings settings, CancellationToken cancellation)
     {
@@ -50,10 +56,11 @@ public sealed record ScanPlan(IReadOnlyList<PlannedFile> Files, IReadOnlyList<Sk
             }
         }
 
-        return new ScanPlan(files, [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)], settings, PhraseFile.Current.Version, TextScore.Current.Version, MinHash.Version);
+        SkippedFile[] others = [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)];
+        return new ScanPlan(files, others, settings, PhraseFile.Current.Version, TextScore.Current.Version, MinHash.Version);
     }
 
-    /// <summary>Whether a file is still the one that was planned.</summary>
+    /// <summary>Whether a file is unchanged since it was planned.</summary>
     public static bool IsSame(PlannedFile planned) => File.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
 
     private static Digest Probe(CorpusFile file)

@@ -2,7 +2,7 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Reading;
 
-/// <summary>Reads the rows of blocks one after the other, each into the same instance.</summary>
+/// <summary>Reads the rows of blocks one after the other, all into the same instance.</summary>
 internal sealed class RowReader(IRowBoundaries boundaries, IRowParser parser, long longest)
 {
     private Block _block = new(0, 0, ReadOnlyMemory<byte>.Empty, []);
@@ -11,10 +11,10 @@ internal sealed class RowReader(IRowBoundaries boundaries, IRowParser parser, lo
     /// <summary>The row that was read last.</summary>
     public RowText Row { get; } = new();
 
-    /// <summary>Why that row is set aside; null where it was read. Its place counts from the beginning of the unpacked file.</summary>
+    /// <summary>Why that row is rejected; null where it was read. The offset is that in the unpacked file.</summary>
     public RowFault? Fault { get; private set; }
 
-    /// <summary>Turns to a block.</summary>
+    /// <summary>Starts reading a block.</summary>
     public void Open(Block block) => (_block, _at) = (block, 0);
 
     /// <summary>Reads the next row that is not blank; false at the end of the block.</summary>
@@ -35,7 +35,7 @@ internal sealed class RowReader(IRowBoundaries boundaries, IRowParser parser, lo
                 continue;
             }
 
-            Fault = row.Length > longest ? new RowFault(RowWords.TooLong((int)longest), 0) : parser.Parse(row[mark..].TrimEnd("\r\n"u8), Row);
+            Fault = row.Length > longest ? new RowFault(FaultReasons.TooLong((int)longest), 0) : parser.Parse(row[mark..].TrimEnd("\r\n"u8), Row);
             if (ReferenceEquals(Fault, RowFault.Blank))
             {
                 continue;

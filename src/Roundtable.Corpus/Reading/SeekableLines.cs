@@ -5,8 +5,8 @@ using Roundtable.Corpus.Storage;
 namespace Roundtable.Corpus.Reading;
 
 /// <summary>
-/// Blocks of a file of lines that lies unpacked on disk: block k holds the rows that begin in its k-th stretch, so that each can be
-/// found without the others.
+/// Blocks of an unpacked file of lines on disk: block k holds the rows that begin in the k-th section of the file, so that each block can be
+/// read independently of the others.
 /// </summary>
 internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
 {
@@ -14,12 +14,12 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
 
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
 
-    /// <summary>How many blocks there are: at least one.</summary>
+    /// <summary>The number of blocks: at least one.</summary>
     public int Count => sizes.Count(RandomAccess.GetLength(_file));
 
     /// <summary>Reads a block.</summary>
-    /// <param name="index">Which.</param>
-    /// <param name="rent">Gives a buffer of at least so many bytes.</param>
+    /// <param name="index">Its index, from 0.</param>
+    /// <param name="rent">Provides a buffer of at least the requested size.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public Block Read(int index, Func<int, byte[]> rent)
     {
@@ -35,10 +35,10 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
         List<RowFault> faults = [];
         if (end < 0 || end - start > (long)sizes.Block + sizes.Longest)
         {
-            // The last row that begins here goes on for longer than any row may.
+            // The last row that begins here exceeds the maximum length.
             end = next >= length ? length : next;
             var last = LastLine(start, end);
-            faults.Add(new RowFault(RowWords.TooLong(sizes.Longest), last));
+            faults.Add(new RowFault(FaultReasons.TooLong(sizes.Longest), last));
             end = last;
         }
 

@@ -3,8 +3,8 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Reading;
 
 /// <summary>
-/// Blocks of a file that can only be read from its beginning: packed, or with rows that are not lines. Each is filled to its size and cut at
-/// the end of its last whole row; the rest begins the next one.
+/// Blocks of a file that must be read sequentially: packed, or with rows that are not lines. Each is filled to the block size and cut at
+/// the end of its last whole row; the rest starts the next block.
 /// </summary>
 internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, BlockSizes sizes)
 {
@@ -14,8 +14,8 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
     private int _index;
     private bool _ended;
 
-    /// <summary>Reads the next block; null after the last. The buffer of a block that is not wanted can be given back at once.</summary>
-    /// <param name="rent">Gives a buffer of at least so many bytes.</param>
+    /// <summary>Reads the next block; null after the last. The buffer of a block that is not needed can be reused at once.</summary>
+    /// <param name="rent">Provides a buffer of at least the requested size.</param>
     public Block? Next(Func<int, byte[]> rent)
     {
         if (_ended && _left.Length == 0)
@@ -37,7 +37,7 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
 
             if (length > sizes.Longest)
             {
-                _faults.Add(new RowFault(RowWords.TooLong(sizes.Longest), _offset));
+                _faults.Add(new RowFault(FaultReasons.TooLong(sizes.Longest), _offset));
                 return SkipLine(bytes, length);
             }
 
@@ -49,13 +49,13 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
     {
         var block = new Block(_index++, _offset, bytes.AsMemory(0, whole), Take());
 
-        // At the end nothing is left over but part of a row, which the fault speaks of.
+        // At the end only part of a row is left over, which the fault reports.
         _left = _ended ? [] : bytes.AsSpan(whole, length - whole).ToArray();
         _offset += whole;
         return block;
     }
 
-    /// <summary>A line that is too long is passed over; of other formats nothing behind such a row can be found.</summary>
+    /// <summary>Skips a line that is too long; in other formats nothing after such a row can be located.</summary>
     private Block SkipLine(byte[] bytes, int length)
     {
         long passed = length;
@@ -78,7 +78,8 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
 
         if (!_ended)
         {
-            _faults.Add(new RowFault("nothing after it was read: " + (boundaries is LineBoundaries ? "it unpacks to more than any text" : "where it ends is not known"), _offset + passed));
+            var reason = boundaries is LineBoundaries ? "it unpacks to more than any text" : "where it ends is not known";
+            _faults.Add(new RowFault("nothing after it was read: " + reason, _offset + passed));
             _ended = true;
         }
 

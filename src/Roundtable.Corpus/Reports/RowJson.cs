@@ -8,12 +8,16 @@ using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>How rows and reports are written.</summary>
+/// <summary>The JSON of rows and reports.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = false,
-    Converters = [typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>), typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>)])]
+    Converters =
+    [
+        typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
+        typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>),
+    ])]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(RowPassage[]))]
 [JsonSerializable(typeof(Evidence[]))]

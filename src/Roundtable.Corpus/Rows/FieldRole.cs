@@ -3,33 +3,33 @@ namespace Roundtable.Corpus.Rows;
 /// <summary>What a field of a row is for.</summary>
 public enum FieldRole
 {
-    /// <summary>Neither text nor a declaration; passed over.</summary>
+    /// <summary>Neither text nor a declaration; skipped.</summary>
     Ignored,
 
-    /// <summary>Plain text, of nobody in particular.</summary>
+    /// <summary>Plain text without a speaker.</summary>
     Text,
 
-    /// <summary>What is asked or told to do.</summary>
+    /// <summary>A question or an instruction.</summary>
     Prompt,
 
-    /// <summary>What the prompt is about: an input, a passage, documents.</summary>
+    /// <summary>Material that the prompt refers to: an input, a passage, documents.</summary>
     Context,
 
-    /// <summary>Instructions that stand above a conversation.</summary>
+    /// <summary>Instructions that apply to a whole conversation (a system prompt).</summary>
     System,
 
-    /// <summary>What answers.</summary>
+    /// <summary>The answer.</summary>
     Response,
 
     /// <summary>The preferred answer of a pair.</summary>
     Chosen,
 
-    /// <summary>The other answer of a pair.</summary>
+    /// <summary>The rejected answer of a pair.</summary>
     Rejected,
 
-    /// <summary>A conversation: a list of turns that each say whose they are.</summary>
+    /// <summary>A conversation: a list of turns, each naming its speaker.</summary>
     Turns,
 
-    /// <summary>Says something about where the row comes from: a model's name, a source, a licence.</summary>
+    /// <summary>Metadata on the row's provenance: a model's name, a source, a licence.</summary>
     Declared,
 }

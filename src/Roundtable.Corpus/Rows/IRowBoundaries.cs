@@ -1,14 +1,14 @@
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>Finds where rows end, without reading them.</summary>
+/// <summary>Finds the ends of rows without parsing them.</summary>
 internal interface IRowBoundaries
 {
-    /// <summary>The end of the row that begins at a place, with whatever parts it from the next one; -1 where it is not there yet.</summary>
+    /// <summary>The end of the row that begins at a position, its separator included; -1 where the end is not in these bytes.</summary>
     /// <param name="bytes">Part of a file.</param>
-    /// <param name="start">Where a row begins, or what stands between two rows.</param>
+    /// <param name="start">Where a row, or the separator before it, begins.</param>
     public int End(ReadOnlySpan<byte> bytes, int start);
 
-    /// <summary>The end of the last row that ends in these bytes; the start where none does.</summary>
+    /// <summary>The end of the last row that is complete in these bytes; <paramref name="start"/> where none is.</summary>
     public int LastEnd(ReadOnlySpan<byte> bytes, int start)
     {
         for (var last = start; ;)

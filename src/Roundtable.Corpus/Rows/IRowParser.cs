@@ -1,8 +1,8 @@
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>Reads the bytes of one row.</summary>
+/// <summary>Parses the bytes of one row.</summary>
 internal interface IRowParser
 {
-    /// <summary>Reads a row's texts; what is wrong with it, where it cannot be read, with the place counted from the row's first byte.</summary>
+    /// <summary>Parses a row into its texts. Returns null, or why the row is rejected, with the offset from the row's first byte.</summary>
     public RowFault? Parse(ReadOnlySpan<byte> bytes, RowText row);
 }

@@ -1,6 +1,6 @@
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>A row is a line.</summary>
+/// <summary>Rows are lines.</summary>
 internal sealed class LineBoundaries : IRowBoundaries
 {
     public int End(ReadOnlySpan<byte> bytes, int start)

@@ -1,6 +1,6 @@
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>A field of rows and what it is taken for.</summary>
-/// <param name="Name">Its name; of a field within another "outer.inner".</param>
-/// <param name="Role">What it is for.</param>
+/// <summary>A field of rows and its role.</summary>
+/// <param name="Name">Its name; "outer.inner" for a nested field.</param>
+/// <param name="Role">Its role.</param>
 public sealed record PlannedField(string Name, FieldRole Role);

@@ -2,25 +2,25 @@ using System.Text;
 
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>Which fields of a file's rows are read, and as what. Fields that it does not name are passed over.</summary>
+/// <summary>Which fields of a file's rows are read, and in which role. Other fields are skipped.</summary>
 public sealed class RowPlan
 {
     private readonly byte[][] _names;
 
-    /// <summary>A plan of fields.</summary>
+    /// <summary>A plan for these fields.</summary>
     public RowPlan(string shape, IReadOnlyList<PlannedField> fields)
     {
         (Shape, Fields) = (shape, fields);
         _names = [.. fields.Select(f => Encoding.UTF8.GetBytes(f.Name))];
     }
 
-    /// <summary>What rows look like: "chat", "instruction", "preference", "text" or "custom".</summary>
+    /// <summary>The shape of the rows: "chat", "instruction", "preference", "text" or "custom".</summary>
     public string Shape { get; }
 
-    /// <summary>The fields, in the order in which they are tried.</summary>
+    /// <summary>The fields, in the order in which names are matched.</summary>
     public IReadOnlyList<PlannedField> Fields { get; }
 
-    /// <summary>Which field has a name; -1 for none.</summary>
+    /// <summary>The index of the field with a name; -1 for none.</summary>
     internal int Find(ReadOnlySpan<byte> name)
     {
         for (var i = 0; i < _names.Length; i++)
@@ -34,7 +34,7 @@ public sealed class RowPlan
         return -1;
     }
 
-    /// <summary>Which field has a name within another; -1 for none.</summary>
+    /// <summary>The index of a nested field; -1 for none.</summary>
     internal int Find(ReadOnlySpan<byte> outer, ReadOnlySpan<byte> name)
     {
         for (var i = 0; i < _names.Length; i++)
@@ -48,7 +48,7 @@ public sealed class RowPlan
         return -1;
     }
 
-    /// <summary>Whether fields within this one are read.</summary>
+    /// <summary>Whether fields nested in this one are read.</summary>
     internal bool Reaches(ReadOnlySpan<byte> outer)
     {
         foreach (var name in _names)

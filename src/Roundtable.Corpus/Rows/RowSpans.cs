@@ -1,9 +1,9 @@
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>Makes spans from places in a row's bytes.</summary>
+/// <summary>Converts byte positions in a row to spans.</summary>
 internal static class RowSpans
 {
-    /// <summary>The span of bytes of one of a row's texts.</summary>
+    /// <summary>The span of some bytes of one of a row's texts.</summary>
     public static TextSpan Of(RowText row, RowPlan plan, int part, int start, int length)
     {
         var text = row[row.Parts[part]];
@@ -17,7 +17,7 @@ internal static class RowSpans
         return new TextSpan(plan.Fields[row.Parts[part].Field].Name, turn, from, from + Characters(text.Slice(start, length)));
     }
 
-    /// <summary>The spans of bytes of a row's texts together: one for each text that they reach into.</summary>
+    /// <summary>The spans of some bytes of a row's concatenated texts: one for each text that they overlap.</summary>
     public static List<TextSpan> Between(RowText row, RowPlan plan, int start, int end)
     {
         List<TextSpan> spans = [];
@@ -34,7 +34,7 @@ internal static class RowSpans
         return spans;
     }
 
-    /// <summary>Unicode code points in UTF-8: every byte but those that continue one.</summary>
+    /// <summary>The number of Unicode code points in UTF-8: all bytes except continuation bytes.</summary>
     private static int Characters(ReadOnlySpan<byte> text)
     {
         var count = 0;

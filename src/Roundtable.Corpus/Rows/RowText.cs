@@ -1,8 +1,8 @@
 namespace Roundtable.Corpus.Rows;
 
 /// <summary>
-/// The texts of one row in UTF-8, one after the other with U+001E (record separator) between them, and what the row declares about
-/// itself. One instance is used for row after row.
+/// The texts of one row in UTF-8, separated by U+001E (record separator), and what the row declares about
+/// itself. One instance is reused for row after row.
 /// </summary>
 public sealed class RowText
 {
@@ -13,19 +13,19 @@ public sealed class RowText
     private readonly List<RowPart> _parts = [];
     private readonly List<RowPart> _declarations = [];
 
-    /// <summary>Where in its file (as unpacked) the row begins, in bytes; for Parquet which row it is.</summary>
+    /// <summary>The byte of the unpacked file at which the row begins; for Parquet the index of the row.</summary>
     public long Offset { get; internal set; }
 
-    /// <summary>How many bytes of its file it has; 0 for Parquet.</summary>
+    /// <summary>Its length in the file in bytes; 0 for Parquet.</summary>
     public int Length { get; internal set; }
 
-    /// <summary>All texts, with U+001E between them.</summary>
+    /// <summary>All texts, separated by U+001E.</summary>
     public ReadOnlySpan<byte> Text => _text.Written;
 
     /// <summary>The texts, in the order of the row.</summary>
     public IReadOnlyList<RowPart> Parts => _parts;
 
-    /// <summary>What the row says about itself; they stand in <see cref="Declared"/>.</summary>
+    /// <summary>What the row declares about itself; <see cref="Declared"/> gives the bytes.</summary>
     public IReadOnlyList<RowPart> Declarations => _declarations;
 
     /// <summary>The bytes of a text.</summary>
@@ -42,7 +42,7 @@ public sealed class RowText
         _declarations.Clear();
     }
 
-    /// <summary>The buffer for a text that is about to be read.</summary>
+    /// <summary>The buffer for the text that is read next.</summary>
     internal TextBuffer Begin(FieldRole role)
     {
         if (role == FieldRole.Declared)
@@ -59,7 +59,7 @@ public sealed class RowText
         return _text;
     }
 
-    /// <summary>Notes the text that was added to the buffer since <paramref name="start"/>.</summary>
+    /// <summary>Registers the text that was added to the buffer since <paramref name="start"/>.</summary>
     internal void End(FieldRole role, int field, int start)
     {
         if (role == FieldRole.Declared)
@@ -80,6 +80,6 @@ public sealed class RowText
         End(role, field, start);
     }
 
-    /// <summary>Gives the part at an index another role: a turn says whose it is before or after its text.</summary>
-    internal void Recast(int index, FieldRole role) => _parts[index] = _parts[index] with { Role = role };
+    /// <summary>Sets the role of a part: a turn names its speaker before or after its text.</summary>
+    internal void SetRole(int index, FieldRole role) => _parts[index] = _parts[index] with { Role = role };
 }

@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>Bytes that grow, kept from row to row so that reading allocates nothing.</summary>
+/// <summary>A growing byte buffer, reused from row to row so that parsing allocates nothing.</summary>
 internal sealed class TextBuffer
 {
-    // What one row asked for and no other needs is given back.
+    // Memory that one unusually long row needed is released.
     private const int Keep = 1 << 20;
 
     private byte[] _bytes = new byte[1 << 14];
 
-    /// <summary>How many bytes are written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Length { get; set; }
 
-    /// <summary>What is written.</summary>
+    /// <summary>The bytes written.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    /// <summary>Room for so many bytes after what is written; <see cref="Length"/> is the caller's to move on.</summary>
+    /// <summary>Room for this many bytes after those written; the caller advances <see cref="Length"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Room(int bytes)
     {

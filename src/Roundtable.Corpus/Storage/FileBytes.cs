@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Roundtable.Corpus.Storage;
 
-/// <summary>Reads bytes at a place of a file.</summary>
+/// <summary>Reads bytes at an offset of a file.</summary>
 internal static class FileBytes
 {
-    /// <summary>Fills a span; false where the file ends before it is full.</summary>
+    /// <summary>Fills a span; false if the file ends first.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static bool TryFill(SafeFileHandle file, Span<byte> into, long at)
     {

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Roundtable.Corpus.Storage;
 
-/// <summary>Files with results: there whole or not at all, whatever stops the program.</summary>
+/// <summary>Result files, written atomically: complete or absent, even if the program is killed.</summary>
 internal static class WorkFile
 {
-    /// <summary>Writes a file beside its place and moves it there.</summary>
+    /// <summary>Writes a temporary file beside the target and moves it into place.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
@@ -18,13 +18,13 @@ internal static class WorkFile
         File.Move(scratch, path, overwrite: true);
     }
 
-    /// <summary>Reads bytes, all of them.</summary>
-    /// <exception cref="InvalidDataException">The file is shorter.</exception>
+    /// <summary>Reads exactly as many bytes as the span holds.</summary>
+    /// <exception cref="InvalidDataException">The file is too short.</exception>
     public static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
     {
         if (!FileBytes.TryFill(file, into, at))
         {
-            throw new InvalidDataException($"'{path}' is shorter than it says.");
+            throw new InvalidDataException($"'{path}' is truncated. Remove it and run the scan again.");
         }
     }
 }

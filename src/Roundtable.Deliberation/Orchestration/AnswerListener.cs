@@ -5,7 +5,7 @@ using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Tells of one answer on its way what a person would want to watch: the reasons, and that a call is made again.</summary>
+/// <summary>Reports one answer as it streams in: the deltas of its reasoning, and retries.</summary>
 internal sealed class AnswerListener(BallotForm form, ChannelWriter<SessionEvent> events) : IProgress<AnswerPart>
 {
     private ReasoningStream _reasoning = new();
@@ -15,12 +15,12 @@ internal sealed class AnswerListener(BallotForm form, ChannelWriter<SessionEvent
     {
         switch (value)
         {
-            case AnswerPart.Words words when _reasoning.Append(words.Text) is { Length: > 0 } readable:
-                events.TryWrite(new SessionEvent.Heard(form.Round, form.Seat.Number, form.Sample, readable));
+            case AnswerPart.Delta words when _reasoning.Append(words.Text) is { Length: > 0 } readable:
+                events.TryWrite(new SessionEvent.ReasoningDelta(form.Round, form.Seat.Number, form.Sample, readable));
                 break;
-            case AnswerPart.TryingAgain again:
+            case AnswerPart.Retrying again:
                 _reasoning = new ReasoningStream();
-                events.TryWrite(new SessionEvent.TryingAgain(form.Round, form.Seat.Number, form.Sample, again.Why));
+                events.TryWrite(new SessionEvent.Retrying(form.Round, form.Seat.Number, form.Sample, again.Why));
                 break;
             default:
                 break;

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Documents;
 
-namespace Roundtable.Access;
+namespace Roundtable.Cli.Access;
 
 /// <summary><c>roundtable tokens</c>: who may use the site from elsewhere.</summary>
 internal static class TokensCommand

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Judging;
-using Roundtable.Log;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary><c>roundtable ask</c>: puts a question to a panel.</summary>
 internal static class AskCommand
@@ -31,7 +32,7 @@ internal static class AskCommand
             throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems.Select(p => p.Text)));
         }
 
-        var planned = await Planning.MakeAsync(request, invocation.Workspace, cancellation);
+        var planned = await PlannedSession.MakeAsync(request, invocation.Workspace, cancellation);
         (planned, var refused) = await planned.ForAsync(request.For, invocation.Workspace, cancellation);
         if (refused is { } refusal)
         {

@@ -2,7 +2,7 @@ using System.Text;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary>Makes a question from the command line, and says what is wrong with it before anything is spent.</summary>
 internal static class QuestionInput

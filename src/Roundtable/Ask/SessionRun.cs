@@ -1,15 +1,15 @@
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Panels;
 using Roundtable.Record.Storage;
-using Roundtable.Sessions;
+using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary>Runs a planned session to its end: shows it, records it, saves it. <c>ask</c> and <c>sessions resume</c> share it.</summary>
 internal static class SessionRun

@@ -1,6 +1,6 @@
 using Roundtable.Workspace;
 
-namespace Roundtable.CommandLine;
+namespace Roundtable.Cli.CommandLine;
 
 /// <summary>What the program's exit code says; documented in docs/cli.md. From 64 on they follow BSD's sysexits.h.</summary>
 internal static class ExitCode

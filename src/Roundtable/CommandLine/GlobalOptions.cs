@@ -3,7 +3,7 @@ using System.CommandLine;
 using Roundtable.Workspace;
 using Spectre.Console;
 
-namespace Roundtable.CommandLine;
+namespace Roundtable.Cli.CommandLine;
 
 /// <summary>The options that every command has.</summary>
 internal static class GlobalOptions

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Roundtable.Workspace;
 
-namespace Roundtable.CommandLine;
+namespace Roundtable.Cli.CommandLine;
 
 /// <summary>What a verb is given when it runs: its parsed arguments and everything it may touch of the world.</summary>
 /// <param name="Parse">The parsed command line.</param>

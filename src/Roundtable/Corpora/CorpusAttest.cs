@@ -1,17 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text;
-using Roundtable.CommandLine;
+using System.Text.Json.Nodes;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Scan;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
-using Roundtable.Scan;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus attest</c>: a person answers with their key for where rows come from.</summary>
 internal static class CorpusAttest

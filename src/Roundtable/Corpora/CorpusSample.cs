@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus sample</c>: rows drawn at random, for people to look at.</summary>
 internal static class CorpusSample

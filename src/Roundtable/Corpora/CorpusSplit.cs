@@ -1,16 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Judging;
 using Roundtable.Corpus.Reports;
-using Roundtable.Judging;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
-using Roundtable.Scan;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus split</c>: the rows of a corpus in files by origin, or by what a ruling says of them.</summary>
 internal static class CorpusSplit
@@ -79,7 +82,7 @@ internal static class CorpusSplit
         }
 
         using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var uses = JudgeOptions.Uses([use]);
+        var uses = UseNames.Read([use]);
         if (uses.Count != 1)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, "--use: a corpus is cut for one use at a time.");

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Plans;
-using Roundtable.Scan;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary>The folder of a scan that the verbs of <c>corpus</c> take.</summary>
 internal static class ReportArgument

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary>Which rows a person means.</summary>
 internal static class RowChoice

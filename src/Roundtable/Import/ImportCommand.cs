@@ -1,22 +1,24 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using System.Text.Json;
 using System.Text;
-using Roundtable.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
-using Roundtable.Exports;
-using Roundtable.Log;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Providers;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
-using Roundtable.Sessions;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Imports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Import;
+namespace Roundtable.Cli.Import;
 
 /// <summary><c>roundtable import</c>: a published transcript becomes a session, checked like our own.</summary>
 internal static class ImportCommand

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Exports;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Sessions;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Index;
+namespace Roundtable.Cli.Index;
 
 /// <summary><c>roundtable reindex</c>: session files and the index, made again from the log.</summary>
 internal static class ReindexCommand

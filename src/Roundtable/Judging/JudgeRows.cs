@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
 
-namespace Roundtable.Judging;
+namespace Roundtable.Cli.Judging;
 
 /// <summary><c>judge FILE</c>: each row of a JSON Lines file, and the file as a whole.</summary>
 internal static class JudgeRows

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary>A leaf on the command line: its index.</summary>
 internal static class LeafArgument

@@ -3,10 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Workspace;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary>A small web server in the terminal: started, told where it is, stopped with Ctrl-C.</summary>
 internal static class Listening

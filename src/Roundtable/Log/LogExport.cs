@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Exports;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Verify;
 using Roundtable.Record.Bundles;
 using Roundtable.Record.Entries;
-using Roundtable.Sessions;
-using Roundtable.Verify;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log export</c>: the log in one file that verifies by itself.</summary>
 internal static class LogExport

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Fsck;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log fsck</c>: the files, read by a program that shares nothing with the one that wrote them.</summary>
 internal static class LogFsck

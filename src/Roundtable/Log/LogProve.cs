@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Files;
 using Roundtable.Record.Proofs;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log prove</c>: a file that proves to a stranger that a leaf stands in the log.</summary>
 internal static class LogProve

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Postgres;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Postgres;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log rotate-key</c>: a new key for the checkpoints to come.</summary>
 internal static class LogRotateKey

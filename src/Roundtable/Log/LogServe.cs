@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Storage;
+using Roundtable.Web.Tiles;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log serve</c>: the public half of the log over HTTP, for any client of tiles.</summary>
 internal static class LogServe

@@ -1,14 +1,14 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
-using Roundtable.Verify;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log witness</c>: cosigns other logs' checkpoints, and so keeps them from telling two histories.</summary>
 internal static class LogWitness

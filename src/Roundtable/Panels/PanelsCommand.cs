@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Connections;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Connections;
 
-namespace Roundtable.Panels;
+namespace Roundtable.Cli.Panels;
 
 /// <summary><c>roundtable panels</c>: named panels.</summary>
 internal static class PanelsCommand
@@ -31,7 +31,7 @@ internal static class PanelsCommand
         var connections = await LoadAsync(invocation, cancellation);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Json(connections.Panels).ToJsonString());
+            await invocation.Out.WriteLineAsync(PanelJson.Of(connections.Panels).ToJsonString());
             return ExitCode.Ok;
         }
 
@@ -41,7 +41,7 @@ internal static class PanelsCommand
             await invocation.Out.WriteLineAsync($"{panel.Name}{chosen}: {Neutralise.Line(string.Join(", ", panel.Seats.Select(s => s.Model)))}");
         }
 
-        await invocation.Out.WriteLineAsync($"{Lineup.RehearsalName}: five simulated panelists; always there");
+        await invocation.Out.WriteLineAsync($"{PanelPlan.RehearsalName}: five simulated panelists; always there");
         return ExitCode.Ok;
     }
 
@@ -51,7 +51,7 @@ internal static class PanelsCommand
         var panel = Find(connections, invocation.Parse.GetValue(_name)!);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Json(panel).ToJsonString());
+            await invocation.Out.WriteLineAsync(PanelJson.Of(panel).ToJsonString());
             return ExitCode.Ok;
         }
 
@@ -74,7 +74,7 @@ internal static class PanelsCommand
         var name = invocation.Parse.GetValue(_name)!;
         if (!PanelPlan.IsName(name))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{Lineup.RehearsalName}'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{PanelPlan.RehearsalName}'.");
         }
 
         var connections = await LoadAsync(invocation, cancellation);
@@ -92,7 +92,7 @@ internal static class PanelsCommand
 
         var panel = new PanelPlan(name, [.. models.Select(m => new SeatPlan(m))], moderator, "", true);
         PanelFile.Write(PanelFile.ConfigDirectory(invocation.Workspace.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.");
+        await invocation.Out.WriteLineAsync(invocation.Json ? PanelJson.Of(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.");
         return ExitCode.Ok;
     }
 
@@ -106,7 +106,7 @@ internal static class PanelsCommand
         }
 
         PanelFile.Write(PanelFile.ConfigDirectory(invocation.Workspace.Variables), connections.Panels.Where(p => p.IsOurs && p != panel));
-        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Removed {panel.Name}.");
+        await invocation.Out.WriteLineAsync(invocation.Json ? PanelJson.Of(panel).ToJsonString() : $"Removed {panel.Name}.");
         return ExitCode.Ok;
     }
 
@@ -135,22 +135,4 @@ internal static class PanelsCommand
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         return slash < 1 || connections.Find(model[..slash]) is not { } connection ? "it names no connection." : connection.NotConnected;
     }
-
-    /// <summary>Panels as JSON.</summary>
-    public static JsonArray Json(IEnumerable<PanelPlan> panels) => new([.. panels.Select(p => (JsonNode)Json(p))]);
-
-    private static JsonObject Json(PanelPlan panel) => new()
-    {
-        ["name"] = panel.Name,
-        ["seats"] = new JsonArray([.. panel.Seats.Select(s => (JsonNode)new JsonObject
-        {
-            ["model"] = s.Model,
-            ["name"] = s.Name,
-            ["persona"] = s.Persona,
-            ["temperature"] = s.Temperature,
-            ["maxTokens"] = s.MaxTokens,
-        })]),
-        ["moderator"] = panel.Moderator,
-        ["source"] = panel.Source,
-    };
 }

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Yaml;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry add</c>.</summary>
 internal static class RegistryAdd

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry import</c>.</summary>
 internal static class RegistryImport

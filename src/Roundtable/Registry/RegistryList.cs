@@ -1,13 +1,15 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
-using Roundtable.Terminal;
 using Roundtable.Terms.Registry;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 using Spectre.Console;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry</c> and <c>registry list</c>.</summary>
 internal static class RegistryList

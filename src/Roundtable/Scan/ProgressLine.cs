@@ -1,8 +1,8 @@
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Plans;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>Tells on one line how far a scan is.</summary>
 internal sealed class ProgressLine : IProgress<ScanProgress>, IDisposable

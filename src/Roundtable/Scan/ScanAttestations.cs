@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>The attestations that a scan takes into account, and whose signatures count.</summary>
 internal static class ScanAttestations
@@ -15,7 +15,7 @@ internal static class ScanAttestations
 
     private static readonly Option<string[]> _attested = new("--attested") { Description = "A signed note in which a person answers for rows ('roundtable corpus attest' makes one); its list lies beside it. Can be given more than once.", HelpName = "NOTE" };
 
-    private static readonly Option<string[]> _trust = new("--trust") { Description = "Whose signatures count: a verifier key, or a file with some.", HelpName = "KEY" };
+    private static readonly Option<string[]> _trust = new("--trust") { Description = "Trusted verifier key, or a file of keys.", HelpName = "KEY" };
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<Symbol> Options => [_attested, _trust];

@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary><c>roundtable scan</c>: what in a corpus was written by models, by which, and how that is known.</summary>
 internal static class ScanCommand

@@ -1,4 +1,4 @@
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Wording;
@@ -8,7 +8,7 @@ using Roundtable.Workspace;
 using CorpusOrigin = Roundtable.Corpus.Origins.Origin;
 using DatasetOrigin = Roundtable.Terms.Registry.Origin;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>What is declared of whole files: by whoever scans, by dataset cards beside them; and of names, by the registry.</summary>
 internal static class ScanDeclarations

@@ -1,16 +1,17 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
-using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>Makes the report of a scan whose blocks are all labelled, where it was not made before, and puts it on the record.</summary>
 internal static class ScanFinish
@@ -29,7 +30,7 @@ internal static class ScanFinish
             folder.Write(ScanFolder.ReportFile, ScanReportJson.Of(report, sources, ruling));
         }
 
-        await ScanParquet.WriteAsync(invocation, folder, report.Looked, cancellation);
+        await ScanParquet.WriteAsync(invocation, folder, report.Examined, cancellation);
 
         // Also of a report that was made before: it may have been stopped between the two.
         var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, folder, report, cancellation) : (long?)null;

@@ -1,11 +1,12 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary><c>roundtable scan merge</c>: one report of the shards of a scan.</summary>
 internal static class ScanMerge

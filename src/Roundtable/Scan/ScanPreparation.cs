@@ -1,13 +1,14 @@
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>What a scan has to know before it reads: its plan, and what rows are held against.</summary>
 internal sealed class ScanPreparation : IDisposable

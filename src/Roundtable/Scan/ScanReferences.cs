@@ -1,29 +1,30 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
-using Roundtable.Corpus.References.Building;
 using Roundtable.Corpus.References;
-using Roundtable.Lineage;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>The reference collections that rows are held against: the log's answers and what <c>--against</c> names. Each is made once and kept in the data directory.</summary>
 internal sealed class ScanReferences : IDisposable
 {
     private static readonly Option<string[]> _against = new("--against")
     {
-        Description = "Also hold rows against the files of this folder: PATH, or PATH=human, PATH=synthetic:MODEL where you know what it is, or PATH=benchmark for test questions. Can be given more than once.",
+        Description = "Also compare rows with these files: PATH, or PATH=human, PATH=synthetic:MODEL where the origin is known, or PATH=benchmark for test questions. Can be given more than once.",
         HelpName = "PATH",
     };
 
-    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not hold rows against the answers on the record." };
+    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not compare rows with the answers on the record." };
 
     private const string Record = "record-";
     private const string ScansFile = "scans";
@@ -96,7 +97,7 @@ internal sealed class ScanReferences : IDisposable
             else if (plan.Files.All(ScanPlan.IsSame))
             {
                 PrivateFiles.CreateDirectory(Folder(invocation));
-                await Task.Run(() => ReferenceBuilding.FromFiles(store, folder, plan, line, cancellation), cancellation);
+                await Task.Run(() => ReferenceBuilder.FromFiles(store, folder, plan, line, cancellation), cancellation);
                 references._stores.Add(ReferenceStore.TryOpen(store)!);
             }
             else
@@ -155,7 +156,7 @@ internal sealed class ScanReferences : IDisposable
                         Directory.Delete(old, recursive: true);
                     }
 
-                    ReferenceBuilding.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
+                    ReferenceBuilder.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
                 },
                 Record)
             : null;
@@ -190,7 +191,7 @@ internal sealed class ScanReferences : IDisposable
         }
 
         var name = what == "benchmark" ? $"the benchmark {path.TrimEnd('/')}" : path.TrimEnd('/');
-        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilding.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
+        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilder.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
     }
 
     private static ReferenceStore Open(Invocation invocation, Digest source, Action<string> make, string prefix)

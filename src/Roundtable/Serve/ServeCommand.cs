@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Roundtable.Access;
-using Roundtable.CommandLine;
-using Roundtable.Live;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Web;
+using Roundtable.Web.Access;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Serve;
+namespace Roundtable.Cli.Serve;
 
 /// <summary><c>roundtable serve</c>: the site and the HTTP API.</summary>
 internal static class ServeCommand
@@ -21,7 +24,7 @@ internal static class ServeCommand
         var rules = Rules(invocation.Parse);
         var tokens = new TokenFile(invocation.Workspace.DataDirectory);
         rules.Check(tokens);
-        await using var app = Site.Build(invocation, rules, tokens);
+        await using var app = WebHost.Build(invocation.Workspace, rules, tokens, Limits(invocation.Parse));
         try
         {
             await app.StartAsync(cancellation);
@@ -49,6 +52,9 @@ internal static class ServeCommand
 
         return ExitCode.Ok;
     }
+
+    private static SiteLimits Limits(ParseResult parse) => new(
+        parse.GetValue(ServeOptions.SessionsAtOnce), parse.GetValue(ServeOptions.RequestsAMinute), parse.GetValue(ServeOptions.DailyBudget));
 
     private static AccessRules Rules(ParseResult parse)
     {

@@ -1,12 +1,14 @@
 using System.CommandLine;
-using Roundtable.Ask;
-using Roundtable.CommandLine;
+using Roundtable.Cli.Ask;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
-using Roundtable.Log;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>roundtable sessions resume</c>: continues an interrupted session with only the missing calls.</summary>
 internal static class ResumeCommand

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions delete</c>.</summary>
 internal static class SessionDelete

@@ -1,20 +1,20 @@
 using System.CommandLine;
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
-using Roundtable.Judging;
-using Roundtable.Lineage;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
-using Roundtable.Registry;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 using Roundtable.Workspace;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions export</c>.</summary>
 internal static class SessionExport
@@ -44,7 +44,7 @@ internal static class SessionExport
         var session = SessionArgument.Session(invocation);
         var text = format == SessionRelease.Rows || invocation.Parse.GetValue(_for) is not null
             ? await ReleaseAsync(invocation, session, format, cancellation)
-            : Text(session, format);
+            : SessionText.Of(session, format);
         if (path is null)
         {
             await invocation.Out.WriteAsync(text);
@@ -61,14 +61,6 @@ internal static class SessionExport
         await invocation.Error.WriteLineAsync($"Written: {Neutralise.Line(path)}");
         return ExitCode.Ok;
     }
-
-    /// <summary>A session as text.</summary>
-    internal static string Text(Session session, string format) => format switch
-    {
-        "html" => HtmlExport.Of(session),
-        "json" => Encoding.UTF8.GetString(SessionJson.Write(session)),
-        _ => MarkdownExport.Of(session),
-    };
 
     private static async Task<string> ReleaseAsync(Invocation invocation, Session session, string format, CancellationToken cancellation)
     {
@@ -106,7 +98,7 @@ internal static class SessionExport
         var entry = new DatasetEntry
         {
             Id = dataset,
-            Whose = whose,
+            Owner = whose,
             Origin = Origin.Synthetic,
             Rows = ballots.Count,
             Collection = $"Ballots of session {session.Id}, exported by this program.",
@@ -119,7 +111,7 @@ internal static class SessionExport
     private static Use Purpose(Invocation invocation, string format) =>
         invocation.Parse.GetValue(_for) is not { } given
             ? throw new WorkspaceException(ErrorKind.InvalidInput, $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for ({string.Join(", ", Kebab.Names<Use>())}).")
-        : JudgeOptions.Uses([given]) is [var use] ? use
+        : UseNames.Read([given]) is [var use] ? use
         : throw new WorkspaceException(ErrorKind.InvalidInput, "--for takes one use.");
 
     private static EntryId? Registered(Invocation invocation, string format)

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
-using Roundtable.Log;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions replay</c>.</summary>
 internal static class SessionReplay

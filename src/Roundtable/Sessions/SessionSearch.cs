@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Exports;
-using Roundtable.Index;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
-using Roundtable.Terminal;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
 using Spectre.Console;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions search</c>.</summary>
 internal static class SessionSearch

@@ -1,12 +1,13 @@
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Judging;
+using Roundtable.Cli.Terminal;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
-using Roundtable.Judging;
-using Roundtable.Terminal;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Judging;
 using Spectre.Console;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions show</c>.</summary>
 internal static class SessionShow

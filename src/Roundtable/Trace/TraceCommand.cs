@@ -1,15 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Scan;
 using Roundtable.Corpus.References;
-using Roundtable.Lineage;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
-using Roundtable.Scan;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
 
-namespace Roundtable.Trace;
+namespace Roundtable.Cli.Trace;
 
 /// <summary><c>roundtable trace</c>: where a text comes from: answers on the record with their sessions, rows of scanned corpora, reference collections.</summary>
 internal static class TraceCommand

@@ -1,6 +1,7 @@
-using Roundtable.Workspace;
-using Roundtable.CommandLine;
+using Roundtable.Cli;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
 
 namespace Roundtable.Tests.CommandLine;
 

@@ -24,7 +24,10 @@ public sealed partial class FolderGraphTests
     public void A_folder_holds_at_most_forty_files(string name)
     {
         var project = Find(name);
-        Assert.Empty(project.Files.GroupBy(project.FolderOf, StringComparer.Ordinal).Where(f => f.Count() > MaxFiles).Select(f => $"{name}/{f.Key} holds {f.Count()} files."));
+        SourceProject.AssertNone(
+            from folder in project.Files.GroupBy(project.FolderOf, StringComparer.Ordinal)
+            where folder.Count() > MaxFiles
+            select $"{name}/{folder.Key} holds {folder.Count()} files.");
     }
 
     [Theory]
@@ -32,7 +35,7 @@ public sealed partial class FolderGraphTests
     public void Each_folder_is_one_namespace(string name)
     {
         var project = Find(name);
-        Assert.Empty(project.Files.SelectMany(file => Misplaced(project, file)));
+        SourceProject.AssertNone(project.Files.SelectMany(file => Misplaced(project, file)));
     }
 
     [Theory]

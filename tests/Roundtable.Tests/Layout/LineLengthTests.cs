@@ -1,3 +1,5 @@
+using Roundtable.Tests.Samples;
+
 namespace Roundtable.Tests.Layout;
 
 /// <summary>A file can be read in one go, and its lines without turning the head.</summary>
@@ -8,17 +10,17 @@ public sealed class LineLengthTests
 
     [Fact]
     public void A_line_has_at_most_160_characters() =>
-        Assert.Empty(SourceProject.All
+        SourceProject.AssertNone(SourceProject.All
             .Where(p => !SourceProject.LinesToCome.Contains(p.Name, StringComparer.Ordinal))
             .SelectMany(p => p.Files)
             .SelectMany(file => File.ReadLines(file).Select((line, index) => (File: file, Number: index + 1, line.Length)))
             .Where(line => line.Length > MaxLineLength)
-            .Select(line => $"{line.File}:{line.Number} has {line.Length} characters."));
+            .Select(line => $"{Path.GetRelativePath(Repository.Root, line.File)}:{line.Number} has {line.Length} characters."));
 
     [Fact]
     public void A_file_has_at_most_270_lines() =>
-        Assert.Empty(SourceProject.All.SelectMany(p => p.Files)
+        SourceProject.AssertNone(SourceProject.All.SelectMany(p => p.Files)
             .Select(file => (file, Lines: File.ReadLines(file).Count()))
             .Where(f => f.Lines > MaxLines)
-            .Select(f => $"{f.file} has {f.Lines} lines."));
+            .Select(f => $"{Path.GetRelativePath(Repository.Root, f.file)} has {f.Lines} lines."));
 }

@@ -11,10 +11,11 @@ namespace Roundtable.Tests.Layout;
 internal sealed record SourceProject(string Name, string Directory, string RootNamespace, string Assembly)
 {
     /// <summary>Projects whose folders still form cycles or whose files are still being moved. Empty when the restructuring is done.</summary>
-    public static readonly IReadOnlyList<string> FoldersToCome = ["Roundtable", "Roundtable.Record", "Roundtable.Corpus"];
+    public static readonly IReadOnlyList<string> FoldersToCome = ["Roundtable"];
 
     /// <summary>Projects with lines that are still too long. Empty when the restructuring is done.</summary>
-    public static readonly IReadOnlyList<string> LinesToCome = ["Roundtable", "Roundtable.Record", "Roundtable.Corpus", "Roundtable.Deliberation", "Roundtable.Terms"];
+    public static readonly IReadOnlyList<string> LinesToCome =
+        ["Roundtable", "Roundtable.Record", "Roundtable.Corpus", "Roundtable.Terms", "Roundtable.Models", "Roundtable.Workspace"];
 
     /// <summary>Every project under src.</summary>
     public static IReadOnlyList<SourceProject> All { get; } =
@@ -30,6 +31,13 @@ internal sealed record SourceProject(string Name, string Directory, string RootN
     /// <summary>The folder of a file, as its namespace below the root is written: <c>Verdicts.Rules</c>; empty for the project's own folder.</summary>
     public string FolderOf(string file) =>
         Path.GetRelativePath(Directory, Path.GetDirectoryName(file)!) is var folder and not "." ? folder.Replace(Path.DirectorySeparatorChar, '.') : "";
+
+    /// <summary>Fails with every fault in full where there is one.</summary>
+    public static void AssertNone(IEnumerable<string> faults)
+    {
+        List<string> all = [.. faults];
+        Assert.True(all.Count == 0, string.Join(Environment.NewLine, all));
+    }
 
     private static SourceProject Read(string file)
     {

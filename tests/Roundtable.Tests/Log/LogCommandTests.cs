@@ -1,8 +1,8 @@
-using Roundtable.Workspace;
 using System.Text.Json;
-using Roundtable.CommandLine;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Log;
 using Roundtable.Tests.Record.Storage;
+using Roundtable.Workspace;
 
 namespace Roundtable.Tests.Log;
 

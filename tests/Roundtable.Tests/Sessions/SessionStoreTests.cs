@@ -1,9 +1,9 @@
-using Roundtable.Workspace;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Sessions;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Tests.Sessions;
 

@@ -2,7 +2,7 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.PlainText;
 
-/// <summary>A row is a paragraph: lines up to an empty one, which belongs to it.</summary>
+/// <summary>Rows are paragraphs: lines up to and including an empty one.</summary>
 internal sealed class ParagraphBoundaries : IRowBoundaries
 {
     public int End(ReadOnlySpan<byte> bytes, int start)

@@ -1,14 +1,14 @@
 namespace Roundtable.Corpus.Formats.PlainText;
 
-/// <summary>What a row of plain text is.</summary>
+/// <summary>How plain text is split into rows.</summary>
 public enum TextRows
 {
-    /// <summary>A paragraph: lines up to an empty one.</summary>
+    /// <summary>One row per paragraph: lines up to an empty one.</summary>
     Paragraph,
 
-    /// <summary>A line.</summary>
+    /// <summary>One row per line.</summary>
     Line,
 
-    /// <summary>The whole file.</summary>
+    /// <summary>One row per file.</summary>
     File,
 }

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace Roundtable.Corpus.References.Building;
 
-/// <summary>Writes a <see cref="KeyTable"/> of any size in little memory: records are parted by their upper bits on disk, and each part is sorted by itself.</summary>
+/// <summary>Writes a <see cref="KeyTable"/> of any size in little memory: records are partitioned on disk by their upper bits, and partitions sorted.</summary>
 internal sealed class KeyTableWriter : IDisposable
 {
     private const int PartBits = 8;
     private const int PerBucket = 8;
     private const int Buffered = 1 << 12;
 
-    // A key that stands in more texts tells nothing about any of them.
-    private const int MostOfOneKey = 32;
+    // A key that occurs in more texts does not distinguish any of them.
+    private const int MaxRecordsPerKey = 32;
 
     private readonly string _path;
     private readonly (ulong Key, uint Value)[][] _buffers = new (ulong, uint)[1 << PartBits][];
@@ -53,7 +53,7 @@ internal sealed class KeyTableWriter : IDisposable
             {
                 same = kept > 0 && key == last ? same + 1 : 0;
                 last = key;
-                if (same < MostOfOneKey)
+                if (same < MaxRecordsPerKey)
                 {
                     packed[kept++] = (((key << bits) >> 32) << 32) | value;
                     index[(key >> (64 - bits)) + 1] = checked((uint)(written + kept));

@@ -4,11 +4,11 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.References.Building;
 
-/// <summary>Writes a reference collection. It appears under its name when it is whole.</summary>
+/// <summary>Writes a reference collection, which appears under its name once it is complete.</summary>
 internal sealed class ReferenceWriter : IDisposable
 {
-    // Beyond that equal texts are kept twice; nothing else changes.
-    private const int MostSeen = 8_000_000;
+    // Beyond this number equal texts are stored twice; nothing else changes.
+    private const int MaxSeen = 8_000_000;
 
     private readonly string _target;
     private readonly string _folder;
@@ -34,43 +34,49 @@ internal sealed class ReferenceWriter : IDisposable
         _prints = new KeyTableWriter(Path.Combine(_folder, ReferenceStore.PrintsFile));
     }
 
-    /// <summary>Adds a text; one that is there already is left out.</summary>
+    /// <summary>Adds a text unless an equal one was added before.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="sought">What it is to be found by.</param>
-    /// <param name="entry">Where it is from. Words and digest are filled in here.</param>
+    /// <param name="keys">The keys by which it is found.</param>
+    /// <param name="entry">Its provenance. Words and digest are filled in here.</param>
     /// <param name="model">The model that it names.</param>
-    public void Add(ReadOnlySpan<byte> text, SoughtText sought, ReferenceEntry entry, string? model)
+    public void Add(ReadOnlySpan<byte> text, TextKeys keys, ReferenceEntry entry, string? model)
     {
-        if (sought.Words.Count == 0)
+        if (keys.Words.Count == 0)
         {
             return;
         }
 
-        if (_seen.Count < MostSeen && !_seen.Add(sought.Hash))
+        if (_seen.Count < MaxSeen && !_seen.Add(keys.Hash))
         {
             _counts.Repeated++;
             return;
         }
 
         var number = checked((uint)_counts.Entries);
-        var words = sought.Printed.Words;
-        var whole = entry with { WordsAt = _counts.Words, Words = words.Length, Model = model is null ? -1 : Model(model), Digest = Digest.Of(SoughtText.Trimmed(text)) };
+        var words = keys.Printed.Words;
+        var whole = entry with
+        {
+            WordsAt = _counts.Words,
+            Words = words.Length,
+            Model = model is null ? -1 : Model(model),
+            Digest = Digest.Of(TextKeys.Trimmed(text)),
+        };
         _entries.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<ReferenceEntry>(in whole)));
         _words.Write(MemoryMarshal.AsBytes(words));
         _counts = (_counts.Entries + 1, _counts.Words + words.Length, _counts.Repeated);
-        _equal.Add(sought.Key, number);
-        foreach (var key in sought.Bands)
+        _equal.Add(keys.Key, number);
+        foreach (var key in keys.Bands)
         {
             _bands.Add(key, number);
         }
 
-        foreach (var (key, _) in sought.Printed.Prints)
+        foreach (var (key, _) in keys.Printed.Prints)
         {
             _prints.Add(key, number);
         }
     }
 
-    /// <summary>Ends the collection and gives it its name.</summary>
+    /// <summary>Completes the collection and moves it to its folder.</summary>
     public void Complete(string name, Digest source, IReadOnlyList<string> files, long rows, CancellationToken cancellation)
     {
         _entries.Dispose();
@@ -79,8 +85,11 @@ internal sealed class ReferenceWriter : IDisposable
         _bands.Complete(cancellation);
         _prints.Complete(cancellation);
         DisposeTables();
-        var manifest = new ReferenceManifest(ReferenceManifest.Current, name, source, files, [.. _models.OrderBy(m => m.Value).Select(m => m.Key)], rows, _counts.Entries, _counts.Words, _counts.Repeated);
-        File.WriteAllBytes(Path.Combine(_folder, ReferenceStore.ManifestFile), JsonSerializer.SerializeToUtf8Bytes(manifest, ReferenceJson.Default.ReferenceManifest));
+        string[] models = [.. _models.OrderBy(m => m.Value).Select(m => m.Key)];
+        var (entries, words, repeated) = _counts;
+        var manifest = new ReferenceManifest(ReferenceManifest.Current, name, source, files, models, rows, entries, words, repeated);
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ReferenceJson.Default.ReferenceManifest);
+        File.WriteAllBytes(Path.Combine(_folder, ReferenceStore.ManifestFile), json);
         _isComplete = true;
         try
         {
@@ -88,7 +97,7 @@ internal sealed class ReferenceWriter : IDisposable
         }
         catch (IOException) when (Directory.Exists(_target))
         {
-            // Somebody else made the same one.
+            // Another process built the same collection.
             Directory.Delete(_folder, recursive: true);
         }
     }

@@ -108,7 +108,7 @@ public sealed class ReferenceTests : IDisposable
         var known = Enumerable.Range(0, 400).Select(_ => Words(random.Next(20, 150))).ToList();
         using var store = Store("known", known.Select(k => new { text = k, model = "gpt-4" }));
         var search = new ReferenceSearch(store, 0.7, 50);
-        var sought = new SoughtText();
+        var sought = new TextKeys();
         for (var i = 0; i < 200; i++)
         {
             var source = known[i].Split(' ');
@@ -196,7 +196,7 @@ public sealed class ReferenceTests : IDisposable
         var data = Path.Combine(_folder.FullName, name + ".jsonl");
         File.WriteAllLines(data, rows.Select(r => JsonSerializer.Serialize(r)));
         var folder = Path.Combine(_folder.FullName, "store-" + name);
-        ReferenceBuilding.FromFiles(folder, name, ScanPlan.Make(FileFinder.Find([data]), new ScanSettings { Duplicates = false }, Cancellation), null, Cancellation);
+        ReferenceBuilder.FromFiles(folder, name, ScanPlan.Make(FileFinder.Find([data]), new ScanSettings { Duplicates = false }, Cancellation), null, Cancellation);
         return ReferenceStore.TryOpen(folder)!;
     }
 

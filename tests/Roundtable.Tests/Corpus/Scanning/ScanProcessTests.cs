@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Scanning;
@@ -116,7 +116,7 @@ public sealed class ScanProcessTests : IDisposable
         var (_, output, why) = await RunAsync("scan", Corpus, "--out", report + "2", "--attested", note, "--trust", trust, "--json");
         Assert.True(output.Contains("\"name\":\"attested, strong\",\"rows\":2", StringComparison.Ordinal), output + why);
         await File.AppendAllTextAsync(note + ".rows", new string('0', 64) + "\n", Cancellation);
-        Assert.Contains("another than the one that was signed", (await RunAsync("scan", Corpus, "--out", report + "3", "--attested", note, "--trust", trust)).Error, StringComparison.Ordinal);
+        Assert.Contains("not the one that was signed", (await RunAsync("scan", Corpus, "--out", report + "3", "--attested", note, "--trust", trust)).Error, StringComparison.Ordinal);
     }
 
     [Fact]

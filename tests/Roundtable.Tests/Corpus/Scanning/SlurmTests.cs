@@ -1,4 +1,4 @@
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Scanning;

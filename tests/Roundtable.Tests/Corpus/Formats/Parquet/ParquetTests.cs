@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Reports;
 using Roundtable.Tests.Corpus.Reading;
@@ -139,6 +140,34 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
             }
 
             at++;
+        }
+    }
+
+    [Fact]
+    public void A_page_that_is_not_what_its_checksum_is_of_is_told()
+    {
+        using var memory = new MemoryStream();
+        var text = new ParquetOutput("text", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8);
+        var writer = new ParquetWriter(memory, [text]);
+        writer.Begin();
+        for (var i = 0; i < 50; i++)
+        {
+            text.Add(Encoding.UTF8.GetBytes($"row {i * 7919}"));
+            writer.EndRow();
+        }
+
+        writer.End();
+        var (whole, path) = (memory.ToArray(), written["sums.parquet"]);
+        File.WriteAllBytes(path, whole);
+        Assert.Contains("\"row 7919\"", Read(path), StringComparison.Ordinal);
+        const int First = 4;
+        var page = ParquetPage.Read(whole.AsSpan(First), out var head);
+        for (var at = First + head; at < First + head + page.Packed; at++)
+        {
+            var damaged = (byte[])whole.Clone();
+            damaged[at] ^= 1;
+            File.WriteAllBytes(path, damaged);
+            Assert.Contains("checksum", Assert.Throws<InvalidDataException>(() => Read(path)).Message, StringComparison.Ordinal);
         }
     }
 
