@@ -21,7 +21,8 @@ public static class ScanPlanFile
         FormatVersion.Check(path, Current);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ScanJson.Default.ScanPlan) is { Files: not null, Skipped: not null, Settings: not null } plan
+            var read = JsonSerializer.Deserialize(File.ReadAllBytes(path), ScanJson.Default.ScanPlan);
+            return read is { Files: not null, Skipped: not null, Settings: not null } plan
                 ? plan
                 : throw new InvalidDataException($"'{path}' is damaged: members are missing.");
         }

@@ -3,7 +3,9 @@ using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>The report of a scan on disk, as JSON. Its version is also that of the files with labels and with rejected rows beside it. docs/formats/scan.md.</summary>
+/// <summary>
+/// The report of a scan on disk, as JSON. Its version is also that of the files with labels and with rejected rows beside it. docs/formats/scan.md.
+/// </summary>
 public static class ScanReportFile
 {
     /// <summary>Its name in the folder of a report.</summary>
