@@ -110,7 +110,7 @@ internal sealed class GzipMembers : SequentialStream
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException(_feed!.IsAtEnd ? RowWords.CutShort : "the packed data is damaged (gzip)", e);
+            throw new InvalidDataException(_feed!.IsAtEnd ? FaultReasons.CutShort : "the packed data is damaged (gzip)", e);
         }
     }
 
