@@ -12,7 +12,7 @@ using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Benchmarks;
 

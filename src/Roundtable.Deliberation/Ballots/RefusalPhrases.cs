@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>Recognises an answer in plain words by which a model declines to take part.</summary>
+/// <summary>Recognises a refusal in plain English by how it begins.</summary>
 internal static class RefusalPhrases
 {
     private static readonly string[] _openings =
@@ -12,7 +12,7 @@ internal static class RefusalPhrases
         "sorry, but i can't", "i'm sorry, i can't", "i will not answer", "i won't answer",
     ];
 
-    /// <summary>Whether <paramref name="text"/>, which holds no ballot, opens with a refusal and is short enough to be one.</summary>
+    /// <summary>Whether <paramref name="text"/>, which contains no ballot, begins like a refusal and is short enough to be one.</summary>
     public static bool Recognise(string text)
     {
         var start = text.AsSpan().Trim();

@@ -3,13 +3,13 @@ using Roundtable.Deliberation.Recording;
 
 namespace Roundtable.Deliberation.Costs;
 
-/// <summary>Keeps what a session has used. Safe for many calls at once.</summary>
+/// <summary>Adds up what a session has used. Thread-safe.</summary>
 internal sealed class Account
 {
     private readonly Lock _lock = new();
     private Spend _spend = new(0, 0, 0, 0, 0);
 
-    /// <summary>What was used so far.</summary>
+    /// <summary>What has been used so far.</summary>
     public Spend Spend
     {
         get
@@ -21,7 +21,7 @@ internal sealed class Account
         }
     }
 
-    /// <summary>Books one answer.</summary>
+    /// <summary>Adds one answer. Where its usage or the model's price is unknown, it counts as an unpriced call.</summary>
     public void Book(ModelCard model, RecordedAnswer answer)
     {
         lock (_lock)

@@ -5,7 +5,7 @@ using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Tells of one answer on its way what a person would want to watch: the reasons, and that a call is made again.</summary>
+/// <summary>Reports one answer as it streams in: the deltas of its reasoning, and retries.</summary>
 internal sealed class AnswerListener(BallotForm form, ChannelWriter<SessionEvent> events) : IProgress<AnswerPart>
 {
     private ReasoningStream _reasoning = new();

@@ -13,24 +13,25 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Runs sessions: puts a question to a panel, round by round, and tells what happens as it happens.</summary>
-/// <param name="log">Where every word is recorded.</param>
+/// <summary>Runs sessions: asks a panel a question, round by round, and reports events as they happen.</summary>
+/// <param name="log">The log in which every answer is recorded.</param>
 /// <param name="time">The clock.</param>
 public sealed class Deliberator(RecordLog log, TimeProvider time)
 {
-    /// <summary>Whether answers are told word by word as they arrive, besides the ballots; where nobody watches it costs for nothing.</summary>
+    /// <summary>Whether to report answers as they stream in, besides the ballots. Off by default: it costs time where no client is watching.</summary>
     public bool StreamsAnswers { get; init; }
 
     /// <summary>
-    /// Runs <paramref name="plan"/> to its end. Given the journal of an interrupted run, it makes only the missing calls.
-    /// Cancelling stops cleanly: what was recorded stays, and the session can be resumed.
+    /// Runs <paramref name="plan"/> to completion. Given the journal of an interrupted run, it makes only the missing calls.
+    /// Cancellation stops cleanly: what was recorded stays recorded, and the session can be resumed.
     /// </summary>
-    /// <param name="plan">What to do.</param>
+    /// <param name="plan">The plan of the session.</param>
     /// <param name="panel">The seats with their clients, in the order of the plan's panel.</param>
     /// <param name="moderator">Groups positions and writes the minutes, or null.</param>
     /// <param name="journal">What an earlier run recorded; null for a new session.</param>
     /// <param name="cancellation">Stops the session.</param>
-    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> asks for it.</exception>
+    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
+    /// <exception cref="LogWriteException">When the log cannot be written: nothing goes on unrecorded.</exception>
     public async IAsyncEnumerable<SessionEvent> RunAsync(
         SessionPlan plan,
         IReadOnlyList<SeatedModel> panel,
@@ -47,7 +48,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             {
                 await RunAsync(plan, panel, moderator, journal, events.Writer, stopped.Token);
             }
-#pragma warning disable CA1031 // It is thrown again on the reader's side.
+#pragma warning disable CA1031 // The exception is rethrown to the reader of the channel.
             catch (Exception e)
 #pragma warning restore CA1031
             {

@@ -12,17 +12,19 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>The moderator's two tasks: grouping positions and writing the minutes. Where it fails, the program does without.</summary>
-internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, CancellationToken sessionLimit)
+/// <summary>The moderator's two tasks: grouping positions and writing the minutes. Where it fails, there is a fallback without a model.</summary>
+internal sealed class Moderation(
+    SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, CancellationToken sessionLimit)
 {
-    /// <summary>Groups the positions of <paramref name="round"/>; by text where there is no moderator or its answer cannot be used twice.</summary>
+    /// <summary>Groups the positions of <paramref name="round"/>; by text where there is no moderator or two of its answers were unusable.</summary>
     public async Task<Clustering> GroupAsync(Round round, Clustering? earlier, CancellationToken cancellation)
     {
         string? error = null;
         for (var attempt = 0; attempt < 2 && client is not null && PositionGrouping.Positions(round).Count > 1; attempt++)
         {
             var prompt = PositionGrouping.Prompt(plan.Question.Text, round, earlier, error);
-            var answer = await AskAsync($"r{round.Number}.group.a{attempt}", prompt, Format(PositionGrouping.Schema), round.Ballots.Select(b => b.Receipt), cancellation);
+            var inputs = round.Ballots.Select(b => b.Receipt);
+            var answer = await AskAsync($"r{round.Number}.group.a{attempt}", prompt, Format(PositionGrouping.Schema), inputs, cancellation);
             if (answer.Draft is null)
             {
                 break;
@@ -37,14 +39,15 @@ internal sealed class Moderation(SessionPlan plan, SeatedModel? moderator, Recor
         return Clustering.ByText(round);
     }
 
-    /// <summary>Asks for the minutes until the moderator's part is done, or it gives up; what it said is kept either way.</summary>
+    /// <summary>Asks for the minutes until the dialogue is complete or a call fails; the answers so far are returned either way.</summary>
     public async Task<(IReadOnlyList<Draft> Drafts, string? Failure)> WriteAsync(Proceedings proceedings, CancellationToken cancellation)
     {
         List<Draft> drafts = [];
         while (client is not null && MinutesDialogue.Next(proceedings, drafts) is { } request)
         {
             var call = string.Create(CultureInfo.InvariantCulture, $"minutes.a{drafts.Count}");
-            var (draft, failure) = await AskAsync(call, request.Messages, Format(request.Schema), proceedings.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt).Concat(drafts.Select(d => d.Receipt)), cancellation);
+            var inputs = proceedings.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt).Concat(drafts.Select(d => d.Receipt));
+            var (draft, failure) = await AskAsync(call, request.Messages, Format(request.Schema), inputs, cancellation);
             if (draft is null)
             {
                 return (drafts, failure);

@@ -11,15 +11,15 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Asks one seat for one ballot: the call, its time limit, the repair of an answer that does not parse.</summary>
+/// <summary>Asks one seat for one ballot: the call, its timeout, the repair of an answer that does not parse.</summary>
 internal sealed class SeatPoller(
     SeatedModel seated, RecordingChatClient client, RecordLog log, SessionPlan plan, Account account, TimeProvider time, CancellationToken sessionLimit)
 {
     /// <summary>The ballot, or why there is none.</summary>
     /// <param name="form">What the seat is asked.</param>
-    /// <param name="listener">Makes who listens to one answer; null where nobody does.</param>
-    /// <param name="cancellation">Stops asking.</param>
-    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> asks for it.</exception>
+    /// <param name="listener">Creates the listener for one answer; null where no client is watching.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
     public async Task<(Ballot? Ballot, string? Failure)> AskAsync(BallotForm form, Func<IProgress<AnswerPart>>? listener, CancellationToken cancellation)
     {
         var name = $"r{form.Round}.s{form.Seat.Number}.k{form.Sample}";
@@ -38,7 +38,8 @@ internal sealed class SeatPoller(
             {
                 attempt = $"{name}.a1";
                 unreadable = Fill(form, read, answer, null);
-                answer = await client.AskAsync(attempt, Repair(prompt, answer.Text, form, error), Options(form), inputs.Append(answer.Receipt), listener?.Invoke(), both.Token);
+                var repair = Repair(prompt, answer.Text, form, error);
+                answer = await client.AskAsync(attempt, repair, Options(form), inputs.Append(answer.Receipt), listener?.Invoke(), both.Token);
                 account.Book(form.Seat.Model, answer);
                 read = BallotReader.Read(answer.Text, form, answer.Refused);
             }
@@ -53,7 +54,7 @@ internal sealed class SeatPoller(
         {
             return (unreadable, e.Message);
         }
-#pragma warning disable CA1031 // Whatever a client throws makes its seat absent; the panel goes on without it. A log that cannot be written stops it.
+#pragma warning disable CA1031 // Any exception of a client makes its seat absent, and the panel continues without it. Only a failing log stops the session.
         catch (Exception e) when (e is not LogWriteException)
 #pragma warning restore CA1031
         {
@@ -63,7 +64,7 @@ internal sealed class SeatPoller(
                 ? $"It gave no answer within {Seconds(plan.Settings.SeatSeconds)}."
                 : e.Message;
             await RecordFailureAsync(attempt, reason, cancellation);
-            // An answer that could not be read is kept and shown even when its repair never came.
+            // An answer that did not parse is kept and shown even when its repair never came.
             return (unreadable, reason);
         }
     }

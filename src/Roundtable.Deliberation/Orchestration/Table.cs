@@ -10,7 +10,7 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>The seats of one session and the rounds they hold.</summary>
+/// <summary>The seats of one session, which hold its rounds.</summary>
 internal sealed class Table(
     SessionPlan plan,
     IReadOnlyList<SeatedModel> panel,
@@ -19,7 +19,7 @@ internal sealed class Table(
     Account account,
     TimeProvider time,
     ChannelWriter<SessionEvent> events,
-    bool heard,
+    bool streaming,
     CancellationToken sessionLimit)
 {
     private readonly SeatPoller[] _pollers =
@@ -38,7 +38,7 @@ internal sealed class Table(
         return new Round(number, [.. results.SelectMany(r => r.Ballots)], [.. absences.OrderBy(a => a.Seat)]);
     }
 
-    /// <summary>What the whole round is estimated to cost, in millionths of a dollar; unknown prices count as nothing.</summary>
+    /// <summary>The estimated cost of the whole round in millionths of a dollar; unknown prices are not counted.</summary>
     public long Estimate(int number, Round? before) =>
         plan.Panel.Where(s => before is null || before.Absences.All(a => a.Seat != s.Number))
             .SelectMany(s => Forms(number, s, before))
@@ -63,7 +63,7 @@ internal sealed class Table(
     }
 
     /// <summary>
-    /// Reserves the budget in the order of the seats before any call is made, so that the same session resumed asks the same seats.
+    /// Reserves the budget in the order of the seats before any call is made, so that a resumed session asks the same seats.
     /// </summary>
     private IEnumerable<(List<BallotForm> Forms, bool Affordable)> Affordable(IEnumerable<List<BallotForm>> seats)
     {
@@ -102,7 +102,7 @@ internal sealed class Table(
 
     private async Task<(Ballot? Ballot, string? Failure)> CastAsync(int seat, BallotForm form, CancellationToken cancellation)
     {
-        var result = await _pollers[seat - 1].AskAsync(form, heard ? () => new AnswerListener(form, events) : null, cancellation);
+        var result = await _pollers[seat - 1].AskAsync(form, streaming ? () => new AnswerListener(form, events) : null, cancellation);
         if (result.Ballot is { } ballot)
         {
             await events.WriteAsync(new SessionEvent.BallotCast(ballot), cancellation);

@@ -3,7 +3,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Plans;
 
-/// <summary>The bytes of a session's plan on the record: RFC 8785 canonical JSON.</summary>
+/// <summary>A session's plan as recorded in the log: RFC 8785 canonical JSON.</summary>
 public static class PlanJson
 {
     /// <summary>Writes a plan.</summary>

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace Roundtable.Deliberation.Plans;
 
-/// <summary>Makes session ids: 14 characters of Crockford's base 32 in lower case, nine of time (45 bits of milliseconds), five random.</summary>
+/// <summary>Generates session ids: 14 lower-case characters of Crockford's base 32, nine of time (45 bits of milliseconds) and five random.</summary>
 public static class SessionId
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    /// <summary>A new id for a session that begins at <paramref name="time"/>; ids sort by time.</summary>
+    /// <summary>A new id for a session that starts at <paramref name="time"/>; ids sort by time.</summary>
     public static string New(DateTimeOffset time)
     {
         Span<char> id = stackalloc char[14];

@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>Finds what stands on the two sides of an "or".</summary>
+/// <summary>Finds the alternatives on both sides of an "or".</summary>
 internal static class Alternatives
 {
     private static readonly string[] Or = [" or "];
@@ -37,7 +37,12 @@ internal static class Alternatives
         }
 
         Trim(ref first, ref right, left.Count > 1 ? left[1].Count : 0);
-        return [.. left.Skip(1).Prepend(first).Append(right).Select(words => string.Join(' ', words).Replace("\"", "", StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return
+        [
+            .. left.Skip(1).Prepend(first).Append(right)
+                .Select(words => string.Join(' ', words).Replace("\"", "", StringComparison.Ordinal))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     /// <summary>The alternatives after a question's last comma or colon: "Which is better, Rust or Go" → Rust, Go.</summary>
@@ -64,7 +69,7 @@ internal static class Alternatives
         return [.. words.Skip(start).Where(w => !w.Equals("either", StringComparison.OrdinalIgnoreCase))];
     }
 
-    // The first side carries what comes before the alternatives, the last side what comes after them.
+    // The first side still has the words before the alternatives, the last side those after them.
     private static void Trim(ref List<string> first, ref List<string> last, int between)
     {
         if (QuestionVocabulary.Verbs.Contains(last[0]) || first[0].Equals(last[0], StringComparison.OrdinalIgnoreCase))

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>One sentence of a question's text, and what it asks.</summary>
+/// <summary>One sentence of a question's text, and what kind of answer it asks for.</summary>
 /// <param name="Kind">The kind of answer.</param>
-/// <param name="Asks">The asking word in lower case, or empty.</param>
-/// <param name="Text">The sentence from where it begins to ask, without its mark.</param>
+/// <param name="Asks">The question word in lower case, such as <c>which</c>; empty where there is none.</param>
+/// <param name="Text">The sentence from where the question begins, without its question mark.</param>
 internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string Text)
 {
     /// <summary>The sentences that end in a question mark; where none does, the first sentence.</summary>
@@ -16,7 +16,7 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
         return [.. (asked.Count > 0 ? asked : sentences.Take(1)).Select(Read)];
     }
 
-    /// <summary>The words of a text, without the marks around them.</summary>
+    /// <summary>The words of a text, without the punctuation around them.</summary>
     public static IReadOnlyList<string> Words(string text) =>
         [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim(Marks)).Where(w => w.Length > 0)];
 
@@ -56,7 +56,7 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
         return which ?? Bare(text);
     }
 
-    // "Postgres or MySQL" asks without a verb.
+    // "Postgres or MySQL" is a question without a verb.
     private static AskedSentence Bare(string text) =>
         Words(text).Count <= 8 && Alternatives.In(text).Count > 1 ? new(AskedKind.Alternatives, "", text) : new(AskedKind.Other, "", text);
 
@@ -88,7 +88,7 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
         };
     }
 
-    // An asking word and then an auxiliary before its subject: the clause is a whole question.
+    // A question word and then an auxiliary before its subject: the clause is a whole question.
     private static bool IsInverted(List<string> words)
     {
         var auxiliary = words.FindIndex(1, QuestionVocabulary.Auxiliary.Contains);
@@ -98,7 +98,7 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
                 && (QuestionVocabulary.Pronouns.Contains(words[auxiliary + 1]) || QuestionVocabulary.Determiners.Contains(words[auxiliary + 1])));
     }
 
-    // A mark ends a sentence only before white space or the end, so "2.5" and "node.js" go on; so does an empty line.
+    // A full stop or question mark ends a sentence only before white space or the end, so "2.5" and "node.js" do not; an empty line does.
     private static IEnumerable<string> Sentences(string text)
     {
         var start = 0;
@@ -115,6 +115,8 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
         yield return text[start..].Trim();
     }
 
-    [GeneratedRegex(@"\s*,?\s*\b(?:do you think|would you say|in your opinion|in your view|please)\b\s*,?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\s*,?\s*\b(?:do you think|would you say|in your opinion|in your view|please)\b\s*,?\s*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Aside();
 }

@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>The few English words by which the kind of a question shows.</summary>
+/// <summary>The English function words and verbs by which the kind of a question is recognised.</summary>
 internal static class QuestionVocabulary
 {
     public static readonly HashSet<string> Be = Set("is are am was were isn't aren't wasn't weren't");
@@ -29,13 +29,14 @@ internal static class QuestionVocabulary
     public static readonly HashSet<string> NotAlternatives =
         Set("not no so more less fewer later earlier higher lower greater any anything anyone other others even otherwise else at similar both");
 
-    /// <summary>Where one of these comes before "or", the "or" is part of a description and offers nothing.</summary>
+    /// <summary>Where one of these comes before "or", the "or" is part of a description and offers no alternatives.</summary>
     public static readonly HashSet<string> Describing = Set("who that which if whether when where without any anyone anything every never ever no");
 
     public static readonly HashSet<string> Verbs = Set(
         "use choose pick adopt buy select take prefer try build rebuild write rewrite call name be hire support host deploy launch release ship run learn "
         + "teach switch move migrate stay keep have make get eat visit vote play watch read rent sell hold offer charge pay start meet invest wait stop "
-        + "fix replace refactor delete leave continue join require allow ban open close raise cut postpone delay cancel patch merge split drop add remove store");
+        + "fix replace refactor delete leave continue join require allow ban open close raise cut postpone delay cancel patch merge split drop add "
+        + "remove store");
 
     public static readonly HashSet<string> Particles = Set("with to in on at from into it for as");
 

@@ -1,12 +1,12 @@
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>Turns "Which database should we use?" into "Should we use &lt;one database&gt;?".</summary>
+/// <summary>Rewrites "Which database should we use?" as "Should we use &lt;one database&gt;?".</summary>
 internal static class YesNoRewrite
 {
-    /// <summary>The rewritten question with a place to fill in, or null where word order does not tell how.</summary>
+    /// <summary>The rewritten question with a gap to fill in, or null where word order does not determine it.</summary>
     public static string? Of(AskedSentence which)
     {
-        // What follows a comma ("and why") does not belong to the rewritten question.
+        // Text after a comma ("and why") is not part of the rewritten question.
         var words = AskedSentence.Words(which.Text.Split([',', ';', ':', '–', '—'])[0]).ToList();
         if (words.Count > 0 && words[0].Split('\'') is [var asks, "s"])
         {

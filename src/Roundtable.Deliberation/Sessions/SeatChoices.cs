@@ -3,14 +3,14 @@ using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>What each seat chose in a round of a finished session, with the options numbered as in its verdict.</summary>
+/// <summary>What each seat chose in a round of a finished session, with the option indices of its verdict.</summary>
 public sealed class SeatChoices
 {
     private readonly RoundChoices _choices;
 
     private SeatChoices(RoundChoices choices) => _choices = choices;
 
-    /// <summary>By number of the seat; every invited seat is in it.</summary>
+    /// <summary>The choice of every invited seat by its number.</summary>
     public IReadOnlyDictionary<int, SeatChoice> BySeat => _choices.Choices;
 
     /// <summary>The choices of one round.</summary>
