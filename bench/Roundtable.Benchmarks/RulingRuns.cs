@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Roundtable.Cli.CommandLine;
 using Roundtable.Cli;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Clauses;
@@ -12,7 +12,7 @@ using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Benchmarks;
 

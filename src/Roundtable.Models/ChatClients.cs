@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Roundtable.Models.Anthropic;
 using Roundtable.Models.Calls;
+using Roundtable.Models.Http;
 using Roundtable.Models.OpenAI;
 using Roundtable.Models.Providers;
 using Roundtable.Models.Retries;
@@ -14,11 +15,13 @@ public static class ChatClients
     /// <param name="connection">How the model is reached.</param>
     /// <param name="model">The model as the provider calls it.</param>
     /// <param name="key">The key, or null where none is needed.</param>
+    /// <param name="outgoing">How calls leave this computer.</param>
     /// <param name="time">The clock for waits between tries.</param>
-    public static IChatClient Create(Connection connection, string model, Secret? key, TimeProvider time)
+    public static IChatClient Create(Connection connection, string model, Secret? key, OutgoingSettings outgoing, TimeProvider time)
     {
+        var http = OutgoingHttp.Client(outgoing);
         var endpoint = new Endpoint(connection, model, key, time);
-        IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(endpoint) : new OpenAIChatClient(endpoint);
+        IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(endpoint, http) : new OpenAIChatClient(endpoint, http);
         return new RetryingChatClient(new LimitedChatClient(new AdaptingChatClient(wire), connection), time);
     }
 }

@@ -108,7 +108,7 @@ public sealed class AccessTests
     [Fact]
     public async Task A_caller_is_held_to_sessions_budget_requests_and_sizes()
     {
-        await using var models = await ModelServer.StartAsync(ModelServer.Stalls);
+        await using var models = await ProviderServer.StartAsync(ProviderAnswers.Stalls);
         await using var site = await SiteProcess.StartAsync(
             yaml: $$"""
                 connections:

@@ -86,7 +86,7 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_lineup_is_found_by_words_vendor_and_price_given_personas_and_saved()
     {
-        await using var models = await ModelServer.StartAsync(ModelServer.Says("""{"reasoning":"Because.","choice":"1","acceptable":[1],"objection":null,"confidence":0.7}"""));
+        await using var models = await ProviderServer.StartAsync(ProviderAnswers.Says("""{"reasoning":"Because.","choice":"1","acceptable":[1],"objection":null,"confidence":0.7}"""));
         await using var site = await SiteProcess.StartAsync(yaml: $$"""
             connections:
               local:

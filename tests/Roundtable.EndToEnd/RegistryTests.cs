@@ -42,7 +42,7 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Each_ballot_shows_what_may_be_done_with_it_and_why()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Says(Vote, model: "m"));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says(Vote, model: "m"));
         await using var site = await SiteProcess.StartAsync(yaml: $$"""
             organisation: acme
             connections:
@@ -87,7 +87,7 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_its_terms_deny_is_neither_asked_for_nor_shared_nor_exported()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Says(Vote, model: "m"));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says(Vote, model: "m"));
         await using var site = await SiteProcess.StartAsync(yaml: $$"""
             connections:
               open: { address: "{{server.Address}}v1", route: direct, terms: free@1, models: [m], schema: false }

@@ -21,7 +21,7 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Nothing_that_a_model_or_an_asker_writes_becomes_part_of_the_page()
     {
         var call = 0;
-        await using var models = await ModelServer.StartAsync(context => Answer(_payloads[Interlocked.Increment(ref call) % _payloads.Length] + "\n\n" + string.Join("\n\n", _payloads))(context));
+        await using var models = await ProviderServer.StartAsync(context => Answer(_payloads[Interlocked.Increment(ref call) % _payloads.Length] + "\n\n" + string.Join("\n\n", _payloads))(context));
         await using var site = await SiteProcess.StartAsync(yaml: Yaml(models.Address, 3));
         var id = await site.AskAsync(new { question = "Is " + string.Join(' ', _payloads) + " safe?", options = new[] { _payloads[0], _payloads[1], "\" autofocus onfocus=window.hit=1 x=\"" }, context = new[] { new { name = _payloads[1], text = _payloads[0] } }, models = new[] { "local/m0", "local/m1", "local/m2" }, debate = true });
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
@@ -52,12 +52,12 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Forty_seats_of_which_some_fail_sit_at_one_table()
     {
         var call = 0;
-        await using var models = await ModelServer.StartAsync(context => (Interlocked.Increment(ref call) % 13) switch
+        await using var models = await ProviderServer.StartAsync(context => (Interlocked.Increment(ref call) % 13) switch
         {
-            3 => ModelServer.Fails(429, headers: ("Retry-After", "0"))(context),
-            5 => ModelServer.Fails(503)(context),
-            7 => ModelStreams.Cuts("{\"reasoning\":\"Half a")(context),
-            9 => ModelServer.Fails(400, "No such thing.")(context),
+            3 => ProviderAnswers.Fails(429, headers: ("Retry-After", "0"))(context),
+            5 => ProviderAnswers.Fails(503)(context),
+            7 => ProviderStreams.Cuts("{\"reasoning\":\"Half a")(context),
+            9 => ProviderAnswers.Fails(400, "No such thing.")(context),
             _ => Answer("Because it is so.")(context),
         });
         await using var site = await SiteProcess.StartAsync(yaml: Yaml(models.Address, 40));
@@ -77,7 +77,7 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
         const string japanese = "なぜなら、それは正しいからです。";
         var huge = string.Concat(Enumerable.Range(0, 5000).Select(i => $"Sentence {i} of a very long answer. "));
         var call = 0;
-        await using var models = await ModelServer.StartAsync(context => Answer((string[])[hebrew, japanese, huge], Interlocked.Increment(ref call))(context));
+        await using var models = await ProviderServer.StartAsync(context => Answer((string[])[hebrew, japanese, huge], Interlocked.Increment(ref call))(context));
         await using var site = await SiteProcess.StartAsync(yaml: Yaml(models.Address, 3));
         var id = await site.AskAsync(new { question = "האם זה נכון? これは正しいですか？", options = new[] { "כן", "いいえ" }, models = new[] { "local/m0", "local/m1", "local/m2" } });
         var page = await OpenAsync($"{site.Address}/sessions/{id}", width: 360);
@@ -104,6 +104,6 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
     private static Func<HttpContext, Task> Answer(string reasons)
     {
         var json = JsonSerializer.Serialize(new { reasoning = reasons, choice = "1", acceptable = new[] { 1 }, moved_by = (int?)null, answers = (int?)null, objection = (string?)null, confidence = 0.7 });
-        return ModelStreams.Says([.. json.Chunk(Math.Max(12, json.Length / 40)).Select(c => new string(c))]);
+        return ProviderStreams.Says([.. json.Chunk(Math.Max(12, json.Length / 40)).Select(c => new string(c))]);
     }
 }

@@ -65,7 +65,7 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
     /// <summary>Rights say something only of models that are not simulated, so these two are made up, and called so.</summary>
     private async Task TakeRightsAsync()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Says("""{"choice":"Yes","reasoning":"A made-up answer, for this picture.","confidence":0.9}""", model: "made-up"));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says("""{"choice":"Yes","reasoning":"A made-up answer, for this picture.","confidence":0.9}""", model: "made-up"));
         await using var site = await SiteProcess.StartAsync(yaml: $$"""
             connections:
               openai: { address: "{{server.Address}}v1", route: direct, models: [gpt-made-up], schema: false }

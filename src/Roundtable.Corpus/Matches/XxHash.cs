@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>XXH3: fast hashes that tell equal texts; they prove nothing to anybody.</summary>
+/// <summary>XXH3: fast hashes that identify equal texts; they are not cryptographic.</summary>
 internal static class XxHash
 {
     /// <summary>The 128-bit hash of bytes (XXH3_128bits without a seed).</summary>

@@ -44,8 +44,8 @@ public static class ReportedUsage
 
         var details = new UsageDetails
         {
-            InputTokenCount = usage.Input is null ? null : usage.TotalInput,
-            OutputTokenCount = usage.Output is null ? null : usage.TotalOutput,
+            InputTokenCount = usage.TotalInput,
+            OutputTokenCount = usage.TotalOutput,
             TotalTokenCount = usage.TotalInput + usage.TotalOutput,
             CachedInputTokenCount = usage.CacheRead,
             ReasoningTokenCount = usage.Reasoning,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
 using Roundtable.Models.Providers;
@@ -35,13 +34,13 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
                 case ModelCallException told:
                     return told;
                 case StatusException status:
-                    return Refused((int)status.Status, status.Body, Wait(status), thrown);
+                    return Refused((int)status.Status, ProviderError.Parse(status.Body), Wait(status), thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }:
                     return new ModelCallException($"No secure connection to {Where} could be made: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }:
                     return Transient($"{Where} cannot be reached: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
-                    return new ModelCallException($"The answer of {Where} is larger than {Transport.MaxAnswerBytes / 1024 / 1024} MiB and was not read.", thrown);
+                    return new ModelCallException($"The answer of {Where} is larger than {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB and was not read.", thrown);
                 case HttpRequestException or IOException:
                     return Transient($"The connection to {Where} was cut before the answer was complete.", thrown);
                 default:
@@ -59,13 +58,13 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
 
     /// <summary>The provider said no: with an HTTP status, or with one inside an answer.</summary>
     /// <param name="status">The HTTP status code, or the one that the error in the answer stands for.</param>
-    /// <param name="body">What the provider says about it, in JSON or text.</param>
+    /// <param name="error">What the provider says about it.</param>
     /// <param name="wait">How long it asked to wait.</param>
     /// <param name="inner">What was thrown.</param>
-    public ModelCallException Refused(int status, string body, TimeSpan? wait = null, Exception? inner = null)
+    public ModelCallException Refused(int status, ProviderError error, TimeSpan? wait = null, Exception? inner = null)
     {
-        var (said, code) = Read(body);
-        var quoted = said.Length == 0 ? "." : $": {Quote(said)}";
+        var quoted = error.Message.Length == 0 ? "." : $": {Quote(error.Message)}";
+        var said = $"{error.Message} {error.Code}";
         return status switch
         {
             401 or 403 when connection.KeyVariable is null => new(
@@ -74,20 +73,28 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
             401 => new($"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.", inner) { KeyRefused = true },
             403 => new($"{connection.Name} does not let the key in {connection.KeyVariable} use {model} (403){quoted}", inner) { KeyRefused = true },
             402 => new($"The account of {connection.KeyVariable ?? connection.Name} has no credit left (402){quoted}", inner),
-            429 when code is "insufficient_quota" => new($"The account of {connection.KeyVariable ?? connection.Name} has no quota left (429){quoted}", inner),
-            404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner),
+            429 when error.Code is "insufficient_quota" => new($"The account of {connection.KeyVariable ?? connection.Name} has no quota left (429){quoted}", inner),
+            404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner) { Rejected = said },
             413 => new($"The prompt is too long for {Where} (413){quoted}", inner),
-            429 => Transient($"{Where} allows no more calls for now (429){quoted}", inner, wait),
+            429 => Transient($"{Where} allows no more calls for now (429){quoted}{Asks(wait)}", inner, wait),
             >= 300 and < 400 => new($"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
-            408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait),
+            408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait, said),
             _ => new($"{Where} does not accept the request ({status}){quoted}", inner) { Rejected = said },
         };
     }
 
+    /// <summary>How long the provider asks to wait, where that is worth telling.</summary>
+    private static string Asks(TimeSpan? wait) => wait switch
+    {
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" It asks to wait {wait.Value.TotalHours:0} hours."),
+        { TotalMinutes: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" It asks to wait {wait.Value.TotalMinutes:0} minutes."),
+        _ => "",
+    };
+
     private string Where => $"{connection.Name}/{model}";
 
-    private static ModelCallException Transient(string message, Exception? inner, TimeSpan? wait = null) =>
-        new(message, inner) { IsTransient = true, RetryAfter = wait };
+    private static ModelCallException Transient(string message, Exception? inner, TimeSpan? wait = null, string? rejected = null) =>
+        new(message, inner) { IsTransient = true, RetryAfter = wait, Rejected = rejected };
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 
@@ -124,25 +131,5 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
 
         var wait = e.Headers.RetryAfter?.Delta ?? (e.Headers.RetryAfter?.Date - time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
-
-    /// <summary>The provider's sentence and code out of the shapes in use; a page of HTML says nothing worth quoting.</summary>
-    private static (string Said, string? Code) Read(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            var root = document.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : document.RootElement;
-            if (root.Member("error") is { ValueKind: JsonValueKind.Object } error)
-            {
-                return (error.Text("message") ?? "", error.Text("code") ?? error.Text("type"));
-            }
-
-            return (root.Text("error") ?? root.Text("message") ?? root.Text("detail") ?? "", root.Text("code"));
-        }
-        catch (JsonException)
-        {
-            return (body.TrimStart().StartsWith('<') ? "" : body, null);
-        }
     }
 }

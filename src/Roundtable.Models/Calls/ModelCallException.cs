@@ -14,7 +14,7 @@ public sealed class ModelCallException(string message, Exception? inner = null) 
     /// <summary>Whether the provider refused the key, or asked for one.</summary>
     public bool KeyRefused { get; init; }
 
-    /// <summary>What the provider says of a request that it does not accept, raw; null for every other failure.</summary>
+    /// <summary>What the provider says of a request that it does not accept or fails at, raw; null for every other failure.</summary>
     public string? Rejected { get; init; }
 
     /// <summary>How long the provider asked to wait before the next try, or null where it did not say.</summary>

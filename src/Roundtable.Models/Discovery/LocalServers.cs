@@ -1,3 +1,4 @@
+using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 
 namespace Roundtable.Models.Discovery;
@@ -14,7 +15,11 @@ public static class LocalServers
     private static readonly TimeSpan _limit = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Every server that might be there, each connected with the models that it lists, or not and why.</summary>
-    public static async Task<IReadOnlyList<Connection>> FindAsync(IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
+    /// <param name="variables">Environment variables by name.</param>
+    /// <param name="outgoing">How calls leave this computer: <c>OLLAMA_HOST</c> may name another.</param>
+    /// <param name="cancellation">Stops looking.</param>
+    public static async Task<IReadOnlyList<Connection>> FindAsync(
+        IReadOnlyDictionary<string, string> variables, OutgoingSettings outgoing, CancellationToken cancellation)
     {
         Connection[] places =
         [
@@ -24,11 +29,11 @@ public static class LocalServers
         ];
         return string.Equals(variables.GetValueOrDefault(SwitchVariable), "off", StringComparison.OrdinalIgnoreCase)
             ? [.. places.Select(p => p with { NotConnected = $"It was not looked for: {SwitchVariable} is off." })]
-            : await Task.WhenAll(places.Select(p => ProbeAsync(p, cancellation)));
+            : await Task.WhenAll(places.Select(p => ProbeAsync(p, outgoing, cancellation)));
     }
 
-    private static async Task<Connection> ProbeAsync(Connection place, CancellationToken cancellation) =>
-        await ModelList.AskAsync(place, null, _limit, cancellation) switch
+    private static async Task<Connection> ProbeAsync(Connection place, OutgoingSettings outgoing, CancellationToken cancellation) =>
+        await ModelList.AskAsync(place, null, outgoing, _limit, cancellation) switch
         {
             null => place with { NotConnected = $"Nothing answers at {place.Address}." },
             { Count: 0 } => place with { NotConnected = $"It answers at {place.Address} and has no model yet." },

@@ -9,7 +9,13 @@ namespace Roundtable.Models.Discovery;
 public static class ModelList
 {
     /// <summary>The models' names; null where the server does not answer in time, or not in this shape.</summary>
-    public static async Task<IReadOnlyList<string>?> AskAsync(Connection connection, Secret? key, TimeSpan limit, CancellationToken cancellation)
+    /// <param name="connection">How the server is reached.</param>
+    /// <param name="key">The key, or null where none is needed.</param>
+    /// <param name="outgoing">How calls leave this computer.</param>
+    /// <param name="limit">How long to wait at most.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public static async Task<IReadOnlyList<string>?> AskAsync(
+        Connection connection, Secret? key, OutgoingSettings outgoing, TimeSpan limit, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
@@ -27,8 +33,8 @@ public static class ModelList
 
         try
         {
-            using var response = await Transport.Http.SendAsync(request, stop.Token);
-            var root = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(stop.Token));
+            await using var answer = await HttpAnswer.SendAsync(OutgoingHttp.Client(outgoing), request, key?.Reveal(), stop.Token);
+            var root = JsonElement.Parse(await answer.ReadAsync(stop.Token));
             return root.Member("data") is { ValueKind: JsonValueKind.Array } data
                 ? [.. data.Items().Select(m => m.Text("id")).OfType<string>().Select(id => id.StartsWith("models/", StringComparison.Ordinal) ? id[7..] : id)]
                 : null;

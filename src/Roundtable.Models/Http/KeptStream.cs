@@ -8,9 +8,12 @@ namespace Roundtable.Models.Http;
 /// </summary>
 /// <param name="inner">The answer's body.</param>
 /// <param name="key">The key that must not be in it, or null.</param>
-/// <param name="kept">Where its bytes are kept, or null.</param>
-internal sealed class KeptStream(Stream inner, string? key, RawAnswer? kept) : Stream
+internal sealed class KeptStream(Stream inner, string? key) : Stream
 {
+    /// <summary>The most bytes that an answer may have; a panel's answers have some thousands.</summary>
+    public const int MaxAnswerBytes = 8 * 1024 * 1024;
+
+    private readonly MemoryStream _kept = new();
     private readonly byte[] _key = key is { Length: > 0 } ? Encoding.UTF8.GetBytes(key) : [];
     private readonly byte[] _chunk = new byte[16 * 1024];
     private byte[] _clean = [];
@@ -18,6 +21,9 @@ internal sealed class KeptStream(Stream inner, string? key, RawAnswer? kept) : S
     private byte[] _held = [];
     private long _total;
     private bool _ended;
+
+    /// <summary>What was read so far, decompressed and without the key.</summary>
+    public byte[] Bytes => _kept.ToArray();
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -39,14 +45,14 @@ internal sealed class KeptStream(Stream inner, string? key, RawAnswer? kept) : S
     }
 
     /// <inheritdoc/>
-    /// <exception cref="HttpRequestException">When the answer is larger than <see cref="Transport.MaxAnswerBytes"/>.</exception>
+    /// <exception cref="HttpRequestException">When the answer is larger than <see cref="MaxAnswerBytes"/>.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_given == _clean.Length && !_ended)
         {
             var read = await inner.ReadAsync(_chunk, cancellationToken);
             _total += read;
-            if (_total > Transport.MaxAnswerBytes)
+            if (_total > MaxAnswerBytes)
             {
                 throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "The answer is too large.");
             }
@@ -54,7 +60,7 @@ internal sealed class KeptStream(Stream inner, string? key, RawAnswer? kept) : S
             _ended = read == 0;
             _clean = Scrub(_chunk.AsSpan(0, read));
             _given = 0;
-            kept?.Append(_clean);
+            _kept.Write(_clean);
         }
 
         var count = Math.Min(buffer.Length, _clean.Length - _given);

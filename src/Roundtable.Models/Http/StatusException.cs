@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Roundtable.Models.Calls;
 
 namespace Roundtable.Models.Http;
 
-/// <summary>An HTTP answer that is not a success, on its way from the transport to <see cref="Endpoint"/>, which puts it in words.</summary>
+/// <summary>An HTTP answer that is not a success, on its way to the endpoint that puts it in words.</summary>
 /// <param name="status">The status code.</param>
 /// <param name="headers">The headers, for Retry-After.</param>
-/// <param name="body">The start of the body.</param>
+/// <param name="body">The start of the body, without the key that the request carried.</param>
 internal sealed class StatusException(HttpStatusCode status, HttpResponseHeaders headers, string body) : Exception
 {
     /// <summary>The status code.</summary>

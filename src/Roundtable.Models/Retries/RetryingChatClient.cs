@@ -7,8 +7,8 @@ using Roundtable.Models.Calls;
 namespace Roundtable.Models.Retries;
 
 /// <summary>
-/// Tries a call again that may succeed later: exponential backoff with jitter, or as long as the provider asks to wait. How
-/// long a seat may take in all is for its time limit.
+/// Tries a call again that may succeed later: exponential backoff with jitter, or as long as the provider asks to wait. One that asks for more than
+/// <see cref="MaxWait"/> is not waited for. How long a seat may take in all is for its time limit.
 /// </summary>
 internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) : DelegatingChatClient(inner)
 {
@@ -26,9 +26,9 @@ internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) :
             BackoffType = DelayBackoffType.Exponential,
             MaxDelay = TimeSpan.FromSeconds(20),
             UseJitter = true,
-            ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is ModelCallException { IsTransient: true }),
+            ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is ModelCallException e && IsWorthATry(e)),
             DelayGenerator = static a => ValueTask.FromResult(
-                a.Outcome.Exception is ModelCallException { RetryAfter: { } wait } ? (TimeSpan?)(wait < MaxWait ? wait : MaxWait) : null),
+                a.Outcome.Exception is ModelCallException { RetryAfter: { } wait } ? (TimeSpan?)wait : null),
         })
         .Build();
 
@@ -46,7 +46,7 @@ internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) :
                 {
                     return await base.GetResponseAsync(asked, options, stop);
                 }
-                catch (ModelCallException e) when (e.IsTransient && failed++ < MaxRetries)
+                catch (ModelCallException e) when (IsWorthATry(e) && failed++ < MaxRetries)
                 {
                     listener?.Report(new AnswerPart.Retrying(e.Message));
                     throw;
@@ -54,4 +54,6 @@ internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) :
             },
             cancellationToken);
     }
+
+    private static bool IsWorthATry(ModelCallException failure) => failure.IsTransient && !(failure.RetryAfter > MaxWait);
 }

@@ -9,20 +9,26 @@ using Roundtable.Record.Witnesses;
 namespace Roundtable.Record.Bundles;
 
 /// <summary>
-/// Checks a bundle by itself: the tree and its tiles from the entries, the signature, and that every content which went along is one that
-/// a leaf commits to. Needs no database, no network and no configuration.
+/// Verifies a bundle on its own: the tree and its tiles, recomputed from the entries, the signature, and that a leaf commits to every included
+/// content. Needs no database, no network and no configuration.
 /// </summary>
 public static class BundleVerifier
 {
-    /// <summary>Checks a bundle.</summary>
-    /// <param name="file">The bundle, which can be sought in.</param>
-    /// <param name="keys">The keys that may have signed; none where the bundle's own are to be shown to the reader.</param>
-    /// <param name="from">A checkpoint that the verifier kept and that this log must contain; null where there is none.</param>
-    /// <param name="cancellation">Stops the check.</param>
-    /// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
-    /// <param name="progress">Told now and then how many leaves are checked; null when nobody wants to know.</param>
+    /// <summary>Verifies a bundle.</summary>
+    /// <param name="file">The bundle, a seekable stream.</param>
+    /// <param name="keys">The trusted keys; empty to accept the bundle's own keys, which the reader must then check.</param>
+    /// <param name="from">A previously kept checkpoint with which the log must be consistent; null for none.</param>
+    /// <param name="cancellation">Cancels the verification.</param>
+    /// <param name="policy">The required witnesses; null for none.</param>
+    /// <param name="progress">Receives the number of leaves verified so far; null for none.</param>
     /// <exception cref="IOException">When the file cannot be read.</exception>
-    public static Verification Verify(Stream file, IReadOnlyList<VerifierKey> keys, Checkpoint? from, CancellationToken cancellation, TrustPolicy? policy = null, IProgress<long>? progress = null)
+    public static Verification Verify(
+        Stream file,
+        IReadOnlyList<VerifierKey> keys,
+        Checkpoint? from,
+        CancellationToken cancellation,
+        TrustPolicy? policy = null,
+        IProgress<long>? progress = null)
     {
         TreeVerifier? tree = null;
         var counts = (Contents: 0L, Simulated: 0L);
@@ -46,33 +52,36 @@ public static class BundleVerifier
         return new Verification(tree?.Size ?? 0, tree?.Root ?? default, counts.Contents, 0, counts.Simulated, tree?.Checkpoint?.SignedBy, damage);
     }
 
-    private static (long Contents, long Simulated) Check(BundleReader bundle, TreeVerifier tree, Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation)
+    private static (long Contents, long Simulated) Check(
+        BundleReader bundle, TreeVerifier tree, Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var unnamed = bundle.Contents.ToHashSet();
-        var contents = unnamed.Count;
+        var unreferenced = bundle.Contents.ToHashSet();
+        var contents = unreferenced.Count;
         var (index, simulated) = (0L, 0L);
         foreach (var entry in tree.Leaves(null))
         {
             cancellation.ThrowIfCancellationRequested();
-            simulated += Read(bundle, index++, entry.Span, unnamed).Simulated ? 1 : 0;
+            simulated += Read(bundle, index++, entry.Span, unreferenced).Simulated ? 1 : 0;
             progress?.Report(index);
         }
 
-        var names = TilePath.Of(tree.Size).Select(t => t.ToString()).Append(ILogResources.Checkpoint).Append(LogKeys.PublicName).ToHashSet(StringComparer.Ordinal);
-        var stranger = bundle.Names.FirstOrDefault(n => !names.Contains(n) && !n.StartsWith(BundleReader.ContentPrefix, StringComparison.Ordinal));
-        if (stranger is not null)
+        string[] names = [ILogResources.Checkpoint, LogKeys.PublicName];
+        var expected = TilePath.Of(tree.Size).Select(t => t.ToString()).Concat(names).ToHashSet(StringComparer.Ordinal);
+        var unexpected = bundle.Names.FirstOrDefault(n => !expected.Contains(n) && !n.StartsWith(BundleReader.ContentPrefix, StringComparison.Ordinal));
+        if (unexpected is not null)
         {
-            throw new DamagedLogException(stranger, null, null, "no log of this size has such a file");
+            throw new DamagedLogException(unexpected, null, null, "unexpected file: a log of this size does not have it");
         }
 
-        if (unnamed.Count > 0)
+        if (unreferenced.Count > 0)
         {
-            throw new DamagedLogException(BundleReader.ContentPrefix + unnamed.First(), null, null, "no leaf that is opened here commits to this content");
+            var path = BundleReader.ContentPrefix + unreferenced.First();
+            throw new DamagedLogException(path, null, null, "no leaf that is opened in this bundle commits to this content");
         }
 
         if (from is not null)
         {
-            // The whole tree was just recomputed; what is left is that it contains what the verifier kept.
+            // The tree has been recomputed; what remains is its consistency with the kept checkpoint.
             foreach (var _ in new TreeVerifier(bundle, [tree.Checkpoint!.SignedBy!]).Leaves(from))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -82,7 +91,7 @@ public static class BundleVerifier
         return (contents, simulated);
     }
 
-    private static Leaf Read(BundleReader bundle, long index, ReadOnlySpan<byte> entry, HashSet<Digest> unnamed)
+    private static Leaf Read(BundleReader bundle, long index, ReadOnlySpan<byte> entry, HashSet<Digest> unreferenced)
     {
         try
         {
@@ -94,7 +103,7 @@ public static class BundleVerifier
 
             foreach (var (_, digest) in leaf.Contents())
             {
-                if (unnamed.Remove(digest))
+                if (unreferenced.Remove(digest))
                 {
                     bundle.Content(digest);
                 }

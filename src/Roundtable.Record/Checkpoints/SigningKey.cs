@@ -6,8 +6,8 @@ using NSec.Cryptography;
 namespace Roundtable.Record.Checkpoints;
 
 /// <summary>
-/// A private key that signs notes. It never prints its secret; <see cref="ToSecret"/> is for the file that keeps it.
-/// The secret is held in memory that libsodium guards, and freed with this object.
+/// A private key that signs notes. <see cref="ToString"/> never reveals the secret; <see cref="ToSecret"/> is for the key file only.
+/// The secret is kept in memory guarded by libsodium and released with this object.
 /// </summary>
 public sealed class SigningKey
 {
@@ -21,19 +21,20 @@ public sealed class SigningKey
         Verifier = new VerifierKey(name, Ed25519.PublicHalf(_key), type);
     }
 
-    /// <summary>The public half.</summary>
+    /// <summary>The public key.</summary>
     public VerifierKey Verifier { get; }
 
-    /// <summary>Makes a new key.</summary>
-    /// <param name="name">Its name; for a log its origin.</param>
-    /// <param name="type">What it signs as.</param>
-    /// <exception cref="ArgumentException">When the text cannot name a key.</exception>
+    /// <summary>Generates a new key.</summary>
+    /// <param name="name">The key's name; for a log, its origin.</param>
+    /// <param name="type">The signature type.</param>
+    /// <exception cref="ArgumentException">When the name is not a valid key name.</exception>
     public static SigningKey New(string name, SignatureType type = SignatureType.Ed25519) =>
         VerifierKey.IsName(name)
             ? new(name, RandomNumberGenerator.GetBytes(Ed25519.KeyLength), type)
-            : throw new ArgumentException($"'{name}' is not a key name: a key name is not empty and has no spaces, control characters or plus signs.", nameof(name));
+            : throw new ArgumentException(
+                $"Invalid key name '{name}': it must not be empty or contain white space, control characters or plus signs.", nameof(name));
 
-    /// <summary>Reads what <see cref="ToSecret"/> wrote, the form of Go's sumdb/note.</summary>
+    /// <summary>Parses the output of <see cref="ToSecret"/>, which is the format of Go's sumdb/note.</summary>
     /// <exception cref="FormatException">When the text is anything else; the message does not repeat it.</exception>
     public static SigningKey Parse(string secret)
     {
@@ -55,10 +56,10 @@ public sealed class SigningKey
     /// <summary><c>PRIVATE+KEY+name+keyid+base64</c>.</summary>
     public string ToSecret() => $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([(byte)Verifier.Type, .. Ed25519.Seed(_key)])}";
 
-    /// <summary>Signs a note's text, in the form that the key's type has.</summary>
+    /// <summary>Signs a note's text, in the format of the key's type.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="time">When, for a cosignature; another signature does not say.</param>
-    /// <exception cref="ArgumentException">When a cosignature is given no time after 1970.</exception>
+    /// <param name="time">The time of a cosignature; ignored for other types.</param>
+    /// <exception cref="ArgumentException">When a cosignature has no time after 1970.</exception>
     public NoteSignature Sign(string text, DateTimeOffset time = default)
     {
         byte[] bytes;
@@ -66,7 +67,7 @@ public sealed class SigningKey
         {
             var seconds = time.ToUnixTimeSeconds() is > 0 and var s
                 ? (ulong)s
-                : throw new ArgumentException("A cosignature needs the time at which it is made, after 1970.", nameof(time));
+                : throw new ArgumentException("A cosignature requires a time after 1970.", nameof(time));
             bytes = new byte[8 + Ed25519.SignatureLength];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, seconds);
             Ed25519.Sign(_key, VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
@@ -79,6 +80,6 @@ public sealed class SigningKey
         return new NoteSignature(Verifier.Name, Verifier.Id, bytes);
     }
 
-    /// <summary>The public half: a secret does not belong where things are printed.</summary>
+    /// <summary>The public key: a secret must not appear in output.</summary>
     public override string ToString() => Verifier.ToString();
 }

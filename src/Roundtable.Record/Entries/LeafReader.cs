@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Roundtable.Record.Entries;
 
-/// <summary>Reads a leaf's bytes, and accepts no others than <see cref="LeafFormat"/> would write.</summary>
+/// <summary>Parses a leaf and accepts only the bytes that <see cref="LeafFormat"/> would write.</summary>
 internal static class LeafReader
 {
     private static readonly string[] _membersOf1 =
@@ -32,10 +32,10 @@ internal static class LeafReader
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new JsonException($"The leaf has a value of the wrong kind: {e.Message}", e);
+            throw new JsonException($"The leaf has a value of the wrong type: {e.Message}", e);
         }
 
-        // One comparison stands for every rule of form: order, white space, escapes, duplicates, trailing bytes.
+        // One comparison covers every rule of the canonical form: order, white space, escapes, duplicates, trailing bytes.
         return bytes.SequenceEqual(again) ? leaf : throw new JsonException("The leaf is not in canonical form.");
     }
 
@@ -105,7 +105,7 @@ internal static class LeafReader
 
         return new Producer(
             Required(Text(element, "connection")), Required(Text(element, "requested")), Text(element, "served"), route, Text(element, "upstream"));
-        static string Required(string? text) => text ?? throw new JsonException("The leaf's producer lacks its connection or model.");
+        static string Required(string? text) => text ?? throw new JsonException("The leaf's producer has no connection or no model.");
     }
 
     private static Usage ReadUsage(JsonElement element, int version)
@@ -125,7 +125,7 @@ internal static class LeafReader
 
         RefuseUnknown(element, ["inputTokens", "outputTokens"]);
         return new Usage(Required(Integer(element, "inputTokens")), Required(Integer(element, "outputTokens")));
-        static long Required(long? count) => count ?? throw new JsonException("The leaf's usage lacks a count.");
+        static long Required(long? count) => count ?? throw new JsonException("The leaf's usage has no input or no output count.");
     }
 
     private static DateTimeOffset Time(JsonElement root) =>

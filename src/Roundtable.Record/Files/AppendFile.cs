@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Roundtable.Record.Files;
 
-/// <summary>A file that grows at its end. <see cref="Length"/> is what was written whole; what a failed write left beyond it is cut.</summary>
+/// <summary>An append-only file. <see cref="Length"/> counts completed writes only; what a failed write left behind it is overwritten or truncated.</summary>
 internal sealed class AppendFile : IDisposable
 {
     private readonly FileStream? _stream;
@@ -14,7 +14,7 @@ internal sealed class AppendFile : IDisposable
         _hooks = hooks;
         if (!writable && !File.Exists(path))
         {
-            return; // to a reader, a file that nobody made yet is an empty one
+            return; // to a reader, a file that does not exist yet is empty
         }
 
         _stream = PrivateFiles.Open(
@@ -30,7 +30,7 @@ internal sealed class AppendFile : IDisposable
     public long Length { get; private set; }
 
     private SafeFileHandle Handle =>
-        (_stream ?? throw new InvalidOperationException($"{Path} was opened for reading alone and did not exist.")).SafeFileHandle;
+        (_stream ?? throw new InvalidOperationException($"{Path} was opened read-only and does not exist.")).SafeFileHandle;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -47,13 +47,13 @@ internal sealed class AppendFile : IDisposable
         }
         catch (ArgumentOutOfRangeException e)
         {
-            // So .NET tells EFBIG: the file system's limit or the user's, another way for a disk to be full.
-            throw new IOException($"{Path} may not grow any further.", e);
+            // .NET reports EFBIG this way: a limit of the file system or the user, another kind of full disk.
+            throw new IOException($"{Path} cannot grow: the file size limit has been reached.", e);
         }
     }
 
-    /// <summary>Makes what was written durable.</summary>
-    /// <exception cref="FlushFailedException">When the disk refuses.</exception>
+    /// <summary>Makes completed writes durable.</summary>
+    /// <exception cref="FlushFailedException">When the disk reports an error.</exception>
     public void Flush()
     {
         try
@@ -67,7 +67,7 @@ internal sealed class AppendFile : IDisposable
         }
     }
 
-    /// <summary>Cuts the file and makes the cut durable.</summary>
+    /// <summary>Truncates the file durably.</summary>
     public void Truncate(long length)
     {
         RandomAccess.SetLength(Handle, length);
@@ -75,7 +75,7 @@ internal sealed class AppendFile : IDisposable
         RandomAccess.FlushToDisk(Handle);
     }
 
-    /// <summary>Reads until <paramref name="destination"/> is full or the file ends; how many bytes there were.</summary>
+    /// <summary>Reads until <paramref name="destination"/> is full or the file ends; returns the number of bytes read.</summary>
     public int Read(Span<byte> destination, long offset)
     {
         var total = 0;

@@ -4,20 +4,20 @@ using System.Text;
 namespace Roundtable.Record.Files;
 
 /// <summary>
-/// The version of everything in a directory whose own format has no room for one, because a specification gives it: a file <c>layout</c> with one line
-/// such as <c>roundtable/log-layout/v2</c>. Directories that were made before there was such a file have none.
+/// The format version of a directory as a whole, for files whose own format is fixed by a specification without a version: a file <c>layout</c> with
+/// one line such as <c>roundtable/log-layout/v2</c>. Directories created before this file was introduced have none.
 /// </summary>
-/// <param name="Kind">What the directory is, as in <c>log</c>.</param>
-/// <param name="Newest">The version that is written, and the newest that is read.</param>
+/// <param name="Kind">What the directory contains, such as <c>log</c>.</param>
+/// <param name="Newest">The version that is written, and the newest version that is read.</param>
 internal sealed record DirectoryLayout(string Kind, int Newest)
 {
     public const string FileName = "layout";
 
     private string Start => $"roundtable/{Kind}-layout/v";
 
-    /// <summary>Refuses a directory that a newer program wrote, before anything in it is read or written.</summary>
-    /// <exception cref="NewerFormatException">When its layout is newer.</exception>
-    /// <exception cref="FormatException">When the file holds something else; the message is a clause.</exception>
+    /// <summary>Rejects a directory written by a newer program, before anything in it is read or written.</summary>
+    /// <exception cref="NewerFormatException">When its layout version is newer.</exception>
+    /// <exception cref="FormatException">When the file contains anything else; the message is a clause.</exception>
     public void ThrowIfNewer(string directory)
     {
         var path = Path.Combine(directory, FileName);
@@ -38,8 +38,8 @@ internal sealed record DirectoryLayout(string Kind, int Newest)
         }
     }
 
-    /// <summary>Writes the version down.</summary>
-    /// <exception cref="IOException">When the disk refuses.</exception>
+    /// <summary>Writes the layout file if it is missing or older.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
     public void Write(string directory)
     {
         var path = Path.Combine(directory, FileName);

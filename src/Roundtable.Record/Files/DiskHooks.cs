@@ -1,11 +1,11 @@
 namespace Roundtable.Record.Files;
 
-/// <summary>Seams at which tests make a disk fail. Everybody else leaves them empty.</summary>
+/// <summary>Fault injection for tests; empty otherwise.</summary>
 internal record DiskHooks
 {
-    /// <summary>Called with a file's path before bytes are written to it; may throw in their stead.</summary>
+    /// <summary>Called with a file's path before each write; may throw instead of it.</summary>
     public Action<string>? BeforeWrite { get; init; }
 
-    /// <summary>Called with a file's path before it is flushed to the disk; may throw in its stead.</summary>
+    /// <summary>Called with a file's path before each flush; may throw instead of it.</summary>
     public Action<string>? BeforeFlush { get; init; }
 }

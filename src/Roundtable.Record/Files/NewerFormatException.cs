@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Roundtable.Record.Files;
 
-/// <summary>A file was written by a newer version of the program, which may mean by it what this one does not know. It is neither read nor overwritten.</summary>
+/// <summary>A file was written by a newer version of the program. It is neither read nor overwritten.</summary>
 /// <param name="path">Path of the file.</param>
-/// <param name="version">The version of its format.</param>
-/// <param name="newest">The newest version that this program reads.</param>
+/// <param name="version">Its format version.</param>
+/// <param name="newest">The newest version that this program supports.</param>
 public sealed class NewerFormatException(string path, long version, int newest)
     : IOException(string.Create(
         CultureInfo.InvariantCulture,
@@ -15,14 +15,15 @@ public sealed class NewerFormatException(string path, long version, int newest)
     public string Path { get; } = path;
 
     /// <summary>What is wrong, as a clause.</summary>
-    public string Problem { get; } = string.Create(CultureInfo.InvariantCulture, $"it has format version {version}, and this program reads versions up to {newest}");
+    public string Problem { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"it has format version {version}, and this program reads versions up to {newest}");
 
-    /// <summary>Throws where a file begins with the name of its format and the number of a newer version, as in <c>RTPACK2</c>.</summary>
+    /// <summary>Throws if a file starts with its format's name followed by a newer version number, such as <c>RTPACK2</c>.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="start">Its first bytes.</param>
-    /// <param name="format">The name of its format, in ASCII.</param>
-    /// <param name="newest">The newest version that this program reads.</param>
-    /// <exception cref="NewerFormatException">When it does.</exception>
+    /// <param name="start">The first bytes of the file.</param>
+    /// <param name="format">Name of the format in ASCII.</param>
+    /// <param name="newest">The newest version that this program supports.</param>
+    /// <exception cref="NewerFormatException">When the version is newer.</exception>
     public static void ThrowIfNewer(string path, ReadOnlySpan<byte> start, ReadOnlySpan<byte> format, int newest)
     {
         if (!start.StartsWith(format))

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Roundtable.Record.Files;
 
-/// <summary>Files and directories for their owner's eyes, whose names are as durable as their bytes.</summary>
+/// <summary>Files and directories that only their owner can access, and whose directory entries are as durable as their contents.</summary>
 public static partial class PrivateFiles
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode700 = FileMode600 | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the directory and those above it, for their owner alone, where they do not exist.</summary>
+    /// <summary>Creates the directory and its missing parents, accessible to their owner only.</summary>
     /// <param name="path">Path of the directory.</param>
-    /// <exception cref="IOException">When it cannot be made: a file is in its place, there is no permission, the disk is full.</exception>
+    /// <exception cref="IOException">When it cannot be created: a file of this name exists, permission is denied, the disk is full.</exception>
     public static void CreateDirectory(string path)
     {
         try
@@ -19,7 +19,7 @@ public static partial class PrivateFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The directory {path} cannot be made: {e.Message}", e);
+            throw new IOException($"The directory {path} cannot be created: {e.Message}", e);
         }
     }
 
@@ -51,7 +51,7 @@ public static partial class PrivateFiles
         }
     }
 
-    /// <summary>Opens a file without a buffer.</summary>
+    /// <summary>Opens a file without buffering.</summary>
     internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
@@ -64,13 +64,13 @@ public static partial class PrivateFiles
     }
 
     /// <summary>
-    /// Puts a whole file in the place of another, and makes its directory where it does not exist: after a crash there is
-    /// the one file or the other.
+    /// Replaces a file atomically and durably, creating its directory if needed: after a crash either the old or the new file
+    /// exists.
     /// </summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="content">All that it is to hold.</param>
-    /// <exception cref="IOException">When the disk refuses; the old file is still there.</exception>
-    /// <exception cref="UnauthorizedAccessException">When the directory may not be written.</exception>
+    /// <param name="content">The new contents.</param>
+    /// <exception cref="IOException">When it cannot be written; the old file is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">When the directory is not writable.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -95,7 +95,7 @@ public static partial class PrivateFiles
         FlushDirectory(directory);
     }
 
-    /// <summary>Makes the names in a directory durable. .NET does not open directories, so the C library is asked.</summary>
+    /// <summary>Makes a directory's entries durable. .NET cannot open directories, hence the C library.</summary>
     internal static void FlushDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -113,7 +113,7 @@ public static partial class PrivateFiles
         {
             if (Flush(descriptor) != 0 && Marshal.GetLastPInvokeError() != 22)
             {
-                throw Refused("flushed"); // EINVAL (22): a file system whose directories need no flushing
+                throw Refused("flushed"); // EINVAL (22): the file system does not flush directories
             }
         }
         finally
@@ -124,8 +124,8 @@ public static partial class PrivateFiles
         IOException Refused(string verb) => new($"The directory {path} could not be {verb}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
-    /// <summary>Makes everything that was written to the file system of a directory durable; false where the system cannot be asked for that.</summary>
-    /// <exception cref="FlushFailedException">When the disk refuses.</exception>
+    /// <summary>Makes all writes to the file system of a directory durable; false if the operating system cannot do this.</summary>
+    /// <exception cref="FlushFailedException">When the disk reports an error.</exception>
     internal static bool TryFlushFileSystem(string path)
     {
         if (!OperatingSystem.IsLinux())

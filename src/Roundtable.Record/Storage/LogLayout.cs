@@ -3,16 +3,16 @@ using Roundtable.Record.Files;
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// The version of a data directory's log, contents, journal and keys taken together. Version 1 kept all leaves in <c>log/leaves</c>; version 2 has tiles and
-/// packs. Formats of their own (packs, journal, index, leaves) have their own versions besides.
+/// The layout version of a data directory's log, contents, journal and keys. Version 1 has all leaves in <c>log/leaves</c>; version 2 has tiles and
+/// packs. Packs, journal, index and leaves have format versions of their own in addition.
 /// </summary>
 internal static class LogLayout
 {
     private static readonly DirectoryLayout _layout = new("log", 2);
 
-    /// <summary>Refuses a data directory that a newer program wrote.</summary>
-    /// <exception cref="NewerFormatException">When it did.</exception>
-    /// <exception cref="DamagedLogException">When the layout cannot be read.</exception>
+    /// <summary>Rejects a data directory written by a newer program.</summary>
+    /// <exception cref="NewerFormatException">When its layout version is newer.</exception>
+    /// <exception cref="DamagedLogException">When the layout file is malformed.</exception>
     public static void ThrowIfNewer(string directory)
     {
         try
@@ -25,7 +25,7 @@ internal static class LogLayout
         }
     }
 
-    /// <summary>Writes the version down in a directory that has the newest layout.</summary>
-    /// <exception cref="IOException">When the disk refuses.</exception>
+    /// <summary>Writes the layout file of a directory that has the newest layout.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
     public static void Write(string directory) => _layout.Write(directory);
 }

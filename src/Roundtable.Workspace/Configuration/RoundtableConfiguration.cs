@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Models.Catalogue;
+using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
@@ -23,6 +24,9 @@ public sealed record RoundtableConfiguration(
 {
     /// <summary>The organisation in whose name uses are judged where no other is said; null where none is named.</summary>
     public string? Organisation { get; init; }
+
+    /// <summary>What it says of the way that calls take out of this computer.</summary>
+    public WayOut WayOut { get; init; } = WayOut.Unsaid;
 
     /// <summary>The file's name.</summary>
     public const string FileName = "roundtable.yaml";
@@ -74,9 +78,13 @@ public sealed record RoundtableConfiguration(
             root.Problem("panel", $"There is no panel '{chosen}' in this file{CloseName.Suggest(chosen, panels.Select(p => p.Name))}");
         }
 
-        var organisation = root.Text("organisation");
+        var configuration = new RoundtableConfiguration(file, connections, models, panels, chosen)
+        {
+            Organisation = root.Text("organisation"),
+            WayOut = WayOut.Read(root, Path.GetDirectoryName(Path.GetFullPath(file))!),
+        };
         root.End();
-        return new RoundtableConfiguration(file, connections, models, panels, chosen) { Organisation = organisation };
+        return configuration;
     }
 
     /// <summary>Reads a panel; null where it has no seat.</summary>

@@ -3,6 +3,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Models;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Discovery;
+using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 using Roundtable.Workspace.Configuration;
 
@@ -17,6 +18,7 @@ public sealed class ConnectionSet
     private readonly TimeProvider _time;
     private readonly RoundtableConfiguration _configuration;
     private readonly ModelCatalogue _catalogue;
+    private readonly OutgoingSettings _outgoing;
 
     /// <summary>A set of connections.</summary>
     /// <param name="connections">The connections, in the order in which they are preferred.</param>
@@ -32,6 +34,7 @@ public sealed class ConnectionSet
         _catalogue = new ModelCatalogue(configuration.Models);
         Panels = [.. configuration.Panels, .. panels.Where(p => configuration.Panels.All(c => c.Name != p.Name))];
         _variables = variables;
+        _outgoing = configuration.WayOut.Settings(variables);
         _time = time;
     }
 
@@ -61,7 +64,7 @@ public sealed class ConnectionSet
         var directory = PanelFile.ConfigDirectory(variables);
         var configuration = await RoundtableConfiguration.LoadAsync(yamlPath, directory, cancellation);
         var panels = await PanelFile.ReadAsync(directory, cancellation);
-        var local = await LocalServers.FindAsync(variables, cancellation);
+        var local = await LocalServers.FindAsync(variables, configuration.WayOut.Settings(variables), cancellation);
         Connection[] found = [.. configuration.Connections, .. KnownProviders.All, .. local];
         return new ConnectionSet([.. found.DistinctBy(c => c.Name, StringComparer.Ordinal).Select(c => Keyed(c, variables))], configuration, panels, variables, time);
     }
@@ -73,11 +76,11 @@ public sealed class ConnectionSet
     public ModelCard Card(Connection connection, string model) => _catalogue.Card(connection, model);
 
     /// <summary>The client that reaches a model.</summary>
-    public IChatClient Client(Connection connection, string model) => ChatClients.Create(connection, model, Key(connection), _time);
+    public IChatClient Client(Connection connection, string model) => ChatClients.Create(connection, model, Key(connection), _outgoing, _time);
 
     /// <summary>Asks the server which models it has; null where it does not tell.</summary>
     public Task<IReadOnlyList<string>?> ModelsOfAsync(Connection connection, CancellationToken cancellation) =>
-        ModelList.AskAsync(connection, Key(connection), _listLimit, cancellation);
+        ModelList.AskAsync(connection, Key(connection), _outgoing, _listLimit, cancellation);
 
     private static Connection Keyed(Connection connection, IReadOnlyDictionary<string, string> variables)
     {

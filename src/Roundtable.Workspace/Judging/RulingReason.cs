@@ -14,8 +14,8 @@ public static class RulingReason
         }
 
         var ground = ruling.Findings[0].Ground;
-        return ruling.Outcome == Outcome.AllowedIf ? string.Join("; ", ruling.Conditions.Select(c => c.Says))
-            : ground.Terms is null ? ground.Says
-            : $"{ground.Says} ({ground.Terms.Entry.Id.Brief}{(ground.Clause is { } clause ? $", {clause.Where}" : "")})";
+        return ruling.Outcome == Outcome.AllowedIf ? string.Join("; ", ruling.Conditions.Select(c => c.Instruction))
+            : ground.Terms is null ? ground.Summary
+            : $"{ground.Summary} ({ground.Terms.Entry.Id.Brief}{(ground.Clause is { } clause ? $", {clause.Citation}" : "")})";
     }
 }

@@ -1,7 +1,7 @@
+using Roundtable.Record.Files;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Roundtable.Record.Files;
-using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Workspace.Lineage;
 

@@ -1,7 +1,9 @@
 using Npgsql;
+using Roundtable.Models.Http;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
+using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Workspace.Logs;
@@ -48,7 +50,7 @@ public static class LogAccess
     /// <summary>Opens the log for reading and appending.</summary>
     public static async Task<RecordLog> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
-        var options = new LogOptions { Key = ReadKey(workspace), Witnesses = ReadPolicy(workspace) };
+        var options = new LogOptions { Key = ReadKey(workspace), Witnesses = await ReadPolicyAsync(workspace, cancellation) };
         var store = await Task.Run<LogStore>(
             () => Database(workspace) is { } address
                 ? PostgresStore.Open(address, workspace.DataDirectory, options)
@@ -80,11 +82,17 @@ public static class LogAccess
         (workspace.StoreAddress ?? workspace.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
 
     /// <summary>The witnesses that a policy names: the file in the variable, or <c>policy</c> in the data directory.</summary>
-    private static Cosigning? ReadPolicy(WorkspaceContext workspace)
+    private static async Task<CosignatureClient?> ReadPolicyAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
         var given = workspace.Variable(PolicyVariable);
         var path = given ?? Path.Combine(workspace.DataDirectory, "policy");
-        return given is null && !File.Exists(path) ? null : new Cosigning(PolicyFile.Read(path)!, new HttpClient { Timeout = _witnessLimit });
+        if (given is null && !File.Exists(path))
+        {
+            return null;
+        }
+
+        var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
+        return new CosignatureClient(PolicyFile.Read(path)!, OutgoingHttp.Client(configuration.WayOut.Settings(workspace.Variables), _witnessLimit));
     }
 
     private static SigningKey? ReadKey(WorkspaceContext workspace)

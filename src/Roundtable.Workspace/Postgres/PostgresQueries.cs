@@ -115,7 +115,7 @@ public static class PostgresQueries
         NpgsqlConnection connection,
         Dictionary<Digest, byte[]> contents,
         long first,
-        IReadOnlyList<Append> leaves,
+        IReadOnlyList<PendingAppend> leaves,
         IReadOnlyList<(TilePath Path, byte[] Hashes)> tiles,
         TreeHead head)
     {

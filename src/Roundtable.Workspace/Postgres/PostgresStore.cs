@@ -16,7 +16,7 @@ public sealed class PostgresStore : LogStore
 {
     private readonly NpgsqlDataSource _source;
     private readonly PostgresKeys _keys;
-    private readonly Cosigning? _witnesses;
+    private readonly CosignatureClient? _witnesses;
     private readonly Dictionary<Digest, byte[]> _staged = [];
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
@@ -112,7 +112,8 @@ public sealed class PostgresStore : LogStore
         var bytes = PostgresQueries.Content(connection, digest);
         return bytes is null || Digest.Of(bytes) == digest
             ? bytes
-            : throw new DamagedLogException($"{Location} roundtable.contents", null, null, $"the content does not have the digest {digest} that it is stored under");
+            : throw new DamagedLogException(
+                $"{Location} roundtable.contents", null, null, $"the content does not match the digest {digest} under which it is stored");
     });
 
     /// <inheritdoc/>
@@ -171,10 +172,10 @@ public sealed class PostgresStore : LogStore
     public override void StageContent(Digest digest, ReadOnlySpan<byte> content) => _staged.TryAdd(digest, content.ToArray());
 
     /// <inheritdoc/>
-    public override long? Earlier(LeafKind kind, Digest content) => Told(() => PostgresQueries.Earlier(_connection!, kind, content));
+    public override long? FindEarliest(LeafKind kind, Digest content) => Told(() => PostgresQueries.Earlier(_connection!, kind, content));
 
     /// <inheritdoc/>
-    public override void Commit(IReadOnlyList<Append> leaves) => Told(() =>
+    public override void Commit(IReadOnlyList<PendingAppend> leaves) => Told(() =>
     {
         var first = Tree.Size;
         var full = new List<(TilePath Path, byte[] Hashes)>();

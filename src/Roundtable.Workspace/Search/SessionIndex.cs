@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Sessions;
+using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Workspace.Search;
 

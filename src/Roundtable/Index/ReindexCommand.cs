@@ -23,7 +23,7 @@ internal static class ReindexCommand
         var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
         if (LogAccess.Database(invocation.Workspace) is null)
         {
-            ContentIndexing.Renew(invocation.Workspace.DataDirectory);
+            ContentIndexReset.Run(invocation.Workspace.DataDirectory);
         }
 
         var restored = Directory.Exists(invocation.Workspace.DataDirectory) ? await RestoreAsync(invocation, store, cancellation) : [];

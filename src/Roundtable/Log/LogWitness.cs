@@ -44,14 +44,14 @@ internal static class LogWitness
         {
             var body = new byte[Submission.MaxBytes + 1];
             var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
-            WitnessAnswer answer;
+            WitnessResponse answer;
             try
             {
                 answer = witness.AddCheckpoint(body.AsSpan(0, length));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                answer = WitnessAnswer.Refused(StatusCodes.Status503ServiceUnavailable, "The witness cannot keep the checkpoint just now.");
+                answer = WitnessResponse.Rejected(StatusCodes.Status503ServiceUnavailable, "The witness cannot keep the checkpoint just now.");
             }
 
             context.Response.StatusCode = answer.Status;

@@ -15,7 +15,7 @@ internal static class ScanAttestations
 
     private static readonly Option<string[]> _attested = new("--attested") { Description = "A signed note in which a person answers for rows ('roundtable corpus attest' makes one); its list lies beside it. Can be given more than once.", HelpName = "NOTE" };
 
-    private static readonly Option<string[]> _trust = new("--trust") { Description = "Whose signatures count: a verifier key, or a file with some.", HelpName = "KEY" };
+    private static readonly Option<string[]> _trust = new("--trust") { Description = "Trusted verifier key, or a file of keys.", HelpName = "KEY" };
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<Symbol> Options => [_attested, _trust];

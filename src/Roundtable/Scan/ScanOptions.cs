@@ -20,25 +20,25 @@ internal static class ScanOptions
 
     private static readonly Option<string[]> _fields = new("--field")
     {
-        Description = "What a field is: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given more than once; naming one text names all of them.",
+        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given more than once; naming one text field means naming all of them.",
         HelpName = "NAME=ROLE",
     };
 
-    private static readonly Option<string> _textRows = new("--text-rows") { Description = "What a row of plain text is: paragraph, line or file.", HelpName = "WHAT", DefaultValueFactory = _ => "paragraph" };
+    private static readonly Option<string> _textRows = new("--text-rows") { Description = "How plain text is split into rows: paragraph, line or file.", HelpName = "WHAT", DefaultValueFactory = _ => "paragraph" };
 
     private static readonly Option<string[]> _declare = new("--declare")
     {
-        Description = "What a file or folder is, where you know it: PATH=human, PATH=synthetic or PATH=synthetic:MODEL. Can be given more than once.",
+        Description = "Known origin of a file or folder: PATH=human, PATH=synthetic or PATH=synthetic:MODEL. Can be given more than once.",
         HelpName = "PATH=ORIGIN",
     };
 
-    private static readonly Option<string?> _sample = new("--sample") { Description = "Look at a share of the rows only, as in 5% or 0.05; shares are told with confidence intervals.", HelpName = "SHARE" };
+    private static readonly Option<string?> _sample = new("--sample") { Description = "Examine only a fraction of the rows, as in 5% or 0.05; shares are reported with confidence intervals.", HelpName = "SHARE" };
 
-    private static readonly Option<bool> _noDuplicates = new("--no-duplicates") { Description = "Do not hold rows against each other." };
+    private static readonly Option<bool> _noDuplicates = new("--no-duplicates") { Description = "Skip duplicate detection." };
 
-    private static readonly Option<double> _similarity = new("--similarity") { Description = "From which similarity on two rows are near: 0.5 to 1, of their word 5-grams.", HelpName = "INDEX", DefaultValueFactory = _ => 0.7 };
+    private static readonly Option<double> _similarity = new("--similarity") { Description = "Near-duplicate threshold, 0.5 to 1 (Jaccard, word 5-grams).", HelpName = "INDEX", DefaultValueFactory = _ => 0.7 };
 
-    private static readonly Option<int?> _threads = new("--threads") { Description = "How many threads read (default: one for each processor).", HelpName = "N" };
+    private static readonly Option<int?> _threads = new("--threads") { Description = "Number of threads (default: one per processor).", HelpName = "N" };
 
     private static readonly Option<string?> _shard = new("--shard") { Description = "Only part I of N, from 1: results are kept for 'scan merge'.", HelpName = "I/N" };
 

@@ -4,14 +4,14 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
-using Roundtable.Corpus.References.Building;
 using Roundtable.Corpus.References;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Scanning;
-using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Scan;
 
@@ -20,11 +20,11 @@ internal sealed class ScanReferences : IDisposable
 {
     private static readonly Option<string[]> _against = new("--against")
     {
-        Description = "Also hold rows against the files of this folder: PATH, or PATH=human, PATH=synthetic:MODEL where you know what it is, or PATH=benchmark for test questions. Can be given more than once.",
+        Description = "Also compare rows with these files: PATH, or PATH=human, PATH=synthetic:MODEL where the origin is known, or PATH=benchmark for test questions. Can be given more than once.",
         HelpName = "PATH",
     };
 
-    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not hold rows against the answers on the record." };
+    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not compare rows with the answers on the record." };
 
     private const string Record = "record-";
     private const string ScansFile = "scans";

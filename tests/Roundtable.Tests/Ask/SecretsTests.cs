@@ -1,5 +1,6 @@
 using System.Text;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Tests.Models;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Ask;
@@ -18,9 +19,9 @@ public sealed class SecretsTests : IDisposable
     public async Task Keys_are_nowhere_in_what_a_full_session_wrote()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var good = await ModelServer.StartAsync(ModelServer.Fails(429, $"Slow down, {Key}."), ModelServer.Says("""{"choice":"Yes","reasoning":"Because.","confidence":0.9}"""));
-        await using var echoing = await ModelServer.StartAsync(ModelServer.SaysAsAnthropic($$"""{"choice":"Yes","reasoning":"Your key is {{OtherKey}}, I see.","confidence":0.9}"""));
-        await using var failing = await ModelServer.StartAsync(ModelServer.Fails(401, $"The key {Key} is not valid, nor is {Key[..12]}…"));
+        await using var good = await ProviderServer.StartAsync(ProviderAnswers.Fails(429, $"Slow down, {Key}."), ProviderAnswers.Says("""{"choice":"Yes","reasoning":"Because.","confidence":0.9}"""));
+        await using var echoing = await ProviderServer.StartAsync(ProviderAnswers.SaysAsAnthropic($$"""{"choice":"Yes","reasoning":"Your key is {{OtherKey}}, I see.","confidence":0.9}"""));
+        await using var failing = await ProviderServer.StartAsync(ProviderAnswers.Fails(401, $"The key {Key} is not valid, nor is {Key[..12]}…"));
         await File.WriteAllTextAsync(
             Path.Combine(_data.FullName, "roundtable.yaml"),
             $"""

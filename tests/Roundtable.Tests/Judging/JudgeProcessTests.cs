@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Tests.Models;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Judging;
@@ -30,7 +31,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
     private readonly RoundtableProcess _program;
-    private ModelServer _server = null!;
+    private ProviderServer _server = null!;
 
     public JudgeProcessTests() => _program = new RoundtableProcess(_data.FullName);
 
@@ -38,7 +39,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ModelServer.StartAsync(ModelServer.Says(Vote));
+        _server = await ProviderServer.StartAsync(ProviderAnswers.Says(Vote));
         await WriteAsync("roundtable.yaml", $"""
             organisation: acme
             connections:

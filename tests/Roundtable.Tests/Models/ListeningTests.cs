@@ -25,7 +25,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     [InlineData(true)]
     public async Task Words_are_told_as_they_come_and_the_answer_is_whole(bool anthropic)
     {
-        await using var server = await ModelServer.StartAsync(anthropic ? ModelStreams.SaysAsAnthropic("Hel", "lo ", "日本") : ModelStreams.Says("Hel", "lo ", "日本"));
+        await using var server = await ProviderServer.StartAsync(anthropic ? ProviderStreams.SaysAsAnthropic("Hel", "lo ", "日本") : ProviderStreams.Says("Hel", "lo ", "日本"));
         var response = await AskAsync(server, anthropic);
         Assert.Equal(["Hel", "lo ", "日本"], _heard.Cast<AnswerPart.Delta>().Select(w => w.Text));
         Assert.Equal("Hello 日本", response.Text);
@@ -46,12 +46,12 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     {
         var broken = how switch
         {
-            "cut" => ModelStreams.Cuts("Half an"),
-            "ended" => ModelStreams.Ends("Half an"),
-            "malformed" => ModelStreams.Raw("""{"choices":[{"delta":{"content":"Half an"}}]}""", "{not json"),
-            _ => ModelStreams.Raw("""{"choices":[{"delta":{"content":"Half an"}}]}""", """{"error":{"code":503,"message":"upstream"}}"""),
+            "cut" => ProviderStreams.Cuts("Half an"),
+            "ended" => ProviderStreams.Ends("Half an"),
+            "malformed" => ProviderStreams.Events("""{"choices":[{"delta":{"content":"Half an"}}]}""", "{not json"),
+            _ => ProviderStreams.Events("""{"choices":[{"delta":{"content":"Half an"}}]}""", """{"error":{"code":503,"message":"upstream"}}"""),
         };
-        await using var server = await ModelServer.StartAsync(broken, ModelStreams.Says("Whole."));
+        await using var server = await ProviderServer.StartAsync(broken, ProviderStreams.Says("Whole."));
         var response = await AskAsync(server);
         Assert.Equal("Whole.", response.Text);
         var again = Assert.Single(_heard.OfType<AnswerPart.Retrying>());
@@ -66,7 +66,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     [Fact]
     public async Task A_server_that_answers_in_one_piece_is_heard_all_the_same()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Says("In one piece."));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says("In one piece."));
         var response = await AskAsync(server);
         Assert.Equal("In one piece.", response.Text);
         Assert.Empty(_heard);
@@ -76,7 +76,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     [Fact]
     public async Task A_server_that_rejects_streams_is_asked_without()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Fails(400, "Unrecognized request argument supplied: stream_options"), ModelServer.Says("Yes."));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Fails(400, "Unrecognized request argument supplied: stream_options"), ProviderAnswers.Says("Yes."));
         Assert.Equal("Yes.", (await AskAsync(server)).Text);
         Assert.False(server.Requests[1].TryGetProperty("stream", out _));
     }
@@ -84,7 +84,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     [Fact]
     public async Task A_key_that_is_sent_back_in_pieces_is_not_kept()
     {
-        await using var server = await ModelServer.StartAsync(ModelStreams.Says($"Your key is {Key}.", "Bye."));
+        await using var server = await ProviderServer.StartAsync(ProviderStreams.Says($"Your key is {Key}.", "Bye."));
         var response = await AskAsync(server);
         Assert.Equal("Your key is [key].Bye.", response.Text);
         Assert.DoesNotContain(Key, Words, StringComparison.Ordinal);
@@ -99,15 +99,14 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     public async Task A_key_is_found_wherever_the_stream_is_cut(int chunk)
     {
         var text = Encoding.UTF8.GetBytes($"sk-{Key}{Key}sk-ant-api03-012345678sk-ant-{Key[..^1]}");
-        using var raw = RawAnswer.Keep();
-        await using var stream = new KeptStream(new Chunks(text, chunk), Key, raw);
+        await using var stream = new KeptStream(new Chunks(text, chunk), Key);
         using var reader = new StreamReader(stream);
         var read = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal($"sk-[key][key]sk-ant-api03-012345678sk-ant-{Key[..^1]}", read);
-        Assert.Equal(read, Encoding.UTF8.GetString(raw.Bytes));
+        Assert.Equal(read, Encoding.UTF8.GetString(stream.Bytes));
     }
 
-    private async Task<ChatResponse> AskAsync(ModelServer server, bool anthropic = false)
+    private async Task<ChatResponse> AskAsync(ProviderServer server, bool anthropic = false)
     {
         var connection = new Connection
         {
@@ -116,7 +115,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
             Address = anthropic ? server.Address : new Uri(server.Address, "v1"),
             KeyVariable = "TEST_API_KEY",
         };
-        using var client = ChatClients.Create(connection, "m", new Secret(Key), _time);
+        using var client = ChatClients.Create(connection, "m", new Secret(Key), OutgoingSettings.Default, _time);
         var options = new ChatOptions { AdditionalProperties = new() { [AnswerPart.ListenerProperty] = this } };
         return await client.GetResponseAsync([new(ChatRole.User, "Hi?")], options, TestContext.Current.CancellationToken);
     }

@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Models;
+using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
 using Roundtable.Models.Providers;
 using Roundtable.Record.Storage;
@@ -26,12 +27,12 @@ public sealed class PanelOverHttpTests : IDisposable
     [Fact]
     public async Task The_panel_reaches_a_verdict_and_says_why_seats_are_absent()
     {
-        await using var good = await ModelServer.StartAsync(ModelServer.Fails(429), ModelServer.Says(Vote));
-        await using var fenced = await ModelServer.StartAsync(ModelServer.SaysAsAnthropic(Vote, model: "another-model"));
-        await using var down = await ModelServer.StartAsync(ModelServer.Fails(500, "Out of order."));
-        await using var stalled = await ModelServer.StartAsync(ModelServer.Stalls);
-        await using var refusing = await ModelServer.StartAsync(ModelServer.Says("", finish: "content_filter"));
-        await using var unreadable = await ModelServer.StartAsync(ModelServer.Says("Let me think about it."));
+        await using var good = await ProviderServer.StartAsync(ProviderAnswers.Fails(429), ProviderAnswers.Says(Vote));
+        await using var fenced = await ProviderServer.StartAsync(ProviderAnswers.SaysAsAnthropic(Vote, model: "another-model"));
+        await using var down = await ProviderServer.StartAsync(ProviderAnswers.Fails(500, "Out of order."));
+        await using var stalled = await ProviderServer.StartAsync(ProviderAnswers.Stalls);
+        await using var refusing = await ProviderServer.StartAsync(ProviderAnswers.Says("", finish: "content_filter"));
+        await using var unreadable = await ProviderServer.StartAsync(ProviderAnswers.Says("Let me think about it."));
 
         var session = await RunAsync(
             Seat(1, good), Seat(2, fenced, ApiKind.Anthropic), Seat(3, down), Seat(4, stalled), Seat(5, refusing), Seat(6, unreadable));
@@ -49,12 +50,12 @@ public sealed class PanelOverHttpTests : IDisposable
         Assert.Equal(2, leaves.Count(l => l.Leaf.Call?.StartsWith("r1.s6.", StringComparison.Ordinal) == true));
     }
 
-    private static SeatedModel Seat(int number, ModelServer server, ApiKind kind = ApiKind.OpenAI)
+    private static SeatedModel Seat(int number, ProviderServer server, ApiKind kind = ApiKind.OpenAI)
     {
         var connection = new Connection { Name = $"server{number}", Kind = kind, Address = kind == ApiKind.Anthropic ? server.Address : new Uri(server.Address, "/v1") };
         return new SeatedModel(
             new Seat(number, $"Seat {number}", new ModelCard($"server{number}/m")),
-            ChatClients.Create(connection, "m", null, new ImpatientTime()),
+            ChatClients.Create(connection, "m", null, OutgoingSettings.Default, new ImpatientTime()),
             connection.Name,
             SupportsSchema: false);
     }

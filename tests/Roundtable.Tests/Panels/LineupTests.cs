@@ -1,6 +1,6 @@
 using Roundtable.Models.Discovery;
 using Roundtable.Models.Providers;
-using Roundtable.Tests.Samples;
+using Roundtable.Tests.Models;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
@@ -63,7 +63,7 @@ public sealed class LineupTests
     [InlineData("a/", ErrorKind.NotFound, "a has no model ''")]
     public async Task A_model_that_cannot_be_seated_is_told_with_what_to_do(string model, ErrorKind kind, string says)
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Json("""{"data":[{"id":"x"},{"id":"y"}]}"""));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Json("""{"data":[{"id":"x"},{"id":"y"}]}"""));
         var unset = KnownProviders.All.Single(p => p.Name == "openai") with { NotConnected = "OPENAI_API_KEY is not set." };
         var set = Set(Remote("a", "x") with { Address = new Uri(server.Address, "/v1") }, unset);
         var error = await Assert.ThrowsAsync<WorkspaceException>(() => ResolveAsync(set, models: [model]));
@@ -74,7 +74,7 @@ public sealed class LineupTests
     [Fact]
     public async Task A_model_that_only_its_provider_lists_is_seated()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Json("""{"data":[{"id":"x"},{"id":"rare"}]}"""));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Json("""{"data":[{"id":"x"},{"id":"rare"}]}"""));
         var lineup = await ResolveAsync(Set(Remote("a", "x") with { Address = new Uri(server.Address, "/v1"), KeyVariable = "A_KEY" }), models: ["a/rare"]);
         Assert.Equal("a/rare", lineup.Seats[0].Seat.Model.Name);
         Assert.Equal(("/v1/models", "Bearer secret-a"), Assert.Single(server.Heads));
@@ -91,7 +91,7 @@ public sealed class LineupTests
     [Fact]
     public async Task Variables_and_servers_on_this_computer_are_found_and_told_apart()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Json("""{"data":[{"id":"llama3.1:8b"}]}"""));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Json("""{"data":[{"id":"llama3.1:8b"}]}"""));
         var directory = Directory.CreateTempSubdirectory("roundtable-");
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Tests.Models;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Panels;
@@ -52,7 +53,7 @@ public sealed class PanelsProcessTests : IDisposable
     [Fact]
     public async Task Models_says_what_is_connected_and_why_not_and_checks_by_a_call()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Says("present", model: "lab-model"), ModelServer.Fails(401, "Bad key hunter2hunter2."));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says("present", model: "lab-model"), ProviderAnswers.Fails(401, "Bad key hunter2hunter2."));
         await File.WriteAllTextAsync(
             Path.Combine(_data.FullName, "roundtable.yaml"),
             $"connections:\n  lab:\n    address: {server.Address}v1\n    key_variable: LAB_KEY\n    models: [lab-model]\n",
@@ -75,7 +76,7 @@ public sealed class PanelsProcessTests : IDisposable
     [Fact]
     public async Task A_budget_that_does_not_cover_the_first_call_is_told_and_nothing_is_asked()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Says("unused"));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says("unused"));
         await File.WriteAllTextAsync(
             Path.Combine(_data.FullName, "roundtable.yaml"),
             $"connections:\n  lab:\n    address: {server.Address}v1\n    models: [one]\nmodels:\n  lab/one: {{ input: 1000, output: 1000 }}\n",
@@ -90,7 +91,7 @@ public sealed class PanelsProcessTests : IDisposable
     [Fact]
     public async Task Refused_keys_leave_no_verdict_and_are_named_by_their_variable_alone()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Fails(401, "Bad key hunter2hunter2."));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Fails(401, "Bad key hunter2hunter2."));
         await File.WriteAllTextAsync(
             Path.Combine(_data.FullName, "roundtable.yaml"),
             $"connections:\n  lab:\n    address: {server.Address}v1\n    key_variable: LAB_KEY\n    models: [one, two]\n",
@@ -109,7 +110,7 @@ public sealed class PanelsProcessTests : IDisposable
     [Fact]
     public async Task A_connected_panel_is_asked_and_its_words_are_on_the_record()
     {
-        await using var server = await ModelServer.StartAsync(ModelServer.Says("""{"choice":"1","reasoning":"It is the better one.","confidence":0.9}"""));
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says("""{"choice":"1","reasoning":"It is the better one.","confidence":0.9}"""));
         await File.WriteAllTextAsync(
             Path.Combine(_data.FullName, "roundtable.yaml"),
             $"connections:\n  lab:\n    address: {server.Address}v1\n    models: [one, two, chair]\npanels:\n  lab:\n    seats: [lab/one, lab/two]\n    moderator: lab/chair\npanel: lab\n",

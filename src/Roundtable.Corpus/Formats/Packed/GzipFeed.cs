@@ -1,17 +1,17 @@
 namespace Roundtable.Corpus.Formats.Packed;
 
-/// <summary>Gives packed bytes to .NET's own GZipStream, and knows where it stands.</summary>
-/// <param name="packed">Where they come from, from its position on; it is not closed with this.</param>
-/// <param name="slowFrom">From which place in it on they are given one at a time.</param>
+/// <summary>Feeds packed bytes to .NET's own GZipStream, and tracks the position.</summary>
+/// <param name="packed">The packed bytes, from the current position; it is not disposed.</param>
+/// <param name="slowFrom">The position from which bytes are fed one at a time.</param>
 internal sealed class GzipFeed(Stream packed, long slowFrom = long.MaxValue) : SequentialStream
 {
-    /// <summary>Where the first byte stands.</summary>
+    /// <summary>The position of the first byte.</summary>
     public long Start { get; } = packed.Position;
 
-    /// <summary>Where the bytes begin that were given last.</summary>
+    /// <summary>The position of the bytes that were fed last.</summary>
     public long Last { get; private set; } = packed.Position;
 
-    /// <summary>Whether more was asked for than there is.</summary>
+    /// <summary>Whether a read reached the end.</summary>
     public bool IsAtEnd { get; private set; }
 
     public override int Read(Span<byte> buffer)

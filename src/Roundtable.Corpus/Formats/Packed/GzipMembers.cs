@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.IO.Compression;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>
-/// Unpacks gzip (RFC 1952), member after member; zeros after a member are passed over. Data that is cut or damaged, and bytes after the last member that are
-/// neither zeros nor a member, are an <see cref="InvalidDataException"/> whose message says so; what came before was given.
+/// Unpacks gzip (RFC 1952), member after member; zero padding after a member is skipped. Truncated or damaged data, and bytes after the last member that are
+/// neither zeros nor a member, throw an <see cref="InvalidDataException"/>; what comes before is returned first.
 /// </summary>
 internal sealed class GzipMembers : SequentialStream
 {
@@ -20,8 +21,10 @@ internal sealed class GzipMembers : SequentialStream
     private GZipStream? _members;
     private long _next;
 
-    /// <param name="packed">The packed bytes, from their beginning; it has to be seekable.</param>
-    /// <exception cref="InvalidOperationException">.NET would take a cut file for a whole one, because the program used gzip before it read the switch.</exception>
+    /// <param name="packed">The packed bytes, from the start; the stream must be seekable.</param>
+    /// <exception cref="InvalidOperationException">
+    /// .NET would accept a truncated file, because the program used gzip before the switch for strict validation was set.
+    /// </exception>
     public GzipMembers(Stream packed)
     {
         _packed = _isStrict
@@ -39,7 +42,7 @@ internal sealed class GzipMembers : SequentialStream
                 return read;
             }
 
-            // .NET stops before bytes that begin no member, and at the end of the file.
+            // .NET stops at bytes that do not begin a member, and at the end of the file.
             _next = _feed!.IsAtEnd ? _packed.Length : FindEnd(_feed);
             Leave();
         }
@@ -58,7 +61,9 @@ internal sealed class GzipMembers : SequentialStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Has .NET refuse data that is cut, which it does only where a switch says so, and sees whether it does: the switch is read once, at gzip's first use.</summary>
+    /// <summary>
+    /// Makes .NET refuse truncated data, which it does only if a switch is set, and checks that it does: the switch is read once, when gzip is first used.
+    /// </summary>
     private static bool RefusesCutData()
     {
         AppContext.SetSwitch(Strict, true);
@@ -75,7 +80,7 @@ internal sealed class GzipMembers : SequentialStream
         }
     }
 
-    /// <summary>Opens the member that begins next, over zeros; false where none is left.</summary>
+    /// <summary>Skips zeros and opens the next member; false where none is left.</summary>
     private bool Open()
     {
         _packed.Position = _next;
@@ -109,13 +114,13 @@ internal sealed class GzipMembers : SequentialStream
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException(_feed!.IsAtEnd ? RowWords.CutShort : "the packed data is damaged (gzip)", e);
+            throw new InvalidDataException(_feed!.IsAtEnd ? FaultReasons.CutShort : "the packed data is damaged (gzip)", e);
         }
     }
 
     /// <summary>
-    /// Where the last member ends, which .NET does not say: it is somewhere in the chunk that was given last. All is unpacked once more, and of that chunk
-    /// one byte at a time. Only files with something after their members cost this.
+    /// Finds the end of the last member, which .NET does not report: it is somewhere in the last chunk read. The file is unpacked again, that chunk one byte at
+    /// a time. Only files with bytes after their last member incur this cost.
     /// </summary>
     private long FindEnd(GzipFeed feed)
     {
@@ -133,7 +138,7 @@ internal sealed class GzipMembers : SequentialStream
         }
         catch (InvalidDataException)
         {
-            // The first byte after the member looked like the beginning of another, the second did not.
+            // The first byte after the member looked like the start of another, the second did not.
             throw Unexpected(slow.Last - 1);
         }
         finally
@@ -142,7 +147,8 @@ internal sealed class GzipMembers : SequentialStream
         }
     }
 
-    private static InvalidDataException Unexpected(long at) => new($"what follows the last gzip member, from byte {at} of the packed file on, is neither zeros nor a member");
+    private static InvalidDataException Unexpected(long at) =>
+        new($"what follows the last gzip member, from byte {at} of the packed file on, is neither zeros nor a member");
 
     private void Leave()
     {

@@ -1,6 +1,6 @@
 namespace Roundtable.Corpus.Formats.Packed;
 
-/// <summary>A stream that is read from its beginning to its end, and nothing else.</summary>
+/// <summary>A read-only stream without seeking.</summary>
 internal abstract class SequentialStream : Stream
 {
     public override bool CanRead => true;

@@ -4,14 +4,14 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>
-/// Unpacks Zstandard (RFC 8878), frame after frame, a block at a time and straight into the reader's buffer: only as much is copied as later blocks may refer to.
-/// Data that is cut or damaged is an <see cref="InvalidDataException"/> whose message says so; what came before it was given.
+/// Unpacks Zstandard (RFC 8878), frame after frame, block by block and directly into the caller's buffer: only what later blocks may refer to is copied.
+/// Truncated or damaged data throws an <see cref="InvalidDataException"/>; what comes before is returned first.
 /// </summary>
 internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
 {
-    // What a block unpacks to at the most; and with its head what one has packed.
+    // The maximum unpacked size of a block, and the maximum packed size with its header.
     private const int Block = 1 << 17;
-    private const long MostWindow = 1L << 27;
+    private const long MaxWindow = 1L << 27;
 
     private readonly byte[] _packed = GC.AllocateUninitializedArray<byte>(2 * Block, pinned: true);
     private readonly byte[] _small = GC.AllocateUninitializedArray<byte>(Block, pinned: true);
@@ -19,7 +19,7 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
     private (int At, int End) _held;
     private (int At, int End) _left;
 
-    // What was unpacked of the frame last: pinned, because the library goes on referring to it.
+    // The last unpacked bytes of the frame: pinned, because the library keeps referring to them.
     private byte[] _history = [];
     private int _kept;
     private int _window;
@@ -57,7 +57,7 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Unpacks as many whole blocks as there is room for, one at least; 0 at the end. What comes before damage is given before it is told.</summary>
+    /// <summary>Unpacks as many whole blocks as fit, at least one; 0 at the end. Damage is reported after everything before it was returned.</summary>
     private unsafe int Unpack(Span<byte> target)
     {
         var (filled, frame) = (0, 0);
@@ -110,14 +110,14 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
         return filled;
     }
 
-    /// <summary>Begins the next frame, over those that are to be skipped; false at the end of the data, and where it is damaged.</summary>
+    /// <summary>Begins the next frame after any skippable ones; false at the end of the data, and where it is damaged.</summary>
     private bool Begin()
     {
-        while (Hold(ZstandardFrame.MostHead) is > 0 and var held)
+        while (Hold(ZstandardFrame.MaxHead) is > 0 and var held)
         {
             if (ZstandardFrame.Read(_packed.AsSpan(_held.At, held)) is not { } frame)
             {
-                _damage = held < ZstandardFrame.MostHead ? FaultReasons.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
+                _damage = held < ZstandardFrame.MaxHead ? FaultReasons.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
                 return false;
             }
 
@@ -127,7 +127,7 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
                 continue;
             }
 
-            if (frame.Window > MostWindow)
+            if (frame.Window > MaxWindow)
             {
                 _damage = "the packed data needs more than 128 MiB to be unpacked";
                 return false;
@@ -141,12 +141,12 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
         return false;
     }
 
-    /// <summary>Keeps what later blocks of the frame may refer to, for the reader's buffer is the reader's.</summary>
+    /// <summary>Keeps what later blocks of the frame may refer to: the caller's buffer may be overwritten.</summary>
     private unsafe void Keep(ReadOnlySpan<byte> last)
     {
         if (_history.Length < _window)
         {
-            // Room to spare, so that little has to be moved for the next few blocks.
+            // With room to spare, so that little has to be moved for the next few blocks.
             _history = GC.AllocateUninitializedArray<byte>(_window + Math.Min(_window, 8 * Block), pinned: true);
         }
 
@@ -167,7 +167,7 @@ internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
         }
     }
 
-    /// <summary>Sees to it that so many packed bytes are held, or as many as are left.</summary>
+    /// <summary>Ensures that this many packed bytes are buffered, or as many as are left.</summary>
     private int Hold(int bytes)
     {
         if (_held.End - _held.At < bytes)

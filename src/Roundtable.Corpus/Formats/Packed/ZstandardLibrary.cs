@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>
-/// The calls of libzstd that unpack block by block. The package ZstdNet brings the library for each platform; what that package's own classes do goes
-/// through a window of the library's, out of which every byte is copied.
+/// The functions of libzstd that unpack block by block. The package ZstdNet contains the library for each platform; the package's own classes unpack through a
+/// window inside the library, out of which every byte is copied.
 /// </summary>
 internal static partial class ZstandardLibrary
 {
     private const string Name = "libzstd";
     private const int Level = 3;
 
-    /// <summary>Makes a context to unpack with.</summary>
+    /// <summary>Creates a context for unpacking.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_createDCtx")]
     public static partial nint Create();
 
@@ -23,32 +23,32 @@ internal static partial class ZstandardLibrary
     [LibraryImport(Name, EntryPoint = "ZSTD_decompressBegin")]
     public static partial nuint Begin(nint context);
 
-    /// <summary>How many packed bytes <see cref="Continue"/> wants next; 0 at the end of a frame.</summary>
+    /// <summary>The number of packed bytes that <see cref="Continue"/> needs next; 0 at the end of a frame.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_nextSrcSizeToDecompress")]
     public static partial nuint NextSize(nint context);
 
-    /// <summary>Takes a head, or unpacks a block.</summary>
+    /// <summary>Reads a header, or unpacks a block.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_decompressContinue")]
     public static unsafe partial nuint Continue(nint context, byte* target, nuint capacity, byte* source, nuint size);
 
-    /// <summary>Says where bytes stand that were unpacked before.</summary>
+    /// <summary>Sets the address of previously unpacked bytes.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_insertBlock")]
     public static unsafe partial nuint Insert(nint context, byte* block, nuint size);
 
-    /// <summary>Whether a result is an error's.</summary>
+    /// <summary>Whether a result is an error code.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_isError")]
     public static partial uint IsError(nuint code);
 
-    /// <summary>An error's name.</summary>
+    /// <summary>The name of an error code.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_getErrorName")]
     public static partial nint ErrorName(nuint code);
 
-    /// <summary>Unpacks frames that are there whole.</summary>
+    /// <summary>Unpacks complete frames.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_decompress")]
     public static unsafe partial nuint UnpackWhole(byte* target, nuint capacity, byte* source, nuint size);
 
     /// <summary>Packs bytes as one frame.</summary>
-    /// <exception cref="InvalidOperationException">The library refuses.</exception>
+    /// <exception cref="InvalidOperationException">The library reports an error.</exception>
     public static unsafe byte[] Pack(ReadOnlySpan<byte> bytes)
     {
         var target = new byte[(int)Bound((nuint)bytes.Length)];

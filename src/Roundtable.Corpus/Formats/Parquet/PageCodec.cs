@@ -12,10 +12,10 @@ internal static class PageCodec
     private const int None = 0, Snappy = 1, Gzip = 2, Brotli = 4, HadoopLz4 = 5, Zstandard = 6, Lz4Raw = 7;
 
     /// <summary>Unpacks a whole page.</summary>
-    /// <param name="codec">The number of its compression.</param>
+    /// <param name="codec">The number of its codec.</param>
     /// <param name="packed">The page.</param>
-    /// <param name="length">How many bytes it has unpacked.</param>
-    /// <exception cref="InvalidDataException">It is damaged, does not unpack to exactly that length, or is packed in a way that is not read.</exception>
+    /// <param name="length">Its unpacked size in bytes.</param>
+    /// <exception cref="InvalidDataException">It is damaged, does not unpack to exactly that size, or uses an unsupported codec.</exception>
     public static byte[] Unpack(int codec, byte[] packed, int length)
     {
         if (length < 0)
@@ -25,7 +25,7 @@ internal static class PageCodec
 
         if (length == 0)
         {
-            // Of a page without values some writers pack nothing at all.
+            // Some writers leave a page without values empty.
             return [];
         }
 
@@ -56,12 +56,12 @@ internal static class PageCodec
         }
         catch (ArgumentException e)
         {
-            // More than it says.
+            // It unpacks to more than its header states.
             throw new InvalidDataException(RunLengths.Damaged().Message, e);
         }
     }
 
-    /// <summary>Blocks as Hadoop frames them: of each its length unpacked and packed, big-endian, before it.</summary>
+    /// <summary>Hadoop framing: each block is preceded by its unpacked and its packed size, big-endian.</summary>
     private static bool UnpackHadoop(ReadOnlySpan<byte> packed, Span<byte> target)
     {
         while (packed.Length > 2 * sizeof(uint))
@@ -101,7 +101,7 @@ internal static class PageCodec
             }
             catch (InvalidOperationException e)
             {
-                // How Brotli's stream tells damage.
+                // BrotliStream reports damage this way.
                 throw new InvalidDataException(RunLengths.Damaged().Message, e);
             }
         }

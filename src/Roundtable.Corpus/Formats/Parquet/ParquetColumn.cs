@@ -7,7 +7,7 @@ using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Reads the values of a column of a row group one after the other, a page in memory at a time.</summary>
+/// <summary>Reads the values of a column of a row group one after the other, with one page in memory at a time.</summary>
 internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, ParquetNode leaf)
 {
     private const int Head = 1 << 12;
@@ -22,14 +22,14 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
     private int _value = -1;
     private int _count;
 
-    /// <summary>The definition level of the value that is next.</summary>
+    /// <summary>The definition level of the next value.</summary>
     public int Definition { get; private set; }
 
-    /// <summary>The repetition level of the value that is next; -1 after the last.</summary>
+    /// <summary>The repetition level of the next value; -1 after the last.</summary>
     public int Repetition { get; private set; } = -1;
 
-    /// <summary>Turns to the next value.</summary>
-    /// <exception cref="InvalidDataException">The column is damaged, or packed in a way that is not read.</exception>
+    /// <summary>Advances to the next value.</summary>
+    /// <exception cref="InvalidDataException">The column is damaged, or uses an unsupported codec.</exception>
     public void Next()
     {
         while (++_index >= _count)
@@ -51,7 +51,7 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
         }
     }
 
-    /// <summary>Writes the value that is next, which is there.</summary>
+    /// <summary>Writes the next value, which must be present.</summary>
     public void Write(TextBuffer json) => _values!.Write(_value < _values.Count ? _value : throw RunLengths.Damaged(), leaf.IsText, json);
 
     private void ReadPage()
@@ -149,7 +149,7 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
 
     private ParquetPage ReadHead(out int length)
     {
-        // Statistics can make it longer than anyone expects.
+        // Statistics can make a header very long.
         for (var most = Head; ; most *= 16)
         {
             var room = (int)Math.Min(most, chunk.Start + chunk.Length - _at);

@@ -1,24 +1,33 @@
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>What stands before a page.</summary>
+/// <summary>The header of a page.</summary>
 /// <param name="Kind">0 data, 2 dictionary, 3 data of version 2.</param>
-/// <param name="Unpacked">How many bytes it has unpacked.</param>
-/// <param name="Packed">How many bytes it has in the file.</param>
-/// <param name="Values">How many values, absent ones included.</param>
+/// <param name="Unpacked">Its unpacked size in bytes.</param>
+/// <param name="Packed">Its size in the file in bytes.</param>
+/// <param name="Values">The number of its values, absent ones included.</param>
 /// <param name="Encoding">The number of their encoding.</param>
-/// <param name="DefinitionBytes">Version 2: how many bytes its definition levels have.</param>
-/// <param name="RepetitionBytes">Version 2: how many bytes its repetition levels have.</param>
+/// <param name="DefinitionBytes">Version 2: the size of its definition levels in bytes.</param>
+/// <param name="RepetitionBytes">Version 2: the size of its repetition levels in bytes.</param>
 /// <param name="IsPacked">Version 2: whether its values are packed.</param>
-/// <param name="Checksum">The CRC-32 of its bytes in the file, where the writer gave one.</param>
-internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Values, int Encoding, int DefinitionBytes, int RepetitionBytes, bool IsPacked, uint? Checksum)
+/// <param name="Checksum">The CRC-32 of its bytes in the file, where the writer stored one.</param>
+internal sealed record ParquetPage(
+    int Kind,
+    int Unpacked,
+    int Packed,
+    int Values,
+    int Encoding,
+    int DefinitionBytes,
+    int RepetitionBytes,
+    bool IsPacked,
+    uint? Checksum)
 {
-    /// <summary>The most bytes a page may have: nobody writes larger ones.</summary>
-    public const int Longest = 1 << 28;
+    /// <summary>The maximum size of a page in bytes.</summary>
+    public const int MaxBytes = 1 << 28;
 
-    /// <summary>Reads what stands before a page.</summary>
-    /// <param name="bytes">Bytes from there on.</param>
-    /// <param name="read">How many bytes it has.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or the bytes end before it does.</exception>
+    /// <summary>Reads a page header.</summary>
+    /// <param name="bytes">The bytes from the header on.</param>
+    /// <param name="read">The size of the header in bytes.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or incomplete.</exception>
     public static ParquetPage Read(ReadOnlySpan<byte> bytes, out int read)
     {
         var thrift = new ThriftReader(bytes);
@@ -78,12 +87,13 @@ internal sealed record ParquetPage(int Kind, int Unpacked, int Packed, int Value
         }
 
         read = thrift.At;
-        if (unpacked > Longest || packed > Longest)
+        if (unpacked > MaxBytes || packed > MaxBytes)
         {
-            throw new InvalidDataException($"a Parquet page of more than {Longest >> 20} MiB");
+            throw new InvalidDataException($"a Parquet page of more than {MaxBytes >> 20} MiB");
         }
 
-        return kind >= 0 && unpacked >= 0 && packed >= 0 && values is >= 0 and <= Longest && definitions >= 0 && repetitions >= 0 && definitions + (long)repetitions <= packed
+        return kind >= 0 && unpacked >= 0 && packed >= 0 && values is >= 0 and <= MaxBytes
+            && definitions >= 0 && repetitions >= 0 && definitions + (long)repetitions <= packed
             ? new ParquetPage(kind, (int)unpacked, (int)packed, (int)values, encoding, definitions, repetitions, isPacked, checksum)
             : throw RunLengths.Damaged();
     }

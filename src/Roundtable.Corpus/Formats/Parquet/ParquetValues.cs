@@ -18,10 +18,10 @@ internal sealed class ParquetValues
 
     private ParquetValues(ParquetType type) => _type = type;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count => _dictionary is not null ? _indices.Length : _type == ParquetType.ByteArray ? _ends.Length : _numbers.Length;
 
-    /// <summary>Values that stand one after the other. Bytes are not copied: the page stays theirs.</summary>
+    /// <summary>Plain values, one after the other. Bytes are not copied: values refer to the page.</summary>
     public static ParquetValues Plain(ParquetType type, ReadOnlyMemory<byte> page, int count)
     {
         var bytes = page.Span;
@@ -62,7 +62,9 @@ internal sealed class ParquetValues
 
                 for (var i = 0; i < count; i++)
                 {
-                    values._numbers[i] = size == 4 ? BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * 4)..]) : BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]);
+                    values._numbers[i] = size == 4
+                        ? BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * 4)..])
+                        : BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]);
                 }
 
                 break;
@@ -71,7 +73,7 @@ internal sealed class ParquetValues
         return values;
     }
 
-    /// <summary>Values by their places in a dictionary: a width, then run lengths.</summary>
+    /// <summary>Indexes into a dictionary: a bit width, then run lengths.</summary>
     public static ParquetValues Indexed(ParquetValues dictionary, ReadOnlySpan<byte> bytes, int count)
     {
         var values = new ParquetValues(dictionary._type) { _dictionary = dictionary, _indices = new int[count] };
@@ -84,7 +86,7 @@ internal sealed class ParquetValues
         return values._indices.AsSpan().ContainsAnyExceptInRange(0, dictionary.Count - 1) ? throw RunLengths.Damaged() : values;
     }
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static ParquetValues Of(ParquetType type, long[] numbers) => new(type) { _numbers = numbers };
 
     /// <summary>DELTA_LENGTH_BYTE_ARRAY: all lengths, then all bytes.</summary>
@@ -108,7 +110,7 @@ internal sealed class ParquetValues
         return values;
     }
 
-    /// <summary>DELTA_BYTE_ARRAY: of each value how much it shares with the one before, then the rest.</summary>
+    /// <summary>DELTA_BYTE_ARRAY: for each value the length of the prefix that it shares with the one before, then the suffixes.</summary>
     public static ParquetValues DeltaStrings(ReadOnlyMemory<byte> page)
     {
         const int longest = 1 << 28;
@@ -161,9 +163,9 @@ internal sealed class ParquetValues
     }
 
     /// <summary>Writes a value as JSON.</summary>
-    /// <param name="index">Which.</param>
-    /// <param name="isText">Whether bytes are text; others are null.</param>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="isText">Whether byte arrays are text; others are written as null.</param>
+    /// <param name="json">The destination.</param>
     public void Write(int index, bool isText, TextBuffer json)
     {
         if (_dictionary is not null)
@@ -190,7 +192,9 @@ internal sealed class ParquetValues
                 json.Add(_numbers[index] != 0 ? "true"u8 : "false"u8);
                 break;
             case ParquetType.Float or ParquetType.Double:
-                var number = _type == ParquetType.Float ? BitConverter.Int32BitsToSingle((int)_numbers[index]) : BitConverter.Int64BitsToDouble(_numbers[index]);
+                var number = _type == ParquetType.Float
+                    ? BitConverter.Int32BitsToSingle((int)_numbers[index])
+                    : BitConverter.Int64BitsToDouble(_numbers[index]);
                 json.Add(double.IsFinite(number) ? Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture)) : "null"u8);
                 break;
             default:

@@ -95,6 +95,6 @@ public sealed class LeafProofTests : IDisposable
 
         using var store = FileStore.OpenReadOnly(_data.Path);
         Assert.Contains("erased", Assert.Throws<ArgumentException>(() => LeafProof.Make(store, 1, ["output"])).Message, StringComparison.Ordinal);
-        Assert.Contains("commits to no document", Assert.Throws<ArgumentException>(() => LeafProof.Make(store, 0, ["document"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no commitment to 'document'", Assert.Throws<ArgumentException>(() => LeafProof.Make(store, 0, ["document"])).Message, StringComparison.Ordinal);
     }
 }

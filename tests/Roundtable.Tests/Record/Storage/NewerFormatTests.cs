@@ -59,7 +59,7 @@ public sealed class NewerFormatTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(Index, Cancellation);
         bytes[7] = (byte)'2';
         await File.WriteAllBytesAsync(Index, bytes, Cancellation);
-        Assert.Throws<NewerFormatException>(() => ContentIndexing.Renew(_data.Path));
+        Assert.Throws<NewerFormatException>(() => ContentIndexReset.Run(_data.Path));
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Index, Cancellation));
     }
 
@@ -70,7 +70,7 @@ public sealed class NewerFormatTests : IDisposable
         await File.WriteAllTextAsync(Layout, "roundtable/log-layout/v3\n", Cancellation);
         var before = Contents(_data.Path);
         Assert.Throws<NewerFormatException>(() => KeyRotation.Rotate(_data.Path, lost: true));
-        Assert.Throws<NewerFormatException>(() => ContentIndexing.Renew(_data.Path));
+        Assert.Throws<NewerFormatException>(() => ContentIndexReset.Run(_data.Path));
         var finding = Assert.Single(DataDirectoryCheck.Run(_data.Path, Cancellation));
         Assert.Equal((Layout, true), (finding.File, finding.IsDamage));
         Assert.Equal(before, Contents(_data.Path));

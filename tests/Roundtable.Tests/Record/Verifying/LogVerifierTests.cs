@@ -96,7 +96,7 @@ public sealed class LogVerifierTests : IDisposable
         var damage = (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!;
         Assert.Equal("tile/0/000.p/5", damage.File);
         Assert.Equal(3, damage.Leaf);
-        Assert.Contains("not that of its entry", damage.Problem, StringComparison.Ordinal);
+        Assert.Contains("does not match its entry", damage.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,7 +85,10 @@ public sealed class WitnessTests : IDisposable
         Assert.Equal(200, Submit(_tree, 0, 10).Answer.Status);
         var layout = Path.Combine(_directory.FullName, "layout");
         Assert.Equal("roundtable/witness-layout/v1\n", File.ReadAllText(layout));
+        var running = New();
         File.WriteAllText(layout, "roundtable/witness-layout/v2\n");
+        Assert.Throws<NewerFormatException>(New);
+        Assert.Throws<NewerFormatException>(() => running.AddCheckpoint(new Submission(10, _tree.ProveConsistency(10, 20), Note(_tree, 20)).ToBytes()));
         Assert.StartsWith($"{layout} has format version 2,", Assert.Throws<NewerFormatException>(() => Submit(_tree, 10, 20)).Message, StringComparison.Ordinal);
         File.WriteAllText(layout, "something");
         Assert.Contains(layout, Assert.Throws<IOException>(() => Submit(_tree, 10, 20)).Message, StringComparison.Ordinal);
@@ -101,7 +104,7 @@ public sealed class WitnessTests : IDisposable
 
     private Witness New() => new(_directory.FullName, _key, [_log.Verifier], TimeProvider.System);
 
-    private (WitnessAnswer Answer, SignedNote Note) Submit(TileTree tree, long old, long size, SigningKey? key = null)
+    private (WitnessResponse Answer, SignedNote Note) Submit(TileTree tree, long old, long size, SigningKey? key = null)
     {
         var checkpoint = Note(tree, size, key);
         IReadOnlyList<byte[]> proof = old > 0 && old <= size ? tree.ProveConsistency(old, size) : [];

@@ -5,7 +5,7 @@ using K4os.Compression.LZ4;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.Parquet;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Formats.Parquet;
 
 /// <summary>Pages of Parquet files in each compression, whole and damaged.</summary>
 public sealed class PageCodecTests

@@ -1,6 +1,6 @@
 using Roundtable.Corpus.Matches;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Matches;
 
 /// <summary>The 128-bit hash against the results that xxHash's authors publish (Cyan4973/xxHash, cli/xsum_sanity_check.c, seed 0).</summary>
 public sealed class XxHashTests

@@ -2,20 +2,20 @@ using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>Opens a pack: what nobody was promised is cut from its end, what is damaged before that is refused.</summary>
-internal static class OpenPack
+/// <summary>Opens a pack: unacknowledged data is truncated from its end, damage before it is an error.</summary>
+internal static class PackRecovery
 {
-    /// <summary>Opens one pack.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="writable">Whether a torn end may be cut and an erasure finished.</param>
-    /// <param name="settings">How to use the disk.</param>
-    /// <param name="durable">Up to where it was durable; <see cref="long.MaxValue"/> for all of it.</param>
-    /// <param name="covered">Up to where its entries are known and need not be read; <see cref="long.MaxValue"/> for all of it.</param>
-    /// <param name="present">Given each entry after that whose content is there.</param>
-    /// <param name="whole">Whether it is whole to its end, so that what follows it may be too.</param>
-    /// <exception cref="NewerFormatException">When a newer program wrote it.</exception>
-    /// <exception cref="DamagedLogException">When it is not what it was before <paramref name="durable"/>.</exception>
-    public static AppendFile Read(string path, bool writable, StorageSettings settings, long durable, long covered, Action<PackEntry> present, out bool whole)
+    /// <summary>Opens a pack.</summary>
+    /// <param name="path">Path of the pack.</param>
+    /// <param name="writable">Whether a torn end may be truncated and an erasure completed.</param>
+    /// <param name="settings">Storage settings.</param>
+    /// <param name="durable">The durable length; <see cref="long.MaxValue"/> for all of it.</param>
+    /// <param name="covered">The length whose entries are already indexed and need not be read; <see cref="long.MaxValue"/> for all of it.</param>
+    /// <param name="present">Receives each further entry whose content is present.</param>
+    /// <param name="whole">Whether the pack is intact to its end, so that a following pack may be valid.</param>
+    /// <exception cref="NewerFormatException">When it was written by a newer program.</exception>
+    /// <exception cref="DamagedLogException">When it is damaged before <paramref name="durable"/>.</exception>
+    public static AppendFile Open(string path, bool writable, StorageSettings settings, long durable, long covered, Action<PackEntry> present, out bool whole)
     {
         if (durable > 0 && !File.Exists(path))
         {
@@ -28,10 +28,10 @@ internal static class OpenPack
             durable = durable == long.MaxValue ? pack.Length : durable;
             if (pack.Length < durable)
             {
-                throw new DamagedLogException(path, pack.Length, null, $"the pack was cut short: it had {durable} bytes");
+                throw new DamagedLogException(path, pack.Length, null, $"the pack is truncated: it had {durable} bytes");
             }
 
-            whole = BeginsAsPack(pack, writable, durable) && Read(pack, writable, Math.Max(durable, PackEntry.PackMagic.Length), covered, present);
+            whole = HasPackHeader(pack, writable, durable) && Read(pack, writable, Math.Max(durable, PackEntry.PackMagic.Length), covered, present);
             return pack;
         }
         catch
@@ -41,7 +41,7 @@ internal static class OpenPack
         }
     }
 
-    private static bool BeginsAsPack(AppendFile pack, bool writable, long durable)
+    private static bool HasPackHeader(AppendFile pack, bool writable, long durable)
     {
         Span<byte> magic = stackalloc byte[PackEntry.PackMagic.Length];
         if (pack.Read(magic, 0) == magic.Length && magic.SequenceEqual(PackEntry.PackMagic))
@@ -53,7 +53,7 @@ internal static class OpenPack
 
         if (durable > 0)
         {
-            throw new DamagedLogException(pack.Path, 0, null, "it does not begin as a pack does");
+            throw new DamagedLogException(pack.Path, 0, null, "it does not start with a pack header");
         }
 
         if (writable)
@@ -91,7 +91,7 @@ internal static class OpenPack
         }
         catch (DamagedLogException)
         {
-            // A group that was being written when the machine stopped: nobody was told that it is durable.
+            // A group that was being written when the machine stopped; it was never acknowledged as durable.
         }
 
         if (unfinished.Count > 0 && writable)

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 
-namespace Roundtable.Index;
+namespace Roundtable.Workspace.Sqlite;
 
 /// <summary>Opens SQLite databases with the library that the package brings, which has FTS5.</summary>
-internal static class SqliteFile
+public static class SqliteFile
 {
     /// <summary>Opens a database file, and creates it where it does not exist.</summary>
     /// <exception cref="SqliteException">It is not a database, or cannot be opened.</exception>

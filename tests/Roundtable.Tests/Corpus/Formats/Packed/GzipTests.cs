@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Rows;
 
-namespace Roundtable.Tests.Corpus;
+namespace Roundtable.Tests.Corpus.Formats.Packed;
 
 /// <summary>gzip files as they are packed, cut at every byte, and with something after their members.</summary>
 public sealed class GzipTests
@@ -20,7 +20,7 @@ public sealed class GzipTests
         {
             var (text, damage) = Read(both[..cut]);
             Assert.StartsWith(text, _text, StringComparison.Ordinal);
-            Assert.Equal(cut == 0 || cut == _one.Length || cut == both.Length ? null : RowWords.CutShort, damage);
+            Assert.Equal(cut == 0 || cut == _one.Length || cut == both.Length ? null : FaultReasons.CutShort, damage);
             Assert.True(cut < both.Length || text == _text);
         }
     }
@@ -28,8 +28,8 @@ public sealed class GzipTests
     [Fact]
     public void A_header_without_a_body_is_cut()
     {
-        Assert.Equal(("", RowWords.CutShort), Read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]));
-        Assert.Equal((_text[..34], RowWords.CutShort), Read([.. _one, 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]));
+        Assert.Equal(("", FaultReasons.CutShort), Read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]));
+        Assert.Equal((_text[..34], FaultReasons.CutShort), Read([.. _one, 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]));
     }
 
     [Theory]

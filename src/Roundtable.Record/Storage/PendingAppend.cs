@@ -2,12 +2,12 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>A leaf on its way into the store, sealed and hashed by the thread which asked for it.</summary>
-public sealed class Append
+/// <summary>A leaf that is being appended, sealed and hashed by the calling thread.</summary>
+public sealed class PendingAppend
 {
     private readonly TaskCompletionSource<Receipt> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal Append(Leaf leaf, byte[] bytes, Digest hash, (Digest Digest, ReadOnlyMemory<byte> Bytes)[] contents, bool once)
+    internal PendingAppend(Leaf leaf, byte[] bytes, Digest hash, (Digest Digest, ReadOnlyMemory<byte> Bytes)[] contents, bool once)
     {
         Leaf = leaf;
         Bytes = bytes;
@@ -16,40 +16,40 @@ public sealed class Append
         Once = once;
     }
 
-    /// <summary>What it says, with the digests of its contents.</summary>
+    /// <summary>The leaf, with the digests of its contents.</summary>
     public Leaf Leaf { get; }
 
-    /// <summary>Its bytes in the log.</summary>
+    /// <summary>The leaf's bytes in the log.</summary>
     public byte[] Bytes { get; }
 
     /// <summary>Its RFC 6962 leaf hash.</summary>
     public Digest Hash { get; }
 
-    /// <summary>What the leaf is about: the digest that its receipt repeats.</summary>
+    /// <summary>The leaf's subject: the digest that its receipt contains.</summary>
     public Digest Subject => SubjectOf(Leaf);
 
-    /// <summary>The contents that come with it.</summary>
+    /// <summary>The contents supplied with it.</summary>
     internal (Digest Digest, ReadOnlyMemory<byte> Bytes)[] Contents { get; }
 
-    /// <summary>Whether an earlier leaf of the same kind and subject is to be answered instead.</summary>
+    /// <summary>Whether to return the receipt of an earlier leaf of the same kind and subject, if there is one.</summary>
     internal bool Once { get; }
 
-    /// <summary>Ends when the leaf is durable, or is known not to be.</summary>
+    /// <summary>Completes when the leaf is durable, or fails.</summary>
     internal Task<Receipt> Done => _done.Task;
 
-    /// <summary>What a leaf is about: its output, document or reason.</summary>
+    /// <summary>The subject of a leaf: its output, document or reason.</summary>
     internal static Digest SubjectOf(Leaf leaf) => leaf.Output ?? leaf.Document ?? leaf.Reason ?? default;
 
-    /// <summary>The leaf is durable at this index.</summary>
+    /// <summary>Completes with the receipt of the leaf, durable at this index.</summary>
     internal void Succeed(long index) => _done.TrySetResult(new Receipt(index, Hash, Subject));
 
-    /// <summary>An earlier leaf says the same.</summary>
-    internal void Answer(Receipt earlier) => _done.TrySetResult(earlier);
+    /// <summary>Completes with the receipt of an earlier leaf.</summary>
+    internal void SucceedWith(Receipt earlier) => _done.TrySetResult(earlier);
 
-    /// <summary>The leaf was not appended.</summary>
+    /// <summary>Fails: the leaf was not appended.</summary>
     internal void Fail(Exception reason) => _done.TrySetException(reason);
 
-    /// <summary>The first content that the leaf names and that neither comes with it nor is stored.</summary>
+    /// <summary>The first content of the leaf that is neither supplied with it nor stored; null if there is none.</summary>
     internal (string Member, Digest Digest)? Missing(Func<Digest, bool> stored)
     {
         foreach (var (member, digest) in Leaf.Contents())

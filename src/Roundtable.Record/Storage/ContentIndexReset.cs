@@ -2,13 +2,13 @@ using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>Has the index of contents made again from the packs.</summary>
-public static class ContentIndexing
+/// <summary>Discards the content index, so that it is rebuilt from the packs.</summary>
+public static class ContentIndexReset
 {
-    /// <summary>Removes the index of a data directory; whoever opens the log next makes a new one.</summary>
+    /// <summary>Deletes the index of a data directory; the next open of the log rebuilds it.</summary>
     /// <exception cref="LogInUseException">When the log is open for appending.</exception>
-    /// <exception cref="NewerFormatException">When a newer program wrote the index.</exception>
-    public static void Renew(string directory)
+    /// <exception cref="NewerFormatException">When the index was written by a newer program.</exception>
+    public static void Run(string directory)
     {
         var path = Path.Combine(DataPaths.Content(Path.GetFullPath(directory)), ContentIndex.FileName);
         if (File.Exists(path))

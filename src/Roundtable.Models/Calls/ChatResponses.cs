@@ -1,0 +1,60 @@
+using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Models.Protocols;
+
+namespace Roundtable.Models.Calls;
+
+/// <summary>What an answer says, as the chat client's abstraction has it, with what the record keeps besides.</summary>
+internal static class ChatResponses
+{
+    /// <summary>The response for an answer.</summary>
+    /// <param name="answer">What the answer says.</param>
+    /// <param name="raw">Its bytes as they came.</param>
+    public static ChatResponse Of(ProtocolAnswer answer, byte[] raw)
+    {
+        var choice = answer.First;
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, Said(choice)))
+        {
+            ModelId = answer.Model,
+            ResponseId = answer.Id,
+            FinishReason = choice.IsRefused ? ChatFinishReason.ContentFilter : choice.FinishReason is { } reason ? new ChatFinishReason(reason) : null,
+            Usage = ReportedUsage.ToDetails(answer.Usage),
+            AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw },
+        };
+        if (answer.CostUsd is { } cost)
+        {
+            response.AdditionalProperties[RecordingChatClient.CostProperty] = cost;
+        }
+
+        if (answer.Upstream is { } upstream)
+        {
+            response.AdditionalProperties[RecordingChatClient.UpstreamProperty] = upstream;
+        }
+
+        return response;
+    }
+
+    /// <summary>The response for a request that a filter of the provider turned down before a model saw it.</summary>
+    /// <param name="raw">The provider's words.</param>
+    public static ChatResponse Declined(byte[] raw) => new(new ChatMessage(ChatRole.Assistant, ""))
+    {
+        FinishReason = ChatFinishReason.ContentFilter,
+        AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw },
+    };
+
+    /// <summary>
+    /// The text of the answer. Some servers put all of it elsewhere: into the arguments of a tool that nobody offered, or among the reasoning. That is
+    /// taken where there is nothing else; reasoning that was cut by a limit is no answer.
+    /// </summary>
+    private static string Said(AnswerChoice choice)
+    {
+        if (choice.Text is { Length: > 0 } text)
+        {
+            return text;
+        }
+
+        return choice.Refusal
+            ?? choice.Parts.OfType<ContentPart.ToolCall>().Select(c => c.Arguments).FirstOrDefault(a => a.Length > 0)
+            ?? (choice.FinishReason == FinishReasons.Stop ? choice.Reasoning : "");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+
+namespace Roundtable.Models.Http;
+
+/// <summary>The pools of HTTP connections that every call out of the program shares, one for each way out.</summary>
+public static class OutgoingHttp
+{
+    private static readonly ConcurrentDictionary<OutgoingSettings, SocketsHttpHandler> _pools = new();
+
+    /// <summary>
+    /// A client for a way out. It follows no redirect, since a redirect would carry the key to another host. Disposing of it leaves its pool of connections
+    /// to the others.
+    /// </summary>
+    /// <param name="settings">The way out.</param>
+    /// <param name="timeout">How long one call may take; null for no limit, since seats have limits of their own.</param>
+    public static HttpClient Client(OutgoingSettings settings, TimeSpan? timeout = null) =>
+        new(_pools.GetOrAdd(settings, Handler), disposeHandler: false) { Timeout = timeout ?? Timeout.InfiniteTimeSpan };
+
+    private static SocketsHttpHandler Handler(OutgoingSettings settings)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = 1024,
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            Proxy = new DirectToLoopback(settings.Proxy ?? HttpClient.DefaultProxy),
+        };
+        if (settings.Roots is { } roots)
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = roots.Accepts };
+        }
+
+        return handler;
+    }
+
+    /// <summary>A proxy for everything but this computer, which no proxy elsewhere could reach.</summary>
+    private sealed class DirectToLoopback(IWebProxy inner) : IWebProxy
+    {
+        public ICredentials? Credentials { get => inner.Credentials; set => inner.Credentials = value; }
+
+        public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : inner.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.IsLoopback || inner.IsBypassed(host);
+    }
+}
