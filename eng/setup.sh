@@ -6,31 +6,10 @@ if ! command -v dotnet >/dev/null; then
   exit 69
 fi
 
-if ! ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0'; then
-  echo "Installing SQLite (Debian package libsqlite3-0)…" >&2
-  { apt-get update -qq && apt-get install -y -qq libsqlite3-0; } >/dev/null || {
-    echo "Roundtable needs libsqlite3.so.0. Install it ('apt-get install libsqlite3-0' as root) and run this again." >&2
-    exit 69
-  }
-fi
-
 if ! ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so'; then
   echo "Installing ICU (Debian package libicu)…" >&2
   { apt-get update -qq && apt-get install -y -qq "$(apt-cache pkgnames libicu | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1)"; } >/dev/null || {
     echo "Roundtable needs ICU to compare texts. Install it ('apt-get install libicu72' as root, or your release's number) and run this again." >&2
-    exit 69
-  }
-fi
-
-# What reads corpora: zstd and zlib unpack, xxHash tells equal texts.
-missing=()
-for library in libzstd.so.1:libzstd1 libz.so.1:zlib1g libxxhash.so.0:libxxhash0; do
-  ldconfig -p 2>/dev/null | grep -qF "${library%%:*}" || missing+=("${library##*:}")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  echo "Installing ${missing[*]}…" >&2
-  { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null || {
-    echo "Roundtable needs ${missing[*]} to scan corpora. Install them ('apt-get install ${missing[*]}' as root) and run this again." >&2
     exit 69
   }
 fi

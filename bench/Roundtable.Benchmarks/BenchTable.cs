@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Models;
+using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 
 namespace Roundtable.Benchmarks;
@@ -21,7 +22,7 @@ internal static class BenchTable
         [
             .. Enumerable.Range(1, count).Select(i => new SeatedModel(
                 new Seat(i, $"Seat {i}", new ModelCard(string.Create(CultureInfo.InvariantCulture, $"bench/model-{i}"))),
-                ChatClients.Create(connection, string.Create(CultureInfo.InvariantCulture, $"model-{i}"), null, TimeProvider.System),
+                ChatClients.Create(connection, string.Create(CultureInfo.InvariantCulture, $"model-{i}"), null, OutgoingSettings.Default, TimeProvider.System),
                 connection.Name,
                 SupportsSchema: true)),
         ];

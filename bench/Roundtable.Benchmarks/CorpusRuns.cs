@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Benchmarks;
 
@@ -118,7 +119,7 @@ internal static class CorpusRuns
         if (path.EndsWith(".zst", StringComparison.Ordinal))
         {
             using var stream = new ZstandardBlocks(File.OpenRead(path));
-            var blocks = new StreamedBlocks(stream, new LineBoundaries(), BlockSizes.Usual);
+            var blocks = new StreamedBlocks(stream, new LineBoundaries(), BlockSizes.Default);
             while (blocks.Next(buffer.Rent) is { } block)
             {
                 yield return block;
@@ -127,7 +128,7 @@ internal static class CorpusRuns
             yield break;
         }
 
-        using var lines = new SeekableLines(path, BlockSizes.Usual);
+        using var lines = new SeekableLines(path, BlockSizes.Default);
         for (var i = 0; i < lines.Count; i++)
         {
             yield return lines.Read(i, buffer.Rent);

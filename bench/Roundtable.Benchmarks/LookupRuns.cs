@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.References;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Benchmarks;
@@ -22,7 +23,7 @@ internal static class LookupRuns
             var began = Stopwatch.GetTimestamp();
             if (!Directory.Exists(path))
             {
-                ReferenceBuilding.FromLog(path, Digest.Of([]), Enumerable.Range(0, size).Select(i => new RecordedText(i, Text(i), "m", false)), CancellationToken.None);
+                ReferenceBuilder.FromLog(path, Digest.Of([]), Enumerable.Range(0, size).Select(i => new RecordedText(i, Text(i), "m", false)), CancellationToken.None);
             }
 
             var built = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -30,7 +31,7 @@ internal static class LookupRuns
             var search = new ReferenceSearch(store, 0.7, 50);
             var random = new Random(7);
             var texts = Enumerable.Range(0, Lookups).Select(i => i % 2 == 0 ? Near(random.Next(size)) : Text(size + i)).ToList();
-            var sought = new SoughtText();
+            var sought = new TextKeys();
             List<double> seconds = [];
             var found = 0;
             for (var pass = 0; pass < 6; pass++)
@@ -56,7 +57,7 @@ internal static class LookupRuns
         if (!Directory.Exists(folder))
         {
             var plan = ScanPlan.Make(FileFinder.Find([path]), new ScanSettings { Duplicates = false }, CancellationToken.None);
-            ReferenceBuilding.FromFiles(folder, "corpus", plan, null, CancellationToken.None);
+            ReferenceBuilder.FromFiles(folder, "corpus", plan, null, CancellationToken.None);
         }
 
         using var store = ReferenceStore.TryOpen(folder)!;

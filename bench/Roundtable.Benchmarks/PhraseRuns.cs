@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Reading;
 
 namespace Roundtable.Benchmarks;
 
@@ -12,7 +12,7 @@ internal static class PhraseRuns
     {
         var index = new PhraseIndex(File.ReadAllLines(phrases));
         List<PhraseHit> hits = [];
-        using var lines = new SeekableLines(path, BlockSizes.Usual);
+        using var lines = new SeekableLines(path, BlockSizes.Default);
         byte[] buffer = [];
         for (var i = 0; i < times; i++)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Roundtable.Benchmarks;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 
@@ -121,7 +123,7 @@ var postgres = new Command("postgres", "Durable appends to a log in PostgreSQL b
 postgres.SetAction(parse => OnDirectoryAsync(async data =>
 {
     var key = Roundtable.Record.Checkpoints.SigningKey.Parse(Environment.GetEnvironmentVariable("ROUNDTABLE_LOG_KEY")!);
-    await using var log = RecordLog.Over(Roundtable.Postgres.PostgresStore.Open(Roundtable.Postgres.PostgresAddress.Parse(parse.GetValue(store)!), data, new LogOptions { Key = key }), TimeProvider.System);
+    await using var log = RecordLog.Over(Roundtable.Workspace.Postgres.PostgresStore.Open(Roundtable.Workspace.Postgres.PostgresAddress.Parse(parse.GetValue(store)!), data, new LogOptions { Key = key }), TimeProvider.System);
     await LogRuns.AppendAsync(log, parse.GetValue(writers), TimeSpan.FromSeconds(1));
     var started = Stopwatch.GetTimestamp();
     var count = await LogRuns.AppendAsync(log, parse.GetValue(writers), TimeSpan.FromSeconds(parse.GetValue(seconds)));

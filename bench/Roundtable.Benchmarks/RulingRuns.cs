@@ -2,16 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Roundtable.CommandLine;
-using Roundtable.Index;
-using Roundtable.Judging;
-using Roundtable.Lineage;
+using Roundtable.Cli;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Benchmarks;
 
@@ -34,7 +35,7 @@ internal static class RulingRuns
     {
         var random = new Random(5);
         using var text = new StreamWriter(file, append: false, new UTF8Encoding(false), 1 << 20);
-        using var connection = NativeSqlite.Open(database);
+        using var connection = SqliteFile.Open(database);
         Run(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; CREATE TABLE sources (row INTEGER, terms TEXT, subject TEXT, day TEXT)");
         using var transaction = connection.BeginTransaction();
         using var insert = connection.CreateCommand();
@@ -82,7 +83,7 @@ internal static class RulingRuns
     public static async Task JudgeAsync(string file, string data)
     {
         var invocation = GlobalOptions.Invoke(Commands.Root().Parse(["registry", "--data", data]));
-        using var access = await RegistryAccess.OpenAsync(invocation, CancellationToken.None);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, CancellationToken.None);
         var rows = new RowFile(access, new Intent(Use.TrainOpen, new DateOnly(2026, 11, 21)));
         var started = Stopwatch.GetTimestamp();
         await rows.ReadAsync(file, count: true, (_, _, _) => { }, null, CancellationToken.None);
@@ -95,7 +96,7 @@ internal static class RulingRuns
     /// <summary>The same look-ups as one join.</summary>
     public static void Join(string database)
     {
-        using var connection = NativeSqlite.Open(database);
+        using var connection = SqliteFile.Open(database);
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT outcome, count(*) FROM (
@@ -152,7 +153,7 @@ internal static class RulingRuns
             await Task.WhenAll(appended);
         }
 
-        LineageIndex index = store is null ? SqliteLineage.Open(data) : PostgresLineage.Open(Roundtable.Postgres.PostgresAddress.Parse(store));
+        LineageIndex index = store is null ? SqliteLineage.Open(data) : PostgresLineage.Open(Roundtable.Workspace.Postgres.PostgresAddress.Parse(store));
         using (index)
         {
             using var read = FileStore.OpenReadOnly(data);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Scanning;
 
 namespace Roundtable.Benchmarks;

@@ -111,7 +111,7 @@ internal static class TextTeaching
             using var row = JsonDocument.Parse(line);
             list.Clear();
             Words.Find(Encoding.UTF8.GetBytes(row.RootElement.GetProperty("text").GetString()!), list);
-            if (list.Count >= TextScore.FewestWords)
+            if (list.Count >= TextScore.MinWords)
             {
                 texts.Add((list.Hashes.ToArray(), row.RootElement.GetProperty("source").GetString()!));
             }

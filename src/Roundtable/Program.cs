@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
-using Roundtable.CommandLine;
+using Roundtable.Cli;
+using Roundtable.Cli.CommandLine;
 
 // What is written is the same in every country: sessions are compared byte for byte.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -25,7 +25,7 @@ public sealed class ApiTests
         Assert.Equal("opened", events[0].EventType);
         Assert.Equal("finished", events[^1].EventType);
         Assert.Equal(10, events.Count(e => e.EventType == "ballot-cast"));
-        Assert.Contains(events, e => e.EventType == "heard");
+        Assert.Contains(events, e => e.EventType == "reasoning-delta");
         Assert.All(events, e => Assert.Equal(e.EventType, JsonElement.Parse(e.Data).GetProperty("event").GetString()));
 
         // From where one was: nothing twice, nothing left out.

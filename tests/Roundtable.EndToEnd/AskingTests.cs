@@ -13,7 +13,7 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
         // The browser turns to the question by itself, a moment after the page is there.
         await Assertions.Expect(page.Locator("#question")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Should model outputs be fair game for training?");
-        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("5 seats");
+        await Assertions.Expect(page.Locator("#estimate")).ToContainTextAsync("5 seats");
 
         // To the second option, then to the button that adds one.
         await page.FocusAsync("#option-1");
@@ -50,7 +50,7 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal("Which colour should the shed have?", await page.InputValueAsync("#question"));
         await page.FillAsync("#option-0", "Red");
         await page.ClickAsync("button[value=estimate]");
-        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("rehearsal");
+        await Assertions.Expect(page.Locator("#estimate")).ToContainTextAsync("rehearsal");
         await page.ClickAsync("button.primary");
         await page.WaitForURLAsync("**/sessions/*");
         for (var tries = 0; tries < 50 && await page.Locator("#verdict").CountAsync() == 0; tries++)
@@ -122,8 +122,8 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
         await page.FillAsync("input[name='seats:local/other']", "1");
         await page.FillAsync("input[name=saveAs]", "mixed");
         await page.FillAsync("#question", "Should we?");
-        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("3 seats: cheap-one, cheap-one 2, other");
-        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("About");
+        await Assertions.Expect(page.Locator("#estimate")).ToContainTextAsync("3 seats: cheap-one, cheap-one 2, other");
+        await Assertions.Expect(page.Locator("#estimate")).ToContainTextAsync("About");
         await page.ClickAsync("button.primary");
         await page.WaitForSelectorAsync("#verdict");
         await Assertions.Expect(page.Locator("#record table").Last).ToContainTextAsync("a careful engineer");

@@ -19,7 +19,7 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
 
         var page = await OpenAsync(site.Address);
         await page.FillAsync("#question", "Should model outputs be fair game for training other models?");
-        await Assertions.Expect(page.Locator("#outlook")).ToContainTextAsync("5 seats");
+        await Assertions.Expect(page.Locator("#estimate")).ToContainTextAsync("5 seats");
         await TakeAsync(page, "ask");
         await page.ClickAsync("button.primary");
         await page.WaitForSelectorAsync(".seat-card.cast");

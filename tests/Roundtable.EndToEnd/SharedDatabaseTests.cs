@@ -25,7 +25,7 @@ public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgr
         var page = await OpenAsync($"{second.Address}/sessions/{id}");
         await page.WaitForSelectorAsync(".seat-card.speaking .said:not(:empty)");
         var events = await HeardAsync(second, id, until: "ballot-cast");
-        Assert.Contains("heard", events);
+        Assert.Contains("reasoning-delta", events);
         await first.KillAsync();
 
         await page.WaitForSelectorAsync("#verdict", new PageWaitForSelectorOptions { Timeout = 40_000 });

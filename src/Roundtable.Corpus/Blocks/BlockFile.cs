@@ -1,23 +1,24 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Blocks;
 
 /// <summary>
-/// The labelled rows of one block on disk: what an interrupted scan does not do again, and what shards hand to the one that merges them. A
-/// file is either whole or not there; a checksum at its end tells damage.
+/// The labelled rows of one block on disk: an interrupted scan resumes from them, and shards are merged from them. A
+/// file is either complete or absent; a checksum at its end detects damage.
 /// </summary>
 internal static class BlockFile
 {
     private static ReadOnlySpan<byte> Magic => "roundtable block 1\n"u8;
 
-    /// <summary>The name of a block's file, without ending.</summary>
+    /// <summary>The name of a block's file, without extension.</summary>
     public static string Name(int file, int block) => string.Create(CultureInfo.InvariantCulture, $"{file:D5}-{block:D7}");
 
     /// <summary>Writes a block's rows.</summary>
@@ -57,7 +58,7 @@ internal static class BlockFile
                 writer.Write7BitEncodedInt(row.Evidence.Count);
                 foreach (var evidence in row.Evidence)
                 {
-                    // What a file or a value declares is the same for row after row.
+                    // What a file or a value declares is the same instance in many rows.
                     if (table.TryGetValue(evidence, out var known))
                     {
                         writer.Write7BitEncodedInt(known);
@@ -79,10 +80,10 @@ internal static class BlockFile
         WorkFile.Write(path, memory.WriteTo);
     }
 
-    /// <summary>Whether a block's file is there, whole and of this plan.</summary>
+    /// <summary>Whether a block's file exists, is intact and belongs to this plan.</summary>
     public static bool IsWhole(string path, Digest plan) => File.Exists(path) && Content(path, plan) is not null;
 
-    /// <summary>How many rows a block has; null where its file is not there or of another plan. The rows themselves are not looked at.</summary>
+    /// <summary>The number of rows of a block; null where its file is absent or belongs to another plan. The rows themselves are not checked.</summary>
     public static int? Count(string path, Digest plan)
     {
         if (!File.Exists(path))
@@ -103,11 +104,13 @@ internal static class BlockFile
     }
 
     /// <summary>Reads a block's rows.</summary>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or of another plan.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another plan.</exception>
     public static IReadOnlyList<LabelledRow> Read(string path, Digest plan)
     {
-        var bytes = (File.Exists(path) ? Content(path, plan) : null) ?? throw new InvalidDataException($"'{path}' is missing, damaged or of another scan.");
-        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length + Digest.Length, bytes.Length - Magic.Length - Digest.Length - 16), Encoding.UTF8);
+        var bytes = (File.Exists(path) ? Content(path, plan) : null)
+            ?? throw new InvalidDataException($"'{path}' is missing, damaged or belongs to another scan. Run the scan again.");
+        var head = Magic.Length + Digest.Length;
+        using var reader = new BinaryReader(new MemoryStream(bytes, head, bytes.Length - head - 16), Encoding.UTF8);
         var rows = new LabelledRow[reader.Read7BitEncodedInt()];
         List<Evidence> table = [];
         long offset = 0;
@@ -117,13 +120,19 @@ internal static class BlockFile
             var length = reader.Read7BitEncodedInt();
             rows[i] = reader.ReadByte() switch
             {
-                1 => new LabelledRow(offset, length, 0, 0, default, [], new RowFault(reader.ReadString(), reader.Read7BitEncodedInt64())),
-                2 => new LabelledRow(offset, length, 0, 0, default, [], IsSampled: false),
-                _ => new LabelledRow(offset, length, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table)),
+                1 => LabelledRow.Rejected(offset, length, new RowFault(reader.ReadString(), reader.Read7BitEncodedInt64())),
+                2 => LabelledRow.Unsampled(offset, length),
+                _ => Labelled(reader, offset, length, table),
             };
         }
 
         return rows;
+    }
+
+    private static LabelledRow Labelled(BinaryReader reader, long offset, int length, List<Evidence> table)
+    {
+        var (textLength, words) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+        return new LabelledRow(offset, length, textLength, words, new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table));
     }
 
     private static Evidence[] Evidence(BinaryReader reader, List<Evidence> table)

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Blocks;
 
 /// <summary>
-/// Keys by which the rows of a block are held against all others. On disk they stand ordered by their upper 12 bits, so that whoever gathers the
-/// keys of all blocks reads a stretch of each file and no more: where each of the 4,096 stretches ends, then the keys, then their rows.
+/// Keys by which the rows of a block are compared with all others. On disk they are ordered by their upper 12 bits, so that a reader of the
+/// keys of all blocks reads only one partition of each file: the ends of the 4,096 partitions, then the keys, then their rows.
 /// </summary>
-/// <typeparam name="TKey">Whole numbers of 64 or 128 bits.</typeparam>
+/// <typeparam name="TKey">Integers of 64 or 128 bits.</typeparam>
 /// <param name="partition">The upper 12 bits of a key.</param>
 internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
     where TKey : unmanaged
@@ -14,7 +15,7 @@ internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
     private readonly List<TKey> _keys = [];
     private readonly List<int> _rows = [];
 
-    /// <summary>Forgets all keys.</summary>
+    /// <summary>Removes all keys.</summary>
     public void Clear()
     {
         _keys.Clear();
@@ -42,7 +43,7 @@ internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
     public void Write(string path)
     {
         var keys = CollectionsMarshal.AsSpan(_keys);
-        var ends = new int[KeyStretches.Count];
+        var ends = new int[KeyPartitions.Count];
         var stretches = new ushort[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {

@@ -1,16 +1,31 @@
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>What was found out about a row by itself.</summary>
-/// <param name="Offset">Where it begins in its unpacked file, in bytes; for Parquet which row it is.</param>
-/// <param name="Length">How many bytes of the file it has.</param>
-/// <param name="TextLength">How many bytes its texts have.</param>
-/// <param name="Words">How many words its texts have.</param>
-/// <param name="Digest">SHA-256 of its texts with U+001E between them.</param>
-/// <param name="Evidence">What is known of its origin.</param>
-/// <param name="Fault">Why it was set aside; null where it was read.</param>
-/// <param name="IsSampled">Whether it was looked at; false where only a sample is.</param>
-internal sealed record LabelledRow(long Offset, int Length, int TextLength, int Words, Digest Digest, IReadOnlyList<Evidence> Evidence, RowFault? Fault = null, bool IsSampled = true);
+/// <summary>The label of one row, independent of other rows.</summary>
+/// <param name="Offset">The byte of the unpacked file at which it begins; for Parquet the index of the row.</param>
+/// <param name="Length">Its length in the file in bytes.</param>
+/// <param name="TextLength">The length of its texts in bytes.</param>
+/// <param name="Words">The number of words in its texts.</param>
+/// <param name="Digest">SHA-256 of its texts, separated by U+001E.</param>
+/// <param name="Evidence">The evidence of its origin.</param>
+/// <param name="Fault">Why it was rejected; null where it was read.</param>
+/// <param name="IsSampled">Whether it was examined; false for rows outside the sample.</param>
+internal sealed record LabelledRow(
+    long Offset,
+    int Length,
+    int TextLength,
+    int Words,
+    Digest Digest,
+    IReadOnlyList<Evidence> Evidence,
+    RowFault? Fault = null,
+    bool IsSampled = true)
+{
+    /// <summary>A row that could not be read.</summary>
+    public static LabelledRow Rejected(long offset, int length, RowFault fault) => new(offset, length, 0, 0, default, [], fault);
+
+    /// <summary>A row outside the sample.</summary>
+    public static LabelledRow Unsampled(long offset, int length) => new(offset, length, 0, 0, default, [], IsSampled: false);
+}

@@ -2,22 +2,22 @@ using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>All keys of the rows of a block: of their texts as they are, of the bands of their signatures, and of their fingerprints.</summary>
+/// <summary>All keys of the rows of a block: hashes of their texts, keys of the bands of their signatures, and fingerprints.</summary>
 internal sealed class RowKeys
 {
     private readonly ulong[] _bands = new ulong[Matches.Bands.Count];
-    private readonly PrintedWords _words = new(Fingerprints.Long);
+    private readonly FingerprintedWords _words = new(Fingerprints.Long);
 
-    /// <summary>Keys of texts as they are.</summary>
-    public BlockKeys<UInt128> Equal { get; } = new(key => (int)(ulong)(key >> (128 - KeyStretches.Bits)));
+    /// <summary>Hashes of whole texts.</summary>
+    public BlockKeys<UInt128> Equal { get; } = new(key => (int)(ulong)(key >> (128 - KeyPartitions.Bits)));
 
-    /// <summary>Keys of bands.</summary>
-    public BlockKeys<ulong> Bands { get; } = new(key => (int)(key >> (64 - KeyStretches.Bits)));
+    /// <summary>Keys of the bands of signatures.</summary>
+    public BlockKeys<ulong> Bands { get; } = new(key => (int)(key >> (64 - KeyPartitions.Bits)));
 
     /// <summary>Fingerprints by which passages are found.</summary>
-    public BlockKeys<ulong> Passages { get; } = new(key => (int)(key >> (64 - KeyStretches.Bits)));
+    public BlockKeys<ulong> Passages { get; } = new(key => (int)(key >> (64 - KeyPartitions.Bits)));
 
-    /// <summary>Forgets all keys.</summary>
+    /// <summary>Removes all keys.</summary>
     public void Clear()
     {
         Equal.Clear();
@@ -28,14 +28,14 @@ internal sealed class RowKeys
     /// <summary>Adds a row.</summary>
     /// <param name="hash">The hash of its text.</param>
     /// <param name="signature">Its signature.</param>
-    /// <param name="words">Hashes of its words.</param>
-    /// <param name="row">Which row of its block it is.</param>
+    /// <param name="words">The hashes of its words.</param>
+    /// <param name="row">Its index in its block.</param>
     public void Add(UInt128 hash, ReadOnlySpan<uint> signature, ReadOnlySpan<ulong> words, int row)
     {
         Equal.Add(hash, row);
         Matches.Bands.Keys(signature, _bands);
         Bands.Add(_bands, row);
-        if (words.Length < WordRuns.Passage)
+        if (words.Length < WordRuns.PassageLength)
         {
             return;
         }

@@ -1,9 +1,9 @@
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Blocks;
 
-/// <summary>All blocks of a scan in order, when all of them are labelled.</summary>
+/// <summary>All blocks of a scan in order, once all of them are labelled.</summary>
 internal sealed class ScannedBlocks
 {
     private ScannedBlocks(IReadOnlyList<ScannedBlock> blocks, long rows) => (Blocks, Rows) = (blocks, rows);
@@ -11,11 +11,11 @@ internal sealed class ScannedBlocks
     /// <summary>The blocks.</summary>
     public IReadOnlyList<ScannedBlock> Blocks { get; }
 
-    /// <summary>How many rows they have together.</summary>
+    /// <summary>The number of rows of all blocks.</summary>
     public long Rows { get; }
 
-    /// <summary>Finds them.</summary>
-    /// <exception cref="InvalidDataException">One is missing: a shard that was not run, or not to its end.</exception>
+    /// <summary>Lists the blocks of a scan.</summary>
+    /// <exception cref="InvalidDataException">A block is missing: a shard was not run, or was interrupted.</exception>
     public static ScannedBlocks Find(ScanPlan plan, Digest fingerprint, WorkFolder work)
     {
         List<ScannedBlock> blocks = [];
@@ -25,12 +25,14 @@ internal sealed class ScannedBlocks
             var planned = plan.Files[file];
             var count = planned.IsSeekable
                 ? plan.Settings.Sizes.Count(planned.File.Length)
-                : work.Blocks(file, fingerprint) ?? throw new InvalidDataException($"{planned.File.Name} is not scanned to its end.");
+                : work.Blocks(file, fingerprint)
+                    ?? throw new InvalidDataException($"{planned.File.Name} is not scanned to its end. Run the shards that are missing.");
             long first = 1;
             for (var i = 0; i < count; i++)
             {
                 var path = work.Rows(file, i);
-                var inBlock = BlockFile.Count(path, fingerprint) ?? throw new InvalidDataException($"Block {i + 1} of {count} of {planned.File.Name} is not scanned.");
+                var inBlock = BlockFile.Count(path, fingerprint)
+                    ?? throw new InvalidDataException($"Block {i + 1} of {count} of {planned.File.Name} is not scanned. Run the shards that are missing.");
                 blocks.Add(new ScannedBlock(file, i, rows, first, inBlock));
                 rows += inBlock;
                 first += inBlock;
@@ -40,8 +42,8 @@ internal sealed class ScannedBlocks
         return new ScannedBlocks(blocks, rows);
     }
 
-    /// <summary>The block that a row stands in.</summary>
-    /// <param name="row">The row's number among all, from 0.</param>
+    /// <summary>The block that contains a row.</summary>
+    /// <param name="row">The row's index among all rows, from 0.</param>
     public ScannedBlock Of(long row)
     {
         var (low, high) = (0, Blocks.Count - 1);

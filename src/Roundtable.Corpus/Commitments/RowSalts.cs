@@ -6,7 +6,7 @@ namespace Roundtable.Corpus.Commitments;
 
 /// <summary>
 /// The salts of a scan's rows: HMAC-SHA-256 (RFC 2104) of file and row under a key of the scan, which is HMAC-SHA-256 of the scan's plan under a
-/// secret that stays with whoever scans. Without it nobody can try out which texts a commitment speaks of.
+/// secret that the owner of the data directory keeps. Without it nobody can test guesses of the texts behind a commitment.
 /// </summary>
 public sealed class RowSalts
 {
@@ -18,8 +18,8 @@ public sealed class RowSalts
     public RowSalts(ReadOnlySpan<byte> secret, Digest plan) => _key = HMACSHA256.HashData(secret, plan.ToArray());
 
     /// <summary>The salt of a row.</summary>
-    /// <param name="file">Which file of the plan, from 0.</param>
-    /// <param name="row">Which row of the file, from 1.</param>
+    /// <param name="file">The index of the file in the plan, from 0.</param>
+    /// <param name="row">The number of the row in the file, from 1.</param>
     public Digest this[int file, long row]
     {
         get

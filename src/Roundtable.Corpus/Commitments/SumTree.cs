@@ -5,8 +5,8 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Corpus.Commitments;
 
 /// <summary>
-/// A Merkle tree of the shape of RFC 6962 whose nodes also say how many rows of each origin are below them, so that whoever is shown a path sees
-/// that the counts at the root include the row. A leaf is SHA-256 of 0x00, the salt, the digest of the row and its origin as one byte; a
+/// A Merkle sum tree: the shape is that of RFC 6962, and nodes also contain the counts of rows below them by origin, so that an inclusion proof also
+/// shows that the counts at the root include the row. A leaf is SHA-256 of 0x00, the salt, the digest of the row and its origin as one byte; a
 /// node is SHA-256 of 0x01 and, of the left and then the right child, hash and four counts (unknown, human, synthetic, mixed) of 64 bits
 /// each, most significant byte first. docs/formats/scan-commitment.md.
 /// </summary>
@@ -16,10 +16,10 @@ public sealed class SumTree
 
     private readonly List<(Digest Hash, OriginCounts Counts)> _edge = [];
 
-    /// <summary>How many rows it has.</summary>
+    /// <summary>The number of rows.</summary>
     public long Size { get; private set; }
 
-    /// <summary>How many of each origin.</summary>
+    /// <summary>The number of rows of each origin.</summary>
     public OriginCounts Counts { get; private set; }
 
     /// <summary>Appends a row.</summary>
@@ -37,7 +37,7 @@ public sealed class SumTree
         Counts += OriginCounts.One(origin);
     }
 
-    /// <summary>The root; of no rows it is SHA-256 of nothing.</summary>
+    /// <summary>The root; without rows it is SHA-256 of the empty string.</summary>
     public Digest Root()
     {
         if (_edge.Count == 0)

@@ -1,7 +1,7 @@
 namespace Roundtable.Corpus.Files;
 
 /// <summary>The files of a corpus.</summary>
-/// <param name="Files">Those that are read, ordered by their names (ordinal).</param>
-/// <param name="Skipped">Those that are not.</param>
-/// <param name="Cards">Dataset cards that lie beside the files: what they say holds for the files in their folder.</param>
+/// <param name="Files">The files to read, in ordinal order of their names.</param>
+/// <param name="Skipped">What is not read.</param>
+/// <param name="Cards">Dataset cards: each applies to the files in its folder.</param>
 public sealed record CorpusListing(IReadOnlyList<CorpusFile> Files, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<string> Cards);

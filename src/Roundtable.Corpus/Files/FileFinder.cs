@@ -2,7 +2,7 @@ using Roundtable.Corpus.Formats;
 
 namespace Roundtable.Corpus.Files;
 
-/// <summary>Finds the files of a corpus. Symbolic links in folders are not followed; a path that is named may be one.</summary>
+/// <summary>Finds the files of a corpus. Symbolic links in folders are not followed; a path that is given explicitly may be one.</summary>
 public static class FileFinder
 {
     /// <summary>Lists the files.</summary>
@@ -74,6 +74,7 @@ public static class FileFinder
         {
             if (!named)
             {
+                // Reasons are part of a plan and of its fingerprint: they must not change.
                 skipped.Add(new SkippedFile(name, "not a format that is read"));
                 return;
             }

@@ -3,10 +3,10 @@ using Roundtable.Corpus.Formats.Packed;
 
 namespace Roundtable.Corpus.Files;
 
-/// <summary>What the name of a file says of its format.</summary>
+/// <summary>Derives formats from file names.</summary>
 internal static class FileNames
 {
-    /// <summary>How a file is packed, and its name without the ending that says so.</summary>
+    /// <summary>The compression that a name indicates, and the name without that extension.</summary>
     public static (Packing Packing, string Name) Unpacked(string name) => Path.GetExtension(name).ToLowerInvariant() switch
     {
         ".gz" or ".gzip" => (Packing.Gzip, Path.ChangeExtension(name, null)),
@@ -14,7 +14,9 @@ internal static class FileNames
         _ => (Packing.None, name),
     };
 
-    /// <summary>The format that a name without packing says; null for none. <see cref="FileFormat.JsonLines"/> for .json, where the content decides.</summary>
+    /// <summary>
+    /// The format that the name of an unpacked file indicates; null for none. For .json it is <see cref="FileFormat.JsonLines"/> until the content decides.
+    /// </summary>
     public static FileFormat? Format(string name) => Path.GetExtension(name).ToLowerInvariant() switch
     {
         ".jsonl" or ".ndjson" or ".jsonlines" or ".json" => FileFormat.JsonLines,

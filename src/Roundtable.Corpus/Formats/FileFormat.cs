@@ -1,15 +1,15 @@
 namespace Roundtable.Corpus.Formats;
 
-/// <summary>How rows stand in a file.</summary>
+/// <summary>The format of a file's rows.</summary>
 public enum FileFormat
 {
-    /// <summary>JSON Lines: one object a line.</summary>
+    /// <summary>JSON Lines: one object per line.</summary>
     JsonLines,
 
     /// <summary>One JSON array of objects.</summary>
     JsonArray,
 
-    /// <summary>Comma-separated values (RFC 4180), or with another delimiter, under a line of names.</summary>
+    /// <summary>Comma-separated values (RFC 4180), or with another delimiter, with a header row.</summary>
     Csv,
 
     /// <summary>Plain text.</summary>

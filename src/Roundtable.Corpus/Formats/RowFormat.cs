@@ -1,17 +1,20 @@
 using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Formats.Tables;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats;
 
-/// <summary>How the rows of one file are cut and read.</summary>
-/// <param name="Format">How rows stand in the file.</param>
+/// <summary>How the rows of one file are delimited and parsed.</summary>
+/// <param name="Format">The format of the file.</param>
 /// <param name="Plan">Which fields are read.</param>
-/// <param name="Columns">For tables: which field of the plan each column is.</param>
-/// <param name="Delimiter">For tables: what parts the fields.</param>
-/// <param name="TextRows">For plain text: what a row is.</param>
+/// <param name="Columns">For tables: for each column the index of its field in the plan; -1 for columns that are skipped.</param>
+/// <param name="Delimiter">For tables: the field delimiter.</param>
+/// <param name="TextRows">For plain text: how it is split into rows.</param>
 public sealed record RowFormat(FileFormat Format, RowPlan Plan, int[] Columns, byte Delimiter = (byte)',', TextRows TextRows = TextRows.Paragraph)
 {
-    /// <summary>Finds where rows end.</summary>
+    /// <summary>Finds the ends of rows.</summary>
     internal IRowBoundaries Boundaries => Format switch
     {
         FileFormat.JsonArray => new JsonArrayBoundaries(),
@@ -21,10 +24,10 @@ public sealed record RowFormat(FileFormat Format, RowPlan Plan, int[] Columns, b
         _ => new LineBoundaries(),
     };
 
-    /// <summary>Whether blocks can be found without those before them.</summary>
+    /// <summary>Whether blocks can be located independently of those before them.</summary>
     internal bool IsSeekable => Boundaries is LineBoundaries;
 
-    /// <summary>Opens a reader for one thread.</summary>
+    /// <summary>Creates a reader for one thread.</summary>
     internal RowReader Open(BlockSizes sizes) => new(Boundaries, Parser(), sizes.Longest);
 
     private IRowParser Parser() => Format switch

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>
-/// Winnowing (Schleimer, Wilkerson and Aiken 2003) over words: of so many n-grams that follow each other the one with the least hash is kept,
-/// the last of several. Two texts that have enough words in a row in common have a fingerprint in common.
+/// Winnowing (Schleimer, Wilkerson and Aiken 2003) over words: of each window of consecutive n-grams the one with the least hash is kept, the
+/// last of equal ones. Two texts that share enough consecutive words share a fingerprint.
 /// </summary>
 internal sealed class Fingerprints
 {
@@ -22,19 +22,22 @@ internal sealed class Fingerprints
         }
     }
 
-    /// <summary>Those of 8 words, by which texts are looked up: what two have in common is found from 15 words on.</summary>
+    /// <summary>Fingerprints of 8 words, for look-ups: passages of 15 words and more are found.</summary>
     public static Fingerprints Short { get; } = new(8, 8);
 
-    /// <summary>Those of 34 words, about one of nine: they make sure of <see cref="WordRuns.Passage"/> words in a row, and few texts have one in common without that.</summary>
-    public static Fingerprints Long { get; } = new(34, WordRuns.Passage - 34 + 1);
+    /// <summary>
+    /// Fingerprints of 34 words, about one in nine: passages of <see cref="WordRuns.PassageLength"/> words are found for certain, and few other texts share
+    /// one.
+    /// </summary>
+    public static Fingerprints Long { get; } = new(34, WordRuns.PassageLength - 34 + 1);
 
-    /// <summary>How many words a fingerprint covers.</summary>
+    /// <summary>The number of words that a fingerprint covers.</summary>
     public int Length { get; }
 
-    /// <summary>From how many words on a common run is certain to be found.</summary>
+    /// <summary>The number of words from which a common run is found for certain.</summary>
     public int Certain => Length + _window - 1;
 
-    /// <summary>Adds the fingerprints of a text: the hash and the first word of each.</summary>
+    /// <summary>Adds the fingerprints of a text: the hash of each, and the index of its first word.</summary>
     public void Of(ReadOnlySpan<uint> words, List<(ulong Key, int Word)> into)
     {
         var count = words.Length - Length + 1;
@@ -49,7 +52,7 @@ internal sealed class Fingerprints
         ArrayPool<ulong>.Shared.Return(hashes);
     }
 
-    /// <summary>What could be a fingerprint of a text: the hash of each run of its words that is as long.</summary>
+    /// <summary>All possible fingerprints of a text: the hash of each of its n-grams.</summary>
     public ulong[] All(ReadOnlySpan<uint> words)
     {
         var hashes = new ulong[Math.Max(0, words.Length - Length + 1)];
@@ -61,13 +64,13 @@ internal sealed class Fingerprints
         return hashes;
     }
 
-    /// <summary>Keeps the least of each window.</summary>
+    /// <summary>Keeps the least hash of each window.</summary>
     private void Choose(ReadOnlySpan<ulong> hashes, List<(ulong Key, int Word)> into)
     {
         var least = -1;
         for (var last = Math.Min(_window, hashes.Length) - 1; last < hashes.Length; last++)
         {
-            // Texts that are shorter than a window have one fingerprint all the same.
+            // Texts shorter than a window have one fingerprint, too.
             var first = Math.Max(0, last - _window + 1);
             if (least < first)
             {
@@ -90,7 +93,7 @@ internal sealed class Fingerprints
         }
     }
 
-    /// <summary>A hash of each n-gram: polynomials of the words, that roll from one to the next, mixed.</summary>
+    /// <summary>A hash of each n-gram: rolling polynomials of the words, mixed.</summary>
     private void Hash(ReadOnlySpan<uint> words, Span<ulong> into)
     {
         ulong rolling = 0;

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>A word that is put together character by character.</summary>
+/// <summary>A word that is assembled character by character.</summary>
 internal ref struct FoldedWord(Span<byte> bytes) : IDisposable
 {
     private Span<byte> _bytes = bytes;
     private byte[]? _rented;
     private int _start;
 
-    /// <summary>How many bytes it has so far.</summary>
+    /// <summary>Its length so far in bytes.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Adds a character that stands at a byte of the text.</summary>
+    /// <summary>Adds a character that begins at a byte of the text.</summary>
     public void Add(int character, int at)
     {
         if (Length == 0)
@@ -36,7 +36,7 @@ internal ref struct FoldedWord(Span<byte> bytes) : IDisposable
         }
     }
 
-    /// <summary>Ends the word, if there is one, at a byte of the text.</summary>
+    /// <summary>Ends the word, if one has begun, at a byte of the text.</summary>
     public void EndAt(int at, WordList into)
     {
         if (Length > 0)

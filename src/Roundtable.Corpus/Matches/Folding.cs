@@ -3,23 +3,26 @@ using System.Text;
 
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>Characters as words take them: letters in small, and which part words.</summary>
+/// <summary>Case folding, and which characters separate words.</summary>
 internal static class Folding
 {
-    // The characters of the first plane, once each: 0 for those that part words.
+    // The folded characters of the basic multilingual plane; 0 for those that separate words.
     private static readonly ushort[] _plane = Make();
 
-    /// <summary>A character in small; 0 where it is no letter, digit or mark.</summary>
+    /// <summary>A character in lower case; 0 for one that is not a letter, digit or mark.</summary>
     public static int Of(int character) => character < _plane.Length ? _plane[character] : Compute(new Rune(character));
 
-    /// <summary>Whether a character is a word of its own: ideographs and kana.</summary>
+    /// <summary>Whether a character is a word by itself: ideographs and kana.</summary>
     public static bool IsAlone(int character) =>
-        character >= 0x3040 && character is <= 0x30FF or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
+        character >= 0x3040
+        && character is <= 0x30FF or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
 
-    private static int Compute(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
-        ? Rune.ToLowerInvariant(rune).Value
-        : 0;
+    private static int Compute(Rune rune) => IsPartOfWord(Rune.GetUnicodeCategory(rune)) ? Rune.ToLowerInvariant(rune).Value : 0;
+
+    private static bool IsPartOfWord(UnicodeCategory category) => category
+        is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
+        or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
+        or UnicodeCategory.LetterNumber;
 
     private static ushort[] Make()
     {

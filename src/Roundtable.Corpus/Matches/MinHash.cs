@@ -5,23 +5,26 @@ using System.Runtime.Intrinsics;
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>
-/// MinHash signatures (Broder 1997): 128 numbers of a set of shingles; the share of places in which two signatures agree estimates the
-/// Jaccard index of their sets, with a standard error of at most 0.045. Place k holds the least a_k · h modulo 2³² over the upper
-/// halves h of the shingles, with a_k odd, so that each place is a permutation of its own; the usual offset b_k would change nothing, since h is spread evenly.
+/// MinHash signatures (Broder 1997): 128 numbers for a set of shingles; the fraction of positions at which two signatures agree estimates the
+/// Jaccard index of their sets, with a standard error of at most 0.045. Position k holds the minimum of a_k · h modulo 2³² over the upper
+/// halves h of the shingles, with a_k odd, so that each position uses a permutation of its own; the usual offset b_k would change nothing, since h is evenly
+/// distributed.
 /// </summary>
 public static class MinHash
 {
-    /// <summary>Changes whenever signatures of the same shingles do.</summary>
+    /// <summary>The version of the algorithm; it changes whenever signatures of the same shingles do.</summary>
     public const string Version = "2";
 
-    /// <summary>How many numbers a signature has.</summary>
+    /// <summary>The length of a signature.</summary>
     public const int Places = 128;
 
     private static readonly uint[] _factors = Draw(0x243F6A8885A308D3);
 
-    /// <summary>Computes the signature of a set of shingles; order and repetition do not matter. Of no shingles it is <see cref="uint.MaxValue"/> everywhere.</summary>
+    /// <summary>
+    /// Computes the signature of a set of shingles; order and repetition do not matter. Without shingles it is <see cref="uint.MaxValue"/> everywhere.
+    /// </summary>
     /// <param name="shingles">The shingles.</param>
-    /// <param name="signature">Where it goes: <see cref="Places"/> numbers.</param>
+    /// <param name="signature">Receives <see cref="Places"/> numbers.</param>
     public static void Compute(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -38,7 +41,7 @@ public static class MinHash
         }
     }
 
-    /// <summary>The share of places in which two signatures agree: 0 to 1.</summary>
+    /// <summary>The fraction of positions at which two signatures agree: 0 to 1.</summary>
     public static double Similarity(ReadOnlySpan<uint> one, ReadOnlySpan<uint> other)
     {
         var same = 0;
@@ -50,14 +53,16 @@ public static class MinHash
         return (double)same / Places;
     }
 
-    /// <summary>The whole signature stays in eight registers, and the factors in eight others, while the shingles pass.</summary>
+    /// <summary>Keeps the whole signature in eight registers and the factors in eight others for all shingles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void By512(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
         ref var result = ref MemoryMarshal.GetReference(signature[..Places]);
-        var (f0, f1, f2, f3) = (Vector512.LoadUnsafe(ref factors, 0), Vector512.LoadUnsafe(ref factors, 16), Vector512.LoadUnsafe(ref factors, 32), Vector512.LoadUnsafe(ref factors, 48));
-        var (f4, f5, f6, f7) = (Vector512.LoadUnsafe(ref factors, 64), Vector512.LoadUnsafe(ref factors, 80), Vector512.LoadUnsafe(ref factors, 96), Vector512.LoadUnsafe(ref factors, 112));
+        var (f0, f1) = (Vector512.LoadUnsafe(ref factors, 0), Vector512.LoadUnsafe(ref factors, 16));
+        var (f2, f3) = (Vector512.LoadUnsafe(ref factors, 32), Vector512.LoadUnsafe(ref factors, 48));
+        var (f4, f5) = (Vector512.LoadUnsafe(ref factors, 64), Vector512.LoadUnsafe(ref factors, 80));
+        var (f6, f7) = (Vector512.LoadUnsafe(ref factors, 96), Vector512.LoadUnsafe(ref factors, 112));
         var (m0, m1, m2, m3) = (Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet, Vector512<uint>.AllBitsSet);
         var (m4, m5, m6, m7) = (m0, m1, m2, m3);
         foreach (var shingle in shingles)
@@ -83,7 +88,7 @@ public static class MinHash
         m7.StoreUnsafe(ref result, 112);
     }
 
-    /// <summary>The same with registers of 256 bits.</summary>
+    /// <summary>The same with 256-bit registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void By256(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
@@ -91,7 +96,8 @@ public static class MinHash
         ref var result = ref MemoryMarshal.GetReference(signature[..Places]);
         for (nuint at = 0; at < Places; at += 32)
         {
-            var (f0, f1, f2, f3) = (Vector256.LoadUnsafe(ref factors, at), Vector256.LoadUnsafe(ref factors, at + 8), Vector256.LoadUnsafe(ref factors, at + 16), Vector256.LoadUnsafe(ref factors, at + 24));
+            var (f0, f1) = (Vector256.LoadUnsafe(ref factors, at), Vector256.LoadUnsafe(ref factors, at + 8));
+            var (f2, f3) = (Vector256.LoadUnsafe(ref factors, at + 16), Vector256.LoadUnsafe(ref factors, at + 24));
             var (m0, m1, m2, m3) = (Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet);
             foreach (var shingle in shingles)
             {
@@ -109,7 +115,7 @@ public static class MinHash
         }
     }
 
-    /// <summary>The definition.</summary>
+    /// <summary>The reference implementation.</summary>
     internal static void ByOne(ReadOnlySpan<ulong> shingles, Span<uint> signature)
     {
         signature[..Places].Fill(uint.MaxValue);
@@ -123,7 +129,7 @@ public static class MinHash
         }
     }
 
-    /// <summary>Odd numbers that are the same in every version: SplitMix64 from a fixed state.</summary>
+    /// <summary>Odd factors that never change: SplitMix64 from a fixed state.</summary>
     private static uint[] Draw(ulong state)
     {
         var numbers = new uint[Places];

@@ -6,7 +6,7 @@ internal sealed class ShingleBuffer
     private ulong[] _shingles = new ulong[1 << 10];
     private ulong[] _words = [];
 
-    /// <summary>The shingles of a text, in its order; gone when the next ones are asked for.</summary>
+    /// <summary>The shingles of a text, in text order; valid until the next call.</summary>
     /// <param name="words">The hashes of its words.</param>
     public Span<ulong> Of(ReadOnlySpan<ulong> words)
     {
@@ -20,7 +20,7 @@ internal sealed class ShingleBuffer
         return _shingles.AsSpan(0, count);
     }
 
-    /// <summary>The same for words of which 32 bits are known.</summary>
+    /// <summary>The same for words of which only 32 bits are known.</summary>
     public Span<ulong> Of(ReadOnlySpan<uint> words)
     {
         if (_words.Length < words.Length)

@@ -5,23 +5,23 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>The word 5-grams of a text as 64-bit hashes, in the order of the text; a text of fewer words has one, of all of them.</summary>
+/// <summary>The word 5-grams of a text as 64-bit hashes, in the order of the text; a text of fewer words has one shingle, of all of them.</summary>
 public static class Shingles
 {
-    /// <summary>How many words a shingle has.</summary>
+    /// <summary>The number of words of a shingle.</summary>
     public const int Length = 5;
 
-    // A polynomial over the window modulo 2⁶⁴: the word that leaves it is taken out with the factor's fifth power.
+    // A polynomial over the window modulo 2⁶⁴: the word that leaves the window is removed with the factor's fifth power.
     private const ulong Factor = 0x9FB21C651E98DF25;
     private const ulong Spreader = 0xD6E8FEB86659FD93;
     private const ulong Leaves = unchecked(Factor * Factor * Factor * Factor * Factor);
 
-    /// <summary>How many shingles a text of so many words has.</summary>
+    /// <summary>The number of shingles of a text with this many words.</summary>
     public static int Count(int words) => words == 0 ? 0 : Math.Max(1, words - Length + 1);
 
     /// <summary>Computes the shingles of a text.</summary>
     /// <param name="words">The hashes of its words.</param>
-    /// <param name="into">Where they go: <see cref="Count"/> numbers.</param>
+    /// <param name="into">Receives <see cref="Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Of(ReadOnlySpan<ulong> words, Span<ulong> into)
     {
@@ -34,13 +34,14 @@ public static class Shingles
         var count = words.Length - Length + 1;
         ref var word = ref MemoryMarshal.GetReference(words);
         ref var shingle = ref MemoryMarshal.GetReference(into[..count]);
-        var (f1, f2, f3, f4) = (Vector512.Create(Factor), Vector512.Create(unchecked(Factor * Factor)), Vector512.Create(unchecked(Factor * Factor * Factor)), Vector512.Create(unchecked(Factor * Factor * Factor * Factor)));
+        var (f1, f2) = (Vector512.Create(Factor), Vector512.Create(unchecked(Factor * Factor)));
+        var (f3, f4) = (Vector512.Create(unchecked(Factor * Factor * Factor)), Vector512.Create(unchecked(Factor * Factor * Factor * Factor)));
         for (nuint at = 0; ; at += 8)
         {
             // The last eight overlap those before them.
             at = Math.Min(at, (nuint)count - 8);
-            var window = (Vector512.LoadUnsafe(ref word, at) * f4) + (Vector512.LoadUnsafe(ref word, at + 1) * f3) + (Vector512.LoadUnsafe(ref word, at + 2) * f2)
-                + (Vector512.LoadUnsafe(ref word, at + 3) * f1) + Vector512.LoadUnsafe(ref word, at + 4);
+            var window = (Vector512.LoadUnsafe(ref word, at) * f4) + (Vector512.LoadUnsafe(ref word, at + 1) * f3)
+                + (Vector512.LoadUnsafe(ref word, at + 2) * f2) + (Vector512.LoadUnsafe(ref word, at + 3) * f1) + Vector512.LoadUnsafe(ref word, at + 4);
             var spread = (window ^ (window >> 32)) * Vector512.Create(Spreader);
             (spread ^ (spread >> 32)).StoreUnsafe(ref shingle, at);
             if (at == (nuint)count - 8)
@@ -50,7 +51,7 @@ public static class Shingles
         }
     }
 
-    /// <summary>The definition.</summary>
+    /// <summary>The reference implementation.</summary>
     internal static void Slowly(ReadOnlySpan<ulong> words, Span<ulong> into)
     {
         ulong window = 0;
@@ -83,8 +84,8 @@ public static class Shingles
         }
     }
 
-    /// <summary>Brings shingles into ascending order and leaves each once.</summary>
-    /// <returns>Those that are left: the first part of what was given.</returns>
+    /// <summary>Sorts shingles in ascending order and removes duplicates.</summary>
+    /// <returns>The remaining shingles: the first part of the span.</returns>
     public static Span<ulong> Distinct(Span<ulong> shingles)
     {
         shingles.Sort();
@@ -100,8 +101,8 @@ public static class Shingles
         return shingles[..kept];
     }
 
-    /// <summary>The share of distinct shingles that two texts have in common, of all that either has (Jaccard's index): 0 to 1; 1 for two texts without words.</summary>
-    /// <param name="one">The shingles of one, as <see cref="Distinct"/> leaves them.</param>
+    /// <summary>The Jaccard index of two texts' sets of shingles, 0 to 1; 1 for two texts without words.</summary>
+    /// <param name="one">The shingles of one text, as <see cref="Distinct"/> returns them.</param>
     /// <param name="other">Those of the other.</param>
     public static double Similarity(ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> other)
     {

@@ -5,14 +5,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>Hashes the words of a list whose places are known, eight at a time where the processor can.</summary>
+/// <summary>Hashes the words of a list whose positions are known, eight at a time where the processor supports it.</summary>
 internal static class WordHashes
 {
     private const int Stretch = 256;
 
-    /// <summary>Hashes the words from one on: all of them as if they were short, and then the longer ones again.</summary>
-    /// <param name="text">The text, of at least eight bytes.</param>
-    /// <param name="into">The list; its words are of ASCII letters and digits.</param>
+    /// <summary>Hashes the words from an index on: first all of them as short words, then the longer ones again.</summary>
+    /// <param name="text">The text, at least eight bytes long.</param>
+    /// <param name="into">The list; its words consist of ASCII letters and digits.</param>
     /// <param name="first">The first word without a hash.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ReadOnlySpan<byte> text, WordList into, int first)
@@ -21,7 +21,7 @@ internal static class WordHashes
         ref var other = ref MemoryMarshal.GetReference(others);
         ref var bytes = ref MemoryMarshal.GetReference(text);
 
-        // No load reaches beyond the text.
+        // Loads must not reach beyond the text.
         var last = text.Length - sizeof(ulong);
         var (hashArray, edgeArray) = into.Room(0);
         ref var hash = ref MemoryMarshal.GetArrayDataReference(hashArray);
@@ -67,7 +67,7 @@ internal static class WordHashes
         }
     }
 
-    /// <summary>Hashes eight words whose first eight bytes stand in the place of their hashes.</summary>
+    /// <summary>Hashes eight words, given as their first eight bytes in place of their hashes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Eight(ref ulong hash, ref int edge)
     {
@@ -77,7 +77,7 @@ internal static class WordHashes
         WordHash.OfShort(Vector512.LoadUnsafe(ref hash), keep).StoreUnsafe(ref hash);
     }
 
-    /// <summary>1 for a word that is longer than eight bytes, or too near the end: one of the differences is negative.</summary>
+    /// <summary>1 for a word that is longer than eight bytes, or too close to the end: one of the differences is negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int IsOther(int start, int end, int last) => (int)((uint)((sizeof(ulong) - (end - start)) | (last - start)) >> 31);
 }

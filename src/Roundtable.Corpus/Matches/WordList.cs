@@ -1,17 +1,17 @@
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>The words of a text: a 64-bit hash of each, and where it stands. One instance is filled again and again.</summary>
+/// <summary>The words of a text: a 64-bit hash and the position of each. One instance is reused for text after text.</summary>
 public sealed class WordList
 {
     private ulong[] _hashes = new ulong[1024];
 
-    // Of each word where it begins and where it ends, one after the other.
+    // The start and the end of each word, alternating.
     private int[] _edges = new int[2048];
 
-    /// <summary>How many words there are.</summary>
+    /// <summary>The number of words.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A hash of each word, in the order of the text.</summary>
+    /// <summary>The hashes of the words, in text order.</summary>
     public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, Count);
 
     /// <summary>The byte of the text at which a word begins.</summary>
@@ -20,13 +20,13 @@ public sealed class WordList
     /// <summary>The byte of the text after a word.</summary>
     public int End(int word) => _edges[(2 * word) + 1];
 
-    /// <summary>Forgets all words.</summary>
+    /// <summary>Removes all words.</summary>
     public void Clear()
     {
         Count = 0;
         if (_hashes.Length > 1 << 17)
         {
-            // What one long row asked for is given back.
+            // Memory that one long row needed is released.
             (_hashes, _edges) = (new ulong[1024], new int[2048]);
         }
     }
@@ -38,7 +38,7 @@ public sealed class WordList
         Count++;
     }
 
-    /// <summary>The arrays, with room for so many words more; <see cref="Advance"/> says how many were written.</summary>
+    /// <summary>The arrays, with room for this many more words; <see cref="Advance"/> sets how many were written.</summary>
     internal (ulong[] Hashes, int[] Edges) Room(int words)
     {
         if (_hashes.Length - Count < words)

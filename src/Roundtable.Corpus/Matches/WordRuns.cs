@@ -1,17 +1,17 @@
 namespace Roundtable.Corpus.Matches;
 
-/// <summary>Finds the runs of words that two texts have in common. For one thread.</summary>
+/// <summary>Finds the runs of words that two texts have in common. Not thread-safe.</summary>
 internal sealed class WordRuns
 {
-    /// <summary>How many words in a row two texts have to have in common for that to be told.</summary>
-    public const int Passage = 50;
+    /// <summary>The minimum number of consecutive words of a common passage.</summary>
+    public const int PassageLength = 50;
 
     private readonly List<(ulong Key, int Word)> _others = [];
 
-    /// <summary>The runs, each as long as it can be, in the order of the first text; those that overlap with longer ones are left out.</summary>
-    /// <param name="one">The words of the one text, with the fingerprints by which runs are found.</param>
-    /// <param name="other">The words of the other.</param>
-    public List<WordRun> Find(PrintedWords one, ReadOnlySpan<uint> other)
+    /// <summary>The maximal common runs, in the order of the first text; runs that overlap longer ones are left out.</summary>
+    /// <param name="one">The words of the first text, with the fingerprints by which runs are found.</param>
+    /// <param name="other">The words of the other text.</param>
+    public List<WordRun> Find(FingerprintedWords one, ReadOnlySpan<uint> other)
     {
         var words = one.Words;
         var places = one.Places;
@@ -45,7 +45,7 @@ internal sealed class WordRuns
         return Apart(runs.OrderByDescending(r => r.Length).ThenBy(r => r.Start), r => r);
     }
 
-    /// <summary>Those of some runs that overlap with none that comes before, in the order of the first text.</summary>
+    /// <summary>Of some runs those that overlap none before them, in the order of the first text.</summary>
     public static List<T> Apart<T>(IEnumerable<T> ordered, Func<T, WordRun> run)
     {
         List<T> apart = [];

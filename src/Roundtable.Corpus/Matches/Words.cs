@@ -8,8 +8,8 @@ using System.Text;
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>
-/// Finds the words of a text in UTF-8: runs of letters, digits and marks, whatever their case. Where a script writes no spaces each
-/// ideograph and each kana is a word of its own. Bytes that are not UTF-8 part words.
+/// Finds the words of a text in UTF-8: runs of letters, digits and marks, ignoring case. In scripts without spaces each ideograph and each kana
+/// is a word by itself. Bytes that are not UTF-8 separate words.
 /// </summary>
 public static class Words
 {
@@ -32,14 +32,14 @@ public static class Words
             WordHashes.Fill(text, into, first);
             if (at < text.Length)
             {
-                // A chunk with letters beyond ASCII goes character by character, with the word that is open before it.
+                // A chunk with letters beyond ASCII is processed character by character, together with the word that is open before it.
                 at = Slowly(text, open < 0 ? at : open, Math.Min(at + Chunk, text.Length), into);
             }
         }
     }
 
-    /// <summary>Notes where words begin and end, chunk by chunk, as long as letters are ASCII.</summary>
-    /// <returns>The first byte that was not looked at.</returns>
+    /// <summary>Finds the edges of words chunk by chunk, as long as letters are ASCII.</summary>
+    /// <returns>The first byte that was not examined.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Edges(ReadOnlySpan<byte> text, int at, WordList into, ref int open)
     {
@@ -67,7 +67,7 @@ public static class Words
                 break;
             }
 
-            // Where a word begins or ends: the one after the other.
+            // Bits at which words begin and end, alternating.
             count = Write(mask ^ ((mask << 1) | before), at, ref edges, count);
             before = mask >> 63;
         }
@@ -76,7 +76,7 @@ public static class Words
         {
             if (at >= text.Length)
             {
-                // The text ends with a whole chunk, and that with a word.
+                // The text ends with a whole chunk, which ends with a word.
                 Unsafe.Add(ref edges, count++) = text.Length;
             }
             else
@@ -90,8 +90,8 @@ public static class Words
     }
 
     /// <summary>
-    /// Writes the place of each set bit. 32 are written at once, whether or not they are there: a chunk seldom has more, and not to ask how many
-    /// costs less than to ask.
+    /// Writes the position of each set bit. 32 are always written at once, even if there are fewer: a chunk seldom has more, and writing too many is
+    /// cheaper than a branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Write(ulong bits, int at, ref int into, int count)
@@ -132,8 +132,10 @@ public static class Words
         return bits & (bits - 1);
     }
 
-    /// <summary>The definition, character by character: from a place between two words until a place is reached and the last word ended.</summary>
-    /// <returns>Where it stopped.</returns>
+    /// <summary>
+    /// The reference implementation, character by character: from a position between two words until a position is reached and the last word has ended.
+    /// </summary>
+    /// <returns>The position after the last character examined.</returns>
     internal static int Slowly(ReadOnlySpan<byte> text, int from, int until, WordList into)
     {
         var at = from;
@@ -167,7 +169,7 @@ public static class Words
         return at;
     }
 
-    /// <summary>The next character in small and its bytes; 0 for one that parts words.</summary>
+    /// <summary>The next character in lower case, and its length in bytes; 0 for one that separates words.</summary>
     private static (int Folded, int Length) Next(ReadOnlySpan<byte> text)
     {
         if (text[0] < 0x80)
@@ -180,8 +182,8 @@ public static class Words
     }
 
     /// <summary>
-    /// One bit for each of 64 bytes that is an ASCII letter or digit; and whether every other one parts words: ASCII, and what U+2000 to
-    /// U+203F hold (quotation marks, dashes, spaces), which stand in most texts.
+    /// One bit for each of 64 bytes that is an ASCII letter or digit, and whether all others separate words: ASCII, and U+2000 to U+203F
+    /// (quotation marks, dashes, spaces), which occur in most texts.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mask(ref byte text, out bool plain)
@@ -216,7 +218,7 @@ public static class Words
             second |= (ulong)Vector256.Equals(part, Vector256.Create((byte)0x80)).ExtractMostSignificantBits() << i;
         }
 
-        // Whatever the third byte is, it has to be one that continues: anything else is not UTF-8, or another character.
+        // The third byte has to be a continuation byte: anything else is not UTF-8, or another character.
         var third = lead << 2;
         return (lead >> 62) == 0 && (lead << 1 & ~second) == 0 && high == (lead | (lead << 1) | third) && Continues(ref text, third);
     }

@@ -1,36 +1,43 @@
 using System.Text.Json.Serialization;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Origins;
 
-/// <summary>Something that is known of a row, and how.</summary>
-/// <param name="Kind">How it is known.</param>
-/// <param name="Points">What it speaks for; <see cref="Origin.Unknown"/> where it says something else (a licence, a match with a text of unknown origin).</param>
-/// <param name="Strength">How much it weighs.</param>
-/// <param name="Says">What was found, in a few words.</param>
-public sealed record Evidence(EvidenceKind Kind, Origin Points, Strength Strength, string Says)
+/// <summary>A piece of evidence about a row.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Indicates">
+/// The origin that it indicates; <see cref="Origin.Unknown"/> where it indicates none (a licence, a match with a text of unknown origin).
+/// </param>
+/// <param name="Strength">Its weight.</param>
+/// <param name="Summary">What was found, in a few words.</param>
+public sealed record Evidence(
+    EvidenceKind Kind,
+    [property: JsonPropertyName("points")] Origin Indicates,
+    Strength Strength,
+    [property: JsonPropertyName("says")] string Summary)
 {
-    /// <summary>The model that it names, as it was written.</summary>
+    /// <summary>The model that it names, verbatim.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The licence that it names, as it was written.</summary>
+    /// <summary>The licence that it names, verbatim.</summary>
     public string? Licence { get; init; }
 
-    /// <summary>The leaf of the log that it points to.</summary>
+    /// <summary>The leaf of the log that it refers to.</summary>
     public long? Leaf { get; init; }
 
-    /// <summary>How near the row is to what it was matched with: the Jaccard index of their word 5-grams, 0 to 1.</summary>
+    /// <summary>The similarity of the row to what it was matched with: the Jaccard index of word 5-grams, 0 to 1.</summary>
     public double? Similarity { get; init; }
 
-    /// <summary>The reference collection in which it was found.</summary>
+    /// <summary>The reference collection of the match.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>What it was matched with: file and row, or leaf.</summary>
+    /// <summary>What the row was matched with: file and row, or leaf.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The parts of the row's texts that it is about; empty where it is about all of the row.</summary>
+    /// <summary>The parts of the row's texts that it refers to; empty for the whole row.</summary>
     public IReadOnlyList<TextSpan> Spans { get; init; } = [];
 
-    /// <summary>Whether it can decide.</summary>
+    /// <summary>Whether it can decide a row's origin.</summary>
     [JsonIgnore]
-    public bool Decides => Points is Origin.Human or Origin.Synthetic && Strength >= Strength.Moderate && Kind != EvidenceKind.Statistical;
+    public bool Decides => Indicates is Origin.Human or Origin.Synthetic && Strength >= Strength.Moderate && Kind != EvidenceKind.Statistical;
 }

@@ -1,21 +1,21 @@
 namespace Roundtable.Corpus.Origins;
 
-/// <summary>How something is known of a row.</summary>
+/// <summary>The kind of evidence about a row.</summary>
 public enum EvidenceKind
 {
-    /// <summary>Equal to an output on the record, by digest.</summary>
+    /// <summary>The row equals an output on the record, by digest.</summary>
     Recorded,
 
-    /// <summary>Near an output on the record, or an entry of a reference collection.</summary>
+    /// <summary>The row is a near-duplicate of an output on the record or matches an entry of a reference collection.</summary>
     Matched,
 
-    /// <summary>A person signed for it.</summary>
+    /// <summary>A person signed a statement.</summary>
     Attested,
 
-    /// <summary>The row, its file's dataset card, or the registry says so.</summary>
+    /// <summary>The row, its file's dataset card or the registry states it.</summary>
     Declared,
 
-    /// <summary>The text names itself a model's, or has phrases that models are known for.</summary>
+    /// <summary>The text identifies itself as a model's, or contains phrases that are typical of models.</summary>
     SelfIdentified,
 
     /// <summary>A calibrated score of the text alone. It never decides.</summary>

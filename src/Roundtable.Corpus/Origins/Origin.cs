@@ -1,17 +1,17 @@
 namespace Roundtable.Corpus.Origins;
 
-/// <summary>Where a row comes from. The numbers are kept in commitments: they do not change.</summary>
+/// <summary>The origin of a row. The numbers are part of commitments and must not change.</summary>
 public enum Origin
 {
-    /// <summary>There is no evidence that decides.</summary>
+    /// <summary>There is no decisive evidence, or it is contradictory.</summary>
     Unknown = 0,
 
     /// <summary>People wrote it.</summary>
     Human = 1,
 
-    /// <summary>A model wrote what the row is there for: its answer, or all of it.</summary>
+    /// <summary>A model wrote the relevant part: the answer, or all of the row.</summary>
     Synthetic = 2,
 
-    /// <summary>Parts of it are a model's, parts are people's.</summary>
+    /// <summary>A model wrote some parts, people wrote others.</summary>
     Mixed = 3,
 }

@@ -1,17 +1,18 @@
 namespace Roundtable.Corpus.Origins;
 
 /// <summary>
-/// Says what a row's evidence comes to. Total, and the same whatever the order: the strongest evidence that can decide wins; where equally
-/// strong evidence speaks for people and for a model, about different texts of the row the row is mixed, about the same ones unknown.
-/// Weak and statistical evidence never decides.
+/// Decides a row's origin from its evidence. Total, and independent of the order: the strongest evidence that can decide wins. Where evidence indicates
+/// both people and a model, about different texts of the row, the row is mixed; about the same texts the stronger wins, and equally strong evidence leaves
+/// the row unknown. Weak and statistical evidence never decides.
 /// </summary>
 public static class OriginRule
 {
-    /// <summary>The origin that evidence comes to.</summary>
+    /// <summary>The origin that evidence indicates.</summary>
     public static Origin Of(IReadOnlyList<Evidence> evidence)
     {
         var (human, synthetic) = (Strongest(evidence, Origin.Human), Strongest(evidence, Origin.Synthetic));
-        if (evidence.Any(e => e.Points == Origin.Mixed && e.Strength >= Strength.Moderate && e.Strength >= human.GetValueOrDefault() && e.Strength >= synthetic.GetValueOrDefault()))
+        var min = (Strength)Math.Max((int)Strength.Moderate, Math.Max((int)human.GetValueOrDefault(), (int)synthetic.GetValueOrDefault()));
+        if (evidence.Any(e => e.Indicates == Origin.Mixed && e.Strength >= min))
         {
             return Origin.Mixed;
         }
@@ -26,17 +27,21 @@ public static class OriginRule
         };
     }
 
-    /// <summary>The evidence that decided: of what the row's origin rests on, the strongest; null where nothing did.</summary>
+    /// <summary>The strongest evidence for the row's origin; null where nothing decided.</summary>
     public static Evidence? Deciding(IReadOnlyList<Evidence> evidence, Origin origin) => origin == Origin.Unknown
         ? null
-        : evidence.Where(e => (e.Decides && (e.Points == origin || origin == Origin.Mixed)) || (e.Points == Origin.Mixed && origin == Origin.Mixed)).OrderByDescending(e => e.Strength).ThenBy(e => e.Kind).FirstOrDefault();
+        : evidence
+            .Where(e => (e.Decides && (e.Indicates == origin || origin == Origin.Mixed)) || (e.Indicates == Origin.Mixed && origin == Origin.Mixed))
+            .OrderByDescending(e => e.Strength)
+            .ThenBy(e => e.Kind)
+            .FirstOrDefault();
 
-    private static Strength? Strongest(IReadOnlyList<Evidence> evidence, Origin points)
+    private static Strength? Strongest(IReadOnlyList<Evidence> evidence, Origin origin)
     {
         Strength? strongest = null;
         foreach (var item in evidence)
         {
-            if (item.Points == points && item.Decides && (strongest is null || item.Strength > strongest))
+            if (item.Indicates == origin && item.Decides && (strongest is null || item.Strength > strongest))
             {
                 strongest = item.Strength;
             }
@@ -45,10 +50,12 @@ public static class OriginRule
         return strongest;
     }
 
-    /// <summary>Whether all that speaks for people and all that speaks for a model name texts of the row, and none of them the same.</summary>
+    /// <summary>Whether all decisive evidence refers to texts of the row, and human and synthetic evidence never to the same one.</summary>
     private static bool AreApart(IReadOnlyList<Evidence> evidence)
     {
-        HashSet<(string, int)> Texts(Origin points) => [.. evidence.Where(e => e.Decides && e.Points == points).SelectMany(e => e.Spans).Select(s => (s.Field, s.Turn))];
+        HashSet<(string, int)> Texts(Origin origin) =>
+            [.. evidence.Where(e => e.Decides && e.Indicates == origin).SelectMany(e => e.Spans).Select(s => (s.Field, s.Turn))];
+
         return evidence.Where(e => e.Decides).All(e => e.Spans.Count > 0) && !Texts(Origin.Human).Overlaps(Texts(Origin.Synthetic));
     }
 }

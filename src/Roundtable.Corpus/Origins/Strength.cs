@@ -1,17 +1,17 @@
 namespace Roundtable.Corpus.Origins;
 
-/// <summary>How much evidence weighs.</summary>
+/// <summary>The weight of evidence.</summary>
 public enum Strength
 {
-    /// <summary>Worth knowing; never decides.</summary>
+    /// <summary>A hint; never decides.</summary>
     Weak,
 
-    /// <summary>Somebody says so, or the text itself does; nobody checked.</summary>
+    /// <summary>A claim by somebody or by the text itself, not verified.</summary>
     Moderate,
 
-    /// <summary>Hard to explain otherwise: near a recorded output, signed for by a person.</summary>
+    /// <summary>Hard to explain otherwise: a near-duplicate of a recorded output, or a person's signed statement.</summary>
     Strong,
 
-    /// <summary>Equal, byte for byte, to what is on the record.</summary>
+    /// <summary>Byte for byte equal to what is on the record.</summary>
     Conclusive,
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Roundtable.Corpus.Origins;
 
-/// <summary>How the score is written.</summary>
+/// <summary>The JSON of the score.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(TextScore))]
 public sealed partial class TextScoreJson : JsonSerializerContext;

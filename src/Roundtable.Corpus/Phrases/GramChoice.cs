@@ -1,19 +1,19 @@
 namespace Roundtable.Corpus.Phrases;
 
-/// <summary>Chooses at which offsets of each phrase it is looked for: where its bytes are least common, as far as the phrases and the letters tell.</summary>
-/// <param name="phrases">The phrases, in small letters.</param>
-/// <param name="width">How many bytes are looked at; 1 to 8.</param>
-/// <param name="stride">At how many consecutive offsets.</param>
+/// <summary>Chooses the offsets at which each phrase is searched for: those with the rarest bytes, judged by the phrases and by letter frequencies.</summary>
+/// <param name="phrases">The phrases in lower case.</param>
+/// <param name="width">The number of bytes per gram, 1 to 8.</param>
+/// <param name="stride">The number of consecutive offsets.</param>
 internal sealed class GramChoice(byte[][] phrases, int width, int stride)
 {
-    // From the most common letter of English prose on (the order of printers' type cases); what else there is counts as rare.
+    // The letters of English prose by falling frequency; all other bytes count as rare.
     private const string Common = " etaoinshrdlucmfwypvbg";
 
-    /// <summary>The bytes chosen of each phrase, with where they stand in it.</summary>
+    /// <summary>The chosen grams of each phrase, with their offsets.</summary>
     public IEnumerable<(ulong Gram, int Phrase, int Offset)> Grams()
     {
         Dictionary<ulong, int> shared = [];
-        foreach (var gram in phrases.SelectMany(p => Enumerable.Range(0, p.Length - width + 1).Select(offset => GramFilter.Gram(p, offset, width))))
+        foreach (var gram in phrases.SelectMany(p => Offsets(p).Select(offset => GramFilter.Gram(p, offset, width))))
         {
             shared[gram] = shared.GetValueOrDefault(gram) + 1;
         }
@@ -21,7 +21,7 @@ internal sealed class GramChoice(byte[][] phrases, int width, int stride)
         for (var i = 0; i < phrases.Length; i++)
         {
             var phrase = phrases[i];
-            var costs = Enumerable.Range(0, phrase.Length - width + 1).Select(offset => shared[GramFilter.Gram(phrase, offset, width)] * Likelihood(phrase.AsSpan(offset, width))).ToArray();
+            var costs = Offsets(phrase).Select(offset => shared[GramFilter.Gram(phrase, offset, width)] * Likelihood(phrase.AsSpan(offset, width))).ToArray();
             var best = Enumerable.Range(0, costs.Length - stride + 1).MinBy(first => costs.AsSpan(first, stride).ToArray().Sum());
             for (var offset = best; offset < best + stride; offset++)
             {
@@ -30,7 +30,9 @@ internal sealed class GramChoice(byte[][] phrases, int width, int stride)
         }
     }
 
-    /// <summary>How common bytes are, up to a factor, if letters followed each other by chance.</summary>
+    private IEnumerable<int> Offsets(byte[] phrase) => Enumerable.Range(0, phrase.Length - width + 1);
+
+    /// <summary>The relative frequency of bytes, if letters were independent of each other.</summary>
     private static double Likelihood(ReadOnlySpan<byte> gram)
     {
         var likelihood = 1.0;

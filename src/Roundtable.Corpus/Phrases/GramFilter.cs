@@ -7,23 +7,26 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Roundtable.Corpus.Phrases;
 
-/// <summary>Tells of every s-th place of a text whether one of many strings of one length may stand there: a set of bits by hash, sixteen places at a time where the processor can.</summary>
+/// <summary>
+/// Finds, among every s-th position of a text, those at which one of many strings of one length may begin: a Bloom filter with one hash function, sixteen
+/// positions at a time where the processor supports it.
+/// </summary>
 internal sealed class GramFilter
 {
-    /// <summary>How many places <see cref="Next"/> tells at most.</summary>
+    /// <summary>The maximum number of positions that <see cref="Next"/> returns.</summary>
     public const int Room = 256;
 
-    /// <summary>Makes capital letters small; other bytes become others, so that what is found has to be compared.</summary>
-    public const ulong SmallLetters = 0x2020_2020_2020_2020;
+    /// <summary>Converts letters to lower case; it changes other bytes too, so that candidates have to be compared.</summary>
+    public const ulong LowerCaseBits = 0x2020_2020_2020_2020;
 
     private const uint Low = 0x9E37_79B1;
     private const uint High = 0x85EB_CA77;
     private const int Lanes = 16;
     private const int Reach = 128;
 
-    // The set is kept small enough for the cache next to the processor while strings are few, and for the second one when they are many.
-    private const int FewestBits = 15;
-    private const int MostBits = 22;
+    // The filter fits into the first-level cache while strings are few, and into the second-level cache when they are many.
+    private const int MinBits = 15;
+    private const int MaxBits = 22;
 
     private readonly int _width;
     private readonly int _stride;
@@ -32,16 +35,17 @@ internal sealed class GramFilter
     private readonly Vector512<byte> _firstBytes;
     private readonly Vector512<int> _places;
 
-    /// <summary>Makes the set.</summary>
-    /// <param name="width">How many bytes each string has; 1 to 8.</param>
-    /// <param name="stride">How many bytes lie between two places that are looked at; 1 to 8.</param>
-    /// <param name="grams">The strings, as <see cref="Gram"/> gives them.</param>
+    /// <summary>Creates the filter.</summary>
+    /// <param name="width">The length of each string in bytes, 1 to 8.</param>
+    /// <param name="stride">The distance of two examined positions in bytes, 1 to 8.</param>
+    /// <param name="grams">The strings, as <see cref="Gram"/> returns them.</param>
     public GramFilter(int width, int stride, IReadOnlyCollection<ulong> grams)
     {
         (_width, _stride) = (width, stride);
-        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, grams.Count)) + 8, FewestBits, MostBits);
+        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, grams.Count)) + 8, MinBits, MaxBits);
         (_shift, _bits) = (32 - bits, new uint[1 << (bits - 5)]);
-        (_firstBytes, _places) = (Vector512.Create<byte>([.. Enumerable.Range(0, 64).Select(i => (byte)((i / 4 * stride) + (i % 4)))]), Vector512.Create<int>([.. Enumerable.Range(0, Lanes).Select(i => i * stride)]));
+        _firstBytes = Vector512.Create<byte>([.. Enumerable.Range(0, 64).Select(i => (byte)((i / 4 * stride) + (i % 4)))]);
+        _places = Vector512.Create<int>([.. Enumerable.Range(0, Lanes).Select(i => i * stride)]);
         foreach (var gram in grams)
         {
             var bit = Hash(gram) >> _shift;
@@ -49,18 +53,18 @@ internal sealed class GramFilter
         }
     }
 
-    /// <summary>So many bytes of a text from a place on, with <see cref="SmallLetters"/>.</summary>
+    /// <summary>The bytes of a text from a position on, with <see cref="LowerCaseBits"/> set.</summary>
     public static ulong Gram(ReadOnlySpan<byte> text, int at, int width) =>
-        ((text.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) : Last(text[at..])) | SmallLetters) & Mask(width);
+        ((text.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) : Last(text[at..])) | LowerCaseBits) & Mask(width);
 
-    /// <summary>A hash whose upper bits are good.</summary>
+    /// <summary>A hash whose upper bits are well distributed.</summary>
     public static uint Hash(ulong gram) => ((uint)gram * Low) + ((uint)(gram >> 32) * High);
 
-    /// <summary>Tells the next places at which a string may stand.</summary>
+    /// <summary>Finds the next positions at which a string may begin.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">From where on, in the beginning 0; moves on.</param>
-    /// <param name="maybe">Room for <see cref="Room"/> places.</param>
-    /// <returns>How many, possibly none; -1 at the end of the text.</returns>
+    /// <param name="at">The position to continue from, initially 0; it is advanced.</param>
+    /// <param name="maybe">Receives the positions: at least <see cref="Room"/> long.</param>
+    /// <returns>The number of positions, possibly 0; -1 at the end of the text.</returns>
     public int Next(ReadOnlySpan<byte> text, ref int at, Span<int> maybe)
     {
         if (at > text.Length - _width)
@@ -84,7 +88,7 @@ internal sealed class GramFilter
 
     private static ulong Mask(int width) => ulong.MaxValue >> (64 - (8 * width));
 
-    /// <summary>The definition.</summary>
+    /// <summary>The reference implementation.</summary>
     internal int Single(ReadOnlySpan<byte> text, ref int at, Span<int> maybe)
     {
         var count = 0;
@@ -98,7 +102,7 @@ internal sealed class GramFilter
         return count;
     }
 
-    /// <summary>The same, sixteen places at a time.</summary>
+    /// <summary>The same, sixteen positions at a time.</summary>
     internal int Sixteen(ReadOnlySpan<byte> text, ref int at, Span<int> maybe)
     {
         var (place, count, last) = (at, 0, text.Length - _width);
@@ -106,7 +110,7 @@ internal sealed class GramFilter
         ref var into = ref MemoryMarshal.GetReference(maybe);
         for (; place <= text.Length - Reach && count <= Room - Lanes; place += Lanes * _stride)
         {
-            count += Tell(Seen(ref Unsafe.Add(ref bytes, place)), Vector512.Create(place) + _places, ref Unsafe.Add(ref into, count));
+            count += Write(Lookup(ref Unsafe.Add(ref bytes, place)), Vector512.Create(place) + _places, ref Unsafe.Add(ref into, count));
         }
 
         if (place > text.Length - Reach)
@@ -117,7 +121,8 @@ internal sealed class GramFilter
                 rest.Clear();
                 text[place..].CopyTo(rest);
                 var places = Vector512.Create(place) + _places;
-                count += Tell(Seen(ref MemoryMarshal.GetReference(rest)) & Vector512.LessThanOrEqual(places, Vector512.Create(last)), places, ref Unsafe.Add(ref into, count));
+                var seen = Lookup(ref MemoryMarshal.GetReference(rest)) & Vector512.LessThanOrEqual(places, Vector512.Create(last));
+                count += Write(seen, places, ref Unsafe.Add(ref into, count));
             }
         }
 
@@ -125,17 +130,20 @@ internal sealed class GramFilter
         return count;
     }
 
-    /// <summary>Writes the places whose lanes are negative; how many.</summary>
+    /// <summary>Writes the positions whose lanes are negative; returns their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Tell(Vector512<int> seen, Vector512<int> places, ref int into)
+    private static int Write(Vector512<int> seen, Vector512<int> places, ref int into)
     {
         Avx512F.Compress(Vector512<int>.Zero, seen, places).StoreUnsafe(ref into);
         return BitOperations.PopCount((uint)seen.ExtractMostSignificantBits());
     }
 
-    /// <summary>Brings the bytes of sixteen places into lanes, the first four of each and the next four, hashes them, and looks their bits up; the sign of a lane tells whether its bit is set.</summary>
+    /// <summary>
+    /// Loads the bytes of sixteen positions into lanes, the first four of each and the next four, hashes them, and looks up their bits; the sign of a lane
+    /// shows whether its bit is set.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe Vector512<int> Seen(ref byte bytes)
+    private unsafe Vector512<int> Lookup(ref byte bytes)
     {
         var (first, second) = (Vector512.LoadUnsafe(ref bytes), Vector512.LoadUnsafe(ref bytes, (nuint)Vector512<byte>.Count));
         var letters = Vector512.Create((byte)0x20);
@@ -143,7 +151,8 @@ internal sealed class GramFilter
         var hash = low * Low;
         if (_width > sizeof(uint))
         {
-            var high = (Avx512Vbmi.PermuteVar64x8x2(first, _firstBytes + Vector512.Create((byte)sizeof(uint)), second) | letters).AsUInt32() & Vector512.Create((uint)(Mask(_width) >> 32));
+            var nextBytes = _firstBytes + Vector512.Create((byte)sizeof(uint));
+            var high = (Avx512Vbmi.PermuteVar64x8x2(first, nextBytes, second) | letters).AsUInt32() & Vector512.Create((uint)(Mask(_width) >> 32));
             hash += high * High;
         }
 
@@ -151,9 +160,11 @@ internal sealed class GramFilter
         var words = (hash >>> 5).AsInt32();
         fixed (uint* bits = _bits)
         {
-            // Two times eight: the wider gather takes half as long again.
-            var looked = Vector512.Create(Avx2.GatherVector256((int*)bits, words.GetLower(), sizeof(uint)), Avx2.GatherVector256((int*)bits, words.GetUpper(), sizeof(uint)));
-            return Avx512F.ShiftLeftLogicalVariable(looked, ~hash & Vector512.Create(31U));
+            // Twice eight: the wider gather is half as slow again.
+            var found = Vector512.Create(
+                Avx2.GatherVector256((int*)bits, words.GetLower(), sizeof(uint)),
+                Avx2.GatherVector256((int*)bits, words.GetUpper(), sizeof(uint)));
+            return Avx512F.ShiftLeftLogicalVariable(found, ~hash & Vector512.Create(31U));
         }
     }
 }

@@ -5,10 +5,10 @@ using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.Phrases;
 
-/// <summary>The phrases of a list, ready to be found in each way they are written. Any number of threads may search at once.</summary>
+/// <summary>The phrases of a list, indexed in every spelling. Thread-safe.</summary>
 internal sealed class KnownPhrases
 {
-    // 16 KiB, so that pairs are tried in the cache next to the processor; of the pairs that are not sought one in some hundreds passes.
+    // 16 KiB fit into the first-level cache; of the pairs that are in no phrase, one in some hundreds passes.
     private const int PairBits = 17;
     private const int Together = 16;
 
@@ -18,7 +18,7 @@ internal sealed class KnownPhrases
     private readonly HashSet<ulong> _pairs = [];
     private readonly bool _always;
 
-    /// <summary>Gets the phrases of a list ready.</summary>
+    /// <summary>Indexes the phrases of a list.</summary>
     public KnownPhrases(PhraseFile file)
     {
         var literals = file.Literals();
@@ -40,22 +40,22 @@ internal sealed class KnownPhrases
         }
     }
 
-    /// <summary>Those of the list that comes with the program.</summary>
+    /// <summary>The phrases that are built into the program.</summary>
     public static KnownPhrases Current { get; } = new(PhraseFile.Current);
 
     /// <summary>The list.</summary>
     public PhraseFile File { get; }
 
     /// <summary>
-    /// Adds the hits in a text, ordered by their end; each names a phrase of the list, whichever way it is written. Those that begin or end within a word may be left out:
-    /// a text in which no two words stand together that do in a phrase is not searched.
+    /// Adds the hits in a text, ordered by their end; each names a phrase of the list, whatever its spelling. Hits that begin or end inside a word may be
+    /// missing: a text without two adjacent words that are adjacent in a phrase is not searched.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="words">The hashes of its words.</param>
-    /// <param name="into">Where the hits go.</param>
+    /// <param name="into">Receives the hits.</param>
     public void Find(ReadOnlySpan<byte> text, ReadOnlySpan<ulong> words, List<PhraseHit> into)
     {
-        if (!MayStand(words))
+        if (!MayContain(words))
         {
             return;
         }
@@ -70,7 +70,7 @@ internal sealed class KnownPhrases
 
     private static ulong Pair(ulong one, ulong other) => one + (other << 1);
 
-    private bool MayStand(ReadOnlySpan<ulong> words)
+    private bool MayContain(ReadOnlySpan<ulong> words)
     {
         if (_always)
         {
@@ -88,7 +88,7 @@ internal sealed class KnownPhrases
                 found |= Unsafe.Add(ref maybe, (nint)(pair >> 5)) >> (int)pair;
             }
 
-            if ((found & 1) != 0 && Stands(few))
+            if ((found & 1) != 0 && ContainsPair(few))
             {
                 return true;
             }
@@ -97,7 +97,7 @@ internal sealed class KnownPhrases
         return false;
     }
 
-    private bool Stands(ReadOnlySpan<ulong> words)
+    private bool ContainsPair(ReadOnlySpan<ulong> words)
     {
         for (var i = 0; i < words.Length - 1; i++)
         {

@@ -3,22 +3,24 @@ using System.Text.RegularExpressions;
 
 namespace Roundtable.Corpus.Phrases;
 
-/// <summary>The maintained list of phrases and names by which texts and declarations tell what they are. It comes with the program and has a version.</summary>
+/// <summary>The maintained, versioned list of phrases and names that indicate the origin of texts. It is built into the program.</summary>
 public sealed partial record PhraseFile(string Version, IReadOnlyList<PhraseEntry> Phrases, IReadOnlyList<NameEntry> Names)
 {
-    /// <summary>The list that comes with the program.</summary>
+    /// <summary>The list that is built into the program.</summary>
     public static PhraseFile Current { get; } = Read();
 
-    /// <summary>Each way to write each phrase, with the phrase's index.</summary>
-    internal IReadOnlyList<(string Text, int Phrase)> Literals() => [.. Phrases.SelectMany((p, i) => Expand(p.Text).Distinct(StringComparer.Ordinal).Select(t => (t, i)))];
+    /// <summary>Every spelling of each phrase, with the phrase's index.</summary>
+    internal IReadOnlyList<(string Text, int Phrase)> Literals() =>
+        [.. Phrases.SelectMany((p, i) => Expand(p.Text).Distinct(StringComparer.Ordinal).Select(t => (t, i)))];
 
-    /// <summary>Takes alternatives apart; apostrophes are straight or not.</summary>
+    /// <summary>Expands alternatives, and apostrophes to both straight and curly ones.</summary>
     internal static IEnumerable<string> Expand(string text)
     {
         var choice = Choice().Match(text);
         if (choice.Success)
         {
-            return choice.Groups["choices"].Value.Split('|').SelectMany(c => Expand(string.Concat(text.AsSpan(0, choice.Index), c, text.AsSpan(choice.Index + choice.Length))));
+            var (before, after) = (text[..choice.Index], text[(choice.Index + choice.Length)..]);
+            return choice.Groups["choices"].Value.Split('|').SelectMany(c => Expand(before + c + after));
         }
 
         return text.Contains('\'', StringComparison.Ordinal) ? [text, text.Replace('\'', '’')] : [text];

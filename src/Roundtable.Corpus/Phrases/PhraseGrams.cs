@@ -5,9 +5,9 @@ using System.Runtime.CompilerServices;
 namespace Roundtable.Corpus.Phrases;
 
 /// <summary>
-/// Finds phrases of about one length by looking at every s-th place of a text only. Where the shortest phrase has m bytes and q are looked at, with s = m - q + 1,
-/// exactly one place that is looked at falls on s consecutive offsets of any occurrence. The q bytes at these offsets stand in a table with the phrases they are
-/// of. These are Sutinen and Tarhio's q-samples (1996), for many phrases at once.
+/// Finds phrases of similar length by examining only every s-th position of a text. Where the shortest phrase has m bytes and grams have q, with
+/// s = m - q + 1, exactly one examined position falls on s consecutive offsets of any occurrence. A table maps the grams at these offsets to their phrases.
+/// These are Sutinen and Tarhio's q-samples (1996), for many phrases at once.
 /// </summary>
 internal sealed class PhraseGrams
 {
@@ -20,8 +20,8 @@ internal sealed class PhraseGrams
     private readonly int _slotShift;
     private readonly Place[] _places;
 
-    /// <summary>Makes the table.</summary>
-    /// <param name="phrases">The phrases in small letters, none empty, with their numbers.</param>
+    /// <summary>Creates the table.</summary>
+    /// <param name="phrases">The phrases in lower case, none empty, with their indexes.</param>
     public PhraseGrams(IReadOnlyList<(byte[] Text, int Number)> phrases)
     {
         (_phrases, _numbers) = ([.. phrases.Select(p => p.Text)], [.. phrases.Select(p => p.Number)]);
@@ -44,7 +44,7 @@ internal sealed class PhraseGrams
         _places = [.. places];
     }
 
-    /// <summary>Adds the hits in a text, in no order.</summary>
+    /// <summary>Adds the hits in a text, in no particular order.</summary>
     [SkipLocalsInit]
     public void Find(ReadOnlySpan<byte> text, List<PhraseHit> into)
     {
@@ -62,30 +62,30 @@ internal sealed class PhraseGrams
 
             foreach (var (place, first, end) in found[..known])
             {
-                Look(text, place, first, end, into);
+                Compare(text, place, first, end, into);
             }
         }
     }
 
-    private void Look(ReadOnlySpan<byte> text, int at, int first, int end, List<PhraseHit> into)
+    private void Compare(ReadOnlySpan<byte> text, int at, int first, int end, List<PhraseHit> into)
     {
         foreach (ref readonly var place in _places.AsSpan(first, end - first))
         {
-            if (_long && !place.MayStand(text, at))
+            if (_long && !place.MayMatch(text, at))
             {
                 continue;
             }
 
             var sought = _phrases[place.Phrase];
             var start = at - place.Offset;
-            if (start >= 0 && sought.Length <= text.Length - start && AsciiLetters.Same(text.Slice(start, sought.Length), sought))
+            if (start >= 0 && sought.Length <= text.Length - start && AsciiCase.EqualsIgnoreCase(text.Slice(start, sought.Length), sought))
             {
                 into.Add(new PhraseHit(_numbers[place.Phrase], start, sought.Length));
             }
         }
     }
 
-    /// <summary>The slot of bytes, or the empty one where they would be.</summary>
+    /// <summary>The slot of a gram, or the empty slot where it would be.</summary>
     private int Find(ulong gram)
     {
         var slot = (int)(GramFilter.Hash(gram) >> _slotShift);
@@ -97,10 +97,10 @@ internal sealed class PhraseGrams
         return slot;
     }
 
-    /// <summary>Bytes and which of the places are theirs; an end of 0 is an empty slot.</summary>
+    /// <summary>A gram and the range of its places; an end of 0 marks an empty slot.</summary>
     private readonly record struct Slot(ulong Gram, int First, int End);
 
-    /// <summary>A phrase, the offset of bytes in it, and eight other bytes of it, by which most others are told apart without looking at the phrase.</summary>
+    /// <summary>A phrase, the offset of a gram in it, and eight other bytes of it, which rule out most false candidates without reading the phrase.</summary>
     private readonly struct Place
     {
         private readonly int _aside;
@@ -113,7 +113,7 @@ internal sealed class PhraseGrams
             {
                 // The end of the phrase that is further away.
                 var other = offset * 2 > text.Length - sizeof(ulong) ? 0 : text.Length - sizeof(ulong);
-                (_aside, _other) = (other - offset, BinaryPrimitives.ReadUInt64LittleEndian(text.AsSpan(other)) | GramFilter.SmallLetters);
+                (_aside, _other) = (other - offset, BinaryPrimitives.ReadUInt64LittleEndian(text.AsSpan(other)) | GramFilter.LowerCaseBits);
             }
         }
 
@@ -121,10 +121,12 @@ internal sealed class PhraseGrams
 
         public int Offset { get; }
 
-        public bool MayStand(ReadOnlySpan<byte> text, int at)
+        public bool MayMatch(ReadOnlySpan<byte> text, int at)
         {
             var other = at + _aside;
-            return other >= 0 && other <= text.Length - sizeof(ulong) && (BinaryPrimitives.ReadUInt64LittleEndian(text[other..]) | GramFilter.SmallLetters) == _other;
+            return other >= 0
+                && other <= text.Length - sizeof(ulong)
+                && (BinaryPrimitives.ReadUInt64LittleEndian(text[other..]) | GramFilter.LowerCaseBits) == _other;
         }
     }
 }

@@ -4,19 +4,19 @@ using System.Text;
 namespace Roundtable.Corpus.Phrases;
 
 /// <summary>
-/// Finds every place at which any of many phrases stands in a text, ASCII letter case aside, also where they overlap. Phrases are parted by their length, since the
-/// shortest of those that are sought together says how many places of a text have to be looked at.
+/// Finds all occurrences of many phrases in a text, overlapping ones included, ignoring the case of ASCII letters. Phrases are grouped by length, because the
+/// shortest of a group determines how many positions of a text have to be examined.
 /// </summary>
-/// <remarks>Any number of threads may search at once.</remarks>
+/// <remarks>Searching is thread-safe.</remarks>
 public sealed class PhraseIndex
 {
-    // Of 15 bytes and more, eight are looked at in every eighth place; what is shorter must not slow that down.
+    // With 15 bytes and more, every eighth position is examined; shorter phrases must not slow that down.
     private static readonly int[] _leastLengths = [15, 8, 1];
 
     private readonly PhraseGrams[] _groups;
 
-    /// <summary>Makes the tables of phrases.</summary>
-    /// <param name="phrases">The phrases; none is empty.</param>
+    /// <summary>Creates the index.</summary>
+    /// <param name="phrases">The phrases, none empty.</param>
     /// <exception cref="ArgumentException">A phrase is empty.</exception>
     public PhraseIndex(IReadOnlyList<string> phrases)
     {
@@ -27,13 +27,13 @@ public sealed class PhraseIndex
 
         _groups =
         [
-            .. phrases.Select((phrase, number) => (Text: AsciiLetters.Small(Encoding.UTF8.GetBytes(phrase)), Number: number))
+            .. phrases.Select((phrase, number) => (Text: AsciiCase.ToLower(Encoding.UTF8.GetBytes(phrase)), Number: number))
                 .GroupBy(p => _leastLengths.First(least => p.Text.Length >= least))
                 .Select(group => new PhraseGrams([.. group])),
         ];
     }
 
-    /// <summary>Adds the hits in a text, ordered by their end and then by the phrase.</summary>
+    /// <summary>Adds the hits in a text, ordered by their end, then by phrase.</summary>
     public void Find(ReadOnlySpan<byte> text, List<PhraseHit> into)
     {
         var first = into.Count;
@@ -42,6 +42,7 @@ public sealed class PhraseIndex
             group.Find(text, into);
         }
 
-        CollectionsMarshal.AsSpan(into)[first..].Sort(static (one, other) => (one.Start + one.Length, one.Phrase).CompareTo((other.Start + other.Length, other.Phrase)));
+        CollectionsMarshal.AsSpan(into)[first..]
+            .Sort(static (one, other) => (one.Start + one.Length, one.Phrase).CompareTo((other.Start + other.Length, other.Phrase)));
     }
 }

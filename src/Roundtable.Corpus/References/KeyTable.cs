@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Roundtable.Corpus.References;
 
 /// <summary>
-/// A table on disk from keys of 64 evenly spread bits to numbers of 32: an index over the upper bits of the keys, and behind it records of the next 32 bits
-/// and the number, in order. A look-up reads one place of the index and one stretch of about eight records, whatever the size.
+/// A table on disk from evenly distributed 64-bit keys to 32-bit numbers: an index over the upper bits of the keys, followed by ordered records of the
+/// next 32 bits and the number. A look-up reads one entry of the index and about eight consecutive records, whatever the size.
 /// </summary>
 internal sealed unsafe class KeyTable : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed unsafe class KeyTable : IDisposable
     private readonly int _bits;
 
     /// <summary>Opens a table.</summary>
-    /// <exception cref="InvalidDataException">The file is no table, or was cut.</exception>
+    /// <exception cref="InvalidDataException">The file is not a table, or is truncated.</exception>
     public KeyTable(string path)
     {
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
@@ -33,17 +33,17 @@ internal sealed unsafe class KeyTable : IDisposable
         if (_bits == 0 || length != HeadBytes + IndexBytes(_bits) + (Count * sizeof(ulong)))
         {
             Dispose();
-            throw new InvalidDataException($"'{path}' is damaged.");
+            throw new InvalidDataException($"'{path}' is damaged. Remove its folder; it is then rebuilt.");
         }
 
         _index = (uint*)(start + HeadBytes);
         _records = (ulong*)(start + HeadBytes + IndexBytes(_bits));
     }
 
-    /// <summary>How many records it has.</summary>
+    /// <summary>The number of records.</summary>
     public long Count { get; }
 
-    /// <summary>Gets the memory of several keys on its way, so that looking them up waits once.</summary>
+    /// <summary>Prefetches the memory of several keys, so that looking them up waits only once.</summary>
     public void Prefetch(ReadOnlySpan<ulong> keys)
     {
         if (Sse.IsSupported)
@@ -89,6 +89,6 @@ internal sealed unsafe class KeyTable : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>How many bytes an index over so many bits has, filled up to whole records.</summary>
+    /// <summary>The size in bytes of an index over this many bits, padded to whole records.</summary>
     internal static long IndexBytes(int bits) => ((1L << bits) + 2) * sizeof(uint);
 }

@@ -4,32 +4,32 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.References;
 
-/// <summary>A text of a reference collection, as it stands on disk: 72 bytes.</summary>
+/// <summary>A text of a reference collection, as stored on disk: 72 bytes.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1, Size = 72)]
 internal readonly record struct ReferenceEntry
 {
-    /// <summary>Where its words begin, in words.</summary>
+    /// <summary>The index of its first word among all words of the collection.</summary>
     public long WordsAt { get; init; }
 
-    /// <summary>How many words it has.</summary>
+    /// <summary>The number of its words.</summary>
     public int Words { get; init; }
 
-    /// <summary>Which of the collection's files it is from; -1 for the log.</summary>
+    /// <summary>The index of its file in the collection; -1 for the log.</summary>
     public int File { get; init; }
 
-    /// <summary>Which row of the file it is from, from 1; for the log which leaf.</summary>
+    /// <summary>Its row in the file, from 1; for the log its leaf.</summary>
     public long Row { get; init; }
 
-    /// <summary>Which of the row's texts it is, from 0; -1 for all of them.</summary>
+    /// <summary>The index of the text in its row, from 0; -1 for the whole row.</summary>
     public int Part { get; init; }
 
-    /// <summary>Which of the collection's model names it has; -1 for none.</summary>
+    /// <summary>The index of its model's name in the collection; -1 for none.</summary>
     public int Model { get; init; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>Its origin.</summary>
     public Origin Origin { get; init; }
 
-    /// <summary>1 where its words were simulated.</summary>
+    /// <summary>1 for a simulated answer, else 0.</summary>
     public int Simulated { get; init; }
 
     /// <summary>SHA-256 of the text without the white space around it.</summary>

@@ -1,40 +1,43 @@
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.References;
 
-/// <summary>What reference collections tell of a row's texts. For one thread.</summary>
+/// <summary>Evidence from matches of a row's texts with reference collections. Not thread-safe.</summary>
 /// <param name="stores">The collections.</param>
-/// <param name="similarity">From which Jaccard index on texts are near.</param>
+/// <param name="similarity">The near-duplicate threshold (Jaccard index of word 5-grams).</param>
 internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, double similarity)
 {
     /// <summary>The name of the collection that holds the log's answers.</summary>
     public const string Record = "the record";
 
-    /// <summary>How evidence of an equal text begins.</summary>
+    /// <summary>The first words of the summary of evidence of an equal text.</summary>
     public const string EqualTo = "equal to";
 
-    private const int MostHits = 3;
-    private const int MostSpans = 20;
-    private const int FewestWords = 8;
+    // The similarities (Jaccard index) from which a match is strong evidence, and from which a text as a whole resembles the entry.
+    private const double Strong = 0.9, Near = 0.5;
 
-    private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, WordRuns.Passage))];
+    private const int MaxHits = 3;
+    private const int MaxSpans = 20;
+    private const int MinWords = 8;
+
+    private readonly ReferenceSearch[] _searches = [.. stores.Select(s => new ReferenceSearch(s, similarity, WordRuns.PassageLength))];
     private readonly List<Evidence>[] _found = [.. stores.Select(_ => new List<Evidence>())];
-    private readonly SoughtText _sought = new();
+    private readonly TextKeys _keys = new();
 
-    /// <summary>Adds what is told of a row: of its texts together, and of each by itself where it has several.</summary>
+    /// <summary>Adds the evidence for a row: for its texts together, and for each text where it has several.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="plan">How it was read.</param>
-    /// <param name="words">The words of its texts together.</param>
-    /// <param name="into">Where evidence goes.</param>
+    /// <param name="plan">The plan by which it was read.</param>
+    /// <param name="words">The words of all its texts.</param>
+    /// <param name="into">Receives the evidence.</param>
     public void Add(RowText row, RowPlan plan, WordList words, List<Evidence> into)
     {
         for (var part = 0; part < row.Parts.Count && row.Parts.Count > 1; part++)
         {
             var text = row[row.Parts[part]];
-            _sought.Read(text);
-            if (_sought.Words.Count >= FewestWords)
+            _keys.Read(text);
+            if (_keys.Words.Count >= MinWords)
             {
                 for (var i = 0; i < _searches.Length; i++)
                 {
@@ -45,7 +48,7 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
 
         if (Array.Exists(_found, f => f.Count == 0))
         {
-            _sought.Read(row.Text, words);
+            _keys.Read(row.Text, words);
         }
 
         for (var i = 0; i < _searches.Length; i++)
@@ -60,25 +63,31 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
         }
     }
 
-    private void Add(ReferenceSearch search, RowText row, RowPlan plan, int part, ReadOnlySpan<byte> text, List<Evidence> into) =>
-        into.AddRange(search.Find(text, _sought).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(MostHits).Select(hit => Evidence(hit, row, plan, part, _sought.Words)));
+    private void Add(ReferenceSearch search, RowText row, RowPlan plan, int part, ReadOnlySpan<byte> text, List<Evidence> into)
+    {
+        var hits = search.Find(text, _keys).DistinctBy(h => h.Place, StringComparer.Ordinal).Take(MaxHits);
+        into.AddRange(hits.Select(hit => Evidence(hit, row, plan, part, _keys.Words)));
+    }
 
     private static Evidence Evidence(ReferenceHit hit, RowText row, RowPlan plan, int part, WordList words)
     {
         var isRecord = hit.File is null;
-        var mostly = hit.Similarity >= 0.5 || hit.Covered * 2 >= words.Count;
+        var mostly = hit.Similarity >= Near || hit.Covered * 2 >= words.Count;
         var role = part >= 0 ? row.Parts[part].Role : FieldRole.Text;
-        // What is asked does not say who answered; of a text that only quotes something nobody knows the rest.
-        var points = role is FieldRole.Prompt or FieldRole.System or FieldRole.Context || hit.IsSimulated ? Origin.Unknown
+        // A prompt does not show who answered it; the rest of a text that only quotes something is unknown.
+        var indicates = role is FieldRole.Prompt or FieldRole.System or FieldRole.Context || hit.IsSimulated ? Origin.Unknown
             : mostly ? hit.Origin
             : hit.Origin == Origin.Synthetic ? Origin.Mixed
             : Origin.Unknown;
         var (kind, strength) = hit.IsEqual && isRecord ? (EvidenceKind.Recorded, Strength.Conclusive)
-            : (EvidenceKind.Matched, hit.IsEqual || hit.Similarity >= 0.9 ? Strength.Strong : Strength.Moderate);
-        var how = hit.IsEqual ? EqualTo : hit.Similarity >= 0.5 ? "near" : FormattableString.Invariant($"has {hit.Runs.DefaultIfEmpty().Max(r => r.Length)} words in a row of");
-        return new Evidence(kind, points, strength, $"{how} {(isRecord ? hit.IsSimulated ? "a simulated answer on the record" : "an answer on the record" : $"a text of {hit.Collection}")}")
+            : (EvidenceKind.Matched, hit.IsEqual || hit.Similarity >= Strong ? Strength.Strong : Strength.Moderate);
+        var how = hit.IsEqual ? EqualTo
+            : hit.Similarity >= Near ? "near"
+            : FormattableString.Invariant($"has {hit.Runs.DefaultIfEmpty().Max(r => r.Length)} words in a row of");
+        var what = isRecord ? hit.IsSimulated ? "a simulated answer on the record" : "an answer on the record" : $"a text of {hit.Collection}";
+        return new Evidence(kind, indicates, strength, $"{how} {what}")
         {
-            Model = points == Origin.Unknown ? null : hit.Model,
+            Model = indicates == Origin.Unknown ? null : hit.Model,
             Leaf = isRecord ? hit.Row : null,
             Similarity = Math.Round(hit.Similarity, 4),
             Collection = hit.Collection,
@@ -90,9 +99,9 @@ internal sealed class ReferenceEvidence(IReadOnlyList<ReferenceStore> stores, do
     private static List<TextSpan> Spans(ReferenceHit hit, RowText row, RowPlan plan, int part, WordList words)
     {
         List<TextSpan> spans = [];
-        foreach (var run in hit.Runs.OrderByDescending(r => r.Length).Take(MostSpans).OrderBy(r => r.Start))
+        foreach (var run in hit.Runs.OrderByDescending(r => r.Length).Take(MaxSpans).OrderBy(r => r.Start))
         {
-            // The words are those of one text, or of all of them together.
+            // The words are those of one text, or of all texts together.
             var first = part < 0 ? 0 : row.Parts[part].Start;
             spans.AddRange(RowSpans.Between(row, plan, first + words.Start(run.Start), first + words.End(run.Start + run.Length - 1)));
         }

@@ -3,7 +3,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.References;
 
-/// <summary>How manifests are written.</summary>
+/// <summary>The JSON of manifests.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(DigestJsonConverter)])]
 [JsonSerializable(typeof(ReferenceManifest))]
 internal sealed partial class ReferenceJson : JsonSerializerContext;

@@ -3,12 +3,12 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.References;
 
-/// <summary>Looks texts up in a reference collection. For one thread.</summary>
+/// <summary>Looks texts up in a reference collection. Not thread-safe.</summary>
 /// <param name="store">The collection.</param>
-/// <param name="similarity">From which Jaccard index on texts are near.</param>
-/// <param name="shortest">How many words in a row texts have to have in common to be told for that alone.</param>
-/// <param name="most">How many entries are looked at closely: those that most keys lead to.</param>
-public sealed class ReferenceSearch(ReferenceStore store, double similarity, int shortest, int most = 16)
+/// <param name="similarity">The near-duplicate threshold (Jaccard index of word 5-grams).</param>
+/// <param name="shortest">The number of consecutive common words from which an entry matches for that alone.</param>
+/// <param name="maxCandidates">The maximum number of entries that are compared: those that share the most keys.</param>
+public sealed class ReferenceSearch(ReferenceStore store, double similarity, int shortest, int maxCandidates = 16)
 {
     private readonly List<uint> _numbers = [];
     private readonly WordRuns _runs = new();
@@ -17,24 +17,24 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
 
     /// <summary>Looks a text up.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="sought">What it is looked up by.</param>
-    /// <returns>What it was matched with: equal entries first, then by similarity, then by the words in common.</returns>
-    public IReadOnlyList<ReferenceHit> Find(ReadOnlySpan<byte> text, SoughtText sought)
+    /// <param name="keys">The keys by which it is looked up.</param>
+    /// <returns>The matching entries: equal ones first, then by similarity, then by the number of common words.</returns>
+    public IReadOnlyList<ReferenceHit> Find(ReadOnlySpan<byte> text, TextKeys keys)
     {
-        if (sought.Words.Count == 0 || store.Manifest.Entries == 0)
+        if (keys.Words.Count == 0 || store.Manifest.Entries == 0)
         {
             return [];
         }
 
         _counts.Clear();
-        var equal = Equal(text, sought);
-        store.Bands.Prefetch(sought.Bands);
-        foreach (var key in sought.Bands)
+        var equal = Equal(text, keys);
+        store.Bands.Prefetch(keys.Bands);
+        foreach (var key in keys.Bands)
         {
             Count(store.Bands, key);
         }
 
-        foreach (var (key, _) in sought.Printed.Prints)
+        foreach (var (key, _) in keys.Printed.Prints)
         {
             Count(store.Prints, key);
         }
@@ -44,47 +44,50 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
             return [];
         }
 
-        var mine = sought.Shingles();
+        var mine = keys.Shingles();
         List<ReferenceHit>? hits = null;
-        foreach (var number in _counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(most).Select(c => c.Key))
+        foreach (var number in _counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(maxCandidates).Select(c => c.Key))
         {
             ref readonly var entry = ref store.Entry(number);
             var other = store.Words(entry);
             var index = Shingles.Similarity(mine, Shingles.Distinct(_theirs.Of(other)));
-            var runs = _runs.Find(sought.Printed, other);
+            var runs = _runs.Find(keys.Printed, other);
             if (equal == number || index >= similarity || runs.Any(r => r.Length >= shortest))
             {
                 (hits ??= []).Add(Hit(number, entry, equal == number, index, runs));
             }
         }
 
-        return hits is null ? [] : [.. hits.OrderByDescending(h => h.IsEqual).ThenByDescending(h => h.Similarity).ThenByDescending(h => h.Covered).ThenBy(h => h.Number)];
+        return hits is null
+            ? []
+            : [.. hits.OrderByDescending(h => h.IsEqual).ThenByDescending(h => h.Similarity).ThenByDescending(h => h.Covered).ThenBy(h => h.Number)];
     }
 
-    internal ReferenceHit Hit(uint number, in ReferenceEntry entry, bool isEqual, double index, IReadOnlyList<WordRun> runs) => new(store.Manifest.Name, number, isEqual, index, runs)
-    {
-        File = entry.File < 0 ? null : store.Manifest.Files[entry.File],
-        Row = entry.Row,
-        Origin = entry.Origin,
-        Model = entry.Model < 0 ? null : store.Manifest.Models[entry.Model],
-        IsSimulated = entry.Simulated != 0,
-    };
+    internal ReferenceHit Hit(uint number, in ReferenceEntry entry, bool isEqual, double index, IReadOnlyList<WordRun> runs) =>
+        new(store.Manifest.Name, number, isEqual, index, runs)
+        {
+            File = entry.File < 0 ? null : store.Manifest.Files[entry.File],
+            Row = entry.Row,
+            Origin = entry.Origin,
+            Model = entry.Model < 0 ? null : store.Manifest.Models[entry.Model],
+            IsSimulated = entry.Simulated != 0,
+        };
 
-    private uint? Equal(ReadOnlySpan<byte> text, SoughtText sought)
+    private uint? Equal(ReadOnlySpan<byte> text, TextKeys keys)
     {
         _numbers.Clear();
-        store.Equal.Find(sought.Key, _numbers);
+        store.Equal.Find(keys.Key, _numbers);
         if (_numbers.Count == 0)
         {
             return null;
         }
 
-        var digest = Digest.Of(SoughtText.Trimmed(text));
+        var digest = Digest.Of(TextKeys.Trimmed(text));
         foreach (var number in _numbers)
         {
             if (store.Entry(number).Digest == digest)
             {
-                // An equal text is looked at whatever else is found.
+                // An equal text is always among the candidates.
                 _counts[number] = int.MaxValue / 2;
                 return number;
             }

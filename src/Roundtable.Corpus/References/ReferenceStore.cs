@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Roundtable.Corpus.References;
 
 /// <summary>
-/// A reference collection on disk: texts of which we know where they come from. They are kept as words (32 bits of each word's hash), with
-/// tables that find equal ones, near ones, and those that have words in a row in common. Memory is the system's: files are mapped.
+/// A reference collection on disk: texts of known origin. They are stored as words (32 bits of each word's hash), with tables that find equal
+/// texts, near-duplicates, and texts with common passages. Files are memory-mapped.
 /// </summary>
 public sealed unsafe class ReferenceStore : IDisposable
 {
@@ -39,7 +39,7 @@ public sealed unsafe class ReferenceStore : IDisposable
         Prints = Table(folder, PrintsFile);
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Its description.</summary>
     public ReferenceManifest Manifest { get; }
 
     internal KeyTable Equal { get; }
@@ -66,7 +66,7 @@ public sealed unsafe class ReferenceStore : IDisposable
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{path}' is damaged. Remove its folder, and it is made again.", e);
+            throw new InvalidDataException($"'{path}' is damaged. Remove its folder; it is then rebuilt.", e);
         }
     }
 
@@ -76,10 +76,10 @@ public sealed unsafe class ReferenceStore : IDisposable
     /// <summary>The words of an entry.</summary>
     internal ReadOnlySpan<uint> Words(in ReferenceEntry entry) => new(_words + entry.WordsAt, entry.Words);
 
-    /// <summary>Words of all entries, one after the other, from a place on.</summary>
-    internal ReadOnlySpan<uint> Words(long from, int most) => new(_words + from, (int)Math.Min(most, Manifest.Words - from));
+    /// <summary>The words of all entries, concatenated, from an index on.</summary>
+    internal ReadOnlySpan<uint> Words(long from, int max) => new(_words + from, (int)Math.Min(max, Manifest.Words - from));
 
-    /// <summary>The entry that has a word.</summary>
+    /// <summary>The entry that contains a word.</summary>
     internal uint EntryAt(long word)
     {
         var (low, high) = (0L, Manifest.Entries - 1);
@@ -112,7 +112,7 @@ public sealed unsafe class ReferenceStore : IDisposable
         var path = Path.Combine(folder, name);
         return File.Exists(path) && new FileInfo(path).Length == length
             ? MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read)
-            : throw new InvalidDataException($"'{path}' is damaged. Remove its folder, and it is made again.");
+            : throw new InvalidDataException($"'{path}' is damaged. Remove its folder; it is then rebuilt.");
     }
 
     private byte* Pointer(MemoryMappedFile file)

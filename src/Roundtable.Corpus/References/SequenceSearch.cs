@@ -4,25 +4,25 @@ using System.Runtime.Intrinsics;
 
 namespace Roundtable.Corpus.References;
 
-/// <summary>Finds words in a row in a whole collection by passing over all its words: for texts that are too short for fingerprints.</summary>
+/// <summary>Finds a sequence of words by a linear scan of a whole collection: for texts that are too short for fingerprints.</summary>
 internal static class SequenceSearch
 {
     private const int Stretch = 1 << 24;
 
-    /// <summary>Finds where words stand in a row within one entry.</summary>
+    /// <summary>Finds the entries that contain the sequence.</summary>
     /// <param name="store">The collection.</param>
-    /// <param name="words">The words, at least one.</param>
-    /// <param name="most">How many entries are told at most.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>The entries, each with the place of the first of the words in it.</returns>
-    public static List<(uint Entry, int Word)> Find(ReferenceStore store, uint[] words, int most, CancellationToken cancellation)
+    /// <param name="words">The sequence, at least one word.</param>
+    /// <param name="max">The maximum number of entries.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The entries, each with the index of the first occurrence in it.</returns>
+    public static List<(uint Entry, int Word)> Find(ReferenceStore store, uint[] words, int max, CancellationToken cancellation)
     {
         List<(uint Entry, int Word)> found = [];
-        for (long from = 0; from < store.Manifest.Words && found.Count < most; from += Stretch)
+        for (long from = 0; from < store.Manifest.Words && found.Count < max; from += Stretch)
         {
             cancellation.ThrowIfCancellationRequested();
             var stretch = store.Words(from, Stretch + words.Length - 1);
-            for (var at = 0; found.Count < most;)
+            for (var at = 0; found.Count < max;)
             {
                 var next = IndexOf(stretch[at..], words);
                 if (next < 0)
@@ -46,7 +46,7 @@ internal static class SequenceSearch
         return found;
     }
 
-    /// <summary>The first place at which a sequence stands; -1 for none. Its first and its last word are looked for at once.</summary>
+    /// <summary>The first position of a sequence; -1 for none. Its first and its last word are searched for at once.</summary>
     internal static int IndexOf(ReadOnlySpan<uint> words, ReadOnlySpan<uint> sequence)
     {
         var last = words.Length - sequence.Length;
@@ -55,7 +55,8 @@ internal static class SequenceSearch
         var (begin, end) = (Vector512.Create(sequence[0]), Vector512.Create(sequence[^1]));
         for (; at + Vector512<uint>.Count <= last; at += Vector512<uint>.Count)
         {
-            var both = (Vector512.Equals(Vector512.LoadUnsafe(ref first, (nuint)at), begin) & Vector512.Equals(Vector512.LoadUnsafe(ref first, (nuint)(at + sequence.Length - 1)), end)).ExtractMostSignificantBits();
+            var (starts, ends) = (Vector512.LoadUnsafe(ref first, (nuint)at), Vector512.LoadUnsafe(ref first, (nuint)(at + sequence.Length - 1)));
+            var both = (Vector512.Equals(starts, begin) & Vector512.Equals(ends, end)).ExtractMostSignificantBits();
             for (; both != 0; both &= both - 1)
             {
                 var place = at + BitOperations.TrailingZeroCount(both);

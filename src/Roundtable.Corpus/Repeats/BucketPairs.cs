@@ -1,13 +1,16 @@
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>Makes pairs of rows that share a key: all of them where they are few, and otherwise of each row with the first and the one before it, so that their number is linear.</summary>
+/// <summary>
+/// Makes pairs of the rows that share a key: all pairs where the rows are few, otherwise each row with the first one and with the one before it, so that
+/// the number of pairs is linear.
+/// </summary>
 internal static class BucketPairs
 {
     private const int AllPairs = 8;
 
-    /// <summary>The rows of a bucket that take part, each once, moved to its beginning.</summary>
+    /// <summary>Moves the distinct rows of a bucket that are not excluded to its beginning.</summary>
     /// <param name="bucket">The rows that share a key, in order.</param>
-    /// <param name="leftOut">Rows that take no part.</param>
+    /// <param name="leftOut">Rows to exclude.</param>
     public static ReadOnlySpan<long> Distinct(Span<long> bucket, RowSet leftOut)
     {
         var count = 0;
@@ -23,8 +26,8 @@ internal static class BucketPairs
     }
 
     /// <summary>Adds the pairs of some rows.</summary>
-    /// <param name="rows">The rows, in order, each once.</param>
-    /// <param name="into">Where pairs go.</param>
+    /// <param name="rows">The rows, distinct and in order.</param>
+    /// <param name="into">Receives the pairs.</param>
     public static void Add(ReadOnlySpan<long> rows, PairSort into)
     {
         for (var i = 1; i < rows.Length; i++)

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>Sorts any number of pairs in little memory: full buffers are sorted and written as runs, and the runs merged.</summary>
-/// <param name="folder">Where runs are written; they are gone when it is disposed.</param>
-/// <param name="name">What their names begin with.</param>
+/// <summary>An external merge sort of any number of pairs: full buffers are sorted and written as runs, which are merged.</summary>
+/// <param name="folder">The folder for runs, which are deleted on disposal.</param>
+/// <param name="name">The prefix of their names.</param>
 internal sealed class PairSort(string folder, string name) : IDisposable
 {
-    private const int Most = 1 << 21;
+    private const int MaxBuffered = 1 << 21;
 
     private readonly List<string> _runs = [];
     private UInt128[] _buffer = new UInt128[1 << 12];
@@ -18,7 +18,7 @@ internal sealed class PairSort(string folder, string name) : IDisposable
     {
         if (_count == _buffer.Length)
         {
-            if (_count < Most)
+            if (_count < MaxBuffered)
             {
                 Array.Resize(ref _buffer, _count * 2);
             }
@@ -31,7 +31,7 @@ internal sealed class PairSort(string folder, string name) : IDisposable
         _buffer[_count++] = pair.Number;
     }
 
-    /// <summary>All pairs in order, each once. They can be asked for again; nothing is added after the first time.</summary>
+    /// <summary>All distinct pairs in order. They can be enumerated repeatedly; no pair may be added after the first time.</summary>
     public IEnumerable<RowPair> Sorted()
     {
         if (_runs.Count == 0)

@@ -2,24 +2,24 @@ using Roundtable.Corpus.Matches;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>Chooses the passages that stand in most rows: of the fingerprints that most rows have, those that are of different passages.</summary>
+/// <summary>Chooses the passages that occur in the most rows: from the most frequent fingerprints, those of different passages.</summary>
 internal sealed class PassageRanking
 {
-    private const int MostTold = 20;
+    private const int MaxReported = 20;
 
-    // A passage has a fingerprint for about each nine of its words.
-    private const int MostKept = 2000;
-    private const int MostWords = 100_000;
+    // A passage has about one fingerprint per nine words.
+    private const int MaxKept = 2000;
+    private const int MaxWords = 100_000;
 
     private readonly PriorityQueue<(ulong Key, long First, long Second, long Rows), (long Rows, long Place, ulong Key)> _kept = new();
-    private readonly PrintedWords _words = new(Fingerprints.Long);
+    private readonly FingerprintedWords _words = new(Fingerprints.Long);
     private readonly WordRuns _runs = new();
     private long _current = -1;
     private uint[] _buffer = new uint[1 << 10];
 
     /// <summary>Adds a fingerprint.</summary>
     /// <param name="key">The fingerprint.</param>
-    /// <param name="rows">The rows that have it, in order, each once.</param>
+    /// <param name="rows">The distinct rows that have it, in order.</param>
     public void Add(ulong key, ReadOnlySpan<long> rows)
     {
         if (rows.Length < 2)
@@ -28,7 +28,7 @@ internal sealed class PassageRanking
         }
 
         var rank = ((long)rows.Length, -rows[0], key);
-        if (_kept.Count < MostKept)
+        if (_kept.Count < MaxKept)
         {
             _kept.Enqueue((key, rows[0], rows[1], rows.Length), rank);
         }
@@ -38,33 +38,34 @@ internal sealed class PassageRanking
         }
     }
 
-    /// <summary>The passages that stand in most rows, most of them first.</summary>
+    /// <summary>The passages that occur in the most rows, most frequent first.</summary>
     /// <param name="pack">The words of the rows.</param>
     public List<RepeatedText> Choose(RowPack<uint> pack)
     {
-        List<RepeatedText> told = [];
+        List<RepeatedText> chosen = [];
         HashSet<ulong> within = [];
-        foreach (var (key, first, second, rows) in _kept.UnorderedItems.Select(i => i.Element).OrderByDescending(f => f.Rows).ThenBy(f => f.First).ThenBy(f => f.Key))
+        var ranked = _kept.UnorderedItems.Select(i => i.Element).OrderByDescending(f => f.Rows).ThenBy(f => f.First).ThenBy(f => f.Key);
+        foreach (var (key, first, second, rows) in ranked)
         {
-            // At the ends of a passage rows differ in which fingerprint they keep of it.
+            // At the ends of a passage rows may keep different fingerprints of it.
             if (within.Contains(key))
             {
                 continue;
             }
 
-            // Fewer words than a passage has can share a fingerprint.
-            if (Common(key, pack, first, second) is { Length: >= WordRuns.Passage } run)
+            // A shared fingerprint does not imply that a whole passage is shared.
+            if (Common(key, pack, first, second) is { Length: >= WordRuns.PassageLength } run)
             {
-                told.Add(new RepeatedText(first, rows, run));
-                within.UnionWith(_words.Fingerprints.All(_words.Words.Slice(run.Start, Math.Min(run.Length, MostWords))));
-                if (told.Count == MostTold)
+                chosen.Add(new RepeatedText(first, rows, run));
+                within.UnionWith(_words.Fingerprints.All(_words.Words.Slice(run.Start, Math.Min(run.Length, MaxWords))));
+                if (chosen.Count == MaxReported)
                 {
                     break;
                 }
             }
         }
 
-        return told;
+        return chosen;
     }
 
     private WordRun Common(ulong key, RowPack<uint> pack, long first, long second)
@@ -75,6 +76,8 @@ internal sealed class PassageRanking
             _current = first;
         }
 
-        return _words.Places.TryGetValue(key, out var at) ? _runs.Find(_words, pack.Read(second, ref _buffer)).Find(r => r.Start <= at && at < r.Start + r.Length) : default;
+        return _words.Places.TryGetValue(key, out var at)
+            ? _runs.Find(_words, pack.Read(second, ref _buffer)).Find(r => r.Start <= at && at < r.Start + r.Length)
+            : default;
     }
 }

@@ -1,39 +1,42 @@
 using Roundtable.Corpus.Blocks;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 
 /// <summary>
-/// Finds the rows that have <see cref="WordRuns.Passage"/> words in a row in common with an earlier row: by fingerprints that two such rows are certain to share,
-/// and on these rows, read again in order, by their words. A row is held against <see cref="MostEarlier"/> earlier ones at most.
+/// Finds the rows that have <see cref="WordRuns.PassageLength"/> consecutive words in common with an earlier row: candidates by the fingerprints that two such
+/// rows certainly share, then the words of the candidates, which are read again in order. A row is compared with at most <see cref="MaxEarlier"/> earlier
+/// ones.
 /// </summary>
 internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
 {
-    private const int MostEarlier = 64;
-    private const int MostPassages = 20;
+    private const int MaxEarlier = 64;
+    private const int MaxPassages = 20;
 
     private readonly PairSort _pairs = new(work.Path, "passage-pairs");
     private readonly PassageRanking _ranking = new();
     private readonly WordList _words = new();
-    private readonly PrintedWords _printed = new(Fingerprints.Long);
+    private readonly FingerprintedWords _printed = new(Fingerprints.Long);
     private readonly WordRuns _runs = new();
     private uint[] _other = new uint[1 << 10];
 
-    /// <summary>The passages that stand in most rows, most of them first; known when the last row with passages was given.</summary>
+    /// <summary>The passages that occur in the most rows, most frequent first; available after <see cref="Find"/> was enumerated to its end.</summary>
     public IReadOnlyList<RepeatedText> MostRepeated { get; private set; } = [];
 
-    /// <summary>Searches.</summary>
-    /// <param name="leftOut">Rows that are not looked at.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Finds the rows with passages.</summary>
+    /// <param name="leftOut">Rows to exclude.</param>
+    /// <param name="progress">Receives progress.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>The rows with passages, in order.</returns>
     public IEnumerable<Repeat.InPart> Find(RowSet leftOut, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
-        new KeyGathering<ulong>(blocks, b => work.Passages(b.File, b.Index))
-            .Find((key, bucket) => Shared(key, BucketPairs.Distinct(bucket, leftOut)), done => progress?.Report(new ScanProgress("finding passages", done, KeyStretches.Count)), cancellation);
+        new SharedKeySearch<ulong>(blocks, b => work.Passages(b.File, b.Index))
+            .Find(
+                (key, bucket) => Shared(key, BucketPairs.Distinct(bucket, leftOut)),
+                done => progress?.Report(new ScanProgress("finding passages", done, KeyPartitions.Count)),
+                cancellation);
         var (rows, later) = (new RowSet(blocks.Rows), 0L);
         foreach (var pair in _pairs.Sorted())
         {
@@ -46,7 +49,7 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
         using var pairs = _pairs.Sorted().GetEnumerator();
         var (more, done) = (pairs.MoveNext(), 0L);
         List<long> earlier = [];
-        foreach (var (number, file, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
+        foreach (var (number, file, row) in new RowRereader(plan, blocks).Read(rows, cancellation))
         {
             _words.Clear();
             Words.Find(row.Text, _words);
@@ -55,7 +58,7 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
             earlier.Clear();
             for (; more && pairs.Current.Row == number; more = pairs.MoveNext())
             {
-                if (earlier.Count < MostEarlier)
+                if (earlier.Count < MaxEarlier)
                 {
                     earlier.Add(pairs.Current.Earlier);
                 }
@@ -88,12 +91,13 @@ internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFol
         List<(WordRun Run, long Earlier)> runs = [];
         foreach (var other in earlier)
         {
-            runs.AddRange(_runs.Find(_printed, pack.Read(other, ref _other)).Where(r => r.Length >= WordRuns.Passage).Select(r => (r, other)));
+            runs.AddRange(_runs.Find(_printed, pack.Read(other, ref _other)).Where(r => r.Length >= WordRuns.PassageLength).Select(r => (r, other)));
         }
 
         var longest = runs.OrderByDescending(r => r.Run.Length).ThenBy(r => r.Earlier).ThenBy(r => r.Run.Start);
-        return WordRuns.Apart(longest, r => r.Run).Take(MostPassages).ToList().ConvertAll(r => new Passage(r.Earlier, r.Run, Spans(row, fields, r.Run)));
+        return WordRuns.Apart(longest, r => r.Run).Take(MaxPassages).ToList().ConvertAll(r => new Passage(r.Earlier, r.Run, Spans(row, fields, r.Run)));
     }
 
-    private List<TextSpan> Spans(RowText row, RowPlan fields, WordRun run) => RowSpans.Between(row, fields, _words.Start(run.Start), _words.End(run.Start + run.Length - 1));
+    private List<TextSpan> Spans(RowText row, RowPlan fields, WordRun run) =>
+        RowSpans.Between(row, fields, _words.Start(run.Start), _words.End(run.Start + run.Length - 1));
 }

@@ -1,35 +1,42 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 
 namespace Roundtable.Corpus.Repeats;
 
 /// <summary>
-/// Finds the rows of a scan that say again what an earlier row says: equal texts by their hashes; near ones by bands for candidates and, on these,
-/// the Jaccard index of their word 5-grams itself; and passages in what is neither. Linear in the rows, also where very many are alike.
+/// Finds the duplicates of a scan: exact duplicates by hashes; near-duplicates by bands, which give candidates, and the exact Jaccard index of their
+/// word 5-grams; and passages in the remaining rows. Linear in the number of rows, even if very many are alike.
 /// </summary>
 internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
 {
-    private const int MostTold = 20;
+    private const int MaxReported = 20;
 
     private readonly PairSort _equal = new(work.Path, "equal");
     private readonly PairSort _candidates = new(work.Path, "candidates");
     private readonly PassageSearch _passages = new(plan, blocks, work);
     private readonly PriorityQueue<RepeatedText, (long Rows, long Place)> _most = new();
 
-    /// <summary>The texts that stand in most rows, most of them first.</summary>
-    public IReadOnlyList<RepeatedText> MostRepeated => [.. _most.UnorderedItems.Select(i => i.Element).OrderByDescending(t => t.Rows).ThenBy(t => t.First)];
+    /// <summary>The texts that occur in the most rows, most frequent first.</summary>
+    public IReadOnlyList<RepeatedText> MostRepeated =>
+        [.. _most.UnorderedItems.Select(i => i.Element).OrderByDescending(t => t.Rows).ThenBy(t => t.First)];
 
-    /// <summary>The passages that stand in most rows, most of them first; known when the last repeat was given.</summary>
-    public IReadOnlyList<RepeatedText> MostPassages => _passages.MostRepeated;
+    /// <summary>The passages that occur in the most rows, most frequent first; available after <see cref="Find"/> was enumerated to its end.</summary>
+    public IReadOnlyList<RepeatedText> MostRepeatedPassages => _passages.MostRepeated;
 
-    /// <summary>Searches.</summary>
-    /// <returns>The repeats in the order of their rows.</returns>
+    /// <summary>Finds the duplicates.</summary>
+    /// <returns>The duplicates in the order of their rows.</returns>
     public IEnumerable<Repeat> Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         var repeated = new RowSet(blocks.Rows);
-        new KeyGathering<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find((_, bucket) => Equal(bucket, repeated), done => progress?.Report(new ScanProgress("finding equal rows", done, KeyStretches.Count)), cancellation);
-        new KeyGathering<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find((_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _candidates), done => progress?.Report(new ScanProgress("finding near rows", done, KeyStretches.Count)), cancellation);
+        new SharedKeySearch<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find(
+            (_, bucket) => Equal(bucket, repeated),
+            done => progress?.Report(new ScanProgress("finding equal rows", done, KeyPartitions.Count)),
+            cancellation);
+        new SharedKeySearch<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find(
+            (_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _candidates),
+            done => progress?.Report(new ScanProgress("finding near rows", done, KeyPartitions.Count)),
+            cancellation);
         var rows = new RowSet(blocks.Rows);
         long pairs = 0;
         foreach (var pair in _candidates.Sorted())
@@ -65,13 +72,13 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
         }
 
         _most.Enqueue(new RepeatedText(rows[0], rows.Length), (rows.Length, -rows[0]));
-        if (_most.Count > MostTold)
+        if (_most.Count > MaxReported)
         {
             _most.Dequeue();
         }
     }
 
-    /// <summary>Merges repeats in the order of their rows; where several tell of a row, what comes first counts.</summary>
+    /// <summary>Merges duplicates in the order of their rows; of several for one row the first source takes precedence.</summary>
     private static IEnumerable<Repeat> FirstOfEach(IReadOnlyList<IEnumerable<Repeat>> sources)
     {
         PriorityQueue<(IEnumerator<Repeat> Source, int Rank), (long Row, int Rank)> queue = new();
@@ -112,7 +119,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     {
         var words = new WordList();
         var shingles = new ShingleBuffer();
-        foreach (var (_, _, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
+        foreach (var (_, _, row) in new RowRereader(plan, blocks).Read(rows, cancellation))
         {
             words.Clear();
             Words.Find(row.Text, words);

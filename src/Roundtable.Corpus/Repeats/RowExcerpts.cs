@@ -1,18 +1,18 @@
 using System.Text;
 using Roundtable.Corpus.Blocks;
-using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>Reads again how repeated texts begin.</summary>
+/// <summary>Reads the beginnings of duplicated texts.</summary>
 internal sealed class RowExcerpts(ScanPlan plan, ScannedBlocks blocks)
 {
-    private const int MostBytes = 300;
+    private const int MaxBytes = 300;
 
-    /// <summary>Reads them.</summary>
-    /// <returns>The beginning of each text, in their order.</returns>
+    /// <summary>Reads the excerpts.</summary>
+    /// <returns>The beginning of each text, in the given order.</returns>
     /// <exception cref="InvalidDataException">A file changed since it was scanned.</exception>
     public string[] Read(IReadOnlyList<RepeatedText> texts, CancellationToken cancellation)
     {
@@ -24,7 +24,7 @@ internal sealed class RowExcerpts(ScanPlan plan, ScannedBlocks blocks)
 
         var excerpts = new string[texts.Count];
         Array.Fill(excerpts, "");
-        foreach (var (number, _, row) in new RowsAgain(plan, blocks).Read(rows, cancellation))
+        foreach (var (number, _, row) in new RowRereader(plan, blocks).Read(rows, cancellation))
         {
             for (var i = 0; i < texts.Count; i++)
             {
@@ -47,7 +47,7 @@ internal sealed class RowExcerpts(ScanPlan plan, ScannedBlocks blocks)
 
     private static string Beginning(ReadOnlySpan<byte> text)
     {
-        var shown = text[..Math.Min(text.Length, MostBytes)];
+        var shown = text[..Math.Min(text.Length, MaxBytes)];
         while (shown.Length < text.Length && shown.Length > 0 && (text[shown.Length] & 0xC0) == 0x80)
         {
             shown = shown[..^1];

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>Numbers of some rows on disk (their shingles, their words), by which candidates are compared. What was added can be read while more is.</summary>
-/// <typeparam name="T">The numbers.</typeparam>
+/// <summary>Numbers of some rows on disk (shingles or words), by which candidates are compared. Reading and adding can be interleaved.</summary>
+/// <typeparam name="T">The type of the numbers.</typeparam>
 internal sealed class RowPack<T> : IDisposable
     where T : unmanaged
 {
@@ -15,7 +15,7 @@ internal sealed class RowPack<T> : IDisposable
     private readonly FileStream _index;
     private long _written;
 
-    /// <summary>An empty pack for the rows of a set, which are added in order.</summary>
+    /// <summary>Creates an empty pack for the rows of a set, which are added in order.</summary>
     public RowPack(string folder, string name, RowSet rows)
     {
         (_path, _rows) = (Path.Combine(folder, name), rows);
@@ -32,8 +32,8 @@ internal sealed class RowPack<T> : IDisposable
     }
 
     /// <summary>Reads a row's numbers.</summary>
-    /// <param name="row">Which row.</param>
-    /// <param name="into">Where they go; another array where this one is too small.</param>
+    /// <param name="row">The index of the row.</param>
+    /// <param name="into">Receives the numbers; it is replaced where it is too small.</param>
     public ReadOnlySpan<T> Read(long row, ref T[] into)
     {
         _data.Flush();

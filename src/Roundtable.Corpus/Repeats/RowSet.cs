@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>A set of rows: one bit a row.</summary>
-/// <param name="rows">How many rows there are.</param>
+/// <summary>A set of rows: one bit per row.</summary>
+/// <param name="rows">The number of all rows.</param>
 internal sealed class RowSet(long rows)
 {
     private readonly ulong[] _bits = new ulong[(rows + 63) / 64];
@@ -15,7 +15,7 @@ internal sealed class RowSet(long rows)
     /// <summary>Whether a row is in it.</summary>
     public bool Has(long row) => (_bits[row >> 6] >> (int)(row & 63) & 1) != 0;
 
-    /// <summary>Whether any of some rows that follow each other is in it.</summary>
+    /// <summary>Whether any of some consecutive rows is in it.</summary>
     public bool HasAny(long first, int count)
     {
         for (var row = first; row < first + count; row++)
@@ -29,7 +29,7 @@ internal sealed class RowSet(long rows)
         return false;
     }
 
-    /// <summary>How many rows in it come before a row; nothing is added after the first time.</summary>
+    /// <summary>The number of rows of the set before a row; no row may be added after the first call.</summary>
     public long Rank(long row)
     {
         _before ??= Count();

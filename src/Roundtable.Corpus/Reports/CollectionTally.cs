@@ -1,14 +1,14 @@
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.References;
-using Roundtable.Corpus.Scanning;
 
 namespace Roundtable.Corpus.Reports;
 
 /// <summary>Counts what was found in each reference collection.</summary>
 internal sealed class CollectionTally(ScanPlan plan)
 {
-    // Beyond that many the count of what was found stays where it is; nobody reads on at that point.
-    private const int MostFound = 4_000_000;
+    // The count of entries found saturates here, which bounds memory.
+    private const int MaxFound = 4_000_000;
 
     private readonly Dictionary<string, Counts> _counts = plan.Settings.References.ToDictionary(r => r.Name, _ => new Counts(), StringComparer.Ordinal);
 
@@ -19,7 +19,7 @@ internal sealed class CollectionTally(ScanPlan plan)
         {
             var counts = _counts[group.Key];
             var best = group.MaxBy(e => e.Similarity)!;
-            if (group.Any(e => e.Kind == EvidenceKind.Recorded || e.Says.StartsWith(ReferenceEvidence.EqualTo, StringComparison.Ordinal)))
+            if (group.Any(e => e.Kind == EvidenceKind.Recorded || e.Summary.StartsWith(ReferenceEvidence.EqualTo, StringComparison.Ordinal)))
             {
                 counts.Equal++;
             }
@@ -34,7 +34,7 @@ internal sealed class CollectionTally(ScanPlan plan)
 
             foreach (var item in group)
             {
-                if (counts.Found.Count < MostFound)
+                if (counts.Found.Count < MaxFound)
                 {
                     counts.Found.Add(item.Reference!);
                 }
@@ -44,7 +44,10 @@ internal sealed class CollectionTally(ScanPlan plan)
 
     /// <summary>The counts.</summary>
     public IReadOnlyList<CollectionReport> Report() =>
-        [.. plan.Settings.References.Select(r => (Reference: r, Counts: _counts[r.Name])).Select(r => new CollectionReport(r.Reference.Name, r.Reference.Rows, r.Counts.Found.Count, r.Counts.Equal, r.Counts.Near, r.Counts.Common))];
+        [.. plan.Settings.References.Select(r => Report(r, _counts[r.Name]))];
+
+    private static CollectionReport Report(PlannedReference reference, Counts counts) =>
+        new(reference.Name, reference.Rows, counts.Found.Count, counts.Equal, counts.Near, counts.Common);
 
     private sealed class Counts
     {

@@ -1,15 +1,25 @@
+using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Reports;
 
 /// <summary>What was found in a file.</summary>
 /// <param name="Name">The file.</param>
-/// <param name="Format">How its rows stand in it.</param>
-/// <param name="Shape">What rows look like: "chat", "instruction", "preference", "text", "custom"; "guessed" where no field has a name that says what it is.</param>
-/// <param name="Fields">Which fields were read, and as what.</param>
-/// <param name="Rows">Rows, those set aside included.</param>
-/// <param name="SetAside">Rows that could not be read.</param>
-/// <param name="Words">Words in the rows that were looked at.</param>
-/// <param name="Origins">The rows that were looked at, by origin.</param>
-public sealed record FileReport(string Name, FileFormat Format, string Shape, IReadOnlyList<PlannedField> Fields, long Rows, long SetAside, long Words, OriginCounts Origins);
+/// <param name="Format">Its format.</param>
+/// <param name="Shape">The shape of its rows: "chat", "instruction", "preference", "text", "custom"; "guessed" where no field has a known name.</param>
+/// <param name="Fields">The fields that were read, with their roles.</param>
+/// <param name="Rows">All rows, rejected ones included.</param>
+/// <param name="Rejected">Rejected rows: those that could not be read.</param>
+/// <param name="Words">Words in the examined rows.</param>
+/// <param name="Origins">The examined rows by origin.</param>
+public sealed record FileReport(
+    string Name,
+    FileFormat Format,
+    string Shape,
+    IReadOnlyList<PlannedField> Fields,
+    long Rows,
+    [property: JsonPropertyName("setAside")] long Rejected,
+    long Words,
+    OriginCounts Origins);

@@ -2,10 +2,10 @@ using Roundtable.Corpus.Origins;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>Groups rows by what they came from.</summary>
+/// <summary>Groups rows by provenance.</summary>
 internal sealed class GroupTally
 {
-    private const int MostGroups = 50_000;
+    private const int MaxGroups = 50_000;
 
     private readonly Dictionary<string, ReportGroup> _groups = new(StringComparer.Ordinal);
 
@@ -15,10 +15,10 @@ internal sealed class GroupTally
         var key = ReportGroup.KeyOf(origin, evidence);
         if (!_groups.TryGetValue(key, out var group))
         {
-            // Too many to rule on one by one: what further ones name is lost, and nothing is claimed of them.
-            group = _groups.Count >= MostGroups
+            // Too many groups to rule on one by one: further ones lose their models and licences, and nothing is claimed of them.
+            group = _groups.Count >= MaxGroups
                 ? new ReportGroup(origin, [], [], null, 0, place)
-                : new ReportGroup(origin, ReportGroup.Names(evidence, e => e.Points == Origin.Synthetic && e.Strength >= Strength.Moderate ? e.Model : null), ReportGroup.Names(evidence, e => e.Licence), evidence.FirstOrDefault(e => e.Leaf is not null)?.Leaf, 0, place);
+                : ReportGroup.Of(origin, evidence, place);
             key = group.Key;
             group = _groups.GetValueOrDefault(key, group);
         }
@@ -27,5 +27,6 @@ internal sealed class GroupTally
     }
 
     /// <summary>The groups, most rows first.</summary>
-    public IReadOnlyList<ReportGroup> Groups() => [.. _groups.OrderByDescending(g => g.Value.Rows).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)];
+    public IReadOnlyList<ReportGroup> Groups() =>
+        [.. _groups.OrderByDescending(g => g.Value.Rows).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)];
 }

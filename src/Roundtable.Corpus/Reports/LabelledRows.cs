@@ -1,5 +1,5 @@
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Reports;
@@ -9,13 +9,13 @@ namespace Roundtable.Corpus.Reports;
 /// <param name="labels">The file with its labels.</param>
 public sealed class LabelledRows(ScanPlan plan, string labels)
 {
-    /// <summary>What is done with a row.</summary>
+    /// <summary>Receives a row.</summary>
     /// <param name="label">Its label.</param>
-    /// <param name="row">Its texts; gone when the next one is asked for.</param>
-    /// <param name="bytes">Its bytes in its file; empty where it has none of its own.</param>
+    /// <param name="row">Its texts; valid until the next row.</param>
+    /// <param name="bytes">Its bytes in the file; empty for formats in which rows are not contiguous.</param>
     public delegate void RowSeen(RowLabel label, RowText row, ReadOnlySpan<byte> bytes);
 
-    /// <summary>Calls for each row whose label is wanted, in order.</summary>
+    /// <summary>Calls back for each row whose label is wanted, in order.</summary>
     /// <exception cref="InvalidDataException">A file changed since it was scanned, or the labels are damaged.</exception>
     public void Read(Func<RowLabel, bool> wanted, RowSeen seen, CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ public sealed class LabelledRows(ScanPlan plan, string labels)
 
                 if (reader.Fault is not null || Digest.Of(reader.Row.Text) != next.Current.Digest)
                 {
-                    throw new InvalidDataException($"{file.File.Name}, row {number}, is another than the one that was scanned. Scan it again.");
+                    throw new InvalidDataException($"{file.File.Name}, row {number}, differs from the row that was scanned. Scan it again.");
                 }
 
                 seen(next.Current, reader.Row, block.Bytes.Span.Slice((int)(reader.Row.Offset - block.Offset), reader.Row.Length));

@@ -2,9 +2,9 @@ using Roundtable.Corpus.Origins;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>Rows whose origin is another in a second scan.</summary>
-/// <param name="From">What it was.</param>
-/// <param name="To">What it is.</param>
-/// <param name="Rows">How many rows.</param>
-/// <param name="First">One of them, where it stands in the second scan.</param>
+/// <summary>Rows whose origin differs in a second scan.</summary>
+/// <param name="From">The origin in the first scan.</param>
+/// <param name="To">The origin in the second scan.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="First">One of them, by its place in the second scan.</param>
 public sealed record OriginChange(Origin From, Origin To, long Rows, RowPlace First);

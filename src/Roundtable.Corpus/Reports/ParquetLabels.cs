@@ -1,33 +1,39 @@
 using System.Text;
 using System.Text.Json;
 using Roundtable.Corpus.Formats.Parquet;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>Writes the labels of a report as a Parquet file with the same names. docs/formats/scan.md.</summary>
+/// <summary>Writes the labels of a report as a Parquet file with the same column names. docs/formats/scan.md.</summary>
 public static class ParquetLabels
 {
     private const int Often = 1 << 14;
 
     /// <summary>Writes the labels.</summary>
     /// <param name="labels">The labels as JSON Lines.</param>
-    /// <param name="path">Where the file goes.</param>
-    /// <param name="rows">How many there are.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellation">Stops it; no file is there then.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="progress">Receives progress.</param>
+    /// <param name="cancellation">Cancels the operation; no file is written then.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="InvalidDataException">The labels are damaged.</exception>
     public static void Write(string labels, string path, long rows, IProgress<ScanProgress>? progress, CancellationToken cancellation) =>
-        Blocks.WorkFile.Write(path, file => Write(labels, file, rows, progress, cancellation));
+        WorkFile.Write(path, file => Write(labels, file, rows, progress, cancellation));
 
     private static void Write(string labels, Stream output, long rows, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
-        ParquetOutput file = new("file", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8), row = new("row", ParquetType.Int64, isOptional: false),
-            digest = new("digest", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8), origin = new("origin", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8),
-            words = new("words", ParquetType.Int64, isOptional: false), evidence = new("evidence", ParquetType.ByteArray, isOptional: false, ParquetOutput.Json),
-            repeatsFile = new("repeats_file", ParquetType.ByteArray, isOptional: true, ParquetOutput.Utf8), repeatsRow = new("repeats_row", ParquetType.Int64, isOptional: true),
-            similarity = new("similarity", ParquetType.Double, isOptional: true), equal = new("equal", ParquetType.Boolean, isOptional: true),
+        ParquetOutput file = new("file", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8),
+            row = new("row", ParquetType.Int64, isOptional: false),
+            digest = new("digest", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8),
+            origin = new("origin", ParquetType.ByteArray, isOptional: false, ParquetOutput.Utf8),
+            words = new("words", ParquetType.Int64, isOptional: false),
+            evidence = new("evidence", ParquetType.ByteArray, isOptional: false, ParquetOutput.Json),
+            repeatsFile = new("repeats_file", ParquetType.ByteArray, isOptional: true, ParquetOutput.Utf8),
+            repeatsRow = new("repeats_row", ParquetType.Int64, isOptional: true),
+            similarity = new("similarity", ParquetType.Double, isOptional: true),
+            equal = new("equal", ParquetType.Boolean, isOptional: true),
             passages = new("passages", ParquetType.ByteArray, isOptional: true, ParquetOutput.Json);
         var writer = new ParquetWriter(output, [file, row, digest, origin, words, evidence, repeatsFile, repeatsRow, similarity, equal, passages]);
         writer.Begin();

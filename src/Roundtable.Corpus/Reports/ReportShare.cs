@@ -1,21 +1,21 @@
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>Some of the rows.</summary>
+/// <summary>A subset of the rows.</summary>
 /// <param name="Name">What they have in common.</param>
-/// <param name="Rows">How many of those that were looked at.</param>
-/// <param name="Words">How many words they have.</param>
-/// <param name="Share">Their share of the rows that were looked at, 0 to 1.</param>
-/// <param name="Low">Where only a sample was looked at: the lower end of the 95 % confidence interval (Wilson 1927) for the share in all rows.</param>
+/// <param name="Rows">The number of examined rows in it.</param>
+/// <param name="Words">The number of their words.</param>
+/// <param name="Share">The fraction of the examined rows, 0 to 1.</param>
+/// <param name="Low">For a sample: the lower end of the 95 % confidence interval (Wilson 1927) of the fraction of all rows.</param>
 /// <param name="High">Its upper end.</param>
 public sealed record ReportShare(string Name, long Rows, long Words, double Share, double? Low = null, double? High = null)
 {
     private const double Quantile = 1.959963984540054;
 
-    /// <summary>A share of rows.</summary>
+    /// <summary>Computes the share of a subset.</summary>
     /// <param name="name">What they have in common.</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="words">How many words they have.</param>
-    /// <param name="of">How many were looked at.</param>
+    /// <param name="rows">The number of its rows.</param>
+    /// <param name="words">The number of their words.</param>
+    /// <param name="of">The number of examined rows.</param>
     /// <param name="isSample">Whether those were a sample.</param>
     public static ReportShare Of(string name, long rows, long words, long of, bool isSample)
     {

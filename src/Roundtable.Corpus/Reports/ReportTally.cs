@@ -1,7 +1,7 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Reports;
@@ -9,50 +9,50 @@ namespace Roundtable.Corpus.Reports;
 /// <summary>Counts the rows of a scan, in their order.</summary>
 internal sealed class ReportTally(ScanPlan plan)
 {
-    private const int MostExamples = 5;
+    private const int MaxExamples = 5;
 
     private readonly FileTally[] _files = [.. plan.Files.Select(_ => new FileTally())];
     private readonly ShareTally _decided = new();
     private readonly ShareTally _evidence = new();
     private readonly ShareTally _models = new();
     private readonly ShareTally _licences = new();
-    private readonly ShareTally _says = new();
+    private readonly ShareTally _summaries = new();
     private readonly GroupTally _groups = new();
     private readonly CollectionTally _collections = new(plan);
-    private readonly Dictionary<string, (long Rows, List<RowPlace> Examples)> _setAside = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Rows, List<RowPlace> Examples)> _rejected = new(StringComparer.Ordinal);
     private readonly Dictionary<Origin, (long Rows, long Words)> _origins = Enum.GetValues<Origin>().ToDictionary(o => o, _ => (0L, 0L));
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
-    private (long Rows, long Looked, long Words, long Bytes) _sums;
+    private (long Rows, long Examined, long Words, long Bytes) _sums;
     private (long Contradictory, long Hinted) _unknown;
 
     /// <summary>Counts a row that could not be read.</summary>
-    public void SetAside(int file, long row, LabelledRow labelled)
+    public void Reject(int file, long row, LabelledRow labelled)
     {
         var fault = labelled.Fault!;
         _sums.Rows++;
         _files[file].Rows++;
-        _files[file].SetAside++;
-        if (!_setAside.TryGetValue(fault.Reason, out var known))
+        _files[file].Rejected++;
+        if (!_rejected.TryGetValue(fault.Reason, out var known))
         {
             known = (0, []);
         }
 
-        if (known.Examples.Count < MostExamples)
+        if (known.Examples.Count < MaxExamples)
         {
             known.Examples.Add(new RowPlace(plan.Files[file].File.Name, row, fault.Offset));
         }
 
-        _setAside[fault.Reason] = (known.Rows + 1, known.Examples);
+        _rejected[fault.Reason] = (known.Rows + 1, known.Examples);
     }
 
-    /// <summary>Counts a row that the sample left out.</summary>
+    /// <summary>Counts a row outside the sample.</summary>
     public void Pass(int file)
     {
         _sums.Rows++;
         _files[file].Rows++;
     }
 
-    /// <summary>Counts a row that was looked at.</summary>
+    /// <summary>Counts an examined row.</summary>
     public void Add(int file, RowPlace place, LabelledRow row, Origin origin)
     {
         _groups.Add(origin, row.Evidence, place);
@@ -61,7 +61,7 @@ internal sealed class ReportTally(ScanPlan plan)
             _collections.Add(row.Evidence);
         }
 
-        _sums = (_sums.Rows + 1, _sums.Looked + 1, _sums.Words + row.Words, _sums.Bytes + row.TextLength);
+        _sums = (_sums.Rows + 1, _sums.Examined + 1, _sums.Words + row.Words, _sums.Bytes + row.TextLength);
         var tally = _files[file];
         tally.Rows++;
         tally.Words += row.Words;
@@ -76,7 +76,7 @@ internal sealed class ReportTally(ScanPlan plan)
         {
             _unknown.Contradictory++;
         }
-        else if (row.Evidence.Any(e => e.Points == Origin.Synthetic))
+        else if (row.Evidence.Any(e => e.Indicates == Origin.Synthetic))
         {
             _unknown.Hinted++;
         }
@@ -92,7 +92,7 @@ internal sealed class ReportTally(ScanPlan plan)
         Each(row, _evidence, Name);
         Each(row, _models, e => e.Model);
         Each(row, _licences, e => e.Licence);
-        Each(row, _says, e => e.Says);
+        Each(row, _summaries, e => e.Summary);
     }
 
     /// <summary>The report.</summary>
@@ -105,19 +105,19 @@ internal sealed class ReportTally(ScanPlan plan)
             Phrases = plan.Phrases,
             Sample = plan.Settings.Sample,
             Rows = _sums.Rows,
-            Looked = _sums.Looked,
+            Examined = _sums.Examined,
             Words = _sums.Words,
             Bytes = _sums.Bytes,
-            Origins = [.. _origins.Select(o => ReportShare.Of(KebabName(o.Key), o.Value.Rows, o.Value.Words, _sums.Looked, isSample))],
-            DecidedBy = _decided.Shares(_sums.Looked, isSample),
-            Evidence = _evidence.Shares(_sums.Looked, isSample),
-            Models = _models.Shares(_sums.Looked, isSample),
-            Licences = _licences.Shares(_sums.Looked, isSample),
-            Says = _says.Shares(_sums.Looked, isSample, 50),
-            Files = [.. plan.Files.Zip(_files, (f, t) => new FileReport(f.File.Name, f.File.Format, f.Rows.Plan.Shape, f.Rows.Plan.Fields, t.Rows, t.SetAside, t.Words, t.Origins))],
+            Origins = [.. _origins.Select(o => ReportShare.Of(KebabName(o.Key), o.Value.Rows, o.Value.Words, _sums.Examined, isSample))],
+            DecidedBy = _decided.Shares(_sums.Examined, isSample),
+            Evidence = _evidence.Shares(_sums.Examined, isSample),
+            Models = _models.Shares(_sums.Examined, isSample),
+            Licences = _licences.Shares(_sums.Examined, isSample),
+            Summaries = _summaries.Shares(_sums.Examined, isSample, 50),
+            Files = [.. plan.Files.Zip(_files, Report)],
             Groups = _groups.Groups(),
             Skipped = plan.Skipped,
-            SetAside = [.. _setAside.OrderByDescending(s => s.Value.Rows).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SetAside(s.Key, s.Value.Rows, s.Value.Examples))],
+            Rejected = [.. Rejected()],
             Collections = _collections.Report(),
             Repeats = repeats,
             Unknown = [.. Unknown().Where(u => u.Rows > 0).OrderByDescending(u => u.Rows)],
@@ -125,17 +125,38 @@ internal sealed class ReportTally(ScanPlan plan)
         };
     }
 
+    private static FileReport Report(PlannedFile file, FileTally tally) =>
+        new(file.File.Name, file.File.Format, file.Rows.Plan.Shape, file.Rows.Plan.Fields, tally.Rows, tally.Rejected, tally.Words, tally.Origins);
+
+    private IEnumerable<RejectedRows> Rejected() =>
+        _rejected.OrderByDescending(r => r.Value.Rows)
+            .ThenBy(r => r.Key, StringComparer.Ordinal)
+            .Select(r => new RejectedRows(r.Key, r.Value.Rows, r.Value.Examples));
+
     private IEnumerable<Unsettled> Unknown()
     {
         for (var i = 0; i < _files.Length; i++)
         {
             var name = plan.Files[i].File.Name;
-            yield return new Unsettled(_files[i].Empty, $"In these rows of {name} no field that was read has text.", "Where another field has it, name all fields that do: --field NAME=text, =prompt, =response or =turns.");
-            yield return new Unsettled(_files[i].Silent, $"Nothing says where these rows of {name} come from.", $"Declare the file (a dataset card beside it, or --declare '{name}=human'), add a 'source' or 'model' field to its rows, scan it against what it may come from (--against), or have a person sign for it.");
+            yield return new Unsettled(
+                _files[i].Empty,
+                $"In these rows of {name} no field that was read has text.",
+                "Where another field has it, name all fields that do: --field NAME=text, =prompt, =response or =turns.");
+            yield return new Unsettled(
+                _files[i].Silent,
+                $"Nothing says where these rows of {name} come from.",
+                $"Declare the file (a dataset card beside it, or --declare '{name}=human'), add a 'source' or 'model' field to its rows, "
+                + "scan it against what it may come from (--against), or have a person sign for it.");
         }
 
-        yield return new Unsettled(_unknown.Contradictory, "Evidence speaks for people and, as strongly, for a model.", "Look at them ('roundtable corpus show REPORT --contradictory') and correct the declaration that is wrong.");
-        yield return new Unsettled(_unknown.Hinted, "There are hints of a model, none of which can decide.", "Look at a sample of them ('roundtable corpus sample REPORT --origin unknown'), or scan against recorded outputs (--against).");
+        yield return new Unsettled(
+            _unknown.Contradictory,
+            "Evidence speaks for people and, as strongly, for a model.",
+            "Look at them ('roundtable corpus show REPORT --contradictory') and correct the declaration that is wrong.");
+        yield return new Unsettled(
+            _unknown.Hinted,
+            "There are hints of a model, none of which can decide.",
+            "Look at a sample of them ('roundtable corpus sample REPORT --origin unknown'), or scan against recorded outputs (--against).");
     }
 
     private void Each(LabelledRow row, ShareTally tally, Func<Evidence, string?> name)
@@ -164,7 +185,7 @@ internal sealed class ReportTally(ScanPlan plan)
     {
         public long Rows { get; set; }
 
-        public long SetAside { get; set; }
+        public long Rejected { get; set; }
 
         public long Words { get; set; }
 

@@ -4,16 +4,16 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>What became of rows from one scan to another. Rows are the same where their digests are, wherever they stand.</summary>
+/// <summary>The difference of two scans. Rows are identified by their digests, wherever they are.</summary>
 /// <param name="Same">Rows in both, with the same origin.</param>
 /// <param name="Added">Rows only in the second.</param>
 /// <param name="Removed">Rows only in the first.</param>
-/// <param name="Changed">Rows in both whose origin is another, most rows first.</param>
+/// <param name="Changed">Rows in both whose origin differs, most rows first.</param>
 public sealed record RowDifference(long Same, long Added, long Removed, IReadOnlyList<OriginChange> Changed)
 {
     private const int Parts = 64;
 
-    /// <summary>Compares the labels of two reports, in memory of a part of them.</summary>
+    /// <summary>Compares the labels of two reports, with only a part of them in memory.</summary>
     public static RowDifference Of(string first, string second, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("roundtable-diff-");
@@ -78,12 +78,14 @@ public sealed record RowDifference(long Same, long Added, long Removed, IReadOnl
             }
         }
 
-        return [.. changed.Select(c => new OriginChange(c.Key.From, c.Key.To, c.Value.Rows, places[c.Value.First])).OrderByDescending(c => c.Rows).ThenBy(c => c.From).ThenBy(c => c.To)];
+        var changes = changed.Select(c => new OriginChange(c.Key.From, c.Key.To, c.Value.Rows, places[c.Value.First]));
+        return [.. changes.OrderByDescending(c => c.Rows).ThenBy(c => c.From).ThenBy(c => c.To)];
     }
 
     private static void Divide(string labels, string folder, string name, CancellationToken cancellation)
     {
-        var files = Enumerable.Range(0, Parts).Select(p => new FileStream(Path.Combine(folder, $"{name}-{p}"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)).ToArray();
+        FileStream Part(int part) => new(Path.Combine(folder, $"{name}-{part}"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        var files = Enumerable.Range(0, Parts).Select(Part).ToArray();
         try
         {
             Span<byte> record = stackalloc byte[Digest.Length + 1];

@@ -1,17 +1,23 @@
 using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>How rows and reports are written.</summary>
+/// <summary>The JSON of rows and reports.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = false,
-    Converters = [typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>), typeof(KebabEnumConverter<Formats.FieldRole>), typeof(KebabEnumConverter<Formats.FileFormat>)])]
+    Converters =
+    [
+        typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
+        typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>),
+    ])]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(RowPassage[]))]
 [JsonSerializable(typeof(Evidence[]))]

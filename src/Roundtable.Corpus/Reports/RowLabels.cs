@@ -7,7 +7,7 @@ public static class RowLabels
 {
     private const int Buffer = 1 << 20;
 
-    /// <summary>The labels from a place in the file on, each with the place after it.</summary>
+    /// <summary>The labels from a position in the file on, each with the position after it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="from">The byte at which a line begins.</param>
     /// <exception cref="InvalidDataException">A line is damaged.</exception>

@@ -2,14 +2,15 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Reports;
 
 /// <summary>Writes rows of any format as lines of JSON.</summary>
 public static class RowLine
 {
-    /// <summary>Writes a row: one of JSON as it is, one of another format as an object of the fields that were read.</summary>
+    /// <summary>Writes a row: a JSON row unchanged, a row of another format as an object of the fields that were read.</summary>
     public static void Write(PlannedFile file, RowText row, ReadOnlySpan<byte> bytes, Stream output)
     {
         if (file.Rows.Format is FileFormat.JsonLines or FileFormat.JsonArray or FileFormat.Parquet)
@@ -18,7 +19,7 @@ public static class RowLine
             var end = bytes.LastIndexOf((byte)'}') + 1;
             var line = bytes[start..end].ToArray();
 
-            // Line breaks in JSON stand between tokens and never in a text.
+            // Line breaks in JSON occur only between tokens, never inside a string.
             line.AsSpan().Replace((byte)'\n', (byte)' ');
             line.AsSpan().Replace((byte)'\r', (byte)' ');
             output.Write(line);

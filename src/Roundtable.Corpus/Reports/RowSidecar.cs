@@ -7,28 +7,31 @@ using Roundtable.Corpus.Repeats;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>Writes labels and evidence beside the rows: JSON Lines that join by file, row and digest. docs/formats/scan-rows.md.</summary>
+/// <summary>Writes labels and evidence as JSON Lines that can be joined with the rows by file, row and digest. docs/formats/scan.md.</summary>
 internal sealed class RowSidecar(Stream output) : IDisposable
 {
     private const int Full = 1 << 20;
 
-    private static readonly JsonEncodedText _file = JsonEncodedText.Encode("file"), _row = JsonEncodedText.Encode("row"), _digest = JsonEncodedText.Encode("digest"), _origin = JsonEncodedText.Encode("origin"),
-        _words = JsonEncodedText.Encode("words"), _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
-        _equal = JsonEncodedText.Encode("equal"), _passages = JsonEncodedText.Encode("passages"), _reason = JsonEncodedText.Encode("reason"), _offset = JsonEncodedText.Encode("offset");
+    private static readonly JsonEncodedText _file = JsonEncodedText.Encode("file"), _row = JsonEncodedText.Encode("row"),
+        _digest = JsonEncodedText.Encode("digest"), _origin = JsonEncodedText.Encode("origin"), _words = JsonEncodedText.Encode("words"),
+        _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
+        _equal = JsonEncodedText.Encode("equal"), _passages = JsonEncodedText.Encode("passages"), _reason = JsonEncodedText.Encode("reason"),
+        _offset = JsonEncodedText.Encode("offset");
 
-    /// <summary>The names of origins, by their numbers.</summary>
-    internal static readonly JsonEncodedText[] Origins = [.. Enum.GetNames<Origin>().Select(n => JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(n)))];
+    /// <summary>The names of origins, by their numeric values.</summary>
+    internal static readonly JsonEncodedText[] Origins =
+        [.. Enum.GetNames<Origin>().Select(n => JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(n)))];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * Full);
     private readonly Dictionary<Evidence, byte[]> _known = new(ReferenceEqualityComparer.Instance);
     private Utf8JsonWriter? _json;
 
     /// <summary>Writes a row.</summary>
-    /// <param name="place">Where it is.</param>
-    /// <param name="row">What is known of it.</param>
-    /// <param name="origin">What that comes to.</param>
-    /// <param name="repeat">What it repeats.</param>
-    /// <param name="earlier">Where a row is, by its number among all.</param>
+    /// <param name="place">Its place.</param>
+    /// <param name="row">Its label.</param>
+    /// <param name="origin">Its origin.</param>
+    /// <param name="repeat">What it duplicates; null for nothing.</param>
+    /// <param name="earlier">Finds the place of a row by its index among all rows.</param>
     public void Write(RowPlace place, LabelledRow row, Origin origin, Repeat? repeat, Func<long, RowPlace> earlier)
     {
         var json = Begin(place);
@@ -45,7 +48,7 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         if (repeat is Repeat.InPart inPart)
         {
             json.WritePropertyName(_passages);
-            JsonSerializer.Serialize(json, [.. inPart.Passages.Select(p => new RowPassage(earlier(p.Earlier).File, earlier(p.Earlier).Row, p.Run.Length, p.Spans))], RowJson.Default.RowPassageArray);
+            JsonSerializer.Serialize(json, [.. inPart.Passages.Select(p => Shared(p, earlier(p.Earlier)))], RowJson.Default.RowPassageArray);
         }
         else if (repeat is not null)
         {
@@ -61,7 +64,7 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         End(json);
     }
 
-    /// <summary>Writes a row that could not be read.</summary>
+    /// <summary>Writes a rejected row.</summary>
     public void Write(RowPlace place, string reason)
     {
         var json = Begin(place);
@@ -75,6 +78,8 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         output.Write(_buffer.WrittenSpan);
         _json?.Dispose();
     }
+
+    private static RowPassage Shared(Passage passage, RowPlace earlier) => new(earlier.File, earlier.Row, passage.Run.Length, passage.Spans);
 
     private Utf8JsonWriter Begin(RowPlace place)
     {

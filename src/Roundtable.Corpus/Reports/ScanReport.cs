@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Files;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Reports;
 
-/// <summary>What a scan found, in numbers. The rows themselves stand in rows.jsonl, those that could not be read in set-aside.jsonl.</summary>
+/// <summary>What a scan found, in numbers. The labels of rows are in rows.jsonl, rejected rows in set-aside.jsonl.</summary>
 public sealed record ScanReport
 {
     /// <summary>The version of the format.</summary>
@@ -16,40 +17,42 @@ public sealed record ScanReport
     /// <summary>The version of the list of phrases.</summary>
     public required string Phrases { get; init; }
 
-    /// <summary>The share of rows that was looked at: 1 for all.</summary>
+    /// <summary>The fraction of rows that was examined: 1 for all.</summary>
     public required double Sample { get; init; }
 
-    /// <summary>Rows in the files, those set aside included.</summary>
+    /// <summary>All rows of the files, rejected ones included.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Rows that were looked at: all that could be read, or the sample of them.</summary>
-    public required long Looked { get; init; }
+    /// <summary>Examined rows: all that could be read, or a sample of them.</summary>
+    [JsonPropertyName("looked")]
+    public required long Examined { get; init; }
 
-    /// <summary>Words in the rows that were looked at.</summary>
+    /// <summary>Words in the examined rows.</summary>
     public required long Words { get; init; }
 
-    /// <summary>Bytes of text (UTF-8) in the rows that were looked at.</summary>
+    /// <summary>Bytes of text (UTF-8) in the examined rows.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>Rows by origin.</summary>
     public required IReadOnlyList<ReportShare> Origins { get; init; }
 
-    /// <summary>Rows by what their origin rests on: the kind and strength of the evidence that decided.</summary>
+    /// <summary>Rows by the kind and strength of the evidence that decided their origin.</summary>
     public required IReadOnlyList<ReportShare> DecidedBy { get; init; }
 
     /// <summary>Rows that have evidence of a kind and strength, whether or not it decided.</summary>
     public required IReadOnlyList<ReportShare> Evidence { get; init; }
 
-    /// <summary>Rows by model, as it was written.</summary>
+    /// <summary>Rows by model, verbatim.</summary>
     public required IReadOnlyList<ReportShare> Models { get; init; }
 
-    /// <summary>Rows by licence, as it was written.</summary>
+    /// <summary>Rows by licence, verbatim.</summary>
     public required IReadOnlyList<ReportShare> Licences { get; init; }
 
-    /// <summary>The phrases and declarations that were found most often.</summary>
-    public required IReadOnlyList<ReportShare> Says { get; init; }
+    /// <summary>The most frequent phrases and declarations.</summary>
+    [JsonPropertyName("says")]
+    public required IReadOnlyList<ReportShare> Summaries { get; init; }
 
-    /// <summary>The rows that were looked at, by what they came from.</summary>
+    /// <summary>The examined rows by provenance.</summary>
     public required IReadOnlyList<ReportGroup> Groups { get; init; }
 
     /// <summary>What was found in each file.</summary>
@@ -58,16 +61,17 @@ public sealed record ScanReport
     /// <summary>What was not read.</summary>
     public required IReadOnlyList<SkippedFile> Skipped { get; init; }
 
-    /// <summary>Rows that could not be read, by reason.</summary>
-    public required IReadOnlyList<SetAside> SetAside { get; init; }
+    /// <summary>Rejected rows by reason.</summary>
+    [JsonPropertyName("setAside")]
+    public required IReadOnlyList<RejectedRows> Rejected { get; init; }
 
     /// <summary>What was found in each reference collection.</summary>
     public required IReadOnlyList<CollectionReport> Collections { get; init; }
 
-    /// <summary>Rows that say again what others say; null where rows were not held against each other.</summary>
+    /// <summary>Duplicates; null where they were not searched for.</summary>
     public RepeatReport? Repeats { get; init; }
 
-    /// <summary>What would settle the rows of unknown origin, most rows first.</summary>
+    /// <summary>What would determine the origin of unknown rows, most rows first.</summary>
     public required IReadOnlyList<Unsettled> Unknown { get; init; }
 
     /// <summary>What the scan commits to.</summary>

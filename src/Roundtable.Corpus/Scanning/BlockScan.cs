@@ -1,27 +1,31 @@
 using Roundtable.Corpus.Blocks;
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
-/// <summary>Labels the blocks of a corpus on several threads. What is done stays done: a scan that was interrupted goes on with the blocks that are missing.</summary>
+/// <summary>Labels the blocks of a corpus on several threads. An interrupted scan resumes with the blocks that are missing.</summary>
 internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder work, Shard shard, RowKnowledge known)
 {
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Labels every block of the shard that is not labelled yet.</summary>
-    /// <param name="threads">How many threads do it.</param>
-    /// <param name="progress">Is told how far it is; in bytes.</param>
-    /// <param name="cancellation">Stops it between two blocks.</param>
-    /// <exception cref="IOException">A file cannot be read, or a result not be written.</exception>
+    /// <summary>Labels each block of the shard that is not labelled yet.</summary>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="progress">Receives progress in bytes.</param>
+    /// <param name="cancellation">Cancels the scan between two blocks.</param>
+    /// <exception cref="IOException">A file cannot be read, or a result cannot be written.</exception>
     public void Run(int threads, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(work.Path);
         using var supply = new BlockSupply(plan, fingerprint, work, shard);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var total = Total();
-        var workers = Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(() => Work(supply, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var workers = Enumerable.Range(0, threads)
+            .Select(_ => Task.Factory.StartNew(() => Work(supply, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToArray();
         while (!Task.WaitAll(workers, _between))
         {
             progress?.Report(new ScanProgress("reading rows", Math.Min(supply.Passed, total), total));
@@ -57,7 +61,7 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
         }
         catch
         {
-            // The others need not go on with what will not be finished.
+            // The other threads need not continue a scan that will not finish.
             stop.Cancel();
             throw;
         }
@@ -69,16 +73,16 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
         reader.Open(block);
         while (reader.Next())
         {
-            rows.Add(reader.Fault is { } fault ? new LabelledRow(reader.Row.Offset, reader.Row.Length, 0, 0, default, [], fault)
+            rows.Add(reader.Fault is { } fault ? LabelledRow.Rejected(reader.Row.Offset, reader.Row.Length, fault)
                 : IsSampled(job.File, reader.Row.Offset) ? labeller.Label(file, reader.Row, rows.Count, keys)
-                : new LabelledRow(reader.Row.Offset, reader.Row.Length, 0, 0, default, [], IsSampled: false));
+                : LabelledRow.Unsampled(reader.Row.Offset, reader.Row.Length));
         }
 
-        rows.AddRange(block.Faults.Select(f => new LabelledRow(f.Offset, 0, 0, 0, default, [], f)));
+        rows.AddRange(block.Faults.Select(f => LabelledRow.Rejected(f.Offset, 0, f)));
         return rows;
     }
 
-    /// <summary>Whether a row is in the sample: its place decides, so that each shard and each run takes the same.</summary>
+    /// <summary>Whether a row is in the sample: its position decides, so that all shards and runs draw the same sample.</summary>
     private bool IsSampled(int file, long offset) =>
         plan.Settings.Sample >= 1 || WordHash.Mix(WordHash.Mix((ulong)file + 0x5A4D504C45) ^ (ulong)offset) < plan.Settings.Sample * ulong.MaxValue;
 

@@ -1,10 +1,12 @@
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
 /// <summary>
-/// Gives out the blocks that are still to be labelled, to any number of threads. Of files that can be read anywhere, whoever asks reads; packed
+/// Hands the blocks that are still to be labelled to any number of threads. Seekable files are read by the thread that asks; packed
 /// files are unpacked here, by one thread at a time.
 /// </summary>
 internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder work, Shard shard) : IDisposable
@@ -19,7 +21,7 @@ internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder 
     private Stream? _unpacked;
     private long _passed;
 
-    /// <summary>Bytes of files that lie behind, of those that are this shard's.</summary>
+    /// <summary>The number of bytes of this shard's files that were handed out or skipped.</summary>
     public long Passed
     {
         get
@@ -31,8 +33,8 @@ internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder 
         }
     }
 
-    /// <summary>The next block; null where all are given out.</summary>
-    /// <param name="rent">Gives a buffer of at least so many bytes, which the block of a packed file is unpacked into.</param>
+    /// <summary>The next block; null when all were handed out.</summary>
+    /// <param name="rent">Provides a buffer of at least the requested size, for the block of a packed file.</param>
     public BlockJob? Next(Func<int, byte[]> rent)
     {
         lock (_lock)

@@ -1,40 +1,42 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Repeats;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Scanning;
 
-/// <summary>Scans a corpus: first each block by itself, on any number of threads, shards and attempts; then all of them together, in order.</summary>
+/// <summary>Scans a corpus: first each block independently, on any number of threads, shards and attempts; then all of them together, in order.</summary>
 /// <param name="plan">What is read, and how.</param>
-/// <param name="folder">Where results go. What is there of the same plan is not done again.</param>
+/// <param name="folder">The folder for results. Existing results of the same plan are reused.</param>
 public sealed class CorpusScan(ScanPlan plan, string folder)
 {
     private readonly Digest _fingerprint = plan.Fingerprint();
     private readonly WorkFolder _work = new(WorkIn(folder));
 
-    /// <summary>The name of the file with labels and evidence, a line for each row that was looked at.</summary>
+    /// <summary>The name of the file with labels and evidence, one line per examined row.</summary>
     public const string RowsFile = "rows.jsonl";
 
-    /// <summary>The name of the file with a line for each row that could not be read.</summary>
-    public const string SetAsideFile = "set-aside.jsonl";
+    /// <summary>The name of the file with one line per rejected row.</summary>
+    public const string RejectedFile = "set-aside.jsonl";
 
-    /// <summary>Where in a report's folder the results of blocks lie until the report is made.</summary>
+    /// <summary>The subfolder of a report's folder with the results of blocks until the report is made.</summary>
     public static string WorkIn(string folder) => Path.Combine(folder, "work");
 
-    /// <summary>The files with the results of blocks that are in a report's folder so far.</summary>
+    /// <summary>The files with results of blocks that exist so far in a report's folder.</summary>
     public static IEnumerable<string> ResultsIn(string folder) => Directory.EnumerateFiles(WorkIn(folder)).Where(WorkFolder.IsResult);
 
     /// <summary>Labels the blocks of a shard.</summary>
-    /// <param name="shard">Which part of them.</param>
+    /// <param name="shard">The shard.</param>
     /// <param name="known">The collections and attestations that the settings name.</param>
-    /// <param name="threads">How many threads do it.</param>
-    /// <param name="progress">Is told how far it is; in bytes.</param>
-    /// <param name="cancellation">Stops it between two blocks.</param>
-    /// <exception cref="IOException">A file cannot be read, or a result not be written; what is done stays done.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped; what is done stays done.</exception>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="progress">Receives progress in bytes.</param>
+    /// <param name="cancellation">Cancels the scan between two blocks.</param>
+    /// <exception cref="IOException">A file cannot be read, or a result cannot be written; completed blocks are kept.</exception>
+    /// <exception cref="OperationCanceledException">The scan was cancelled; completed blocks are kept.</exception>
     public void Label(Shard shard, RowKnowledge known, int threads, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         try
@@ -47,10 +49,10 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
         }
     }
 
-    /// <summary>Makes the rows' labels and the report of all blocks. The same whatever the number of shards, threads and attempts.</summary>
-    /// <param name="secret">What the salts of the commitment are made from: 32 bytes.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Writes the labels and makes the report of all blocks. The output does not depend on the number of shards, threads and attempts.</summary>
+    /// <param name="secret">The secret from which the salts of the commitment are derived: 32 bytes.</param>
+    /// <param name="progress">Receives progress.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">Blocks are missing or damaged, or files changed.</exception>
     public ScanReport Finish(ReadOnlySpan<byte> secret, IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
@@ -59,12 +61,12 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
         using var search = plan.Settings.Duplicates ? new RepeatSearch(plan, blocks, _work) : null;
         var (tally, tree) = (new ReportTally(plan), new SumTree());
         var (equal, near, inPart) = (0L, 0L, 0L);
-        var (rows, setAside) = (Path.Combine(folder, RowsFile), Path.Combine(folder, SetAsideFile));
+        var (rows, rejected) = (Path.Combine(folder, RowsFile), Path.Combine(folder, RejectedFile));
         using (var repeats = (search?.Find(progress, cancellation) ?? []).GetEnumerator())
         using (var rowsFile = new FileStream(rows + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
-        using (var setAsideFile = new FileStream(setAside + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        using (var rejectedFile = new FileStream(rejected + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
         using (var sidecar = new RowSidecar(rowsFile))
-        using (var others = new RowSidecar(setAsideFile))
+        using (var others = new RowSidecar(rejectedFile))
         {
             var more = repeats.MoveNext();
             foreach (var block in blocks.Blocks)
@@ -76,7 +78,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
                     var (row, place) = (labelled[i], Place(block, i));
                     if (row.Fault is { } fault)
                     {
-                        tally.SetAside(block.File, place.Row, row);
+                        tally.Reject(block.File, place.Row, row);
                         others.Write(place with { Offset = fault.Offset }, fault.Reason);
                         continue;
                     }
@@ -109,12 +111,14 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
             }
         }
 
-        var report = search is null ? null : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Told(search.MostRepeated), Told(search.MostPassages));
+        var report = search is null
+            ? null
+            : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Reported(search.MostRepeated), Reported(search.MostRepeatedPassages));
         File.Move(rows + ".part", rows, overwrite: true);
-        File.Move(setAside + ".part", setAside, overwrite: true);
+        File.Move(rejected + ".part", rejected, overwrite: true);
         return tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), report);
 
-        RepeatedRow[] Told(IReadOnlyList<RepeatedText> texts) =>
+        RepeatedRow[] Reported(IReadOnlyList<RepeatedText> texts) =>
             [.. texts.Zip(new RowExcerpts(plan, blocks).Read(texts, cancellation), (t, excerpt) => new RepeatedRow(Place(blocks, t.First), t.Rows, excerpt))];
     }
 

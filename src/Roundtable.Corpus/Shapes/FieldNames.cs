@@ -2,24 +2,28 @@ using System.Collections.Frozen;
 
 namespace Roundtable.Corpus.Shapes;
 
-/// <summary>The names that public datasets give to their fields.</summary>
+/// <summary>Field names that public datasets use.</summary>
 internal static class FieldNames
 {
     public static FrozenSet<string> Conversations { get; } = Names("messages conversations conversation dialogue dialog turns chat");
 
-    public static FrozenSet<string> Prompts { get; } = Names("instruction instructions prompt question query problem user human inputs task goal request user_prompt");
+    public static FrozenSet<string> Prompts { get; } =
+        Names("instruction instructions prompt question query problem user human inputs task goal request user_prompt");
 
     public static FrozenSet<string> Contexts { get; } = Names("input context passage document documents article background");
 
     public static FrozenSet<string> Systems { get; } = Names("system system_prompt");
 
-    public static FrozenSet<string> Responses { get; } = Names("output response completion answer answers reply target targets demonstration solution generation generated_text model_answer assistant outputs responses ground_truth gold reference human_answers chatgpt_answers");
+    public static FrozenSet<string> Responses { get; } = Names(
+        "output response completion answer answers reply target targets demonstration solution generation generated_text model_answer assistant outputs "
+        + "responses ground_truth gold reference human_answers chatgpt_answers");
 
     public static FrozenSet<string> Texts { get; } = Names("text content body raw_content markdown code article document passage story abstract");
 
-    /// <summary>Fields that say where a row comes from, at the row's top or within a field of <see cref="Descriptions"/>.</summary>
+    /// <summary>Fields that state a row's provenance, at the top level or nested in a field of <see cref="Descriptions"/>.</summary>
     public static FrozenSet<string> Declarations { get; } = Names(
-        "model model_name model_id models generator generated_by generator_model engine teacher teacher_model source origin provenance license licence author annotator annotators synthetic is_synthetic is_generated generated human is_human dataset dataset_name created_by label_source written_by");
+        "model model_name model_id models generator generated_by generator_model engine teacher teacher_model source origin provenance license licence author "
+        + "annotator annotators synthetic is_synthetic is_generated generated human is_human dataset dataset_name created_by label_source written_by");
 
     public static FrozenSet<string> Descriptions { get; } = Names("meta metadata provenance info source_info");
 

@@ -2,23 +2,27 @@ using System.Text;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Formats.Tables;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Shapes;
 
-/// <summary>Looks at the first rows of a file, and where it can at some further on, and says how all of them are to be read.</summary>
+/// <summary>Examines the first rows of a file, and where possible some later ones, and decides how its rows are read.</summary>
 internal static class FileHead
 {
-    private const int MostRows = 1000;
-    private const int Enough = 1 << 20;
+    private const int MaxRows = 1000;
+    private const int HeadBytes = 1 << 20;
     private const int Places = 16;
     private const int PlaceBytes = 1 << 16;
     private const int PlaceRows = 50;
 
-    /// <summary>Finds the format of a file's rows; null where nothing in it can be read, with the reason.</summary>
+    /// <summary>Detects the format of a file's rows; null, with the reason, where it cannot be read.</summary>
     public static RowFormat? Read(CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
     {
-        reason = file is { Format: FileFormat.Parquet, Packing: not Formats.Packed.Packing.None } ? "a packed Parquet file: unpack it; Parquet is packed within" : "";
+        reason = file is { Format: FileFormat.Parquet, Packing: not Packing.None } ? "a packed Parquet file: unpack it; Parquet is packed within" : "";
         if (reason.Length > 0)
         {
             return null;
@@ -27,7 +31,7 @@ internal static class FileHead
         byte[] head;
         try
         {
-            head = Bytes(file, Enough);
+            head = Bytes(file, HeadBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -70,13 +74,13 @@ internal static class FileHead
     {
         var found = new JsonHead();
         IRowBoundaries boundaries = format == FileFormat.JsonArray ? new JsonArrayBoundaries() : new LineBoundaries();
-        if (boundaries.End(head, 0) < 0 && head.Length >= Enough)
+        if (boundaries.End(head, 0) < 0 && head.Length >= HeadBytes)
         {
-            head = Bytes(file, BlockSizes.Usual.Longest);
+            head = Bytes(file, BlockSizes.Default.Longest);
         }
 
         var at = 0;
-        for (var rows = 0; rows < MostRows && at < head.Length; rows++)
+        for (var rows = 0; rows < MaxRows && at < head.Length; rows++)
         {
             var end = boundaries.End(head, at);
             var row = head.AsMemory(at, (end < 0 ? head.Length : end) - at);
@@ -89,7 +93,7 @@ internal static class FileHead
             found.Add(format == FileFormat.JsonArray ? Element(row, rows == 0) : row);
         }
 
-        if (format == FileFormat.JsonLines && file.Packing == Formats.Packed.Packing.None)
+        if (format == FileFormat.JsonLines && file.Packing == Packing.None)
         {
             FurtherOn(file, at, found);
         }
@@ -97,7 +101,7 @@ internal static class FileHead
         return new RowFormat(format, RowShapes.Choose(found.Fields, overrides), []);
     }
 
-    /// <summary>Looks at some rows at places all over a file of lines: the first rows of what was put together from several sources are of one of them.</summary>
+    /// <summary>Samples rows all over a file of lines: a file may have been concatenated from several sources.</summary>
     private static void FurtherOn(CorpusFile file, long from, JsonHead found)
     {
         using var handle = File.OpenHandle(file.Path);
@@ -134,7 +138,7 @@ internal static class FileHead
         var boundaries = new CsvBoundaries(delimiter);
         var found = new JsonHead();
         List<string> names = [];
-        for (var rows = 0; rows < MostRows && start < head.Length; rows++)
+        for (var rows = 0; rows < MaxRows && start < head.Length; rows++)
         {
             var end = boundaries.End(head, start);
             var record = head.AsSpan(start..(end < 0 ? head.Length : end));
@@ -169,26 +173,26 @@ internal static class FileHead
             return (byte)'\t';
         }
 
-        // The header decides: names hold neither, most often.
+        // The header decides: column names seldom contain either.
         var end = head.IndexOf((byte)'\n');
         var header = end < 0 ? head : head[..end];
         return header.Count((byte)';') > header.Count((byte)',') ? (byte)';' : (byte)',';
     }
 
-    private static byte[] Bytes(CorpusFile file, int most)
+    private static byte[] Bytes(CorpusFile file, int max)
     {
         using var stream = file.Open();
-        var bytes = new byte[most];
+        var bytes = new byte[max];
         var read = 0;
         try
         {
-            for (int more; read < most && (more = stream.Read(bytes.AsSpan(read))) > 0; read += more)
+            for (int more; read < max && (more = stream.Read(bytes.AsSpan(read))) > 0; read += more)
             {
             }
         }
         catch (InvalidDataException) when (read > 0)
         {
-            // What came before the damage is enough to see the shape; the damage is told where the rows are read.
+            // The rows before the damage are enough to see the shape; the damage is reported when the rows are read.
         }
 
         return bytes[..read];

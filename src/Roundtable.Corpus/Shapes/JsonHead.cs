@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Roundtable.Corpus.Shapes;
 
-/// <summary>Gathers the fields of JSON rows.</summary>
+/// <summary>Collects statistics of the fields of sampled rows.</summary>
 internal sealed class JsonHead
 {
     private readonly Dictionary<string, FieldFacts> _byName = new(StringComparer.Ordinal);
 
-    /// <summary>The fields in the order in which they were seen.</summary>
+    /// <summary>The fields, in the order of their first occurrence.</summary>
     public List<FieldFacts> Fields { get; } = [];
 
-    /// <summary>Looks at a row; one that cannot be read is passed over.</summary>
+    /// <summary>Adds a row; one that cannot be parsed is skipped.</summary>
     public void Add(ReadOnlyMemory<byte> row)
     {
         try
@@ -23,11 +23,11 @@ internal sealed class JsonHead
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // It is counted and told where the rows are read.
+            // It is reported when the rows are read.
         }
     }
 
-    /// <summary>Notes a text of a table.</summary>
+    /// <summary>Adds a text of a table.</summary>
     public void Add(string name, string text)
     {
         var facts = Facts(name);
@@ -46,7 +46,7 @@ internal sealed class JsonHead
                 case JsonValueKind.String:
                     Add(name, value.GetString()!);
                     break;
-                case JsonValueKind.Array when value.EnumerateArray().FirstOrDefault() is { } first && (first.ValueKind == JsonValueKind.String || IsTurn(first)):
+                case JsonValueKind.Array when IsList(value):
                     Facts(name).Lists++;
                     break;
                 case JsonValueKind.Object when IsTurn(value):
@@ -76,8 +76,13 @@ internal sealed class JsonHead
         return facts;
     }
 
+    private static bool IsList(JsonElement array) =>
+        array.EnumerateArray().FirstOrDefault() is { } first && (first.ValueKind == JsonValueKind.String || IsTurn(first));
+
     private static bool IsTurn(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && (Has(element, "content") || Has(element, "value") || Has(element, "text")) && (Has(element, "role") || Has(element, "from"));
+        element.ValueKind == JsonValueKind.Object
+        && (Has(element, "content") || Has(element, "value") || Has(element, "text"))
+        && (Has(element, "role") || Has(element, "from"));
 
     private static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out _);
 }

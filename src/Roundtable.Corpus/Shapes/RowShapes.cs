@@ -1,16 +1,16 @@
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Shapes;
 
-/// <summary>Says which fields of rows are read as what, by their names and by what they hold.</summary>
+/// <summary>Assigns roles to the fields of rows, by their names and contents.</summary>
 internal static class RowShapes
 {
-    // What one row may be asked for.
-    private const int MostFields = 64;
+    // The maximum number of fields that a plan can name.
+    private const int MaxFields = 64;
 
-    /// <summary>The plan for rows with these fields.</summary>
+    /// <summary>Chooses the plan for rows with these fields.</summary>
     /// <param name="fields">The fields.</param>
-    /// <param name="overrides">Roles that somebody gave by name; they come before all rules.</param>
+    /// <param name="overrides">Roles that were given explicitly; they take precedence.</param>
     public static RowPlan Choose(IReadOnlyList<FieldFacts> fields, IReadOnlyList<PlannedField> overrides)
     {
         var given = overrides.ToDictionary(f => f.Name, StringComparer.Ordinal);
@@ -18,33 +18,37 @@ internal static class RowShapes
         var (shape, found) = Found(open);
         if (overrides.Any(f => f.Role is not (FieldRole.Ignored or FieldRole.Declared)))
         {
-            // Who names a text names all of them.
+            // Naming one text field explicitly means naming all of them.
             (shape, found) = ("custom", []);
         }
 
-        IEnumerable<PlannedField> all = [.. overrides.Where(f => f.Role != FieldRole.Ignored), .. found, .. open.Where(f => IsDeclaration(f.Name)).Select(f => new PlannedField(f.Name, FieldRole.Declared))];
-        return new RowPlan(shape, [.. all.DistinctBy(f => f.Name, StringComparer.Ordinal).Take(MostFields)]);
+        var declared = open.Where(f => IsDeclaration(f.Name)).Select(f => new PlannedField(f.Name, FieldRole.Declared));
+        IEnumerable<PlannedField> all = [.. overrides.Where(f => f.Role != FieldRole.Ignored), .. found, .. declared];
+        return new RowPlan(shape, [.. all.DistinctBy(f => f.Name, StringComparer.Ordinal).Take(MaxFields)]);
     }
 
     private static (string Shape, IReadOnlyList<PlannedField> Fields) Found(List<FieldFacts> fields)
     {
         var readable = fields.Where(f => f.IsReadable).ToList();
         FieldFacts? Named(IReadOnlySet<string> names) => readable.Where(f => names.Contains(f.Name)).MaxBy(f => f.Texts + f.Lists + f.Turns);
-        IEnumerable<PlannedField> All(IReadOnlySet<string> names, FieldRole role) => fields.Where(f => (f.IsReadable || f.IsOpen) && names.Contains(f.Name)).Select(f => new PlannedField(f.Name, role));
+        IEnumerable<PlannedField> All(IReadOnlySet<string> names, FieldRole role) =>
+            fields.Where(f => (f.IsReadable || f.IsOpen) && names.Contains(f.Name)).Select(f => new PlannedField(f.Name, role));
         FieldFacts? Called(string name) => readable.Find(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var system = All(FieldNames.Systems, FieldRole.System);
+        IEnumerable<PlannedField> asked = [.. system, .. All(FieldNames.Prompts, FieldRole.Prompt), .. All(FieldNames.Contexts, FieldRole.Context)];
         if (Called("chosen") is { } chosen && Called("rejected") is { } rejected)
         {
-            return ("preference", [.. All(FieldNames.Systems, FieldRole.System), .. All(FieldNames.Prompts, FieldRole.Prompt), .. All(FieldNames.Contexts, FieldRole.Context), new(chosen.Name, FieldRole.Chosen), new(rejected.Name, FieldRole.Rejected)]);
+            return ("preference", [.. asked, new(chosen.Name, FieldRole.Chosen), new(rejected.Name, FieldRole.Rejected)]);
         }
 
         if (readable.Where(f => FieldNames.Conversations.Contains(f.Name) && f.Lists > 0).MaxBy(f => f.Lists) is { } turns)
         {
-            return ("chat", [.. All(FieldNames.Systems, FieldRole.System), new(turns.Name, FieldRole.Turns)]);
+            return ("chat", [.. system, new(turns.Name, FieldRole.Turns)]);
         }
 
         if (Named(FieldNames.Responses) is not null && readable.Exists(f => FieldNames.Prompts.Contains(f.Name) || FieldNames.Contexts.Contains(f.Name)))
         {
-            return ("instruction", [.. All(FieldNames.Systems, FieldRole.System), .. All(FieldNames.Prompts, FieldRole.Prompt), .. All(FieldNames.Contexts, FieldRole.Context), .. All(FieldNames.Responses, FieldRole.Response)]);
+            return ("instruction", [.. asked, .. All(FieldNames.Responses, FieldRole.Response)]);
         }
 
         if (Named(FieldNames.Texts) is not null)
@@ -57,7 +61,7 @@ internal static class RowShapes
             return ("instruction", [.. All(FieldNames.Responses, FieldRole.Response)]);
         }
 
-        // Nobody's name: the field with the longest texts.
+        // No known name: the field with the longest texts.
         var longest = readable.Where(f => !IsDeclaration(f.Name) && f.Texts > 0).MaxBy(f => f.Characters);
         return longest is null ? ("unknown", []) : ("guessed", [new(longest.Name, FieldRole.Text)]);
     }
@@ -65,6 +69,8 @@ internal static class RowShapes
     private static bool IsDeclaration(string name)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? FieldNames.Declarations.Contains(name) : FieldNames.Descriptions.Contains(name[..dot]) && FieldNames.Declarations.Contains(name[(dot + 1)..]);
+        return dot < 0
+            ? FieldNames.Declarations.Contains(name)
+            : FieldNames.Descriptions.Contains(name[..dot]) && FieldNames.Declarations.Contains(name[(dot + 1)..]);
     }
 }

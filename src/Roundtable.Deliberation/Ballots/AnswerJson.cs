@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>Finds the JSON object in a model's answer: bare, in a code fence, or amid other text.</summary>
+/// <summary>Finds the JSON object in a model's answer: bare, in a code fence, or surrounded by other text.</summary>
 internal static class AnswerJson
 {
     private static readonly JsonDocumentOptions _lenient = new()
@@ -13,7 +13,7 @@ internal static class AnswerJson
     };
 
     /// <summary>
-    /// The last complete object at the outermost level that parses: models that think aloud give the answer at the end.
+    /// The last complete object at the outermost level that parses: models that reason in the open give the answer at the end.
     /// </summary>
     public static JsonElement? Find(string text, out string error)
     {
@@ -45,7 +45,7 @@ internal static class AnswerJson
         return found;
     }
 
-    /// <summary>One past the brace that closes the one at <paramref name="start"/>, or −1.</summary>
+    /// <summary>The index after the brace that closes the one at <paramref name="start"/>, or −1.</summary>
     private static int End(string text, int start)
     {
         var depth = 0;

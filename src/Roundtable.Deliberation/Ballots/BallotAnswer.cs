@@ -1,10 +1,10 @@
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>What was read from an answer, with numbers mapped back to options and ballots.</summary>
-/// <param name="Choice">What the seat says; <see cref="Choice.Unparsed"/> where the answer could not be read.</param>
-/// <param name="Reasoning">Its reasons; empty where it gave none.</param>
+/// <summary>A parsed answer, with the numbers shown to the seat mapped back to options and ballots.</summary>
+/// <param name="Choice">The choice; <see cref="Choice.Unparsed"/> where the answer could not be parsed.</param>
+/// <param name="Reasoning">The reasons; empty where it gave none.</param>
 /// <param name="Confidence">0 to 1, or null.</param>
-/// <param name="PersuadedBy">Id of the ballot that moved it, or null.</param>
+/// <param name="PersuadedBy">Id of the ballot that changed its mind, or null.</param>
 /// <param name="Answers">Id of the ballot that it answers, or null.</param>
 public sealed record BallotAnswer(
     Choice Choice,

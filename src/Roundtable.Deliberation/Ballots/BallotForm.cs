@@ -3,15 +3,15 @@ using Roundtable.Deliberation.Questions;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>What one seat is asked for in one round: the paper, before it is filled in.</summary>
-/// <param name="Question">What is asked.</param>
-/// <param name="Seat">Who is asked.</param>
+/// <summary>What one seat is asked in one round: the ballot paper before it is filled in.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Seat">The seat that is asked.</param>
 /// <param name="Round">The round, from 1.</param>
 /// <param name="Sample">Which of the seat's answers in this round, from 1.</param>
-/// <param name="Ranked">Whether a ranking of all options is asked for.</param>
+/// <param name="Ranked">Whether a ranking of all options is requested.</param>
 /// <param name="Shown">The order in which the options are shown: position → option index; empty for an open question.</param>
 /// <param name="Own">The seat's ballot of the round before, or null in round one.</param>
-/// <param name="Arguments">The other seats' ballots of the round before, in the order in which they are shown, without names.</param>
+/// <param name="Arguments">The other seats' ballots of the round before, in the order in which they are shown (without names).</param>
 public sealed record BallotForm(
     Question Question,
     Seat Seat,

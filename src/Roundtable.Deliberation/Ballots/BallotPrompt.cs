@@ -5,17 +5,17 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>The words in which a seat is asked. A pure function of the form, so a replayed session asks the same.</summary>
+/// <summary>The prompt for a seat. A pure function of the form, so a resumed session asks the same.</summary>
 public static class BallotPrompt
 {
-    /// <summary>The most characters of another seat's argument that are shown; longer ones are cut, and say so.</summary>
+    /// <summary>Maximum number of characters of another seat's argument; longer ones are truncated and marked.</summary>
     public const int MaxArgumentLength = 6_000;
 
     /// <summary>The prompt for <paramref name="form"/>: a system message and one from the user.</summary>
     public static IReadOnlyList<ChatMessage> For(BallotForm form) =>
         [new(ChatRole.System, System(form)), new(ChatRole.User, User(form))];
 
-    /// <summary>What is said after an answer that did not parse.</summary>
+    /// <summary>The message that follows an answer which did not parse.</summary>
     public static string Repair(BallotForm form, string error) =>
         $"""
         Your answer could not be read: {error}
@@ -56,7 +56,9 @@ public static class BallotPrompt
                 text.AppendLine(CultureInfo.InvariantCulture, $"Option {position + 1}: {form.Question.Options[form.Shown[position]]}");
             }
 
-            text.AppendLine().AppendLine("Others see the options in another order: in your reasoning call an option by its words, never by its number.").AppendLine();
+            text.AppendLine();
+            text.AppendLine("Others see the options in another order: in your reasoning call an option by its words, never by its number.");
+            text.AppendLine();
         }
 
         if (form.Own is { } own)
@@ -111,7 +113,9 @@ public static class BallotPrompt
         }
         else
         {
-            text.Append(CultureInfo.InvariantCulture, $"\"choice\": the number of one option as a string (\"1\" to \"{form.Shown.Count}\"), \"abstain\" or \"object\";\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\"choice\": the number of one option as a string (\"1\" to \"{form.Shown.Count}\"), \"abstain\" or \"object\";\n");
             text.Append("\"acceptable\": the numbers of all options that you could accept, as an array of whole numbers;\n");
             if (form.Ranked)
             {
@@ -130,7 +134,7 @@ public static class BallotPrompt
         return text.ToString();
     }
 
-    /// <summary>A fence that no quoted text can close: its tail is drawn from a digest of all that it encloses.</summary>
+    /// <summary>A fence that no quoted text can close: it contains part of a digest of everything that it encloses.</summary>
     private static string Fence(BallotForm form)
     {
         var quoted = string.Join('\0', form.Arguments.Select(a => a.Reasoning).Concat(form.Question.Context.Select(c => c.Text)));

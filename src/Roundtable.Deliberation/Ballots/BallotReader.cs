@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>Reads a ballot from a model's answer. Lenient about wrapping, strict about meaning; it never throws on any text.</summary>
+/// <summary>Parses a ballot from a model's answer: lenient about wrapping, strict about meaning. It throws for no text.</summary>
 public static class BallotReader
 {
-    /// <summary>Reads <paramref name="text"/> as an answer to <paramref name="form"/>.</summary>
+    /// <summary>Parses <paramref name="text"/> as an answer to <paramref name="form"/>.</summary>
     /// <param name="text">The answer as recorded.</param>
     /// <param name="form">What was asked.</param>
-    /// <param name="refused">Whether the provider's API said that the model declined.</param>
+    /// <param name="refused">Whether the provider's API reported a refusal.</param>
     public static BallotAnswer Read(string text, BallotForm form, bool refused)
     {
         if (AnswerJson.Find(text, out var error) is not { } json)
         {
-            return refused || RefusalWords.Recognise(text)
+            return refused || RefusalPhrases.Recognise(text)
                 ? new BallotAnswer(new Choice.Refusal(), text.Trim())
                 : new BallotAnswer(new Choice.Unparsed(text.AsSpan().Trim().IsEmpty ? "it is empty." : error));
         }
@@ -77,7 +77,7 @@ public static class BallotReader
         return new Choice.Vote(option, form.Ranked ? ranking : null, Options(json, "acceptable", form));
     }
 
-    /// <summary>The option meant by a number as shown, or by its own words.</summary>
+    /// <summary>The option that is named by the number under which it was shown, or by its text.</summary>
     private static int? Option(string said, BallotForm form)
     {
         var digits = said.AsSpan().Trim().TrimStart("Optionoption [#").TrimEnd(" ].:");

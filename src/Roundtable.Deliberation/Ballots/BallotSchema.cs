@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>The JSON schema of an answer, in the subset that providers accept for strict output: every member required.</summary>
+/// <summary>The JSON schema of an answer, in the subset that providers accept for structured output: every member is required.</summary>
 public static class BallotSchema
 {
     /// <summary>The schema for <paramref name="form"/>.</summary>

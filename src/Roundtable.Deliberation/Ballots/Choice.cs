@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>What a ballot says. Closed: a choice is one of the nested kinds and nothing else.</summary>
+/// <summary>What a ballot chooses. A closed hierarchy: the nested types are all there are.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Vote), "vote")]
 [JsonDerivedType(typeof(Position), "position")]
@@ -16,13 +16,13 @@ public abstract record Choice
     {
     }
 
-    /// <summary>Keeps the hierarchy closed: a copy constructor alone would let others derive.</summary>
+    /// <summary>Closes the hierarchy: a record could otherwise be derived from through its copy constructor.</summary>
     private protected abstract void Seal();
 
     /// <summary>A vote for one option.</summary>
     /// <param name="Option">Index of the option in the asker's order, from 0.</param>
     /// <param name="Ranking">All options from best to worst, where ranked ballots were asked for.</param>
-    /// <param name="Approved">Every option the seat finds acceptable, where it said so.</param>
+    /// <param name="Approved">Every option that the seat finds acceptable; null where it did not say.</param>
     public sealed record Vote(int Option, IReadOnlyList<int>? Ranking = null, IReadOnlyList<int>? Approved = null) : Choice
     {
         private protected override void Seal() { }
@@ -41,14 +41,14 @@ public abstract record Choice
         private protected override void Seal() { }
     }
 
-    /// <summary>The question cannot be answered as put.</summary>
+    /// <summary>An objection: the question cannot be answered as asked.</summary>
     /// <param name="Why">The false premise, or how the options do not fit.</param>
     public sealed record Objection(string Why) : Choice
     {
         private protected override void Seal() { }
     }
 
-    /// <summary>The model declined to take part, by its API's own sign or in recognised words.</summary>
+    /// <summary>The model refused to take part, as reported by the API or recognised from its words.</summary>
     public sealed record Refusal : Choice
     {
         private protected override void Seal() { }

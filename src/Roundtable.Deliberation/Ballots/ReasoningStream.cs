@@ -4,9 +4,8 @@ using System.Text;
 namespace Roundtable.Deliberation.Ballots;
 
 /// <summary>
-/// Follows an answer as it arrives and gives out the words meant for a reader: the value of <c>reasoning</c> where the
-/// answer is the JSON that was asked for, the whole text where it is anything else. What it gives out is for watching;
-/// the ballot is read from the recorded answer.
+/// Parses an answer as it streams in and extracts the text for a reader: the value of <c>reasoning</c> where the answer is
+/// the requested JSON, the whole text otherwise. It is for display only; the ballot is parsed from the recorded answer.
 /// </summary>
 public sealed class ReasoningStream
 {
@@ -18,14 +17,14 @@ public sealed class ReasoningStream
     private bool _plain;
     private bool _over;
 
-    /// <summary>Takes in the next part of the answer; returns the words that became readable with it, perhaps none.</summary>
+    /// <summary>Appends the next part of the answer; returns the text that became readable with it, perhaps none.</summary>
     public string Append(string part)
     {
         _text.Append(part);
         return _over || (!_inside && !Begin()) ? "" : _plain ? Plain() : Decode();
     }
 
-    /// <summary>Finds where the words begin; false where that cannot be told yet.</summary>
+    /// <summary>Finds where the reasoning starts; false where that is not known yet.</summary>
     private bool Begin()
     {
         var text = _text.ToString();
@@ -35,7 +34,7 @@ public sealed class ReasoningStream
             return false;
         }
 
-        // A JSON object, or one in a code fence; anything else is plain talk.
+        // A JSON object, or one in a code fence; anything else is plain text.
         if (start[0] is not ('{' or '`'))
         {
             return _inside = _plain = true;

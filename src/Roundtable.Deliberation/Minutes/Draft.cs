@@ -2,7 +2,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>One answer of the moderator, kept raw so that the minutes can be made again from it without a model.</summary>
+/// <summary>One answer of the moderator, kept raw so that the minutes can be rebuilt from it without a model.</summary>
 /// <param name="Text">The answer as recorded.</param>
-/// <param name="Receipt">Where it stands in the log.</param>
+/// <param name="Receipt">The receipt of its leaf in the log.</param>
 public sealed record Draft(string Text, Receipt Receipt);

@@ -4,12 +4,12 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>Reads a moderator's answers: the minutes as a whole, or corrections of single sentences.</summary>
+/// <summary>Parses a moderator's answers: the minutes as a whole, or corrections of single sentences.</summary>
 internal static class DraftReader
 {
     private const int MaxSentences = 80;
 
-    /// <summary>The sentences of the whole minutes in their order; null with an error where the answer cannot be read.</summary>
+    /// <summary>The sentences of the whole minutes in order; null with an error where the answer cannot be parsed.</summary>
     public static IReadOnlyList<DraftSentence>? Whole(string answer, int options, out string error)
     {
         if (AnswerJson.Find(answer, out error) is not { } json)
@@ -52,7 +52,7 @@ internal static class DraftReader
         return sentences;
     }
 
-    /// <summary>The corrected sentences by id; empty where the answer cannot be read.</summary>
+    /// <summary>The corrected sentences by id; empty where the answer cannot be parsed.</summary>
     public static IReadOnlyDictionary<string, (string Text, IReadOnlyList<string> Ballots)> Corrections(string answer)
     {
         Dictionary<string, (string, IReadOnlyList<string>)> corrections = new(StringComparer.Ordinal);

@@ -3,19 +3,19 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>Minutes made without a model: sentences of the ballots, verbatim, in quotation marks, each with its citation.</summary>
+/// <summary>Extractive minutes, without a model: verbatim sentences of the ballots in quotation marks, each with its citation.</summary>
 internal static partial class ExtractiveMinutes
 {
     private const int SentencesOfAnArgument = 2;
     private const int MovesInTheSummary = 2;
 
-    /// <summary>For every option that had ballots in any round, sentences of its surest ballot.</summary>
+    /// <summary>For every option that had ballots in any round, sentences of its most confident ballot.</summary>
     public static IReadOnlyList<StrongestArgument> Arguments(Proceedings proceedings) =>
         [.. proceedings.Argued
             .Select(option => new StrongestArgument(option, Argument(proceedings, option)))
             .Where(a => a.Sentences.Count > 0)];
 
-    /// <summary>The argument for one option: of the last round where it has ballots, the one that is surest of itself.</summary>
+    /// <summary>The argument for one option: sentences of its most confident ballot in the last round where it has any.</summary>
     public static IReadOnlyList<Sentence> Argument(Proceedings proceedings, int option) =>
         proceedings.Rounds.Reverse()
             .Select(round => round.Ballots
@@ -29,7 +29,7 @@ internal static partial class ExtractiveMinutes
             .SelectMany(b => Reasons(b).Take(SentencesOfAnArgument).Select(s => new Sentence(Quoted(s), [b.Id])))
             .ToList();
 
-    /// <summary>What made seats change their choice, and why one objects.</summary>
+    /// <summary>Why seats changed their choice, and why one objects.</summary>
     public static IReadOnlyList<Sentence> Summary(Proceedings proceedings) =>
     [
         .. proceedings.Verdict.Moves
@@ -41,7 +41,7 @@ internal static partial class ExtractiveMinutes
         .. Unmentioned(proceedings, []),
     ];
 
-    /// <summary>The objection of the last round, where there is one and no sentence cites any: dissent is always included.</summary>
+    /// <summary>An objection of the last round, where there are any and no sentence cites one: dissent is always included.</summary>
     public static IReadOnlyList<Sentence> Unmentioned(Proceedings proceedings, IReadOnlyList<Sentence> summary)
     {
         var objections = proceedings.Rounds[^1].Ballots.Where(b => b.Choice is Choice.Objection).ToList();
@@ -53,7 +53,7 @@ internal static partial class ExtractiveMinutes
     private static Sentence? Introduce(string words, Ballot ballot) =>
         Reasons(ballot) is [var first, ..] ? new Sentence($"{words}: {Quoted(first)}", [ballot.Id]) : null;
 
-    /// <summary>The sentences of a ballot without opening ones that only announce the choice, where others follow.</summary>
+    /// <summary>The sentences of a ballot without the first ones that only announce the choice, unless there are no others.</summary>
     private static List<string> Reasons(Ballot ballot)
     {
         var all = Sentences.Of(ballot.Reasoning).ToList();
@@ -63,6 +63,9 @@ internal static partial class ExtractiveMinutes
 
     private static string Quoted(string sentence) => $"“{sentence}”";
 
-    [GeneratedRegex("""^(?:\[[^\]]*\]\s*)?I(?:'m|’m)?\s(?:(?:now|still|would|will|must|am)\s)*(?:choos|vot|stay|keep|kept|chang|lean|abstain|object|go|mov|switch|stand|remain|maintain|support|pick|select)[^.!?]{0,120}[.!?]?$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """^(?:\[[^\]]*\]\s*)?I(?:'m|’m)?\s(?:(?:now|still|would|will|must|am)\s)*"""
+        + """(?:choos|vot|stay|keep|kept|chang|lean|abstain|object|go|mov|switch|stand|remain|maintain|support|pick|select)[^.!?]{0,120}[.!?]?$""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Announcement();
 }

@@ -4,12 +4,12 @@ namespace Roundtable.Deliberation.Minutes;
 
 /// <summary>
 /// The dialogue with a moderator, as a pure function of its answers so far: ask for the minutes; where the answer cannot
-/// be read, ask once more; where sentences fail their check or an option has no argument, send those back once; what fails
-/// then is dropped. Because nothing but the answers decides, a replay without a model makes the same minutes.
+/// be parsed, ask once more; where sentences fail their check or an option has no argument, send those back once; what fails
+/// then is dropped. Because only the answers determine it, a replay without a model gives the same minutes.
 /// </summary>
 public static class MinutesDialogue
 {
-    /// <summary>What to ask the moderator next, or null where its part is done.</summary>
+    /// <summary>The next request to the moderator, or null where the dialogue is complete.</summary>
     /// <param name="proceedings">What the minutes are about.</param>
     /// <param name="drafts">Its answers so far, in order.</param>
     public static MinutesRequest? Next(Proceedings proceedings, IReadOnlyList<Draft> drafts)
@@ -24,7 +24,7 @@ public static class MinutesDialogue
         };
     }
 
-    /// <summary>The minutes that a moderator's answers make; null where not one of its sentences holds.</summary>
+    /// <summary>The minutes from a moderator's answers; null where none of its sentences passes the checks.</summary>
     internal static SessionMinutes? Minutes(Proceedings proceedings, string by, IReadOnlyList<Draft> drafts, string? failure)
     {
         if (State.After(proceedings, drafts).Sentences is not { } slots)
@@ -104,11 +104,11 @@ public static class MinutesDialogue
 
     private sealed record Slot(string Id, int? Option, DraftSentence Draft);
 
-    /// <summary>How far the dialogue is.</summary>
-    /// <param name="Sentences">The sentences, corrected where that was asked; null while no answer could be read.</param>
-    /// <param name="Read">How many answers were read as the whole minutes.</param>
-    /// <param name="Corrected">Whether failing sentences were sent back already.</param>
-    /// <param name="Error">What was wrong with the last answer that could not be read.</param>
+    /// <summary>The state of the dialogue.</summary>
+    /// <param name="Sentences">The sentences, corrected where requested; null while no answer could be parsed.</param>
+    /// <param name="Read">Number of answers parsed as the whole minutes.</param>
+    /// <param name="Corrected">Whether failing sentences were already sent back.</param>
+    /// <param name="Error">What was wrong with the last answer that could not be parsed.</param>
     private sealed record State(IReadOnlyList<Slot>? Sentences, int Read, bool Corrected, string? Error)
     {
         public static State After(Proceedings proceedings, IReadOnlyList<Draft> drafts)

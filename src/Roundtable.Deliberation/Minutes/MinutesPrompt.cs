@@ -7,10 +7,10 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>The words in which a moderator is asked for minutes. It sees seats by number and never which model sits there.</summary>
+/// <summary>The moderator's prompt for minutes. It shows seats by number and never which model is in a seat.</summary>
 internal static class MinutesPrompt
 {
-    /// <summary>About how many characters of ballots are shown; each is cut to an even share, and says so.</summary>
+    /// <summary>Approximate maximum number of characters of all ballots; each is truncated to an equal share and marked.</summary>
     private const int MaxBallotCharacters = 120_000;
 
     private const int MinBallotCharacters = 400;
@@ -32,21 +32,26 @@ internal static class MinutesPrompt
         "id":{"type":"string"},"text":{"type":"string"},"ballots":{"type":"array","items":{"type":"string"}}}}}}}
         """);
 
-    /// <summary>Asks for the whole minutes; with <paramref name="error"/>, once more.</summary>
+    /// <summary>Requests the whole minutes; with <paramref name="error"/>, for the second time.</summary>
     public static MinutesRequest Whole(Proceedings proceedings, string? error)
     {
         var text = Case(proceedings);
-        text.AppendLine(CultureInfo.InvariantCulture, $"Write a summary of 2 to 5 sentences, then for each of the options {string.Join(", ", proceedings.Argued.Select(o => o + 1))} its strongest argument in 1 to 3 sentences, also for an option that lost.");
+        var argued = string.Join(", ", proceedings.Argued.Select(o => o + 1));
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"Write a summary of 2 to 5 sentences, then for each of the options {argued} "
+            + $"its strongest argument in 1 to 3 sentences, also for an option that lost.");
         if (error is not null)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"Your answer before could not be read: {error}");
         }
 
-        text.Append("""Answer with {"summary":[{"text":"…","ballots":["r1.s1"]}],"arguments":[{"option":1,"sentences":[{"text":"…","ballots":["r1.s1"]}]}]}.""");
+        text.Append("""Answer with {"summary":[{"text":"…","ballots":["r1.s1"]}]""");
+        text.Append(""","arguments":[{"option":1,"sentences":[{"text":"…","ballots":["r1.s1"]}]}]}.""");
         return new MinutesRequest(Messages(text.ToString()), _wholeSchema);
     }
 
-    /// <summary>Sends back what did not check out.</summary>
+    /// <summary>Sends back what failed the checks.</summary>
     public static MinutesRequest Corrections(Proceedings proceedings, IReadOnlyList<MinutesFault> faults)
     {
         var text = Case(proceedings);
@@ -54,7 +59,8 @@ internal static class MinutesPrompt
         foreach (var fault in faults)
         {
             var about = fault.Option is { } option ? $"argument for option {option + 1}" : "summary";
-            text.AppendLine(CultureInfo.InvariantCulture, $"{fault.Id} ({about}): {(fault.Text is null ? "" : JsonSerializer.Serialize(fault.Text, MinutesJsonContext.Default.String))} {fault.Error}");
+            var sentence = fault.Text is null ? "" : JsonSerializer.Serialize(fault.Text, MinutesJsonContext.Default.String);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{fault.Id} ({about}): {sentence} {fault.Error}");
         }
 
         text.AppendLine("Write each of them again so that it holds. What fails again is left out.");
@@ -85,7 +91,8 @@ internal static class MinutesPrompt
         text.AppendLine("Options, with votes in round one and in the last round:");
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Option {i + 1}: {verdict.Options[i].ReplaceLineEndings(" ")} ({verdict.First.Votes[i]}, {verdict.Final.Votes[i]})");
+            var option = verdict.Options[i].ReplaceLineEndings(" ");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Option {i + 1}: {option} ({verdict.First.Votes[i]}, {verdict.Final.Votes[i]})");
         }
 
         text.AppendLine();

@@ -4,7 +4,7 @@ using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>What a moderator writes in braces and the program fills in: every count, name and label, from the ballots.</summary>
+/// <summary>Placeholders in braces that a moderator writes and the program fills in from the ballots: every count, name and label.</summary>
 internal static partial class Placeholders
 {
     /// <summary>The list for the moderator.</summary>
@@ -22,7 +22,7 @@ internal static partial class Placeholders
         {seat:N}    the name of seat N; only where the sentence cites a ballot of that seat
         """;
 
-    /// <summary>The text with every placeholder filled, or null with the first one that means nothing here.</summary>
+    /// <summary>The text with every placeholder filled, or null with the first one that is unknown.</summary>
     public static string? Fill(string text, Proceedings proceedings, out string? unknown)
     {
         string? wrong = null;
@@ -39,7 +39,7 @@ internal static partial class Placeholders
     /// <summary>The text without its placeholders.</summary>
     public static string Remove(string text) => Braces().Replace(text, " … ");
 
-    /// <summary>The seats that are named.</summary>
+    /// <summary>The numbers of the seats that are named.</summary>
     public static IEnumerable<int> Seats(string text) =>
         Braces().Matches(text)
             .Where(m => m.Groups["name"].Value == "seat" && m.Groups["number"].Length is > 0 and < 9)

@@ -6,11 +6,11 @@ using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>All that minutes are made from.</summary>
-/// <param name="Question">What was asked.</param>
+/// <summary>Everything that minutes are built from.</summary>
+/// <param name="Question">The question.</param>
 /// <param name="Panel">The seats, by number.</param>
 /// <param name="Rounds">The rounds held, at least one.</param>
-/// <param name="Clusterings">For an open question one a round; else empty.</param>
+/// <param name="Clusterings">For an open question one for each round; else empty.</param>
 /// <param name="Verdict">The verdict.</param>
 public sealed record Proceedings(
     Question Question,

@@ -4,35 +4,21 @@ using Roundtable.Deliberation.Ballots;
 namespace Roundtable.Deliberation.Minutes;
 
 /// <summary>
-/// Decides whether a quotation is a verbatim part of a text. Both are brought to Unicode normalisation form KC, runs of
-/// white space count as one space, and typographic quotation marks and apostrophes count as the straight ones, since
-/// a quotation inside a quotation changes its marks. Letter case, punctuation and every word must agree, and a quotation
-/// neither begins nor ends inside a word.
+/// Decides whether a quotation is a verbatim part of a text. Both are normalised to Unicode form KC, runs of white space
+/// count as one space, and typographic quotation marks and apostrophes count as straight ones, since a quotation inside a
+/// quotation changes its marks. Case, punctuation and every word must be equal, and a quotation neither begins nor ends
+/// inside a word.
 /// </summary>
 public static class QuotationMatcher
 {
-    /// <summary>Whether <paramref name="quotation"/> stands in <paramref name="text"/>; never for one without a letter or digit.</summary>
+    /// <summary>Whether <paramref name="text"/> contains <paramref name="quotation"/>; always false for one without a letter or digit.</summary>
     public static bool IsVerbatim(string quotation, string text)
     {
         var needle = Normalise(quotation);
-        if (!needle.Any(char.IsLetterOrDigit))
-        {
-            return false;
-        }
-
-        var hay = Normalise(text);
-        for (var at = hay.IndexOf(needle, StringComparison.Ordinal); at >= 0; at = hay.IndexOf(needle, at + 1, StringComparison.Ordinal))
-        {
-            if (!SplitsWord(hay, at) && !SplitsWord(hay, at + needle.Length))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return needle.Any(char.IsLetterOrDigit) && IndexOfWords(needle, Normalise(text)) >= 0;
     }
 
-    /// <summary>Whether the words stand in what a ballot says: its reasons, its position or its objection.</summary>
+    /// <summary>Whether a ballot's reasoning, position or objection contains the quotation.</summary>
     public static bool IsIn(string quotation, Ballot ballot) =>
         IsVerbatim(quotation, ballot.Reasoning) || ballot.Choice switch
         {
@@ -41,7 +27,7 @@ public static class QuotationMatcher
             _ => false,
         };
 
-    /// <summary>The form in which texts are compared.</summary>
+    /// <summary>The normal form in which texts are compared.</summary>
     internal static string Normalise(string text)
     {
         var compatible = (IsWellFormed(text) ? text : Repair(text)).Normalize(NormalizationForm.FormKC);
@@ -69,10 +55,24 @@ public static class QuotationMatcher
         return normal.ToString().TrimEnd(' ');
     }
 
+    /// <summary>The first index of <paramref name="needle"/> in <paramref name="text"/> where it neither begins nor ends inside a word, or −1.</summary>
+    internal static int IndexOfWords(string needle, string text)
+    {
+        for (var at = text.IndexOf(needle, StringComparison.Ordinal); at >= 0; at = text.IndexOf(needle, at + 1, StringComparison.Ordinal))
+        {
+            if (!SplitsWord(text, at) && !SplitsWord(text, at + needle.Length))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
     private static bool SplitsWord(string text, int at) =>
         at > 0 && at < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at]);
 
-    // .NET refuses to normalise a lone surrogate, which a model's JSON may well hold.
+    // .NET cannot normalise a lone surrogate, which a model's JSON may well contain.
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>Finds in a ballot's own text the passages that a sentence quotes, to show them where they stand.</summary>
+/// <summary>Finds the passages of a ballot's text that a sentence quotes, for highlighting.</summary>
 public static class QuotedPassages
 {
-    /// <summary>The places in <paramref name="text"/> of what <paramref name="sentence"/> quotes; a quotation that is not found there has none.</summary>
+    /// <summary>The ranges of <paramref name="text"/> that <paramref name="sentence"/> quotes; quotations that are not found are left out.</summary>
     public static IReadOnlyList<Range> In(string sentence, string text)
     {
         var (normal, source) = Mapped(text);
@@ -13,7 +13,13 @@ public static class QuotedPassages
         foreach (var quotation in QuotedSpans.In(sentence).Quotations)
         {
             var needle = QuotationMatcher.Normalise(quotation).Trim();
-            var at = needle.Length == 0 ? -1 : normal.IndexOf(needle, StringComparison.Ordinal);
+            var at = needle.Length == 0 ? -1 : QuotationMatcher.IndexOfWords(needle, normal);
+            if (at < 0 && needle.Length > 0)
+            {
+                // In scripts without spaces between words, words cannot be told apart.
+                at = normal.IndexOf(needle, StringComparison.Ordinal);
+            }
+
             if (at >= 0)
             {
                 passages.Add(source[at]..(at + needle.Length < source.Count ? source[at + needle.Length] : text.Length));
@@ -23,7 +29,7 @@ public static class QuotedPassages
         return passages;
     }
 
-    /// <summary>The text as quotations are compared, and for each character where in the text it comes from.</summary>
+    /// <summary>The text in the form in which quotations are compared, and for each of its characters the index in the original.</summary>
     private static (string Normal, List<int> Source) Mapped(string text)
     {
         var normal = new StringBuilder(text.Length);
@@ -31,7 +37,7 @@ public static class QuotedPassages
         var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            // Alone, white space normalises to nothing; here it parts words.
+            // By itself, white space normalises to nothing; here it separates words.
             var part = Rune.IsWhiteSpace(rune) ? " " : QuotationMatcher.Normalise(rune.ToString());
             foreach (var c in part)
             {

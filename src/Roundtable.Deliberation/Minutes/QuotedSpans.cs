@@ -1,14 +1,14 @@
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>A sentence cut at its quotation marks: “…”, „…“, "…", «…», 「…」, ‘…’ and '…'.</summary>
-/// <param name="Spans">The parts in order; together with their marks they are the sentence.</param>
+/// <summary>A sentence split at its quotation marks: “…”, „…“, "…", «…», 「…」, ‘…’ and '…'.</summary>
+/// <param name="Spans">The parts in order; together they are the sentence.</param>
 /// <param name="Balanced">Whether every quotation that is opened is closed.</param>
 internal sealed record QuotedSpans(IReadOnlyList<QuotedSpans.Span> Spans, bool Balanced)
 {
     /// <summary>The quotations, without their marks.</summary>
     public IEnumerable<string> Quotations => Spans.Where(s => s.Quoted).Select(s => s.Text);
 
-    /// <summary>Cuts <paramref name="sentence"/>.</summary>
+    /// <summary>Splits <paramref name="sentence"/>.</summary>
     public static QuotedSpans In(string sentence)
     {
         List<Span> spans = [];
@@ -18,7 +18,7 @@ internal sealed record QuotedSpans(IReadOnlyList<QuotedSpans.Span> Spans, bool B
         {
             if (Closers(sentence, i) is not { } closers)
             {
-                // A closing mark that nothing opened leaves open what is quoted.
+                // With a closing mark that nothing opened, it is unclear what is quoted.
                 balanced &= sentence[i] is not ('\u201D' or '\u00BB' or '\u300D');
                 continue;
             }
@@ -69,7 +69,7 @@ internal sealed record QuotedSpans(IReadOnlyList<QuotedSpans.Span> Spans, bool B
     }
 
     /// <summary>A part of a sentence.</summary>
-    /// <param name="Text">The words; an opening mark ends the part before, a closing mark begins the one after.</param>
-    /// <param name="Quoted">Whether the words stand between quotation marks.</param>
+    /// <param name="Text">The text; an opening mark ends the part before a quotation, a closing mark begins the one after it.</param>
+    /// <param name="Quoted">Whether it is between quotation marks.</param>
     internal readonly record struct Span(string Text, bool Quoted);
 }

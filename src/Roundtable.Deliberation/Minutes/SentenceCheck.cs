@@ -2,14 +2,14 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>Holds a moderator's sentence against the ballots that it cites.</summary>
+/// <summary>Checks a moderator's sentence against the ballots that it cites.</summary>
 internal sealed class SentenceCheck(Proceedings proceedings)
 {
     private const int MaxLength = 800;
 
     private readonly Dictionary<string, Ballot> _ballots = proceedings.Ballots.ToDictionary(b => b.Id, StringComparer.Ordinal);
 
-    /// <summary>The sentence with its placeholders filled, or null with what is wrong, in words for the moderator.</summary>
+    /// <summary>The sentence with its placeholders filled, or null with what is wrong, as a sentence to the moderator.</summary>
     public Sentence? Check(DraftSentence draft, out string error)
     {
         error = Problem(draft, out var cited) ?? "";
@@ -21,7 +21,7 @@ internal sealed class SentenceCheck(Proceedings proceedings)
         var filled = new System.Text.StringBuilder();
         foreach (var span in QuotedSpans.In(draft.Text).Spans)
         {
-            // A quotation is left as it is: braces in it are the ballot's own.
+            // A quotation is left unchanged: braces in it are the ballot's own.
             var text = span.Quoted ? span.Text : Placeholders.Fill(span.Text, proceedings, out var unknown) ?? Unknown(unknown!, out error);
             filled.Append(text);
         }
@@ -61,7 +61,8 @@ internal sealed class SentenceCheck(Proceedings proceedings)
 
         if (spans.Quotations.FirstOrDefault(q => !IsSaid(q, found)) is { } unsaid)
         {
-            return $"The words \"{Short(unsaid)}\" do not stand in {string.Join(" or ", found.Select(b => b.Id))}. Quote letter for letter, or say it without quotation marks.";
+            var ids = string.Join(" or ", found.Select(b => b.Id));
+            return $"The words \"{Short(unsaid)}\" do not stand in {ids}. Quote letter for letter, or say it without quotation marks.";
         }
 
         var own = string.Join(" … ", spans.Spans.Where(s => !s.Quoted).Select(s => s.Text));
@@ -75,12 +76,13 @@ internal sealed class SentenceCheck(Proceedings proceedings)
             return $"It argues for option {option + 1} and cites no ballot for that option.";
         }
 
-        return TypedCount.In(Placeholders.Remove(own), [proceedings.Question.Text, .. proceedings.Verdict.Options, .. found.Select(b => b.Reasoning)]) is { } count
+        IReadOnlyList<string> sources = [proceedings.Question.Text, .. proceedings.Verdict.Options, .. found.Select(b => b.Reasoning)];
+        return TypedCount.In(Placeholders.Remove(own), sources) is { } count
             ? $"\"{Short(count)}\" is a count or a result: write a placeholder, and the program puts it in."
             : null;
     }
 
-    /// <summary>An option's own words may stand between quotation marks: they name what was voted for.</summary>
+    /// <summary>The text of an option may be quoted too: it names what was voted for.</summary>
     private bool IsSaid(string quotation, IReadOnlyList<Ballot> cited) =>
         cited.Any(b => QuotationMatcher.IsIn(quotation, b))
         || proceedings.Verdict.Options.Any(o => string.Equals(QuotationMatcher.Normalise(o), QuotationMatcher.Normalise(quotation), StringComparison.Ordinal));

@@ -1,12 +1,14 @@
 namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>Splits text into sentences, keeping every one a verbatim part of the text.</summary>
+/// <summary>Splits text into sentences, each of which is a verbatim part of the text.</summary>
 internal static class Sentences
 {
     private static readonly HashSet<string> _abbreviations =
-        new(StringComparer.OrdinalIgnoreCase) { "e.g.", "i.e.", "etc.", "vs.", "cf.", "dr.", "mr.", "mrs.", "ms.", "no.", "fig.", "st.", "u.s.", "u.k.", "approx." };
+        new(
+            ["e.g.", "i.e.", "etc.", "vs.", "cf.", "dr.", "mr.", "mrs.", "ms.", "no.", "fig.", "st.", "u.s.", "u.k.", "approx."],
+            StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The longest sentence given out; what is longer ends at a word's end.</summary>
+    /// <summary>Maximum length of a sentence in characters; longer ones are truncated at a word boundary.</summary>
     private const int MaxLength = 400;
 
     /// <summary>The sentences of <paramref name="text"/>, trimmed, none empty.</summary>
@@ -15,8 +17,9 @@ internal static class Sentences
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            var beforeSpace = i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]);
             var ends = text[i] is '。' or '！' or '？' or '\n'
-                || (text[i] is '.' or '!' or '?' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])) && !_abbreviations.Contains(LastWord(text, start, i)));
+                || (text[i] is '.' or '!' or '?' && beforeSpace && !_abbreviations.Contains(LastWord(text, start, i)));
             if (!ends)
             {
                 continue;

@@ -2,9 +2,9 @@ namespace Roundtable.Deliberation.Minutes;
 
 /// <summary>The moderator's summary and the strongest argument for each option, every sentence citing ballots.</summary>
 /// <param name="By">Model name of the moderator, or null for extractive minutes made without a model.</param>
-/// <param name="Summary">What happened.</param>
-/// <param name="Arguments">For each option that has votes in any round, dissent included.</param>
-/// <param name="Dropped">Sentences left out because their citations or quotations did not check out.</param>
+/// <param name="Summary">The summary.</param>
+/// <param name="Arguments">The argument for each option that had votes in any round, dissent included.</param>
+/// <param name="Dropped">Number of sentences left out because their citations or quotations failed the checks.</param>
 /// <param name="Note">Why the minutes are extractive, or null.</param>
 public sealed record SessionMinutes(
     string? By,
@@ -13,7 +13,7 @@ public sealed record SessionMinutes(
     int Dropped,
     string? Note)
 {
-    /// <summary>Whether the minutes were made without a model.</summary>
+    /// <summary>Whether the minutes are extractive, made without a model.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool Extractive => By is null;
 }

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Roundtable.Deliberation.Minutes;
 
 /// <summary>
-/// Finds counts that a moderator wrote itself. Counts are inserted by the program, from the tallies; a number outside
-/// quotation marks may stand only where a cited ballot or the question has it too ("the 2019 ruling"). Words are known in
-/// English, digits in every script.
+/// Finds counts that a moderator wrote itself. The program inserts counts, from the tallies; any other number outside
+/// quotation marks is allowed only where a cited ballot or the question contains it ("the 2019 ruling"). Recognises number
+/// words in English and digits in every script.
 /// </summary>
 internal static partial class TypedCount
 {
     /// <summary>The first such count in <paramref name="words"/>, or null.</summary>
     /// <param name="words">The sentence without quotations and placeholders.</param>
-    /// <param name="sources">The texts whose numbers may be repeated.</param>
+    /// <param name="sources">Texts whose numbers may be repeated.</param>
     public static string? In(string words, IReadOnlyList<string> sources)
     {
         foreach (var pattern in (ReadOnlySpan<Regex>)[Counted(), Ratio(), Label()])
@@ -27,7 +27,8 @@ internal static partial class TypedCount
 
     [GeneratedRegex(
         """
-        \b(?:\p{Nd}+(?:\s?%)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\ dozen|dozens|all|every|each|most|both|half|none|neither|no|(?:two|three)[-\s](?:thirds|quarters)|a\ third|a\ quarter|per\s?cent)
+        \b(?:\p{Nd}+(?:\s?%)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\ dozen|dozens|all|every|each|most|both|half|none|neither|no
+        |(?:two|three)[-\s](?:thirds|quarters)|a\ third|a\ quarter|per\s?cent)
         (?:\s+but\s+(?:one|two))?(?:\s+of)?(?:\s+(?:the|these|those))?(?:\s+(?:other|remaining|dissenting|present|invited))?\s+
         (?:seats?|members?|panell?ists?|panel|models?|votes?|voters?|ballots?|rounds?|participants?|respondents?|abstentions?|objections?|absentees?)\b
         """,
@@ -35,11 +36,15 @@ internal static partial class TypedCount
     private static partial Regex Counted();
 
     [GeneratedRegex(
-        """\b(?:\p{Nd}+|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s+(?:to|of|out\s+of|against|versus)\s+|\s*[–—:/-]\s*)(?:\p{Nd}+|one|two|three|four|five|six|seven|eight|nine|ten)\b""",
+        """\b(?:\p{Nd}+|one|two|three|four|five|six|seven|eight|nine|ten)"""
+        + """(?:\s+(?:to|of|out\s+of|against|versus)\s+|\s*[–—:/-]\s*)"""
+        + """(?:\p{Nd}+|one|two|three|four|five|six|seven|eight|nine|ten)\b""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Ratio();
 
-    [GeneratedRegex("""\b(?:unanimous(?:ly)?|unanimity|supermajority|majority|plurality|tied?|deadlock(?:ed)?)\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\b(?:unanimous(?:ly)?|unanimity|supermajority|majority|plurality|tied?|deadlock(?:ed)?)\b""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Label();
 
     [GeneratedRegex("""\p{Nd}+(?:[.,]\p{Nd}+)*""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -1,12 +1,12 @@
 namespace Roundtable.Deliberation.Panels;
 
-/// <summary>What is known of a model when it takes a seat; every fact but the name may be unknown.</summary>
+/// <summary>What is known about a model when it takes a seat; everything except the name may be unknown.</summary>
 /// <param name="Name">The model as <c>provider/name</c>.</param>
 /// <param name="Vendor">The organisation that made the model.</param>
-/// <param name="Family">The family it belongs to, for telling five opinions from five copies of one.</param>
-/// <param name="ContextTokens">The most tokens of prompt and answer together.</param>
-/// <param name="Price">What it costs; null where unknown, which is never the same as free.</param>
-/// <param name="Simulated">True for rehearsal panelists, whose words no model wrote.</param>
+/// <param name="Family">The model family, which distinguishes five opinions from five copies of one.</param>
+/// <param name="ContextTokens">Context window: maximum number of tokens of prompt and answer together.</param>
+/// <param name="Price">Its price; null where unknown, which is never the same as free.</param>
+/// <param name="Simulated">True for rehearsal panelists, whose answers no model wrote.</param>
 public sealed record ModelCard(
     string Name,
     string? Vendor = null,

@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Panels;
 
-/// <summary>What a model costs, in US dollars per million tokens.</summary>
+/// <summary>A model's price in US dollars per million tokens.</summary>
 /// <param name="InputPerMillion">Dollars per million input tokens, 0 or more.</param>
 /// <param name="OutputPerMillion">Dollars per million output tokens, 0 or more.</param>
 public sealed record Price(decimal InputPerMillion, decimal OutputPerMillion)

@@ -3,16 +3,16 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Panels;
 
-/// <summary>A seat and the chat client that answers for it: any <see cref="IChatClient"/> can be seated.</summary>
-/// <param name="Seat">The place at the table.</param>
-/// <param name="Client">Answers for the seat; errors that it throws make the seat absent.</param>
-/// <param name="Connection">The name of the connection that reaches the model, kept in the record.</param>
-/// <param name="SupportsSchema">Whether a JSON schema can be requested through the API; otherwise JSON is asked for in text.</param>
+/// <summary>A seat and the chat client that answers for it. Any <see cref="IChatClient"/> can take a seat.</summary>
+/// <param name="Seat">The seat.</param>
+/// <param name="Client">Answers for the seat; an exception that it throws makes the seat absent.</param>
+/// <param name="Connection">Name of the connection to the model, as recorded in the log.</param>
+/// <param name="SupportsSchema">Whether the API accepts a JSON schema; otherwise the prompt asks for JSON.</param>
 public sealed record SeatedModel(Seat Seat, IChatClient Client, string Connection, bool SupportsSchema)
 {
-    /// <summary>Through whose hands its answers come; null where that is not known.</summary>
+    /// <summary>Which intermediaries its answers pass through; null where unknown.</summary>
     public Route? Route { get; init; }
 
-    /// <summary>The version of the terms under which it is asked, as <c>name@version</c>; null where none is known.</summary>
+    /// <summary>The version of the terms that apply to its answers, as <c>name@version</c>; null where unknown.</summary>
     public string? Terms { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>Finds what stands on the two sides of an "or".</summary>
+/// <summary>Finds the alternatives on both sides of an "or".</summary>
 internal static class Alternatives
 {
     private static readonly string[] Or = [" or "];
@@ -24,8 +24,8 @@ internal static class Alternatives
             .Where(p => p.Count > 0)
             .ToList();
         if (right.Count == 0 || left.Count == 0
-            || EnglishWords.NotAlternatives.Contains(right[0])
-            || left.Any(p => p.Any(EnglishWords.Describing.Contains)))
+            || QuestionVocabulary.NotAlternatives.Contains(right[0])
+            || left.Any(p => p.Any(QuestionVocabulary.Describing.Contains)))
         {
             return [];
         }
@@ -37,7 +37,12 @@ internal static class Alternatives
         }
 
         Trim(ref first, ref right, left.Count > 1 ? left[1].Count : 0);
-        return [.. left.Skip(1).Prepend(first).Append(right).Select(words => string.Join(' ', words).Replace("\"", "", StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return
+        [
+            .. left.Skip(1).Prepend(first).Append(right)
+                .Select(words => string.Join(' ', words).Replace("\"", "", StringComparison.Ordinal))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     /// <summary>The alternatives after a question's last comma or colon: "Which is better, Rust or Go" → Rust, Go.</summary>
@@ -47,7 +52,7 @@ internal static class Alternatives
         var tail = words.Length == 2 ? words[1] : asked.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? asked[(comma + 1)..] : "";
         var parts = tail.Split([", or ", " or ", ","], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var alternatives = parts.Select(AskedSentence.Words).Where(w => w.Count > 0).ToList();
-        return tail.Contains(" or ", StringComparison.Ordinal) && alternatives.Count > 1 && !EnglishWords.NotAlternatives.Contains(alternatives[^1][0])
+        return tail.Contains(" or ", StringComparison.Ordinal) && alternatives.Count > 1 && !QuestionVocabulary.NotAlternatives.Contains(alternatives[^1][0])
             ? [.. alternatives.Select(w => string.Join(' ', w))]
             : [];
     }
@@ -55,8 +60,8 @@ internal static class Alternatives
     // "Should we ship" → "ship"; "Is Rust" → "Rust".
     private static List<string> WithoutSubject(List<string> words)
     {
-        var start = words.Count > 0 && EnglishWords.Auxiliary.Contains(words[0]) ? 1 : 0;
-        if (start == 1 && words.Count > 1 && EnglishWords.Pronouns.Contains(words[1]))
+        var start = words.Count > 0 && QuestionVocabulary.Auxiliary.Contains(words[0]) ? 1 : 0;
+        if (start == 1 && words.Count > 1 && QuestionVocabulary.Pronouns.Contains(words[1]))
         {
             start = 2;
         }
@@ -64,20 +69,20 @@ internal static class Alternatives
         return [.. words.Skip(start).Where(w => !w.Equals("either", StringComparison.OrdinalIgnoreCase))];
     }
 
-    // The first side carries what comes before the alternatives, the last side what comes after them.
+    // The first side still has the words before the alternatives, the last side those after them.
     private static void Trim(ref List<string> first, ref List<string> last, int between)
     {
-        if (EnglishWords.Verbs.Contains(last[0]) || first[0].Equals(last[0], StringComparison.OrdinalIgnoreCase))
+        if (QuestionVocabulary.Verbs.Contains(last[0]) || first[0].Equals(last[0], StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
 
-        var tail = last.FindIndex(1, EnglishWords.Tail.Contains);
-        var verb = first.FindLastIndex(EnglishWords.Verbs.Contains);
+        var tail = last.FindIndex(1, QuestionVocabulary.Tail.Contains);
+        var verb = first.FindLastIndex(QuestionVocabulary.Verbs.Contains);
         if (verb >= 0 && verb < first.Count - 1)
         {
             var start = verb + 1;
-            while (start < first.Count - 1 && EnglishWords.Particles.Contains(first[start]))
+            while (start < first.Count - 1 && QuestionVocabulary.Particles.Contains(first[start]))
             {
                 start++;
             }

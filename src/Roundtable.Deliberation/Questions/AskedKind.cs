@@ -3,7 +3,7 @@ namespace Roundtable.Deliberation.Questions;
 /// <summary>What kind of answer a sentence asks for.</summary>
 internal enum AskedKind
 {
-    /// <summary>It asks nothing, or the program cannot tell.</summary>
+    /// <summary>No question, or not recognised as one.</summary>
     Other,
 
     /// <summary>Yes or no.</summary>

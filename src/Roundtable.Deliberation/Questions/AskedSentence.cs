@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>One sentence of a question's text, and what it asks.</summary>
+/// <summary>One sentence of a question's text, and what kind of answer it asks for.</summary>
 /// <param name="Kind">The kind of answer.</param>
-/// <param name="Asks">The asking word in lower case, or empty.</param>
-/// <param name="Text">The sentence from where it begins to ask, without its mark.</param>
+/// <param name="Asks">The question word in lower case, such as <c>which</c>; empty where there is none.</param>
+/// <param name="Text">The sentence from where the question begins, without its question mark.</param>
 internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string Text)
 {
     /// <summary>The sentences that end in a question mark; where none does, the first sentence.</summary>
@@ -16,7 +16,7 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
         return [.. (asked.Count > 0 ? asked : sentences.Take(1)).Select(Read)];
     }
 
-    /// <summary>The words of a text, without the marks around them.</summary>
+    /// <summary>The words of a text, without the punctuation around them.</summary>
     public static IReadOnlyList<string> Words(string text) =>
         [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim(Marks)).Where(w => w.Length > 0)];
 
@@ -32,8 +32,8 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
         {
             var end = text.IndexOfAny([',', ';', ':', '–', '—'], start);
             var clause = text[start..(end < 0 ? text.Length : end)];
-            var words = Words(clause).SkipWhile(EnglishWords.LeadIn.Contains).ToList();
-            if (words.Count > 0 && EnglishWords.Auxiliary.Contains(words[0]))
+            var words = Words(clause).SkipWhile(QuestionVocabulary.LeadIn.Contains).ToList();
+            if (words.Count > 0 && QuestionVocabulary.Auxiliary.Contains(words[0]))
             {
                 var asked = From(words[0], text, start);
                 return new(Alternatives.In(asked).Count > 0 ? AskedKind.Alternatives : AskedKind.YesNo, "", asked);
@@ -49,14 +49,14 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
             }
 
             // After "Rust, " a "which" describes; after "Given the budget, " or a colon it asks.
-            opening = end >= 0 && (text[end] is not ',' || (start == 0 && words.Count > 0 && EnglishWords.Opening.Contains(words[0])));
+            opening = end >= 0 && (text[end] is not ',' || (start == 0 && words.Count > 0 && QuestionVocabulary.Opening.Contains(words[0])));
             start = end < 0 ? text.Length : end + 1;
         }
 
         return which ?? Bare(text);
     }
 
-    // "Postgres or MySQL" asks without a verb.
+    // "Postgres or MySQL" is a question without a verb.
     private static AskedSentence Bare(string text) =>
         Words(text).Count <= 8 && Alternatives.In(text).Count > 1 ? new(AskedKind.Alternatives, "", text) : new(AskedKind.Other, "", text);
 
@@ -66,12 +66,12 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
     {
         if (words.Count < 2)
         {
-            return words.Count == 1 && EnglishWords.Asking.Contains(words[0]) ? words[0].ToLowerInvariant() : null;
+            return words.Count == 1 && QuestionVocabulary.Asking.Contains(words[0]) ? words[0].ToLowerInvariant() : null;
         }
 
-        var at = EnglishWords.Prepositions.Contains(words[0]) ? 1 : 0;
+        var at = QuestionVocabulary.Prepositions.Contains(words[0]) ? 1 : 0;
         var asking = words[at].ToLowerInvariant();
-        if (!EnglishWords.Asking.Contains(asking))
+        if (!QuestionVocabulary.Asking.Contains(asking))
         {
             return null;
         }
@@ -83,22 +83,22 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
             ("what" or "how", "if" or "about") or ("why", "not") or ("how", "come") => null,
 
             // "When users leave" sets the scene; "when should we" asks.
-            ("when", _) when !EnglishWords.Auxiliary.Contains(next) && next is not ("exactly" or "in" or "next") => null,
+            ("when", _) when !QuestionVocabulary.Auxiliary.Contains(next) && next is not ("exactly" or "in" or "next") => null,
             _ => asking.Split('\'')[0],
         };
     }
 
-    // An asking word and then an auxiliary before its subject: the clause is a whole question.
+    // A question word and then an auxiliary before its subject: the clause is a whole question.
     private static bool IsInverted(List<string> words)
     {
-        var auxiliary = words.FindIndex(1, EnglishWords.Auxiliary.Contains);
+        var auxiliary = words.FindIndex(1, QuestionVocabulary.Auxiliary.Contains);
         return words[0].Contains('\'', StringComparison.Ordinal)
             || auxiliary is 1
             || (auxiliary > 1 && auxiliary + 1 < words.Count
-                && (EnglishWords.Pronouns.Contains(words[auxiliary + 1]) || EnglishWords.Determiners.Contains(words[auxiliary + 1])));
+                && (QuestionVocabulary.Pronouns.Contains(words[auxiliary + 1]) || QuestionVocabulary.Determiners.Contains(words[auxiliary + 1])));
     }
 
-    // A mark ends a sentence only before white space or the end, so "2.5" and "node.js" go on; so does an empty line.
+    // A full stop or question mark ends a sentence only before white space or the end, so "2.5" and "node.js" do not; an empty line does.
     private static IEnumerable<string> Sentences(string text)
     {
         var start = 0;
@@ -115,6 +115,8 @@ internal sealed partial record AskedSentence(AskedKind Kind, string Asks, string
         yield return text[start..].Trim();
     }
 
-    [GeneratedRegex(@"\s*,?\s*\b(?:do you think|would you say|in your opinion|in your view|please)\b\s*,?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\s*,?\s*\b(?:do you think|would you say|in your opinion|in your view|please)\b\s*,?\s*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Aside();
 }

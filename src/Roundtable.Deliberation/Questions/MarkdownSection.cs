@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Roundtable.Deliberation.Questions;
 
 /// <summary>A heading and the lines under it, up to the next heading of any level.</summary>
-/// <param name="Heading">The heading's text, or null for what stands before the first.</param>
-/// <param name="Marker">The heading as it stands in the file.</param>
+/// <param name="Heading">The heading's text, or null for the lines before the first heading.</param>
+/// <param name="Marker">The heading line or lines, unchanged.</param>
 /// <param name="Lines">The lines under it.</param>
 internal sealed partial record MarkdownSection(string? Heading, string Marker, IReadOnlyList<string> Lines)
 {
@@ -14,10 +14,10 @@ internal sealed partial record MarkdownSection(string? Heading, string Marker, I
     /// <summary>Heading and lines as plain text.</summary>
     public string Text => $"{Heading}\n\n{Body}".Trim();
 
-    /// <summary>Heading and lines as they stand in the file.</summary>
+    /// <summary>Heading and lines, unchanged.</summary>
     public string Source => $"{Marker}\n{Body}".Trim();
 
-    /// <summary>The sections of a file; what stands before the first heading only where it is not blank.</summary>
+    /// <summary>The sections of a file. Lines before the first heading are a section of their own unless they are blank.</summary>
     public static IReadOnlyList<MarkdownSection> AllIn(string content)
     {
         var sections = new List<MarkdownSection>();
@@ -29,7 +29,7 @@ internal sealed partial record MarkdownSection(string? Heading, string Marker, I
             var mark = Fence().Match(line).Groups["mark"].Value;
             if (fence.Length > 0 || mark.Length > 0)
             {
-                // A fence ends at a mark of its own kind that is at least as long.
+                // A fence ends at one of the same kind that is at least as long (CommonMark).
                 fence = fence.Length == 0 ? mark : mark.StartsWith(fence, StringComparison.Ordinal) ? "" : fence;
                 lines.Add(line);
             }
@@ -68,7 +68,7 @@ internal sealed partial record MarkdownSection(string? Heading, string Marker, I
         }
     }
 
-    /// <summary>Whether the heading says <paramref name="name"/>, a colon after it and letter case aside.</summary>
+    /// <summary>Whether the heading is <paramref name="name"/>, ignoring case and a trailing colon.</summary>
     public bool IsCalled(string name) => name.Equals(Heading?.TrimEnd(':', ' '), StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^ {0,3}#{1,6}(?:[ \t]+(?<text>.*?))??(?:[ \t]+#+)?[ \t]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

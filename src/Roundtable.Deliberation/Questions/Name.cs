@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>When two options, or two clusters, are called the same.</summary>
+/// <summary>Decides when two options, or two clusters, have the same name.</summary>
 internal static class Name
 {
     /// <summary>Equal for names that differ only in Unicode composition, letter case and white space.</summary>
@@ -12,7 +12,7 @@ internal static class Name
         return string.Join(' ', words).ToUpperInvariant();
     }
 
-    // Half a surrogate pair cannot be normalised; a name with one in it equals only itself.
+    // .NET cannot normalise a lone surrogate; a name that holds one equals only itself.
     private static string Composed(string name) =>
         name.EnumerateRunes().Any(r => r == Rune.ReplacementChar) ? name : name.Normalize(NormalizationForm.FormC);
 }

@@ -30,7 +30,7 @@ internal sealed partial record OptionList(IReadOnlyList<string> Options, IReadOn
             }
             else if (at is not null || (options.Count > 0 && char.IsWhiteSpace(line[0])))
             {
-                // A line that goes on with the item or the paragraph above it.
+                // A line that continues the item or the paragraph above it.
                 at ??= options;
                 at[^1] = $"{at[^1]} {line.Trim()}";
             }
@@ -44,6 +44,8 @@ internal sealed partial record OptionList(IReadOnlyList<string> Options, IReadOn
         return new(options, rest);
     }
 
-    [GeneratedRegex(@"^ {0,3}(?:[-*+]|\d{1,9}[.)]|[A-Za-z][.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?(?<text>.*))?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^ {0,3}(?:[-*+]|\d{1,9}[.)]|[A-Za-z][.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?(?<text>.*))?$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Item();
 }

@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>Says what keeps a question from being put at all. Whether its options fit it is for <see cref="QuestionFit"/>.</summary>
+/// <summary>Validates a question. Whether its options can answer it is checked by <see cref="QuestionFit"/>.</summary>
 public static class QuestionCheck
 {
-    /// <summary>The most characters an option may have.</summary>
+    /// <summary>Maximum length of an option in characters.</summary>
     public const int MaxOptionLength = 500;
 
     /// <summary>Checks a question before anything is spent on it.</summary>
     /// <param name="text">The question.</param>
     /// <param name="options">Its options in the asker's order.</param>
-    /// <param name="open">Whether it is asked open, without options.</param>
-    /// <returns>Every problem found, one sentence each that names the place and the fix; empty where there is none.</returns>
+    /// <param name="open">Whether it is an open question, without options.</param>
+    /// <returns>Every problem found: one sentence each, with its location and a fix; empty where the question is valid.</returns>
     public static IReadOnlyList<string> Validate(string text, IReadOnlyList<string> options, bool open) =>
         [.. OfText(text), .. OfOptions(options, open)];
 
-    /// <summary>What is wrong with the options alone.</summary>
+    /// <summary>Problems of the options alone.</summary>
     public static IEnumerable<string> OfOptions(IReadOnlyList<string> options, bool open) =>
         [.. OfCount(options.Count, open), .. options.SelectMany(OfOption), .. Duplicates(options)];
 
-    /// <summary>What is wrong with the text alone.</summary>
+    /// <summary>Problems of the text alone.</summary>
     public static IEnumerable<string> OfText(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -30,12 +30,12 @@ public static class QuestionCheck
         else if (Length(text) > Question.MaxTextLength)
         {
             yield return Invariant(
-                $"The question has {Length(text)} characters; the most is {Question.MaxTextLength}: move the background to a context document.");
+                $"The question has {Length(text)} characters; the maximum is {Question.MaxTextLength}: move the background to a context document.");
         }
 
         if (IsBroken(text))
         {
-            yield return "The question is not valid Unicode: it holds half of a surrogate pair.";
+            yield return "The question is not valid Unicode: it contains a lone surrogate.";
         }
     }
 
@@ -43,19 +43,19 @@ public static class QuestionCheck
     {
         if (open && count > 0)
         {
-            yield return "An open question has no options: leave out the options, or do not ask it open.";
+            yield return "An open question has no options: leave out the options, or do not ask it as an open question.";
         }
         else if (!open && count == 0)
         {
-            yield return "The question has no options: give at least two, or ask it open.";
+            yield return "The question has no options: give at least two, or ask it as an open question.";
         }
         else if (!open && count < Question.MinOptions)
         {
-            yield return "The question has one option only: give at least two, or ask it open.";
+            yield return "The question has only one option: give at least two, or ask it as an open question.";
         }
         else if (count > Question.MaxOptions)
         {
-            yield return Invariant($"The question has {count} options; the most is {Question.MaxOptions}, one for each letter.");
+            yield return Invariant($"The question has {count} options; the maximum is {Question.MaxOptions}, one for each letter.");
         }
     }
 
@@ -68,12 +68,12 @@ public static class QuestionCheck
         else if (Length(option) > MaxOptionLength)
         {
             yield return Invariant(
-                $"Option {index + 1} has {Length(option)} characters; the most is {MaxOptionLength}: explain it in the question or in a context document.");
+                $"Option {index + 1} has {Length(option)} characters; the maximum is {MaxOptionLength}: explain it in the question or in a context document.");
         }
 
         if (IsBroken(option))
         {
-            yield return Invariant($"Option {index + 1} is not valid Unicode: it holds half of a surrogate pair.");
+            yield return Invariant($"Option {index + 1} is not valid Unicode: it contains a lone surrogate.");
         }
     }
 
@@ -83,7 +83,7 @@ public static class QuestionCheck
             .Where(o => !string.IsNullOrWhiteSpace(o.Text))
             .GroupBy(o => Name.Key(o.Text), StringComparer.Ordinal)
             .Where(same => same.Count() > 1)
-            .Select(same => $"Options {And([.. same.Select(o => o.Number)])} are the same (\"{Short(same.First().Text)}\"): every option may stand once.");
+            .Select(same => $"Options {And([.. same.Select(o => o.Number)])} are the same (\"{Short(same.First().Text)}\"): options must be distinct.");
 
     private static string And(int[] numbers) =>
         string.Join(", ", numbers[..^1].Select(n => n.ToString(CultureInfo.InvariantCulture))) + Invariant($" and {numbers[^1]}");
@@ -92,7 +92,7 @@ public static class QuestionCheck
 
     private static int Length(string text) => text.EnumerateRunes().Count();
 
-    // Canonical JSON cannot hold half of a surrogate pair, so neither can a session.
+    // Canonical JSON cannot represent a lone surrogate, so neither can a session.
     private static bool IsBroken(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -4,9 +4,9 @@ namespace Roundtable.Deliberation.Questions;
 /// A question in a Markdown file, as <c>roundtable ask question.md</c> reads it.
 /// <para>
 /// The question is the first heading with the text under it, or, where the file begins without a heading, the text before
-/// the first one. A heading <c>Question</c> says where it stands instead. The list under a heading <c>Options</c>, or under
-/// a line <c>Options:</c>, gives the options; a section of that name without a list gives one option a line. Every other
-/// section becomes a context document that the panel reads beside the question. Headings in fenced code are text.
+/// the first one. A heading <c>Question</c> marks it explicitly. The list under a heading <c>Options</c>, or under
+/// a line <c>Options:</c>, gives the options; a section of that name without a list gives one option per line. Every other
+/// section becomes a context document that the panel reads together with the question. Headings in fenced code are text.
 /// </para>
 /// <example><code>
 /// # Should model outputs be fair game for training?
@@ -22,12 +22,12 @@ namespace Roundtable.Deliberation.Questions;
 /// </code></example>
 /// </summary>
 /// <param name="Text">The question; empty where the file has none, which <see cref="QuestionCheck"/> reports.</param>
-/// <param name="Options">The options in the file's order; empty where it names none.</param>
-/// <param name="Context">The rest of the file under its name, or null where there is none.</param>
+/// <param name="Options">The options in the file's order; empty where it lists none.</param>
+/// <param name="Context">The rest of the file as a document named like the file, or null where nothing is left.</param>
 public sealed record QuestionFile(string Text, IReadOnlyList<string> Options, ContextDocument? Context)
 {
-    /// <summary>Reads a file's content. Any text can be read.</summary>
-    /// <param name="name">Name of the file; the context document is called so.</param>
+    /// <summary>Parses a file's content. Any text can be parsed.</summary>
+    /// <param name="name">Name of the file, also that of the context document.</param>
     /// <param name="content">The whole text.</param>
     public static QuestionFile Parse(string name, string content)
     {

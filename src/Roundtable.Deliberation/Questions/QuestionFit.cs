@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Roundtable.Deliberation.Questions;
 
 /// <summary>
-/// Notices, before any money is spent, a question that its options cannot answer: one that asks how, which, where, what,
-/// why, who or when, or that offers alternatives, with nothing but Yes, No and their like to choose from. It reads English
-/// by its word order and does not know what the words mean, so it can be wrong; it warns and never refuses.
+/// Detects, before any money is spent, a question that its options cannot answer: one that asks how, which, where, what,
+/// why, who or when, or that offers alternatives, with only Yes, No and the like to choose from. It analyses English word
+/// order, not meaning, so it can be wrong; it warns and never refuses.
 /// </summary>
 public static partial class QuestionFit
 {
     private const string Ask = "Ask it open, give the candidates as options";
 
-    /// <summary>The warning, or null where the options may fit: for open questions, and for options that say more than yes or no.</summary>
+    /// <summary>The warning, or null where the options may fit: for open questions, and where an option is more than yes or no.</summary>
     public static FitWarning? Warning(Question question)
     {
         if (question.IsOpen || !question.Options.All(o => YesNo().IsMatch(o)))
@@ -30,7 +30,8 @@ public static partial class QuestionFit
         {
             null => null,
             { Kind: AskedKind.Which } which => WarningFor(which, options),
-            var alternatives => Offering($"The question offers alternatives, and {options} cannot say which of them is meant.", Alternatives.In(alternatives.Text)),
+            var alternatives => Offering(
+                $"The question offers alternatives, and {options} cannot say which of them is meant.", Alternatives.In(alternatives.Text)),
         };
     }
 
@@ -47,7 +48,8 @@ public static partial class QuestionFit
 
     // "Yes, with limits" is still a yes; "No change" is an answer of its own.
     [GeneratedRegex(
-        """^\W*(?:(?:yes|no|yep|yeah|nope|y|n|true|false|maybe|perhaps|possibly|probably|unsure|undecided|unclear|unknown|agree|disagree|neither|both|(?:it )?depends|not sure|not really|(?:i )?don['’]?t know)\W*$|(?:yes|no|maybe|perhaps)\s*[,.;:(–—-])""",
+        "^\\W*(?:(?:yes|no|yep|yeah|nope|y|n|true|false|maybe|perhaps|possibly|probably|unsure|undecided|unclear|unknown|agree|disagree|neither|both|"
+        + "(?:it )?depends|not sure|not really|(?:i )?don['’]?t know)\\W*$|(?:yes|no|maybe|perhaps)\\s*[,.;:(–—-])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex YesNo();
 }

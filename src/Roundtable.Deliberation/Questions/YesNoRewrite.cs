@@ -1,12 +1,12 @@
 namespace Roundtable.Deliberation.Questions;
 
-/// <summary>Turns "Which database should we use?" into "Should we use &lt;one database&gt;?".</summary>
+/// <summary>Rewrites "Which database should we use?" as "Should we use &lt;one database&gt;?".</summary>
 internal static class YesNoRewrite
 {
-    /// <summary>The rewritten question with a place to fill in, or null where word order does not tell how.</summary>
+    /// <summary>The rewritten question with a gap to fill in, or null where word order does not determine it.</summary>
     public static string? Of(AskedSentence which)
     {
-        // What follows a comma ("and why") does not belong to the rewritten question.
+        // Text after a comma ("and why") is not part of the rewritten question.
         var words = AskedSentence.Words(which.Text.Split([',', ';', ':', '–', '—'])[0]).ToList();
         if (words.Count > 0 && words[0].Split('\'') is [var asks, "s"])
         {
@@ -14,9 +14,9 @@ internal static class YesNoRewrite
             words.Insert(1, "is");
         }
 
-        var preposition = words.Count > 1 && EnglishWords.Prepositions.Contains(words[0]) ? words[0].ToLowerInvariant() : null;
+        var preposition = words.Count > 1 && QuestionVocabulary.Prepositions.Contains(words[0]) ? words[0].ToLowerInvariant() : null;
         var asking = preposition is null ? 0 : 1;
-        var auxiliary = words.FindIndex(Math.Min(asking + 1, words.Count), EnglishWords.Auxiliary.Contains);
+        var auxiliary = words.FindIndex(Math.Min(asking + 1, words.Count), QuestionVocabulary.Auxiliary.Contains);
         if (auxiliary < 0 || auxiliary + 1 >= words.Count)
         {
             return null;
@@ -35,13 +35,13 @@ internal static class YesNoRewrite
 
     private static bool? AsksForSubject(string asks, string? preposition, string auxiliary, List<string> rest)
     {
-        var hasSubject = EnglishWords.Pronouns.Contains(rest[0]) || EnglishWords.Determiners.Contains(rest[0]);
-        if (preposition is not null || asks is "how" or "why" or "when" or "where" or "whom" || EnglishWords.Do.Contains(auxiliary))
+        var hasSubject = QuestionVocabulary.Pronouns.Contains(rest[0]) || QuestionVocabulary.Determiners.Contains(rest[0]);
+        if (preposition is not null || asks is "how" or "why" or "when" or "where" or "whom" || QuestionVocabulary.Do.Contains(auxiliary))
         {
             return false;
         }
 
-        if (EnglishWords.Be.Contains(auxiliary))
+        if (QuestionVocabulary.Be.Contains(auxiliary))
         {
             return !(hasSubject && rest[^1].EndsWith("ing", StringComparison.OrdinalIgnoreCase));
         }

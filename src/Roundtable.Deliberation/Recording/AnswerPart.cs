@@ -3,13 +3,13 @@ using Microsoft.Extensions.AI;
 namespace Roundtable.Deliberation.Recording;
 
 /// <summary>
-/// What is heard of an answer while it is on its way, before it is on the record: for people to watch, and for nothing
-/// else. Closed: one of the nested kinds and nothing else.
+/// Progress of an answer that is streaming in, before it is recorded: for display only. A closed hierarchy: the nested
+/// types are all there are.
 /// </summary>
 /// <remarks>
-/// A call whose connection is cut in mid-answer is made again from the start. A listener can be told so; an enumeration
-/// that has already handed out words could not take them back. So words are reported beside the call, and the call itself
-/// returns the whole answer or fails.
+/// A call whose connection breaks in mid-answer is retried from the start. A listener can be told so; an enumeration could
+/// not take back what it has already yielded. So deltas are reported beside the call, and the call itself returns the whole
+/// answer or fails.
 /// </remarks>
 public abstract record AnswerPart
 {
@@ -23,20 +23,20 @@ public abstract record AnswerPart
     /// <summary>Keeps the hierarchy closed.</summary>
     private protected abstract void Seal();
 
-    /// <summary>Who listens to the answer that is asked for with <paramref name="options"/>; null where nobody does.</summary>
+    /// <summary>The listener to the answer of a call with <paramref name="options"/>; null where there is none.</summary>
     public static IProgress<AnswerPart>? Listener(ChatOptions? options) =>
         options?.AdditionalProperties?.GetValueOrDefault(ListenerProperty) as IProgress<AnswerPart>;
 
-    /// <summary>The next words.</summary>
-    /// <param name="Text">As the model wrote them, raw.</param>
-    public sealed record Words(string Text) : AnswerPart
+    /// <summary>The next part of the text.</summary>
+    /// <param name="Text">The raw text.</param>
+    public sealed record Delta(string Text) : AnswerPart
     {
         private protected override void Seal() { }
     }
 
-    /// <summary>The call failed and is made again: words heard so far count for nothing.</summary>
+    /// <summary>The call failed and is retried: the deltas so far are void.</summary>
     /// <param name="Why">What went wrong, one sentence.</param>
-    public sealed record TryingAgain(string Why) : AnswerPart
+    public sealed record Retrying(string Why) : AnswerPart
     {
         private protected override void Seal() { }
     }

@@ -10,9 +10,10 @@ namespace Roundtable.Deliberation.Recording;
 public static class ReportedUsage
 {
     /// <summary>
-    /// Name in <see cref="UsageDetails.AdditionalCounts"/> for tokens that were written to the provider's cache: a part of the input count.
+    /// Name in <see cref="UsageDetails.AdditionalCounts"/> for tokens that were written to the provider's cache: a part of the input count. The Anthropic
+    /// package uses this name, and its input count is a total.
     /// </summary>
-    public const string CacheWriteCount = "roundtable.cacheWriteTokens";
+    public const string CacheWriteCount = "CacheCreationInputTokens";
 
     /// <summary>
     /// Name in <see cref="UsageDetails.AdditionalCounts"/> for tokens of audio in the prompt: a part of the input count. (The library's own property is
@@ -43,8 +44,8 @@ public static class ReportedUsage
 
         var details = new UsageDetails
         {
-            InputTokenCount = usage.Input is null ? null : usage.TotalInput,
-            OutputTokenCount = usage.Output is null ? null : usage.TotalOutput,
+            InputTokenCount = usage.TotalInput,
+            OutputTokenCount = usage.TotalOutput,
             TotalTokenCount = usage.TotalInput + usage.TotalOutput,
             CachedInputTokenCount = usage.CacheRead,
             ReasoningTokenCount = usage.Reasoning,

@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Rounds;
 
-/// <summary>A seat that gave no ballot in a round.</summary>
+/// <summary>A seat that cast no ballot in a round.</summary>
 /// <param name="Seat">Number of the seat, from 1.</param>
-/// <param name="Reason">Why, in one sentence: the error, the time limit.</param>
+/// <param name="Reason">Why, in one sentence: the error, the timeout.</param>
 public sealed record Absence(int Seat, string Reason);

@@ -1,11 +1,11 @@
 namespace Roundtable.Deliberation.Rounds;
 
-/// <summary>Draws the orders of a session: which option a seat sees first, which argument it reads first.</summary>
+/// <summary>Draws the random orders of a session: those of the options and of the arguments that a seat is shown.</summary>
 public static class OptionOrder
 {
     /// <summary>
-    /// The order of the options for one answer: position → option index. A seat's samples go through rotations of its
-    /// first order, reversed every other time, so that a few samples already see every option in different places.
+    /// The order of the options for one answer: position → option index. A seat's samples rotate its first order, and every
+    /// second sample reverses the one before, so that even a few samples show each option in different positions.
     /// </summary>
     public static IReadOnlyList<int> For(long seed, int seat, int sample, int options)
     {

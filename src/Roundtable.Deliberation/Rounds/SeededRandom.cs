@@ -4,14 +4,14 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Deliberation.Rounds;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014), started from a session's seed and a name, so that every order drawn in a
-/// session can be drawn again on any machine and in any order of events.
+/// SplitMix64 (Steele, Lea, Flood 2014), seeded with a session's seed and a name, so that every order drawn in a session
+/// can be reproduced on any machine, whatever the order of events.
 /// </summary>
 public sealed class SeededRandom
 {
     private ulong _state;
 
-    /// <summary>Starts the stream that belongs to <paramref name="name"/> under <paramref name="seed"/>.</summary>
+    /// <summary>The random stream of <paramref name="name"/> under <paramref name="seed"/>.</summary>
     public SeededRandom(long seed, string name)
     {
         var digest = Digest.Of(Encoding.UTF8.GetBytes($"{seed}/{name}")).ToArray();
@@ -28,7 +28,8 @@ public sealed class SeededRandom
         return z ^ (z >> 31);
     }
 
-    /// <summary>A whole number from 0 up to but not including <paramref name="limit"/>, without modulo bias.</summary>
+    /// <summary>An integer from 0 up to but not including <paramref name="limit"/>, without modulo bias.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="limit"/> is below 1.</exception>
     public int Next(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

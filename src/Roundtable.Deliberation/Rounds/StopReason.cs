@@ -6,19 +6,19 @@ public enum StopReason
     /// <summary>A poll has one round.</summary>
     SingleRound,
 
-    /// <summary>Every seat that voted chose the same.</summary>
+    /// <summary>Every seat that voted chose the same option.</summary>
     Unanimous,
 
-    /// <summary>A later round changed no seat's choice.</summary>
+    /// <summary>No seat changed its choice in the last round.</summary>
     NothingChanged,
 
-    /// <summary>The limit on rounds was reached.</summary>
+    /// <summary>The maximum number of rounds was reached.</summary>
     RoundLimit,
 
-    /// <summary>The next round was estimated to cost more than was left.</summary>
+    /// <summary>The estimated cost of the next round exceeded the remaining budget.</summary>
     BudgetSpent,
 
-    /// <summary>The session's time limit ran out.</summary>
+    /// <summary>The session timed out.</summary>
     TimeLimit,
 
     /// <summary>Fewer seats than the quorum were present.</summary>

@@ -1,5 +1,7 @@
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
@@ -7,8 +9,8 @@ using Roundtable.Deliberation.Verdicts;
 namespace Roundtable.Deliberation.Sessions;
 
 /// <summary>
-/// Question, panel, rounds, verdict, minutes and settings: one JSON document from which verdict and minutes can be made
-/// again without a model. The format is described in docs/formats/session.md.
+/// Question, panel, rounds, verdict, minutes and settings: one JSON document from which verdict and minutes can be
+/// recomputed without a model. docs/formats/session.md describes the format.
 /// </summary>
 public sealed record Session
 {
@@ -21,19 +23,19 @@ public sealed record Session
     /// <summary>Lower-case letters and digits, unique in a data directory; sorts by time.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When the session began, in UTC.</summary>
+    /// <summary>When the session started, in UTC.</summary>
     public required DateTimeOffset Opened { get; init; }
 
-    /// <summary>Whether any seat's words were simulated. Shown wherever the session is.</summary>
+    /// <summary>Whether any seat's answers were simulated. Shown wherever the session is.</summary>
     public required bool Simulated { get; init; }
 
     /// <summary>Title of the published transcript that this session was imported from, or null.</summary>
     public string? ImportedFrom { get; init; }
 
-    /// <summary>For an imported transcript, where its page and its ballots disagree, one sentence each; null for a session of our own.</summary>
+    /// <summary>For an imported transcript, where its page contradicts its ballots, one sentence each; null for a session that was held here.</summary>
     public IReadOnlyList<string>? Discrepancies { get; init; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The question.</summary>
     public required Question Question { get; init; }
 
     /// <summary>The seats, by number.</summary>
@@ -42,13 +44,13 @@ public sealed record Session
     /// <summary>The model that grouped positions and wrote the minutes, or null.</summary>
     public ModelCard? Moderator { get; init; }
 
-    /// <summary>Everything else that shaped the session.</summary>
+    /// <summary>All other settings.</summary>
     public required SessionSettings Settings { get; init; }
 
     /// <summary>The rounds held.</summary>
     public required IReadOnlyList<Round> Rounds { get; init; }
 
-    /// <summary>Why they ended.</summary>
+    /// <summary>Why the rounds ended.</summary>
     public required StopReason Stop { get; init; }
 
     /// <summary>For an open question, how the positions of each round were grouped; else empty.</summary>
@@ -57,7 +59,7 @@ public sealed record Session
     /// <summary>The moderator's answers, raw, in order.</summary>
     public IReadOnlyList<Draft> Drafts { get; init; } = [];
 
-    /// <summary>Why the moderator gave up, one sentence, or null. The minutes are extractive then.</summary>
+    /// <summary>Why the moderator failed, one sentence, or null. The minutes are extractive then.</summary>
     public string? ModeratorFailure { get; init; }
 
     /// <summary>The verdict, computed from the rounds.</summary>

@@ -4,8 +4,8 @@ using Roundtable.Deliberation.Verdicts;
 namespace Roundtable.Deliberation.Sessions;
 
 /// <summary>
-/// The rules that types alone do not state: every number in a session points at something that is there. Whoever has read
-/// a session can index by what stands in it.
+/// The rules that types alone do not express: every index and number in a session refers to something that exists, so that
+/// code may index by them without checks.
 /// </summary>
 internal static class SessionCheck
 {
@@ -14,7 +14,7 @@ internal static class SessionCheck
     /// <exception cref="SessionFormatException">At the first rule that is broken.</exception>
     public static void Check(Session session)
     {
-        Must(IsId(session.Id), "$.id", "An id is 1 to 64 lower-case letters and digits.");
+        Must(IsId(session.Id), "$.id", "An id has 1 to 64 lower-case letters and digits.");
         var options = session.Question.Options.Count;
         Must(options is 0 or (>= 2 and <= 26), "$.question.options", "A question has two to twenty-six options, or none when it is open.");
         Must(session.Panel.Count > 0, "$.panel", "A panel has at least one seat.");
@@ -41,7 +41,7 @@ internal static class SessionCheck
         CheckVerdict(session);
     }
 
-    /// <summary>Whether a text can be a session's id, and so a file's name.</summary>
+    /// <summary>Whether a text is a valid session id, and thus safe as a file name.</summary>
     public static bool IsId(string id) =>
         id.Length is > 0 and <= MaxIdLength && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9'));
 
@@ -52,9 +52,9 @@ internal static class SessionCheck
         {
             var ballot = round.Ballots[i];
             var path = $"$.rounds[{index}].ballots[{i}]";
-            Must(ballot.Round == round.Number, path + ".round", "A ballot stands in the round it was cast in.");
+            Must(ballot.Round == round.Number, path + ".round", "A ballot belongs to the round in which it was cast.");
             Must(IsSeat(session, ballot.Seat), path + ".seat", "There is no such seat in the panel.");
-            Must(ballot.Confidence is null or (>= 0 and <= 1), path + ".confidence", "Confidence is from 0 to 1.");
+            Must(ballot.Confidence is null or (>= 0 and <= 1), path + ".confidence", "Confidence is between 0 and 1.");
             Must(ballot.Shown.All(o => o >= 0 && o < options), path + ".shown", "There is no such option.");
             if (ballot.Choice is Choice.Vote vote)
             {
@@ -75,12 +75,21 @@ internal static class SessionCheck
     {
         var verdict = session.Verdict;
         var options = verdict.Options.Count;
-        Must(session.Question.IsOpen || verdict.Options.SequenceEqual(session.Question.Options, StringComparer.Ordinal), "$.verdict.options", "These are not the question's options.");
+        Must(
+            session.Question.IsOpen || verdict.Options.SequenceEqual(session.Question.Options, StringComparer.Ordinal),
+            "$.verdict.options",
+            "These are not the question's options.");
         CheckTally(verdict.First, options, "$.verdict.first");
         CheckTally(verdict.Final, options, "$.verdict.final");
-        Must(verdict.Moves.All(m => IsSeat(session, m.Seat) && IsOption(m.From) && IsOption(m.To)), "$.verdict.moves", "A move names a seat or an option that does not exist.");
+        Must(
+            verdict.Moves.All(m => IsSeat(session, m.Seat) && IsOption(m.From) && IsOption(m.To)),
+            "$.verdict.moves",
+            "A move names a seat or an option that does not exist.");
         Must(verdict.Persuasions.All(p => IsSeat(session, p.From) && IsSeat(session, p.To)), "$.verdict.persuasions", "There is no such seat in the panel.");
-        Must(verdict.Camps.All(c => IsOption(c.Option) && c.Seats.All(s => IsSeat(session, s))), "$.verdict.camps", "A camp names a seat or an option that does not exist.");
+        Must(
+            verdict.Camps.All(c => IsOption(c.Option) && c.Seats.All(s => IsSeat(session, s))),
+            "$.verdict.camps",
+            "A camp names a seat or an option that does not exist.");
         Must(verdict.Consistency.All(c => IsSeat(session, c.Seat)), "$.verdict.consistency", "There is no such seat in the panel.");
         Must(session.Minutes.Arguments.All(a => IsOption(a.Option)), "$.minutes.arguments", "There is no such option.");
         bool IsOption(int? option) => option is null || (option >= 0 && option < options);

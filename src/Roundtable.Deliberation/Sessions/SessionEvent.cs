@@ -1,16 +1,17 @@
 using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>Something that happened in a session, as it happens. Closed: one of the nested kinds and nothing else.</summary>
+/// <summary>An event of a running session. A closed hierarchy: the nested types are all there are.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(RoundStarted), "round-started")]
-[JsonDerivedType(typeof(Heard), "heard")]
-[JsonDerivedType(typeof(TryingAgain), "trying-again")]
+[JsonDerivedType(typeof(ReasoningDelta), "reasoning-delta")]
+[JsonDerivedType(typeof(Retrying), "retrying")]
 [JsonDerivedType(typeof(BallotCast), "ballot-cast")]
 [JsonDerivedType(typeof(SeatAbsent), "seat-absent")]
 [JsonDerivedType(typeof(RoundFinished), "round-finished")]
@@ -26,15 +27,15 @@ public abstract record SessionEvent
     /// <summary>Keeps the hierarchy closed.</summary>
     private protected abstract void Seal();
 
-    /// <summary>The plan is on the record.</summary>
-    /// <param name="Plan">What will be done.</param>
-    /// <param name="Recalled">How many calls an earlier run already made.</param>
+    /// <summary>The plan is in the log.</summary>
+    /// <param name="Plan">The plan.</param>
+    /// <param name="Recalled">Number of calls that an earlier run already made.</param>
     public sealed record Opened(SessionPlan Plan, int Recalled) : SessionEvent
     {
         private protected override void Seal() { }
     }
 
-    /// <summary>A round began.</summary>
+    /// <summary>A round started.</summary>
     /// <param name="Number">The round, from 1.</param>
     /// <param name="Seats">Numbers of the seats that are asked.</param>
     public sealed record RoundStarted(int Number, IReadOnlyList<int> Seats) : SessionEvent
@@ -42,36 +43,36 @@ public abstract record SessionEvent
         private protected override void Seal() { }
     }
 
-    /// <summary>Words of an answer that is on its way. They are for watching: what counts is the ballot that follows.</summary>
+    /// <summary>The next part of an answer that is streaming in. For display only: what counts is the ballot that follows.</summary>
     /// <param name="Round">The round, from 1.</param>
     /// <param name="Seat">Number of the seat, from 1.</param>
     /// <param name="Sample">Which of the seat's answers, from 1.</param>
-    /// <param name="Text">The next words of its reasons.</param>
-    public sealed record Heard(int Round, int Seat, int Sample, string Text) : SessionEvent
+    /// <param name="Text">The next part of its reasoning.</param>
+    public sealed record ReasoningDelta(int Round, int Seat, int Sample, string Text) : SessionEvent
     {
         private protected override void Seal() { }
     }
 
-    /// <summary>A call failed and is made again; words heard of its answer so far count for nothing.</summary>
+    /// <summary>A call failed and is retried; the deltas of its answer so far are void.</summary>
     /// <param name="Round">The round, from 1.</param>
     /// <param name="Seat">Number of the seat, from 1.</param>
     /// <param name="Sample">Which of the seat's answers, from 1.</param>
     /// <param name="Why">What went wrong, one sentence.</param>
-    public sealed record TryingAgain(int Round, int Seat, int Sample, string Why) : SessionEvent
+    public sealed record Retrying(int Round, int Seat, int Sample, string Why) : SessionEvent
     {
         private protected override void Seal() { }
     }
 
-    /// <summary>A ballot is on the record.</summary>
+    /// <summary>A ballot is in the log.</summary>
     /// <param name="Ballot">The ballot.</param>
     public sealed record BallotCast(Ballot Ballot) : SessionEvent
     {
         private protected override void Seal() { }
     }
 
-    /// <summary>A seat gave no ballot.</summary>
+    /// <summary>A seat cast no ballot.</summary>
     /// <param name="Round">The round, from 1.</param>
-    /// <param name="Absence">Who, and why.</param>
+    /// <param name="Absence">The seat and the reason.</param>
     public sealed record SeatAbsent(int Round, Absence Absence) : SessionEvent
     {
         private protected override void Seal() { }
@@ -86,7 +87,7 @@ public abstract record SessionEvent
         private protected override void Seal() { }
     }
 
-    /// <summary>The rounds are over; minutes are being written.</summary>
+    /// <summary>The rounds are over; the minutes are being written.</summary>
     /// <param name="Verdict">The verdict.</param>
     public sealed record Judged(Verdict Verdict) : SessionEvent
     {
@@ -94,18 +95,18 @@ public abstract record SessionEvent
     }
 
     /// <summary>The session is complete.</summary>
-    /// <param name="Session">The whole of it.</param>
+    /// <param name="Session">The complete session.</param>
     public sealed record Finished(Session Session) : SessionEvent
     {
         private protected override void Seal() { }
     }
 
     /// <summary>
-    /// The session ended without a result: it was cancelled, or could not go on. What was said so far is on the record. The
-    /// deliberator throws where this is told; it is an event for those who watch from elsewhere.
+    /// The session ended without a result: it was cancelled, or could not continue. Every answer so far is in the log. The
+    /// deliberator throws instead; servers send this event to their clients.
     /// </summary>
     /// <param name="Why">What happened, one sentence.</param>
-    /// <param name="CanResume">Whether the session can be taken up again.</param>
+    /// <param name="CanResume">Whether the session can be resumed.</param>
     public sealed record Stopped(string Why, bool CanResume) : SessionEvent
     {
         private protected override void Seal() { }

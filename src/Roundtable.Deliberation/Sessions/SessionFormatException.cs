@@ -1,9 +1,9 @@
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>A document is not a session of the format that this program reads.</summary>
+/// <summary>A document is not a valid session in the format that this program reads.</summary>
 /// <param name="path">Where in the document, as a JSONPath such as <c>$.rounds[0].ballots[2]</c>.</param>
 /// <param name="problem">What is wrong there, one sentence.</param>
-/// <param name="inner">What the reader said, for debugging.</param>
+/// <param name="inner">The parser's exception, for debugging.</param>
 public sealed class SessionFormatException(string path, string problem, Exception? inner = null)
     : FormatException($"The session file is not valid at {path}: {problem}", inner)
 {

@@ -4,11 +4,11 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>Sessions as RFC 8785 canonical JSON, version <see cref="Session.CurrentFormat"/>: one byte sequence for each session.</summary>
+/// <summary>Sessions as RFC 8785 canonical JSON, format <see cref="Session.CurrentFormat"/>: exactly one byte sequence for each session.</summary>
 public static class SessionJson
 {
     /// <summary>The canonical bytes of <paramref name="session"/>.</summary>
-    /// <exception cref="JsonException">When a number in it is not finite, or a text has a lone surrogate.</exception>
+    /// <exception cref="JsonException">When a number in it is not finite, or a text contains a lone surrogate.</exception>
     public static byte[] Write(Session session)
     {
         try
@@ -22,10 +22,10 @@ public static class SessionJson
     }
 
     /// <summary>
-    /// Reads a session. White space and the order of members are free; anything else must be what <see cref="Write"/>
-    /// would write for it, so reading and writing a canonical document gives the same bytes.
+    /// Reads a session. White space and the order of members do not matter; everything else must be as <see cref="Write"/>
+    /// writes it, so reading and writing a canonical document gives the same bytes.
     /// </summary>
-    /// <exception cref="SessionFormatException">When the document is anything else; it says where and what.</exception>
+    /// <exception cref="SessionFormatException">When the document is anything else; the exception has the location and the problem.</exception>
     public static Session Read(ReadOnlySpan<byte> utf8)
     {
         byte[] canonical;
@@ -35,7 +35,7 @@ public static class SessionJson
             canonical = CanonicalJson.Canonicalize(utf8);
             CheckFormat(canonical);
             session = JsonSerializer.Deserialize(canonical, StrictSession.Type)
-                ?? throw new SessionFormatException("$", "There is no session in it.");
+                ?? throw new SessionFormatException("$", "The document is null.");
         }
         catch (JsonException e)
         {
@@ -56,7 +56,7 @@ public static class SessionJson
         using var document = JsonDocument.Parse(canonical);
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("format", out var format))
         {
-            throw new SessionFormatException("$.format", "This is no session: a JSON object with a format number is expected.");
+            throw new SessionFormatException("$.format", "Not a session: a JSON object with a format number is expected.");
         }
 
         if (format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Session.CurrentFormat)
@@ -67,7 +67,7 @@ public static class SessionJson
         }
     }
 
-    /// <summary>The serializer appends its own account of the place, which the exception already has.</summary>
+    /// <summary>The message without the location that the serializer appends: the exception already has it.</summary>
     private static string Plain(string message)
     {
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
@@ -79,6 +79,6 @@ public static class SessionJson
         var same = canonical.CommonPrefixLength(again);
         var start = Math.Max(0, same - 40);
         var near = Encoding.UTF8.GetString(canonical[start..Math.Min(canonical.Length, same + 20)]);
-        return new SessionFormatException("$", $"A value contradicts what it is computed from, or is not in the one form it has, near '{near}'.");
+        return new SessionFormatException("$", $"A value is not in canonical form, or contradicts the values that it is computed from, near '{near}'.");
     }
 }

@@ -5,7 +5,7 @@ using Roundtable.Record.Wording;
 
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>How a session's types are written as JSON; docs/formats/session.md describes the outcome.</summary>
+/// <summary>The JSON serialisation of a session's types; docs/formats/session.md describes the format.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -15,7 +15,14 @@ namespace Roundtable.Deliberation.Sessions;
     RespectRequiredConstructorParameters = true,
     NumberHandling = JsonNumberHandling.Strict,
     MaxDepth = 32,
-    Converters = [typeof(UtcTimeConverter), typeof(WideIntegerConverter), typeof(KebabEnumConverter<StopReason>), typeof(KebabEnumConverter<Direction>), typeof(KebabEnumConverter<TallyLabel>)])]
+    Converters =
+    [
+        typeof(UtcTimeConverter),
+        typeof(WideIntegerConverter),
+        typeof(KebabEnumConverter<StopReason>),
+        typeof(KebabEnumConverter<Direction>),
+        typeof(KebabEnumConverter<TallyLabel>),
+    ])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionEvent))]
 internal sealed partial class SessionJsonContext : JsonSerializerContext;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>The same, but every member must stand in the document, save those whose null is left out.</summary>
+/// <summary><see cref="SessionJsonContext"/> with every member required, except those that are omitted when null.</summary>
 internal static class StrictSession
 {
     private static readonly JsonSerializerOptions _options = new(SessionJsonContext.Default.Options)

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Roundtable.Deliberation.Sessions;
 
 /// <summary>
-/// Integers that a double cannot hold exactly are written as strings, since RFC 8785 knows doubles alone and would round
-/// them (its appendix D): a seed must come back bit for bit.
+/// Writes integers that a double cannot represent exactly as strings, since RFC 8785 has doubles only and would round them
+/// (its appendix D): a seed must round-trip exactly.
 /// </summary>
 internal sealed class WideIntegerConverter : JsonConverter<long>
 {
@@ -17,7 +17,7 @@ internal sealed class WideIntegerConverter : JsonConverter<long>
         : reader.TokenType == JsonTokenType.String
             && long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var wide)
             && wide is < -MaxExact or > MaxExact ? wide
-        : throw new JsonException("A whole number is expected; beyond 2^53 - 1 it is written as a string.");
+        : throw new JsonException("An integer is expected; beyond 2^53 - 1 it must be written as a string.");
 
     public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options)
     {

@@ -1,10 +1,10 @@
 namespace Roundtable.Deliberation.Transcripts;
 
-/// <summary>The line that says how a transcript ended.</summary>
+/// <summary>The line with the result of a transcript.</summary>
 /// <param name="Line">Its line, from 1.</param>
-/// <param name="Text">The line as it stands.</param>
-/// <param name="Label">The label's word, such as "Unanimous", or null.</param>
+/// <param name="Text">The line, unchanged.</param>
+/// <param name="Label">The label, such as "Unanimous", or null.</param>
 /// <param name="Option">The option that is said to have won, or null.</param>
-/// <param name="Votes">Its votes, or null.</param>
-/// <param name="Of">Of how many, or null.</param>
+/// <param name="Votes">Its number of votes, or null.</param>
+/// <param name="Of">The total number of votes, or null.</param>
 public sealed record ClaimedResult(int Line, string Text, string? Label, string? Option, int? Votes, int? Of);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
@@ -11,8 +13,8 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Deliberation.Transcripts;
 
 /// <summary>
-/// Makes a session of a council's turn: the answers are the options, and each member's ranking is a ranked ballot for the
-/// answer that it puts first. The answers themselves are context documents.
+/// Converts a council's turn to a session: the answers are the options, and each member's ranking is a ranked ballot for the
+/// answer that it ranks first. The answers themselves are context documents.
 /// </summary>
 public static class CouncilSession
 {
@@ -22,7 +24,7 @@ public static class CouncilSession
     /// <param name="id">The session's id.</param>
     /// <param name="imported">When it was imported.</param>
     /// <param name="source">Name of the file.</param>
-    /// <param name="card">Makes a model's card of its name.</param>
+    /// <param name="card">Creates a model's card from its name.</param>
     public static Session Make(CouncilTurn turn, Receipt receipt, string id, DateTimeOffset imported, string source, Func<string, ModelCard> card)
     {
         IReadOnlyList<string> options = [.. turn.Responses.Take(Question.MaxOptions).Select((r, i) => $"Response {Question.Letter(i)} by {r.Model}")];
@@ -35,7 +37,9 @@ public static class CouncilSession
             var seat = panel.Count + 1;
             var name = panel.Exists(s => s.Name == model) ? string.Create(CultureInfo.InvariantCulture, $"{model} ({seat})") : model;
             panel.Add(new Seat(seat, name, card(model)));
-            Choice choice = ranking.Count == 0 ? new Choice.Unparsed("It holds no ranking.") : new Choice.Vote(ranking[0], ranking.Count == options.Count ? ranking : null);
+            Choice choice = ranking.Count == 0
+                ? new Choice.Unparsed("It holds no ranking.")
+                : new Choice.Vote(ranking[0], ranking.Count == options.Count ? ranking : null);
             ballots.Add(new Ballot(1, seat, 1, choice, text, text, receipt));
         }
 
@@ -55,7 +59,7 @@ public static class CouncilSession
             Rounds = rounds,
             Stop = StopReason.SingleRound,
             Verdict = verdict,
-            Minutes = MinutesOf.Make(new Proceedings(question, panel, rounds, [], verdict), null, [], null),
+            Minutes = MinutesBuilder.Build(new Proceedings(question, panel, rounds, [], verdict), null, [], null),
             Spend = new Spend(0, 0, 0, 0, 0),
         };
     }

@@ -8,10 +8,10 @@ namespace Roundtable.Deliberation.Transcripts;
 /// One question of a conversation in llm-council's shape: members answer (stage 1), rank the answers under the labels
 /// Response A, Response B… (stage 2), and a chairman writes (stage 3).
 /// </summary>
-/// <param name="Question">What was asked.</param>
+/// <param name="Question">The question.</param>
 /// <param name="Responses">Model and answer, in the order of the labels.</param>
-/// <param name="Rankings">Each member's evaluation and the ranking that the file gives it, as indices of responses, best first.</param>
-/// <param name="AverageRanks">The average ranks that the file claims, by model; empty where it claims none.</param>
+/// <param name="Rankings">Each member's evaluation and its ranking according to the file, as indices of responses, best first.</param>
+/// <param name="AverageRanks">The average ranks that the file states, by model; may be empty.</param>
 public sealed partial record CouncilTurn(
     string Question,
     IReadOnlyList<(string Model, string Response)> Responses,
@@ -57,7 +57,12 @@ public sealed partial record CouncilTurn(
 
     private static IReadOnlyList<int> Parsed(JsonElement ranking, int responses) =>
         Array(ranking, "parsed_ranking") is { } parsed
-            ? Indices(parsed.Where(p => p.ValueKind == JsonValueKind.String).Select(p => Label().Match(p.GetString()!)).Where(m => m.Success).Select(m => m.Groups[1].Value), responses)
+            ? Indices(
+                parsed.Where(p => p.ValueKind == JsonValueKind.String)
+                    .Select(p => Label().Match(p.GetString()!))
+                    .Where(m => m.Success)
+                    .Select(m => m.Groups[1].Value),
+                responses)
             : RankingIn(Text(ranking, "ranking") ?? "", responses);
 
     private static List<int> Indices(IEnumerable<string> letters, int responses) =>
@@ -66,7 +71,9 @@ public sealed partial record CouncilTurn(
     private static Dictionary<string, double> Averages(JsonElement message)
     {
         Dictionary<string, double> averages = new(StringComparer.Ordinal);
-        if (message.ValueKind == JsonValueKind.Object && message.TryGetProperty("metadata", out var metadata) && Array(metadata, "aggregate_rankings") is { } claimed)
+        if (message.ValueKind == JsonValueKind.Object
+            && message.TryGetProperty("metadata", out var metadata)
+            && Array(metadata, "aggregate_rankings") is { } claimed)
         {
             foreach (var item in claimed)
             {
@@ -81,7 +88,9 @@ public sealed partial record CouncilTurn(
     }
 
     private static IReadOnlyList<JsonElement>? Array(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array
+            ? [.. array.EnumerateArray()]
+            : null;
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
@@ -89,7 +98,7 @@ public sealed partial record CouncilTurn(
     [GeneratedRegex("""Response\s+([A-Z])\b""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Label();
 
-    /// <summary>What the file's numbers and the members' texts disagree about, one sentence each.</summary>
+    /// <summary>Where the file's numbers contradict the members' texts, one sentence each.</summary>
     public IReadOnlyList<string> Discrepancies()
     {
         List<string> found = [];
@@ -115,7 +124,9 @@ public sealed partial record CouncilTurn(
                 .ToList();
             if (places.Count == 0 || Math.Abs(places.Average() - claimed) > 0.01)
             {
-                var counted = places.Count == 0 ? "no member ranks it" : string.Create(CultureInfo.InvariantCulture, $"the rankings give {places.Average():0.##}");
+                var counted = places.Count == 0
+                    ? "no member ranks it"
+                    : string.Create(CultureInfo.InvariantCulture, $"the rankings give {places.Average():0.##}");
                 found.Add(string.Create(CultureInfo.InvariantCulture, $"The file gives {model} the average rank {claimed:0.##}; {counted}."));
             }
         }
@@ -123,5 +134,6 @@ public sealed partial record CouncilTurn(
         return found;
     }
 
-    private static string Letters(IEnumerable<int> ranking) => string.Join(", ", ranking.Select(i => (char)('A' + i))) is { Length: > 0 } letters ? letters : "nothing";
+    private static string Letters(IEnumerable<int> ranking) =>
+        string.Join(", ", ranking.Select(i => (char)('A' + i))) is { Length: > 0 } letters ? letters : "nothing";
 }

@@ -6,12 +6,12 @@ using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Transcripts;
 
-/// <summary>Holds the claims of a published page against its own ballots.</summary>
+/// <summary>Checks the claims of a published page against its own ballots.</summary>
 public static partial class Discrepancies
 {
     /// <summary>Every discrepancy, by line.</summary>
     /// <param name="transcript">The page.</param>
-    /// <param name="verdict">The verdict that its ballots give.</param>
+    /// <param name="verdict">The verdict computed from its ballots.</param>
     public static IReadOnlyList<Discrepancy> Of(Transcript transcript, Verdict verdict) =>
     [
         .. OfTitle(transcript)
@@ -24,7 +24,7 @@ public static partial class Discrepancies
             .OrderBy(d => d.Line),
     ];
 
-    /// <summary>Which option a vote names: by its words, or by its letter alone; null for none.</summary>
+    /// <summary>The option that a vote names, by its text or its letter; null for none.</summary>
     internal static int? OptionOf(string choice, IReadOnlyList<string> options)
     {
         var key = Name.Key(choice.Trim(' ', '.', '"', '“', '”', '*'));
@@ -66,7 +66,8 @@ public static partial class Discrepancies
             yield return new Discrepancy.WrongWinner(result.Line, option, leader);
         }
 
-        if (result.Votes is { } votes && result.Option is { } named && verdict.Options.ToList().FindIndex(o => SameOption(named, o)) is var at and >= 0 && tally.Votes[at] != votes)
+        if (result.Votes is { } votes && result.Option is { } named
+            && verdict.Options.ToList().FindIndex(o => SameOption(named, o)) is var at and >= 0 && tally.Votes[at] != votes)
         {
             yield return new Discrepancy.WrongCount(result.Line, $"\"{verdict.Options[at]}\"", votes, tally.Votes[at]);
         }
@@ -106,7 +107,8 @@ public static partial class Discrepancies
                 yield return new Discrepancy.UnchangedMind(ballot.Line, ballot.Model, words.Value);
             }
 
-            if (!transcript.IsOpen && listed.Length > 1 && ballot.Choice.Length > 0 && OptionOf(ballot.Choice, listed) is null && !Abstains().IsMatch(ballot.Choice))
+            if (!transcript.IsOpen && listed.Length > 1 && ballot.Choice.Length > 0
+                && OptionOf(ballot.Choice, listed) is null && !Abstains().IsMatch(ballot.Choice))
             {
                 yield return new Discrepancy.UnlistedVote(ballot.Line, ballot.Model, ballot.Choice);
             }
@@ -130,18 +132,22 @@ public static partial class Discrepancies
 
         if (rounds.Consensus is { } consensus && consensus != unanimous)
         {
-            yield return new Discrepancy.WrongRounds(rounds.Line, rounds.Text, unanimous ? $"its ballots all agree, {Votes(verdict)}" : $"its ballots do not all agree, {Votes(verdict)}");
+            var counted = unanimous ? $"its ballots all agree, {Votes(verdict)}" : $"its ballots do not all agree, {Votes(verdict)}";
+            yield return new Discrepancy.WrongRounds(rounds.Line, rounds.Text, counted);
         }
 
-        if (rounds.Agreeing is { } agreeing && rounds.Of is { } of && (agreeing != most || of != tally.Cast) && (agreeing != most || of != transcript.Ballots.Count))
+        var ballots = transcript.Ballots.Count;
+        if (rounds.Agreeing is { } agreeing && rounds.Of is { } of && (agreeing != most || (of != tally.Cast && of != ballots)))
         {
             yield return new Discrepancy.WrongRounds(rounds.Line, rounds.Text, $"by its ballots {most} of {tally.Cast} agree");
         }
 
-        // Pages round up, down or half up; a share that none of them gives is wrong.
-        if (rounds.Percent is { } percent && tally.Cast > 0 && Math.Abs((100.0 * most / tally.Cast) - percent) >= 1 && Math.Abs((100.0 * most / transcript.Ballots.Count) - percent) >= 1)
+        // Pages round up, down or half up; a percentage that no rounding gives is wrong.
+        if (rounds.Percent is { } percent && tally.Cast > 0
+            && Math.Abs((100.0 * most / tally.Cast) - percent) >= 1 && Math.Abs((100.0 * most / ballots) - percent) >= 1)
         {
-            yield return new Discrepancy.WrongRounds(rounds.Line, rounds.Text, string.Create(CultureInfo.InvariantCulture, $"by its ballots {most} of {tally.Cast} agree, which is {100.0 * most / tally.Cast:0.#}%"));
+            var share = string.Create(CultureInfo.InvariantCulture, $"{100.0 * most / tally.Cast:0.#}%");
+            yield return new Discrepancy.WrongRounds(rounds.Line, rounds.Text, $"by its ballots {most} of {tally.Cast} agree, which is {share}");
         }
     }
 
@@ -161,21 +167,22 @@ public static partial class Discrepancies
                 yield return new Discrepancy.ArgumentFromTheOtherSide(line.Number, speaker.Model, option, speaker.Choice);
             }
 
-            foreach (var quotation in Quotations(line, "An argument", speaker is null ? transcript.Ballots : [.. transcript.Ballots.Where(b => b.Model == speaker.Model)], speaker?.Model))
+            var own = speaker is null ? transcript.Ballots : [.. transcript.Ballots.Where(b => b.Model == speaker.Model)];
+            foreach (var quotation in Quotations(line, "An argument", own, speaker?.Model))
             {
                 yield return quotation;
             }
         }
     }
 
-    /// <summary>Quotations of a line that stand in none of these ballots; single words and options are names and no quotations.</summary>
+    /// <summary>Quotations of a line that none of these ballots contains; single words and options are names, not quotations.</summary>
     private static IEnumerable<Discrepancy> Quotations(TextLine line, string where, IReadOnlyList<PublishedBallot> ballots, string? by) =>
         QuotedSpans.In(line.Text).Quotations
             .Where(q => q.Trim().Contains(' ', StringComparison.Ordinal))
             .Where(q => !ballots.Any(b => Stands(q, b.Reasoning) || Stands(q, b.Choice)))
             .Select(q => new Discrepancy.UnsaidQuotation(line.Number, where, q, by));
 
-    /// <summary>Published quotations carry the sentence's own comma or full stop inside their marks, and cut with an ellipsis.</summary>
+    /// <summary>Published quotations may have the sentence's comma or full stop inside their marks, and an ellipsis for an omission.</summary>
     private static bool Stands(string quotation, string text) =>
         quotation.Split(["…", "...", "[…]", "[...]"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .All(part => QuotationMatcher.IsVerbatim(part, text) || QuotationMatcher.IsVerbatim(part.TrimEnd(',', '.', ';', ':'), text));
@@ -194,13 +201,15 @@ public static partial class Discrepancies
         return false;
     }
 
-    private static bool SameOption(string a, string b) => Name.Key(a.Trim(' ', '.', '"', '“', '”')) == Name.Key(b.Trim(' ', '.', '"', '“', '”')) || OptionOf(b, [a]) is not null;
+    private static bool SameOption(string a, string b) =>
+        Name.Key(a.Trim(' ', '.', '"', '“', '”')) == Name.Key(b.Trim(' ', '.', '"', '“', '”')) || OptionOf(b, [a]) is not null;
 
-    private static string Votes(Verdict verdict) => string.Join("–", verdict.Final.Votes.Where(v => v > 0).OrderDescending()) is { Length: > 0 } votes ? votes : "no votes";
+    private static string Votes(Verdict verdict) =>
+        string.Join("–", verdict.Final.Votes.Where(v => v > 0).OrderDescending()) is { Length: > 0 } votes ? votes : "no votes";
 
     private static bool IsTie(string? label) => label is not null && Fits(label, TallyLabel.Tie);
 
-    /// <summary>A supermajority and a unanimous vote are majorities too; "split" says no more than that not all agree.</summary>
+    /// <summary>Whether a claimed label is right. A supermajority is a majority too; "split" means only that not all agree.</summary>
     private static bool Fits(string claimed, TallyLabel label) => claimed.ToLowerInvariant() switch
     {
         "unanimous" or "consensus" => label == TallyLabel.Unanimous,
@@ -215,16 +224,21 @@ public static partial class Discrepancies
     [GeneratedRegex("""^(?:option\s+)?(?<letter>[A-Z])(?:[.):]\s*|\s+[-–—]\s+|$)(?<rest>.*)$""", RegexOptions.NonBacktracking)]
     private static partial Regex Lettered();
 
-    [GeneratedRegex("""\bI\s+(?:still\s+)?(?:maintain|keep|stand\s+by|stick\s+(?:with|to)|stay\s+with|hold\s+to|remain\s+with)\b[^.!?\n]{0,80}|\bmy\s+(?:vote|position|answer)\s+(?:is|remains)\s+unchanged\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\bI\s+(?:still\s+)?(?:maintain|keep|stand\s+by|stick\s+(?:with|to)|stay\s+with|hold\s+to|remain\s+with)\b[^.!?\n]{0,80}"""
+        + """|\bmy\s+(?:vote|position|answer)\s+(?:is|remains)\s+unchanged\b""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Unmoved();
 
     [GeneratedRegex("""^\W*(?:abstain\w*|abstention|no vote|none|n/a)?\W*$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Abstains();
 
-    // "… — Model" and "… (Model)" at the end of a line, "Model: …" at its beginning: a name has no verb, and few words.
+    // "… — Model" and "… (Model)" at the end of a line: a name of at most five words.
     [GeneratedRegex("""(?:["”.!?]\s*[—–-]\s*|\(\s*(?:by\s+)?)(?<name>[A-Z][\w.\-]*(?:\s+[A-Z0-9][\w.\-]*){0,4})\s*\)?\s*$""", RegexOptions.NonBacktracking)]
     private static partial Regex Attribution();
 
-    [GeneratedRegex("""^\W*(?:for\s+)?["“]?(?<option>[^:"”(—–]{1,120}?)["”]?\s*(?:\([^)]*\)\s*)?[:—–]""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """^\W*(?:for\s+)?["“]?(?<option>[^:"”(—–]{1,120}?)["”]?\s*(?:\([^)]*\)\s*)?[:—–]""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ForOption();
 }

@@ -2,7 +2,7 @@ using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Transcripts;
 
-/// <summary>A disagreement between what a published page claims and what its ballots say. Closed: one of the nested kinds.</summary>
+/// <summary>A contradiction between a published page's claim and its ballots. A closed hierarchy: the nested types are all there are.</summary>
 /// <param name="Line">The line of the claim, from 1.</param>
 public abstract record Discrepancy(int Line)
 {
@@ -24,16 +24,23 @@ public abstract record Discrepancy(int Line)
         /// <inheritdoc/>
         public override string Sentence => $"The page calls the result \"{Claimed}\"; its ballots, {Votes}, make it {Words(Counted)}.";
 
-        private static string Words(TallyLabel label) => label == TallyLabel.NoVerdict ? "no verdict" : $"a {label.ToString().ToLowerInvariant()}".Replace("a unanimous", "unanimous", StringComparison.Ordinal);
+        private static string Words(TallyLabel label) => label switch
+        {
+            TallyLabel.NoVerdict => "no verdict",
+            TallyLabel.Unanimous => "unanimous",
+            _ => $"a {label.ToString().ToLowerInvariant()}",
+        };
 
         private protected override void Seal() { }
     }
 
-    /// <summary>Another option is ahead, or none.</summary>
+    /// <summary>Another option leads, or none.</summary>
     public sealed record WrongWinner(int Line, string Claimed, string? Counted) : Discrepancy(Line)
     {
         /// <inheritdoc/>
-        public override string Sentence => $"The page names \"{Short(Claimed)}\" as the result; {(Counted is null ? "by its ballots no option is ahead" : $"its ballots put \"{Short(Counted)}\" ahead")}.";
+        public override string Sentence => Counted is null
+            ? $"The page names \"{Short(Claimed)}\" as the result; by its ballots no option is ahead."
+            : $"The page names \"{Short(Claimed)}\" as the result; its ballots put \"{Short(Counted)}\" ahead.";
 
         private protected override void Seal() { }
     }
@@ -65,7 +72,7 @@ public abstract record Discrepancy(int Line)
         private protected override void Seal() { }
     }
 
-    /// <summary>Words between quotation marks that stand in no ballot.</summary>
+    /// <summary>A quotation that no ballot contains.</summary>
     public sealed record UnsaidQuotation(int Line, string Where, string Words, string? By) : Discrepancy(Line)
     {
         /// <inheritdoc/>
@@ -74,7 +81,7 @@ public abstract record Discrepancy(int Line)
         private protected override void Seal() { }
     }
 
-    /// <summary>An argument of someone who has no ballot.</summary>
+    /// <summary>An argument by someone who has no ballot.</summary>
     public sealed record UnknownSpeaker(int Line, string Name) : Discrepancy(Line)
     {
         /// <inheritdoc/>
@@ -92,7 +99,7 @@ public abstract record Discrepancy(int Line)
         private protected override void Seal() { }
     }
 
-    /// <summary>A changed mind beside words that say the opposite.</summary>
+    /// <summary>A claim that a model changed its mind, where its reasoning says the opposite.</summary>
     public sealed record UnchangedMind(int Line, string Model, string Words) : Discrepancy(Line)
     {
         /// <inheritdoc/>
@@ -101,7 +108,7 @@ public abstract record Discrepancy(int Line)
         private protected override void Seal() { }
     }
 
-    /// <summary>A vote for something that is no option of the page.</summary>
+    /// <summary>A vote for something that is not an option of the page.</summary>
     public sealed record UnlistedVote(int Line, string Model, string Choice) : Discrepancy(Line)
     {
         /// <inheritdoc/>

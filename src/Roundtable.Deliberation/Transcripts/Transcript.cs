@@ -1,9 +1,9 @@
 namespace Roundtable.Deliberation.Transcripts;
 
-/// <summary>A published roundtable as its page shows it: claims beside ballots, nothing computed and nothing added.</summary>
+/// <summary>A published roundtable as its page shows it: claims and ballots, with nothing computed or added.</summary>
 /// <param name="Kind">Poll or debate, with options or open.</param>
 /// <param name="Title">The title line.</param>
-/// <param name="Models">How many models the title gives, or null.</param>
+/// <param name="Models">The number of models that the title states, or null.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Result">The result line, or null.</param>
 /// <param name="Options">The options as listed; may be empty.</param>
@@ -23,6 +23,6 @@ public sealed record Transcript(
     ClaimedRounds? Rounds,
     IReadOnlyList<TextLine> Arguments)
 {
-    /// <summary>Whether the models answered in words of their own.</summary>
+    /// <summary>Whether the question was open.</summary>
     public bool IsOpen => Kind is TranscriptKind.OpenPoll or TranscriptKind.OpenDebate;
 }

@@ -3,15 +3,15 @@ namespace Roundtable.Deliberation.Transcripts;
 /// <summary>What a published transcript says it is.</summary>
 public enum TranscriptKind
 {
-    /// <summary>One round, options to vote for.</summary>
+    /// <summary>One round, with options.</summary>
     Poll,
 
-    /// <summary>Several rounds, options to vote for.</summary>
+    /// <summary>Several rounds, with options.</summary>
     Debate,
 
-    /// <summary>One round, each model states an answer of its own.</summary>
+    /// <summary>One round, an open question.</summary>
     OpenPoll,
 
-    /// <summary>Several rounds, each model states an answer of its own.</summary>
+    /// <summary>Several rounds, an open question.</summary>
     OpenDebate,
 }

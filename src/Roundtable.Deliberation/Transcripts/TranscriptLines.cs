@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Roundtable.Deliberation.Transcripts;
 
-/// <summary>Tells what a single line of a transcript is.</summary>
+/// <summary>Classifies and parses a single line of a transcript.</summary>
 internal static partial class TranscriptLines
 {
     /// <summary>A title line, as <c>AI Roundtable Open Debate · 8 models</c>.</summary>
@@ -31,7 +31,12 @@ internal static partial class TranscriptLines
         var label = LabelWord().Match(words);
         var option = label.Success ? words[label.Length..].Trim(' ', '-', '–', '—', ':', ',', '·', '"', '“', '”') : words;
         return new ClaimedResult(
-            line.Number, line.Text, label.Success ? label.Value : null, option.Length > 0 ? option : null, Number(counts.Groups["votes"]), Number(counts.Groups["of"]));
+            line.Number,
+            line.Text,
+            label.Success ? label.Value : null,
+            option.Length > 0 ? option : null,
+            Number(counts.Groups["votes"]),
+            Number(counts.Groups["of"]));
     }
 
     /// <summary>An option with its count, as <c>- Yes: 5 votes</c> or <c>B. No (3)</c>; without a count where <paramref name="bare"/> is allowed.</summary>
@@ -49,7 +54,7 @@ internal static partial class TranscriptLines
     /// <summary>The words after <c>Vote:</c> or <c>Answer:</c>.</summary>
     public static string? Vote(string line) => VoteLine().Match(line) is { Success: true } match ? match.Groups["choice"].Value.Trim() : null;
 
-    /// <summary>A model's name without bullets, marks of emphasis and a note that it changed its mind.</summary>
+    /// <summary>A model's name without bullets, emphasis marks and the note that it changed its mind.</summary>
     public static string Model(string line) => Bullet().Replace(ChangedMind().Replace(line, ""), "").Trim(' ', '#', '*', '_', ':', '·', '-', '–', '—');
 
     /// <summary>The text without the note.</summary>
@@ -58,7 +63,7 @@ internal static partial class TranscriptLines
     /// <summary>Whether a line notes that a model changed its mind.</summary>
     public static bool IsChange(string line) => ChangedMind().IsMatch(line);
 
-    /// <summary>Whether a line is this heading, marks and a closing colon aside.</summary>
+    /// <summary>Whether a line is this heading, ignoring emphasis marks and a trailing colon.</summary>
     public static bool IsHeading(string line, string name) => line.Trim(' ', '#', '*', '_', ':').Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A line about rounds and agreement; null for any other.</summary>
@@ -80,19 +85,26 @@ internal static partial class TranscriptLines
     private static int? Number(Group group) =>
         group.Success && int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex("""^\W*AI\s+Roundtable\s+(?<open>Open\s+)?(?<kind>Poll|Debate)\b(?:\W+(?<models>[0-9]{1,4})\s+models?\b)?\W*$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """^\W*AI\s+Roundtable\s+(?<open>Open\s+)?(?<kind>Poll|Debate)\b(?:\W+(?<models>[0-9]{1,4})\s+models?\b)?\W*$""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex TitleLine();
 
     [GeneratedRegex("""^\W*Result\s*:(?<rest>.*)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ResultLine();
 
-    [GeneratedRegex("""^(?:unanimous|supermajority|super-majority|majority|plurality|tie|tied|split|no verdict|no consensus|consensus)\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """^(?:unanimous|supermajority|super-majority|majority|plurality|tie|tied|split|no verdict|no consensus|consensus)\b""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex LabelWord();
 
     [GeneratedRegex("""(?<votes>[0-9]{1,5})\s*(?:/|of|out of)\s*(?<of>[0-9]{1,5})""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Counts();
 
-    [GeneratedRegex("""^(?<text>[^:(]*[^\s:(—–-])\s*(?:[:(—–-]\s*(?<votes>[0-9]{1,5})\s*(?:votes?)?|\s(?<votes>[0-9]{1,5})\s+votes?)\s*(?:[,·(]?\s*[0-9.]+\s*%\s*\)?)?\)?$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """^(?<text>[^:(]*[^\s:(—–-])\s*(?:[:(—–-]\s*(?<votes>[0-9]{1,5})\s*(?:votes?)?|\s(?<votes>[0-9]{1,5})\s+votes?)"""
+        + """\s*(?:[,·(]?\s*[0-9.]+\s*%\s*\)?)?\)?$""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OptionCount();
 
     [GeneratedRegex("""^\W*(?:(?:final\s+)?vote|answer|position)\s*:(?<choice>.*)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -110,7 +122,9 @@ internal static partial class TranscriptLines
     [GeneratedRegex("""(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%""", RegexOptions.NonBacktracking)]
     private static partial Regex Percent();
 
-    [GeneratedRegex("""\b(?:no|without|not|never)\b[^.;·]*\b(?:consensus|agree|agreement|unanim\w*)\b|\b(?:disagree\w*|split|tied)\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\b(?:no|without|not|never)\b[^.;·]*\b(?:consensus|agree|agreement|unanim\w*)\b|\b(?:disagree\w*|split|tied)\b""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex NoConsensus();
 
     [GeneratedRegex("""\b(?:unanim\w+|full\s+agreement|consensus|all\s+agree\w*)\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

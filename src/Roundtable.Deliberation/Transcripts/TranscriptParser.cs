@@ -1,13 +1,13 @@
 namespace Roundtable.Deliberation.Transcripts;
 
 /// <summary>
-/// Reads published roundtable transcripts in their text form: a title line, the question, a result, options with counts, each
-/// model's vote with its paragraphs, a final summary, a line about rounds and the strongest arguments. Bullets, blank lines
-/// and whole parts may be missing, and noise may stand before and after. Any text can be given; it never throws.
+/// Parses published roundtable transcripts in their text form: a title line, the question, a result, options with counts,
+/// each model's vote with its paragraphs, a final summary, a line about rounds and the strongest arguments. Bullets, blank
+/// lines and whole parts may be missing, and there may be other text before and after. It throws for no text.
 /// </summary>
 public static class TranscriptParser
 {
-    /// <summary>Reads the first transcript in a text; null where there is no title line.</summary>
+    /// <summary>Parses the first transcript in a text; null where there is no title line.</summary>
     public static Transcript? Parse(string text)
     {
         List<TextLine> lines = [.. text.ReplaceLineEndings("\n").Split('\n').Select((l, i) => new TextLine(i + 1, Plain(l)))];
@@ -49,7 +49,7 @@ public static class TranscriptParser
 
     private static bool IsRounds(TextLine line) => TranscriptLines.Rounds(line) is not null && !line.Text.EndsWith('?');
 
-    /// <summary>After the heading every line is one; without it only lines with a count are.</summary>
+    /// <summary>After the heading every line is an option; without it only lines with a count are.</summary>
     private static IReadOnlyList<ClaimedOption> Options(List<TextLine> lines, int start, bool headed) =>
     [
         .. lines.Skip(start)
@@ -66,9 +66,10 @@ public static class TranscriptParser
             var at = votes[i];
             var name = body[at - 1];
             var until = i + 1 < votes.Count ? votes[i + 1] - 1 : end;
-            if (until <= at || TranscriptLines.Model(name.Text).Length == 0 || TranscriptLines.Vote(name.Text) is not null || TranscriptLines.Result(name) is not null)
+            if (until <= at || TranscriptLines.Model(name.Text).Length == 0
+                || TranscriptLines.Vote(name.Text) is not null || TranscriptLines.Result(name) is not null)
             {
-                continue; // a vote without a name: nobody's ballot
+                continue; // A vote without a model's name is not a ballot.
             }
 
             var own = body[(at + 1)..until].Where(l => !IsNote(l.Text)).ToList();
@@ -83,7 +84,7 @@ public static class TranscriptParser
         return ballots;
     }
 
-    /// <summary>Whether a line is nothing but the note that a model changed its mind.</summary>
+    /// <summary>Whether a line is only the note that a model changed its mind.</summary>
     private static bool IsNote(string line) => TranscriptLines.IsChange(line) && TranscriptLines.WithoutChange(line).Length == 0;
 
     private static IReadOnlyList<TextLine> Section(List<TextLine> tail, string heading, string other)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
@@ -11,20 +13,20 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Deliberation.Transcripts;
 
 /// <summary>
-/// Makes a session of a published transcript: its ballots and no others, counted like our own. The one round holds the votes
-/// that the page shows; what happened in rounds before is not on it. Every ballot rests on the receipt of the transcript.
+/// Converts a published transcript to a session: its ballots and no others, counted like those of any session. The one round
+/// has the votes that the page shows; earlier rounds are not on it. Every ballot has the receipt of the transcript.
 /// </summary>
 public static class TranscriptSession
 {
     private static readonly string[] _abstained = ["abstain", "abstains", "abstained", "abstention", "no vote", "none", "n/a", "-", "—", ""];
 
     /// <summary>The session, with every discrepancy between the page and its ballots.</summary>
-    /// <param name="transcript">What the page says; it has at least one ballot.</param>
+    /// <param name="transcript">The transcript; it has at least one ballot.</param>
     /// <param name="receipt">The receipt of the transcript's leaf.</param>
     /// <param name="id">The session's id.</param>
     /// <param name="imported">When it was imported.</param>
     /// <param name="source">Name of the file.</param>
-    /// <param name="card">Makes a model's card of the name on the page.</param>
+    /// <param name="card">Creates a model's card from its name on the page.</param>
     /// <exception cref="ArgumentException">When the transcript has no ballot.</exception>
     public static Session Make(
         Transcript transcript, Receipt receipt, string id, DateTimeOffset imported, string source, Func<string, ModelCard> card)
@@ -62,15 +64,15 @@ public static class TranscriptSession
             Clusterings = clusterings,
             Verdict = verdict,
 
-            // The page's own summary is a claim among others: these minutes quote its ballots.
-            Minutes = MinutesOf.Make(new Proceedings(question, panel, rounds, clusterings, verdict), null, [], null),
+            // The page's own summary is one more claim: these minutes quote its ballots.
+            Minutes = MinutesBuilder.Build(new Proceedings(question, panel, rounds, clusterings, verdict), null, [], null),
             Spend = new Spend(0, 0, 0, 0, 0),
         };
     }
 
     /// <summary>
-    /// The page's options and after them what else was voted for. Fewer than two, or more than there are letters, cannot be
-    /// options: the votes are positions of an open question then.
+    /// The page's options, followed by whatever else was voted for. Fewer than two, or more than there are letters, cannot be
+    /// options: then the votes are positions of an open question.
     /// </summary>
     private static List<string> Options(Transcript transcript)
     {
@@ -79,10 +81,11 @@ public static class TranscriptSession
             return [];
         }
 
+        string[] listed = [.. transcript.Options.Select(o => o.Text)];
         List<string> options =
         [
             .. transcript.Options.Select(o => o.Text)
-                .Concat(transcript.Ballots.Select(b => b.Choice).Where(c => !IsAbstention(c) && Discrepancies.OptionOf(c, [.. transcript.Options.Select(o => o.Text)]) is null))
+                .Concat(transcript.Ballots.Select(b => b.Choice).Where(c => !IsAbstention(c) && Discrepancies.OptionOf(c, listed) is null))
                 .DistinctBy(Name.Key, StringComparer.Ordinal),
         ];
         return options.Count is >= Question.MinOptions and <= Question.MaxOptions ? options : [];

@@ -2,9 +2,9 @@ namespace Roundtable.Deliberation.Verdicts;
 
 /// <summary>How far a panel agrees in one round.</summary>
 /// <param name="Alpha">
-/// Krippendorff's alpha for nominal data (Krippendorff 2011): units are the samples' positions, observers the seats; 1 is
-/// perfect agreement, 0 what chance gives, negative systematic disagreement. Null where it is not defined.
+/// Krippendorff's alpha for nominal data (Krippendorff 2011): the units are the samples' positions, the observers the seats;
+/// 1 is perfect agreement, 0 is chance level, below 0 is systematic disagreement. Null where it is undefined.
 /// </param>
 /// <param name="EntropyBits">Shannon entropy of the seats' votes in bits, 0 to log2 of the number of options.</param>
-/// <param name="Margin">Votes of the first option less those of the second.</param>
+/// <param name="Margin">Votes of the leading option minus those of the second.</param>
 public sealed record Agreement(double? Alpha, double EntropyBits, int Margin);

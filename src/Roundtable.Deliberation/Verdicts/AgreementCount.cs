@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>How far a panel agrees: the arithmetic is explained in docs/verdicts.md.</summary>
+/// <summary>Computes how far a panel agrees. docs/verdicts.md explains the arithmetic.</summary>
 internal static class AgreementCount
 {
     public static Agreement Of(RoundChoices round, Tally tally) =>
@@ -8,10 +8,10 @@ internal static class AgreementCount
 
     /// <summary>
     /// Krippendorff's alpha for nominal data, 1 − Dₒ ÷ Dₑ (Krippendorff 2011, "Computing Krippendorff's
-    /// Alpha-Reliability"). A unit with one value has nothing to pair with and is left out. Null where no value varies,
-    /// and where fewer than two units can be paired: of a single unit the formula makes 0 whatever the votes.
+    /// Alpha-Reliability"). A unit with one value has no pair and is left out. Null where no value varies, and where fewer
+    /// than two units have pairs: for a single unit the formula gives 0 whatever the votes.
     /// </summary>
-    /// <param name="units">The values that the observers gave to each unit.</param>
+    /// <param name="units">The values that the observers assigned to each unit.</param>
     public static double? Alpha(IEnumerable<IReadOnlyList<int>> units)
     {
         var paired = units.Where(u => u.Count >= 2).ToList();
@@ -38,14 +38,14 @@ internal static class AgreementCount
         return votes.Where(v => v > 0 && v < cast).Sum(v => v / cast * Math.Log2(cast / v));
     }
 
-    /// <summary>Votes of the first option less those of the second; with one option, all of its votes.</summary>
+    /// <summary>Votes of the leading option minus those of the second; with one option, all of its votes.</summary>
     public static int Margin(IReadOnlyList<int> votes)
     {
         var ordered = votes.OrderDescending().Take(2).ToList();
         return ordered.Count == 0 ? 0 : ordered[0] - (ordered.Count > 1 ? ordered[1] : 0);
     }
 
-    /// <summary>Unordered pairs of different values.</summary>
+    /// <summary>The number of unordered pairs of different values.</summary>
     public static long DisagreeingPairs(IEnumerable<int> values)
     {
         long all = 0, equal = 0;
@@ -59,7 +59,7 @@ internal static class AgreementCount
         return Pairs(all) - equal;
     }
 
-    /// <summary>How many unordered pairs <paramref name="count"/> things make.</summary>
+    /// <summary>The number of unordered pairs among <paramref name="count"/> items.</summary>
     public static long Pairs(long count) => count * (count - 1) / 2;
 
     /// <summary>

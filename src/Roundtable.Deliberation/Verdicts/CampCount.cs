@@ -1,6 +1,6 @@
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>Which families stand behind which option, and how many independent voices that makes.</summary>
+/// <summary>Computes which model families support which option, and the effective number of votes.</summary>
 internal static class CampCount
 {
     private const string Unknown = "unknown";
@@ -19,7 +19,7 @@ internal static class CampCount
                [.. camp.Select(s => s.Model.Family ?? Unknown).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
     ];
 
-    /// <summary>As <see cref="Verdict.EffectiveVotes"/> says; 0 where nobody voted.</summary>
+    /// <summary>Computes <see cref="Verdict.EffectiveVotes"/>; 0 where nobody voted.</summary>
     public static double EffectiveVotes(RoundChoices round)
     {
         var voters = round.Panel.Where(s => round.Choices[s.Number].Option is not null).ToList();

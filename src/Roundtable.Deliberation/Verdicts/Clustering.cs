@@ -5,14 +5,14 @@ using Roundtable.Deliberation.Rounds;
 namespace Roundtable.Deliberation.Verdicts;
 
 /// <summary>How the positions of one round of an open question were grouped.</summary>
-/// <param name="Round">The round whose positions these are, from 1.</param>
-/// <param name="Clusters">The groups, in the order in which they are shown; they play the part of options.</param>
+/// <param name="Round">The round of the positions, from 1.</param>
+/// <param name="Clusters">The clusters, in the order in which they are shown; they take the place of options.</param>
 /// <param name="By">Who grouped them: <c>moderator</c>, <c>person</c> or <c>text</c> (equal texts only, no moderator).</param>
 public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, string By)
 {
     /// <summary>
-    /// Groups equal texts, white space, letter case and a closing full stop aside: no model's judgement is in it. Each seat
-    /// counts with the first position that it states in the round; a cluster's name is the first such text in it. The
+    /// Groups equal texts, ignoring white space, case and a final full stop, so that no model's judgement is involved. Each
+    /// seat counts with the first position that it states in the round; a cluster's name is the first text in it. The
     /// largest cluster comes first, then the one with the lowest seat.
     /// </summary>
     public static Clustering ByText(Round round)
@@ -32,11 +32,11 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
     }
 
     /// <summary>
-    /// A person's correction: moves one seat to the cluster of that name, which is made, after the others, where there is
-    /// none. A cluster that is left without seats goes. <see cref="By"/> becomes <c>person</c>.
+    /// A person's correction: moves one seat to the cluster of that name, which is created after the others where it does not
+    /// exist. A cluster without seats is removed. <see cref="By"/> becomes <c>person</c>.
     /// </summary>
     /// <param name="seat">Number of a seat that stated a position in this round.</param>
-    /// <param name="clusterName">Name of a cluster, white space at its ends and letter case aside.</param>
+    /// <param name="clusterName">Name of a cluster, ignoring case and surrounding white space.</param>
     /// <exception cref="ArgumentException">When the seat is in no cluster, or the name is empty.</exception>
     public Clustering Reassign(int seat, string clusterName)
     {
@@ -66,8 +66,8 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
     }
 
     /// <summary>
-    /// The same grouping with one cluster for each of <paramref name="names"/> in their order, empty where this round has
-    /// none of that name, so that the clusters of different rounds have the same index.
+    /// The same clustering with one cluster for each of <paramref name="names"/> in their order, empty where this round has
+    /// none of that name, so that the same cluster has the same index in every round.
     /// </summary>
     internal Clustering Aligned(IReadOnlyList<string> names)
     {

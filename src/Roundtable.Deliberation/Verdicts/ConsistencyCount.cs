@@ -2,10 +2,10 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>Tells disagreement within a seat from disagreement between seats.</summary>
+/// <summary>Separates disagreement within a seat from disagreement between seats.</summary>
 internal static class ConsistencyCount
 {
-    /// <summary>Each seat that gave several votes; by seat.</summary>
+    /// <summary>Each seat that cast several votes; by seat.</summary>
     public static IReadOnlyList<SeatConsistency> Of(RoundChoices round) =>
     [
         .. from seat in round.Panel
@@ -18,7 +18,7 @@ internal static class ConsistencyCount
                OrderFlipRate(votes)),
     ];
 
-    /// <summary>As <see cref="Verdict.WithinSeats"/> says.</summary>
+    /// <summary>Computes <see cref="Verdict.WithinSeats"/>.</summary>
     public static double? Within(IReadOnlyList<SeatConsistency> seats) =>
         seats.Count == 0 ? null : seats.Average(s =>
         {
@@ -26,7 +26,7 @@ internal static class ConsistencyCount
             return 1 - (s.Votes.Sum(v => (double)AgreementCount.Pairs(v)) / AgreementCount.Pairs(all));
         });
 
-    /// <summary>As <see cref="Verdict.BetweenSeats"/> says, over all samples; a seat's position in an open question counts once.</summary>
+    /// <summary>Computes <see cref="Verdict.BetweenSeats"/> over all samples; a seat's position in an open question counts once.</summary>
     public static double? Between(RoundChoices round)
     {
         var seats = round.Panel.Select(s => OptionsOf(round, s.Number)).ToList();

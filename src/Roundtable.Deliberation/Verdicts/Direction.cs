@@ -1,14 +1,14 @@
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>Which way a seat moved, judged by the tally of the round before.</summary>
+/// <summary>The direction of a seat's move relative to the tally of the round before.</summary>
 public enum Direction
 {
-    /// <summary>To the option that was ahead.</summary>
+    /// <summary>To the option that was leading.</summary>
     TowardsMajority,
 
-    /// <summary>Off the option that was ahead.</summary>
+    /// <summary>Away from the option that was leading.</summary>
     AwayFromMajority,
 
-    /// <summary>Neither from nor to the option ahead, or none was ahead.</summary>
+    /// <summary>Neither from nor to the leading option, or no option was leading.</summary>
     Sideways,
 }

@@ -2,16 +2,16 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>Finds who moved, from ballots alone.</summary>
+/// <summary>Finds the seats that changed their choice, from ballots alone.</summary>
 internal static class MoveCount
 {
     /// <summary>
     /// Every change of a choice, by round, then by seat. A seat's choice is compared with the last one that it stated: a
-    /// round in which it was absent or its answer did not parse says nothing about its mind, and is passed over.
-    /// Changes between not voting and not voting otherwise are no moves.
+    /// round in which it was absent or its answer did not parse is skipped. A change from one way of not voting to another is
+    /// not a move.
     /// </summary>
-    /// <param name="rounds">All rounds in order, read with the same option indices.</param>
-    /// <param name="quorum">For the tallies by which directions are judged; does not change them.</param>
+    /// <param name="rounds">All rounds in order, with the same option indices.</param>
+    /// <param name="quorum">Quorum of the tallies that determine directions; it has no effect on them.</param>
     public static List<Move> Of(IReadOnlyList<RoundChoices> rounds, int quorum)
     {
         var moves = new List<Move>();
@@ -56,7 +56,9 @@ internal static class MoveCount
     /// <summary>The moves whose seat names a ballot of another seat.</summary>
     public static List<Persuasion> Persuasions(IEnumerable<Move> moves, IReadOnlyList<RoundChoices> rounds)
     {
-        var seats = rounds.SelectMany(r => r.Round.Ballots).DistinctBy(b => b.Id, StringComparer.Ordinal).ToDictionary(b => b.Id, b => b.Seat, StringComparer.Ordinal);
+        var seats = rounds.SelectMany(r => r.Round.Ballots)
+            .DistinctBy(b => b.Id, StringComparer.Ordinal)
+            .ToDictionary(b => b.Id, b => b.Seat, StringComparer.Ordinal);
         return
         [
             .. from move in moves
@@ -65,7 +67,7 @@ internal static class MoveCount
         ];
     }
 
-    /// <summary>As <see cref="Verdict.Herding"/> says.</summary>
+    /// <summary>Computes <see cref="Verdict.Herding"/>.</summary>
     public static bool LooksLikeHerding(IReadOnlyList<Move> moves)
     {
         var towards = moves.Count(m => m.Direction == Direction.TowardsMajority);
@@ -79,8 +81,8 @@ internal static class MoveCount
         : from == leader ? Direction.AwayFromMajority
         : Direction.Sideways;
 
-    // With several samples, only those that made the move can say what moved the seat; the ballot that most of them name
-    // is taken, the first named among equals. A name that is no earlier ballot of another seat is no argument.
+    // With several samples, only those that made the move can name the reason; the ballot that most of them name is taken,
+    // the first among equals. An id that is not an earlier ballot of another seat is ignored.
     private static string? PersuaderOf(RoundChoices round, int seat, int? to, Dictionary<string, Ballot> earlier) =>
         round.BallotsOf(seat)
             .Where(b => to is null || round.OptionOf(b) == to)

@@ -8,7 +8,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>Groups the positions of an open question into clusters: asks the moderator, checks the answer, or groups by text.</summary>
+/// <summary>Prompt and parser for grouping the positions of an open question into clusters by the moderator.</summary>
 public static class PositionGrouping
 {
     /// <summary>The schema of the moderator's answer.</summary>
@@ -19,7 +19,7 @@ public static class PositionGrouping
         "name":{"type":"string"},"members":{"type":"array","items":{"type":"integer"}}}}}}}
         """);
 
-    /// <summary>The seats of <paramref name="round"/> that stated a position, each with its first one.</summary>
+    /// <summary>The seats of <paramref name="round"/> that stated a position, each with its first.</summary>
     public static IReadOnlyList<(int Seat, string Position)> Positions(Round round) =>
         [.. round.Ballots
             .Where(b => b.Choice is Choice.Position)
@@ -27,11 +27,11 @@ public static class PositionGrouping
             .OrderBy(g => g.Key)
             .Select(g => (g.Key, ((Choice.Position)g.First().Choice).Text))];
 
-    /// <summary>What the moderator is asked.</summary>
+    /// <summary>The moderator's prompt.</summary>
     /// <param name="question">The question's text.</param>
     /// <param name="round">The round whose positions are grouped.</param>
-    /// <param name="earlier">The clustering of the round before, whose names are kept where they still fit; or null.</param>
-    /// <param name="error">What was wrong with the answer before, or null.</param>
+    /// <param name="earlier">The clustering of the round before, whose names are reused where they still fit; or null.</param>
+    /// <param name="error">What was wrong with the previous answer, or null.</param>
     public static IReadOnlyList<ChatMessage> Prompt(string question, Round round, Clustering? earlier, string? error)
     {
         var positions = Positions(round);
@@ -66,7 +66,7 @@ public static class PositionGrouping
         ];
     }
 
-    /// <summary>Reads the moderator's grouping; null with an error where a seat is missing, unknown or named twice.</summary>
+    /// <summary>Parses the moderator's grouping; null with an error where a seat is missing, unknown or named twice.</summary>
     public static Clustering? Read(string answer, Round round, out string error)
     {
         if (AnswerJson.Find(answer, out error) is not { } json)

@@ -5,13 +5,13 @@ using Roundtable.Deliberation.Rounds;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>One round read seat by seat: what every invited seat chose and the samples it chose with.</summary>
+/// <summary>One round by seat: what every invited seat chose, and its samples.</summary>
 internal sealed class RoundChoices
 {
     private readonly Dictionary<int, int> _clusterOfSeat = [];
     private readonly ILookup<int, Ballot> _ballots;
 
-    /// <exception cref="ArgumentException">When the round, the panel and the clustering do not belong together.</exception>
+    /// <exception cref="ArgumentException">When the round, the panel and the clustering do not fit together.</exception>
     public RoundChoices(Question question, IReadOnlyList<Seat> panel, Round round, Clustering? clustering)
     {
         Round = round;
@@ -50,10 +50,10 @@ internal sealed class RoundChoices
 
     public IReadOnlyList<Seat> Panel { get; }
 
-    /// <summary>How many options or clusters there are.</summary>
+    /// <summary>Number of options or clusters.</summary>
     public int OptionCount { get; }
 
-    /// <summary>By number of the seat; every invited seat is in it.</summary>
+    /// <summary>The choice of every invited seat by its number.</summary>
     public IReadOnlyDictionary<int, SeatChoice> Choices { get; }
 
     /// <summary>The seat's ballots by sample.</summary>
@@ -97,13 +97,13 @@ internal sealed class RoundChoices
     {
         if (!invited.Contains(ballot.Seat))
         {
-            throw new ArgumentException($"Ballot {ballot.Id} comes from seat {ballot.Seat}, which is not on the panel.", nameof(ballot));
+            throw new ArgumentException($"Ballot {ballot.Id} is from seat {ballot.Seat}, which is not on the panel.", nameof(ballot));
         }
 
         if (ballot.Choice is Choice.Vote vote && (vote.Option < 0 || vote.Option >= question.Options.Count))
         {
             throw new ArgumentException(
-                $"Ballot {ballot.Id} votes for option {vote.Option}, but the question has {question.Options.Count}.", nameof(ballot));
+                $"Ballot {ballot.Id} votes for option index {vote.Option}, but the question has {question.Options.Count} options.", nameof(ballot));
         }
 
         if (ballot.Choice is Choice.Position && !question.IsOpen)

@@ -1,25 +1,25 @@
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>Counts one round.</summary>
+/// <summary>Tallies one round.</summary>
 public static class RoundTally
 {
     /// <summary>Counts every invited seat once, by <see cref="SeatChoice"/>.</summary>
     /// <param name="question">What was asked.</param>
     /// <param name="panel">The invited seats: the denominator.</param>
-    /// <param name="settings">Gives the quorum.</param>
+    /// <param name="settings">The settings, for their quorum.</param>
     /// <param name="round">The round to count.</param>
     /// <param name="clustering">
-    /// For an open question, the grouping of this round's positions, which play the part of options; where it is null,
-    /// equal texts are grouped. Not used for a question with options.
+    /// For an open question, the clustering of this round's positions, which take the place of options; where it is null,
+    /// equal texts are grouped. Ignored for a question with options.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// When a ballot is of a seat that is not on the panel, votes for an option that does not exist, or states a position
-    /// that is in no cluster, or in two.
+    /// When a ballot is from a seat that is not on the panel, votes for an option that does not exist, or states a position
+    /// that is in no cluster or in two.
     /// </exception>
     public static Tally Of(
         Question question, IReadOnlyList<Seat> panel, SessionSettings settings, Round round, Clustering? clustering) =>

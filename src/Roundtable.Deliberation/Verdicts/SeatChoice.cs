@@ -2,21 +2,21 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>What one seat's answers of one round amount to.</summary>
+/// <summary>One seat's choice in one round, aggregated over its samples.</summary>
 /// <param name="Standing">How the seat is counted.</param>
 /// <param name="Option">Option or cluster index, from 0; null unless the seat voted.</param>
 public sealed record SeatChoice(SeatStanding Standing, int? Option = null)
 {
     /// <summary>
-    /// Counts one seat's samples. Its vote is the option that most of its voting samples chose, however many others
+    /// Aggregates one seat's samples. Its vote is the option that most of its voting samples chose, however many others
     /// abstained; where two or more options share the first place, the seat is divided. Where no sample votes, the most
-    /// frequent other answer stands; between equally frequent ones an objection goes before an abstention, that before a
-    /// refusal, and that before an answer that did not parse: what was said outright is heard before what was not.
+    /// frequent other answer counts; among equally frequent ones an objection precedes an abstention, that a refusal, and
+    /// that an answer which did not parse: explicit answers come first.
     /// </summary>
-    /// <param name="samplesOfOneSeat">Ballots of one seat in one round; none makes the seat absent.</param>
+    /// <param name="samplesOfOneSeat">Ballots of one seat in one round; without any the seat is absent.</param>
     /// <param name="cluster">
-    /// For an open question, the cluster to which the seat belongs. Positions are grouped by seat, so every sample of it
-    /// that states a position counts for this cluster.
+    /// For an open question, the cluster of the seat. Positions are grouped by seat, so every sample of it that states a
+    /// position counts for this cluster.
     /// </param>
     /// <exception cref="ArgumentException">When a sample states a position and <paramref name="cluster"/> is null.</exception>
     public static SeatChoice Of(IEnumerable<Ballot> samplesOfOneSeat, int? cluster = null)

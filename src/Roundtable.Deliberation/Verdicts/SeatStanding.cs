@@ -1,9 +1,9 @@
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>What an invited seat's answers of one round count as. Each seat has exactly one standing in each round.</summary>
+/// <summary>How an invited seat counts in a round. Each seat has exactly one standing in each round.</summary>
 public enum SeatStanding
 {
-    /// <summary>It gave no ballot.</summary>
+    /// <summary>It cast no ballot.</summary>
     Absent,
 
     /// <summary>It votes for one option, or its position belongs to one cluster.</summary>
@@ -15,10 +15,10 @@ public enum SeatStanding
     /// <summary>It objected to the question.</summary>
     Objected,
 
-    /// <summary>It declined to choose.</summary>
+    /// <summary>It abstained.</summary>
     Abstained,
 
-    /// <summary>Its model declined to take part.</summary>
+    /// <summary>Its model refused to take part.</summary>
     Refused,
 
     /// <summary>Its answer did not parse.</summary>

@@ -4,15 +4,15 @@ namespace Roundtable.Deliberation.Verdicts;
 
 /// <summary>
 /// The counts of a round. Headline, rounds line and percentages are all computed from this one value. Votes for options
-/// are counted apart from everything else that an invited seat may have done.
+/// are counted separately from everything else that an invited seat may have done.
 /// </summary>
-/// <param name="Votes">Seats that voted for each option, or for each cluster of an open question.</param>
-/// <param name="Abstentions">Seats that declined to choose, or whose samples were evenly divided.</param>
+/// <param name="Votes">Number of seats that voted for each option, or for each cluster of an open question.</param>
+/// <param name="Abstentions">Seats that abstained, or whose samples were evenly divided.</param>
 /// <param name="Objections">Seats that objected to the question.</param>
-/// <param name="Refusals">Seats whose model declined to take part.</param>
+/// <param name="Refusals">Seats whose model refused to take part.</param>
 /// <param name="Unparsed">Seats whose answer did not parse.</param>
-/// <param name="Absent">Seats that gave no ballot.</param>
-/// <param name="Quorum">How many seats must vote for a verdict.</param>
+/// <param name="Absent">Seats that cast no ballot.</param>
+/// <param name="Quorum">Minimum number of votes for a verdict.</param>
 public sealed record Tally(
     IReadOnlyList<int> Votes,
     int Abstentions,
@@ -22,15 +22,15 @@ public sealed record Tally(
     int Absent,
     int Quorum)
 {
-    /// <summary>Votes cast for options.</summary>
+    /// <summary>Number of votes cast for options.</summary>
     [JsonIgnore]
     public int Cast => Votes.Sum();
 
-    /// <summary>Seats invited: the stated denominator.</summary>
+    /// <summary>Number of seats invited: the denominator that is always stated.</summary>
     [JsonIgnore]
     public int Invited => Cast + Abstentions + Objections + Refusals + Unparsed + Absent;
 
-    /// <summary>Index of the one option that is ahead, or null where none is.</summary>
+    /// <summary>Index of the leading option, or null where none leads.</summary>
     [JsonIgnore]
     public int? Leader
     {
@@ -41,7 +41,7 @@ public sealed record Tally(
         }
     }
 
-    /// <summary>The label. Shares are compared as integers, never as rounded fractions.</summary>
+    /// <summary>The verdict label. Shares are compared as integers, never as rounded fractions.</summary>
     public TallyLabel Label
     {
         get

@@ -1,15 +1,15 @@
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>What the counts of a round amount to.</summary>
+/// <summary>The verdict label of a round.</summary>
 public enum TallyLabel
 {
     /// <summary>Fewer seats than the quorum voted, or objections outnumber votes.</summary>
     NoVerdict,
 
-    /// <summary>No option is ahead.</summary>
+    /// <summary>No option leads.</summary>
     Tie,
 
-    /// <summary>One option is ahead with half of the votes or less.</summary>
+    /// <summary>One option leads with half of the votes or less.</summary>
     Plurality,
 
     /// <summary>More than half of the votes.</summary>

@@ -3,7 +3,7 @@ using Roundtable.Deliberation.Rounds;
 namespace Roundtable.Deliberation.Verdicts;
 
 /// <summary>The last tally, how the panel got there and how far it agrees.</summary>
-/// <param name="Options">What the votes are for: the options, or the names of the clusters.</param>
+/// <param name="Options">What was voted on: the options, or the names of the clusters.</param>
 /// <param name="First">Counts of round one.</param>
 /// <param name="Final">Counts of the last round.</param>
 /// <param name="Rounds">How many rounds were held.</param>
@@ -11,17 +11,17 @@ namespace Roundtable.Deliberation.Verdicts;
 /// <param name="Moves">Every change of a choice between rounds, by round, then by seat.</param>
 /// <param name="Persuasions">Who persuaded whom: the moves whose seat names a ballot of another seat.</param>
 /// <param name="Herding">
-/// Whether the change looks like herding: at least two moves towards the majority name no argument, and they are more
-/// than half of all moves towards it.
+/// Whether the moves look like herding: at least two moves towards the majority name no argument, and they are more than
+/// half of all moves towards it.
 /// </param>
 /// <param name="FirstAgreement">Agreement in round one.</param>
 /// <param name="FinalAgreement">Agreement in the last round.</param>
-/// <param name="Consistency">Each seat's agreement with itself in the last round, where there were several samples; else empty.</param>
+/// <param name="Consistency">Each seat's consistency in the last round, where there were several samples; else empty.</param>
 /// <param name="WithinSeats">
-/// Share of disagreeing pairs among the samples of one seat, averaged over seats (0 to 1), or null with one sample.
+/// Fraction of disagreeing pairs among the samples of one seat, averaged over seats (0 to 1), or null with one sample.
 /// </param>
-/// <param name="BetweenSeats">Share of disagreeing pairs among votes of different seats, 0 to 1, or null with fewer than two votes.</param>
-/// <param name="Camps">Seats and families behind each option that has votes.</param>
+/// <param name="BetweenSeats">Fraction of disagreeing pairs among votes of different seats, 0 to 1, or null with fewer than two votes.</param>
+/// <param name="Camps">Seats and model families that support each option with votes.</param>
 /// <param name="EffectiveVotes">
 /// The effective number of votes: (Σ nᶠ)² ÷ Σ nᶠ² over the votes nᶠ of each family, the inverse Simpson index; a seat of
 /// unknown family counts as a family of its own.

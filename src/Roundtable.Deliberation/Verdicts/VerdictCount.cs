@@ -1,31 +1,31 @@
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>Computes a verdict from ballots. The arithmetic is explained in docs/verdicts.md.</summary>
+/// <summary>Computes a verdict from ballots. docs/verdicts.md explains the arithmetic.</summary>
 public static class VerdictCount
 {
     /// <summary>
-    /// The verdict. The same arguments make the same verdict, bit for bit, on any machine.
+    /// The verdict. The same arguments give the same verdict, bit for bit, on any machine.
     /// <para>
-    /// For an open question the clusters are the options. Clusters of different rounds that are called the same (white
-    /// space and letter case aside) are the same. The verdict's options are the clusters of the last round, in their
-    /// order, and after them those of earlier rounds that nobody holds any more, by first appearance, so that every count
-    /// and every move of the verdict speaks of one list.
+    /// For an open question the clusters are the options. Clusters of different rounds with the same name (ignoring white
+    /// space and case) are the same. The verdict's options are the clusters of the last round, in their order, followed by
+    /// those of earlier rounds that no seat holds any more, by first appearance, so that every count and every move of the
+    /// verdict refers to one list.
     /// </para>
     /// </summary>
     /// <param name="question">What was asked.</param>
     /// <param name="panel">The invited seats: the denominator.</param>
-    /// <param name="settings">Gives the quorum and the number of samples.</param>
+    /// <param name="settings">The settings, for their quorum and number of samples.</param>
     /// <param name="rounds">The rounds held, in order; at least one.</param>
     /// <param name="clusterings">For an open question, one for each round; equal texts are grouped where one is missing.</param>
     /// <param name="stop">Why the rounds ended.</param>
     /// <exception cref="ArgumentException">
-    /// When there is no round, or a ballot is of a seat that is not on the panel, votes for an option that does not exist,
-    /// or states a position that is in no cluster, or in two.
+    /// When there is no round, or a ballot is from a seat that is not on the panel, votes for an option that does not exist,
+    /// or states a position that is in no cluster or in two.
     /// </exception>
     public static Verdict Of(
         Question question,

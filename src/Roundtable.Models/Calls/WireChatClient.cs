@@ -90,7 +90,7 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
         {
             if (value is ContentPart.Text { Value: var words })
             {
-                listener.Report(new AnswerPart.Words(words));
+                listener.Report(new AnswerPart.Delta(words));
             }
         }
     }

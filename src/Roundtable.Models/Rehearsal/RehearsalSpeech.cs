@@ -12,7 +12,7 @@ internal static class RehearsalSpeech
     {
         if (duration <= TimeSpan.Zero)
         {
-            listener?.Report(new AnswerPart.Words(text));
+            listener?.Report(new AnswerPart.Delta(text));
             return;
         }
 
@@ -28,7 +28,7 @@ internal static class RehearsalSpeech
         for (var step = 0; step < steps; step++)
         {
             var (from, to) = (text.Length * step / steps, text.Length * (step + 1) / steps);
-            listener.Report(new AnswerPart.Words(text[from..to]));
+            listener.Report(new AnswerPart.Delta(text[from..to]));
             await Task.Delay(_step, time, cancellation);
         }
     }

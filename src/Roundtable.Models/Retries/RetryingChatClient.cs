@@ -48,7 +48,7 @@ internal sealed class RetryingChatClient(IChatClient inner, TimeProvider time) :
                 }
                 catch (ModelCallException e) when (IsWorthATry(e) && failed++ < MaxRetries)
                 {
-                    listener?.Report(new AnswerPart.TryingAgain(e.Message));
+                    listener?.Report(new AnswerPart.Retrying(e.Message));
                     throw;
                 }
             },

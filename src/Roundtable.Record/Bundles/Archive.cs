@@ -3,26 +3,26 @@ using System.Text;
 namespace Roundtable.Record.Bundles;
 
 /// <summary>
-/// POSIX ustar archives in one form only: regular files, fixed owner, mode and time, no padding but zeros. Any tar reads them; two
-/// archives of the same files are the same bytes, so that a flipped bit anywhere is an error and not a matter of taste.
+/// POSIX ustar archives in a canonical form: regular files, fixed owner, mode and time, zero padding. Any tar can read them. Archives of
+/// the same files are identical, so that any flipped bit is an error.
 /// </summary>
 internal static class Archive
 {
-    /// <summary>Files and headers begin at multiples of this.</summary>
+    /// <summary>Block size in bytes: files and headers start at multiples of it.</summary>
     public const int Block = 512;
 
-    /// <summary>Zeros after the last file.</summary>
+    /// <summary>Number of zero bytes after the last file.</summary>
     public const int EndBytes = 2 * Block;
 
     private const int MaxName = 100;
 
-    /// <summary>The header of a file.</summary>
-    /// <exception cref="ArgumentException">When the name does not fit.</exception>
+    /// <summary>Creates the header of a file.</summary>
+    /// <exception cref="ArgumentException">When the name is invalid.</exception>
     public static byte[] Header(string name, long length)
     {
         if (name.Length is 0 or > MaxName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_'))
         {
-            throw new ArgumentException($"'{name}' cannot name a file of a bundle.", nameof(name));
+            throw new ArgumentException($"'{name}' is not a valid file name in a bundle.", nameof(name));
         }
 
         var header = new byte[Block];
@@ -42,27 +42,31 @@ internal static class Archive
         static string Octal(long number, int digits) => Convert.ToString(number, 8).PadLeft(digits, '0');
     }
 
-    /// <summary>Reads a header.</summary>
-    /// <exception cref="FormatException">When it is not exactly what <see cref="Header"/> makes.</exception>
+    /// <summary>Parses a header.</summary>
+    /// <exception cref="FormatException">When it is not exactly what <see cref="Header"/> creates.</exception>
     public static (string Name, long Length) ReadHeader(ReadOnlySpan<byte> header)
     {
         var name = Encoding.ASCII.GetString(header[..MaxName]).TrimEnd('\0');
         long length = 0;
         foreach (var digit in header.Slice(124, 11))
         {
-            length = digit is >= (byte)'0' and <= (byte)'7' ? (8 * length) + digit - '0' : throw new FormatException("a file's length is not a number");
+            length = digit is >= (byte)'0' and <= (byte)'7'
+                ? (8 * length) + digit - '0'
+                : throw new FormatException("the length of a file is not an octal number");
         }
 
         try
         {
-            return Header(name, length).AsSpan().SequenceEqual(header) ? (name, length) : throw new FormatException("a header is not in the one form that bundles have");
+            return Header(name, length).AsSpan().SequenceEqual(header)
+                ? (name, length)
+                : throw new FormatException("a file header is not in canonical form");
         }
         catch (ArgumentException e)
         {
-            throw new FormatException("a file's name is not one that bundles have", e);
+            throw new FormatException("a file name is not valid in a bundle", e);
         }
     }
 
-    /// <summary>How many zeros follow a file of this length.</summary>
+    /// <summary>Number of padding bytes after a file of this length.</summary>
     public static int Padding(long length) => (int)((Block - (length % Block)) % Block);
 }

@@ -3,10 +3,10 @@ using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Bundles;
 
-/// <summary>The files of a bundle, found by reading its headers once; their bytes are read when they are asked for.</summary>
+/// <summary>The files of a bundle. The headers are read once; file contents are read on demand.</summary>
 public sealed class BundleReader : ILogResources
 {
-    /// <summary>Before the digest in the name of a content.</summary>
+    /// <summary>Prefix of the names of contents, before the digest.</summary>
     internal const string ContentPrefix = "content/";
 
     private readonly Stream _file;
@@ -15,16 +15,18 @@ public sealed class BundleReader : ILogResources
 
     private BundleReader(Stream file) => _file = file;
 
-    /// <summary>The names of the files, in their order.</summary>
+    /// <summary>The file names, in order.</summary>
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>The digests under which contents are in the bundle.</summary>
+    /// <summary>The digests of the contents in the bundle.</summary>
     public IEnumerable<Digest> Contents => _names.Where(n => n.StartsWith(ContentPrefix, StringComparison.Ordinal))
-        .Select(n => Digest.TryParse(n[ContentPrefix.Length..], null, out var digest) ? digest : throw new FormatException($"{n} is not named by a digest"));
+        .Select(n => Digest.TryParse(n[ContentPrefix.Length..], null, out var digest)
+            ? digest
+            : throw new FormatException($"the file name {n} does not end with a digest"));
 
-    /// <summary>Reads the headers of a bundle.</summary>
-    /// <param name="file">The bundle, which can be sought in; it stays the caller's.</param>
-    /// <exception cref="FormatException">When it is not a bundle, or not in the one form that bundles have.</exception>
+    /// <summary>Opens a bundle and reads its headers.</summary>
+    /// <param name="file">The bundle, a seekable stream owned by the caller.</param>
+    /// <exception cref="FormatException">When it is not a bundle in canonical form.</exception>
     /// <exception cref="IOException">When it cannot be read.</exception>
     public static BundleReader Open(Stream file)
     {
@@ -41,7 +43,7 @@ public sealed class BundleReader : ILogResources
 
             if (offset == 0 && !header.AsSpan().StartsWith("checkpoint\0"u8))
             {
-                throw new FormatException("it is no bundle: a bundle begins with its checkpoint");
+                throw new FormatException("it is not a bundle: a bundle starts with its checkpoint");
             }
 
             var (name, length) = Archive.ReadHeader(header);
@@ -52,7 +54,7 @@ public sealed class BundleReader : ILogResources
 
             if (!reader._places.TryAdd(name, (offset + Archive.Block, (int)length)))
             {
-                throw new FormatException($"{name} stands in the bundle twice");
+                throw new FormatException($"duplicate file {name}");
             }
 
             reader._names.Add(name);
@@ -62,7 +64,7 @@ public sealed class BundleReader : ILogResources
         }
 
         reader.ExpectZeros(offset, Archive.EndBytes, "at its end");
-        return offset + Archive.EndBytes == file.Length ? reader : throw new FormatException("there is more after the bundle's end");
+        return offset + Archive.EndBytes == file.Length ? reader : throw new FormatException("there is trailing data after the end of the bundle");
     }
 
     /// <inheritdoc/>
@@ -78,12 +80,12 @@ public sealed class BundleReader : ILogResources
         return bytes;
     }
 
-    /// <summary>A content; null where it did not go along.</summary>
-    /// <exception cref="FormatException">When it does not have its digest.</exception>
+    /// <summary>A content; null if the bundle does not include it.</summary>
+    /// <exception cref="FormatException">When it does not match its digest.</exception>
     public byte[]? Content(Digest digest) =>
         Read(ContentPrefix + digest) is not { } bytes ? null
         : Digest.Of(bytes) == digest ? bytes
-        : throw new FormatException($"the content {digest} has another digest");
+        : throw new FormatException($"the content {digest} does not match its digest");
 
     private void ExpectZeros(long offset, int length, string where)
     {
@@ -91,7 +93,7 @@ public sealed class BundleReader : ILogResources
         ReadAt(offset, zeros);
         if (zeros.AsSpan().ContainsAnyExcept((byte)0))
         {
-            throw new FormatException($"there is something {where} where zeros must stand");
+            throw new FormatException($"non-zero padding {where}");
         }
     }
 
@@ -99,7 +101,7 @@ public sealed class BundleReader : ILogResources
     {
         if (offset + buffer.Length > _file.Length)
         {
-            throw new FormatException("the bundle is cut short");
+            throw new FormatException("the bundle is truncated");
         }
 
         _file.Position = offset;

@@ -1,5 +1,6 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
 using Roundtable.Record.Verifying;
@@ -7,20 +8,21 @@ using Roundtable.Record.Verifying;
 namespace Roundtable.Record.Bundles;
 
 /// <summary>
-/// Writes a log to one file that verifies by itself: the signed checkpoint, the keys, every tile and entry, and the contents of those leaves whose
-/// contents were chosen to be shown. docs/formats/bundle.md has the bytes.
+/// Writes a log to a self-contained, verifiable file: the signed checkpoint, the keys, all tiles and entries, and the contents of the leaves that were
+/// selected for disclosure. docs/formats/bundle.md specifies the format.
 /// </summary>
 public static class BundleWriter
 {
-    /// <summary>Writes the log of a store as its published checkpoint has it.</summary>
-    /// <param name="store">Where the log is kept.</param>
-    /// <param name="shown">Whether a leaf's openings and contents go along.</param>
+    /// <summary>Writes the log of a store at its published checkpoint.</summary>
+    /// <param name="store">The log's store.</param>
+    /// <param name="include">Whether a leaf's openings and contents are included.</param>
     /// <param name="destination">Receives the bundle.</param>
-    /// <param name="cancellation">Stops; what was written is no bundle.</param>
-    /// <param name="progress">Told now and then how many leaves were read; null when nobody wants to know.</param>
-    /// <returns>The checkpoint, and how many contents went along.</returns>
-    /// <exception cref="DamagedLogException">When the log is not what was written.</exception>
-    public static (Checkpoint Checkpoint, long Contents) Write(LogStore store, Func<LoggedLeaf, bool> shown, Stream destination, CancellationToken cancellation, IProgress<long>? progress = null)
+    /// <param name="cancellation">Cancels; what was written then is not a bundle.</param>
+    /// <param name="progress">Receives the number of leaves read so far; null for none.</param>
+    /// <returns>The checkpoint, and the number of contents included.</returns>
+    /// <exception cref="DamagedLogException">When the log is damaged.</exception>
+    public static (Checkpoint Checkpoint, long Contents) Write(
+        LogStore store, Func<LoggedLeaf, bool> include, Stream destination, CancellationToken cancellation, IProgress<long>? progress = null)
     {
         var verifier = new TreeVerifier(store, []);
         var wanted = new SortedDictionary<string, Digest>(StringComparer.Ordinal);
@@ -29,7 +31,7 @@ public static class BundleWriter
         {
             cancellation.ThrowIfCancellationRequested();
             var leaf = RecordLog.ReadLeaf(store, index, entry.Span);
-            if (shown(new LoggedLeaf(index, new Digest(Merkle.MerkleTree.LeafHash(entry.Span)), leaf)))
+            if (include(new LoggedLeaf(index, new Digest(MerkleTree.LeafHash(entry.Span)), leaf)))
             {
                 foreach (var (_, digest) in leaf.Contents())
                 {
@@ -77,7 +79,7 @@ public static class BundleWriter
                 return TileTree.ReadTile(store, tile)![..(tile.Width * Digest.Length)];
             }
 
-            // A bundle that has become wider since the checkpoint is cut to what the checkpoint speaks of.
+            // A bundle that has grown since the checkpoint is truncated to the entries that the checkpoint covers.
             var bytes = store.Read(tile.ToString()) ?? store.Read(tile.Full.ToString())!;
             return bytes[..EntryBundle.Read(bytes, tile.Width, mayHaveMore: true).Sum(e => EntryBundle.PrefixLength + e.Length)];
         }

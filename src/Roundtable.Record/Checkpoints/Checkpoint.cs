@@ -6,22 +6,22 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Record.Checkpoints;
 
 /// <summary>
-/// What a log commits to at one moment: the body of a C2SP tlog-checkpoint, three lines with the log's origin, its size and
-/// the RFC 6962 root in base64. Unsigned.
+/// The commitment of a log to its contents at one point in time: the body of a C2SP tlog-checkpoint, that is, three lines with the
+/// log's origin, its size and the RFC 6962 root hash in base64. Unsigned.
 /// </summary>
-/// <param name="Origin">Names the log; one line that is not empty.</param>
-/// <param name="Size">Leaves in the log.</param>
-/// <param name="Root">The tree hash over them.</param>
+/// <param name="Origin">The log's unique name; one non-empty line.</param>
+/// <param name="Size">Number of leaves in the log.</param>
+/// <param name="Root">RFC 6962 root hash over them.</param>
 public sealed record Checkpoint(string Origin, long Size, Digest Root)
 {
-    /// <summary>A name for a new log, which no other has.</summary>
+    /// <summary>Generates a unique name for a new log.</summary>
     public static string NewOrigin() => $"roundtable/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
     /// <summary>The three lines in UTF-8.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root.ToArray())}\n"));
 
-    /// <summary>Reads the three lines, strictly: nothing before, between or after them.</summary>
+    /// <summary>Parses the three lines strictly: nothing before, between or after them.</summary>
     /// <exception cref="FormatException">When the bytes are anything else.</exception>
     public static Checkpoint Parse(ReadOnlySpan<byte> bytes)
     {
@@ -32,12 +32,12 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
             || !Convert.TryFromBase64String(hash, root, out var length)
             || length != Digest.Length)
         {
-            throw new FormatException("A checkpoint is three lines: the origin, the size, the root in base64.");
+            throw new FormatException("A checkpoint must consist of three lines: origin, size and root hash in base64.");
         }
 
         var checkpoint = new Checkpoint(origin, leaves, new Digest(root[..length]));
         return checkpoint.ToBytes().AsSpan().SequenceEqual(bytes)
             ? checkpoint
-            : throw new FormatException("The checkpoint's lines are not in their one form.");
+            : throw new FormatException("The checkpoint is not in canonical form.");
     }
 }

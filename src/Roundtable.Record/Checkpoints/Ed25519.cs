@@ -1,191 +1,44 @@
-using System.Numerics;
-using System.Security.Cryptography;
+using NSec.Cryptography;
 
 namespace Roundtable.Record.Checkpoints;
 
 /// <summary>
-/// Ed25519 signatures (RFC 8032, section 5.1) over .NET's whole numbers, written to be read beside the RFC. It signs a checkpoint
-/// every few seconds on the owner's own machine; it is not constant-time, and not for signing on a stranger's demand.
+/// Ed25519 signatures (RFC 8032, section 5.1) by libsodium. Signing is constant-time, so that a witness may sign on request of anonymous clients.
 /// </summary>
+/// <remarks>
+/// libsodium verifies strictly: it rejects scalars that are not below the group order, non-canonical point encodings, and public keys and R values of
+/// small order. Keys and signatures created according to the RFC are never among them.
+/// </remarks>
 public static class Ed25519
 {
-    /// <summary>Bytes of a public key, and of the seed that a private key is made from.</summary>
+    /// <summary>Length in bytes of a public key, and of the seed of a private key.</summary>
     public const int KeyLength = 32;
 
-    /// <summary>Bytes of a signature.</summary>
+    /// <summary>Length in bytes of a signature.</summary>
     public const int SignatureLength = 64;
 
-    private static readonly BigInteger _p = BigInteger.Pow(2, 255) - 19;
-    private static readonly BigInteger _order = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
-    private static readonly BigInteger _d = Modulo(-121665 * Inverse(121666));
-    private static readonly BigInteger _rootOfMinusOne = BigInteger.ModPow(2, (_p - 1) / 4, _p);
-    private static readonly Point _base = Decode(Encode(Modulo(4 * Inverse(5)), odd: false))!.Value;
-    private static readonly Point _neutral = new(0, 1, 1, 0);
-    private static readonly Lazy<Point[]> _basePowers = new(BasePowers);
-
-    /// <summary>The public key of a seed.</summary>
+    /// <summary>The private key of a seed, in guarded memory.</summary>
     /// <param name="seed">32 secret bytes.</param>
-    public static byte[] PublicKey(ReadOnlySpan<byte> seed) => Encode(MultiplyBase(Scalar(SHA512.HashData(seed).AsSpan(0, KeyLength))));
+    /// <exception cref="FormatException">When the seed is not 32 bytes long.</exception>
+    internal static Key PrivateKey(ReadOnlySpan<byte> seed) => Key.Import(
+        SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey, new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
+
+    /// <summary>The seed of a private key.</summary>
+    internal static byte[] Seed(Key key) => key.Export(KeyBlobFormat.RawPrivateKey);
+
+    /// <summary>The public half of a private key.</summary>
+    internal static byte[] PublicHalf(Key key) => key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
 
     /// <summary>Signs a message.</summary>
-    /// <param name="seed">32 secret bytes.</param>
-    /// <param name="publicKey">The seed's public key.</param>
-    /// <param name="message">What is signed.</param>
-    public static byte[] Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message)
-    {
-        var hash = SHA512.HashData(seed);
-        var secret = Scalar(hash.AsSpan(0, KeyLength));
-        var nonce = Number(SHA512.HashData([.. hash.AsSpan(KeyLength), .. message])) % _order;
-        var commitment = Encode(MultiplyBase(nonce));
-        var response = (nonce + (Challenge(commitment, publicKey, message) * secret)) % _order;
-        return [.. commitment, .. Bytes(response)];
-    }
+    internal static byte[] Sign(Key key, ReadOnlySpan<byte> message) => SignatureAlgorithm.Ed25519.Sign(key, message);
 
-    /// <summary>Whether a signature is the key's over the message; false for anything malformed.</summary>
+    /// <summary>Whether a signature over the message is valid for the key; false for malformed input.</summary>
     /// <param name="publicKey">32 bytes.</param>
-    /// <param name="message">What was signed.</param>
+    /// <param name="message">The signed message.</param>
     /// <param name="signature">64 bytes.</param>
-    public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
-    {
-        if (signature.Length != SignatureLength || publicKey.Length != KeyLength || Decode(publicKey) is not { } key)
-        {
-            return false;
-        }
-
-        var commitment = signature[..KeyLength];
-        var response = Number(signature[KeyLength..]);
-        if (response >= _order)
-        {
-            return false; // a second signature could be made of the first otherwise
-        }
-
-        var challenge = Challenge(commitment, publicKey, message);
-        var expected = Add(MultiplyBase(response), Multiply(challenge, Negate(key)));
-        return commitment.SequenceEqual(Encode(expected));
-    }
-
-    private static BigInteger Challenge(ReadOnlySpan<byte> commitment, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message) =>
-        Number(SHA512.HashData([.. commitment, .. publicKey, .. message])) % _order;
-
-    /// <summary>The secret scalar: the first half of the hash, three low bits cleared, the highest two set as the RFC says.</summary>
-    private static BigInteger Scalar(Span<byte> half)
-    {
-        half[0] &= 248;
-        half[31] &= 127;
-        half[31] |= 64;
-        return Number(half);
-    }
-
-    /// <summary>Extended homogeneous coordinates: x = X/Z, y = Y/Z, x·y = T/Z.</summary>
-    private readonly record struct Point(BigInteger X, BigInteger Y, BigInteger Z, BigInteger T);
-
-    private static Point Add(Point a, Point b)
-    {
-        var (s, t) = (Modulo((a.Y - a.X) * (b.Y - b.X)), Modulo((a.Y + a.X) * (b.Y + b.X)));
-        var (u, v) = (Modulo(2 * a.T * b.T * _d), Modulo(2 * a.Z * b.Z));
-        var (e, f, g, h) = (t - s, v - u, v + u, t + s);
-        return new Point(Modulo(e * f), Modulo(g * h), Modulo(f * g), Modulo(e * h));
-    }
-
-    private static Point Negate(Point a) => new(Modulo(-a.X), a.Y, a.Z, Modulo(-a.T));
-
-    /// <summary>The base point times a scalar below 2^256: its doublings are always the same and kept.</summary>
-    private static Point MultiplyBase(BigInteger scalar)
-    {
-        var sum = _neutral;
-        foreach (var power in _basePowers.Value)
-        {
-            if (!scalar.IsEven)
-            {
-                sum = Add(sum, power);
-            }
-
-            scalar >>= 1;
-        }
-
-        return sum;
-    }
-
-    private static Point[] BasePowers()
-    {
-        var powers = new Point[8 * KeyLength];
-        powers[0] = _base;
-        for (var i = 1; i < powers.Length; i++)
-        {
-            powers[i] = Add(powers[i - 1], powers[i - 1]);
-        }
-
-        return powers;
-    }
-
-    private static Point Multiply(BigInteger scalar, Point point)
-    {
-        var sum = _neutral;
-        for (; scalar > 0; scalar >>= 1)
-        {
-            if (!scalar.IsEven)
-            {
-                sum = Add(sum, point);
-            }
-
-            point = Add(point, point);
-        }
-
-        return sum;
-    }
-
-    private static byte[] Encode(Point point)
-    {
-        var inverse = Inverse(point.Z);
-        return Encode(Modulo(point.Y * inverse), odd: !Modulo(point.X * inverse).IsEven);
-    }
-
-    private static byte[] Encode(BigInteger y, bool odd)
-    {
-        var bytes = Bytes(y);
-        bytes[31] |= (byte)(odd ? 0x80 : 0);
-        return bytes;
-    }
-
-    /// <summary>RFC 8032, section 5.1.3; null for bytes that are no point of the curve, or not in their one form.</summary>
-    private static Point? Decode(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> low = stackalloc byte[KeyLength];
-        bytes.CopyTo(low);
-        var odd = (low[31] & 0x80) != 0;
-        low[31] &= 0x7F;
-        var y = Number(low);
-        if (y >= _p)
-        {
-            return null;
-        }
-
-        var square = Modulo((y * y) - 1) * Inverse(Modulo((_d * y * y) + 1)) % _p;
-        var x = BigInteger.ModPow(square, (_p + 3) / 8, _p);
-        x = Modulo((x * x) - square) == 0 ? x : x * _rootOfMinusOne % _p;
-        if (Modulo((x * x) - square) != 0 || (x == 0 && odd))
-        {
-            return null;
-        }
-
-        x = x.IsEven == odd ? _p - x : x;
-        return new Point(x, y, 1, x * y % _p);
-    }
-
-    private static BigInteger Inverse(BigInteger value) => BigInteger.ModPow(value, _p - 2, _p);
-
-    private static BigInteger Modulo(BigInteger value)
-    {
-        var rest = value % _p;
-        return rest.Sign < 0 ? rest + _p : rest;
-    }
-
-    private static BigInteger Number(ReadOnlySpan<byte> littleEndian) => new(littleEndian, isUnsigned: true);
-
-    private static byte[] Bytes(BigInteger value)
-    {
-        var bytes = new byte[KeyLength];
-        value.TryWriteBytes(bytes, out _, isUnsigned: true);
-        return bytes;
-    }
+    public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        signature.Length == SignatureLength
+        && PublicKey.TryImport(SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey, out var key)
+        && key is not null
+        && SignatureAlgorithm.Ed25519.Verify(key, message, signature);
 }

@@ -1,14 +1,14 @@
 namespace Roundtable.Record.Checkpoints;
 
-/// <summary>What a note's signature is made over, and its number in keys and their ids (C2SP signed-note, "signature types").</summary>
+/// <summary>Signature algorithm and signed message of a note's signature, by its number in keys and key IDs (C2SP signed-note, "signature types").</summary>
 public enum SignatureType
 {
-    /// <summary>None; no key has it.</summary>
+    /// <summary>Invalid: no key has this type.</summary>
     None = 0,
 
     /// <summary>Ed25519 over the note's text.</summary>
     Ed25519 = 1,
 
-    /// <summary>A witness's Ed25519 cosignature with its time (C2SP tlog-cosignature, cosignature/v1).</summary>
+    /// <summary>A witness's timestamped Ed25519 cosignature (C2SP tlog-cosignature, cosignature/v1).</summary>
     Cosignature = 4,
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Roundtable.Record.Checkpoints;
 
-/// <summary>A text with signature lines under it (C2SP signed-note). Trust the text only as far as <see cref="IsSignedBy"/> says.</summary>
+/// <summary>A text followed by signature lines (C2SP signed-note). The text is untrusted until <see cref="IsSignedBy"/> has confirmed a signature.</summary>
 public sealed class SignedNote
 {
-    /// <summary>The most bytes that are read.</summary>
+    /// <summary>Maximum size of a note in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
     private const int MaxSignatures = 64;
@@ -20,21 +20,21 @@ public sealed class SignedNote
         _signatures = signatures;
     }
 
-    /// <summary>The text, with its closing line feed.</summary>
+    /// <summary>The text, including its final line feed.</summary>
     public string Text { get; }
 
-    /// <summary>The signatures, verified or not, in their order.</summary>
+    /// <summary>All signatures, verified or not, in order.</summary>
     public IReadOnlyList<NoteSignature> Signatures => _signatures;
 
     /// <summary>Signs a text.</summary>
-    /// <param name="text">Ends in a line feed and holds no other control character.</param>
-    /// <param name="keys">Who signs.</param>
-    /// <exception cref="ArgumentException">When the text cannot be a note's.</exception>
+    /// <param name="text">Ends with a line feed and contains no other control characters.</param>
+    /// <param name="keys">The signing keys.</param>
+    /// <exception cref="ArgumentException">When the text is not valid in a note.</exception>
     public static SignedNote Sign(string text, params ReadOnlySpan<SigningKey> keys)
     {
         if (!IsText(text))
         {
-            throw new ArgumentException("A note's text ends in a line feed and holds no other control character.", nameof(text));
+            throw new ArgumentException("A note's text must end with a line feed and contain no other control characters.", nameof(text));
         }
 
         List<NoteSignature> signatures = [];
@@ -46,14 +46,16 @@ public sealed class SignedNote
         return new SignedNote(text, signatures);
     }
 
-    /// <summary>Reads a note, strictly. Nothing is verified.</summary>
-    /// <exception cref="FormatException">When the bytes are no note.</exception>
+    /// <summary>Parses a note strictly, without verifying signatures.</summary>
+    /// <exception cref="FormatException">When the bytes are not a note.</exception>
     public static SignedNote Parse(ReadOnlySpan<byte> bytes)
     {
         string note;
         try
         {
-            note = bytes.Length <= MaxBytes ? new UTF8Encoding(false, true).GetString(bytes) : throw new FormatException("The note is too long.");
+            note = bytes.Length <= MaxBytes
+                ? new UTF8Encoding(false, true).GetString(bytes)
+                : throw new FormatException($"The note is longer than {MaxBytes} bytes.");
         }
         catch (DecoderFallbackException e)
         {
@@ -63,13 +65,13 @@ public sealed class SignedNote
         var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
         if (split < 0 || !note.EndsWith('\n') || !IsText(note[..(split + 1)]))
         {
-            throw new FormatException("A note is a text, an empty line and signature lines.");
+            throw new FormatException("A note must consist of a text, an empty line and signature lines.");
         }
 
         var lines = note[(split + 2)..].Split('\n')[..^1];
         if (lines.Length is 0 or > MaxSignatures)
         {
-            throw new FormatException($"A note has 1 to {MaxSignatures} signatures; this one has {lines.Length}.");
+            throw new FormatException($"A note must have 1 to {MaxSignatures} signatures; this one has {lines.Length}.");
         }
 
         return new SignedNote(note[..(split + 1)], [.. lines.Select(ReadLine)]);
@@ -87,12 +89,12 @@ public sealed class SignedNote
         return Encoding.UTF8.GetBytes(note.ToString());
     }
 
-    /// <summary>The same text with further signatures under it.</summary>
+    /// <summary>The same text with additional signatures.</summary>
     public SignedNote With(IEnumerable<NoteSignature> more) => new(Text, [.. _signatures, .. more]);
 
     /// <summary>
-    /// Whether the key signed the text. A signature in its name and id that does not verify counts against the note, whatever
-    /// stands beside it.
+    /// Whether the key signed the text. A signature with the key's name and ID that does not verify invalidates the note for this key, even if
+    /// another one verifies.
     /// </summary>
     public bool IsSignedBy(VerifierKey key)
     {
@@ -102,21 +104,25 @@ public sealed class SignedNote
 
     private static bool IsText(string text) => text.EndsWith('\n') && !text.Any(c => c is < ' ' and not '\n');
 
-    /// <summary>Reads signature lines alone, as a witness answers with.</summary>
+    /// <summary>Parses signature lines without a text, as in a witness's response.</summary>
     /// <exception cref="FormatException">When the text is anything else.</exception>
     public static IReadOnlyList<NoteSignature> ParseSignatures(string lines) =>
-        lines.EndsWith('\n') && lines[..^1].Split('\n') is { Length: <= MaxSignatures } all ? [.. all.Select(ReadLine)] : throw new FormatException("Signature lines end in line feeds.");
+        lines.EndsWith('\n') && lines[..^1].Split('\n') is { Length: <= MaxSignatures } all
+            ? [.. all.Select(ReadLine)]
+            : throw new FormatException($"Expected at most {MaxSignatures} signature lines, each ending with a line feed.");
 
     private static NoteSignature ReadLine(string line)
     {
-        if (!line.StartsWith(LineStart, StringComparison.Ordinal) || line[LineStart.Length..].Split(' ') is not [var name, var encoded] || !VerifierKey.IsName(name))
+        if (!line.StartsWith(LineStart, StringComparison.Ordinal)
+            || line[LineStart.Length..].Split(' ') is not [var name, var encoded]
+            || !VerifierKey.IsName(name))
         {
-            throw new FormatException("A signature line is an em dash, a key's name and base64, with single spaces.");
+            throw new FormatException("A signature line must be an em dash, a key name and base64, separated by single spaces.");
         }
 
         var bytes = new byte[encoded.Length];
         return Convert.TryFromBase64String(encoded, bytes, out var length) && length > 4 && Convert.ToBase64String(bytes, 0, length) == encoded
             ? new NoteSignature(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes.AsMemory(4, length - 4))
-            : throw new FormatException($"The signature of {name} is not base64 of a key's id and a signature.");
+            : throw new FormatException($"The signature by {name} is not the base64 encoding of a key ID and a signature.");
     }
 }

@@ -1,34 +1,40 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NSec.Cryptography;
 
 namespace Roundtable.Record.Checkpoints;
 
-/// <summary>A private key that signs notes. It never prints its secret; <see cref="ToSecret"/> is for the file that keeps it.</summary>
+/// <summary>
+/// A private key that signs notes. <see cref="ToString"/> never reveals the secret; <see cref="ToSecret"/> is for the key file only.
+/// The secret is kept in memory guarded by libsodium and released with this object.
+/// </summary>
 public sealed class SigningKey
 {
     private const string Prefix = "PRIVATE+KEY+";
 
-    private readonly byte[] _seed;
+    private readonly Key _key;
 
-    private SigningKey(string name, byte[] seed, SignatureType type)
+    private SigningKey(string name, ReadOnlySpan<byte> seed, SignatureType type)
     {
-        _seed = seed;
-        Verifier = new VerifierKey(name, Ed25519.PublicKey(seed), type);
+        _key = Ed25519.PrivateKey(seed);
+        Verifier = new VerifierKey(name, Ed25519.PublicHalf(_key), type);
     }
 
-    /// <summary>The public half.</summary>
+    /// <summary>The public key.</summary>
     public VerifierKey Verifier { get; }
 
-    /// <summary>Makes a new key.</summary>
-    /// <param name="name">Its name; for a log its origin.</param>
-    /// <param name="type">What it signs as.</param>
-    /// <exception cref="ArgumentException">When the text cannot name a key.</exception>
+    /// <summary>Generates a new key.</summary>
+    /// <param name="name">The key's name; for a log, its origin.</param>
+    /// <param name="type">The signature type.</param>
+    /// <exception cref="ArgumentException">When the name is not a valid key name.</exception>
     public static SigningKey New(string name, SignatureType type = SignatureType.Ed25519) =>
-        VerifierKey.IsName(name) ? new(name, RandomNumberGenerator.GetBytes(Ed25519.KeyLength), type) : throw new ArgumentException($"'{name}' cannot name a key.", nameof(name));
+        VerifierKey.IsName(name)
+            ? new(name, RandomNumberGenerator.GetBytes(Ed25519.KeyLength), type)
+            : throw new ArgumentException(
+                $"Invalid key name '{name}': it must not be empty or contain white space, control characters or plus signs.", nameof(name));
 
-    /// <summary>Reads what <see cref="ToSecret"/> wrote, the form of Go's sumdb/note.</summary>
+    /// <summary>Parses the output of <see cref="ToSecret"/>, which is the format of Go's sumdb/note.</summary>
     /// <exception cref="FormatException">When the text is anything else; the message does not repeat it.</exception>
     public static SigningKey Parse(string secret)
     {
@@ -40,38 +46,40 @@ public sealed class SigningKey
             || length != 1 + Ed25519.KeyLength
             || (SignatureType)seed[0] is not (SignatureType.Ed25519 or SignatureType.Cosignature))
         {
-            throw new FormatException("This is no private key for notes: PRIVATE+KEY, a name, an id and an Ed25519 seed in base64 are expected.");
+            throw new FormatException("Not a private note key: the form is PRIVATE+KEY+name+id+base64 of an Ed25519 seed.");
         }
 
-        var key = new SigningKey(name, seed[1..length], (SignatureType)seed[0]);
-        return id == key.Verifier.Id.ToString("x8", CultureInfo.InvariantCulture) ? key : throw new FormatException("The private key's id does not fit its name and key.");
+        var key = new SigningKey(name, seed.AsSpan(1..length), (SignatureType)seed[0]);
+        return id == key.Verifier.IdText ? key : throw new FormatException("The private key's id does not match its name and key.");
     }
 
     /// <summary><c>PRIVATE+KEY+name+keyid+base64</c>.</summary>
-    public string ToSecret() => $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([(byte)Verifier.Type, .. _seed])}";
+    public string ToSecret() => $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([(byte)Verifier.Type, .. Ed25519.Seed(_key)])}";
 
-    /// <summary>Signs a note's text, in the form that the key's type has.</summary>
+    /// <summary>Signs a note's text, in the format of the key's type.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="time">When, for a cosignature; another signature does not say.</param>
-    /// <exception cref="ArgumentException">When a cosignature is given no time after 1970.</exception>
+    /// <param name="time">The time of a cosignature; ignored for other types.</param>
+    /// <exception cref="ArgumentException">When a cosignature has no time after 1970.</exception>
     public NoteSignature Sign(string text, DateTimeOffset time = default)
     {
         byte[] bytes;
         if (Verifier.Type == SignatureType.Cosignature)
         {
-            var seconds = time.ToUnixTimeSeconds() is > 0 and var s ? (ulong)s : throw new ArgumentException("A cosignature says when it was made.", nameof(time));
+            var seconds = time.ToUnixTimeSeconds() is > 0 and var s
+                ? (ulong)s
+                : throw new ArgumentException("A cosignature requires a time after 1970.", nameof(time));
             bytes = new byte[8 + Ed25519.SignatureLength];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, seconds);
-            Ed25519.Sign(_seed, Verifier.PublicKey.Span, VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
+            Ed25519.Sign(_key, VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
         }
         else
         {
-            bytes = Ed25519.Sign(_seed, Verifier.PublicKey.Span, Encoding.UTF8.GetBytes(text));
+            bytes = Ed25519.Sign(_key, Encoding.UTF8.GetBytes(text));
         }
 
         return new NoteSignature(Verifier.Name, Verifier.Id, bytes);
     }
 
-    /// <summary>The public half: a secret does not belong where things are printed.</summary>
+    /// <summary>The public key: a secret must not appear in output.</summary>
     public override string ToString() => Verifier.ToString();
 }

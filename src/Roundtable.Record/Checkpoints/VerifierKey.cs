@@ -6,9 +6,9 @@ using System.Text;
 namespace Roundtable.Record.Checkpoints;
 
 /// <summary>A public key that verifies notes (C2SP signed-note, "verifier keys"): <c>name+keyid+base64</c>.</summary>
-/// <param name="Name">The key's name, without white space and plus signs; for a log its origin.</param>
+/// <param name="Name">The key's name, without white space and plus signs; for a log, its origin.</param>
 /// <param name="PublicKey">32 bytes, an Ed25519 public key.</param>
-/// <param name="Type">What it verifies: a log's signatures or a witness's cosignatures.</param>
+/// <param name="Type">Whether it verifies a log's signatures or a witness's cosignatures.</param>
 public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey, SignatureType Type = SignatureType.Ed25519)
 {
     private const int TimestampLength = 8;
@@ -16,62 +16,65 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey, Si
     /// <summary>The first four bytes of SHA-256 over the name, a line feed, the signature type and the key.</summary>
     public uint Id { get; } = IdOf(Name, (byte)Type, PublicKey.Span);
 
-    /// <summary>The id as it is written: eight hexadecimal digits.</summary>
+    /// <summary>The ID in its text form: eight hexadecimal digits.</summary>
     public string IdText => Id.ToString("x8", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a text can name a key.</summary>
+    /// <summary>Whether a text is a valid key name.</summary>
     public static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+');
 
-    /// <summary>Reads <c>name+keyid+base64</c>.</summary>
-    /// <exception cref="FormatException">When the text is anything else, or the id is not the key's.</exception>
+    /// <summary>Parses <c>name+keyid+base64</c>.</summary>
+    /// <exception cref="FormatException">When the text is anything else, or the ID does not match the key.</exception>
     public static VerifierKey Parse(string text)
     {
         if (text.Split('+', 3) is not [var name, { Length: 8 } id, var encoded] || !IsName(name))
         {
-            throw new FormatException("A verifier key is a name, an id of eight hexadecimal digits and a key in base64, with plus signs between them.");
+            throw new FormatException("A verifier key has the form name+id+key, with an ID of eight hexadecimal digits and a key in base64.");
         }
 
         Span<byte> key = stackalloc byte[1 + Ed25519.KeyLength + 2];
-        if (!Convert.TryFromBase64String(encoded, key, out var length) || length != 1 + Ed25519.KeyLength || (SignatureType)key[0] is not (SignatureType.Ed25519 or SignatureType.Cosignature))
+        if (!Convert.TryFromBase64String(encoded, key, out var length)
+            || length != 1 + Ed25519.KeyLength
+            || (SignatureType)key[0] is not (SignatureType.Ed25519 or SignatureType.Cosignature))
         {
             throw new FormatException("The verifier key is not an Ed25519 key in base64.");
         }
 
         var parsed = new VerifierKey(name, key[1..length].ToArray(), (SignatureType)key[0]);
-        return uint.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number == parsed.Id && parsed.ToString() == text
+        return id == parsed.IdText && parsed.ToString() == text
             ? parsed
-            : throw new FormatException($"The verifier key's id is {id}; its name and key give {parsed.Id:x8}.");
+            : throw new FormatException($"The verifier key's ID is {id}, but its name and key give {parsed.IdText}.");
     }
 
-    /// <summary>Reads keys, one a line.</summary>
-    /// <exception cref="FormatException">When a line is anything else, or there is none.</exception>
+    /// <summary>Parses keys, one per line.</summary>
+    /// <exception cref="FormatException">When a line is not a key, or there is no line.</exception>
     public static IReadOnlyList<VerifierKey> ParseList(string text)
     {
         var keys = text.TrimEnd('\n').Split('\n').Select(Parse).ToList();
-        return keys.Count > 0 ? keys : throw new FormatException("There is no key.");
+        return keys.Count > 0 ? keys : throw new FormatException("The list contains no key.");
     }
 
     /// <summary><c>name+keyid+base64</c>.</summary>
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([(byte)Type, .. PublicKey.Span])}";
 
     /// <inheritdoc/>
-    public bool Equals(VerifierKey? other) => other is not null && Name == other.Name && Type == other.Type && PublicKey.Span.SequenceEqual(other.PublicKey.Span);
+    public bool Equals(VerifierKey? other) =>
+        other is not null && Name == other.Name && Type == other.Type && PublicKey.Span.SequenceEqual(other.PublicKey.Span);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Id);
 
-    /// <summary>Whether a signature, in the form that this key's type has, is the key's over a note's text.</summary>
+    /// <summary>Whether a signature over a note's text, in the format of the key's type, is valid.</summary>
     public bool Verifies(string text, ReadOnlySpan<byte> signature) => Type == SignatureType.Cosignature
         ? signature.Length == TimestampLength + Ed25519.SignatureLength
             && BinaryPrimitives.ReadUInt64BigEndian(signature) is var time && time <= long.MaxValue
             && Ed25519.Verify(PublicKey.Span, CosignedMessage(time, text), signature[TimestampLength..])
         : Ed25519.Verify(PublicKey.Span, Encoding.UTF8.GetBytes(text), signature);
 
-    /// <summary>What a witness signs: a header, the time in seconds since 1970, and the checkpoint's text.</summary>
+    /// <summary>The message that a witness signs: a header, the time in seconds since 1970, and the checkpoint's text.</summary>
     internal static byte[] CosignedMessage(ulong time, string text) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {time}\n{text}"));
 
-    /// <summary>The id of a key by name, signature type and bytes.</summary>
+    /// <summary>The key ID derived from name, signature type and key bytes.</summary>
     internal static uint IdOf(string name, byte type, ReadOnlySpan<byte> key) =>
         BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', type, .. key]));
 }

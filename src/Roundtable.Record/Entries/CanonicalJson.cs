@@ -7,16 +7,16 @@ using System.Text.Json.Nodes;
 namespace Roundtable.Record.Entries;
 
 /// <summary>
-/// RFC 8785, the JSON Canonicalization Scheme: one byte sequence for each JSON value. Members are sorted by UTF-16 code
-/// units, numbers are IEEE 754 doubles written as ECMAScript writes them, strings are UTF-8 with the fewest escapes.
+/// RFC 8785, the JSON Canonicalization Scheme: exactly one byte sequence for each JSON value. Members are sorted by UTF-16 code
+/// units, numbers are IEEE 754 doubles in ECMAScript's notation, strings are UTF-8 with as few escapes as possible.
 /// </summary>
 /// <remarks>
-/// Input must be I-JSON (RFC 7493): duplicate names, lone surrogates and numbers beyond the range of a double are refused
+/// Input must be I-JSON (RFC 7493): duplicate names, lone surrogates and numbers out of range for a double are rejected
 /// with a <see cref="JsonException"/>, as is nesting deeper than <see cref="MaxDepth"/>.
 /// </remarks>
 public static class CanonicalJson
 {
-    /// <summary>The deepest nesting of arrays and objects that is accepted.</summary>
+    /// <summary>Maximum nesting depth of arrays and objects.</summary>
     public const int MaxDepth = 128;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -47,7 +47,7 @@ public static class CanonicalJson
         using var document = JsonDocument.ParseValue(ref reader);
         if (reader.Read())
         {
-            throw new JsonException("There is more than one JSON value.");
+            throw new JsonException("There is trailing data after the JSON value.");
         }
 
         return Write(document.RootElement);
@@ -111,7 +111,7 @@ public static class CanonicalJson
         }
     }
 
-    /// <summary>Tells every way of not being I-JSON as one exception type.</summary>
+    /// <summary>Maps every violation of I-JSON to one exception type.</summary>
     private static void Guard(Action write)
     {
         try
@@ -200,7 +200,7 @@ public static class CanonicalJson
             {
                 if (string.Equals(sorted[i].Name, sorted[i - 1].Name, StringComparison.Ordinal))
                 {
-                    throw new JsonException($"The name \"{sorted[i].Name}\" stands twice in one object.");
+                    throw new JsonException($"Duplicate member name \"{sorted[i].Name}\" in an object.");
                 }
 
                 output.Write(","u8);
@@ -237,7 +237,7 @@ public static class CanonicalJson
     {
         if (depth > MaxDepth)
         {
-            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The JSON nests deeper than {MaxDepth}."));
+            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The JSON is nested deeper than {MaxDepth} levels."));
         }
     }
 }

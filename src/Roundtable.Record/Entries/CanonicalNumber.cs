@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Roundtable.Record.Entries;
 
-/// <summary>Numbers as ECMAScript writes them: ECMA-262, Number::toString with radix 10, which RFC 8785 section 3.2.2.3 demands.</summary>
+/// <summary>Numbers in ECMAScript's notation: ECMA-262, Number::toString with radix 10, as RFC 8785 section 3.2.2.3 requires.</summary>
 internal static class CanonicalNumber
 {
-    /// <summary>The shortest decimal that reads back as <paramref name="value"/>; minus zero is "0".</summary>
+    /// <summary>The shortest decimal that parses to <paramref name="value"/>; negative zero is "0".</summary>
     /// <exception cref="JsonException">When <paramref name="value"/> is not finite.</exception>
     public static string Format(double value)
     {
         if (!double.IsFinite(value))
         {
-            throw new JsonException("A number that is not finite, or that no double can hold, is not JSON.");
+            throw new JsonException("A number that is not finite or is out of range for a double has no JSON form.");
         }
 
         if (value == 0)
@@ -20,7 +20,7 @@ internal static class CanonicalNumber
             return "0";
         }
 
-        // .NET's E16 is not shortest, "R" is: digits, perhaps a point, perhaps an exponent, in either notation.
+        // .NET's E16 is not the shortest form, "R" is: digits, an optional point, an optional exponent.
         var text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
         var e = text.IndexOf('E', StringComparison.Ordinal);
         var exponent = e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

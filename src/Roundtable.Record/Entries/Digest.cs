@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Roundtable.Record.Entries;
 
-/// <summary>A SHA-256 digest (FIPS 180-4): 32 bytes, written as 64 lower-case hexadecimal digits.</summary>
+/// <summary>A SHA-256 digest (FIPS 180-4): 32 bytes, formatted as 64 lower-case hexadecimal digits.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct Digest : IEquatable<Digest>, IParsable<Digest>
 {
@@ -16,7 +16,7 @@ public readonly struct Digest : IEquatable<Digest>, IParsable<Digest>
     private readonly ulong _c;
     private readonly ulong _d;
 
-    /// <summary>Takes 32 bytes as a digest.</summary>
+    /// <summary>Creates a digest from its 32 bytes.</summary>
     /// <exception cref="ArgumentException">When <paramref name="bytes"/> is not exactly 32 bytes long.</exception>
     public Digest(ReadOnlySpan<byte> bytes)
     {
@@ -47,11 +47,11 @@ public readonly struct Digest : IEquatable<Digest>, IParsable<Digest>
         return bytes;
     }
 
-    /// <summary>Reads 64 hexadecimal digits.</summary>
+    /// <summary>Parses 64 hexadecimal digits.</summary>
     /// <exception cref="FormatException">When <paramref name="s"/> is anything else.</exception>
     public static Digest Parse(string s) => Parse(s, null);
 
-    /// <summary>Reads 64 hexadecimal digits.</summary>
+    /// <summary>Parses 64 hexadecimal digits.</summary>
     /// <exception cref="FormatException">When <paramref name="s"/> is anything else.</exception>
     public static Digest Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var digest)

@@ -4,50 +4,50 @@ using System.Text.Json;
 namespace Roundtable.Record.Entries;
 
 /// <summary>
-/// One entry of the log: that something was said or done, by whom, through whose hands, under which terms, made of what, when.
-/// It never holds content or keys: of every content it holds a salted commitment. Its bytes are RFC 8785 canonical JSON;
-/// docs/formats/leaf.md describes them.
+/// One entry of the log: what was said or done, by whom, through which route, under which terms, from which inputs, and when.
+/// It never contains content or keys; for each content it contains a salted commitment. Its bytes are RFC 8785 canonical JSON;
+/// docs/formats/leaf.md specifies them.
 /// </summary>
 /// <remarks>
-/// The same type is what the program appends and reads (with the digests of contents) and what stands in the log (with
-/// commitments in their place): <see cref="Seal"/> leads from the one to the other, <see cref="Open"/> back.
+/// One type represents both what the program appends and reads (with digests of the contents) and what is stored in the log
+/// (with commitments instead): <see cref="Seal"/> converts the former to the latter, <see cref="Open"/> converts it back.
 /// </remarks>
 public sealed record Leaf
 {
-    /// <summary>The most bytes a leaf may have: its length is written in 16 bits.</summary>
+    /// <summary>Maximum size of a leaf in bytes: its length is stored in 16 bits.</summary>
     public const int MaxBytes = ushort.MaxValue;
 
-    /// <summary>The most input leaves that are named; they have to fit.</summary>
+    /// <summary>Maximum number of input leaves, which keeps a leaf within <see cref="MaxBytes"/>.</summary>
     public const int MaxInputs = 4096;
 
     /// <summary>
-    /// The version of the format: 1, where digests stand in the place of commitments; 2, with commitments; 3, with usage by kind, finish reason, cost
-    /// and upstream. Older leaves keep their version and their bytes.
+    /// Format version: 1 has digests instead of commitments; 2 has commitments; 3 adds usage by kind, finish reason, cost and upstream. Older leaves
+    /// keep their version and their bytes.
     /// </summary>
-    public int Version { get; init; } = 3;
+    public int Version { get; init; } = LeafFormat.NewestVersion;
 
     /// <summary>What the leaf records.</summary>
     public required LeafKind Kind { get; init; }
 
-    /// <summary>When it happened; kept as UTC, to 100 nanoseconds.</summary>
+    /// <summary>When it happened; stored as UTC with a resolution of 100 nanoseconds.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Identifier of the session it belongs to.</summary>
+    /// <summary>ID of the session it belongs to; null for none.</summary>
     public string? Session { get; init; }
 
-    /// <summary>Place of the call in its session: round, seat, sample and attempt, as in <c>r1.s3.k1.a0</c>.</summary>
+    /// <summary>Position of the call in its session: round, seat, sample and attempt, such as <c>r1.s3.k1.a0</c>.</summary>
     public string? Call { get; init; }
 
-    /// <summary>Where the output came from.</summary>
+    /// <summary>Origin of the output.</summary>
     public Producer? Producer { get; init; }
 
-    /// <summary>The version of the terms that were in force, as <c>name@version</c>; null where none is known.</summary>
+    /// <summary>Version of the terms in force, as <c>name@version</c>; null if unknown.</summary>
     public string? Terms { get; init; }
 
-    /// <summary>Indices of the leaves that this one was made of, ascending: its lineage in this log.</summary>
+    /// <summary>Indices of the leaves from which this one was derived, ascending: its lineage in this log.</summary>
     public IReadOnlyList<long> Inputs { get; init; } = [];
 
-    /// <summary>Digest of the prompt as it was sent.</summary>
+    /// <summary>Digest of the prompt as sent.</summary>
     public Digest? Prompt { get; init; }
 
     /// <summary>Digest of the call's settings.</summary>
@@ -56,50 +56,50 @@ public sealed record Leaf
     /// <summary>Digest of the output text in UTF-8.</summary>
     public Digest? Output { get; init; }
 
-    /// <summary>Digest of the answer's bytes as they came.</summary>
+    /// <summary>Digest of the response's bytes as received.</summary>
     public Digest? Raw { get; init; }
 
-    /// <summary>Digest of the document that the leaf's kind speaks of.</summary>
+    /// <summary>Digest of the document that the leaf's kind refers to.</summary>
     public Digest? Document { get; init; }
 
-    /// <summary>Digest of the text that says why a call failed.</summary>
+    /// <summary>Digest of the text that explains why a call failed.</summary>
     public Digest? Reason { get; init; }
 
-    /// <summary>The salted commitments that stand in the log for the contents, by the names of the members.</summary>
+    /// <summary>Salted commitments to the contents, by member name; they are what the log stores.</summary>
     public IReadOnlyDictionary<string, Digest> Commitments { get; init; } = new Dictionary<string, Digest>(StringComparer.Ordinal);
 
     /// <summary>Digest of the document that opens the commitments.</summary>
     public Digest? OpenedBy { get; init; }
 
-    /// <summary>Tokens that the call used, by kind; null where the provider reported none. Of version 1 and 2, the two totals.</summary>
+    /// <summary>Tokens used by the call, by kind; null if the provider reported none. Versions 1 and 2 have the two totals only.</summary>
     public Usage? Usage { get; init; }
 
     /// <summary>
-    /// Why the model stopped, in the word of the API's adapter: <c>stop</c>, <c>length</c>, <c>content_filter</c>, <c>tool_calls</c> or another; null where
-    /// the provider did not say.
+    /// Why the model stopped, as reported by the API's adapter: <c>stop</c>, <c>length</c>, <c>content_filter</c>, <c>tool_calls</c> or another value; null
+    /// if the provider did not report it.
     /// </summary>
     public string? FinishReason { get; init; }
 
-    /// <summary>What the provider says that it charged for the call, in US dollars, exactly as it said it; null where it did not say.</summary>
+    /// <summary>What the provider reports as the cost of the call, in US dollars, exactly; null if it reported none.</summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>How long the call took in milliseconds, from 0 to 2^53 - 1.</summary>
+    /// <summary>Duration of the call in milliseconds, from 0 to 2^53 - 1.</summary>
     public long? DurationMs { get; init; }
 
-    /// <summary>Whether the provider's API itself said that the model declined to answer.</summary>
+    /// <summary>Whether the provider's API reported that the model declined to answer.</summary>
     public bool Refused { get; init; }
 
-    /// <summary>Whether a simulated panelist spoke, not a model.</summary>
+    /// <summary>Whether the output comes from a simulated panelist instead of a model.</summary>
     public bool Simulated { get; init; }
 
     /// <summary>
-    /// The digests of every content that the leaf is known to speak of, each with the name of its member, and of the document that opens
-    /// its commitments. A leaf whose openings were erased names that document alone.
+    /// Digests of all contents that the leaf is known to refer to, with their member names, and of the document that opens its commitments. For a leaf
+    /// whose openings were erased, that document only.
     /// </summary>
     public IEnumerable<(string Member, Digest Digest)> Contents() =>
         OpenedBy is { } openings ? Members().Append(("openings", openings)) : Members();
 
-    /// <summary>The leaf as it stands in the log, with a fresh salt for each content, and the document that opens it.</summary>
+    /// <summary>The leaf as stored in the log, with a fresh salt for each content, and the document that opens it.</summary>
     public (Leaf Sealed, byte[] Openings) Seal()
     {
         Span<byte> salts = stackalloc byte[ContentMembers.Count * Digest.Length];
@@ -128,15 +128,15 @@ public sealed record Leaf
         return (closed, document);
     }
 
-    /// <summary>The leaf with the digests that openings give for its commitments.</summary>
-    /// <exception cref="JsonException">When an opening does not fit its commitment, or one is missing or left over.</exception>
+    /// <summary>The leaf with the digests from the openings of its commitments.</summary>
+    /// <exception cref="JsonException">When an opening does not match its commitment, is missing or is superfluous.</exception>
     public Leaf Open(IReadOnlyDictionary<string, Opening> openings)
     {
         foreach (var (member, opening) in openings)
         {
             if (!Commitments.TryGetValue(member, out var committed) || opening.Commitment != committed)
             {
-                throw new JsonException($"The opening of \"{member}\" does not fit the leaf's commitment.");
+                throw new JsonException($"The opening of \"{member}\" does not match the leaf's commitment.");
             }
         }
 
@@ -154,15 +154,17 @@ public sealed record Leaf
             };
     }
 
-    /// <summary>The bytes that stand in the log for a sealed leaf: canonical JSON, at most <see cref="MaxBytes"/> of them.</summary>
-    /// <exception cref="ArgumentException">When a value cannot be written: a lone surrogate, a number out of range, too long.</exception>
+    /// <summary>The bytes of a sealed leaf in the log: canonical JSON, at most <see cref="MaxBytes"/> bytes.</summary>
+    /// <exception cref="ArgumentException">
+    /// When a value cannot be represented: it has a lone surrogate, is out of range, too long, or not part of the leaf's version.
+    /// </exception>
     public byte[] ToBytes() => LeafFormat.Write(this);
 
-    /// <summary>Reads a leaf's bytes, strictly: every member known, every value in range, the bytes canonical.</summary>
-    /// <exception cref="JsonException">When the bytes are anything else; the message says what is wrong.</exception>
+    /// <summary>Parses a leaf strictly: all members known, all values in range, the bytes canonical.</summary>
+    /// <exception cref="JsonException">When the bytes are anything else.</exception>
     public static Leaf Parse(ReadOnlySpan<byte> bytes) => LeafReader.Read(bytes);
 
-    /// <summary>The names of the members that hold commitments, in ordinal order.</summary>
+    /// <summary>Names of the members with commitments, in ordinal order.</summary>
     internal static IReadOnlyList<string> ContentMembers { get; } = ["document", "output", "prompt", "raw", "reason", "settings"];
 
     private IEnumerable<(string Member, Digest Digest)> Members()

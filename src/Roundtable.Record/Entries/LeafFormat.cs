@@ -4,25 +4,33 @@ using System.Text.Json;
 
 namespace Roundtable.Record.Entries;
 
-/// <summary>The bytes of a leaf. Written member by member in canonical order: this runs for every call.</summary>
+/// <summary>Serialises a leaf, member by member in canonical order, because this runs for every call.</summary>
 internal static class LeafFormat
 {
+    /// <summary>The version that is written, and the newest version that is read.</summary>
+    public const int NewestVersion = 3;
+
     /// <summary>UTC with seven decimals.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    /// <summary>The largest integer that every JSON reader keeps.</summary>
+    /// <summary>The largest integer that every JSON parser preserves.</summary>
     public const long MaxInteger = (1L << 53) - 1;
 
-    /// <summary>The names of the kinds, by their numbers.</summary>
+    /// <summary>Names of the kinds, by numeric value.</summary>
     public static readonly string[] Kinds = [.. Enum.GetNames<LeafKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
-    /// <summary>The names of the routes, by their numbers.</summary>
+    /// <summary>Names of the route kinds, by numeric value.</summary>
     public static readonly string[] Routes = [.. Enum.GetNames<RouteKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
     private static readonly byte[][] _contentNames = [.. Leaf.ContentMembers.Select(System.Text.Encoding.ASCII.GetBytes)];
 
     public static byte[] Write(Leaf leaf)
     {
+        if (leaf.Version is < 1 or > NewestVersion)
+        {
+            throw new ArgumentException($"A leaf's version is from 1 to {NewestVersion}, not {leaf.Version}.", nameof(leaf));
+        }
+
         var output = new ArrayBufferWriter<byte>(1024);
         output.Write("{"u8);
         Text(output, "call"u8, leaf.Call);
@@ -97,7 +105,7 @@ internal static class LeafFormat
     {
         if (!Enum.IsDefined(leaf.Kind))
         {
-            throw new ArgumentException("The leaf's kind is unknown.", nameof(leaf));
+            throw UnknownKind("leaf", nameof(leaf));
         }
 
         if (leaf.Kind >= LeafKind.Exchange)
@@ -108,7 +116,7 @@ internal static class LeafFormat
         Text(output, "kind"u8, Kinds[(int)leaf.Kind]);
     }
 
-    /// <summary>By kind since version 3; before that the two totals, both required.</summary>
+    /// <summary>By kind since version 3; before, the two totals, both required.</summary>
     private static void WriteUsage(ArrayBufferWriter<byte> output, Leaf leaf, Usage usage)
     {
         Name(output, "usage"u8);
@@ -133,16 +141,21 @@ internal static class LeafFormat
         if (usage.IsEmpty || (leaf.Version < 3 && usage != new Usage(usage.Input ?? 0, usage.Output ?? 0)))
         {
             throw new ArgumentException(
-                leaf.Version < 3 ? "Before version 3 a leaf's usage has an input and an output, and no other kind." : "A leaf's usage reports at least one kind.", nameof(leaf));
+                leaf.Version < 3
+                    ? "Before version 3 a leaf's usage consists of an input and an output count."
+                    : "A leaf's usage must report at least one kind.",
+                nameof(leaf));
         }
     }
 
-    /// <summary>Older versions have fewer members; whoever reads them refuses others.</summary>
+    private static ArgumentException UnknownKind(string what, string parameter) => new($"The {what}'s kind is unknown.", parameter);
+
+    /// <summary>Older versions have fewer members, and their readers reject unknown ones.</summary>
     private static void RequireVersion3(Leaf leaf, string what)
     {
         if (leaf.Version < 3)
         {
-            throw new ArgumentException($"A leaf of version {leaf.Version} cannot hold {what}: that needs version 3.", nameof(leaf));
+            throw new ArgumentException($"A leaf of version {leaf.Version} cannot contain {what}; this requires version 3.", nameof(leaf));
         }
     }
 
@@ -156,7 +169,7 @@ internal static class LeafFormat
         {
             Name(output, "route"u8);
             output.Write("{"u8);
-            Text(output, "kind"u8, Enum.IsDefined(route.Kind) ? Routes[(int)route.Kind] : throw new ArgumentException("The route's kind is unknown.", nameof(leaf)));
+            Text(output, "kind"u8, Enum.IsDefined(route.Kind) ? Routes[(int)route.Kind] : throw UnknownKind("route", nameof(leaf)));
             Text(output, "through"u8, route.Through);
             output.Write("}"u8);
         }
@@ -180,7 +193,7 @@ internal static class LeafFormat
 
         if (inputs.Count > Leaf.MaxInputs || inputs.Zip(inputs.Skip(1)).Any(p => p.First >= p.Second))
         {
-            throw new ArgumentException($"A leaf names at most {Leaf.MaxInputs} inputs, each once, in ascending order.", nameof(inputs));
+            throw new ArgumentException($"A leaf has at most {Leaf.MaxInputs} inputs, in ascending order without duplicates.", nameof(inputs));
         }
 
         Name(output, "inputs"u8);

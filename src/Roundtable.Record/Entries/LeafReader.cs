@@ -3,11 +3,9 @@ using System.Text.Json;
 
 namespace Roundtable.Record.Entries;
 
-/// <summary>Reads a leaf's bytes, and accepts no others than <see cref="LeafFormat"/> would write.</summary>
+/// <summary>Parses a leaf and accepts only the bytes that <see cref="LeafFormat"/> would write.</summary>
 internal static class LeafReader
 {
-    private const int Newest = 3;
-
     private static readonly string[] _membersOf1 =
     [
         "call", "document", "durationMs", "kind", "output", "producer", "prompt", "raw", "reason", "refused", "session", "settings", "simulated", "time",
@@ -34,10 +32,10 @@ internal static class LeafReader
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new JsonException($"The leaf has a value of the wrong kind: {e.Message}", e);
+            throw new JsonException($"The leaf has a value of the wrong type: {e.Message}", e);
         }
 
-        // One comparison stands for every rule of form: order, white space, escapes, duplicates, trailing bytes.
+        // One comparison covers every rule of the canonical form: order, white space, escapes, duplicates, trailing bytes.
         return bytes.SequenceEqual(again) ? leaf : throw new JsonException("The leaf is not in canonical form.");
     }
 
@@ -48,9 +46,10 @@ internal static class LeafReader
         {
             1 => _membersOf1,
             2 => _membersOf2,
-            Newest => _membersOf3,
-            > Newest => throw new JsonException($"The leaf has format version {version}; this program reads versions 1 to {Newest}, so a newer one is needed."),
-            _ => throw new JsonException($"The leaf's version, member \"v\", is missing or is not a number from 1 to {Newest}."),
+            LeafFormat.NewestVersion => _membersOf3,
+            > LeafFormat.NewestVersion => throw new JsonException(
+                $"The leaf has format version {version}, and this program reads versions up to {LeafFormat.NewestVersion}: use a newer version of Roundtable."),
+            _ => throw new JsonException($"The leaf's version, member \"v\", is missing or is not a number from 1 to {LeafFormat.NewestVersion}."),
         });
         var kind = Array.IndexOf(LeafFormat.Kinds, Text(root, "kind"));
         return new Leaf
@@ -106,7 +105,7 @@ internal static class LeafReader
 
         return new Producer(
             Required(Text(element, "connection")), Required(Text(element, "requested")), Text(element, "served"), route, Text(element, "upstream"));
-        static string Required(string? text) => text ?? throw new JsonException("The leaf's producer lacks its connection or model.");
+        static string Required(string? text) => text ?? throw new JsonException("The leaf's producer has no connection or no model.");
     }
 
     private static Usage ReadUsage(JsonElement element, int version)
@@ -126,7 +125,7 @@ internal static class LeafReader
 
         RefuseUnknown(element, ["inputTokens", "outputTokens"]);
         return new Usage(Required(Integer(element, "inputTokens")), Required(Integer(element, "outputTokens")));
-        static long Required(long? count) => count ?? throw new JsonException("The leaf's usage lacks a count.");
+        static long Required(long? count) => count ?? throw new JsonException("The leaf's usage has no input or no output count.");
     }
 
     private static DateTimeOffset Time(JsonElement root) =>

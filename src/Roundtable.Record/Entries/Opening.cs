@@ -1,11 +1,11 @@
 namespace Roundtable.Record.Entries;
 
 /// <summary>
-/// What opens one commitment of a leaf: the content's digest and the salt. The commitment is SHA-256 over the 32 bytes of salt
-/// and the 32 bytes of digest; without the salt it says nothing of the content, not even to someone who guesses it.
+/// The opening of one commitment of a leaf: the content's digest and the salt. The commitment is SHA-256 over the 32 bytes of salt
+/// followed by the 32 bytes of digest; without the salt it reveals nothing, not even to someone who guesses the content.
 /// </summary>
 /// <param name="Content">SHA-256 of the content.</param>
-/// <param name="Salt">32 random bytes, fresh for each commitment.</param>
+/// <param name="Salt">32 random bytes, unique to each commitment.</param>
 public sealed record Opening(Digest Content, Digest Salt)
 {
     /// <summary>The commitment that this opens.</summary>

@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace Roundtable.Record.Entries;
 
 /// <summary>
-/// What opens a leaf's commitments, by the names of its members: a canonical JSON document kept in the content store, never
-/// in the log. Since its salts are random, its own digest, which the leaf does name, gives nothing away.
+/// The openings of a leaf's commitments, by member name: a canonical JSON document kept in the content store, never in the log.
+/// Because its salts are random, its own digest, which the leaf contains, reveals nothing.
 /// </summary>
 public static class Openings
 {
     private const int HexLength = 2 * Digest.Length;
 
-    /// <summary>The document's bytes. Written by hand: this runs for every call.</summary>
-    /// <param name="openings">The openings by their members' names, which need no escapes, in ordinal order.</param>
+    /// <summary>Serialises the document, by hand because this runs for every call.</summary>
+    /// <param name="openings">The openings by member name, in ordinal order; the names need no escapes.</param>
     public static byte[] Write(IReadOnlyList<KeyValuePair<string, Opening>> openings)
     {
         var output = new ArrayBufferWriter<byte>(2 + (openings.Count * (2 * HexLength + 48)));
@@ -33,7 +33,7 @@ public static class Openings
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads the document.</summary>
+    /// <summary>Parses the document.</summary>
     /// <exception cref="JsonException">When the bytes are anything else.</exception>
     public static IReadOnlyDictionary<string, Opening> Read(ReadOnlySpan<byte> bytes)
     {
@@ -45,11 +45,14 @@ public static class Openings
                 m => m.Name,
                 m => new Opening(Digest.Parse(m.Value.GetProperty("content").GetString()!), Digest.Parse(m.Value.GetProperty("salt").GetString()!)),
                 StringComparer.Ordinal);
-            return openings.Keys.All(m => Leaf.ContentMembers.Contains(m, StringComparer.Ordinal)) && bytes.SequenceEqual(Write([.. openings.OrderBy(o => o.Key, StringComparer.Ordinal)])) ? openings : throw new JsonException("The openings are not in canonical form, or of members that no leaf has.");
+            return openings.Keys.All(m => Leaf.ContentMembers.Contains(m, StringComparer.Ordinal))
+                && bytes.SequenceEqual(Write([.. openings.OrderBy(o => o.Key, StringComparer.Ordinal)]))
+                ? openings
+                : throw new JsonException("The openings are not in canonical form, or name a member that no leaf has.");
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
-            throw new JsonException("The openings are not an object of contents and salts.", e);
+            throw new JsonException("The openings are not a JSON object of contents and salts.", e);
         }
     }
 

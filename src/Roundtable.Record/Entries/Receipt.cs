@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 namespace Roundtable.Record.Entries;
 
 /// <summary>
-/// What the log gives back once a leaf is durable: where the leaf stands, its RFC 6962 leaf hash and the digest of the
-/// output it records. A ballot cannot be made without one.
+/// What the log returns once a leaf is durable: its index, its RFC 6962 leaf hash and the digest of the output it records.
+/// A ballot cannot be constructed without one.
 /// </summary>
 public sealed record Receipt
 {
     /// <summary>
-    /// A receipt as it stands in a document. It proves nothing until it is held against the log that it names:
-    /// whoever reads a session file checks it there, or says that it was not checked.
+    /// A receipt as read from a document. It proves nothing until it has been checked against the log: readers of a session file
+    /// check it or report it as unchecked.
     /// </summary>
     /// <param name="leaf">Index of the leaf in the log, from 0.</param>
     /// <param name="hash">RFC 6962 leaf hash: SHA-256 of 0x00 followed by the leaf's bytes.</param>

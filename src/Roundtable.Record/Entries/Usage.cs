@@ -1,35 +1,35 @@
 namespace Roundtable.Record.Entries;
 
 /// <summary>
-/// Tokens that a call used, by kind, as the provider counted them. The kinds are disjoint: no token is counted in two of them, so that the input
-/// kinds add up to the whole prompt, the output kinds to the whole answer, and a price for each kind gives the cost.
+/// Tokens used by a call, by kind, as counted by the provider. The kinds are disjoint: no token is counted twice, so that the input kinds add up to the
+/// whole prompt, the output kinds to the whole answer, and one price per kind yields the cost.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Null means that the provider did not report the kind, which is not the same as zero: tokens of a kind that was not reported are contained in
-/// <see cref="Input"/> or <see cref="Output"/>, and nobody can say how many they are. Every count is at least 0 and at most 2^53 - 1.
+/// Null means that the provider did not report the kind, which is not the same as zero: tokens of an unreported kind are contained in
+/// <see cref="Input"/> or <see cref="Output"/>, in unknown number. Each count is from 0 to 2^53 - 1.
 /// </para>
 /// <para>
-/// Most providers report a total and parts of it. <see cref="FromTotals"/> makes them disjoint. What it must be given, by API:
+/// Most providers report totals and parts of them, which <see cref="FromTotals"/> converts to disjoint kinds. Its arguments by API:
 /// <list type="bullet">
 /// <item>OpenAI chat completions and compatible servers: <c>prompt_tokens</c> and <c>completion_tokens</c> are the totals;
 /// <c>prompt_tokens_details.cached_tokens</c> and <c>audio_tokens</c> are parts of the first (so is OpenRouter's <c>cache_write_tokens</c>),
 /// <c>completion_tokens_details.reasoning_tokens</c> and <c>audio_tokens</c> parts of the second.</item>
 /// <item>OpenAI responses: the same with <c>input_tokens</c>, <c>input_tokens_details</c>, <c>output_tokens</c>, <c>output_tokens_details</c>.</item>
 /// <item>Anthropic messages: <c>input_tokens</c> excludes the cache, so the total is the sum of <c>input_tokens</c>,
-/// <c>cache_read_input_tokens</c> and <c>cache_creation_input_tokens</c>; thinking is contained in <c>output_tokens</c> and not reported apart.</item>
-/// <item>Gemini: the total of the output is <c>candidatesTokenCount</c> plus <c>thoughtsTokenCount</c>, because the first excludes the second;
+/// <c>cache_read_input_tokens</c> and <c>cache_creation_input_tokens</c>; thinking is contained in <c>output_tokens</c> and not reported separately.</item>
+/// <item>Gemini: the output total is <c>candidatesTokenCount</c> plus <c>thoughtsTokenCount</c>, because the former excludes the latter;
 /// <c>cachedContentTokenCount</c> is a part of <c>promptTokenCount</c>.</item>
 /// </list>
 /// </para>
 /// </remarks>
-/// <param name="Input">Tokens of the prompt that are of no other kind: neither read from a cache, nor written to one, nor audio.</param>
-/// <param name="Output">Tokens of the answer that are of no other kind: neither reasoning nor audio.</param>
-/// <param name="CacheRead">Tokens of the prompt that were read from the provider's cache.</param>
-/// <param name="CacheWrite">Tokens of the prompt that were written to the provider's cache, however long it keeps them.</param>
-/// <param name="Reasoning">Tokens that the model spent on reasoning before or within its answer, shown or not.</param>
-/// <param name="InputAudio">Tokens of audio in the prompt that were not read from a cache.</param>
-/// <param name="OutputAudio">Tokens of audio in the answer.</param>
+/// <param name="Input">Prompt tokens of no other kind: neither read from a cache, nor written to one, nor audio.</param>
+/// <param name="Output">Answer tokens of no other kind: neither reasoning nor audio.</param>
+/// <param name="CacheRead">Prompt tokens read from the provider's cache.</param>
+/// <param name="CacheWrite">Prompt tokens written to the provider's cache, regardless of its lifetime.</param>
+/// <param name="Reasoning">Tokens spent on reasoning before or within the answer, whether shown or not.</param>
+/// <param name="InputAudio">Audio tokens of the prompt that were not read from a cache.</param>
+/// <param name="OutputAudio">Audio tokens of the answer.</param>
 public sealed record Usage(
     long? Input = null,
     long? Output = null,
@@ -39,20 +39,20 @@ public sealed record Usage(
     long? InputAudio = null,
     long? OutputAudio = null)
 {
-    /// <summary>Tokens of the whole prompt: the sum of the input kinds; null where the provider reported none of them.</summary>
-    public long? TotalInput => Sum(Input, CacheRead, CacheWrite, InputAudio);
+    /// <summary>Tokens of the whole prompt, the sum of the input kinds; null if unknown because <see cref="Input"/> was not reported.</summary>
+    public long? TotalInput => Input is null ? null : Sum(Input, CacheRead, CacheWrite, InputAudio);
 
-    /// <summary>Tokens of the whole answer: the sum of the output kinds; null where the provider reported none of them.</summary>
-    public long? TotalOutput => Sum(Output, Reasoning, OutputAudio);
+    /// <summary>Tokens of the whole answer, the sum of the output kinds; null if unknown because <see cref="Output"/> was not reported.</summary>
+    public long? TotalOutput => Output is null ? null : Sum(Output, Reasoning, OutputAudio);
 
-    /// <summary>Whether no kind was reported. Such a usage says nothing and is not recorded.</summary>
-    public bool IsEmpty => TotalInput is null && TotalOutput is null;
+    /// <summary>Whether no kind was reported. An empty usage cannot be recorded.</summary>
+    public bool IsEmpty => Sum(Input, Output, CacheRead, CacheWrite, Reasoning, InputAudio, OutputAudio) is null;
 
-    /// <summary>Makes disjoint kinds of totals and their parts; null where nothing was reported.</summary>
+    /// <summary>Converts totals and parts of them to disjoint kinds; null if nothing was reported.</summary>
     /// <remarks>
-    /// Audio that was read from a cache is reported as both by some APIs: it counts as a cache read. Parts that add up to more than their total even
-    /// so contradict it; then the total is kept as <see cref="Input"/> or <see cref="Output"/>, and the parts count as not reported.
-    /// A part without a total is kept as it is. Numbers below 0 or above 2^53 - 1 are no counts and count as not reported.
+    /// APIs do not report how much of the audio was read from a cache: it is assumed not to be cached, as far as the total permits. If the parts still
+    /// exceed their total, they contradict it: then the total becomes <see cref="Input"/> or <see cref="Output"/>, and the parts count as not reported.
+    /// A part without a total is kept. Numbers below 0 or above 2^53 - 1 count as not reported.
     /// </remarks>
     /// <param name="totalInput">Tokens of the whole prompt.</param>
     /// <param name="totalOutput">Tokens of the whole answer.</param>

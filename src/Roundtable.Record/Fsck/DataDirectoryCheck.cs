@@ -3,18 +3,28 @@ using System.Globalization;
 namespace Roundtable.Record.Fsck;
 
 /// <summary>
-/// Goes through the files of a data directory one by one and tells everything that is not as docs/formats/log.md says. It shares no code
-/// with the program that wrote them, so that one misunderstanding cannot hide another.
+/// Checks the files of a data directory one by one and reports every deviation from docs/formats/log.md. It shares no code with the program that wrote
+/// them except for the signature algorithm, so that one misunderstanding cannot hide another.
 /// </summary>
 public static class DataDirectoryCheck
 {
-    /// <summary>Checks a data directory that nobody is writing to.</summary>
+    /// <summary>Checks a data directory to which no process is writing.</summary>
     /// <exception cref="IOException">When files cannot be read.</exception>
     public static IEnumerable<Finding> Run(string directory, CancellationToken cancellation)
     {
         directory = Path.GetFullPath(directory);
         var files = new LogFiles(directory);
-        return Tree(files, cancellation).Concat(Contents(directory, cancellation)).Concat(Rest(directory));
+        return Layout(directory) is { } layout ? [layout] : Tree(files, cancellation).Concat(Contents(directory, cancellation)).Concat(Rest(directory));
+    }
+
+    /// <summary>A directory written by a newer program is not checked against the rules of this version.</summary>
+    private static Finding? Layout(string directory)
+    {
+        var path = Path.Combine(directory, "layout");
+        return File.Exists(path) && File.ReadAllText(path) is not ("roundtable/log-layout/v1\n" or "roundtable/log-layout/v2\n")
+            ? new Finding(
+                path, "it is not 'roundtable/log-layout/v2': the directory was written by a newer version of Roundtable, or the file is damaged", true)
+            : null;
     }
 
     private static IEnumerable<Finding> Tree(LogFiles files, CancellationToken cancellation)
@@ -40,7 +50,7 @@ public static class DataDirectoryCheck
             yield break;
         }
 
-        // Level by level: what the level below gives is held against what is on disk.
+        // Level by level: hashes computed from the level below are compared with those on disk.
         var below = new List<byte[]>();
         var bundles = files.Tiles("entries").ToList();
         foreach (var (index, width) in Expected(size))
@@ -68,14 +78,14 @@ public static class DataDirectoryCheck
                 if (problem is not null || wrong >= 0)
                 {
                     yield return problem is null
-                        ? new Finding(Best(tiles, index, width)!.Value.Path, $"hash {wrong} is not the one that the level below gives", true)
+                        ? new Finding(Best(tiles, index, width)!.Value.Path, $"hash {wrong} does not match the level below", true)
                         : problem with { File = problem.File.Length > 0 ? problem.File : Path.Combine(files.Log, "tile", name) };
                 }
             }
 
             if (level == 0 && Convert.ToBase64String(LogFiles.Tree(below.ToArray())) is var actual && actual != root)
             {
-                yield return new Finding(Path.Combine(files.Log, "checkpoint"), $"it says {root}, and the entries have the root {actual}", true);
+                yield return new Finding(Path.Combine(files.Log, "checkpoint"), $"it states the root {root}, but the entries have the root {actual}", true);
             }
 
             below = [.. below.Chunk(256).Where(c => c.Length == 256).Select(c => LogFiles.Tree(c))];
@@ -118,7 +128,10 @@ public static class DataDirectoryCheck
             }
             else if (new FileInfo(pack).Length is var actual && actual > length)
             {
-                yield return new Finding(pack, $"{actual - length} bytes at its end are newer than the last checkpoint; opening the log for writing takes them in or cuts them", false);
+                yield return new Finding(
+                    pack,
+                    $"its last {actual - length} bytes are newer than the last checkpoint; opening the log for writing recovers or truncates them",
+                    false);
             }
         }
     }
@@ -129,7 +142,7 @@ public static class DataDirectoryCheck
         {
             if (file.EndsWith(".new", StringComparison.Ordinal) || file.EndsWith(".next", StringComparison.Ordinal))
             {
-                yield return new Finding(file, "it is what an interrupted write left; it may be deleted", false);
+                yield return new Finding(file, "it is a leftover of an interrupted write and may be deleted", false);
             }
         }
 
@@ -138,14 +151,14 @@ public static class DataDirectoryCheck
         {
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(secret) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
             {
-                yield return new Finding(secret, "others than its owner may read this secret key", true);
+                yield return new Finding(secret, "this secret key is accessible to other users", true);
             }
         }
 
         var journal = Path.Combine(directory, "journal");
         if (File.Exists(journal) && BeginsWith(journal, "RTGROUP\n"u8))
         {
-            yield return new Finding(journal, "it holds leaves that no checkpoint speaks of yet; opening the log for writing makes one", false);
+            yield return new Finding(journal, "it contains leaves not yet covered by a checkpoint; opening the log for writing publishes one", false);
         }
     }
 
@@ -157,20 +170,23 @@ public static class DataDirectoryCheck
         }
     }
 
-    private static (string Path, long Index, int Width)? Best(List<(string Path, long Index, int Width)> there, long index, int width) =>
-        there.Where(t => t.Index == index && t.Width >= width).OrderBy(t => t.Width).Select(t => ((string, long, int)?)t).FirstOrDefault();
+    private static (string Path, long Index, int Width)? Best(List<(string Path, long Index, int Width)> present, long index, int width) =>
+        present.Where(t => t.Index == index && t.Width >= width).OrderBy(t => t.Width).Select(t => ((string, long, int)?)t).FirstOrDefault();
 
-    private static (List<byte[]>? Hashes, Finding? Problem) Read(List<(string Path, long Index, int Width)> there, long index, int width, Func<string, List<byte[]>> read)
+    private static (List<byte[]>? Hashes, Finding? Problem) Read(
+        List<(string Path, long Index, int Width)> present, long index, int width, Func<string, List<byte[]>> read)
     {
-        if (Best(there, index, width) is not var (path, _, actual))
+        if (Best(present, index, width) is not var (path, _, actual))
         {
-            return (null, new Finding("", $"tile {index} of {width} is missing", true));
+            return (null, new Finding("", $"tile {index} of width {width} is missing", true));
         }
 
         try
         {
             var hashes = read(path);
-            return hashes.Count == actual ? (hashes.GetRange(0, width), null) : (null, new Finding(path, $"it holds {hashes.Count}, and its name says {actual}", true));
+            return hashes.Count == actual
+                ? (hashes.GetRange(0, width), null)
+                : (null, new Finding(path, $"it contains {hashes.Count} hashes or entries, but its name states {actual}", true));
         }
         catch (InvalidDataException e)
         {

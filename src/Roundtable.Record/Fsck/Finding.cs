@@ -1,7 +1,7 @@
 namespace Roundtable.Record.Fsck;
 
-/// <summary>Something about a file of a data directory that is worth telling.</summary>
+/// <summary>A finding about a file of a data directory.</summary>
 /// <param name="File">Path of the file.</param>
-/// <param name="Problem">What is wrong with it, as a sentence.</param>
-/// <param name="IsDamage">False where nothing is lost, as with what a crash left over.</param>
+/// <param name="Problem">The problem, as a clause.</param>
+/// <param name="IsDamage">Whether data is damaged; false for harmless findings such as leftovers of a crash.</param>
 public sealed record Finding(string File, string Problem, bool IsDamage);

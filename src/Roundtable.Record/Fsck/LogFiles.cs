@@ -2,20 +2,21 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Roundtable.Record.Checkpoints;
 
 namespace Roundtable.Record.Fsck;
 
 /// <summary>
-/// Reads the files of a log as docs/formats/log.md describes them, and as a stranger would program it: plainly, from the page,
-/// with nothing of the code that wrote them but the signature scheme.
+/// Reads the files of a log, implemented from docs/formats/log.md alone: it shares nothing with the code that wrote them except the signature
+/// algorithm.
 /// </summary>
 /// <param name="directory">The data directory.</param>
 internal sealed class LogFiles(string directory)
 {
-    /// <summary>The directory of the public half.</summary>
+    /// <summary>Directory of the public half.</summary>
     public string Log { get; } = Path.Combine(directory, "log");
 
-    /// <summary>The checkpoint's lines: origin, size, root; null where there is none.</summary>
+    /// <summary>The checkpoint's lines: origin, size, root; null if there is none.</summary>
     /// <exception cref="InvalidDataException">When it is malformed or not signed by a listed key.</exception>
     public (string Origin, long Size, string Root)? Checkpoint()
     {
@@ -30,7 +31,7 @@ internal sealed class LogFiles(string directory)
         var lines = gap < 0 ? [] : note[..gap].Split('\n');
         if (lines.Length < 3 || !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
         {
-            throw new InvalidDataException("it is not three lines, an empty one and signatures");
+            throw new InvalidDataException("it does not consist of three lines, an empty line and signatures");
         }
 
         var text = Encoding.UTF8.GetBytes(note[..(gap + 1)]);
@@ -38,21 +39,28 @@ internal sealed class LogFiles(string directory)
         foreach (var signature in note[(gap + 2)..].Split('\n').Select(l => l.Split(' ')).Where(l => l.Length == 3 && l[0] == "—"))
         {
             var bytes = Convert.FromBase64String(signature[2]);
+            if (bytes.Length <= 4)
+            {
+                continue;
+            }
+
+            // The signature is preceded by the key's ID, the key by its type.
             var key = keys.Find(k => k[0] == signature[1] && k[1] == Convert.ToHexStringLower(bytes.AsSpan(0, 4)));
-            if (key is not null && Checkpoints.Ed25519.Verify(Convert.FromBase64String(key[2]).AsSpan(1), text, bytes.AsSpan(4)))
+            if (key is not null && Convert.FromBase64String(key[2]) is [_, .. var publicKey] && Ed25519.Verify(publicKey, text, bytes.AsSpan(4)))
             {
                 return (lines[0], size, lines[2]);
             }
         }
 
-        throw new InvalidDataException("no key in log/keys signed it");
+        throw new InvalidDataException("it is not signed by any key in log/keys");
     }
 
-    /// <summary>The hash tiles or bundles of a level that are on disk, by index and width.</summary>
+    /// <summary>The hash tiles or bundles of a level on disk, by index and width.</summary>
     public IEnumerable<(string Path, long Index, int Width)> Tiles(string level)
     {
         var root = Path.Combine(Log, "tile", level);
-        foreach (var file in Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        IEnumerable<string> files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories) : [];
+        foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var parts = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar);
             var width = 256;
@@ -67,8 +75,8 @@ internal sealed class LogFiles(string directory)
         }
     }
 
-    /// <summary>The leaf hashes of a bundle, whose entries are lengths in 16 bits and bytes.</summary>
-    /// <exception cref="InvalidDataException">When the bytes do not end with an entry.</exception>
+    /// <summary>The leaf hashes of a bundle, whose entries are preceded by their length in 16 bits.</summary>
+    /// <exception cref="InvalidDataException">When the bytes do not end with a complete entry.</exception>
     public static List<byte[]> LeafHashes(byte[] bundle)
     {
         var hashes = new List<byte[]>();
@@ -76,7 +84,7 @@ internal sealed class LogFiles(string directory)
         {
             if (at + 2 > bundle.Length || at + 2 + BinaryPrimitives.ReadUInt16BigEndian(bundle.AsSpan(at)) > bundle.Length)
             {
-                throw new InvalidDataException($"entry {hashes.Count} does not end in it");
+                throw new InvalidDataException($"entry {hashes.Count} extends beyond its end");
             }
 
             var length = BinaryPrimitives.ReadUInt16BigEndian(bundle.AsSpan(at));
@@ -87,7 +95,7 @@ internal sealed class LogFiles(string directory)
         return hashes;
     }
 
-    /// <summary>RFC 6962's tree hash, as the RFC writes it.</summary>
+    /// <summary>The RFC 6962 tree hash, as defined in the RFC.</summary>
     public static byte[] Tree(ReadOnlySpan<byte[]> hashes)
     {
         if (hashes.Length == 1)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Roundtable.Record.Merkle;
 
 /// <summary>
-/// The right edge of a growing tree: one hash for each perfect subtree, largest first, which is one for each bit set in
-/// the size. It is all that a root needs, so memory grows with the logarithm of the size.
+/// The compact range of a growing tree: the root hashes of its perfect subtrees, largest first, one for each bit set in the size.
+/// They determine the root, so memory grows with the logarithm of the size.
 /// </summary>
 public sealed class CompactRange
 {
@@ -15,14 +15,14 @@ public sealed class CompactRange
     {
     }
 
-    /// <summary>A copy that grows on its own.</summary>
+    /// <summary>An independent copy.</summary>
     public CompactRange(CompactRange other)
     {
         Size = other.Size;
         other._edge.CopyTo(_edge, 0);
     }
 
-    /// <summary>Leaves in the tree.</summary>
+    /// <summary>Number of leaves in the tree.</summary>
     public long Size { get; private set; }
 
     /// <summary>Appends a leaf by its hash.</summary>
@@ -31,7 +31,7 @@ public sealed class CompactRange
     {
         if (leafHash.Length != MerkleTree.HashLength)
         {
-            throw new ArgumentException($"A leaf hash has {MerkleTree.HashLength} bytes, not {leafHash.Length}.", nameof(leafHash));
+            throw new ArgumentException($"A leaf hash must have {MerkleTree.HashLength} bytes, not {leafHash.Length}.", nameof(leafHash));
         }
 
         Span<byte> hash = stackalloc byte[MerkleTree.HashLength];

@@ -1,20 +1,20 @@
 namespace Roundtable.Record.Merkle;
 
-/// <summary>That a tree is the beginning of a larger one, unaltered (RFC 6962, section 2.1.2).</summary>
+/// <summary>Proof that a tree is an unaltered prefix of a larger one (RFC 6962, section 2.1.2).</summary>
 public static class ConsistencyProof
 {
-    /// <summary>Makes the proof; it is empty when the sizes are equal.</summary>
-    /// <param name="first">Leaves in the smaller tree, at least 1.</param>
-    /// <param name="second">Leaves in the larger one.</param>
-    /// <param name="hash">Asked for subtrees of the larger tree, which do not overlap.</param>
-    /// <exception cref="ArgumentOutOfRangeException">When the sizes are not in order.</exception>
+    /// <summary>Creates the proof; it is empty if the sizes are equal.</summary>
+    /// <param name="first">Number of leaves in the smaller tree, at least 1.</param>
+    /// <param name="second">Number of leaves in the larger tree.</param>
+    /// <param name="hash">Returns hashes of disjoint subtrees of the larger tree.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When the sizes are out of order.</exception>
     public static byte[][] Make(long first, long second, SubtreeHash hash)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, second);
         var proof = new List<byte[]>();
         long start = 0;
-        var known = true; // the verifier has the hash of the whole of the smaller tree
+        var known = true; // the verifier has the root of the smaller tree
         while (first != second)
         {
             var left = InclusionProof.LeftSize(second);
@@ -42,7 +42,7 @@ public static class ConsistencyProof
         return [.. proof];
     }
 
-    /// <summary>Whether the proof leads to both roots (RFC 9162, section 2.1.4.2).</summary>
+    /// <summary>Whether the proof yields both roots (RFC 9162, section 2.1.4.2).</summary>
     public static bool Verify(
         long first, long second, ReadOnlySpan<byte> firstRoot, ReadOnlySpan<byte> secondRoot, IReadOnlyList<byte[]> proof)
     {

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Roundtable.Record.Merkle;
 
-/// <summary>That a leaf stands at an index of a tree: the hashes beside its way to the root (RFC 6962, section 2.1.1).</summary>
+/// <summary>Proof that a leaf is at an index of a tree: the sibling hashes on the path to the root (RFC 6962, section 2.1.1).</summary>
 public static class InclusionProof
 {
-    /// <summary>Makes the proof, hashes nearest to the leaf first.</summary>
+    /// <summary>Creates the proof, starting with the hash nearest to the leaf.</summary>
     /// <param name="index">Index of the leaf, from 0.</param>
-    /// <param name="size">Leaves in the tree, more than <paramref name="index"/>.</param>
-    /// <param name="hash">Asked for the subtrees beside the way, which do not overlap.</param>
+    /// <param name="size">Number of leaves in the tree, more than <paramref name="index"/>.</param>
+    /// <param name="hash">Returns hashes of the disjoint sibling subtrees.</param>
     /// <exception cref="ArgumentOutOfRangeException">When the leaf is not in the tree.</exception>
     public static byte[][] Make(long index, long size, SubtreeHash hash)
     {
@@ -35,7 +35,7 @@ public static class InclusionProof
         return [.. proof];
     }
 
-    /// <summary>Whether the proof leads from the leaf to the root (RFC 9162, section 2.1.3.2).</summary>
+    /// <summary>Whether the proof connects the leaf to the root (RFC 9162, section 2.1.3.2).</summary>
     public static bool Verify(ReadOnlySpan<byte> leafHash, long index, long size, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root)
     {
         if (index < 0 || index >= size || leafHash.Length != MerkleTree.HashLength || !proof.All(h => h.Length == MerkleTree.HashLength))
@@ -73,6 +73,6 @@ public static class InclusionProof
         return last == 0 && root.SequenceEqual(hash);
     }
 
-    /// <summary>The largest power of two below <paramref name="size"/>, which is at least 2: the leaves of the left subtree.</summary>
+    /// <summary>The largest power of two below <paramref name="size"/>, which must be at least 2: the number of leaves in the left subtree.</summary>
     internal static long LeftSize(long size) => 1L << BitOperations.Log2((ulong)size - 1);
 }

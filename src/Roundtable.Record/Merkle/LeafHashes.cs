@@ -4,21 +4,21 @@ using System.Runtime.Intrinsics;
 
 namespace Roundtable.Record.Merkle;
 
-/// <summary>Hashes many leaves at once, side by side where the processor can.</summary>
+/// <summary>Hashes many leaves at once, in parallel lanes if the processor supports it.</summary>
 public static class LeafHashes
 {
     private const int BlockLength = 64;
-    private const int Trailer = 9; // a one bit, and the length in 64 bits
+    private const int Trailer = 9; // a 1 bit, and the length in 64 bits
 
-    /// <summary>The RFC 6962 hashes of leaves, as <see cref="MerkleTree.LeafHash(ReadOnlySpan{byte})"/> gives one.</summary>
+    /// <summary>RFC 6962 leaf hashes, as computed one by one by <see cref="MerkleTree.LeafHash(ReadOnlySpan{byte})"/>.</summary>
     /// <param name="leaves">The leaves.</param>
-    /// <param name="hashes">Receives their hashes side by side.</param>
-    /// <exception cref="ArgumentException">When the hashes do not fit.</exception>
+    /// <param name="hashes">Receives the concatenated hashes.</param>
+    /// <exception cref="ArgumentException">When the destination is too short.</exception>
     public static void Compute(ReadOnlySpan<ReadOnlyMemory<byte>> leaves, Span<byte> hashes)
     {
         if (hashes.Length < leaves.Length * MerkleTree.HashLength)
         {
-            throw new ArgumentException("Each leaf has a hash.", nameof(hashes));
+            throw new ArgumentException("The destination is too short for the hashes.", nameof(hashes));
         }
 
         if (Sha256Lanes.IsSupported)
@@ -61,7 +61,7 @@ public static class LeafHashes
                 }
             }
 
-            // A message that has ended keeps its hash while longer ones go on.
+            // A lane whose message has ended keeps its hash while longer ones continue.
             state.CopyTo(next);
             Sha256Lanes.Compress(next, MemoryMarshal.Cast<uint, Vector512<uint>>(message));
             var mask = Vector512.Create<uint>(active);
@@ -74,7 +74,7 @@ public static class LeafHashes
         Sha256Lanes.Finish(state, hashes);
     }
 
-    /// <summary>Puts a block of a message into its lane: a zero byte, the leaf, a one bit, zeros, the length in bits.</summary>
+    /// <summary>Loads a block of the padded message into its lane: a zero byte, the leaf, a 1 bit, zeros, the length in bits.</summary>
     private static void Load(ReadOnlySpan<byte> leaf, int block, Span<uint> lane)
     {
         Span<byte> padded = stackalloc byte[BlockLength];

@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace Roundtable.Record.Merkle;
 
-/// <summary>The hashes of RFC 6962 section 2.1: SHA-256, leaves and nodes kept apart by their first byte.</summary>
+/// <summary>The hashes of RFC 6962, section 2.1: SHA-256 with domain separation of leaves and nodes by the first byte.</summary>
 public static class MerkleTree
 {
-    /// <summary>The length of a hash in bytes.</summary>
+    /// <summary>Length of a hash in bytes.</summary>
     public const int HashLength = SHA256.HashSizeInBytes;
 
-    /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
+    /// <summary>Root of the empty tree: SHA-256 of the empty string.</summary>
     public static byte[] EmptyRoot() => SHA256.HashData([]);
 
     /// <summary>SHA-256 of 0x00 followed by the leaf.</summary>

@@ -4,28 +4,30 @@ using System.Runtime.Intrinsics;
 
 namespace Roundtable.Record.Merkle;
 
-/// <summary>Hashes many nodes at once, side by side where the processor can.</summary>
+/// <summary>Hashes many nodes at once, in parallel lanes if the processor supports it.</summary>
 public static class NodeHashes
 {
     private const uint MessageBits = 8 * (1 + (2 * MerkleTree.HashLength));
 
-    /// <summary>Hashes each pair of neighbours: SHA-256 of 0x01 and two hashes, as <see cref="MerkleTree.NodeHash"/> does one.</summary>
-    /// <param name="children">Hashes side by side, an even number of them.</param>
-    /// <param name="parents">Receives half as many; may not overlap <paramref name="children"/>.</param>
-    /// <exception cref="ArgumentException">When the lengths do not fit.</exception>
+    /// <summary>Hashes each pair of adjacent hashes: SHA-256 of 0x01 and both, as computed one by one by <see cref="MerkleTree.NodeHash"/>.</summary>
+    /// <param name="children">Concatenated hashes, an even number of them.</param>
+    /// <param name="parents">Receives half as many hashes; must not overlap <paramref name="children"/>.</param>
+    /// <exception cref="ArgumentException">When the lengths do not match.</exception>
     public static void Compute(ReadOnlySpan<byte> children, Span<byte> parents)
     {
         const int pair = 2 * MerkleTree.HashLength;
         if (children.Length % pair != 0 || parents.Length < children.Length / 2)
         {
-            throw new ArgumentException("Children are pairs of hashes, and each pair has a parent.", nameof(children));
+            throw new ArgumentException("Children must be pairs of hashes, with room for one parent per pair.", nameof(children));
         }
 
         if (Sha256Lanes.IsSupported)
         {
-            for (; children.Length >= Sha256Lanes.Count * pair; children = children[(Sha256Lanes.Count * pair)..], parents = parents[(Sha256Lanes.Count * MerkleTree.HashLength)..])
+            while (children.Length >= Sha256Lanes.Count * pair)
             {
                 SideBySide(children, parents);
+                children = children[(Sha256Lanes.Count * pair)..];
+                parents = parents[(Sha256Lanes.Count * MerkleTree.HashLength)..];
             }
         }
 
@@ -37,7 +39,7 @@ public static class NodeHashes
 
     private static void SideBySide(ReadOnlySpan<byte> children, Span<byte> parents)
     {
-        // A message is 0x01 and 64 bytes, so its words begin one byte before every fourth byte of the children.
+        // A message is 0x01 and 64 bytes, so its words start one byte before every fourth byte of the children.
         Span<uint> message = stackalloc uint[Sha256Lanes.Words * Sha256Lanes.Count];
         Span<uint> last = stackalloc uint[Sha256Lanes.Count];
         for (var lane = 0; lane < Sha256Lanes.Count; lane++)

@@ -1,18 +1,18 @@
 namespace Roundtable.Record.Merkle;
 
 /// <summary>
-/// That many leaves at the end of a tree stand in it: their inclusion proofs (RFC 6962, section 2.1.1) taken together. What the audit paths
-/// have in common is hashed once, so that a group of leaves costs little more than one.
+/// Proof that a range of leaves is at the end of a tree: their inclusion proofs (RFC 6962, section 2.1.1) combined. What the audit paths have in
+/// common is hashed once, so that a group of leaves costs little more than a single one.
 /// </summary>
 public static class RangeProof
 {
     /// <summary>
-    /// The root that the audit paths of the last leaves lead to, computed from these leaves' own hashes and, for everything before them, from the
-    /// subtrees that the log gives.
+    /// The root that results from the audit paths of the last leaves, computed from their hashes and, for everything before them, from subtree hashes
+    /// supplied by the log.
     /// </summary>
     /// <param name="first">Index of the first of the leaves.</param>
-    /// <param name="leafHashes">Their RFC 6962 leaf hashes side by side; the tree ends with them.</param>
-    /// <param name="before">Asked for subtrees which end at or before <paramref name="first"/>.</param>
+    /// <param name="leafHashes">Concatenated RFC 6962 hashes of the leaves, with which the tree ends.</param>
+    /// <param name="before">Returns hashes of subtrees that end at or before <paramref name="first"/>.</param>
     /// <exception cref="ArgumentException">When there are no leaves.</exception>
     public static byte[] Root(long first, ReadOnlySpan<byte> leafHashes, SubtreeHash before)
     {

@@ -8,18 +8,18 @@ using System.Runtime.Intrinsics.X86;
 namespace Roundtable.Record.Merkle;
 
 /// <summary>
-/// Sixteen SHA-256 computations (FIPS 180-4, section 6.2) side by side, one in each lane of 512-bit registers. .NET reaches SHA-256 one
-/// message a call, and the messages of a tree are so short that the call costs more than the hash.
+/// Sixteen SHA-256 computations (FIPS 180-4, section 6.2) in parallel, one in each lane of 512-bit registers. .NET computes one message per call, and
+/// the messages of a tree are so short that the call costs more than the hash.
 /// </summary>
 internal static class Sha256Lanes
 {
-    /// <summary>Computations side by side.</summary>
+    /// <summary>Number of lanes.</summary>
     public const int Count = 16;
 
-    /// <summary>Words of 32 bits in a block of a message.</summary>
+    /// <summary>Number of 32-bit words in a message block.</summary>
     public const int Words = 16;
 
-    /// <summary>Words of 32 bits in a hash.</summary>
+    /// <summary>Number of 32-bit words in a hash.</summary>
     public const int StateWords = 8;
 
     private static readonly uint[] _round =
@@ -37,10 +37,10 @@ internal static class Sha256Lanes
     private static readonly uint[] _initial =
         [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
-    /// <summary>Whether the processor has what it takes.</summary>
+    /// <summary>Whether the processor supports it (AVX-512F).</summary>
     public static bool IsSupported => Avx512F.IsSupported;
 
-    /// <summary>Begins sixteen computations.</summary>
+    /// <summary>Initialises sixteen computations.</summary>
     public static void Start(Span<Vector512<uint>> state)
     {
         for (var i = 0; i < StateWords; i++)
@@ -49,7 +49,7 @@ internal static class Sha256Lanes
         }
     }
 
-    /// <summary>The sixteen hashes side by side, each 32 bytes.</summary>
+    /// <summary>Writes the sixteen concatenated hashes, 32 bytes each.</summary>
     public static void Finish(Span<Vector512<uint>> state, Span<byte> hashes)
     {
         Span<uint> words = MemoryMarshal.Cast<Vector512<uint>, uint>(state);
@@ -62,7 +62,7 @@ internal static class Sha256Lanes
         }
     }
 
-    /// <summary>One block of sixteen messages; the words are used up.</summary>
+    /// <summary>Processes one block of sixteen messages; the words are overwritten.</summary>
     public static void Compress(Span<Vector512<uint>> state, Span<Vector512<uint>> words)
     {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);

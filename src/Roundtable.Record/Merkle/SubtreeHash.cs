@@ -1,4 +1,4 @@
 namespace Roundtable.Record.Merkle;
 
-/// <summary>Gives the RFC 6962 tree hash over the leaves from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
+/// <summary>Returns the RFC 6962 hash of <paramref name="count"/> leaves from <paramref name="start"/>.</summary>
 public delegate byte[] SubtreeHash(long start, long count);

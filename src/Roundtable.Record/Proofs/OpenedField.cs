@@ -2,7 +2,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Proofs;
 
-/// <summary>One field of a leaf, opened.</summary>
-/// <param name="Salt">The salt of its commitment.</param>
-/// <param name="Content">Its content.</param>
+/// <summary>An opened field of a leaf.</summary>
+/// <param name="Salt">Salt of the commitment.</param>
+/// <param name="Content">The content.</param>
 public sealed record OpenedField(Digest Salt, byte[] Content);

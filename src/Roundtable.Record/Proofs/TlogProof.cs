@@ -7,13 +7,13 @@ using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Proofs;
 
-/// <summary>A proof in a file of its own that an entry stands in a log (C2SP tlog-proof): index, hashes, checkpoint.</summary>
+/// <summary>A self-contained proof that an entry is included in a log (C2SP tlog-proof): index, hashes, checkpoint.</summary>
 public sealed class TlogProof
 {
-    /// <summary>The most bytes that are read.</summary>
+    /// <summary>Maximum size of a proof in bytes.</summary>
     public const int MaxBytes = 4 << 20;
 
-    /// <summary>The first line of every proof.</summary>
+    /// <summary>First line of every proof.</summary>
     public const string Header = "c2sp.org/tlog-proof@v1";
 
     private const int MaxHashes = 63;
@@ -31,61 +31,62 @@ public sealed class TlogProof
     /// <summary>Index of the entry in the log, from 0.</summary>
     public long Index { get; }
 
-    /// <summary>The hashes beside the entry's way to the root, nearest first.</summary>
+    /// <summary>Sibling hashes on the path from the entry to the root, nearest first.</summary>
     public IReadOnlyList<byte[]> Hashes { get; }
 
-    /// <summary>The checkpoint that the proof leads to; whether it is signed is for the reader to check.</summary>
+    /// <summary>The checkpoint of the proof, whose signatures have not been verified.</summary>
     public SignedCheckpoint Checkpoint { get; }
 
-    /// <summary>What the application put beside the proof, which nothing authenticates; null where there is nothing.</summary>
+    /// <summary>Application data, which is not authenticated; null for none.</summary>
     public byte[]? Extra { get; }
 
-    /// <summary>Proves an entry of a log under the log's present checkpoint.</summary>
+    /// <summary>Creates a proof of an entry under the log's current checkpoint.</summary>
     /// <param name="index">Index of the entry.</param>
-    /// <param name="tree">The tree of that checkpoint.</param>
+    /// <param name="tree">The tree of the checkpoint.</param>
     /// <param name="checkpoint">The checkpoint.</param>
-    /// <param name="extra">What to put beside it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">When the checkpoint does not reach to the entry.</exception>
+    /// <param name="extra">Application data; null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When the checkpoint does not cover the entry.</exception>
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public static TlogProof Make(long index, TileTree tree, SignedCheckpoint checkpoint, byte[]? extra) =>
         new(index, tree.ProveInclusion(index, checkpoint.Checkpoint.Size), checkpoint, extra);
 
-    /// <summary>Reads a proof, strictly: every line in its one form. Nothing is verified.</summary>
-    /// <exception cref="FormatException">When the bytes are no proof.</exception>
+    /// <summary>Parses a proof strictly, in canonical form only, without verifying it.</summary>
+    /// <exception cref="FormatException">When the bytes are not a proof.</exception>
     public static TlogProof Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
         {
-            throw new FormatException("The proof is too long.");
+            throw new FormatException($"The proof is longer than {MaxBytes} bytes.");
         }
 
         var gap = bytes.IndexOf("\n\n"u8);
         if (gap < 0)
         {
-            throw new FormatException("A proof is a header, an index, hashes, an empty line and a checkpoint.");
+            throw new FormatException("A proof must consist of a header, an index, hashes, an empty line and a checkpoint.");
         }
 
         var lines = new Queue<string>(Encoding.UTF8.GetString(bytes[..gap]).Split('\n'));
         if (lines.Dequeue() != Header)
         {
-            throw new FormatException($"A proof begins with the line {Header}.");
+            throw new FormatException($"A proof must begin with the line '{Header}'.");
         }
 
-        var extra = lines.TryPeek(out var line) && line.StartsWith(ExtraStart, StringComparison.Ordinal) ? Base64(lines.Dequeue()[ExtraStart.Length..], "extra") : null;
+        var extra = lines.TryPeek(out var line) && line.StartsWith(ExtraStart, StringComparison.Ordinal)
+            ? Base64(lines.Dequeue()[ExtraStart.Length..], "extra")
+            : null;
         if (!lines.TryDequeue(out line) || !line.StartsWith(IndexStart, StringComparison.Ordinal)
             || !long.TryParse(line[IndexStart.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             || index.ToString(CultureInfo.InvariantCulture) != line[IndexStart.Length..])
         {
-            throw new FormatException("After the header, and perhaps one line of extra data, a proof gives the entry's index.");
+            throw new FormatException("The index line is missing or malformed; it follows the header and the optional extra line.");
         }
 
         if (lines.Count > MaxHashes)
         {
-            throw new FormatException($"A proof has at most {MaxHashes} hashes.");
+            throw new FormatException($"A proof must have at most {MaxHashes} hashes.");
         }
 
-        List<byte[]> hashes = [.. lines.Select(l => Base64(l, "hash") is { Length: MerkleTree.HashLength } hash ? hash : throw new FormatException("A hash in the proof does not have 32 bytes."))];
-        return new TlogProof(index, hashes, SignedCheckpoint.Parse(bytes[(gap + 2)..]), extra);
+        return new TlogProof(index, [.. lines.Select(Hash)], SignedCheckpoint.Parse(bytes[(gap + 2)..]), extra);
     }
 
     /// <summary>The proof's bytes.</summary>
@@ -106,7 +107,7 @@ public sealed class TlogProof
         return [.. Encoding.UTF8.GetBytes(text.Append('\n').ToString()), .. Checkpoint.Note.ToBytes()];
     }
 
-    /// <summary>Whether the hashes lead from an entry to the checkpoint's root.</summary>
+    /// <summary>Whether the hashes connect an entry to the checkpoint's root.</summary>
     /// <param name="entry">The entry's bytes.</param>
     public bool Includes(ReadOnlySpan<byte> entry)
     {
@@ -115,11 +116,15 @@ public sealed class TlogProof
         return InclusionProof.Verify(MerkleTree.LeafHash(entry), Index, Checkpoint.Checkpoint.Size, Hashes, root);
     }
 
+    private static byte[] Hash(string line) => Base64(line, "hash") is { Length: MerkleTree.HashLength } hash
+        ? hash
+        : throw new FormatException($"A hash in the proof is not {MerkleTree.HashLength} bytes long.");
+
     private static byte[] Base64(string text, string what)
     {
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) && Convert.ToBase64String(bytes, 0, length) == text
             ? bytes[..length]
-            : throw new FormatException($"The proof's {what} is not base64.");
+            : throw new FormatException($"The proof's {what} is not in canonical base64.");
     }
 }

@@ -3,35 +3,45 @@ using Roundtable.Record.Merkle;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>What is done to a group of leaves before and after the store makes them durable.</summary>
+/// <summary>Steps before and after the store makes a group of leaves durable.</summary>
 internal static class AppendGroup
 {
-    /// <summary>Stages the group; who cannot be appended is told so, who has been appended before is told where.</summary>
-    public static List<Append> Stage(LogStore store, Append[] group)
+    /// <summary>Stages the group. Appends that are invalid fail; appends that repeat an earlier leaf complete with its receipt.</summary>
+    public static List<PendingAppend> Stage(LogStore store, PendingAppend[] group)
     {
-        var good = new List<Append>(group.Length);
+        var good = new List<PendingAppend>(group.Length);
         var size = store.Tree.Size;
         foreach (var append in group)
         {
             if (append.Missing(store.HasContent) is (var member, var digest))
             {
-                append.Fail(new ArgumentException($"The leaf's {member} is the content {digest}, which neither came with it nor is stored.", nameof(group)));
+                append.Fail(new ArgumentException($"The leaf's {member}, content {digest}, is neither supplied nor stored.", nameof(group)));
             }
             else if (append.Leaf.Inputs is [.., var last] && last >= size)
             {
-                append.Fail(new ArgumentException($"The leaf names leaf {last} as an input, and the log has {size}.", nameof(group)));
+                append.Fail(new ArgumentException($"The leaf's input {last} does not exist: the log has {size} leaves.", nameof(group)));
             }
             else if (append.Once && good.Find(g => g.Leaf.Kind == append.Leaf.Kind && g.Subject == append.Subject) is { } twin)
             {
                 _ = twin.Done.ContinueWith(
-                    done => { if (done.IsCompletedSuccessfully) { append.Answer(done.Result); } else { append.Fail(done.Exception!.InnerException!); } },
+                    done =>
+                    {
+                        if (done.IsCompletedSuccessfully)
+                        {
+                            append.SucceedWith(done.Result);
+                        }
+                        else
+                        {
+                            append.Fail(done.Exception!.InnerException!);
+                        }
+                    },
                     CancellationToken.None,
                     TaskContinuationOptions.ExecuteSynchronously,
                     TaskScheduler.Default);
             }
-            else if (append.Once && store.Earlier(append.Leaf.Kind, append.Subject) is { } earlier)
+            else if (append.Once && store.FindEarliest(append.Leaf.Kind, append.Subject) is { } earlier)
             {
-                append.Answer(new Receipt(earlier, new Digest(store.Tree.LeafHash(earlier)), append.Subject));
+                append.SucceedWith(new Receipt(earlier, new Digest(store.Tree.LeafHash(earlier)), append.Subject));
             }
             else
             {
@@ -48,10 +58,10 @@ internal static class AppendGroup
     }
 
     /// <summary>
-    /// Proves from the tiles that the tree grew by these leaves alone, as a stranger would: the receipts that follow speak of a
-    /// tree which holds them, and which begins with the tree of every receipt before.
+    /// Verifies from the tiles, as an outsider would, that the tree grew by exactly these leaves: the receipts that follow refer to a tree that
+    /// includes them and is consistent with the tree of all earlier receipts.
     /// </summary>
-    public static void Prove(LogStore store, List<Append> leaves, long size, byte[] root)
+    public static void Prove(LogStore store, List<PendingAppend> leaves, long size, byte[] root)
     {
         var tree = store.Tree;
         var grown = tree.Root();
@@ -64,12 +74,12 @@ internal static class AppendGroup
 
         if (!ok)
         {
-            throw new DamagedLogException(store.Location, null, size, "the tree that was written does not prove the leaves in it");
+            throw new DamagedLogException(store.Location, null, size, "the tree as written does not prove the inclusion of the appended leaves");
         }
     }
 
-    /// <summary>The leaf hashes of a group side by side.</summary>
-    public static byte[] Hashes(IReadOnlyList<Append> leaves)
+    /// <summary>The concatenated leaf hashes of a group.</summary>
+    public static byte[] Hashes(IReadOnlyList<PendingAppend> leaves)
     {
         var hashes = new byte[leaves.Count * Digest.Length];
         for (var i = 0; i < leaves.Count; i++)

@@ -4,15 +4,15 @@ using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>Loads the tree that a checkpoint speaks of.</summary>
+/// <summary>Loads the tree of a checkpoint and verifies its root.</summary>
 public static class CheckedTree
 {
-    /// <summary>The tree of a log, after its right edge was found to have the checkpoint's root.</summary>
-    /// <exception cref="DamagedLogException">When it has not.</exception>
+    /// <summary>Loads the tree of a log and checks that its right edge yields the checkpoint's root.</summary>
+    /// <exception cref="DamagedLogException">When it does not.</exception>
     public static TileTree Load(Checkpoint checkpoint, ILogResources resources) => Load(checkpoint, path => TileTree.ReadTile(resources, path));
 
-    /// <summary>As the other, for tiles that are given in another way.</summary>
-    /// <exception cref="DamagedLogException">When it has not.</exception>
+    /// <summary>As above, with tiles from a function.</summary>
+    /// <exception cref="DamagedLogException">When it does not.</exception>
     public static TileTree Load(Checkpoint checkpoint, Func<TilePath, byte[]?> read)
     {
         try
@@ -21,11 +21,11 @@ public static class CheckedTree
             var root = new Digest(tree.Root());
             return root == checkpoint.Root
                 ? tree
-                : throw new FormatException($"they have the root {root}, but the checkpoint says {checkpoint.Root}");
+                : throw new FormatException($"their root is {root}, but the checkpoint states {checkpoint.Root}");
         }
         catch (FormatException e)
         {
-            throw new DamagedLogException("tile", null, null, $"the tiles of the checkpoint's {checkpoint.Size} leaves are not what they were: {e.Message}");
+            throw new DamagedLogException("tile", null, null, $"the tiles do not match the checkpoint of {checkpoint.Size} leaves: {e.Message}");
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// How far the packs were durable when this was written: whatever is wrong before it is damage, whatever is torn after it was
-/// never promised. One line, <c>000001.pack 8</c>, in <c>content/end</c>.
+/// The position up to which the packs were durable when this was written: an inconsistency before it is damage, a torn write after it was
+/// never acknowledged. One line, <c>000001.pack 8</c>, in <c>content/end</c>.
 /// </summary>
 /// <param name="Segment">Number of the last pack, from 1.</param>
 /// <param name="Length">Its length in bytes.</param>
@@ -17,7 +17,7 @@ internal sealed record ContentEnd(int Segment, long Length)
 
     public byte[] ToBytes() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{PackName(Segment)} {Length}\n"));
 
-    /// <summary>Reads the line; null when it is none.</summary>
+    /// <summary>Parses the line; null if it is malformed.</summary>
     public static ContentEnd? Parse(ReadOnlySpan<byte> bytes)
     {
         var words = Encoding.ASCII.GetString(bytes).Split(' ');
@@ -29,7 +29,7 @@ internal sealed record ContentEnd(int Segment, long Length)
             : null;
     }
 
-    /// <summary>Numbers of the packs in a directory, in order.</summary>
+    /// <summary>Numbers of the packs in a directory, ascending.</summary>
     public static IEnumerable<int> Segments(string directory) =>
         !Directory.Exists(directory) ? [] : Directory.EnumerateFiles(directory, "*.pack")
             .Select(path => Path.GetFileNameWithoutExtension(path))
@@ -37,15 +37,15 @@ internal sealed record ContentEnd(int Segment, long Length)
             .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
             .Order();
 
-    /// <summary>Up to where the packs were durable.</summary>
-    /// <exception cref="DamagedLogException">When that is not written down although there are packs.</exception>
+    /// <summary>Reads the position up to which the packs were durable.</summary>
+    /// <exception cref="DamagedLogException">When it is missing although there are packs.</exception>
     public static ContentEnd Read(string directory)
     {
         var path = Path.Combine(directory, ContentEnd.FileName);
         if (File.Exists(path))
         {
             return ContentEnd.Parse(File.ReadAllBytes(path))
-                ?? throw new DamagedLogException(path, null, null, "it is not one line with a pack and its length");
+                ?? throw new DamagedLogException(path, null, null, "it must be one line with a pack name and a length");
         }
 
         return Segments(directory).Any()

@@ -1,13 +1,15 @@
+using Roundtable.Record.Files;
+
 namespace Roundtable.Record.Storage;
 
-/// <summary>The packs of a data directory, numbered from 1, of which the last one grows.</summary>
+/// <summary>The packs of a data directory, numbered from 1; new contents are appended to the last one.</summary>
 internal sealed class ContentFiles : IDisposable
 {
     private readonly string _directory;
     private readonly bool _writable;
     private readonly StorageSettings _settings;
     private const string ErasingName = "erasing";
-    private const long MostUncovered = 500_000; // contents that opening after a crash has to find again
+    private const long MaxUncovered = 500_000; // contents to be indexed again on opening after a crash
 
     private volatile AppendFile[] _packs = [];
     private ContentIndex? _index;
@@ -24,17 +26,17 @@ internal sealed class ContentFiles : IDisposable
     /// <summary>Number of the last pack.</summary>
     public int Count => _packs.Length;
 
-    /// <summary>The pack that grows.</summary>
+    /// <summary>The pack to which contents are appended.</summary>
     public AppendFile Last => _packs[^1];
 
-    /// <summary>A pack by its number.</summary>
+    /// <summary>A pack by number.</summary>
     public AppendFile this[int segment] => _packs[segment - 1];
 
-    /// <summary>Opens the packs. Where writing is allowed a torn end is cut; what is damaged before that is refused.</summary>
-    /// <param name="directory">The directory of the packs; made where it does not exist and writing is allowed.</param>
-    /// <param name="writable">Whether the caller holds the lock and may repair.</param>
-    /// <param name="settings">How to use the disk.</param>
-    /// <exception cref="DamagedLogException">When something is wrong before the place up to which all was durable.</exception>
+    /// <summary>Opens the packs. A torn end is truncated if writing is allowed; damage before it is an error.</summary>
+    /// <param name="directory">The directory of the packs; created if missing and writing is allowed.</param>
+    /// <param name="writable">Whether the caller holds the lock and allows repairs.</param>
+    /// <param name="settings">Storage settings.</param>
+    /// <exception cref="DamagedLogException">When there is damage before the durable end.</exception>
     public static ContentFiles Open(string directory, bool writable, StorageSettings settings)
     {
         var files = new ContentFiles(directory, writable, settings);
@@ -50,23 +52,23 @@ internal sealed class ContentFiles : IDisposable
         }
     }
 
-    /// <summary>Where contents stand.</summary>
+    /// <summary>Index of the contents' positions.</summary>
     public ContentIndex Index => _index!;
 
-    /// <summary>Begins a new pack when the last one is full.</summary>
+    /// <summary>Starts a new pack if the last one is full.</summary>
     public void RollWhenFull()
     {
         if (Last.Length >= _settings.SegmentBytes)
         {
-            Last.Flush(); // checkpoints flush the last one alone
+            Last.Flush(); // checkpoints flush only the last one
             Create();
         }
     }
 
-    /// <summary>Makes everything up to here durable, as it may not be after a crash.</summary>
+    /// <summary>Makes all packs durable, which they may not be after a crash.</summary>
     public void Flush() => Array.ForEach(_packs, pack => pack.Flush());
 
-    /// <summary>Writes down that everything up to here is durable.</summary>
+    /// <summary>Records that all packs are durable up to here.</summary>
     public void WriteEnd()
     {
         var path = Path.Combine(_directory, ContentEnd.FileName);
@@ -74,13 +76,13 @@ internal sealed class ContentFiles : IDisposable
         _settings.BeforeWrite?.Invoke(path);
         PrivateFiles.Replace(path, end.ToBytes());
         _end = end;
-        if (Index.Count - _counted > MostUncovered)
+        if (Index.Count - _counted > MaxUncovered)
         {
             CoverAll();
         }
     }
 
-    /// <summary>Brings the index up to where everything is known to be durable.</summary>
+    /// <summary>Flushes the index up to the durable end.</summary>
     public void CoverAll()
     {
         if (_end is { } end && end != Index.Covered)
@@ -90,7 +92,7 @@ internal sealed class ContentFiles : IDisposable
         }
     }
 
-    /// <summary>Overwrites entries. A mark says that it was begun, so that a crash cannot leave it undone.</summary>
+    /// <summary>Overwrites entries. A marker file ensures that an interrupted erasure is completed.</summary>
     public void Erase(IEnumerable<IGrouping<int, (long ContentOffset, int Length)>> entries)
     {
         var mark = Path.Combine(_directory, ErasingName);
@@ -103,8 +105,8 @@ internal sealed class ContentFiles : IDisposable
         File.Delete(mark);
     }
 
-    /// <summary>Reads every entry, up to what was torn behind the place to which all was durable.</summary>
-    /// <exception cref="DamagedLogException">When the entries before that place do not fill the packs.</exception>
+    /// <summary>Reads all entries, up to a torn write after the durable end.</summary>
+    /// <exception cref="DamagedLogException">When the entries do not fill the packs up to the durable end.</exception>
     public IEnumerable<StoredContent> Scan(CancellationToken cancellation)
     {
         var end = ContentEnd.Read(_directory);
@@ -146,7 +148,7 @@ internal sealed class ContentFiles : IDisposable
             PrivateFiles.Replace(Path.Combine(_directory, ContentEnd.FileName), end.ToBytes());
         }
 
-        // An erasure that was interrupted may be anywhere: then every entry is looked at.
+        // An interrupted erasure may be anywhere, so all entries are read.
         var mark = Path.Combine(_directory, ErasingName);
         _index = ContentIndex.Open(_directory, _writable, end, anew: _writable && File.Exists(mark));
         _counted = _index.Count;
@@ -157,7 +159,7 @@ internal sealed class ContentFiles : IDisposable
             var path = Path.Combine(_directory, ContentEnd.PackName(segment));
             if (torn && _writable)
             {
-                File.Delete(path); // it follows what was cut, so nothing in it was ever promised
+                File.Delete(path); // it follows a truncated pack, so nothing in it was acknowledged
                 continue;
             }
 
@@ -168,8 +170,10 @@ internal sealed class ContentFiles : IDisposable
             }
 
             var durable = segment < end.Segment ? long.MaxValue : segment == end.Segment ? end.Length : 0;
-            var covered = segment < end.Segment && segment < Index.Covered.Segment ? long.MaxValue : segment == Index.Covered.Segment ? Index.Covered.Length : 0;
-            var pack = OpenPack.Read(path, _writable, _settings, durable, covered, entry => Index.Add(entry.Digest, segment, entry.Offset), out var whole);
+            var covered = segment < end.Segment && segment < Index.Covered.Segment ? long.MaxValue
+                : segment == Index.Covered.Segment ? Index.Covered.Length
+                : 0;
+            var pack = PackRecovery.Open(path, _writable, _settings, durable, covered, entry => Index.Add(entry.Digest, segment, entry.Offset), out var whole);
             _packs = [.. _packs, pack];
             torn = !whole;
         }

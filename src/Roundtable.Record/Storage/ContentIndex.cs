@@ -1,30 +1,30 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// Where contents stand in the packs: a hash table in a file, mapped into memory, so that neither opening nor memory grows with what was
-/// ever said. It is a memory aid and never the truth: each place it gives is held against the entry that stands there, and where it is missing or
-/// does not fit the packs it is made again from them. docs/formats/log.md has the bytes.
+/// Maps digests to positions of contents in the packs: a hash table in a memory-mapped file, so that neither opening time nor memory grows with the
+/// log. It is a cache and never authoritative: each position is checked against the entry there, and an index that is missing or does not match the
+/// packs is rebuilt. docs/formats/log.md specifies the format.
 /// </summary>
 internal sealed class ContentIndex : IDisposable
 {
     public const string FileName = "index";
 
-    private const int HeaderLength = 64;
-    private const int ChecksumOffset = 32;
+    private const int HeaderLength = ContentIndexHeader.Length;
     private const int SlotLength = 16;
     private const long FirstCapacity = 1 << 12;
     private const int OffsetBits = 40;
 
-    // Further than that nothing has to be sought in a table of a billion slots of which seven in ten are taken.
-    private const long FarthestProbe = 512;
+    // At a load factor of 0.7 no lookup in a table of a billion slots probes further.
+    private const long MaxProbes = 512;
 
     private readonly string _path;
     private readonly bool _writable;
-    private readonly Dictionary<ulong, List<long>> _beside = []; // what a reader found beyond the file
+    private readonly Dictionary<ulong, List<long>> _unsaved = []; // found by a reader, and not in the file
     private MemoryMappedFile? _file;
     private MemoryMappedViewAccessor? _slots;
     private long _capacity;
@@ -35,25 +35,25 @@ internal sealed class ContentIndex : IDisposable
         _writable = writable;
     }
 
-    private static ReadOnlySpan<byte> Magic => "RTINDEX1"u8;
-
-    /// <summary>Up to where the packs are in the index for certain.</summary>
+    /// <summary>The position up to which the packs are certainly indexed.</summary>
     public ContentEnd Covered { get; private set; } = new(1, 0);
 
     /// <summary>
-    /// Places that are known to be in it, those that were erased or cut since included. A process that is killed may leave more in the file than it noted; that shows when
-    /// a place has to be sought far.
+    /// Number of positions known to be in the index, including those erased or truncated since. A killed process may leave more in the file than it
+    /// recorded, which shows in long probes.
     /// </summary>
     public long Count { get; private set; }
 
-    /// <summary>Opens the index of a directory of packs; one that is missing, torn or ahead of the packs is begun anew.</summary>
+    /// <summary>Opens the index of a directory of packs; an index that is missing, torn or ahead of the packs is recreated.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="writable">Whether the caller holds the lock.</param>
-    /// <param name="end">Up to where the packs are durable.</param>
-    /// <param name="anew">Whether to begin anew in any case.</param>
+    /// <param name="end">The durable end of the packs.</param>
+    /// <param name="anew">Whether to recreate it in any case.</param>
+    /// <exception cref="NewerFormatException">When it was written by a newer program.</exception>
     public static ContentIndex Open(string directory, bool writable, ContentEnd end, bool anew)
     {
         var index = new ContentIndex(Path.Combine(directory, FileName), writable);
+        ThrowIfNewer(index._path);
         if ((anew || !index.TryMap(end)) && writable)
         {
             index.Make(index._path, FirstCapacity);
@@ -62,13 +62,26 @@ internal sealed class ContentIndex : IDisposable
         return index;
     }
 
-    /// <summary>Takes in a place; one that is there already is not taken in twice.</summary>
+    /// <summary>Rejects an index written by a newer program, although it could be rebuilt: what else that program changed is unknown.</summary>
+    /// <exception cref="NewerFormatException">When its version is newer.</exception>
+    public static void ThrowIfNewer(string path)
+    {
+        if (File.Exists(path))
+        {
+            using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> start = stackalloc byte[16];
+            var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            NewerFormatException.ThrowIfNewer(path, start[..read], ContentIndexHeader.Name, ContentIndexHeader.Version);
+        }
+    }
+
+    /// <summary>Adds a position unless it is already present.</summary>
     public void Add(Digest digest, int segment, long offset)
     {
         var (key, place) = (Key(digest), ((long)segment << OffsetBits) | offset);
         if (!_writable)
         {
-            (_beside.TryGetValue(key, out var there) ? there : _beside[key] = []).Add(place);
+            (_unsaved.TryGetValue(key, out var there) ? there : _unsaved[key] = []).Add(place);
             return;
         }
 
@@ -77,7 +90,7 @@ internal sealed class ContentIndex : IDisposable
             Grow();
         }
 
-        var added = Insert(_slots!, _capacity, key, place, FarthestProbe);
+        var added = Insert(_slots!, _capacity, key, place, MaxProbes);
         if (added is null)
         {
             Recount();
@@ -87,7 +100,7 @@ internal sealed class ContentIndex : IDisposable
         Count += added == true ? 1 : 0;
     }
 
-    /// <summary>Places at which the content may stand, in no order.</summary>
+    /// <summary>Possible positions of a content, in no particular order.</summary>
     public IEnumerable<(int Segment, long Offset)> Find(Digest digest)
     {
         var key = Key(digest);
@@ -100,13 +113,13 @@ internal sealed class ContentIndex : IDisposable
             }
         }
 
-        foreach (var place in _beside.GetValueOrDefault(key) ?? [])
+        foreach (var place in _unsaved.GetValueOrDefault(key) ?? [])
         {
             yield return Place(place);
         }
     }
 
-    /// <summary>Makes what is in it durable, then says up to where the packs are covered by it.</summary>
+    /// <summary>Makes the entries durable, then records the position up to which the packs are indexed.</summary>
     public void Flush(ContentEnd covered)
     {
         _slots!.Flush();
@@ -123,7 +136,7 @@ internal sealed class ContentIndex : IDisposable
 
     private static (int Segment, long Offset) Place(long place) => ((int)(place >> OffsetBits), place & ((1L << OffsetBits) - 1));
 
-    /// <summary>The digest's first bytes; zero marks an empty slot, so that one key stands for two.</summary>
+    /// <summary>The digest's first eight bytes. Zero marks an empty slot and is mapped to one.</summary>
     private static ulong Key(Digest digest)
     {
         Span<byte> bytes = stackalloc byte[Digest.Length];
@@ -135,8 +148,8 @@ internal sealed class ContentIndex : IDisposable
 
     private static long Next(long slot, long capacity) => slot + SlotLength == HeaderLength + (SlotLength * capacity) ? HeaderLength : slot + SlotLength;
 
-    /// <summary>Whether it was not there yet; null where neither it nor an empty slot is near enough.</summary>
-    private static bool? Insert(MemoryMappedViewAccessor slots, long capacity, ulong key, long place, long farthest)
+    /// <summary>Whether the position was added; null if neither it nor an empty slot was found within the maximum number of probes.</summary>
+    private static bool? Insert(MemoryMappedViewAccessor slots, long capacity, ulong key, long place, long maxProbes)
     {
         var (slot, passed) = (Slot(key, capacity), 0L);
         for (; slots.ReadUInt64(slot) is var found && found != 0; slot = Next(slot, capacity))
@@ -146,7 +159,7 @@ internal sealed class ContentIndex : IDisposable
                 return false;
             }
 
-            if (++passed == farthest)
+            if (++passed == maxProbes)
             {
                 return null;
             }
@@ -164,25 +177,18 @@ internal sealed class ContentIndex : IDisposable
             return false;
         }
 
-        Span<byte> header = stackalloc byte[HeaderLength];
+        Span<byte> bytes = stackalloc byte[HeaderLength];
         using (var file = PrivateFiles.Open(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {
-            if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength
-                || !header.StartsWith(Magic)
-                || !Digest.Of(header[..ChecksumOffset]).ToArray().AsSpan().SequenceEqual(header[ChecksumOffset..]))
+            if (ContentIndexHeader.Parse(bytes[..file.ReadAtLeast(bytes, HeaderLength, throwOnEndOfStream: false)]) is not { } header
+                || file.Length != HeaderLength + (SlotLength * header.Capacity)
+                || header.Covered.Segment > end.Segment
+                || (header.Covered.Segment == end.Segment && header.Covered.Length > end.Length))
             {
                 return false;
             }
 
-            var logarithm = header[8];
-            _capacity = logarithm is >= 12 and < 40 ? 1L << logarithm : 0;
-            Count = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
-            Covered = new ContentEnd(BinaryPrimitives.ReadInt32LittleEndian(header[12..]), BinaryPrimitives.ReadInt64LittleEndian(header[24..]));
-            if (_capacity == 0 || file.Length != HeaderLength + (SlotLength * _capacity) || Covered.Segment > end.Segment || (Covered.Segment == end.Segment && Covered.Length > end.Length))
-            {
-                (Covered, Count, _capacity) = (new ContentEnd(1, 0), 0, 0);
-                return false;
-            }
+            (_capacity, Count, Covered) = header;
         }
 
         Map(_path);
@@ -214,7 +220,7 @@ internal sealed class ContentIndex : IDisposable
         WriteHeader();
     }
 
-    /// <summary>Counts what is in the file, and makes it larger where that is too much.</summary>
+    /// <summary>Counts the used slots, and grows the table if it is too full.</summary>
     private void Recount()
     {
         Count = 0;
@@ -243,7 +249,7 @@ internal sealed class ContentIndex : IDisposable
             }
         }
 
-        // What the smaller one covered, this one covers when it is durable, which it has to be before it takes the other's place.
+        // The new table covers what the old one covered once it is durable, which it must be before it replaces the old one.
         _slots!.Flush();
         File.Move(fresh, _path, overwrite: true);
         old.Dispose();
@@ -252,13 +258,7 @@ internal sealed class ContentIndex : IDisposable
 
     private void WriteHeader()
     {
-        var header = new byte[HeaderLength];
-        Magic.CopyTo(header);
-        header[8] = (byte)System.Numerics.BitOperations.Log2((ulong)_capacity);
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), Covered.Segment);
-        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), Count);
-        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), Covered.Length);
-        Digest.Of(header.AsSpan(0, ChecksumOffset)).CopyTo(header.AsSpan(ChecksumOffset));
+        var header = new ContentIndexHeader(_capacity, Count, Covered).ToBytes();
         _slots!.WriteArray(0, header, 0, header.Length);
     }
 }

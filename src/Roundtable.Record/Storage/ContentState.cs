@@ -1,14 +1,14 @@
 namespace Roundtable.Record.Storage;
 
-/// <summary>What the bytes of a stored content are.</summary>
+/// <summary>State of the bytes of a stored content.</summary>
 public enum ContentState
 {
-    /// <summary>They have the digest that they are stored under.</summary>
+    /// <summary>They match the digest under which they are stored.</summary>
     Present,
 
-    /// <summary>They are zeros.</summary>
+    /// <summary>They have been overwritten with zeros.</summary>
     Erased,
 
-    /// <summary>They are something else.</summary>
+    /// <summary>They match neither the digest nor an erasure.</summary>
     Damaged,
 }

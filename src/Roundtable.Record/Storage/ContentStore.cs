@@ -4,7 +4,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>The contents that leaves name, found by their digests. Each is kept once; docs/formats/log.md has the bytes.</summary>
+/// <summary>The contents of leaves, by digest and without duplicates. docs/formats/log.md specifies the format.</summary>
 internal sealed class ContentStore
 {
     private const int LargeGroup = 4 << 20;
@@ -13,21 +13,21 @@ internal sealed class ContentStore
     private readonly Lock _erasing = new();
     private readonly ContentFiles _files;
     private readonly Dictionary<Digest, Place> _fresh = [];
-    private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, out of the journal
-    private bool _unjournalled;
+    private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, from the journal
+    private bool _unjournaled;
     private long? _committing;
     private ArrayBufferWriter<byte> _staged = new(1 << 16);
 
     public ContentStore(ContentFiles files) => _files = files;
 
-    /// <summary>Where a content stands.</summary>
+    /// <summary>Position of a content.</summary>
     [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Place(int Segment, int Length, long Offset);
 
-    /// <summary>Whether the content is stored, or staged to be.</summary>
+    /// <summary>Whether the content is stored or staged.</summary>
     public bool Has(Digest digest) => _fresh.ContainsKey(digest) || _recovered.ContainsKey(digest) || Find(digest) is not null;
 
-    /// <summary>Takes a content into the group that <see cref="Commit"/> makes durable; one that is stored already is left out.</summary>
+    /// <summary>Adds a content to the group that <see cref="Commit"/> makes durable, unless it is already stored.</summary>
     public void Stage(Digest digest, ReadOnlySpan<byte> content)
     {
         if (Has(digest))
@@ -48,10 +48,10 @@ internal sealed class ContentStore
     }
 
     /// <summary>
-    /// Appends what is staged and makes it findable. It is durable only where something in it is too long for the journal; otherwise the group's own flush
-    /// of the journal, which gets these contents too, makes it so.
+    /// Appends the staged contents and makes them readable. They are durable only if one of them is too long for the journal; otherwise the journal,
+    /// which receives them too, makes them durable when the group is flushed.
     /// </summary>
-    /// <returns>What the journal has to hold; nothing where all is durable.</returns>
+    /// <returns>The contents that the journal must contain; empty if all are durable.</returns>
     public IReadOnlyList<ReadOnlyMemory<byte>> Commit()
     {
         if (_staged.WrittenCount == 0)
@@ -61,15 +61,17 @@ internal sealed class ContentStore
 
         _committing = _files.Last.Length;
         _files.Last.Append(_staged.WrittenSpan);
-        var flush = _unjournalled || _staged.WrittenCount > Journal.MaxLength / 2 || _fresh.Values.Any(p => p.Length > Journal.MaxContent);
+        var flush = _unjournaled || _staged.WrittenCount > Journal.MaxLength / 2 || _fresh.Values.Any(p => p.Length > Journal.MaxContent);
         if (flush)
         {
             _files.Last.Flush();
-            _unjournalled = false;
+            _unjournaled = false;
         }
 
         var start = _files.Last.Length - _staged.WrittenCount;
-        List<ReadOnlyMemory<byte>> journalled = flush ? [] : [.. _fresh.Values.Select(p => (ReadOnlyMemory<byte>)_staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length).ToArray())];
+        List<ReadOnlyMemory<byte>> journaled = flush
+            ? []
+            : [.. _fresh.Values.Select(p => (ReadOnlyMemory<byte>)_staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length).ToArray())];
         _committing = null;
         lock (_gate)
         {
@@ -79,16 +81,16 @@ internal sealed class ContentStore
             }
         }
 
-        Forget();
-        return journalled;
+        ClearStaged();
+        return journaled;
     }
 
-    /// <summary>What was committed last is in no journal: the next commit has to flush it.</summary>
-    public void NotJournalled() => _unjournalled = true;
+    /// <summary>Records that the last commit is not in the journal, so that the next one must flush the pack.</summary>
+    public void MarkUnjournaled() => _unjournaled = true;
 
-    /// <summary>Takes in contents that the journal holds and the packs may have lost.</summary>
+    /// <summary>Restores contents from the journal that the packs may have lost.</summary>
     /// <param name="contents">The contents.</param>
-    /// <param name="writable">Whether they can be stored; a reader keeps them in memory.</param>
+    /// <param name="writable">Whether they can be stored; otherwise they are kept in memory.</param>
     public void Recover(IEnumerable<byte[]> contents, bool writable)
     {
         foreach (var content in contents)
@@ -112,10 +114,10 @@ internal sealed class ContentStore
         Commit(); // opening flushes all packs
     }
 
-    /// <summary>Takes back what is staged, and cuts what a failed <see cref="Commit"/> may have written of it.</summary>
+    /// <summary>Discards what is staged, and truncates what a failed <see cref="Commit"/> may have written.</summary>
     public void RollBack()
     {
-        Forget();
+        ClearStaged();
         if (_committing is { } length)
         {
             _files.Last.Truncate(length);
@@ -133,8 +135,8 @@ internal sealed class ContentStore
         }
     }
 
-    /// <summary>The content with this digest; null when the store never had it or has erased it.</summary>
-    /// <exception cref="DamagedLogException">When the stored bytes do not have this digest.</exception>
+    /// <summary>The content with this digest; null if it was never stored or has been erased.</summary>
+    /// <exception cref="DamagedLogException">When the stored bytes do not match the digest.</exception>
     public byte[]? Read(Digest digest)
     {
         if (Find(digest) is not { } place)
@@ -142,22 +144,22 @@ internal sealed class ContentStore
             return _recovered.GetValueOrDefault(digest);
         }
 
-        if (Take(place, digest) is { } content)
+        if (TryRead(place, digest) is { } content)
         {
             return content;
         }
 
         lock (_erasing)
         {
-            // The bytes are wrong, or were being erased just now: ask again when nothing is.
+            // The bytes are damaged, or are being erased: read again once no erasure is in progress.
             return Find(digest) is null
                 ? null
-                : Take(place, digest)
-                    ?? throw new DamagedLogException(_files[place.Segment].Path, place.Offset, null, $"the content does not have the digest {digest} that it is stored under");
+                : TryRead(place, digest) ?? throw new DamagedLogException(
+                    _files[place.Segment].Path, place.Offset, null, $"the content does not match the digest {digest} under which it is stored");
         }
     }
 
-    private byte[]? Take(Place place, Digest digest)
+    private byte[]? TryRead(Place place, Digest digest)
     {
         var content = new byte[place.Length];
         return _files[place.Segment].Read(content, place.Offset) == content.Length && Digest.Of(content) == digest ? content : null;
@@ -170,7 +172,7 @@ internal sealed class ContentStore
             Span<byte> header = stackalloc byte[PackEntry.HeaderLength];
             foreach (var (segment, offset) in _files.Index.Find(digest))
             {
-                // The index may know of what was erased, or cut after a crash: what stands in the pack decides.
+                // The index may contain erased or truncated contents: the pack is authoritative.
                 if (segment >= 1 && segment <= _files.Count
                     && _files[segment].Read(header, offset) == header.Length
                     && PackEntry.ReadHeader(header, offset) is { Flag: PackEntry.Present } entry && entry.Digest == digest)
@@ -183,7 +185,7 @@ internal sealed class ContentStore
         }
     }
 
-    private void Forget()
+    private void ClearStaged()
     {
         _fresh.Clear();
         if (_staged.Capacity > LargeGroup)

@@ -1,14 +1,16 @@
+using Roundtable.Record.Files;
+
 namespace Roundtable.Record.Storage;
 
-/// <summary>Keeps a data directory for one writer, on this machine and for as long as the process lives.</summary>
+/// <summary>Exclusive write lock on a data directory, for processes on this machine and until the process ends.</summary>
 internal static class DirectoryLock
 {
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
 
-    /// <summary>Takes the lock; disposing of the file lets it go.</summary>
-    /// <exception cref="LogInUseException">When another has it.</exception>
+    /// <summary>Acquires the lock; disposing the file releases it.</summary>
+    /// <exception cref="LogInUseException">When the lock is already held.</exception>
     public static FileStream Take(string directory)
     {
         PrivateFiles.CreateDirectory(directory);

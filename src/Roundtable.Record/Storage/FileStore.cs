@@ -1,17 +1,18 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// A log in the files of a data directory. docs/formats/log.md has the bytes, and what opening does after a crash: in short,
-/// contents and journal are flushed before a receipt is given, tiles before the checkpoint that speaks of them.
+/// A log in the files of a data directory. docs/formats/log.md specifies the format and crash recovery: in short, contents and journal are flushed
+/// before a receipt is issued, tiles before the checkpoint that covers them.
 /// </summary>
 public sealed class FileStore : LogStore
 {
-    private const int MostAttempts = 50; // of a reader to find the files between two checkpoints
+    private const int MaxAttempts = 50; // of a reader to find the files in a consistent state
 
     private readonly FileStream? _lock;
     private readonly LogKeys _keys;
@@ -38,12 +39,13 @@ public sealed class FileStore : LogStore
         _lock = writable ? DirectoryLock.Take(directory) : null;
         try
         {
+            LogLayout.ThrowIfNewer(directory);
             LogUpgrade.ThrowIfDue(directory);
             _keys = LogKeys.Open(directory, writable, options.Key);
             var published = _keys.ReadCheckpoint(_files);
-            (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.First(), published?.SignedBy);
+            (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
 
-            // The journal first, then the packs: a writer stores contents first, so none is missed.
+            // The journal before the packs: a writer stores contents first, so that none is missed.
             _journal = new Journal(new AppendFile(DataPaths.Journal(directory), writable, settings));
             Tree = CheckedTree.Load(_checkpoint, this);
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
@@ -52,7 +54,7 @@ public sealed class FileStore : LogStore
             _packs = ContentFiles.Open(DataPaths.Content(directory), writable, settings);
             _contents = new ContentStore(_packs);
             _contents.Recover(groups.SelectMany(g => g.Contents), writable);
-            Adopt(groups);
+            Recover(groups);
         }
         catch
         {
@@ -78,13 +80,13 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override bool IsWitnessed => _options.Witnesses is { IsRequired: true };
 
-    /// <summary>Opens the files for writing, and makes or repairs them.</summary>
-    /// <exception cref="LogInUseException">When another has them open for writing.</exception>
-    /// <exception cref="DamagedLogException">When they are not what was written.</exception>
+    /// <summary>Opens the files for writing, and creates or repairs them if needed.</summary>
+    /// <exception cref="LogInUseException">When they are already open for writing.</exception>
+    /// <exception cref="DamagedLogException">When they are damaged.</exception>
     /// <exception cref="IOException">When they cannot be written.</exception>
     public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
 
-    /// <summary>Opens the files for reading, without a lock; damage is found as on opening them for writing.</summary>
+    /// <summary>Opens the files for reading, without a lock; damage is detected as when opening for writing.</summary>
     public static FileStore OpenReadOnly(string directory)
     {
         directory = Path.GetFullPath(directory);
@@ -94,16 +96,16 @@ public sealed class FileStore : LogStore
             try
             {
                 var store = new FileStore(directory, writable: false, new LogOptions(), new StorageSettings());
-                if (attempt == MostAttempts || Published() is not { } after || SignedCheckpoint.Parse(after).Checkpoint.Size <= store.Head.Size)
+                if (attempt == MaxAttempts || Published() is not { } after || SignedCheckpoint.Parse(after).Checkpoint.Size <= store.Head.Size)
                 {
                     return store;
                 }
 
-                store.Dispose(); // a writer made a checkpoint and emptied the journal before it was read
+                store.Dispose(); // a writer published a checkpoint and cleared the journal before it was read
             }
-            catch (DamagedLogException) when (attempt < MostAttempts && !Published().AsSpan().SequenceEqual(before))
+            catch (DamagedLogException) when (attempt < MaxAttempts && !Published().AsSpan().SequenceEqual(before))
             {
-                // Or while it was.
+                // Or while it was being read.
             }
         }
 
@@ -128,7 +130,7 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override void Begin()
     {
-        // The directory's lock is held for as long as the store is open.
+        // The directory lock is held while the store is open.
     }
 
     /// <inheritdoc/>
@@ -138,10 +140,10 @@ public sealed class FileStore : LogStore
     public override void StageContent(Digest digest, ReadOnlySpan<byte> content) => _contents.Stage(digest, content);
 
     /// <inheritdoc/>
-    public override long? Earlier(LeafKind kind, Digest content) => (_subjects ??= LeafSubjects.Of(this)).Find(kind, content);
+    public override long? FindEarliest(LeafKind kind, Digest content) => (_subjects ??= LeafSubjects.Of(this)).Find(kind, content);
 
     /// <inheritdoc/>
-    public override void Commit(IReadOnlyList<Append> leaves)
+    public override void Commit(IReadOnlyList<PendingAppend> leaves)
     {
         var contents = _contents.Commit();
         if (leaves.Count == 0)
@@ -151,16 +153,16 @@ public sealed class FileStore : LogStore
 
         var first = Tree.Size;
         _journal.Append(first, leaves, contents);
-        Take([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
+        AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
         _subjects?.Add(first, leaves);
-        _ = _staged.WriteBeside();
+        _ = _staged.WriteInBackground();
     }
 
     /// <inheritdoc/>
     public override void RollBack()
     {
         _contents.RollBack();
-        _contents.NotJournalled();
+        _contents.MarkUnjournaled();
         _journal.RollBack();
     }
 
@@ -193,20 +195,22 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override void Erase(IReadOnlyCollection<Digest> contents)
     {
-        _journal.Flush(); // the checkpoint before this has overwritten what it held
+        _journal.Flush(); // the preceding checkpoint has overwritten its contents
         _contents.Erase(contents);
     }
 
     internal static FileStore Open(string directory, LogOptions options, StorageSettings settings)
     {
         directory = Path.GetFullPath(directory);
+        LogLayout.ThrowIfNewer(directory);
         LogUpgrade.Run(directory, options, settings);
         var store = new FileStore(directory, writable: true, options, settings);
         try
         {
-            // What was adopted may stand in the memory of the operating system alone.
+            // What was recovered may be in the operating system's cache only.
             store._packs.Flush();
             store._journal.Flush();
+            LogLayout.Write(directory);
             PrivateFiles.FlushDirectory(directory);
             store.Publish();
             return store;
@@ -218,7 +222,7 @@ public sealed class FileStore : LogStore
         }
     }
 
-    private void Take(ReadOnlyMemory<byte>[] leaves, byte[] hashes)
+    private void AddLeaves(ReadOnlyMemory<byte>[] leaves, byte[] hashes)
     {
         _leaves.Append(leaves, hashes, Tree);
         _head = new TreeHead(Tree.Size, new Digest(Tree.Root()));
@@ -234,15 +238,16 @@ public sealed class FileStore : LogStore
         _lock?.Dispose();
     }
 
-    /// <summary>Takes in the leaves that the journal holds beyond the checkpoint.</summary>
-    private void Adopt(IReadOnlyList<JournalGroup> groups)
+    /// <summary>Recovers the leaves of the journal that the checkpoint does not cover.</summary>
+    private void Recover(IReadOnlyList<JournalGroup> groups)
     {
         foreach (var (first, leaves, _) in groups)
         {
             var path = DataPaths.Journal(Location);
             if (first > Tree.Size)
             {
-                throw new DamagedLogException(path, null, Tree.Size, $"the journal goes on with leaf {first}, and what is there before ends with leaf {Tree.Size - 1}");
+                throw new DamagedLogException(
+                    path, null, Tree.Size, $"the journal continues at leaf {first}, but the log before it ends at leaf {Tree.Size - 1}");
             }
 
             var fresh = leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first)).ToList();
@@ -255,10 +260,10 @@ public sealed class FileStore : LogStore
                 }
             }
 
-            ReadOnlyMemory<byte>[] adopted = [.. fresh];
-            var hashes = new byte[adopted.Length * MerkleTree.HashLength];
-            LeafHashes.Compute(adopted, hashes);
-            Take(adopted, hashes);
+            ReadOnlyMemory<byte>[] recovered = [.. fresh];
+            var hashes = new byte[recovered.Length * MerkleTree.HashLength];
+            LeafHashes.Compute(recovered, hashes);
+            AddLeaves(recovered, hashes);
         }
     }
 }

@@ -3,21 +3,22 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// What is durable and in no checkpoint yet, group by group: leaves, and the contents that came with them, so that one flush makes both
-/// durable. docs/formats/log.md has the bytes of a group. The file never shrinks: what a checkpoint has taken over is overwritten with zeros,
-/// and nothing that is erased later stays behind in blocks that the file gave up.
+/// Groups of leaves and their contents that are durable but not yet covered by a checkpoint; one flush makes both durable. docs/formats/log.md
+/// specifies the format. The file never shrinks: groups covered by a checkpoint are overwritten with zeros, so that no content that is erased later
+/// remains in blocks released by the file.
 /// </summary>
 internal sealed class Journal(AppendFile file) : IDisposable
 {
-    /// <summary>A content that is longer is flushed in its pack, and not written twice.</summary>
+    /// <summary>Maximum size of a content in the journal, in bytes; longer ones are flushed in their pack instead of being written twice.</summary>
     public const int MaxContent = 64 << 10;
 
-    /// <summary>A journal that is longer asks for a checkpoint.</summary>
+    /// <summary>A longer journal, in bytes, makes a checkpoint due.</summary>
     public const long MaxLength = 64 << 20;
 
     public const int FrameHeader = NumbersEnd + Digest.Length;
@@ -27,13 +28,14 @@ internal sealed class Journal(AppendFile file) : IDisposable
 
     private readonly ArrayBufferWriter<byte> _frame = new(1 << 16);
 
+    /// <summary>First bytes of a group of version 1; later versions have a number before the line feed.</summary>
     public static ReadOnlySpan<byte> FrameMagic => "RTGROUP\n"u8;
 
-    /// <summary>Where the last durable group ends.</summary>
+    /// <summary>End of the last durable group.</summary>
     public long End { get; private set; }
 
-    /// <summary>Appends a group and makes it durable. When it throws nothing was appended, but see <see cref="RollBack"/>.</summary>
-    public void Append(long first, IReadOnlyList<Append> leaves, IReadOnlyList<ReadOnlyMemory<byte>> contents)
+    /// <summary>Appends a group durably. If it throws, nothing was appended, but <see cref="RollBack"/> is needed.</summary>
+    public void Append(long first, IReadOnlyList<PendingAppend> leaves, IReadOnlyList<ReadOnlyMemory<byte>> contents)
     {
         _frame.ResetWrittenCount();
         _frame.GetSpan(FrameHeader)[..FrameHeader].Clear();
@@ -62,10 +64,10 @@ internal sealed class Journal(AppendFile file) : IDisposable
         End += frame.Length;
     }
 
-    /// <summary>Cuts what a failed append may have left.</summary>
+    /// <summary>Truncates what a failed append may have left.</summary>
     public void RollBack() => file.Truncate(End);
 
-    /// <summary>Forgets every group: a checkpoint speaks of them now.</summary>
+    /// <summary>Discards all groups, which a checkpoint now covers.</summary>
     public void Clear()
     {
         var zeros = new byte[(int)Math.Min(End, 1 << 16)];
@@ -77,15 +79,16 @@ internal sealed class Journal(AppendFile file) : IDisposable
         End = 0;
     }
 
-    /// <summary>Makes durable what is there, as it may not be after a crash.</summary>
+    /// <summary>Makes the file durable, which it may not be after a crash.</summary>
     public void Flush() => file.Flush();
 
     /// <summary>
-    /// The groups that a checkpoint does not speak of. What is torn at the end was never promised; something else than a group with a whole one of
-    /// these after it is damage.
+    /// Reads the groups not covered by a checkpoint. A torn group at the end was never acknowledged; an unreadable one that is followed by an intact
+    /// group is damage.
     /// </summary>
-    /// <param name="covered">Leaves of the checkpoint.</param>
-    /// <exception cref="DamagedLogException">When a group that was durable is not what it was.</exception>
+    /// <param name="covered">Number of leaves covered by the checkpoint.</param>
+    /// <exception cref="NewerFormatException">When a group was written by a newer program.</exception>
+    /// <exception cref="DamagedLogException">When a durable group is damaged.</exception>
     public IReadOnlyList<JournalGroup> Read(long covered)
     {
         var bytes = new byte[file.Length];
@@ -96,6 +99,7 @@ internal sealed class Journal(AppendFile file) : IDisposable
         {
             if (ReadFrame(bytes.AsMemory(offset, length - offset)) is not var (group, size))
             {
+                NewerFormatException.ThrowIfNewer(file.Path, bytes.AsSpan(offset, length - offset), FrameMagic[..^1], 1);
                 ThrowIfFollowed(bytes.AsMemory(0, length), offset, covered);
                 break;
             }
@@ -127,7 +131,8 @@ internal sealed class Journal(AppendFile file) : IDisposable
             next += found;
             if (ReadFrame(bytes[next..]) is var (later, _) && later.End > covered)
             {
-                throw new DamagedLogException(file.Path, offset, null, $"a group of the journal cannot be read, and the group with leaf {later.First} stands whole after it");
+                throw new DamagedLogException(
+                    file.Path, offset, null, $"a group of the journal is unreadable, but the group that starts with leaf {later.First} after it is intact");
             }
         }
     }
@@ -148,7 +153,7 @@ internal sealed class Journal(AppendFile file) : IDisposable
             return null;
         }
 
-        // From here on it is what was written: the checksum says so.
+        // From here on the bytes are as written: the checksum matches.
         var leaves = new List<byte[]>();
         for (var rest = frame.Slice(FrameHeader, entries); rest.Length > 0;)
         {

@@ -1,9 +1,9 @@
 namespace Roundtable.Record.Storage;
 
-/// <summary>What a writer made durable at once.</summary>
+/// <summary>A group of leaves that were made durable together.</summary>
 /// <param name="First">Index of the first leaf.</param>
 /// <param name="Leaves">The leaves' bytes.</param>
-/// <param name="Contents">The contents that came with them, where they are small.</param>
+/// <param name="Contents">The small contents supplied with them.</param>
 internal sealed record JournalGroup(long First, IReadOnlyList<byte[]> Leaves, IReadOnlyList<byte[]> Contents)
 {
     /// <summary>Index after the last leaf.</summary>

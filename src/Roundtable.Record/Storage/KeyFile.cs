@@ -1,13 +1,14 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>A secret key in a file of its own, for its owner's eyes.</summary>
+/// <summary>A secret key in a file that only its owner can read.</summary>
 public static class KeyFile
 {
-    /// <summary>The key; null where there is no such file.</summary>
-    /// <exception cref="DamagedLogException">When the file holds something else; the message does not repeat it.</exception>
+    /// <summary>Reads the key; null if the file does not exist.</summary>
+    /// <exception cref="DamagedLogException">When the file contains anything else; the message does not repeat it.</exception>
     public static SigningKey? Read(string path)
     {
         try
@@ -20,7 +21,7 @@ public static class KeyFile
         }
     }
 
-    /// <summary>Writes a key, durably.</summary>
+    /// <summary>Writes a key durably.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
     public static void Write(string path, SigningKey key) => PrivateFiles.Replace(path, Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
 }

@@ -1,35 +1,38 @@
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>Replaces the key that signs a log's checkpoints.</summary>
+/// <summary>Replaces the signing key of a log.</summary>
 public static class KeyRotation
 {
-    /// <summary>Where in a log's resources the words of old keys for new ones are, by the new key's id.</summary>
+    /// <summary>Folder of the rotation statements in a log's resources; they are named by the new key's ID.</summary>
     public const string Folder = "rotations";
 
     /// <summary>
-    /// Gives a log a new secret key. The old public key stays, so what it signed can still be verified; where the old secret
-    /// key is at hand it signs the new one.
+    /// Replaces the secret key of a log. The old public key stays listed, so that its signatures can still be verified. If the old secret key is
+    /// available, it signs a statement about the new one.
     /// </summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="lost">Whether the old secret key may be missing.</param>
-    /// <exception cref="DamagedLogException">When it is missing all the same, or there is no log.</exception>
+    /// <exception cref="DamagedLogException">When it is missing but not declared lost, or there is no log.</exception>
     /// <exception cref="LogInUseException">When the log is open for appending.</exception>
     public static VerifierKey Rotate(string directory, bool lost)
     {
         using var taken = DirectoryLock.Take(directory);
+        LogLayout.ThrowIfNewer(directory);
         var published = LogKeys.ReadPublic(directory);
         if (published is not [.., var last])
         {
-            throw new DamagedLogException(Path.Combine(DataPaths.Log(directory), LogKeys.PublicName), null, null, "there is no log yet, so there is no key to replace");
+            var path = Path.Combine(DataPaths.Log(directory), LogKeys.PublicName);
+            throw new DamagedLogException(path, null, null, "there is no log yet, so there is no key to replace");
         }
 
-        return Replace(LogKeys.SecretPath(directory), last.Name, lost, (fresh, word) =>
+        return Replace(LogKeys.SecretPath(directory), last.Name, lost, (fresh, statement) =>
         {
-            if (word is not null)
+            if (statement is not null)
             {
-                PrivateFiles.Replace(Path.Combine(DataPaths.Log(directory), Folder, fresh.IdText), word);
+                PrivateFiles.Replace(Path.Combine(DataPaths.Log(directory), Folder, fresh.IdText), statement);
             }
 
             LogKeys.WritePublic(directory, [.. published, fresh]);
@@ -40,31 +43,31 @@ public static class KeyRotation
     /// <param name="path">Path of the file.</param>
     /// <param name="origin">The log's name.</param>
     /// <param name="lost">Whether the old key may be missing.</param>
-    /// <param name="publish">Lists the new public key, with the old one's word for it where there is one.</param>
-    /// <exception cref="DamagedLogException">When the old key is missing all the same.</exception>
+    /// <param name="publish">Publishes the new public key and the rotation statement, if there is one.</param>
+    /// <exception cref="DamagedLogException">When the old key is missing but not declared lost.</exception>
     public static VerifierKey Replace(string path, string origin, bool lost, Action<VerifierKey, byte[]?> publish)
     {
         var old = KeyFile.Read(path);
         if (old is null && !lost)
         {
-            throw new DamagedLogException(path, null, null, "the old key is missing; say --lost if it cannot be found");
+            throw new DamagedLogException(path, null, null, "the old key is missing; pass --lost if it cannot be recovered");
         }
 
         var fresh = SigningKey.New(origin);
         KeyFile.Write(path + ".next", fresh);
 
-        // Published before it signs: at every moment the checkpoint is signed by a key that is listed.
-        publish(fresh.Verifier, old is null ? null : Word(old, fresh));
+        // Published before it signs, so that the checkpoint is signed by a listed key at any time.
+        publish(fresh.Verifier, old is null ? null : Statement(old, fresh));
         File.Move(path + ".next", path, overwrite: true);
         PrivateFiles.FlushDirectory(Path.GetDirectoryName(path)!);
         return fresh.Verifier;
     }
 
-    /// <summary>The old key's word for the new one: a note that both have signed.</summary>
-    private static byte[] Word(SigningKey old, SigningKey fresh) =>
+    /// <summary>The rotation statement: a note about the new key, signed by both.</summary>
+    private static byte[] Statement(SigningKey old, SigningKey fresh) =>
         SignedNote.Sign($"roundtable/key-rotation/v1\n{old.Verifier}\n{fresh.Verifier}\n", old, fresh).ToBytes();
 
-    /// <summary>Whether a path is that of such a word.</summary>
+    /// <summary>Whether a path is that of a rotation statement.</summary>
     public static bool IsPath(string path) =>
         path.Split('/') is [Folder, { Length: 8 } id] && id.All(char.IsAsciiHexDigitLower);
 }

@@ -4,15 +4,17 @@ using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>The leaves of a log in files: those after the last full bundle in memory, the others in their bundles. One thread appends, any may read.</summary>
+/// <summary>
+/// The leaves of a log: those after the last full bundle in memory, the others in their bundle files. One thread appends, any thread may read.
+/// </summary>
 internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
 {
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _open = new(1 << 16);
     private long _openIndex;
 
-    /// <summary>Reads the bundle at the end of a log of this size.</summary>
-    /// <exception cref="DamagedLogException">When it is not what it should be.</exception>
+    /// <summary>Loads the partial bundle at the end of a log of this size.</summary>
+    /// <exception cref="DamagedLogException">When it is damaged.</exception>
     public void Load(long size)
     {
         _openIndex = size / TilePath.FullWidth;
@@ -25,10 +27,10 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
         }
     }
 
-    /// <summary>Takes in leaves; what becomes full is staged.</summary>
-    /// <param name="leaves">Their bytes.</param>
-    /// <param name="hashes">Their RFC 6962 leaf hashes side by side.</param>
-    /// <param name="tree">Takes in the hashes.</param>
+    /// <summary>Appends leaves and stages tiles and bundles that become full.</summary>
+    /// <param name="leaves">The leaves' bytes.</param>
+    /// <param name="hashes">Their concatenated RFC 6962 leaf hashes.</param>
+    /// <param name="tree">Receives the hashes.</param>
     public void Append(ReadOnlySpan<ReadOnlyMemory<byte>> leaves, ReadOnlySpan<byte> hashes, TileTree tree)
     {
         while (leaves.Length > 0)
@@ -54,7 +56,7 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
         }
     }
 
-    /// <summary>Stages the partial tiles and the partial bundle that a checkpoint of the tree demands.</summary>
+    /// <summary>Stages the partial tiles and the partial bundle that a checkpoint of the tree requires.</summary>
     public void StageEdge(TileTree tree)
     {
         foreach (var (tile, hashes) in tree.Edge())
@@ -68,8 +70,8 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
         }
     }
 
-    /// <summary>The leaves from an index on, in a log of this size.</summary>
-    /// <exception cref="DamagedLogException">When a bundle is not what it should be.</exception>
+    /// <summary>The leaves from an index to the end of a log of this size.</summary>
+    /// <exception cref="DamagedLogException">When a bundle is damaged.</exception>
     public IEnumerable<ReadOnlyMemory<byte>> Read(long from, long size)
     {
         for (var index = from / TilePath.FullWidth; from < size; index++)
@@ -92,7 +94,7 @@ internal sealed class LeafBundles(TileFiles files, StagedTiles staged)
             bytes = index == _openIndex && _open.WrittenCount > 0 ? _open.WrittenSpan.ToArray() : null;
         }
 
-        // The narrower one first: it is durable, where the full one may be what a crash left.
+        // The partial bundle first: it is durable, while the full one may be a leftover of a crash.
         bytes ??= staged.Read(path) ?? staged.Read(path.Full);
         try
         {

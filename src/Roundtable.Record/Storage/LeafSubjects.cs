@@ -3,8 +3,8 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// Which leaf of a kind first spoke of an output or document. Made from the whole log when somebody first asks, as an import
-/// does, and kept up to date from then on.
+/// The earliest leaf of each kind and subject. Built from the whole log on first use, as by an import, and kept up to date from then
+/// on.
 /// </summary>
 internal sealed class LeafSubjects
 {
@@ -17,13 +17,13 @@ internal sealed class LeafSubjects
         foreach (var bytes in store.Leaves(0))
         {
             var leaf = RecordLog.ReadLeaf(store, index, bytes.Span);
-            subjects._first.TryAdd((leaf.Kind, Append.SubjectOf(leaf)), index++);
+            subjects._first.TryAdd((leaf.Kind, PendingAppend.SubjectOf(leaf)), index++);
         }
 
         return subjects;
     }
 
-    public void Add(long first, IReadOnlyList<Append> leaves)
+    public void Add(long first, IReadOnlyList<PendingAppend> leaves)
     {
         for (var i = 0; i < leaves.Count; i++)
         {

@@ -1,8 +1,8 @@
 namespace Roundtable.Record.Storage;
 
-/// <summary>Another process, or another part of this one, has the data directory open for writing.</summary>
+/// <summary>The data directory is already open for writing, in this or another process.</summary>
 /// <param name="directory">The data directory.</param>
-/// <param name="inner">What the lock file's opening said.</param>
+/// <param name="inner">The error from opening the lock file.</param>
 public sealed class LogInUseException(string directory, Exception? inner = null)
     : IOException($"The data directory {directory} is in use by another process.", inner)
 {

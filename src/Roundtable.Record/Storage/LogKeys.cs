@@ -1,18 +1,19 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// The keys of a data directory's log: the secret one in <c>keys/log</c>, for its owner's eyes, and the public ones in
-/// <c>log/keys</c>, a verifier key a line, the newest last, for whoever checks the log.
+/// The keys of a data directory's log: the secret key in <c>keys/log</c>, readable by its owner only, and the public keys in <c>log/keys</c>, one
+/// verifier key per line, newest last.
 /// </summary>
 internal sealed class LogKeys
 {
-    /// <summary>Name of the resource with the public keys.</summary>
+    /// <summary>Path of the resource with the public keys.</summary>
     public const string PublicName = "keys";
 
     private readonly string _directory;
@@ -25,20 +26,20 @@ internal sealed class LogKeys
         _key = key;
     }
 
-    /// <summary>The keys whose signatures count.</summary>
+    /// <summary>The published keys, whose signatures are valid.</summary>
     public IReadOnlyList<VerifierKey> Published { get; private set; }
 
-    /// <summary>The key that signs from now on; null where nothing is written.</summary>
+    /// <summary>The signing key; null if the log is open for reading.</summary>
     public VerifierKey? Current => _key?.Verifier;
 
-    /// <summary>Whether the key has yet to sign, and to be published.</summary>
+    /// <summary>Whether the signing key is not published yet.</summary>
     public bool IsNew => _key is not null && !Published.Contains(_key.Verifier);
 
-    /// <summary>Reads the keys of a data directory, and makes the secret one where there is no log yet.</summary>
+    /// <summary>Reads the keys of a data directory, and generates the secret key if there is no log yet.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="writable">Whether the secret key is needed.</param>
-    /// <param name="given">The secret key to use instead of the one in the directory.</param>
-    /// <exception cref="DamagedLogException">When a file holds something else, or the secret key is gone.</exception>
+    /// <param name="given">The secret key to use instead of the one in the directory; null for the latter.</param>
+    /// <exception cref="DamagedLogException">When a file contains anything else, or the secret key is missing.</exception>
     public static LogKeys Open(string directory, bool writable, SigningKey? given)
     {
         var published = ReadPublic(directory);
@@ -51,13 +52,13 @@ internal sealed class LogKeys
         if (key is null && published.Count > 0)
         {
             throw new DamagedLogException(
-                SecretPath(directory), null, null, "the log's secret key is missing; put it back, or give the log a new one with 'roundtable log rotate-key --lost'");
+                SecretPath(directory), null, null, "the log's secret key is missing; restore it, or replace it with 'roundtable log rotate-key --lost'");
         }
 
         if (key is not null && published.Count > 0 && !published.Contains(key.Verifier))
         {
-            throw new DamagedLogException(
-                Path.Combine(DataPaths.Log(directory), PublicName), null, null, $"the key {key.Verifier.Name}+{key.Verifier.Id:x8} is none of this log's keys");
+            var path = Path.Combine(DataPaths.Log(directory), PublicName);
+            throw new DamagedLogException(path, null, null, $"the key {key.Verifier.Name}+{key.Verifier.IdText} is not one of this log's keys");
         }
 
         if (key is null)
@@ -70,11 +71,11 @@ internal sealed class LogKeys
         return new LogKeys(directory, published, key);
     }
 
-    /// <summary>What a log without leaves commits to.</summary>
-    public Checkpoint First() => new(_key?.Verifier.Name ?? "none", 0, new Digest(MerkleTree.EmptyRoot()));
+    /// <summary>The checkpoint of an empty log.</summary>
+    public Checkpoint Empty() => new(_key?.Verifier.Name ?? "none", 0, new Digest(MerkleTree.EmptyRoot()));
 
-    /// <summary>The checkpoint in a log's resources; null where there is none.</summary>
-    /// <exception cref="DamagedLogException">When it is none, or is not signed by one of the log's keys.</exception>
+    /// <summary>Reads the published checkpoint; null if there is none.</summary>
+    /// <exception cref="DamagedLogException">When it is malformed, or not signed by one of the log's keys.</exception>
     public SignedCheckpoint? ReadCheckpoint(TileFiles files)
     {
         var path = files.PathOf(ILogResources.Checkpoint);
@@ -100,7 +101,7 @@ internal sealed class LogKeys
     /// <summary>Signs a checkpoint.</summary>
     public SignedNote Sign(Checkpoint checkpoint) => SignedNote.Sign(Encoding.UTF8.GetString(checkpoint.ToBytes()), _key!);
 
-    /// <summary>Publishes the key that has signed: from then on nothing unsigned is accepted.</summary>
+    /// <summary>Publishes the signing key: from then on unsigned checkpoints are rejected.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
     public void Publish()
     {
@@ -111,8 +112,8 @@ internal sealed class LogKeys
         }
     }
 
-    /// <summary>The public keys; none where nothing was signed yet.</summary>
-    /// <exception cref="DamagedLogException">When the file holds something else.</exception>
+    /// <summary>Reads the public keys; empty if nothing has been signed yet.</summary>
+    /// <exception cref="DamagedLogException">When the file contains anything else.</exception>
     public static IReadOnlyList<VerifierKey> ReadPublic(string directory)
     {
         var path = Path.Combine(DataPaths.Log(directory), PublicName);

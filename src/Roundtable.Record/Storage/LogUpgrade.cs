@@ -1,21 +1,22 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// Brings a data directory of the first layout, whose leaves stood in the one file <c>log/leaves</c>, to tiles. The leaves keep
-/// their bytes and places; the old file is removed when a signed checkpoint speaks of all of them.
+/// Upgrades a data directory of layout version 1, with all leaves in the file <c>log/leaves</c>, to tiles. The leaves keep their bytes and indices;
+/// the old file is removed once a signed checkpoint covers all of them.
 /// </summary>
 internal static class LogUpgrade
 {
     private const int PrefixLength = 2;
 
-    /// <summary>Upgrades where that is due.</summary>
-    /// <exception cref="DamagedLogException">When the old leaves are not what their checkpoint says; nothing was changed.</exception>
+    /// <summary>Upgrades the directory if it has the old layout.</summary>
+    /// <exception cref="DamagedLogException">When the old leaves do not match their checkpoint; nothing is changed then.</exception>
     public static void Run(string directory, LogOptions options, StorageSettings settings)
     {
         if (!File.Exists(OldPath(directory)))
@@ -42,17 +43,21 @@ internal static class LogUpgrade
         File.Delete(OldPath(directory));
     }
 
-    /// <summary>Refuses to read what has yet to be upgraded.</summary>
-    /// <exception cref="DamagedLogException">When the directory has the first layout.</exception>
+    /// <summary>Rejects reading a directory that has not been upgraded.</summary>
+    /// <exception cref="DamagedLogException">When the directory has the old layout.</exception>
     public static void ThrowIfDue(string directory)
     {
         if (File.Exists(OldPath(directory)))
         {
-            throw new DamagedLogException(OldPath(directory), null, null, "the log has the layout of an earlier version; any verb that writes to it, such as 'roundtable log checkpoint', brings it up to date");
+            throw new DamagedLogException(
+                OldPath(directory),
+                null,
+                null,
+                "the log has the layout of an earlier version; any verb that writes to it upgrades it, such as 'roundtable log checkpoint'");
         }
     }
 
-    /// <summary>The origin of a log of the first layout; null where there is none.</summary>
+    /// <summary>The origin of a log with the old layout; null if there is none.</summary>
     public static string? Origin(string directory) => File.Exists(OldPath(directory)) ? ReadOld(directory).Origin : null;
 
     private static string OldPath(string directory) => Path.Combine(DataPaths.Log(directory), "leaves");
@@ -86,7 +91,7 @@ internal static class LogUpgrade
             var length = (bytes[offset] << 8) | bytes[offset + 1];
             if (length == 0 || offset + PrefixLength + length > bytes.Length)
             {
-                break; // torn by a crash, and never promised
+                break; // torn by a crash, and never acknowledged
             }
 
             var leaf = bytes[(offset + PrefixLength)..(offset + PrefixLength + length)];
@@ -98,6 +103,7 @@ internal static class LogUpgrade
 
         return root == checkpoint.Root
             ? leaves
-            : throw new DamagedLogException(OldPath(directory), null, null, $"its leaves do not have the root {checkpoint.Root} that the checkpoint gives {checkpoint.Size} of them");
+            : throw new DamagedLogException(
+                OldPath(directory), null, null, $"its first {checkpoint.Size} leaves do not have the root {checkpoint.Root} that the checkpoint states");
     }
 }

@@ -1,24 +1,25 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Witnesses;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// The one thread that writes. It takes whatever has gathered while the store was busy as one group: one commit, however
-/// many are waiting. A thread of its own, because flushing blocks.
+/// The writer thread. It commits everything that was queued while the store was busy as one group. A dedicated thread, because
+/// flushing blocks.
 /// </summary>
 internal sealed class LogWriter
 {
-    private readonly object _queue = new();
+    private readonly object _gate = new();
     private readonly LogStore _store;
     private readonly TimeProvider _time;
     private readonly TimeSpan _betweenCheckpoints;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<object> _waiting = []; // of Append and Chore
+    private List<object> _queued = []; // of PendingAppend and Job
     private bool _closing;
-    private bool _ahead; // of the checkpoint
+    private bool _uncovered; // by a checkpoint
     private long _checkpointed;
-    private Exception? _broken;
+    private Exception? _failure;
 
     public LogWriter(LogStore store, TimeProvider time, TimeSpan betweenCheckpoints)
     {
@@ -29,55 +30,55 @@ internal sealed class LogWriter
         new Thread(Run) { IsBackground = true, Name = "log writer" }.Start();
     }
 
-    /// <summary>Something else to do with the store, in turn with the appends.</summary>
-    private sealed record Chore(Action Do, TaskCompletionSource Done);
+    /// <summary>Other work on the store, in order with the appends.</summary>
+    private sealed record Job(Action Do, TaskCompletionSource Done);
 
-    public Task<Receipt> AppendAsync(Append append)
+    public Task<Receipt> AppendAsync(PendingAppend append)
     {
         Enqueue(append);
         return append.Done;
     }
 
-    public Task EraseAsync(IReadOnlyCollection<Digest> contents) => EnqueueChore(() =>
+    public Task EraseAsync(IReadOnlyCollection<Digest> contents) => EnqueueJob(() =>
     {
-        _store.Publish(); // so that no reader takes what is erased for a torn end
+        _store.Publish(); // so that no reader mistakes erased contents for a torn end
         _store.Erase(contents);
     });
 
-    public Task PublishAsync() => EnqueueChore(() =>
+    public Task PublishAsync() => EnqueueJob(() =>
     {
         _store.Publish();
         Checkpointed();
     });
 
-    /// <summary>Finishes what is waiting, makes a checkpoint and ends.</summary>
+    /// <summary>Completes queued work, publishes a checkpoint and ends the thread.</summary>
     public Task CloseAsync()
     {
-        lock (_queue)
+        lock (_gate)
         {
             _closing = true;
-            Monitor.Pulse(_queue);
+            Monitor.Pulse(_gate);
         }
 
         return _ended.Task;
     }
 
-    private Task EnqueueChore(Action action)
+    private Task EnqueueJob(Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enqueue(new Chore(action, done));
+        Enqueue(new Job(action, done));
         return done.Task;
     }
 
     private void Enqueue(object work)
     {
-        lock (_queue)
+        lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closing, typeof(RecordLog));
-            _waiting.Add(work);
-            if (_waiting.Count == 1)
+            _queued.Add(work);
+            if (_queued.Count == 1)
             {
-                Monitor.Pulse(_queue);
+                Monitor.Pulse(_gate);
             }
         }
     }
@@ -89,14 +90,14 @@ internal sealed class LogWriter
         {
             for (var i = 0; i < group.Count;)
             {
-                if (group[i] is Chore chore)
+                if (group[i] is Job job)
                 {
-                    Do(chore);
+                    Run(job);
                     i++;
                     continue;
                 }
 
-                var appends = group.Skip(i).TakeWhile(w => w is Append).Cast<Append>().ToArray();
+                var appends = group.Skip(i).TakeWhile(w => w is PendingAppend).Cast<PendingAppend>().ToArray();
                 Write(appends);
                 i += appends.Length;
             }
@@ -108,21 +109,21 @@ internal sealed class LogWriter
         _ended.SetResult();
     }
 
-    /// <summary>Waits for work and takes all there is; false when there will be no more.</summary>
+    /// <summary>Waits for work and takes all of it; false when there will be no more.</summary>
     private bool Next(ref List<object> group)
     {
         while (true)
         {
-            lock (_queue)
+            lock (_gate)
             {
-                while (_waiting.Count == 0 && !_closing && Monitor.Wait(_queue, _ahead ? _betweenCheckpoints : Timeout.InfiniteTimeSpan))
+                while (_queued.Count == 0 && !_closing && Monitor.Wait(_gate, _uncovered ? _betweenCheckpoints : Timeout.InfiniteTimeSpan))
                 {
-                    // Woken: look again.
+                    // Woken: check again.
                 }
 
-                if (_waiting.Count > 0)
+                if (_queued.Count > 0)
                 {
-                    (_waiting, group) = (group, _waiting);
+                    (_queued, group) = (group, _queued);
                     return true;
                 }
 
@@ -136,14 +137,14 @@ internal sealed class LogWriter
         }
     }
 
-    private void Write(Append[] group)
+    private void Write(PendingAppend[] group)
     {
         var committed = false;
         try
         {
             ThrowIfBroken();
             _store.Begin();
-            group = [.. group, .. Gathered()];
+            group = [.. group, .. TakeQueued()];
             var before = (_store.Tree.Size, Root: _store.Tree.Root());
             var good = AppendGroup.Stage(_store, group);
             _store.Commit(good);
@@ -167,53 +168,53 @@ internal sealed class LogWriter
                 RollBack(e);
             }
 
-            _broken ??= committed && e is not WitnessesMissingException ? e : null;
-            var told = e is IOException and not WitnessesMissingException or UnauthorizedAccessException ? new LogWriteException(_store.Location, e) : e;
+            _failure ??= committed && e is not WitnessesMissingException ? e : null;
+            var reported = e is IOException and not WitnessesMissingException or UnauthorizedAccessException ? new LogWriteException(_store.Location, e) : e;
             foreach (var append in group)
             {
-                append.Fail(told);
+                append.Fail(reported);
             }
 
             return;
         }
 
-        _ahead = true;
+        _uncovered = true;
         if (_store.IsCheckpointDue || _time.GetElapsedTime(_checkpointed) >= _betweenCheckpoints)
         {
             TryCheckpoint();
         }
     }
 
-    /// <summary>What has gathered while others held the store: it goes along.</summary>
-    private List<Append> Gathered()
+    /// <summary>Takes appends that were queued while another writer held the store; they join the group.</summary>
+    private List<PendingAppend> TakeQueued()
     {
-        lock (_queue)
+        lock (_gate)
         {
-            var count = _waiting.TakeWhile(w => w is Append).Count();
-            List<Append> gathered = [.. _waiting.Take(count).Cast<Append>()];
-            _waiting.RemoveRange(0, count);
-            return gathered;
+            var count = _queued.TakeWhile(w => w is PendingAppend).Count();
+            List<PendingAppend> taken = [.. _queued.Take(count).Cast<PendingAppend>()];
+            _queued.RemoveRange(0, count);
+            return taken;
         }
     }
 
-    private void Do(Chore chore)
+    private void Run(Job job)
     {
         try
         {
             ThrowIfBroken();
-            chore.Do();
-            chore.Done.SetResult();
+            job.Do();
+            job.Done.SetResult();
         }
         catch (Exception e)
         {
-            _broken ??= e as FlushFailedException;
-            chore.Done.SetException(e);
+            _failure ??= e as FlushFailedException;
+            job.Done.SetException(e);
         }
     }
 
     private void RollBack(Exception reason)
     {
-        if (_broken is not null)
+        if (_failure is not null)
         {
             return;
         }
@@ -224,26 +225,26 @@ internal sealed class LogWriter
         }
         catch (Exception e)
         {
-            _broken = e;
+            _failure = e;
         }
 
-        // After a failed flush nobody knows what the disk holds, and asking again may be answered with a lie.
-        _broken ??= reason as FlushFailedException;
+        // After a failed flush the state of the disk is unknown, and a retry may falsely succeed.
+        _failure ??= reason as FlushFailedException;
     }
 
     private void ThrowIfBroken()
     {
-        if (_broken is not null)
+        if (_failure is not null)
         {
-            throw new IOException($"It takes nothing more until it is opened anew: {_broken.Message}", _broken);
+            throw new IOException($"The log refuses writes until it is reopened: {_failure.Message}", _failure);
         }
     }
 
-    /// <summary>Writes a checkpoint; if the disk refuses, the leaves are no less durable and the next one will do.</summary>
+    /// <summary>Publishes a checkpoint. On failure the leaves remain durable, and the next checkpoint covers them.</summary>
     private void TryCheckpoint()
     {
         Checkpointed();
-        if (_broken is not null)
+        if (_failure is not null)
         {
             return;
         }
@@ -254,17 +255,17 @@ internal sealed class LogWriter
         }
         catch (FlushFailedException e)
         {
-            _broken = e; // what it was asked to flush may be lost to a second try that succeeds; the journal still has it
+            _failure = e; // a retry may falsely succeed; the journal still has the data
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Opening will adopt what the checkpoint does not speak of.
+            // Opening recovers what the checkpoint does not cover.
         }
     }
 
     private void Checkpointed()
     {
-        _ahead = false;
+        _uncovered = false;
         _checkpointed = _time.GetTimestamp();
     }
 }

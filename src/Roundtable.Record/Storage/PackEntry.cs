@@ -4,33 +4,39 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Record.Storage;
 
 /// <summary>One content in a pack: 'R' 'T' 'C', a flag, the length in 32 bits big-endian, the digest, the bytes.</summary>
-/// <param name="Offset">Where its header stands in the pack.</param>
+/// <param name="Offset">Position of its header in the pack.</param>
 /// <param name="Flag">One of <see cref="Present"/>, <see cref="Erasing"/> and <see cref="Erased"/>.</param>
-/// <param name="Length">How many bytes of content follow the header.</param>
-/// <param name="Digest">Digest of the content, kept when it is erased.</param>
+/// <param name="Length">Length of the content in bytes.</param>
+/// <param name="Digest">Digest of the content, which is kept on erasure.</param>
 internal readonly record struct PackEntry(long Offset, byte Flag, int Length, Digest Digest)
 {
     public const int HeaderLength = 8 + Digest.Length;
 
-    /// <summary>Where the flag stands in the header.</summary>
+    /// <summary>Position of the flag in the header.</summary>
     public const int FlagOffset = 3;
 
-    /// <summary>The bytes are there.</summary>
+    /// <summary>The content is present.</summary>
     public const byte Present = (byte)'+';
 
-    /// <summary>The bytes are being overwritten; whoever opens the pack next finishes that.</summary>
+    /// <summary>The content is being overwritten; the next open completes that.</summary>
     public const byte Erasing = (byte)'~';
 
-    /// <summary>The bytes are zeros.</summary>
+    /// <summary>The content has been overwritten with zeros.</summary>
     public const byte Erased = (byte)'-';
 
-    /// <summary>The first bytes of every pack.</summary>
+    /// <summary>The pack format version that is written and read.</summary>
+    public const int PackVersion = 1;
+
+    /// <summary>First bytes of every pack: format name, version and a line feed.</summary>
     public static ReadOnlySpan<byte> PackMagic => "RTPACK1\n"u8;
 
-    /// <summary>Where its bytes stand in the pack.</summary>
+    /// <summary>The format name, which precedes the version in packs of any version.</summary>
+    public static ReadOnlySpan<byte> PackName => "RTPACK"u8;
+
+    /// <summary>Position of the content in the pack.</summary>
     public long ContentOffset => Offset + HeaderLength;
 
-    /// <summary>Where the next entry stands.</summary>
+    /// <summary>Position of the next entry.</summary>
     public long End => ContentOffset + Length;
 
     public static void WriteHeader(Span<byte> destination, int length, Digest digest)
@@ -40,7 +46,7 @@ internal readonly record struct PackEntry(long Offset, byte Flag, int Length, Di
         digest.CopyTo(destination[8..]);
     }
 
-    /// <summary>Reads a header; null when it is none.</summary>
+    /// <summary>Parses a header; null if it is malformed.</summary>
     public static PackEntry? ReadHeader(ReadOnlySpan<byte> header, long offset)
     {
         var length = BinaryPrimitives.ReadInt32BigEndian(header[4..]);

@@ -1,13 +1,14 @@
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>Walks the entries of a pack, reading little more than their headers where contents are long.</summary>
+/// <summary>Enumerates the entries of a pack, skipping long contents.</summary>
 internal static class PackScan
 {
     private const int Window = 1 << 18;
 
-    /// <summary>The entries which begin at <paramref name="from"/> and end at or before <paramref name="end"/>.</summary>
+    /// <summary>The entries from <paramref name="from"/> to <paramref name="end"/>.</summary>
     /// <exception cref="DamagedLogException">When they do not fill that range exactly.</exception>
     public static IEnumerable<PackEntry> Entries(AppendFile pack, long from, long end)
     {
@@ -32,7 +33,7 @@ internal static class PackScan
             }
 
             var entry = PackEntry.ReadHeader(window.AsSpan((int)(offset - start), PackEntry.HeaderLength), offset)
-                ?? throw new DamagedLogException(pack.Path, offset, null, "there is no entry header where one must stand");
+                ?? throw new DamagedLogException(pack.Path, offset, null, "there is no valid entry header");
             if (entry.End > end)
             {
                 throw new DamagedLogException(pack.Path, offset, null, "the file ends inside an entry's content");
@@ -43,8 +44,8 @@ internal static class PackScan
         }
     }
 
-    /// <summary>All entries of a pack, up to what was torn behind the place to which it was durable.</summary>
-    /// <exception cref="DamagedLogException">When something is wrong before that place.</exception>
+    /// <summary>All entries of a pack, up to a torn write after the durable length.</summary>
+    /// <exception cref="DamagedLogException">When there is damage before the durable length.</exception>
     public static IEnumerable<PackEntry> Whole(AppendFile pack, long durable)
     {
         var start = Math.Min(PackEntry.PackMagic.Length, pack.Length);
@@ -67,7 +68,7 @@ internal static class PackScan
         }
     }
 
-    /// <summary>Overwrites contents with zeros. First their flags say that it begins, so that a crash cannot leave it undone.</summary>
+    /// <summary>Overwrites contents with zeros. Their flags are set first, so that an interrupted erasure is completed on the next open.</summary>
     public static void Erase(AppendFile pack, IReadOnlyCollection<(long ContentOffset, int Length)> contents)
     {
         Flag(PackEntry.Erasing);
@@ -94,7 +95,7 @@ internal static class PackScan
         }
     }
 
-    /// <summary>What an entry's bytes are.</summary>
+    /// <summary>State of an entry's content.</summary>
     public static ContentState State(AppendFile pack, PackEntry entry, ref byte[] buffer)
     {
         if (buffer.Length < entry.Length)

@@ -2,7 +2,7 @@ using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>What the log of a data directory has published, read from its files while another process may be writing.</summary>
+/// <summary>The public resources of a data directory's log, readable while another process is writing.</summary>
 /// <param name="directory">The data directory.</param>
 public sealed class PublishedFiles(string directory) : ILogResources
 {

@@ -6,12 +6,12 @@ using Roundtable.Record.Merkle;
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// The append-only log and the contents that its leaves commit to. Any number of threads may append at once; they share the
-/// flushes to the disk. A receipt is given when the leaf is durable and its inclusion in the tree has been proved.
+/// The append-only log and the contents to which its leaves commit. Any number of threads may append concurrently; they share disk
+/// flushes. A receipt is issued once the leaf is durable and its inclusion in the tree has been verified.
 /// </summary>
 public sealed class RecordLog : IAsyncDisposable
 {
-    /// <summary>The most bytes that one content may have: 1 GiB.</summary>
+    /// <summary>Maximum size of a content in bytes: 1 GiB.</summary>
     public const int MaxContentBytes = 1 << 30;
 
     private readonly LogStore _store;
@@ -24,54 +24,57 @@ public sealed class RecordLog : IAsyncDisposable
         _writer = writer;
     }
 
-    /// <summary>How many leaves are durable.</summary>
+    /// <summary>Number of durable leaves.</summary>
     public long Size => _store.Head.Size;
 
-    /// <summary>The RFC 6962 tree hash over all durable leaves.</summary>
+    /// <summary>RFC 6962 root hash over all durable leaves.</summary>
     public Digest Root => _store.Head.Root;
 
-    /// <summary>Where the log is kept.</summary>
+    /// <summary>The log's store.</summary>
     public LogStore Store => _store;
 
-    /// <summary>Opens the log of a data directory for reading and appending, and makes both where they do not exist.</summary>
+    /// <summary>Opens the log of a data directory for reading and appending, and creates both if missing.</summary>
     /// <param name="directory">The data directory.</param>
-    /// <param name="time">Says when the next checkpoint is due.</param>
-    /// <param name="cancellation">Is looked at before the opening begins.</param>
-    /// <exception cref="LogInUseException">When it is open for appending elsewhere.</exception>
-    /// <exception cref="DamagedLogException">When what is there is not what was written.</exception>
+    /// <param name="time">The clock for checkpoints.</param>
+    /// <param name="cancellation">Checked before opening starts.</param>
+    /// <exception cref="LogInUseException">When it is already open for appending.</exception>
+    /// <exception cref="DamagedLogException">When it is damaged.</exception>
     /// <exception cref="IOException">When the directory cannot be written.</exception>
     public static Task<RecordLog> OpenAsync(string directory, TimeProvider time, CancellationToken cancellation) =>
         OpenAsync(directory, time, new LogOptions(), new StorageSettings(), cancellation);
 
-    /// <summary>Opens the log of a data directory for reading, without a lock; what others append meanwhile is not seen.</summary>
-    /// <exception cref="DamagedLogException">When what is there is not what was written.</exception>
+    /// <summary>Opens the log of a data directory for reading, without a lock; later appends by others are not visible.</summary>
+    /// <exception cref="DamagedLogException">When it is damaged.</exception>
     public static Task<RecordLog> OpenReadOnlyAsync(string directory, CancellationToken cancellation) =>
         Task.Run(() => new RecordLog(FileStore.OpenReadOnly(directory), null), cancellation);
 
-    /// <summary>The log of a store, which is let go with it.</summary>
-    /// <param name="store">Where it is kept, open for writing.</param>
-    /// <param name="time">Says when the next checkpoint is due.</param>
+    /// <summary>The log of a store, which it owns.</summary>
+    /// <param name="store">The store, open for writing.</param>
+    /// <param name="time">The clock for checkpoints.</param>
     public static RecordLog Over(LogStore store, TimeProvider time) => new(store, new LogWriter(store, time, new StorageSettings().BetweenCheckpoints));
 
-    /// <summary>The log of a store for reading, which is let go with it.</summary>
+    /// <summary>The log of a store for reading, which it owns.</summary>
     public static RecordLog Reading(LogStore store) => new(store, null);
 
-    /// <summary>Stores the contents, then the leaf; the receipt is given when both are durable.</summary>
-    /// <param name="leaf">The leaf; every content that it names is among <paramref name="contents"/> or was stored before.</param>
-    /// <param name="contents">The contents, in any order, unchanged until the task ends; what is stored already is not stored again.</param>
-    /// <param name="cancellation">Is looked at once, before anything is done: what is under way is not taken back.</param>
-    /// <exception cref="ArgumentException">When the leaf cannot be written, names a content that is nowhere, or an input that is not before it.</exception>
-    /// <exception cref="LogWriteException">When it could not be made durable, as on a full disk; nothing was appended.</exception>
-    /// <exception cref="InvalidOperationException">When the log was opened for reading.</exception>
+    /// <summary>Stores the contents and the leaf, and returns the receipt once both are durable.</summary>
+    /// <param name="leaf">The leaf; each of its contents must be among <paramref name="contents"/> or already stored.</param>
+    /// <param name="contents">The contents, in any order; they must not be modified until the task completes. Stored contents are not stored again.</param>
+    /// <param name="cancellation">Checked once at the start: an append in progress is not cancelled.</param>
+    /// <exception cref="ArgumentException">When the leaf cannot be serialised, a content is missing, or an input does not precede it.</exception>
+    /// <exception cref="LogWriteException">When it could not be made durable, such as on a full disk; nothing was appended.</exception>
+    /// <exception cref="InvalidOperationException">When the log was opened read-only.</exception>
     public Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation) =>
         AppendAsync(leaf, contents, once: false, cancellation);
 
-    /// <summary>Appends as <c>AppendAsync</c> does, but where a leaf of the same kind already records this output or document, the earliest such leaf's receipt is the answer.</summary>
+    /// <summary>
+    /// Appends like <c>AppendAsync</c>, unless a leaf of the same kind already records this output or document; then the receipt of the earliest such leaf is
+    /// returned.
+    /// </summary>
     public Task<Receipt> AppendOnceAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation) =>
         AppendAsync(leaf, contents, once: true, cancellation);
 
-    /// <summary>A content; null when the log never had it or has erased it.</summary>
-    /// <exception cref="DamagedLogException">When the stored bytes do not have this digest.</exception>
+    /// <summary>A content; null if it was never stored or has been erased.</summary>
+    /// <exception cref="DamagedLogException">When the stored bytes do not match the digest.</exception>
     public ValueTask<byte[]?> ContentAsync(Digest digest, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
@@ -89,8 +92,8 @@ public sealed class RecordLog : IAsyncDisposable
         }
     }
 
-    /// <summary>The leaves from index <paramref name="from"/> to the end as it is when reading begins, opened where their openings are stored.</summary>
-    /// <exception cref="DamagedLogException">When a leaf cannot be read or is not opened by what is stored for it.</exception>
+    /// <summary>The leaves from index <paramref name="from"/> to the end at the time reading starts, opened if their openings are stored.</summary>
+    /// <exception cref="DamagedLogException">When a leaf cannot be read or does not match its stored openings.</exception>
     public async IAsyncEnumerable<LoggedLeaf> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
@@ -105,19 +108,19 @@ public sealed class RecordLog : IAsyncDisposable
     }
 
     /// <summary>
-    /// Overwrites contents; those that are not stored are left out. Append the <see cref="LeafKind.Deletion"/>
-    /// leaf that names them first: the log must say what is missing before it is.
+    /// Overwrites contents; those that are not stored are ignored. Append the <see cref="LeafKind.Deletion"/> leaf that lists them
+    /// first: the log must account for missing contents before they are missing.
     /// </summary>
-    /// <exception cref="IOException">When the disk refuses; call again to finish.</exception>
-    /// <exception cref="InvalidOperationException">When the log was opened for reading.</exception>
+    /// <exception cref="IOException">When the disk reports an error; call again to complete it.</exception>
+    /// <exception cref="InvalidOperationException">When the log was opened read-only.</exception>
     public Task EraseAsync(IReadOnlyCollection<Digest> contents, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? Task.FromCanceled(cancellation) : Writer.EraseAsync([.. contents]);
 
-    /// <summary>Signs and publishes a checkpoint of everything appended so far, without waiting until one is due.</summary>
-    /// <exception cref="IOException">When it could not be written.</exception>
+    /// <summary>Signs and publishes a checkpoint of everything appended so far, without waiting for the next one to be due.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
     public Task PublishAsync() => Writer.PublishAsync();
 
-    /// <summary>Finishes what is under way, makes a checkpoint and lets the store go.</summary>
+    /// <summary>Completes appends in progress, publishes a checkpoint and releases the store.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
@@ -131,7 +134,8 @@ public sealed class RecordLog : IAsyncDisposable
         }
     }
 
-    internal static Task<RecordLog> OpenAsync(string directory, TimeProvider time, LogOptions options, StorageSettings settings, CancellationToken cancellation) =>
+    internal static Task<RecordLog> OpenAsync(
+        string directory, TimeProvider time, LogOptions options, StorageSettings settings, CancellationToken cancellation) =>
         Task.Run(
             () =>
             {
@@ -140,7 +144,7 @@ public sealed class RecordLog : IAsyncDisposable
             },
             cancellation);
 
-    /// <summary>Reads a leaf's bytes and opens it as far as its openings are stored.</summary>
+    /// <summary>Parses a leaf and opens it if its openings are stored.</summary>
     public static Leaf ReadLeaf(LogStore store, long index, ReadOnlySpan<byte> bytes)
     {
         try
@@ -168,7 +172,7 @@ public sealed class RecordLog : IAsyncDisposable
         {
             digested.Add(content.Length <= MaxContentBytes
                 ? (Digest.Of(content.Span), content)
-                : throw new ArgumentException($"A content has at most {MaxContentBytes} bytes; this one has {content.Length}.", nameof(contents)));
+                : throw new ArgumentException($"A content must have at most {MaxContentBytes} bytes; this one has {content.Length}.", nameof(contents)));
         }
 
         if (closed.OpenedBy is { } opened)
@@ -176,8 +180,8 @@ public sealed class RecordLog : IAsyncDisposable
             digested.Add((opened, openings));
         }
 
-        return Writer.AppendAsync(new Append(leaf, bytes, new Digest(MerkleTree.LeafHash(bytes)), [.. digested], once));
+        return Writer.AppendAsync(new PendingAppend(leaf, bytes, new Digest(MerkleTree.LeafHash(bytes)), [.. digested], once));
     }
 
-    private LogWriter Writer => _writer ?? throw new InvalidOperationException("The log was opened for reading.");
+    private LogWriter Writer => _writer ?? throw new InvalidOperationException("The log was opened read-only.");
 }

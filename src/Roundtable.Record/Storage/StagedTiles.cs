@@ -4,8 +4,8 @@ using Roundtable.Record.Tiles;
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// Tiles on their way to their files. A leaf is durable in the journal before its tiles are written, so a full disk here fails
-/// nobody's append: what could not be written is kept, can be read, and is tried again with the next checkpoint.
+/// Tiles that are waiting to be written to their files. A leaf is durable in the journal before its tiles are written, so a full disk does not fail an
+/// append: tiles that could not be written are kept in memory, can be read, and are retried with the next checkpoint.
 /// </summary>
 internal sealed class StagedTiles(TileFiles files)
 {
@@ -16,8 +16,8 @@ internal sealed class StagedTiles(TileFiles files)
 
     public byte[]? Read(TilePath path) => _waiting.GetValueOrDefault(path) ?? files.Read(path.ToString());
 
-    /// <summary>Writes what waits.</summary>
-    /// <exception cref="IOException">When the disk refuses; the rest goes on waiting.</exception>
+    /// <summary>Writes all waiting tiles.</summary>
+    /// <exception cref="IOException">When the disk reports an error; the rest keeps waiting.</exception>
     public void Write()
     {
         lock (_writing)
@@ -25,13 +25,13 @@ internal sealed class StagedTiles(TileFiles files)
             foreach (var (path, bytes) in _waiting)
             {
                 files.Write(path, bytes);
-                _waiting.TryRemove(KeyValuePair.Create(path, bytes)); // unless another has been staged meanwhile
+                _waiting.TryRemove(KeyValuePair.Create(path, bytes)); // unless it has been replaced meanwhile
             }
         }
     }
 
-    /// <summary>Writes what waits beside the caller's work, as far as the disk takes it; what it does not take the next checkpoint tries again.</summary>
-    public Task WriteBeside() => _waiting.IsEmpty ? Task.CompletedTask : Task.Run(() =>
+    /// <summary>Writes waiting tiles in the background; tiles that fail are retried with the next checkpoint.</summary>
+    public Task WriteInBackground() => _waiting.IsEmpty ? Task.CompletedTask : Task.Run(() =>
     {
         try
         {
@@ -39,11 +39,11 @@ internal sealed class StagedTiles(TileFiles files)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The checkpoint will tell.
+            // The next checkpoint reports it.
         }
     });
 
-    /// <summary>Waits for what is being written, and gives up the rest: the journal has it.</summary>
+    /// <summary>Waits for the write in progress and discards the rest, which the journal has.</summary>
     public void Finish()
     {
         lock (_writing)

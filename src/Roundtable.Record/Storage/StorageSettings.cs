@@ -1,17 +1,13 @@
+using Roundtable.Record.Files;
+
 namespace Roundtable.Record.Storage;
 
-/// <summary>How the log uses the disk. Everybody takes the defaults; tests make files small and disks fail.</summary>
-internal sealed record StorageSettings
+/// <summary>Storage settings. The defaults apply everywhere except in tests, which need small files and failing disks.</summary>
+internal sealed record StorageSettings : DiskHooks
 {
-    /// <summary>A pack that has reached this many bytes is followed by a new one.</summary>
+    /// <summary>Size in bytes at which a new pack is started.</summary>
     public long SegmentBytes { get; init; } = 256L << 20;
 
-    /// <summary>A checkpoint is written when leaves were appended and the last one is older than this.</summary>
+    /// <summary>Interval between checkpoints while leaves are being appended.</summary>
     public TimeSpan BetweenCheckpoints { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Called with a file's path before bytes are written to it; may throw in their stead.</summary>
-    public Action<string>? BeforeWrite { get; init; }
-
-    /// <summary>Called with a file's path before it is flushed to the disk; may throw in its stead.</summary>
-    public Action<string>? BeforeFlush { get; init; }
 }

@@ -1,17 +1,18 @@
+using Roundtable.Record.Files;
 using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// The public half of a data directory's log, as files named by their C2SP paths: the directory can be copied to any web
-/// server as it is. Files beyond the checkpoint are written ahead; opening after a crash writes them again from the journal.
+/// The public half of a data directory's log, as files named by their C2SP paths: the directory can be copied to any web server as is. Files
+/// beyond the checkpoint are written ahead; opening after a crash rewrites them from the journal.
 /// </summary>
 internal sealed class TileFiles(string directory, StorageSettings settings) : ILogResources
 {
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly List<string> _unflushed = [];
     private readonly List<string> _obsolete = [];
-    private readonly Dictionary<string, int> _edge = new(StringComparer.Ordinal); // the width of the last partial tile in its folder
+    private readonly Dictionary<string, int> _edge = new(StringComparer.Ordinal); // width of the last partial tile in its folder
 
     /// <inheritdoc/>
     public byte[]? Read(string path)
@@ -41,10 +42,10 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
 
         if (!tile.IsFull && _edge.TryGetValue(folder, out var width) && width == tile.Width)
         {
-            return; // it is there, and never changes
+            return; // it exists, and is immutable
         }
 
-        // What a crash left is replaced as a whole: somebody may be reading.
+        // A leftover of a crash is replaced atomically, because it may be being read.
         var fresh = File.Exists(path) ? path + ".new" : path;
         using (var file = PrivateFiles.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read))
         {
@@ -68,8 +69,8 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
     }
 
-    /// <summary>Makes durable what was written, one request for all of it where the system has one.</summary>
-    /// <exception cref="FlushFailedException">When the disk refuses: what it holds of all that is unknown from then on.</exception>
+    /// <summary>Makes all writes durable, with a single request if the operating system supports it.</summary>
+    /// <exception cref="FlushFailedException">When the disk reports an error: the state of the files is unknown then.</exception>
     public void Flush()
     {
         if (_unflushed.Count == 0)
@@ -93,7 +94,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         _unflushed.Clear();
     }
 
-    /// <summary>Removes partial tiles whose full ones a checkpoint now speaks of.</summary>
+    /// <summary>Removes partial tiles that a checkpoint has made obsolete.</summary>
     public void RemoveObsolete()
     {
         foreach (var folder in _obsolete)

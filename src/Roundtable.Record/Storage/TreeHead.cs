@@ -2,7 +2,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Storage;
 
-/// <summary>A tree at one moment.</summary>
-/// <param name="Size">Leaves in it.</param>
-/// <param name="Root">The RFC 6962 hash over them.</param>
+/// <summary>The state of a tree at one point in time.</summary>
+/// <param name="Size">Number of leaves.</param>
+/// <param name="Root">RFC 6962 root hash over them.</param>
 public sealed record TreeHead(long Size, Digest Root);

@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace Roundtable.Record.Tiles;
 
-/// <summary>Up to 256 entries, each behind its length in 16 bits, big-endian (C2SP tlog-tiles, "Log entries").</summary>
+/// <summary>Up to 256 entries, each preceded by its length in 16 bits, big-endian (C2SP tlog-tiles, "Log entries").</summary>
 public static class EntryBundle
 {
-    /// <summary>Bytes before each entry.</summary>
+    /// <summary>Length of the prefix of each entry in bytes.</summary>
     public const int PrefixLength = 2;
 
-    /// <summary>The most bytes a bundle can have.</summary>
+    /// <summary>Maximum size of a bundle in bytes.</summary>
     public const int MaxBytes = TilePath.FullWidth * (PrefixLength + ushort.MaxValue);
 
-    /// <summary>Writes an entry behind its length to the start of <paramref name="destination"/>; how many bytes that took.</summary>
+    /// <summary>Writes an entry with its length prefix to the start of <paramref name="destination"/>; returns the number of bytes written.</summary>
     public static int Write(Span<byte> destination, ReadOnlySpan<byte> entry)
     {
         BinaryPrimitives.WriteUInt16BigEndian(destination, checked((ushort)entry.Length));
@@ -19,11 +19,11 @@ public static class EntryBundle
         return PrefixLength + entry.Length;
     }
 
-    /// <summary>The entries of a bundle.</summary>
+    /// <summary>Parses a bundle.</summary>
     /// <param name="bundle">Its bytes.</param>
-    /// <param name="width">How many entries it must have.</param>
-    /// <param name="mayHaveMore">Whether others may follow, which are not read: a partial bundle may have become a wider one.</param>
-    /// <exception cref="FormatException">When the bytes are not exactly so many entries.</exception>
+    /// <param name="width">Required number of entries.</param>
+    /// <param name="mayHaveMore">Whether further entries may follow and are ignored: a partial bundle may have been replaced by a wider one.</param>
+    /// <exception cref="FormatException">When the bytes are not exactly this number of entries.</exception>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Read(ReadOnlyMemory<byte> bundle, int width, bool mayHaveMore = false)
     {
         var entries = new List<ReadOnlyMemory<byte>>(width);
@@ -32,7 +32,7 @@ public static class EntryBundle
             var length = bundle.Length < PrefixLength ? int.MaxValue : BinaryPrimitives.ReadUInt16BigEndian(bundle.Span);
             if (length > bundle.Length - PrefixLength)
             {
-                throw new FormatException($"entry {entries.Count} of the bundle does not end in it");
+                throw new FormatException($"entry {entries.Count} extends beyond the end of the bundle");
             }
 
             entries.Add(bundle.Slice(PrefixLength, length));

@@ -2,33 +2,33 @@ using Roundtable.Record.Merkle;
 
 namespace Roundtable.Record.Tiles;
 
-/// <summary>Up to 256 hashes of one level and the inner nodes over them that are complete.</summary>
+/// <summary>Up to 256 hashes of one level and the complete inner nodes above them.</summary>
 internal sealed class HashTile
 {
-    /// <summary>Levels of a binary tree that one tile spans.</summary>
+    /// <summary>Number of levels of the binary tree that a tile spans.</summary>
     public const int Height = 8;
 
     private const int HashLength = MerkleTree.HashLength;
 
-    // Height by height, the 256 hashes first, so that siblings lie side by side.
+    // Height by height, starting with the 256 hashes, so that siblings are adjacent.
     private readonly byte[] _nodes = new byte[((2 * TilePath.FullWidth) - 1) * HashLength];
 
-    /// <summary>How many hashes it has.</summary>
+    /// <summary>Number of hashes.</summary>
     public int Width { get; private set; }
 
-    /// <summary>The hashes themselves, as they stand in the tile's file.</summary>
+    /// <summary>The hashes, as stored in the tile's file.</summary>
     public ReadOnlySpan<byte> Hashes => _nodes.AsSpan(0, Width * HashLength);
 
-    /// <summary>The node over all hashes of a full tile.</summary>
+    /// <summary>The root of a full tile.</summary>
     public ReadOnlySpan<byte> Top => Node(Height, 0);
 
-    /// <summary>Reads a tile's bytes.</summary>
-    /// <exception cref="FormatException">When they are not <paramref name="width"/> hashes.</exception>
+    /// <summary>Parses a tile.</summary>
+    /// <exception cref="FormatException">When the bytes are not <paramref name="width"/> hashes.</exception>
     public static HashTile Read(ReadOnlySpan<byte> bytes, int width)
     {
         if (bytes.Length != width * HashLength)
         {
-            throw new FormatException($"the tile has {bytes.Length} bytes, and {width} hashes have {width * HashLength}");
+            throw new FormatException($"the tile has {bytes.Length} bytes, but {width} hashes need {width * HashLength}");
         }
 
         var tile = new HashTile();
@@ -36,7 +36,7 @@ internal sealed class HashTile
         return tile;
     }
 
-    /// <summary>Appends hashes; there must be room for them.</summary>
+    /// <summary>Appends hashes, which must fit.</summary>
     public void Append(ReadOnlySpan<byte> hashes)
     {
         var from = Width;
@@ -57,8 +57,8 @@ internal sealed class HashTile
     }
 
     /// <summary>A complete node.</summary>
-    /// <param name="height">0 for the hashes themselves, 8 for the node over all of them.</param>
-    /// <param name="index">Its place at that height.</param>
+    /// <param name="height">0 for the hashes themselves, 8 for the root.</param>
+    /// <param name="index">Index at that height.</param>
     public ReadOnlySpan<byte> Node(int height, int index) => _nodes.AsSpan(Offset(height, index), HashLength);
 
     private static int Offset(int height, int index) => ((2 * TilePath.FullWidth) - (2 * TilePath.FullWidth >> height) + index) * HashLength;

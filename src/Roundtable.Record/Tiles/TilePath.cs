@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Roundtable.Record.Tiles;
 
 /// <summary>
-/// Names a tile of a log or a bundle of its entries, as C2SP tlog-tiles does: <c>tile/0/x001/067</c>,
+/// Path of a hash tile or an entry bundle of a log (C2SP tlog-tiles): <c>tile/0/x001/067</c>,
 /// <c>tile/entries/273.p/112</c>.
 /// </summary>
 public readonly record struct TilePath
 {
-    /// <summary>Hashes in a full tile, entries in a full bundle.</summary>
+    /// <summary>Number of hashes in a full tile, or entries in a full bundle.</summary>
     public const int FullWidth = 256;
 
-    /// <summary>The most levels that tiles can have: a log has fewer than 2^63 leaves.</summary>
+    /// <summary>Maximum number of tile levels: a log has fewer than 2^63 leaves.</summary>
     public const int MaxLevels = 8;
 
     private const int EntriesLevel = -1;
@@ -31,25 +31,25 @@ public readonly record struct TilePath
     }
 
     /// <summary>The level of a hash tile, 0 for leaf hashes.</summary>
-    /// <exception cref="InvalidOperationException">When it is a bundle of entries.</exception>
-    public int Level => IsEntries ? throw new InvalidOperationException("A bundle of entries has no level.") : _level;
+    /// <exception cref="InvalidOperationException">When this is an entry bundle.</exception>
+    public int Level => IsEntries ? throw new InvalidOperationException("An entry bundle has no level.") : _level;
 
-    /// <summary>Whether it is a bundle of entries, not a tile of hashes.</summary>
+    /// <summary>Whether this is an entry bundle instead of a hash tile.</summary>
     public bool IsEntries => _level == EntriesLevel;
 
     /// <summary>Index within the level, from 0.</summary>
     public long Index { get; }
 
-    /// <summary>How many hashes or entries it holds, from 1 to <see cref="FullWidth"/>.</summary>
+    /// <summary>Number of hashes or entries, from 1 to <see cref="FullWidth"/>.</summary>
     public int Width { get; }
 
-    /// <summary>Whether it will not change any more.</summary>
+    /// <summary>Whether the tile is full and therefore immutable.</summary>
     public bool IsFull => Width == FullWidth;
 
-    /// <summary>The full tile or bundle in the same place.</summary>
+    /// <summary>The full tile or bundle with the same level and index.</summary>
     public TilePath Full => new(_level, Index, FullWidth);
 
-    /// <summary>A tile of hashes.</summary>
+    /// <summary>Path of a hash tile.</summary>
     public static TilePath Hashes(int level, long index, int width = FullWidth)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(level);
@@ -57,14 +57,14 @@ public readonly record struct TilePath
         return new(level, index, width);
     }
 
-    /// <summary>A bundle of entries.</summary>
+    /// <summary>Path of an entry bundle.</summary>
     public static TilePath Entries(long index, int width = FullWidth) => new(EntriesLevel, index, width);
 
-    /// <summary>How wide the tile of this index is in a log of <paramref name="size"/> leaves; 0 where it has none.</summary>
+    /// <summary>Width of a tile in a log of <paramref name="size"/> leaves; 0 if the log has no such tile.</summary>
     public static int WidthAt(long size, int level, long index) =>
         (int)Math.Clamp((size >> (8 * level)) - (index * FullWidth), 0, FullWidth);
 
-    /// <summary>Every tile and bundle that a log of <paramref name="size"/> leaves has, lowest level last, partial ones included.</summary>
+    /// <summary>All tiles and bundles of a log of <paramref name="size"/> leaves, including partial ones, from level 0 upwards.</summary>
     public static IEnumerable<TilePath> Of(long size)
     {
         for (var level = 0; level < MaxLevels && size >> (8 * level) > 0; level++)
@@ -80,7 +80,7 @@ public readonly record struct TilePath
         }
     }
 
-    /// <summary>Reads a path, strictly: one spelling for each tile.</summary>
+    /// <summary>Parses a path strictly: each tile has exactly one spelling.</summary>
     public static bool TryParse(string path, out TilePath tile)
     {
         tile = default;

@@ -4,17 +4,17 @@ using Roundtable.Record.Merkle;
 namespace Roundtable.Record.Tiles;
 
 /// <summary>
-/// The tree of a log over its tiles. The tiles at its right edge are in memory, a few others are kept for a while, the rest is
-/// read when it is needed: memory grows with the logarithm of the size. It appends, and answers for any subtree.
+/// The Merkle tree of a log, backed by its tiles. Tiles at the right edge are in memory, a few others are cached, the rest is read
+/// on demand: memory grows with the logarithm of the size. It supports appending, and hashes of any subtree.
 /// </summary>
 public sealed class TileTree
 {
-    private const int MaxKept = 32;
+    private const int CacheSize = 32;
     private const int HashLength = MerkleTree.HashLength;
 
     private readonly Func<TilePath, byte[]?> _read;
     private readonly HashTile[] _edge = [.. Enumerable.Range(0, TilePath.MaxLevels).Select(_ => new HashTile())];
-    private readonly Dictionary<TilePath, HashTile> _kept = [];
+    private readonly Dictionary<TilePath, HashTile> _cache = [];
     private readonly Queue<TilePath> _order = new();
 
     private TileTree(long size, Func<TilePath, byte[]?> read)
@@ -23,12 +23,12 @@ public sealed class TileTree
         _read = read;
     }
 
-    /// <summary>Leaves in the tree.</summary>
+    /// <summary>Number of leaves in the tree.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Reads the right edge of a log's tree. Hold <see cref="Root"/> against a checkpoint before believing it.</summary>
-    /// <param name="size">Leaves in the log.</param>
-    /// <param name="read">Gives a tile's bytes, null where there is none; a partial tile may be answered by a wider one.</param>
+    /// <summary>Reads the right edge of a log's tree. Compare <see cref="Root"/> with a checkpoint before trusting it.</summary>
+    /// <param name="size">Number of leaves in the log.</param>
+    /// <param name="read">Returns a tile's bytes, or null if it does not exist; a wider tile may be returned for a partial one.</param>
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public static TileTree Load(long size, Func<TilePath, byte[]?> read)
     {
@@ -45,19 +45,19 @@ public sealed class TileTree
         return tree;
     }
 
-    /// <summary>The tree of a log in <paramref name="resources"/>.</summary>
+    /// <summary>Reads the right edge of the log in <paramref name="resources"/>.</summary>
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public static TileTree Load(long size, ILogResources resources) => Load(size, path => ReadTile(resources, path));
 
     /// <summary>Appends leaves by their hashes.</summary>
-    /// <param name="leafHashes">RFC 6962 leaf hashes side by side.</param>
-    /// <param name="filled">Given each tile that became full, lower levels first.</param>
-    /// <exception cref="ArgumentException">When the length is no multiple of a hash's.</exception>
+    /// <param name="leafHashes">Concatenated RFC 6962 leaf hashes.</param>
+    /// <param name="filled">Receives each tile that has become full, lower levels first.</param>
+    /// <exception cref="ArgumentException">When the length is not a multiple of the hash length.</exception>
     public void Append(ReadOnlySpan<byte> leafHashes, Action<TilePath, ReadOnlySpan<byte>> filled)
     {
         if (leafHashes.Length % HashLength != 0)
         {
-            throw new ArgumentException($"Leaf hashes have {HashLength} bytes each.", nameof(leafHashes));
+            throw new ArgumentException($"The length of leaf hashes must be a multiple of {HashLength} bytes.", nameof(leafHashes));
         }
 
         while (leafHashes.Length > 0)
@@ -72,7 +72,7 @@ public sealed class TileTree
                 var full = _edge[level];
                 var path = TilePath.Hashes(level, (Size >> (HashTile.Height * (level + 1))) - 1);
                 _edge[level] = new HashTile();
-                Keep(path, full);
+                Cache(path, full);
                 filled(path, full.Hashes);
                 if (level + 1 < TilePath.MaxLevels)
                 {
@@ -101,7 +101,7 @@ public sealed class TileTree
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public byte[] LeafHash(long index) => Hash(index, 1);
 
-    /// <summary>The RFC 6962 tree hash over <paramref name="count"/> leaves from <paramref name="start"/> on, a subtree of this tree or of an earlier one.</summary>
+    /// <summary>RFC 6962 hash of <paramref name="count"/> leaves from <paramref name="start"/>: a subtree of this tree or an earlier version.</summary>
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public byte[] Hash(long start, long count)
     {
@@ -118,15 +118,15 @@ public sealed class TileTree
         return hash;
     }
 
-    /// <summary>Proves that a leaf stands in the tree as it was at <paramref name="size"/> leaves.</summary>
+    /// <summary>Inclusion proof of a leaf in the tree at <paramref name="size"/> leaves.</summary>
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public byte[][] ProveInclusion(long index, long size) => InclusionProof.Make(index, size, Hash);
 
-    /// <summary>Proves that the tree at <paramref name="second"/> leaves begins with the tree at <paramref name="first"/>.</summary>
+    /// <summary>Consistency proof between the tree at <paramref name="first"/> and at <paramref name="second"/> leaves; empty from size 0.</summary>
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public byte[][] ProveConsistency(long first, long second) => first == 0 ? [] : ConsistencyProof.Make(first, second, Hash);
 
-    /// <summary>Reads a tile, or where it is partial and gone, the full one that took its place.</summary>
+    /// <summary>Reads a tile, or the full tile that has replaced a partial one.</summary>
     internal static byte[]? ReadTile(ILogResources resources, TilePath path) =>
         resources.Read(path.ToString()) ?? (path.IsFull ? null : resources.Read(path.Full.ToString()));
 
@@ -151,9 +151,9 @@ public sealed class TileTree
         }
 
         var path = TilePath.Hashes(level, index);
-        if (!_kept.TryGetValue(path, out var tile))
+        if (!_cache.TryGetValue(path, out var tile))
         {
-            Keep(path, tile = Fetch(path));
+            Cache(path, tile = Fetch(path));
         }
 
         return tile;
@@ -173,13 +173,13 @@ public sealed class TileTree
         }
     }
 
-    private void Keep(TilePath path, HashTile tile)
+    private void Cache(TilePath path, HashTile tile)
     {
-        _kept[path] = tile;
+        _cache[path] = tile;
         _order.Enqueue(path);
-        if (_order.Count > MaxKept)
+        if (_order.Count > CacheSize)
         {
-            _kept.Remove(_order.Dequeue());
+            _cache.Remove(_order.Dequeue());
         }
     }
 }

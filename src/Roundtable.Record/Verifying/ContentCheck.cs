@@ -5,29 +5,29 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Record.Verifying;
 
-/// <summary>Holds what a store has of contents against what leaves commit to.</summary>
-/// <param name="store">Where both are kept.</param>
+/// <summary>Compares the stored contents with the commitments of leaves.</summary>
+/// <param name="store">The store of both.</param>
 internal sealed class ContentCheck(LogStore store)
 {
     private readonly Dictionary<Digest, ContentState> _states = [];
     private readonly Dictionary<Digest, StoredContent> _bad = [];
     private readonly Dictionary<Digest, DamagedLogException> _missing = [];
 
-    /// <summary>Contents that are there and have their digests.</summary>
+    /// <summary>Number of contents that are present and match their digests.</summary>
     public long Present => _states.Values.LongCount(s => s == ContentState.Present);
 
-    /// <summary>Contents that were erased.</summary>
+    /// <summary>Number of erased contents.</summary>
     public long Erased => _states.Values.LongCount(s => s == ContentState.Erased);
 
-    /// <summary>Leaves that say that no model spoke.</summary>
+    /// <summary>Number of leaves marked as simulated.</summary>
     public long Simulated { get; private set; }
 
-    /// <summary>The first thing that is wrong; null when nothing is.</summary>
+    /// <summary>The first problem; null if there is none.</summary>
     public DamagedLogException? Damage => _missing.Values.MinBy(d => d.Leaf) ?? _bad.Values.Select(b => new DamagedLogException(
-        b.File, b.Offset, null, $"the content does not have the digest {b.Digest} that it is stored under")).FirstOrDefault();
+        b.File, b.Offset, null, $"the content does not match the digest {b.Digest} under which it is stored")).FirstOrDefault();
 
     /// <summary>Reads every content.</summary>
-    /// <exception cref="DamagedLogException">When where the contents stand cannot be made out.</exception>
+    /// <exception cref="DamagedLogException">When the positions of the contents cannot be determined.</exception>
     public void Load(CancellationToken cancellation)
     {
         foreach (var content in store.Contents(cancellation))
@@ -44,8 +44,8 @@ internal sealed class ContentCheck(LogStore store)
         }
     }
 
-    /// <summary>Checks a leaf: its openings fit its commitments, and what it names is there.</summary>
-    /// <exception cref="DamagedLogException">When it cannot be read, or its openings do not fit.</exception>
+    /// <summary>Checks a leaf: its openings match its commitments, and its contents are present.</summary>
+    /// <exception cref="DamagedLogException">When it cannot be read, or its openings do not match.</exception>
     public void Check(long index, ReadOnlySpan<byte> bytes)
     {
         Leaf leaf;
@@ -61,7 +61,7 @@ internal sealed class ContentCheck(LogStore store)
         Simulated += leaf.Simulated ? 1 : 0;
         if (leaf.Inputs is [.., var last] && last >= index)
         {
-            throw new DamagedLogException(store.Location, null, index, $"it names leaf {last} as an input, which is not before it");
+            throw new DamagedLogException(store.Location, null, index, $"its input, leaf {last}, does not precede it");
         }
 
         if (leaf.OpenedBy is { } opened && _states.GetValueOrDefault(opened, ContentState.Damaged) == ContentState.Present)
@@ -69,15 +69,16 @@ internal sealed class ContentCheck(LogStore store)
             leaf = RecordLog.ReadLeaf(store, index, bytes);
             if (store.Content(opened) is null)
             {
-                throw new DamagedLogException(store.Location, null, index, "its openings are stored, but the index of contents does not find them; 'roundtable reindex' makes it again");
+                throw new DamagedLogException(
+                    store.Location, null, index, "its openings are stored, but missing from the content index; 'roundtable reindex' rebuilds it");
             }
         }
 
         foreach (var (member, digest) in leaf.Contents())
         {
             var problem = !_states.TryGetValue(digest, out var state) ? "is not stored"
-                : state == ContentState.Erased ? "was erased, and no later leaf says so"
-                : state == ContentState.Damaged ? $"does not have this digest where it is stored, in {Place(_bad[digest])}"
+                : state == ContentState.Erased ? "was erased without a later deletion leaf"
+                : state == ContentState.Damaged ? $"does not match its digest where it is stored, {Place(_bad[digest])}"
                 : null;
             if (problem is not null)
             {
@@ -87,12 +88,12 @@ internal sealed class ContentCheck(LogStore store)
 
         if (leaf.Kind == LeafKind.Deletion)
         {
-            Excuse(index, leaf);
+            ApplyDeletion(index, leaf);
         }
     }
 
-    /// <summary>A deletion leaf accounts for the contents which it names, as far as earlier leaves miss them.</summary>
-    private void Excuse(long index, Leaf leaf)
+    /// <summary>A deletion leaf accounts for the contents it lists that earlier leaves are missing.</summary>
+    private void ApplyDeletion(long index, Leaf leaf)
     {
         if (leaf.Document is not { } list || _missing.ContainsKey(list))
         {
@@ -109,7 +110,7 @@ internal sealed class ContentCheck(LogStore store)
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new DamagedLogException(store.Location, null, index, "it is a deletion, but its document is not an array of digests");
+            throw new DamagedLogException(store.Location, null, index, "its document must be an array of digests, because it is a deletion leaf");
         }
     }
 

@@ -1,5 +1,6 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
@@ -8,8 +9,8 @@ using Roundtable.Record.Witnesses;
 namespace Roundtable.Record.Verifying;
 
 /// <summary>
-/// Recomputes a log from the bytes in its store: the tree with every tile, the signature, and behind each leaf's commitments
-/// the contents, by digest. What is missing must be named by a later deletion leaf. Needs no lock and changes nothing.
+/// Verifies a log from the bytes in its store: the tree with all tiles, the signature, and the contents behind the commitments of each
+/// leaf. Missing contents must be listed by a later deletion leaf. Needs no lock and modifies nothing.
 /// </summary>
 public sealed class LogVerifier
 {
@@ -25,10 +26,10 @@ public sealed class LogVerifier
         _contents = new ContentCheck(store);
     }
 
-    /// <summary>Checks the log of a data directory. A directory without one is in order: it has no leaves.</summary>
+    /// <summary>Verifies the log of a data directory. A directory without a log is valid and has no leaves.</summary>
     /// <param name="directory">The data directory.</param>
-    /// <param name="progress">Told now and then how many leaves are checked; null when nobody wants to know.</param>
-    /// <param name="cancellation">Stops the check.</param>
+    /// <param name="progress">Receives the number of leaves verified so far; null for none.</param>
+    /// <param name="cancellation">Cancels the verification.</param>
     /// <exception cref="IOException">When the files cannot be read.</exception>
     public static async Task<Verification> VerifyAsync(string directory, IProgress<long>? progress, CancellationToken cancellation)
     {
@@ -39,7 +40,11 @@ public sealed class LogVerifier
         }
         catch (DamagedLogException e)
         {
-            return new Verification(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, 0, null, e);
+            return Unreadable(e);
+        }
+        catch (NewerFormatException e)
+        {
+            return Unreadable(new DamagedLogException(e.Path, null, null, e.Problem));
         }
 
         using (store)
@@ -48,17 +53,24 @@ public sealed class LogVerifier
         }
     }
 
-    /// <summary>Checks the log of a store.</summary>
-    /// <param name="store">Where it is kept, open for reading or writing.</param>
-    /// <param name="keys">The keys that may have signed; none where the log's own are to be believed.</param>
-    /// <param name="from">A checkpoint that the verifier kept: it must be one of this log's, and leaves before it are not read again. Null for all.</param>
-    /// <param name="progress">Told now and then how many leaves are checked; null when nobody wants to know.</param>
-    /// <param name="cancellation">Stops the check.</param>
-    /// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
+    /// <summary>Verifies the log of a store.</summary>
+    /// <param name="store">The store, open for reading or writing.</param>
+    /// <param name="keys">The trusted keys; empty to accept the log's own keys.</param>
+    /// <param name="from">A previously kept checkpoint, with which the log must be consistent and whose leaves are not read again; null to read all.</param>
+    /// <param name="progress">Receives the number of leaves verified so far; null for none.</param>
+    /// <param name="cancellation">Cancels the verification.</param>
+    /// <param name="policy">The required witnesses; null for none.</param>
     /// <exception cref="IOException">When the store cannot be read.</exception>
     public static Task<Verification> VerifyAsync(
-        LogStore store, IReadOnlyList<VerifierKey> keys, Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation, TrustPolicy? policy = null) =>
+        LogStore store,
+        IReadOnlyList<VerifierKey> keys,
+        Checkpoint? from,
+        IProgress<long>? progress,
+        CancellationToken cancellation,
+        TrustPolicy? policy = null) =>
         Task.Run(() => new LogVerifier(store, keys, policy).Verify(from, progress, cancellation), cancellation);
+
+    private static Verification Unreadable(DamagedLogException problem) => new(0, new Digest(MerkleTree.EmptyRoot()), 0, 0, 0, null, problem);
 
     private Verification Verify(Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation)
     {
@@ -77,7 +89,7 @@ public sealed class LogVerifier
                 Check(leaf);
             }
 
-            // Durable, and not yet in a checkpoint.
+            // Durable, but not yet covered by a checkpoint.
             foreach (var leaf in _store.Leaves(_tree.Size))
             {
                 _beyond.Append(MerkleTree.LeafHash(leaf.Span));
@@ -94,7 +106,13 @@ public sealed class LogVerifier
         progress?.Report(index);
         var whole = damage is null && _beyond.Size > 0;
         return new Verification(
-            whole ? _store.Head.Size : Math.Max(index, _tree.Size), whole ? _store.Head.Root : _tree.Root, _contents.Present, _contents.Erased, _contents.Simulated, _tree.Checkpoint?.SignedBy, damage);
+            whole ? _store.Head.Size : Math.Max(index, _tree.Size),
+            whole ? _store.Head.Root : _tree.Root,
+            _contents.Present,
+            _contents.Erased,
+            _contents.Simulated,
+            _tree.Checkpoint?.SignedBy,
+            damage);
 
         void Check(ReadOnlyMemory<byte> leaf)
         {

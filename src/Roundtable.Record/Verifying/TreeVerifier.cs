@@ -8,40 +8,40 @@ using Roundtable.Record.Witnesses;
 namespace Roundtable.Record.Verifying;
 
 /// <summary>
-/// Recomputes the public half of a log, believing nothing: every leaf hash from its entry, every tile from the hashes below it, the root
-/// from all of them, and holds them against the tiles that are served, the signed checkpoint, and a checkpoint that the verifier kept.
+/// Verifies the public half of a log without trusting any of it: recomputes each leaf hash from its entry, each tile from the level below and the
+/// root from all of them, and compares them with the served tiles, the signed checkpoint and a previously kept checkpoint.
 /// </summary>
-/// <param name="resources">What the log serves.</param>
-/// <param name="keys">The keys that may have signed; none where the log's own are to be believed.</param>
-/// <param name="policy">The witnesses that must have cosigned; null where none must.</param>
+/// <param name="resources">The log's resources.</param>
+/// <param name="keys">The trusted keys; empty to accept the log's own keys.</param>
+/// <param name="policy">The required witnesses; null for none.</param>
 public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy = null)
 {
     private TileTree _tree = TileTree.Load(0, _ => null);
 
-    /// <summary>Leaves that were checked so far, or known from the kept checkpoint.</summary>
+    /// <summary>Number of leaves verified so far, including those before the kept checkpoint.</summary>
     public long Size => _tree.Size;
 
-    /// <summary>The root over them.</summary>
+    /// <summary>RFC 6962 root hash over them.</summary>
     public Digest Root => new(_tree.Root());
 
-    /// <summary>The checkpoint, once it was read.</summary>
+    /// <summary>The checkpoint; null until it has been read.</summary>
     public SignedCheckpoint? Checkpoint { get; private set; }
 
-    /// <summary>Checks the log, giving each leaf's bytes when its hash has been found where it belongs.</summary>
-    /// <param name="from">A checkpoint to begin with: the leaves before it are not read again; null for the whole log.</param>
-    /// <exception cref="DamagedLogException">With the first thing that is wrong.</exception>
+    /// <summary>Verifies the log and returns each leaf's bytes once its hash has been verified.</summary>
+    /// <param name="from">A previously kept checkpoint, whose leaves are not read again; null for the whole log.</param>
+    /// <exception cref="DamagedLogException">With the first problem found.</exception>
     public IEnumerable<ReadOnlyMemory<byte>> Leaves(Checkpoint? from)
     {
         Checkpoint = ReadCheckpoint(resources, keys);
         if (policy?.IsCosigned(Checkpoint.Note) == false)
         {
-            throw new DamagedLogException(ILogResources.Checkpoint, null, null, "too few of the policy's witnesses have cosigned the checkpoint");
+            throw new DamagedLogException(ILogResources.Checkpoint, null, null, "the checkpoint has fewer witness cosignatures than the policy requires");
         }
 
         var checkpoint = Checkpoint.Checkpoint;
         if (from is not null)
         {
-            BeginAt(from, checkpoint);
+            StartFrom(from, checkpoint);
         }
 
         while (_tree.Size < checkpoint.Size)
@@ -69,14 +69,14 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
         if (Root != checkpoint.Root)
         {
             throw new DamagedLogException(
-                ILogResources.Checkpoint, null, null, $"the {checkpoint.Size} leaves of the checkpoint have the root {Root}, but it says {checkpoint.Root}");
+                ILogResources.Checkpoint, null, null, $"the {checkpoint.Size} leaves of the checkpoint have the root {Root}, but it states {checkpoint.Root}");
         }
     }
 
-    /// <summary>Reads a checkpoint and finds who signed it.</summary>
-    /// <param name="resources">What the log serves.</param>
-    /// <param name="keys">The keys that may have signed; none where the log's own are to be believed.</param>
-    /// <exception cref="DamagedLogException">When there is none, or none of the keys signed it.</exception>
+    /// <summary>Reads a checkpoint and determines its signer.</summary>
+    /// <param name="resources">The log's resources.</param>
+    /// <param name="keys">The trusted keys; empty to accept the log's own keys.</param>
+    /// <exception cref="DamagedLogException">When there is no checkpoint, or it is not signed by any of the keys.</exception>
     public static SignedCheckpoint ReadCheckpoint(ILogResources resources, IReadOnlyList<VerifierKey> keys)
     {
         try
@@ -86,7 +86,7 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
             var trusted = keys.Count > 0 ? keys : VerifierKey.ParseList(System.Text.Encoding.UTF8.GetString(resources.Read(LogKeys.PublicName) ?? []));
             return trusted.Where(k => k.Name == signed.Checkpoint.Origin).FirstOrDefault(signed.Note.IsSignedBy) is { } signer
                 ? signed with { SignedBy = signer }
-                : throw new FormatException($"the checkpoint is not signed by {(keys.Count > 0 ? "a key that was given" : "any of the log's keys")}");
+                : throw new FormatException($"the checkpoint is not signed by any {(keys.Count > 0 ? "trusted key" : "of the log's keys")}");
         }
         catch (FormatException e)
         {
@@ -94,41 +94,41 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
         }
     }
 
-    /// <summary>Takes the kept checkpoint's word for the leaves before it, after the tiles were found to have its root.</summary>
-    private void BeginAt(Checkpoint from, Checkpoint now)
+    /// <summary>Starts after the leaves of the kept checkpoint, once the tiles have been found to yield its root.</summary>
+    private void StartFrom(Checkpoint from, Checkpoint now)
     {
         if (from.Origin != now.Origin)
         {
-            throw Wrong($"the checkpoint that was kept is of another log, {from.Origin}; this one is {now.Origin}");
+            throw Damage($"the kept checkpoint belongs to another log, {from.Origin}; this log is {now.Origin}");
         }
 
         if (from.Size > now.Size)
         {
-            throw Wrong($"the log was rolled back: it has {now.Size} leaves, and the checkpoint that was kept has {from.Size}");
+            throw Damage($"the log was rolled back: it has {now.Size} leaves, but the kept checkpoint has {from.Size}");
         }
 
         if (from.Size == now.Size && from.Root != now.Root)
         {
-            throw Wrong($"the log was forked: two checkpoints of {now.Size} leaves have the roots {from.Root} and {now.Root}");
+            throw Damage($"the log was forked (split view): two checkpoints of {now.Size} leaves have the roots {from.Root} and {now.Root}");
         }
 
         try
         {
-            // Where the narrower tile of then is gone, the one that took its place begins with the same hashes.
+            // A narrower tile of that time may have been replaced by a wider one, which starts with the same hashes.
             _tree = TileTree.Load(from.Size, path => TileTree.ReadTile(resources, path)
                 ?? resources.Read(TilePath.Hashes(path.Level, path.Index, TilePath.WidthAt(now.Size, path.Level, path.Index)).ToString()));
         }
         catch (FormatException e)
         {
-            throw Wrong($"the tree of the kept checkpoint's {from.Size} leaves cannot be read: {e.Message}");
+            throw Damage($"the tree of the kept checkpoint's {from.Size} leaves cannot be read: {e.Message}");
         }
 
         if (Root != from.Root)
         {
-            throw Wrong($"the log was rewritten: its first {from.Size} leaves have the root {Root}, and the checkpoint that was kept says {from.Root}");
+            throw Damage($"the log was rewritten: its first {from.Size} leaves have the root {Root}, but the kept checkpoint states {from.Root}");
         }
 
-        static DamagedLogException Wrong(string problem) => new(ILogResources.Checkpoint, null, null, problem);
+        static DamagedLogException Damage(string problem) => new(ILogResources.Checkpoint, null, null, problem);
     }
 
     private IReadOnlyList<ReadOnlyMemory<byte>> ReadBundle(TilePath path)
@@ -152,11 +152,12 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
         if (same < computed.Length || (served.Length != computed.Length && served.Length != TilePath.FullWidth * MerkleTree.HashLength))
         {
             var hash = same / MerkleTree.HashLength;
-            var what = served.Length < computed.Length ? $"it has {served.Length} bytes, and {tile.Width} hashes have {computed.Length}"
-                : same == computed.Length ? $"it has {served.Length} bytes, and {tile.Width} hashes have {computed.Length}"
-                : tile.Level == 0 ? $"hash {hash} is not that of its entry"
-                : $"hash {hash} is not that of the tile below it";
-            throw new DamagedLogException(tile.ToString(), (long)hash * MerkleTree.HashLength, tile.Level == 0 ? (tile.Index * TilePath.FullWidth) + hash : null, what);
+            var what = served.Length < computed.Length ? $"it has {served.Length} bytes, but {tile.Width} hashes need {computed.Length}"
+                : same == computed.Length ? $"it has {served.Length} bytes, but {tile.Width} hashes need {computed.Length}"
+                : tile.Level == 0 ? $"hash {hash} does not match its entry"
+                : $"hash {hash} does not match the tile below it";
+            long? leaf = tile.Level == 0 ? (tile.Index * TilePath.FullWidth) + hash : null;
+            throw new DamagedLogException(tile.ToString(), (long)hash * MerkleTree.HashLength, leaf, what);
         }
     }
 }

@@ -4,12 +4,12 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Record.Verifying;
 
-/// <summary>What recomputing a log from its bytes found.</summary>
-/// <param name="Leaves">Leaves that were read and are in order, with those before a kept checkpoint.</param>
-/// <param name="Root">The RFC 6962 root over them.</param>
-/// <param name="Contents">Contents that are there and have their digests.</param>
-/// <param name="Erased">Contents that were erased.</param>
-/// <param name="Simulated">Leaves that say that no model spoke.</param>
-/// <param name="SignedBy">The key that signed the checkpoint; null where there is no log yet.</param>
-/// <param name="Damage">The first thing that is wrong; null when nothing is.</param>
+/// <summary>The result of verifying a log.</summary>
+/// <param name="Leaves">Number of verified leaves, including those before a kept checkpoint.</param>
+/// <param name="Root">RFC 6962 root hash over them.</param>
+/// <param name="Contents">Number of contents that are present and match their digests.</param>
+/// <param name="Erased">Number of erased contents.</param>
+/// <param name="Simulated">Number of leaves marked as simulated.</param>
+/// <param name="SignedBy">The key that signed the checkpoint; null if there is no log yet.</param>
+/// <param name="Damage">The first problem; null if there is none.</param>
 public sealed record Verification(long Leaves, Digest Root, long Contents, long Erased, long Simulated, VerifierKey? SignedBy, DamagedLogException? Damage);

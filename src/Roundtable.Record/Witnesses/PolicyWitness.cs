@@ -2,8 +2,8 @@ using Roundtable.Record.Checkpoints;
 
 namespace Roundtable.Record.Witnesses;
 
-/// <summary>A witness as a policy names it.</summary>
-/// <param name="Name">Its name in the policy.</param>
+/// <summary>A witness in a policy.</summary>
+/// <param name="Name">Its name within the policy.</param>
 /// <param name="Key">Its cosignature key.</param>
-/// <param name="Address">Its submission prefix; null where it cannot be asked.</param>
+/// <param name="Address">Its submission prefix (an HTTP URL); null if it is only verified, not asked.</param>
 public sealed record PolicyWitness(string Name, VerifierKey Key, Uri? Address);

@@ -3,7 +3,7 @@ using Roundtable.Record.Checkpoints;
 
 namespace Roundtable.Record.Witnesses;
 
-/// <summary>Whose signatures make a checkpoint valid (C2SP tlog-policy): any of the logs', and a quorum of witnesses'.</summary>
+/// <summary>The signatures that a checkpoint requires (C2SP tlog-policy): by any of the logs, and by a quorum of witnesses.</summary>
 public sealed class TrustPolicy
 {
     private const string None = "none";
@@ -17,10 +17,10 @@ public sealed class TrustPolicy
     {
     }
 
-    /// <summary>A witness, or how many of which others.</summary>
+    /// <summary>A witness, or a threshold over other rules.</summary>
     private sealed record Rule(VerifierKey? Key, int Threshold, IReadOnlyList<Rule> Members);
 
-    /// <summary>The logs' keys; none where the log is known from elsewhere.</summary>
+    /// <summary>The logs' keys; empty if the log is specified elsewhere.</summary>
     public IReadOnlyList<VerifierKey> Logs => _logs;
 
     /// <summary>The witnesses.</summary>
@@ -29,8 +29,8 @@ public sealed class TrustPolicy
     /// <summary>Whether any cosignature is required.</summary>
     public bool RequiresWitnesses => _quorum != None;
 
-    /// <summary>Reads a policy.</summary>
-    /// <exception cref="FormatException">When a line is not what it should be; the message gives its number.</exception>
+    /// <summary>Parses a policy.</summary>
+    /// <exception cref="FormatException">When a line is invalid; the message contains its number.</exception>
     public static TrustPolicy Parse(string text)
     {
         var policy = new TrustPolicy();
@@ -54,14 +54,14 @@ public sealed class TrustPolicy
             }
         }
 
-        return policy._quorum is not null ? policy : throw new FormatException("there is no quorum line; 'quorum none' asks for no witness");
+        return policy._quorum is not null ? policy : throw new FormatException("the quorum line is missing; 'quorum none' requires no witness");
     }
 
-    /// <summary>Whether enough witnesses cosigned a checkpoint.</summary>
-    public bool IsCosigned(SignedNote checkpoint) => _quorum == None || Holds(_rules[_quorum!], checkpoint);
+    /// <summary>Whether a checkpoint has the required cosignatures.</summary>
+    public bool IsCosigned(SignedNote checkpoint) => _quorum == None || IsSatisfied(_rules[_quorum!], checkpoint);
 
-    private static bool Holds(Rule rule, SignedNote note) =>
-        rule.Key is { } key ? note.IsSignedBy(key) : rule.Members.Count(m => Holds(m, note)) >= rule.Threshold;
+    private static bool IsSatisfied(Rule rule, SignedNote note) =>
+        rule.Key is { } key ? note.IsSignedBy(key) : rule.Members.Count(m => IsSatisfied(m, note)) >= rule.Threshold;
 
     private void Add(string[] words)
     {
@@ -69,32 +69,32 @@ public sealed class TrustPolicy
         {
             case ["log", _] or ["log", _, _]:
                 var log = Key(words[1], SignatureType.Ed25519);
-                _logs.Add(_logs.Exists(l => l.PublicKey.Span.SequenceEqual(log.PublicKey.Span)) ? throw new FormatException("this log's key stands in the policy twice") : log);
+                _logs.Add(_logs.Exists(l => l.PublicKey.Span.SequenceEqual(log.PublicKey.Span)) ? throw new FormatException("duplicate log key") : log);
                 break;
             case ["witness", var name, var key]:
                 AddWitness(name, Key(key, SignatureType.Cosignature), null);
                 break;
             case ["witness", var name, var key, var address]:
-                AddWitness(name, Key(key, SignatureType.Cosignature), Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : throw new FormatException($"'{address}' is not an address"));
+                AddWitness(name, Key(key, SignatureType.Cosignature), Address(address));
                 break;
             case ["group", var name, var threshold, _, ..]:
-                var members = words[3..].Select(Named).ToList();
+                var members = words[3..].Select(Find).ToList();
                 var count = threshold switch
                 {
                     "any" => 1,
                     "all" => members.Count,
                     _ => int.TryParse(threshold, NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k >= 1 && k <= members.Count
                         ? k
-                        : throw new FormatException($"'{threshold}' is neither any, nor all, nor a number from 1 to {members.Count}"),
+                        : throw new FormatException($"'{threshold}' is not 'any', 'all' or a number from 1 to {members.Count}"),
                 };
                 Define(name, new Rule(null, count, members));
                 break;
             case ["quorum", var name]:
-                _quorum = _quorum is not null ? throw new FormatException("there is more than one quorum line")
-                    : name == None || Named(name) is not null ? name : null;
+                _quorum = _quorum is not null ? throw new FormatException("duplicate quorum line")
+                    : name == None || Find(name) is not null ? name : null;
                 break;
             default:
-                throw new FormatException("it is not a log, a witness, a group or a quorum");
+                throw new FormatException("unknown line; expected log, witness, group or quorum");
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class TrustPolicy
     {
         if (_witnesses.Exists(w => w.Key.PublicKey.Span.SequenceEqual(key.PublicKey.Span)))
         {
-            throw new FormatException("this witness's key stands in the policy twice");
+            throw new FormatException("duplicate witness key");
         }
 
         Define(name, new Rule(key, 1, []));
@@ -113,12 +113,18 @@ public sealed class TrustPolicy
     {
         if (name == None || !_rules.TryAdd(name, rule))
         {
-            throw new FormatException($"the name {name} is taken");
+            throw new FormatException($"reserved or duplicate name '{name}'");
         }
     }
 
-    private Rule Named(string name) => _rules.GetValueOrDefault(name) ?? throw new FormatException($"nothing is named {name} on the lines before");
+    private Rule Find(string name) => _rules.GetValueOrDefault(name)
+        ?? throw new FormatException($"unknown name '{name}'; it must be defined on an earlier line");
 
     private static VerifierKey Key(string text, SignatureType type) =>
-        VerifierKey.Parse(text) is var key && key.Type == type ? key : throw new FormatException($"the key of {key.Name} is of another type than this line needs");
+        VerifierKey.Parse(text) is var key && key.Type == type ? key : throw new FormatException($"the key of {key.Name} has the wrong type for this line");
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new FormatException($"'{text}' is not an http or https URL");
 }

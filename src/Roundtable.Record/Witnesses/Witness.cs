@@ -1,25 +1,25 @@
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
-using Roundtable.Record.Storage;
 
 namespace Roundtable.Record.Witnesses;
 
 /// <summary>
-/// Cosigns the checkpoints of logs it knows, and of each only such as go on from the last one it cosigned (C2SP tlog-witness): a log, or a thief
-/// of its key, that shows two people two histories gets one of them cosigned at most.
+/// Cosigns checkpoints of known logs, each only if it is consistent with the last one cosigned (C2SP tlog-witness): of a split view, by the log or a
+/// thief of its key, at most one side is cosigned.
 /// </summary>
-/// <param name="directory">Where the last checkpoint of each log is kept.</param>
+/// <param name="directory">Directory with the last cosigned checkpoint of each log.</param>
 /// <param name="key">The witness's cosignature key.</param>
-/// <param name="logs">The keys of the logs it watches.</param>
-/// <param name="time">The clock that cosignatures tell.</param>
+/// <param name="logs">The keys of the known logs.</param>
+/// <param name="time">The clock for the timestamps of cosignatures.</param>
 public sealed class Witness(string directory, SigningKey key, IReadOnlyList<VerifierKey> logs, TimeProvider time)
 {
     private readonly Lock _gate = new();
+    private readonly CosignedCheckpoints _cosigned = new(directory);
 
-    /// <summary>Answers a submission. The new checkpoint is durable before it is cosigned.</summary>
-    /// <exception cref="IOException">When it could not be kept; nothing was cosigned.</exception>
-    public WitnessAnswer AddCheckpoint(ReadOnlySpan<byte> body)
+    /// <summary>Processes an add-checkpoint request. The new checkpoint is durable before the cosignature is returned.</summary>
+    /// <exception cref="IOException">When the checkpoint cannot be stored, or the previous one cannot be read; nothing is cosigned then.</exception>
+    public WitnessResponse AddCheckpoint(ReadOnlySpan<byte> body)
     {
         Submission submission;
         try
@@ -28,52 +28,49 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
         }
         catch (FormatException e)
         {
-            return WitnessAnswer.Refused(400, e.Message);
+            return WitnessResponse.Rejected(400, e.Message);
         }
 
         var (checkpoint, note) = (submission.Checkpoint.Checkpoint, submission.Checkpoint.Note);
         var keys = logs.Where(l => l.Name == checkpoint.Origin).ToList();
         if (keys.Count == 0)
         {
-            return WitnessAnswer.Refused(404, "This witness does not watch that log.");
+            return WitnessResponse.Rejected(404, "Unknown log: this witness does not cosign its checkpoints.");
         }
 
         if (!keys.Exists(note.IsSignedBy) || keys.Exists(k => !note.IsSignedBy(k) && note.Signatures.Any(s => s.KeyName == k.Name && s.KeyId == k.Id)))
         {
-            return WitnessAnswer.Refused(403, "The checkpoint is not signed by a key that this witness knows for the log.");
+            return WitnessResponse.Rejected(403, "The checkpoint is not signed by a known key of the log.");
         }
 
         if (submission.OldSize > checkpoint.Size)
         {
-            return WitnessAnswer.Refused(400, "The old size is larger than the checkpoint's.");
+            return WitnessResponse.Rejected(400, "The old size exceeds the checkpoint's size.");
         }
 
         lock (_gate)
         {
-            var last = Last(checkpoint.Origin)?.Checkpoint;
+            var last = _cosigned.Last(checkpoint.Origin)?.Checkpoint;
             if (submission.OldSize != (last?.Size ?? 0))
             {
-                return WitnessAnswer.Conflict(last?.Size ?? 0);
+                return WitnessResponse.Conflict(last?.Size ?? 0);
             }
 
-            if (Contradiction(submission, last) is { } why)
+            if (Inconsistency(submission, last) is { } why)
             {
-                return WitnessAnswer.Refused(422, why);
+                return WitnessResponse.Rejected(422, why);
             }
 
             var cosignature = key.Sign(note.Text, time.GetUtcNow());
-            PrivateFiles.Replace(PathOf(checkpoint.Origin), note.With([cosignature]).ToBytes());
-            return new WitnessAnswer(200, cosignature.ToString());
+            _cosigned.Replace(checkpoint.Origin, note.With([cosignature]));
+            return new WitnessResponse(200, cosignature.ToString());
         }
     }
 
-    /// <summary>The last checkpoint of a log that was cosigned, by the SHA-256 of the log's origin in hexadecimal; null where there is none.</summary>
-    public byte[]? Checkpoint(string originHash) =>
-        Digest.TryParse(originHash, null, out var hash) && hash.ToString() == originHash && Path.Combine(directory, originHash) is var path && File.Exists(path)
-            ? File.ReadAllBytes(path)
-            : null;
+    /// <summary>The last cosigned checkpoint of a log, by the hexadecimal SHA-256 of the log's origin; null if there is none.</summary>
+    public byte[]? Checkpoint(string originHash) => _cosigned.Read(originHash);
 
-    private static string? Contradiction(Submission submission, Checkpoint? last)
+    private static string? Inconsistency(Submission submission, Checkpoint? last)
     {
         var next = submission.Checkpoint.Checkpoint;
         Span<byte> old = stackalloc byte[Digest.Length];
@@ -81,21 +78,19 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
         next.Root.CopyTo(fresh);
         if (next.Size == 0)
         {
-            return fresh.SequenceEqual(MerkleTree.EmptyRoot()) && submission.Proof.Count == 0 ? null : "A checkpoint without leaves has the root of the empty tree.";
+            return fresh.SequenceEqual(MerkleTree.EmptyRoot()) && submission.Proof.Count == 0
+                ? null
+                : "A checkpoint of size 0 must have the root of the empty tree and no proof.";
         }
 
         if (last is null || last.Size == 0)
         {
-            return submission.Proof.Count == 0 ? null : "From zero leaves there is nothing to prove.";
+            return submission.Proof.Count == 0 ? null : "A proof from size 0 must be empty.";
         }
 
         last.Root.CopyTo(old);
         return ConsistencyProof.Verify(last.Size, next.Size, old, fresh, submission.Proof)
             ? null
-            : "The proof does not lead from the checkpoint that was cosigned last to this one.";
+            : "The proof does not show consistency with the last cosigned checkpoint.";
     }
-
-    private SignedCheckpoint? Last(string origin) => File.Exists(PathOf(origin)) ? SignedCheckpoint.Parse(File.ReadAllBytes(PathOf(origin))) : null;
-
-    private string PathOf(string origin) => Path.Combine(directory, Digest.Of(System.Text.Encoding.UTF8.GetBytes(origin)).ToString());
 }

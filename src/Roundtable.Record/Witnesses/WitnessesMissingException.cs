@@ -1,5 +1,7 @@
 namespace Roundtable.Record.Witnesses;
 
-/// <summary>Too few witnesses cosigned. The leaves are durable and will be in the next checkpoint that enough of them cosign; no receipt was given for them.</summary>
-/// <param name="message">Which witnesses failed, and why.</param>
+/// <summary>
+/// Too few witnesses cosigned a checkpoint. Its leaves are durable and covered by the next checkpoint with enough cosignatures; no receipt was issued.
+/// </summary>
+/// <param name="message">The failed witnesses with the reasons.</param>
 public sealed class WitnessesMissingException(string message) : IOException(message);

@@ -38,7 +38,7 @@ internal static class CroissantDocument
         {
             Id = new EntryId(EntryKind.Dataset, name, CardNames.Version(version) ?? defaults.Version),
             Title = CardFields.Text(json, "alternateName", warnings) ?? CardFields.Text(json, "name", warnings),
-            Whose = CardNames.Organisation(CardFields.Text(json, "publisher", warnings) ?? CardFields.Texts(json, "creator", warnings).FirstOrDefault()),
+            Owner = CardNames.Organisation(CardFields.Text(json, "publisher", warnings) ?? CardFields.Texts(json, "creator", warnings).FirstOrDefault()),
             Licences = licences,
             Collection = CardFields.Text(json, "dataCollection", warnings),
             Origin = OriginOf([.. CardFields.Texts(json, "dataCollectionType", warnings)]),

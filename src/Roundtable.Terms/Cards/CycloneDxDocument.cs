@@ -49,8 +49,8 @@ internal sealed class CycloneDxDocument
             .. (CardFields.At(component, "pedigree", "ancestors") as JsonArray ?? []).OfType<JsonObject>().Select(a => Ancestor(name, kind, a)).OfType<SourceEdge>(),
         ];
         return kind == EntryKind.Model
-            ? new ModelEntry { Id = id, Whose = whose, Licences = licences, Sources = sources }
-            : new DatasetEntry { Id = id, Whose = whose, Licences = licences, Sources = sources };
+            ? new ModelEntry { Id = id, Owner = whose, Licences = licences, Sources = sources }
+            : new DatasetEntry { Id = id, Owner = whose, Licences = licences, Sources = sources };
     }
 
     private List<EntryReference> Licences(string name, JsonObject component)

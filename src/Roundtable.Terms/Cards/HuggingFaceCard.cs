@@ -45,7 +45,7 @@ internal sealed class HuggingFaceCard
 
         var id = new EntryId(kind, name, CardNames.Version(card.Text("version")) ?? defaults.Version);
         Entry entry = kind == EntryKind.Dataset ? card.Dataset(id) : card.Model(id);
-        entry = entry with { Whose = name.Contains('/', StringComparison.Ordinal) ? CardNames.Organisation(name[..name.IndexOf('/', StringComparison.Ordinal)]) : null };
+        entry = entry with { Owner = name.Contains('/', StringComparison.Ordinal) ? CardNames.Organisation(name[..name.IndexOf('/', StringComparison.Ordinal)]) : null };
         return new ImportedCard("Hugging Face card", [entry], card._warnings);
     }
 

@@ -6,7 +6,7 @@ namespace Roundtable.Terms.Cards;
 /// <summary>Models and datasets of an SPDX 3 document: its AI and Dataset profiles, serialised as JSON-LD.</summary>
 internal sealed class SpdxDocument
 {
-    private const int DeepestFolder = 32;
+    private const int MaxFolderDepth = 32;
 
     private readonly Dictionary<string, JsonObject> _elements = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
@@ -66,11 +66,11 @@ internal sealed class SpdxDocument
                 .Select(e => Edge(CardFields.Plain(e, "from") ?? "", EdgeKind.DerivedFrom, "ancestorOf")).OfType<SourceEdge>(),
         ];
         return kind == EntryKind.Model
-            ? new ModelEntry { Id = entryId, Whose = CardNames.Organisation(whose), Licences = licences, Sources = sources }
+            ? new ModelEntry { Id = entryId, Owner = CardNames.Organisation(whose), Licences = licences, Sources = sources }
             : new DatasetEntry
             {
                 Id = entryId,
-                Whose = CardNames.Organisation(whose),
+                Owner = CardNames.Organisation(whose),
                 Licences = licences,
                 Sources = sources,
                 Collection = CardFields.Text(element, "dataset_dataCollectionProcess", _warnings),
@@ -99,7 +99,7 @@ internal sealed class SpdxDocument
     private string Package(string id)
     {
         var at = id;
-        for (var depth = 0; depth < DeepestFolder; depth++)
+        for (var depth = 0; depth < MaxFolderDepth; depth++)
         {
             if (_elements.GetValueOrDefault(at) is { } element && KindOf(element) is not null)
             {

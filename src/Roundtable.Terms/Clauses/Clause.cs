@@ -8,16 +8,16 @@ namespace Roundtable.Terms.Clauses;
 /// <param name="Uses">The uses it speaks of; empty for every use that no other clause of the document names for the subject.</param>
 /// <param name="Effect">What it says.</param>
 /// <param name="Conditions">What has to be kept; none unless the effect is <see cref="Effect.AllowIf"/>.</param>
-/// <param name="Where">Where in the text it stands, as in <c>section 2(e)</c>.</param>
-/// <param name="Says">What the text says there, in our own words, as a sentence.</param>
+/// <param name="Citation">Where in the text it stands, as in <c>section 2(e)</c>.</param>
+/// <param name="Summary">What the text says there, in our own words, as a sentence.</param>
 public sealed record Clause(
     int Number,
     IReadOnlyList<Subject> Subjects,
     IReadOnlyList<Use> Uses,
     Effect Effect,
     IReadOnlyList<Condition> Conditions,
-    string Where,
-    string Says)
+    string Citation,
+    string Summary)
 {
     /// <summary>Whether it names this subject and this use.</summary>
     public bool Names(Subject subject, Use use) => Subjects.Contains(subject) && Uses.Contains(use);

@@ -8,7 +8,7 @@ public abstract record Condition
     }
 
     /// <summary>The condition as an instruction, without a full stop: <c>begin its name with "Llama"</c>.</summary>
-    public abstract string Says { get; }
+    public abstract string Instruction { get; }
 
     /// <summary>Its key in a terms document.</summary>
     public string Key => Named;
@@ -24,7 +24,7 @@ public abstract record Condition
     public sealed record Attribution(string Text) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => $"give the credit: {Text}";
+        public override string Instruction => $"give the credit: {Text}";
 
         /// <inheritdoc/>
         public override string Value => Text;
@@ -37,7 +37,7 @@ public abstract record Condition
     public sealed record NamePrefix(string Prefix) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => $"begin the name of what is made with \"{Prefix}\"";
+        public override string Instruction => $"begin the name of what is made with \"{Prefix}\"";
 
         /// <inheritdoc/>
         public override string Value => Prefix;
@@ -50,7 +50,7 @@ public abstract record Condition
     public sealed record UsersAtMost(long Monthly) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => FormattableString.Invariant($"serve at most {Monthly:N0} users a month, or ask for a licence of your own");
+        public override string Instruction => FormattableString.Invariant($"serve at most {Monthly:N0} users a month, or ask for a licence of your own");
 
         /// <inheritdoc/>
         public override string Value => FormattableString.Invariant($"{Monthly}");
@@ -63,7 +63,7 @@ public abstract record Condition
     public sealed record RevenueAtMost(long Yearly) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => FormattableString.Invariant($"have a revenue of at most {Yearly:N0} US dollars a year, or ask for a licence of your own");
+        public override string Instruction => FormattableString.Invariant($"have a revenue of at most {Yearly:N0} US dollars a year, or ask for a licence of your own");
 
         /// <inheritdoc/>
         public override string Value => FormattableString.Invariant($"{Yearly}");
@@ -76,7 +76,7 @@ public abstract record Condition
     public sealed record ShareAlike(string Licence) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => $"hand on what is made of it under {Licence}";
+        public override string Instruction => $"hand on what is made of it under {Licence}";
 
         /// <inheritdoc/>
         public override string Value => Licence;
@@ -89,7 +89,7 @@ public abstract record Condition
     public sealed record OnlyFor(string Purpose) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => $"use it for {Purpose} only";
+        public override string Instruction => $"use it for {Purpose} only";
 
         /// <inheritdoc/>
         public override string Value => Purpose;
@@ -102,7 +102,7 @@ public abstract record Condition
     public sealed record NotFor(string Purpose) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => $"do not use it for {Purpose}";
+        public override string Instruction => $"do not use it for {Purpose}";
 
         /// <inheritdoc/>
         public override string Value => Purpose;
@@ -115,7 +115,7 @@ public abstract record Condition
     public sealed record NotIn(string Region) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => $"do not use it from {Region}";
+        public override string Instruction => $"do not use it from {Region}";
 
         /// <inheritdoc/>
         public override string Value => Region;
@@ -128,7 +128,7 @@ public abstract record Condition
     public sealed record NotBy(string Organisation) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => $"do not use it as {Organisation}";
+        public override string Instruction => $"do not use it as {Organisation}";
 
         /// <inheritdoc/>
         public override string Value => Organisation;
@@ -141,7 +141,7 @@ public abstract record Condition
     public sealed record Notice(string Text) : Condition
     {
         /// <inheritdoc/>
-        public override string Says => Text;
+        public override string Instruction => Text;
 
         /// <inheritdoc/>
         public override string Value => Text;

@@ -9,4 +9,4 @@ namespace Roundtable.Terms.Reciprocity;
 /// <param name="Path">The way from that model to the source, both included.</param>
 /// <param name="Uses">The uses that this step of lineage is.</param>
 /// <param name="Ruling">What the source's own terms said of the use that was asked about.</param>
-public sealed record Practice(Thing Model, IReadOnlyList<PathStep> Path, IReadOnlyList<Use> Uses, Ruling Ruling);
+public sealed record Practice(Artifact Model, IReadOnlyList<PathStep> Path, IReadOnlyList<Use> Uses, Ruling Ruling);

@@ -6,16 +6,16 @@ namespace Roundtable.Terms.Registry;
 /// <param name="Vendors">The organisations whose models cannot be had through it; empty for all.</param>
 /// <param name="From">The first day.</param>
 /// <param name="Until">The last day; null where it has not ended.</param>
-/// <param name="Where">Where that is written.</param>
-/// <param name="Says">What happened or holds, as a sentence.</param>
+/// <param name="Citation">Where that is written.</param>
+/// <param name="Summary">What happened or holds, as a sentence.</param>
 public sealed record AccessFact(
     IReadOnlyList<string> Organisations,
     IReadOnlyList<string> Regions,
     IReadOnlyList<string> Vendors,
     DateOnly From,
     DateOnly? Until,
-    string Where,
-    string Says)
+    string Citation,
+    string Summary)
 {
     /// <summary>Whether it holds on a day, both edges included.</summary>
     public bool HoldsOn(DateOnly day) => day >= From && (Until is null || day <= Until);

@@ -21,7 +21,7 @@ public sealed record DatasetEntry : Entry
     /// <summary>The day on which we obtained it; null where that is not known.</summary>
     public DateOnly? Obtained { get; init; }
 
-    private protected override void OnlyHere()
+    private protected override void Seal()
     {
     }
 }

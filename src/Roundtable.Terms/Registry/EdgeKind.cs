@@ -1,6 +1,6 @@
 namespace Roundtable.Terms.Registry;
 
-/// <summary>How one thing came from another.</summary>
+/// <summary>How one artifact came from another.</summary>
 public enum EdgeKind
 {
     /// <summary>Made with it: the source's outputs or data are in it, or it was trained on them.</summary>

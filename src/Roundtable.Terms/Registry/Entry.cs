@@ -23,7 +23,7 @@ public abstract record Entry
     public string? Title { get; init; }
 
     /// <summary>Name of the organisation whose it is; null where that is not known.</summary>
-    public string? Whose { get; init; }
+    public string? Owner { get; init; }
 
     /// <summary>Anything else that a reader should know.</summary>
     public string? Note { get; init; }
@@ -32,5 +32,5 @@ public abstract record Entry
     public IReadOnlyList<SourceEdge> Sources { get; init; } = [];
 
     // A record can be derived from through its copy constructor; this cannot be implemented elsewhere.
-    private protected abstract void OnlyHere();
+    private protected abstract void Seal();
 }

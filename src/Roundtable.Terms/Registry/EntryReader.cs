@@ -88,7 +88,7 @@ public static class EntryReader
     private static ProviderEntry ReadProvider(YamlMap map, IList<YamlProblem> problems) => new()
     {
         Id = ReadId(map, EntryKind.Provider),
-        Whose = Name(map, "whose"),
+        Owner = Name(map, "whose"),
         Route = map.Choice<RouteKind>("route"),
         Terms = References(map, "terms", EntryKind.Terms),
         Access = [.. map.List("access").Select(n => ReadAccess(n, problems)).OfType<AccessFact>()],
@@ -116,7 +116,7 @@ public static class EntryReader
     private static ModelEntry ReadModel(YamlMap map, IList<YamlProblem> problems) => new()
     {
         Id = ReadId(map, EntryKind.Model),
-        Whose = Name(map, "vendor"),
+        Owner = Name(map, "vendor"),
         Family = map.Text("family"),
         Weights = map.Choice<Weights>("weights"),
         Licences = References(map, "licence", EntryKind.Terms),
@@ -128,7 +128,7 @@ public static class EntryReader
     private static DatasetEntry ReadDataset(YamlMap map, IList<YamlProblem> problems) => new()
     {
         Id = ReadId(map, EntryKind.Dataset),
-        Whose = Name(map, "whose"),
+        Owner = Name(map, "whose"),
         Licences = References(map, "licence", EntryKind.Terms),
         Origin = map.Choice<Origin>("origin") ?? Origin.Unknown,
         Collection = map.Text("collection"),

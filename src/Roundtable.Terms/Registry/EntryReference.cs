@@ -23,7 +23,7 @@ public sealed record EntryReference(EntryKind? Kind, string Name, string? Versio
         return EntryId.IsName(name) && (version is null || EntryId.IsVersion(version)) ? new EntryReference(kind, name, version) : null;
     }
 
-    /// <summary>Whether it names this version, or this thing without a version.</summary>
+    /// <summary>Whether it names this version, or this artifact without a version.</summary>
     public bool Fits(EntryId id) =>
         (Kind is null || Kind == id.Kind)
         && string.Equals(Name, id.Name, StringComparison.OrdinalIgnoreCase)

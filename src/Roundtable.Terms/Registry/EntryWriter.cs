@@ -28,13 +28,13 @@ public static class EntryWriter
                 Set(json, "revenue", organisation.Revenue);
                 break;
             case ProviderEntry provider:
-                Set(json, "whose", entry.Whose);
+                Set(json, "whose", entry.Owner);
                 Set(json, "route", provider.Route is { } route ? Kebab.Name(route) : null);
                 Set(json, "terms", References(provider.Terms));
                 Set(json, "access", List(provider.Access, Access));
                 break;
             case ModelEntry model:
-                Set(json, "vendor", entry.Whose);
+                Set(json, "vendor", entry.Owner);
                 Set(json, "family", model.Family);
                 Set(json, "weights", model.Weights is { } weights ? Kebab.Name(weights) : null);
                 Set(json, "licence", References(model.Licences));
@@ -42,7 +42,7 @@ public static class EntryWriter
                 Set(json, "obtained", Day(model.Obtained));
                 break;
             case DatasetEntry dataset:
-                Set(json, "whose", entry.Whose);
+                Set(json, "whose", entry.Owner);
                 Set(json, "licence", References(dataset.Licences));
                 Set(json, "origin", dataset.Origin == Origin.Unknown ? null : Kebab.Name(dataset.Origin));
                 Set(json, "collection", dataset.Collection);
@@ -51,12 +51,12 @@ public static class EntryWriter
                 Set(json, "obtained", Day(dataset.Obtained));
                 break;
             case TermsEntry terms:
-                Set(json, "whose", entry.Whose);
+                Set(json, "whose", entry.Owner);
                 Set(json, "from", Day(terms.From));
                 Set(json, "until", Day(terms.Until));
                 Set(json, "source", Source(terms.Source));
                 Set(json, "confidence", Kebab.Name(terms.Confidence));
-                Set(json, "also", Texts(terms.Also));
+                Set(json, "also", Texts(terms.Aliases));
                 Set(json, "clauses", List(terms.Clauses, Clause));
                 break;
         }
@@ -79,8 +79,8 @@ public static class EntryWriter
             ["effect"] = Kebab.Name(clause.Effect),
         };
         Set(json, "conditions", List(clause.Conditions, Condition));
-        json["where"] = clause.Where;
-        json["says"] = clause.Says;
+        json["where"] = clause.Citation;
+        json["says"] = clause.Summary;
         return json;
     }
 
@@ -95,8 +95,8 @@ public static class EntryWriter
         Set(json, "vendors", Texts(fact.Vendors));
         Set(json, "from", Day(fact.From));
         Set(json, "until", Day(fact.Until));
-        json["where"] = fact.Where;
-        json["says"] = fact.Says;
+        json["where"] = fact.Citation;
+        json["says"] = fact.Summary;
         return json;
     }
 
@@ -112,7 +112,7 @@ public static class EntryWriter
     {
         var json = new JsonObject { [Kebab.Name(edge.Kind)] = edge.From.ToString() };
         Set(json, "on", Day(edge.On));
-        Set(json, "where", edge.Where);
+        Set(json, "where", edge.Citation);
         return json;
     }
 

@@ -12,7 +12,7 @@ public sealed record OrganisationEntry : Entry
     /// <summary>Revenue in US dollars a year, 0 or more; null where unknown.</summary>
     public long? Revenue { get; init; }
 
-    private protected override void OnlyHere()
+    private protected override void Seal()
     {
     }
 }

@@ -14,7 +14,7 @@ public sealed record ProviderEntry : Entry
     /// <summary>Who may reach what through it, and who may not, from when until when.</summary>
     public IReadOnlyList<AccessFact> Access { get; init; } = [];
 
-    private protected override void OnlyHere()
+    private protected override void Seal()
     {
     }
 }

@@ -20,7 +20,7 @@ public sealed class RegistrySnapshot
             .ToDictionary(g => g.Key, g => g.OrderBy(Began).ThenBy(e => e.Entry.Id.Version, StringComparer.Ordinal).ToList());
         foreach (var terms in All(EntryKind.Terms).Select(e => (TermsEntry)e.Entry))
         {
-            foreach (var also in terms.Also)
+            foreach (var also in terms.Aliases)
             {
                 _aliases[also] = terms.Id.Name;
             }

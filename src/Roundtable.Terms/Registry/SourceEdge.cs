@@ -4,5 +4,5 @@ namespace Roundtable.Terms.Registry;
 /// <param name="Kind">How.</param>
 /// <param name="From">What it came from.</param>
 /// <param name="On">The day on which it was obtained; null where that is not known.</param>
-/// <param name="Where">Where that is written, as in <c>the card's field base_model</c>.</param>
-public sealed record SourceEdge(EdgeKind Kind, EntryReference From, DateOnly? On = null, string? Where = null);
+/// <param name="Citation">Where that is written, as in <c>the card's field base_model</c>.</param>
+public sealed record SourceEdge(EdgeKind Kind, EntryReference From, DateOnly? On = null, string? Citation = null);

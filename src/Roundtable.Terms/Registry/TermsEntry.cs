@@ -21,7 +21,7 @@ public sealed record TermsEntry : Entry
     public required Confidence Confidence { get; init; }
 
     /// <summary>Other names of it, as on cards and in bills of materials: SPDX identifiers, short names.</summary>
-    public IReadOnlyList<string> Also { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>Its rules.</summary>
     public required IReadOnlyList<Clause> Clauses { get; init; }
@@ -35,7 +35,7 @@ public sealed record TermsEntry : Entry
         return named.Count > 0 ? named : [.. Clauses.Where(c => c.Covers(subject))];
     }
 
-    private protected override void OnlyHere()
+    private protected override void Seal()
     {
     }
 }

@@ -35,12 +35,12 @@ internal static class TermsReader
         return new TermsEntry
         {
             Id = id,
-            Whose = EntryReader.Name(map, "whose"),
+            Owner = EntryReader.Name(map, "whose"),
             From = from,
             Until = until,
             Source = ReadSource(map, problems),
             Confidence = Required<Confidence>(map, "confidence"),
-            Also = [.. map.TextOrTexts("also").Select(t => t.Text)],
+            Aliases = [.. map.TextOrTexts("also").Select(t => t.Text)],
             Clauses = [.. clauses.Select(c => c.Clause)],
         };
     }

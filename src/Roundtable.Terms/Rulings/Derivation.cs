@@ -2,23 +2,23 @@ using Roundtable.Terms.Lineage;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>A ruling as a tree: each thing that matters, how the thing above came from it, and the grounds it gives.</summary>
-/// <param name="Thing">The thing.</param>
-/// <param name="Edge">How the thing above came from it; null for the content.</param>
+/// <summary>A ruling as a tree: each artifact that matters, how the artifact above came from it, and the grounds it gives.</summary>
+/// <param name="Artifact">The artifact.</param>
+/// <param name="Edge">How the artifact above came from it; null for the content.</param>
 /// <param name="Grounds">The findings whose shortest way ends here, the narrowest first.</param>
 /// <param name="Branches">What it came from, as far as grounds were found there.</param>
-public sealed record Derivation(Thing Thing, LineageEdge? Edge, IReadOnlyList<Finding> Grounds, IReadOnlyList<Derivation> Branches)
+public sealed record Derivation(Artifact Artifact, LineageEdge? Edge, IReadOnlyList<Finding> Grounds, IReadOnlyList<Derivation> Branches)
 {
     /// <summary>The tree of a ruling.</summary>
     public static Derivation Of(Ruling ruling) => Grow(new PathStep(ruling.Content, null), 1, [.. ruling.Findings]);
 
     private static Derivation Grow(PathStep here, int depth, IReadOnlyList<Finding> through) => new(
-        here.Thing,
+        here.Artifact,
         here.Edge,
         [.. through.Where(f => f.Path.Count == depth)],
         [
             .. through.Where(f => f.Path.Count > depth)
-                .GroupBy(f => (f.Path[depth].Thing.Id, f.Path[depth].Edge!.Kind))
+                .GroupBy(f => (f.Path[depth].Artifact.Id, f.Path[depth].Edge!.Kind))
                 .Select(g => Grow(g.First().Path[depth], depth + 1, [.. g])),
         ]);
 }

@@ -7,8 +7,8 @@ namespace Roundtable.Terms.Rulings;
 /// <summary>One reason of a ruling: a clause, or why none could be found.</summary>
 /// <param name="Key">Two grounds with one key are the same.</param>
 /// <param name="Outcome">What would hold if it were the only one.</param>
-/// <param name="Says">The reason as a sentence, without the terms' name.</param>
-public sealed record Ground(string Key, Outcome Outcome, string Says)
+/// <param name="Summary">The reason as a sentence, without the terms' name.</param>
+public sealed record Ground(string Key, Outcome Outcome, string Summary)
 {
     /// <summary>The terms that it stands in; null where it stands in none.</summary>
     public RegisteredEntry? Terms { get; init; }

@@ -20,6 +20,6 @@ public sealed record Intent(Use Use, DateOnly On)
     /// <summary>What of a model is meant; null for its weights where they are published, else its outputs.</summary>
     public Subject? Of { get; init; }
 
-    /// <summary>Ids of things that are judged as if they had not been used.</summary>
+    /// <summary>Ids of artifacts that are judged as if they had not been used.</summary>
     public IReadOnlySet<string> Without { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }

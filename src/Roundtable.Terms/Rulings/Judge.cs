@@ -5,59 +5,59 @@ using Roundtable.Terms.Registry;
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>
-/// Rules on uses. The rules are few and total: every thing in the lineage gives grounds, the narrowest decides, conditions add up, and
+/// Rules on uses. The rules are few and total: every artifact in the lineage gives grounds, the narrowest decides, conditions add up, and
 /// what is not known is not allowed. docs/rulings.md states them.
 /// </summary>
 /// <param name="registry">What is known.</param>
-/// <param name="things">The lineage.</param>
-public sealed class Judge(RegistrySnapshot registry, IThings things)
+/// <param name="artifacts">The lineage.</param>
+public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
 {
     /// <summary>Rules on a content.</summary>
     /// <param name="content">Its id.</param>
     /// <param name="intent">What is asked.</param>
     /// <param name="cancellation">Stops.</param>
     public Ruling Rule(string content, Intent intent, CancellationToken cancellation) =>
-        Of(Walk.From(content, things, new GroundsOf(registry, intent), intent, cancellation), intent);
+        Of(LineageTraversal.From(content, artifacts, new GroundsResolver(registry, intent), intent, cancellation), intent);
 
     /// <summary>Rules on several contents, each by itself; what they share is looked up once.</summary>
     public IReadOnlyList<Ruling> RuleEach(IEnumerable<string> contents, Intent intent, CancellationToken cancellation)
     {
-        var grounds = new GroundsOf(registry, intent);
-        return [.. contents.Select(c => Of(Walk.From(c, things, grounds, intent, cancellation), intent))];
+        var grounds = new GroundsResolver(registry, intent);
+        return [.. contents.Select(c => Of(LineageTraversal.From(c, artifacts, grounds, intent, cancellation), intent))];
     }
 
-    /// <summary>What is ruled of each of the things that a content directly consists of or came from, in the order of its edges.</summary>
+    /// <summary>What is ruled of each of the artifacts that a content directly consists of or came from, in the order of its edges.</summary>
     public IReadOnlyList<Part> Parts(string content, Intent intent, CancellationToken cancellation) =>
     [
-        .. RuleEach(things.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal), intent, cancellation)
+        .. RuleEach(artifacts.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal), intent, cancellation)
             .Select(r => new Part(r.Content, r.Outcome)),
     ];
 
     /// <summary>
-    /// The fewest things to leave out for the use to be allowed, by id; null where nothing helps, or nothing would be left.
-    /// Exact wherever a thing counts in one way only; where it counts in several, exact up to sixteen candidates.
+    /// The fewest artifacts to leave out for the use to be allowed, by id; null where nothing helps, or nothing would be left.
+    /// Exact wherever an artifact counts in one way only; where it counts in several, exact up to sixteen candidates.
     /// </summary>
-    public IReadOnlyList<Thing>? SmallestRemoval(string content, Intent intent, CancellationToken cancellation)
+    public IReadOnlyList<Artifact>? SmallestRemoval(string content, Intent intent, CancellationToken cancellation)
     {
-        var walk = Walk.From(content, things, new GroundsOf(registry, intent), intent, cancellation);
-        return Of(walk, intent).IsAllowed ? [] : new Removal(walk, without => Rule(content, Without(intent, without), cancellation).IsAllowed).Smallest();
+        var traversal = LineageTraversal.From(content, artifacts, new GroundsResolver(registry, intent), intent, cancellation);
+        return Of(traversal, intent).IsAllowed ? [] : new Removal(traversal, without => Rule(content, Without(intent, without), cancellation).IsAllowed).Smallest();
     }
 
     private static Intent Without(Intent intent, IEnumerable<string> without) =>
         intent with { Without = intent.Without.Concat(without).ToHashSet(StringComparer.Ordinal) };
 
-    internal static Ruling Of(Walk walk, Intent intent)
+    internal static Ruling Of(LineageTraversal traversal, Intent intent)
     {
         Dictionary<string, (Ground Ground, int Place, int Count)> found = new(StringComparer.Ordinal);
-        for (var i = 0; i < walk.Visits.Count; i++)
+        for (var i = 0; i < traversal.Visits.Count; i++)
         {
-            foreach (var ground in walk.Visits[i].Grounds)
+            foreach (var ground in traversal.Visits[i].Grounds)
             {
                 found[ground.Key] = found.TryGetValue(ground.Key, out var earlier) ? earlier with { Count = earlier.Count + 1 } : (ground, i, 1);
             }
         }
 
-        var content = walk.Visits[0].Thing;
+        var content = traversal.Visits[0].Artifact;
         if (found.Count == 0)
         {
             found.Add("nothing", (new Ground("nothing", Outcome.Unknown, $"nothing is left of {content.Title}"), 0, 1));
@@ -66,7 +66,7 @@ public sealed class Judge(RegistrySnapshot registry, IThings things)
         List<Finding> findings =
         [
             .. found.Values.OrderByDescending(f => f.Ground.Outcome).ThenBy(f => f.Ground.Key, StringComparer.Ordinal)
-                .Select(f => new Finding(f.Ground, [.. walk.PathTo(f.Place).Select(v => new PathStep(v.Thing, v.Edge))], f.Count)),
+                .Select(f => new Finding(f.Ground, [.. traversal.PathTo(f.Place).Select(v => new PathStep(v.Artifact, v.Edge))], f.Count)),
         ];
         List<Condition> conditions = [.. Distinct(findings.SelectMany(f => f.Ground.Conditions))];
         var conflicts = Conflicts(conditions);
@@ -80,7 +80,7 @@ public sealed class Judge(RegistrySnapshot registry, IThings things)
             Conditions = conditions,
             Met = [.. Distinct(findings.SelectMany(f => f.Ground.Met))],
             Conflicts = conflicts,
-            Things = walk.Visits.Select(v => v.Thing.Id).Distinct(StringComparer.Ordinal).Count(),
+            Artifacts = traversal.Visits.Select(v => v.Artifact.Id).Distinct(StringComparer.Ordinal).Count(),
         };
     }
 

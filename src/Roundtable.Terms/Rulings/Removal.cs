@@ -4,18 +4,18 @@ using Roundtable.Terms.Lineage;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>Finds the fewest things without which a use would be allowed.</summary>
-/// <param name="walk">The walk over the content's lineage.</param>
-/// <param name="isEnough">Rules again without some things.</param>
-internal sealed class Removal(Walk walk, Func<IReadOnlyCollection<string>, bool> isEnough)
+/// <summary>Finds the fewest artifacts without which a use would be allowed.</summary>
+/// <param name="traversal">The traversal over the content's lineage.</param>
+/// <param name="isEnough">Rules again without some artifacts.</param>
+internal sealed class Removal(LineageTraversal traversal, Func<IReadOnlyCollection<string>, bool> isEnough)
 {
-    private const int MostCandidates = 16;
-    private const int MostContradictions = 10;
+    private const int MaxCandidates = 16;
+    private const int MaxContradictions = 10;
 
-    /// <summary>The things, by id; null where nothing helps.</summary>
-    public IReadOnlyList<Thing>? Smallest()
+    /// <summary>The artifacts, by id; null where nothing helps.</summary>
+    public IReadOnlyList<Artifact>? Smallest()
     {
-        List<IReadOnlyList<Thing>> enough = [.. ToPartFrom().Select(Cut).OfType<IReadOnlyList<Thing>>().Where(c => isEnough([.. c.Select(t => t.Id)]))];
+        List<IReadOnlyList<Artifact>> enough = [.. ToPartFrom().Select(Cut).OfType<IReadOnlyList<Artifact>>().Where(c => isEnough([.. c.Select(t => t.Id)]))];
         var best = enough.MinBy(c => c.Count);
         return Better(best) ?? best;
     }
@@ -27,9 +27,9 @@ internal sealed class Removal(Walk walk, Func<IReadOnlyCollection<string>, bool>
     private IEnumerable<HashSet<int>> ToPartFrom()
     {
         var always = Places(v => v.Grounds.Any(g => g.Outcome > Outcome.AllowedIf));
-        List<Condition> conditions = [.. walk.Visits.SelectMany(v => v.Grounds).SelectMany(g => g.Conditions).Distinct()];
+        List<Condition> conditions = [.. traversal.Visits.SelectMany(v => v.Grounds).SelectMany(g => g.Conditions).Distinct()];
         var conflicts = Judge.Conflicts(conditions);
-        List<Condition> torn = [.. conditions.Where(c => conflicts.Exists(f => f.One == c || f.Other == c)).Take(MostContradictions)];
+        List<Condition> torn = [.. conditions.Where(c => conflicts.Exists(f => f.One == c || f.Other == c)).Take(MaxContradictions)];
         for (var kept = (1u << torn.Count) - 1; ; kept--)
         {
             bool Keeps(Condition c) => torn.IndexOf(c) is >= 0 and var i && (kept & (1u << i)) != 0;
@@ -46,31 +46,31 @@ internal sealed class Removal(Walk walk, Func<IReadOnlyCollection<string>, bool>
         }
     }
 
-    private List<Thing>? Cut(HashSet<int> apart) =>
+    private List<Artifact>? Cut(HashSet<int> apart) =>
         apart.Contains(0) ? null
-        : new VertexCut([.. walk.Visits.Select(v => v.Next)], apart, v => walk.Visits[v].Thing.Kind == ThingKind.Maker).Smallest() is not { } cut ? null
-        : [.. cut.Select(p => walk.Visits[p].Thing).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)];
+        : new VertexCut([.. traversal.Visits.Select(v => v.Next)], apart, v => traversal.Visits[v].Artifact.Kind == ArtifactKind.Maker).Smallest() is not { } cut ? null
+        : [.. cut.Select(p => traversal.Visits[p].Artifact).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)];
 
     /// <summary>
-    /// The cut is the smallest of visits. A thing that is visited twice may make another set of things smaller; few candidates are
+    /// The cut is the smallest of visits. An artifact that is visited twice may make another set of artifacts smaller; few candidates are
     /// tried out, the smaller sets first.
     /// </summary>
-    private List<Thing>? Better(IReadOnlyList<Thing>? best)
+    private List<Artifact>? Better(IReadOnlyList<Artifact>? best)
     {
-        var twice = walk.Visits.Skip(1).Where(v => v.Thing.Kind != ThingKind.Maker).GroupBy(v => v.Thing.Id, StringComparer.Ordinal).ToList();
-        if (best is { Count: <= 1 } || twice.TrueForAll(g => g.Count() == 1) || twice.Count > MostCandidates)
+        var twice = traversal.Visits.Skip(1).Where(v => v.Artifact.Kind != ArtifactKind.Maker).GroupBy(v => v.Artifact.Id, StringComparer.Ordinal).ToList();
+        if (best is { Count: <= 1 } || twice.TrueForAll(g => g.Count() == 1) || twice.Count > MaxCandidates)
         {
             return null;
         }
 
-        List<Thing> candidates = [.. twice.Select(g => g.First().Thing)];
+        List<Artifact> candidates = [.. twice.Select(g => g.First().Artifact)];
         return Enumerable.Range(1, (1 << candidates.Count) - 1)
             .Where(set => best is null || BitOperations.PopCount((uint)set) < best.Count)
             .OrderBy(set => BitOperations.PopCount((uint)set)).ThenBy(set => set)
             .Select(set => candidates.Where((_, i) => (set & (1 << i)) != 0).OrderBy(t => t.Id, StringComparer.Ordinal).ToList())
-            .FirstOrDefault(things => isEnough([.. things.Select(t => t.Id)]));
+            .FirstOrDefault(artifacts => isEnough([.. artifacts.Select(t => t.Id)]));
     }
 
-    private HashSet<int> Places(Func<Walk.Visit, bool> chosen) =>
-        [.. Enumerable.Range(0, walk.Visits.Count).Where(i => chosen(walk.Visits[i]))];
+    private HashSet<int> Places(Func<LineageTraversal.Visit, bool> chosen) =>
+        [.. Enumerable.Range(0, traversal.Visits.Count).Where(i => chosen(traversal.Visits[i]))];
 }

@@ -5,7 +5,7 @@ namespace Roundtable.Terms.Rulings;
 public sealed record RowGroup(Ruling Ruling)
 {
     /// <summary>The most row numbers that are kept.</summary>
-    public const int MostExamples = 10;
+    public const int MaxExamples = 10;
 
     private readonly List<long> _examples = [];
 
@@ -21,7 +21,7 @@ public sealed record RowGroup(Ruling Ruling)
     internal void Count(long number, long rows)
     {
         Rows += rows;
-        if (_examples.Count < MostExamples)
+        if (_examples.Count < MaxExamples)
         {
             _examples.Add(number);
         }

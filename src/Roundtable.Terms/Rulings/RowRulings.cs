@@ -9,14 +9,14 @@ namespace Roundtable.Terms.Rulings;
 /// many rows: rows with the same grounds are one group.
 /// </summary>
 /// <param name="registry">What is known.</param>
-/// <param name="things">The lineage that rows refer to.</param>
+/// <param name="artifacts">The lineage that rows refer to.</param>
 /// <param name="intent">What is asked.</param>
-public sealed class RowRulings(RegistrySnapshot registry, IThings things, Intent intent)
+public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, Intent intent)
 {
-    private const int MostKept = 100_000;
-    private const int MostContradictions = 10;
+    private const int MaxCached = 100_000;
+    private const int MaxContradictions = 10;
 
-    private readonly GroundsOf _grounds = new(registry, intent);
+    private readonly GroundsResolver _grounds = new(registry, intent);
     private readonly Dictionary<string, RowGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowGroup> _byLineage = new(StringComparer.Ordinal);
 
@@ -38,14 +38,14 @@ public sealed class RowRulings(RegistrySnapshot registry, IThings things, Intent
 
     /// <summary>Rules on a row.</summary>
     /// <param name="lineage">A text that is the same for rows that came from the same.</param>
-    /// <param name="row">Makes the row a thing; asked only where its lineage was not met lately.</param>
+    /// <param name="row">Makes the row an artifact; asked only where its lineage was not met lately.</param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>The group of all rows with the same grounds.</returns>
-    public RowGroup GroupOf(string lineage, Func<Thing> row, CancellationToken cancellation)
+    public RowGroup GroupOf(string lineage, Func<Artifact> row, CancellationToken cancellation)
     {
         if (!_byLineage.TryGetValue(lineage, out var group))
         {
-            if (_byLineage.Count >= MostKept)
+            if (_byLineage.Count >= MaxCached)
             {
                 _byLineage.Clear();
             }
@@ -75,7 +75,7 @@ public sealed class RowRulings(RegistrySnapshot registry, IThings things, Intent
     public IReadOnlySet<RowGroup> Remaining()
     {
         var conflicts = Conflicts;
-        List<Condition> torn = [.. Conditions.Where(c => conflicts.Any(f => f.One == c || f.Other == c)).Take(MostContradictions)];
+        List<Condition> torn = [.. Conditions.Where(c => conflicts.Any(f => f.One == c || f.Other == c)).Take(MaxContradictions)];
         HashSet<RowGroup>? best = null;
         for (var kept = (1u << torn.Count) - 1; ; kept--)
         {
@@ -95,20 +95,20 @@ public sealed class RowRulings(RegistrySnapshot registry, IThings things, Intent
 
     private IEnumerable<RowGroup> Allowed => _groups.Values.Where(g => g.Ruling.IsAllowed);
 
-    private RowGroup GroupOf(Thing row, CancellationToken cancellation)
+    private RowGroup GroupOf(Artifact row, CancellationToken cancellation)
     {
-        var walk = Walk.From(row.Id, new WithRow(things, row), _grounds, intent, cancellation);
-        var key = string.Join('\n', walk.Visits.SelectMany(v => v.Grounds).Select(g => g.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var traversal = LineageTraversal.From(row.Id, new WithRow(artifacts, row), _grounds, intent, cancellation);
+        var key = string.Join('\n', traversal.Visits.SelectMany(v => v.Grounds).Select(g => g.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         if (!_groups.TryGetValue(key, out var group))
         {
-            _groups.Add(key, group = new RowGroup(Judge.Of(walk, intent)));
+            _groups.Add(key, group = new RowGroup(Judge.Of(traversal, intent)));
         }
 
         return group;
     }
 
-    private sealed class WithRow(IThings things, Thing row) : IThings
+    private sealed class WithRow(IArtifacts artifacts, Artifact row) : IArtifacts
     {
-        public Thing Find(string id) => id == row.Id ? row : things.Find(id);
+        public Artifact Find(string id) => id == row.Id ? row : artifacts.Find(id);
     }
 }

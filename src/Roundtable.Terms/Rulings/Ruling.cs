@@ -7,7 +7,7 @@ namespace Roundtable.Terms.Rulings;
 public sealed record Ruling
 {
     /// <summary>The content.</summary>
-    public required Thing Content { get; init; }
+    public required Artifact Content { get; init; }
 
     /// <summary>What was asked.</summary>
     public required Intent Intent { get; init; }
@@ -27,8 +27,8 @@ public sealed record Ruling
     /// <summary>Conditions that cannot be kept together.</summary>
     public required IReadOnlyList<Conflict> Conflicts { get; init; }
 
-    /// <summary>How many things lineage led to, the content among them.</summary>
-    public required int Things { get; init; }
+    /// <summary>How many artifacts lineage led to, the content among them.</summary>
+    public required int Artifacts { get; init; }
 
     /// <summary>Whether the use is allowed, with or without conditions.</summary>
     public bool IsAllowed => Outcome is Outcome.Allowed or Outcome.AllowedIf;

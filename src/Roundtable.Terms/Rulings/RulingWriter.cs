@@ -16,20 +16,20 @@ public static class RulingWriter
     /// <summary>The ruling as a JSON object; members without a value are left out.</summary>
     /// <param name="ruling">The ruling.</param>
     /// <param name="parts">What is ruled of each of its parts; null where that was not asked.</param>
-    /// <param name="removal">The fewest things to leave out; null where nothing helps or it is not needed.</param>
-    public static JsonObject Json(Ruling ruling, IReadOnlyList<Part>? parts = null, IReadOnlyList<Thing>? removal = null)
+    /// <param name="removal">The fewest artifacts to leave out; null where nothing helps or it is not needed.</param>
+    public static JsonObject Json(Ruling ruling, IReadOnlyList<Part>? parts = null, IReadOnlyList<Artifact>? removal = null)
     {
         var intent = ruling.Intent;
         var json = new JsonObject
         {
             ["format"] = 1,
-            ["content"] = Thing(ruling.Content),
+            ["content"] = Artifact(ruling.Content),
             ["use"] = Kebab.Name(intent.Use),
             ["on"] = Day(intent.On),
             ["outcome"] = Kebab.Name(ruling.Outcome),
-            ["says"] = RulingWords.Paragraph(ruling),
-            ["notice"] = RulingWords.NotAdvice,
-            ["things"] = ruling.Things,
+            ["says"] = RulingText.Paragraph(ruling),
+            ["notice"] = RulingText.NotAdvice,
+            ["things"] = ruling.Artifacts,
             ["grounds"] = Array(ruling.Findings, Finding),
         };
         Set(json, "as", intent.As);
@@ -38,10 +38,10 @@ public static class RulingWriter
         Set(json, "conditions", Array(ruling.Conditions, EntryWriter.Condition));
         Set(json, "met", Array(ruling.Met, EntryWriter.Condition));
         Set(json, "conflicts", Array(ruling.Conflicts, c => new JsonObject { ["one"] = EntryWriter.Condition(c.One), ["other"] = EntryWriter.Condition(c.Other), ["why"] = c.Why }));
-        Set(json, "remove", Array(removal ?? [], Thing));
+        Set(json, "remove", Array(removal ?? [], Artifact));
         if (parts is { Count: > 0 })
         {
-            json["parts"] = new JsonObject([.. parts.GroupBy(p => p.Outcome).OrderBy(g => g.Key).Select(g => KeyValuePair.Create<string, JsonNode?>(Kebab.Name(g.Key), Array(g, p => p.Thing.Id)))]);
+            json["parts"] = new JsonObject([.. parts.GroupBy(p => p.Outcome).OrderBy(g => g.Key).Select(g => KeyValuePair.Create<string, JsonNode?>(Kebab.Name(g.Key), Array(g, p => p.Artifact.Id)))]);
         }
 
         return json;
@@ -53,8 +53,8 @@ public static class RulingWriter
         var json = new JsonObject
         {
             ["outcome"] = Kebab.Name(ground.Outcome),
-            ["says"] = ground.Says,
-            ["things"] = finding.Things,
+            ["says"] = ground.Summary,
+            ["things"] = finding.Artifacts,
             ["path"] = Array(finding.Path, Step),
         };
         if (ground.Terms is { } cited)
@@ -74,7 +74,7 @@ public static class RulingWriter
 
         Set(json, "subject", ground.Subject is { } subject ? Kebab.Name(subject) : null);
         Set(json, "clause", ground.Clause?.Number);
-        Set(json, "where", ground.Clause?.Where);
+        Set(json, "where", ground.Clause?.Citation);
         Set(json, "conditions", Array(ground.Conditions, EntryWriter.Condition));
         Set(json, "met", Array(ground.Met, EntryWriter.Condition));
         return json;
@@ -82,18 +82,18 @@ public static class RulingWriter
 
     private static JsonObject Step(PathStep step)
     {
-        var json = Thing(step.Thing);
+        var json = Artifact(step.Artifact);
         if (step.Edge is { } edge)
         {
             json["edge"] = Kebab.Name(edge.Kind);
             json["declared"] = edge.Declared;
-            Set(json, "where", edge.Where);
+            Set(json, "where", edge.Citation);
         }
 
         return json;
     }
 
-    private static JsonObject Thing(Thing thing) => new() { ["id"] = thing.Id, ["title"] = thing.Title };
+    private static JsonObject Artifact(Artifact artifact) => new() { ["id"] = artifact.Id, ["title"] = artifact.Title };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ namespace Roundtable.Terms.Yaml;
 /// <summary>Parses YAML; whatever is malformed comes out as one kind of exception.</summary>
 internal static class YamlText
 {
-    private const int MostNested = 64;
+    private const int MaxNesting = 64;
 
     /// <summary>The documents of a text.</summary>
     /// <exception cref="YamlException">When it is malformed.</exception>
@@ -35,9 +35,9 @@ internal static class YamlText
         while (parser.MoveNext())
         {
             depth += parser.Current!.NestingIncrease;
-            if (depth > MostNested)
+            if (depth > MaxNesting)
             {
-                throw new YamlException(parser.Current.Start, parser.Current.End, $"the nesting is deeper than {MostNested}.");
+                throw new YamlException(parser.Current.Start, parser.Current.End, $"the nesting is deeper than {MaxNesting}.");
             }
         }
     }

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Documents;
 
-namespace Roundtable.Access;
+namespace Roundtable.Cli.Access;
 
 /// <summary><c>roundtable tokens</c>: who may use the site from elsewhere.</summary>
 internal static class TokensCommand
@@ -30,7 +33,7 @@ internal static class TokensCommand
 
     private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var tokens = new TokenFile(invocation.DataDirectory).Tokens;
+        var tokens = new TokenFile(invocation.Workspace.DataDirectory).Tokens;
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(Document.Array(tokens, Json)));
@@ -55,11 +58,11 @@ internal static class TokensCommand
         var name = invocation.Parse.GetValue(_name)!.Trim();
         if (name.Length is 0 or > 100 || name.Any(char.IsControl))
         {
-            throw new UserError(ExitCode.Usage, "A token's owner has a name of up to 100 characters.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A token's owner has a name of up to 100 characters.");
         }
 
-        var file = new TokenFile(invocation.DataDirectory);
-        var (text, token) = AccessToken.New(name, Roles.Parse(invocation.Parse.GetValue(_role)!, "--role"), invocation.Time.GetUtcNow());
+        var file = new TokenFile(invocation.Workspace.DataDirectory);
+        var (text, token) = AccessToken.New(name, Roles.Parse(invocation.Parse.GetValue(_role)!, "--role"), invocation.Workspace.Time.GetUtcNow());
         file.Write([.. file.Tokens, token]);
         if (invocation.Json)
         {
@@ -77,12 +80,12 @@ internal static class TokensCommand
     private static async Task<int> RemoveAsync(Invocation invocation, CancellationToken cancellation)
     {
         var name = invocation.Parse.GetValue(_name)!;
-        var file = new TokenFile(invocation.DataDirectory);
+        var file = new TokenFile(invocation.Workspace.DataDirectory);
         var kept = file.Tokens.Where(t => t.Name != name).ToList();
         var removed = file.Tokens.Count - kept.Count;
         if (removed == 0)
         {
-            throw new UserError(ExitCode.NotFound, $"{name} has no token; 'roundtable tokens' lists who has.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"{name} has no token; 'roundtable tokens' lists who has.");
         }
 
         file.Write(kept);

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Judging;
-using Roundtable.Log;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary><c>roundtable ask</c>: puts a question to a panel.</summary>
 internal static class AskCommand
@@ -27,15 +29,15 @@ internal static class AskCommand
         var request = Request(parse, question);
         if (AskCheck.Problems(request) is { Count: > 0 } problems)
         {
-            throw new UserError(ExitCode.Usage, string.Join(' ', problems.Select(p => p.Text)));
+            throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems.Select(p => p.Text)));
         }
 
-        var planned = await Planning.MakeAsync(request, invocation, cancellation);
-        (planned, var refused) = await planned.ForAsync(request.For, invocation, cancellation);
+        var planned = await PlannedSession.MakeAsync(request, invocation.Workspace, cancellation);
+        (planned, var refused) = await planned.ForAsync(request.For, invocation.Workspace, cancellation);
         if (refused is { } refusal)
         {
-            await RulingRecord.AppendAsync(invocation, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation);
-            throw new UserError(refusal.ExitCode, refusal.Message);
+            await RulingRecord.AppendAsync(invocation.Workspace, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation);
+            throw new WorkspaceException(refusal.Kind, refusal.Message);
         }
 
         if (planned.Warning is { } warning)
@@ -44,7 +46,7 @@ internal static class AskCommand
         }
 
         planned.CheckBudget();
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         return await SessionRun.RunAsync(invocation, log, planned.Plan, planned.Lineup, null, cancellation);
     }
 
@@ -60,7 +62,7 @@ internal static class AskCommand
         await invocation.Error.WriteAsync("Ask it all the same? [y/N] ");
         if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
         {
-            throw new UserError(ExitCode.Usage, "Nothing was asked and nothing spent.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "Nothing was asked and nothing spent.");
         }
     }
 
@@ -94,10 +96,10 @@ internal static class AskCommand
         var value = parse.GetValue(option);
         return value is >= 1 and <= 1_000_000
             ? value
-            : throw new UserError(ExitCode.Usage, $"{option.Name} is {value}; give a whole number from 1 to 1000000.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option.Name} is {value}; give a whole number from 1 to 1000000.");
     }
 
     private static decimal? Budget(decimal? dollars) => dollars is null or (> 0 and < 1_000_000_000)
         ? dollars
-        : throw new UserError(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--budget is {dollars}; give US dollars above zero, such as 0.50."));
+        : throw new WorkspaceException(ErrorKind.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"--budget is {dollars}; give US dollars above zero, such as 0.50."));
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary>The arguments and options of <c>roundtable ask</c>.</summary>
 internal static class AskOptions

@@ -1,15 +1,16 @@
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Exports;
-using Roundtable.Terminal;
+using Roundtable.Workspace.Exports;
 using Spectre.Console;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary>Shows a session as it happens: each ballot when it is on the record, each round when it is counted.</summary>
 internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)

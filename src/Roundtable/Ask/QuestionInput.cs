@@ -1,8 +1,8 @@
 using System.Text;
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Questions;
+using Roundtable.Workspace;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary>Makes a question from the command line, and says what is wrong with it before anything is spent.</summary>
 internal static class QuestionInput
@@ -27,7 +27,7 @@ internal static class QuestionInput
 
         var question = new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents);
         return QuestionCheck.Validate(question.Text, question.Options, open) is { Count: > 0 } problems
-            ? throw new UserError(ExitCode.Usage, string.Join(' ', problems) + (QuestionCheck.OfOptions(question.Options, open).Any() ? " --option gives an option, --open asks the question open." : ""))
+            ? throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems) + (QuestionCheck.OfOptions(question.Options, open).Any() ? " --option gives an option, --open asks the question open." : ""))
             : question;
     }
 
@@ -42,15 +42,15 @@ internal static class QuestionInput
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {file}.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {file}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.NotFound, $"{file} cannot be read: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"{file} cannot be read: {e.Message}", e);
         }
         catch (DecoderFallbackException e)
         {
-            throw new UserError(ExitCode.BadData, $"{file} is not UTF-8 text: byte {e.Index} does not fit.", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"{file} is not UTF-8 text: byte {e.Index} does not fit.", e);
         }
     }
 }

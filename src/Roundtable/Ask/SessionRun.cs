@@ -1,13 +1,15 @@
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Panels;
 using Roundtable.Record.Storage;
-using Roundtable.Sessions;
+using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary>Runs a planned session to its end: shows it, records it, saves it. <c>ask</c> and <c>sessions resume</c> share it.</summary>
 internal static class SessionRun
@@ -20,7 +22,7 @@ internal static class SessionRun
         Session? session = null;
         try
         {
-            await foreach (var e in new Deliberator(log, invocation.Time).RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation))
+            await foreach (var e in new Deliberator(log, invocation.Workspace.Time).RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation))
             {
                 transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;
@@ -32,7 +34,7 @@ internal static class SessionRun
             return ExitCode.Interrupted;
         }
 
-        await new SessionStore(invocation.DataDirectory, invocation.Time).SaveAsync(log, session!, CancellationToken.None);
+        await new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time).SaveAsync(log, session!, CancellationToken.None);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session!)));

@@ -1,9 +1,10 @@
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Exports;
 
-namespace Roundtable.Ask;
+namespace Roundtable.Cli.Ask;
 
 /// <summary>
 /// The last line of a terminal while answers are awaited: which seats have still to answer. It is taken away before anything

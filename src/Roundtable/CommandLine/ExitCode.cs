@@ -1,8 +1,27 @@
-namespace Roundtable.CommandLine;
+using Roundtable.Workspace;
+
+namespace Roundtable.Cli.CommandLine;
 
 /// <summary>What the program's exit code says; documented in docs/cli.md. From 64 on they follow BSD's sysexits.h.</summary>
 internal static class ExitCode
 {
+    /// <summary>The code of a kind of error.</summary>
+    public static int Of(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidInput => Usage,
+        ErrorKind.NotFound => NotFound,
+        ErrorKind.BadData => BadData,
+        ErrorKind.Configuration => Configuration,
+        ErrorKind.Unavailable => Unavailable,
+        ErrorKind.KeyRefused => KeyRefused,
+        ErrorKind.Unwritable => Unwritable,
+        ErrorKind.InUse => InUse,
+        ErrorKind.Budget => Budget,
+        ErrorKind.Denied => Denied,
+        ErrorKind.Unsettled => NotKnown,
+        _ => Internal,
+    };
+
     /// <summary>Done.</summary>
     public const int Ok = 0;
 

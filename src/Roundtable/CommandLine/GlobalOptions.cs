@@ -1,12 +1,16 @@
 using System.Collections;
 using System.CommandLine;
+using Roundtable.Workspace;
 using Spectre.Console;
 
-namespace Roundtable.CommandLine;
+namespace Roundtable.Cli.CommandLine;
 
 /// <summary>The options that every command has.</summary>
 internal static class GlobalOptions
 {
+    /// <summary>What a rehearsal's panelist takes for an answer where somebody watches.</summary>
+    private static readonly TimeSpan _watchedPace = TimeSpan.FromMilliseconds(700);
+
     /// <summary><c>--data DIR</c>.</summary>
     public static Option<string?> Data { get; } = new("--data")
     {
@@ -43,16 +47,15 @@ internal static class GlobalOptions
     {
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
-        return new Invocation(
-            parse,
-            DataDirectory(parse.GetValue(Data), variables),
-            parse.GetValue(Json),
-            Styled(variables),
-            Console.Out,
-            Console.Error,
-            TimeProvider.System,
-            variables);
+        return new Invocation(parse, Workspace(parse, variables), parse.GetValue(Json), Styled(variables), Console.Out, Console.Error);
     }
+
+    /// <summary>The workspace that a command line means.</summary>
+    private static WorkspaceContext Workspace(ParseResult parse, IReadOnlyDictionary<string, string> variables) => new(
+        DataDirectory(parse.GetValue(Data), variables), parse.GetValue(Config), parse.GetValue(Store), TimeProvider.System, variables)
+    {
+        RehearsalPace = Console.IsOutputRedirected ? TimeSpan.Zero : _watchedPace,
+    };
 
     /// <summary>Plain where output is redirected or NO_COLOR (no-color.org) is set, whatever else the environment suggests.</summary>
     private static IAnsiConsole Styled(Dictionary<string, string> variables)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 
-namespace Roundtable.CommandLine;
+namespace Roundtable.Cli.CommandLine;
 
 /// <summary>The reference of the command line, made from what the program itself accepts.</summary>
 internal static class Reference

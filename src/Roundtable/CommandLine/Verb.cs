@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Roundtable.CommandLine;
+namespace Roundtable.Cli.CommandLine;
 
 /// <summary>Makes a command whose action gets an <see cref="Invocation"/>. Errors are told by the program's entry point.</summary>
 internal static class Verb

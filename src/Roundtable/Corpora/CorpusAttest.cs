@@ -2,15 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Scan;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Checkpoints;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
-using Roundtable.Scan;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus attest</c>: a person answers with their key for where rows come from.</summary>
 internal static class CorpusAttest
@@ -34,13 +37,13 @@ internal static class CorpusAttest
         var given = invocation.Parse.GetRequiredValue(_as);
         if (!Kebab.TryParse<Origin>(given, out var origin) || origin == Origin.Unknown)
         {
-            throw new UserError(ExitCode.Usage, $"--as '{Neutralise.Line(given)}' is none of: human, synthetic, mixed.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--as '{Neutralise.Line(given)}' is none of: human, synthetic, mixed.");
         }
 
         var path = invocation.Parse.GetRequiredValue(_out);
         if (File.Exists(path) || File.Exists(path + ScanAttestations.ListEnding))
         {
-            throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(path)} is there already: give another name.");
+            throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(path)} is there already: give another name.");
         }
 
         var key = Key(invocation);
@@ -48,11 +51,11 @@ internal static class CorpusAttest
         var digests = await Task.Run(() => RowLabels.Read(labels).Select(l => l.Label).Where(wanted).Select(l => l.Digest.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(), cancellation);
         if (digests.Count == 0)
         {
-            throw new UserError(ExitCode.NotFound, "There is no such row to sign for.");
+            throw new WorkspaceException(ErrorKind.NotFound, "There is no such row to sign for.");
         }
 
         var list = Encoding.ASCII.GetBytes(string.Join('\n', digests) + "\n");
-        var text = Attestation.Text(origin, Neutralise.Line(invocation.Parse.GetRequiredValue(_says)), DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime), digests.Count, Record.Entries.Digest.Of(list));
+        var text = Attestation.Text(origin, Neutralise.Line(invocation.Parse.GetRequiredValue(_says)), DateOnly.FromDateTime(invocation.Workspace.Time.GetUtcNow().UtcDateTime), digests.Count, Record.Entries.Digest.Of(list));
         await File.WriteAllBytesAsync(path + ScanAttestations.ListEnding, list, cancellation);
         await File.WriteAllBytesAsync(path, SignedNote.Sign(text, key).ToBytes(), cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
@@ -71,13 +74,13 @@ internal static class CorpusAttest
                 return SigningKey.Parse(File.ReadAllText(path).Trim());
             }
 
-            var made = SigningKey.New(invocation.Parse.GetValue(_name) ?? throw new UserError(ExitCode.Usage, $"There is no key in '{Neutralise.Line(path)}'. To make one, say who you are with --name."));
+            var made = SigningKey.New(invocation.Parse.GetValue(_name) ?? throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no key in '{Neutralise.Line(path)}'. To make one, say who you are with --name."));
             PrivateFiles.Replace(Path.GetFullPath(path), Encoding.ASCII.GetBytes(made.ToSecret() + "\n"));
             return made;
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new UserError(ExitCode.BadData, $"'{Neutralise.Line(path)}' holds no secret key: {Neutralise.Line(e.Message)}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"'{Neutralise.Line(path)}' holds no secret key: {Neutralise.Line(e.Message)}", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>roundtable corpus</c>: what can be done with a corpus that was scanned.</summary>
 internal static class CorpusCommand

@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
-using Roundtable.Scan;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus diff</c>: what became of the rows from one scan to another.</summary>
 internal static class CorpusDiff

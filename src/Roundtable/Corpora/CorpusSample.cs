@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus sample</c>: rows drawn at random, for people to look at.</summary>
 internal static class CorpusSample
@@ -21,7 +24,7 @@ internal static class CorpusSample
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (folder, plan) = ReportArgument.Scan(invocation);
-        var size = invocation.Parse.GetValue(_size) is >= 1 and var n ? n : throw new UserError(ExitCode.Usage, "--rows is a number from 1.");
+        var size = invocation.Parse.GetValue(_size) is >= 1 and var n ? n : throw new WorkspaceException(ErrorKind.InvalidInput, "--rows is a number from 1.");
         var drawn = await Task.Run(() => Draw(CorpusRows.Labels(folder), RowChoice.Of(invocation), size, new Random(invocation.Parse.GetValue(_seed)), cancellation), cancellation);
         List<string> lines = [];
         await CorpusRows.ReadAsync(plan, folder, l => drawn.Contains((l.File, l.Row)), (label, row, _) =>
@@ -40,7 +43,7 @@ internal static class CorpusSample
 
         if (File.Exists(path))
         {
-            throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(path)} is there already: give another name.");
+            throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(path)} is there already: give another name.");
         }
 
         await File.WriteAllLinesAsync(path, lines, cancellation);

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Origins;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus show</c>: rows with their labels and evidence.</summary>
 internal static class CorpusShow
@@ -30,7 +32,7 @@ internal static class CorpusShow
         await CorpusRows.ReadAsync(plan, folder, label => left > 0 && wanted(label) && left-- > 0, (label, row, _) => rows.Add((label, CorpusRows.Texts(plan, label, row))), cancellation);
         if (rows.Count == 0 && named is not null)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no row '{Neutralise.Line(named)}' among those that were looked at.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no row '{Neutralise.Line(named)}' among those that were looked at.");
         }
 
         if (invocation.Json)
@@ -59,7 +61,7 @@ internal static class CorpusShow
         foreach (var evidence in label.Evidence)
         {
             var details = string.Join(", ", ((string?[])[evidence.Model, evidence.Licence, evidence.Reference, evidence.Similarity is { } s ? string.Create(CultureInfo.InvariantCulture, $"similarity {s:F2}") : null]).OfType<string>());
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {Kebab.Name(evidence.Kind)}, {Kebab.Name(evidence.Strength)}, for {Kebab.Name(evidence.Points)}: {Neutralise.Line(evidence.Says)}{(details.Length > 0 ? $" ({Neutralise.Line(details)})" : "")}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {Kebab.Name(evidence.Kind)}, {Kebab.Name(evidence.Strength)}, for {Kebab.Name(evidence.Indicates)}: {Neutralise.Line(evidence.Summary)}{(details.Length > 0 ? $" ({Neutralise.Line(details)})" : "")}");
             Spans(text, evidence.Spans, texts);
         }
 

@@ -1,15 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Judging;
 using Roundtable.Corpus.Reports;
-using Roundtable.Judging;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
-using Roundtable.Scan;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus split</c>: the rows of a corpus in files by origin, or by what a ruling says of them.</summary>
 internal static class CorpusSplit
@@ -27,7 +31,7 @@ internal static class CorpusSplit
         var target = invocation.Parse.GetRequiredValue(_out);
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
-            throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(target)} holds files already: give a folder of its own with --out.");
+            throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(target)} holds files already: give a folder of its own with --out.");
         }
 
         var name = await NamesAsync(invocation, cancellation);
@@ -77,16 +81,16 @@ internal static class CorpusSplit
             return label => Kebab.Name(label.Origin);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-        var uses = JudgeOptions.Uses([use]);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
+        var uses = UseNames.Read([use]);
         if (uses.Count != 1)
         {
-            throw new UserError(ExitCode.Usage, "--use: a corpus is cut for one use at a time.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "--use: a corpus is cut for one use at a time.");
         }
 
         var intent = await JudgeOptions.IntentAsync(invocation, access, uses[0], cancellation);
         var (folder, _) = ReportArgument.Scan(invocation);
-        var report = folder.Finished() ?? throw new UserError(ExitCode.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished.");
+        var report = folder.Finished() ?? throw new WorkspaceException(ErrorKind.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished.");
         var outcomes = ScanRuling.Of(access, report, intent, cancellation).Outcomes();
         return label => Kebab.Name(outcomes.TryGetValue(ReportGroup.KeyOf(label.Origin, label.Evidence), out var outcome) ? outcome : Outcome.Unknown);
     }

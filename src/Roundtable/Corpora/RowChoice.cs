@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
 
-namespace Roundtable.Corpora;
+namespace Roundtable.Cli.Corpora;
 
 /// <summary>Which rows a person means.</summary>
 internal static class RowChoice
@@ -26,7 +28,7 @@ internal static class RowChoice
     public static IReadOnlyList<Symbol> Options => [_origin, _model, _evidence, _file, _contradictory, _repeated];
 
     /// <summary>The rows that an invocation means.</summary>
-    /// <exception cref="UserError">When a value is not accepted.</exception>
+    /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
     public static Func<RowLabel, bool> Of(Invocation invocation) => new RowFilter
     {
         Origin = Parse<Origin>("--origin", invocation.Parse.GetValue(_origin)),
@@ -38,18 +40,18 @@ internal static class RowChoice
     }.Has;
 
     /// <summary>The row that <c>FILE:ROW</c> names.</summary>
-    /// <exception cref="UserError">When it is written in another way.</exception>
+    /// <exception cref="WorkspaceException">When it is written in another way.</exception>
     public static Func<RowLabel, bool> Named(string text)
     {
         var colon = text.LastIndexOf(':');
         return colon > 0 && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
             ? label => label.Row == row && label.File == text[..colon]
-            : throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(text)}' names no row: write it as FILE:ROW, as in data/a.jsonl:12.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(text)}' names no row: write it as FILE:ROW, as in data/a.jsonl:12.");
     }
 
     private static T? Parse<T>(string option, string? text)
         where T : struct, Enum =>
         text is null ? null
         : Kebab.TryParse<T>(text, out var value) ? value
-        : throw new UserError(ExitCode.Usage, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", Kebab.Names<T>())}.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", Kebab.Names<T>())}.");
 }

@@ -2,19 +2,23 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
-using Roundtable.Exports;
-using Roundtable.Log;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Providers;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
-using Roundtable.Sessions;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Imports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Import;
+namespace Roundtable.Cli.Import;
 
 /// <summary><c>roundtable import</c>: a published transcript becomes a session, checked like our own.</summary>
 internal static class ImportCommand
@@ -34,7 +38,7 @@ internal static class ImportCommand
         var raw = await ReadAsync(file, cancellation);
         var source = new Source(file == "-" ? "standard input" : Path.GetFileName(file), raw, Decode(file, raw));
         IReadOnlyList<Session> sessions = invocation.Parse.GetValue(_dryRun)
-            ? source.Sessions(new Receipt(0, default, source.Digest), invocation.Time)
+            ? source.Sessions(new Receipt(0, default, source.Digest), invocation.Workspace.Time)
             : await KeepAsync(invocation, source, cancellation);
         foreach (var session in sessions)
         {
@@ -48,10 +52,10 @@ internal static class ImportCommand
     private static async Task<IReadOnlyList<Session>> KeepAsync(Invocation invocation, Source source, CancellationToken cancellation)
     {
         // Read before anything is recorded: what cannot be read leaves no trace.
-        source.Sessions(new Receipt(0, default, source.Digest), invocation.Time);
-        var store = new SessionStore(invocation.DataDirectory, invocation.Time);
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
-        var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
+        source.Sessions(new Receipt(0, default, source.Digest), invocation.Workspace.Time);
+        var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
+        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
+        var leaf = new Leaf { Kind = LeafKind.ExternalTranscript, Time = invocation.Workspace.Time.GetUtcNow(), Document = source.Digest, Raw = Digest.Of(source.Raw) };
         var size = log.Size;
         var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation);
         if (receipt.Leaf < size)
@@ -64,7 +68,7 @@ internal static class ImportCommand
             }
         }
 
-        var sessions = source.Sessions(receipt, invocation.Time);
+        var sessions = source.Sessions(receipt, invocation.Workspace.Time);
         foreach (var session in sessions)
         {
             await store.SaveAsync(log, session, cancellation);
@@ -111,7 +115,7 @@ internal static class ImportCommand
                 buffer.Write(chunk, 0, read);
                 if (buffer.Length > MaxBytes)
                 {
-                    throw new UserError(ExitCode.BadData, $"{Neutralise.Line(file)} is larger than {MaxBytes / 1024 / 1024} MiB, which no transcript is.");
+                    throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(file)} is larger than {MaxBytes / 1024 / 1024} MiB, which no transcript is.");
                 }
             }
 
@@ -119,11 +123,11 @@ internal static class ImportCommand
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(file)}.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(file)}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.NotFound, $"{Neutralise.Line(file)} cannot be read: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"{Neutralise.Line(file)} cannot be read: {e.Message}", e);
         }
     }
 
@@ -135,7 +139,7 @@ internal static class ImportCommand
         }
         catch (DecoderFallbackException e)
         {
-            throw new UserError(ExitCode.BadData, $"{Neutralise.Line(file)} is not UTF-8 text: byte {e.Index} does not fit.", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(file)} is not UTF-8 text: byte {e.Index} does not fit.", e);
         }
     }
 
@@ -162,7 +166,7 @@ internal static class ImportCommand
 
         public Digest Digest { get; }
 
-        /// <exception cref="UserError">When there is no transcript in it, or none with a ballot.</exception>
+        /// <exception cref="WorkspaceException">When there is no transcript in it, or none with a ballot.</exception>
         public IReadOnlyList<Session> Sessions(Receipt receipt, TimeProvider time)
         {
             var now = time.GetUtcNow();
@@ -170,14 +174,14 @@ internal static class ImportCommand
             {
                 return turns.Count > 0
                     ? [.. turns.Select(t => CouncilSession.Make(t, receipt, SessionId.New(now), now, Name, Card))]
-                    : throw new UserError(ExitCode.BadData, $"{Name} is a conversation in which no answers were ranked (stage1 and stage2): there is nothing to count.");
+                    : throw new WorkspaceException(ErrorKind.BadData, $"{Name} is a conversation in which no answers were ranked (stage1 and stage2): there is nothing to count.");
             }
 
             var transcript = TranscriptParser.Parse(Text)
-                ?? throw new UserError(ExitCode.BadData, $"{Name} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, and no JSON conversation of llm-council.");
+                ?? throw new WorkspaceException(ErrorKind.BadData, $"{Name} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, and no JSON conversation of llm-council.");
             return transcript.Ballots.Count > 0
                 ? [TranscriptSession.Make(transcript, receipt, SessionId.New(now), now, Name, Card)]
-                : throw new UserError(ExitCode.BadData, $"{Name} shows no ballot: after its title in line {transcript.Title.Number} no 'Vote:' or 'Answer:' line under a model's name was found.");
+                : throw new WorkspaceException(ErrorKind.BadData, $"{Name} shows no ballot: after its title in line {transcript.Title.Number} no 'Vote:' or 'Answer:' line under a model's name was found.");
         }
 
         private IReadOnlyList<CouncilTurn>? Council()

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Exports;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Sessions;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Index;
+namespace Roundtable.Cli.Index;
 
 /// <summary><c>roundtable reindex</c>: session files and the index, made again from the log.</summary>
 internal static class ReindexCommand
@@ -18,17 +20,17 @@ internal static class ReindexCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var store = new SessionStore(invocation.DataDirectory, invocation.Time);
-        if (LogAccess.Database(invocation) is null)
+        var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
+        if (LogAccess.Database(invocation.Workspace) is null)
         {
-            ContentIndexing.Renew(invocation.DataDirectory);
+            ContentIndexReset.Run(invocation.Workspace.DataDirectory);
         }
 
-        var restored = Directory.Exists(invocation.DataDirectory) ? await RestoreAsync(invocation, store, cancellation) : [];
-        SessionIndex.Remove(invocation.DataDirectory);
-        using var index = SessionIndex.Open(invocation.DataDirectory);
+        var restored = Directory.Exists(invocation.Workspace.DataDirectory) ? await RestoreAsync(invocation, store, cancellation) : [];
+        SessionIndex.Remove(invocation.Workspace.DataDirectory);
+        using var index = SessionIndex.Open(invocation.Workspace.DataDirectory);
         var progress = Console.IsErrorRedirected ? null : new Counter(invocation.Error);
-        var sessions = index.CatchUp(store, () => LogAccess.TryRead(invocation), progress, cancellation);
+        var sessions = index.CatchUp(store, () => LogAccess.TryRead(invocation.Workspace), progress, cancellation);
         progress?.Clear();
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["sessions"] = sessions, ["restored"] = Document.Array(restored, r => r) })
@@ -39,7 +41,7 @@ internal static class ReindexCommand
     /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or cannot be read.</summary>
     private static async Task<IReadOnlyList<string>> RestoreAsync(Invocation invocation, SessionStore store, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation);
+        await using var log = await LogAccess.OpenReadOnlyAsync(invocation.Workspace, cancellation);
         Dictionary<string, Digest> closed = new(StringComparer.Ordinal);
         await foreach (var logged in log.ReadAsync(0, cancellation))
         {

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
 
-namespace Roundtable.Judging;
+namespace Roundtable.Cli.Judging;
 
 /// <summary><c>roundtable judge</c>: whether content may be used, and why.</summary>
 internal static class JudgeCommand
@@ -29,7 +31,7 @@ internal static class JudgeCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var text = invocation.Parse.GetRequiredValue(_content);
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var intents = await JudgeOptions.ReadAsync(invocation, access, cancellation);
         var record = !invocation.Parse.GetValue(_dryRun);
         if (File.Exists(text))
@@ -44,7 +46,7 @@ internal static class JudgeCommand
         }
 
         var id = JudgeContent.Id(access, text);
-        List<(Ruling Ruling, JsonObject Json, IReadOnlyList<Part> Parts, IReadOnlyList<Thing>? Removal)> rulings = [];
+        List<(Ruling Ruling, JsonObject Json, IReadOnlyList<Part> Parts, IReadOnlyList<Artifact>? Removal)> rulings = [];
         foreach (var intent in intents)
         {
             var ruling = access.Judge.Rule(id, intent, cancellation);
@@ -54,7 +56,7 @@ internal static class JudgeCommand
         }
 
         IReadOnlyList<long> leaves = record && rulings.TrueForAll(r => r.Ruling.Intent is { Without.Count: 0, Obtained: null })
-            ? await RulingRecord.AppendAsync(invocation, [.. rulings.Select(r => (r.Ruling, r.Json))], cancellation)
+            ? await RulingRecord.AppendAsync(invocation.Workspace, [.. rulings.Select(r => (r.Ruling, r.Json))], cancellation)
             : [];
         await TellAsync(invocation, rulings, leaves);
         return ExitOf(rulings.Select(r => r.Ruling.Outcome));
@@ -64,7 +66,7 @@ internal static class JudgeCommand
     public static int ExitOf(IEnumerable<Outcome> outcomes) =>
         outcomes.Max() switch { Outcome.Denied => ExitCode.Denied, Outcome.Unknown => ExitCode.NotKnown, _ => ExitCode.Ok };
 
-    private static async Task TellAsync(Invocation invocation, List<(Ruling Ruling, JsonObject Json, IReadOnlyList<Part> Parts, IReadOnlyList<Thing>? Removal)> rulings, IReadOnlyList<long> leaves)
+    private static async Task TellAsync(Invocation invocation, List<(Ruling Ruling, JsonObject Json, IReadOnlyList<Part> Parts, IReadOnlyList<Artifact>? Removal)> rulings, IReadOnlyList<long> leaves)
     {
         if (invocation.Json)
         {
@@ -101,12 +103,12 @@ internal static class JudgeCommand
             ids.AddRange(access.Things.Find(ids[i]).Edges.Select(e => e.From).Where(e => !ids.Contains(e, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal));
         }
 
-        List<(Thing Thing, IReadOnlyList<Ruling> Rulings)> all = [.. ids.Select(i => (access.Things.Find(i), (IReadOnlyList<Ruling>)[.. intents.Select(t => access.Judge.Rule(i, t, cancellation))]))];
+        List<(Artifact Artifact, IReadOnlyList<Ruling> Rulings)> all = [.. ids.Select(i => (access.Things.Find(i), (IReadOnlyList<Ruling>)[.. intents.Select(t => access.Judge.Rule(i, t, cancellation))]))];
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(Document.Array(all, a => new JsonObject
             {
-                ["id"] = a.Thing.Id,
-                ["title"] = a.Thing.Title,
+                ["id"] = a.Artifact.Id,
+                ["title"] = a.Artifact.Title,
                 ["rulings"] = new JsonObject([.. a.Rulings.Select(r => KeyValuePair.Create<string, JsonNode?>(Kebab.Name(r.Intent.Use), Kebab.Name(r.Outcome)))]),
             }))
             : Neutralise.Text(JudgeView.Matrix(all)));

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
-using Roundtable.Connections;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace;
 
-namespace Roundtable.Judging;
+namespace Roundtable.Cli.Judging;
 
 /// <summary>What a person says of their intent on the command line.</summary>
 internal static class JudgeOptions
@@ -16,7 +18,7 @@ internal static class JudgeOptions
     /// <summary><c>--use USE</c>.</summary>
     public static Option<string[]> Use { get; } = new("--use")
     {
-        Description = "What you want to do: " + UseWords.Names + "; or all.",
+        Description = "What you want to do: " + UseText.Names + "; or all.",
         HelpName = "USE",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
@@ -38,7 +40,7 @@ internal static class JudgeOptions
     public static Option<string?> Of { get; } = new("--of") { Description = "For a model: outputs or weights (default: its weights where they are published).", HelpName = "WHAT" };
 
     /// <summary>The intents that an invocation means, one for each use.</summary>
-    /// <exception cref="UserError">When a value is not accepted.</exception>
+    /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
     public static async Task<IReadOnlyList<Intent>> ReadAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
         var plain = await IntentAsync(invocation, access, Terms.Uses.Use.Evaluate, cancellation);
@@ -52,36 +54,25 @@ internal static class JudgeOptions
                 null => null,
                 "outputs" => Subject.Outputs,
                 "weights" => Subject.Weights,
-                var other => throw new UserError(ExitCode.Usage, $"--of '{Neutralise.Line(other)}' is neither outputs nor weights."),
+                var other => throw new WorkspaceException(ErrorKind.InvalidInput, $"--of '{Neutralise.Line(other)}' is neither outputs nor weights."),
             },
         };
-        return [.. Uses(invocation.Parse.GetValue(Use) ?? []).Select(u => intent with { Use = u })];
+        return [.. UseNames.Read(invocation.Parse.GetValue(Use) ?? []).Select(u => intent with { Use = u })];
     }
 
     /// <summary>A use today, by the organisation of <c>--as</c> or of the configuration.</summary>
     public static async Task<Intent> IntentAsync(Invocation invocation, RegistryAccess access, Use use, CancellationToken cancellation)
     {
-        var name = invocation.Parse.GetValue(As) ?? (await Configuration.LoadAsync(invocation, cancellation)).Organisation;
-        return new Intent(use, DateOnly.FromDateTime(invocation.Time.GetUtcNow().UtcDateTime))
+        var name = invocation.Parse.GetValue(As) ?? (await RoundtableConfiguration.LoadAsync(invocation.Workspace, cancellation)).Organisation;
+        return new Intent(use, DateOnly.FromDateTime(invocation.Workspace.Time.GetUtcNow().UtcDateTime))
         {
             As = name,
             Organisation = name is null ? null : access.Registry.Versions(EntryKind.Organisation, name).LastOrDefault()?.Entry as OrganisationEntry,
         };
     }
 
-    /// <summary>The uses that texts name.</summary>
-    /// <exception cref="UserError">When one is no use.</exception>
-    public static IReadOnlyList<Use> Uses(IEnumerable<string> names) =>
-    [
-        .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .SelectMany(n => n == "all" ? Enum.GetValues<Use>()
-                : Kebab.TryParse<Use>(n, out var use) ? [use]
-                : throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(n)}' is no use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: {string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseWords.Meaning(u)})"))}."))
-            .Distinct(),
-    ];
-
     private static DateOnly? Day(string option, string? text) =>
         text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new UserError(ExitCode.Usage, $"{option} '{Neutralise.Line(text)}' is no day; write it as 2026-01-31.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is no day; write it as 2026-01-31.");
 }

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
 
-namespace Roundtable.Judging;
+namespace Roundtable.Cli.Judging;
 
 /// <summary><c>judge FILE</c>: each row of a JSON Lines file, and the file as a whole.</summary>
 internal static class JudgeRows
@@ -21,12 +24,12 @@ internal static class JudgeRows
     public static IReadOnlyList<Symbol> Options => [_onlyAllowed, _rows, _force];
 
     /// <summary>Refuses what only files have.</summary>
-    /// <exception cref="UserError">When it was given.</exception>
+    /// <exception cref="WorkspaceException">When it was given.</exception>
     public static void RefuseOptions(Invocation invocation)
     {
         if ((invocation.Parse.GetValue(_onlyAllowed) ?? invocation.Parse.GetValue(_rows)) is not null)
         {
-            throw new UserError(ExitCode.Usage, "--only-allowed and --rows are for files of rows. 'roundtable sessions export --for USE --only-allowed' filters a session.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "--only-allowed and --rows are for files of rows. 'roundtable sessions export --for USE --only-allowed' filters a session.");
         }
     }
 
@@ -35,7 +38,7 @@ internal static class JudgeRows
     {
         if (intents.Count > 1)
         {
-            throw new UserError(ExitCode.Usage, "A file is judged for one use at a time.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A file is judged for one use at a time.");
         }
 
         var (kept, sidecar) = (invocation.Parse.GetValue(_onlyAllowed), invocation.Parse.GetValue(_rows));
@@ -43,7 +46,7 @@ internal static class JudgeRows
         {
             if (Path.GetFullPath(written) == Path.GetFullPath(path) || (File.Exists(written) && !invocation.Parse.GetValue(_force)))
             {
-                throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(written)} is there already: give another name, or --force to replace it.");
+                throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(written)} is there already: give another name, or --force to replace it.");
             }
         }
 
@@ -73,7 +76,7 @@ internal static class JudgeRows
         var json = RowsWords.Json(path, intents[0], judged, remaining);
         if (record && intents[0] is { Without.Count: 0, Obtained: null })
         {
-            json["leaf"] = await RowsRecord.AppendAsync(invocation, judged, json, cancellation);
+            json["leaf"] = await RowsRecord.AppendAsync(invocation.Workspace, judged, json, cancellation);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(json) : Neutralise.Text(RowsWords.Text(path, intents[0], judged, remaining, kept)));

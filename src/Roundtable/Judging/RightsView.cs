@@ -1,11 +1,12 @@
 using System.Globalization;
+using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
-using Roundtable.Terminal;
 using Roundtable.Terms.Rulings;
-using Spectre.Console;
+using Roundtable.Workspace.Judging;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
-namespace Roundtable.Judging;
+namespace Roundtable.Cli.Judging;
 
 /// <summary>A session's rights on the terminal.</summary>
 internal static class RightsView
@@ -19,27 +20,13 @@ internal static class RightsView
             rows.Add(new Markup(TerminalMarkup.Line($"{string.Join(", ", group.Ballots)} ({string.Join(", ", group.Models)})")));
             foreach (var outcome in group.Rulings.GroupBy(r => r.Outcome).OrderBy(g => g.Key))
             {
-                var why = outcome.Key is Outcome.Allowed ? "" : $": {Why(outcome.First())}";
+                var why = outcome.Key is Outcome.Allowed ? "" : $": {RulingReason.Of(outcome.First())}";
                 rows.Add(new Markup(TerminalMarkup.Line(string.Create(
-                    CultureInfo.InvariantCulture, $"  {RulingWords.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
+                    CultureInfo.InvariantCulture, $"  {RulingText.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
             }
         }
 
         rows.Add(new Markup("[dim]'roundtable judge ID --use USE' explains. Not legal advice.[/]"));
         return new Rows(rows);
-    }
-
-    /// <summary>The first reason of a ruling, with its citation.</summary>
-    public static string Why(Ruling ruling)
-    {
-        if (ruling.Conflicts.Count > 0)
-        {
-            return ruling.Conflicts[0].Why;
-        }
-
-        var ground = ruling.Findings[0].Ground;
-        return ruling.Outcome == Outcome.AllowedIf ? string.Join("; ", ruling.Conditions.Select(c => c.Says))
-            : ground.Terms is null ? ground.Says
-            : $"{ground.Says} ({ground.Terms.Entry.Id.Brief}{(ground.Clause is { } clause ? $", {clause.Where}" : "")})";
     }
 }

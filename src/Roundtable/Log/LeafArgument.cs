@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary>A leaf on the command line: its index.</summary>
 internal static class LeafArgument
@@ -11,13 +12,13 @@ internal static class LeafArgument
     public static Argument<long> Create() => new("LEAF") { Description = "Index of the leaf, from 0." };
 
     /// <summary>The index, after it was found to be in the log.</summary>
-    /// <exception cref="UserError">When the log has no such leaf.</exception>
+    /// <exception cref="WorkspaceException">When the log has no such leaf.</exception>
     public static long Read(Invocation invocation, Argument<long> argument, LogStore store)
     {
         var index = invocation.Parse.GetValue(argument);
         var size = store.Head.Size;
         return index >= 0 && index < size
             ? index
-            : throw new UserError(ExitCode.NotFound, size == 0 ? $"The log in {store.Location} has no leaves." : $"The log has no leaf {index}; its leaves are 0 to {size - 1}.");
+            : throw new WorkspaceException(ErrorKind.NotFound, size == 0 ? $"The log in {store.Location} has no leaves." : $"The log has no leaf {index}; its leaves are 0 to {size - 1}.");
     }
 }

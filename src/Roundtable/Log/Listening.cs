@@ -3,9 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Workspace;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary>A small web server in the terminal: started, told where it is, stopped with Ctrl-C.</summary>
 internal static class Listening
@@ -19,12 +20,12 @@ internal static class Listening
     };
 
     /// <summary>Serves until it is stopped; <paramref name="told"/> makes the address into what is said when it has begun.</summary>
-    /// <exception cref="UserError">When the address is malformed or taken.</exception>
+    /// <exception cref="WorkspaceException">When the address is malformed or taken.</exception>
     public static async Task RunAsync(Invocation invocation, string address, Func<string, string> told, Action<WebApplication> map, CancellationToken cancellation)
     {
         if (!IPEndPoint.TryParse(address, out var endpoint))
         {
-            throw new UserError(ExitCode.Usage, $"--listen takes an address and a port, like 127.0.0.1:7070, not '{address}'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--listen takes an address and a port, like 127.0.0.1:7070, not '{address}'.");
         }
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,7 +50,7 @@ internal static class Listening
         }
         catch (IOException e)
         {
-            throw new UserError(ExitCode.Usage, $"{address} cannot be listened on: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"{address} cannot be listened on: {e.Message}", e);
         }
 
         await invocation.Out.WriteLineAsync($"{told(app.Urls.First())}\nCtrl-C ends it.");

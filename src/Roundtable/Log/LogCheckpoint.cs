@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Tiles;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log checkpoint</c>: what the log commits to now, for an auditor to keep.</summary>
 internal static class LogCheckpoint
@@ -15,7 +17,7 @@ internal static class LogCheckpoint
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation, cancellation);
+        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         await log.PublishAsync();
         var checkpoint = Encoding.UTF8.GetString(log.Store.Read(ILogResources.Checkpoint)!);
         await invocation.Out.WriteAsync(invocation.Json

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log</c>: what was said is still there, unaltered, and can be shown to be.</summary>
 internal static class LogCommand

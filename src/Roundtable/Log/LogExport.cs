@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Exports;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Verify;
 using Roundtable.Record.Bundles;
 using Roundtable.Record.Entries;
-using Roundtable.Sessions;
-using Roundtable.Verify;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log export</c>: the log in one file that verifies by itself.</summary>
 internal static class LogExport
@@ -23,16 +26,16 @@ internal static class LogExport
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var sessions = new SessionStore(invocation.DataDirectory);
+        var sessions = new SessionStore(invocation.Workspace.DataDirectory);
         var chosen = invocation.Parse.GetValue(_sessions)!
-            .Select(id => sessions.Find(id)?.Id ?? throw new UserError(ExitCode.NotFound, $"There is no session '{id}'. 'roundtable sessions list' shows them."))
+            .Select(id => sessions.Find(id)?.Id ?? throw new WorkspaceException(ErrorKind.NotFound, $"There is no session '{id}'. 'roundtable sessions list' shows them."))
             .ToHashSet(StringComparer.Ordinal);
         var all = invocation.Parse.GetValue(_all);
         var path = invocation.Parse.GetValue(_out)!;
-        using var store = await LogAccess.ReadAsync(invocation, cancellation);
+        using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
         if (store.Head.Size == 0)
         {
-            throw new UserError(ExitCode.NotFound, $"The log in {store.Location} has no leaves yet.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"The log in {store.Location} has no leaves yet.");
         }
 
         var fresh = path + ".new";

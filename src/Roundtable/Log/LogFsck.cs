@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Fsck;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log fsck</c>: the files, read by a program that shares nothing with the one that wrote them.</summary>
 internal static class LogFsck
@@ -14,12 +17,12 @@ internal static class LogFsck
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        if (LogAccess.Database(invocation) is not null)
+        if (LogAccess.Database(invocation.Workspace) is not null)
         {
-            throw new UserError(ExitCode.Usage, "'log fsck' reads files; for a log in a database use 'log verify'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "'log fsck' reads files; for a log in a database use 'log verify'.");
         }
 
-        var findings = await Task.Run(() => DataDirectoryCheck.Run(invocation.DataDirectory, cancellation).ToList(), cancellation);
+        var findings = await Task.Run(() => DataDirectoryCheck.Run(invocation.Workspace.DataDirectory, cancellation).ToList(), cancellation);
         var damage = findings.Any(f => f.IsDamage);
         if (invocation.Json)
         {
@@ -36,7 +39,7 @@ internal static class LogFsck
                 await invocation.Out.WriteLineAsync($"{(finding.IsDamage ? "DAMAGE" : "note")}  {finding.File}: {finding.Problem}.");
             }
 
-            await invocation.Out.WriteLineAsync(damage ? "The files are damaged." : $"The files in {invocation.DataDirectory} are as the format says.");
+            await invocation.Out.WriteLineAsync(damage ? "The files are damaged." : $"The files in {invocation.Workspace.DataDirectory} are as the format says.");
         }
 
         return damage ? ExitCode.CheckFailed : ExitCode.Ok;

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Record.Files;
 using Roundtable.Record.Proofs;
-using Roundtable.Record.Storage;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log prove</c>: a file that proves to a stranger that a leaf stands in the log.</summary>
 internal static class LogProve
@@ -25,7 +28,7 @@ internal static class LogProve
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var store = await LogAccess.ReadAsync(invocation, cancellation);
+        using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
         var index = LeafArgument.Read(invocation, _leaf, store);
         LeafProof proof;
         try
@@ -34,7 +37,7 @@ internal static class LogProve
         }
         catch (ArgumentException e)
         {
-            throw new UserError(ExitCode.Usage, $"{Sentence(e)} {(e.ParamName == "index" ? "'roundtable log checkpoint' makes a new one." : "")}".TrimEnd(), e);
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"{Sentence(e)} {(e.ParamName == "index" ? "'roundtable log checkpoint' makes a new one." : "")}".TrimEnd(), e);
         }
 
         var path = invocation.Parse.GetValue(_out)!;

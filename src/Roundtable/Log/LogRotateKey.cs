@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Postgres;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Postgres;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log rotate-key</c>: a new key for the checkpoints to come.</summary>
 internal static class LogRotateKey
@@ -18,10 +20,10 @@ internal static class LogRotateKey
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var lost = invocation.Parse.GetValue(_lost);
-        var key = LogAccess.Database(invocation) is { } address
-            ? PostgresStore.RotateKey(address, invocation.DataDirectory, lost)
-            : KeyRotation.Rotate(invocation.DataDirectory, lost);
-        await using (var log = await LogAccess.OpenAsync(invocation, cancellation))
+        var key = LogAccess.Database(invocation.Workspace) is { } address
+            ? PostgresStore.RotateKey(address, invocation.Workspace.DataDirectory, lost)
+            : KeyRotation.Rotate(invocation.Workspace.DataDirectory, lost);
+        await using (var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation))
         {
             await log.PublishAsync(); // signed with the new key from here on
         }

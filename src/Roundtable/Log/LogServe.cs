@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Storage;
+using Roundtable.Web.Tiles;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log serve</c>: the public half of the log over HTTP, for any client of tiles.</summary>
 internal static class LogServe
@@ -15,15 +17,15 @@ internal static class LogServe
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        if (LogAccess.Database(invocation) is not null)
+        if (LogAccess.Database(invocation.Workspace) is not null)
         {
-            using var store = await LogAccess.ReadAsync(invocation, cancellation);
+            using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
             await ServeAsync(invocation, app => TileEndpoints.Map(app, () => store), cancellation);
         }
         else
         {
             // Published files need no lock and change only as a whole: another process may go on writing them.
-            var files = new PublishedFiles(invocation.DataDirectory);
+            var files = new PublishedFiles(invocation.Workspace.DataDirectory);
             await ServeAsync(invocation, app => TileEndpoints.Map(app, () => files), cancellation);
         }
 

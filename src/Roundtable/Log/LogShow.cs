@@ -2,13 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log show</c>: one leaf, and what only this computer knows of it.</summary>
 internal static class LogShow
@@ -22,7 +24,7 @@ internal static class LogShow
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var store = await LogAccess.ReadAsync(invocation, cancellation);
+        using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
         var index = LeafArgument.Read(invocation, _leaf, store);
         var bytes = store.Leaves(index).First();
         var leaf = Leaf.Parse(bytes.Span);

@@ -1,20 +1,23 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Verify;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
-using Roundtable.Verify;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log verify</c>: the whole log recomputed from its bytes.</summary>
 internal static class LogVerify
 {
-    private static readonly Option<string?> _from = KeptCheckpoint.Option();
-    private static readonly Option<string[]> _keys = TrustedKeys.Option("A public key that may have signed; without it the log's own list is believed.");
+    private static readonly Option<string?> _from = VerifyOptions.From();
+    private static readonly Option<string[]> _keys = VerifyOptions.Keys("A public key that may have signed; without it the log's own list is believed.");
 
-    private static readonly Option<string?> _policy = PolicyOption.Create();
+    private static readonly Option<string?> _policy = VerifyOptions.Policy();
 
     /// <summary>The command.</summary>
     public static Command Create() =>
@@ -23,13 +26,13 @@ internal static class LogVerify
     internal static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
-        var policy = PolicyOption.Read(invocation.Parse.GetValue(_policy));
+        var policy = PolicyFile.Read(invocation.Parse.GetValue(_policy));
         var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
         var progress = LeafProgress.For(invocation);
         Verification found;
         try
         {
-            using var store = await LogAccess.ReadAsync(invocation, cancellation);
+            using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
             found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation, policy);
         }
         catch (DamagedLogException e)
@@ -38,7 +41,7 @@ internal static class LogVerify
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.BadData, $"The log in {invocation.DataDirectory} cannot be read: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"The log in {invocation.Workspace.DataDirectory} cannot be read: {e.Message}", e);
         }
         finally
         {

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
-using Roundtable.Verify;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Log;
+namespace Roundtable.Cli.Log;
 
 /// <summary><c>roundtable log witness</c>: cosigns other logs' checkpoints, and so keeps them from telling two histories.</summary>
 internal static class LogWitness
@@ -30,7 +31,7 @@ internal static class LogWitness
     {
         var logs = TrustedKeys.Read(invocation.Parse.GetValue(_logs), null);
         var key = Key(invocation);
-        var witness = new Witness(Path.Combine(invocation.DataDirectory, "witness"), key, logs, invocation.Time);
+        var witness = new Witness(Path.Combine(invocation.Workspace.DataDirectory, "witness"), key, logs, invocation.Workspace.Time);
         await Listening.RunAsync(invocation, invocation.Parse.GetValue(_listen)!, Told, app => Map(app, witness), cancellation);
         return ExitCode.Ok;
 
@@ -43,14 +44,14 @@ internal static class LogWitness
         {
             var body = new byte[Submission.MaxBytes + 1];
             var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
-            WitnessAnswer answer;
+            WitnessResponse answer;
             try
             {
                 answer = witness.AddCheckpoint(body.AsSpan(0, length));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                answer = WitnessAnswer.Refused(StatusCodes.Status503ServiceUnavailable, "The witness cannot keep the checkpoint just now.");
+                answer = WitnessResponse.Rejected(StatusCodes.Status503ServiceUnavailable, "The witness cannot keep the checkpoint just now.");
             }
 
             context.Response.StatusCode = answer.Status;
@@ -62,16 +63,16 @@ internal static class LogWitness
 
     private static SigningKey Key(Invocation invocation)
     {
-        var path = Path.Combine(invocation.DataDirectory, "keys", "witness");
+        var path = Path.Combine(invocation.Workspace.DataDirectory, "keys", "witness");
         if (KeyFile.Read(path) is { } kept)
         {
             return kept;
         }
 
-        var name = invocation.Parse.GetValue(_name) ?? throw new UserError(ExitCode.Usage, "A witness needs a name when it is first started: --name witness.example.org/w1, say.");
+        var name = invocation.Parse.GetValue(_name) ?? throw new WorkspaceException(ErrorKind.InvalidInput, "A witness needs a name when it is first started: --name witness.example.org/w1, say.");
         if (!VerifierKey.IsName(name))
         {
-            throw new UserError(ExitCode.Usage, $"'{name}' cannot name a witness: no spaces and no plus signs.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"'{name}' cannot name a witness: no spaces and no plus signs.");
         }
 
         var key = SigningKey.New(name, SignatureType.Cosignature);

@@ -2,12 +2,13 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
-using Roundtable.Access;
-using Roundtable.CommandLine;
-using Roundtable.Live;
-using Roundtable.Serve;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Web;
+using Roundtable.Web.Mcp;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Live;
 
-namespace Roundtable.Mcp;
+namespace Roundtable.Cli.Mcp;
 
 /// <summary><c>roundtable mcp</c>: the Model Context Protocol over standard input and output.</summary>
 internal static class McpCommand
@@ -20,7 +21,7 @@ internal static class McpCommand
     {
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
-        SiteServices.AddSessions(services, invocation, sessionsAtOnce: int.MaxValue, dailyBudget: null);
+        SiteServices.AddSessions(services, invocation.Workspace, SiteLimits.None);
         await using var provider = services.BuildServiceProvider();
         await using var transport = new StdioServerTransport("roundtable");
         await using var server = McpServer.Create(transport, McpEndpoint.Options(provider, Caller.Local), null, provider);

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
-using Roundtable.Connections;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Models.Providers;
+using Roundtable.Workspace.Connections;
 
-namespace Roundtable.Models;
+namespace Roundtable.Cli.Models;
 
 /// <summary><c>roundtable models</c>: what is connected, what is not and why, and what it costs.</summary>
 internal static class ModelsCommand
@@ -17,12 +17,12 @@ internal static class ModelsCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var connections = await ConnectionSet.LoadAsync(invocation, cancellation);
+        var connections = await ConnectionSet.LoadAsync(invocation.Workspace, cancellation);
         var listed = invocation.Parse.GetValue(_all)
             ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation)))
             : [.. connections.Connections];
         var checks = invocation.Parse.GetValue(_check)
-            ? await ModelCheck.AllAsync(connections, listed, invocation, cancellation)
+            ? await ModelCheck.AllAsync(connections, listed, invocation.Workspace.Time, invocation.Json ? null : invocation.Error.WriteLine, cancellation)
             : null;
 
         if (invocation.Json)

@@ -1,12 +1,12 @@
 using System.Globalization;
-using Roundtable.CommandLine;
-using Roundtable.Connections;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Providers;
-using Roundtable.Terminal;
+using Roundtable.Workspace.Connections;
 using Spectre.Console;
 
-namespace Roundtable.Models;
+namespace Roundtable.Cli.Models;
 
 /// <summary>Connections and models for a terminal.</summary>
 internal static class ModelsView

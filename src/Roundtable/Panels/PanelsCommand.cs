@@ -1,10 +1,11 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Connections;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Connections;
 
-namespace Roundtable.Panels;
+namespace Roundtable.Cli.Panels;
 
 /// <summary><c>roundtable panels</c>: named panels.</summary>
 internal static class PanelsCommand
@@ -30,7 +31,7 @@ internal static class PanelsCommand
         var connections = await LoadAsync(invocation, cancellation);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Json(connections.Panels).ToJsonString());
+            await invocation.Out.WriteLineAsync(PanelJson.Of(connections.Panels).ToJsonString());
             return ExitCode.Ok;
         }
 
@@ -40,7 +41,7 @@ internal static class PanelsCommand
             await invocation.Out.WriteLineAsync($"{panel.Name}{chosen}: {Neutralise.Line(string.Join(", ", panel.Seats.Select(s => s.Model)))}");
         }
 
-        await invocation.Out.WriteLineAsync($"{Lineup.RehearsalName}: five simulated panelists; always there");
+        await invocation.Out.WriteLineAsync($"{PanelPlan.RehearsalName}: five simulated panelists; always there");
         return ExitCode.Ok;
     }
 
@@ -50,7 +51,7 @@ internal static class PanelsCommand
         var panel = Find(connections, invocation.Parse.GetValue(_name)!);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Json(panel).ToJsonString());
+            await invocation.Out.WriteLineAsync(PanelJson.Of(panel).ToJsonString());
             return ExitCode.Ok;
         }
 
@@ -73,13 +74,13 @@ internal static class PanelsCommand
         var name = invocation.Parse.GetValue(_name)!;
         if (!PanelPlan.IsName(name))
         {
-            throw new UserError(ExitCode.Usage, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{Lineup.RehearsalName}'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(name)}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{PanelPlan.RehearsalName}'.");
         }
 
         var connections = await LoadAsync(invocation, cancellation);
         if (connections.Panels.FirstOrDefault(p => p.Name == name && !p.IsOurs) is { } theirs)
         {
-            throw new UserError(ExitCode.Usage, $"The panel '{name}' stands in {theirs.Source}: change it there, or take another name.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"The panel '{name}' stands in {theirs.Source}: change it there, or take another name.");
         }
 
         var models = invocation.Parse.GetValue(_models)!;
@@ -90,8 +91,8 @@ internal static class PanelsCommand
         }
 
         var panel = new PanelPlan(name, [.. models.Select(m => new SeatPlan(m))], moderator, "", true);
-        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.");
+        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Workspace.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
+        await invocation.Out.WriteLineAsync(invocation.Json ? PanelJson.Of(panel).ToJsonString() : $"Added: 'roundtable ask … --panel {name}' asks it.");
         return ExitCode.Ok;
     }
 
@@ -101,20 +102,20 @@ internal static class PanelsCommand
         var panel = Find(connections, invocation.Parse.GetValue(_name)!);
         if (!panel.IsOurs)
         {
-            throw new UserError(ExitCode.Usage, $"The panel '{panel.Name}' stands in {panel.Source}: take it out there.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"The panel '{panel.Name}' stands in {panel.Source}: take it out there.");
         }
 
-        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Variables), connections.Panels.Where(p => p.IsOurs && p != panel));
-        await invocation.Out.WriteLineAsync(invocation.Json ? Json(panel).ToJsonString() : $"Removed {panel.Name}.");
+        PanelFile.Write(PanelFile.ConfigDirectory(invocation.Workspace.Variables), connections.Panels.Where(p => p.IsOurs && p != panel));
+        await invocation.Out.WriteLineAsync(invocation.Json ? PanelJson.Of(panel).ToJsonString() : $"Removed {panel.Name}.");
         return ExitCode.Ok;
     }
 
     private static Task<ConnectionSet> LoadAsync(Invocation invocation, CancellationToken cancellation) =>
-        ConnectionSet.LoadAsync(invocation, cancellation);
+        ConnectionSet.LoadAsync(invocation.Workspace, cancellation);
 
     private static PanelPlan Find(ConnectionSet connections, string name) =>
-        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new UserError(
-            ExitCode.NotFound, $"There is no panel '{Neutralise.Line(name)}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name))} 'roundtable panels' lists them.");
+        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new WorkspaceException(
+            ErrorKind.NotFound, $"There is no panel '{Neutralise.Line(name)}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name))} 'roundtable panels' lists them.");
 
     /// <summary>A panel may name models that are not connected now; a provider that does not exist is a slip.</summary>
     private static void CheckName(ConnectionSet connections, string model)
@@ -123,8 +124,8 @@ internal static class PanelsCommand
         if (slash < 1 || slash == model.Length - 1 || connections.Find(model[..slash]) is null)
         {
             var names = connections.Connections.Select(c => c.Name).ToList();
-            throw new UserError(
-                ExitCode.NotFound,
+            throw new WorkspaceException(
+                ErrorKind.NotFound,
                 $"'{Neutralise.Line(model)}' names no connection{CloseName.Suggest(slash < 1 ? model : model[..slash], names)} Write provider/name, where the provider is one of {string.Join(", ", names)}.");
         }
     }
@@ -134,22 +135,4 @@ internal static class PanelsCommand
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         return slash < 1 || connections.Find(model[..slash]) is not { } connection ? "it names no connection." : connection.NotConnected;
     }
-
-    /// <summary>Panels as JSON.</summary>
-    public static JsonArray Json(IEnumerable<PanelPlan> panels) => new([.. panels.Select(p => (JsonNode)Json(p))]);
-
-    private static JsonObject Json(PanelPlan panel) => new()
-    {
-        ["name"] = panel.Name,
-        ["seats"] = new JsonArray([.. panel.Seats.Select(s => (JsonNode)new JsonObject
-        {
-            ["model"] = s.Model,
-            ["name"] = s.Name,
-            ["persona"] = s.Persona,
-            ["temperature"] = s.Temperature,
-            ["maxTokens"] = s.MaxTokens,
-        })]),
-        ["moderator"] = panel.Moderator,
-        ["source"] = panel.Source,
-    };
 }

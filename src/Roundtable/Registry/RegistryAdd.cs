@@ -1,13 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Yaml;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry add</c>.</summary>
 internal static class RegistryAdd
@@ -28,7 +31,7 @@ internal static class RegistryAdd
         {
             if (!File.Exists(path))
             {
-                throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(path)}.");
+                throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(path)}.");
             }
 
             List<YamlProblem> problems = [];
@@ -38,12 +41,12 @@ internal static class RegistryAdd
 
         if (wrong.Count > 0)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Text($"Nothing was added; there {(wrong.Count == 1 ? "is an error" : $"are {wrong.Count} errors")}:\n{string.Join('\n', wrong)}"));
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Text($"Nothing was added; there {(wrong.Count == 1 ? "is an error" : $"are {wrong.Count} errors")}:\n{string.Join('\n', wrong)}"));
         }
 
         if (invocation.Parse.GetValue(_check))
         {
-            using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+            using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
             Registering.Check(access, entries);
             await invocation.Out.WriteLineAsync(invocation.Json
                 ? Document.Line(new JsonObject { ["entries"] = Document.Array(entries, e => e.Id.ToString()) })
@@ -51,7 +54,7 @@ internal static class RegistryAdd
             return ExitCode.Ok;
         }
 
-        var added = await Registering.AddAsync(invocation, entries, [], cancellation);
+        var added = await Registering.AddAsync(invocation.Workspace, entries, [], cancellation);
         await TellAsync(invocation, added);
         return ExitCode.Ok;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>roundtable registry</c>: models, datasets, providers, organisations and terms, and what came from what.</summary>
 internal static class RegistryCommand

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry import</c>.</summary>
 internal static class RegistryImport
@@ -29,7 +32,7 @@ internal static class RegistryImport
         var path = invocation.Parse.GetRequiredValue(_file);
         if (path != "-" && !File.Exists(path))
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {Neutralise.Line(path)}.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(path)}.");
         }
 
         var text = path == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
@@ -40,7 +43,7 @@ internal static class RegistryImport
         }
         catch (FormatException e)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Line($"{path} cannot be imported. {e.Message}"), e);
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"{path} cannot be imported. {e.Message}"), e);
         }
 
         foreach (var warning in card.Warnings)
@@ -50,7 +53,7 @@ internal static class RegistryImport
 
         if (card.Entries.Count == 0)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Line($"Nothing in {path} could be taken over."));
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing in {path} could be taken over."));
         }
 
         if (invocation.Parse.GetValue(_check))
@@ -61,7 +64,7 @@ internal static class RegistryImport
             return ExitCode.Ok;
         }
 
-        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation, card.Entries, [], cancellation));
+        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation.Workspace, card.Entries, [], cancellation));
         return ExitCode.Ok;
     }
 
@@ -70,13 +73,13 @@ internal static class RegistryImport
         var name = invocation.Parse.GetValue(_as);
         if (name is not null && !EntryId.IsName(name))
         {
-            throw new UserError(ExitCode.Usage, $"--as '{Neutralise.Line(name)}' cannot be a name: use letters, digits and . _ - / : +");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--as '{Neutralise.Line(name)}' cannot be a name: use letters, digits and . _ - / : +");
         }
 
-        var version = invocation.Parse.GetValue(_version) ?? invocation.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var version = invocation.Parse.GetValue(_version) ?? invocation.Workspace.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (!EntryId.IsVersion(version))
         {
-            throw new UserError(ExitCode.Usage, $"--as-version '{Neutralise.Line(version)}' cannot be a version: use letters, digits and . _ - +");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--as-version '{Neutralise.Line(version)}' cannot be a version: use letters, digits and . _ - +");
         }
 
         var kind = invocation.Parse.GetValue(_kind) switch
@@ -84,7 +87,7 @@ internal static class RegistryImport
             null => (EntryKind?)null,
             "model" => EntryKind.Model,
             "dataset" => EntryKind.Dataset,
-            var other => throw new UserError(ExitCode.Usage, $"--kind '{Neutralise.Line(other)}' is neither model nor dataset."),
+            var other => throw new WorkspaceException(ErrorKind.InvalidInput, $"--kind '{Neutralise.Line(other)}' is neither model nor dataset."),
         };
         return new CardDefaults(version, name, kind);
     }

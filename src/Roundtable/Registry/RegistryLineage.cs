@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry lineage</c>: what is in it, and what has it touched.</summary>
 internal static class RegistryLineage
@@ -25,10 +26,10 @@ internal static class RegistryLineage
     /// <summary>Shows both directions, or one.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var text = invocation.Parse.GetRequiredValue(_name);
         var (up, down) = (invocation.Parse.GetValue(_up), invocation.Parse.GetValue(_down));
-        var nodes = Nodes(access, text);
+        var nodes = LineageLookup.Nodes(access, text);
         List<LineageGraph> graphs = [];
         if (up || !down)
         {
@@ -40,28 +41,8 @@ internal static class RegistryLineage
             graphs.Add(access.Index.Walk(nodes, up: false, Most));
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(nodes[0], graphs)) : Neutralise.Text(Text(nodes[0], graphs)));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(LineageJson.Of(nodes[0], graphs)) : Neutralise.Text(Text(nodes[0], graphs)));
         return ExitCode.Ok;
-    }
-
-    /// <summary>The nodes that a text means: an entry is also meant by its name without a version.</summary>
-    /// <exception cref="UserError">When there is none.</exception>
-    public static IReadOnlyList<LineageNode> Nodes(RegistryAccess access, string text)
-    {
-        if (text.StartsWith("leaf:", StringComparison.Ordinal) || text.StartsWith("session:", StringComparison.Ordinal))
-        {
-            return [access.Index.Find(text) ?? throw new UserError(ExitCode.NotFound, $"The log has no '{Neutralise.Line(text)}'.")];
-        }
-
-        var entry = RegistryShow.Find(access.Registry, text);
-        var id = entry.Entry.Id;
-        List<LineageNode> nodes = [access.Index.Find(id.ToString()) ?? new LineageNode(long.MaxValue, id.ToString())];
-        if (access.Index.Find(id.Unversioned) is { } unversioned)
-        {
-            nodes.Add(unversioned);
-        }
-
-        return nodes;
     }
 
     private static string Text(LineageNode node, List<LineageGraph> graphs)
@@ -69,7 +50,7 @@ internal static class RegistryLineage
         var text = new StringBuilder();
         foreach (var graph in graphs)
         {
-            var reached = Shown(graph).ToList();
+            var reached = graph.Shown().ToList();
             text.AppendLine(graph.Up ? $"WHAT {node.Name} CAME FROM" : $"WHAT CAME FROM {node.Name}");
             if (reached.Count == 0)
             {
@@ -98,33 +79,5 @@ internal static class RegistryLineage
         return graph.Up
             ? string.Join(", ", path.Select(s => $"{s.Says} {graph.Names[s.Source]}{(s.Declared ? " (declared)" : "")}"))
             : string.Join(", ", path.Select(s => $"{graph.Names[s.Node]} {s.Says} it{(s.Declared ? " (declared)" : "")}"));
-    }
-
-    private static JsonObject Json(LineageNode node, List<LineageGraph> graphs)
-    {
-        var json = new JsonObject { ["name"] = node.Name };
-        foreach (var graph in graphs)
-        {
-            json[graph.Up ? "up" : "down"] = Json(graph);
-        }
-
-        return json;
-    }
-
-    /// <summary>A walk as JSON: nodes with their distance, and edges.</summary>
-    public static JsonObject Json(LineageGraph graph) => new()
-    {
-        ["nodes"] = Document.Array(Shown(graph), n => new JsonObject { ["name"] = graph.Names[n.Id], ["distance"] = n.Distance }),
-        ["edges"] = Document.Array(
-            graph.Steps.Where(s => s.Code != LineageStep.Means),
-            s => new JsonObject { ["node"] = graph.Names[s.Node], ["kind"] = s.Says.Replace(' ', '-'), ["source"] = graph.Names[s.Source], ["declared"] = s.Declared }),
-        ["whole"] = graph.IsWhole,
-    };
-
-    /// <summary>The nodes to show: not where the walk began, and no names that only stand for another.</summary>
-    private static IEnumerable<(long Id, int Distance)> Shown(LineageGraph graph)
-    {
-        var aliases = graph.Steps.Where(s => s.Code == LineageStep.Means).Select(s => s.Node).ToHashSet();
-        return graph.Reached().Where(r => r.Distance > 0 && !aliases.Contains(r.Id));
     }
 }

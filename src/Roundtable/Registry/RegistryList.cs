@@ -1,12 +1,15 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
-using Roundtable.Terminal;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 using Spectre.Console;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry</c> and <c>registry list</c>.</summary>
 internal static class RegistryList
@@ -21,7 +24,7 @@ internal static class RegistryList
     /// <summary>Lists entries.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var kind = Kind(invocation.Parse.GetValue(_kind));
         var text = invocation.Parse.GetValue(_text);
         var shown = access.Registry.All().Where(e => (kind is null || e.Entry.Id.Kind == kind) && (text is null || Contains(e, text))).ToList();
@@ -55,7 +58,7 @@ internal static class RegistryList
     private static EntryKind? Kind(string? name) =>
         name is null ? null
         : Kebab.TryParse<EntryKind>(name, out var kind) ? kind
-        : throw new UserError(ExitCode.Usage, $"--kind '{Neutralise.Line(name)}' is no kind; give one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--kind '{Neutralise.Line(name)}' is no kind; give one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
 
     private static bool Contains(RegisteredEntry entry, string text) =>
         EntryWriter.Json(entry.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase);

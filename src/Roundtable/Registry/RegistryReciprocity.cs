@@ -1,11 +1,12 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
-using Roundtable.Terms.Reciprocity;
-using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry reciprocity</c>.</summary>
 internal static class RegistryReciprocity
@@ -16,17 +17,11 @@ internal static class RegistryReciprocity
     /// <summary>Writes the report.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var name = invocation.Parse.GetRequiredValue(Organisation);
-        var report = Of(access, name, invocation.Time, cancellation)
-            ?? throw new UserError(ExitCode.NotFound, $"The registry has no organisation '{Neutralise.Line(name)}'; 'roundtable registry list --kind organisation' shows those there are.");
+        var report = ReciprocityLookup.Of(access, name, invocation.Workspace.Time, cancellation)
+            ?? throw new WorkspaceException(ErrorKind.NotFound, $"The registry has no organisation '{Neutralise.Line(name)}'; 'roundtable registry list --kind organisation' shows those there are.");
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(ReciprocityWords.Json(report)) : Neutralise.Text(ReciprocityWords.Text(report)));
         return ExitCode.Ok;
     }
-
-    /// <summary>The report on an organisation; null where the registry does not have it.</summary>
-    public static ReciprocityReport? Of(RegistryAccess access, string name, TimeProvider time, CancellationToken cancellation) =>
-        access.Registry.Versions(EntryKind.Organisation, name).LastOrDefault() is { } organisation
-            ? ReciprocityReport.Of(organisation.Entry.Id.Name, access.Registry, access.Things, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellation)
-            : null;
 }

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Roundtable.CommandLine;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
 
-namespace Roundtable.Registry;
+namespace Roundtable.Cli.Registry;
 
 /// <summary><c>registry show</c>.</summary>
 internal static class RegistryShow
@@ -18,19 +20,11 @@ internal static class RegistryShow
     /// <summary>Shows an entry.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-        var entry = Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
+        var entry = EntryLookup.Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
         return ExitCode.Ok;
     }
-
-    /// <summary>The entry that a text names.</summary>
-    /// <exception cref="UserError">When there is none.</exception>
-    public static RegisteredEntry Find(RegistrySnapshot registry, string text) =>
-        (EntryReference.TryParse(text) is { } reference ? registry.Find(reference) : null)
-        ?? throw new UserError(
-            ExitCode.NotFound,
-            $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal))} 'roundtable registry list' shows what there is.");
 
     private static string Text(RegistrySnapshot registry, RegisteredEntry registered)
     {
@@ -61,7 +55,7 @@ internal static class RegistryShow
                 foreach (var fact in provider.Access)
                 {
                     var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.Vendors.Select(v => $"models of {v}")));
-                    text.AppendLine(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Says.TrimEnd('.')} ({fact.Where}).");
+                    text.AppendLine(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
                 }
 
                 break;
@@ -72,7 +66,7 @@ internal static class RegistryShow
             text.AppendLine().AppendLine("WHAT IT CAME FROM, AS IT SAYS");
             foreach (var source in entry.Sources)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {RulingWords.Edge(source.Kind)} {source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Where is { } where ? $" ({where})" : "")}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {RulingText.Edge(source.Kind)} {source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Citation is { } where ? $" ({where})" : "")}");
             }
         }
 
@@ -89,7 +83,7 @@ internal static class RegistryShow
 
         if (entry is TermsEntry)
         {
-            text.AppendLine().Append(RulingWords.NotAdvice);
+            text.AppendLine().Append(RulingText.NotAdvice);
         }
 
         return text.ToString().TrimEnd();
@@ -101,10 +95,10 @@ internal static class RegistryShow
         foreach (var clause in terms.Clauses)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {clause.Number}. {Kebab.Name(clause.Effect).ToUpperInvariant(),-8} {EntryWords.About(clause)}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"     {clause.Says} ({clause.Where})");
+            text.AppendLine(CultureInfo.InvariantCulture, $"     {clause.Summary} ({clause.Citation})");
             foreach (var condition in clause.Conditions)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"     · {condition.Says}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"     · {condition.Instruction}");
             }
         }
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Roundtable.CommandLine;
-using Roundtable.Corpus.Scanning;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Corpus.Plans;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>Tells on one line how far a scan is.</summary>
 internal sealed class ProgressLine : IProgress<ScanProgress>, IDisposable
@@ -14,7 +14,7 @@ internal sealed class ProgressLine : IProgress<ScanProgress>, IDisposable
     private (string Stage, long Began, long Shown) _at = ("", 0, 0);
     private bool _isOpen = true;
 
-    private ProgressLine(Invocation invocation) => (_error, _time) = (invocation.Error, invocation.Time);
+    private ProgressLine(Invocation invocation) => (_error, _time) = (invocation.Error, invocation.Workspace.Time);
 
     /// <summary>Opens the line; null where nobody would see it.</summary>
     public static ProgressLine? Open(Invocation invocation) => Console.IsErrorRedirected || invocation.Json ? null : new ProgressLine(invocation);

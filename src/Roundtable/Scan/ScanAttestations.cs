@@ -1,10 +1,11 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>The attestations that a scan takes into account, and whose signatures count.</summary>
 internal static class ScanAttestations
@@ -14,13 +15,13 @@ internal static class ScanAttestations
 
     private static readonly Option<string[]> _attested = new("--attested") { Description = "A signed note in which a person answers for rows ('roundtable corpus attest' makes one); its list lies beside it. Can be given more than once.", HelpName = "NOTE" };
 
-    private static readonly Option<string[]> _trust = new("--trust") { Description = "Whose signatures count: a verifier key, or a file with some.", HelpName = "KEY" };
+    private static readonly Option<string[]> _trust = new("--trust") { Description = "Trusted verifier key, or a file of keys.", HelpName = "KEY" };
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<Symbol> Options => [_attested, _trust];
 
     /// <summary>Reads and checks what an invocation names.</summary>
-    /// <exception cref="UserError">When one cannot be read or is not signed by anyone who is trusted.</exception>
+    /// <exception cref="WorkspaceException">When one cannot be read or is not signed by anyone who is trusted.</exception>
     public static IReadOnlyList<Attestation> Read(Invocation invocation)
     {
         var paths = invocation.Parse.GetValue(_attested) ?? [];
@@ -38,11 +39,11 @@ internal static class ScanAttestations
             }
             catch (FormatException e)
             {
-                throw new UserError(ExitCode.Usage, $"--trust '{Neutralise.Line(key)}' is neither a verifier key nor a file with one: {Neutralise.Line(e.Message)}", e);
+                throw new WorkspaceException(ErrorKind.InvalidInput, $"--trust '{Neutralise.Line(key)}' is neither a verifier key nor a file with one: {Neutralise.Line(e.Message)}", e);
             }
         }
 
-        return trusted.Count > 0 ? [.. paths.Select(p => Read(p, trusted))] : throw new UserError(ExitCode.Usage, "--attested needs --trust: whose signatures count?");
+        return trusted.Count > 0 ? [.. paths.Select(p => Read(p, trusted))] : throw new WorkspaceException(ErrorKind.InvalidInput, "--attested needs --trust: whose signatures count?");
     }
 
     private static Attestation Read(string path, List<VerifierKey> trusted)
@@ -51,7 +52,7 @@ internal static class ScanAttestations
         {
             if (!File.Exists(file))
             {
-                throw new UserError(ExitCode.NotFound, $"--attested: there is no file '{Neutralise.Line(file)}'.");
+                throw new WorkspaceException(ErrorKind.NotFound, $"--attested: there is no file '{Neutralise.Line(file)}'.");
             }
         }
 
@@ -61,7 +62,7 @@ internal static class ScanAttestations
         }
         catch (FormatException e)
         {
-            throw new UserError(ExitCode.BadData, $"--attested '{Neutralise.Line(path)}': {Neutralise.Line(e.Message)}.", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"--attested '{Neutralise.Line(path)}': {Neutralise.Line(e.Message)}.", e);
         }
     }
 }

@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary><c>roundtable scan</c>: what in a corpus was written by models, by which, and how that is known.</summary>
 internal static class ScanCommand
@@ -25,7 +29,7 @@ internal static class ScanCommand
     {
         var paths = await PathsAsync(invocation, cancellation);
         var shard = ScanOptions.Shard(invocation);
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         using var prepared = await ScanPreparation.PrepareAsync(invocation, access, paths, cancellation);
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation);
         var folder = ScanFolder.Open(ScanOptions.Out(invocation), prepared.Plan, ScanOptions.Force(invocation));
@@ -72,12 +76,12 @@ internal static class ScanCommand
         {
             if (!File.Exists(list))
             {
-                throw new UserError(ExitCode.NotFound, $"--list: there is no file '{Neutralise.Line(list)}'.");
+                throw new WorkspaceException(ErrorKind.NotFound, $"--list: there is no file '{Neutralise.Line(list)}'.");
             }
 
             paths.AddRange((await File.ReadAllLinesAsync(list, cancellation)).Where(l => l.Trim().Length > 0));
         }
 
-        return paths.Count > 0 ? paths : throw new UserError(ExitCode.Usage, "What is to be scanned? Name files or a folder: roundtable scan data/ --out report/");
+        return paths.Count > 0 ? paths : throw new WorkspaceException(ErrorKind.InvalidInput, "What is to be scanned? Name files or a folder: roundtable scan data/ --out report/");
     }
 }

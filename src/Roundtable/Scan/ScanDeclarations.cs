@@ -1,19 +1,20 @@
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace;
 using CorpusOrigin = Roundtable.Corpus.Origins.Origin;
 using DatasetOrigin = Roundtable.Terms.Registry.Origin;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>What is declared of whole files: by whoever scans, by dataset cards beside them; and of names, by the registry.</summary>
 internal static class ScanDeclarations
 {
     /// <summary>The declarations for each file.</summary>
-    /// <exception cref="UserError">When what somebody says of a file cannot be understood, or speaks of no file.</exception>
+    /// <exception cref="WorkspaceException">When what somebody says of a file cannot be understood, or speaks of no file.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<Evidence>> Of(Invocation invocation, CorpusListing listing, IReadOnlyList<string> declared)
     {
         Dictionary<string, List<Evidence>> found = new(StringComparer.Ordinal);
@@ -62,7 +63,7 @@ internal static class ScanDeclarations
 
         if (!any && mustBe is not null)
         {
-            throw new UserError(ExitCode.Usage, $"--declare: '{Neutralise.Line(mustBe)}' is none of the files that are scanned. Write its name as the report does.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--declare: '{Neutralise.Line(mustBe)}' is none of the files that are scanned. Write its name as the report does.");
         }
     }
 
@@ -81,7 +82,7 @@ internal static class ScanDeclarations
         };
         if (origin is null)
         {
-            throw new UserError(ExitCode.Usage, $"--declare '{Neutralise.Line(text)}': write it as PATH=human, PATH=mixed, PATH=synthetic or PATH=synthetic:MODEL.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--declare '{Neutralise.Line(text)}': write it as PATH=human, PATH=mixed, PATH=synthetic or PATH=synthetic:MODEL.");
         }
 
         var path = text[..at].TrimEnd('/');

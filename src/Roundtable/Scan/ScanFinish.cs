@@ -1,15 +1,17 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
-using Roundtable.Log;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Scanning;
+using Roundtable.Workspace;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>Makes the report of a scan whose blocks are all labelled, where it was not made before, and puts it on the record.</summary>
 internal static class ScanFinish
@@ -28,19 +30,19 @@ internal static class ScanFinish
             folder.Write(ScanFolder.ReportFile, ScanReportJson.Of(report, sources, ruling));
         }
 
-        await ScanParquet.WriteAsync(invocation, folder, report.Looked, cancellation);
+        await ScanParquet.WriteAsync(invocation, folder, report.Examined, cancellation);
 
         // Also of a report that was made before: it may have been stopped between the two.
         var leaf = ScanOptions.Records(invocation) ? await RecordAsync(invocation, folder, report, cancellation) : (long?)null;
         folder.RemoveWork();
-        KnownScans.Add(invocation.DataDirectory, folder.Path);
+        KnownScans.Add(invocation.Workspace.DataDirectory, folder.Path);
         await ScanTelling.TellAsync(invocation, folder, report, leaf, again: earlier is not null, ruling);
         return ruling is null ? ExitCode.Ok : Judging.JudgeCommand.ExitOf([ruling.Outcome]);
     }
 
     private static async Task<ScanReport> MakeAsync(Invocation invocation, CorpusScan scan, CancellationToken cancellation)
     {
-        var secret = ScanSecret.Read(invocation.DataDirectory);
+        var secret = ScanSecret.Read(invocation.Workspace.DataDirectory);
         using var line = ProgressLine.Open(invocation);
         try
         {
@@ -48,7 +50,7 @@ internal static class ScanFinish
         }
         catch (InvalidDataException e)
         {
-            throw new UserError(ExitCode.BadData, Neutralise.Line(e.Message), e);
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
 
@@ -57,13 +59,13 @@ internal static class ScanFinish
         var document = CanonicalJson.Write(JsonSerializer.SerializeToNode(report.Commitment, RowJson.Default.ScanCommitment)!);
         try
         {
-            await using var log = await LogAccess.OpenPatientlyAsync(invocation, cancellation);
-            var leaf = new Leaf { Kind = LeafKind.Scan, Time = invocation.Time.GetUtcNow(), Document = Digest.Of(document) };
+            await using var log = await LogAccess.OpenPatientlyAsync(invocation.Workspace, cancellation);
+            var leaf = new Leaf { Kind = LeafKind.Scan, Time = invocation.Workspace.Time.GetUtcNow(), Document = Digest.Of(document) };
             return (await log.AppendOnceAsync(leaf, [document], cancellation)).Leaf;
         }
         catch (LogInUseException e)
         {
-            throw new UserError(ExitCode.InUse, $"{e.Message} The report is in {Neutralise.Line(folder.Path)}, but not on the record yet: give the same command again when the other is done. Nothing is read a second time.", e);
+            throw new WorkspaceException(ErrorKind.InUse, $"{e.Message} The report is in {Neutralise.Line(folder.Path)}, but not on the record yet: give the same command again when the other is done. Nothing is read a second time.", e);
         }
     }
 }

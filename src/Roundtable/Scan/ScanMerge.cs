@@ -1,10 +1,12 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary><c>roundtable scan merge</c>: one report of the shards of a scan.</summary>
 internal static class ScanMerge
@@ -28,13 +30,13 @@ internal static class ScanMerge
             var (shard, other) = ScanFolder.Existing(folder);
             if (other.Fingerprint() != plan.Fingerprint())
             {
-                throw new UserError(ExitCode.BadData, $"{Neutralise.Line(folder)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another version of them.");
+                throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(folder)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another version of them.");
             }
 
             Gather(shard, work);
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var intent = await ScanOptions.IntentAsync(invocation, access, cancellation);
         return await ScanFinish.RunAsync(invocation, access, new CorpusScan(plan, target.Path), target, intent, cancellation);
     }

@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
-using Roundtable.Judging;
-using Roundtable.Lineage;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Judging;
+using Roundtable.Corpus.Formats.PlainText;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>What a person chooses for a scan on the command line.</summary>
 internal static class ScanOptions
@@ -17,25 +20,25 @@ internal static class ScanOptions
 
     private static readonly Option<string[]> _fields = new("--field")
     {
-        Description = "What a field is: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given more than once; naming one text names all of them.",
+        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given more than once; naming one text field means naming all of them.",
         HelpName = "NAME=ROLE",
     };
 
-    private static readonly Option<string> _textRows = new("--text-rows") { Description = "What a row of plain text is: paragraph, line or file.", HelpName = "WHAT", DefaultValueFactory = _ => "paragraph" };
+    private static readonly Option<string> _textRows = new("--text-rows") { Description = "How plain text is split into rows: paragraph, line or file.", HelpName = "WHAT", DefaultValueFactory = _ => "paragraph" };
 
     private static readonly Option<string[]> _declare = new("--declare")
     {
-        Description = "What a file or folder is, where you know it: PATH=human, PATH=synthetic or PATH=synthetic:MODEL. Can be given more than once.",
+        Description = "Known origin of a file or folder: PATH=human, PATH=synthetic or PATH=synthetic:MODEL. Can be given more than once.",
         HelpName = "PATH=ORIGIN",
     };
 
-    private static readonly Option<string?> _sample = new("--sample") { Description = "Look at a share of the rows only, as in 5% or 0.05; shares are told with confidence intervals.", HelpName = "SHARE" };
+    private static readonly Option<string?> _sample = new("--sample") { Description = "Examine only a fraction of the rows, as in 5% or 0.05; shares are reported with confidence intervals.", HelpName = "SHARE" };
 
-    private static readonly Option<bool> _noDuplicates = new("--no-duplicates") { Description = "Do not hold rows against each other." };
+    private static readonly Option<bool> _noDuplicates = new("--no-duplicates") { Description = "Skip duplicate detection." };
 
-    private static readonly Option<double> _similarity = new("--similarity") { Description = "From which similarity on two rows are near: 0.5 to 1, of their word 5-grams.", HelpName = "INDEX", DefaultValueFactory = _ => 0.7 };
+    private static readonly Option<double> _similarity = new("--similarity") { Description = "Near-duplicate threshold, 0.5 to 1 (Jaccard, word 5-grams).", HelpName = "INDEX", DefaultValueFactory = _ => 0.7 };
 
-    private static readonly Option<int?> _threads = new("--threads") { Description = "How many threads read (default: one for each processor).", HelpName = "N" };
+    private static readonly Option<int?> _threads = new("--threads") { Description = "Number of threads (default: one per processor).", HelpName = "N" };
 
     private static readonly Option<string?> _shard = new("--shard") { Description = "Only part I of N, from 1: results are kept for 'scan merge'.", HelpName = "I/N" };
 
@@ -65,39 +68,39 @@ internal static class ScanOptions
     {
         null => Environment.ProcessorCount,
         >= 1 and <= 1024 and int n => n,
-        var n => throw new UserError(ExitCode.Usage, $"--threads {n}: a number from 1 to 1024 is expected."),
+        var n => throw new WorkspaceException(ErrorKind.InvalidInput, $"--threads {n}: a number from 1 to 1024 is expected."),
     };
 
     /// <summary>What was said of files and folders.</summary>
     public static IReadOnlyList<string> Declared(Invocation invocation) => invocation.Parse.GetValue(_declare) ?? [];
 
     /// <summary>The settings that decide what comes out.</summary>
-    /// <exception cref="UserError">When a value is not accepted.</exception>
+    /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
     public static ScanSettings Settings(Invocation invocation) => new()
     {
-        TextRows = Kebab.TryParse<TextRows>(invocation.Parse.GetValue(_textRows)!, out var rows) ? rows : throw new UserError(ExitCode.Usage, $"--text-rows '{Neutralise.Line(invocation.Parse.GetValue(_textRows)!)}' is none of: paragraph, line, file."),
+        TextRows = Kebab.TryParse<TextRows>(invocation.Parse.GetValue(_textRows)!, out var rows) ? rows : throw new WorkspaceException(ErrorKind.InvalidInput, $"--text-rows '{Neutralise.Line(invocation.Parse.GetValue(_textRows)!)}' is none of: paragraph, line, file."),
         Fields = [.. (invocation.Parse.GetValue(_fields) ?? []).Select(Field)],
         Sample = Sample(invocation.Parse.GetValue(_sample)),
         Duplicates = !invocation.Parse.GetValue(_noDuplicates),
-        Similarity = invocation.Parse.GetValue(_similarity) is >= 0.5 and <= 1 and var similarity ? similarity : throw new UserError(ExitCode.Usage, "--similarity is a number from 0.5 to 1."),
+        Similarity = invocation.Parse.GetValue(_similarity) is >= 0.5 and <= 1 and var similarity ? similarity : throw new WorkspaceException(ErrorKind.InvalidInput, "--similarity is a number from 0.5 to 1."),
     };
 
     /// <summary>Which part of the scan is meant.</summary>
-    /// <exception cref="UserError">When it is not written as I/N.</exception>
+    /// <exception cref="WorkspaceException">When it is not written as I/N.</exception>
     public static Shard Shard(Invocation invocation)
     {
         if (invocation.Parse.GetValue(_shard) is not { } text)
         {
-            return Corpus.Scanning.Shard.Whole;
+            return Corpus.Plans.Shard.Whole;
         }
 
         return text.Split('/') is [var i, var n] && int.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && index >= 1 && index <= count
             ? new Shard(index - 1, count)
-            : throw new UserError(ExitCode.Usage, $"--shard '{Neutralise.Line(text)}' is no part: write it as 3/16, the third of sixteen.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--shard '{Neutralise.Line(text)}' is no part: write it as 3/16, the third of sixteen.");
     }
 
     /// <summary>The use that is ruled on; null where none is named.</summary>
-    /// <exception cref="UserError">When it is no use.</exception>
+    /// <exception cref="WorkspaceException">When it is no use.</exception>
     public static async Task<Intent?> IntentAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
     {
         if (invocation.Parse.GetValue(_use) is not { } name)
@@ -105,10 +108,10 @@ internal static class ScanOptions
             return null;
         }
 
-        var use = JudgeOptions.Uses([name]);
+        var use = UseNames.Read([name]);
         return use.Count == 1
             ? await JudgeOptions.IntentAsync(invocation, access, use[0], cancellation)
-            : throw new UserError(ExitCode.Usage, "--use: a corpus is judged for one use at a time.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput, "--use: a corpus is judged for one use at a time.");
     }
 
     private static PlannedField Field(string text)
@@ -116,7 +119,7 @@ internal static class ScanOptions
         var parts = text.Split('=', 2);
         return parts.Length == 2 && parts[0].Length > 0 && Kebab.TryParse<FieldRole>(parts[1], out var role)
             ? new PlannedField(parts[0], role)
-            : throw new UserError(ExitCode.Usage, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of {string.Join(", ", Kebab.Names<FieldRole>())}.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of {string.Join(", ", Kebab.Names<FieldRole>())}.");
     }
 
     private static double Sample(string? text)
@@ -129,6 +132,6 @@ internal static class ScanOptions
         var percent = text.EndsWith('%');
         return double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (percent ? number / 100 : number) is > 0 and <= 1 and var share
             ? share
-            : throw new UserError(ExitCode.Usage, $"--sample '{Neutralise.Line(text)}' is no share: write it as 5% or 0.05.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--sample '{Neutralise.Line(text)}' is no share: write it as 5% or 0.05.");
     }
 }

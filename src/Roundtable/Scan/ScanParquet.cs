@@ -1,18 +1,16 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary><c>--parquet</c>: the labels of a report as a Parquet file too.</summary>
 internal static class ScanParquet
 {
-    /// <summary>The file's name.</summary>
-    public const string File = "rows.parquet";
-
     /// <summary><c>--parquet</c>.</summary>
-    public static Option<bool> Option { get; } = new("--parquet") { Description = $"Write the labels as Parquet too, to {File}." };
+    public static Option<bool> Option { get; } = new("--parquet") { Description = $"Write the labels as Parquet too, to {ScanFolder.ParquetFile}." };
 
     /// <summary>Writes the file where it is asked for and not there yet.</summary>
     /// <param name="invocation">Asks for it or does not.</param>
@@ -21,8 +19,8 @@ internal static class ScanParquet
     /// <param name="cancellation">Stops it.</param>
     public static async Task WriteAsync(Invocation invocation, ScanFolder folder, long rows, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder.Path, File);
-        if (!invocation.Parse.GetValue(Option) || System.IO.File.Exists(path))
+        var path = Path.Combine(folder.Path, ScanFolder.ParquetFile);
+        if (!invocation.Parse.GetValue(Option) || File.Exists(path))
         {
             return;
         }

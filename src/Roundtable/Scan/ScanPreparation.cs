@@ -1,11 +1,14 @@
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
-using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>What a scan has to know before it reads: its plan, and what rows are held against.</summary>
 internal sealed class ScanPreparation : IDisposable
@@ -25,7 +28,7 @@ internal sealed class ScanPreparation : IDisposable
     /// Prepares a scan. One that was begun goes on with the record and the registry as they were then, whatever came to them since: what is done
     /// of it, and what other shards do, would be of no use otherwise.
     /// </summary>
-    /// <exception cref="UserError">When a path does not exist, or nothing in it can be read.</exception>
+    /// <exception cref="WorkspaceException">When a path does not exist, or nothing in it can be read.</exception>
     public static async Task<ScanPreparation> PrepareAsync(Invocation invocation, RegistryAccess access, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         if (ScanFolder.Begun(ScanOptions.Out(invocation)) is { } begun)
@@ -76,18 +79,18 @@ internal sealed class ScanPreparation : IDisposable
         }
         catch (FileNotFoundException e)
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file or folder '{Neutralise.Line(e.FileName ?? "")}'.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file or folder '{Neutralise.Line(e.FileName ?? "")}'.", e);
         }
 
         var declared = ScanDeclarations.Of(invocation, listing, ScanOptions.Declared(invocation));
         var plan = ScanPlan.Make(listing, settings with { Declared = declared }, cancellation);
         foreach (var given in settings.Fields.Where(f => f.Role != FieldRole.Ignored && !plan.Files.Any(p => p.Rows.Plan.Fields.Any(x => x.Name == f.Name))))
         {
-            throw new UserError(ExitCode.Usage, $"--field: there is no file with a field '{Neutralise.Line(given.Name)}'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--field: there is no file with a field '{Neutralise.Line(given.Name)}'.");
         }
 
         return plan.Files.Count > 0
             ? plan
-            : throw new UserError(ExitCode.NotFound, $"Nothing in {Neutralise.Line(string.Join(", ", paths))} can be read{(plan.Skipped.Count > 0 ? $": {Neutralise.Line(plan.Skipped[0].Name)} is passed over ({Neutralise.Line(plan.Skipped[0].Reason)})" : "")}. 'roundtable scan --help' says which formats are.");
+            : throw new WorkspaceException(ErrorKind.NotFound, $"Nothing in {Neutralise.Line(string.Join(", ", paths))} can be read{(plan.Skipped.Count > 0 ? $": {Neutralise.Line(plan.Skipped[0].Name)} is passed over ({Neutralise.Line(plan.Skipped[0].Reason)})" : "")}. 'roundtable scan --help' says which formats are.");
     }
 }

@@ -1,27 +1,30 @@
 using System.CommandLine;
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.References;
-using Roundtable.Corpus.Scanning;
-using Roundtable.Lineage;
+using Roundtable.Corpus.References.Building;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>The reference collections that rows are held against: the log's answers and what <c>--against</c> names. Each is made once and kept in the data directory.</summary>
 internal sealed class ScanReferences : IDisposable
 {
     private static readonly Option<string[]> _against = new("--against")
     {
-        Description = "Also hold rows against the files of this folder: PATH, or PATH=human, PATH=synthetic:MODEL where you know what it is, or PATH=benchmark for test questions. Can be given more than once.",
+        Description = "Also compare rows with these files: PATH, or PATH=human, PATH=synthetic:MODEL where the origin is known, or PATH=benchmark for test questions. Can be given more than once.",
         HelpName = "PATH",
     };
 
-    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not hold rows against the answers on the record." };
+    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not compare rows with the answers on the record." };
 
     private const string Record = "record-";
     private const string ScansFile = "scans";
@@ -46,7 +49,7 @@ internal sealed class ScanReferences : IDisposable
     /// <param name="access">The record and the registry.</param>
     /// <param name="begun">The plan of the scan that is gone on with: the record is that of its beginning. Null where a scan begins.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="UserError">When a path does not exist or nothing in it can be read.</exception>
+    /// <exception cref="WorkspaceException">When a path does not exist or nothing in it can be read.</exception>
     public static async Task<ScanReferences> OpenAsync(Invocation invocation, RegistryAccess access, ScanPlan? begun, CancellationToken cancellation)
     {
         var names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry);
@@ -69,7 +72,7 @@ internal sealed class ScanReferences : IDisposable
         catch (InvalidDataException e)
         {
             references.Dispose();
-            throw new UserError(ExitCode.BadData, Neutralise.Line(e.Message), e);
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
         catch
         {
@@ -83,7 +86,7 @@ internal sealed class ScanReferences : IDisposable
     {
         var references = await OpenAsync(invocation, access, begun: null, cancellation);
         using var line = ProgressLine.Open(invocation);
-        foreach (var folder in KnownScans.Read(invocation.DataDirectory))
+        foreach (var folder in KnownScans.Read(invocation.Workspace.DataDirectory))
         {
             var plan = ScanFolder.Existing(folder).Plan;
             var store = Path.Combine(Folder(invocation), "scan-" + plan.Fingerprint());
@@ -94,7 +97,7 @@ internal sealed class ScanReferences : IDisposable
             else if (plan.Files.All(ScanPlan.IsSame))
             {
                 PrivateFiles.CreateDirectory(Folder(invocation));
-                await Task.Run(() => ReferenceBuilding.FromFiles(store, folder, plan, line, cancellation), cancellation);
+                await Task.Run(() => ReferenceBuilder.FromFiles(store, folder, plan, line, cancellation), cancellation);
                 references._stores.Add(ReferenceStore.TryOpen(store)!);
             }
             else
@@ -136,7 +139,7 @@ internal sealed class ScanReferences : IDisposable
         store.Dispose();
         if (isOther)
         {
-            throw new UserError(ExitCode.Usage, $"--against: '{Neutralise.Line(name)}' is given twice and said to be different things. Give it once.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--against: '{Neutralise.Line(name)}' is given twice and said to be different things. Give it once.");
         }
     }
 
@@ -153,7 +156,7 @@ internal sealed class ScanReferences : IDisposable
                         Directory.Delete(old, recursive: true);
                     }
 
-                    ReferenceBuilding.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
+                    ReferenceBuilder.FromLog(folder, last, RecordedAnswers.Read(log), cancellation);
                 },
                 Record)
             : null;
@@ -177,18 +180,18 @@ internal sealed class ScanReferences : IDisposable
         }
         catch (FileNotFoundException e)
         {
-            throw new UserError(ExitCode.NotFound, $"--against: there is no file or folder '{Neutralise.Line(path)}'.", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"--against: there is no file or folder '{Neutralise.Line(path)}'.", e);
         }
 
         List<string> declared = what is null or "benchmark" ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
         var plan = ScanPlan.Make(listing, new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(invocation, listing, declared) }, cancellation);
         if (plan.Files.Count == 0)
         {
-            throw new UserError(ExitCode.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
         }
 
         var name = what == "benchmark" ? $"the benchmark {path.TrimEnd('/')}" : path.TrimEnd('/');
-        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilding.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
+        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilder.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
     }
 
     private static ReferenceStore Open(Invocation invocation, Digest source, Action<string> make, string prefix)
@@ -201,8 +204,8 @@ internal sealed class ScanReferences : IDisposable
 
         PrivateFiles.CreateDirectory(Folder(invocation));
         make(folder);
-        return ReferenceStore.TryOpen(folder) ?? throw new UserError(ExitCode.Internal, string.Create(CultureInfo.InvariantCulture, $"{folder} could not be made."));
+        return ReferenceStore.TryOpen(folder) ?? throw new WorkspaceException(ErrorKind.Internal, string.Create(CultureInfo.InvariantCulture, $"{folder} could not be made."));
     }
 
-    private static string Folder(Invocation invocation) => Path.Combine(invocation.DataDirectory, "references");
+    private static string Folder(Invocation invocation) => Path.Combine(invocation.Workspace.DataDirectory, "references");
 }

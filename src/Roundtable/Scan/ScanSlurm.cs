@@ -3,10 +3,13 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary><c>scan --slurm N</c>: an array job with a task for each shard, and a job that merges them when all are done.</summary>
 internal static class ScanSlurm
@@ -22,14 +25,14 @@ internal static class ScanSlurm
     public static bool IsWanted(Invocation invocation) => invocation.Parse.GetValue(_tasks) is not null;
 
     /// <summary>Writes the scripts into the report's folder and submits them.</summary>
-    /// <exception cref="UserError">When sbatch is missing or refuses.</exception>
+    /// <exception cref="WorkspaceException">When sbatch is missing or refuses.</exception>
     public static async Task<int> SubmitAsync(Invocation invocation, ScanFolder folder, CancellationToken cancellation)
     {
-        var tasks = invocation.Parse.GetValue(_tasks) is >= 1 and <= 100_000 and int n ? n : throw new UserError(ExitCode.Usage, "--slurm: the number of tasks, from 1 to 100000.");
+        var tasks = invocation.Parse.GetValue(_tasks) is >= 1 and <= 100_000 and int n ? n : throw new WorkspaceException(ErrorKind.InvalidInput, "--slurm: the number of tasks, from 1 to 100000.");
         var logs = Path.Combine(Path.GetFullPath(folder.Path), "slurm");
         Directory.CreateDirectory(logs);
         var (array, merge) = (Path.Combine(logs, "scan.sh"), Path.Combine(logs, "merge.sh"));
-        List<string> common = [.. Program(), "--data", invocation.DataDirectory];
+        List<string> common = [.. Program(), "--data", invocation.Workspace.DataDirectory];
         await WriteAsync(array, $"{Quoted([.. common, .. Arguments(invocation)])} --shard \"$SLURM_ARRAY_TASK_ID/{tasks}\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"", cancellation);
         await WriteAsync(merge, Quoted([.. common, "scan", "merge", Path.GetFullPath(folder.Path), .. Kept(invocation)]), cancellation);
         var given = invocation.Parse.GetValue(_options) ?? [];
@@ -95,7 +98,7 @@ internal static class ScanSlurm
         }
         catch (Win32Exception e)
         {
-            throw new UserError(ExitCode.Unavailable, $"Slurm's sbatch is not on this machine. The scripts are written: submit {Neutralise.Line(arguments[^1])} where it is, or run the shards yourself with --shard I/N.", e);
+            throw new WorkspaceException(ErrorKind.Unavailable, $"Slurm's sbatch is not on this machine. The scripts are written: submit {Neutralise.Line(arguments[^1])} where it is, or run the shards yourself with --shard I/N.", e);
         }
 
         using (process)
@@ -105,7 +108,7 @@ internal static class ScanSlurm
             await process.WaitForExitAsync(cancellation);
             return process.ExitCode == 0 && output.Length > 0
                 ? output.Split(';')[0]
-                : throw new UserError(ExitCode.Unavailable, $"sbatch refused {Neutralise.Line(Path.GetFileName(arguments[^1]))}: {Neutralise.Line(await error)}");
+                : throw new WorkspaceException(ErrorKind.Unavailable, $"sbatch refused {Neutralise.Line(Path.GetFileName(arguments[^1]))}: {Neutralise.Line(await error)}");
         }
     }
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Scan;
+namespace Roundtable.Cli.Scan;
 
 /// <summary>Tells on the terminal what a scan found.</summary>
 internal static class ScanTelling
@@ -32,7 +34,7 @@ internal static class ScanTelling
         }
 
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows, {report.Words:N0} words{(report.Sample < 1 ? $"; {report.Looked:N0} rows looked at" : "")}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows, {report.Words:N0} words{(report.Sample < 1 ? $"; {report.Examined:N0} rows looked at" : "")}"));
         foreach (var origin in report.Origins)
         {
             var interval = origin.Low is { } low ? string.Create(CultureInfo.InvariantCulture, $"  95 %: {low:P1} to {origin.High:P1}") : "";
@@ -72,7 +74,7 @@ internal static class ScanTelling
         }
 
         output.WriteLine();
-        output.WriteLine($"{(again ? "Nothing changed since it was scanned. " : "")}Report: {Path.Combine(folder.Path, "report.html")}; labels: {Path.Combine(folder.Path, CorpusScan.RowsFile)}{(File.Exists(Path.Combine(folder.Path, ScanParquet.File)) ? $" and {ScanParquet.File}" : "")}");
+        output.WriteLine($"{(again ? "Nothing changed since it was scanned. " : "")}Report: {Path.Combine(folder.Path, "report.html")}; labels: {Path.Combine(folder.Path, CorpusScan.RowsFile)}{(File.Exists(Path.Combine(folder.Path, ScanFolder.ParquetFile)) ? $" and {ScanFolder.ParquetFile}" : "")}");
         if (leaf is not null)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {leaf}: root {report.Commitment.Root}"));
@@ -81,11 +83,11 @@ internal static class ScanTelling
 
     private static void Problems(TextWriter output, ScanReport report)
     {
-        if (report.SetAside.Count > 0)
+        if (report.Rejected.Count > 0)
         {
             output.WriteLine();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.SetAside.Sum(s => s.Rows):N0} rows could not be read and were set aside ({CorpusScan.SetAsideFile} has them all):"));
-            foreach (var reason in report.SetAside.Take(8))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Rejected.Sum(s => s.Rows):N0} rows could not be read and were set aside ({CorpusScan.RejectedFile} has them all):"));
+            foreach (var reason in report.Rejected.Take(8))
             {
                 var first = reason.Examples[0];
                 output.WriteLine(Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"  {reason.Rows,10:N0}  {reason.Reason}: {first.File}, row {first.Row}, byte {first.Offset}")));

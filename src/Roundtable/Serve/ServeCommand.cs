@@ -2,11 +2,15 @@ using System.CommandLine;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Roundtable.Access;
-using Roundtable.CommandLine;
-using Roundtable.Live;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Web;
+using Roundtable.Web.Access;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Serve;
+namespace Roundtable.Cli.Serve;
 
 /// <summary><c>roundtable serve</c>: the site and the HTTP API.</summary>
 internal static class ServeCommand
@@ -18,16 +22,16 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var rules = Rules(invocation.Parse);
-        var tokens = new TokenFile(invocation.DataDirectory);
+        var tokens = new TokenFile(invocation.Workspace.DataDirectory);
         rules.Check(tokens);
-        await using var app = Site.Build(invocation, rules, tokens);
+        await using var app = WebHost.Build(invocation.Workspace, rules, tokens, Limits(invocation.Parse));
         try
         {
             await app.StartAsync(cancellation);
         }
         catch (IOException e)
         {
-            throw new UserError(ExitCode.Usage, $"{rules.Endpoint} cannot be listened on: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"{rules.Endpoint} cannot be listened on: {e.Message}", e);
         }
 
         // Whether the log can be written is better known now than when somebody asks.
@@ -49,19 +53,22 @@ internal static class ServeCommand
         return ExitCode.Ok;
     }
 
+    private static SiteLimits Limits(ParseResult parse) => new(
+        parse.GetValue(ServeOptions.SessionsAtOnce), parse.GetValue(ServeOptions.RequestsAMinute), parse.GetValue(ServeOptions.DailyBudget));
+
     private static AccessRules Rules(ParseResult parse)
     {
         var listen = parse.GetValue(ServeOptions.Listen)!;
         if (!IPEndPoint.TryParse(listen, out var endpoint) || !listen.Contains(':', StringComparison.Ordinal))
         {
-            throw new UserError(ExitCode.Usage, $"--listen takes an address and a port, like 127.0.0.1:7071, not '{listen}'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--listen takes an address and a port, like 127.0.0.1:7071, not '{listen}'.");
         }
 
         Uri? address = null;
         if (parse.GetValue(ServeOptions.PublicAddress) is { } given
             && !(Uri.TryCreate(given, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/"))
         {
-            throw new UserError(ExitCode.Usage, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
         }
 
         var role = Roles.Parse(parse.GetValue(ServeOptions.ProxyRole)!, "--proxy-role");

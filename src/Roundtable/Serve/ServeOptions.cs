@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Roundtable.Serve;
+namespace Roundtable.Cli.Serve;
 
 /// <summary>The options of <c>roundtable serve</c>.</summary>
 internal static class ServeOptions

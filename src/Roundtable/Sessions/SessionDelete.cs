@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions delete</c>.</summary>
 internal static class SessionDelete
@@ -23,11 +26,11 @@ internal static class SessionDelete
         }
 
         int erased;
-        var log = await LogAccess.OpenAsync(invocation, cancellation);
+        var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         await using (log)
         {
             erased = await Erasure.EraseAsync(
-                log, new SessionStore(invocation.DataDirectory, invocation.Time), session.Id, invocation.Time, cancellation);
+                log, new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time), session.Id, invocation.Workspace.Time, cancellation);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json
@@ -40,7 +43,7 @@ internal static class SessionDelete
     {
         if (invocation.Json || Console.IsInputRedirected)
         {
-            throw new UserError(ExitCode.Usage, $"Deleting session {id} cannot be undone; give --yes to delete it without being asked.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"Deleting session {id} cannot be undone; give --yes to delete it without being asked.");
         }
 
         await invocation.Error.WriteAsync($"Delete session {id}, \"{Neutralise.Line(question)}\"? What was said in it cannot be restored. [y/N] ");

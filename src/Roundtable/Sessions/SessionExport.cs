@@ -1,19 +1,20 @@
 using System.CommandLine;
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
-using Roundtable.Judging;
-using Roundtable.Lineage;
-using Roundtable.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
-using Roundtable.Registry;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Registry;
+using Roundtable.Workspace;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions export</c>.</summary>
 internal static class SessionExport
@@ -43,7 +44,7 @@ internal static class SessionExport
         var session = SessionArgument.Session(invocation);
         var text = format == SessionRelease.Rows || invocation.Parse.GetValue(_for) is not null
             ? await ReleaseAsync(invocation, session, format, cancellation)
-            : Text(session, format);
+            : SessionText.Of(session, format);
         if (path is null)
         {
             await invocation.Out.WriteAsync(text);
@@ -53,7 +54,7 @@ internal static class SessionExport
 
         if (File.Exists(path) && !invocation.Parse.GetValue(_force))
         {
-            throw new UserError(ExitCode.Unwritable, $"{Neutralise.Line(path)} is there already: give --force to replace it.");
+            throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(path)} is there already: give --force to replace it.");
         }
 
         PrivateFiles.Replace(Path.GetFullPath(path), Encoding.UTF8.GetBytes(text));
@@ -61,27 +62,19 @@ internal static class SessionExport
         return ExitCode.Ok;
     }
 
-    /// <summary>A session as text.</summary>
-    internal static string Text(Session session, string format) => format switch
-    {
-        "html" => HtmlExport.Of(session),
-        "json" => Encoding.UTF8.GetString(SessionJson.Write(session)),
-        _ => MarkdownExport.Of(session),
-    };
-
     private static async Task<string> ReleaseAsync(Invocation invocation, Session session, string format, CancellationToken cancellation)
     {
         var (use, dataset) = (Purpose(invocation, format), Registered(invocation, format));
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
-        var log = access.Log ?? throw new UserError(ExitCode.NotFound, $"The log of {invocation.DataDirectory} cannot be read, so nothing can be ruled.");
-        var intent = await SessionRights.IntentAsync(invocation, access, cancellation) with { Use = use };
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
+        var log = access.Log ?? throw new WorkspaceException(ErrorKind.NotFound, $"The log of {invocation.Workspace.DataDirectory} cannot be read, so nothing can be ruled.");
+        var intent = await SessionRights.IntentAsync(invocation.Workspace, access, cancellation) with { Use = use };
         var release = SessionRelease.Of(access, session, intent, cancellation);
         if (!release.IsWhole)
         {
-            var leaves = await RulingRecord.AppendAsync(invocation, [(release.Whole, release.Json)], cancellation);
+            var leaves = await RulingRecord.AppendAsync(invocation.Workspace, [(release.Whole, release.Json)], cancellation);
             if (release.Refusal(format, invocation.Parse.GetValue(_onlyAllowed)) is { } refusal)
             {
-                throw new UserError(release.RefusalCode, FormattableString.Invariant($"{refusal} The refusal is on the record as leaf {leaves[0]}."));
+                throw new WorkspaceException(release.RefusalKind, FormattableString.Invariant($"{refusal} The refusal is on the record as leaf {leaves[0]}."));
             }
 
             await invocation.Error.WriteLineAsync(FormattableString.Invariant($"Left out: {string.Join(", ", release.LeftOut)}. The ruling is on the record as leaf {leaves[0]}."));
@@ -105,21 +98,21 @@ internal static class SessionExport
         var entry = new DatasetEntry
         {
             Id = dataset,
-            Whose = whose,
+            Owner = whose,
             Origin = Origin.Synthetic,
             Rows = ballots.Count,
             Collection = $"Ballots of session {session.Id}, exported by this program.",
             Obtained = DateOnly.FromDateTime(session.Opened.UtcDateTime),
         };
-        var added = await Registering.AddAsync(invocation, [entry], InputLeaves.Of(ballots.Select(b => b.Receipt)), cancellation);
+        var added = await Registering.AddAsync(invocation.Workspace, [entry], InputLeaves.Of(ballots.Select(b => b.Receipt)), cancellation);
         await invocation.Error.WriteLineAsync(FormattableString.Invariant($"{dataset} is on the record as leaf {added[0].Leaf}, made of {ballots.Count} {(ballots.Count == 1 ? "leaf" : "leaves")}."));
     }
 
     private static Use Purpose(Invocation invocation, string format) =>
         invocation.Parse.GetValue(_for) is not { } given
-            ? throw new UserError(ExitCode.Usage, $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for ({string.Join(", ", Kebab.Names<Use>())}).")
-        : JudgeOptions.Uses([given]) is [var use] ? use
-        : throw new UserError(ExitCode.Usage, "--for takes one use.");
+            ? throw new WorkspaceException(ErrorKind.InvalidInput, $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for ({string.Join(", ", Kebab.Names<Use>())}).")
+        : UseNames.Read([given]) is [var use] ? use
+        : throw new WorkspaceException(ErrorKind.InvalidInput, "--for takes one use.");
 
     private static EntryId? Registered(Invocation invocation, string format)
     {
@@ -130,7 +123,7 @@ internal static class SessionExport
 
         return format == "jsonl" && EntryReference.TryParse(given) is { Version: { } version, Kind: null or EntryKind.Dataset } reference
             ? new EntryId(EntryKind.Dataset, reference.Name, version)
-            : throw new UserError(ExitCode.Usage, "--register takes NAME@VERSION, and goes with --format jsonl.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput, "--register takes NAME@VERSION, and goes with --format jsonl.");
     }
 
     private static string Format(string? given, string? path, bool json) => given?.ToLowerInvariant() switch
@@ -138,6 +131,6 @@ internal static class SessionExport
         null => json ? "json" : Path.GetExtension(path)?.ToLowerInvariant() switch { ".html" or ".htm" => "html", ".json" => "json", ".jsonl" => "jsonl", _ => "markdown" },
         "md" => "markdown",
         { } name when _formats.Contains(name, StringComparer.Ordinal) => name,
-        _ => throw new UserError(ExitCode.Usage, $"--format '{Neutralise.Line(given)}' is not known; give one of {string.Join(", ", _formats)}."),
+        _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"--format '{Neutralise.Line(given)}' is not known; give one of {string.Join(", ", _formats)}."),
     };
 }

@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Exports;
 using Roundtable.Record.Wording;
-using Roundtable.Terminal;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
 using Spectre.Console;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions</c> and <c>sessions list</c>.</summary>
 internal static class SessionList
@@ -30,7 +32,7 @@ internal static class SessionList
         var model = invocation.Parse.GetValue(_model);
         var since = Since(invocation.Parse.GetValue(_since));
         var filtered = label is not null || model is not null || since is not null;
-        var all = new SessionStore(invocation.DataDirectory, invocation.Time).List().Reverse();
+        var all = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time).List().Reverse();
         var shown = all.Where(s => s.Session is { } session
             ? (label is null || session.Verdict.Final.Label == label)
                 && (model is null || session.Panel.Any(p => p.Model.Name.Contains(model, StringComparison.OrdinalIgnoreCase)))
@@ -38,7 +40,7 @@ internal static class SessionList
             : !filtered);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, Json)));
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, SessionListJson.Of)));
             return ExitCode.Ok;
         }
 
@@ -52,32 +54,6 @@ internal static class SessionList
         invocation.Console.Write(Table(rows));
         return ExitCode.Ok;
     }
-
-    /// <summary>A session in a list, as JSON.</summary>
-    internal static JsonObject Json(StoredSession stored) => stored.Session is not { } session
-        ? new JsonObject { ["id"] = stored.Id, ["problem"] = stored.Problem }
-        : new JsonObject
-        {
-            ["id"] = session.Id,
-            ["opened"] = session.Opened.ToString("O", CultureInfo.InvariantCulture),
-            ["question"] = session.Question.Text,
-            ["label"] = LabelName(session.Verdict.Final.Label),
-            ["headline"] = VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options),
-            ["models"] = Document.Array(session.Panel.Select(s => s.Model.Name).Distinct(StringComparer.Ordinal), m => m),
-            ["simulated"] = session.Simulated,
-        };
-
-    /// <summary>A summary in a list, as the same JSON.</summary>
-    internal static JsonObject Json(Index.SessionSummary summary) => new()
-    {
-        ["id"] = summary.Id,
-        ["opened"] = summary.Opened.ToString("O", CultureInfo.InvariantCulture),
-        ["question"] = summary.Question,
-        ["label"] = LabelName(summary.Label),
-        ["headline"] = summary.Headline,
-        ["models"] = Document.Array(summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal), m => m),
-        ["simulated"] = summary.Simulated,
-    };
 
     /// <summary>The sessions as a table.</summary>
     internal static Table Table(IReadOnlyList<StoredSession> sessions)
@@ -110,9 +86,7 @@ internal static class SessionList
         return line.Length <= limit ? line : line[..(char.IsHighSurrogate(line[limit - 2]) ? limit - 2 : limit - 1)] + "…";
     }
 
-    private static IEnumerable<string> Labels() => Enum.GetValues<TallyLabel>().Reverse().Select(LabelName);
-
-    private static string LabelName(TallyLabel label) => JsonNamingPolicy.KebabCaseLower.ConvertName(label.ToString());
+    private static IEnumerable<string> Labels() => Enum.GetValues<TallyLabel>().Reverse().Select(Kebab.Name);
 
     private static TallyLabel? Label(string? name)
     {
@@ -123,17 +97,17 @@ internal static class SessionList
 
         foreach (var label in Enum.GetValues<TallyLabel>())
         {
-            if (LabelName(label).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (Kebab.Name(label).Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return label;
             }
         }
 
-        throw new UserError(ExitCode.Usage, $"--label '{Neutralise.Line(name)}' is no verdict; give one of {string.Join(", ", Labels())}.");
+        throw new WorkspaceException(ErrorKind.InvalidInput, $"--label '{Neutralise.Line(name)}' is no verdict; give one of {string.Join(", ", Labels())}.");
     }
 
     private static DateTimeOffset? Since(string? day) =>
         day is null ? null
         : DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? since
-        : throw new UserError(ExitCode.Usage, $"--since '{Neutralise.Line(day)}' is no day; write it as 2026-01-31.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(day)}' is no day; write it as 2026-01-31.");
 }

@@ -1,11 +1,13 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Verdicts.Rules;
-using Roundtable.Exports;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions recount</c>.</summary>
 internal static class SessionRecount
@@ -24,7 +26,7 @@ internal static class SessionRecount
         var name = invocation.Parse.GetRequiredValue(Rule);
         if (!RecountRuleName.TryParse(name, out var rule))
         {
-            throw new UserError(ExitCode.Usage, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
         }
 
         var session = SessionArgument.Session(invocation);
@@ -35,10 +37,10 @@ internal static class SessionRecount
         }
         catch (RecountUnavailableException e)
         {
-            throw new UserError(ExitCode.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(session.Id, result)) : Text(result));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RecountJson.Of(session.Id, result)) : Text(result));
         return result.Winners.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
     }
 
@@ -50,18 +52,4 @@ internal static class SessionRecount
         lines.AddRange(result.Uncounted.Select(u => $"  not counted: {u.Ballot}. {Neutralise.Line(u.Why)}"));
         return string.Join('\n', lines);
     }
-
-    /// <summary>A recount as JSON.</summary>
-    public static JsonObject Json(string session, RecountResult result) => new()
-    {
-        ["session"] = session,
-        ["rule"] = RecountRuleName.Of(result.Rule),
-        ["options"] = Document.Array(result.Options, o => o),
-        ["scores"] = Document.Array(result.Scores, s => s.ToString()),
-        ["winners"] = Document.Array(result.Winners, w => w),
-        ["label"] = result.Label is { } label ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(label.ToString()) : null,
-        ["seats"] = result.Seats,
-        ["counted"] = result.Counted,
-        ["uncounted"] = Document.Array(result.Uncounted, u => new JsonObject { ["ballot"] = u.Ballot, ["why"] = u.Why }),
-    };
 }

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
-using Roundtable.Log;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions regroup</c>.</summary>
 internal static class SessionRegroup
@@ -31,13 +33,13 @@ internal static class SessionRegroup
         }
         catch (ArgumentException e)
         {
-            throw new UserError(ExitCode.Usage, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
+            throw new WorkspaceException(ErrorKind.InvalidInput, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
         }
 
-        var log = await LogAccess.OpenAsync(invocation, cancellation);
+        var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         await using (log)
         {
-            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.DataDirectory, invocation.Time), invocation.Time, cancellation);
+            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time), invocation.Workspace.Time, cancellation);
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
-using Roundtable.Log;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions replay</c>.</summary>
 internal static class SessionReplay
@@ -46,7 +49,7 @@ internal static class SessionReplay
 
             await invocation.Out.WriteLineAsync(log switch
             {
-                null => $"Not checked against a log: the one in {invocation.DataDirectory} does not know this session.",
+                null => $"Not checked against a log: the one in {invocation.Workspace.DataDirectory} does not know this session.",
                 { Count: 0 } => $"{VerdictWords.Count(ballots, "ballot")} and the document agree with the log.",
                 _ => "The log says otherwise:",
             });
@@ -61,7 +64,7 @@ internal static class SessionReplay
 
     private static async Task<IReadOnlyList<string>?> AgainstLogAsync(Invocation invocation, Session session, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenReadOnlyAsync(invocation, cancellation);
+        await using var log = await LogAccess.OpenReadOnlyAsync(invocation.Workspace, cancellation);
         return await Replay.AgainstLogAsync(session, log, cancellation);
     }
 
@@ -70,7 +73,7 @@ internal static class SessionReplay
         if (!System.IO.File.Exists(idOrFile))
         {
             return idOrFile.Contains('/', StringComparison.Ordinal) || idOrFile.EndsWith(".json", StringComparison.Ordinal)
-                ? throw new UserError(ExitCode.NotFound, $"There is no file '{Neutralise.Line(idOrFile)}'.")
+                ? throw new WorkspaceException(ErrorKind.NotFound, $"There is no file '{Neutralise.Line(idOrFile)}'.")
                 : SessionArgument.Session(invocation, idOrFile);
         }
 
@@ -80,11 +83,11 @@ internal static class SessionReplay
         }
         catch (SessionFormatException e)
         {
-            throw new UserError(ExitCode.BadData, $"{Neutralise.Line(idOrFile)}: {Neutralise.Line(e.Message)}", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(idOrFile)}: {Neutralise.Line(e.Message)}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.NotFound, $"The file '{Neutralise.Line(idOrFile)}' cannot be read: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.NotFound, $"The file '{Neutralise.Line(idOrFile)}' cannot be read: {e.Message}", e);
         }
     }
 }

@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
-using Roundtable.Exports;
-using Roundtable.Index;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
-using Roundtable.Terminal;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
 using Spectre.Console;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions search</c>.</summary>
 internal static class SessionSearch
@@ -28,12 +31,12 @@ internal static class SessionSearch
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var typed = string.Join(' ', invocation.Parse.GetRequiredValue(_words).Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
-        var query = SearchWords.Query(typed) ?? throw new UserError(ExitCode.Usage, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
-        var store = new SessionStore(invocation.DataDirectory, invocation.Time);
+        var query = SearchWords.Query(typed) ?? throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
+        var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
         IReadOnlyList<SearchHit> hits;
-        using (var index = SessionIndex.Open(invocation.DataDirectory))
+        using (var index = SessionIndex.Open(invocation.Workspace.DataDirectory))
         {
-            index.CatchUp(store, () => LogAccess.TryRead(invocation), null, cancellation);
+            index.CatchUp(store, () => LogAccess.TryRead(invocation.Workspace), null, cancellation);
             hits = index.Search(query, MostHits);
         }
 

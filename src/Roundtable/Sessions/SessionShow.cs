@@ -1,12 +1,13 @@
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Judging;
+using Roundtable.Cli.Terminal;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
-using Roundtable.Judging;
-using Roundtable.Terminal;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Judging;
 using Spectre.Console;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>sessions show</c>.</summary>
 internal static class SessionShow
@@ -27,7 +28,7 @@ internal static class SessionShow
         console.Write(MinutesView.Of(session));
         console.WriteLine();
         console.Write(BallotsView.Of(session));
-        if (await SessionRights.TryOfAsync(invocation, session, cancellation) is { Rows.Count: > 0 } rights)
+        if (await SessionRights.TryOfAsync(invocation.Workspace, session, cancellation) is { Rows.Count: > 0 } rights)
         {
             console.Write(RightsView.Of(rights));
             console.WriteLine();

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 
-namespace Roundtable.Sessions;
+namespace Roundtable.Cli.Sessions;
 
 /// <summary><c>roundtable sessions</c>: what was asked before, and what can be done with it. Alone it lists.</summary>
 internal static class SessionsCommand

@@ -1,11 +1,11 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
+using Roundtable.Workspace.Exports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Roundtable.Terminal;
+namespace Roundtable.Cli.Terminal;
 
 /// <summary>Every ballot for the terminal, round by round.</summary>
 internal static class BallotsView

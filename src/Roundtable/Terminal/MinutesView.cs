@@ -1,10 +1,10 @@
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
+using Roundtable.Workspace.Exports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Roundtable.Terminal;
+namespace Roundtable.Cli.Terminal;
 
 /// <summary>The minutes for the terminal, every sentence with the ballots that it rests on.</summary>
 internal static class MinutesView

@@ -1,7 +1,7 @@
 using Roundtable.Record.Wording;
 using Spectre.Console;
 
-namespace Roundtable.Terminal;
+namespace Roundtable.Cli.Terminal;
 
 /// <summary>Text that others wrote, neutralised and with Spectre's markup escaped.</summary>
 internal static class TerminalMarkup

@@ -1,10 +1,10 @@
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Exports;
+using Roundtable.Workspace.Exports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Roundtable.Terminal;
+namespace Roundtable.Cli.Terminal;
 
 /// <summary>A verdict for the terminal: headline, votes as bars, who moved, how far the panel agrees.</summary>
 internal static class VerdictView

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Scan;
 using Roundtable.Corpus.References;
-using Roundtable.Lineage;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
-using Roundtable.Scan;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Lineage;
 
-namespace Roundtable.Trace;
+namespace Roundtable.Cli.Trace;
 
 /// <summary><c>roundtable trace</c>: where a text comes from: answers on the record with their sessions, rows of scanned corpora, reference collections.</summary>
 internal static class TraceCommand
@@ -28,13 +30,13 @@ internal static class TraceCommand
     {
         var text = invocation.Parse.GetRequiredValue(_text);
         text = text == "-" ? await Console.In.ReadToEndAsync(cancellation) : text;
-        var most = invocation.Parse.GetValue(_most) is >= 1 and <= 1000 and var n ? n : throw new UserError(ExitCode.Usage, "--most is a number from 1 to 1000.");
+        var most = invocation.Parse.GetValue(_most) is >= 1 and <= 1000 and var n ? n : throw new WorkspaceException(ErrorKind.InvalidInput, "--most is a number from 1 to 1000.");
         if (text.Trim().Length == 0)
         {
-            throw new UserError(ExitCode.Usage, "There is no text to trace.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "There is no text to trace.");
         }
 
-        using var access = await RegistryAccess.OpenAsync(invocation, cancellation);
+        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         using var references = await ScanReferences.ForTraceAsync(invocation, access, cancellation);
         List<(ReferenceStore Store, IReadOnlyList<ReferenceHit> Hits)> found = await Task.Run(
             () => references.Stores.Select(s => (s, TraceSearch.Find(s, text, most, cancellation))).ToList(), cancellation);

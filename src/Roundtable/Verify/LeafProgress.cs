@@ -1,7 +1,7 @@
 using System.Globalization;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 
-namespace Roundtable.Verify;
+namespace Roundtable.Cli.Verify;
 
 /// <summary>How many leaves were looked at: one line on the terminal that is written over and over.</summary>
 internal sealed class LeafProgress(TextWriter terminal) : IProgress<long>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Verifying;
 
-namespace Roundtable.Verify;
+namespace Roundtable.Cli.Verify;
 
 /// <summary>What a verification found, in words and as JSON.</summary>
 internal static class VerificationWords

@@ -2,24 +2,27 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
-using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
 
-namespace Roundtable.Verify;
+namespace Roundtable.Cli.Verify;
 
 /// <summary><c>roundtable verify</c>: a bundle or a proof, checked with nothing but the file and the keys that are given.</summary>
 internal static class VerifyCommand
 {
     private static readonly Argument<string> _file = new("FILE") { Description = "A bundle from 'log export' or a proof from 'log prove'." };
-    private static readonly Option<string?> _from = KeptCheckpoint.Option();
-    private static readonly Option<string[]> _keys = TrustedKeys.Option("The public key that must have signed, as its owner published it.");
+    private static readonly Option<string?> _from = VerifyOptions.From();
+    private static readonly Option<string[]> _keys = VerifyOptions.Keys("The public key that must have signed, as its owner published it.");
 
-    private static readonly Option<string?> _policy = PolicyOption.Create();
+    private static readonly Option<string?> _policy = VerifyOptions.Policy();
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
@@ -28,12 +31,12 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var path = invocation.Parse.GetValue(_file)!;
-        var policy = PolicyOption.Read(invocation.Parse.GetValue(_policy));
+        var policy = PolicyFile.Read(invocation.Parse.GetValue(_policy));
         var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
         if (!File.Exists(path))
         {
-            throw new UserError(ExitCode.NotFound, $"There is no file {path}.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {path}.");
         }
 
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -64,7 +67,7 @@ internal static class VerifyCommand
     {
         if (from is not null)
         {
-            throw new UserError(ExitCode.Usage, "A proof speaks of one checkpoint; --from is for bundles and for 'log verify'.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A proof speaks of one checkpoint; --from is for bundles and for 'log verify'.");
         }
 
         string? problem = null;

@@ -1,5 +1,6 @@
 using System.Net;
-using Roundtable.Access;
+using Roundtable.Web.Access;
+using Roundtable.Workspace.Access;
 
 namespace Roundtable.Tests.Access;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -61,7 +61,7 @@ public sealed class AskProcessTests : IDisposable
     public async Task Too_many_options_and_too_long_a_question_are_refused_before_anything_is_recorded()
     {
         string[] many = [.. Enumerable.Range(1, 27).SelectMany(i => new[] { "-o", $"Option {i}" })];
-        Assert.Contains("27 options; the most is 26", (await _program.RunAsync(Cancellation, ["ask", "Which?", .. many])).Error, StringComparison.Ordinal);
+        Assert.Contains("27 options; the maximum is 26", (await _program.RunAsync(Cancellation, ["ask", "Which?", .. many])).Error, StringComparison.Ordinal);
         Assert.Contains("20001 characters", (await _program.RunAsync(Cancellation, "ask", new string('x', 20_001), "--open")).Error, StringComparison.Ordinal);
         Assert.Empty(_data.GetFileSystemInfos());
     }

@@ -1,5 +1,7 @@
-using Roundtable.CommandLine;
+using Roundtable.Cli;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
 
 namespace Roundtable.Tests.CommandLine;
 
@@ -59,8 +61,8 @@ public sealed class CommandLineTests : IDisposable
             fault = e;
         }
 
-        var (code, message) = EntryPoint.Told(fault);
-        Assert.Equal((ExitCode.Internal, "A fault of the program itself (InvalidOperationException)."), (code, message));
+        var (kind, message) = WorkspaceError.Describe(fault);
+        Assert.Equal((ErrorKind.Internal, "Internal error (InvalidOperationException)."), (kind, message));
         var report = CrashReport.Write(_data.FullName, fault, new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero))!;
         Assert.Contains(nameof(A_fault_of_the_program_is_kept_in_a_file_and_told_without_its_trace), File.ReadAllText(report), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())

@@ -1,7 +1,7 @@
-using Roundtable.CommandLine;
-using Roundtable.Connections;
 using Roundtable.Terms.Yaml;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Tests.Connections;
 
@@ -18,7 +18,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         List<YamlProblem> problems = [];
         var file = Path.Combine(Repository.Root, "samples", "roundtable.yaml");
-        var configuration = Configuration.Read(file, File.ReadAllText(file), problems);
+        var configuration = RoundtableConfiguration.Read(file, File.ReadAllText(file), problems);
         Assert.Empty(problems);
         var lab = Assert.Single(configuration.Connections);
         Assert.Equal(("lab", "LAB_API_KEY", 16, true), (lab.Name, lab.KeyVariable, lab.Concurrency, lab.SupportsSchema));
@@ -56,8 +56,8 @@ public sealed class ConfigurationTests : IDisposable
             models: 7
             """,
             Cancellation);
-        var error = await Assert.ThrowsAsync<UserError>(() => Configuration.LoadAsync(file, _directory.FullName, Cancellation));
-        Assert.Equal(ExitCode.Configuration, error.ExitCode);
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => RoundtableConfiguration.LoadAsync(file, _directory.FullName, Cancellation));
+        Assert.Equal(ErrorKind.Configuration, error.Kind);
         string[] expected =
         [
             ":3:11: 'openapi' is no kind of API",
@@ -87,7 +87,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         var file = Path.Combine(_directory.FullName, "roundtable.yaml");
         await File.WriteAllTextAsync(file, text, Cancellation);
-        var error = await Assert.ThrowsAsync<UserError>(() => Configuration.LoadAsync(file, _directory.FullName, Cancellation));
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => RoundtableConfiguration.LoadAsync(file, _directory.FullName, Cancellation));
         Assert.Contains($"{file}:{line}:", error.Message, StringComparison.Ordinal);
         Assert.Contains("malformed", error.Message, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task A_named_file_must_exist_and_none_need()
     {
-        Assert.Equal(ExitCode.NotFound, (await Assert.ThrowsAsync<UserError>(() => Configuration.LoadAsync("nowhere.yaml", _directory.FullName, Cancellation))).ExitCode);
-        Assert.Null((await Configuration.LoadAsync(null, _directory.FullName, Cancellation)).File);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<WorkspaceException>(() => RoundtableConfiguration.LoadAsync("nowhere.yaml", _directory.FullName, Cancellation))).Kind);
+        Assert.Null((await RoundtableConfiguration.LoadAsync(null, _directory.FullName, Cancellation)).File);
     }
 }

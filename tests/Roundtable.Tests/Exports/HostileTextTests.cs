@@ -5,8 +5,8 @@ using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Exports;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace.Exports;
 
 namespace Roundtable.Tests.Exports;
 

@@ -1,7 +1,7 @@
-using Roundtable.Lineage;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Tests.Lineage;
 
@@ -112,7 +112,7 @@ public abstract class LineageSuite
     }
 
     private protected static Task EntryAsync(RecordLog log, string yaml) =>
-        Roundtable.Registry.Registering.AppendAsync(log, Assert.Single(EntryReader.Read(yaml, [])), [], TimeProvider.System, Cancellation);
+        Roundtable.Workspace.Registry.Registering.AppendAsync(log, Assert.Single(EntryReader.Read(yaml, [])), [], TimeProvider.System, Cancellation);
 
     private static IEnumerable<string> Shown(LineageIndex index, string name, bool up)
     {

@@ -1,9 +1,9 @@
 using Npgsql;
-using Roundtable.Lineage;
-using Roundtable.Postgres;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Postgres;
 using Roundtable.Tests.Record.Storage;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Tests.Lineage;
 

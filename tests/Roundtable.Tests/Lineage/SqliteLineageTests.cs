@@ -1,6 +1,6 @@
-using Roundtable.Lineage;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Record.Storage;
+using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Tests.Lineage;
 

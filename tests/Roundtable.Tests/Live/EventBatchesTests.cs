@@ -1,5 +1,5 @@
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Live;
+using Roundtable.Workspace.Live;
 
 namespace Roundtable.Tests.Live;
 
@@ -13,16 +13,16 @@ public sealed class EventBatchesTests
         SessionEvent[] told =
         [
             new SessionEvent.RoundStarted(1, [1, 2]),
-            new SessionEvent.Heard(1, 1, 1, "One "), new SessionEvent.Heard(1, 2, 1, "Un "), new SessionEvent.Heard(1, 1, 1, "two "),
-            new SessionEvent.TryingAgain(1, 1, 1, "It was cut."),
-            new SessionEvent.Heard(1, 1, 1, "three"), new SessionEvent.Heard(1, 2, 1, "deux"),
+            new SessionEvent.ReasoningDelta(1, 1, 1, "One "), new SessionEvent.ReasoningDelta(1, 2, 1, "Un "), new SessionEvent.ReasoningDelta(1, 1, 1, "two "),
+            new SessionEvent.Retrying(1, 1, 1, "It was cut."),
+            new SessionEvent.ReasoningDelta(1, 1, 1, "three"), new SessionEvent.ReasoningDelta(1, 2, 1, "deux"),
             new SessionEvent.Stopped("Enough.", true),
         ];
         var batches = await EventBatches.ByMomentsAsync(told.ToAsyncEnumerable(), TimeProvider.System, Cancellation).ToListAsync(Cancellation);
         var events = batches.SelectMany(b => b).ToList();
-        Assert.Equal("One two ", string.Concat(events.TakeWhile(e => e is not SessionEvent.TryingAgain).OfType<SessionEvent.Heard>().Where(h => h.Seat == 1).Select(h => h.Text)));
-        Assert.Equal("three", string.Concat(events.SkipWhile(e => e is not SessionEvent.TryingAgain).OfType<SessionEvent.Heard>().Where(h => h.Seat == 1).Select(h => h.Text)));
-        Assert.Equal("Un deux", string.Concat(events.OfType<SessionEvent.Heard>().Where(h => h.Seat == 2).Select(h => h.Text)));
+        Assert.Equal("One two ", string.Concat(events.TakeWhile(e => e is not SessionEvent.Retrying).OfType<SessionEvent.ReasoningDelta>().Where(h => h.Seat == 1).Select(h => h.Text)));
+        Assert.Equal("three", string.Concat(events.SkipWhile(e => e is not SessionEvent.Retrying).OfType<SessionEvent.ReasoningDelta>().Where(h => h.Seat == 1).Select(h => h.Text)));
+        Assert.Equal("Un deux", string.Concat(events.OfType<SessionEvent.ReasoningDelta>().Where(h => h.Seat == 2).Select(h => h.Text)));
         Assert.IsType<SessionEvent.RoundStarted>(events[0]);
         Assert.IsType<SessionEvent.Stopped>(events[^1]);
     }

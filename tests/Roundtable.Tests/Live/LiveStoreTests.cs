@@ -1,9 +1,10 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Live;
-using Roundtable.Postgres;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Postgres;
+using Roundtable.Workspace.Live.Postgres;
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Tests.Live;
 
@@ -52,7 +53,7 @@ public sealed class LiveStoreTests(PostgresServer postgres) : IClassFixture<Post
         await using var place = await Place.MakeAsync(database, postgres);
         var store = place.Store;
         var claim = (await store.BeginAsync(Session, Cancellation))!;
-        await claim.TellAsync([new SessionEvent.RoundStarted(1, [1, 2]), new SessionEvent.Heard(1, 1, 1, "Some "), new SessionEvent.Heard(1, 2, 1, "Other ")], Cancellation);
+        await claim.TellAsync([new SessionEvent.RoundStarted(1, [1, 2]), new SessionEvent.ReasoningDelta(1, 1, 1, "Some "), new SessionEvent.ReasoningDelta(1, 2, 1, "Other ")], Cancellation);
         await using var reader = (await place.Again.WatchAsync(Session, null, Cancellation))!.GetAsyncEnumerator(Cancellation);
         await reader.MoveNextAsync();
         var seen = reader.Current.ToList();
@@ -72,7 +73,7 @@ public sealed class LiveStoreTests(PostgresServer postgres) : IClassFixture<Post
         Assert.False(await reader.MoveNextAsync());
 
         // The first seat's words went with its ballot; the other's, which had none, stay.
-        Assert.Equal(["round-started", "heard", "ballot-cast", "round-started"], await HeardAsync(store, null));
+        Assert.Equal(["round-started", "reasoning-delta", "ballot-cast", "round-started"], await HeardAsync(store, null));
         Assert.Equal(["ballot-cast", "round-started"], await HeardAsync(store, seen[^1].Id));
         Assert.Equal(4, (await HeardAsync(store, new LiveId("another", 2))).Count);
     }

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
-using Roundtable.Log;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Log;
 using Roundtable.Tests.Record.Storage;
+using Roundtable.Workspace;
 
 namespace Roundtable.Tests.Log;
 
@@ -56,13 +57,11 @@ public sealed class LogCommandTests : IDisposable
         using var output = new StringWriter();
         var invocation = new Invocation(
             LogCommand.Create().Parse("verify"),
-            directory ?? _data.Path,
+            new WorkspaceContext(directory ?? _data.Path, null, null, TimeProvider.System, new Dictionary<string, string>()),
             json,
             Spectre.Console.AnsiConsole.Console,
             output,
-            TextWriter.Null,
-            TimeProvider.System,
-            new Dictionary<string, string>());
+            TextWriter.Null);
         var code = await LogVerify.RunAsync(invocation, default);
         return (code, output.ToString());
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Tiles;
 using Roundtable.Tests.Samples;

@@ -16,7 +16,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     private readonly ImpatientTime _time = new();
     private readonly List<AnswerPart> _heard = [];
 
-    private string Words => string.Concat(_heard.OfType<AnswerPart.Words>().Select(w => w.Text));
+    private string Words => string.Concat(_heard.OfType<AnswerPart.Delta>().Select(w => w.Text));
 
     void IProgress<AnswerPart>.Report(AnswerPart value) => _heard.Add(value);
 
@@ -27,7 +27,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
     {
         await using var server = await ProviderServer.StartAsync(anthropic ? ProviderStreams.SaysAsAnthropic("Hel", "lo ", "日本") : ProviderStreams.Says("Hel", "lo ", "日本"));
         var response = await AskAsync(server, anthropic);
-        Assert.Equal(["Hel", "lo ", "日本"], _heard.Cast<AnswerPart.Words>().Select(w => w.Text));
+        Assert.Equal(["Hel", "lo ", "日本"], _heard.Cast<AnswerPart.Delta>().Select(w => w.Text));
         Assert.Equal("Hello 日本", response.Text);
         Assert.Equal((12, 34), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount));
         Assert.Equal(anthropic ? "claude-served-1" : "served-1", response.ModelId);
@@ -54,7 +54,7 @@ public sealed class ListeningTests : IProgress<AnswerPart>
         await using var server = await ProviderServer.StartAsync(broken, ProviderStreams.Says("Whole."));
         var response = await AskAsync(server);
         Assert.Equal("Whole.", response.Text);
-        var again = Assert.Single(_heard.OfType<AnswerPart.TryingAgain>());
+        var again = Assert.Single(_heard.OfType<AnswerPart.Retrying>());
         Assert.EndsWith(".", again.Why, StringComparison.Ordinal);
 
         // What was sent before a cut may or may not have arrived.

@@ -1,6 +1,7 @@
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Index;
-using Roundtable.Pages;
+using Roundtable.Web.Site.Models;
+using Roundtable.Web.Site.Sessions;
+using Roundtable.Workspace.Search;
 
 namespace Roundtable.Tests.Pages;
 

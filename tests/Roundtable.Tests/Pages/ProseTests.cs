@@ -1,7 +1,7 @@
 using AngleSharp.Html.Parser;
 using FsCheck;
 using FsCheck.Fluent;
-using Roundtable.Pages;
+using Roundtable.Web.Site.Layout;
 
 namespace Roundtable.Tests.Pages;
 

@@ -1,9 +1,10 @@
-using Roundtable.CommandLine;
-using Roundtable.Connections;
 using Roundtable.Models.Discovery;
 using Roundtable.Models.Providers;
-using Roundtable.Panels;
 using Roundtable.Tests.Models;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Connections;
+using Roundtable.Workspace.Panels;
 
 namespace Roundtable.Tests.Panels;
 
@@ -56,17 +57,17 @@ public sealed class LineupTests
     }
 
     [Theory]
-    [InlineData("a/xx", ExitCode.NotFound, "a has no model 'xx'; did you mean 'x'?")]
-    [InlineData("nobody/x", ExitCode.NotFound, "There is no model 'nobody/x'")]
-    [InlineData("openai/gpt-5.5", ExitCode.Unavailable, "openai/gpt-5.5 cannot be asked: OPENAI_API_KEY is not set.")]
-    [InlineData("a/", ExitCode.NotFound, "a has no model ''")]
-    public async Task A_model_that_cannot_be_seated_is_told_with_what_to_do(string model, int code, string says)
+    [InlineData("a/xx", ErrorKind.NotFound, "a has no model 'xx'; did you mean 'x'?")]
+    [InlineData("nobody/x", ErrorKind.NotFound, "There is no model 'nobody/x'")]
+    [InlineData("openai/gpt-5.5", ErrorKind.Unavailable, "openai/gpt-5.5 cannot be asked: OPENAI_API_KEY is not set.")]
+    [InlineData("a/", ErrorKind.NotFound, "a has no model ''")]
+    public async Task A_model_that_cannot_be_seated_is_told_with_what_to_do(string model, ErrorKind kind, string says)
     {
         await using var server = await ProviderServer.StartAsync(ProviderAnswers.Json("""{"data":[{"id":"x"},{"id":"y"}]}"""));
         var unset = KnownProviders.All.Single(p => p.Name == "openai") with { NotConnected = "OPENAI_API_KEY is not set." };
         var set = Set(Remote("a", "x") with { Address = new Uri(server.Address, "/v1") }, unset);
-        var error = await Assert.ThrowsAsync<UserError>(() => ResolveAsync(set, models: [model]));
-        Assert.Equal(code, error.ExitCode);
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => ResolveAsync(set, models: [model]));
+        Assert.Equal(kind, error.Kind);
         Assert.StartsWith(says, error.Message, StringComparison.Ordinal);
     }
 
@@ -83,7 +84,7 @@ public sealed class LineupTests
     public async Task An_unknown_panel_is_told_with_close_names()
     {
         var panel = new PanelPlan("frontier", [new SeatPlan("a/x")], null, "test", false);
-        var error = await Assert.ThrowsAsync<UserError>(() => Lineup.ResolveAsync(Set([Remote("a", "x")], panel), "fronteir", null, null, Cancellation));
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => Lineup.ResolveAsync(Set([Remote("a", "x")], panel), "fronteir", null, null, Cancellation));
         Assert.Equal("There is no panel 'fronteir'; did you mean 'frontier'? 'roundtable panels' lists them.", error.Message);
     }
 
@@ -125,7 +126,7 @@ public sealed class LineupTests
     private static ConnectionSet Set(params Connection[] connections) => Set(connections, []);
 
     private static ConnectionSet Set(Connection[] connections, params PanelPlan[] panels) =>
-        new(connections, Configuration.Empty, panels, _keys, TimeProvider.System);
+        new(connections, RoundtableConfiguration.Empty, panels, _keys, TimeProvider.System);
 
     private static Task<Lineup> ResolveAsync(ConnectionSet set, string[]? models = null) => Lineup.ResolveAsync(set, null, models?.Select(m => new SeatPlan(m)).ToList(), null, Cancellation);
 }

@@ -1,13 +1,13 @@
 using System.Globalization;
 using Npgsql;
-using Roundtable.CommandLine;
-using Roundtable.Postgres;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
 using Roundtable.Tests.Record.Storage;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Tests.Postgres;
 

@@ -16,7 +16,7 @@ public sealed class QuestionCheckTests
     [Theory]
     [InlineData("", "Yes|No", false, "The question is empty")]
     [InlineData(" \n", "Yes|No", false, "The question is empty")]
-    [InlineData("Should we?", "Yes", false, "one option only")]
+    [InlineData("Should we?", "Yes", false, "only one option")]
     [InlineData("Should we?", null, false, "no options: give at least two")]
     [InlineData("Should we?", "Yes|No", true, "An open question has no options")]
     [InlineData("Should we?", "Yes| ", false, "Option 2 is empty")]
@@ -27,7 +27,7 @@ public sealed class QuestionCheckTests
     [InlineData("Should we?", "Yes|No~", false, "Option 2 is not valid Unicode")]
     public void Each_problem_is_one_sentence(string text, string? options, bool open, string expected)
     {
-        // An attribute cannot hold half of a surrogate pair; ~ stands for one.
+        // An attribute cannot hold a lone surrogate; ~ stands for one.
         string[] list = options?.Replace('~', '\uDC00').Split('|') ?? [];
         var problem = Assert.Single(QuestionCheck.Validate(text.Replace('~', '\uD800'), list, open));
         Assert.Contains(expected, problem, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class QuestionCheckTests
         Assert.Contains("20001 characters", Assert.Single(QuestionCheck.Validate(new string('q', 20_001), ["Yes", "No"], false)), StringComparison.Ordinal);
         Assert.Contains("Option 2 has 501", Assert.Single(QuestionCheck.Validate("Q?", ["Yes", new string('o', 501)], false)), StringComparison.Ordinal);
         var many = Enumerable.Range(1, 27).Select(i => $"Option {i}").ToList();
-        Assert.Contains("27 options; the most is 26", Assert.Single(QuestionCheck.Validate("Q?", many, false)), StringComparison.Ordinal);
+        Assert.Contains("27 options; the maximum is 26", Assert.Single(QuestionCheck.Validate("Q?", many, false)), StringComparison.Ordinal);
     }
 
     [Fact]

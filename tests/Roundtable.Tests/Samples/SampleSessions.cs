@@ -1,7 +1,9 @@
 using System.Text;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;

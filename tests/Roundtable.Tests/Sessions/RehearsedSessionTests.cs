@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;

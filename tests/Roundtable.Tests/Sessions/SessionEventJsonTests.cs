@@ -1,6 +1,8 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
@@ -21,7 +23,7 @@ public sealed class SessionEventJsonTests
             var plan = new SessionPlan(
                 "0000000000test", TimeProvider.System.GetUtcNow(), new("Should we?", ["Yes", "No"], []), [.. seats.Select(s => s.Seat)], null, new SessionSettings(true, 2, 1, 7, false, 3, null, 60, 60));
             HashSet<string> kinds = [];
-            await foreach (var e in new Deliberator(log, TimeProvider.System) { TellsWords = true }.RunAsync(plan, seats, null, null, cancellation))
+            await foreach (var e in new Deliberator(log, TimeProvider.System) { StreamsAnswers = true }.RunAsync(plan, seats, null, null, cancellation))
             {
                 var json = SessionEventJson.Write(e);
                 Assert.Equal(json, SessionEventJson.Write(SessionEventJson.Read(json)));
@@ -29,12 +31,23 @@ public sealed class SessionEventJsonTests
                 kinds.Add(SessionEventJson.Name(e));
             }
 
-            Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "opened", "round-started", "heard", "ballot-cast", "round-finished", "judged", "finished" }, kinds);
+            Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "opened", "round-started", "reasoning-delta", "ballot-cast", "round-finished", "judged", "finished" }, kinds);
         }
         finally
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void Events_of_an_earlier_version_are_read_under_their_new_names()
+    {
+        Assert.Equal(
+            new SessionEvent.ReasoningDelta(1, 2, 3, "So"),
+            SessionEventJson.Read("""{"event":"heard","round":1,"seat":2,"sample":3,"text":"So"}"""u8));
+        Assert.Equal(
+            new SessionEvent.Retrying(1, 2, 3, "It was cut."),
+            SessionEventJson.Read("""{"event":"trying-again","round":1,"seat":2,"sample":3,"why":"It was cut."}"""u8));
     }
 
     [Fact]

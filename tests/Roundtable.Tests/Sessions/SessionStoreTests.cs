@@ -1,9 +1,9 @@
-using Roundtable.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Sessions;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Tests.Sessions;
 
@@ -48,8 +48,8 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Null(store.Find("zz"));
         Assert.Null(store.Find(""));
         Assert.Null(store.Find("../sessions/aa1"));
-        var error = Assert.Throws<UserError>(() => store.Find("aa"));
-        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        var error = Assert.Throws<WorkspaceException>(() => store.Find("aa"));
+        Assert.Equal(ErrorKind.InvalidInput, error.Kind);
         Assert.Contains("aa1, aa2", error.Message, StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public sealed class SessionStoreTests : IDisposable
         Assert.NotNull(list[0].Problem);
         Assert.NotNull(list[1].Session);
         Assert.Contains("aa2", list[2].Problem, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.BadData, Assert.Throws<UserError>(() => store.Find("aa1")).ExitCode);
+        Assert.Equal(ErrorKind.BadData, Assert.Throws<WorkspaceException>(() => store.Find("aa1")).Kind);
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Index;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace.Search;
 
 namespace Roundtable.Tests.Sessions;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Roundtable.Sharing;
+using Roundtable.Web.Sharing;
 
 namespace Roundtable.Tests.Sharing;
 

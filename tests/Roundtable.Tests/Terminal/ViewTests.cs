@@ -1,8 +1,8 @@
+using Roundtable.Cli.Terminal;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Exports;
 using Roundtable.Record.Wording;
-using Roundtable.Terminal;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace.Exports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -139,7 +139,7 @@ public sealed class CardTests
         var card = CardReader.Read(Croissant, new CardDefaults("1"));
         var dataset = Assert.IsType<DatasetEntry>(Assert.Single(card.Entries));
         Assert.Equal("dataset:gpt3-answers@1.0.0", dataset.Id.ToString());
-        Assert.Equal((Origin.Synthetic, "acme-lab", "Asked a model."), (dataset.Origin, dataset.Whose, dataset.Collection));
+        Assert.Equal((Origin.Synthetic, "acme-lab", "Asked a model."), (dataset.Origin, dataset.Owner, dataset.Collection));
         Assert.Equal(["cc-by-4.0"], dataset.Licences.Select(l => l.Name));
         Assert.Contains("derived-from dataset:openai/gsm8k", Sources(dataset));
         Assert.Equal(["rows"], dataset.Parts);
@@ -152,7 +152,7 @@ public sealed class CardTests
         Assert.Equal(["model:acme/helper@2.1", "dataset:acme/tickets@7", "model:base/large@1"], card.Entries.Select(e => e.Id.ToString()));
         Assert.Equal(["made-with dataset:acme/tickets@7", "derived-from model:base/large@1"], Sources(card.Entries[0]));
         Assert.Equal(["Apache-2.0", "CC-BY-4.0"], ((ModelEntry)card.Entries[0]).Licences.Select(l => l.Name));
-        Assert.Equal("acme-inc.", card.Entries[0].Whose);
+        Assert.Equal("acme-inc.", card.Entries[0].Owner);
         Assert.Equal(["trainedOn: 'https://acme.example/nowhere' is neither a model nor a dataset of the document; it was left out."], card.Warnings);
     }
 

@@ -63,7 +63,7 @@ public sealed class JudgeProperties
                 var (worst, conditions) = Referee(world, thing, null, use);
                 var conflict = conditions.OfType<Condition.ShareAlike>().Count() > 1 || conditions.OfType<Condition.NamePrefix>().Count() > 1;
                 Assert.Equal(conflict ? Outcome.Denied : worst, ruling.Outcome);
-                Assert.Equal(conditions.OrderBy(c => c.Says, StringComparer.Ordinal), ruling.Conditions.OrderBy(c => c.Says, StringComparer.Ordinal));
+                Assert.Equal(conditions.OrderBy(c => c.Instruction, StringComparer.Ordinal), ruling.Conditions.OrderBy(c => c.Instruction, StringComparer.Ordinal));
             }
         }
     });
@@ -103,13 +103,13 @@ public sealed class JudgeProperties
     }
 
     /// <summary>The rules of docs/rulings.md by plain recursion: role by role, from below.</summary>
-    private static (Outcome Worst, HashSet<Condition> Conditions) Referee(World world, Thing thing, Subject? role, Use use)
+    private static (Outcome Worst, HashSet<Condition> Conditions) Referee(World world, Artifact thing, Subject? role, Use use)
     {
-        var subject = role ?? (thing.Kind == ThingKind.Dataset ? Subject.Content : thing.Kind == ThingKind.Model ? Subject.Weights : Subject.Outputs);
+        var subject = role ?? (thing.Kind == ArtifactKind.Dataset ? Subject.Content : thing.Kind == ArtifactKind.Model ? Subject.Weights : Subject.Outputs);
         var names = thing.Entry?.Entry switch { ModelEntry m => m.Licences, DatasetEntry d => d.Licences, _ => [] };
         var worst = Outcome.Allowed;
         HashSet<Condition> conditions = [];
-        if (thing.Kind != ThingKind.Set)
+        if (thing.Kind != ArtifactKind.Set)
         {
             worst = names.Count == 0 ? Outcome.Unknown : Outcome.Allowed;
         }
@@ -124,8 +124,8 @@ public sealed class JudgeProperties
         foreach (var edge in thing.Edges)
         {
             var to = world.Find(edge.From);
-            Subject? next = thing.Kind == ThingKind.Set ? null
-                : to.Kind == ThingKind.Dataset ? (thing.Kind == ThingKind.Dataset && edge.Kind == EdgeKind.MadeWith ? Subject.Content : Subject.Derivatives)
+            Subject? next = thing.Kind == ArtifactKind.Set ? null
+                : to.Kind == ArtifactKind.Dataset ? (thing.Kind == ArtifactKind.Dataset && edge.Kind == EdgeKind.MadeWith ? Subject.Content : Subject.Derivatives)
                 : edge.Kind is EdgeKind.DerivedFrom or EdgeKind.MergedFrom && subject != Subject.Outputs ? Subject.Derivatives
                 : Subject.Outputs;
             var (above, more) = Referee(world, to, next, use);
@@ -182,5 +182,5 @@ public sealed class JudgeProperties
     }
 
     /// <summary>Everything that a reader of a ruling sees but the shortest way, of which there may be several.</summary>
-    private static string Text(Ruling ruling) => $"{ruling.Outcome} {string.Join(';', ruling.Findings.Select(f => $"{f.Ground.Key}×{f.Things}"))} {string.Join(';', ruling.Conditions)} {string.Join(';', ruling.Conflicts)}";
+    private static string Text(Ruling ruling) => $"{ruling.Outcome} {string.Join(';', ruling.Findings.Select(f => $"{f.Ground.Key}×{f.Artifacts}"))} {string.Join(';', ruling.Conditions)} {string.Join(';', ruling.Conflicts)}";
 }

@@ -91,10 +91,10 @@ public sealed class JudgeTests
                 """);
         var ruling = world.Rule("model:c/merged@1", Use.TrainCompeting);
         Assert.Equal(Outcome.Denied, ruling.Outcome);
-        Assert.Equal(["model:c/merged@1", "model:b/student@1", "model:a/teacher@1", "model:vendor/big@1"], ruling.Findings[0].Path.Select(p => p.Thing.Id));
-        Assert.Contains("merged from the model b/student (declared), taught by the model a/teacher (declared), taught by the model vendor/big (declared)", RulingWords.Paragraph(ruling), StringComparison.Ordinal);
+        Assert.Equal(["model:c/merged@1", "model:b/student@1", "model:a/teacher@1", "model:vendor/big@1"], ruling.Findings[0].Path.Select(p => p.Artifact.Id));
+        Assert.Contains("merged from the model b/student (declared), taught by the model a/teacher (declared), taught by the model vendor/big (declared)", RulingText.Paragraph(ruling), StringComparison.Ordinal);
         var derivation = Derivation.Of(ruling);
-        Assert.Equal("model:vendor/big@1", derivation.Branches.Single(b => b.Branches.Count > 0 || b.Thing.Id == "model:b/student@1").Branches[0].Branches[0].Thing.Id);
+        Assert.Equal("model:vendor/big@1", derivation.Branches.Single(b => b.Branches.Count > 0 || b.Artifact.Id == "model:b/student@1").Branches[0].Branches[0].Artifact.Id);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class JudgeTests
         world.Set("session:s", "leaf:1", "leaf:2", "leaf:3");
         var ruling = world.Rule("leaf:1", Use.TrainCompeting);
         Assert.Equal(Outcome.Denied, ruling.Outcome);
-        Assert.Contains("made with the model a/student, taught by the model other/big (declared)", RulingWords.Paragraph(ruling), StringComparison.Ordinal);
+        Assert.Contains("made with the model a/student, taught by the model other/big (declared)", RulingText.Paragraph(ruling), StringComparison.Ordinal);
 
         // Two teachers are fewer than three answers; the student between them is not something that could be left out of its own answers.
         var judge = new Judge(world.Registry, world);
@@ -346,12 +346,25 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void An_empty_set_among_allowed_things_is_a_ground_of_its_own()
+    {
+        var world = Lab("allow");
+        world.Output("leaf:1", "lab", "m", RouteKind.Direct, "2025-06-01");
+        world.Set("set:empty");
+        world.Set("set:all", "leaf:1", "set:empty");
+        var ruling = world.Rule("set:all", Use.TrainOpen);
+        Assert.Equal(Outcome.Unknown, ruling.Outcome);
+        Assert.Equal("empty:set:empty", ruling.Findings[0].Ground.Key);
+        Assert.Equal(["set:all", "set:empty"], ruling.Findings[0].Path.Select(p => p.Artifact.Id));
+    }
+
+    [Fact]
     public void Nothing_known_is_nothing_allowed()
     {
         var world = new World();
         world.Output("leaf:1", "lab", "m", null, "2025-06-01");
         world.Set("set:empty");
-        world.Add(new Thing("leaf:2", ThingKind.Output, "a simulated answer") { Simulated = true, Day = World.Day("2025-06-01") });
+        world.Add(new Artifact("leaf:2", ArtifactKind.Output, "a simulated answer") { Simulated = true, Day = World.Day("2025-06-01") });
         foreach (var use in Enum.GetValues<Use>())
         {
             Assert.All((string[])["leaf:1", "leaf:2", "leaf:3", "set:empty"], id => Assert.Equal(Outcome.Unknown, world.Rule(id, use).Outcome));

@@ -49,9 +49,9 @@ public sealed class ReciprocityTests
         Assert.Equal(["model:big/two@1"], report.WithoutLineage.Select(m => m.Id));
         Assert.Equal([Use.TrainCompeting, Use.Distil], report.Demands.Select(d => d.Use));
         var practice = Assert.Single(report.Demands[0].Practices);
-        Assert.Equal(["model:big/one@1", "dataset:answers@1", "model:other/teacher@1"], practice.Path.Select(p => p.Thing.Id));
+        Assert.Equal(["model:big/one@1", "dataset:answers@1", "model:other/teacher@1"], practice.Path.Select(p => p.Artifact.Id));
         Assert.Equal((Outcome.Denied, "other-terms"), (practice.Ruling.Outcome, practice.Ruling.Findings[0].Ground.Terms!.Entry.Id.Name));
-        Assert.Equal("a paper, section 3", practice.Path[^1].Edge!.Where);
+        Assert.Equal("a paper, section 3", practice.Path[^1].Edge!.Citation);
         Assert.Empty(report.Demands[1].Practices);
     }
 

@@ -43,7 +43,7 @@ public sealed class StarterSetTests
             Assert.True(t.Source.Read >= new DateOnly(2026, 1, 1));
             Assert.True(t.Source.Digest is not null || t.Source.Copy is not null, $"{t.Id}: which text was read?");
             Assert.False(t is { Confidence: Confidence.High, Source.Digest: null }, $"{t.Id} is sure of a text that was not kept.");
-            Assert.All(t.Clauses, c => Assert.EndsWith(".", c.Says, StringComparison.Ordinal));
+            Assert.All(t.Clauses, c => Assert.EndsWith(".", c.Summary, StringComparison.Ordinal));
         });
     }
 
@@ -60,7 +60,7 @@ public sealed class StarterSetTests
                 _ => [],
             };
             Assert.All(references.Concat(entry.Sources.Select(s => s.From)), r => Assert.True(_registry.Find(r) is not null, $"{entry.Id} refers to {r}"));
-            Assert.True(entry.Whose is null || _registry.Find(new EntryReference(EntryKind.Organisation, entry.Whose, null)) is not null, $"{entry.Id} belongs to {entry.Whose}");
+            Assert.True(entry.Owner is null || _registry.Find(new EntryReference(EntryKind.Organisation, entry.Owner, null)) is not null, $"{entry.Id} belongs to {entry.Owner}");
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class StarterSetTests
     [Fact]
     public void Help_texts_name_every_use_and_kind()
     {
-        Assert.Equal(UseWords.Names, string.Join(", ", Kebab.Names<Use>()));
+        Assert.Equal(UseText.Names, string.Join(", ", Kebab.Names<Use>()));
         Assert.Equal(EntryId.Kinds, string.Join(", ", Kebab.Names<EntryKind>()));
     }
 

@@ -9,19 +9,19 @@ using Roundtable.Terms.Yaml;
 namespace Roundtable.Tests.Terms;
 
 /// <summary>A registry and a lineage that a test makes up.</summary>
-internal sealed class World : IThings
+internal sealed class World : IArtifacts
 {
-    private readonly Dictionary<string, Thing> _things = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Artifact> _things = new(StringComparer.Ordinal);
     private readonly List<RegisteredEntry> _entries = [];
     private RegistrySnapshot? _registry;
 
     public RegistrySnapshot Registry => _registry ??= RegistrySnapshot.Of(_entries);
 
-    public IEnumerable<Thing> Things => _things.Values;
+    public IEnumerable<Artifact> Things => _things.Values;
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    public Thing Find(string id) => _things.GetValueOrDefault(id) ?? new Thing(id, ThingKind.Unknown, id);
+    public Artifact Find(string id) => _things.GetValueOrDefault(id) ?? new Artifact(id, ArtifactKind.Unknown, id);
 
     /// <summary>Registers what a YAML text describes, and makes its models and datasets things.</summary>
     public World With(string yaml)
@@ -44,18 +44,18 @@ internal sealed class World : IThings
         foreach (var registered in _entries.Where(e => e.Entry is ModelEntry or DatasetEntry))
         {
             var id = registered.Entry.Id;
-            _things[id.ToString()] = new Thing(id.ToString(), id.Kind == EntryKind.Model ? ThingKind.Model : ThingKind.Dataset, $"the {Kebab.Name(id.Kind)} {id.Name}")
+            _things[id.ToString()] = new Artifact(id.ToString(), id.Kind == EntryKind.Model ? ArtifactKind.Model : ArtifactKind.Dataset, $"the {Kebab.Name(id.Kind)} {id.Name}")
             {
                 Entry = registered,
-                Edges = [.. registered.Entry.Sources.Select(s => new LineageEdge(s.Kind, Registry.Find(s.From)?.Entry.Id.ToString() ?? s.From.ToString(), true, s.On, s.Where))],
+                Edges = [.. registered.Entry.Sources.Select(s => new LineageEdge(s.Kind, Registry.Find(s.From)?.Entry.Id.ToString() ?? s.From.ToString(), true, s.On, s.Citation))],
             };
         }
     }
 
-    public Thing Add(Thing thing) => _things[thing.Id] = thing;
+    public Artifact Add(Artifact thing) => _things[thing.Id] = thing;
 
     /// <summary>An answer through a connection.</summary>
-    public Thing Output(string id, string connection, string model, RouteKind? route, string day, string? terms = null, params string[] inputs) => Add(new Thing(id, ThingKind.Output, $"the answer {id}")
+    public Artifact Output(string id, string connection, string model, RouteKind? route, string day, string? terms = null, params string[] inputs) => Add(new Artifact(id, ArtifactKind.Output, $"the answer {id}")
     {
         Producer = new Producer(connection, $"{connection}/{model}", null, route is { } kind ? new Route(kind) : null),
         Day = Day(day),
@@ -63,7 +63,7 @@ internal sealed class World : IThings
         Edges = [.. inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, i, false))],
     });
 
-    public Thing Set(string id, params string[] parts) => Add(new Thing(id, ThingKind.Set, $"the set {id}") { Edges = [.. parts.Select(p => new LineageEdge(EdgeKind.MadeWith, p, false))] });
+    public Artifact Set(string id, params string[] parts) => Add(new Artifact(id, ArtifactKind.Set, $"the set {id}") { Edges = [.. parts.Select(p => new LineageEdge(EdgeKind.MadeWith, p, false))] });
 
     public Ruling Rule(string content, Use use, string on = "2026-01-01", Func<Intent, Intent>? more = null)
     {

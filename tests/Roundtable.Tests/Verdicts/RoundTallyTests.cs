@@ -84,7 +84,7 @@ public sealed class RoundTallyTests
             RoundTally.Of(Table.Closed(), Table.Panel(1), Table.Settings, Table.Round(1, "A B"), null));
         Assert.Contains("r1.s2", stranger.Message, StringComparison.Ordinal);
         var option = Assert.Throws<ArgumentException>(() => Count("D"));
-        Assert.Contains("option 3", option.Message, StringComparison.Ordinal);
+        Assert.Contains("option index 3", option.Message, StringComparison.Ordinal);
         var position = Assert.Throws<ArgumentException>(() =>
             RoundTally.Of(Table.Closed(), Table.Panel(1), Table.Settings, Table.Positions(1, "Aurora"), null));
         Assert.Contains("position", position.Message, StringComparison.Ordinal);

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 

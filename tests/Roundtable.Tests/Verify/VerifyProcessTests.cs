@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Roundtable.CommandLine;
+using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Verify;

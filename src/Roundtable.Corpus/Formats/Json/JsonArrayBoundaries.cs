@@ -1,15 +1,16 @@
 using System.Buffers;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>A row is an element of the one array in the file; the comma after it belongs to it, and to the first what opens the array.</summary>
+/// <summary>Rows are the elements of the one array in the file, each with the comma after it; the opening bracket belongs to the first.</summary>
 internal sealed class JsonArrayBoundaries : IRowBoundaries
 {
     private static readonly SearchValues<byte> _structure = SearchValues.Create("\"[]{},"u8);
 
     public int End(ReadOnlySpan<byte> bytes, int start)
     {
-        // Between two rows the depth is one; what opens the array comes before the first and is not counted.
+        // Between two rows the depth is one; the array's opening bracket, before the first row, is not counted.
         var depth = 1;
         var at = start;
         if (start == 0)
@@ -51,7 +52,7 @@ internal sealed class JsonArrayBoundaries : IRowBoundaries
                 default:
                     if (--depth == 0)
                     {
-                        // The end of the array: everything after it belongs to the last row, which tells if it should not be there.
+                        // The end of the array: everything after it belongs to the last row, whose parser reports what should not be there.
                         return -1;
                     }
 

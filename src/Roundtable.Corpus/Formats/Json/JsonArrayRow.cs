@@ -1,6 +1,10 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>Reads an element of an array, with what <see cref="JsonArrayBoundaries"/> leaves around it: what opens the array, the comma, what closes it.</summary>
+/// <summary>
+/// Parses an element of an array together with what <see cref="JsonArrayBoundaries"/> leaves around it: the opening bracket, the comma, the closing bracket.
+/// </summary>
 internal sealed class JsonArrayRow(RowPlan plan) : IRowParser
 {
     private readonly JsonRow _inner = new(plan);
@@ -23,7 +27,7 @@ internal sealed class JsonArrayRow(RowPlan plan) : IRowParser
         end = bytes.LastIndexOfAnyExcept(Space) + 1;
         if (end > start && bytes[end - 1] is (byte)',' or (byte)']')
         {
-            // Only the last row holds what closes the array; an array that is the row itself is no row in either case.
+            // Only the last row holds the closing bracket; a row that is itself an array is rejected in either case.
             end--;
         }
 

@@ -1,26 +1,27 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>
 /// Reads JSON (RFC 8259) from bytes in one pass: strings are found, checked and unescaped 64 bytes at a time, and everything
-/// that is not asked for is checked as it is passed over. Nothing is thrown: the first fault stays, with its place.
+/// that is not asked for is validated while it is skipped. Nothing is thrown: the first fault is kept, with its position.
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
-    /// <summary>How many values may stand within each other.</summary>
-    public const int Deepest = 128;
+    /// <summary>Maximum nesting depth of values.</summary>
+    public const int MaxDepth = 128;
 
     private readonly ReadOnlySpan<byte> _json = json;
 
-    /// <summary>The byte that is read next; where there is a fault, its place.</summary>
+    /// <summary>The position of the next byte; after a fault, the position of the fault.</summary>
     public int At { get; private set; }
 
-    /// <summary>The first fault that was met.</summary>
+    /// <summary>The first fault.</summary>
     public JsonFault Fault { get; private set; }
 
-    /// <summary>The next byte that is not white space; 0 at the end (and for the byte 0, which stands nowhere).</summary>
+    /// <summary>The next byte that is not white space; 0 at the end (and for the byte 0, which is valid nowhere).</summary>
     public byte Peek()
     {
         var bytes = _json;
@@ -41,7 +42,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return 0;
     }
 
-    /// <summary>Passes over one byte, after white space; a fault where it is another.</summary>
+    /// <summary>Consumes an expected byte after white space; a fault if there is another.</summary>
     public bool Take(byte expected)
     {
         if (Peek() == expected)
@@ -53,7 +54,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return Stop(At >= _json.Length ? JsonFault.Cut : JsonFault.Unexpected, At);
     }
 
-    /// <summary>Whether another element or field follows: passes over the comma, or over what closes the list or object; a fault where it is neither.</summary>
+    /// <summary>Whether another element or field follows: consumes the comma or the closing bracket; a fault if there is neither.</summary>
     public bool Next(byte close)
     {
         if (Peek() == (byte)',')
@@ -66,13 +67,13 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return false;
     }
 
-    /// <summary>What was read since a place.</summary>
+    /// <summary>The bytes read since a position.</summary>
     public readonly ReadOnlySpan<byte> Between(int start) => _json[start..At];
 
-    /// <summary>Whether only white space is left.</summary>
+    /// <summary>Whether only white space remains.</summary>
     public bool Ended() => Peek() == 0 && At >= _json.Length;
 
-    /// <summary>Reads the string that begins here, unescaped, onto the end of <paramref name="into"/>.</summary>
+    /// <summary>Reads a string and appends it, unescaped, to <paramref name="into"/>.</summary>
     public bool String(TextBuffer into)
     {
         if (!Take((byte)'"'))
@@ -99,7 +100,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return true;
     }
 
-    /// <summary>Reads the key that begins here and its colon; keys with escapes, which nobody writes, are unescaped into <paramref name="scratch"/>.</summary>
+    /// <summary>Reads a key and its colon; keys with escapes, which are rare, are unescaped into <paramref name="scratch"/>.</summary>
     public bool Key(TextBuffer scratch, out ReadOnlySpan<byte> key)
     {
         if (!Take((byte)'"'))
@@ -137,11 +138,11 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return Take((byte)':');
     }
 
-    /// <summary>Passes over one value of any kind, checking it.</summary>
+    /// <summary>Skips one value of any kind, validating it.</summary>
     public bool Skip()
     {
         var depth = 0;
-        // One bit a level: set within an object.
+        // One bit per level: set inside an object.
         UInt128 objects = 0;
         while (true)
         {
@@ -155,7 +156,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
                     break;
                 case (byte)'{' or (byte)'[':
-                    if (++depth >= Deepest)
+                    if (++depth >= MaxDepth)
                     {
                         return Stop(JsonFault.Depth, At);
                     }
@@ -182,7 +183,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
                     break;
             }
 
-            // After a value: what encloses it goes on or ends.
+            // After a value the enclosing list or object continues or ends.
             while (true)
             {
                 if (depth == 0)
@@ -215,7 +216,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         }
     }
 
-    /// <summary>Notes the first fault. Always false.</summary>
+    /// <summary>Records the first fault. Always returns false.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Stop(JsonFault fault, int at)
     {

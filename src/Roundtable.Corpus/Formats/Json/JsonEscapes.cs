@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>What a backslash begins within a string (RFC 8259, section 7).</summary>
+/// <summary>Escape sequences in strings (RFC 8259, section 7).</summary>
 internal static class JsonEscapes
 {
     private static readonly System.Buffers.SearchValues<byte> _hexadecimal = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    /// <summary>Reads one escape; a pair of surrogates is one.</summary>
+    /// <summary>Reads one escape sequence; a surrogate pair counts as one.</summary>
     public static int Read(ReadOnlySpan<byte> json, Span<byte> target, out int written, out JsonFault fault)
     {
         fault = JsonFault.None;
@@ -79,7 +79,13 @@ internal static class JsonEscapes
         var value = 0;
         foreach (var b in json.Slice(2, 4))
         {
-            var digit = b switch { >= (byte)'0' and <= (byte)'9' => b - '0', >= (byte)'a' and <= (byte)'f' => b - 'a' + 10, >= (byte)'A' and <= (byte)'F' => b - 'A' + 10, _ => -1 };
+            var digit = b switch
+            {
+                >= (byte)'0' and <= (byte)'9' => b - '0',
+                >= (byte)'a' and <= (byte)'f' => b - 'a' + 10,
+                >= (byte)'A' and <= (byte)'F' => b - 'A' + 10,
+                _ => -1,
+            };
             if (digit < 0)
             {
                 return -1;

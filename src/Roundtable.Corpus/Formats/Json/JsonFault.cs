@@ -1,37 +1,37 @@
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>Why bytes are not a JSON row (RFC 8259). The words of each are <see cref="RowFault"/>'s.</summary>
+/// <summary>Why bytes are not a JSON row (RFC 8259). <see cref="JsonFaults"/> has the wording of each.</summary>
 internal enum JsonFault
 {
     None,
 
-    /// <summary>A character that cannot stand here.</summary>
+    /// <summary>A character that is not allowed here.</summary>
     Unexpected,
 
-    /// <summary>The row ends within a value.</summary>
+    /// <summary>The row ends inside a value.</summary>
     Cut,
 
-    /// <summary>A control character within a string.</summary>
+    /// <summary>A control character inside a string.</summary>
     Control,
 
-    /// <summary>A backslash followed by something that is no escape.</summary>
+    /// <summary>An invalid escape sequence.</summary>
     Escape,
 
-    /// <summary>Half of a surrogate pair.</summary>
+    /// <summary>An unpaired surrogate.</summary>
     Surrogate,
 
     /// <summary>A string that is not UTF-8.</summary>
     Encoding,
 
-    /// <summary>A number against the grammar.</summary>
+    /// <summary>A malformed number.</summary>
     Number,
 
-    /// <summary>More than <see cref="JsonCursor.Deepest"/> values within each other.</summary>
+    /// <summary>Nesting deeper than <see cref="JsonCursor.MaxDepth"/>.</summary>
     Depth,
 
-    /// <summary>A field that is read stands twice: two readers would read two texts.</summary>
+    /// <summary>A field that is read occurs twice: two readers could read two different texts.</summary>
     Duplicate,
 
-    /// <summary>Something other than one object.</summary>
+    /// <summary>Not a single object.</summary>
     NotARow,
 }

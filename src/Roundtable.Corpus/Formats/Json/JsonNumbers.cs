@@ -3,7 +3,7 @@ namespace Roundtable.Corpus.Formats.Json;
 /// <summary>The grammar of numbers (RFC 8259, section 6).</summary>
 internal static class JsonNumbers
 {
-    /// <summary>How many bytes the number has that begins here; -1 where none does.</summary>
+    /// <summary>The length in bytes of the number that begins here; -1 for none.</summary>
     public static int Length(ReadOnlySpan<byte> json)
     {
         var at = json[0] == (byte)'-' ? 1 : 0;

@@ -1,10 +1,12 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>Reads one JSON object as a row: the fields that the plan names, everything else checked and passed over.</summary>
+/// <summary>Parses one JSON object as a row: the fields that the plan names are read, everything else is validated and skipped.</summary>
 internal sealed class JsonRow(RowPlan plan) : IRowParser
 {
-    // Parts of texts stand within turns, turns within lists; nothing that anyone writes goes deeper.
-    private const int DeepestTurn = 4;
+    // Parts of texts are nested in turns, turns in lists; real data goes no deeper.
+    private const int MaxTurnDepth = 4;
 
     private readonly TextBuffer _key = new();
     private readonly TextBuffer _speaker = new();
@@ -127,7 +129,7 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
             var read = json.Peek() switch
             {
                 (byte)'"' => Text(ref json, row, role == FieldRole.Turns ? FieldRole.Text : role, field),
-                (byte)'{' when depth < DeepestTurn => Turn(ref json, row, role, field, depth + 1),
+                (byte)'{' when depth < MaxTurnDepth => Turn(ref json, row, role, field, depth + 1),
                 _ => json.Skip(),
             };
             if (!read)
@@ -139,7 +141,7 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
         return json.Fault == JsonFault.None;
     }
 
-    /// <summary>One turn: whose it is and what it says, in either order.</summary>
+    /// <summary>One turn: its speaker and its text, in either order.</summary>
     private bool Turn(ref JsonCursor json, RowText row, FieldRole role, int field, int depth)
     {
         json.Take((byte)'{');
@@ -201,7 +203,7 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
         while (json.Next((byte)'}'));
         for (var i = first; i < row.Parts.Count; i++)
         {
-            row.Recast(i, speaker);
+            row.SetRole(i, speaker);
         }
 
         return json.Fault == JsonFault.None;

@@ -1,9 +1,9 @@
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>Numbers and the words true, false and null (RFC 8259, sections 3 and 6).</summary>
+/// <summary>Numbers and the literals true, false and null (RFC 8259, sections 3 and 6).</summary>
 internal static class JsonScalars
 {
-    /// <summary>How many bytes the number or word has that begins here; 0 and a fault where none does.</summary>
+    /// <summary>The length in bytes of the number or literal that begins here; 0 and a fault for none.</summary>
     public static int Length(ReadOnlySpan<byte> json, out JsonFault fault)
     {
         if (json.IsEmpty)

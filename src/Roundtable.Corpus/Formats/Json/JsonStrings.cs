@@ -7,16 +7,16 @@ using System.Text.Unicode;
 
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>The insides of JSON strings: found, checked and unescaped.</summary>
+/// <summary>Finds, validates and unescapes the contents of JSON strings.</summary>
 internal static class JsonStrings
 {
-    /// <summary>Unescapes the string whose opening quotation mark has just been read.</summary>
-    /// <param name="json">What follows the quotation mark.</param>
-    /// <param name="target">Where the text goes: as long as <paramref name="json"/>.</param>
-    /// <param name="written">How many bytes the text has.</param>
-    /// <param name="ascii">Whether all of it is ASCII. What is not has still to be checked to be UTF-8.</param>
-    /// <param name="fault">Why it is no string.</param>
-    /// <returns>How many bytes were read, with the closing quotation mark; the place of the fault where there is one.</returns>
+    /// <summary>Unescapes the string whose opening quotation mark was just read.</summary>
+    /// <param name="json">The bytes after the quotation mark.</param>
+    /// <param name="target">The destination: as long as <paramref name="json"/>.</param>
+    /// <param name="written">The length of the text in bytes.</param>
+    /// <param name="ascii">Whether all of it is ASCII; otherwise the caller still has to validate the UTF-8.</param>
+    /// <param name="fault">Why it is not a valid string.</param>
+    /// <returns>The number of bytes read, the closing quotation mark included; the position of the fault if there is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Unescape(ReadOnlySpan<byte> json, Span<byte> target, out int written, out bool ascii, out JsonFault fault)
     {
@@ -82,8 +82,8 @@ internal static class JsonStrings
         }
     }
 
-    /// <summary>Passes over the string whose opening quotation mark has just been read, with all the same checks.</summary>
-    /// <returns>How many bytes were read, with the closing quotation mark; the place of the fault where there is one.</returns>
+    /// <summary>Skips the string whose opening quotation mark was just read, with the same validation.</summary>
+    /// <returns>The number of bytes read, the closing quotation mark included; the position of the fault if there is one.</returns>
     public static int Skip(ReadOnlySpan<byte> json, out bool plain, out JsonFault fault)
     {
         var at = 0;
@@ -126,7 +126,7 @@ internal static class JsonStrings
         }
     }
 
-    /// <summary>Where bytes stop being UTF-8.</summary>
+    /// <summary>The position of the first byte that is not valid UTF-8.</summary>
     public static int FirstNotUtf8(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
@@ -138,7 +138,7 @@ internal static class JsonStrings
         return at;
     }
 
-    /// <summary>Copies 64 bytes; one bit for each that ends, escapes or breaks a string, and one for each that is not ASCII.</summary>
+    /// <summary>Copies 64 bytes; returns one bit for each that ends, escapes or invalidates a string, and one for each that is not ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Copy(ref byte source, ref byte goal, out ulong high)
     {
@@ -160,15 +160,20 @@ internal static class JsonStrings
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Specials(ref byte source) => Vector512.IsHardwareAccelerated
         ? Specials(Vector512.LoadUnsafe(ref source)).ExtractMostSignificantBits()
-        : Specials(Vector256.LoadUnsafe(ref source)).ExtractMostSignificantBits() | ((ulong)Specials(Vector256.LoadUnsafe(ref source, 32)).ExtractMostSignificantBits() << 32);
+        : Specials(Vector256.LoadUnsafe(ref source)).ExtractMostSignificantBits()
+            | ((ulong)Specials(Vector256.LoadUnsafe(ref source, 32)).ExtractMostSignificantBits() << 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> Specials(Vector512<byte> part) =>
-        Vector512.Equals(part, Vector512.Create((byte)'"')) | Vector512.Equals(part, Vector512.Create((byte)'\\')) | Vector512.LessThan(part, Vector512.Create((byte)0x20));
+        Vector512.Equals(part, Vector512.Create((byte)'"'))
+        | Vector512.Equals(part, Vector512.Create((byte)'\\'))
+        | Vector512.LessThan(part, Vector512.Create((byte)0x20));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Specials(Vector256<byte> part) =>
-        Vector256.Equals(part, Vector256.Create((byte)'"')) | Vector256.Equals(part, Vector256.Create((byte)'\\')) | Vector256.LessThan(part, Vector256.Create((byte)0x20));
+        Vector256.Equals(part, Vector256.Create((byte)'"'))
+        | Vector256.Equals(part, Vector256.Create((byte)'\\'))
+        | Vector256.LessThan(part, Vector256.Create((byte)0x20));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int IndexOfSpecial(ReadOnlySpan<byte> json)

@@ -1,16 +1,17 @@
 using System.Runtime.InteropServices;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>
-/// Unpacks Zstandard (RFC 8878), frame after frame, a block at a time and straight into the reader's buffer. <see cref="ZstandardStream"/> does the same
-/// through a window of the library's own, out of which every byte is copied; here only as much is as later blocks may refer to.
+/// Unpacks Zstandard (RFC 8878), frame after frame, block by block and directly into the caller's buffer: only what later blocks may refer to is copied.
+/// Truncated or damaged data throws an <see cref="InvalidDataException"/>; what comes before is returned first.
 /// </summary>
-internal sealed class ZstandardBlocks(Stream packed) : Stream
+internal sealed class ZstandardBlocks(Stream packed) : SequentialStream
 {
-    // What a block unpacks to at the most; and with its head what one has packed.
+    // The maximum unpacked size of a block, and the maximum packed size with its header.
     private const int Block = 1 << 17;
-    private const long MostWindow = 1L << 27;
+    private const long MaxWindow = 1L << 27;
 
     private readonly byte[] _packed = GC.AllocateUninitializedArray<byte>(2 * Block, pinned: true);
     private readonly byte[] _small = GC.AllocateUninitializedArray<byte>(Block, pinned: true);
@@ -18,25 +19,12 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
     private (int At, int End) _held;
     private (int At, int End) _left;
 
-    // What was unpacked of the frame last: pinned, because the library goes on referring to it.
+    // The last unpacked bytes of the frame: pinned, because the library keeps referring to them.
     private byte[] _history = [];
     private int _kept;
     private int _window;
     private bool _isWithin;
     private string? _damage;
-
-    /// <summary>Whether this machine's library has the calls for it.</summary>
-    public static bool IsThere { get; } = ZstandardLibrary.HasBlocks();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(Span<byte> buffer)
     {
@@ -57,18 +45,6 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (_context != 0)
@@ -81,7 +57,7 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>Unpacks as many whole blocks as there is room for, one at least; 0 at the end. What comes before damage is given before it is told.</summary>
+    /// <summary>Unpacks as many whole blocks as fit, at least one; 0 at the end. Damage is reported after everything before it was returned.</summary>
     private unsafe int Unpack(Span<byte> target)
     {
         var (filled, frame) = (0, 0);
@@ -106,9 +82,10 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
                 }
                 else if (Hold(need) < need)
                 {
-                    _damage = RowWords.CutShort;
+                    _damage = FaultReasons.CutShort;
                 }
-                else if (ZstandardLibrary.Continue(_context, to + filled, (nuint)(target.Length - filled), from + _held.At, (nuint)need) is var written && ZstandardLibrary.IsError(written) != 0)
+                else if (ZstandardLibrary.Continue(_context, to + filled, (nuint)(target.Length - filled), from + _held.At, (nuint)need) is var written
+                    && ZstandardLibrary.IsError(written) != 0)
                 {
                     _damage = $"the packed data is damaged ({Marshal.PtrToStringUTF8(ZstandardLibrary.ErrorName(written))})";
                 }
@@ -133,14 +110,14 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         return filled;
     }
 
-    /// <summary>Begins the next frame, over those that are to be skipped; false at the end of the data, and where it is damaged.</summary>
+    /// <summary>Begins the next frame after any skippable ones; false at the end of the data, and where it is damaged.</summary>
     private bool Begin()
     {
-        while (Hold(ZstandardFrame.MostHead) is > 0 and var held)
+        while (Hold(ZstandardFrame.MaxHead) is > 0 and var held)
         {
             if (ZstandardFrame.Read(_packed.AsSpan(_held.At, held)) is not { } frame)
             {
-                _damage = held < ZstandardFrame.MostHead ? RowWords.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
+                _damage = held < ZstandardFrame.MaxHead ? FaultReasons.CutShort : "the packed data is damaged (no Zstandard frame begins where one should)";
                 return false;
             }
 
@@ -150,7 +127,7 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
                 continue;
             }
 
-            if (frame.Window > MostWindow)
+            if (frame.Window > MaxWindow)
             {
                 _damage = "the packed data needs more than 128 MiB to be unpacked";
                 return false;
@@ -164,12 +141,12 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         return false;
     }
 
-    /// <summary>Keeps what later blocks of the frame may refer to, for the reader's buffer is the reader's.</summary>
+    /// <summary>Keeps what later blocks of the frame may refer to: the caller's buffer may be overwritten.</summary>
     private unsafe void Keep(ReadOnlySpan<byte> last)
     {
         if (_history.Length < _window)
         {
-            // Room to spare, so that little has to be moved for the next few blocks.
+            // With room to spare, so that little has to be moved for the next few blocks.
             _history = GC.AllocateUninitializedArray<byte>(_window + Math.Min(_window, 8 * Block), pinned: true);
         }
 
@@ -190,7 +167,7 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         }
     }
 
-    /// <summary>Sees to it that so many packed bytes are held, or as many as are left.</summary>
+    /// <summary>Ensures that this many packed bytes are buffered, or as many as are left.</summary>
     private int Hold(int bytes)
     {
         if (_held.End - _held.At < bytes)
@@ -212,7 +189,7 @@ internal sealed class ZstandardBlocks(Stream packed) : Stream
         {
             if (Hold(1) == 0)
             {
-                _damage = RowWords.CutShort;
+                _damage = FaultReasons.CutShort;
                 return;
             }
 

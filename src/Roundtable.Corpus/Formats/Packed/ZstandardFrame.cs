@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 
 namespace Roundtable.Corpus.Formats.Packed;
 
-/// <summary>What the beginning of a Zstandard frame says (RFC 8878, 3.1).</summary>
-/// <param name="Window">How many bytes before a byte the frame can refer to; of a skippable frame 0.</param>
-/// <param name="Skip">Of a skippable frame how many bytes it has, with its head; otherwise 0.</param>
+/// <summary>The header of a Zstandard frame (RFC 8878, 3.1).</summary>
+/// <param name="Window">The window size: the maximum distance of back-references in bytes; 0 for a skippable frame.</param>
+/// <param name="Skip">The size of a skippable frame in bytes, its header included; 0 for other frames.</param>
 internal readonly record struct ZstandardFrame(long Window, long Skip)
 {
-    /// <summary>The most bytes that the head of a frame has.</summary>
-    public const int MostHead = 18;
+    /// <summary>The maximum size of a frame header in bytes.</summary>
+    public const int MaxHead = 18;
 
     private const uint Magic = 0xFD2FB528;
     private const uint SkippableMagic = 0x184D2A50;
 
-    /// <summary>Reads the beginning of a frame; null where it is none, or cut short.</summary>
+    /// <summary>Reads a frame header; null where it is invalid or incomplete.</summary>
     public static ZstandardFrame? Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 6)
@@ -40,7 +40,7 @@ internal readonly record struct ZstandardFrame(long Window, long Skip)
             return new ZstandardFrame(unit + (unit / 8 * (bytes[5] & 7)), 0);
         }
 
-        // A frame of one segment has no window of its own: all of it is.
+        // A single-segment frame has no window of its own: it is the whole frame.
         var at = 5 + ((descriptor & 3) switch { 0 => 0, 1 => 1, 2 => 2, _ => 4 });
         var size = 1 << (descriptor >> 6);
         if (at + size > bytes.Length)

@@ -2,57 +2,53 @@ using System.Runtime.InteropServices;
 
 namespace Roundtable.Corpus.Formats.Packed;
 
-/// <summary>The calls of libzstd that unpack a stream, and one that packs.</summary>
+/// <summary>
+/// The functions of libzstd that unpack block by block. The package ZstdNet contains the library for each platform; the package's own classes unpack through a
+/// window inside the library, out of which every byte is copied.
+/// </summary>
 internal static partial class ZstandardLibrary
 {
-    private const string Name = "libzstd.so.1";
+    private const string Name = "libzstd";
     private const int Level = 3;
 
-    [StructLayout(LayoutKind.Sequential)]
-    public struct Buffer
-    {
-        public nint Bytes;
-        public nuint Size;
-        public nuint Position;
-    }
-
+    /// <summary>Creates a context for unpacking.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_createDCtx")]
     public static partial nint Create();
 
+    /// <summary>Frees a context.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_freeDCtx")]
     public static partial nuint Free(nint context);
 
-    [LibraryImport(Name, EntryPoint = "ZSTD_decompressStream")]
-    public static partial nuint Unpack(nint context, ref Buffer output, ref Buffer input);
-
-    /// <summary>Whether the library has the calls for unpacking block by block: they are not part of what it promises to keep.</summary>
-    public static bool HasBlocks() =>
-        NativeLibrary.TryLoad(Name, out var library)
-        && Array.TrueForAll(["ZSTD_decompressBegin", "ZSTD_nextSrcSizeToDecompress", "ZSTD_decompressContinue", "ZSTD_insertBlock"], name => NativeLibrary.TryGetExport(library, name, out _));
-
+    /// <summary>Begins a frame.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_decompressBegin")]
     public static partial nuint Begin(nint context);
 
+    /// <summary>The number of packed bytes that <see cref="Continue"/> needs next; 0 at the end of a frame.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_nextSrcSizeToDecompress")]
     public static partial nuint NextSize(nint context);
 
+    /// <summary>Reads a header, or unpacks a block.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_decompressContinue")]
     public static unsafe partial nuint Continue(nint context, byte* target, nuint capacity, byte* source, nuint size);
 
+    /// <summary>Sets the address of previously unpacked bytes.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_insertBlock")]
     public static unsafe partial nuint Insert(nint context, byte* block, nuint size);
 
+    /// <summary>Whether a result is an error code.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_isError")]
     public static partial uint IsError(nuint code);
 
+    /// <summary>The name of an error code.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_getErrorName")]
     public static partial nint ErrorName(nuint code);
 
+    /// <summary>Unpacks complete frames.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_decompress")]
     public static unsafe partial nuint UnpackWhole(byte* target, nuint capacity, byte* source, nuint size);
 
     /// <summary>Packs bytes as one frame.</summary>
-    /// <exception cref="InvalidOperationException">The library refuses.</exception>
+    /// <exception cref="InvalidOperationException">The library reports an error.</exception>
     public static unsafe byte[] Pack(ReadOnlySpan<byte> bytes)
     {
         var target = new byte[(int)Bound((nuint)bytes.Length)];

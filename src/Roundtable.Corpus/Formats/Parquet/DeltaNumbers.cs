@@ -1,13 +1,13 @@
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>DELTA_BINARY_PACKED: numbers by their differences, in blocks of miniblocks with a width each.</summary>
+/// <summary>DELTA_BINARY_PACKED: differences of numbers, in blocks of miniblocks, each with its own bit width.</summary>
 internal static class DeltaNumbers
 {
     private const int Most = 1 << 27;
 
     /// <summary>Reads all numbers.</summary>
-    /// <param name="bytes">Where they begin.</param>
-    /// <param name="read">How many bytes they have.</param>
+    /// <param name="bytes">The encoded bytes.</param>
+    /// <param name="read">The number of bytes read.</param>
     /// <exception cref="InvalidDataException">They are damaged.</exception>
     public static long[] Read(ReadOnlySpan<byte> bytes, out int read)
     {

@@ -1,8 +1,9 @@
 using System.Buffers;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Writes bytes as a JSON string. What is not UTF-8 stays as it is, and is told where the row is read.</summary>
+/// <summary>Writes bytes as a JSON string. Invalid UTF-8 is left unchanged, and reported when the row is read.</summary>
 internal static class JsonText
 {
     private static readonly SearchValues<byte> _special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);

@@ -1,18 +1,15 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
+using System.IO.Hashing;
 using System.Numerics;
 using Microsoft.Win32.SafeHandles;
-using Roundtable.Corpus.Files;
-using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Reads the values of a column of a row group one after the other, a page in memory at a time.</summary>
+/// <summary>Reads the values of a column of a row group one after the other, with one page in memory at a time.</summary>
 internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, ParquetNode leaf)
 {
-    /// <summary>The most bytes a page may have: nobody writes larger ones.</summary>
-    public const int LongestPage = 1 << 28;
-
     private const int Head = 1 << 12;
 
     private long _at = chunk.Start;
@@ -25,14 +22,14 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
     private int _value = -1;
     private int _count;
 
-    /// <summary>The definition level of the value that is next.</summary>
+    /// <summary>The definition level of the next value.</summary>
     public int Definition { get; private set; }
 
-    /// <summary>The repetition level of the value that is next; -1 after the last.</summary>
+    /// <summary>The repetition level of the next value; -1 after the last.</summary>
     public int Repetition { get; private set; } = -1;
 
-    /// <summary>Turns to the next value.</summary>
-    /// <exception cref="InvalidDataException">The column is damaged, or packed in a way that is not read.</exception>
+    /// <summary>Advances to the next value.</summary>
+    /// <exception cref="InvalidDataException">The column is damaged, or uses an unsupported codec.</exception>
     public void Next()
     {
         while (++_index >= _count)
@@ -54,7 +51,7 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
         }
     }
 
-    /// <summary>Writes the value that is next, which is there.</summary>
+    /// <summary>Writes the next value, which must be present.</summary>
     public void Write(TextBuffer json) => _values!.Write(_value < _values.Count ? _value : throw RunLengths.Damaged(), leaf.IsText, json);
 
     private void ReadPage()
@@ -62,13 +59,18 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
         var page = ReadHead(out var length);
         var packed = Bytes(_at + length, page.Packed);
         _at += length + page.Packed;
+        if (page.Checksum is { } checksum && Crc32.HashToUInt32(packed) != checksum)
+        {
+            throw new InvalidDataException("a Parquet page is damaged: it is not what its checksum is of");
+        }
+
         switch (page.Kind)
         {
             case 2:
-                _dictionary = ParquetValues.Plain(leaf.Type!.Value, Unpack(packed, page.Unpacked), page.Values);
+                _dictionary = ParquetValues.Plain(leaf.Type!.Value, PageCodec.Unpack(chunk.Codec, packed, page.Unpacked), page.Values);
                 break;
             case 0:
-                var bytes = (ReadOnlySpan<byte>)Unpack(packed, page.Unpacked);
+                ReadOnlyMemory<byte> bytes = PageCodec.Unpack(chunk.Codec, packed, page.Unpacked);
                 _repetitions = Levels(ref bytes, leaf.Level, page.Values);
                 _definitions = Levels(ref bytes, leaf.Definition, page.Values);
                 Take(page, bytes);
@@ -76,26 +78,27 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
             case 3:
                 _repetitions = Levels(packed.AsSpan(0, page.RepetitionBytes), leaf.Level, page.Values);
                 _definitions = Levels(packed.AsSpan(page.RepetitionBytes, page.DefinitionBytes), leaf.Definition, page.Values);
-                var rest = packed.AsSpan(page.RepetitionBytes + page.DefinitionBytes).ToArray();
-                Take(page, page.IsPacked ? Unpack(rest, page.Unpacked - page.RepetitionBytes - page.DefinitionBytes) : rest);
+                var levels = page.RepetitionBytes + page.DefinitionBytes;
+                Take(page, page.IsPacked ? PageCodec.Unpack(chunk.Codec, packed[levels..], page.Unpacked - levels) : packed.AsMemory(levels));
                 break;
         }
     }
 
-    private void Take(ParquetPage page, ReadOnlySpan<byte> bytes)
+    private void Take(ParquetPage page, ReadOnlyMemory<byte> values)
     {
+        var bytes = values.Span;
         var present = leaf.Definition == 0 ? page.Values : _definitions.AsSpan().Count(leaf.Definition);
         var type = leaf.Type!.Value;
         _values = page.Encoding switch
         {
-            0 => ParquetValues.Plain(type, bytes, present),
+            0 => ParquetValues.Plain(type, values, present),
             2 or 8 => ParquetValues.Indexed(_dictionary ?? throw RunLengths.Damaged(), bytes, present),
             3 when type == ParquetType.Boolean => Truths(bytes, present),
             // Differences of 32-bit numbers wrap around.
             5 when type == ParquetType.Int32 => ParquetValues.Of(type, [.. DeltaNumbers.Read(bytes, out _).Select(n => (long)(int)n)]),
             5 when type == ParquetType.Int64 => ParquetValues.Of(type, DeltaNumbers.Read(bytes, out _)),
-            6 when type == ParquetType.ByteArray => ParquetValues.DeltaLengths(bytes),
-            7 when type == ParquetType.ByteArray => ParquetValues.DeltaStrings(bytes),
+            6 when type == ParquetType.ByteArray => ParquetValues.DeltaLengths(values),
+            7 when type == ParquetType.ByteArray => ParquetValues.DeltaStrings(values),
             9 => ParquetValues.Split(type, bytes, present),
             _ => throw new InvalidDataException($"a Parquet encoding that is not read (number {page.Encoding})"),
         };
@@ -114,20 +117,20 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
         return ParquetValues.Of(ParquetType.Boolean, [.. truths.Select(t => (long)t)]);
     }
 
-    private static int[] Levels(ref ReadOnlySpan<byte> bytes, int highest, int count)
+    private static int[] Levels(ref ReadOnlyMemory<byte> bytes, int highest, int count)
     {
         if (highest == 0)
         {
             return [];
         }
 
-        var length = bytes.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : uint.MaxValue;
+        var length = bytes.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span) : uint.MaxValue;
         if (length > bytes.Length - 4)
         {
             throw RunLengths.Damaged();
         }
 
-        var levels = Levels(bytes.Slice(4, (int)length), highest, count);
+        var levels = Levels(bytes.Span.Slice(4, (int)length), highest, count);
         bytes = bytes[(4 + (int)length)..];
         return levels;
     }
@@ -146,7 +149,7 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
 
     private ParquetPage ReadHead(out int length)
     {
-        // Statistics can make it longer than anyone expects.
+        // Statistics can make a header very long.
         for (var most = Head; ; most *= 16)
         {
             var room = (int)Math.Min(most, chunk.Start + chunk.Length - _at);
@@ -169,72 +172,5 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
 
         var bytes = GC.AllocateUninitializedArray<byte>(length);
         return FileBytes.TryFill(file, bytes, at) ? bytes : throw RunLengths.Damaged();
-    }
-
-    private byte[] Unpack(byte[] packed, int length)
-    {
-        if (length < 0)
-        {
-            throw RunLengths.Damaged();
-        }
-
-        if (length == 0)
-        {
-            // Of a page without values some writers pack nothing at all.
-            return [];
-        }
-
-        if (chunk.Codec == 0)
-        {
-            return packed.Length == length ? packed : throw RunLengths.Damaged();
-        }
-
-        var target = GC.AllocateUninitializedArray<byte>(length);
-        switch (chunk.Codec)
-        {
-            case 1:
-                Snappy.Unpack(packed, target);
-                break;
-            case 2:
-                Fill(new GzipStream(new MemoryStream(packed)), target);
-                break;
-            case 4:
-                Fill(new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress), target);
-                break;
-            case 7:
-                Lz4.Unpack(packed, target);
-                break;
-            case 6:
-                Fill(new ZstandardStream(new MemoryStream(packed)), target);
-                break;
-            default:
-                throw new InvalidDataException($"a Parquet compression that is not read (number {chunk.Codec}); snappy, gzip, zstd, brotli and LZ4_RAW are");
-        }
-
-        return target;
-    }
-
-    private static void Fill(Stream stream, byte[] target)
-    {
-        using (stream)
-        {
-            try
-            {
-                Take(stream, target);
-            }
-            catch (InvalidOperationException e)
-            {
-                // How Brotli's stream tells damage.
-                throw new InvalidDataException(RunLengths.Damaged().Message, e);
-            }
-        }
-    }
-
-    private static void Take(Stream stream, byte[] target)
-    {
-        if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) != target.Length || stream.ReadByte() >= 0)
-        {
-            throw RunLengths.Damaged();
-        }
     }
 }

@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>What the end of a Parquet file says of it (Apache Parquet format, FileMetaData).</summary>
+/// <summary>The footer of a Parquet file (Apache Parquet format, FileMetaData).</summary>
 internal sealed class ParquetFooter
 {
-    private const int Longest = 1 << 28;
-    private const int MostColumns = 10_000;
+    private const int MaxBytes = 1 << 28;
+    private const int MaxColumns = 10_000;
 
     private ParquetFooter(ParquetNode root, IReadOnlyList<ParquetRowGroup> groups) => (Root, Groups) = (root, groups);
 
@@ -17,7 +17,7 @@ internal sealed class ParquetFooter
     public IReadOnlyList<ParquetRowGroup> Groups { get; }
 
     /// <summary>Reads a file's footer.</summary>
-    /// <exception cref="InvalidDataException">The file is no Parquet file, was cut or is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, is truncated or damaged.</exception>
     public static ParquetFooter Read(Stream file)
     {
         Span<byte> tail = stackalloc byte[8];
@@ -34,7 +34,7 @@ internal sealed class ParquetFooter
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(tail);
-        if (!tail[4..].SequenceEqual("PAR1"u8) || length > file.Length - 12 || length > Longest)
+        if (!tail[4..].SequenceEqual("PAR1"u8) || length > file.Length - 12 || length > MaxBytes)
         {
             throw new InvalidDataException("not a Parquet file, or cut: it does not end as one");
         }
@@ -75,7 +75,7 @@ internal sealed class ParquetFooter
 
         var (at, columns) = (0, 0);
         var root = Node(schema, ref at, ref columns, null, 0);
-        return columns is 0 or > MostColumns || groups.Exists(g => g.Columns.Count != columns)
+        return columns is 0 or > MaxColumns || groups.Exists(g => g.Columns.Count != columns)
             ? throw new InvalidDataException("the Parquet metadata is damaged")
             : new ParquetFooter(root, groups);
     }
@@ -190,7 +190,7 @@ internal sealed class ParquetFooter
 
         thrift.End(outer);
 
-        // Some writers say 0 where there is no dictionary.
-        return new ParquetChunk(codec, values, dictionary > 0 && dictionary < data ? dictionary : data, length);
+        // Some writers state 0 where there is no dictionary, or no data page.
+        return new ParquetChunk(codec, values, dictionary > 0 && (dictionary < data || data == 0) ? dictionary : data, length);
     }
 }

@@ -6,7 +6,7 @@ internal sealed class ParquetNode
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How it is repeated: 0 required, 1 optional, 2 any number of times.</summary>
+    /// <summary>Its repetition: 0 required, 1 optional, 2 repeated.</summary>
     public required int Repetition { get; init; }
 
     /// <summary>The physical type of a leaf; null for groups.</summary>
@@ -18,16 +18,16 @@ internal sealed class ParquetNode
     /// <summary>Whether it is annotated as text.</summary>
     public bool IsText { get; init; }
 
-    /// <summary>The definition level at which it is there.</summary>
+    /// <summary>The definition level from which it is present.</summary>
     public required int Definition { get; init; }
 
-    /// <summary>The repetition level at which it begins again.</summary>
+    /// <summary>The repetition level at which it repeats.</summary>
     public required int Level { get; init; }
 
-    /// <summary>For a leaf: which column it is.</summary>
+    /// <summary>For a leaf: the index of its column.</summary>
     public int Column { get; init; } = -1;
 
-    /// <summary>The nodes of a group.</summary>
+    /// <summary>The children of a group.</summary>
     public List<ParquetNode> Children { get; } = [];
 
     /// <summary>The first leaf below it that is read; null where none is.</summary>

@@ -3,11 +3,11 @@ using System.Buffers.Binary;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>A column of a Parquet file that is written: values of one row group, plain, each present or not.</summary>
+/// <summary>A column of a Parquet file being written: the values of one row group, plain-encoded, each present or absent.</summary>
 /// <param name="name">Its name.</param>
-/// <param name="type">Its physical type: boolean, 64-bit whole number, double or byte array.</param>
+/// <param name="type">Its physical type: boolean, 64-bit integer, double or byte array.</param>
 /// <param name="isOptional">Whether a value may be absent.</param>
-/// <param name="converted">What byte arrays hold (Parquet's ConvertedType): 0 UTF-8, 19 JSON; null for numbers.</param>
+/// <param name="converted">What byte arrays contain (Parquet's ConvertedType): 0 UTF-8, 19 JSON; null for numbers.</param>
 internal sealed class ParquetOutput(string name, ParquetType type, bool isOptional, int? converted = null)
 {
     /// <summary>Text.</summary>
@@ -30,10 +30,10 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
     /// <summary>Whether a value may be absent.</summary>
     public bool IsOptional => isOptional;
 
-    /// <summary>What byte arrays hold.</summary>
+    /// <summary>What byte arrays contain.</summary>
     public int? Converted => converted;
 
-    /// <summary>How many bytes it has so far.</summary>
+    /// <summary>Its size so far in bytes.</summary>
     public long Length => _values.WrittenCount;
 
     /// <summary>Adds a byte array.</summary>
@@ -46,7 +46,7 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
         _values.Write(value);
     }
 
-    /// <summary>Adds a whole number.</summary>
+    /// <summary>Adds an integer.</summary>
     public void Add(long value)
     {
         Present(true);
@@ -64,7 +64,7 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
         _values.Write(bytes);
     }
 
-    /// <summary>Adds a truth value: eight of them are a byte, the first its lowest bit.</summary>
+    /// <summary>Adds a boolean: eight of them form a byte, the first in its lowest bit.</summary>
     public void Add(bool value)
     {
         Present(true);
@@ -75,10 +75,10 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
         }
     }
 
-    /// <summary>Notes that a row has no value.</summary>
+    /// <summary>Adds an absent value.</summary>
     public void AddNothing() => Present(false);
 
-    /// <summary>The page of all values, and begins anew: which are present, as runs with their length before them, and the values themselves.</summary>
+    /// <summary>Returns the page of all values and resets the column: the length of the definition levels, the levels as runs, and the values.</summary>
     public byte[] Take()
     {
         if (_truths.Count > 0)
@@ -118,7 +118,7 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
             return;
         }
 
-        // A run of one value: how often, times two, and then the value.
+        // A run of one value: twice its length, then the value.
         Varint.Write(_levels, (ulong)_run.Count << 1);
         _levels.Write([(byte)(_run.IsPresent ? 1 : 0)]);
         _run = default;

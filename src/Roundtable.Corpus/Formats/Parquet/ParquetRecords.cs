@@ -1,9 +1,10 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Puts the rows of a row group together from its columns (Melnik et al., Dremel, 2010), as JSON.</summary>
+/// <summary>Assembles the rows of a row group from its columns (Melnik et al., Dremel, 2010), as JSON.</summary>
 internal sealed class ParquetRecords
 {
     private readonly Dictionary<ParquetNode, ParquetColumn> _columns = [];
@@ -21,7 +22,7 @@ internal sealed class ParquetRecords
     }
 
     /// <summary>Writes the next row.</summary>
-    /// <exception cref="InvalidDataException">The columns are damaged, or do not have the same rows.</exception>
+    /// <exception cref="InvalidDataException">The columns are damaged, or have different numbers of rows.</exception>
     public void Write(TextBuffer json) => Group(_root, json);
 
     private void Open(SafeFileHandle file, ParquetNode node, ParquetRowGroup group)
@@ -84,10 +85,10 @@ internal sealed class ParquetRecords
         }
     }
 
-    /// <summary>A list: as many elements as begin again at its level.</summary>
-    /// <param name="node">What is repeated.</param>
-    /// <param name="json">Where it goes.</param>
-    /// <param name="wrapper">Whether it is only a group around the element (LogicalTypes.md, backward-compatibility rules).</param>
+    /// <summary>A list: all elements that repeat at its level.</summary>
+    /// <param name="node">The repeated node.</param>
+    /// <param name="json">The destination.</param>
+    /// <param name="wrapper">Whether the node is only a group around the element (LogicalTypes.md, backward-compatibility rules).</param>
     private void Repeated(ParquetNode node, TextBuffer json, bool wrapper)
     {
         var first = _columns[node.FirstLeaf()!];
@@ -142,7 +143,7 @@ internal sealed class ParquetRecords
         return column.Repetition >= 0 ? column.Definition : throw new InvalidDataException("the columns of a Parquet file have different rows");
     }
 
-    /// <summary>Passes over what says, in each column below a node, that it is not there.</summary>
+    /// <summary>Skips the entries that mark a node as absent in each column below it.</summary>
     private void Pass(ParquetNode node)
     {
         if (node.Type is not null)

@@ -1,6 +1,6 @@
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Rows that stand together in a file.</summary>
-/// <param name="Rows">How many.</param>
+/// <summary>A row group of a file.</summary>
+/// <param name="Rows">The number of rows.</param>
 /// <param name="Columns">Their columns, in the order of the leaves.</param>
 internal sealed record ParquetRowGroup(long Rows, IReadOnlyList<ParquetChunk> Columns);

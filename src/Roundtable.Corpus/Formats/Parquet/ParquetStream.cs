@@ -1,9 +1,10 @@
 using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
 /// <summary>
-/// The rows of a Parquet file as JSON Lines. Whatever reads rows reads them as such; a page of each column is in memory, not more. Columns that hold
+/// The rows of a Parquet file as JSON Lines, so that they are read like any other rows; only one page of each column is in memory. Columns that contain
 /// neither text nor numbers are left out.
 /// </summary>
 internal sealed class ParquetStream : Stream
@@ -19,7 +20,7 @@ internal sealed class ParquetStream : Stream
     private long _left;
     private int _given;
 
-    /// <exception cref="InvalidDataException">The file is no Parquet file, was cut or is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, is truncated or damaged.</exception>
     public ParquetStream(FileStream file)
     {
         _file = file;
@@ -99,7 +100,7 @@ internal sealed class ParquetStream : Stream
                     return _lines.Length > 0;
                 }
 
-                // Columns are read at places of their own; where the file stands tells how far reading is.
+                // Columns are read at offsets of their own; the position of the file shows the progress of reading.
                 _file.Position = _footer.Groups[_group].Columns.Min(c => c.Start);
                 _left = _footer.Groups[_group].Rows;
                 _records = _left > 0 ? new ParquetRecords(Handle, _footer.Root, _footer.Groups[_group]) : null;
@@ -112,7 +113,7 @@ internal sealed class ParquetStream : Stream
             }
             catch (InvalidDataException e) when (whole > 0)
             {
-                // The rows before it are given first.
+                // The rows before the damage are returned first.
                 _lines.Length = whole;
                 _damage = e;
                 return true;

@@ -1,6 +1,6 @@
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>The physical types, by their numbers.</summary>
+/// <summary>The physical types, by their numeric values.</summary>
 internal enum ParquetType
 {
     Boolean = 0,

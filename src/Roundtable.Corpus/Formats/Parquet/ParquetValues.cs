@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
@@ -8,7 +9,7 @@ namespace Roundtable.Corpus.Formats.Parquet;
 internal sealed class ParquetValues
 {
     private readonly ParquetType _type;
-    private byte[] _data = [];
+    private ReadOnlyMemory<byte> _data;
     private int[] _ends = [];
     private int[] _starts = [];
     private long[] _numbers = [];
@@ -17,17 +18,18 @@ internal sealed class ParquetValues
 
     private ParquetValues(ParquetType type) => _type = type;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count => _dictionary is not null ? _indices.Length : _type == ParquetType.ByteArray ? _ends.Length : _numbers.Length;
 
-    /// <summary>Values that stand one after the other.</summary>
-    public static ParquetValues Plain(ParquetType type, ReadOnlySpan<byte> bytes, int count)
+    /// <summary>Plain values, one after the other. Bytes are not copied: values refer to the page.</summary>
+    public static ParquetValues Plain(ParquetType type, ReadOnlyMemory<byte> page, int count)
     {
+        var bytes = page.Span;
         var values = new ParquetValues(type);
         switch (type)
         {
             case ParquetType.ByteArray:
-                (values._data, values._starts, values._ends) = (bytes.ToArray(), new int[count], new int[count]);
+                (values._data, values._starts, values._ends) = (page, new int[count], new int[count]);
                 var at = 0;
                 for (var i = 0; i < count; i++)
                 {
@@ -60,7 +62,9 @@ internal sealed class ParquetValues
 
                 for (var i = 0; i < count; i++)
                 {
-                    values._numbers[i] = size == 4 ? BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * 4)..]) : BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]);
+                    values._numbers[i] = size == 4
+                        ? BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * 4)..])
+                        : BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]);
                 }
 
                 break;
@@ -69,7 +73,7 @@ internal sealed class ParquetValues
         return values;
     }
 
-    /// <summary>Values by their places in a dictionary: a width, then run lengths.</summary>
+    /// <summary>Indexes into a dictionary: a bit width, then run lengths.</summary>
     public static ParquetValues Indexed(ParquetValues dictionary, ReadOnlySpan<byte> bytes, int count)
     {
         var values = new ParquetValues(dictionary._type) { _dictionary = dictionary, _indices = new int[count] };
@@ -82,14 +86,14 @@ internal sealed class ParquetValues
         return values._indices.AsSpan().ContainsAnyExceptInRange(0, dictionary.Count - 1) ? throw RunLengths.Damaged() : values;
     }
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static ParquetValues Of(ParquetType type, long[] numbers) => new(type) { _numbers = numbers };
 
     /// <summary>DELTA_LENGTH_BYTE_ARRAY: all lengths, then all bytes.</summary>
-    public static ParquetValues DeltaLengths(ReadOnlySpan<byte> bytes)
+    public static ParquetValues DeltaLengths(ReadOnlyMemory<byte> page)
     {
-        var lengths = DeltaNumbers.Read(bytes, out var read);
-        var values = new ParquetValues(ParquetType.ByteArray) { _data = bytes[read..].ToArray(), _starts = new int[lengths.Length], _ends = new int[lengths.Length] };
+        var lengths = DeltaNumbers.Read(page.Span, out var read);
+        var values = new ParquetValues(ParquetType.ByteArray) { _data = page[read..], _starts = new int[lengths.Length], _ends = new int[lengths.Length] };
         long at = 0;
         for (var i = 0; i < lengths.Length; i++)
         {
@@ -106,12 +110,12 @@ internal sealed class ParquetValues
         return values;
     }
 
-    /// <summary>DELTA_BYTE_ARRAY: of each value how much it shares with the one before, then the rest.</summary>
-    public static ParquetValues DeltaStrings(ReadOnlySpan<byte> bytes)
+    /// <summary>DELTA_BYTE_ARRAY: for each value the length of the prefix that it shares with the one before, then the suffixes.</summary>
+    public static ParquetValues DeltaStrings(ReadOnlyMemory<byte> page)
     {
         const int longest = 1 << 28;
-        var shared = DeltaNumbers.Read(bytes, out var read);
-        var rest = DeltaLengths(bytes[read..]);
+        var shared = DeltaNumbers.Read(page.Span, out var read);
+        var rest = DeltaLengths(page[read..]);
         if (rest.Count != shared.Length)
         {
             throw RunLengths.Damaged();
@@ -122,7 +126,7 @@ internal sealed class ParquetValues
         for (var i = 0; i < shared.Length; i++)
         {
             var before = i == 0 ? 0 : values._ends[i - 1] - values._starts[i - 1];
-            var own = rest._data.AsSpan(rest._starts[i]..rest._ends[i]);
+            var own = rest._data.Span[rest._starts[i]..rest._ends[i]];
             if (shared[i] < 0 || shared[i] > before || data.Length + shared[i] + own.Length > longest)
             {
                 throw RunLengths.Damaged();
@@ -159,9 +163,9 @@ internal sealed class ParquetValues
     }
 
     /// <summary>Writes a value as JSON.</summary>
-    /// <param name="index">Which.</param>
-    /// <param name="isText">Whether bytes are text; others are null.</param>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="isText">Whether byte arrays are text; others are written as null.</param>
+    /// <param name="json">The destination.</param>
     public void Write(int index, bool isText, TextBuffer json)
     {
         if (_dictionary is not null)
@@ -173,7 +177,7 @@ internal sealed class ParquetValues
         switch (_type)
         {
             case ParquetType.ByteArray:
-                var bytes = _data.AsSpan(_starts[index].._ends[index]);
+                var bytes = _data.Span[_starts[index].._ends[index]];
                 if (isText || System.Text.Unicode.Utf8.IsValid(bytes))
                 {
                     JsonText.Write(bytes, json);
@@ -188,7 +192,9 @@ internal sealed class ParquetValues
                 json.Add(_numbers[index] != 0 ? "true"u8 : "false"u8);
                 break;
             case ParquetType.Float or ParquetType.Double:
-                var number = _type == ParquetType.Float ? BitConverter.Int32BitsToSingle((int)_numbers[index]) : BitConverter.Int64BitsToDouble(_numbers[index]);
+                var number = _type == ParquetType.Float
+                    ? BitConverter.Int32BitsToSingle((int)_numbers[index])
+                    : BitConverter.Int64BitsToDouble(_numbers[index]);
                 json.Add(double.IsFinite(number) ? Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture)) : "null"u8);
                 break;
             default:

@@ -1,17 +1,18 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Roundtable.Corpus.Formats.Packed;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Writes flat tables as Parquet files: a page for each column of each row group, plain and packed with zstd.</summary>
-/// <param name="output">Where the file goes.</param>
-/// <param name="columns">Its columns; each gets a value, or nothing, for each row.</param>
+/// <summary>Writes flat tables as Parquet files: one page per column and row group, plain-encoded, packed with zstd and with a checksum.</summary>
+/// <param name="output">The destination.</param>
+/// <param name="columns">Its columns; each receives a value, or an absent one, for each row.</param>
 internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> columns)
 {
-    // What of one row group is in memory.
-    private const int MostRows = 1 << 17;
-    private const long MostBytes = 64 << 20;
+    // The maximum size of a row group in memory.
+    private const int MaxRows = 1 << 17;
+    private const long MaxBytes = 64 << 20;
     private const int Zstandard = 6;
     private const int Plain = 0;
     private const int RunLength = 3;
@@ -23,10 +24,10 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
     /// <summary>Begins the file.</summary>
     public void Begin() => Write("PAR1"u8);
 
-    /// <summary>Ends a row, to which each column has got a value.</summary>
+    /// <summary>Ends a row for which each column has received its value.</summary>
     public void EndRow()
     {
-        if (++_rows == MostRows || columns.Sum(c => c.Length) >= MostBytes)
+        if (++_rows == MaxRows || columns.Sum(c => c.Length) >= MaxBytes)
         {
             EndGroup();
         }
@@ -115,6 +116,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
             thrift.Int(1, 0);
             thrift.Int(2, values.Length);
             thrift.Int(3, packed.Length);
+            thrift.Int(4, (int)Crc32.HashToUInt32(packed));
             thrift.Struct(5, () =>
             {
                 thrift.Int(1, _rows);
@@ -135,6 +137,6 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
         _at += bytes.Length;
     }
 
-    /// <summary>A column's part of a row group: where it begins, how many values and how many bytes it has, page head included.</summary>
+    /// <summary>A column's part of a row group: its position, number of values and size in bytes, page header included.</summary>
     private sealed record Chunk(ParquetOutput Column, long At, long Values, long Unpacked, long Packed);
 }

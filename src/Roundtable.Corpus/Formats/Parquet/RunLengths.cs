@@ -1,13 +1,13 @@
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>The hybrid of run lengths and bit packing in which levels, dictionary indices and truth values are written.</summary>
+/// <summary>The RLE/bit-packing hybrid encoding of levels, dictionary indexes and booleans.</summary>
 internal static class RunLengths
 {
     /// <summary>Reads values of up to 32 bits.</summary>
-    /// <param name="bytes">Where they stand.</param>
-    /// <param name="width">How many bits each has.</param>
-    /// <param name="into">Where they go; all of it is filled.</param>
-    /// <exception cref="InvalidDataException">The bytes end before that.</exception>
+    /// <param name="bytes">The encoded bytes.</param>
+    /// <param name="width">The bit width of each value.</param>
+    /// <param name="into">Receives the values; it is filled completely.</param>
+    /// <exception cref="InvalidDataException">The bytes end too early.</exception>
     public static void Read(ReadOnlySpan<byte> bytes, int width, Span<int> into)
     {
         if (width is < 0 or > 32)
@@ -27,7 +27,7 @@ internal static class RunLengths
             var head = Number(bytes, ref at);
             if ((head & 1) == 0)
             {
-                // One value, many times.
+                // A run of one value.
                 var run = (int)Math.Min(head >> 1, (ulong)(into.Length - filled));
                 var size = (width + 7) / 8;
                 if (size > bytes.Length - at || run == 0)
@@ -62,10 +62,10 @@ internal static class RunLengths
         }
     }
 
-    /// <summary>Reads a number that may have any length.</summary>
+    /// <summary>Reads a variable-length number.</summary>
     public static ulong Number(ReadOnlySpan<byte> bytes, ref int at) => Varint.TryRead(bytes, ref at, out var value) ? value : throw Damaged();
 
-    /// <summary>What is told of pages that cannot be read.</summary>
+    /// <summary>The error for pages that cannot be read.</summary>
     public static InvalidDataException Damaged() => new("a Parquet page is damaged");
 
     private static void Unpack(ReadOnlySpan<byte> bytes, int width, Span<int> into)

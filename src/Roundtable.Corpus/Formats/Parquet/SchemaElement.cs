@@ -1,10 +1,10 @@
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>An element of the schema as it is written: a tree, each node before its children.</summary>
+/// <summary>An element of the schema as serialized: a tree in pre-order.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">The physical type of a leaf.</param>
 /// <param name="Repetition">0 required, 1 optional, 2 repeated.</param>
-/// <param name="Children">How many of the following elements are its children.</param>
+/// <param name="Children">The number of its children, which follow it.</param>
 /// <param name="IsList">Whether it is annotated as a list or a map.</param>
 /// <param name="IsText">Whether it is annotated as text.</param>
 internal sealed record SchemaElement(string Name, ParquetType? Type, int Repetition, int Children, bool IsList, bool IsText)

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Reads Thrift's compact protocol, in which Parquet writes its metadata. Whatever does not fit is an <see cref="InvalidDataException"/>.</summary>
+/// <summary>Reads Thrift's compact protocol, the encoding of Parquet's metadata. Malformed data throws an <see cref="InvalidDataException"/>.</summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {
-    private const int Deepest = 32;
+    private const int MaxDepth = 32;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _lastField;
@@ -13,7 +13,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     /// <summary>The next byte.</summary>
     public int At { get; private set; }
 
-    /// <summary>Begins a struct; what is returned is given back to <see cref="End"/>.</summary>
+    /// <summary>Begins a struct; the result has to be passed to <see cref="End"/>.</summary>
     public int Begin()
     {
         var outer = _lastField;
@@ -40,10 +40,10 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>A whole number of any width.</summary>
+    /// <summary>An integer of any width.</summary>
     public long Integer() => Varint.ZigZag(Number());
 
-    /// <summary>The head of a list: how many elements of which type.</summary>
+    /// <summary>The header of a list: the number and type of its elements.</summary>
     public int List(out ThriftType type)
     {
         var head = Byte();
@@ -51,7 +51,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         var count = head >> 4;
         count = count == 15 ? checked((int)Math.Min(int.MaxValue, Number())) : count;
 
-        // Each element has a byte at least.
+        // Each element has at least one byte.
         return count <= _bytes.Length - At ? count : throw Damaged();
     }
 
@@ -72,10 +72,10 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     /// <summary>Text.</summary>
     public string Text() => Encoding.UTF8.GetString(Binary());
 
-    /// <summary>Passes over a value.</summary>
+    /// <summary>Skips a value.</summary>
     public void Skip(ThriftType type, int depth = 0)
     {
-        if (depth > Deepest)
+        if (depth > MaxDepth)
         {
             throw Damaged();
         }
@@ -104,7 +104,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
                 var count = List(out var element);
                 for (var i = 0; i < count; i++)
                 {
-                    // A truth value in a list has a byte of its own.
+                    // A boolean in a list has a byte of its own.
                     Skip(element is ThriftType.True or ThriftType.False ? ThriftType.Byte : element, depth + 1);
                 }
 

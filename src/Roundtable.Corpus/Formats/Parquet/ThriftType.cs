@@ -1,6 +1,6 @@
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>The types of Thrift's compact protocol, by their numbers.</summary>
+/// <summary>The types of Thrift's compact protocol, by their numeric values.</summary>
 internal enum ThriftType
 {
     Stop = 0,

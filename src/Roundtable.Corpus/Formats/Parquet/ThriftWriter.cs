@@ -3,41 +3,41 @@ using System.Text;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Writes Thrift's compact protocol: the other side of <see cref="ThriftReader"/>.</summary>
-/// <param name="output">Where it goes.</param>
+/// <summary>Writes Thrift's compact protocol: the counterpart of <see cref="ThriftReader"/>.</summary>
+/// <param name="output">The destination.</param>
 internal sealed class ThriftWriter(IBufferWriter<byte> output)
 {
     private int _lastField;
 
-    /// <summary>Writes a field that is a whole number of 32 bits.</summary>
+    /// <summary>Writes a field: a 32-bit integer.</summary>
     public void Int(int id, int value)
     {
         Head(id, ThriftType.Int);
         Integer(value);
     }
 
-    /// <summary>Writes a field that is a whole number of 64 bits.</summary>
+    /// <summary>Writes a field: a 64-bit integer.</summary>
     public void Long(int id, long value)
     {
         Head(id, ThriftType.Long);
         Integer(value);
     }
 
-    /// <summary>Writes a field that is text.</summary>
+    /// <summary>Writes a field: text.</summary>
     public void Text(int id, string value)
     {
         Head(id, ThriftType.Binary);
         Text(value);
     }
 
-    /// <summary>Writes a field that is a struct.</summary>
+    /// <summary>Writes a field: a struct.</summary>
     public void Struct(int id, Action fields)
     {
         Head(id, ThriftType.Struct);
         Struct(fields);
     }
 
-    /// <summary>Writes a struct that is an element of a list, or what all is in.</summary>
+    /// <summary>Writes a struct that is an element of a list, or the outermost one.</summary>
     public void Struct(Action fields)
     {
         var outer = _lastField;
@@ -47,7 +47,7 @@ internal sealed class ThriftWriter(IBufferWriter<byte> output)
         _lastField = outer;
     }
 
-    /// <summary>Writes a field that is a list.</summary>
+    /// <summary>Writes a field: a list.</summary>
     public void List<T>(int id, ThriftType type, IReadOnlyCollection<T> elements, Action<T> write)
     {
         Head(id, ThriftType.List);
@@ -67,10 +67,10 @@ internal sealed class ThriftWriter(IBufferWriter<byte> output)
         }
     }
 
-    /// <summary>Writes an element of a list that is a whole number.</summary>
+    /// <summary>Writes an element of a list: an integer.</summary>
     public void Integer(long value) => Varint.Write(output, (ulong)((value << 1) ^ (value >> 63)));
 
-    /// <summary>Writes an element of a list that is text.</summary>
+    /// <summary>Writes an element of a list: text.</summary>
     public void Text(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);

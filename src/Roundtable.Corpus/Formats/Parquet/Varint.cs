@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Whole numbers in groups of seven bits, the lowest first (ULEB128): how Thrift, Snappy and Parquet's run lengths have them.</summary>
+/// <summary>Integers in groups of seven bits, lowest first (ULEB128), as used by Thrift and Parquet's run lengths.</summary>
 internal static class Varint
 {
     /// <summary>Reads a number of up to 64 bits.</summary>
-    /// <param name="bytes">Where it stands.</param>
-    /// <param name="at">Where it begins, and afterwards what follows it.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="at">Its position; afterwards the position after it.</param>
     /// <param name="value">The number.</param>
     /// <returns>Whether there is one.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
@@ -26,7 +26,7 @@ internal static class Varint
         return false;
     }
 
-    /// <summary>The signed number that stands as an unsigned one: 0, -1, 1, -2 and so on.</summary>
+    /// <summary>Decodes a zigzag-encoded signed number: 0, -1, 1, -2 and so on.</summary>
     public static long ZigZag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 
     /// <summary>Writes a number.</summary>

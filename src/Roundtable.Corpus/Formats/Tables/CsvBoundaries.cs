@@ -1,12 +1,17 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Tables;
 
-/// <summary>A row is a record (RFC 4180): a line, or several where a quoted field goes on over their ends. Quotation marks within an unquoted field mean nothing.</summary>
-/// <param name="delimiter">What parts the fields.</param>
+/// <summary>
+/// Rows are records (RFC 4180): one line, or several where a quoted field contains line breaks. Quotation marks within an unquoted field have no
+/// special meaning.
+/// </summary>
+/// <param name="delimiter">The field delimiter.</param>
 internal sealed class CsvBoundaries(byte delimiter) : IRowBoundaries
 {
     public int End(ReadOnlySpan<byte> bytes, int start)
     {
-        // Only the file itself begins with a mark.
+        // Only the start of the file can have a byte order mark.
         var at = start == 0 && bytes.StartsWith("\uFEFF"u8) ? 3 : start;
         while (at < bytes.Length)
         {

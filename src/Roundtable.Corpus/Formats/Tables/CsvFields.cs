@@ -1,16 +1,18 @@
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Formats.Tables;
 
-/// <summary>Takes a record apart into fields, with quotation marks taken off and doubled ones made single.</summary>
+/// <summary>Splits a record into unquoted fields.</summary>
 internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
 {
     private readonly ReadOnlySpan<byte> _record = record.TrimEnd("\r\n"u8);
     private int _at;
     private bool _ended;
 
-    /// <summary>Where the field that was read last begins.</summary>
+    /// <summary>The start of the field that was read last.</summary>
     public int Start { get; private set; }
 
-    /// <summary>What is wrong with the record; null for nothing.</summary>
+    /// <summary>The fault of the record; null for none.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Reads the next field; false after the last.</summary>

@@ -1,11 +1,12 @@
 using System.Text.Unicode;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Tables;
 
-/// <summary>Reads a record of comma-separated values (RFC 4180) under a header: the columns that the plan names.</summary>
-/// <param name="columns">For each column which field of the plan it is; -1 for those that are passed over.</param>
+/// <summary>Parses a record of comma-separated values (RFC 4180): the columns that the plan names.</summary>
+/// <param name="columns">For each column the index of its field in the plan; -1 for columns that are skipped.</param>
 /// <param name="plan">Which fields are read.</param>
-/// <param name="delimiter">What parts the fields.</param>
+/// <param name="delimiter">The field delimiter.</param>
 internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter) : IRowParser
 {
     private readonly TextBuffer _field = new();
@@ -35,12 +36,12 @@ internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter) : IRow
 
             if (!Utf8.IsValid(_field.Written))
             {
-                return new RowFault(RowWords.NotUtf8, fields.Start);
+                return new RowFault(FaultReasons.NotUtf8, fields.Start);
             }
 
             if (_field.Written.Contains((byte)0))
             {
-                return new RowFault(RowWords.Nul, fields.Start);
+                return new RowFault(FaultReasons.Nul, fields.Start);
             }
 
             row.Add(plan.Fields[field].Role, field, _field.Written);

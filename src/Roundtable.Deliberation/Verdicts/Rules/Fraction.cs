@@ -4,17 +4,17 @@ using System.Text.Json.Serialization;
 
 namespace Roundtable.Deliberation.Verdicts.Rules;
 
-/// <summary>An exact score: thirds of a vote add up to votes, and equal scores are equal.</summary>
+/// <summary>An exact fraction for scores: three thirds of a vote are one vote, and equal scores compare equal.</summary>
 [JsonConverter(typeof(FractionJsonConverter))]
 public sealed record Fraction : IComparable<Fraction>
 {
-    /// <summary>Makes a fraction in lowest terms.</summary>
+    /// <summary>Creates a fraction in lowest terms.</summary>
     /// <exception cref="DivideByZeroException">When <paramref name="denominator"/> is 0.</exception>
     public Fraction(BigInteger numerator, BigInteger denominator)
     {
         if (denominator.IsZero)
         {
-            throw new DivideByZeroException("A fraction has no denominator 0.");
+            throw new DivideByZeroException("The denominator of a fraction cannot be 0.");
         }
 
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
@@ -28,10 +28,10 @@ public sealed record Fraction : IComparable<Fraction>
     /// <summary>1.</summary>
     public static Fraction One { get; } = new(1, 1);
 
-    /// <summary>Above the line; carries the sign.</summary>
+    /// <summary>The numerator; carries the sign.</summary>
     public BigInteger Numerator { get; }
 
-    /// <summary>Below the line; above 0.</summary>
+    /// <summary>The denominator; above 0.</summary>
     public BigInteger Denominator { get; }
 
     /// <summary>The nearest double.</summary>
@@ -41,7 +41,7 @@ public sealed record Fraction : IComparable<Fraction>
     /// <exception cref="OverflowException">When <paramref name="value"/> is not a number or beyond a decimal's range.</exception>
     public static Fraction Of(double value)
     {
-        // From double to decimal .NET rounds to 15 significant digits, which is what whoever wrote 0.8 meant.
+        // Converting double to decimal rounds to 15 significant digits, which recovers the 0.8 that was written.
         var number = (decimal)value;
         var scale = BigInteger.Pow(10, number.Scale);
         return new((BigInteger)(number * (decimal)scale), scale);

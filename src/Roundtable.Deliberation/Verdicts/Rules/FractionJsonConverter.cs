@@ -17,7 +17,7 @@ public sealed class FractionJsonConverter : JsonConverter<Fraction>
             && BigInteger.TryParse(parts.ElementAtOrDefault(1) ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var denominator)
             && !denominator.IsZero
                 ? new Fraction(numerator, denominator)
-                : throw new JsonException("A score is a string like \"7/2\" or \"3\".");
+                : throw new JsonException("A score must be a string such as \"7/2\" or \"3\".");
     }
 
     /// <inheritdoc/>

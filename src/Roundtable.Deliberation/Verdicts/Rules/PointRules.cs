@@ -2,7 +2,7 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Verdicts.Rules;
 
-/// <summary>The rules under which each ballot hands out points and the most points win.</summary>
+/// <summary>The rules under which each ballot awards points and the option with the most points wins.</summary>
 internal static class PointRules
 {
     public static Fraction[] Plurality(IEnumerable<WeighedBallot> ballots, int options) =>

@@ -3,12 +3,12 @@ using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Deliberation.Verdicts.Rules;
 
-/// <summary>Counts a session's last round under another rule.</summary>
+/// <summary>Recounts a session's last round under another rule.</summary>
 public static class Recount
 {
     /// <summary>
-    /// Counts all samples of the last round. A seat that gave K ballots gives each of them the weight 1/K, so that every
-    /// seat weighs one whatever calls failed; the shares of samples that abstain go to nobody.
+    /// Counts all samples of the last round. Each of a seat's K ballots has the weight 1/K, so that every seat has the weight
+    /// one whatever calls failed; the weight of samples that abstain is not redistributed.
     /// </summary>
     /// <exception cref="RecountUnavailableException">When no vote carries what the rule needs.</exception>
     /// <exception cref="ArgumentException">When the session has no round, or its ballots do not fit its question and panel.</exception>
@@ -16,7 +16,7 @@ public static class Recount
     {
         if (session.Rounds.Count == 0)
         {
-            throw new ArgumentException("A session without a round has nothing to count.", nameof(session));
+            throw new ArgumentException("The session has no round to count.", nameof(session));
         }
 
         var last = session.Rounds[^1];
@@ -32,7 +32,7 @@ public static class Recount
         var options = clustering is null ? session.Question.Options : [.. clustering.Clusters.Select(c => c.Name)];
 
         var counted = new List<WeighedBallot>();
-        var uncounted = new List<Uncounted>();
+        var uncounted = new List<UncountedBallot>();
         foreach (var (ballot, weight) in Weighed(round))
         {
             var option = round.OptionOf(ballot);
@@ -43,7 +43,7 @@ public static class Recount
             }
             else
             {
-                uncounted.Add(new Uncounted(ballot.Id, why));
+                uncounted.Add(new UncountedBallot(ballot.Id, why));
             }
         }
 
@@ -73,7 +73,7 @@ public static class Recount
         RecountRule.Approval => PointRules.Approval(ballots, options),
         RecountRule.Confidence => PointRules.Confidence(ballots, options),
         RecountRule.Schulze => SchulzeRule.Beaten(SchulzeRule.Pairwise(ballots, options)),
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Unknown rule."),
     };
 
     private static List<int> WinnersOf(RecountRule rule, List<WeighedBallot> ballots, Fraction[] scores)

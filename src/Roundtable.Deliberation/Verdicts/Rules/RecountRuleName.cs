@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Roundtable.Deliberation.Verdicts.Rules;
 
-/// <summary>The names of the rules on the command line, in JSON and in help: their words in lower case.</summary>
+/// <summary>The names of the rules on the command line, in JSON and in help: their identifiers in lower case.</summary>
 public static class RecountRuleName
 {
     /// <summary>All names, in the order of <see cref="RecountRule"/>.</summary>
@@ -11,11 +11,11 @@ public static class RecountRuleName
     /// <summary>The name of <paramref name="rule"/>.</summary>
     public static string Of(RecountRule rule) => rule.ToString().ToLowerInvariant();
 
-    /// <summary>The rule of that name, whatever its letter case.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <summary>Parses a rule's name, ignoring case.</summary>
+    /// <returns>Whether there is such a rule.</returns>
     public static bool TryParse([NotNullWhen(true)] string? name, out RecountRule rule)
     {
-        // Enum.TryParse would take "2" as well.
+        // Enum.TryParse would accept "2" as well.
         var index = All.ToList().FindIndex(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
         rule = (RecountRule)Math.Max(index, 0);
         return index >= 0;

@@ -2,7 +2,7 @@ using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Verdicts.Rules;
 
-/// <summary>What a rule needs of a ballot beyond its vote.</summary>
+/// <summary>What a rule requires of a ballot besides its vote.</summary>
 internal static class RuleNeeds
 {
     /// <summary>What the ballot lacks, in one sentence, or null where it can be counted.</summary>
@@ -19,7 +19,7 @@ internal static class RuleNeeds
         _ => null,
     };
 
-    /// <summary>What to tell a person when no vote at all carries it.</summary>
+    /// <summary>The error where no vote has what the rule requires.</summary>
     public static string Refusal(RecountRule rule) => rule switch
     {
         RecountRule.Borda or RecountRule.Schulze => "These ballots carry no rankings: ask again with --ranked.",

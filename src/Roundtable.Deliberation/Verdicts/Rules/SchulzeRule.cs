@@ -3,7 +3,7 @@ using Roundtable.Deliberation.Ballots;
 namespace Roundtable.Deliberation.Verdicts.Rules;
 
 /// <summary>
-/// The beat-path rule of Markus Schulze, "A new monotonic, clone-independent, reversal symmetric, and
+/// The Schulze method: Markus Schulze, "A new monotonic, clone-independent, reversal symmetric, and
 /// Condorcet-consistent single-winner election method", 2011. A link's strength is its winning votes.
 /// </summary>
 internal static class SchulzeRule
@@ -27,7 +27,7 @@ internal static class SchulzeRule
         return prefer;
     }
 
-    /// <summary>The strength of the strongest chain from the row's option to the column's: that of its weakest link (Floyd–Warshall).</summary>
+    /// <summary>The strength of the strongest path from the row's option to the column's: that of its weakest link (Floyd–Warshall).</summary>
     public static Fraction[][] Strengths(Fraction[][] pairwise)
     {
         var options = pairwise.Length;
@@ -61,14 +61,14 @@ internal static class SchulzeRule
         return strength;
     }
 
-    /// <summary>How many options each option beats by the strongest chain.</summary>
+    /// <summary>The number of options that each option beats by the strongest path.</summary>
     public static Fraction[] Beaten(Fraction[][] pairwise)
     {
         var strength = Strengths(pairwise);
         return [.. strength.Select((row, i) => new Fraction(row.Where((chain, j) => chain > strength[j][i]).Count(), 1))];
     }
 
-    /// <summary>The options that no option beats; never empty.</summary>
+    /// <summary>The options that no other beats; never empty.</summary>
     public static List<int> Winners(Fraction[][] pairwise)
     {
         var strength = Strengths(pairwise);

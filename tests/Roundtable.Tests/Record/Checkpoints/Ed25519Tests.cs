@@ -28,14 +28,16 @@ public sealed partial class Ed25519Tests
         "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a")]
     public void The_vectors_of_the_rfc_pass(string seed, string publicKey, string message, string signature)
     {
-        var (key, said) = (Convert.FromHexString(seed), Convert.FromHexString(message));
-        Assert.Equal(Convert.FromHexString(publicKey), Ed25519.PublicKey(key));
-        Assert.Equal(Convert.FromHexString(signature), Ed25519.Sign(key, Ed25519.PublicKey(key), said));
+        using var key = Ed25519.PrivateKey(Convert.FromHexString(seed));
+        var said = Convert.FromHexString(message);
+        Assert.Equal(Convert.FromHexString(publicKey), Ed25519.PublicHalf(key));
+        Assert.Equal(Convert.FromHexString(seed), Ed25519.Seed(key));
+        Assert.Equal(Convert.FromHexString(signature), Ed25519.Sign(key, said));
         Assert.True(Ed25519.Verify(Convert.FromHexString(publicKey), said, Convert.FromHexString(signature)));
     }
 
     [Fact]
-    public void OpenSsl_makes_the_same_keys_and_signatures() =>
+    public void OpenSsl_and_the_rfc_s_formulas_make_the_same_keys_and_signatures() =>
         Prop.ForAll(
             (from seed in ArbMap.Default.GeneratorFor<byte>().ArrayOf(32)
              from message in ArbMap.Default.GeneratorFor<byte[]>()
@@ -43,7 +45,10 @@ public sealed partial class Ed25519Tests
             c =>
             {
                 var (publicKey, signature) = OpenSsl.Sign(c.Seed, c.Message);
-                return publicKey.AsSpan().SequenceEqual(Ed25519.PublicKey(c.Seed)) && signature.AsSpan().SequenceEqual(Ed25519.Sign(c.Seed, publicKey, c.Message));
+                var (ours, made) = Sign(c.Seed, c.Message);
+                return publicKey.AsSpan().SequenceEqual(ours) && signature.AsSpan().SequenceEqual(made)
+                    && publicKey.AsSpan().SequenceEqual(PlainEd25519.PublicKey(c.Seed))
+                    && signature.AsSpan().SequenceEqual(PlainEd25519.Sign(c.Seed, publicKey, c.Message));
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -51,7 +56,7 @@ public sealed partial class Ed25519Tests
     {
         var seed = SHA256.HashData("seed"u8);
         var message = "a message"u8.ToArray();
-        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, Ed25519.PublicKey(seed), message));
+        var (publicKey, signature) = Sign(seed, message);
         foreach (var bytes in (byte[][])[signature, publicKey, message])
         {
             for (var i = 0; i < bytes.Length; i++)
@@ -69,11 +74,8 @@ public sealed partial class Ed25519Tests
     public void A_second_form_of_a_signature_or_of_a_key_is_none()
     {
         var seed = SHA256.HashData("seed"u8);
-        var (publicKey, signature) = (Ed25519.PublicKey(seed), Ed25519.Sign(seed, Ed25519.PublicKey(seed), []));
-        var order = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
-        var malleated = (byte[])signature.Clone();
-        (new BigInteger(signature.AsSpan(32), isUnsigned: true) + order).TryWriteBytes(malleated.AsSpan(32), out _, isUnsigned: true);
-        Assert.False(Ed25519.Verify(publicKey, [], malleated));
+        var (publicKey, signature) = Sign(seed, []);
+        Assert.False(Ed25519.Verify(publicKey, [], [.. signature[..32], .. PlainEd25519.Bytes(PlainEd25519.Number(signature.AsSpan(32)) + PlainEd25519.Order)]));
 
         // y = p + 1 would be the neutral element in another form.
         var noncanonical = Enumerable.Repeat((byte)0xFF, 32).ToArray();
@@ -81,6 +83,82 @@ public sealed partial class Ed25519Tests
         Assert.False(Ed25519.Verify(noncanonical, [], signature));
         Assert.False(Ed25519.Verify(publicKey, [], signature.AsSpan(1)));
         Assert.False(Ed25519.Verify([], [], signature));
+    }
+
+    /// <summary>
+    /// With a key of small order one signature fits many messages. The RFC's formulas let such keys pass; libsodium refuses all eight points, in any
+    /// encoding.
+    /// </summary>
+    [Fact]
+    public void A_key_of_small_order_verifies_nothing()
+    {
+        foreach (var point in SmallOrder())
+        {
+            var key = PlainEd25519.Encode(point);
+            var fits = Enumerable.Range(0, 1000).Select(i => (Message: BitConverter.GetBytes(i), Response: new BigInteger(12345 + i)))
+                .Select(c => (c.Message, Signature: (byte[])[.. PlainEd25519.Encode(PlainEd25519.MultiplyBase(c.Response)), .. PlainEd25519.Bytes(c.Response)]))
+                .First(c => PlainEd25519.Verify(key, c.Message, c.Signature));
+            Assert.False(Ed25519.Verify(key, fits.Message, fits.Signature));
+        }
+
+        // y = 1 and y = -1 with the sign bit that x = 0 cannot have; y = p and y = p + 1, which are 0 and 1 in another form.
+        foreach (var key in (byte[][])[Signed(1), Signed(PlainEd25519.P - 1), PlainEd25519.Bytes(PlainEd25519.P), PlainEd25519.Bytes(PlainEd25519.P + 1)])
+        {
+            Assert.False(Ed25519.Verify(key, [], [.. PlainEd25519.Encode(PlainEd25519.MultiplyBase(5)), .. PlainEd25519.Bytes(5)]));
+        }
+    }
+
+    /// <summary>A signer that takes zero, or a point of small order, for its nonce gives its key away; in another form the commitment would be a second signature.</summary>
+    [Fact]
+    public void A_commitment_of_small_order_or_in_another_form_is_refused()
+    {
+        var seed = SHA256.HashData("seed"u8);
+        var secret = PlainEd25519.Scalar(SHA512.HashData(seed).AsSpan(0, 32));
+        var key = PlainEd25519.PublicKey(seed);
+        byte[][] commitments =
+        [
+            .. SmallOrder().Append(PlainEd25519.Neutral).Select(PlainEd25519.Encode),
+            Signed(1),
+            PlainEd25519.Bytes(PlainEd25519.P + 1),
+            PlainEd25519.Encode(PlainEd25519.Add(PlainEd25519.MultiplyBase(0), SmallOrder()[0])),
+        ];
+        Assert.All(commitments, c => Assert.False(Ed25519.Verify(key, [], Forge(c, 0))));
+        Assert.True(Ed25519.Verify(key, [], Forge(PlainEd25519.Encode(PlainEd25519.MultiplyBase(7)), 7)));
+        Assert.False(Ed25519.Verify(key, [], Forge(PlainEd25519.Encode(PlainEd25519.Add(PlainEd25519.MultiplyBase(7), SmallOrder()[0])), 7)));
+
+        byte[] Forge(byte[] commitment, BigInteger nonce) =>
+            [.. commitment, .. PlainEd25519.Bytes((nonce + (PlainEd25519.Challenge(commitment, key, []) * secret)) % PlainEd25519.Order)];
+    }
+
+    [Fact]
+    public void A_key_of_another_length_verifies_nothing()
+    {
+        var (key, signature) = Sign(SHA256.HashData("seed"u8), []);
+        Assert.False(Ed25519.Verify(key.AsSpan(1), [], signature));
+        Assert.False(Ed25519.Verify([.. key, 0], [], signature));
+        Assert.Throws<FormatException>(() => Ed25519.PrivateKey(key.AsSpan(1)));
+    }
+
+    private static (byte[] PublicKey, byte[] Signature) Sign(byte[] seed, byte[] message)
+    {
+        using var key = Ed25519.PrivateKey(seed);
+        return (Ed25519.PublicHalf(key), Ed25519.Sign(key, message));
+    }
+
+    /// <summary>The seven points other than the neutral one whose order divides eight.</summary>
+    private static List<PlainEd25519.Point> SmallOrder()
+    {
+        var eighth = Enumerable.Range(2, 100).Select(y => PlainEd25519.Decode(PlainEd25519.Bytes(y))).OfType<PlainEd25519.Point>()
+            .Select(p => PlainEd25519.Multiply(PlainEd25519.Order, p))
+            .First(p => !PlainEd25519.Encode(PlainEd25519.Multiply(4, p)).AsSpan().SequenceEqual(PlainEd25519.Encode(PlainEd25519.Neutral)));
+        return [.. Enumerable.Range(1, 7).Select(i => PlainEd25519.Multiply(i, eighth))];
+    }
+
+    private static byte[] Signed(BigInteger y)
+    {
+        var bytes = PlainEd25519.Bytes(y);
+        bytes[31] |= 0x80;
+        return bytes;
     }
 
     /// <summary>The library that .NET itself uses for the rest of cryptography, as a referee.</summary>

@@ -111,6 +111,42 @@ public sealed class MerkleTests
         }).QuickCheckThrowOnFailure();
     }
 
+    /// <summary>
+    /// An inner node passes for a leaf, and the rest of its path for a proof, unless the proof's length is held against the tree's size: in a tree of eight
+    /// the node over leaves 4 and 5 would be the leaf 2.
+    /// </summary>
+    [Theory]
+    [InlineData(8, 5)]
+    [InlineData(7, 6)]
+    [InlineData(200, 130)]
+    public void An_inclusion_proof_too_short_for_its_size_is_refused(int size, int index)
+    {
+        var leaves = Enumerable.Range(0, size).Select(BitConverter.GetBytes).ToArray();
+        var root = Grow(leaves).Root();
+        var path = InclusionProof.Make(index, size, Hash(leaves));
+        for (var height = 1; height <= path.Length; height++)
+        {
+            var first = index >> height << height;
+            var node = Hash(leaves)(first, Math.Min(1 << height, size - first));
+            Assert.False(InclusionProof.Verify(node, index >> height, size, path[height..], root));
+        }
+
+        Assert.False(InclusionProof.Verify(root, 0, size, [], root));
+        Assert.True(InclusionProof.Verify(MerkleTree.LeafHash(leaves[index]), index, size, path, root));
+    }
+
+    /// <summary>Both roots fit the hashes here; only the size says that the tree must be higher.</summary>
+    [Fact]
+    public void A_consistency_proof_too_short_for_its_size_is_refused()
+    {
+        var leaves = Enumerable.Range(0, 4).Select(BitConverter.GetBytes).ToArray();
+        var (first, second) = (Grow(leaves[..2]).Root(), Grow(leaves).Root());
+        var proof = ConsistencyProof.Make(2, 4, Hash(leaves));
+        Assert.True(ConsistencyProof.Verify(2, 4, first, second, proof));
+        Assert.False(ConsistencyProof.Verify(2, 5, first, second, proof));
+        Assert.False(ConsistencyProof.Verify(2, 8, first, second, proof));
+    }
+
     private static byte[][] Flip(byte[][] proof, int bit)
     {
         byte[][] copy = [.. proof.Select(h => h.ToArray())];

@@ -50,6 +50,23 @@ public sealed class LeafProofTests : IDisposable
         }
     }
 
+    /// <summary>Who trusts two logs must not take the one's signature for the other's.</summary>
+    [Fact]
+    public async Task A_trusted_key_of_another_origin_does_not_verify()
+    {
+        await _data.FillAsync(10);
+        using var store = FileStore.OpenReadOnly(_data.Path);
+        var proof = LeafProof.Make(store, 3, ["output"]);
+        var bytes = proof.Proof.ToBytes();
+        var note = proof.Proof.Checkpoint.Note;
+        var other = SigningKey.New("example.org/other-log");
+        byte[] forged = [.. bytes[..^note.ToBytes().Length], .. SignedNote.Sign(note.Text, other).ToBytes()];
+        Assert.Contains("signed", Assert.Throws<FormatException>(() => LeafProof.Parse(forged).Verify([other.Verifier])).Message, StringComparison.Ordinal);
+        Assert.Contains("signed", Assert.Throws<FormatException>(() => LeafProof.Parse(forged).Verify([.. proof.Keys, other.Verifier])).Message, StringComparison.Ordinal);
+        byte[] both = [.. bytes, .. Encoding.UTF8.GetBytes(other.Sign(note.Text).ToString())];
+        Assert.Equal(proof.Keys[0], LeafProof.Parse(both).Verify([other.Verifier, .. proof.Keys]).SignedBy);
+    }
+
     [Fact]
     public async Task Every_flipped_bit_is_found()
     {
@@ -78,6 +95,6 @@ public sealed class LeafProofTests : IDisposable
 
         using var store = FileStore.OpenReadOnly(_data.Path);
         Assert.Contains("erased", Assert.Throws<ArgumentException>(() => LeafProof.Make(store, 1, ["output"])).Message, StringComparison.Ordinal);
-        Assert.Contains("commits to no document", Assert.Throws<ArgumentException>(() => LeafProof.Make(store, 0, ["document"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no commitment to 'document'", Assert.Throws<ArgumentException>(() => LeafProof.Make(store, 0, ["document"])).Message, StringComparison.Ordinal);
     }
 }

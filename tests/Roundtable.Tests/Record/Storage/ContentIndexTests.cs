@@ -119,7 +119,7 @@ public sealed class ContentIndexTests : IDisposable
         Assert.True(await log.ContentAsync(Digest.Of("o 1"u8), default) is null or [(byte)'o', ..]);
         await log.DisposeAsync();
         Assert.Contains("reindex", (await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage!.Problem, StringComparison.Ordinal);
-        ContentIndexing.Renew(_data.Path);
+        ContentIndexReset.Run(_data.Path);
         Assert.Null((await LogVerifier.VerifyAsync(_data.Path, null, default)).Damage);
     }
 

@@ -29,7 +29,7 @@ public sealed class LogUpgradeTests : IDisposable
             Assert.Equal(new Digest(_tree.Root()), log.Root);
             Assert.Equal(leaves, (await DataDirectory.AppendAsync(log, leaves)).Leaf);
             var read = await log.ReadAsync(0, default).ToListAsync();
-            Assert.Equal(Enumerable.Range(0, leaves).Select(i => (1, $"r{i}")).Append((2, $"r{leaves}")), read.Select(l => (l.Leaf.Version, l.Leaf.Call!)));
+            Assert.Equal(Enumerable.Range(0, leaves).Select(i => (1, $"r{i}")).Append((3, $"r{leaves}")), read.Select(l => (l.Leaf.Version, l.Leaf.Call!)));
         }
 
         Assert.False(File.Exists(Path.Combine(_data.Path, "log", "leaves")));

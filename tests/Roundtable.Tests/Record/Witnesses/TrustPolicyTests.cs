@@ -66,18 +66,18 @@ public sealed class TrustPolicyTests
     }
 
     [Theory]
-    [InlineData("", "no quorum")]
-    [InlineData("quorum X", "line 1: nothing is named X")]
-    [InlineData("quorum none\nquorum none", "line 2: there is more than one quorum")]
-    [InlineData("group g 2 a\nquorum g", "line 1: nothing is named a")]
+    [InlineData("", "the quorum line is missing")]
+    [InlineData("quorum X", "line 1: unknown name 'X'")]
+    [InlineData("quorum none\nquorum none", "line 2: duplicate quorum line")]
+    [InlineData("group g 2 a\nquorum g", "line 1: unknown name 'a'")]
     [InlineData("log nonsense\nquorum none", "line 1")]
-    [InlineData("witness none KEY\nquorum none", "line 1: the name none is taken")]
-    [InlineData("witness a KEY ftp://x\nquorum none", "line 1: 'ftp://x' is not an address")]
-    [InlineData("witness a KEY\nwitness b KEY\nquorum none", "line 2: this witness's key stands in the policy twice")]
-    [InlineData("witness a KEY\ngroup g 2 a\nquorum g", "line 2: '2' is neither any, nor all, nor a number from 1 to 1")]
-    [InlineData("witness a LOG\nquorum none", "line 1: the key of example.org/log is of another type")]
-    [InlineData("nothing", "line 1: it is not a log")]
-    public void Mistakes_are_told_with_their_line(string text, string said)
+    [InlineData("witness none KEY\nquorum none", "line 1: reserved or duplicate name 'none'")]
+    [InlineData("witness a KEY ftp://x\nquorum none", "line 1: 'ftp://x' is not an http or https URL")]
+    [InlineData("witness a KEY\nwitness b KEY\nquorum none", "line 2: duplicate witness key")]
+    [InlineData("witness a KEY\ngroup g 2 a\nquorum g", "line 2: '2' is not 'any', 'all' or a number from 1 to 1")]
+    [InlineData("witness a LOG\nquorum none", "line 1: the key of example.org/log has the wrong type")]
+    [InlineData("nothing", "line 1: unknown line; expected log")]
+    public void Mistakes_are_reported_with_their_line(string text, string said)
     {
         text = text.Replace("KEY", _x[0].Verifier.ToString(), StringComparison.Ordinal).Replace("LOG", _log.Verifier.ToString(), StringComparison.Ordinal);
         Assert.Contains(said, Assert.Throws<FormatException>(() => TrustPolicy.Parse(text)).Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Tiles;
 using Roundtable.Record.Witnesses;
@@ -78,9 +79,32 @@ public sealed class WitnessTests : IDisposable
         Assert.All(answers.Where(a => a.Status != 200), a => Assert.Equal(409, a.Status));
     }
 
+    [Fact]
+    public void A_witness_whose_memory_is_newer_or_unreadable_cosigns_nothing()
+    {
+        Assert.Equal(200, Submit(_tree, 0, 10).Answer.Status);
+        var layout = Path.Combine(_directory.FullName, "layout");
+        Assert.Equal("roundtable/witness-layout/v1\n", File.ReadAllText(layout));
+        var running = New();
+        File.WriteAllText(layout, "roundtable/witness-layout/v2\n");
+        Assert.Throws<NewerFormatException>(New);
+        Assert.Throws<NewerFormatException>(() => running.AddCheckpoint(new Submission(10, _tree.ProveConsistency(10, 20), Note(_tree, 20)).ToBytes()));
+        Assert.StartsWith($"{layout} has format version 2,", Assert.Throws<NewerFormatException>(() => Submit(_tree, 10, 20)).Message, StringComparison.Ordinal);
+        File.WriteAllText(layout, "something");
+        Assert.Contains(layout, Assert.Throws<IOException>(() => Submit(_tree, 10, 20)).Message, StringComparison.Ordinal);
+        File.Delete(layout);
+        Assert.Equal(200, Submit(_tree, 10, 20).Answer.Status);
+        Assert.True(File.Exists(layout));
+
+        var kept = Path.Combine(_directory.FullName, Digest.Of(Encoding.UTF8.GetBytes(_log.Verifier.Name)).ToString());
+        File.WriteAllText(kept, "something");
+        Assert.Contains(kept, Assert.Throws<IOException>(() => Submit(_tree, 20, 30)).Message, StringComparison.Ordinal);
+        Assert.Equal("something", File.ReadAllText(kept));
+    }
+
     private Witness New() => new(_directory.FullName, _key, [_log.Verifier], TimeProvider.System);
 
-    private (WitnessAnswer Answer, SignedNote Note) Submit(TileTree tree, long old, long size, SigningKey? key = null)
+    private (WitnessResponse Answer, SignedNote Note) Submit(TileTree tree, long old, long size, SigningKey? key = null)
     {
         var checkpoint = Note(tree, size, key);
         IReadOnlyList<byte[]> proof = old > 0 && old <= size ? tree.ProveConsistency(old, size) : [];

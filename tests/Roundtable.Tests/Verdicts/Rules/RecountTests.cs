@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
@@ -87,7 +88,7 @@ public sealed class RecountTests
         Assert.Equal(["2/3", "4/3", "1/3"], result.Scores.Select(s => s.ToString()));
         Assert.Equal([1], result.Winners);
         Assert.Equal(TallyLabel.Majority, result.Label);
-        Assert.Equal([new Uncounted("r1.s3.k2", "It abstains."), new Uncounted("r1.s3.k3", "It abstains.")], result.Uncounted);
+        Assert.Equal([new UncountedBallot("r1.s3.k2", "It abstains."), new UncountedBallot("r1.s3.k3", "It abstains.")], result.Uncounted);
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.References;
+
+namespace Roundtable.Corpus.Labelling;
+
+/// <summary>External knowledge for labelling rows.</summary>
+/// <param name="References">The collections that rows are compared with.</param>
+/// <param name="Attestations">The attestations that apply.</param>
+public sealed record RowKnowledge(IReadOnlyList<ReferenceStore> References, IReadOnlyList<Attestation> Attestations)
+{
+    /// <summary>No external knowledge.</summary>
+    public static RowKnowledge None { get; } = new([], []);
+}

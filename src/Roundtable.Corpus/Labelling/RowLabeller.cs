@@ -1,0 +1,88 @@
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.References;
+using Roundtable.Corpus.Rows;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Corpus.Labelling;
+
+/// <summary>Labels each row independently of the others. Not thread-safe.</summary>
+internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
+{
+    // Repeated values are evaluated once; the cache is bounded for fields whose values never repeat.
+    private const int MaxValues = 1 << 16;
+
+    private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
+    private readonly DeclarationEvidence _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
+    private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
+    private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
+    private readonly WordList _words = new();
+    private readonly ShingleBuffer _shingles = new();
+    private readonly uint[] _signature = new uint[MinHash.Places];
+    private readonly List<Evidence> _evidence = [];
+
+    /// <summary>Labels a row.</summary>
+    /// <param name="file">Its file.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="index">Its index in its block.</param>
+    /// <param name="keys">Receives the keys by which duplicates are found; null where they are not searched for.</param>
+    public LabelledRow Label(PlannedFile file, RowText row, int index, RowKeys? keys)
+    {
+        _evidence.Clear();
+        _evidence.AddRange(file.Declared);
+        Declared(file, row);
+        _words.Clear();
+        Words.Find(row.Text, _words);
+        _phrases.Add(row, file.Rows.Plan, _words, _evidence);
+        _references?.Add(row, file.Rows.Plan, _words, _evidence);
+        if (TextScore.Current.Evidence(_words.Hashes) is { } score)
+        {
+            _evidence.Add(score);
+        }
+
+        if (keys is not null && _words.Count > 0)
+        {
+            MinHash.Compute(_shingles.Of(_words.Hashes), _signature);
+            keys.Add(XxHash.Of(row.Text), _signature, _words.Hashes, index);
+        }
+
+        var digest = Digest.Of(row.Text);
+        foreach (var attestation in known.Attestations)
+        {
+            if (attestation.Of(digest) is { } attested)
+            {
+                _evidence.Add(attested);
+            }
+        }
+
+        return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, digest, _evidence.Count == 0 ? [] : [.. _evidence]);
+    }
+
+    private void Declared(PlannedFile file, RowText row)
+    {
+        foreach (var part in row.Declarations)
+        {
+            var value = row.Declared(part);
+            var field = file.Rows.Plan.Fields[part.Field].Name;
+            var key = (field, XxHash.Of(value));
+            if (!_declared.TryGetValue(key, out var evidence))
+            {
+                evidence = _names.Read(field, value);
+                if (_declared.Count >= MaxValues)
+                {
+                    _declared.Clear();
+                }
+
+                _declared.Add(key, evidence);
+            }
+
+            if (evidence is not null)
+            {
+                _evidence.Add(evidence);
+            }
+        }
+    }
+}

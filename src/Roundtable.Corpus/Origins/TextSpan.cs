@@ -1,8 +1,0 @@
-namespace Roundtable.Corpus.Origins;
-
-/// <summary>A part of a row's text that evidence is about.</summary>
-/// <param name="Field">The field that the text was read from.</param>
-/// <param name="Turn">Which of the field's texts, from 0; more than 0 only for lists.</param>
-/// <param name="Start">The first character, in Unicode code points of that text.</param>
-/// <param name="End">The character after the last.</param>
-public sealed record TextSpan(string Field, int Turn, int Start, int End);

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Formats.PlainText;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
+
+namespace Roundtable.Corpus.Plans;
+
+/// <summary>The JSON of plans and evidence.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
+        typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>), typeof(KebabEnumConverter<Packing>),
+        typeof(KebabEnumConverter<TextRows>),
+    ])]
+[JsonSerializable(typeof(ScanPlan))]
+[JsonSerializable(typeof(Evidence))]
+public sealed partial class ScanJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+namespace Roundtable.Corpus.Rows;
+
+/// <summary>Rows are lines.</summary>
+internal sealed class LineBoundaries : IRowBoundaries
+{
+    public int End(ReadOnlySpan<byte> bytes, int start)
+    {
+        var end = bytes[start..].IndexOf((byte)'\n');
+        return end < 0 ? -1 : start + end + 1;
+    }
+
+    public int LastEnd(ReadOnlySpan<byte> bytes, int start) => start + bytes[start..].LastIndexOf((byte)'\n') + 1;
+}

@@ -1,0 +1,30 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Roundtable.Corpus.Storage;
+
+/// <summary>Result files, written atomically: complete or absent, even if the program is killed.</summary>
+internal static class WorkFile
+{
+    /// <summary>Writes a temporary file beside the target and moves it into place.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, Action<FileStream> write)
+    {
+        var scratch = path + ".part";
+        using (var file = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        {
+            write(file);
+        }
+
+        File.Move(scratch, path, overwrite: true);
+    }
+
+    /// <summary>Reads exactly as many bytes as the span holds.</summary>
+    /// <exception cref="InvalidDataException">The file is too short.</exception>
+    public static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
+    {
+        if (!FileBytes.TryFill(file, into, at))
+        {
+            throw new InvalidDataException($"'{path}' is truncated. Remove it and run the scan again.");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Deliberation.Orchestration;
+
+/// <summary>Runs sessions: asks a panel a question, round by round, and reports events as they happen.</summary>
+/// <param name="log">The log in which every answer is recorded.</param>
+/// <param name="time">The clock.</param>
+public sealed class Deliberator(RecordLog log, TimeProvider time)
+{
+    /// <summary>Whether to report answers as they stream in, besides the ballots. Off by default: it costs time where no client is watching.</summary>
+    public bool StreamsAnswers { get; init; }
+
+    /// <summary>
+    /// Runs <paramref name="plan"/> to completion. Given the journal of an interrupted run, it makes only the missing calls.
+    /// Cancellation stops cleanly: what was recorded stays recorded, and the session can be resumed.
+    /// </summary>
+    /// <param name="plan">The plan of the session.</param>
+    /// <param name="panel">The seats with their clients, in the order of the plan's panel.</param>
+    /// <param name="moderator">Groups positions and writes the minutes, or null.</param>
+    /// <param name="journal">What an earlier run recorded; null for a new session.</param>
+    /// <param name="cancellation">Stops the session.</param>
+    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
+    /// <exception cref="LogWriteException">When the log cannot be written: nothing goes on unrecorded.</exception>
+    public async IAsyncEnumerable<SessionEvent> RunAsync(
+        SessionPlan plan,
+        IReadOnlyList<SeatedModel> panel,
+        SeatedModel? moderator,
+        CallJournal? journal,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var events = Channel.CreateUnbounded<SessionEvent>(new UnboundedChannelOptions { SingleReader = true });
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var run = Task.Run(async () =>
+        {
+            Exception? failure = null;
+            try
+            {
+                await RunAsync(plan, panel, moderator, journal, events.Writer, stopped.Token);
+            }
+#pragma warning disable CA1031 // The exception is rethrown to the reader of the channel.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failure = e;
+            }
+
+            events.Writer.Complete(failure);
+        }, CancellationToken.None);
+
+        try
+        {
+            await foreach (var e in events.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                yield return e;
+            }
+        }
+        finally
+        {
+            await stopped.CancelAsync();
+            await run;
+        }
+    }
+
+    private async Task RunAsync(
+        SessionPlan plan,
+        IReadOnlyList<SeatedModel> panel,
+        SeatedModel? moderator,
+        CallJournal? journal,
+        ChannelWriter<SessionEvent> events,
+        CancellationToken cancellation)
+    {
+        if (journal is null)
+        {
+            await OpenAsync(plan, cancellation);
+        }
+
+        journal ??= new CallJournal();
+        await events.WriteAsync(new SessionEvent.Opened(plan, journal.Count), cancellation);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
+        var account = new Account();
+        var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
+        var moderation = new Moderation(plan, moderator, client, account, time, limit.Token);
+        var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
+
+        List<Round> rounds = [];
+        List<Clustering> clusterings = [];
+        StopReason? stop = null;
+        while (stop is null)
+        {
+            var round = await table.HoldAsync(rounds.Count + 1, rounds.LastOrDefault(), cancellation);
+            rounds.Add(round);
+            if (plan.Question.IsOpen)
+            {
+                clusterings.Add(await moderation.GroupAsync(round, clusterings.LastOrDefault(), cancellation));
+            }
+
+            var tally = RoundTally.Of(plan.Question, plan.Panel, plan.Settings, round, clusterings.LastOrDefault());
+            await events.WriteAsync(new SessionEvent.RoundFinished(round, tally, clusterings.LastOrDefault()), cancellation);
+            stop = StopAfter(plan, rounds, clusterings, tally, limit.IsCancellationRequested)
+                ?? (table.Estimate(rounds.Count + 1, round) + account.Spend.MicroDollars > plan.Settings.BudgetMicroDollars ? StopReason.BudgetSpent : null);
+        }
+
+        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);
+        await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation);
+        var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
+        var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation);
+        var session = new Session
+        {
+            Id = plan.Id,
+            Opened = plan.Opened,
+            Simulated = plan.Panel.Any(s => s.Model.Simulated),
+            Question = plan.Question,
+            Panel = plan.Panel,
+            Moderator = plan.Moderator,
+            Settings = plan.Settings,
+            Rounds = rounds,
+            Stop = stop.Value,
+            Clusterings = clusterings,
+            Verdict = verdict,
+            Drafts = drafts,
+            ModeratorFailure = failure,
+            Minutes = MinutesBuilder.Build(proceedings, plan.Moderator?.Name, drafts, failure),
+            Spend = account.Spend,
+        };
+        await events.WriteAsync(new SessionEvent.Finished(session), cancellation);
+    }
+
+    private static StopReason? StopAfter(
+        SessionPlan plan, List<Round> rounds, List<Clustering> clusterings, Tally tally, bool outOfTime)
+    {
+        var round = rounds[^1];
+        return !plan.Settings.Debate ? StopReason.SingleRound
+            : outOfTime ? StopReason.TimeLimit
+            : plan.Panel.Count - round.Absences.Count < plan.Settings.Quorum ? StopReason.QuorumLost
+            : tally.Label == TallyLabel.Unanimous ? StopReason.Unanimous
+            : rounds.Count > 1 && !Changed(plan, rounds, clusterings) ? StopReason.NothingChanged
+            : rounds.Count >= plan.Settings.Rounds ? StopReason.RoundLimit
+            : null;
+    }
+
+    private static bool Changed(SessionPlan plan, List<Round> rounds, List<Clustering> clusterings) =>
+        VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, StopReason.NothingChanged)
+            .Moves.Any(m => m.Round == rounds.Count);
+
+    private async Task OpenAsync(SessionPlan plan, CancellationToken cancellation)
+    {
+        var document = PlanJson.Write(plan);
+        var leaf = new Leaf
+        {
+            Kind = LeafKind.SessionOpened,
+            Time = time.GetUtcNow(),
+            Session = plan.Id,
+            Document = Digest.Of(document),
+            Simulated = plan.Panel.Any(s => s.Model.Simulated),
+        };
+        await log.AppendAsync(leaf, [document], cancellation);
+    }
+}

@@ -1,0 +1,100 @@
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>Everything that lineage leads to from one content, breadth first, each artifact once for each way in which it counts.</summary>
+internal sealed class LineageTraversal
+{
+    private readonly List<Visit> _visits = [];
+    private readonly Dictionary<Step, int> _places = [];
+
+    private LineageTraversal()
+    {
+    }
+
+    /// <summary>The visits in the order of their distance from the content, which is the first.</summary>
+    public IReadOnlyList<Visit> Visits => _visits;
+
+    /// <summary>Walks from a content.</summary>
+    public static LineageTraversal From(string content, IArtifacts artifacts, GroundsResolver grounds, Intent intent, CancellationToken cancellation)
+    {
+        var traversal = new LineageTraversal();
+        var first = artifacts.Find(content);
+        traversal.Add(Step.First(first, intent), first, -1, null);
+        for (var i = 0; i < traversal._visits.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var visit = traversal._visits[i];
+            visit.Grounds = IsLeftOut(visit.Artifact, grounds, intent) ? [] : grounds.At(visit.Artifact, visit.Step);
+            foreach (var edge in visit.Artifact.Edges.OrderBy(e => e.From, StringComparer.Ordinal).ThenBy(e => e.Kind))
+            {
+                var to = artifacts.Find(edge.From);
+                if (!intent.Without.Contains(edge.From) && !IsLeftOut(to, grounds, intent))
+                {
+                    visit.Next.Add(traversal.Add(visit.Step.Over(visit.Artifact, edge, to, intent), to, i, edge));
+                }
+            }
+
+            if (grounds.MakerOf(visit.Artifact) is { Entry.Sources.Count: > 0 } model && !IsLeftOut(visit.Artifact, grounds, intent))
+            {
+                var (id, title) = (model.Entry.Id.ToString(), $"the model {model.Entry.Id.Name}");
+                var maker = new Artifact("maker:" + id, ArtifactKind.Maker, title) { Edges = artifacts.Find(id).Edges };
+                visit.Next.Add(traversal.Add(new Step(maker.Id, Subject.Outputs, visit.Step.Day), maker, i, new LineageEdge(EdgeKind.MadeWith, id, false)));
+            }
+        }
+
+        return traversal;
+    }
+
+    /// <summary>Whoever leaves a model out leaves out what it answered.</summary>
+    private static bool IsLeftOut(Artifact artifact, GroundsResolver grounds, Intent intent) =>
+        intent.Without.Count > 0 && grounds.MakerOf(artifact) is { } model && intent.Without.Contains(model.Entry.Id.ToString());
+
+    /// <summary>The way from the content to a visit: every step on it, the content first.</summary>
+    public IReadOnlyList<Visit> PathTo(int place)
+    {
+        List<Visit> path = [];
+        for (var i = place; i >= 0; i = _visits[i].Parent)
+        {
+            path.Add(_visits[i]);
+        }
+
+        path.Reverse();
+        return path;
+    }
+
+    private int Add(Step step, Artifact artifact, int parent, LineageEdge? edge)
+    {
+        if (!_places.TryGetValue(step, out var place))
+        {
+            place = _visits.Count;
+            _places.Add(step, place);
+            _visits.Add(new Visit(artifact, step, parent, edge));
+        }
+
+        return place;
+    }
+
+    /// <summary>An artifact on the traversal.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="step">How it counts.</param>
+    /// <param name="parent">Place of the visit it was first reached from; -1 for the content.</param>
+    /// <param name="edge">The edge it was first reached over; null for the content.</param>
+    internal sealed class Visit(Artifact artifact, Step step, int parent, LineageEdge? edge)
+    {
+        public Artifact Artifact => artifact;
+
+        public Step Step => step;
+
+        public int Parent => parent;
+
+        public LineageEdge? Edge => edge;
+
+        public IReadOnlyList<Ground> Grounds { get; set; } = [];
+
+        /// <summary>Places of the visits that its edges lead to.</summary>
+        public List<int> Next { get; } = [];
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>A ruling in words: one paragraph that a lawyer and an engineer can both accept.</summary>
+public static class RulingText
+{
+    /// <summary>Stands beside every ruling.</summary>
+    public const string NotAdvice = "Not legal advice: it rests on what the registry holds, which people wrote down in their own words.";
+
+    private const int MaxReasons = 4;
+
+    /// <summary>The answer in a word or three.</summary>
+    public static string Answer(Outcome outcome) => outcome switch
+    {
+        Outcome.Allowed => "allowed",
+        Outcome.AllowedIf => "allowed with conditions",
+        Outcome.Unknown => "unknown",
+        Outcome.Denied => "denied",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    /// <summary>The ruling as one paragraph.</summary>
+    public static string Paragraph(Ruling ruling)
+    {
+        List<string> sentences = [Verdict(ruling)];
+        var deciding = ruling.Findings.Where(f => f.Ground.Outcome == ruling.Outcome).ToList();
+        if (ruling.Conflicts.Count > 0)
+        {
+            sentences.AddRange(ruling.Conflicts.Select(c => $"Two conditions cannot both be kept: {c.Why}."));
+        }
+
+        sentences.AddRange(deciding.Take(MaxReasons).Select(f => Reason(ruling, f)));
+        if (deciding.Count > MaxReasons)
+        {
+            sentences.Add($"{deciding.Count - MaxReasons} further grounds say the same.");
+        }
+
+        if (ruling.Outcome == Outcome.Denied && ruling.Findings.Count(f => f.Ground.Outcome == Outcome.Unknown) is > 0 and var unknown)
+        {
+            sentences.Add(unknown == 1 ? "One more ground is unknown." : $"{unknown} more grounds are unknown.");
+        }
+
+        if (ruling.Outcome == Outcome.AllowedIf)
+        {
+            sentences.Add($"To be kept: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}.");
+        }
+
+        if (ruling.Met.Count > 0)
+        {
+            sentences.Add($"Kept already, as the registry shows: {string.Join("; ", ruling.Met.Select(c => c.Instruction))}.");
+        }
+
+        if (Unsure(ruling) is { Count: > 0 } unsure)
+        {
+            sentences.Add($"What stands in the registry on {string.Join(", ", unsure)} is of low confidence: read the text before relying on it.");
+        }
+
+        return string.Join(' ', sentences);
+    }
+
+    /// <summary>A ground as a citation: the terms, their version, since when, where.</summary>
+    public static string Cite(Ground ground) => ground.Terms?.Entry is TermsEntry terms
+        ? string.Create(CultureInfo.InvariantCulture, $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {terms.From:yyyy-MM-dd}{(terms.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(ground.Clause is { } clause ? $"; {clause.Citation}" : "")})")
+        : ground.Terms is { } other ? other.Entry.Id.ToString() : "";
+
+    /// <summary>How one artifact came from another, as words between the two: <c>taught by</c>.</summary>
+    public static string Edge(EdgeKind kind) => Kebab.Name(kind).Replace('-', ' ');
+
+    /// <summary>The way to a ground: <c>a, taught by b, made with c</c>.</summary>
+    public static string Path(IReadOnlyList<PathStep> path) =>
+        string.Join(", ", path.Select(s => s.Edge is { } edge ? $"{Edge(edge.Kind)} {s.Artifact.Title}{(edge.Declared ? " (declared)" : "")}" : s.Artifact.Title));
+
+    private static string Verdict(Ruling ruling)
+    {
+        var intent = ruling.Intent;
+        var who = intent.As is { } name ? $" by {name}" : "";
+        var when = intent.Obtained is { } obtained
+            ? string.Create(CultureInfo.InvariantCulture, $"on {intent.On:yyyy-MM-dd}, had everything been obtained on {obtained:yyyy-MM-dd},")
+            : string.Create(CultureInfo.InvariantCulture, $"on {intent.On:yyyy-MM-dd}");
+        var without = intent.Without.Count switch
+        {
+            0 => "",
+            1 => $" Left out: {intent.Without.First()}.",
+            var count => $" {count} artifacts are left out.",
+        };
+        return ruling.Outcome == Outcome.Unknown
+            ? $"Whether {Lower(UseText.Doing(intent.Use, ruling.Content.Title))}{who} {when} is allowed cannot be told from what is known, and so it is not allowed.{without}"
+            : $"{UseText.Doing(intent.Use, ruling.Content.Title)}{who} {when} is {Answer(ruling.Outcome)}.{without}";
+    }
+
+    private static string Reason(Ruling ruling, Finding finding)
+    {
+        var cite = Cite(finding.Ground);
+        var says = Capital(finding.Ground.Summary);
+        var text = finding.Ground.Clause is null
+            ? cite.Length > 0 ? $"{says}: {cite}" : says
+            : $"{cite}: {Lower(says)}";
+        return finding.Path.Count > 1 && ruling.Content.Id != finding.Path[^1].Artifact.Id
+            ? $"{text}. This reaches it from {finding.Path[^1].Artifact.Title}{(finding.Artifacts > 1 ? FormattableString.Invariant($" and {finding.Artifacts - 1:N0} more") : "")}: {Path(finding.Path)}."
+            : $"{text}.";
+    }
+
+    private static List<string> Unsure(Ruling ruling) =>
+    [
+        .. ruling.Findings.Select(f => f.Ground.Terms?.Entry).OfType<TermsEntry>().Where(t => t.Confidence == Confidence.Low)
+            .Select(t => t.Id.Brief).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    private static string Revision(TermsEntry terms) => terms.Revision == 1 ? "" : FormattableString.Invariant($", revision {terms.Revision}");
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>With a small first letter, unless the first word is a name or an abbreviation.</summary>
+    private static string Lower(string text) =>
+        text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) && !text.StartsWith("Llama", StringComparison.Ordinal) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+}

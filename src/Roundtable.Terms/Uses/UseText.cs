@@ -1,0 +1,40 @@
+namespace Roundtable.Terms.Uses;
+
+/// <summary>Uses in sentences.</summary>
+public static class UseText
+{
+    /// <summary>The names of all uses, for help texts: a constant, so that showing help loads nothing.</summary>
+    public const string Names = "evaluate, publish, train-internal, train-open, train-competing, distil, label, deploy, modify, resell";
+
+    /// <summary>The use of a content as the beginning of a sentence: <c>Publishing the dataset x</c>.</summary>
+    public static string Doing(Use use, string content) => use switch
+    {
+        Use.Evaluate => $"Evaluating {content}",
+        Use.Publish => $"Publishing {content}",
+        Use.TrainInternal => $"Training a model for internal use on {content}",
+        Use.TrainOpen => $"Training a model with published weights on {content}",
+        Use.TrainCompeting => $"Training a model that competes with its source on {content}",
+        Use.Distil => $"Training a model to imitate the source of {content}",
+        Use.Label => $"Labelling data with {content}",
+        Use.Deploy => $"Making {content} part of a product",
+        Use.Modify => $"Changing {content} and using what comes of it",
+        Use.Resell => $"Handing on {content} for payment",
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
+    };
+
+    /// <summary>What a use is, in a few words, for lists of them.</summary>
+    public static string Meaning(Use use) => use switch
+    {
+        Use.Evaluate => "read, compare, measure; nothing leaves the organisation",
+        Use.Publish => "make it public",
+        Use.TrainInternal => "train a model that only the organisation uses",
+        Use.TrainOpen => "train a model whose weights are published",
+        Use.TrainCompeting => "train a model that is offered for what the source's are offered for",
+        Use.Distil => "train a model to imitate the source",
+        Use.Label => "label, rank or filter data with it",
+        Use.Deploy => "make it part of a product for others",
+        Use.Modify => "change it and use what comes of it",
+        Use.Resell => "hand it on for payment, or sell access",
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
+    };
+}

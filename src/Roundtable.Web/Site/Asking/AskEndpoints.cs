@@ -1,0 +1,111 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Web.Access;
+using Roundtable.Web.Site.Layout;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Search;
+
+namespace Roundtable.Web.Site.Asking;
+
+/// <summary>The page on which a question is put.</summary>
+public static class AskEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", ShowAsync).RequireRole(Role.Reader);
+        app.MapPost("/ask", AskAsync).RequireRole(Role.Asker);
+        app.MapPost("/ask/estimate", EstimateAsync).RequireRole(Role.Asker);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, AskService asking, SiteSessions sessions, CancellationToken cancellation)
+    {
+        if (CallerOf.Of(context).Role < Role.Asker)
+        {
+            return Results.Redirect("/sessions");
+        }
+
+        var choices = await asking.ChoicesAsync(all: context.Request.Query["all"] == "1", cancellation);
+        var form = new AskForm
+        {
+            Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? PanelPlan.RehearsalName : ""),
+            Seats = choices.Suggested.CountBy(m => m, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+        };
+        if (Asked("follow") is { } follow)
+        {
+            form = form with { Follow = follow.Id };
+        }
+        else if (Asked("again") is { } session)
+        {
+            form = form with
+            {
+                Question = session.Question.Text,
+                Open = session.Question.IsOpen,
+                Options = session.Question.IsOpen ? form.Options : session.Question.Options,
+                Debate = session.Settings.Debate,
+                Context = session.Question.Context,
+            };
+        }
+
+        return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form));
+
+        Session? Asked(string name) => context.Request.Query[name].ToString() is { Length: > 0 } id ? sessions.Store.TryRead(id) : null;
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext context, AskService asking, CancellationToken cancellation)
+    {
+        var (form, problems) = await ReadAsync(context, cancellation);
+        var asked = context.Request.Form["do"].ToString();
+        AskEstimate? estimate = null;
+        if (asked is "ask" or "estimate" && problems.Count == 0)
+        {
+            var result = await asking.TryAsync(form.ToRequest(), CallerOf.Of(context), start: asked == "ask", null, cancellation);
+            if (result.Started is { } id)
+            {
+                if (form.SaveAs.Length > 0)
+                {
+                    await asking.SavePanelAsync(form.SaveAs, form.ChosenSeats, cancellation);
+                }
+
+                return Results.Redirect($"/sessions/{id}", permanent: false, preserveMethod: false);
+            }
+
+            (problems, estimate) = (result.Problems, result.Estimate);
+        }
+
+        // Whoever chose from all of them must see what was chosen again.
+        var known = await asking.ChoicesAsync(all: false, cancellation);
+        var choices = form.Seats.Keys.Except(known.Models.Select(m => m.Card.Name), StringComparer.Ordinal).Any()
+            ? await asking.ChoicesAsync(all: true, cancellation)
+            : known;
+        var status = problems.Count > 0 && asked == "ask" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        return Page.Of<AskPage>(context, status, ("Choices", choices), ("Form", form), ("Problems", problems), ("Estimate", estimate));
+    }
+
+    private static async Task<IResult> EstimateAsync(HttpContext context, AskService asking, Fragments fragments, CancellationToken cancellation)
+    {
+        var (form, problems) = await ReadAsync(context, cancellation);
+        var estimate = problems.Count > 0 ? null
+            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerOf.Of(context), start: false, null, cancellation)).Estimate;
+        return Results.Content(await fragments.RenderAsync<EstimateView>(("Estimate", estimate)), "text/html; charset=utf-8");
+    }
+
+    private static async Task<(AskForm Form, IReadOnlyList<string> Problems)> ReadAsync(HttpContext context, CancellationToken cancellation)
+    {
+        var form = await context.Request.ReadFormAsync(cancellation);
+        try
+        {
+            return (await AskForm.ReadAsync(form, cancellation), []);
+        }
+        catch (DecoderFallbackException)
+        {
+            var without = new FormCollection(form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
+            return (await AskForm.ReadAsync(without, cancellation), ["One of the files is not UTF-8 text, so the panel could not read it. Choose text files."]);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Configuration;
+
+namespace Roundtable.Web.Site.Asking;
+
+/// <summary>The ask page's form as it was filled in, which may not make sense yet.</summary>
+public sealed record AskForm
+{
+    private const int MostOptions = Deliberation.Questions.Question.MaxOptions;
+
+    /// <summary>The question.</summary>
+    public string Question { get; init; } = "";
+
+    /// <summary>Whether it is asked open.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>The options, some perhaps empty.</summary>
+    public IReadOnlyList<string> Options { get; init; } = ["Yes", "No"];
+
+    /// <summary>Whether later rounds follow.</summary>
+    public bool Debate { get; init; } = true;
+
+    /// <summary>The most rounds.</summary>
+    public string Rounds { get; init; } = "2";
+
+    /// <summary>Answers of each seat.</summary>
+    public string Samples { get; init; } = "1";
+
+    /// <summary>Whether all options are ranked.</summary>
+    public bool Ranked { get; init; }
+
+    /// <summary>The budget in dollars; empty for none.</summary>
+    public string Budget { get; init; } = "";
+
+    /// <summary>What the answers are wanted for, as the name of a use; empty for nothing in particular.</summary>
+    public string For { get; init; } = "";
+
+    /// <summary>The named panel; empty where models are chosen one by one.</summary>
+    public string Panel { get; init; } = "";
+
+    /// <summary>How many seats each model takes, by its name.</summary>
+    public IReadOnlyDictionary<string, int> Seats { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>How a model is asked to think, by its name.</summary>
+    public IReadOnlyDictionary<string, string> Personas { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Documents that were given before and are kept.</summary>
+    public IReadOnlyList<ContextDocument> Context { get; init; } = [];
+
+    /// <summary>The session that this one follows up, or empty.</summary>
+    public string Follow { get; init; } = "";
+
+    /// <summary>Whether to ask though the options do not seem to fit.</summary>
+    public bool AsIs { get; init; }
+
+    /// <summary>The name under which to save the chosen seats as a panel; empty for not at all.</summary>
+    public string SaveAs { get; init; } = "";
+
+    /// <summary>Reads the form.</summary>
+    public static async Task<AskForm> ReadAsync(IFormCollection form, CancellationToken cancellation)
+    {
+        List<ContextDocument> context = [];
+        for (var i = 0; i < form["contextName"].Count; i++)
+        {
+            context.Add(new ContextDocument(form["contextName"][i] ?? "", form["contextText"].ElementAtOrDefault(i) ?? ""));
+        }
+
+        foreach (var file in form.Files.Where(f => f.Length > 0))
+        {
+            using var reader = new StreamReader(file.OpenReadStream(), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            context.Add(new ContextDocument(Path.GetFileName(file.FileName), await reader.ReadToEndAsync(cancellation)));
+        }
+
+        var seats = form.Where(f => f.Key.StartsWith("seats:", StringComparison.Ordinal))
+            .Select(f => (Model: f.Key["seats:".Length..], Count: int.TryParse(f.Value, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 0, 20) : 0))
+            .Where(s => s.Count > 0);
+        return new AskForm
+        {
+            Question = form["question"].ToString().ReplaceLineEndings("\n"),
+            Open = form["kind"] == "open",
+            Options = Edited([.. form["option"].Select(o => o ?? "")], form["do"].ToString()),
+            Debate = form["debate"] == "on",
+            Rounds = form["rounds"].ToString(),
+            Samples = form["samples"].ToString(),
+            Ranked = form["ranked"] == "on",
+            Budget = form["budget"].ToString(),
+            For = form["for"].ToString(),
+            Panel = form["panel"].ToString(),
+            Seats = seats.ToDictionary(s => s.Model, s => s.Count, StringComparer.Ordinal),
+            Personas = form.Where(f => f.Key.StartsWith("persona:", StringComparison.Ordinal) && f.Value.ToString().Trim().Length > 0)
+                .ToDictionary(f => f.Key["persona:".Length..], f => f.Value.ToString().Trim(), StringComparer.Ordinal),
+            Context = context,
+            Follow = form["follow"].ToString(),
+            AsIs = form["asIs"] == "on",
+            SaveAs = form["saveAs"].ToString().Trim(),
+        };
+    }
+
+    /// <summary>The request that the form makes. Numbers that are none become ones that the check refuses.</summary>
+    public AskRequest ToRequest() => new()
+    {
+        Question = Question,
+        Open = Open,
+        Options = Open ? [] : [.. Options.Where(o => o.Trim().Length > 0)],
+        Debate = Debate,
+        Rounds = Whole(Rounds),
+        Samples = Whole(Samples),
+        Ranked = Ranked && !Open,
+        For = For.Length == 0 ? [] : [For],
+        Budget = Budget.Trim().Length == 0 ? null : decimal.TryParse(Budget, NumberStyles.Number, CultureInfo.InvariantCulture, out var dollars) ? dollars : -1,
+        Panel = Panel.Length > 0 ? Panel : null,
+        Seats = Panel.Length > 0 ? null : ChosenSeats,
+        Context = Context,
+        FollowUp = Follow.Length > 0 ? Follow : null,
+        AsIs = AsIs,
+    };
+
+    /// <summary>The seats that were chosen one by one.</summary>
+    public IReadOnlyList<SeatPlan> ChosenSeats =>
+        [.. Seats.SelectMany(s => Enumerable.Repeat(new SeatPlan(s.Key, null, Personas.GetValueOrDefault(s.Key)), s.Value))];
+
+    private static int Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>The options after one of the buttons beside them: <c>add</c>, <c>remove-N</c>, <c>up-N</c>, <c>down-N</c>, N from 0.</summary>
+    private static List<string> Edited(List<string> options, string done)
+    {
+        var (verb, at) = done.Split('-') is [var v, var n] && int.TryParse(n, CultureInfo.InvariantCulture, out var index) ? (v, index) : (done, -1);
+        switch (verb)
+        {
+            case "add" when options.Count < MostOptions:
+                options.Add("");
+                break;
+            case "remove" when at >= 0 && at < options.Count:
+                options.RemoveAt(at);
+                break;
+            case "up" when at > 0 && at < options.Count:
+                (options[at - 1], options[at]) = (options[at], options[at - 1]);
+                break;
+            case "down" when at >= 0 && at < options.Count - 1:
+                (options[at + 1], options[at]) = (options[at], options[at + 1]);
+                break;
+            default:
+                break;
+        }
+
+        return options;
+    }
+}

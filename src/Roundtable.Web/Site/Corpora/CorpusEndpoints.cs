@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Uses;
+using Roundtable.Web.Access;
+using Roundtable.Web.Site.Layout;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
+
+namespace Roundtable.Web.Site.Corpora;
+
+/// <summary>The pages about corpora that were scanned: their reports, and their rows to click through.</summary>
+public static class CorpusEndpoints
+{
+    private const int PageRows = 25;
+
+    // Looked through for one page; a filter that few rows pass is gone on with from there.
+    private const int MostLooked = 200_000;
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/corpora").RequireRole(Role.Reader);
+        pages.MapGet("", List);
+        pages.MapGet("/{id}", ReportAsync);
+        pages.MapGet("/{id}/rows", RowsAsync);
+        pages.MapGet("/{id}/row", RowAsync);
+    }
+
+    private static IResult List(HttpContext context, WorkspaceContext workspace) => Page.Of<CorporaPage>(
+        context,
+        ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
+
+    private static async Task<IResult> ReportAsync(HttpContext context, WorkspaceContext workspace, string id, string? use, CancellationToken cancellation)
+    {
+        if (Find(workspace, id) is not { } corpus)
+        {
+            return None(context);
+        }
+
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var ruling = Kebab.TryParse<Use>(use ?? "", out var asked)
+            ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(workspace, access, cancellation) with { Use = asked }, cancellation)
+            : null;
+        return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)), ("Ruling", ruling));
+    }
+
+    private static async Task<IResult> RowsAsync(HttpContext context, WorkspaceContext workspace, string id, string? origin, string? evidence, string? model, string? file, string? only, long? at, CancellationToken cancellation)
+    {
+        if (Find(workspace, id) is not { } corpus)
+        {
+            return None(context);
+        }
+
+        var filter = new RowFilter
+        {
+            Origin = Kebab.TryParse<Origin>(origin ?? "", out var of) ? of : null,
+            Evidence = Kebab.TryParse<EvidenceKind>(evidence ?? "", out var kind) ? kind : null,
+            Model = model,
+            File = file,
+            Contradictory = only == "contradictory",
+            Repeated = only == "repeated",
+        };
+        List<RowLabel> rows = [];
+        var (looked, next) = (0, (long?)null);
+        await Task.Run(
+            () =>
+            {
+                foreach (var (label, after) in RowLabels.Read(corpus.Labels, Math.Clamp(at ?? 0, 0, new FileInfo(corpus.Labels).Length)))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (filter.Has(label))
+                    {
+                        rows.Add(label);
+                    }
+
+                    if (rows.Count == PageRows || ++looked == MostLooked)
+                    {
+                        next = after;
+                        return;
+                    }
+                }
+            },
+            cancellation);
+        return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Filter", filter), ("Next", next));
+    }
+
+    private static async Task<IResult> RowAsync(HttpContext context, WorkspaceContext workspace, string id, string file, long row, CancellationToken cancellation)
+    {
+        if (Find(workspace, id) is not { } corpus)
+        {
+            return None(context);
+        }
+
+        RowLabel? found = null;
+        IReadOnlyList<(string Field, FieldRole Role, string Text)> texts = [];
+        var problem = "";
+        try
+        {
+            await CorpusRows.ReadAsync(corpus.Plan, corpus.Folder, l => l.Row == row && l.File == file, (label, text, _) => (found, texts) = (label, CorpusRows.Texts(corpus.Plan, label, text)), cancellation);
+        }
+        catch (WorkspaceException e)
+        {
+            problem = e.Message;
+        }
+
+        return found is null
+            ? Page.Problem(context, StatusCodes.Status404NotFound, "There is no such row.", problem.Length > 0 ? problem : "It was set aside, or the sample left it out.")
+            : Page.Of<CorpusRowPage>(context, ("Corpus", corpus), ("Label", found), ("Texts", texts));
+    }
+
+    private static ScannedCorpus? Find(WorkspaceContext workspace, string id) =>
+        KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
+
+    private static IResult None(HttpContext context) => Page.Problem(context, StatusCodes.Status404NotFound, "There is no such report.", "Its folder may have been moved. The corpora that were scanned stand in the list.");
+}

@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Web.Site.Layout;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Live;
+
+namespace Roundtable.Web.Site.Live;
+
+/// <summary>One live session as pages show it: followed and rendered once, however many look.</summary>
+/// <param name="store">Where the session tells what happens.</param>
+/// <param name="fragments">Renders.</param>
+/// <param name="session">The session's id.</param>
+#pragma warning disable CA1001 // What it follows with is let go of by whoever stops watching last.
+public sealed class LiveBroadcast(ILiveStore store, Fragments fragments, string session)
+#pragma warning restore CA1001
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource<Sent?> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LiveState _state = LiveState.Empty;
+    private int _viewers;
+    private CancellationTokenSource? _following;
+
+    /// <summary>What was sent last, and the promise of what follows.</summary>
+    private sealed record Sent(LiveId At, byte[] Json, Task<Sent?> Next);
+
+    /// <summary>Updates for a page that shows the session as it was at <paramref name="at"/>; ends with the session.</summary>
+    public async IAsyncEnumerable<(LiveId Id, byte[] Json)> WatchAsync(LiveId? at, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Task<Sent?> next;
+        LiveState state;
+        lock (_lock)
+        {
+            if (_viewers++ == 0)
+            {
+                _following = new CancellationTokenSource();
+                _ = FollowAsync(_following.Token);
+            }
+
+            (next, state) = (_next.Task, _state);
+        }
+
+        try
+        {
+            if (state.Plan is not null && at != state.At)
+            {
+                yield return (state.At, await WholeAsync(state));
+            }
+
+            while (await next.WaitAsync(cancellation) is { } sent)
+            {
+                if (sent.At != at)
+                {
+                    yield return (sent.At, sent.Json);
+                }
+
+                next = sent.Next;
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                if (--_viewers == 0)
+                {
+                    _following!.Cancel();
+                    _following.Dispose();
+                    _following = null;
+                    _state = LiveState.Empty;
+                    _next = new TaskCompletionSource<Sent?>(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await store.WatchAsync(session, null, cancellation) is { } events)
+            {
+                await foreach (var batch in events.WithCancellation(cancellation))
+                {
+                    await SendAsync(batch, cancellation);
+                }
+            }
+
+            lock (_lock)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _next.TrySetResult(null);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The last page was closed.
+        }
+#pragma warning disable CA1031 // Pages connect again when their stream ends.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            lock (_lock)
+            {
+                _next.TrySetResult(null);
+            }
+        }
+    }
+
+    private async Task SendAsync(IReadOnlyList<LiveEvent> batch, CancellationToken cancellation)
+    {
+        var before = _state;
+        var state = batch.Aggregate(before, (s, e) => s.After(e));
+        var json = before.Plan is null ? await WholeAsync(state) : await ChangesAsync(before, state, batch);
+        lock (_lock)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var sent = _next;
+            _state = state;
+            _next = new TaskCompletionSource<Sent?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            sent.TrySetResult(new Sent(state.At, json, _next.Task));
+        }
+    }
+
+    private async Task<byte[]> WholeAsync(LiveState state)
+    {
+        var html = await fragments.RenderAsync<LiveRegion>(("State", state));
+        return Bytes(new LiveUpdate(html, null, null, null, state.Ended, null));
+    }
+
+    private async Task<byte[]> ChangesAsync(LiveState before, LiveState after, IReadOnlyList<LiveEvent> batch)
+    {
+        Dictionary<int, string> words = [];
+        Dictionary<int, string> seats = [];
+        for (var i = 0; i < after.Seats.Length; i++)
+        {
+            var (was, now) = (before.Seats[i], after.Seats[i]);
+            if (was.Words.Length > 0 && now == was with { Words = now.Words } && now.Words.StartsWith(was.Words, StringComparison.Ordinal))
+            {
+                if (now.Words.Length > was.Words.Length)
+                {
+                    words[now.Seat.Number] = now.Words[was.Words.Length..];
+                }
+            }
+            else if (now != was)
+            {
+                seats[now.Seat.Number] = await fragments.RenderAsync<SeatCard>(("Live", now), ("Question", after.Plan!.Question));
+            }
+        }
+
+        var structural = batch.Any(e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.Retrying));
+        var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)) : null;
+        return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Told(after, batch)));
+    }
+
+    /// <summary>Whoever does not see the page is told of rounds and the verdict, not of every word.</summary>
+    private static string? Told(LiveState state, IReadOnlyList<LiveEvent> batch) => batch[^1].Event switch
+    {
+        SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
+        SessionEvent.RoundFinished finished => $"Round {finished.Round.Number} is complete: {VerdictWords.Headline(finished.Tally, state.Plan!.Question, finished.Clustering)}.",
+        SessionEvent.Judged => "The minutes are being written.",
+        SessionEvent.Finished => "The session is complete.",
+        SessionEvent.Stopped stopped => stopped.Why,
+        _ => null,
+    };
+
+    private static byte[] Bytes(LiveUpdate update) => JsonSerializer.SerializeToUtf8Bytes(update, LiveUpdateJson.Default.LiveUpdate);
+}

@@ -1,0 +1,13 @@
+namespace Roundtable.Web.Site.Models;
+
+/// <summary>One model over all the sessions it sat in.</summary>
+/// <param name="Model">The model as <c>provider/name</c>.</param>
+/// <param name="Sessions">In how many sessions it had a seat.</param>
+/// <param name="Debated">In how many of them it could change its mind.</param>
+/// <param name="Moved">In how many of those it did.</param>
+/// <param name="Persuaded">How often its argument was named by a seat that moved.</param>
+/// <param name="Refusals">How often it declined to take part.</param>
+/// <param name="DurationsMs">How long its answers took, in milliseconds.</param>
+/// <param name="MicroDollars">What its answers cost as far as that is known, in millionths of a dollar; null where nothing of it is.</param>
+public sealed record ModelFigures(
+    string Model, int Sessions, int Debated, int Moved, int Persuaded, int Refusals, IReadOnlyList<long> DurationsMs, long? MicroDollars);

@@ -1,0 +1,119 @@
+using Roundtable.Web.Site.Sessions;
+using Roundtable.Workspace.Search;
+
+namespace Roundtable.Web.Site.Models;
+
+/// <summary>What all sessions together say about the models: each alone, how far they agree, and how many voices they amount to.</summary>
+public sealed class PanelFigures
+{
+    private readonly Dictionary<(string, string), (int Same, int Pairs)> _pairs = [];
+
+    private PanelFigures(IReadOnlyList<ModelFigures> models) => Models = models;
+
+    /// <summary>The models, those that agree beside each other.</summary>
+    public IReadOnlyList<ModelFigures> Models { get; private set; }
+
+    /// <summary>How many sessions it was made from.</summary>
+    public int Sessions { get; private init; }
+
+    /// <summary>Whether it is made from rehearsals, since there is nothing else.</summary>
+    public bool Simulated { get; private init; }
+
+    /// <summary>
+    /// Share of pairs of different models that chose the same blind, 0 to 1; null where no two were ever asked the same
+    /// closed question.
+    /// </summary>
+    public double? BlindAgreement { get; private set; }
+
+    /// <summary>How many pairs of blind votes were compared.</summary>
+    public int Pairs { get; private set; }
+
+    /// <summary>The share that chance alone would give, were each option as likely.</summary>
+    public double ChanceAgreement { get; private set; }
+
+    /// <summary>
+    /// How many independent voices a panel of five of these models is worth: 5 ÷ (1 + 4r), where r is their agreement
+    /// beyond chance (Kish 1965, the design effect). Null where agreement is unknown.
+    /// </summary>
+    public double? VoicesOfFive { get; private set; }
+
+    /// <summary>How often two models chose the same in the last round, and how often they could have.</summary>
+    public (int Same, int Pairs) Agreement(string a, string b) => _pairs.GetValueOrDefault(Key(a, b));
+
+    /// <summary>Sums up sessions; rehearsals only where there is nothing else.</summary>
+    public static PanelFigures Of(IReadOnlyList<SessionSummary> all)
+    {
+        var real = all.Where(s => !s.Simulated).ToList();
+        var sessions = real.Count > 0 ? real : all;
+        var figures = new PanelFigures([.. sessions.SelectMany(s => s.Seats.Select(seat => (Session: s, Seat: seat))).GroupBy(p => p.Seat.Model, StringComparer.Ordinal).Select(g => OfModel(g.Key, [.. g]))])
+        {
+            Sessions = sessions.Count,
+            Simulated = real.Count == 0 && all.Count > 0,
+        };
+        var (same, pairs, chance) = (0, 0, 0.0);
+        foreach (var session in sessions)
+        {
+            foreach (var (a, b) in PairsOf(session))
+            {
+                if (a.Final is not null && b.Final is not null)
+                {
+                    var (was, of) = figures._pairs.GetValueOrDefault(Key(a.Model, b.Model));
+                    figures._pairs[Key(a.Model, b.Model)] = (was + (a.Final == b.Final ? 1 : 0), of + 1);
+                }
+
+                if (a.First is not null && b.First is not null && !session.Open)
+                {
+                    same += a.First == b.First ? 1 : 0;
+                    pairs++;
+                    chance += 1.0 / session.Options.Count;
+                }
+            }
+        }
+
+        figures.Pairs = pairs;
+        if (pairs > 0)
+        {
+            (figures.BlindAgreement, figures.ChanceAgreement) = ((double)same / pairs, chance / pairs);
+            var beyond = Math.Clamp((figures.BlindAgreement.Value - figures.ChanceAgreement) / (1 - figures.ChanceAgreement), 0, 1);
+            figures.VoicesOfFive = 5 / (1 + (4 * beyond));
+        }
+
+        figures.Models = [.. AgreementOrder.Of([.. figures.Models.OrderByDescending(m => m.Sessions).ThenBy(m => m.Model, StringComparer.Ordinal)], (a, b) => figures.Share(a.Model, b.Model))];
+        return figures;
+    }
+
+    /// <summary>The share of the same choices; what was never compared counts as chance between two.</summary>
+    private double Share(string a, string b) => Agreement(a, b) is { Pairs: > 0 } pair ? (double)pair.Same / pair.Pairs : 0.5;
+
+    private static IEnumerable<(SeatFigures A, SeatFigures B)> PairsOf(SessionSummary session)
+    {
+        for (var i = 0; i < session.Seats.Count; i++)
+        {
+            for (var j = i + 1; j < session.Seats.Count; j++)
+            {
+                if (session.Seats[i].Model != session.Seats[j].Model)
+                {
+                    yield return (session.Seats[i], session.Seats[j]);
+                }
+            }
+        }
+    }
+
+    private static (string, string) Key(string a, string b) => string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
+
+    private static ModelFigures OfModel(string model, List<(SessionSummary Session, SeatFigures Seat)> parts)
+    {
+        var sessions = parts.GroupBy(p => p.Session.Id, StringComparer.Ordinal).ToList();
+        var debated = sessions.Where(s => s.First().Session.Rounds > 1).ToList();
+        var costs = parts.Select(p => p.Seat.MicroDollars).OfType<long>().ToList();
+        return new ModelFigures(
+            model,
+            sessions.Count,
+            debated.Count,
+            debated.Count(s => s.Any(p => p.Seat.Moves > 0)),
+            parts.Sum(p => p.Seat.Persuaded),
+            parts.Sum(p => p.Seat.Refusals),
+            [.. parts.SelectMany(p => p.Seat.DurationsMs)],
+            costs.Count > 0 ? costs.Sum() : null);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
+using Roundtable.Web.Access;
+using Roundtable.Web.Site.Layout;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
+using Roundtable.Workspace.Sharing;
+using Roundtable.Workspace;
+
+namespace Roundtable.Web.Site.Sessions;
+
+/// <summary>What the buttons of a session's page do.</summary>
+public static class SessionActions
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var asker = app.MapGroup("/sessions/{id}").RequireRole(Role.Asker);
+        asker.MapPost("/stop", StopAsync);
+        asker.MapPost("/resume", ResumeAsync);
+        var admin = app.MapGroup("/sessions/{id}").RequireRole(Role.Admin);
+        admin.MapPost("/share", ShareAsync);
+        admin.MapPost("/unshare", (string id, HttpContext context, Shares shares, SiteSessions sessions) => Share(context, id, sessions, shares.Unshare));
+        admin.MapPost("/delete", DeleteAsync);
+    }
+
+    private static async Task<IResult> StopAsync(string id, HttpContext context, ILiveStore live, CancellationToken cancellation)
+    {
+        if (!SessionStore.IsId(id))
+        {
+            return Page.NoSession(context);
+        }
+
+        await live.CancelAsync(id, cancellation);
+        return Results.Redirect($"/sessions/{id}");
+    }
+
+    private static async Task<IResult> ResumeAsync(string id, HttpContext context, LiveSessions live, StoppedSessions stopped, CancellationToken cancellation)
+    {
+        if ((await stopped.FindAsync(cancellation)).All(p => p.Id != id))
+        {
+            return Page.NoSession(context);
+        }
+
+        await live.TakeUpAsync(id, cancellation);
+        return Results.Redirect($"/sessions/{id}");
+    }
+
+    /// <summary>A link makes a session public; where the terms of an answer deny that, it is refused and the refusal recorded.</summary>
+    private static async Task<IResult> ShareAsync(string id, HttpContext context, Shares shares, SiteSessions sessions, WorkspaceContext workspace, SharedLog log, CancellationToken cancellation)
+    {
+        if (sessions.Store.TryRead(id) is not { } session)
+        {
+            return Page.NoSession(context);
+        }
+
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
+        var release = SessionRelease.Of(access, session, intent with { Use = Use.Publish }, cancellation);
+        if (!release.IsDenied)
+        {
+            return Share(context, id, sessions, shares.Share);
+        }
+
+        await using var use = await log.OpenAsync(cancellation);
+        await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
+        return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingText.Paragraph(release.Whole));
+    }
+
+    private static IResult Share(HttpContext context, string id, SiteSessions sessions, Action<string> change)
+    {
+        if (!sessions.Store.Exists(id))
+        {
+            return Page.NoSession(context);
+        }
+
+        change(id);
+        return Results.Redirect($"/sessions/{id}#do-title");
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, Removal removal, CancellationToken cancellation) =>
+        await removal.EraseAsync(id, cancellation) ? Results.Redirect("/sessions") : Page.NoSession(context);
+}

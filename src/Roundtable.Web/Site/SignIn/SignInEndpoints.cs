@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Web.Access;
+using Roundtable.Web.Site.Layout;
+using Roundtable.Workspace.Access;
+
+namespace Roundtable.Web.Site.SignIn;
+
+/// <summary>Where a browser gives its token, which it then keeps in a cookie that no script can read.</summary>
+public static class SignInEndpoints
+{
+    private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/sign-in", (HttpContext context) => Show(context, context.Request.Query["next"].ToString(), wrong: false));
+        app.MapPost("/sign-in", SignInAsync).RequireRateLimiting(SignInPolicy);
+        app.MapPost("/sign-out", (HttpContext context) =>
+        {
+            context.Response.Cookies.Delete(CallerOf.Cookie);
+            return Results.Redirect("/sign-in");
+        });
+    }
+
+    /// <summary>The name of the limit on tries.</summary>
+    public const string SignInPolicy = "sign-in";
+
+    private static async Task<IResult> SignInAsync(HttpContext context, TokenFile tokens, AccessRules rules, CancellationToken cancellation)
+    {
+        var form = await context.Request.ReadFormAsync(cancellation);
+        var (token, next) = (form["token"].ToString().Trim(), form["next"].ToString());
+        if (tokens.Tokens.All(t => t.Digest != AccessToken.DigestOf(token)))
+        {
+            return Show(context, next, wrong: true);
+        }
+
+        context.Response.Cookies.Append(CallerOf.Cookie, token, new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps || rules.PublicAddress?.Scheme == Uri.UriSchemeHttps, // TLS may end at a proxy
+            MaxAge = _kept,
+            IsEssential = true,
+        });
+        return Results.LocalRedirect(Local(next));
+    }
+
+    private static IResult Show(HttpContext context, string next, bool wrong) => Page.Bare<SignInPage>(
+        context, wrong ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK, ("Next", Local(next)), ("Wrong", wrong));
+
+    /// <summary>A path of this site; nobody is sent elsewhere.</summary>
+    private static string Local(string next) =>
+        next.StartsWith('/') && !next.StartsWith("//", StringComparison.Ordinal) && !next.StartsWith("/\\", StringComparison.Ordinal) && !next.Any(char.IsControl) ? next : "/";
+}

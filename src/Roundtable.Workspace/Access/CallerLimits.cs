@@ -1,0 +1,54 @@
+using System.Globalization;
+using Roundtable.Deliberation.Plans;
+
+namespace Roundtable.Workspace.Access;
+
+/// <summary>What one caller may have under way and spend in a day. It counts what this server began since it started.</summary>
+/// <param name="sessionsAtOnce">The most sessions of one caller under way.</param>
+/// <param name="dailyMicroDollars">The most that a caller's sessions of one day may cost, in millionths of a dollar; null for no limit.</param>
+/// <param name="isRunning">Whether a session is under way.</param>
+/// <param name="spent">What a finished session cost in millionths of a dollar; null while that is not known.</param>
+/// <param name="time">The clock.</param>
+public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Func<string, bool> isRunning, Func<string, long?> spent, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Begun> _begun = [];
+
+    private sealed record Begun(string Caller, string Session, DateOnly Day, long Estimate, long? Budget);
+
+    /// <summary>Why a caller may not begin a session now; null where it may, and then the session counts.</summary>
+    /// <param name="caller">Who wants to.</param>
+    /// <param name="wanted">The plan.</param>
+    /// <param name="estimate">What it is estimated to cost, in millionths of a dollar.</param>
+    /// <param name="plan">The plan, with what is left of the day as its budget where it had none or a larger one.</param>
+    public string? Refusal(Caller caller, SessionPlan wanted, long estimate, out SessionPlan plan)
+    {
+        lock (_lock)
+        {
+            plan = wanted;
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            _begun.RemoveAll(b => b.Day != today && !isRunning(b.Session));
+            var mine = _begun.Where(b => b.Caller == caller.Name).ToList();
+            var under = mine.Count(b => isRunning(b.Session));
+            if (under >= sessionsAtOnce)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{under} sessions are under way already, the most that are allowed at once. Wait for one to end, or stop one.");
+            }
+
+            if (dailyMicroDollars is { } limit)
+            {
+                var left = limit - mine.Where(b => b.Day == today).Sum(b => spent(b.Session) ?? b.Budget ?? b.Estimate);
+                if (left <= 0 || estimate > left)
+                {
+                    return string.Create(CultureInfo.InvariantCulture, $"It is estimated at ${estimate / 1e6m:0.00}, and ${Math.Max(0, left) / 1e6m:0.00} is left of today's ${limit / 1e6m:0.00}. Seat a cheaper panel, or wait until tomorrow (UTC).");
+                }
+
+                var budget = Math.Min(left, wanted.Settings.BudgetMicroDollars ?? left);
+                plan = wanted with { Settings = wanted.Settings with { BudgetMicroDollars = budget } };
+            }
+
+            _begun.Add(new Begun(caller.Name, plan.Id, today, estimate, plan.Settings.BudgetMicroDollars));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Roundtable.Record.Files;
+
+namespace Roundtable.Workspace.Access;
+
+/// <summary>The tokens that a site accepts: <c>tokens</c> in the data directory, one a line, for its owner's eyes.</summary>
+/// <param name="dataDirectory">The data directory.</param>
+public sealed class TokenFile(string dataDirectory)
+{
+    private readonly string _path = Path.Combine(dataDirectory, "tokens");
+    private readonly Lock _lock = new();
+    private (DateTime Written, IReadOnlyList<AccessToken> Tokens) _read;
+
+    /// <summary>The tokens as the file has them now: one that is taken out is refused at once.</summary>
+    /// <exception cref="IOException">When the file cannot be read.</exception>
+    public IReadOnlyList<AccessToken> Tokens
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var written = File.GetLastWriteTimeUtc(_path);
+                if (written != _read.Written)
+                {
+                    _read = (written, File.Exists(_path) ? [.. File.ReadLines(_path).Select(AccessToken.Parse).OfType<AccessToken>()] : []);
+                }
+
+                return _read.Tokens;
+            }
+        }
+    }
+
+    /// <summary>Replaces the tokens.</summary>
+    /// <exception cref="IOException">When the file cannot be written; the old ones still hold.</exception>
+    public void Write(IEnumerable<AccessToken> tokens)
+    {
+        PrivateFiles.CreateDirectory(dataDirectory);
+        PrivateFiles.Replace(_path, Encoding.UTF8.GetBytes(string.Concat(tokens.Select(t => t.ToLine() + "\n"))));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Uses;
+
+namespace Roundtable.Workspace.Asking;
+
+/// <summary>Says everything that is wrong with a request, before anything is spent on it.</summary>
+public static class AskCheck
+{
+    private const int MostSeats = 100;
+    private const int MostPersona = 2000;
+
+    /// <summary>The problems; none where it can be asked.</summary>
+    public static IReadOnlyList<AskProblem> Problems(AskRequest request) =>
+    [
+        .. QuestionCheck.OfText(request.Question).Select(p => new AskProblem("question", p)),
+        .. QuestionCheck.OfOptions(request.Options, request.Open).Select(p => new AskProblem("options", p)),
+        .. Range("rounds", request.Rounds, 1, 100),
+        .. Range("samples", request.Samples, 1, 100),
+        .. Range("seatSeconds", request.SeatSeconds, 1, 86_400),
+        .. Range("sessionSeconds", request.SessionSeconds, 1, 1_000_000),
+        .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _)).Select(u => new AskProblem("for", $"'{u}' is no use: give {string.Join(", ", Kebab.Names<Use>())}.")),
+        .. Context(request.Context),
+        .. Seats(request),
+        .. request.Quorum is { } quorum ? Range("quorum", quorum, 1, MostSeats) : [],
+        .. request.Budget is { } budget && budget is not (> 0 and < 1_000_000_000)
+            ? [new AskProblem("budget", string.Create(CultureInfo.InvariantCulture, $"The budget is {budget}: give US dollars above zero, such as 0.50."))]
+            : (AskProblem[])[],
+    ];
+
+    private static IEnumerable<AskProblem> Range(string field, int value, int least, int most) =>
+        value >= least && value <= most ? [] : [new AskProblem(field, string.Create(CultureInfo.InvariantCulture, $"{Words(field)} is {value}: give a whole number from {least} to {most}."))];
+
+    private static IEnumerable<AskProblem> Context(IReadOnlyList<ContextDocument> documents)
+    {
+        var bytes = documents.Sum(d => (long)Encoding.UTF8.GetByteCount(d.Text));
+        if (bytes > AskRequest.MaxContextBytes)
+        {
+            yield return new AskProblem("context", string.Create(
+                CultureInfo.InvariantCulture, $"The context has {bytes:N0} bytes; the most is {AskRequest.MaxContextBytes:N0}: leave out what the panel need not read."));
+        }
+    }
+
+    private static IEnumerable<AskProblem> Seats(AskRequest request)
+    {
+        var given = new[] { request.Panel is not null, request.Models is not null, request.Seats is not null }.Count(g => g);
+        if (given > 1)
+        {
+            yield return new AskProblem("panel", "Give a panel, models or seats, not several of them: a panel brings its own models.");
+        }
+
+        var count = request.Models?.Count ?? request.Seats?.Count;
+        if (count is 0 or > MostSeats)
+        {
+            yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"The panel has {count} seats: give from 1 to {MostSeats}."));
+        }
+
+        foreach (var (seat, i) in (request.Seats ?? []).Select((s, i) => (s, i)))
+        {
+            if (seat.Persona?.Length > MostPersona || seat.Name?.Length > 100)
+            {
+                yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"Seat {i + 1} has a name or persona that is too long: 100 and {MostPersona} characters are the most."));
+            }
+        }
+    }
+
+    private static string Words(string field) => field switch
+    {
+        "rounds" => "The number of rounds",
+        "samples" => "The number of samples",
+        "quorum" => "The quorum",
+        "seatSeconds" => "The time limit of one answer in seconds",
+        _ => "The time limit of the session in seconds",
+    };
+}

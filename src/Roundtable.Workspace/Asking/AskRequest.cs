@@ -1,0 +1,72 @@
+using Roundtable.Deliberation.Questions;
+using Roundtable.Workspace.Configuration;
+
+namespace Roundtable.Workspace.Asking;
+
+/// <summary>Everything that can be said about a session before it begins, the same from the command line, the site, the API and MCP.</summary>
+/// <remarks>Settable, because generated readers of JSON give an init-only property that is left out no value but zero or null.</remarks>
+public sealed record AskRequest
+{
+    /// <summary>The most bytes of context documents together.</summary>
+    public const int MaxContextBytes = 2 * 1024 * 1024;
+
+    /// <summary>The question.</summary>
+    public string Question { get; set; } = "";
+
+    /// <summary>Options to vote for; none for an open question.</summary>
+    public IReadOnlyList<string> Options { get; set; } = [];
+
+    /// <summary>Whether each seat states a position of its own.</summary>
+    public bool Open { get; set; }
+
+    /// <summary>Documents to read beside the question.</summary>
+    public IReadOnlyList<ContextDocument> Context { get; set; } = [];
+
+    /// <summary>A named panel, or <c>rehearsal</c>.</summary>
+    public string? Panel { get; set; }
+
+    /// <summary>Models to seat as <c>provider/name</c>.</summary>
+    public IReadOnlyList<string>? Models { get; set; }
+
+    /// <summary>Seats with names, personas and settings, instead of <see cref="Models"/>.</summary>
+    public IReadOnlyList<SeatPlan>? Seats { get; set; }
+
+    /// <summary>The model that writes the minutes; null to choose one.</summary>
+    public string? Moderator { get; set; }
+
+    /// <summary>Whether later rounds follow, in which seats see the others' arguments.</summary>
+    public bool Debate { get; set; }
+
+    /// <summary>The most rounds of a debate.</summary>
+    public int Rounds { get; set; } = 2;
+
+    /// <summary>How often each seat answers.</summary>
+    public int Samples { get; set; } = 1;
+
+    /// <summary>The seed of every order; null to draw one.</summary>
+    public long? Seed { get; set; }
+
+    /// <summary>Whether each vote ranks all options.</summary>
+    public bool Ranked { get; set; }
+
+    /// <summary>How many seats must vote for a verdict; null for more than half.</summary>
+    public int? Quorum { get; set; }
+
+    /// <summary>The most that the session may cost, in US dollars; null for no limit.</summary>
+    public decimal? Budget { get; set; }
+
+    /// <summary>Time limit of one answer in seconds.</summary>
+    public int SeatSeconds { get; set; } = 120;
+
+    /// <summary>Time limit of the whole session in seconds.</summary>
+    public int SessionSeconds { get; set; } = 1800;
+
+    /// <summary>Whether to ask it though the options do not seem to fit the question.</summary>
+    public bool AsIs { get; set; }
+
+    /// <summary>What the answers are wanted for, as names of uses: nothing is asked unless every answer may be used so.</summary>
+    public IReadOnlyList<string> For { get; set; } = [];
+
+    /// <summary>Id of a session whose question, verdict and minutes the panel reads as context; null for none.</summary>
+    public string? FollowUp { get; set; }
+}

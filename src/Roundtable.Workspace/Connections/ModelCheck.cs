@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
+using Roundtable.Models.Calls;
+using Roundtable.Models.Providers;
+
+namespace Roundtable.Workspace.Connections;
+
+/// <summary>How one short call to a model went.</summary>
+/// <param name="Took">How long it took.</param>
+/// <param name="Served">The model that the provider says served it, or null.</param>
+/// <param name="Error">Why it failed, one sentence, or null.</param>
+/// <param name="KeyRefused">Whether the key was refused.</param>
+public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bool KeyRefused)
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Calls every model of every connected connection at once; by the model's full name.</summary>
+    /// <param name="connections">What is connected.</param>
+    /// <param name="listed">The connections whose models are called.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="progress">Hears a line after each answer, from any thread; null for nobody.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<IReadOnlyDictionary<string, ModelCheck>> AllAsync(
+        ConnectionSet connections, IReadOnlyList<Connection> listed, TimeProvider time, Action<string>? progress, CancellationToken cancellation)
+    {
+        var models = listed.Where(c => c.IsConnected).SelectMany(c => c.Models.Select(m => (Connection: c, Model: m))).ToList();
+        var checks = new ConcurrentDictionary<string, ModelCheck>(StringComparer.Ordinal);
+        await Task.WhenAll(models.Select(async m =>
+        {
+            var check = await AskAsync(connections, m.Connection, m.Model, time, cancellation);
+            checks[$"{m.Connection.Name}/{m.Model}"] = check;
+            progress?.Invoke($"{checks.Count} of {models.Count}: {m.Connection.Name}/{m.Model} {(check.Error is null ? "answers" : "fails")}");
+        }));
+        return checks;
+    }
+
+    private static async Task<ModelCheck> AskAsync(ConnectionSet connections, Connection connection, string model, TimeProvider time, CancellationToken cancellation)
+    {
+        using var client = connections.Client(connection, model);
+        using var limit = new CancellationTokenSource(_limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        var started = time.GetTimestamp();
+        try
+        {
+            var response = await client.GetResponseAsync("Answer with the one word: present", cancellationToken: both.Token);
+            return new ModelCheck(time.GetElapsedTime(started), response.ModelId, null, false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new ModelCheck(time.GetElapsedTime(started), null, $"It gave no answer within {_limit.TotalSeconds} seconds.", false);
+        }
+        catch (ModelCallException e)
+        {
+            return new ModelCheck(time.GetElapsedTime(started), null, e.Message, e.KeyRefused);
+        }
+    }
+}

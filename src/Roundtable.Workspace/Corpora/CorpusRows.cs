@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Scanning;
+
+namespace Roundtable.Workspace.Corpora;
+
+/// <summary>The rows of a scanned corpus with their labels, read again.</summary>
+public static class CorpusRows
+{
+    /// <summary>Reads the rows that are wanted.</summary>
+    /// <exception cref="WorkspaceException">When the files changed, or the report is not finished.</exception>
+    public static async Task ReadAsync(ScanPlan plan, ScanFolder folder, Func<RowLabel, bool> wanted, LabelledRows.RowSeen seen, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Run(() => new LabelledRows(plan, Labels(folder)).Read(wanted, seen, cancellation), cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
+        }
+    }
+
+    /// <summary>The file with the labels of a report.</summary>
+    /// <exception cref="WorkspaceException">When the report is not finished.</exception>
+    public static string Labels(ScanFolder folder)
+    {
+        var path = Path.Combine(folder.Path, CorpusScan.RowsFile);
+        return File.Exists(path) ? path : throw new WorkspaceException(ErrorKind.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
+    }
+
+    /// <summary>The texts of a row.</summary>
+    public static IReadOnlyList<(string Field, FieldRole Role, string Text)> Texts(ScanPlan plan, RowLabel label, RowText row)
+    {
+        var fields = plan.Files.First(f => f.File.Name == label.File).Rows.Plan.Fields;
+        return [.. row.Parts.Select(p => (fields[p.Field].Name, p.Role, Encoding.UTF8.GetString(row[p])))];
+    }
+
+    /// <summary>A row's label and its texts, as they are told where JSON is asked for.</summary>
+    public static JsonObject Json(RowLabel label, IReadOnlyList<(string Field, FieldRole Role, string Text)> texts)
+    {
+        var json = JsonSerializer.SerializeToNode(label, RowJson.Default.RowLabel)!.AsObject();
+        json["texts"] = Document.Array(texts, t => new JsonObject { ["field"] = t.Field, ["role"] = Kebab.Name(t.Role), ["text"] = t.Text });
+        return json;
+    }
+
+    /// <summary>A part of a text, by its code points.</summary>
+    public static string Slice(string text, int start, int end) => string.Concat(text.EnumerateRunes().Skip(start).Take(end - start));
+}

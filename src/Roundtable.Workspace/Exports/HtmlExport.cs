@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Wording;
+
+namespace Roundtable.Workspace.Exports;
+
+/// <summary>A session as one HTML page that needs nothing else, runs no script and loads nothing.</summary>
+public static class HtmlExport
+{
+    /// <summary>The page.</summary>
+    public static string Of(Session session)
+    {
+        var html = new StringBuilder();
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{HtmlStyle.Policy}\"><meta name=\"referrer\" content=\"no-referrer\">")
+            .Append($"<title>{(session.Simulated ? "SIMULATED: " : "")}{Line(session.Question.Text)}</title><style>{HtmlStyle.Sheet}</style></head><body><main>\n");
+        if (session.Simulated)
+        {
+            html.Append($"<p class=\"banner\" role=\"note\">{SessionFacts.Simulated}</p>\n");
+        }
+
+        if (session.ImportedFrom is { } title)
+        {
+            html.Append($"<p class=\"banner\" role=\"note\">IMPORTED: {Line(title)}</p>\n");
+        }
+
+        html.Append($"<h1>{Line(session.Question.Text)}</h1>\n");
+        Verdict(session, html);
+        Discrepancies(session, html);
+        Minutes(session, html);
+        Ballots(session, html);
+        html.Append("<h2>Facts</h2>\n<table><tbody>\n");
+        foreach (var (name, value) in SessionFacts.Of(session).Concat(session.Panel.Select(s =>
+            ($"Seat {s.Number}", $"{s.Name}: {s.Model.Name}{(s.Persona is { } persona ? $"; {persona}" : "")}"))))
+        {
+            html.Append($"<tr><th scope=\"row\">{Line(name)}</th><td>{Line(value)}</td></tr>\n");
+        }
+
+        return html.Append("</tbody></table>\n</main></body></html>\n").ToString();
+    }
+
+    private static void Verdict(Session session, StringBuilder html)
+    {
+        var verdict = session.Verdict;
+        html.Append($"<p class=\"headline\">{Line(VerdictWords.Headline(verdict.Final, verdict.Options))}</p>\n")
+            .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">Option</th><th scope=\"col\">Final votes</th><th scope=\"col\" class=\"n\">Round one</th><th scope=\"col\" class=\"n\">Final</th></tr></thead><tbody>\n");
+        var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
+        for (var i = 0; i < verdict.Options.Count; i++)
+        {
+            var letter = VerdictWords.Letter(i);
+            var votes = verdict.Final.Votes[i];
+            html.Append($"<tr><td>{letter}</td><td>{Line(verdict.Options[i])}</td><td>{Bar(votes, most)}</td><td class=\"n\">{verdict.First.Votes[i]}</td><td class=\"n\">{votes}</td></tr>\n");
+        }
+
+        html.Append("</tbody></table>\n").Append($"<p>{Line(VerdictWords.Beside(verdict.Final))}. {Line(VerdictWords.Rounds(verdict))}</p>\n");
+        if (verdict.Moves.Count > 0)
+        {
+            html.Append("<ul>").AppendJoin("", verdict.Moves.Select(m => $"<li>{Line(VerdictWords.Move(session, m))}</li>")).Append("</ul>\n");
+        }
+
+        foreach (var sentence in (string?[])[VerdictWords.Herding(verdict), VerdictWords.Agreement(verdict), VerdictWords.Samples(verdict), VerdictWords.Families(verdict)])
+        {
+            html.Append(sentence is null ? "" : $"<p>{Line(sentence)}</p>\n");
+        }
+    }
+
+    private static string Bar(int votes, int most) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{votes} of {most}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * votes / most}\" height=\"12\" rx=\"2\"/></svg>");
+
+    private static void Discrepancies(Session session, StringBuilder html)
+    {
+        if (session.Discrepancies is { Count: > 0 } found)
+        {
+            html.Append("<h2>Where the page and its ballots disagree</h2>\n<ul>").AppendJoin("", found.Select(d => $"<li>{Line(d)}</li>")).Append("</ul>\n");
+        }
+    }
+
+    private static void Minutes(Session session, StringBuilder html)
+    {
+        var minutes = session.Minutes;
+        html.Append($"<h2>Minutes</h2>\n<p class=\"soft\">{(minutes.By is { } by ? $"By {Line(by)}." : "Made without a model.")}</p>\n");
+        Sentences(minutes.Summary, html);
+        foreach (var argument in minutes.Arguments)
+        {
+            html.Append($"<h3>Strongest for {Line(session.Verdict.Options[argument.Option])}</h3>\n");
+            Sentences(argument.Sentences, html);
+        }
+
+        if (minutes.Dropped > 0)
+        {
+            html.Append($"<p class=\"soft\">{VerdictWords.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.</p>\n");
+        }
+
+        html.Append(minutes.Note is { } note ? $"<p class=\"soft\">{Line(note)}</p>\n" : "");
+    }
+
+    private static void Sentences(IReadOnlyList<Sentence> sentences, StringBuilder html)
+    {
+        if (sentences.Count > 0)
+        {
+            html.Append("<p>").AppendJoin(' ', sentences.Select(s => $"{Line(s.Text)} <span class=\"soft\">({string.Join(", ", s.Ballots.Select(b => $"<a href=\"#{Line(b)}\">{Line(b)}</a>"))})</span>")).Append("</p>\n");
+        }
+    }
+
+    private static void Ballots(Session session, StringBuilder html)
+    {
+        html.Append("<h2>Ballots</h2>\n");
+        foreach (var round in session.Rounds)
+        {
+            html.Append($"<h3>Round {round.Number}</h3>\n");
+            foreach (var ballot in round.Ballots)
+            {
+                var asides = BallotWords.Asides(ballot);
+                html.Append($"<article id=\"{ballot.Id}\"><strong>{Line(VerdictWords.Seat(session, ballot.Seat))}</strong> <span class=\"soft\">{ballot.Id}</span>: {Line(BallotWords.Says(session, ballot))}")
+                    .Append(asides.Length > 0 ? $" <span class=\"soft\">({Line(asides)})</span>" : "")
+                    .Append($"<blockquote>{Text(BallotWords.Said(ballot).Trim())}</blockquote>")
+                    .Append($"<span class=\"soft\">Leaf {ballot.Receipt.Leaf} of the log, <code>{ballot.Receipt.Hash}</code></span></article>\n");
+            }
+
+            foreach (var absence in round.Absences)
+            {
+                html.Append($"<p><strong>{Line(VerdictWords.Seat(session, absence.Seat))}</strong> was absent: {Line(absence.Reason)}</p>\n");
+            }
+        }
+    }
+
+    private static string Line(string text) => WebUtility.HtmlEncode(Neutralise.Line(text));
+
+    private static string Text(string text) => WebUtility.HtmlEncode(Neutralise.Text(text));
+}

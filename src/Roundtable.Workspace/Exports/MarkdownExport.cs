@@ -1,0 +1,130 @@
+using System.Text;
+using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Sessions;
+
+namespace Roundtable.Workspace.Exports;
+
+/// <summary>A session as Markdown: to be read, sent and kept beside the JSON that can be checked.</summary>
+public static class MarkdownExport
+{
+    /// <summary>The document.</summary>
+    public static string Of(Session session)
+    {
+        var text = new StringBuilder();
+        if (session.Simulated)
+        {
+            text.AppendLine($"> **{SessionFacts.Simulated}**").AppendLine();
+        }
+
+        if (session.ImportedFrom is { } title)
+        {
+            text.AppendLine($"> **IMPORTED:** {MarkdownText.Line(title)}").AppendLine();
+        }
+
+        text.AppendLine($"# {MarkdownText.Line(session.Question.Text)}").AppendLine();
+        Verdict(session, text);
+        Discrepancies(session, text);
+        Minutes(session, text);
+        Ballots(session, text);
+        text.AppendLine("## Facts").AppendLine().AppendLine("| | |").AppendLine("| --- | --- |");
+        foreach (var (name, value) in SessionFacts.Of(session))
+        {
+            text.AppendLine($"| {name} | {MarkdownText.Line(value)} |");
+        }
+
+        foreach (var seat in session.Panel)
+        {
+            text.AppendLine($"| Seat {seat.Number} | {MarkdownText.Line(seat.Name)}: {MarkdownText.Line(seat.Model.Name)}{(seat.Persona is { } persona ? $"; {MarkdownText.Line(persona)}" : "")} |");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Verdict(Session session, StringBuilder text)
+    {
+        var verdict = session.Verdict;
+        text.AppendLine($"**{MarkdownText.Line(VerdictWords.Headline(verdict.Final, verdict.Options))}**").AppendLine();
+        text.AppendLine("| | Option | Round one | Final |").AppendLine("| --- | --- | ---: | ---: |");
+        for (var i = 0; i < verdict.Options.Count; i++)
+        {
+            var letter = VerdictWords.Letter(i);
+            text.AppendLine($"| {letter} | {MarkdownText.Line(verdict.Options[i])} | {verdict.First.Votes[i]} | {verdict.Final.Votes[i]} |");
+        }
+
+        text.AppendLine().AppendLine($"{VerdictWords.Beside(verdict.Final)}. {VerdictWords.Rounds(verdict)}").AppendLine();
+        foreach (var move in verdict.Moves)
+        {
+            text.AppendLine($"- {MarkdownText.Line(VerdictWords.Move(session, move))}");
+        }
+
+        text.AppendLine();
+        foreach (var sentence in (string?[])[VerdictWords.Herding(verdict), VerdictWords.Agreement(verdict), VerdictWords.Samples(verdict), VerdictWords.Families(verdict)])
+        {
+            if (sentence is not null)
+            {
+                text.AppendLine(sentence).AppendLine();
+            }
+        }
+    }
+
+    private static void Discrepancies(Session session, StringBuilder text)
+    {
+        if (session.Discrepancies is { Count: > 0 } found)
+        {
+            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}")).AppendLine().AppendLine();
+        }
+    }
+
+    private static void Minutes(Session session, StringBuilder text)
+    {
+        var minutes = session.Minutes;
+        text.AppendLine("## Minutes").AppendLine().AppendLine(minutes.By is { } by ? $"By {MarkdownText.Line(by)}." : "Made without a model.").AppendLine();
+        Sentences(minutes.Summary, text);
+        foreach (var argument in minutes.Arguments)
+        {
+            text.AppendLine($"### Strongest for {MarkdownText.Line(session.Verdict.Options[argument.Option])}").AppendLine();
+            Sentences(argument.Sentences, text);
+        }
+
+        if (minutes.Dropped > 0)
+        {
+            text.AppendLine($"{VerdictWords.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.").AppendLine();
+        }
+
+        if (minutes.Note is { } note)
+        {
+            text.AppendLine(MarkdownText.Line(note)).AppendLine();
+        }
+    }
+
+    private static void Sentences(IReadOnlyList<Sentence> sentences, StringBuilder text)
+    {
+        if (sentences.Count > 0)
+        {
+            text.AppendLine(string.Join(' ', sentences.Select(s => $"{MarkdownText.Line(s.Text)} ({string.Join(", ", s.Ballots.Select(b => $"[{MarkdownText.Line(b)}](#{MarkdownText.Line(b)})"))})"))).AppendLine();
+        }
+    }
+
+    private static void Ballots(Session session, StringBuilder text)
+    {
+        text.AppendLine("## Ballots").AppendLine();
+        foreach (var round in session.Rounds)
+        {
+            text.AppendLine($"### Round {round.Number}").AppendLine();
+            foreach (var ballot in round.Ballots)
+            {
+                var asides = BallotWords.Asides(ballot);
+                text.AppendLine(
+                    $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictWords.Seat(session, ballot.Seat))}** ({ballot.Id}): "
+                    + $"{MarkdownText.Line(BallotWords.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();
+                text.AppendLine(MarkdownText.Quote(BallotWords.Said(ballot))).AppendLine();
+                text.AppendLine($"Leaf {ballot.Receipt.Leaf} of the log, `{ballot.Receipt.Hash}`").AppendLine();
+            }
+
+            foreach (var absence in round.Absences)
+            {
+                text.AppendLine($"**{MarkdownText.Line(VerdictWords.Seat(session, absence.Seat))}** was absent: {MarkdownText.Line(absence.Reason)}").AppendLine();
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using Roundtable.Deliberation.Sessions;
+
+namespace Roundtable.Workspace.Exports;
+
+/// <summary>A session's question, verdict and minutes as plain text, for a panel that is asked a follow-up.</summary>
+public static class MinutesText
+{
+    /// <summary>The text.</summary>
+    public static string Of(Session session)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"An earlier panel was asked on {session.Opened:yyyy-MM-dd}: {session.Question.Text}\n");
+        if (session.Simulated)
+        {
+            text.Append(SessionFacts.Simulated).Append('\n');
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"Its verdict: {VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options)}. {VerdictWords.Beside(session.Verdict.Final)}.\n\nMinutes:\n");
+        text.AppendJoin(' ', session.Minutes.Summary.Select(s => s.Text)).Append('\n');
+        foreach (var argument in session.Minutes.Arguments)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nFor \"{session.Verdict.Options[argument.Option]}\": ").AppendJoin(' ', argument.Sentences.Select(s => s.Text)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.Text;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+
+namespace Roundtable.Workspace.Exports;
+
+/// <summary>A session to take away with everything that proves it: one tar file.</summary>
+public static class SessionBundle
+{
+    /// <summary>The file's bytes.</summary>
+    public static byte[] Make(SessionViewModel view, WorkspaceContext workspace)
+    {
+        var session = view.Session;
+        using var bytes = new MemoryStream();
+        using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            Add("session.json", SessionJson.Write(session));
+            Add("session.md", Encoding.UTF8.GetBytes(MarkdownExport.Of(session)));
+            var proved = 0;
+            if (LogAccess.TryRead(workspace) is { } log)
+            {
+                using (log)
+                {
+                    foreach (var leaf in view.Leaves)
+                    {
+                        try
+                        {
+                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), OpenedProof.Make(log, leaf.Index).Proof.ToBytes());
+                            proved++;
+                        }
+                        catch (ArgumentException)
+                        {
+                            // No checkpoint reaches to it yet: what is missing is told below.
+                        }
+                    }
+                }
+            }
+
+            Add("README.md", Encoding.UTF8.GetBytes(Readme(session, view.Leaves.Count, proved)));
+
+            void Add(string name, byte[] content) => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"session-{session.Id}/{name}")
+            {
+                DataStream = new MemoryStream(content),
+                ModificationTime = session.Opened,
+                Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+            });
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string Readme(Session session, int leaves, int proved) => $"""
+        # Session {session.Id}
+        {(session.Simulated ? $"\n**{SessionFacts.Simulated}**\n" : "")}
+        - `session.json` is the whole session: question, ballots, verdict, minutes. `roundtable sessions replay` makes verdict and minutes again from it.
+        - `session.md` is the same to read.
+        - `proofs/` proves {proved} of the session's {leaves} leaves: that each answer stands in the log, under its signed checkpoint.
+
+        To check a proof on any computer:
+
+            roundtable verify proofs/leaf-N.tlog-proof --key KEY
+
+        KEY is the log's public key, to be had from whoever keeps the log and not from this file.
+        """;
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Roundtable.Deliberation.Sessions;
+
+namespace Roundtable.Workspace.Exports;
+
+/// <summary>The facts of a session that every export ends with.</summary>
+public static class SessionFacts
+{
+    /// <summary>What is said over every export of words that no model wrote.</summary>
+    public const string Simulated = "SIMULATED: the panelists are rehearsing; no model wrote these words.";
+
+    /// <summary>Names and values, raw.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Of(Session session)
+    {
+        var settings = session.Settings;
+        List<(string, string)> facts =
+        [
+            ("Session", session.Id),
+            ("Began", session.Opened.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+            ("Kind", (session.Question.IsOpen, settings.Debate) switch { (true, true) => "open debate", (true, false) => "open poll", (false, true) => "debate", _ => "poll" }),
+            ("Rounds", $"{session.Rounds.Count} of at most {settings.Rounds}"),
+            ("Samples", settings.Samples.ToString(CultureInfo.InvariantCulture)),
+            ("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("Quorum", settings.Quorum.ToString(CultureInfo.InvariantCulture)),
+            ("Used", VerdictWords.Spend(session.Spend)),
+        ];
+        if (session.ImportedFrom is { } title)
+        {
+            facts.Add(("Imported from", title));
+        }
+
+        return facts;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Registry;
+using Roundtable.Workspace.Lineage;
+
+namespace Roundtable.Workspace.Judging;
+
+/// <summary>What a person means by the content to judge.</summary>
+public static class JudgeContent
+{
+    /// <summary>Stands before a name whose lineage is to be judged thing by thing.</summary>
+    public const string LineagePrefix = "lineage:";
+
+    /// <summary>The id of the thing that a text means: a leaf, a session, a model, a dataset.</summary>
+    /// <exception cref="WorkspaceException">When there is none.</exception>
+    public static string Id(RegistryAccess access, string text)
+    {
+        if (text.All(char.IsAsciiDigit) && text.Length is > 0 and < 19)
+        {
+            return Leaf(access, text);
+        }
+
+        if (text.StartsWith("leaf:", StringComparison.Ordinal))
+        {
+            return Leaf(access, text[5..]);
+        }
+
+        if (EntryReference.TryParse(text) is { } reference && access.Registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry)
+        {
+            return entry.Entry.Id.ToString();
+        }
+
+        return access.Sessions.Find(text.StartsWith("session:", StringComparison.Ordinal) ? text[8..] : text) is { } session
+            ? $"session:{session.Id}"
+            : throw new WorkspaceException(
+                ErrorKind.NotFound,
+                $"'{Neutralise.Line(text)}' is no leaf, session, file, model or dataset{CloseName.Suggest(text, access.Registry.All().Where(e => e.Entry is ModelEntry or DatasetEntry).Select(e => e.Entry.Id.Name))} Give leaf:INDEX, a session's id or last, a file of rows, or a name from 'roundtable registry list'.");
+    }
+
+    private static string Leaf(RegistryAccess access, string digits)
+    {
+        var size = access.Log?.Head.Size ?? 0;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < size
+            ? LogThings.OfLeaf(index)
+            : throw new WorkspaceException(ErrorKind.NotFound, $"There is no leaf {Neutralise.Line(digits)}: the log has {size.ToString("N0", CultureInfo.InvariantCulture)}.");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Rulings;
+
+namespace Roundtable.Workspace.Judging;
+
+/// <summary>Rulings as text.</summary>
+public static class JudgeView
+{
+    private const int MostBranches = 12;
+
+    /// <summary>One ruling: the paragraph, what it rests on as a tree, the parts on each side, and what to leave out.</summary>
+    public static string Text(Ruling ruling, IReadOnlyList<Part> parts, IReadOnlyList<Artifact>? removal)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(ruling.Outcome).ToUpperInvariant()} · {Kebab.Name(ruling.Intent.Use)} · {ruling.Content.Title}").AppendLine();
+        text.AppendLine(RulingText.Paragraph(ruling)).AppendLine();
+        text.AppendLine("WHAT IT RESTS ON");
+        Branch(text, Derivation.Of(ruling), "  ");
+        if (parts.Count > 1)
+        {
+            text.AppendLine();
+            foreach (var side in parts.GroupBy(p => p.Outcome).OrderBy(g => g.Key))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(side.Key)}: {side.Count()} of {parts.Count}: {Some(side.Select(p => p.Artifact.Id))}");
+            }
+        }
+
+        if (!ruling.IsAllowed)
+        {
+            text.AppendLine().AppendLine(removal is null
+                ? "Leaving something out would not help: it rests on the content itself, or nothing would be left."
+                : removal.Count == 1 ? $"Without {removal[0].Title} it would be allowed ({removal[0].Id})."
+                : string.Create(CultureInfo.InvariantCulture, $"Without these {removal.Count:N0} it would be allowed, and no fewer will do: {Some(removal.Select(t => t.Id))}."));
+        }
+
+        return text.AppendLine().Append(RulingText.NotAdvice).ToString();
+    }
+
+    /// <summary>Several uses of one content, a line each.</summary>
+    public static string Table(string title, IEnumerable<Ruling> rulings)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(title).AppendLine();
+        foreach (var ruling in rulings)
+        {
+            var first = ruling.Findings[0].Ground;
+            var why = ruling.Outcome == Outcome.AllowedIf ? string.Join("; ", ruling.Conditions.Select(c => c.Instruction))
+                : ruling.Conflicts.Count > 0 ? ruling.Conflicts[0].Why
+                : first.Clause is null ? first.Summary : $"{first.Terms!.Entry.Id.Brief}, {first.Clause.Citation}";
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {Kebab.Name(ruling.Intent.Use),-16} {RulingText.Answer(ruling.Outcome),-24} {why}");
+        }
+
+        return text.AppendLine().Append(RulingText.NotAdvice).ToString();
+    }
+
+    /// <summary>Things against uses.</summary>
+    public static string Matrix(IReadOnlyList<(Artifact Artifact, IReadOnlyList<Ruling> Rulings)> all)
+    {
+        var text = new StringBuilder();
+        foreach (var (thing, rulings) in all)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{thing.Id}  ({thing.Title})");
+            foreach (var ruling in rulings)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {Kebab.Name(ruling.Intent.Use),-16} {RulingText.Answer(ruling.Outcome)}");
+            }
+        }
+
+        return text.AppendLine().Append(RulingText.NotAdvice).ToString();
+    }
+
+    /// <summary>Some of many, and how many more there are.</summary>
+    public static string Some(IEnumerable<string> ids)
+    {
+        var all = ids.ToList();
+        return string.Join(", ", all.Take(MostBranches)) + (all.Count > MostBranches ? string.Create(CultureInfo.InvariantCulture, $" and {all.Count - MostBranches:N0} more") : "");
+    }
+
+    private static void Branch(StringBuilder text, Derivation node, string indent)
+    {
+        text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{(node.Edge is { } edge ? $"{RulingText.Edge(edge.Kind)} " : "")}{node.Artifact.Title}{(node.Edge is { Declared: true } declared ? $" (declared{(declared.Citation is { } where ? $": {where}" : "")})" : "")}");
+        foreach (var finding in node.Grounds)
+        {
+            var cite = RulingText.Cite(finding.Ground);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{indent}  {RulingText.Answer(finding.Ground.Outcome)}: {finding.Ground.Summary}{(cite.Length > 0 ? $" · {cite}" : "")}{(finding.Artifacts > 1 ? $" · the same for {finding.Artifacts - 1:N0} more" : "")}");
+        }
+
+        foreach (var branch in node.Branches)
+        {
+            Branch(text, branch, indent + "  ");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using System.Text;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Lineage;
+
+namespace Roundtable.Workspace.Judging;
+
+/// <summary>A session that is wanted for a use, with the ruling on each ballot: what is not allowed is refused.</summary>
+public sealed class SessionRelease
+{
+    /// <summary>The format that writes a row for each ballot.</summary>
+    public const string Rows = "jsonl";
+
+    private readonly Session _session;
+    private readonly Use _use;
+    private readonly IReadOnlyList<(Ballot Ballot, Ruling Ruling)> _all;
+
+    private SessionRelease(Session session, Use use, IReadOnlyList<(Ballot Ballot, Ruling Ruling)> all, Ruling whole, JsonObject json)
+    {
+        (_session, _use, _all, Whole, Json) = (session, use, all, whole, json);
+        Allowed = [.. all.Where(b => b.Ruling.IsAllowed).Select(b => b.Ballot)];
+    }
+
+    /// <summary>The ruling on the whole session.</summary>
+    public Ruling Whole { get; }
+
+    /// <summary>That ruling as JSON, with the ballots on each side.</summary>
+    public JsonObject Json { get; }
+
+    /// <summary>The ballots that may be used so.</summary>
+    public IReadOnlyList<Ballot> Allowed { get; }
+
+    /// <summary>Whether everything may be used so, together.</summary>
+    public bool IsWhole => Allowed.Count == _all.Count && Whole.Conflicts.Count == 0;
+
+    /// <summary>Whether some ballot is denied, and not only unknown.</summary>
+    public bool IsDenied => Whole.Conflicts.Count > 0 || _all.Any(b => b.Ruling.Outcome == Outcome.Denied);
+
+    /// <summary>The exit code of a refusal.</summary>
+    public ErrorKind RefusalKind => IsDenied ? ErrorKind.Denied : ErrorKind.Unsettled;
+
+    /// <summary>The conditions to keep for what may be used, as instructions.</summary>
+    public IReadOnlyList<string> Conditions => [.. _all.Where(b => b.Ruling.IsAllowed).SelectMany(b => b.Ruling.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The ballots that are left out.</summary>
+    public IEnumerable<string> LeftOut => _all.Where(b => !b.Ruling.IsAllowed).Select(b => b.Ballot.Id);
+
+    /// <summary>Rules on a session.</summary>
+    public static SessionRelease Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
+    {
+        var whole = access.Judge.Rule($"session:{session.Id}", intent, cancellation);
+        return new SessionRelease(
+            session,
+            intent.Use,
+            [.. session.Rounds.SelectMany(r => r.Ballots).Zip(access.Judge.RuleEach(session.Rounds.SelectMany(r => r.Ballots).Select(b => LogThings.OfLeaf(b.Receipt.Leaf)), intent, cancellation))],
+            whole,
+            RulingWriter.Json(whole, access.Judge.Parts(whole.Content.Id, intent, cancellation)));
+    }
+
+    /// <summary>Why nothing is written, and what remains; null where it is.</summary>
+    /// <param name="format">markdown, html, json, or jsonl for rows.</param>
+    /// <param name="onlyAllowed">Whether what is not allowed is left out, where rows are written.</param>
+    public string? Refusal(string format, bool onlyAllowed)
+    {
+        if (IsWhole || (onlyAllowed && format == Rows && Allowed.Count > 0 && Whole.Conflicts.Count == 0))
+        {
+            return null;
+        }
+
+        var text = new StringBuilder(FormattableString.Invariant($"Nothing was written: {Kebab.Name(_use)} is not allowed for {_all.Count - Allowed.Count} of the {_all.Count} ballots of session {_session.Id}.\n"));
+        foreach (var group in _all.Where(b => !b.Ruling.IsAllowed).GroupBy(b => $"{RulingText.Answer(b.Ruling.Outcome)}: {RulingReason.Of(b.Ruling)}", StringComparer.Ordinal))
+        {
+            text.Append("  ").Append(string.Join(", ", group.Select(b => b.Ballot.Id))).Append(": ").Append(group.Key).Append('\n');
+        }
+
+        foreach (var conflict in Whole.Conflicts)
+        {
+            text.Append("  Two conditions cannot both be kept: ").Append(conflict.Why).Append(".\n");
+        }
+
+        return text.Append(Allowed.Count == 0 || Whole.Conflicts.Count > 0 ? "Nothing remains."
+            : $"What remains{(format == Rows ? "" : $", as --format {Rows},")} with --only-allowed: {string.Join(", ", Allowed.Select(b => b.Id))}.").ToString();
+    }
+
+    /// <summary>The text to write: the session, or a row for each ballot that may be used so.</summary>
+    public string Text(string format, LogStore log) =>
+        format == Rows ? string.Concat(Allowed.Select(b => BallotRows.Line(_session, b, log) + "\n")) : SessionText.Of(_session, format);
+}

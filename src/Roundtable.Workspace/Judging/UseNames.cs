@@ -1,0 +1,19 @@
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Uses;
+
+namespace Roundtable.Workspace.Judging;
+
+/// <summary>Uses as people name them.</summary>
+public static class UseNames
+{
+    /// <summary>The uses that texts name, each with commas between several; <c>all</c> is every one.</summary>
+    /// <exception cref="WorkspaceException">When one is not known.</exception>
+    public static IReadOnlyList<Use> Read(IEnumerable<string> names) =>
+    [
+        .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .SelectMany(n => n == "all" ? Enum.GetValues<Use>()
+                : Kebab.TryParse<Use>(n, out var use) ? [use]
+                : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(n)}' is not a known use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: {string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}."))
+            .Distinct(),
+    ];
+}

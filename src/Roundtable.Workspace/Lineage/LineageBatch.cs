@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Workspace.Lineage;
+
+/// <summary>What some leaves say of lineage, on its way into the index.</summary>
+/// <param name="store">The log; null where only the starter set is taken in.</param>
+/// <param name="registry">What was registered before these leaves.</param>
+/// <param name="index">Numbers names.</param>
+public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, LineageIndex index)
+{
+    /// <summary>Stands before the name by which a model was called.</summary>
+    public const string CalledPrefix = "called:";
+
+    private readonly List<(string? Name, long Leaf, string? SourceName, long SourceLeaf, short Code, bool Declared)> _steps = [];
+    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
+    private RegistrySnapshot _registry = registry;
+
+    /// <summary>How many steps it holds.</summary>
+    public int Count => _steps.Count;
+
+    /// <summary>The registry's entries among the leaves.</summary>
+    public List<(long Leaf, DateTimeOffset Time, Digest Digest, byte[] Document)> Entries { get; } = [];
+
+    /// <summary>Names in calls whose model has to be looked up again.</summary>
+    public HashSet<string> Called => _called;
+
+    /// <summary>The steps, with names numbered.</summary>
+    public IReadOnlyList<LineageStep> Steps()
+    {
+        foreach (var called in _called)
+        {
+            if (_registry.Model(called[CalledPrefix.Length..]) is { } model)
+            {
+                _steps.Add((called, 0, model.Entry.Id.ToString(), 0, LineageStep.Means, false));
+            }
+        }
+
+        var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        return [.. _steps.Select(s => new LineageStep(
+            s.Name is null ? LineageNode.OfLeaf(s.Leaf) : numbers[s.Name],
+            s.SourceName is null ? LineageNode.OfLeaf(s.SourceLeaf) : numbers[s.SourceName],
+            s.Code,
+            s.Declared))];
+    }
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
+    {
+        _steps.Clear();
+        _called.Clear();
+        Entries.Clear();
+    }
+
+    /// <summary>Takes in a leaf.</summary>
+    public void Add(long number, ReadOnlySpan<byte> bytes)
+    {
+        Leaf leaf;
+        try
+        {
+            leaf = Leaf.Parse(bytes);
+        }
+        catch (JsonException)
+        {
+            // 'log verify' tells of damage; what cannot be read has no lineage.
+            return;
+        }
+
+        if (leaf.Kind is LeafKind.Model or LeafKind.Dataset or LeafKind.Terms or LeafKind.Provider or LeafKind.Organisation)
+        {
+            AddEntry(number, RecordLog.ReadLeaf(store!, number, bytes));
+            return;
+        }
+
+        foreach (var input in leaf.Inputs)
+        {
+            _steps.Add((null, number, null, input, (short)EdgeKind.MadeWith, false));
+        }
+
+        if (leaf.Kind == LeafKind.ModelOutput && leaf.Producer is { } producer)
+        {
+            var name = $"{producer.Connection}/{producer.Served ?? producer.Requested[(producer.Requested.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+            _steps.Add((null, number, CalledPrefix + name, 0, LineageStep.AnsweredBy, false));
+            _called.Add(CalledPrefix + name);
+        }
+
+        if (leaf.Session is { } session && leaf.Kind is LeafKind.ModelOutput or LeafKind.HumanContribution or LeafKind.ExternalTranscript)
+        {
+            _steps.Add(($"session:{leaf.Session}", 0, null, number, LineageStep.Holds, false));
+        }
+    }
+
+    /// <summary>Takes in an entry's own sources.</summary>
+    public void AddSources(Entry entry)
+    {
+        var name = entry.Id.ToString();
+        foreach (var source in entry.Sources)
+        {
+            var (named, leaf) = Resolve(source.From);
+            _steps.Add((name, 0, named, leaf, (short)source.Kind, true));
+        }
+
+        if (entry.Id.Kind is EntryKind.Model or EntryKind.Dataset)
+        {
+            _steps.Add((entry.Id.Unversioned, 0, name, 0, LineageStep.Means, false));
+        }
+    }
+
+    private void AddEntry(long number, Leaf leaf)
+    {
+        if (leaf.Document is not { } digest || store!.Content(digest) is not { } document || EntryReader.ReadJson(document) is not { } entry)
+        {
+            return;
+        }
+
+        Entries.Add((number, leaf.Time, digest, document));
+        AddSources(entry);
+        foreach (var input in leaf.Inputs)
+        {
+            _steps.Add((entry.Id.ToString(), 0, null, input, (short)EdgeKind.MadeWith, false));
+        }
+
+        if (entry is ModelEntry)
+        {
+            _called.UnionWith(index.Named(CalledPrefix).Select(n => n.Name));
+        }
+
+        // Entries that follow may name this one without its version.
+        _registry = RegistrySnapshot.Of([.. _registry.All(), new RegisteredEntry(entry, digest, number, leaf.Time)]);
+    }
+
+    private (string? Name, long Leaf) Resolve(EntryReference reference)
+    {
+        var text = reference.ToString();
+        return text.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(text.AsSpan(5), out var leaf) ? (null, leaf)
+            : (_registry.Find(reference)?.Entry.Id.ToString() ?? text, 0);
+    }
+}

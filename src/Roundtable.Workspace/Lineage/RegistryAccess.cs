@@ -1,0 +1,70 @@
+using Roundtable.Record.Storage;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
+
+namespace Roundtable.Workspace.Lineage;
+
+/// <summary>The registry and lineage of an workspace's log, as they stand now. Let it go after use.</summary>
+public sealed class RegistryAccess : IDisposable
+{
+    private RegistryAccess(LineageIndex index, LogStore? log, SessionStore sessions)
+    {
+        Index = index;
+        Log = log;
+        Registry = index.Registry();
+        Sessions = sessions;
+        Things = new LogThings(Registry, log, sessions);
+    }
+
+    /// <summary>The index over the log.</summary>
+    public LineageIndex Index { get; }
+
+    /// <summary>The log; null where it cannot be read.</summary>
+    public LogStore? Log { get; }
+
+    /// <summary>The session files.</summary>
+    public SessionStore Sessions { get; }
+
+    /// <summary>The registry.</summary>
+    public RegistrySnapshot Registry { get; }
+
+    /// <summary>The lineage.</summary>
+    public LogThings Things { get; }
+
+    /// <summary>Rules on uses of things.</summary>
+    public Judge Judge => new(Registry, Things);
+
+    /// <summary>Opens it, and takes into the index what the log has gained.</summary>
+    public static Task<RegistryAccess> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            LineageIndex index = LogAccess.Database(workspace) is { } address ? PostgresLineage.Open(address) : SqliteLineage.Open(workspace.DataDirectory);
+            LogStore? log = null;
+            try
+            {
+                log = LogAccess.TryRead(workspace);
+                if (log is not null)
+                {
+                    index.CatchUp(log, null, cancellation);
+                }
+
+                return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time));
+            }
+            catch
+            {
+                log?.Dispose();
+                index.Dispose();
+                throw;
+            }
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Log?.Dispose();
+        Index.Dispose();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
+
+namespace Roundtable.Workspace.Live;
+
+/// <summary>The live sessions of one server: events in memory, and a file for each session that is to be run to its end.</summary>
+/// <param name="dataDirectory">The data directory.</param>
+/// <param name="time">The clock.</param>
+public sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveStore
+{
+    private const int MostEnded = 50;
+
+    private static readonly TimeSpan _keyAge = TimeSpan.FromDays(2);
+
+    private readonly string _running = Path.Combine(dataDirectory, "running");
+    private readonly string _keys = Path.Combine(dataDirectory, "idempotency");
+    private readonly ConcurrentDictionary<string, Claim> _claims = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LiveRun> _runs = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task<ILiveClaim?> BeginAsync(string session, CancellationToken cancellation) => Task.FromResult<ILiveClaim?>(Claimed(session, () =>
+    {
+        PrivateFiles.CreateDirectory(_running);
+        PrivateFiles.Replace(Path.Combine(_running, session), []);
+        return true;
+    }));
+
+    /// <inheritdoc/>
+    public Task EndAsync(string session, CancellationToken cancellation)
+    {
+        if (Directory.Exists(_running))
+        {
+            File.Delete(Path.Combine(_running, session));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task EraseAsync(string session, CancellationToken cancellation)
+    {
+        _runs.TryRemove(session, out _);
+        return EndAsync(session, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
+        Directory.Exists(_running) ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : []);
+
+    /// <inheritdoc/>
+    public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation) =>
+        Task.FromResult<ILiveClaim?>(Claimed(session, () => File.Exists(Path.Combine(_running, session))));
+
+    /// <summary>The right to run a session, where it can be had and <paramref name="wanted"/>, asked with it in hand, says that it is to be run.</summary>
+    private Claim? Claimed(string session, Func<bool> wanted)
+    {
+        var claim = new Claim(this, session);
+        if (!_claims.TryAdd(session, claim))
+        {
+            claim.Discard();
+            return null;
+        }
+
+        try
+        {
+            if (!wanted())
+            {
+                _claims.TryRemove(session, out _);
+                claim.Discard();
+                return null;
+            }
+        }
+        catch
+        {
+            _claims.TryRemove(session, out _);
+            claim.Discard();
+            throw;
+        }
+
+        foreach (var (ended, _) in _runs.Where(r => r.Value.Ended).OrderBy(r => r.Key, StringComparer.Ordinal).SkipLast(MostEnded))
+        {
+            _runs.TryRemove(ended, out _);
+        }
+
+        _runs[session] = claim.Run;
+        return claim;
+    }
+
+    /// <inheritdoc/>
+    public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation) => Task.FromResult(
+        _runs.TryGetValue(session, out var run) ? run.ReadAsync(after is { } id && id.Run == run.Name ? id.Number : 0, cancellation) : null);
+
+    /// <inheritdoc/>
+    public Task<(string Request, string Session)> RememberAsync(string key, string request, string session, CancellationToken cancellation)
+    {
+        lock (_claims)
+        {
+            PrivateFiles.CreateDirectory(_keys);
+            foreach (var old in Directory.EnumerateFiles(_keys).Where(f => File.GetLastWriteTimeUtc(f) < time.GetUtcNow().UtcDateTime - _keyAge))
+            {
+                File.Delete(old);
+            }
+
+            var path = KeyPath(key);
+            if (File.Exists(path) && File.ReadAllText(path).Split(' ') is [var earlier, var begun])
+            {
+                return Task.FromResult((earlier, begun));
+            }
+
+            PrivateFiles.Replace(path, Encoding.UTF8.GetBytes($"{request} {session}"));
+            return Task.FromResult((request, session));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(string key, CancellationToken cancellation)
+    {
+        File.Delete(KeyPath(key));
+        return Task.CompletedTask;
+    }
+
+    private string KeyPath(string key) => Path.Combine(_keys, Digest.Of(Encoding.UTF8.GetBytes(key)).ToString());
+
+    /// <inheritdoc/>
+    public Task CancelAsync(string session, CancellationToken cancellation) =>
+        _claims.TryGetValue(session, out var claim) ? claim.CancelAsync() : Task.CompletedTask;
+
+    private sealed class Claim(LiveMemory store, string session) : ILiveClaim
+    {
+        private readonly CancellationTokenSource _cancelled = new();
+
+        public LiveRun Run { get; } = new(Guid.CreateVersion7().ToString("N")[^12..]);
+
+        public CancellationToken Cancelled => _cancelled.Token;
+
+        public CancellationToken Lost => CancellationToken.None;
+
+        public Task CancelAsync() => _cancelled.CancelAsync();
+
+        public void Discard() => _cancelled.Dispose();
+
+        public Task TellAsync(IReadOnlyList<SessionEvent> events, CancellationToken cancellation)
+        {
+            Run.Add(events);
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Run.End();
+            store._claims.TryRemove(session, out _);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Panels;
+
+namespace Roundtable.Workspace.Live;
+
+/// <summary>One seat of a session that is under way.</summary>
+/// <param name="Seat">Who sits there.</param>
+public sealed record LiveSeat(Seat Seat)
+{
+    /// <summary>Words of the answer that is on its way; empty where none are.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>Which of its samples is heard: where it answers several times at once, only one can be followed.</summary>
+    public int Speaking { get; init; } = 1;
+
+    /// <summary>Why calls of this round had to be made again.</summary>
+    public ImmutableArray<string> Again { get; init; } = [];
+
+    /// <summary>Its ballots of this round.</summary>
+    public ImmutableArray<Ballot> Ballots { get; init; } = [];
+
+    /// <summary>How many ballots are expected of it in this round.</summary>
+    public int Awaited { get; init; }
+
+    /// <summary>Why it is absent, or null.</summary>
+    public string? Absent { get; init; }
+}

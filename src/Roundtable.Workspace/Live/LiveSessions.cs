@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Sessions;
+
+namespace Roundtable.Workspace.Live;
+
+/// <summary>
+/// Runs sessions in the server, each to its end whether anybody watches or not. A session that a server left unfinished is
+/// taken up again: after a restart by the same, beside others by another.
+/// </summary>
+public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, WorkspaceContext workspace, ILogger<LiveSessions> logger) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private int _disposed;
+
+    /// <summary>Whether this server runs a session now.</summary>
+    public bool Runs(string session) => _running.ContainsKey(session);
+
+    /// <summary>Begins a session; it goes on by itself. When this returns its plan is on the record.</summary>
+    /// <exception cref="IOException">When the log cannot be written.</exception>
+    public async Task StartAsync(SessionPlan plan, Lineup lineup, CancellationToken cancellation)
+    {
+        var use = await shared.OpenAsync(cancellation);
+        try
+        {
+            var claim = await store.BeginAsync(plan.Id, cancellation)
+                ?? throw new InvalidOperationException("A new session cannot be running already.");
+            var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _running[plan.Id] = RunAsync(claim, use, plan, lineup, null, opened);
+            await opened.Task;
+        }
+        catch
+        {
+            await use.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes up every unfinished session that nobody runs.</summary>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        foreach (var id in await store.UnfinishedAsync(cancellation))
+        {
+            if (!_running.ContainsKey(id) && await store.ClaimAsync(id, cancellation) is { } claim)
+            {
+                await ResumeAsync(id, claim, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Takes up one session that was stopped before its end.</summary>
+    public async Task TakeUpAsync(string session, CancellationToken cancellation)
+    {
+        if (await store.BeginAsync(session, cancellation) is { } claim)
+        {
+            await ResumeAsync(session, claim, cancellation);
+        }
+    }
+
+    /// <summary>Stops every session of this server where it is. They are taken up again when a server starts.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _stopping.CancelAsync();
+            await Task.WhenAll(_running.Values);
+            _stopping.Dispose();
+        }
+    }
+
+    private async Task ResumeAsync(string id, ILiveClaim claim, CancellationToken cancellation)
+    {
+        SharedLog.Use? use = null;
+        try
+        {
+            use = await shared.OpenAsync(cancellation);
+            var plan = (await InterruptedSessions.FindAsync(use.Log, cancellation)).FirstOrDefault(p => p.Id == id);
+            if (plan is null)
+            {
+                // It ended, or never got as far as the record.
+                await store.EndAsync(id, cancellation);
+            }
+            else
+            {
+                var lineup = await Seating.ResumeAsync(workspace, plan, cancellation);
+                var journal = await CallJournal.LoadAsync(use.Log, id, cancellation);
+                Resumed(id, journal.Count);
+                _running[id] = RunAsync(claim, use, plan, lineup, journal, null);
+                return;
+            }
+        }
+        catch (WorkspaceException e)
+        {
+            // Its models cannot be reached from here; somebody has to set a key before it can go on.
+            CannotResume(id, e.Message);
+            await claim.TellAsync([new SessionEvent.Stopped(e.Message, CanResume: true)], CancellationToken.None);
+            await store.EndAsync(id, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or DamagedLogException)
+        {
+            CannotResume(id, e.Message);
+        }
+
+        if (use is not null)
+        {
+            await use.DisposeAsync();
+        }
+
+        await claim.DisposeAsync();
+    }
+
+    private async Task RunAsync(ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened)
+    {
+        await Task.Yield();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(claim.Cancelled, claim.Lost, _stopping.Token);
+        try
+        {
+            await DeliberateAsync(claim, use, plan, lineup, journal, opened, stop.Token);
+            await store.EndAsync(plan.Id, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            if (claim.Cancelled.IsCancellationRequested)
+            {
+                await store.EndAsync(plan.Id, CancellationToken.None);
+                await claim.TellAsync([new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None);
+            }
+        }
+#pragma warning disable CA1031 // Whatever stops a session, those who watch it are told, and the server goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            opened?.TrySetException(e);
+            var (kind, told) = WorkspaceError.Describe(e);
+            if (kind == ErrorKind.Internal && CrashReport.Write(workspace.DataDirectory, e, workspace.Time.GetUtcNow()) is { } report)
+            {
+                told += $" What led to it is in {report} on the server: please report it with that file.";
+                Failed(plan.Id, report);
+            }
+
+            await claim.TellAsync([new SessionEvent.Stopped(told, CanResume: true)], CancellationToken.None);
+            await store.EndAsync(plan.Id, CancellationToken.None);
+        }
+        finally
+        {
+            _running.TryRemove(plan.Id, out _);
+            await claim.DisposeAsync();
+            await use.DisposeAsync();
+        }
+    }
+
+    private async Task DeliberateAsync(
+        ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
+    {
+        var events = new Deliberator(use.Log, workspace.Time) { StreamsAnswers = true }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
+        await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
+        {
+            opened?.TrySetResult();
+            if (batch[^1] is SessionEvent.Finished { Session: var session })
+            {
+                // Whoever hears that it has finished must find it.
+                await new SessionStore(workspace.DataDirectory, workspace.Time).SaveAsync(use.Log, session, CancellationToken.None);
+                await use.Log.PublishAsync(); // whoever hears of it can prove it
+            }
+
+            await claim.TellAsync(batch, stop);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} is taken up again; {Calls} calls were on the record.")]
+    private partial void Resumed(string session, int calls);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} cannot be taken up again: {Why}")]
+    private partial void CannotResume(string session, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} ended with a fault of the program; please report it with {Report}.")]
+    private partial void Failed(string session, string report);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
+
+namespace Roundtable.Workspace.Live;
+
+/// <summary>What a session has come to, as its events tell: what a page shows of it.</summary>
+/// <param name="At">The last event that is in it.</param>
+/// <param name="Plan">The plan, once it is known.</param>
+/// <param name="Round">The round under way, from 1; 0 before the first.</param>
+/// <param name="Seats">The seats, by number less one.</param>
+/// <param name="Rounds">The rounds that are complete, with their counts.</param>
+/// <param name="Verdict">The verdict, once there is one.</param>
+/// <param name="Session">The whole session, once it is complete.</param>
+/// <param name="Stopped">Why it ended without a result, or null.</param>
+public sealed record LiveState(
+    LiveId At,
+    SessionPlan? Plan,
+    int Round,
+    ImmutableArray<LiveSeat> Seats,
+    ImmutableArray<(Round Round, Tally Tally, Clustering? Clustering)> Rounds,
+    Verdict? Verdict,
+    Session? Session,
+    SessionEvent.Stopped? Stopped)
+{
+    /// <summary>Before anything is told.</summary>
+    public static LiveState Empty { get; } = new(default, null, 0, [], [], null, null, null);
+
+    /// <summary>Whether nothing more will come.</summary>
+    public bool Ended => Session is not null || Stopped is not null;
+
+    /// <summary>The state after one more event.</summary>
+    public LiveState After(LiveEvent e) => After(e.Event) with { At = e.Id };
+
+    private LiveState After(SessionEvent e) => e switch
+    {
+        SessionEvent.Opened opened => Empty with { Plan = opened.Plan, Seats = [.. opened.Plan.Panel.Select(s => new LiveSeat(s))] },
+        SessionEvent.RoundStarted started => this with
+        {
+            Round = started.Number,
+            Seats = [.. Seats.Select(s => started.Seats.Contains(s.Seat.Number) ? s with { Words = "", Again = [], Ballots = [], Awaited = Plan!.Settings.Samples } : s)],
+        },
+        SessionEvent.ReasoningDelta heard => With(heard.Seat, s => heard.Sample == s.Speaking ? s with { Words = s.Words + heard.Text } : s),
+        SessionEvent.Retrying again => With(again.Seat, s => s with { Words = again.Sample == s.Speaking ? "" : s.Words, Again = s.Again.Add(again.Why) }),
+        SessionEvent.BallotCast { Ballot: var ballot } => With(ballot.Seat, s => s with { Ballots = s.Ballots.Add(ballot), Words = "", Speaking = 1 }),
+        SessionEvent.SeatAbsent { Absence: var absence } => With(absence.Seat, s => s with { Absent = absence.Reason, Words = "" }),
+        SessionEvent.RoundFinished finished => this with { Rounds = Rounds.Add((finished.Round, finished.Tally, finished.Clustering)) },
+        SessionEvent.Judged judged => this with { Verdict = judged.Verdict },
+        SessionEvent.Finished finished => this with { Session = finished.Session },
+        SessionEvent.Stopped stopped => this with { Stopped = stopped },
+        _ => this,
+    };
+
+    private LiveState With(int seat, Func<LiveSeat, LiveSeat> change) => this with { Seats = Seats.SetItem(seat - 1, change(Seats[seat - 1])) };
+}

@@ -1,0 +1,114 @@
+using Npgsql;
+using Roundtable.Models.Http;
+using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Storage;
+using Roundtable.Record.Witnesses;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Postgres;
+
+namespace Roundtable.Workspace.Logs;
+
+/// <summary>Opens the log that an workspace means: that of a database where one is named, else that of the data directory.</summary>
+public static class LogAccess
+{
+    /// <summary>The environment variable with a secret key to sign checkpoints with, or the path of a file that holds one.</summary>
+    public const string KeyVariable = "ROUNDTABLE_LOG_KEY";
+
+    /// <summary>The environment variable with the path of a policy: the witnesses that cosign the log's checkpoints.</summary>
+    public const string PolicyVariable = "ROUNDTABLE_LOG_POLICY";
+
+    private static readonly TimeSpan _witnessLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The environment variable with the address of a database, for <c>--store</c>.</summary>
+    public const string StoreVariable = "ROUNDTABLE_STORE";
+
+    /// <summary>Opens the log for reading.</summary>
+    public static Task<LogStore> ReadAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
+        Task.Run(() => Read(workspace), cancellation);
+
+    private static LogStore Read(WorkspaceContext workspace) =>
+        Database(workspace) is { } address ? PostgresStore.OpenReadOnly(address, workspace.DataDirectory) : FileStore.OpenReadOnly(workspace.DataDirectory);
+
+    /// <summary>Opens the log for reading; null where it cannot be read, for those who can do without.</summary>
+    public static LogStore? TryRead(WorkspaceContext workspace)
+    {
+        try
+        {
+            return Read(workspace);
+        }
+        catch (Exception e) when (e is IOException or DamagedLogException or WorkspaceException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens the log for reading, as the library's own type.</summary>
+    public static async Task<RecordLog> OpenReadOnlyAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
+        RecordLog.Reading(await ReadAsync(workspace, cancellation));
+
+    /// <summary>Opens the log for reading and appending.</summary>
+    public static async Task<RecordLog> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation)
+    {
+        var options = new LogOptions { Key = ReadKey(workspace), Witnesses = await ReadPolicyAsync(workspace, cancellation) };
+        var store = await Task.Run<LogStore>(
+            () => Database(workspace) is { } address
+                ? PostgresStore.Open(address, workspace.DataDirectory, options)
+                : FileStore.Open(workspace.DataDirectory, options),
+            cancellation);
+        return RecordLog.Over(store, workspace.Time);
+    }
+
+    /// <summary>Opens the log for reading and appending; waits a moment where another process has it.</summary>
+    /// <exception cref="LogInUseException">When another process keeps it.</exception>
+    public static async Task<RecordLog> OpenPatientlyAsync(WorkspaceContext workspace, CancellationToken cancellation)
+    {
+        var until = workspace.Time.GetUtcNow() + _patience;
+        while (true)
+        {
+            try
+            {
+                return await OpenAsync(workspace, cancellation);
+            }
+            catch (LogInUseException) when (workspace.Time.GetUtcNow() < until)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), workspace.Time, cancellation);
+            }
+        }
+    }
+
+    /// <summary>The database that holds the log; null where files do.</summary>
+    public static NpgsqlConnectionStringBuilder? Database(WorkspaceContext workspace) =>
+        (workspace.StoreAddress ?? workspace.Variables.GetValueOrDefault(StoreVariable)) is { Length: > 0 } address ? PostgresAddress.Parse(address) : null;
+
+    /// <summary>The witnesses that a policy names: the file in the variable, or <c>policy</c> in the data directory.</summary>
+    private static async Task<CosignatureClient?> ReadPolicyAsync(WorkspaceContext workspace, CancellationToken cancellation)
+    {
+        var given = workspace.Variable(PolicyVariable);
+        var path = given ?? Path.Combine(workspace.DataDirectory, "policy");
+        if (given is null && !File.Exists(path))
+        {
+            return null;
+        }
+
+        var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
+        return new CosignatureClient(PolicyFile.Read(path)!, OutgoingHttp.Client(configuration.WayOut.Settings(workspace.Variables), _witnessLimit));
+    }
+
+    private static SigningKey? ReadKey(WorkspaceContext workspace)
+    {
+        if (workspace.Variable(KeyVariable) is not { } given)
+        {
+            return null;
+        }
+
+        try
+        {
+            return SigningKey.Parse((File.Exists(given) ? File.ReadAllText(given) : given).Trim());
+        }
+        catch (FormatException e)
+        {
+            throw new WorkspaceException(ErrorKind.Configuration, $"{KeyVariable} holds neither a secret key nor the path of a file with one: {e.Message}", e);
+        }
+    }
+}

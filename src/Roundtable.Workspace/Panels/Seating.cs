@@ -1,0 +1,54 @@
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
+using Roundtable.Models.Rehearsal;
+using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Connections;
+
+namespace Roundtable.Workspace.Panels;
+
+/// <summary>Who takes the seats of a session: connected models, or the rehearsal where nothing is connected.</summary>
+public static class Seating
+{
+    /// <summary>Sets the pace of rehearsal panelists in milliseconds an answer; used for demonstrations and tests.</summary>
+    private const string PaceVariable = "ROUNDTABLE_REHEARSAL_PACE_MS";
+
+    /// <summary>Seats a new session.</summary>
+    public static async Task<Lineup> ResolveAsync(WorkspaceContext workspace, AskRequest request, long seed, CancellationToken cancellation)
+    {
+        if (string.Equals(request.Panel, PanelPlan.RehearsalName, StringComparison.Ordinal))
+        {
+            return Rehearse(workspace, seed);
+        }
+
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
+        var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
+        var lineup = await Lineup.ResolveAsync(connections, request.Panel, seats, request.Moderator, cancellation);
+        return lineup.Rehearsal ? Rehearse(workspace, seed) : lineup;
+    }
+
+    /// <summary>Seats the models of a plan again, each with the settings that it had.</summary>
+    public static async Task<Lineup> ResumeAsync(WorkspaceContext workspace, SessionPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Panel.All(s => s.Model.Simulated))
+        {
+            var rehearsal = Rehearse(workspace, plan.Settings.Seed);
+            return plan.Moderator is null ? rehearsal with { Moderator = null } : rehearsal;
+        }
+
+        string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation);
+        SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
+        var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
+        return new Lineup(seats, moderator, Rehearsal: false);
+    }
+
+    private static Seat Chair(ModelCard moderator) => new(1, "Moderator", moderator);
+
+    private static Lineup Rehearse(WorkspaceContext workspace, long seed)
+    {
+        var answer = int.TryParse(workspace.Variable(PaceVariable), out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : workspace.RehearsalPace;
+        return new Lineup(RehearsalPanel.Seats(seed, answer, workspace.Time), RehearsalPanel.Moderator(answer, workspace.Time), Rehearsal: true);
+    }
+}

@@ -1,0 +1,263 @@
+using System.Text;
+using Npgsql;
+using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Record.Tiles;
+using Roundtable.Record.Witnesses;
+
+namespace Roundtable.Workspace.Postgres;
+
+/// <summary>
+/// A log in a PostgreSQL database. Any number of processes may append: the one row of <c>roundtable.log</c> is locked while a group
+/// is sequenced, and the group's contents, leaves, tiles and the new head are one transaction.
+/// </summary>
+public sealed class PostgresStore : LogStore
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresKeys _keys;
+    private readonly CosignatureClient? _witnesses;
+    private readonly Dictionary<Digest, byte[]> _staged = [];
+    private NpgsqlConnection? _connection;
+    private NpgsqlTransaction? _transaction;
+    private TileTree? _tree;
+
+    private PostgresStore(NpgsqlConnectionStringBuilder address, string dataDirectory, bool writable, LogOptions options)
+    {
+        _witnesses = options.Witnesses;
+        Location = PostgresAddress.Shown(address);
+        _source = NpgsqlDataSource.Create(address);
+        try
+        {
+            using var connection = Told(() => _source.OpenConnection());
+            if (writable)
+            {
+                Told(() => PostgresSchema.Make(connection));
+            }
+
+            _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options.Key));
+        }
+        catch
+        {
+            _source.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Location { get; }
+
+    /// <inheritdoc/>
+    public override TreeHead Head => Told(() =>
+    {
+        using var connection = _source.OpenConnection();
+        return PostgresQueries.Head(connection, null);
+    });
+
+    /// <inheritdoc/>
+    public override TileTree Tree => _tree ?? throw new InvalidOperationException("The log is not being written.");
+
+    /// <inheritdoc/>
+    public override bool IsWitnessed => _witnesses is { IsRequired: true };
+
+    /// <summary>Opens a log for writing, and makes its tables where they do not exist.</summary>
+    /// <param name="address">The database.</param>
+    /// <param name="dataDirectory">Where the secret key is kept, unless it is given.</param>
+    /// <param name="options">The secret key and the witnesses.</param>
+    /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
+    /// <exception cref="DamagedLogException">When the key is none of the log's.</exception>
+    public static PostgresStore Open(NpgsqlConnectionStringBuilder address, string dataDirectory, LogOptions options)
+    {
+        var store = new PostgresStore(address, dataDirectory, writable: true, options);
+        try
+        {
+            store.Publish();
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a log a new secret key.</summary>
+    /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
+    public static VerifierKey RotateKey(NpgsqlConnectionStringBuilder address, string dataDirectory, bool lost) => Told(PostgresAddress.Shown(address), () =>
+    {
+        using var connection = new NpgsqlConnection(address.ToString());
+        connection.Open();
+        return PostgresKeys.Rotate(connection, PostgresAddress.Shown(address), dataDirectory, lost);
+    });
+
+    /// <summary>Opens a log for reading.</summary>
+    /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
+    public static PostgresStore OpenReadOnly(NpgsqlConnectionStringBuilder address, string dataDirectory) => new(address, dataDirectory, writable: false, new LogOptions());
+
+    /// <inheritdoc/>
+    public override byte[]? Read(string path) => Told(() =>
+    {
+        using var connection = _source.OpenConnection();
+        return path is ILogResources.Checkpoint ? PostgresQueries.Checkpoint(connection)
+            : path is PostgresKeys.Resource ? PostgresQueries.Keys(connection) is { Length: > 0 } keys ? Encoding.UTF8.GetBytes(keys) : null
+            : KeyRotation.IsPath(path) ? PostgresQueries.Rotation(connection, path.Split('/')[1])
+            : TilePath.TryParse(path, out var tile) ? PostgresQueries.Tile(connection, tile)
+            : null;
+    });
+
+    /// <inheritdoc/>
+    public override byte[]? Content(Digest digest) => Told(() =>
+    {
+        using var connection = _source.OpenConnection();
+        var bytes = PostgresQueries.Content(connection, digest);
+        return bytes is null || Digest.Of(bytes) == digest
+            ? bytes
+            : throw new DamagedLogException(
+                $"{Location} roundtable.contents", null, null, $"the content does not match the digest {digest} under which it is stored");
+    });
+
+    /// <inheritdoc/>
+    public override IEnumerable<StoredContent> Contents(CancellationToken cancellation)
+    {
+        using var connection = Told(() => _source.OpenConnection());
+        foreach (var (digest, bytes) in PostgresQueries.Contents(connection, cancellation))
+        {
+            var state = bytes is null ? ContentState.Erased : Digest.Of(bytes) == digest ? ContentState.Present : ContentState.Damaged;
+            yield return new StoredContent(digest, state, $"{Location} roundtable.contents", null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<ReadOnlyMemory<byte>> Leaves(long from)
+    {
+        var size = Head.Size;
+        while (from < size)
+        {
+            var page = Told(() =>
+            {
+                using var connection = _source.OpenConnection();
+                return PostgresQueries.Leaves(connection, from, Math.Min(size, from + 1024));
+            });
+            if (page.Count == 0)
+            {
+                throw new DamagedLogException($"{Location} roundtable.leaves", null, from, "the row is missing");
+            }
+
+            foreach (var (index, bytes) in page)
+            {
+                yield return index == from++ ? bytes : throw new DamagedLogException($"{Location} roundtable.leaves", null, from - 1, "the row is missing");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Begin() => Told(() =>
+    {
+        _connection ??= _source.OpenConnection();
+        _transaction = _connection.BeginTransaction();
+        var head = PostgresQueries.Head(_connection, _transaction);
+        if (_tree is null || _tree.Size != head.Size)
+        {
+            // Others have written since; hashes are believed only after they were held against the head.
+            var edge = PostgresQueries.Edge(_connection, head.Size);
+            _tree = CheckedTree.Load(
+                new Checkpoint(_keys.Origin, head.Size, head.Root), path => edge.TryGetValue(path, out var hashes) ? hashes : Read(path.ToString()));
+        }
+    });
+
+    /// <inheritdoc/>
+    public override bool HasContent(Digest digest) => _staged.ContainsKey(digest) || Told(() => PostgresQueries.HasContent(_connection!, digest));
+
+    /// <inheritdoc/>
+    public override void StageContent(Digest digest, ReadOnlySpan<byte> content) => _staged.TryAdd(digest, content.ToArray());
+
+    /// <inheritdoc/>
+    public override long? FindEarliest(LeafKind kind, Digest content) => Told(() => PostgresQueries.Earlier(_connection!, kind, content));
+
+    /// <inheritdoc/>
+    public override void Commit(IReadOnlyList<PendingAppend> leaves) => Told(() =>
+    {
+        var first = Tree.Size;
+        var full = new List<(TilePath Path, byte[] Hashes)>();
+        Tree.Append(leaves.SelectMany(l => l.Hash.ToArray()).ToArray(), (path, hashes) => full.Add((path, hashes.ToArray())));
+        var levels = full.Select(f => f.Path.Level + 1).Append(0).Max(); // levels above those are as they were
+        PostgresQueries.Write(
+            _connection!, _staged, first, leaves, [.. full, .. Tree.Edge().Where(e => e.Path.Level <= levels)], new TreeHead(Tree.Size, new Digest(Tree.Root())));
+        _transaction!.Commit();
+        End();
+    });
+
+    /// <inheritdoc/>
+    public override void RollBack()
+    {
+        _tree = null;
+        End();
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    /// <inheritdoc/>
+    public override void Publish() => Told(() =>
+    {
+        using var connection = _source.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        var head = PostgresQueries.Head(connection, transaction);
+        var next = new Checkpoint(_keys.Origin, head.Size, head.Root);
+        if (PostgresQueries.Checkpoint(connection) is { } old
+            && SignedCheckpoint.Parse(old) is var before && before.Checkpoint == next && before.Note.IsSignedBy(_keys.Current!))
+        {
+            return;
+        }
+
+        var note = _keys.Sign(next);
+        PostgresQueries.Publish(connection, (_witnesses?.Cosign(note, CheckedTree.Load(next, this)) ?? note).ToBytes());
+        transaction.Commit();
+    });
+
+    /// <inheritdoc/>
+    public override void Erase(IReadOnlyCollection<Digest> contents) => Told(() =>
+    {
+        using var connection = _source.OpenConnection();
+        PostgresQueries.Erase(connection, contents);
+    });
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _transaction?.Dispose();
+        _connection?.Dispose();
+        _source.Dispose();
+    }
+
+    private void End()
+    {
+        _staged.Clear();
+        _transaction?.Dispose();
+        _transaction = null;
+    }
+
+    private void Told(Action action) => Told(() =>
+    {
+        action();
+        return true;
+    });
+
+    private T Told<T>(Func<T> action) => Told(Location, action);
+
+    /// <summary>Turns what the database's client throws into errors that the log knows, without secrets.</summary>
+    private static T Told<T>(string location, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (NpgsqlException e)
+        {
+            throw new IOException($"{location} refused or cannot be reached: {e.Message.TrimEnd('.')}.", e);
+        }
+        catch (Exception e) when (e is TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw new IOException($"{location} did not answer: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Workspace.Sessions;
+
+/// <summary>Erases what was said in a session. The leaves stay: the log goes on proving that something was said, and when.</summary>
+public static class Erasure
+{
+    /// <summary>The contents that leaves of this session name and no other leaf does, in ordinal order.</summary>
+    public static async Task<IReadOnlyList<Digest>> OwnAsync(RecordLog log, string session, CancellationToken cancellation)
+    {
+        var own = new HashSet<Digest>();
+        var shared = new HashSet<Digest>();
+        await foreach (var logged in log.ReadAsync(0, cancellation))
+        {
+            // A deletion's own document says what is missing, and must stay; an earlier one may not have been carried out to the end.
+            var ofSession = string.Equals(logged.Leaf.Session, session, StringComparison.Ordinal);
+            if (ofSession && logged.Leaf is { Kind: LeafKind.Deletion, Document: { } list } && await log.ContentAsync(list, cancellation) is { } named)
+            {
+                own.UnionWith(JsonNode.Parse(named)!.AsArray().Select(d => Digest.Parse((string)d!)));
+            }
+
+            var mine = ofSession && logged.Leaf.Kind != LeafKind.Deletion;
+            (mine ? own : shared).UnionWith(logged.Leaf.Contents().Select(c => c.Digest));
+        }
+
+        own.ExceptWith(shared);
+        return [.. own.OrderBy(d => d.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Says in the log what will be missing, erases it, then removes the file. Running it again finishes what a crash cut short.</summary>
+    /// <returns>How many contents were erased.</returns>
+    /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
+    public static async Task<int> EraseAsync(RecordLog log, SessionStore store, string session, TimeProvider time, CancellationToken cancellation)
+    {
+        var own = await OwnAsync(log, session, cancellation);
+        var document = CanonicalJson.Write(new JsonArray([.. own.Select(d => (JsonNode)d.ToString())]));
+        var leaf = new Leaf { Kind = LeafKind.Deletion, Time = time.GetUtcNow(), Session = session, Document = Digest.Of(document) };
+        await log.AppendAsync(leaf, [document], cancellation);
+        await log.EraseAsync(own, CancellationToken.None);
+        store.Delete(session);
+        return own.Count;
+    }
+}

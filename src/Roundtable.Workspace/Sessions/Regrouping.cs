@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Workspace.Sessions;
+
+/// <summary>A person's correction of how the positions of an open question's last round were grouped.</summary>
+public static class Regrouping
+{
+    /// <summary>
+    /// The session with the seat in the named cluster (a new one where there is none of that name) and counted again. The
+    /// moderator's minutes spoke of the old clusters: they are left out, and the new ones quote the ballots.
+    /// </summary>
+    /// <exception cref="ArgumentException">When the question is not open, or the seat stated no position in the last round; one sentence.</exception>
+    public static Session Move(Session session, int seat, string to)
+    {
+        var round = session.Rounds[^1];
+        if (!session.Question.IsOpen)
+        {
+            throw new ArgumentException($"Session {session.Id} has options; only the positions of an open question are grouped.", nameof(session));
+        }
+
+        var old = session.Clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(round);
+        return Replay.Again(session with
+        {
+            Clusterings = [.. session.Clusterings.Where(c => c.Round != round.Number), old.Reassign(seat, to)],
+            Drafts = [],
+            ModeratorFailure = session.Moderator is null ? null : "A person regrouped the positions after they were written.",
+        });
+    }
+
+    /// <summary>Logs the correction and closes the session again as it now is.</summary>
+    /// <exception cref="IOException">When the log or the file cannot be written.</exception>
+    public static async Task SaveAsync(
+        Session session, int seat, string to, RecordLog log, SessionStore store, TimeProvider time, CancellationToken cancellation)
+    {
+        var document = CanonicalJson.Write(new JsonObject { ["round"] = session.Rounds[^1].Number, ["seat"] = seat, ["to"] = to.Trim() });
+        var leaf = new Leaf
+        {
+            Kind = LeafKind.HumanContribution,
+            Time = time.GetUtcNow(),
+            Session = session.Id,
+            Document = Digest.Of(document),
+            Inputs = InputLeaves.Of(session.Rounds[^1].Ballots.Where(b => b.Seat == seat).Select(b => b.Receipt)),
+            Simulated = session.Simulated,
+        };
+        await log.AppendAsync(leaf, [document], cancellation);
+        await store.SaveAsync(log, session, cancellation);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Workspace.Sessions;
+
+/// <summary>
+/// The session files of a data directory, <c>sessions/ID.json</c>. Each is a copy of a document in the log, from which
+/// <c>roundtable reindex</c> restores it.
+/// </summary>
+/// <param name="dataDirectory">Absolute path of the data directory; it may not exist yet.</param>
+/// <param name="time">The clock for the log's leaves; the system's where none is given.</param>
+public sealed class SessionStore(string dataDirectory, TimeProvider? time = null)
+{
+    /// <summary>The word that stands for the newest session.</summary>
+    public const string Last = "last";
+
+    private readonly string _directory = Path.Combine(dataDirectory, "sessions");
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Path of the file of a session, whether it exists or not.</summary>
+    /// <exception cref="ArgumentException">When <paramref name="id"/> cannot be an id, and so must not become a path.</exception>
+    public string PathOf(string id) =>
+        IsId(id)
+            ? Path.Combine(_directory, id + ".json")
+            : throw new ArgumentException($"'{id}' cannot be the id of a session.", nameof(id));
+
+    /// <summary>Logs the session as closed, then writes its file durably. Crashing between the two loses nothing.</summary>
+    /// <exception cref="IOException">When the log or the file cannot be written.</exception>
+    public async Task SaveAsync(RecordLog log, Session session, CancellationToken cancellation)
+    {
+        var document = SessionJson.Write(session);
+        List<Receipt> said = [.. session.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt), .. session.Drafts.Select(d => d.Receipt)];
+        var leaf = new Leaf
+        {
+            Kind = LeafKind.SessionClosed,
+            Time = _time.GetUtcNow(),
+            Session = session.Id,
+            Document = Digest.Of(document),
+            Inputs = said.TrueForAll(r => r.Leaf < log.Size) ? InputLeaves.Of(said) : [], // what was said on another log is no leaf of this one
+            Simulated = session.Simulated,
+        };
+        await log.AppendAsync(leaf, [document], cancellation);
+        WriteFile(session.Id, document);
+    }
+
+    /// <summary>Writes a session's file so that after a crash there is the old one or the new one, whole.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public void WriteFile(string id, ReadOnlySpan<byte> document) => PrivateFiles.Replace(PathOf(id), document);
+
+    /// <summary>The session with this id, or whose id alone begins so, or the newest for "last"; null where there is none.</summary>
+    /// <exception cref="WorkspaceException">When several ids begin so, or the file is damaged.</exception>
+    public Session? Find(string idOrPrefix)
+    {
+        var ids = Ids().ToList();
+        string? id;
+        if (string.Equals(idOrPrefix, Last, StringComparison.Ordinal))
+        {
+            id = ids.LastOrDefault();
+        }
+        else
+        {
+            var found = ids.Where(i => idOrPrefix.Length > 0 && i.StartsWith(idOrPrefix, StringComparison.OrdinalIgnoreCase)).ToList();
+            id = found.Find(i => string.Equals(i, idOrPrefix, StringComparison.OrdinalIgnoreCase));
+            if (id is null && found.Count > 1)
+            {
+                throw new WorkspaceException(
+                    ErrorKind.InvalidInput,
+                    $"The ids of {found.Count} sessions begin with '{idOrPrefix}': {string.Join(", ", found.Take(5))}{(found.Count > 5 ? "…" : "")}. Give more of the id.");
+            }
+
+            id ??= found.FirstOrDefault();
+        }
+
+        if (id is null)
+        {
+            return null;
+        }
+
+        var stored = Read(id);
+        return stored.Session ?? throw new WorkspaceException(
+            ErrorKind.BadData,
+            $"{stored.Path}: {stored.Problem} 'roundtable reindex' restores the file from the log.");
+    }
+
+    /// <summary>Every session, oldest first; a file that cannot be read is listed with its problem.</summary>
+    public IEnumerable<StoredSession> List() => Ids().Select(Read);
+
+    /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
+    public Session? TryRead(string id) => Exists(id) ? Read(id).Session : null;
+
+    /// <summary>Whether there is a file of exactly this id.</summary>
+    public bool Exists(string id) => IsId(id) && File.Exists(PathOf(id));
+
+    /// <summary>The files by id, each with a stamp that changes when the file does.</summary>
+    public IEnumerable<(string Id, string Stamp)> Files() => Ids().Select(id => (id, Stamp(new FileInfo(PathOf(id)))));
+
+    /// <summary>Writes a session's file from the log. A file that is there and cannot be read is kept beside it.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public void Restore(string id, ReadOnlySpan<byte> document)
+    {
+        var path = PathOf(id);
+        if (File.Exists(path))
+        {
+            File.Move(path, path + ".damaged", overwrite: true);
+        }
+
+        WriteFile(id, document);
+    }
+
+    /// <summary>Removes a session's file; the log is another matter. True where there was one.</summary>
+    public bool Delete(string id)
+    {
+        var path = PathOf(id);
+        var existed = File.Exists(path);
+        File.Delete(path);
+        return existed;
+    }
+
+    /// <summary>The ids of the files, oldest first: ids sort by time.</summary>
+    private IEnumerable<string> Ids() =>
+        !Directory.Exists(_directory)
+            ? []
+            : Directory.EnumerateFiles(_directory, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
+
+    private static string Stamp(FileInfo file) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks}/{file.Length}");
+
+    private StoredSession Read(string id)
+    {
+        var path = PathOf(id);
+        try
+        {
+            var session = SessionJson.Read(File.ReadAllBytes(path));
+            return string.Equals(session.Id, id, StringComparison.Ordinal)
+                ? new StoredSession(id, path, session, null)
+                : new StoredSession(id, path, null, $"The file holds the session {session.Id}, which its name does not say.");
+        }
+        catch (SessionFormatException e)
+        {
+            return new StoredSession(id, path, null, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return new StoredSession(id, path, null, $"The file cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Whether a text can be the id of a session.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+}

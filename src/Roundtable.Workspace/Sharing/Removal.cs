@@ -1,0 +1,26 @@
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
+
+namespace Roundtable.Workspace.Sharing;
+
+/// <summary>Removes a session from everywhere that a site shows it: its link, what is live of it, its contents and its file.</summary>
+public sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore live, SharedLog log, WorkspaceContext workspace)
+{
+    /// <summary>Erases a session; false where there is none of that id.</summary>
+    /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
+    public async Task<bool> EraseAsync(string id, CancellationToken cancellation)
+    {
+        if (!sessions.Store.Exists(id))
+        {
+            return false;
+        }
+
+        shares.Unshare(id);
+        await using var use = await log.OpenAsync(cancellation);
+        await live.EraseAsync(id, cancellation);
+        await Erasure.EraseAsync(use.Log, sessions.Store, id, workspace.Time, cancellation);
+        return true;
+    }
+}

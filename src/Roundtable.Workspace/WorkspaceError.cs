@@ -1,0 +1,18 @@
+using Roundtable.Record.Files;
+using Roundtable.Record.Storage;
+
+namespace Roundtable.Workspace;
+
+/// <summary>What a person is told of any exception: one sentence, and never a stack trace.</summary>
+public static class WorkspaceError
+{
+    /// <summary>Kind and sentence of an exception; <see cref="ErrorKind.Internal"/> where it is an error of the program itself.</summary>
+    public static (ErrorKind Kind, string Message) Describe(Exception exception) => exception switch
+    {
+        WorkspaceException known => (known.Kind, known.Message),
+        LogInUseException => (ErrorKind.InUse, exception.Message),
+        DamagedLogException or NewerFormatException => (ErrorKind.BadData, exception.Message),
+        IOException or UnauthorizedAccessException => (ErrorKind.Unwritable, exception.Message),
+        _ => (ErrorKind.Internal, $"Internal error ({exception.GetType().Name})."),
+    };
+}

@@ -1,6 +1,0 @@
-namespace Roundtable.Ask;
-
-/// <summary>Something in a request that keeps it from being asked.</summary>
-/// <param name="Field">The member of <see cref="AskRequest"/> in camel case.</param>
-/// <param name="Text">What is wrong and what to do, one sentence.</param>
-internal sealed record AskProblem(string Field, string Text);

@@ -1,7 +1,0 @@
-namespace Roundtable.Index;
-
-/// <summary>A session in which the words were found.</summary>
-/// <param name="Session">Its id.</param>
-/// <param name="Where">What the best place is: <c>question</c>, or a ballot's id.</param>
-/// <param name="Snippet">The words around the best place, the found ones between U+0002 and U+0003.</param>
-internal sealed record SearchHit(string Session, string Where, string Snippet);

@@ -1,0 +1,141 @@
+using System.Text;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Phrases;
+
+namespace Roundtable.Tests.Corpus.Phrases;
+
+public sealed class PhraseTests
+{
+    private static readonly string[] _pieces = ["a", "A", "b", "B", "@", "`", "[", "{", "0", "\u0010", " ", "é", "É", "’", "ab", "aaaa", "language ", "MODEL", "日本"];
+
+    [Fact]
+    public void Every_hit_is_found_and_no_other()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 1500; i++)
+        {
+            var text = Utf8(Pieces(random, random.Next(i % 10 == 0 ? 2000 : 200)));
+            var whole = Encoding.UTF8.GetString(text);
+            var phrases = Enumerable.Range(0, 1 + random.Next(i % 7 == 0 ? 300 : 8))
+                .Select(_ => random.Next(3) == 0 && whole.Length > 0 ? Cut(whole, random) : Pieces(random, 1 + random.Next(12)))
+                .Where(p => p.Length > 0).ToArray();
+            List<PhraseHit> found = [];
+            new PhraseIndex(phrases).Find(text, found);
+            Assert.Equal(ByDefinition(phrases, text), found);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 5)]
+    [InlineData(5, 4)]
+    [InlineData(8, 8)]
+    public void Sixteen_places_at_a_time_tell_the_same_as_one(int width, int stride)
+    {
+        var random = new Random(width);
+        for (var i = 0; i < 500; i++)
+        {
+            var text = Utf8(Pieces(random, random.Next(600)));
+            var grams = Enumerable.Range(0, 30).Where(_ => text.Length > width).Select(_ => GramFilter.Gram(text, random.Next(text.Length - width), width)).ToArray();
+            var filter = new GramFilter(width, stride, grams);
+            Assert.Equal(All(text, width, filter.Single), All(text, width, System.Runtime.Intrinsics.X86.Avx512Vbmi.IsSupported ? filter.Sixteen : filter.Next));
+        }
+    }
+
+    [Fact]
+    public void A_phrase_of_the_list_is_found_wherever_it_stands_as_words()
+    {
+        var random = new Random(2);
+        string[] before = ["", " ", "\n", "\"", "(", "Well, ", "-", "said: "];
+        string[] after = ["", " ", "\n", "\"", ")", ", well", "-"];
+        List<PhraseHit> hits = [];
+        for (var phrase = 0; phrase < PhraseFile.Current.Phrases.Count; phrase++)
+        {
+            foreach (var way in PhraseFile.Expand(PhraseFile.Current.Phrases[phrase].Text))
+            {
+                var opening = before[random.Next(before.Length)];
+                var text = Utf8(opening + (random.Next(2) == 0 ? way.ToUpperInvariant() : way) + after[random.Next(after.Length)]);
+                hits.Clear();
+                KnownPhrases.Current.Find(text, Hashes(text), hits);
+                Assert.Contains(new PhraseHit(phrase, Encoding.UTF8.GetByteCount(opening), Encoding.UTF8.GetByteCount(way)), hits);
+            }
+        }
+    }
+
+    [Fact]
+    public void Trying_the_pairs_of_words_first_loses_no_phrase()
+    {
+        var random = new Random(3);
+        var ways = PhraseFile.Current.Literals();
+        var index = new PhraseIndex([.. ways.Select(w => w.Text)]);
+        var words = ways.SelectMany(w => w.Text.Split(' ')).Distinct(StringComparer.Ordinal).Append("\u2014").ToArray();
+        List<PhraseHit> all = [];
+        List<PhraseHit> known = [];
+        for (var i = 0; i < 2000; i++)
+        {
+            var text = Utf8(string.Join(random.Next(9) == 0 ? "  " : " ", Enumerable.Range(0, random.Next(30)).Select(_ => random.Next(5) == 0 ? ways[random.Next(ways.Count)].Text : words[random.Next(words.Length)])));
+            all.Clear();
+            known.Clear();
+            index.Find(text, all);
+            KnownPhrases.Current.Find(text, Hashes(text), known);
+            Assert.Equal(all.Where(h => PhraseEvidence.IsWhole(text, h)).Select(h => h with { Phrase = ways[h.Phrase].Phrase }), known.Where(h => PhraseEvidence.IsWhole(text, h)));
+        }
+    }
+
+    [Fact]
+    public void An_empty_phrase_is_refused() => Assert.Throws<ArgumentException>(() => new PhraseIndex(["a", ""]));
+
+    private delegate int Next(ReadOnlySpan<byte> text, ref int at, Span<int> maybe);
+
+    private static List<int> All(byte[] text, int width, Next next)
+    {
+        List<int> all = [];
+        var maybe = new int[GramFilter.Room];
+        for (var at = 0; at <= text.Length - width;)
+        {
+            all.AddRange(maybe.Take(next(text, ref at, maybe)));
+        }
+
+        return all;
+    }
+
+    private static List<PhraseHit> ByDefinition(string[] phrases, byte[] text)
+    {
+        var bytes = phrases.Select(Utf8).ToArray();
+        List<PhraseHit> hits = [];
+        for (var end = 1; end <= text.Length; end++)
+        {
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                var start = end - bytes[i].Length;
+                if (start >= 0 && bytes[i].Zip(text.Skip(start)).All(p => Small(p.First) == Small(p.Second)))
+                {
+                    hits.Add(new PhraseHit(i, start, bytes[i].Length));
+                }
+            }
+        }
+
+        return hits;
+    }
+
+    private static byte Small(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b + 32) : b;
+
+    private static string Cut(string text, Random random)
+    {
+        var start = random.Next(text.Length);
+        return text.Substring(start, Math.Min(text.Length - start, 1 + random.Next(60)));
+    }
+
+    private static string Pieces(Random random, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => _pieces[random.Next(_pieces.Length)]));
+
+    private static ulong[] Hashes(byte[] text)
+    {
+        var words = new WordList();
+        Words.Find(text, words);
+        return words.Hashes.ToArray();
+    }
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}

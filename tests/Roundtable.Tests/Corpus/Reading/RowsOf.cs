@@ -1,0 +1,67 @@
+using System.Text;
+using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Rows;
+
+namespace Roundtable.Tests.Corpus.Reading;
+
+/// <summary>All rows of a file, as a scan reads them.</summary>
+internal static class RowsOf
+{
+    /// <summary>The texts of the rows that can be read, and the faults of the others.</summary>
+    public static (List<string> Texts, List<RowFault> Faults) File(string path, ScanSettings? settings = null, int block = 16 << 20, int longest = 32 << 20)
+    {
+        settings = (settings ?? new ScanSettings()) with { Sizes = new BlockSizes(block, longest) };
+        var plan = ScanPlan.Make(FileFinder.Find([path]), settings, TestContext.Current.CancellationToken);
+        if (plan.Files.Count == 0)
+        {
+            return ([], [new RowFault(Assert.Single(plan.Skipped).Reason, 0)]);
+        }
+
+        var file = Assert.Single(plan.Files);
+        List<string> texts = [];
+        List<RowFault> faults = [];
+        var reader = file.Rows.Open(settings.Sizes);
+        foreach (var bytes in Blocks(file, settings.Sizes))
+        {
+            reader.Open(bytes);
+            while (reader.Next())
+            {
+                if (reader.Fault is { } fault)
+                {
+                    faults.Add(fault);
+                }
+                else
+                {
+                    texts.Add(Encoding.UTF8.GetString(reader.Row.Text).Replace('\u001E', '|'));
+                }
+            }
+
+            faults.AddRange(bytes.Faults);
+        }
+
+        return (texts, faults);
+    }
+
+    private static IEnumerable<Block> Blocks(PlannedFile file, BlockSizes sizes)
+    {
+        if (file.IsSeekable)
+        {
+            using var lines = new SeekableLines(file.File.Path, sizes);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                yield return lines.Read(i, size => new byte[size]);
+            }
+
+            yield break;
+        }
+
+        using var stream = file.File.Open();
+        var blocks = new StreamedBlocks(stream, file.Rows.Boundaries, sizes);
+        while (blocks.Next(size => new byte[size]) is { } block)
+        {
+            yield return block;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Roundtable.Deliberation.Minutes;
+
+namespace Roundtable.Tests.Deliberation.Minutes;
+
+public sealed class QuotationMatcherTests
+{
+    private static readonly string[] _words = ["fair", "use", "naïve", "Ⅳ", "fﬁne", "it's", "“so-called”", "2019,", "terms.", "日本", "e\u0301tude", "—", "A"];
+
+    [Theory]
+    [InlineData("fair use", "It is fair use.", true)]
+    [InlineData("fair  \u00a0\n use", "It is fair use.", true)]
+    [InlineData("é", "e\u0301", true)]
+    [InlineData("ﬁne", "fine", true)]
+    [InlineData("don't", "I don\u2019t", true)]
+    [InlineData("a \"so-called\" panel", "a “so-called” panel", true)]
+    [InlineData("Fair use", "It is fair use.", false)]
+    [InlineData("art", "The part that counts", false)]
+    [InlineData("fair", "It is unfair.", false)]
+    [InlineData("is fair us", "It is fair use.", false)] // ends inside a word
+    [InlineData("fair", "Unfair terms are not fair.", true)] // the first occurrence begins inside a word
+    [InlineData("term", "The terms of a term", true)] // the first occurrence ends inside a word
+    [InlineData("not fair use", "It is fair use.", false)]
+    [InlineData("fair use!", "It is fair use.", false)]
+    [InlineData("fair … use", "fair and square use", false)]
+    [InlineData("", "anything", false)]
+    [InlineData("…", "what … else", false)]
+    [InlineData("so", "\ud800 so \udc00", true)]
+    public void A_quotation_is_verbatim_up_to_unicode_form_and_white_space(string quotation, string text, bool verbatim) =>
+        Assert.Equal(verbatim, QuotationMatcher.IsVerbatim(quotation, text));
+
+    [Fact]
+    public void Any_run_of_words_is_found_however_it_is_spaced_and_composed()
+    {
+        var texts = Gen.Elements(_words).NonEmptyListOf().Select(l => l.ToArray());
+        var spaces = Gen.Elements(" ", "\n", "\t ", "\u00a0", "\u2003");
+        var cases = from words in texts
+                    from start in Gen.Choose(0, words.Length - 1)
+                    from count in Gen.Choose(1, words.Length - start)
+                    from space in spaces
+                    from form in Gen.Elements(System.Text.NormalizationForm.FormC, System.Text.NormalizationForm.FormD, System.Text.NormalizationForm.FormKC)
+                    select (Text: string.Join(' ', words), Part: words[start..(start + count)], Space: space, Form: form);
+        Prop.ForAll(cases.ToArbitrary(), c =>
+            QuotationMatcher.IsVerbatim(string.Join(c.Space, c.Part).Normalize(c.Form), c.Text) == Array.Exists(c.Part, w => w.Normalize(System.Text.NormalizationForm.FormKC).Any(char.IsLetterOrDigit)))
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_word_that_the_text_does_not_have_is_never_found() =>
+        Prop.ForAll(
+            (from words in Gen.Elements(_words).NonEmptyListOf()
+             from at in Gen.Choose(0, words.Count)
+             select (Text: string.Join(' ', words), Quotation: string.Join(' ', words.Take(at).Append("invented").Concat(words.Skip(at))))).ToArbitrary(),
+            c => !QuotationMatcher.IsVerbatim(c.Quotation, c.Text)).QuickCheckThrowOnFailure();
+}
