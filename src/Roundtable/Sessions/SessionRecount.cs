@@ -30,16 +30,7 @@ internal static class SessionRecount
         }
 
         var session = SessionArgument.Session(invocation);
-        RecountResult result;
-        try
-        {
-            result = Recount.Under(rule, session);
-        }
-        catch (RecountUnavailableException e)
-        {
-            throw new WorkspaceException(ErrorKind.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
-        }
-
+        var result = SessionService.RecountBy(rule, session);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RecountJson.Of(session.Id, result)) : Text(result));
         return result.Winners.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
     }

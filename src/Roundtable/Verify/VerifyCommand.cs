@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
+using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
@@ -51,9 +53,12 @@ internal static class VerifyCommand
     private static async Task<int> BundleAsync(
         Invocation invocation, string path, Stream file, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, Checkpoint? from, CancellationToken cancellation)
     {
-        var progress = LeafProgress.For(invocation);
-        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation);
-        progress?.Clear();
+        Verification found;
+        using (var counter = CountLine.Open(invocation, "leaves", every: 4096))
+        {
+            found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, counter), cancellation);
+        }
+
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(VerificationWords.Json(found))
             : found.Damage is { } damage

@@ -13,7 +13,7 @@ namespace Roundtable.Workspace.Lineage;
 /// <param name="registry">The registry.</param>
 /// <param name="log">The log; null where it cannot be read.</param>
 /// <param name="sessions">The session files.</param>
-public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IArtifacts
+public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IArtifacts
 {
     private const int MostKept = 20_000;
     private const int BlockSize = 256;
