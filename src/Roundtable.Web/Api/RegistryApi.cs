@@ -62,7 +62,7 @@ public static class RegistryApi
     private static Task<IResult> ReciprocityAsync(WorkspaceContext workspace, string? organisation, CancellationToken cancellation) => ToldAsync(
         workspace,
         access => ReciprocityLookup.Of(access, organisation ?? "", workspace.Time, cancellation) is { } report
-            ? ReciprocityWords.Json(report)
+            ? ReciprocityText.Json(report)
             : throw new WorkspaceException(ErrorKind.NotFound, $"The registry has no organisation '{organisation}'."),
         cancellation);
 

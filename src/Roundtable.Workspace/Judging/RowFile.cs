@@ -14,7 +14,7 @@ namespace Roundtable.Workspace.Judging;
 /// <param name="intent">What is asked.</param>
 public sealed class RowFile(RegistryAccess access, Intent intent)
 {
-    private const int LongestRow = 256 << 20;
+    private const int MaxRowBytes = 256 << 20;
     private const int ProgressEvery = 100_000;
 
     private readonly List<(long Row, string Why)> _unreadable = [];
@@ -87,9 +87,9 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
                 Line(line, '\n');
             }
 
-            if (reader.Remaining > LongestRow)
+            if (reader.Remaining > MaxRowBytes)
             {
-                throw new WorkspaceException(ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"Row {Number + 1} is longer than {LongestRow >> 20} MiB: is the file JSON Lines, with a row on each line?"));
+                throw new WorkspaceException(ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"Row {Number + 1} is longer than {MaxRowBytes >> 20} MiB: is the file JSON Lines, with a row on each line?"));
             }
 
             if (last && reader.Remaining > 0)

@@ -13,12 +13,12 @@ namespace Roundtable.Workspace.Judging;
 public sealed record RowsRuling(string Path, Intent Intent, RowFile File, IReadOnlySet<RowGroup> Remaining, string? Kept, long? Leaf = null)
 {
     /// <summary>The ruling as text.</summary>
-    public string Text() => RowsWords.Text(Path, Intent, File, Remaining, Kept);
+    public string Text() => RowsRulingText.Text(Path, Intent, File, Remaining, Kept);
 
     /// <summary>The ruling as JSON, with its leaf where it has one.</summary>
     public JsonObject Json()
     {
-        var json = RowsWords.Json(Path, Intent, File, Remaining);
+        var json = RowsRulingText.Json(Path, Intent, File, Remaining);
         if (Leaf is { } leaf)
         {
             json["leaf"] = leaf;

@@ -66,11 +66,11 @@ internal static class ImportCommand
         var found = session.Discrepancies ?? [];
         var text = new StringBuilder();
         text.AppendLine($"IMPORTED {Neutralise.Line(session.ImportedFrom!)}").AppendLine(Neutralise.Line(session.Question.Text));
-        text.AppendLine($"Counted again: {Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options))}");
-        text.AppendLine($"{VerdictWords.Beside(session.Verdict.Final)}.");
+        text.AppendLine($"Counted again: {Neutralise.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options))}");
+        text.AppendLine($"{VerdictText.Beside(session.Verdict.Final)}.");
         text.AppendLine(found.Count == 0
             ? "The page agrees with its ballots."
-            : $"{VerdictWords.Count(found.Count, "disagreement")} between the page and its ballots:");
+            : $"{VerdictText.Count(found.Count, "disagreement")} between the page and its ballots:");
         foreach (var sentence in found)
         {
             text.AppendLine($"  {Neutralise.Line(sentence)}");
@@ -83,7 +83,7 @@ internal static class ImportCommand
     {
         ["id"] = session.Id,
         ["importedFrom"] = session.ImportedFrom,
-        ["headline"] = VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options),
+        ["headline"] = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options),
         ["votes"] = Document.Array(session.Verdict.Final.Votes, v => v),
         ["options"] = Document.Array(session.Verdict.Options, o => o),
         ["discrepancies"] = Document.Array(session.Discrepancies ?? [], d => d),

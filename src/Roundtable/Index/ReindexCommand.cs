@@ -25,10 +25,10 @@ internal static class ReindexCommand
         var restored = result.Restored.Count == 0 ? "no file was missing" : $"restored from the log: {string.Join(", ", result.Restored)}";
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(result.Json())
-            : $"{VerdictWords.Count(result.Sessions, "session is", "sessions are")} in the index; {restored}.");
+            : $"{VerdictText.Count(result.Sessions, "session is", "sessions are")} in the index; {restored}.");
         if (result.Newer.Count > 0 && !invocation.Json)
         {
-            var files = VerdictWords.Count(result.Newer.Count, "session file was", "session files were");
+            var files = VerdictText.Count(result.Newer.Count, "session file was", "session files were");
             await invocation.Out.WriteLineAsync($"{files} written by a newer program and left as found: {string.Join(", ", result.Newer)}.");
         }
 

@@ -46,8 +46,8 @@ internal static class LogExport
         }
 
         var bytes = new FileInfo(path).Length;
-        var size = VerdictWords.Count((int)checkpoint.Size, "leaf", "leaves");
-        var with = contents == 0 ? "no contents" : VerdictWords.Count((int)contents, "content");
+        var size = VerdictText.Count((int)checkpoint.Size, "leaf", "leaves");
+        var with = contents == 0 ? "no contents" : VerdictText.Count((int)contents, "content");
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["file"] = path, ["leaves"] = checkpoint.Size, ["contents"] = contents, ["bytes"] = bytes })
             : string.Create(CultureInfo.InvariantCulture, $"{path}: {size}, {with}, {bytes:N0} bytes.")

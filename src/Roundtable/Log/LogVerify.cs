@@ -33,16 +33,16 @@ internal static class LogVerify
             found = await new LogService(invocation.Workspace).VerifyAsync(keys, from, policy, counter, cancellation);
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationWords.Json(found)) : Text(found, from));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationText.Json(found)) : Text(found, from));
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
     private static string Text(Verification found, Checkpoint? from)
     {
-        var counts = VerificationWords.Counts(found);
+        var counts = VerificationText.Counts(found);
         var since = from is null ? "" : string.Create(CultureInfo.InvariantCulture, $" It begins with the {from.Size} leaves of the checkpoint that was kept.");
         return found.Damage is null
-            ? $"The log is in order: {counts}.{VerificationWords.Simulated(found)}{since}\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
-            : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationWords.Leaves(found)} could be read.";
+            ? $"The log is in order: {counts}.{VerificationText.Simulated(found)}{since}\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
+            : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.Leaves(found)} could be read.";
     }
 }

@@ -46,7 +46,7 @@ internal static class RegistryList
                 new Markup(Kebab.Name(entry.Entry.Id.Kind)),
                 new Markup(TerminalMarkup.Line(entry.Entry.Id.Name)),
                 new Markup(TerminalMarkup.Line(entry.Entry.Id.Version)),
-                new Markup(TerminalMarkup.Line(EntryWords.InALine(entry.Entry))),
+                new Markup(TerminalMarkup.Line(EntryText.InALine(entry.Entry))),
                 new Markup(entry.Leaf is { } leaf ? FormattableString.Invariant($"leaf {leaf}") : "[dim]starter set[/]"));
         }
 

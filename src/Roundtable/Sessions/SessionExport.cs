@@ -90,7 +90,7 @@ internal static class SessionExport
 
         if (dataset is not null)
         {
-            var made = VerdictWords.Count(release.Allowed.Count, "leaf", "leaves");
+            var made = VerdictText.Count(release.Allowed.Count, "leaf", "leaves");
             await invocation.Error.WriteLineAsync(FormattableString.Invariant($"{dataset.Entry.Id} is on the record as leaf {dataset.Leaf}, made of {made}."));
         }
 

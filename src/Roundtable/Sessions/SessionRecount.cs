@@ -37,9 +37,9 @@ internal static class SessionRecount
 
     private static string Text(RecountResult result)
     {
-        var lines = new List<string> { Neutralise.Line(RecountWords.Headline(result)) };
-        lines.AddRange(RecountWords.Scores(result).Select(s => $"  {s.Score,8}  {Neutralise.Line(s.Option)}"));
-        lines.Add($"{VerdictWords.Count(result.Counted, "ballot")} of {VerdictWords.Count(result.Seats, "seat")} counted.");
+        var lines = new List<string> { Neutralise.Line(RecountText.Headline(result)) };
+        lines.AddRange(RecountText.Scores(result).Select(s => $"  {s.Score,8}  {Neutralise.Line(s.Option)}"));
+        lines.Add($"{VerdictText.Count(result.Counted, "ballot")} of {VerdictText.Count(result.Seats, "seat")} counted.");
         lines.AddRange(result.Uncounted.Select(u => $"  not counted: {u.Ballot}. {Neutralise.Line(u.Why)}"));
         return string.Join('\n', lines);
     }

@@ -31,5 +31,5 @@ internal static class SessionRegroup
         return ExitCode.Ok;
     }
 
-    private static string Headline(Session session) => Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options));
+    private static string Headline(Session session) => Neutralise.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options));
 }

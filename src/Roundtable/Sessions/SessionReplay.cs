@@ -31,13 +31,13 @@ internal static class SessionReplay
         if (result.Differences.Count == 0)
         {
             await invocation.Out.WriteLineAsync($"Verdict and minutes of {session.Id} come out the same, byte for byte.");
-            await invocation.Out.WriteLineAsync(Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options)));
+            await invocation.Out.WriteLineAsync(Neutralise.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)));
         }
 
         await invocation.Out.WriteLineAsync(result.AgainstLog switch
         {
             null => $"Not checked against a log: the one in {invocation.Workspace.DataDirectory} does not know this session.",
-            { Count: 0 } => $"{VerdictWords.Count(result.Ballots, "ballot")} and the document agree with the log.",
+            { Count: 0 } => $"{VerdictText.Count(result.Ballots, "ballot")} and the document agree with the log.",
             _ => "The log contradicts the document:",
         });
         foreach (var problem in result.Problems)

@@ -60,10 +60,10 @@ internal static class VerifyCommand
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(VerificationWords.Json(found))
+            ? Document.Line(VerificationText.Json(found))
             : found.Damage is { } damage
                 ? $"{path} does not hold. {Neutralise.Line(damage.Message)}"
-                : $"{path} holds: {VerificationWords.Counts(found)}; every hash, tile and commitment was recomputed.{VerificationWords.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}");
+                : $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was recomputed.{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}");
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
@@ -105,7 +105,7 @@ internal static class VerifyCommand
         var checkpoint = proof.Proof.Checkpoint.Checkpoint;
         text.AppendLine(CultureInfo.InvariantCulture, $"{path} holds: this is leaf {proof.Proof.Index} of the {checkpoint.Size:N0} that {checkpoint.Origin} committed to.");
         text.AppendLine(Signed(signer, keys)).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{LeafWords.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(leaf.Simulated ? ", SIMULATED: a rehearsal panelist, no model" : "")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{LeafKindText.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(leaf.Simulated ? ", SIMULATED: a rehearsal panelist, no model" : "")}");
         if (leaf.Producer is { } producer)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{producer.Requested}{(producer.Served is { } served && served != producer.Requested ? $", served as {served}" : "")}, through {producer.Connection}");
