@@ -38,7 +38,7 @@ public static class ResultPicture
         for (var i = 0; i < rows; i++)
         {
             var (y, height) = (top + (i * pitch) + (pitch / 5), pitch * 3 / 5);
-            canvas.Text(VerdictWords.Letter(i), 610, y + ((height - 35) / 2), 5, Colour(i));
+            canvas.Text(VerdictText.Letter(i), 610, y + ((height - 35) / 2), 5, Colour(i));
             canvas.Box(660, y, 400, height, Rail);
             canvas.Box(660, y, 400 * votes[i] / Math.Max(1, session.Verdict.Final.Invited), height, Colour(i));
             canvas.Text(votes[i].ToString(System.Globalization.CultureInfo.InvariantCulture), 1080, y + ((height - 35) / 2), 5, Ink);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Search;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -11,9 +10,11 @@ namespace Roundtable.Workspace.Exports;
 public static class SessionBundle
 {
     /// <summary>The file's bytes.</summary>
-    public static byte[] Make(SessionViewModel view, WorkspaceContext workspace)
+    /// <param name="session">The session.</param>
+    /// <param name="leaves">Indices of the leaves that are about it.</param>
+    /// <param name="workspace">The log.</param>
+    public static byte[] Make(Session session, IReadOnlyList<long> leaves, WorkspaceContext workspace)
     {
-        var session = view.Session;
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
         {
@@ -24,11 +25,11 @@ public static class SessionBundle
             {
                 using (log)
                 {
-                    foreach (var leaf in view.Leaves)
+                    foreach (var leaf in leaves)
                     {
                         try
                         {
-                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), OpenedProof.Make(log, leaf.Index).Proof.ToBytes());
+                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf}.tlog-proof"), OpenedProof.Make(log, leaf).Proof.ToBytes());
                             proved++;
                         }
                         catch (ArgumentException)
@@ -39,7 +40,7 @@ public static class SessionBundle
                 }
             }
 
-            Add("README.md", Encoding.UTF8.GetBytes(Readme(session, view.Leaves.Count, proved)));
+            Add("README.md", Encoding.UTF8.GetBytes(Readme(session, leaves.Count, proved)));
 
             void Add(string name, byte[] content) => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"session-{session.Id}/{name}")
             {

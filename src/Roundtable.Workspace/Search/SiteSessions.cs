@@ -12,7 +12,7 @@ namespace Roundtable.Workspace.Search;
 public sealed class SiteSessions(WorkspaceContext workspace)
 {
     private const int Around = 256;
-    private const int Widest = 20_000;
+    private const int MaxWidth = 20_000;
 
     private readonly Lock _catchingUp = new();
 
@@ -48,7 +48,7 @@ public sealed class SiteSessions(WorkspaceContext workspace)
         }
 
         var byId = all.ToDictionary(s => s.Id, StringComparer.Ordinal);
-        return SearchWords.Query(words) is { } query
+        return SearchQuery.Query(words) is { } query
             ? [.. index.Search(query, 1000).Where(h => byId.ContainsKey(h.Session)).Select(h => (byId[h.Session], (string?)h.Snippet)).Where(h => filter.Passes(h.Item1))]
             : [];
     }
@@ -62,7 +62,7 @@ public sealed class SiteSessions(WorkspaceContext workspace)
         }
 
         using var log = LogAccess.TryRead(workspace);
-        return new SessionViewModel(session, SummaryOf.Make(session, log), log is null ? [] : Leaves(session, log));
+        return new SessionViewModel(session, SummaryBuilder.Make(session, log), log is null ? [] : Leaves(session, log));
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ public sealed class SiteSessions(WorkspaceContext workspace)
         }
 
         // Many sessions may run at once, so that what belongs to one lies apart; a session that was interrupted for long is not searched through.
-        var (from, to) = (Math.Max(0, named[0] - Around), Math.Min(log.Head.Size, Math.Min(named[^1], named[0] + Widest) + Around));
+        var (from, to) = (Math.Max(0, named[0] - Around), Math.Min(log.Head.Size, Math.Min(named[^1], named[0] + MaxWidth) + Around));
         List<LeafRow> rows = [];
         var at = from;
         foreach (var bytes in log.Leaves(from).Take((int)(to - from)))
@@ -109,11 +109,11 @@ public sealed class SiteSessions(WorkspaceContext workspace)
         leaf.DurationMs is { } ms ? (ms / 1000.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static string What(Session session, Ballot? ballot, Leaf leaf) =>
-        ballot is not null ? $"{Exports.VerdictWords.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
+        ballot is not null ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal) ? $"An answer that was asked for again, or replaced ({leaf.Call})"
         : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
-        : leaf.Call is { } call ? $"{LeafWords.Kind(leaf.Kind)} ({call})"
-        : LeafWords.Kind(leaf.Kind);
+        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
+        : LeafKindText.Kind(leaf.Kind);
 
     private SessionIndex Open(CancellationToken cancellation)
     {

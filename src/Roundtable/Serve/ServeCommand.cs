@@ -39,7 +39,7 @@ internal static class ServeCommand
         {
         }
 
-        await TellAsync(invocation, rules, app);
+        await WriteStartAsync(invocation, rules, app);
         try
         {
             await app.Services.GetRequiredService<ResumeLoop>().RunAsync(cancellation);
@@ -75,7 +75,7 @@ internal static class ServeCommand
         return new AccessRules(endpoint, address, parse.GetValue(ServeOptions.ProxyUser), role);
     }
 
-    private static async Task TellAsync(Invocation invocation, AccessRules rules, WebApplication app)
+    private static async Task WriteStartAsync(Invocation invocation, AccessRules rules, WebApplication app)
     {
         var at = rules.PublicAddress?.ToString().TrimEnd('/') ?? app.Urls.First();
         await invocation.Out.WriteLineAsync($"Roundtable is at {at}");

@@ -156,7 +156,7 @@ public sealed class LiveBroadcast(ILiveStore store, Fragments fragments, string 
     private static string? Told(LiveState state, IReadOnlyList<LiveEvent> batch) => batch[^1].Event switch
     {
         SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
-        SessionEvent.RoundFinished finished => $"Round {finished.Round.Number} is complete: {VerdictWords.Headline(finished.Tally, state.Plan!.Question, finished.Clustering)}.",
+        SessionEvent.RoundFinished finished => $"Round {finished.Round.Number} is complete: {VerdictText.Headline(finished.Tally, state.Plan!.Question, finished.Clustering)}.",
         SessionEvent.Judged => "The minutes are being written.",
         SessionEvent.Finished => "The session is complete.",
         SessionEvent.Stopped stopped => stopped.Why,

@@ -78,7 +78,7 @@ public static class SessionEndpoints
             "md" => (Encoding.UTF8.GetBytes(MarkdownExport.Of(session)), "text/markdown; charset=utf-8"),
             "json" => (SessionJson.Write(session), "application/json"),
             "html" => (Encoding.UTF8.GetBytes(HtmlExport.Of(session)), "text/html; charset=utf-8"),
-            "tar" => (SessionBundle.Make(view, workspace), "application/x-tar"),
+            "tar" => (SessionBundle.Make(view.Session, [.. view.Leaves.Select(l => l.Index)], workspace), "application/x-tar"),
             _ => (null, ""),
         };
         return bytes is null

@@ -1,7 +1,7 @@
 namespace Roundtable.Workspace.Search;
 
 /// <summary>Turns what a person types into a query of SQLite's FTS5 that is never a syntax error.</summary>
-public static class SearchWords
+public static class SearchQuery
 {
     /// <summary>
     /// Every word has to be there; words between quotation marks have to stand together; the last word may be the beginning

@@ -10,9 +10,9 @@ using Roundtable.Workspace.Documents;
 namespace Roundtable.Workspace.Judging;
 
 /// <summary>The ruling on a file of rows, in words and as JSON.</summary>
-public static class RowsWords
+public static class RowsRulingText
 {
-    private const int MostGroups = 12;
+    private const int MaxGroups = 12;
 
     /// <summary>The ruling as text.</summary>
     public static string Text(string path, Intent intent, RowFile file, IReadOnlySet<RowGroup> remaining, string? kept)
@@ -21,7 +21,7 @@ public static class RowsWords
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(file.Outcome).ToUpperInvariant()} · {Kebab.Name(intent.Use)} · {path}").AppendLine();
         text.AppendLine(Paragraph(path, intent, file, remaining)).AppendLine();
-        foreach (var group in rulings.Groups.OrderByDescending(g => g.Ruling.Outcome).ThenByDescending(g => g.Rows).Take(MostGroups))
+        foreach (var group in rulings.Groups.OrderByDescending(g => g.Ruling.Outcome).ThenByDescending(g => g.Rows).Take(MaxGroups))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(group.Ruling.Outcome)}: {Count(group.Rows)}, {Which(group)}");
             foreach (var finding in group.Ruling.Findings.Where(f => f.Ground.Outcome == group.Ruling.Outcome).Take(3))
@@ -35,9 +35,9 @@ public static class RowsWords
             }
         }
 
-        if (rulings.Groups.Count > MostGroups)
+        if (rulings.Groups.Count > MaxGroups)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"… and {rulings.Groups.Count - MostGroups} more groups; --json has them all.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"… and {rulings.Groups.Count - MaxGroups} more groups; --json has them all.");
         }
 
         foreach (var (row, why) in file.Problems)

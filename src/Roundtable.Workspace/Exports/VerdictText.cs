@@ -11,7 +11,7 @@ namespace Roundtable.Workspace.Exports;
 /// A verdict in words, the same for the terminal, the exports and the pages. Plain text with what models and askers wrote
 /// still raw in it: whoever shows it must neutralise or encode it.
 /// </summary>
-public static class VerdictWords
+public static class VerdictText
 {
     /// <summary>The headline, as in "Majority: Yes, 3 of 5 votes", from one tally.</summary>
     public static string Headline(Tally tally, IReadOnlyList<string> options) => tally.Label switch

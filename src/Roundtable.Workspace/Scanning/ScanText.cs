@@ -6,7 +6,7 @@ using Roundtable.Terms.Rulings;
 namespace Roundtable.Workspace.Scanning;
 
 /// <summary>The sentences of a report, the same on every page.</summary>
-public static class ScanWords
+public static class ScanText
 {
     /// <summary>The shares by origin in a sentence.</summary>
     public static string Headline(ScanReport report) => report.Examined == 0

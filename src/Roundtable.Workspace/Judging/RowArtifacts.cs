@@ -7,7 +7,7 @@ namespace Roundtable.Workspace.Judging;
 
 /// <summary>The things that rows refer to: those of the log and the registry, and what a row itself says of an answer or a licence.</summary>
 /// <param name="inner">The log and the registry.</param>
-public sealed class RowThings(IArtifacts inner) : IArtifacts
+public sealed class RowArtifacts(IArtifacts inner) : IArtifacts
 {
     /// <summary>Stands before what a row says of an answer: model, connection, route, terms and day, a line each.</summary>
     public const string CalledPrefix = "said:";

@@ -4,8 +4,8 @@ using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
-/// <summary>A ballot in words; raw like <see cref="VerdictWords"/>.</summary>
-public static class BallotWords
+/// <summary>A ballot in words; raw like <see cref="VerdictText"/>.</summary>
+public static class BallotText
 {
     /// <summary>What the ballot says, in short.</summary>
     public static string Says(Session session, Ballot ballot) => ballot.Choice switch

@@ -3,7 +3,7 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Workspace.Logs;
 
 /// <summary>A leaf's kind for people.</summary>
-public static class LeafWords
+public static class LeafKindText
 {
     /// <summary>What the leaf records, as the beginning of a sentence.</summary>
     public static string Kind(LeafKind kind) => kind switch

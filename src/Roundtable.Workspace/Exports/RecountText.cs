@@ -2,8 +2,8 @@ using Roundtable.Deliberation.Verdicts.Rules;
 
 namespace Roundtable.Workspace.Exports;
 
-/// <summary>A recount in words; raw like <see cref="VerdictWords"/>.</summary>
-public static class RecountWords
+/// <summary>A recount in words; raw like <see cref="VerdictText"/>.</summary>
+public static class RecountText
 {
     /// <summary>Who wins by the rule.</summary>
     public static string Headline(RecountResult result)
@@ -22,5 +22,5 @@ public static class RecountWords
     public static IEnumerable<(string Option, string Score)> Scores(RecountResult result) => result.Options
         .Select((o, i) => (Option: o, Score: result.Scores[i]))
         .OrderByDescending(s => s.Score)
-        .Select(s => (s.Option, VerdictWords.Number(s.Score.ToDouble()) + (s.Score.Denominator.IsOne ? "" : $" ({s.Score})")));
+        .Select(s => (s.Option, VerdictText.Number(s.Score.ToDouble()) + (s.Score.Denominator.IsOne ? "" : $" ({s.Score})")));
 }

@@ -6,7 +6,7 @@ using Roundtable.Terms.Registry;
 namespace Roundtable.Workspace.Registry;
 
 /// <summary>Entries in words.</summary>
-public static class EntryWords
+public static class EntryText
 {
     /// <summary>What an entry is, in a line.</summary>
     public static string InALine(Entry entry) => string.Join(", ", ((string?[])[entry.Title, .. Facts(entry).Select(f => f.InList)]).OfType<string>());

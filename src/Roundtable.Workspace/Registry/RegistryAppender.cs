@@ -8,7 +8,7 @@ using Roundtable.Workspace.Logs;
 namespace Roundtable.Workspace.Registry;
 
 /// <summary>Puts entries on the record, after everything that speaks against them was looked for.</summary>
-public static class Registering
+public static class RegistryAppender
 {
     /// <summary>Adds entries, all or none; those that are there already are left as they are.</summary>
     /// <param name="workspace">The world.</param>

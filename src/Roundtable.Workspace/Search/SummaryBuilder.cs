@@ -7,7 +7,7 @@ using Roundtable.Workspace.Exports;
 namespace Roundtable.Workspace.Search;
 
 /// <summary>Makes a session's summary.</summary>
-public static class SummaryOf
+public static class SummaryBuilder
 {
     /// <summary>Sums a session up.</summary>
     /// <param name="session">The session.</param>
@@ -25,7 +25,7 @@ public static class SummaryOf
             Debate = session.Settings.Debate,
             Rounds = session.Rounds.Count,
             Label = session.Verdict.Final.Label,
-            Headline = VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options),
+            Headline = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options),
             Options = session.Verdict.Options,
             Final = session.Verdict.Final,
             Simulated = session.Simulated,

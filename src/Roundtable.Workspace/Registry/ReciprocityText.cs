@@ -9,7 +9,7 @@ using Roundtable.Workspace.Documents;
 namespace Roundtable.Workspace.Registry;
 
 /// <summary>A reciprocity report in words and as JSON. Facts and where they stand; no judgement of anyone.</summary>
-public static class ReciprocityWords
+public static class ReciprocityText
 {
     /// <summary>The report as text.</summary>
     public static string Text(ReciprocityReport report)
@@ -47,7 +47,7 @@ public static class ReciprocityWords
 
     /// <summary>The clause: where it stands and which uses it speaks of.</summary>
     public static string Title(Demand demand) =>
-        $"{demand.Terms.Entry.Title ?? demand.Terms.Entry.Id.Name} ({demand.Terms.Entry.Id.Brief}; {demand.Clause.Citation}): {Kebab.Name(demand.Clause.Effect)}, {EntryWords.About(demand.Clause)}";
+        $"{demand.Terms.Entry.Title ?? demand.Terms.Entry.Id.Name} ({demand.Terms.Entry.Id.Brief}; {demand.Clause.Citation}): {Kebab.Name(demand.Clause.Effect)}, {EntryText.About(demand.Clause)}";
 
     /// <summary>What lineage shows: the way from the model to the source, with where it is written.</summary>
     public static string Way(Practice practice) =>

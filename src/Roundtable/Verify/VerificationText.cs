@@ -5,7 +5,7 @@ using Roundtable.Record.Verifying;
 namespace Roundtable.Cli.Verify;
 
 /// <summary>What a verification found, in words and as JSON.</summary>
-internal static class VerificationWords
+internal static class VerificationText
 {
     /// <summary>How many leaves, contents and erased contents.</summary>
     public static string Counts(Verification found) =>

@@ -13,11 +13,11 @@ namespace Roundtable.Workspace.Lineage;
 /// <param name="registry">The registry.</param>
 /// <param name="log">The log; null where it cannot be read.</param>
 /// <param name="sessions">The session files.</param>
-public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IArtifacts
+public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IArtifacts
 {
-    private const int MostKept = 20_000;
+    private const int MaxKept = 20_000;
     private const int BlockSize = 256;
-    private const int MostBlocks = 64;
+    private const int MaxBlocks = 64;
 
     private readonly Dictionary<string, Artifact> _found = new(StringComparer.Ordinal);
     private readonly long _size = log?.Head.Size ?? 0;
@@ -31,7 +31,7 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
     {
         if (!_found.TryGetValue(id, out var thing))
         {
-            if (_found.Count >= MostKept)
+            if (_found.Count >= MaxKept)
             {
                 _found.Clear();
             }
@@ -121,7 +121,7 @@ public sealed class LogThings(RegistrySnapshot registry, LogStore? log, SessionS
         var block = index / BlockSize;
         if (!_blocks.TryGetValue(block, out var leaves))
         {
-            if (_blocks.Count >= MostBlocks)
+            if (_blocks.Count >= MaxBlocks)
             {
                 _blocks.Clear();
             }
