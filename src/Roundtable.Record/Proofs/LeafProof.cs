@@ -26,12 +26,25 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
     /// When the checkpoint does not cover the leaf (parameter <c>index</c>), or the leaf has no such member, or its content was erased.
     /// </exception>
     /// <exception cref="DamagedLogException">When the log is damaged.</exception>
-    public static LeafProof Make(LogStore store, long index, IEnumerable<string> open)
+    public static LeafProof Make(LogStore store, long index, IEnumerable<string> open) => TryMake(store, index, open) switch
+    {
+        LeafProofResult.Proved proved => proved.Proof,
+        LeafProofResult.NotCovered refused => throw new ArgumentException(refused.Message, nameof(index)),
+        LeafProofResult.Refused refused => throw new ArgumentException(refused.Message, nameof(open)),
+        var other => throw new InvalidOperationException(other.ToString()),
+    };
+
+    /// <summary>Creates a proof of a leaf under the log's published checkpoint, or says why there is none.</summary>
+    /// <param name="store">The log's store.</param>
+    /// <param name="index">Index of the leaf.</param>
+    /// <param name="open">Names of the members to open.</param>
+    /// <exception cref="DamagedLogException">When the log is damaged.</exception>
+    public static LeafProofResult TryMake(LogStore store, long index, IEnumerable<string> open)
     {
         var checkpoint = Verifying.TreeVerifier.ReadCheckpoint(store, []);
         if (index >= checkpoint.Checkpoint.Size)
         {
-            throw new ArgumentException($"The log's checkpoint covers {checkpoint.Checkpoint.Size} leaves; leaf {index} is not among them.", nameof(index));
+            return new LeafProofResult.NotCovered(index, checkpoint.Checkpoint.Size);
         }
 
         var tree = CheckedTree.Load(checkpoint.Checkpoint, store);
@@ -40,16 +53,24 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
         var openings = leaf.OpenedBy is { } document && store.Content(document) is { } bytes
             ? Openings.Read(bytes)
             : new Dictionary<string, Opening>(StringComparer.Ordinal);
-        var opened = open.Distinct(StringComparer.Ordinal).ToDictionary(
-            member => member,
-            member => !leaf.Commitments.ContainsKey(member)
-                ? throw new ArgumentException($"Leaf {index} has no commitment to '{member}'; it has {Listed(leaf.Commitments.Keys)}.", nameof(open))
-                : openings.TryGetValue(member, out var opening) && store.Content(opening.Content) is { } content
-                    ? new OpenedField(opening.Salt, content)
-                    : throw new ArgumentException($"The {member} of leaf {index} was erased and can no longer be opened.", nameof(open)),
-            StringComparer.Ordinal);
+        Dictionary<string, OpenedField> opened = new(StringComparer.Ordinal);
+        foreach (var member in open)
+        {
+            if (!leaf.Commitments.ContainsKey(member))
+            {
+                return new LeafProofResult.CannotOpen(member, $"Leaf {index} has no commitment to '{member}'; it has {Listed(leaf.Commitments.Keys)}.");
+            }
+
+            if (!openings.TryGetValue(member, out var opening) || store.Content(opening.Content) is not { } content)
+            {
+                return new LeafProofResult.CannotOpen(member, $"The {member} of leaf {index} was erased and can no longer be opened.");
+            }
+
+            opened[member] = new OpenedField(opening.Salt, content);
+        }
+
         var keys = VerifierKey.ParseList(Encoding.UTF8.GetString(store.Read(LogKeys.PublicName) ?? []));
-        return new LeafProof(TlogProof.Make(index, tree, checkpoint, Write(entry, opened, keys)), entry, opened, keys);
+        return new LeafProofResult.Proved(new LeafProof(TlogProof.Make(index, tree, checkpoint, Write(entry, opened, keys)), entry, opened, keys));
     }
 
     /// <summary>Parses a proof created by this program, without verifying it.</summary>

@@ -2,6 +2,8 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Proofs;
+using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
 
@@ -11,7 +13,9 @@ namespace Roundtable.Workspace.Exports;
 public static class SessionBundle
 {
     /// <summary>The file's bytes.</summary>
-    public static byte[] Make(SessionViewModel view, WorkspaceContext workspace)
+    /// <param name="view">The session and its leaves.</param>
+    /// <param name="log">The log; null where it cannot be read, and then no proof is included.</param>
+    public static byte[] Make(SessionViewModel view, LogStore? log)
     {
         var session = view.Session;
         using var bytes = new MemoryStream();
@@ -20,22 +24,13 @@ public static class SessionBundle
             Add("session.json", SessionJson.Write(session));
             Add("session.md", Encoding.UTF8.GetBytes(MarkdownExport.Of(session)));
             var proved = 0;
-            if (LogAccess.TryRead(workspace) is { } log)
+            foreach (var leaf in log is null ? [] : view.Leaves)
             {
-                using (log)
+                // Where no checkpoint covers a leaf yet, README.md tells how many are missing.
+                if (OpenedProof.TryMake(log!, leaf.Index) is LeafProofResult.Proved { Proof: var proof })
                 {
-                    foreach (var leaf in view.Leaves)
-                    {
-                        try
-                        {
-                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), OpenedProof.Make(log, leaf.Index).Proof.ToBytes());
-                            proved++;
-                        }
-                        catch (ArgumentException)
-                        {
-                            // No checkpoint reaches to it yet: what is missing is told below.
-                        }
-                    }
+                    Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), proof.Proof.ToBytes());
+                    proved++;
                 }
             }
 

@@ -30,16 +30,15 @@ internal static class LogProve
     {
         using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
         var index = LeafArgument.Read(invocation, _leaf, store);
-        LeafProof proof;
-        try
+        var proof = LeafProof.TryMake(store, index, invocation.Parse.GetValue(_open)!) switch
         {
-            proof = LeafProof.Make(store, index, invocation.Parse.GetValue(_open)!);
-        }
-        catch (ArgumentException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"{Sentence(e)} {(e.ParamName == "index" ? "'roundtable log checkpoint' makes a new one." : "")}".TrimEnd(), e);
-        }
-
+            LeafProofResult.Proved proved => proved.Proof,
+            LeafProofResult.NotCovered refused => throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"{refused.Message} 'roundtable log checkpoint' creates a new one."),
+            LeafProofResult.Refused refused => throw new WorkspaceException(ErrorKind.InvalidInput, refused.Message),
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
         var path = invocation.Parse.GetValue(_out)!;
         PrivateFiles.Replace(path, proof.Proof.ToBytes());
         await invocation.Out.WriteLineAsync(invocation.Json
@@ -48,6 +47,4 @@ internal static class LogProve
             + $"\n'roundtable verify {path} --key {proof.Keys[^1]}' checks it on any computer.");
         return ExitCode.Ok;
     }
-
-    private static string Sentence(ArgumentException e) => e.Message.Split(" (Parameter", 2)[0];
 }

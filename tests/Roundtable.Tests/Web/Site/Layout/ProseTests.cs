@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Web.Site.Layout;
 
-namespace Roundtable.Tests.Pages;
+namespace Roundtable.Tests.Web.Site.Layout;
 
 public sealed class ProseTests
 {
