@@ -83,7 +83,7 @@ public static class WebHost
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
-        services.AddHostedService<SessionRunner>();
+        services.AddHostedService<SessionResumer>();
         ProbeEndpoints.Add(services);
         McpEndpoint.Add(services);
     }

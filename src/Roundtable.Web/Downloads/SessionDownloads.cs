@@ -26,7 +26,7 @@ public static class SessionDownloads
             return Results.Problem("The log cannot be read now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
-        return OpenedProof.TryMake(log, leaf) is LeafProofResult.Proved { Proof: var proof }
+        return OpenedProof.TryMake(log, leaf) is ProofOutcome.Made { Proof: var proof }
             ? Results.Bytes(proof.Proof.ToBytes(), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"leaf-{leaf}.tlog-proof"))
             : Results.Problem(
                 "A checkpoint is published every few seconds while the log is written. Try again in a moment.",

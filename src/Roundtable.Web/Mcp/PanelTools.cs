@@ -167,7 +167,7 @@ public sealed class PanelTools(Caller caller, AskService asking, SessionLibrary 
         {
             switch (OpenedProof.TryMake(log, leaf.Index))
             {
-                case LeafProofResult.Proved { Proof: var proof }:
+                case ProofOutcome.Made { Proof: var proof }:
                     if (Check(proof, out var signer) is { } failure)
                     {
                         problems.Add(string.Create(CultureInfo.InvariantCulture, $"leaf {leaf.Index}: {failure}"));
@@ -177,8 +177,8 @@ public sealed class PanelTools(Caller caller, AskService asking, SessionLibrary 
                     (key, size) = (signer, proof.Proof.Checkpoint.Checkpoint.Size);
                     verified++;
                     break;
-                case LeafProofResult.Refused refused:
-                    problems.Add(string.Create(CultureInfo.InvariantCulture, $"leaf {leaf.Index}: {refused.Message}"));
+                case ProofOutcome.Refused refused:
+                    problems.Add(string.Create(CultureInfo.InvariantCulture, $"leaf {leaf.Index}: {refused.Why}"));
                     break;
             }
         }

@@ -27,7 +27,7 @@ public static class SessionBundle
             foreach (var leaf in log is null ? [] : view.Leaves)
             {
                 // Where no checkpoint covers a leaf yet, README.md tells how many are missing.
-                if (OpenedProof.TryMake(log!, leaf.Index) is LeafProofResult.Proved { Proof: var proof })
+                if (OpenedProof.TryMake(log!, leaf.Index) is ProofOutcome.Made { Proof: var proof })
                 {
                     Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), proof.Proof.ToBytes());
                     proved++;

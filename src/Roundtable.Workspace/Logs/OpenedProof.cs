@@ -10,6 +10,6 @@ public static class OpenedProof
 
     /// <summary>Proves a leaf; refused only where no checkpoint covers it yet.</summary>
     /// <exception cref="DamagedLogException">When the log is damaged.</exception>
-    public static LeafProofResult TryMake(LogStore log, long leaf) =>
-        LeafProof.TryMake(log, leaf, [Output]) is not LeafProofResult.CannotOpen and var result ? result : LeafProof.TryMake(log, leaf, []);
+    public static ProofOutcome TryMake(LogStore log, long leaf) =>
+        LeafProof.TryMake(log, leaf, [Output]) is not ProofOutcome.CannotOpen and var result ? result : LeafProof.TryMake(log, leaf, []);
 }

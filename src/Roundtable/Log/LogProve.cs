@@ -32,12 +32,10 @@ internal static class LogProve
         var index = LeafArgument.Read(invocation, _leaf, store);
         var proof = LeafProof.TryMake(store, index, invocation.Parse.GetValue(_open)!) switch
         {
-            LeafProofResult.Proved proved => proved.Proof,
-            LeafProofResult.NotCovered refused => throw new WorkspaceException(
-                ErrorKind.InvalidInput,
-                $"{refused.Message} 'roundtable log checkpoint' creates a new one."),
-            LeafProofResult.Refused refused => throw new WorkspaceException(ErrorKind.InvalidInput, refused.Message),
-            var other => throw new InvalidOperationException(other.ToString()),
+            ProofOutcome.Made made => made.Proof,
+            ProofOutcome.NotCovered refused => throw new WorkspaceException(ErrorKind.InvalidInput, $"{refused.Why} 'roundtable log checkpoint' makes a new one."),
+            ProofOutcome.Refused refused => throw new WorkspaceException(ErrorKind.InvalidInput, refused.Why),
+            var other => throw new System.Diagnostics.UnreachableException($"Unknown outcome {other.GetType().Name}."),
         };
         var path = invocation.Parse.GetValue(_out)!;
         PrivateFiles.Replace(path, proof.Proof.ToBytes());

@@ -10,8 +10,8 @@ namespace Roundtable.Web.Hosting;
 /// Resumes sessions that nobody runs: when a server starts, and while it runs, those of servers beside it that died. When the
 /// server stops, it stops the sessions where they are; the next start resumes them.
 /// </summary>
-public sealed partial class SessionRunner(
-    LiveSessions sessions, SharedLog log, IHostApplicationLifetime lifetime, WorkspaceContext workspace, ILogger<SessionRunner> logger) : BackgroundService
+public sealed partial class SessionResumer(
+    LiveSessions sessions, SharedLog log, IHostApplicationLifetime lifetime, WorkspaceContext workspace, ILogger<SessionResumer> logger) : BackgroundService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
 
