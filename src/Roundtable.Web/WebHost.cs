@@ -39,7 +39,7 @@ public static class WebHost
     {
         var builder = WebApplication.CreateSlimBuilder();
 
-        // What the framework would say with a stack trace is told in a sentence, with a report where it is our fault.
+        // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(k =>
         {

@@ -23,7 +23,7 @@ public sealed record JudgeRequest(string? Content, string? Use, string? On = nul
     {
         var use = UseNames.Read([Use ?? ""]) is [var one] ? one : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
         var configured = await SessionRights.IntentAsync(workspace, access, cancellation);
-        var intent = SessionRights.Intended(access, use, Day("on", On) ?? configured.On, As ?? configured.As) with
+        var intent = Intents.Of(access, use, Day("on", On) ?? configured.On, As ?? configured.As) with
         {
             Obtained = Day("obtained", Obtained),
             Without = (Without ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => JudgeContent.Id(access, w)).ToHashSet(StringComparer.Ordinal),

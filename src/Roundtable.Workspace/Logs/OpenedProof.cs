@@ -11,5 +11,7 @@ public static class OpenedProof
     /// <summary>Proves a leaf; refused only where no checkpoint covers it yet.</summary>
     /// <exception cref="DamagedLogException">When the log is damaged.</exception>
     public static ProofOutcome TryMake(LogStore log, long leaf) =>
-        LeafProof.TryMake(log, leaf, [Output]) is not ProofOutcome.CannotOpen and var result ? result : LeafProof.TryMake(log, leaf, []);
+        LeafProof.TryMake(log, leaf, [Output]) is not (ProofOutcome.NoCommitment or ProofOutcome.Erased) and var result
+            ? result
+            : LeafProof.TryMake(log, leaf, []);
 }

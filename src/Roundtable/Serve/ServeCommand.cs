@@ -8,7 +8,6 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Web;
 using Roundtable.Web.Access;
 using Roundtable.Web.Hosting;
-using Roundtable.Web.Hosting;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 

@@ -155,7 +155,7 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
         return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Announcement(after, batch)));
     }
 
-    /// <summary>Whoever does not see the page is told of rounds and the verdict, not of every word.</summary>
+    /// <summary>What a screen reader announces: rounds and the verdict, not every word.</summary>
     private static string? Announcement(LiveState state, IReadOnlyList<LiveEvent> batch) => batch[^1].Event switch
     {
         SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
