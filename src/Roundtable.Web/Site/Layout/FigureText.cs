@@ -1,10 +1,10 @@
 using System.Globalization;
 using Roundtable.Workspace.Exports;
 
-namespace Roundtable.Web.Site.Models;
+namespace Roundtable.Web.Site.Layout;
 
 /// <summary>Times and costs in words.</summary>
-public static class FigureWords
+public static class FigureText
 {
     /// <summary>The median in seconds; a dash where there is none.</summary>
     public static string Seconds(IEnumerable<long> milliseconds)

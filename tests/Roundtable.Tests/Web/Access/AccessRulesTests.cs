@@ -2,7 +2,7 @@ using System.Net;
 using Roundtable.Web.Access;
 using Roundtable.Workspace.Access;
 
-namespace Roundtable.Tests.Access;
+namespace Roundtable.Tests.Web.Access;
 
 public sealed class AccessRulesTests
 {

@@ -3,44 +3,56 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
 
 /// <summary>The finished sessions of the data directory, as the site shows them.</summary>
-public sealed class SiteSessions(WorkspaceContext workspace)
+public sealed class SessionLibrary : IDisposable
 {
     private const int Around = 256;
-    private const int MaxWidth = 20_000;
+    private const int MaxSpan = 20_000;
+    private const int MaxHits = 1000;
 
-    private readonly Lock _catchingUp = new();
+    private readonly WorkspaceContext _workspace;
+    private readonly SessionMirror _mirror;
+    private readonly SemaphoreSlim _catchingUp = new(1);
 
-    private readonly SessionStore _store = new(workspace.DataDirectory, workspace.Time);
-
-    /// <summary>The session files, as new as the log.</summary>
-    public SessionStore Store
+    /// <summary>The sessions of a data directory.</summary>
+    public SessionLibrary(WorkspaceContext workspace)
     {
-        get
-        {
-            Mirror.CatchUp();
-            return _store;
-        }
+        _workspace = workspace;
+        Files = new SessionStore(workspace.DataDirectory, workspace.Time);
+        _mirror = new SessionMirror(Files, workspace);
     }
 
-    private SessionMirror Mirror => field ??= new SessionMirror(_store, workspace);
+    /// <summary>The session files as they are; what other servers closed meanwhile may be missing.</summary>
+    public SessionStore Files { get; }
+
+    /// <summary>The session files, after writing those that other servers closed meanwhile.</summary>
+    /// <exception cref="IOException">When a session file cannot be written.</exception>
+    public async Task<SessionStore> OpenStoreAsync(CancellationToken cancellation)
+    {
+        await _mirror.CatchUpAsync(cancellation);
+        return Files;
+    }
+
+    /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
+    public async Task<Session?> TryReadAsync(string id, CancellationToken cancellation) => (await OpenStoreAsync(cancellation)).TryRead(id);
 
     /// <summary>The summaries of all sessions, newest first.</summary>
-    public IReadOnlyList<SessionSummary> Summaries(CancellationToken cancellation)
+    public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(CancellationToken cancellation)
     {
-        using var index = Open(cancellation);
+        using var index = await OpenIndexAsync(cancellation);
         return index.Summaries();
     }
 
     /// <summary>The sessions that pass a filter, newest first, or best first where words were searched for; each with the words around what was found.</summary>
-    public IReadOnlyList<(SessionSummary Summary, string? Snippet)> Find(SessionFilter filter, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(SessionSummary Summary, string? Snippet)>> FindAsync(SessionFilter filter, CancellationToken cancellation)
     {
-        using var index = Open(cancellation);
+        using var index = await OpenIndexAsync(cancellation);
         var all = index.Summaries();
         if (filter.Words is not { } words)
         {
@@ -49,20 +61,33 @@ public sealed class SiteSessions(WorkspaceContext workspace)
 
         var byId = all.ToDictionary(s => s.Id, StringComparer.Ordinal);
         return SearchQuery.Query(words) is { } query
-            ? [.. index.Search(query, 1000).Where(h => byId.ContainsKey(h.Session)).Select(h => (byId[h.Session], (string?)h.Snippet)).Where(h => filter.Passes(h.Item1))]
+            ? [.. index.Search(query, MaxHits)
+                .Where(h => byId.ContainsKey(h.Session))
+                .Select(h => (byId[h.Session], (string?)h.Snippet))
+                .Where(h => filter.Passes(h.Item1))]
             : [];
     }
 
     /// <summary>A session with its figures and its leaves; null where there is none of that id.</summary>
-    public SessionViewModel? View(string id)
+    /// <param name="id">The session's id.</param>
+    /// <param name="reader">The log as the request reads it; where it cannot be read, figures and leaves that need it are missing.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<SessionViewModel?> ViewAsync(string id, WorkspaceReader reader, CancellationToken cancellation)
     {
-        if (Store.TryRead(id) is not { } session)
+        if (await TryReadAsync(id, cancellation) is not { } session)
         {
             return null;
         }
 
-        using var log = LogAccess.TryRead(workspace);
+        var log = await reader.TryOpenLogAsync(cancellation);
         return new SessionViewModel(session, SummaryBuilder.Make(session, log), log is null ? [] : Leaves(session, log));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _mirror.Dispose();
+        _catchingUp.Dispose();
     }
 
     /// <summary>
@@ -78,8 +103,9 @@ public sealed class SiteSessions(WorkspaceContext workspace)
             return [];
         }
 
-        // Many sessions may run at once, so that what belongs to one lies apart; a session that was interrupted for long is not searched through.
-        var (from, to) = (Math.Max(0, named[0] - Around), Math.Min(log.Head.Size, Math.Min(named[^1], named[0] + MaxWidth) + Around));
+        // Sessions that run at the same time interleave their leaves. The gap of one that was interrupted for long is not searched.
+        var from = Math.Max(0, named[0] - Around);
+        var to = Math.Min(log.Head.Size, Math.Min(named[^1], named[0] + MaxSpan) + Around);
         List<LeafRow> rows = [];
         var at = from;
         foreach (var bytes in log.Leaves(from).Take((int)(to - from)))
@@ -110,19 +136,26 @@ public sealed class SiteSessions(WorkspaceContext workspace)
 
     private static string What(Session session, Ballot? ballot, Leaf leaf) =>
         ballot is not null ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
-        : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal) ? $"An answer that was asked for again, or replaced ({leaf.Call})"
+        : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
+            ? $"An answer that was asked for again, or replaced ({leaf.Call})"
         : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
         : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
         : LeafKindText.Kind(leaf.Kind);
 
-    private SessionIndex Open(CancellationToken cancellation)
+    private async Task<SessionIndex> OpenIndexAsync(CancellationToken cancellation)
     {
-        var index = SessionIndex.Open(workspace.DataDirectory);
+        var store = await OpenStoreAsync(cancellation);
+        var index = SessionIndex.Open(_workspace.DataDirectory);
         try
         {
-            lock (_catchingUp)
+            await _catchingUp.WaitAsync(cancellation);
+            try
             {
-                index.CatchUp(Store, () => LogAccess.TryRead(workspace), null, cancellation);
+                index.CatchUp(store, () => LogAccess.TryRead(_workspace), null, cancellation);
+            }
+            finally
+            {
+                _catchingUp.Release();
             }
 
             return index;

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using Roundtable.Tests.Samples;
 using Roundtable.Web.Site.Layout;
 
-namespace Roundtable.Tests.Pages;
+namespace Roundtable.Tests.Web.Site.Layout;
 
 public sealed class ProseTests
 {

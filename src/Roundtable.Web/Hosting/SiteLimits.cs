@@ -1,4 +1,4 @@
-namespace Roundtable.Web;
+namespace Roundtable.Web.Hosting;
 
 /// <summary>How much one caller of the site may do.</summary>
 /// <param name="ConcurrentSessions">Maximum number of sessions under way, at least one.</param>

@@ -1,9 +1,8 @@
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Web.Site.Models;
-using Roundtable.Web.Site.Sessions;
 using Roundtable.Workspace.Search;
 
-namespace Roundtable.Tests.Pages;
+namespace Roundtable.Tests.Web.Site.Models;
 
 public sealed class PanelFiguresTests
 {
