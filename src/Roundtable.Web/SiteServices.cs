@@ -25,7 +25,7 @@ public static class SiteServices
         services.AddSingleton<ILiveStore>(_ => LogAccess.Database(workspace) is { } address
             ? new PostgresLive(address, workspace.Time)
             : new LiveMemory(workspace.DataDirectory, workspace.Time));
-        services.AddSingleton<SiteSessions>().AddSingleton<Fragments>().AddSingleton<LivePages>().AddSingleton<AskService>();
+        services.AddSingleton<SiteSessions>().AddSingleton<Fragments>().AddSingleton<LivePages>().AddSingleton<AskPlanner>().AddSingleton<AskService>();
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
             limits.DailyBudget is { } dollars ? (long)(dollars * 1_000_000) : null,

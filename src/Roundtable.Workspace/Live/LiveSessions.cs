@@ -160,14 +160,12 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
     private async Task DeliberateAsync(
         ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
     {
-        var events = new Deliberator(use.Log, workspace.Time) { StreamsAnswers = true }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
+        var events = new SessionRunner(workspace).RunAsync(use.Log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: true, stop);
         await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
         {
             opened?.TrySetResult();
-            if (batch[^1] is SessionEvent.Finished { Session: var session })
+            if (batch[^1] is SessionEvent.Finished)
             {
-                // Whoever hears that it has finished must find it.
-                await new SessionStore(workspace.DataDirectory, workspace.Time).SaveAsync(use.Log, session, CancellationToken.None);
                 await use.Log.PublishAsync(); // whoever hears of it can prove it
             }
 

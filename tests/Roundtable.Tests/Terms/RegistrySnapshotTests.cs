@@ -11,8 +11,8 @@ public sealed class RegistrySnapshotTests
     {
         var world = new World().With(World.TermsOf("t", "allow"));
         Assert.Null(world.Registry.Refusal(Terms("t", "allow")));
-        Assert.Contains("what is registered is never changed: a correction is written as 'revision: 2'", world.Registry.Refusal(Terms("t", "deny")), StringComparison.Ordinal);
-        Assert.Contains("so the next is 'revision: 2' and not 3", world.Registry.Refusal(Terms("t", "deny") with { Revision = 3, Correction = "It denies." }), StringComparison.Ordinal);
+        Assert.Contains("entries are immutable: write a correction as 'revision: 2'", world.Registry.Refusal(Terms("t", "deny")), StringComparison.Ordinal);
+        Assert.Contains("so the next is 'revision: 2', not 3", world.Registry.Refusal(Terms("t", "deny") with { Revision = 3, Correction = "It denies." }), StringComparison.Ordinal);
         Assert.Null(world.Registry.Refusal(Terms("t", "deny") with { Revision = 2, Correction = "It denies." }));
     }
 

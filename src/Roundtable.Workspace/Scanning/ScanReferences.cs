@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
@@ -9,62 +6,52 @@ using Roundtable.Corpus.References.Building;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Scanning;
 
-namespace Roundtable.Cli.Scan;
+namespace Roundtable.Workspace.Scanning;
 
-/// <summary>The reference collections that rows are held against: the log's answers and what <c>--against</c> names. Each is made once and kept in the data directory.</summary>
-internal sealed class ScanReferences : IDisposable
+/// <summary>
+/// The reference collections that rows are compared with: the answers on the record and files that are named. Each is made once and kept in the
+/// data directory, under <c>references</c>.
+/// </summary>
+public sealed class ScanReferences : IDisposable
 {
-    private static readonly Option<string[]> _against = new("--against")
-    {
-        Description = "Also compare rows with these files: PATH, or PATH=human, PATH=synthetic:MODEL where the origin is known, or PATH=benchmark for test questions. Can be given more than once.",
-        HelpName = "PATH",
-    };
-
-    private static readonly Option<bool> _noRecords = new("--no-records") { Description = "Do not compare rows with the answers on the record." };
-
     private const string Record = "record-";
     private const string ScansFile = "scans";
 
     private readonly List<ReferenceStore> _stores = [];
 
-    private ScanReferences()
-    {
-    }
+    private readonly string _folder;
 
-    /// <summary>The options that choose them.</summary>
-    public static IReadOnlyList<Symbol> Options => [_against, _noRecords];
-
-    /// <summary><c>--against PATH</c>.</summary>
-    public static Option<string[]> Against => _against;
+    private ScanReferences(WorkspaceContext workspace) => _folder = Path.Combine(workspace.DataDirectory, "references");
 
     /// <summary>The collections.</summary>
     public IReadOnlyList<ReferenceStore> Stores => _stores;
 
-    /// <summary>Opens the collections that an invocation means, and makes those that are missing.</summary>
-    /// <param name="invocation">Says which.</param>
+    /// <summary>Opens the collections that are chosen, and makes those that are missing.</summary>
+    /// <param name="workspace">Where they are kept.</param>
     /// <param name="access">The record and the registry.</param>
+    /// <param name="choice">Which collections.</param>
     /// <param name="begun">The plan of the scan that is gone on with: the record is that of its beginning. Null where a scan begins.</param>
+    /// <param name="listener">Is told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="WorkspaceException">When a path does not exist or nothing in it can be read.</exception>
-    public static async Task<ScanReferences> OpenAsync(Invocation invocation, RegistryAccess access, ScanPlan? begun, CancellationToken cancellation)
+    public static async Task<ScanReferences> OpenAsync(
+        WorkspaceContext workspace, RegistryAccess access, ReferenceChoice choice, ScanPlan? begun, ScanListener listener, CancellationToken cancellation)
     {
         var names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry);
-        var references = new ScanReferences();
+        var references = new ScanReferences(workspace);
         try
         {
-            using var line = ProgressLine.Open(invocation);
-            if (!invocation.Parse.GetValue(_noRecords) && await Task.Run(() => begun is null ? OfLog(invocation, access, cancellation) : OfLog(invocation, begun), cancellation) is { } record)
+            if (choice.Records
+                && await Task.Run(() => begun is null ? references.OfLog(access, cancellation) : references.OfLog(begun), cancellation) is { } record)
             {
                 references._stores.Add(record);
             }
 
-            foreach (var path in invocation.Parse.GetValue(_against) ?? [])
+            foreach (var path in choice.Against)
             {
-                references.AddOnce(await Task.Run(() => OfFiles(invocation, names, path, line, cancellation), cancellation));
+                references.AddOnce(await Task.Run(() => references.OfFiles(names, path, listener, cancellation), cancellation));
             }
 
             return references;
@@ -82,27 +69,27 @@ internal sealed class ScanReferences : IDisposable
     }
 
     /// <summary>Opens all that a text can be traced to: the record, the corpora that were scanned, and what is named.</summary>
-    public static async Task<ScanReferences> ForTraceAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
+    public static async Task<ScanReferences> ForTraceAsync(
+        WorkspaceContext workspace, RegistryAccess access, ReferenceChoice choice, ScanListener listener, CancellationToken cancellation)
     {
-        var references = await OpenAsync(invocation, access, begun: null, cancellation);
-        using var line = ProgressLine.Open(invocation);
-        foreach (var folder in KnownScans.Read(invocation.Workspace.DataDirectory))
+        var references = await OpenAsync(workspace, access, choice, begun: null, listener, cancellation);
+        foreach (var folder in KnownScans.Read(workspace.DataDirectory))
         {
             var plan = ScanFolder.Existing(folder).Plan;
-            var store = Path.Combine(Folder(invocation), "scan-" + plan.Fingerprint());
+            var store = Path.Combine(references._folder, "scan-" + plan.Fingerprint());
             if (ReferenceStore.TryOpen(store) is { } known)
             {
                 references._stores.Add(known);
             }
             else if (plan.Files.All(ScanPlan.IsSame))
             {
-                PrivateFiles.CreateDirectory(Folder(invocation));
-                await Task.Run(() => ReferenceBuilder.FromFiles(store, folder, plan, line, cancellation), cancellation);
+                PrivateFiles.CreateDirectory(references._folder);
+                await Task.Run(() => ReferenceBuilder.FromFiles(store, folder, plan, listener.Progress, cancellation), cancellation);
                 references._stores.Add(ReferenceStore.TryOpen(store)!);
             }
             else
             {
-                await invocation.Error.WriteLineAsync($"The files of {Neutralise.Line(folder)} changed since they were scanned; scan them again to trace to them.");
+                listener.Warn?.Invoke($"The files of {Neutralise.Line(folder)} changed since they were scanned; scan them again to trace to them.");
             }
         }
 
@@ -110,10 +97,11 @@ internal sealed class ScanReferences : IDisposable
     }
 
     /// <summary>Keeps the record as it is now until a scan is finished.</summary>
-    public void KeepFor(Invocation invocation, ScanFolder scan)
+    public void KeepFor(ScanFolder scan)
     {
         var path = Path.GetFullPath(scan.Path);
-        foreach (var scans in _stores.Select(s => Path.Combine(Folder(invocation), Record + s.Manifest.Source)).Where(Directory.Exists).Select(f => Path.Combine(f, ScansFile)))
+        var kept = _stores.Select(s => Path.Combine(_folder, Record + s.Manifest.Source)).Where(Directory.Exists);
+        foreach (var scans in kept.Select(f => Path.Combine(f, ScansFile)))
         {
             if (!File.Exists(scans) || !File.ReadAllLines(scans).Contains(path, StringComparer.Ordinal))
             {
@@ -143,15 +131,14 @@ internal sealed class ScanReferences : IDisposable
         }
     }
 
-    private static ReferenceStore? OfLog(Invocation invocation, RegistryAccess access, CancellationToken cancellation) =>
+    private ReferenceStore? OfLog(RegistryAccess access, CancellationToken cancellation) =>
         access.Log is { } log && RecordedAnswers.LastChange(log) is { } last
             ? Open(
-                invocation,
                 last,
                 folder =>
                 {
                     // Earlier ones lack answers, or hold what was erased since.
-                    foreach (var old in Directory.EnumerateDirectories(Folder(invocation), Record + "*").Where(o => !IsWanted(o)))
+                    foreach (var old in Directory.EnumerateDirectories(_folder, Record + "*").Where(o => !IsWanted(o)))
                     {
                         Directory.Delete(old, recursive: true);
                     }
@@ -162,8 +149,8 @@ internal sealed class ScanReferences : IDisposable
             : null;
 
     /// <summary>The record as it was when a scan was begun.</summary>
-    private static ReferenceStore? OfLog(Invocation invocation, ScanPlan begun) =>
-        begun.Settings.References.Select(r => ReferenceStore.TryOpen(Path.Combine(Folder(invocation), Record + r.Source))).FirstOrDefault(s => s is not null);
+    private ReferenceStore? OfLog(ScanPlan begun) =>
+        begun.Settings.References.Select(r => ReferenceStore.TryOpen(Path.Combine(_folder, Record + r.Source))).FirstOrDefault(s => s is not null);
 
     /// <summary>Whether a collection of the record stays: an unfinished scan began with it, or a newer version of the program wrote it.</summary>
     private static bool IsWanted(string folder)
@@ -186,7 +173,7 @@ internal sealed class ScanReferences : IDisposable
         }
     }
 
-    private static ReferenceStore OfFiles(Invocation invocation, IReadOnlyList<KnownName> names, string text, ProgressLine? line, CancellationToken cancellation)
+    private ReferenceStore OfFiles(IReadOnlyList<KnownName> names, string text, ScanListener listener, CancellationToken cancellation)
     {
         var at = text.LastIndexOf('=');
         var (path, what) = at > 0 && !Path.Exists(text) ? (text[..at], text[(at + 1)..]) : (text, null);
@@ -201,28 +188,30 @@ internal sealed class ScanReferences : IDisposable
         }
 
         List<string> declared = what is null or "benchmark" ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
-        var plan = ScanPlan.Make(listing, new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(invocation, listing, declared) }, cancellation);
+        var settings = new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(listing, declared, listener) };
+        var plan = ScanPlan.Make(listing, settings, cancellation);
         if (plan.Files.Count == 0)
         {
             throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
         }
 
         var name = what == "benchmark" ? $"the benchmark {path.TrimEnd('/')}" : path.TrimEnd('/');
-        return Open(invocation, plan.Fingerprint(), folder => ReferenceBuilder.FromFiles(folder, name, plan, line, cancellation), what == "benchmark" ? "benchmark-" : "files-");
+        return Open(
+            plan.Fingerprint(),
+            folder => ReferenceBuilder.FromFiles(folder, name, plan, listener.Progress, cancellation),
+            what == "benchmark" ? "benchmark-" : "files-");
     }
 
-    private static ReferenceStore Open(Invocation invocation, Digest source, Action<string> make, string prefix)
+    private ReferenceStore Open(Digest source, Action<string> make, string prefix)
     {
-        var folder = Path.Combine(Folder(invocation), prefix + source);
+        var folder = Path.Combine(_folder, prefix + source);
         if (ReferenceStore.TryOpen(folder) is { } known)
         {
             return known;
         }
 
-        PrivateFiles.CreateDirectory(Folder(invocation));
+        PrivateFiles.CreateDirectory(_folder);
         make(folder);
-        return ReferenceStore.TryOpen(folder) ?? throw new WorkspaceException(ErrorKind.Internal, string.Create(CultureInfo.InvariantCulture, $"{folder} could not be made."));
+        return ReferenceStore.TryOpen(folder) ?? throw new WorkspaceException(ErrorKind.Internal, $"{folder} could not be made.");
     }
-
-    private static string Folder(Invocation invocation) => Path.Combine(invocation.Workspace.DataDirectory, "references");
 }
