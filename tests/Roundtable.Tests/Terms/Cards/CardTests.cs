@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Cards;
 
 /// <summary>Metadata in the shapes that their own specifications show, and broken ones.</summary>
 public sealed class CardTests

@@ -4,7 +4,7 @@ using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Rulings;
 
 /// <summary>What holds of rulings whatever the registry and the lineage are; worlds are made up from seeds.</summary>
 public sealed class JudgeProperties
