@@ -8,7 +8,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Deliberation.Verdicts.Rules;
 
-namespace Roundtable.Tests.Verdicts.Rules;
+namespace Roundtable.Tests.Deliberation.Verdicts.Rules;
 
 public sealed class RecountTests
 {

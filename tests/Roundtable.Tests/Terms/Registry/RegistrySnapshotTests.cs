@@ -2,7 +2,7 @@ using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Registry;
 
 public sealed class RegistrySnapshotTests
 {

@@ -4,7 +4,7 @@ using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 
-namespace Roundtable.Tests.Verdicts;
+namespace Roundtable.Tests.Deliberation.Verdicts;
 
 public sealed class AgreementTests
 {

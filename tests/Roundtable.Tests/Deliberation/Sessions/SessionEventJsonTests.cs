@@ -1,13 +1,13 @@
 using System.Reflection;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
 
-namespace Roundtable.Tests.Sessions;
+namespace Roundtable.Tests.Deliberation.Sessions;
 
 public sealed class SessionEventJsonTests
 {

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Verdicts;
 
-namespace Roundtable.Tests.Verdicts;
+namespace Roundtable.Tests.Deliberation.Verdicts;
 
 public sealed class RoundTallyTests
 {

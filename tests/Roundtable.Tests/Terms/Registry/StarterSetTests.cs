@@ -4,7 +4,7 @@ using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Registry;
 
 public sealed class StarterSetTests
 {

@@ -11,7 +11,7 @@ using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
-namespace Roundtable.Tests.Sessions;
+namespace Roundtable.Tests.Deliberation.Orchestration;
 
 public sealed class RehearsedSessionTests : IDisposable
 {

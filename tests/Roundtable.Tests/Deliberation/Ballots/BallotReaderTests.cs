@@ -5,7 +5,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Record.Entries;
 
-namespace Roundtable.Tests.Ballots;
+namespace Roundtable.Tests.Deliberation.Ballots;
 
 public sealed class BallotReaderTests
 {

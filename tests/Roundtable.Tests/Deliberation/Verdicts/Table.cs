@@ -8,7 +8,7 @@ using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 
-namespace Roundtable.Tests.Verdicts;
+namespace Roundtable.Tests.Deliberation.Verdicts;
 
 /// <summary>Lays small tables in one line each.</summary>
 internal static class Table

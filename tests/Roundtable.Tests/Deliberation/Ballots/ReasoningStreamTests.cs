@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Ballots;
 
-namespace Roundtable.Tests.Ballots;
+namespace Roundtable.Tests.Deliberation.Ballots;
 
 public sealed class ReasoningStreamTests
 {

@@ -2,7 +2,7 @@ using Roundtable.Terms.Reciprocity;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Reciprocity;
 
 public sealed class ReciprocityTests
 {

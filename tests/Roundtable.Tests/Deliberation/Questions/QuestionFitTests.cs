@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Questions;
+namespace Roundtable.Tests.Deliberation.Questions;
 
 public sealed class QuestionFitTests
 {

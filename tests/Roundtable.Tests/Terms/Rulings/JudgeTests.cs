@@ -5,7 +5,7 @@ using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Rulings;
 
 public sealed class JudgeTests
 {

@@ -1,6 +1,6 @@
 using Roundtable.Deliberation.Verdicts;
 
-namespace Roundtable.Tests.Verdicts;
+namespace Roundtable.Tests.Deliberation.Verdicts;
 
 public sealed class ClusteringTests
 {

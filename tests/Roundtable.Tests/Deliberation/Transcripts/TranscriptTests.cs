@@ -7,7 +7,7 @@ using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Transcripts;
+namespace Roundtable.Tests.Deliberation.Transcripts;
 
 public sealed class TranscriptTests
 {

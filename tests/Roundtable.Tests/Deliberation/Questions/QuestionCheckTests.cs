@@ -1,6 +1,6 @@
 using Roundtable.Deliberation.Questions;
 
-namespace Roundtable.Tests.Questions;
+namespace Roundtable.Tests.Deliberation.Questions;
 
 public sealed class QuestionCheckTests
 {

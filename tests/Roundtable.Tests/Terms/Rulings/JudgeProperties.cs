@@ -5,7 +5,7 @@ using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Rulings;
 
 /// <summary>What holds of rulings whatever the registry and the lineage are; worlds are made up from seeds.</summary>
 public sealed class JudgeProperties

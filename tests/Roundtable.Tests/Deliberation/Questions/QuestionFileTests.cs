@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Questions;
 
-namespace Roundtable.Tests.Questions;
+namespace Roundtable.Tests.Deliberation.Questions;
 
 public sealed class QuestionFileTests
 {

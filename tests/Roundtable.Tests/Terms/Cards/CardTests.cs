@@ -3,7 +3,7 @@ using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Cards;
 
 /// <summary>Metadata in the shapes that their own specifications show, and broken ones.</summary>
 public sealed class CardTests

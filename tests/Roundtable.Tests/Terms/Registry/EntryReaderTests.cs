@@ -4,7 +4,7 @@ using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Terms;
+namespace Roundtable.Tests.Terms.Registry;
 
 public sealed class EntryReaderTests
 {

@@ -1,7 +1,7 @@
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 
-namespace Roundtable.Tests.Verdicts;
+namespace Roundtable.Tests.Deliberation.Verdicts;
 
 public sealed class VerdictCountTests
 {
