@@ -8,9 +8,16 @@ public static class EntryLookup
 {
     /// <summary>The entry that a text names.</summary>
     /// <exception cref="WorkspaceException">When there is none.</exception>
-    public static RegisteredEntry Find(RegistrySnapshot registry, string text) =>
-        (EntryReference.TryParse(text) is { } reference ? registry.Find(reference) : null)
-        ?? throw new WorkspaceException(
+    public static RegisteredEntry Find(RegistrySnapshot registry, string text)
+    {
+        if (EntryReference.TryParse(text) is { } reference && registry.Find(reference) is { } found)
+        {
+            return found;
+        }
+
+        var names = registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal);
+        throw new WorkspaceException(
             ErrorKind.NotFound,
-            $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal))} 'roundtable registry list' shows what there is.");
+            $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, names)} 'roundtable registry list' shows what there is.");
+    }
 }

@@ -19,7 +19,9 @@ public static class KnownScans
 
     /// <summary>The folders that are still there, the oldest first.</summary>
     public static IReadOnlyList<string> Read(string dataDirectory) =>
-        File.Exists(List(dataDirectory)) ? [.. File.ReadAllLines(List(dataDirectory)).Where(l => File.Exists(Path.Combine(l, "report.json"))).Distinct(StringComparer.Ordinal)] : [];
+        File.Exists(List(dataDirectory))
+            ? [.. File.ReadAllLines(List(dataDirectory)).Where(l => File.Exists(Path.Combine(l, "report.json"))).Distinct(StringComparer.Ordinal)]
+            : [];
 
     private static string List(string dataDirectory) => Path.Combine(dataDirectory, "scans");
 }

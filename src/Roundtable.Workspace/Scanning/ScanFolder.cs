@@ -40,7 +40,8 @@ public sealed class ScanFolder
                 {
                     throw new WorkspaceException(ErrorKind.Unwritable, other == default
                         ? $"{Neutralise.Line(path)} holds other files: give the report a folder of its own with --out."
-                        : $"{Neutralise.Line(path)} holds a scan of other files, with other settings, or against an earlier record: give another folder with --out, or --force to replace it.");
+                        : $"{Neutralise.Line(path)} holds a scan of other files, with other settings, or against an earlier record: give another folder "
+                            + $"with --out, or --force to replace it.");
                 }
 
                 Empty(path);
@@ -81,7 +82,9 @@ public sealed class ScanFolder
     public ScanReport? Finished()
     {
         var file = System.IO.Path.Combine(Path, ReportFile);
-        return File.Exists(file) && JsonSerializer.Deserialize(File.ReadAllBytes(file), RowJson.Default.ScanReport) is { } report && report.Plan == _fingerprint ? report : null;
+        return File.Exists(file) && JsonSerializer.Deserialize(File.ReadAllBytes(file), RowJson.Default.ScanReport) is { } report && report.Plan == _fingerprint
+            ? report
+            : null;
     }
 
     /// <summary>Writes a file of the report, whole or not at all.</summary>

@@ -34,7 +34,11 @@ public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace
                 foreach (var bytes in log.Head.Size > _read ? log.Leaves(_read) : [])
                 {
                     var leaf = Leaf.Parse(bytes.Span);
-                    if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed) && !store.Exists(closed) && RecordLog.ReadLeaf(log, _read, bytes.Span).Document is { } document && log.Content(document) is { } session)
+                    if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed }
+                        && SessionStore.IsId(closed)
+                        && !store.Exists(closed)
+                        && RecordLog.ReadLeaf(log, _read, bytes.Span).Document is { } document
+                        && log.Content(document) is { } session)
                     {
                         store.WriteFile(closed, session);
                     }

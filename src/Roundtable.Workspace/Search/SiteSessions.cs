@@ -37,7 +37,9 @@ public sealed class SiteSessions(WorkspaceContext workspace)
         return index.Summaries();
     }
 
-    /// <summary>The sessions that pass a filter, newest first, or best first where words were searched for; each with the words around what was found.</summary>
+    /// <summary>
+    /// The sessions that pass a filter, newest first, or best first where words were searched for; each with the words around what was found.
+    /// </summary>
     public IReadOnlyList<(SessionSummary Summary, string? Snippet)> Find(SessionFilter filter, CancellationToken cancellation)
     {
         using var index = Open(cancellation);
@@ -49,7 +51,11 @@ public sealed class SiteSessions(WorkspaceContext workspace)
 
         var byId = all.ToDictionary(s => s.Id, StringComparer.Ordinal);
         return SearchQuery.Query(words) is { } query
-            ? [.. index.Search(query, 1000).Where(h => byId.ContainsKey(h.Session)).Select(h => (byId[h.Session], (string?)h.Snippet)).Where(h => filter.Passes(h.Item1))]
+            ?
+            [
+                .. index.Search(query, 1000).Where(h => byId.ContainsKey(h.Session)).Select(h => (byId[h.Session], (string?)h.Snippet))
+                    .Where(h => filter.Passes(h.Item1)),
+            ]
             : [];
     }
 
@@ -110,7 +116,8 @@ public sealed class SiteSessions(WorkspaceContext workspace)
 
     private static string What(Session session, Ballot? ballot, Leaf leaf) =>
         ballot is not null ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
-        : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal) ? $"An answer that was asked for again, or replaced ({leaf.Call})"
+        : leaf is { Kind: LeafKind.ModelOutput, Call: { } place }
+            && place.Contains(".s", StringComparison.Ordinal) ? $"An answer that was asked for again, or replaced ({leaf.Call})"
         : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
         : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
         : LeafKindText.Kind(leaf.Kind);
