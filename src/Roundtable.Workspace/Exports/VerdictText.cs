@@ -87,7 +87,8 @@ public static class VerdictText
         };
         var entropy = final.EntropyBits == 0 && verdict.Final.Cast > 0
             ? "The votes are not divided at all"
-            : $"The votes carry {Number(final.EntropyBits)} bits of disagreement, where {Number(Math.Log2(Math.Max(2, verdict.Options.Count)))} would be an even split";
+            : $"The votes carry {Number(final.EntropyBits)} bits of disagreement, where {Number(Math.Log2(Math.Max(2, verdict.Options.Count)))} would be "
+                + $"an even split";
         var alpha = final.Alpha is { } a
             ? $"; Krippendorff's alpha is {Number(a)} (1 is perfect agreement, 0 what chance gives)."
             : ".";
@@ -101,7 +102,8 @@ public static class VerdictText
 
     /// <summary>How many opinions the votes amount to, when families are counted once.</summary>
     public static string Families(Verdict verdict) =>
-        $"{Count(verdict.Final.Cast, "vote")} from {Count(verdict.Camps.SelectMany(c => c.Families).Distinct(StringComparer.Ordinal).Count(), "model family", "model families")}"
+        $"{Count(verdict.Final.Cast, "vote")} from "
+            + $"{Count(verdict.Camps.SelectMany(c => c.Families).Distinct(StringComparer.Ordinal).Count(), "model family", "model families")}"
         + $" weigh as {Number(verdict.EffectiveVotes)} independent {(verdict.EffectiveVotes == 1 ? "vote" : "votes")}.";
 
     /// <summary>What the session cost, never calling the unknown zero.</summary>

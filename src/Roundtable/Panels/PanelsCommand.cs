@@ -70,7 +70,8 @@ internal static class PanelsCommand
             await invocation.Out.WriteLineAsync($"  {i + 1}. {Neutralise.Line(seat.Model + about)}");
         }
 
-        await invocation.Out.WriteLineAsync($"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}");
+        await invocation.Out.WriteLineAsync(
+            $"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}");
         return ExitCode.Ok;
     }
 
