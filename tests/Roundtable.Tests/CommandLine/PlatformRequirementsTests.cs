@@ -29,7 +29,7 @@ public sealed class PlatformRequirementsTests : IDisposable
         }
 
         Assert.Contains(told, unmet, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', unmet);
+        Assert.DoesNotContain('\n', unmet!);
     }
 
     [Theory]
