@@ -19,7 +19,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const long Version = 2;
+    private const int Version = 2;
 
     private readonly SqliteConnection _database;
 
@@ -84,7 +84,7 @@ public sealed class SessionIndex : IDisposable
             Forget(id);
             if (store.TryRead(id) is { } session)
             {
-                Add(session, stamp, SummaryOf.Make(session, calls));
+                Add(session, stamp, SummaryBuilder.Make(session, calls));
             }
 
             transaction.Commit();
@@ -95,7 +95,7 @@ public sealed class SessionIndex : IDisposable
     }
 
     /// <summary>The sessions in which all words are found in one place, best first.</summary>
-    /// <param name="query">From <see cref="SearchWords.Query"/>.</param>
+    /// <param name="query">From <see cref="SearchQuery.Query"/>.</param>
     /// <param name="most">The most hits.</param>
     public IReadOnlyList<SearchHit> Search(string query, int most)
     {
@@ -135,10 +135,7 @@ public sealed class SessionIndex : IDisposable
         var database = SqliteFile.Open(path);
         try
         {
-            using var check = database.CreateCommand();
-            check.CommandText = "PRAGMA user_version";
-            var version = (long)check.ExecuteScalar()!;
-            if (version != Version)
+            if (SqliteFile.Version(database, path, Version) != Version)
             {
                 using var make = database.CreateCommand();
                 make.CommandText = $"""
