@@ -63,8 +63,8 @@ public sealed class AskService(LiveSessions live, ILiveStore store, SharedLog sh
         try
         {
             planned = await PlannedSession.MakeAsync(WithMinutes(request), workspace, cancellation);
-            estimate = Estimate(planned);
-            planned.CheckBudget();
+            estimate = Estimate(planned, await PromptEstimates.BeforeAsync(workspace, planned.Plan, cancellation));
+            await planned.CheckBudgetAsync(workspace, cancellation);
             (planned, var refused) = await planned.ForAsync(request.For, workspace, cancellation);
             if (refused is { } refusal)
             {
@@ -158,18 +158,20 @@ public sealed class AskService(LiveSessions live, ILiveStore store, SharedLog sh
             : request with { Context = [.. request.Context, new ContextDocument($"minutes of session {session.Id}", MinutesText.Of(session))] };
     }
 
-    private static AskEstimate Estimate(PlannedSession planned)
+    private static AskEstimate Estimate(PlannedSession planned, PromptEstimate tokens)
     {
         var (plan, settings) = (planned.Plan, planned.Plan.Settings);
         long cost = 0;
         foreach (var seat in plan.Panel)
         {
-            var prompt = BallotPrompt.For(planned.FirstForm(seat)).Sum(m => (long)m.Text.Length);
+            var prompt = BallotPrompt.For(planned.FirstForm(seat));
+            var output = seat.MaxOutputTokens ?? CostEstimate.AssumedOutputTokens;
 
             // Later rounds bring the others' reasons along.
-            var later = prompt + (plan.Panel.Count * settings.Samples * 4L * CostEstimate.AssumedOutputTokens);
-            var output = seat.MaxOutputTokens ?? CostEstimate.AssumedOutputTokens;
-            cost += settings.Samples * ((CostEstimate.MicroDollars(seat.Model, prompt, output) ?? 0) + ((settings.Rounds - 1) * (CostEstimate.MicroDollars(seat.Model, later, output) ?? 0)));
+            var reasons = (long)plan.Panel.Count * settings.Samples * CostEstimate.AssumedOutputTokens;
+            var first = CostEstimate.MicroDollars(seat.Model, prompt, output, tokens) ?? 0;
+            var later = settings.Rounds > 1 ? CostEstimate.MicroDollars(seat.Model, prompt, output, tokens, reasons) ?? 0 : 0;
+            cost += settings.Samples * (first + ((settings.Rounds - 1) * later));
         }
 
         var simulated = planned.Lineup.Rehearsal;

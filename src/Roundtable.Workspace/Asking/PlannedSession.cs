@@ -7,6 +7,7 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
 
 namespace Roundtable.Workspace.Asking;
@@ -43,12 +44,19 @@ public sealed record PlannedSession(SessionPlan Plan, Lineup Lineup, FitWarning?
     }
 
     /// <summary>A budget that does not even cover the first call is a mistake, told before anything is spent.</summary>
+    /// <param name="workspace">The workspace, whose log the estimate is measured on.</param>
+    /// <param name="cancellation">Stops measuring.</param>
     /// <exception cref="WorkspaceException">When it does not.</exception>
-    public void CheckBudget()
+    public async Task CheckBudgetAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
+        if (Plan.Settings.BudgetMicroDollars is not { } budget)
+        {
+            return;
+        }
+
         var seat = Plan.Panel[0];
-        var first = CostEstimate.MicroDollars(FirstForm(seat));
-        if (Plan.Settings.BudgetMicroDollars is { } budget && first > budget)
+        var first = CostEstimate.MicroDollars(FirstForm(seat), await PromptEstimates.BeforeAsync(workspace, Plan, cancellation));
+        if (first > budget)
         {
             throw new WorkspaceException(ErrorKind.Budget, string.Create(
                 CultureInfo.InvariantCulture,

@@ -160,7 +160,8 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
     private async Task DeliberateAsync(
         ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
     {
-        var events = new Deliberator(use.Log, workspace.Time) { StreamsAnswers = true }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
+        var estimate = await PromptEstimates.ForAsync(use.Log, plan, journal, stop);
+        var events = new Deliberator(use.Log, workspace.Time) { StreamsAnswers = true, Estimate = estimate }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
         await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
         {
             opened?.TrySetResult();

@@ -45,7 +45,7 @@ internal static class AskCommand
             await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal);
         }
 
-        planned.CheckBudget();
+        await planned.CheckBudgetAsync(invocation.Workspace, cancellation);
         await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         return await SessionRun.RunAsync(invocation, log, planned.Plan, planned.Lineup, null, cancellation);
     }

@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
 using Roundtable.Workspace.Sessions;
 
@@ -22,7 +23,8 @@ internal static class SessionRun
         Session? session = null;
         try
         {
-            await foreach (var e in new Deliberator(log, invocation.Workspace.Time).RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation))
+            var deliberator = new Deliberator(log, invocation.Workspace.Time) { Estimate = await PromptEstimates.ForAsync(log, plan, journal, cancellation) };
+            await foreach (var e in deliberator.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation))
             {
                 transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;
