@@ -1,9 +1,7 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Judging;
@@ -46,16 +44,6 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     }
 
     /// <summary>A use today by the organisation of the configuration.</summary>
-    public static async Task<Intent> IntentAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
-    {
-        var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
-        return Intended(access, Use.Evaluate, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime), configuration.Organisation);
-    }
-
-    /// <summary>A use by an organisation, with what the registry knows of it.</summary>
-    public static Intent Intended(RegistryAccess access, Use use, DateOnly on, string? organisation) => new(use, on)
-    {
-        As = organisation,
-        Organisation = organisation is null ? null : access.Registry.Versions(EntryKind.Organisation, organisation).LastOrDefault()?.Entry as OrganisationEntry,
-    };
+    public static Task<Intent> IntentAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation) =>
+        Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
 }

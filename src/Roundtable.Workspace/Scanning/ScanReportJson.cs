@@ -26,4 +26,13 @@ public static class ScanReportJson
         json["ruling"] = ruling?.Json();
         return json;
     }
+
+    /// <summary>The document of a finished scan as it lies in its folder, with the folder and the leaf.</summary>
+    public static async Task<JsonObject> ReadAsync(FinishedScan finished)
+    {
+        var json = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(finished.Folder.Path, ScanFolder.ReportFile)))!.AsObject();
+        json["folder"] = finished.Folder.Path;
+        json["leaf"] = finished.Leaf;
+        return json;
+    }
 }

@@ -30,16 +30,13 @@ internal static class LogProve
     {
         using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
         var index = LeafArgument.Read(invocation, _leaf, store);
-        LeafProof proof;
-        try
+        var proof = LeafProof.TryMake(store, index, invocation.Parse.GetValue(_open)!) switch
         {
-            proof = LeafProof.Make(store, index, invocation.Parse.GetValue(_open)!);
-        }
-        catch (ArgumentException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"{Sentence(e)} {(e.ParamName == "index" ? "'roundtable log checkpoint' makes a new one." : "")}".TrimEnd(), e);
-        }
-
+            ProofOutcome.Made made => made.Proof,
+            ProofOutcome.NotCovered refused => throw new WorkspaceException(ErrorKind.InvalidInput, $"{refused.Why} 'roundtable log checkpoint' makes a new one."),
+            ProofOutcome.Refused refused => throw new WorkspaceException(ErrorKind.InvalidInput, refused.Why),
+            var other => throw new System.Diagnostics.UnreachableException($"Unknown outcome {other.GetType().Name}."),
+        };
         var path = invocation.Parse.GetValue(_out)!;
         PrivateFiles.Replace(path, proof.Proof.ToBytes());
         await invocation.Out.WriteLineAsync(invocation.Json
@@ -48,6 +45,4 @@ internal static class LogProve
             + $"\n'roundtable verify {path} --key {proof.Keys[^1]}' checks it on any computer.");
         return ExitCode.Ok;
     }
-
-    private static string Sentence(ArgumentException e) => e.Message.Split(" (Parameter", 2)[0];
 }

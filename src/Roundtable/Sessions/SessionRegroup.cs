@@ -26,16 +26,7 @@ internal static class SessionRegroup
         var seat = invocation.Parse.GetValue(_seat);
         var to = invocation.Parse.GetRequiredValue(_to);
         var before = SessionArgument.Session(invocation);
-        Session after;
-        try
-        {
-            after = Regrouping.Move(before, seat, to);
-        }
-        catch (ArgumentException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
-        }
-
+        var after = Regrouping.Move(before, seat, to);
         var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         await using (log)
         {

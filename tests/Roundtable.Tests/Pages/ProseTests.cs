@@ -1,6 +1,7 @@
 using AngleSharp.Html.Parser;
 using FsCheck;
 using FsCheck.Fluent;
+using Roundtable.Tests.Samples;
 using Roundtable.Web.Site.Layout;
 
 namespace Roundtable.Tests.Pages;
@@ -41,6 +42,6 @@ public sealed class ProseTests
                     && e.Attributes.All(a => a.Name is "rel" or "target" or "href" or "class" or "start" or "style" or "type")
                     && (e.GetAttribute("href") is not { } href || href.StartsWith("http", StringComparison.Ordinal)))).Select(e => e.OuterHtml);
                 return string.Concat(harmful).Length == 0 ? true : throw new InvalidOperationException(html);
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestDepth.Of(5000, 100_000)));
     }
 }

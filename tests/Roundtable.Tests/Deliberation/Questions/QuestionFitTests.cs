@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Deliberation.Questions;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Deliberation.Questions;
 
@@ -107,7 +108,7 @@ public sealed class QuestionFitTests
         Prop.ForAll(Gen.Elements(words).ListOf().Select(w => string.Join(' ', w)).ToArbitrary(), text =>
         {
             _ = Warn(text, "Yes", "No");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000).WithEndSize(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestDepth.Of(5000, 100_000)).WithEndSize(60));
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => { _ = Warn(text ?? "", "Yes", "No"); }).QuickCheckThrowOnFailure();
     }
 

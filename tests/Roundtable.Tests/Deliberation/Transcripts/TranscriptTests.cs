@@ -100,7 +100,7 @@ public sealed class TranscriptTests
             "AI Roundtable Poll · 3 models", "AI Roundtable Open Debate", "Result: Majority — Yes (2/3 votes)", "Result:", "Options", "- Yes: 2 votes", "A.", "Vote: Yes", "Vote:", "Answer: B", "Model A",
             "(changed mind)", "Final Summary", "Strongest Arguments", "2 rounds, no consensus, 50%", "“quoted” — Model A", "\"open", "", " ", "\u00a0", "\ud800", "999999999999 rounds", "Yes (", "— — —",
         ];
-        Prop.ForAll(Gen.Elements(pieces).ListOf().Select(p => string.Join('\n', p)).ToArbitrary(), Readable).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60));
+        Prop.ForAll(Gen.Elements(pieces).ListOf().Select(p => string.Join('\n', p)).ToArbitrary(), Readable).Check(Config.QuickThrowOnFailure.WithMaxTest(TestDepth.Of(3000, 60_000)).WithEndSize(60));
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => Readable(text ?? "")).QuickCheckThrowOnFailure();
     }
 
@@ -111,7 +111,7 @@ public sealed class TranscriptTests
         var mutated = from keep in Gen.Choose(0, 1).ArrayOf(lines.Length)
                       from swap in Gen.Choose(0, lines.Length - 1)
                       select string.Join('\n', lines.Where((_, i) => keep[i] == 1 || i == 0).Append(lines[swap]));
-        Prop.ForAll(mutated.ToArbitrary(), Readable).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        Prop.ForAll(mutated.ToArbitrary(), Readable).Check(Config.QuickThrowOnFailure.WithMaxTest(TestDepth.Of(500, 10_000)));
     }
 
     private static void Readable(string text)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Terms.Cards;
 
@@ -178,7 +179,7 @@ public sealed class CardTests
     public void A_broken_card_costs_warnings_and_nothing_else(string card)
     {
         var random = new Random(7);
-        for (var i = 0; i < 1500; i++)
+        for (var i = 0; i < TestDepth.Of(1500, 50000); i++)
         {
             var text = card.ToCharArray();
             for (var j = 0; j < 1 + random.Next(5); j++)

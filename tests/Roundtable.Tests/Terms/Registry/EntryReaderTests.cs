@@ -2,6 +2,7 @@ using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Terms.Registry;
 
@@ -110,7 +111,7 @@ public sealed class EntryReaderTests
     {
         var good = World.TermsOf("t", "allow-if", condition: "users-at-most: 5") + "\n---\nmodel: m\nversion: \"1\"\nsources:\n  - made-with: [dataset:d]\n";
         var random = new Random(1);
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < TestDepth.Of(3000, 100000); i++)
         {
             var text = good.ToCharArray();
             for (var j = 0; j < 1 + random.Next(4); j++)

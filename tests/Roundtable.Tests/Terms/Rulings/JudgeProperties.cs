@@ -3,6 +3,7 @@ using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Terms.Rulings;
 
@@ -12,7 +13,7 @@ public sealed class JudgeProperties
     private static readonly string[] _effects = ["allow", "allow", "allow", "allow-if", "allow-if", "deny", "silent"];
     private static readonly string[] _conditions = ["attribution: A", "attribution: B", "share-alike: ONE", "share-alike: TWO", "name-prefix: Llama", "name-prefix: Gemma", "notice: keep it"];
 
-    private const int Worlds = 250;
+    private static readonly int _worlds = TestDepth.Of(250, 10_000);
 
     [Fact]
     public void A_source_that_is_added_never_widens() => All(seed =>
@@ -88,7 +89,7 @@ public sealed class JudgeProperties
 
     private static void All(Action<int> property)
     {
-        for (var seed = 0; seed < Worlds; seed++)
+        for (var seed = 0; seed < _worlds; seed++)
         {
             property(seed);
         }

@@ -1,35 +1,40 @@
 using System.CommandLine;
-using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Origins;
-using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Corpora;
 
 namespace Roundtable.Cli.Corpora;
 
-/// <summary>Which rows a person means.</summary>
-internal static class RowChoice
+/// <summary>Which rows of a corpus, on the command line.</summary>
+internal static class RowOptions
 {
     private static readonly Option<string?> _origin = new("--origin") { Description = "Only rows of this origin: human, synthetic, mixed or unknown.", HelpName = "ORIGIN" };
 
     private static readonly Option<string?> _model = new("--model") { Description = "Only rows that name this model.", HelpName = "MODEL" };
 
-    private static readonly Option<string?> _evidence = new("--evidence") { Description = "Only rows with evidence of this kind: recorded, matched, attested, declared, self-identified or statistical.", HelpName = "KIND" };
+    private static readonly Option<string?> _evidence = new("--evidence")
+    {
+        Description = "Only rows with evidence of this kind: recorded, matched, attested, declared, self-identified or statistical.",
+        HelpName = "KIND",
+    };
 
     private static readonly Option<string?> _file = new("--file") { Description = "Only rows of this file.", HelpName = "FILE" };
 
     private static readonly Option<bool> _contradictory = new("--contradictory") { Description = "Only rows whose evidence contradicts itself." };
 
-    private static readonly Option<bool> _repeated = new("--repeated") { Description = "Only rows that repeat an earlier one: that are equal to it, near it, or have 50 words in a row of it." };
+    private static readonly Option<bool> _repeated = new("--repeated")
+    {
+        Description = "Only rows that repeat an earlier one: equal rows, near-duplicates, and rows with 50 words in a row in common.",
+    };
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<Symbol> Options => [_origin, _model, _evidence, _file, _contradictory, _repeated];
 
     /// <summary>The rows that an invocation means.</summary>
     /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
-    public static Func<RowLabel, bool> Of(Invocation invocation) => new RowFilter
+    public static RowFilter Read(Invocation invocation) => new()
     {
         Origin = Parse<Origin>("--origin", invocation.Parse.GetValue(_origin)),
         Evidence = Parse<EvidenceKind>("--evidence", invocation.Parse.GetValue(_evidence)),
@@ -37,17 +42,7 @@ internal static class RowChoice
         File = invocation.Parse.GetValue(_file),
         Contradictory = invocation.Parse.GetValue(_contradictory),
         Repeated = invocation.Parse.GetValue(_repeated),
-    }.Has;
-
-    /// <summary>The row that <c>FILE:ROW</c> names.</summary>
-    /// <exception cref="WorkspaceException">When it is written in another way.</exception>
-    public static Func<RowLabel, bool> Named(string text)
-    {
-        var colon = text.LastIndexOf(':');
-        return colon > 0 && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
-            ? label => label.Row == row && label.File == text[..colon]
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(text)}' names no row: write it as FILE:ROW, as in data/a.jsonl:12.");
-    }
+    };
 
     private static T? Parse<T>(string option, string? text)
         where T : struct, Enum =>

@@ -1,21 +1,19 @@
-using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
-using Roundtable.Workspace;
 using CorpusOrigin = Roundtable.Corpus.Origins.Origin;
 using DatasetOrigin = Roundtable.Terms.Registry.Origin;
 
-namespace Roundtable.Cli.Scan;
+namespace Roundtable.Workspace.Scanning;
 
 /// <summary>What is declared of whole files: by whoever scans, by dataset cards beside them; and of names, by the registry.</summary>
-internal static class ScanDeclarations
+public static class ScanDeclarations
 {
     /// <summary>The declarations for each file.</summary>
     /// <exception cref="WorkspaceException">When what somebody says of a file cannot be understood, or speaks of no file.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<Evidence>> Of(Invocation invocation, CorpusListing listing, IReadOnlyList<string> declared)
+    public static IReadOnlyDictionary<string, IReadOnlyList<Evidence>> Of(CorpusListing listing, IReadOnlyList<string> declared, ScanListener listener)
     {
         Dictionary<string, List<Evidence>> found = new(StringComparer.Ordinal);
         foreach (var text in declared)
@@ -26,7 +24,7 @@ internal static class ScanDeclarations
 
         foreach (var card in listing.Cards)
         {
-            foreach (var evidence in Card(invocation, card))
+            foreach (var evidence in Card(card, listener))
             {
                 var folder = card.Contains('/', StringComparison.Ordinal) ? card[..card.LastIndexOf('/')] : "";
                 Add(found, listing, folder, evidence, null);
@@ -41,10 +39,15 @@ internal static class ScanDeclarations
     {
         var datasets = registry.All(EntryKind.Dataset).Select(e => (DatasetEntry)e.Entry).Where(e => e.Origin != DatasetOrigin.Unknown)
             .Select(e => (Id: e.Id, Known: new KnownName(e.Id.Name.ToLowerInvariant(), e.Id.ToString(), Of(e.Origin), null)));
-        var models = registry.All(EntryKind.Model).Select(e => (Id: e.Entry.Id, Known: new KnownName(e.Entry.Id.Name.ToLowerInvariant(), e.Entry.Id.ToString(), CorpusOrigin.Synthetic, e.Entry.Id.Name)));
+        var models = registry.All(EntryKind.Model).Select(e => e.Entry.Id)
+            .Select(i => (Id: i, Known: new KnownName(i.Name.ToLowerInvariant(), i.ToString(), CorpusOrigin.Synthetic, i.Name)));
 
         // The newest version of a name speaks for it.
-        return [.. datasets.Concat(models).GroupBy(n => n.Known.Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Last().Known)];
+        return
+        [
+            .. datasets.Concat(models).GroupBy(n => n.Known.Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => g.Last().Known),
+        ];
     }
 
     private static void Add(Dictionary<string, List<Evidence>> found, CorpusListing listing, string path, Evidence evidence, string? mustBe)
@@ -63,7 +66,8 @@ internal static class ScanDeclarations
 
         if (!any && mustBe is not null)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--declare: '{Neutralise.Line(mustBe)}' is none of the files that are scanned. Write its name as the report does.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--declare: '{Neutralise.Line(mustBe)}' is none of the files that are scanned. Write its name as the report does.");
         }
     }
 
@@ -82,14 +86,17 @@ internal static class ScanDeclarations
         };
         if (origin is null)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--declare '{Neutralise.Line(text)}': write it as PATH=human, PATH=mixed, PATH=synthetic or PATH=synthetic:MODEL.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"--declare '{Neutralise.Line(text)}': write it as PATH=human, PATH=mixed, PATH=synthetic or PATH=synthetic:MODEL.");
         }
 
         var path = text[..at].TrimEnd('/');
-        return (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path, new Evidence(EvidenceKind.Declared, origin.Value, Strength.Moderate, $"declared for the file: {what}") { Model = model });
+        var evidence = new Evidence(EvidenceKind.Declared, origin.Value, Strength.Moderate, $"declared for the file: {what}") { Model = model };
+        return (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path, evidence);
     }
 
-    private static IEnumerable<Evidence> Card(Invocation invocation, string path)
+    private static IEnumerable<Evidence> Card(string path, ScanListener listener)
     {
         ImportedCard card;
         try
@@ -100,7 +107,7 @@ internal static class ScanDeclarations
         {
             if (!path.EndsWith(".md", StringComparison.Ordinal))
             {
-                invocation.Error.WriteLine($"{Neutralise.Line(path)} was passed over: {Neutralise.Line(e.Message)}");
+                listener.Warn?.Invoke($"{Neutralise.Line(path)} was passed over: {Neutralise.Line(e.Message)}");
             }
 
             yield break;
@@ -115,7 +122,10 @@ internal static class ScanDeclarations
 
             foreach (var licence in entry.Licences)
             {
-                yield return new Evidence(EvidenceKind.Declared, CorpusOrigin.Unknown, Strength.Moderate, $"licence in the dataset card {path}") { Licence = licence.Brief };
+                yield return new Evidence(EvidenceKind.Declared, CorpusOrigin.Unknown, Strength.Moderate, $"licence in the dataset card {path}")
+                {
+                    Licence = licence.Brief,
+                };
             }
         }
     }
