@@ -43,22 +43,22 @@ public static class MarkdownExport
     private static void Verdict(Session session, StringBuilder text)
     {
         var verdict = session.Verdict;
-        text.AppendLine($"**{MarkdownText.Line(VerdictWords.Headline(verdict.Final, verdict.Options))}**").AppendLine();
+        text.AppendLine($"**{MarkdownText.Line(VerdictText.Headline(verdict.Final, verdict.Options))}**").AppendLine();
         text.AppendLine("| | Option | Round one | Final |").AppendLine("| --- | --- | ---: | ---: |");
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictWords.Letter(i);
+            var letter = VerdictText.Letter(i);
             text.AppendLine($"| {letter} | {MarkdownText.Line(verdict.Options[i])} | {verdict.First.Votes[i]} | {verdict.Final.Votes[i]} |");
         }
 
-        text.AppendLine().AppendLine($"{VerdictWords.Beside(verdict.Final)}. {VerdictWords.Rounds(verdict)}").AppendLine();
+        text.AppendLine().AppendLine($"{VerdictText.Beside(verdict.Final)}. {VerdictText.Rounds(verdict)}").AppendLine();
         foreach (var move in verdict.Moves)
         {
-            text.AppendLine($"- {MarkdownText.Line(VerdictWords.Move(session, move))}");
+            text.AppendLine($"- {MarkdownText.Line(VerdictText.Move(session, move))}");
         }
 
         text.AppendLine();
-        foreach (var sentence in (string?[])[VerdictWords.Herding(verdict), VerdictWords.Agreement(verdict), VerdictWords.Samples(verdict), VerdictWords.Families(verdict)])
+        foreach (var sentence in (string?[])[VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)])
         {
             if (sentence is not null)
             {
@@ -88,7 +88,7 @@ public static class MarkdownExport
 
         if (minutes.Dropped > 0)
         {
-            text.AppendLine($"{VerdictWords.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.").AppendLine();
+            text.AppendLine($"{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.").AppendLine();
         }
 
         if (minutes.Note is { } note)
@@ -113,17 +113,17 @@ public static class MarkdownExport
             text.AppendLine($"### Round {round.Number}").AppendLine();
             foreach (var ballot in round.Ballots)
             {
-                var asides = BallotWords.Asides(ballot);
+                var asides = BallotText.Asides(ballot);
                 text.AppendLine(
-                    $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictWords.Seat(session, ballot.Seat))}** ({ballot.Id}): "
-                    + $"{MarkdownText.Line(BallotWords.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();
-                text.AppendLine(MarkdownText.Quote(BallotWords.Said(ballot))).AppendLine();
+                    $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictText.Seat(session, ballot.Seat))}** ({ballot.Id}): "
+                    + $"{MarkdownText.Line(BallotText.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();
+                text.AppendLine(MarkdownText.Quote(BallotText.Said(ballot))).AppendLine();
                 text.AppendLine($"Leaf {ballot.Receipt.Leaf} of the log, `{ballot.Receipt.Hash}`").AppendLine();
             }
 
             foreach (var absence in round.Absences)
             {
-                text.AppendLine($"**{MarkdownText.Line(VerdictWords.Seat(session, absence.Seat))}** was absent: {MarkdownText.Line(absence.Reason)}").AppendLine();
+                text.AppendLine($"**{MarkdownText.Line(VerdictText.Seat(session, absence.Seat))}** was absent: {MarkdownText.Line(absence.Reason)}").AppendLine();
             }
         }
     }

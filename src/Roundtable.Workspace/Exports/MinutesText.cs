@@ -17,7 +17,7 @@ public static class MinutesText
             text.Append(SessionFacts.Simulated).Append('\n');
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"Its verdict: {VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options)}. {VerdictWords.Beside(session.Verdict.Final)}.\n\nMinutes:\n");
+        text.Append(CultureInfo.InvariantCulture, $"Its verdict: {VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)}. {VerdictText.Beside(session.Verdict.Final)}.\n\nMinutes:\n");
         text.AppendJoin(' ', session.Minutes.Summary.Select(s => s.Text)).Append('\n');
         foreach (var argument in session.Minutes.Arguments)
         {

@@ -22,7 +22,7 @@ public static class SessionFacts
             ("Samples", settings.Samples.ToString(CultureInfo.InvariantCulture)),
             ("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),
             ("Quorum", settings.Quorum.ToString(CultureInfo.InvariantCulture)),
-            ("Used", VerdictWords.Spend(session.Spend)),
+            ("Used", VerdictText.Spend(session.Spend)),
         ];
         if (session.ImportedFrom is { } title)
         {

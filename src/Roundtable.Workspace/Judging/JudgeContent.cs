@@ -41,7 +41,7 @@ public static class JudgeContent
     {
         var size = access.Log?.Head.Size ?? 0;
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < size
-            ? LogThings.OfLeaf(index)
+            ? LogArtifacts.OfLeaf(index)
             : throw new WorkspaceException(ErrorKind.NotFound, $"There is no leaf {Neutralise.Line(digits)}: the log has {size.ToString("N0", CultureInfo.InvariantCulture)}.");
     }
 }

@@ -9,7 +9,7 @@ namespace Roundtable.Workspace.Judging;
 /// <summary>Rulings as text.</summary>
 public static class JudgeView
 {
-    private const int MostBranches = 12;
+    private const int MaxBranches = 12;
 
     /// <summary>One ruling: the paragraph, what it rests on as a tree, the parts on each side, and what to leave out.</summary>
     public static string Text(Ruling ruling, IReadOnlyList<Part> parts, IReadOnlyList<Artifact>? removal)
@@ -76,7 +76,7 @@ public static class JudgeView
     public static string Some(IEnumerable<string> ids)
     {
         var all = ids.ToList();
-        return string.Join(", ", all.Take(MostBranches)) + (all.Count > MostBranches ? string.Create(CultureInfo.InvariantCulture, $" and {all.Count - MostBranches:N0} more") : "");
+        return string.Join(", ", all.Take(MaxBranches)) + (all.Count > MaxBranches ? string.Create(CultureInfo.InvariantCulture, $" and {all.Count - MaxBranches:N0} more") : "");
     }
 
     private static void Branch(StringBuilder text, Derivation node, string indent)

@@ -59,13 +59,13 @@ public sealed class RowProvenance
         }
 
         edges.AddRange(Values("dataset").Select(d => new LineageEdge(EdgeKind.MadeWith, Named(registry, EntryKind.Dataset, d), true, day)));
-        edges.AddRange(Values("licence").Concat(Values("license")).Select(l => new LineageEdge(EdgeKind.MadeWith, RowThings.LicencePrefix + l, true, day)));
+        edges.AddRange(Values("licence").Concat(Values("license")).Select(l => new LineageEdge(EdgeKind.MadeWith, RowArtifacts.LicencePrefix + l, true, day)));
         edges.AddRange(Values("sources").Select(s => new LineageEdge(EdgeKind.MadeWith, Named(registry, null, s), true, day)));
         return new Artifact("row", ArtifactKind.Set, "the row") { Edges = edges };
     }
 
     private static string Called(string model, string? connection, string? route, string? terms, DateOnly? day) =>
-        RowThings.CalledPrefix + string.Join('\n', model, connection, route, terms, day?.ToString("O", CultureInfo.InvariantCulture));
+        RowArtifacts.CalledPrefix + string.Join('\n', model, connection, route, terms, day?.ToString("O", CultureInfo.InvariantCulture));
 
     private static string Named(RegistrySnapshot registry, EntryKind? kind, string text) =>
         EntryReference.TryParse(text) is { } reference

@@ -55,7 +55,7 @@ public static class RulingRecord
         SortedSet<long> inputs = [.. judged];
         foreach (var entry in cited)
         {
-            inputs.Add(entry.Leaf ?? (await Registering.AppendAsync(log, entry.Entry, [], time, cancellation)).Leaf!.Value);
+            inputs.Add(entry.Leaf ?? (await RegistryAppender.AppendAsync(log, entry.Entry, [], time, cancellation)).Leaf!.Value);
         }
 
         var document = RulingWriter.Write(json);

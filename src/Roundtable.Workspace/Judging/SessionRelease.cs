@@ -58,7 +58,7 @@ public sealed class SessionRelease
         return new SessionRelease(
             session,
             intent.Use,
-            [.. session.Rounds.SelectMany(r => r.Ballots).Zip(access.Judge.RuleEach(session.Rounds.SelectMany(r => r.Ballots).Select(b => LogThings.OfLeaf(b.Receipt.Leaf)), intent, cancellation))],
+            [.. session.Rounds.SelectMany(r => r.Ballots).Zip(access.Judge.RuleEach(session.Rounds.SelectMany(r => r.Ballots).Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf)), intent, cancellation))],
             whole,
             RulingWriter.Json(whole, access.Judge.Parts(whole.Content.Id, intent, cancellation)));
     }

@@ -15,7 +15,7 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     public static SessionRights Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
     {
         List<Ballot> ballots = [.. session.Rounds.SelectMany(r => r.Ballots)];
-        List<string> leaves = [.. ballots.Select(b => LogThings.OfLeaf(b.Receipt.Leaf))];
+        List<string> leaves = [.. ballots.Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf))];
         List<IReadOnlyList<Ruling>> byUse = [.. Enum.GetValues<Use>().Select(u => access.Judge.RuleEach(leaves, intent with { Use = u }, cancellation))];
         var groups = ballots.Select((b, i) => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. byUse.Select(r => r[i])]))
             .GroupBy(b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
@@ -32,9 +32,17 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     /// <summary>The rights in a session, for the organisation of the configuration; null where registry or log cannot be read.</summary>
     public static async Task<SessionRights?> TryOfAsync(WorkspaceContext workspace, Session session, CancellationToken cancellation)
     {
+        using var reader = new WorkspaceReader(workspace);
+        return await TryOfAsync(workspace, reader, session, cancellation);
+    }
+
+    /// <summary>The same, with the registry that a request has opened already.</summary>
+    public static async Task<SessionRights?> TryOfAsync(
+        WorkspaceContext workspace, WorkspaceReader reader, Session session, CancellationToken cancellation)
+    {
         try
         {
-            using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+            var access = await reader.OpenRegistryAsync(cancellation);
             return Of(access, session, await IntentAsync(workspace, access, cancellation), cancellation);
         }
         catch (Exception e) when (e is IOException or WorkspaceException or Record.Storage.DamagedLogException)

@@ -31,7 +31,7 @@ public static class UseGate
         List<(SeatedModel Seat, Ruling Ruling)> refused = [];
         foreach (var seat in seats)
         {
-            var things = new Planned(seat, intent.On, access.Things);
+            var things = new Planned(seat, intent.On, access.Artifacts);
             var judge = new Judge(access.Registry, things);
             refused.AddRange(uses.Select(u => judge.Rule(Planned.Id, intent with { Use = u }, cancellation)).Where(r => !r.IsAllowed).Select(r => (seat, r)));
         }

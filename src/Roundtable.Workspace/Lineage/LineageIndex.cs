@@ -17,7 +17,7 @@ namespace Roundtable.Workspace.Lineage;
 public abstract class LineageIndex(DbConnection database, string prefix) : IDisposable
 {
     private const int BatchSize = 20_000;
-    private const int MostKept = 16;
+    private const int MaxKept = 16;
 
     private static readonly ConcurrentDictionary<string, (string Stamp, RegistrySnapshot Registry)> _kept = new(StringComparer.Ordinal);
 
@@ -67,7 +67,7 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
         var stamp = EntriesStamp();
         if (!_kept.TryGetValue(database.ConnectionString, out var kept) || kept.Stamp != stamp)
         {
-            if (_kept.Count >= MostKept)
+            if (_kept.Count >= MaxKept)
             {
                 _kept.Clear();
             }

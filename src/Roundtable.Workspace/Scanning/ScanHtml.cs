@@ -21,7 +21,7 @@ public static class ScanHtml
             .Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{HtmlStyle.Policy}\"><meta name=\"referrer\" content=\"no-referrer\">")
             .Append($"<title>What the corpus holds</title><style>{HtmlStyle.Sheet}</style></head><body><main>\n")
             .Append("<h1>What the corpus holds</h1>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"headline\">{Line(ScanWords.Headline(report))}</p>\n<p>{Line(ScanWords.Extent(report))}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"headline\">{Line(ScanText.Headline(report))}</p>\n<p>{Line(ScanText.Extent(report))}</p>\n")
             .Append(Flag(report));
         foreach (var table in ScanTable.Of(report, sources))
         {
@@ -48,7 +48,7 @@ public static class ScanHtml
     /// <summary>One band, divided by origin: the whole corpus at a glance.</summary>
     private static string Flag(ScanReport report)
     {
-        var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Wide} 44\" width=\"100%\" role=\"img\" aria-label=\"{Line(ScanWords.Headline(report))}\">"));
+        var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Wide} 44\" width=\"100%\" role=\"img\" aria-label=\"{Line(ScanText.Headline(report))}\">"));
         double at = 0;
         foreach (var origin in report.Origins.Where(o => o.Rows > 0))
         {
@@ -74,7 +74,7 @@ public static class ScanHtml
             .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">As a bar</th><th scope=\"col\" class=\"n\">Share</th>").Append(sampled ? "<th scope=\"col\" class=\"n\">95 % interval</th>" : "").Append("<th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Words</th></tr></thead><tbody>\n");
         foreach (var share in shares.Take(25))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Line(share.Name)}</th><td>{Bar(share)}</td><td class=\"n\">{ScanWords.Percent(share)}</td>")
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Line(share.Name)}</th><td>{Bar(share)}</td><td class=\"n\">{ScanText.Percent(share)}</td>")
                 .Append(sampled ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"n\">{share.Low:P1} – {share.High:P1}</td>") : "")
                 .Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{share.Rows:N0}</td><td class=\"n\">{share.Words:N0}</td></tr>\n");
         }
@@ -84,7 +84,7 @@ public static class ScanHtml
 
     private static string Bar(ReportShare share) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{ScanWords.Percent(share)}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * share.Share:F1}\" height=\"12\" rx=\"2\"/></svg>");
+        $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{ScanText.Percent(share)}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * share.Share:F1}\" height=\"12\" rx=\"2\"/></svg>");
 
     private static void Collections(StringBuilder html, ScanReport report)
     {
@@ -110,7 +110,7 @@ public static class ScanHtml
         html.Append($"<h2>May it be used: {Line(Kebab.Name(ruling.Intent.Use))}</h2>\n<p class=\"headline\">{Line(ruling.Says())}</p>\n<table><thead><tr><th scope=\"col\">Answer</th><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\">From</th><th scope=\"col\">Because</th></tr></thead><tbody>\n");
         foreach (var (ruled, from) in ruling.Groups.Take(25))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(RulingText.Answer(ruled.Ruling.Outcome))}</td><td class=\"n\">{ruled.Rows:N0}</td><td>{Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))}</td><td>{Line(ScanWords.Because(ruled))}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(RulingText.Answer(ruled.Ruling.Outcome))}</td><td class=\"n\">{ruled.Rows:N0}</td><td>{Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))}</td><td>{Line(ScanText.Because(ruled))}</td></tr>\n");
         }
 
         html.Append($"</tbody></table>\n<p class=\"soft\">{Line(RulingText.NotAdvice)}</p>\n");
@@ -137,7 +137,7 @@ public static class ScanHtml
             return;
         }
 
-        html.Append($"<h2>Repeated rows</h2>\n<p>{Line(ScanWords.Repeats(repeats))}</p>\n");
+        html.Append($"<h2>Repeated rows</h2>\n<p>{Line(ScanText.Repeats(repeats))}</p>\n");
         MostRepeated(html, "Texts that stand in most rows", repeats.Most);
         MostRepeated(html, "Passages that stand in most rows", repeats.Passages);
     }
@@ -161,7 +161,7 @@ public static class ScanHtml
         html.Append("<h2>Files</h2>\n<table><thead><tr><th scope=\"col\">File</th><th scope=\"col\">Read as</th><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Set aside</th><th scope=\"col\" class=\"n\">Human</th><th scope=\"col\" class=\"n\">Synthetic</th><th scope=\"col\" class=\"n\">Mixed</th><th scope=\"col\" class=\"n\">Unknown</th></tr></thead><tbody>\n");
         foreach (var file in report.Files.Take(500))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(file.Name)}</td><td>{Line(file.Shape)}: {Line(ScanWords.Fields(file))}</td><td class=\"n\">{file.Rows:N0}</td><td class=\"n\">{file.Rejected:N0}</td><td class=\"n\">{file.Origins.Human:N0}</td><td class=\"n\">{file.Origins.Synthetic:N0}</td><td class=\"n\">{file.Origins.Mixed:N0}</td><td class=\"n\">{file.Origins.Unknown:N0}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(file.Name)}</td><td>{Line(file.Shape)}: {Line(ScanText.Fields(file))}</td><td class=\"n\">{file.Rows:N0}</td><td class=\"n\">{file.Rejected:N0}</td><td class=\"n\">{file.Origins.Human:N0}</td><td class=\"n\">{file.Origins.Synthetic:N0}</td><td class=\"n\">{file.Origins.Mixed:N0}</td><td class=\"n\">{file.Origins.Unknown:N0}</td></tr>\n");
         }
 
         html.Append("</tbody></table>\n");
@@ -178,7 +178,7 @@ public static class ScanHtml
             html.Append("<h2>Rows that could not be read</h2>\n<table><thead><tr><th scope=\"col\">Why</th><th scope=\"col\" class=\"n\">Rows</th><th scope=\"col\">First of them</th></tr></thead><tbody>\n");
             foreach (var reason in report.Rejected.Take(50))
             {
-                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(reason.Reason)}</td><td class=\"n\">{reason.Rows:N0}</td><td>{Line(string.Join("; ", reason.Examples.Select(ScanWords.Place)))}</td></tr>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Line(reason.Reason)}</td><td class=\"n\">{reason.Rows:N0}</td><td>{Line(string.Join("; ", reason.Examples.Select(ScanText.Place)))}</td></tr>\n");
             }
 
             html.Append("</tbody></table>\n");

@@ -14,7 +14,7 @@ public static class ScanMarkdown
     public static string Of(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# What the corpus holds\n\n**{MarkdownText.Line(ScanWords.Headline(report))}.** {MarkdownText.Line(ScanWords.Extent(report))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"# What the corpus holds\n\n**{MarkdownText.Line(ScanText.Headline(report))}.** {MarkdownText.Line(ScanText.Extent(report))}\n");
         foreach (var table in ScanTable.Of(report, sources))
         {
             Table(text, table.Title, table.Shares);
@@ -34,7 +34,7 @@ public static class ScanMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\n## May it be used: {Kebab.Name(ruling.Intent.Use)}\n\n{MarkdownText.Line(ruling.Says())}\n\n| answer | rows | from | because |\n| --- | ---: | --- | --- |\n");
             foreach (var (ruled, from) in ruling.Groups.Take(25))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(RulingText.Answer(ruled.Ruling.Outcome))} | {ruled.Rows:N0} | {MarkdownText.Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))} | {MarkdownText.Line(ScanWords.Because(ruled))} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(RulingText.Answer(ruled.Ruling.Outcome))} | {ruled.Rows:N0} | {MarkdownText.Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))} | {MarkdownText.Line(ScanText.Because(ruled))} |\n");
             }
 
             text.Append(CultureInfo.InvariantCulture, $"\n{RulingText.NotAdvice}\n");
@@ -51,7 +51,7 @@ public static class ScanMarkdown
 
         if (report.Repeats is { } repeats)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## Repeated rows\n\n{MarkdownText.Line(ScanWords.Repeats(repeats))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## Repeated rows\n\n{MarkdownText.Line(ScanText.Repeats(repeats))}\n");
             MostRepeated(text, "Texts that stand in most rows", repeats.Most);
             MostRepeated(text, "Passages that stand in most rows", repeats.Passages);
         }
@@ -60,7 +60,7 @@ public static class ScanMarkdown
         text.Append("\n## Files\n\n| file | read as | rows | set aside | human | synthetic | mixed | unknown |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var file in report.Files)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(file.Name)} | {MarkdownText.Line(file.Shape)}: {MarkdownText.Line(ScanWords.Fields(file))} | {file.Rows:N0} | {file.Rejected:N0} | {file.Origins.Human:N0} | {file.Origins.Synthetic:N0} | {file.Origins.Mixed:N0} | {file.Origins.Unknown:N0} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(file.Name)} | {MarkdownText.Line(file.Shape)}: {MarkdownText.Line(ScanText.Fields(file))} | {file.Rows:N0} | {file.Rejected:N0} | {file.Origins.Human:N0} | {file.Origins.Synthetic:N0} | {file.Origins.Mixed:N0} | {file.Origins.Unknown:N0} |\n");
         }
 
         foreach (var skipped in report.Skipped)
@@ -73,7 +73,7 @@ public static class ScanMarkdown
             text.Append("\n## Rows that could not be read\n\n| why | rows | first of them |\n| --- | ---: | --- |\n");
             foreach (var reason in report.Rejected)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(reason.Reason)} | {reason.Rows:N0} | {MarkdownText.Line(string.Join("; ", reason.Examples.Select(ScanWords.Place)))} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(reason.Reason)} | {reason.Rows:N0} | {MarkdownText.Line(string.Join("; ", reason.Examples.Select(ScanText.Place)))} |\n");
             }
         }
 
@@ -87,7 +87,7 @@ public static class ScanMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n| rows | first | text |\n| ---: | --- | --- |\n");
             foreach (var row in rows)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {row.Rows:N0} | {MarkdownText.Line(ScanWords.Place(row.First))} | {MarkdownText.Line(row.Text)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {row.Rows:N0} | {MarkdownText.Line(ScanText.Place(row.First))} | {MarkdownText.Line(row.Text)} |\n");
             }
         }
     }
@@ -103,7 +103,7 @@ public static class ScanMarkdown
         text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| | share |{(sampled ? " 95 % interval |" : "")} rows | words |\n| --- | ---: |{(sampled ? " ---: |" : "")} ---: | ---: |\n");
         foreach (var share in shares.Take(25))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(share.Name)} | {ScanWords.Percent(share)} |")
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(share.Name)} | {ScanText.Percent(share)} |")
                 .Append(sampled ? string.Create(CultureInfo.InvariantCulture, $" {share.Low:P1} – {share.High:P1} |") : "")
                 .Append(CultureInfo.InvariantCulture, $" {share.Rows:N0} | {share.Words:N0} |\n");
         }

@@ -36,7 +36,7 @@ public sealed class ScanRuling
     /// <summary>Rules on a report's rows.</summary>
     public static ScanRuling Of(RegistryAccess access, ScanReport report, Intent intent, CancellationToken cancellation)
     {
-        var rulings = new RowRulings(access.Registry, new RowThings(access.Things), intent);
+        var rulings = new RowRulings(access.Registry, new RowArtifacts(access.Artifacts), intent);
         List<(ReportGroup, RowGroup)> groups = [];
         foreach (var group in report.Groups)
         {
@@ -106,7 +106,7 @@ public sealed class ScanRuling
             edges.AddRange(group.Models.Select(m => new LineageEdge(EdgeKind.MadeWith, registry.Model(m)?.Entry.Id.ToString() ?? $"model:{m}", true)));
         }
 
-        edges.AddRange(group.Licences.Select(l => new LineageEdge(EdgeKind.MadeWith, RowThings.LicencePrefix + l, true)));
+        edges.AddRange(group.Licences.Select(l => new LineageEdge(EdgeKind.MadeWith, RowArtifacts.LicencePrefix + l, true)));
         if (group.Origin is Corpus.Origins.Origin.Synthetic or Corpus.Origins.Origin.Mixed && group is { Leaf: null, Models.Count: 0 })
         {
             edges.Add(new LineageEdge(EdgeKind.MadeWith, "model:not-named", true));

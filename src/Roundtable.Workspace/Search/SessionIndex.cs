@@ -84,7 +84,7 @@ public sealed class SessionIndex : IDisposable
             Forget(id);
             if (store.TryRead(id) is { } session)
             {
-                Add(session, stamp, SummaryOf.Make(session, calls));
+                Add(session, stamp, SummaryBuilder.Make(session, calls));
             }
 
             transaction.Commit();
@@ -95,7 +95,7 @@ public sealed class SessionIndex : IDisposable
     }
 
     /// <summary>The sessions in which all words are found in one place, best first.</summary>
-    /// <param name="query">From <see cref="SearchWords.Query"/>.</param>
+    /// <param name="query">From <see cref="SearchQuery.Query"/>.</param>
     /// <param name="most">The most hits.</param>
     public IReadOnlyList<SearchHit> Search(string query, int most)
     {

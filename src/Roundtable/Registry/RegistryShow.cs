@@ -35,7 +35,7 @@ internal static class RegistryShow
             ? string.Create(CultureInfo.InvariantCulture, $"On the record as leaf {leaf} since {registered.Registered:yyyy-MM-dd HH:mm} UTC.")
             : "From the starter set that comes with the program; it is put on the record when a ruling rests on it.");
         text.AppendLine();
-        foreach (var (name, value, _) in EntryWords.Facts(entry))
+        foreach (var (name, value, _) in EntryText.Facts(entry))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-14} {value}");
         }
@@ -94,7 +94,7 @@ internal static class RegistryShow
         text.AppendLine().AppendLine("CLAUSES");
         foreach (var clause in terms.Clauses)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {clause.Number}. {Kebab.Name(clause.Effect).ToUpperInvariant(),-8} {EntryWords.About(clause)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {clause.Number}. {Kebab.Name(clause.Effect).ToUpperInvariant(),-8} {EntryText.About(clause)}");
             text.AppendLine(CultureInfo.InvariantCulture, $"     {clause.Summary} ({clause.Citation})");
             foreach (var condition in clause.Conditions)
             {

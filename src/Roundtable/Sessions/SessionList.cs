@@ -63,7 +63,7 @@ internal static class SessionList
         {
             if (stored.Session is { } session)
             {
-                var verdict = VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options) + (session.Simulated ? " (SIMULATED)" : "");
+                var verdict = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options) + (session.Simulated ? " (SIMULATED)" : "");
                 table.AddRow(
                     new Markup(session.Id),
                     new Markup(session.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),

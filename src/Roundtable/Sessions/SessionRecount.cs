@@ -30,25 +30,16 @@ internal static class SessionRecount
         }
 
         var session = SessionArgument.Session(invocation);
-        RecountResult result;
-        try
-        {
-            result = Recount.Under(rule, session);
-        }
-        catch (RecountUnavailableException e)
-        {
-            throw new WorkspaceException(ErrorKind.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
-        }
-
+        var result = SessionService.RecountBy(rule, session);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RecountJson.Of(session.Id, result)) : Text(result));
         return result.Winners.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
     }
 
     private static string Text(RecountResult result)
     {
-        var lines = new List<string> { Neutralise.Line(RecountWords.Headline(result)) };
-        lines.AddRange(RecountWords.Scores(result).Select(s => $"  {s.Score,8}  {Neutralise.Line(s.Option)}"));
-        lines.Add($"{VerdictWords.Count(result.Counted, "ballot")} of {VerdictWords.Count(result.Seats, "seat")} counted.");
+        var lines = new List<string> { Neutralise.Line(RecountText.Headline(result)) };
+        lines.AddRange(RecountText.Scores(result).Select(s => $"  {s.Score,8}  {Neutralise.Line(s.Option)}"));
+        lines.Add($"{VerdictText.Count(result.Counted, "ballot")} of {VerdictText.Count(result.Seats, "seat")} counted.");
         lines.AddRange(result.Uncounted.Select(u => $"  not counted: {u.Ballot}. {Neutralise.Line(u.Why)}"));
         return string.Join('\n', lines);
     }

@@ -16,7 +16,7 @@ namespace Roundtable.Cli.Sessions;
 /// <summary><c>sessions search</c>.</summary>
 internal static class SessionSearch
 {
-    private const int MostHits = 50;
+    private const int MaxHits = 50;
 
     private static readonly Argument<string[]> _words = new("WORDS")
     {
@@ -31,13 +31,13 @@ internal static class SessionSearch
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var typed = string.Join(' ', invocation.Parse.GetRequiredValue(_words).Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
-        var query = SearchWords.Query(typed) ?? throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
+        var query = SearchQuery.Query(typed) ?? throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
         var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
         IReadOnlyList<SearchHit> hits;
         using (var index = SessionIndex.Open(invocation.Workspace.DataDirectory))
         {
             index.CatchUp(store, () => LogAccess.TryRead(invocation.Workspace), null, cancellation);
-            hits = index.Search(query, MostHits);
+            hits = index.Search(query, MaxHits);
         }
 
         if (invocation.Json)
@@ -51,7 +51,7 @@ internal static class SessionSearch
             if (store.TryRead(hit.Session) is { } session)
             {
                 invocation.Console.MarkupLine($"[bold]{session.Id}[/]  {TerminalMarkup.Line(session.Question.Text)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
-                invocation.Console.MarkupLine($"  {TerminalMarkup.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options))}");
+                invocation.Console.MarkupLine($"  {TerminalMarkup.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options))}");
                 invocation.Console.MarkupLine($"  [dim]{hit.Where}:[/] {Marked(hit.Snippet)}");
             }
         }

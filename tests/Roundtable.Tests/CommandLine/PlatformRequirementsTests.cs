@@ -28,8 +28,9 @@ public sealed class PlatformRequirementsTests : IDisposable
             return;
         }
 
+        Assert.NotNull(unmet);
         Assert.Contains(told, unmet, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', unmet);
+        Assert.DoesNotContain("\n", unmet, StringComparison.Ordinal);
     }
 
     [Theory]
