@@ -2,6 +2,8 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Proofs;
+using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Exports;
@@ -12,8 +14,8 @@ public static class SessionBundle
     /// <summary>The file's bytes.</summary>
     /// <param name="session">The session.</param>
     /// <param name="leaves">Indices of the leaves that are about it.</param>
-    /// <param name="workspace">The log.</param>
-    public static byte[] Make(Session session, IReadOnlyList<long> leaves, WorkspaceContext workspace)
+    /// <param name="log">The log; null where it cannot be read, and then no proof is included.</param>
+    public static byte[] Make(Session session, IReadOnlyList<long> leaves, LogStore? log)
     {
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
@@ -21,22 +23,13 @@ public static class SessionBundle
             Add("session.json", SessionJson.Write(session));
             Add("session.md", Encoding.UTF8.GetBytes(MarkdownExport.Of(session)));
             var proved = 0;
-            if (LogAccess.TryRead(workspace) is { } log)
+            foreach (var leaf in log is null ? [] : leaves)
             {
-                using (log)
+                // Where no checkpoint covers a leaf yet, README.md tells how many are missing.
+                if (OpenedProof.TryMake(log!, leaf) is ProofOutcome.Made { Proof: var proof })
                 {
-                    foreach (var leaf in leaves)
-                    {
-                        try
-                        {
-                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf}.tlog-proof"), OpenedProof.Make(log, leaf).Proof.ToBytes());
-                            proved++;
-                        }
-                        catch (ArgumentException)
-                        {
-                            // No checkpoint reaches to it yet: what is missing is told below.
-                        }
-                    }
+                    Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf}.tlog-proof"), proof.Proof.ToBytes());
+                    proved++;
                 }
             }
 

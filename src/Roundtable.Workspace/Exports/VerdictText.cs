@@ -109,10 +109,10 @@ public static class VerdictText
     /// <summary>What the session cost, never calling the unknown zero.</summary>
     public static string Spend(Spend spend)
     {
-        var cost = spend.UnpricedCalls == spend.Calls && spend.Calls > 0
-            ? "cost unknown"
-            : string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}")
-                + (spend.UnpricedCalls > 0 ? $" and {Count(spend.UnpricedCalls, "call")} of unknown cost" : "");
+        var known = string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}");
+        var cost = spend.UnpricedCalls == 0 ? known
+            : spend is { MicroDollars: 0 } && spend.UnpricedCalls == spend.Calls ? "cost unknown"
+            : $"at least {known}, {Count(spend.UnpricedCalls, "call")} of unknown price";
         return spend is { InputTokens: 0, OutputTokens: 0, MicroDollars: 0, UnpricedCalls: 0 }
             ? $"{Count(spend.Calls, "call")}, nothing spent"
             : $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";

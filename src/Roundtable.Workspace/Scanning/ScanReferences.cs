@@ -153,12 +153,26 @@ public sealed class ScanReferences : IDisposable
     private ReferenceStore? OfLog(ScanPlan begun) =>
         begun.Settings.References.Select(r => ReferenceStore.TryOpen(Path.Combine(_folder, Record + r.Source))).FirstOrDefault(s => s is not null);
 
-    /// <summary>Whether a scan that was begun with a collection of the record is still to be gone on with.</summary>
-    private static bool IsWanted(string folder) =>
-        Path.Combine(folder, ScansFile) is var scans
-        && File.Exists(scans)
-        && File.ReadAllLines(scans).Any(s => ScanFolder.Begun(s) is { } plan
-            && plan.Settings.References.Any(r => folder.EndsWith(Record + r.Source, StringComparison.Ordinal)));
+    /// <summary>Whether a collection of the record stays: an unfinished scan began with it, or a newer version of the program wrote it.</summary>
+    private static bool IsWanted(string folder)
+    {
+        var scans = Path.Combine(folder, ScansFile);
+        return ReferenceStore.IsNewer(folder) || (File.Exists(scans) && File.ReadAllLines(scans).Any(scan => Uses(scan, folder)));
+    }
+
+    private static bool Uses(string scan, string collection)
+    {
+        try
+        {
+            return ScanFolder.Begun(scan) is { } plan
+                && plan.Settings.References.Any(r => collection.EndsWith(Record + r.Source, StringComparison.Ordinal));
+        }
+        catch (NewerFormatException)
+        {
+            // It is not known what that scan needs.
+            return true;
+        }
+    }
 
     private ReferenceStore OfFiles(IReadOnlyList<KnownName> names, string text, ScanListener listener, CancellationToken cancellation)
     {

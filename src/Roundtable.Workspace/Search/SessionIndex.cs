@@ -19,7 +19,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const long Version = 2;
+    private const int Version = 2;
 
     private readonly SqliteConnection _database;
 
@@ -136,10 +136,7 @@ public sealed class SessionIndex : IDisposable
         var database = SqliteFile.Open(path);
         try
         {
-            using var check = database.CreateCommand();
-            check.CommandText = "PRAGMA user_version";
-            var version = (long)check.ExecuteScalar()!;
-            if (version != Version)
+            if (SqliteFile.Version(database, path, Version) != Version)
             {
                 using var make = database.CreateCommand();
                 make.CommandText = $"""

@@ -1,6 +1,5 @@
 using System.Text;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
@@ -22,7 +21,7 @@ internal static class SessionRun
         Session? session = null;
         try
         {
-            await foreach (var e in new Deliberator(log, invocation.Workspace.Time).RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation))
+            await foreach (var e in new SessionRunner(invocation.Workspace).RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: false, cancellation))
             {
                 transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;
@@ -34,7 +33,6 @@ internal static class SessionRun
             return ExitCode.Interrupted;
         }
 
-        await new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time).SaveAsync(log, session!, CancellationToken.None);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session!)));

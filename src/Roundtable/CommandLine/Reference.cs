@@ -18,7 +18,7 @@ internal static class Reference
         (ExitCode.Usage, "the command line, or a value on it, is not accepted"),
         (ExitCode.BadData, "a file is not what it should be: malformed, edited, damaged"),
         (ExitCode.NotFound, "a named file, session, panel or model does not exist"),
-        (ExitCode.Unavailable, "a model cannot be reached"),
+        (ExitCode.Unavailable, "a model cannot be reached, or this machine lacks what the program needs (ICU, glibc, the .NET SDK)"),
         (ExitCode.Internal, "a fault of the program itself; a report was written"),
         (ExitCode.Unwritable, "a file could not be written: disk full, no permission"),
         (ExitCode.InUse, "another process is using the data directory"),

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
 
