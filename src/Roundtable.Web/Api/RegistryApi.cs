@@ -79,7 +79,7 @@ public static class RegistryApi
         WorkspaceContext workspace, WorkspaceReader reader, string? organisation, CancellationToken cancellation) => AnswerAsync(
         reader,
         access => ReciprocityLookup.Of(access, organisation ?? "", workspace.Time, cancellation) is { } report
-            ? ReciprocityWords.Json(report)
+            ? ReciprocityText.Json(report)
             : throw new WorkspaceException(ErrorKind.NotFound, $"The registry has no organisation '{organisation}'."),
         cancellation);
 
@@ -111,9 +111,9 @@ public static class RegistryApi
 
         try
         {
-            var settled = await Registering.SettleAsync(workspace, entries, cancellation);
+            var settled = await RegistryAppender.SettleAsync(workspace, entries, cancellation);
             await using var use = await shared.OpenAsync(cancellation);
-            var added = await Registering.AppendAllAsync(use.Log, settled, [], workspace.Time, cancellation);
+            var added = await RegistryAppender.AppendAllAsync(use.Log, settled, [], workspace.Time, cancellation);
             return Results.Text(Document.Line(Document.Array(added, RegistryJson.Row)), Json);
         }
         catch (WorkspaceException e)

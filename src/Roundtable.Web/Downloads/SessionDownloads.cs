@@ -43,7 +43,7 @@ public static class SessionDownloads
             "md" => (Encoding.UTF8.GetBytes(MarkdownExport.Of(session)), "text/markdown; charset=utf-8"),
             "json" => (SessionJson.Write(session), "application/json"),
             "html" => (Encoding.UTF8.GetBytes(HtmlExport.Of(session)), "text/html; charset=utf-8"),
-            "tar" => (SessionBundle.Make(view, await reader.TryOpenLogAsync(cancellation)), "application/x-tar"),
+            "tar" => (SessionBundle.Make(view.Session, [.. view.Leaves.Select(l => l.Index)], await reader.TryOpenLogAsync(cancellation)), "application/x-tar"),
             _ => (null, ""),
         };
         return bytes is null ? null : Results.Bytes(bytes, type, $"session-{session.Id}.{format}");

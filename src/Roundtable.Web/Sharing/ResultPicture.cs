@@ -98,7 +98,7 @@ public static class ResultPicture
                 PictureText.Draw(canvas, PictureText.Lines(shown, Small, BarWidth, 1).FirstOrDefault() ?? "", BarsX, y + 26, Small, Colour(Ink));
             }
 
-            PictureText.Draw(canvas, VerdictWords.Letter(i), BarsX - 44, bar + (height / 2f) + 11, Bold, Colour(OfOption(i)));
+            PictureText.Draw(canvas, VerdictText.Letter(i), BarsX - 44, bar + (height / 2f) + 11, Bold, Colour(OfOption(i)));
             Box(canvas, BarsX, bar, BarWidth, height, Rail);
             Box(canvas, BarsX, bar, BarWidth * votes[i] / Math.Max(1, session.Verdict.Final.Invited), height, OfOption(i));
             var count = votes[i].ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,6 @@ using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;

@@ -1,20 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Costs;
-using Roundtable.Deliberation.Questions;
-using Roundtable.Models.Protocols;
 using Roundtable.Record.Entries;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
-using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Asking;
 

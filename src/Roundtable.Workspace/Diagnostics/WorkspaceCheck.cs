@@ -78,13 +78,13 @@ public sealed class WorkspaceCheck(WorkspaceContext workspace)
     private static string? OpenToOthers(string directory)
     {
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if ((File.GetUnixFileMode(directory) & (others | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == 0)
+        if ((File.GetUnixFileMode(directory) & (others | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == UnixFileMode.None)
         {
             return null; // nobody else reaches what is in it
         }
 
         string[] secrets = [Path.Combine(directory, "keys"), Path.Combine(directory, "tokens"), Path.Combine(directory, "sessions")];
-        return Array.Find(secrets, p => Path.Exists(p) && (File.GetUnixFileMode(p) & others) != 0) ?? directory;
+        return Array.Find(secrets, p => Path.Exists(p) && (File.GetUnixFileMode(p) & others) != UnixFileMode.None) ?? directory;
     }
 
     /// <summary>The log, its signing key, and when its newest leaf was written.</summary>

@@ -15,10 +15,11 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     public static SessionRights Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
     {
         List<Ballot> ballots = [.. session.Rounds.SelectMany(r => r.Ballots)];
-        List<string> leaves = [.. ballots.Select(b => LogThings.OfLeaf(b.Receipt.Leaf))];
+        List<string> leaves = [.. ballots.Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf))];
         List<IReadOnlyList<Ruling>> byUse = [.. Enum.GetValues<Use>().Select(u => access.Judge.RuleEach(leaves, intent with { Use = u }, cancellation))];
         var groups = ballots.Select((b, i) => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. byUse.Select(r => r[i])]))
-            .GroupBy(b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
+            .GroupBy(
+                b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
         return new SessionRights(
             [
                 .. groups.Select(g => new BallotRights(

@@ -60,7 +60,7 @@ public sealed class SessionLibrary : IDisposable
         }
 
         var byId = all.ToDictionary(s => s.Id, StringComparer.Ordinal);
-        return SearchWords.Query(words) is { } query
+        return SearchQuery.Query(words) is { } query
             ? [.. index.Search(query, MaxHits)
                 .Where(h => byId.ContainsKey(h.Session))
                 .Select(h => (byId[h.Session], (string?)h.Snippet))
@@ -80,7 +80,7 @@ public sealed class SessionLibrary : IDisposable
         }
 
         var log = await reader.TryOpenLogAsync(cancellation);
-        return new SessionViewModel(session, SummaryOf.Make(session, log), log is null ? [] : Leaves(session, log));
+        return new SessionViewModel(session, SummaryBuilder.Make(session, log), log is null ? [] : Leaves(session, log));
     }
 
     /// <inheritdoc/>
@@ -135,12 +135,12 @@ public sealed class SessionLibrary : IDisposable
         leaf.DurationMs is { } ms ? (ms / 1000.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static string What(Session session, Ballot? ballot, Leaf leaf) =>
-        ballot is not null ? $"{Exports.VerdictWords.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
+        ballot is not null ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
             ? $"An answer that was asked for again, or replaced ({leaf.Call})"
         : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
-        : leaf.Call is { } call ? $"{LeafWords.Kind(leaf.Kind)} ({call})"
-        : LeafWords.Kind(leaf.Kind);
+        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
+        : LeafKindText.Kind(leaf.Kind);
 
     private async Task<SessionIndex> OpenIndexAsync(CancellationToken cancellation)
     {

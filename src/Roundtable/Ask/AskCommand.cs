@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.CommandLine;
-using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Terms.Rulings;

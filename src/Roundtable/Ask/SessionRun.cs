@@ -1,6 +1,5 @@
 using System.Text;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;

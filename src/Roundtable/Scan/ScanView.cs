@@ -48,7 +48,7 @@ internal static class ScanView
             var interval = origin.Low is { } low ? string.Create(CultureInfo.InvariantCulture, $"  95 %: {low:P1} to {origin.High:P1}") : "";
             var bar = new string('█', (int)Math.Round(origin.Share * Bar));
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {origin.Name,-10} {bar,-Bar} {ScanWords.Percent(origin),11} {origin.Rows,14:N0}{interval}"));
+                CultureInfo.InvariantCulture, $"  {origin.Name,-10} {bar,-Bar} {ScanText.Percent(origin),11} {origin.Rows,14:N0}{interval}"));
         }
 
         List(output, "Decided by", report.DecidedBy, 8);
@@ -57,13 +57,13 @@ internal static class ScanView
         foreach (var found in report.Collections)
         {
             output.WriteLine();
-            output.WriteLine(Neutralise.Text(ScanWords.Found(found)));
+            output.WriteLine(Neutralise.Text(ScanText.Found(found)));
         }
 
         if (report.Repeats is { } repeats)
         {
             output.WriteLine();
-            output.WriteLine(ScanWords.Repeats(repeats));
+            output.WriteLine(ScanText.Repeats(repeats));
         }
 
         Problems(output, report);
@@ -134,7 +134,7 @@ internal static class ScanView
         foreach (var share in shares.Take(max))
         {
             output.WriteLine(Neutralise.Text(string.Create(
-                CultureInfo.InvariantCulture, $"  {share.Name,-36} {ScanWords.Percent(share),11} {share.Rows,14:N0}")));
+                CultureInfo.InvariantCulture, $"  {share.Name,-36} {ScanText.Percent(share),11} {share.Rows,14:N0}")));
         }
     }
 }

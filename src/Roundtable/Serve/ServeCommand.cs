@@ -35,7 +35,7 @@ internal static class ServeCommand
             throw new WorkspaceException(ErrorKind.InvalidInput, $"{rules.Endpoint} cannot be listened on: {e.Message}", e);
         }
 
-        await TellAsync(invocation, rules, app);
+        await WriteStartAsync(invocation, rules, app);
         await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Ok;
     }
@@ -55,14 +55,15 @@ internal static class ServeCommand
         if (parse.GetValue(ServeOptions.PublicAddress) is { } given
             && !(Uri.TryCreate(given, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/"))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
         }
 
         var role = Roles.Parse(parse.GetValue(ServeOptions.ProxyRole)!, "--proxy-role");
         return new AccessRules(endpoint, address, parse.GetValue(ServeOptions.ProxyUser), role);
     }
 
-    private static async Task TellAsync(Invocation invocation, AccessRules rules, WebApplication app)
+    private static async Task WriteStartAsync(Invocation invocation, AccessRules rules, WebApplication app)
     {
         var at = rules.PublicAddress?.ToString().TrimEnd('/') ?? app.Urls.First();
         await invocation.Out.WriteLineAsync($"Roundtable is at {at}");

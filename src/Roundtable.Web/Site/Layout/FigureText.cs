@@ -27,5 +27,5 @@ public static class FigureText
 
     /// <summary>The kind of a session, as in "debate over 2 rounds".</summary>
     public static string Kind(bool open, bool debate, int rounds) =>
-        (open ? "open " : "") + (debate ? $"debate over {VerdictWords.Count(rounds, "round")}" : "poll");
+        (open ? "open " : "") + (debate ? $"debate over {VerdictText.Count(rounds, "round")}" : "poll");
 }

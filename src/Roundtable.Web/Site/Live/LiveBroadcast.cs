@@ -160,7 +160,7 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
     {
         SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
         SessionEvent.RoundFinished { Round: var round, Tally: var tally, Clustering: var clustering } =>
-            $"Round {round.Number} is complete: {VerdictWords.Headline(tally, state.Plan!.Question, clustering)}.",
+            $"Round {round.Number} is complete: {VerdictText.Headline(tally, state.Plan!.Question, clustering)}.",
         SessionEvent.Judged => "The minutes are being written.",
         SessionEvent.Finished => "The session is complete.",
         SessionEvent.Stopped stopped => stopped.Why,

@@ -65,7 +65,7 @@ public sealed class VoteFlow
 
     private static int Key(int? option) => option ?? -1;
 
-    private static string Name(int? option) => option is { } index ? VerdictWords.Letter(index) : "no vote";
+    private static string Name(int? option) => option is { } index ? VerdictText.Letter(index) : "no vote";
 
     private Dictionary<int, double> Column(IEnumerable<int?> choices, double x, string anchor, double shift, double scale)
     {
@@ -75,7 +75,7 @@ public sealed class VoteFlow
         {
             var height = group.Count() * Unit * scale;
             tops[Key(group.Key)] = y;
-            var label = $"{(group.Key is { } option ? VerdictWords.Letter(option) : "–")} {group.Count()}";
+            var label = $"{(group.Key is { } option ? VerdictText.Letter(option) : "–")} {group.Count()}";
             var text = anchor == "end" ? $"{group.Count()} {label.Split(' ')[0]}" : label;
             _blocks.Add(new Block(group.Key, x, y, height, x + shift, y + (height / 2) + 4, anchor, text));
             y += height + Gap;

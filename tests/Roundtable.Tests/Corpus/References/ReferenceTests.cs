@@ -102,7 +102,7 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
-    public void What_is_found_is_what_holding_each_against_each_finds()
+    public void What_is_found_is_what_comparing_each_with_each_finds()
     {
         var random = new Random(4);
         string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => "w" + random.Next(3000)));
