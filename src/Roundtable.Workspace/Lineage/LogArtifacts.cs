@@ -110,8 +110,10 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
                 Simulated = leaf.Simulated,
             },
             LeafKind.HumanContribution or LeafKind.Regrouping => new Artifact(id, ArtifactKind.Human, $"what a person wrote in {place}") { Edges = edges },
-            LeafKind.SessionClosed or LeafKind.SessionOpened => new Artifact(
-                id, ArtifactKind.Set, $"the session of {place}") { Edges = leaf.Kind == LeafKind.SessionClosed ? edges : [] },
+            LeafKind.SessionClosed or LeafKind.SessionOpened => new Artifact(id, ArtifactKind.Set, $"the session of {place}")
+            {
+                Edges = leaf.Kind == LeafKind.SessionClosed ? edges : [],
+            },
             LeafKind.Model or LeafKind.Dataset when registry.All().FirstOrDefault(e => e.Leaf == index) is { } entry => Of(entry) with { Id = id },
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),
             _ => Unknown(id, place),
