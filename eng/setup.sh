@@ -1,20 +1,12 @@
-# Sourced by ./roundtable and ./test: installs what the program needs and says what it cannot install.
+# Sourced by ./test and the scripts in bench/ and eng/. The program itself needs the .NET 10 SDK and nothing of this.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 if ! command -v dotnet >/dev/null; then
-  echo "Roundtable needs the .NET 10 SDK (command 'dotnet'). Install it from https://dot.net and run this again." >&2
+  echo "The .NET 10 SDK (command 'dotnet') is needed. Install it from https://dot.net and try again." >&2
   exit 69
 fi
 
-if ! ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so'; then
-  echo "Installing ICU (Debian package libicu)…" >&2
-  { apt-get update -qq && apt-get install -y -qq "$(apt-cache pkgnames libicu | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1)"; } >/dev/null || {
-    echo "Roundtable needs ICU to compare texts. Install it ('apt-get install libicu72' as root, or your release's number) and run this again." >&2
-    exit 69
-  }
-fi
-
-# Servers and tools that only the tests need: with setup_for_tests.
+# Installs servers and tools that only the tests need, from Debian's packages, and says so first.
 setup_for_tests() {
   local missing=()
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
@@ -24,7 +16,12 @@ setup_for_tests() {
   command -v npm >/dev/null || missing+=(npm)
   command -v slurmctld >/dev/null || missing+=(slurmctld slurmd slurm-client munge)
   [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog ] || missing+=(golang-golang-x-mod-dev)
+  ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so' || missing+=("libicu-dev") # its run-time package has another name in every release
   [ ${#missing[@]} -eq 0 ] && return
+  if ! command -v apt-get >/dev/null; then
+    echo "The tests also need what Debian's packages ${missing[*]} contain, and there is no apt-get to install them with; tests that use them will fail." >&2
+    return
+  fi
   echo "Installing for the tests: ${missing[*]}…" >&2
   { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null || {
     echo "The tests need ${missing[*]}. Install them ('apt-get install ${missing[*]}' as root) and run this again." >&2

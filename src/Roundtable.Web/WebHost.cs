@@ -10,15 +10,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roundtable.Web.Access;
 using Roundtable.Web.Api;
+using Roundtable.Web.Hosting;
 using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Models;
 using Roundtable.Web.Site.Registry;
 using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.SignIn;
+using Roundtable.Web.Telemetry;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Sharing;
@@ -29,14 +32,17 @@ namespace Roundtable.Web;
 public static class WebHost
 {
     private const int MaxUploadBytes = 4 * 1024 * 1024;
+    private const int MaxSignInsPerMinute = 20;
 
     /// <summary>Builds it; nothing listens yet.</summary>
     public static WebApplication Build(WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits)
     {
         var builder = WebApplication.CreateSlimBuilder();
 
-        // What the framework would say with a stack trace is told in a sentence, with a report where it is our fault.
-        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Critical);
+        // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Critical)
+            .AddFilter("ModelContextProtocol", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
@@ -44,13 +50,16 @@ public static class WebHost
             k.Listen(rules.Endpoint);
         });
         AddServices(builder.Services, workspace, rules, tokens, limits);
+        TelemetryExport.Add(builder, workspace);
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
-        app.UseExceptionHandler(e => e.Run(Faults.TellAsync));
-        app.UseStatusCodePages(Faults.TellStatusAsync);
-        app.UseMiddleware<CallerOf>();
+        app.UseExceptionHandler(e => e.Run(ErrorAnswers.WriteAsync));
+        app.UseStatusCodePages(ErrorAnswers.WriteStatusAsync);
+        app.UseAuthentication();
+        app.UseMiddleware<RequestOriginMiddleware>();
         app.UseRateLimiter();
+        app.UseAuthorization();
         Map(app);
         return app;
     }
@@ -64,7 +73,7 @@ public static class WebHost
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.AddResponseCompression(c =>
         {
-            // Answers hold no secret that a page of another site could make them repeat (BREACH): they are read by their own caller alone.
+            // Answers hold no secret that a page of another site could make them repeat (BREACH): only their own caller reads them.
             c.EnableForHttps = true;
             c.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/markdown", "application/x-tar"];
             c.Providers.Add<BrotliCompressionProvider>();
@@ -73,7 +82,12 @@ public static class WebHost
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
         services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
-        SiteServices.AddSessions(services, workspace, limits);
+        services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
+        AccessPolicies.Add(services);
+        SessionServices.Add(services, workspace, limits);
+        services.AddHostedService<SessionResumer>();
+        ProbeEndpoints.Add(services);
+        McpEndpoint.Add(services);
     }
 
     private static void Limit(RateLimiterOptions limiter, int requestsAMinute)
@@ -85,14 +99,17 @@ public static class WebHost
             return ValueTask.CompletedTask;
         };
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
-            Key(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = requestsAMinute, Window = TimeSpan.FromMinutes(1), AutoReplenishment = true }));
+            Key(context), _ => Window(requestsAMinute)));
         limiter.AddPolicy(SignInEndpoints.SignInPolicy, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+            context.Connection.RemoteIpAddress?.ToString() ?? "", _ => Window(MaxSignInsPerMinute)));
     }
 
-    /// <summary>Known callers are counted by name, strangers by address.</summary>
-    private static string Key(HttpContext context) =>
-        CallerOf.Of(context) is { Role: > Role.Stranger } caller ? "caller " + caller.Name : "address " + (context.Connection.RemoteIpAddress ?? IPAddress.None);
+    private static FixedWindowRateLimiterOptions Window(int permits) => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>Known callers are counted by name, anonymous ones by address.</summary>
+    private static string Key(HttpContext context) => CallerIdentity.Of(context) is { Role: > Role.Anonymous } caller
+        ? "caller " + caller.Name
+        : "address " + (context.Connection.RemoteIpAddress ?? IPAddress.None);
 
     private static void Map(WebApplication app)
     {
@@ -107,5 +124,6 @@ public static class WebHost
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);
+        ProbeEndpoints.Map(app);
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Roundtable.Cli.Access;
 using Roundtable.Cli.Ask;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
+using Roundtable.Cli.Doctor;
 using Roundtable.Cli.Import;
 using Roundtable.Cli.Index;
 using Roundtable.Cli.Judging;
@@ -45,6 +47,8 @@ internal static class Commands
         VerifyCommand.Create(),
         TokensCommand.Create(),
         ReindexCommand.Create(),
+        DoctorCommand.Create(),
+        CompletionCommand.Create(),
         ReferenceCommand.Create(),
     };
 }

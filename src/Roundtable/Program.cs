@@ -3,6 +3,12 @@ using System.Reflection;
 using Roundtable.Cli;
 using Roundtable.Cli.CommandLine;
 
+if (PlatformRequirements.Unmet() is { } unmet)
+{
+    Console.Error.WriteLine($"roundtable: {unmet}");
+    return ExitCode.Unavailable;
+}
+
 // What is written is the same in every country: sessions are compared byte for byte.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;

@@ -70,7 +70,7 @@ public sealed class LiveTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
         await page.WaitForSelectorAsync(".seat-card.cast");
         await page.ClickAsync("text=Stop the session");
-        await page.ClickAsync("text=Take it up again");
+        await page.ClickAsync("text=Resume it");
         await page.WaitForSelectorAsync("#verdict");
         await Assertions.Expect(page.Locator("#arguments .ballot")).ToHaveCountAsync(10);
     }

@@ -141,7 +141,7 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
         await page.FillAsync("#token", "wrong");
         await page.ClickAsync("text=Sign in");
-        await Assertions.Expect(page.Locator(".problem")).ToContainTextAsync("no token of this site");
+        await Assertions.Expect(page.Locator(".problem")).ToContainTextAsync("Unknown token");
         await page.FillAsync("#token", admin);
         await page.ClickAsync("button.primary");
         await page.WaitForURLAsync($"**/sessions/{id}");
@@ -165,7 +165,7 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
             Assert.DoesNotContain("hidden?", await answer.TextAsync(), StringComparison.Ordinal);
         }
 
-        await page.ClickAsync("text=Make it private again");
+        await page.ClickAsync("text=Make it private");
         Assert.Equal(404, (await stranger.GotoAsync(address!))!.Status);
     }
 

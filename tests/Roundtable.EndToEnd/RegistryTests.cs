@@ -100,7 +100,7 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
 
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
         await page.ClickAsync("text=Share it with a link");
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("It may not be made public.");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("This session may not be made public.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("strict@1");
         await page.GotoAsync($"{site.Address}/sessions/{id}");
         await Assertions.Expect(page.Locator(".share a")).ToHaveCountAsync(0);

@@ -7,6 +7,7 @@ using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Storage;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Corpus.Blocks;
 
@@ -16,7 +17,12 @@ namespace Roundtable.Corpus.Blocks;
 /// </summary>
 internal static class BlockFile
 {
+    // The version is also that of the files with the block's keys, which are written before it and have no header.
+    private const int Version = 1;
+
     private static ReadOnlySpan<byte> Magic => "roundtable block 1\n"u8;
+
+    private static ReadOnlySpan<byte> MagicName => "roundtable block "u8;
 
     /// <summary>The name of a block's file, without extension.</summary>
     public static string Name(int file, int block) => string.Create(CultureInfo.InvariantCulture, $"{file:D5}-{block:D7}");
@@ -81,6 +87,7 @@ internal static class BlockFile
     }
 
     /// <summary>Whether a block's file exists, is intact and belongs to this plan.</summary>
+    /// <exception cref="NewerFormatException">A newer version of the program wrote it.</exception>
     public static bool IsWhole(string path, Digest plan) => File.Exists(path) && Content(path, plan) is not null;
 
     /// <summary>The number of rows of a block; null where its file is absent or belongs to another plan. The rows themselves are not checked.</summary>
@@ -94,6 +101,7 @@ internal static class BlockFile
         using var file = File.OpenHandle(path);
         Span<byte> head = stackalloc byte[Magic.Length + Digest.Length + 5];
         var read = RandomAccess.Read(file, head, 0);
+        NewerFormatException.ThrowIfNewer(path, head[..read], MagicName, Version);
         if (read < head.Length || !head.StartsWith(Magic) || new Digest(head.Slice(Magic.Length, Digest.Length)) != plan)
         {
             return null;
@@ -104,6 +112,7 @@ internal static class BlockFile
     }
 
     /// <summary>Reads a block's rows.</summary>
+    /// <exception cref="NewerFormatException">A newer version of the program wrote the file.</exception>
     /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another plan.</exception>
     public static IReadOnlyList<LabelledRow> Read(string path, Digest plan)
     {
@@ -161,6 +170,7 @@ internal static class BlockFile
     private static byte[]? Content(string path, Digest plan)
     {
         var bytes = File.ReadAllBytes(path);
+        NewerFormatException.ThrowIfNewer(path, bytes, MagicName, Version);
         var head = Magic.Length + Digest.Length;
         return bytes.Length >= head + 16 && bytes.AsSpan().StartsWith(Magic) && new Digest(bytes.AsSpan(Magic.Length, Digest.Length)) == plan
             && XxHash.Of(bytes.AsSpan(0, bytes.Length - 16)) == System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(bytes.AsSpan(bytes.Length - 16))

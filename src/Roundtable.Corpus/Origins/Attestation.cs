@@ -10,7 +10,8 @@ namespace Roundtable.Corpus.Origins;
 /// </summary>
 public sealed class Attestation
 {
-    private const string FirstLine = "roundtable-attestation/1";
+    private const string Format = "roundtable-attestation/";
+    private const string FirstLine = Format + "1";
 
     private readonly HashSet<Digest> _rows;
     private readonly Evidence _evidence;
@@ -45,6 +46,11 @@ public sealed class Attestation
     {
         var signed = SignedNote.Parse(note);
         var by = trusted.FirstOrDefault(signed.IsSignedBy) ?? throw new FormatException("not signed by any --trust key");
+        if (signed.Text.StartsWith(Format, StringComparison.Ordinal) && !signed.Text.StartsWith(FirstLine + "\n", StringComparison.Ordinal))
+        {
+            throw new FormatException($"it has another format than {FirstLine}: use a newer version of Roundtable");
+        }
+
         if (signed.Text.TrimEnd('\n').Split('\n') is not [FirstLine, var origin, var says, var on, var rows, var digest]
             || !Enum.TryParse<Origin>(Value(origin, "origin: "), ignoreCase: true, out var of)
             || !int.TryParse(Value(rows, "rows: "), NumberStyles.None, CultureInfo.InvariantCulture, out var count))

@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.Intrinsics.X86;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Corpus.References;
 
@@ -12,6 +13,9 @@ internal sealed unsafe class KeyTable : IDisposable
     internal const int HeadBytes = 24;
     internal const ulong Magic = 0x315359454B5452;
 
+    // The first bytes of the magic number, RTKEYS1, and the version that ends it.
+    private const int Version = 1;
+
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly uint* _index;
@@ -19,6 +23,7 @@ internal sealed unsafe class KeyTable : IDisposable
     private readonly int _bits;
 
     /// <summary>Opens a table.</summary>
+    /// <exception cref="NewerFormatException">A newer version of the program wrote the file.</exception>
     /// <exception cref="InvalidDataException">The file is not a table, or is truncated.</exception>
     public KeyTable(string path)
     {
@@ -32,13 +37,17 @@ internal sealed unsafe class KeyTable : IDisposable
         Count = _bits > 0 ? (long)head[1] : 0;
         if (_bits == 0 || length != HeadBytes + IndexBytes(_bits) + (Count * sizeof(ulong)))
         {
+            var magic = new ReadOnlySpan<byte>(start, (int)Math.Min(length, sizeof(ulong))).ToArray();
             Dispose();
+            NewerFormatException.ThrowIfNewer(path, magic, MagicName, Version);
             throw new InvalidDataException($"'{path}' is damaged. Remove its folder; it is then rebuilt.");
         }
 
         _index = (uint*)(start + HeadBytes);
         _records = (ulong*)(start + HeadBytes + IndexBytes(_bits));
     }
+
+    private static ReadOnlySpan<byte> MagicName => "RTKEYS"u8;
 
     /// <summary>The number of records.</summary>
     public long Count { get; }

@@ -1,6 +1,8 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Roundtable.Corpus.Storage;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Corpus.References;
 
@@ -49,7 +51,8 @@ public sealed unsafe class ReferenceStore : IDisposable
     internal KeyTable Prints { get; }
 
     /// <summary>Opens a collection; null where there is none.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <exception cref="NewerFormatException">A newer version of the program wrote it.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or has an older format.</exception>
     public static ReferenceStore? TryOpen(string folder)
     {
         var path = Path.Combine(folder, ManifestFile);
@@ -58,15 +61,40 @@ public sealed unsafe class ReferenceStore : IDisposable
             return null;
         }
 
+        FormatVersion.Check(path, ReferenceManifest.Current);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ReferenceJson.Default.ReferenceManifest) is { Format: ReferenceManifest.Current } manifest
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ReferenceJson.Default.ReferenceManifest);
+            return manifest is { Format: ReferenceManifest.Current }
                 ? new ReferenceStore(folder, manifest)
-                : throw new InvalidDataException($"'{path}' is of another version. Remove its folder, and it is made again.");
+                : throw new InvalidDataException($"'{path}' has an older format. Remove its folder; it is then rebuilt.");
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"'{path}' is damaged. Remove its folder; it is then rebuilt.", e);
+        }
+    }
+
+    /// <summary>Whether a newer version of the program wrote a collection, which this one must then neither read nor remove.</summary>
+    public static bool IsNewer(string folder)
+    {
+        try
+        {
+            var path = Path.Combine(folder, ManifestFile);
+            if (File.Exists(path))
+            {
+                FormatVersion.Check(path, ReferenceManifest.Current);
+            }
+
+            return false;
+        }
+        catch (NewerFormatException)
+        {
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Roundtable.Corpus.Reports;
 public sealed record ScanReport
 {
     /// <summary>The version of the format.</summary>
-    public string Format { get; init; } = "roundtable-scan-report/1";
+    public string Format { get; init; } = ScanReportFile.Current;
 
     /// <summary>The fingerprint of the plan.</summary>
     public required Digest Plan { get; init; }

@@ -12,4 +12,7 @@ public sealed class SessionFormatException(string path, string problem, Exceptio
 
     /// <summary>What is wrong there, one sentence.</summary>
     public string Problem { get; } = problem;
+
+    /// <summary>Whether the document is of a newer format than this program reads: nothing is wrong with it, and it must not be replaced.</summary>
+    public bool IsNewer { get; init; }
 }

@@ -59,11 +59,15 @@ public static class SessionJson
             throw new SessionFormatException("$.format", "Not a session: a JSON object with a format number is expected.");
         }
 
-        if (format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Session.CurrentFormat)
+        var isNumber = format.ValueKind == JsonValueKind.Number;
+        if (!isNumber || !format.TryGetInt32(out var number) || number != Session.CurrentFormat)
         {
             throw new SessionFormatException(
                 "$.format",
-                $"Format {format.GetRawText()} is not supported; this program reads format {Session.CurrentFormat}. A newer program may read it.");
+                $"Format {format.GetRawText()} is not supported; this program reads format {Session.CurrentFormat}. A newer program may read it.")
+            {
+                IsNewer = isNumber && format.TryGetDouble(out var version) && version > Session.CurrentFormat,
+            };
         }
     }
 

@@ -18,20 +18,17 @@ namespace Roundtable.Record.Proofs;
 /// <param name="Keys">The keys listed by the log; as untrusted as the rest.</param>
 public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionary<string, OpenedField> Opened, IReadOnlyList<VerifierKey> Keys)
 {
-    /// <summary>Creates a proof of a leaf under the log's published checkpoint.</summary>
+    /// <summary>Creates a proof of a leaf under the log's published checkpoint, or says why there can be none.</summary>
     /// <param name="store">The log's store.</param>
-    /// <param name="index">Index of the leaf.</param>
+    /// <param name="index">Index of a leaf of the log.</param>
     /// <param name="open">Names of the members to open.</param>
-    /// <exception cref="ArgumentException">
-    /// When the checkpoint does not cover the leaf (parameter <c>index</c>), or the leaf has no such member, or its content was erased.
-    /// </exception>
     /// <exception cref="DamagedLogException">When the log is damaged.</exception>
-    public static LeafProof Make(LogStore store, long index, IEnumerable<string> open)
+    public static ProofOutcome TryMake(LogStore store, long index, IEnumerable<string> open)
     {
         var checkpoint = Verifying.TreeVerifier.ReadCheckpoint(store, []);
         if (index >= checkpoint.Checkpoint.Size)
         {
-            throw new ArgumentException($"The log's checkpoint covers {checkpoint.Checkpoint.Size} leaves; leaf {index} is not among them.", nameof(index));
+            return new ProofOutcome.NotCovered(index, checkpoint.Checkpoint.Size);
         }
 
         var tree = CheckedTree.Load(checkpoint.Checkpoint, store);
@@ -40,17 +37,42 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
         var openings = leaf.OpenedBy is { } document && store.Content(document) is { } bytes
             ? Openings.Read(bytes)
             : new Dictionary<string, Opening>(StringComparer.Ordinal);
-        var opened = open.Distinct(StringComparer.Ordinal).ToDictionary(
-            member => member,
-            member => !leaf.Commitments.ContainsKey(member)
-                ? throw new ArgumentException($"Leaf {index} has no commitment to '{member}'; it has {Listed(leaf.Commitments.Keys)}.", nameof(open))
-                : openings.TryGetValue(member, out var opening) && store.Content(opening.Content) is { } content
-                    ? new OpenedField(opening.Salt, content)
-                    : throw new ArgumentException($"The {member} of leaf {index} was erased and can no longer be opened.", nameof(open)),
-            StringComparer.Ordinal);
+        var opened = new Dictionary<string, OpenedField>(StringComparer.Ordinal);
+        foreach (var member in open.Distinct(StringComparer.Ordinal))
+        {
+            if (!leaf.Commitments.ContainsKey(member))
+            {
+                return new ProofOutcome.NoCommitment(index, member, [.. leaf.Commitments.Keys]);
+            }
+
+            if (!openings.TryGetValue(member, out var opening) || store.Content(opening.Content) is not { } content)
+            {
+                return new ProofOutcome.Erased(index, member);
+            }
+
+            opened.Add(member, new OpenedField(opening.Salt, content));
+        }
+
         var keys = VerifierKey.ParseList(Encoding.UTF8.GetString(store.Read(LogKeys.PublicName) ?? []));
-        return new LeafProof(TlogProof.Make(index, tree, checkpoint, Write(entry, opened, keys)), entry, opened, keys);
+        return new ProofOutcome.Made(new LeafProof(TlogProof.Make(index, tree, checkpoint, Write(entry, opened, keys)), entry, opened, keys));
     }
+
+    /// <summary>Creates a proof of a leaf that is known to be covered by the checkpoint and to have what is opened.</summary>
+    /// <param name="store">The log's store.</param>
+    /// <param name="index">Index of the leaf.</param>
+    /// <param name="open">Names of the members to open.</param>
+    /// <exception cref="ArgumentException">
+    /// When the checkpoint does not cover the leaf (parameter <c>index</c>), or the leaf has no such member, or its content was erased.
+    /// Callers that do not know ask <see cref="TryMake"/>.
+    /// </exception>
+    /// <exception cref="DamagedLogException">When the log is damaged.</exception>
+    public static LeafProof Make(LogStore store, long index, IEnumerable<string> open) => TryMake(store, index, open) switch
+    {
+        ProofOutcome.Made made => made.Proof,
+        ProofOutcome.NotCovered refused => throw new ArgumentException(refused.Why, nameof(index)),
+        ProofOutcome.Refused refused => throw new ArgumentException(refused.Why, nameof(open)),
+        var other => throw new System.Diagnostics.UnreachableException($"Unknown outcome {other.GetType().Name}."),
+    };
 
     /// <summary>Parses a proof created by this program, without verifying it.</summary>
     /// <exception cref="FormatException">When the bytes are not a proof, or contain no leaf.</exception>
@@ -116,8 +138,6 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
 
         return (leaf, signer);
     }
-
-    private static string Listed(IEnumerable<string> members) => string.Join(", ", members) is { Length: > 0 } list ? list : "none";
 
     private static byte[] Write(byte[] entry, IReadOnlyDictionary<string, OpenedField> opened, IReadOnlyList<VerifierKey> keys)
     {

@@ -250,10 +250,11 @@ internal sealed class ContentIndex : IDisposable
         }
 
         // The new table covers what the old one covered once it is durable, which it must be before it replaces the old one.
+        // The old one is closed first: Windows does not replace a file that is mapped.
         _slots!.Flush();
-        File.Move(fresh, _path, overwrite: true);
         old.Dispose();
         oldFile.Dispose();
+        File.Move(fresh, _path, overwrite: true);
     }
 
     private void WriteHeader()

@@ -190,9 +190,8 @@ internal sealed class LogWriter
     {
         lock (_gate)
         {
-            var count = _queued.TakeWhile(w => w is PendingAppend).Count();
-            List<PendingAppend> taken = [.. _queued.Take(count).Cast<PendingAppend>()];
-            _queued.RemoveRange(0, count);
+            List<PendingAppend> taken = [.. _queued.TakeWhile(w => w is PendingAppend).Cast<PendingAppend>()];
+            _queued.RemoveRange(0, taken.Count);
             return taken;
         }
     }

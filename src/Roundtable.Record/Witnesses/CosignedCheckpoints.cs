@@ -47,7 +47,10 @@ internal sealed class CosignedCheckpoints
 
     /// <summary>The bytes of a log's last cosigned checkpoint, by the hash of its origin; null if there is none.</summary>
     public byte[]? Read(string originHash) =>
-        Digest.TryParse(originHash, null, out var hash) && hash.ToString() == originHash && Path.Combine(_directory, originHash) is var path && File.Exists(path)
+        Digest.TryParse(originHash, null, out var hash)
+        && hash.ToString() == originHash
+        && Path.Combine(_directory, originHash) is var path
+        && File.Exists(path)
             ? File.ReadAllBytes(path)
             : null;
 

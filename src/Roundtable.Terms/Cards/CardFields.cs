@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Roundtable.Terms.Cards;
 
-/// <summary>Reads the fields of a JSON object as leniently as they are written; what does not fit is told as a warning.</summary>
+/// <summary>Reads the fields of a JSON object leniently; a value that does not fit is reported as a warning.</summary>
 internal static class CardFields
 {
-    /// <summary>The text under a key, with or without a prefix of its vocabulary; null where there is none.</summary>
+    /// <summary>The text of a key, with or without a vocabulary prefix; null where there is none.</summary>
     public static string? Text(JsonObject json, string key, List<string> warnings) => Node(json, key) switch
     {
         null => null,
@@ -13,20 +13,20 @@ internal static class CardFields
         JsonValue value => value.ToString(),
         JsonObject named when (named["name"] ?? named["@id"] ?? named["url"]) is JsonValue name => name.ToString(),
         JsonArray { Count: 1 } list when list[0] is JsonObject or JsonValue => Text(new JsonObject { [key] = list[0]!.DeepClone() }, key, warnings),
-        _ => Warn<string>(warnings, $"{key}: a text was expected; it was left out."),
+        _ => Warn<string>(warnings, $"{key}: expected a text; ignored."),
     };
 
-    /// <summary>One text or several under a key.</summary>
+    /// <summary>One text or several of a key.</summary>
     public static IEnumerable<string> Texts(JsonObject json, string key, List<string> warnings) =>
         Node(json, key) is JsonArray list
             ? list.Select(n => n is null ? null : Text(new JsonObject { [key] = n.DeepClone() }, key, warnings)).OfType<string>()
             : Text(json, key, warnings) is { } text ? [text] : [];
 
-    /// <summary>The value under a key, also where the key has a prefix like <c>sc:</c> or <c>cr:</c>.</summary>
+    /// <summary>The value of a key, also where the key has a prefix such as <c>sc:</c> or <c>cr:</c>.</summary>
     public static JsonNode? Node(JsonObject json, string key) =>
         json[key] ?? json.FirstOrDefault(m => m.Key.EndsWith($":{key}", StringComparison.Ordinal)).Value;
 
-    /// <summary>What stands at a path of keys; null where something on the way is no object.</summary>
+    /// <summary>The node at a path of keys; null where a node on the path is not an object.</summary>
     public static JsonNode? At(JsonNode? node, params ReadOnlySpan<string> path)
     {
         foreach (var key in path)

@@ -2,16 +2,16 @@ using Roundtable.Terms.Registry;
 
 namespace Roundtable.Terms.Cards;
 
-/// <summary>Names as cards write them, made fit for the registry.</summary>
+/// <summary>Normalises names from cards to names that the registry accepts.</summary>
 internal static class CardNames
 {
-    /// <summary>A name of letters, digits and marks: what else stands in it becomes a hyphen. Null where nothing is left.</summary>
+    /// <summary>A name of letters, digits and punctuation: other characters become a hyphen. Null where nothing is left.</summary>
     public static string? Name(string? text) => Fit(text, EntryId.IsName, c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/' or ':' or '+');
 
     /// <summary>A version likewise.</summary>
     public static string? Version(string? text) => Fit(text, EntryId.IsVersion, c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
 
-    /// <summary>The name of an organisation: in small letters, without a slash.</summary>
+    /// <summary>The name of an organisation: lower case, without a slash.</summary>
     public static string? Organisation(string? text) => Name(text?.Replace('/', '-').ToLowerInvariant());
 
     private static string? Fit(string? text, Func<string, bool> isFit, Func<char, bool> stays)
@@ -21,7 +21,8 @@ internal static class CardNames
             return null;
         }
 
-        var made = string.Join('-', new string([.. text.Select(c => stays(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).TrimStart('.', '_', '-', '/', ':', '+');
+        var words = new string([.. text.Select(c => stays(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var made = string.Join('-', words).TrimStart('.', '_', '-', '/', ':', '+');
         made = made.Length > 200 ? made[..200] : made;
         return isFit(made) ? made : null;
     }

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace Roundtable.Terms.Cards;
 
-/// <summary>Reads metadata that others wrote: cards of Hugging Face, Croissant, SPDX 3 and CycloneDX. Which it is, the file itself shows.</summary>
+/// <summary>Parses published metadata: Hugging Face cards, Croissant, SPDX 3 and CycloneDX. The format is detected from the file.</summary>
 public static class CardReader
 {
-    /// <summary>Reads a file's text.</summary>
-    /// <exception cref="FormatException">When it is none of these; the message says what it would take.</exception>
+    /// <summary>Parses a file's text.</summary>
+    /// <exception cref="FormatException">When it is none of these formats; the message says what is expected.</exception>
     public static ImportedCard Read(string text, CardDefaults defaults)
     {
         var start = text.AsSpan().TrimStart('\uFEFF').TrimStart();
@@ -18,7 +18,8 @@ public static class CardReader
 
         return HuggingFaceCard.FrontMatter(text) is { } matter
             ? HuggingFaceCard.Read(matter, defaults)
-            : throw new FormatException("It is no card that is known here: a Hugging Face card begins with front matter between two lines of '---'; Croissant, SPDX 3 and CycloneDX are JSON.");
+            : throw new FormatException(
+                "Unrecognised card format: a Hugging Face card begins with front matter between two lines of '---'; Croissant, SPDX 3 and CycloneDX are JSON.");
     }
 
     private static ImportedCard ReadJson(string text, CardDefaults defaults)
@@ -37,9 +38,11 @@ public static class CardReader
         return root switch
         {
             JsonObject bom when Is(bom["bomFormat"], "CycloneDX") => CycloneDxDocument.Read(bom, defaults),
-            JsonObject spdx when spdx["@graph"] is JsonArray graph && graph.OfType<JsonObject>().Any(SpdxDocument.IsElement) => SpdxDocument.Read(graph, defaults),
+            JsonObject spdx when spdx["@graph"] is JsonArray graph && graph.OfType<JsonObject>().Any(SpdxDocument.IsElement) =>
+                SpdxDocument.Read(graph, defaults),
             JsonObject croissant when CroissantDocument.IsOne(croissant) => CroissantDocument.Read(croissant, defaults),
-            _ => throw new FormatException("The JSON is neither Croissant (a Dataset with @context), nor SPDX 3 (an @graph of elements), nor CycloneDX (bomFormat)."),
+            _ => throw new FormatException(
+                "The JSON is neither Croissant (a Dataset with @context), nor SPDX 3 (an @graph of elements), nor CycloneDX (bomFormat)."),
         };
     }
 

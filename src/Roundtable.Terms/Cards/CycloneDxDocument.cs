@@ -12,11 +12,12 @@ internal sealed class CycloneDxDocument
 
     private CycloneDxDocument(CardDefaults defaults) => _defaults = defaults;
 
-    /// <summary>Reads the bill.</summary>
+    /// <summary>Parses the bill of materials.</summary>
     public static ImportedCard Read(JsonObject bom, CardDefaults defaults)
     {
         var document = new CycloneDxDocument(defaults);
-        List<JsonObject> components = [.. All(CardFields.At(bom, "metadata", "component")).Concat((bom["components"] as JsonArray ?? []).SelectMany(All)).Where(c => KindOf(c) is not null)];
+        var all = All(CardFields.At(bom, "metadata", "component")).Concat((bom["components"] as JsonArray ?? []).SelectMany(All));
+        List<JsonObject> components = [.. all.Where(c => KindOf(c) is not null)];
         foreach (var component in components.Where(c => CardFields.Plain(c, "bom-ref") is not null))
         {
             document._components[CardFields.Plain(component, "bom-ref")!] = component;
@@ -35,22 +36,28 @@ internal sealed class CycloneDxDocument
     {
         if (NameOf(component) is not { } name)
         {
-            _warnings.Add($"{CardFields.Plain(component, "bom-ref") ?? "a component"}: it has no 'name', and was left out.");
+            _warnings.Add($"{CardFields.Plain(component, "bom-ref") ?? "a component"}: no 'name'; ignored.");
             return null;
         }
 
         var kind = KindOf(component)!.Value;
         var id = new EntryId(kind, only && _defaults.Name is { } given ? given : name, VersionOf(component));
-        var whose = CardNames.Organisation(Named(component["supplier"]) ?? Named(component["manufacturer"]) ?? CardFields.Plain(component, "publisher") ?? CardFields.Plain(component, "group"));
+        var owner = CardNames.Organisation(
+            Named(component["supplier"])
+            ?? Named(component["manufacturer"])
+            ?? CardFields.Plain(component, "publisher")
+            ?? CardFields.Plain(component, "group"));
         var licences = Licences(name, component);
+        var datasets = CardFields.At(component, "modelCard", "modelParameters", "datasets") as JsonArray ?? [];
+        var ancestors = CardFields.At(component, "pedigree", "ancestors") as JsonArray ?? [];
         List<SourceEdge> sources =
         [
-            .. (CardFields.At(component, "modelCard", "modelParameters", "datasets") as JsonArray ?? []).OfType<JsonObject>().Select(d => Dataset(name, d)).OfType<SourceEdge>(),
-            .. (CardFields.At(component, "pedigree", "ancestors") as JsonArray ?? []).OfType<JsonObject>().Select(a => Ancestor(name, kind, a)).OfType<SourceEdge>(),
+            .. datasets.OfType<JsonObject>().Select(d => Dataset(name, d)).OfType<SourceEdge>(),
+            .. ancestors.OfType<JsonObject>().Select(a => Ancestor(name, kind, a)).OfType<SourceEdge>(),
         ];
         return kind == EntryKind.Model
-            ? new ModelEntry { Id = id, Owner = whose, Licences = licences, Sources = sources }
-            : new DatasetEntry { Id = id, Owner = whose, Licences = licences, Sources = sources };
+            ? new ModelEntry { Id = id, Owner = owner, Licences = licences, Sources = sources }
+            : new DatasetEntry { Id = id, Owner = owner, Licences = licences, Sources = sources };
     }
 
     private List<EntryReference> Licences(string name, JsonObject component)
@@ -61,7 +68,7 @@ internal sealed class CycloneDxDocument
             var text = CardFields.Plain(item, "expression") ?? CardFields.Plain(item, "license", "id") ?? CardFields.Plain(item, "license", "name");
             if (text is null)
             {
-                _warnings.Add($"{name}: licenses: a licence has neither 'id' nor 'name'; it was left out.");
+                _warnings.Add($"{name}: licenses: a licence has neither 'id' nor 'name'; ignored.");
             }
             else
             {
@@ -74,23 +81,24 @@ internal sealed class CycloneDxDocument
 
     private SourceEdge? Dataset(string of, JsonObject dataset)
     {
+        const string Field = "modelParameters.datasets";
         if (CardFields.Plain(dataset, "ref") is { } reference)
         {
             if (_components.GetValueOrDefault(reference) is { } component && NameOf(component) is { } named)
             {
-                return new SourceEdge(EdgeKind.MadeWith, new EntryReference(EntryKind.Dataset, named, VersionOf(component)), null, "the bill's modelParameters.datasets");
+                return new SourceEdge(EdgeKind.MadeWith, new EntryReference(EntryKind.Dataset, named, VersionOf(component)), null, $"the bill's {Field}");
             }
 
-            _warnings.Add($"{of}: modelParameters.datasets: nothing in the bill has the bom-ref '{reference}'; it was left out.");
+            _warnings.Add($"{of}: {Field}: nothing in the bill has the bom-ref '{reference}'; ignored.");
             return null;
         }
 
         if (CardNames.Name(CardFields.Plain(dataset, "name")) is { } name)
         {
-            return new SourceEdge(EdgeKind.MadeWith, new EntryReference(EntryKind.Dataset, name, null), null, "the bill's modelParameters.datasets");
+            return new SourceEdge(EdgeKind.MadeWith, new EntryReference(EntryKind.Dataset, name, null), null, $"the bill's {Field}");
         }
 
-        _warnings.Add($"{of}: modelParameters.datasets: a dataset has neither 'ref' nor 'name'; it was left out.");
+        _warnings.Add($"{of}: {Field}: a dataset has neither 'ref' nor 'name'; ignored.");
         return null;
     }
 
@@ -98,17 +106,26 @@ internal sealed class CycloneDxDocument
     {
         if (NameOf(ancestor) is { } name)
         {
-            return new SourceEdge(EdgeKind.DerivedFrom, new EntryReference(KindOf(ancestor) ?? kind, name, ancestor["version"] is null ? null : VersionOf(ancestor)), null, "the bill's pedigree.ancestors");
+            var version = ancestor["version"] is null ? null : VersionOf(ancestor);
+            return new SourceEdge(EdgeKind.DerivedFrom, new EntryReference(KindOf(ancestor) ?? kind, name, version), null, "the bill's pedigree.ancestors");
         }
 
-        _warnings.Add($"{of}: pedigree.ancestors: an ancestor has no 'name'; it was left out.");
+        _warnings.Add($"{of}: pedigree.ancestors: an ancestor has no 'name'; ignored.");
         return null;
     }
 
     private string VersionOf(JsonObject component) => CardNames.Version(CardFields.Plain(component, "version")) ?? _defaults.Version;
 
-    private static string? NameOf(JsonObject component) =>
-        CardFields.Plain(component, "name") is { Length: > 0 } name ? CardNames.Name(CardFields.Plain(component, "group") is { Length: > 0 } group && !name.Contains('/', StringComparison.Ordinal) ? $"{group}/{name}" : name) : null;
+    private static string? NameOf(JsonObject component)
+    {
+        if (CardFields.Plain(component, "name") is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        var isGrouped = CardFields.Plain(component, "group") is { Length: > 0 } && !name.Contains('/', StringComparison.Ordinal);
+        return CardNames.Name(isGrouped ? $"{CardFields.Plain(component, "group")}/{name}" : name);
+    }
 
     private static string? Named(JsonNode? organisation) => CardFields.Plain(organisation, "name");
 

@@ -7,12 +7,18 @@ using YamlDotNet.RepresentationModel;
 namespace Roundtable.Terms.Cards;
 
 /// <summary>
-/// The front matter of a model or dataset card as Hugging Face's hub describes it. Each field is read by itself: one that is broken
-/// costs a warning and nothing else.
+/// The front matter of a model or dataset card as Hugging Face's hub describes it. Each field is parsed by itself: a malformed
+/// one causes a warning and nothing else.
 /// </summary>
 internal sealed class HuggingFaceCard
 {
-    private static readonly string[] _ofDatasets = ["source_datasets", "task_ids", "annotations_creators", "language_creators", "size_categories", "task_categories", "dataset_info", "configs", "pretty_name"];
+    private static readonly string[] _datasetFields =
+    [
+        "source_datasets", "task_ids", "annotations_creators", "language_creators", "size_categories", "task_categories", "dataset_info", "configs",
+        "pretty_name",
+    ];
+
+    private static readonly string[] _modelFields = ["base_model", "pipeline_tag"];
     private static readonly string[] _people = ["crowdsourced", "expert-generated", "found"];
 
     private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.Ordinal);
@@ -30,22 +36,24 @@ internal sealed class HuggingFaceCard
         return end < 0 ? null : string.Join('\n', lines[1..end]);
     }
 
-    /// <summary>Reads front matter.</summary>
+    /// <summary>Parses front matter.</summary>
     public static ImportedCard Read(string matter, CardDefaults defaults)
     {
         var card = new HuggingFaceCard();
         card.ReadFields(matter);
-        var kind = defaults.Kind ?? (_ofDatasets.Any(card._fields.ContainsKey) && !card._fields.ContainsKey("base_model") && !card._fields.ContainsKey("pipeline_tag") ? EntryKind.Dataset : EntryKind.Model);
+        var isDataset = _datasetFields.Any(card._fields.ContainsKey) && !_modelFields.Any(card._fields.ContainsKey);
+        var kind = defaults.Kind ?? (isDataset ? EntryKind.Dataset : EntryKind.Model);
         var name = defaults.Name ?? CardNames.Name(card.Text(kind == EntryKind.Dataset ? "pretty_name" : "model_name"));
         if (name is null)
         {
-            card._warnings.Add("The card does not say what it is the card of: name it with --as OWNER/NAME.");
+            card._warnings.Add("The card does not name its model or dataset: give the name with --as OWNER/NAME.");
             return new ImportedCard("Hugging Face card", [], card._warnings);
         }
 
         var id = new EntryId(kind, name, CardNames.Version(card.Text("version")) ?? defaults.Version);
         Entry entry = kind == EntryKind.Dataset ? card.Dataset(id) : card.Model(id);
-        entry = entry with { Owner = name.Contains('/', StringComparison.Ordinal) ? CardNames.Organisation(name[..name.IndexOf('/', StringComparison.Ordinal)]) : null };
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        entry = entry with { Owner = slash < 0 ? null : CardNames.Organisation(name[..slash]) };
         return new ImportedCard("Hugging Face card", [entry], card._warnings);
     }
 
@@ -69,7 +77,8 @@ internal sealed class HuggingFaceCard
     private DatasetEntry Dataset(EntryId id)
     {
         var creators = Texts("language_creators").Concat(Texts("annotations_creators")).ToList();
-        var (machine, people) = (creators.Contains("machine-generated", StringComparer.Ordinal) || Texts("tags").Contains("synthetic", StringComparer.Ordinal), creators.Any(_people.Contains));
+        var machine = creators.Contains("machine-generated", StringComparer.Ordinal) || Texts("tags").Contains("synthetic", StringComparer.Ordinal);
+        var people = creators.Any(_people.Contains);
         return new DatasetEntry
         {
             Id = id,
@@ -82,7 +91,7 @@ internal sealed class HuggingFaceCard
         };
     }
 
-    /// <summary>Each top-level field by itself, so that a broken one does not take the others with it.</summary>
+    /// <summary>Parses each top-level field by itself, so that a malformed one does not affect the others.</summary>
     private void ReadFields(string matter)
     {
         List<string> blocks = [];
@@ -107,17 +116,17 @@ internal sealed class HuggingFaceCard
                 {
                     if (!_fields.TryAdd(key, map.Children[0].Value))
                     {
-                        _warnings.Add($"{key}: it stands there twice; the first was taken.");
+                        _warnings.Add($"{key}: duplicate; the first was used.");
                     }
                 }
                 else
                 {
-                    _warnings.Add($"{key}: this is no field with a value; it was left out.");
+                    _warnings.Add($"{key}: not a field with a value; ignored.");
                 }
             }
             catch (YamlException e)
             {
-                _warnings.Add($"{key}: {e.Message.TrimEnd('.')}; it was left out.");
+                _warnings.Add($"{key}: {e.Message.TrimEnd('.')}; ignored.");
             }
         }
     }
@@ -133,12 +142,12 @@ internal sealed class HuggingFaceCard
             }
             else
             {
-                _warnings.Add($"license: 'other', and there is no 'license_name'{(Text("license_link") is { } link ? $"; the text is at {link}" : "")}.");
+                _warnings.Add($"license: 'other' without 'license_name'{(Text("license_link") is { } link ? $"; the text is at {link}" : "")}.");
             }
         }
         else if (found.Count == 0 && !_fields.ContainsKey("license"))
         {
-            _warnings.Add("license: there is none.");
+            _warnings.Add("license: missing.");
         }
 
         return found;
@@ -154,7 +163,7 @@ internal sealed class HuggingFaceCard
             }
             else
             {
-                _warnings.Add($"{field}: '{text}' is no name; it was left out.");
+                _warnings.Add($"{field}: '{text}' is not a valid name; ignored.");
             }
         }
     }
@@ -166,7 +175,7 @@ internal sealed class HuggingFaceCard
             var name = text.StartsWith("extended|", StringComparison.Ordinal) ? text["extended|".Length..] : text;
             if (name.StartsWith("other", StringComparison.Ordinal) || CardNames.Name(name) != name)
             {
-                _warnings.Add($"source_datasets: '{text}' names no dataset; it was left out.");
+                _warnings.Add($"source_datasets: '{text}' is not the name of a dataset; ignored.");
             }
             else
             {
@@ -182,7 +191,9 @@ internal sealed class HuggingFaceCard
             return null;
         }
 
-        List<string> counts = [.. info.AllNodes.OfType<YamlMappingNode>().SelectMany(m => m.Children).Where(c => c.Key is YamlScalarNode { Value: "num_examples" }).Select(c => c.Value).OfType<YamlScalarNode>().Select(v => v.Value ?? "")];
+        var fields = info.AllNodes.OfType<YamlMappingNode>().SelectMany(m => m.Children);
+        var examples = fields.Where(c => c.Key is YamlScalarNode { Value: "num_examples" }).Select(c => c.Value);
+        List<string> counts = [.. examples.OfType<YamlScalarNode>().Select(v => v.Value ?? "")];
         if (counts.Count == 0)
         {
             return null;
@@ -193,7 +204,7 @@ internal sealed class HuggingFaceCard
             return counts.Sum(c => long.Parse(c, CultureInfo.InvariantCulture));
         }
 
-        _warnings.Add("dataset_info: 'num_examples' should be whole numbers; the number of rows was left out.");
+        _warnings.Add("dataset_info: 'num_examples' must be whole numbers; the number of rows was ignored.");
         return null;
     }
 
@@ -209,16 +220,19 @@ internal sealed class HuggingFaceCard
             return scalar.Value is null or "" or "~" or "null" ? null : scalar.Value;
         }
 
-        _warnings.Add($"{field}: a text was expected; it was left out.");
+        _warnings.Add($"{field}: expected a text; ignored.");
         return null;
     }
 
     private IEnumerable<string> Texts(string field, string? member = null) => _fields.GetValueOrDefault(field) switch
     {
         YamlSequenceNode list => list.Children
-            .Select(n => member is not null && n is YamlMappingNode map ? map.Children.FirstOrDefault(c => c.Key is YamlScalarNode k && k.Value == member).Value : n)
+            .Select(n => member is not null && n is YamlMappingNode map ? Member(map, member) : n)
             .OfType<YamlScalarNode>().Select(s => s.Value).OfType<string>(),
         YamlScalarNode { Value: { Length: > 0 } text } when text is not ("~" or "null") => [text],
         _ => [],
     };
+
+    private static YamlNode? Member(YamlMappingNode map, string name) =>
+        map.Children.FirstOrDefault(c => c.Key is YamlScalarNode key && key.Value == name).Value;
 }

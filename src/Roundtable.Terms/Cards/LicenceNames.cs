@@ -3,15 +3,17 @@ using Roundtable.Terms.Registry;
 
 namespace Roundtable.Terms.Cards;
 
-/// <summary>Licences as cards write them: SPDX identifiers, short names, expressions, addresses.</summary>
+/// <summary>Parses licences as cards write them: SPDX identifiers, short names, expressions, URLs.</summary>
 internal static partial class LicenceNames
 {
-    /// <summary>The licences that a text names; what cannot be taken over goes to <paramref name="warnings"/>.</summary>
+    /// <summary>The licences that a text names; what cannot be parsed is added to <paramref name="warnings"/>.</summary>
     public static IEnumerable<EntryReference> Read(string field, string text, List<string> warnings)
     {
-        if (text.Trim() is { Length: > 0 } trimmed && !trimmed.Equals("unknown", StringComparison.OrdinalIgnoreCase) && trimmed is not ("NOASSERTION" or "NONE" or "other"))
+        if (text.Trim() is { Length: > 0 } trimmed
+            && !trimmed.Equals("unknown", StringComparison.OrdinalIgnoreCase)
+            && trimmed is not ("NOASSERTION" or "NONE" or "other"))
         {
-            // Where a choice is offered, nobody here has made it: all of them are held to, which allows the least.
+            // Of alternative licences nobody has chosen one: all of them are applied, which is the most restrictive.
             foreach (var part in Operators().Split(trimmed.Trim('(', ')')))
             {
                 if (EntryReference.TryParse(FromAddress(part)) is { Kind: null or EntryKind.Terms } reference)
@@ -20,13 +22,13 @@ internal static partial class LicenceNames
                 }
                 else
                 {
-                    warnings.Add($"{field}: '{part}' is no name of a licence; it was left out.");
+                    warnings.Add($"{field}: '{part}' is not the name of a licence; ignored.");
                 }
             }
         }
         else
         {
-            warnings.Add($"{field}: '{text}' says that the licence is not known.");
+            warnings.Add($"{field}: '{text}' means that the licence is unknown.");
         }
     }
 
@@ -44,7 +46,8 @@ internal static partial class LicenceNames
     [GeneratedRegex(@"\s+(?:AND|OR|WITH)\s+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Operators();
 
-    [GeneratedRegex(@"^https?://creativecommons\.org/licenses/(?<kind>[a-z-]+)/(?<version>[0-9.]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^https?://creativecommons\.org/licenses/(?<kind>[a-z-]+)/(?<version>[0-9.]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CreativeCommons();
 
     [GeneratedRegex(@"^https?://creativecommons\.org/publicdomain/zero", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

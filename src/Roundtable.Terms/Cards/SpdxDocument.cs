@@ -17,7 +17,7 @@ internal sealed class SpdxDocument
     /// <summary>Whether an object is an element of SPDX 3.</summary>
     public static bool IsElement(JsonObject json) => json["spdxId"] is not null || TypeOf(json) is "SpdxDocument" or "ai_AIPackage" or "dataset_DatasetPackage";
 
-    /// <summary>Reads the elements.</summary>
+    /// <summary>Parses the elements.</summary>
     public static ImportedCard Read(JsonArray graph, CardDefaults defaults)
     {
         var document = new SpdxDocument(defaults);
@@ -29,7 +29,7 @@ internal sealed class SpdxDocument
             }
             else if (TypeOf(element) is not "CreationInfo")
             {
-                document._warnings.Add($"{TypeOf(element)}: an element without 'spdxId' was left out.");
+                document._warnings.Add($"{TypeOf(element)}: an element without 'spdxId' was ignored.");
             }
         }
 
@@ -47,52 +47,69 @@ internal sealed class SpdxDocument
         var kind = KindOf(element)!.Value;
         if (NameOf(element) is not { } name)
         {
-            _warnings.Add($"{id}: it has no 'name', and was left out.");
+            _warnings.Add($"{id}: no 'name'; ignored.");
             return null;
         }
 
-        var entryId = new EntryId(kind, _defaults.Name is { } given && _elements.Values.Count(e => KindOf(e) is not null) == 1 ? given : name, CardNames.Version(CardFields.Text(element, "software_packageVersion", _warnings)) ?? _defaults.Version);
-        var whose = (CardFields.Texts(element, "suppliedBy", _warnings).Concat(CardFields.Texts(element, "originatedBy", _warnings))).Select(o => _elements.GetValueOrDefault(o)).OfType<JsonObject>().Select(NameOf).FirstOrDefault();
+        var isOnly = _elements.Values.Count(e => KindOf(e) is not null) == 1;
+        var entryId = new EntryId(kind, _defaults.Name is { } given && isOnly ? given : name, VersionOf(element));
+        var agents = CardFields.Texts(element, "suppliedBy", _warnings).Concat(CardFields.Texts(element, "originatedBy", _warnings));
+        var owner = agents.Select(o => _elements.GetValueOrDefault(o)).OfType<JsonObject>().Select(NameOf).FirstOrDefault();
         List<EntryReference> licences =
         [
             .. Related(id, "hasConcludedLicense").Concat(Related(id, "hasDeclaredLicense"))
-                .Select(l => _elements.GetValueOrDefault(l) is { } licence ? CardFields.Text(licence, "simplelicensing_licenseExpression", _warnings) ?? NameOf(licence) : l)
-                .OfType<string>().SelectMany(l => LicenceNames.Read($"{name}: licence", l, _warnings)).Distinct(),
+                .Select(LicenceOf)
+                .OfType<string>()
+                .SelectMany(l => LicenceNames.Read($"{name}: licence", l, _warnings))
+                .Distinct(),
         ];
         List<SourceEdge> sources =
         [
             .. Edges(id, "trainedOn", EdgeKind.MadeWith), .. Edges(id, "descendantOf", EdgeKind.DerivedFrom),
-            .. _elements.Values.Where(e => TypeOf(e) == "Relationship" && CardFields.Plain(e, "relationshipType") == "ancestorOf" && CardFields.Texts(e, "to", _warnings).Contains(id, StringComparer.Ordinal))
+            .. _elements.Values.Where(e => IsAncestor(e, id))
                 .Select(e => Edge(CardFields.Plain(e, "from") ?? "", EdgeKind.DerivedFrom, "ancestorOf")).OfType<SourceEdge>(),
         ];
         return kind == EntryKind.Model
-            ? new ModelEntry { Id = entryId, Owner = CardNames.Organisation(whose), Licences = licences, Sources = sources }
+            ? new ModelEntry { Id = entryId, Owner = CardNames.Organisation(owner), Licences = licences, Sources = sources }
             : new DatasetEntry
             {
                 Id = entryId,
-                Owner = CardNames.Organisation(whose),
+                Owner = CardNames.Organisation(owner),
                 Licences = licences,
                 Sources = sources,
                 Collection = CardFields.Text(element, "dataset_dataCollectionProcess", _warnings),
             };
     }
 
-    private IEnumerable<SourceEdge> Edges(string id, string relation, EdgeKind kind) => Related(id, relation).Select(to => Edge(to, kind, relation)).OfType<SourceEdge>().Distinct();
+    private string? LicenceOf(string id) => _elements.GetValueOrDefault(id) is { } licence
+        ? CardFields.Text(licence, "simplelicensing_licenseExpression", _warnings) ?? NameOf(licence)
+        : id;
+
+    private string VersionOf(JsonObject element) => CardNames.Version(CardFields.Text(element, "software_packageVersion", _warnings)) ?? _defaults.Version;
+
+    private bool IsAncestor(JsonObject element, string id) =>
+        TypeOf(element) == "Relationship"
+        && CardFields.Plain(element, "relationshipType") == "ancestorOf"
+        && CardFields.Texts(element, "to", _warnings).Contains(id, StringComparer.Ordinal);
+
+    private IEnumerable<SourceEdge> Edges(string id, string relation, EdgeKind kind) =>
+        Related(id, relation).Select(to => Edge(to, kind, relation)).OfType<SourceEdge>().Distinct();
 
     private SourceEdge? Edge(string to, EdgeKind kind, string relation)
     {
         if (_elements.GetValueOrDefault(Package(to)) is { } element && KindOf(element) is { } of && NameOf(element) is { } name)
         {
-            var version = CardNames.Version(CardFields.Text(element, "software_packageVersion", _warnings)) ?? _defaults.Version;
-            return new SourceEdge(kind, new EntryReference(of, name, version), null, $"the document's relationship {relation}");
+            return new SourceEdge(kind, new EntryReference(of, name, VersionOf(element)), null, $"the document's relationship {relation}");
         }
 
-        _warnings.Add($"{relation}: '{to}' is neither a model nor a dataset of the document; it was left out.");
+        _warnings.Add($"{relation}: '{to}' is neither a model nor a dataset of the document; ignored.");
         return null;
     }
 
     private IEnumerable<string> Related(string id, string relation) =>
-        _elements.Values.Where(e => TypeOf(e) is "Relationship" or "LifecycleScopedRelationship" && CardFields.Plain(e, "relationshipType") == relation && Package(CardFields.Plain(e, "from") ?? "") == id)
+        _elements.Values
+            .Where(e => TypeOf(e) is "Relationship" or "LifecycleScopedRelationship")
+            .Where(e => CardFields.Plain(e, "relationshipType") == relation && Package(CardFields.Plain(e, "from") ?? "") == id)
             .SelectMany(e => CardFields.Texts(e, "to", _warnings));
 
     /// <summary>The model or dataset that contains an element, such as a file in a folder; the element itself where none does.</summary>
@@ -117,7 +134,7 @@ internal sealed class SpdxDocument
         return id;
     }
 
-    /// <summary>What contains each element.</summary>
+    /// <summary>For each element the one that contains it.</summary>
     private Dictionary<string, string> Containing => field ??= _elements.Values
         .Where(e => TypeOf(e) == "Relationship" && CardFields.Plain(e, "relationshipType") == "contains" && CardFields.Plain(e, "from") is not null)
         .SelectMany(e => CardFields.Texts(e, "to", []).Select(to => (To: to, From: CardFields.Plain(e, "from")!)))

@@ -1,6 +1,6 @@
 namespace Roundtable.Terms.Clauses;
 
-/// <summary>What has to be kept for a use to be allowed. The kinds are those nested here and no others.</summary>
+/// <summary>A condition to meet for a use to be allowed. A closed hierarchy: the nested types are all there are.</summary>
 public abstract record Condition
 {
     private Condition()
@@ -16,7 +16,7 @@ public abstract record Condition
     /// <summary>Its value in a terms document.</summary>
     public abstract string Value { get; }
 
-    // A record can be derived from through its copy constructor; this cannot be implemented elsewhere.
+    // Closes the hierarchy: a record could otherwise be derived from through its copy constructor.
     private protected abstract string Named { get; }
 
     /// <summary>Credit is given in a certain form.</summary>
@@ -32,8 +32,8 @@ public abstract record Condition
         private protected override string Named => "attribution";
     }
 
-    /// <summary>The name of what is made begins with a word.</summary>
-    /// <param name="Prefix">The beginning of the name.</param>
+    /// <summary>The name of derived work begins with a prefix.</summary>
+    /// <param name="Prefix">The prefix.</param>
     public sealed record NamePrefix(string Prefix) : Condition
     {
         /// <inheritdoc/>
@@ -45,7 +45,7 @@ public abstract record Condition
         private protected override string Named => "name-prefix";
     }
 
-    /// <summary>Whoever uses it serves at most so many people.</summary>
+    /// <summary>The user of the content has at most so many users of its own.</summary>
     /// <param name="Monthly">Monthly active users, at least 1.</param>
     public sealed record UsersAtMost(long Monthly) : Condition
     {
@@ -58,12 +58,13 @@ public abstract record Condition
         private protected override string Named => "users-at-most";
     }
 
-    /// <summary>Whoever uses it earns at most so much.</summary>
+    /// <summary>The user of the content has at most this revenue.</summary>
     /// <param name="Yearly">US dollars a year, at least 1.</param>
     public sealed record RevenueAtMost(long Yearly) : Condition
     {
         /// <inheritdoc/>
-        public override string Instruction => FormattableString.Invariant($"have a revenue of at most {Yearly:N0} US dollars a year, or ask for a licence of your own");
+        public override string Instruction =>
+            FormattableString.Invariant($"have a revenue of at most {Yearly:N0} US dollars a year, or ask for a licence of your own");
 
         /// <inheritdoc/>
         public override string Value => FormattableString.Invariant($"{Yearly}");
@@ -71,7 +72,7 @@ public abstract record Condition
         private protected override string Named => "revenue-at-most";
     }
 
-    /// <summary>What is made is handed on under the same licence.</summary>
+    /// <summary>Derived work is distributed under the same licence.</summary>
     /// <param name="Licence">The licence.</param>
     public sealed record ShareAlike(string Licence) : Condition
     {
@@ -110,7 +111,7 @@ public abstract record Condition
         private protected override string Named => "not-for";
     }
 
-    /// <summary>Whoever uses it is in none of these regions.</summary>
+    /// <summary>The user of the content is not in a region.</summary>
     /// <param name="Region">An ISO 3166-1 code of two letters, or <c>EU</c>.</param>
     public sealed record NotIn(string Region) : Condition
     {
@@ -123,7 +124,7 @@ public abstract record Condition
         private protected override string Named => "not-in";
     }
 
-    /// <summary>Whoever uses it is not a certain organisation.</summary>
+    /// <summary>The user of the content is not a certain organisation.</summary>
     /// <param name="Organisation">Its name.</param>
     public sealed record NotBy(string Organisation) : Condition
     {
@@ -136,7 +137,7 @@ public abstract record Condition
         private protected override string Named => "not-by";
     }
 
-    /// <summary>Something is to be said, kept or asked.</summary>
+    /// <summary>Any other obligation: a notice, a record, a request.</summary>
     /// <param name="Text">What, as an instruction.</param>
     public sealed record Notice(string Text) : Condition
     {

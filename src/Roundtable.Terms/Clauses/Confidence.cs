@@ -1,14 +1,14 @@
 namespace Roundtable.Terms.Clauses;
 
-/// <summary>How sure whoever wrote a terms document is that it says what the text says.</summary>
+/// <summary>How confident the author of a terms document is that it matches the text.</summary>
 public enum Confidence
 {
-    /// <summary>From the text itself, which is plain in these points.</summary>
+    /// <summary>From the text itself, which is unambiguous in these points.</summary>
     High,
 
-    /// <summary>From the text itself where it leaves room, or from a dependable account of it.</summary>
+    /// <summary>From the text itself where it is ambiguous, or from a reliable summary of it.</summary>
     Medium,
 
-    /// <summary>From memory or from accounts by others.</summary>
+    /// <summary>From memory or from secondary sources.</summary>
     Low,
 }

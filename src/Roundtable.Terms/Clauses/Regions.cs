@@ -6,10 +6,13 @@ public static class Regions
     private const string Union = "EU";
 
     private static readonly HashSet<string> _union = new(
-        ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"],
+        [
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+            "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+        ],
         StringComparer.Ordinal);
 
-    /// <summary>Whether a text can be a region: two capital letters.</summary>
+    /// <summary>Whether a text has the form of a region code: two capital letters.</summary>
     public static bool IsRegion(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 
     /// <summary>Whether a place lies in a region.</summary>

@@ -1,9 +1,9 @@
 namespace Roundtable.Terms.Lineage;
 
-/// <summary>What kind of artifact lineage leads to.</summary>
+/// <summary>The kind of an artifact.</summary>
 public enum ArtifactKind
 {
-    /// <summary>Something a model answered.</summary>
+    /// <summary>A model's answer.</summary>
     Output,
 
     /// <summary>A dataset.</summary>
@@ -12,15 +12,15 @@ public enum ArtifactKind
     /// <summary>A model.</summary>
     Model,
 
-    /// <summary>Something that a person here wrote or changed.</summary>
+    /// <summary>Something that a person wrote or edited here.</summary>
     Human,
 
     /// <summary>Several artifacts that are judged together: a session, a file of rows.</summary>
     Set,
 
-    /// <summary>The model of an answer, for what it was made of: its own terms are asked where the answer is met.</summary>
+    /// <summary>The model of an answer, as a step to its sources. It has no grounds of its own: its terms count at the answer.</summary>
     Maker,
 
-    /// <summary>Something that is named and of which nothing is known.</summary>
+    /// <summary>Something that is referred to and about which nothing is known.</summary>
     Unknown,
 }

@@ -2,10 +2,10 @@ using Roundtable.Terms.Registry;
 
 namespace Roundtable.Terms.Lineage;
 
-/// <summary>One step of lineage.</summary>
-/// <param name="Kind">How.</param>
-/// <param name="From">Id of what it came from.</param>
-/// <param name="Declared">Whether someone says so; false where the log shows it.</param>
-/// <param name="On">The day on which it was obtained; null where that is not known.</param>
-/// <param name="Citation">Where a declaration is written; null where that is not known.</param>
+/// <summary>An edge of lineage from an artifact to its source.</summary>
+/// <param name="Kind">How it was derived.</param>
+/// <param name="From">Id of the source.</param>
+/// <param name="Declared">Whether someone declares it; false where the log proves it.</param>
+/// <param name="On">The date on which the source was obtained; null where unknown.</param>
+/// <param name="Citation">Where a declaration is published; null where unknown.</param>
 public sealed record LineageEdge(EdgeKind Kind, string From, bool Declared, DateOnly? On = null, string? Citation = null);

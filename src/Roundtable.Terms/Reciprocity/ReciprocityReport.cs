@@ -7,39 +7,45 @@ using Roundtable.Terms.Uses;
 namespace Roundtable.Terms.Reciprocity;
 
 /// <summary>
-/// What an organisation asks of others beside what its own lineage shows, clause by clause. It states facts and where both stand; what
-/// to think of them is the reader's.
+/// Compares an organisation's restrictions on others with its own models' lineage, clause by clause. It states facts with their
+/// sources; the judgement is the reader's.
 /// </summary>
 /// <param name="Organisation">The organisation.</param>
-/// <param name="Demands">Each use that its newest terms forbid or limit.</param>
+/// <param name="Demands">Each use that its latest terms forbid or restrict.</param>
 /// <param name="Models">Its models in the registry.</param>
-/// <param name="WithoutLineage">Those of them of which no source is registered: nothing can be said of them.</param>
-public sealed record ReciprocityReport(string Organisation, IReadOnlyList<Demand> Demands, IReadOnlyList<Artifact> Models, IReadOnlyList<Artifact> WithoutLineage)
+/// <param name="WithoutLineage">Those of them without a registered source: nothing can be said about them.</param>
+public sealed record ReciprocityReport(
+    string Organisation, IReadOnlyList<Demand> Demands, IReadOnlyList<Artifact> Models, IReadOnlyList<Artifact> WithoutLineage)
 {
     /// <summary>The report on an organisation.</summary>
     /// <param name="organisation">Its name.</param>
     /// <param name="registry">The registry.</param>
     /// <param name="artifacts">The lineage.</param>
-    /// <param name="today">The day on which sources without a day of their own are judged.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="today">The date for sources without a date of their own.</param>
+    /// <param name="cancellation">Cancels.</param>
     public static ReciprocityReport Of(string organisation, RegistrySnapshot registry, IArtifacts artifacts, DateOnly today, CancellationToken cancellation)
     {
-        List<Artifact> models = [.. registry.All(EntryKind.Model).Where(m => Is(organisation, m.Entry.Owner)).Select(m => artifacts.Find(m.Entry.Id.ToString()))];
-        List<(Artifact Model, IReadOnlyList<PathStep> Path, IReadOnlyList<Use> Uses)> used = [.. models.SelectMany(m => Used(organisation, m, artifacts, cancellation))];
+        var owned = registry.All(EntryKind.Model).Where(m => Is(organisation, m.Entry.Owner));
+        List<Artifact> models = [.. owned.Select(m => artifacts.Find(m.Entry.Id.ToString()))];
+        List<UsedSource> used = [.. models.SelectMany(m => Used(organisation, m, artifacts, cancellation))];
         var judge = new Judge(registry, artifacts);
         List<Demand> demands = [];
-        foreach (var (terms, clause, subject, use) in Asked(organisation, registry))
+        foreach (var (terms, clause, subject, use) in Restrictions(organisation, registry))
         {
-            var practices = used.Where(u => u.Uses.Contains(use)).Select(u => new Practice(u.Model, u.Path, u.Uses, Rule(judge, u.Path, use, today, cancellation)));
+            var practices = used.Where(u => u.Uses.Contains(use))
+                .Select(u => new Practice(u.Model, u.Path, u.Uses, Rule(judge, u.Path, use, today, cancellation)));
             demands.Add(new Demand(terms, clause, subject, use, [.. practices]));
         }
 
         return new ReciprocityReport(organisation, demands, models, [.. models.Where(m => m.Edges.Count == 0)]);
     }
 
-    /// <summary>What its terms that are newest forbid or limit, of outputs and of what is made of them.</summary>
-    private static IEnumerable<(RegisteredEntry Terms, Clause Clause, Subject Subject, Use Use)> Asked(string organisation, RegistrySnapshot registry) =>
-        from terms in registry.All(EntryKind.Terms).Where(t => Is(organisation, t.Entry.Owner)).GroupBy(t => t.Entry.Id.Name, StringComparer.OrdinalIgnoreCase).Select(g => g.Last())
+    /// <summary>The uses of outputs and derived work that its latest terms forbid or restrict.</summary>
+    private static IEnumerable<(RegisteredEntry Terms, Clause Clause, Subject Subject, Use Use)> Restrictions(string organisation, RegistrySnapshot registry) =>
+        from versions in registry.All(EntryKind.Terms)
+            .Where(t => Is(organisation, t.Entry.Owner))
+            .GroupBy(t => t.Entry.Id.Name, StringComparer.OrdinalIgnoreCase)
+        let terms = versions.Last()
         let entry = (TermsEntry)terms.Entry
         from subject in (Subject[])[Subject.Outputs, Subject.Content, Subject.Derivatives]
         from use in Enum.GetValues<Use>()
@@ -49,8 +55,8 @@ public sealed record ReciprocityReport(string Organisation, IReadOnlyList<Demand
 
     private static bool IsOfTraining(Use use) => use is Use.TrainInternal or Use.TrainOpen or Use.TrainCompeting or Use.Distil or Use.Label;
 
-    /// <summary>The nearest artifacts of others on each way up from a model.</summary>
-    private static IEnumerable<(Artifact Model, IReadOnlyList<PathStep> Path, IReadOnlyList<Use> Uses)> Used(string organisation, Artifact model, IArtifacts artifacts, CancellationToken cancellation)
+    /// <summary>The nearest sources of others on each path up from a model.</summary>
+    private static IEnumerable<UsedSource> Used(string organisation, Artifact model, IArtifacts artifacts, CancellationToken cancellation)
     {
         HashSet<string> seen = new(StringComparer.Ordinal) { model.Id };
         Queue<IReadOnlyList<PathStep>> queue = new([[new PathStep(model, null)]]);
@@ -67,7 +73,7 @@ public sealed record ReciprocityReport(string Organisation, IReadOnlyList<Demand
                 }
                 else if (source.Kind is ArtifactKind.Model or ArtifactKind.Output)
                 {
-                    yield return (model, longer, UsesOf(edge.Kind, model));
+                    yield return new UsedSource(model, longer, UsesOf(edge.Kind, model));
                 }
                 else
                 {
@@ -78,8 +84,8 @@ public sealed record ReciprocityReport(string Organisation, IReadOnlyList<Demand
     }
 
     /// <summary>
-    /// Which uses of a source's outputs a step of lineage is. A model that one organisation offers is taken to be offered for what another's
-    /// is offered for: whether it competes, clause and reader decide.
+    /// The uses of a source's outputs that a step of lineage amounts to. A model that one organisation offers is assumed to be
+    /// offered for the same purposes as another's: whether it competes is for the clause and the reader to decide.
     /// </summary>
     private static IReadOnlyList<Use> UsesOf(EdgeKind kind, Artifact model)
     {
@@ -96,5 +102,7 @@ public sealed record ReciprocityReport(string Organisation, IReadOnlyList<Demand
     private static Ruling Rule(Judge judge, IReadOnlyList<PathStep> path, Use use, DateOnly today, CancellationToken cancellation) =>
         judge.Rule(path[^1].Artifact.Id, new Intent(use, path[^1].Edge?.On ?? today) { Of = Subject.Outputs }, cancellation);
 
-    private static bool Is(string organisation, string? whose) => string.Equals(organisation, whose, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string organisation, string? owner) => string.Equals(organisation, owner, StringComparison.OrdinalIgnoreCase);
+
+    private sealed record UsedSource(Artifact Model, IReadOnlyList<PathStep> Path, IReadOnlyList<Use> Uses);
 }

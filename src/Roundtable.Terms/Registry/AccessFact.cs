@@ -1,13 +1,13 @@
 namespace Roundtable.Terms.Registry;
 
-/// <summary>That access through a provider is barred to somebody, for some time.</summary>
-/// <param name="Organisations">The organisations it is barred to; empty for all.</param>
-/// <param name="Regions">The regions it is barred to, as ISO 3166-1 codes or <c>EU</c>; empty for all.</param>
-/// <param name="Vendors">The organisations whose models cannot be had through it; empty for all.</param>
+/// <summary>A period in which a provider bars somebody from access.</summary>
+/// <param name="Organisations">The organisations that are barred; empty for all.</param>
+/// <param name="Regions">The regions that are barred, as ISO 3166-1 codes or <c>EU</c>; empty for all.</param>
+/// <param name="Vendors">The organisations whose models are not available through it; empty for all.</param>
 /// <param name="From">The first day.</param>
 /// <param name="Until">The last day; null where it has not ended.</param>
-/// <param name="Citation">Where that is written.</param>
-/// <param name="Summary">What happened or holds, as a sentence.</param>
+/// <param name="Citation">Where this is published.</param>
+/// <param name="Summary">What happened or applies, as a sentence.</param>
 public sealed record AccessFact(
     IReadOnlyList<string> Organisations,
     IReadOnlyList<string> Regions,
@@ -17,6 +17,6 @@ public sealed record AccessFact(
     string Citation,
     string Summary)
 {
-    /// <summary>Whether it holds on a day, both edges included.</summary>
+    /// <summary>Whether it applies on a day; first and last day included.</summary>
     public bool HoldsOn(DateOnly day) => day >= From && (Until is null || day <= Until);
 }

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>Reads a condition: a mapping of one key to its value.</summary>
+/// <summary>Parses a condition: a mapping of one key to its value.</summary>
 internal static class ConditionReader
 {
     private static readonly Dictionary<string, Func<string, Condition?>> _kinds = new(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ internal static class ConditionReader
         var keys = _kinds.Keys.Where(map.Has).ToList();
         if (keys.Count != 1)
         {
-            map.Problem(node, $"A condition has one of the keys {string.Join(", ", _kinds.Keys)}.");
+            map.Problem(node, $"A condition needs exactly one of the keys {string.Join(", ", _kinds.Keys)}.");
             return null;
         }
 
@@ -42,9 +42,9 @@ internal static class ConditionReader
         {
             map.Problem(keys[0], keys[0] switch
             {
-                "not-in" => "'not-in' takes a region: a code of two capital letters, like FR, or EU.",
-                "not-by" => "'not-by' takes the name of an organisation.",
-                "users-at-most" or "revenue-at-most" => $"'{keys[0]}' takes a whole number from 1.",
+                "not-in" => "'not-in' must be a region: a code of two capital letters, such as FR, or EU.",
+                "not-by" => "'not-by' must be the name of an organisation.",
+                "users-at-most" or "revenue-at-most" => $"'{keys[0]}' must be a whole number of at least 1.",
                 var key => $"'{key}' is empty.",
             });
         }

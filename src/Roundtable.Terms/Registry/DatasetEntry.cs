@@ -3,7 +3,7 @@ namespace Roundtable.Terms.Registry;
 /// <summary>A dataset in one version.</summary>
 public sealed record DatasetEntry : Entry
 {
-    /// <summary>The licences of its data; all of them hold.</summary>
+    /// <summary>The licences of its data; all of them apply.</summary>
     public IReadOnlyList<EntryReference> Licences { get; init; } = [];
 
     /// <summary>Who wrote its texts.</summary>
@@ -12,13 +12,13 @@ public sealed record DatasetEntry : Entry
     /// <summary>How it was collected, in a sentence or two; null where unknown.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>What it consists of: the names of its parts.</summary>
+    /// <summary>The names of its parts.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
-    /// <summary>How many rows it has; null where unknown.</summary>
+    /// <summary>Number of rows; null where unknown.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>The day on which we obtained it; null where that is not known.</summary>
+    /// <summary>The date on which it was obtained; null where unknown.</summary>
     public DateOnly? Obtained { get; init; }
 
     private protected override void Seal()

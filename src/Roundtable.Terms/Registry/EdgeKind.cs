@@ -1,15 +1,15 @@
 namespace Roundtable.Terms.Registry;
 
-/// <summary>How one artifact came from another.</summary>
+/// <summary>How an artifact was derived from its source.</summary>
 public enum EdgeKind
 {
-    /// <summary>Made with it: the source's outputs or data are in it, or it was trained on them.</summary>
+    /// <summary>Made with it: contains the source's outputs or data, or was trained on them.</summary>
     MadeWith,
 
     /// <summary>Derived from it: fine-tuned, quantised, edited, translated.</summary>
     DerivedFrom,
 
-    /// <summary>Taught by it: trained to answer as it answers.</summary>
+    /// <summary>Taught by it: trained to imitate it (distillation).</summary>
     TaughtBy,
 
     /// <summary>Merged from it and others.</summary>

@@ -1,8 +1,8 @@
 namespace Roundtable.Terms.Registry;
 
 /// <summary>
-/// One version of something in the registry. Entries are never changed: a mistake is put right by another revision of the same
-/// version, which says why. docs/formats/registry.md describes the files.
+/// One version of something in the registry. Entries are immutable: a mistake is corrected by another revision of the same
+/// version, which states why. docs/formats/registry.md describes the files.
 /// </summary>
 public abstract record Entry
 {
@@ -10,27 +10,27 @@ public abstract record Entry
     {
     }
 
-    /// <summary>What names it.</summary>
+    /// <summary>Kind, name and version.</summary>
     public required EntryId Id { get; init; }
 
-    /// <summary>Which writing of this version it is, from 1; the highest counts.</summary>
+    /// <summary>Revision of this version, from 1; the highest applies.</summary>
     public int Revision { get; init; } = 1;
 
-    /// <summary>Why this revision was written; null for the first.</summary>
+    /// <summary>What this revision corrects; null for the first.</summary>
     public string? Correction { get; init; }
 
-    /// <summary>What people call it; null where that is its name.</summary>
+    /// <summary>Display name; null where it is the same as the name.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Name of the organisation whose it is; null where that is not known.</summary>
+    /// <summary>Name of the organisation that owns it (<c>whose</c>, or <c>vendor</c> for a model, in files); null where unknown.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Anything else that a reader should know.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What it came from, as far as it says.</summary>
+    /// <summary>Its declared sources.</summary>
     public IReadOnlyList<SourceEdge> Sources { get; init; } = [];
 
-    // A record can be derived from through its copy constructor; this cannot be implemented elsewhere.
+    // Closes the hierarchy: a record could otherwise be derived from through its copy constructor.
     private protected abstract void Seal();
 }

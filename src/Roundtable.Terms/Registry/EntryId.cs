@@ -2,19 +2,19 @@ using Roundtable.Record.Wording;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>What names one version of something in the registry: <c>model:acme/small@2</c>.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Name">Its name, unique among its kind, letter case aside.</param>
+/// <summary>Identifies one version of something in the registry: <c>model:acme/small@2</c>.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Name">Its name, unique among its kind, ignoring case.</param>
 /// <param name="Version">Its version.</param>
 public sealed record EntryId(EntryKind Kind, string Name, string Version)
 {
     /// <summary>The names of all kinds, for help texts: a constant, so that showing help loads nothing.</summary>
     public const string Kinds = "organisation, provider, model, dataset, terms";
 
-    /// <summary>Whether a text can be a name: letters, digits and <c>. _ - / : +</c>, not at the beginning, at most 200 characters.</summary>
+    /// <summary>Whether a text is a valid name: letters, digits and <c>. _ - / : +</c>, beginning with a letter or digit, at most 200 characters.</summary>
     public static bool IsName(string text) => Fits(text, ". _ - / : +");
 
-    /// <summary>Whether a text can be a version: letters, digits and <c>. _ - +</c>, at most 200 characters.</summary>
+    /// <summary>Whether a text is a valid version: letters, digits and <c>. _ - +</c>, beginning with a letter or digit, at most 200 characters.</summary>
     public static bool IsVersion(string text) => Fits(text, ". _ - +");
 
     /// <summary>Without the version: <c>model:acme/small</c>.</summary>
@@ -27,5 +27,7 @@ public sealed record EntryId(EntryKind Kind, string Name, string Version)
     public override string ToString() => $"{Unversioned}@{Version}";
 
     private static bool Fits(string text, string marks) =>
-        text.Length is > 0 and <= 200 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || (c != ' ' && marks.Contains(c, StringComparison.Ordinal)));
+        text.Length is > 0 and <= 200
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || (c != ' ' && marks.Contains(c, StringComparison.Ordinal)));
 }

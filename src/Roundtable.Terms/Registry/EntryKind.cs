@@ -3,18 +3,18 @@ namespace Roundtable.Terms.Registry;
 /// <summary>What a registry entry describes.</summary>
 public enum EntryKind
 {
-    /// <summary>A company, a laboratory, a team: whoever makes, offers or uses.</summary>
+    /// <summary>A company, a laboratory, a team.</summary>
     Organisation,
 
-    /// <summary>Someone through whom models are reached.</summary>
+    /// <summary>A provider of models.</summary>
     Provider,
 
-    /// <summary>A model, in one version.</summary>
+    /// <summary>One version of a model.</summary>
     Model,
 
-    /// <summary>A dataset, in one version.</summary>
+    /// <summary>One version of a dataset.</summary>
     Dataset,
 
-    /// <summary>Terms, in one version.</summary>
+    /// <summary>One version of terms.</summary>
     Terms,
 }

@@ -6,15 +6,15 @@ using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>Reads registry entries from YAML, or from the JSON in which they stand in the log; docs/formats/registry.md describes both.</summary>
+/// <summary>Parses registry entries from YAML, or from JSON as in the log; docs/formats/registry.md describes both.</summary>
 public static class EntryReader
 {
-    /// <summary>Reads the entries of a text; whatever is wrong with it goes to <paramref name="problems"/>, all at once.</summary>
-    /// <returns>The entries that could be read; trust them only where there is no problem.</returns>
+    /// <summary>Parses the entries of a text; everything that is wrong with it is added to <paramref name="problems"/>.</summary>
+    /// <returns>The entries that could be parsed; use them only where there is no problem.</returns>
     public static IReadOnlyList<Entry> Read(string text, IList<YamlProblem> problems) =>
         [.. YamlMap.ParseAll(text, problems).Select(m => ReadEntry(m, problems)).OfType<Entry>()];
 
-    /// <summary>Reads an entry as it stands in the log; null where the bytes are none.</summary>
+    /// <summary>Parses an entry from the JSON in the log; null where the bytes are not an entry.</summary>
     public static Entry? ReadJson(ReadOnlySpan<byte> json)
     {
         List<YamlProblem> problems = [];
@@ -24,11 +24,11 @@ public static class EntryReader
 
     private static Entry? ReadEntry(YamlMap map, IList<YamlProblem> problems)
     {
-        // A provider lists its terms under 'terms' too: it is what it is named first as.
+        // A provider has the key 'terms' too: the first kind that matches decides.
         var kinds = Enum.GetValues<EntryKind>().Where(k => map.Has(Kebab.Name(k))).ToList();
         if (kinds.Count == 0)
         {
-            map.Problem(map.Itself, $"What does this describe? Name it under one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
+            map.Problem(map.Itself, $"The kind of entry is missing: name it under one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
             return null;
         }
 
@@ -52,7 +52,9 @@ public static class EntryReader
         {
             map.Problem(
                 entry.Correction is null ? "revision" : "correction",
-                entry.Correction is null ? "A revision after the first says under 'correction' what was wrong." : "A correction is another revision: write 'revision: 2', or the next that is free.");
+                entry.Correction is null
+                    ? "A revision after the first needs 'correction': what was wrong."
+                    : "A correction needs a revision number: write 'revision: 2', or the next free number.");
         }
 
         map.End();
@@ -65,13 +67,13 @@ public static class EntryReader
         var name = map.RequiredText(key) ?? "";
         if (name.Length > 0 && !EntryId.IsName(name))
         {
-            map.Problem(key, $"'{name}' cannot be a name: use letters, digits and . _ - / : + (at most 200 of them).");
+            map.Problem(key, $"'{name}' is not a valid name: use letters, digits and . _ - / : + (at most 200 of them).");
         }
 
         var version = map.RequiredText("version") ?? "";
         if (version.Length > 0 && !EntryId.IsVersion(version))
         {
-            map.Problem("version", $"'{version}' cannot be a version: use letters, digits and . _ - + (at most 200 of them).");
+            map.Problem("version", $"'{version}' is not a valid version: use letters, digits and . _ - + (at most 200 of them).");
         }
 
         return new EntryId(kind, name, version);
@@ -103,12 +105,18 @@ public static class EntryReader
 
         if (map.RequiredText("barred") is { } barred && barred != "yes")
         {
-            map.Problem("barred", $"'barred' is '{barred}'; it should be yes. Only that access is barred is written down.");
+            map.Problem("barred", $"'barred' is '{barred}'; it must be yes: only barred access is recorded.");
         }
 
         var (from, until) = Days(map);
         var fact = new AccessFact(
-            Names(map, "organisations"), Regions(map, "regions"), Names(map, "vendors"), from, until, map.RequiredText("where") ?? "", map.RequiredText("says") ?? "");
+            Names(map, "organisations"),
+            Regions(map, "regions"),
+            Names(map, "vendors"),
+            from,
+            until,
+            map.RequiredText("where") ?? "",
+            map.RequiredText("says") ?? "");
         map.End();
         return fact;
     }
@@ -152,7 +160,7 @@ public static class EntryReader
             var kinds = Enum.GetValues<EdgeKind>().Where(k => source.Has(Kebab.Name(k))).ToList();
             if (kinds.Count == 0)
             {
-                source.Problem(node, $"How did it come from there? Name the source under one of {string.Join(", ", Kebab.Names<EdgeKind>())}.");
+                source.Problem(node, $"The kind of source is missing: name the source under one of {string.Join(", ", Kebab.Names<EdgeKind>())}.");
             }
 
             edges.AddRange(kinds.SelectMany(k => source.TextOrTexts(Kebab.Name(k)).Select(t => (Kind: k, From: Reference(source, t, null))))
@@ -164,12 +172,12 @@ public static class EntryReader
         return edges;
     }
 
-    /// <summary>The days from when until when, in order.</summary>
+    /// <summary>First and last day of a period.</summary>
     internal static (DateOnly From, DateOnly? Until) Days(YamlMap map)
     {
         if (!map.Has("from"))
         {
-            map.Problem(map.Itself, "'from' is missing: the first day on which it holds, like 2026-01-31.");
+            map.Problem(map.Itself, "'from' is missing: the first day on which it applies, such as 2026-01-31.");
         }
 
         var (from, until) = (map.Day("from"), map.Day("until"));
@@ -190,7 +198,7 @@ public static class EntryReader
         var regions = map.TextOrTexts(key);
         foreach (var (node, text) in regions.Where(r => !Clauses.Regions.IsRegion(r.Text)))
         {
-            map.Problem(node, $"'{text}' is no region: write a code of two capital letters, like FR, or EU.");
+            map.Problem(node, $"Unknown region '{text}': use a code of two capital letters, such as FR, or EU.");
         }
 
         return [.. regions.Select(r => r.Text)];
@@ -201,7 +209,7 @@ public static class EntryReader
         var names = map.TextOrTexts(key);
         foreach (var (node, text) in names.Where(n => !EntryId.IsName(n.Text)))
         {
-            map.Problem(node, $"'{text}' cannot be the name of an organisation: use letters, digits and . _ - / : +");
+            map.Problem(node, $"'{text}' is not a valid name of an organisation: use letters, digits and . _ - / : +");
         }
 
         return [.. names.Select(n => n.Text)];
@@ -215,7 +223,8 @@ public static class EntryReader
         var reference = EntryReference.TryParse(written.Text);
         if (reference is null || (kind is not null && reference.Kind is not null && reference.Kind != kind))
         {
-            map.Problem(written.Node, $"'{written.Text}' names no {(kind is null ? "source" : Kebab.Name(kind.Value))}: write name or name@version{(kind is null ? ", with model: or dataset: before it" : "")}.");
+            var form = kind is null ? "model:NAME or dataset:NAME, with or without @VERSION" : "NAME or NAME@VERSION";
+            map.Problem(written.Node, $"'{written.Text}' is not a valid reference to {(kind is null ? "a source" : Kebab.Name(kind.Value))}: write {form}.");
             return null;
         }
 

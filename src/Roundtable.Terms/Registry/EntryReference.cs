@@ -2,13 +2,13 @@ using Roundtable.Record.Wording;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>Names something in the registry, with or without its kind and its version: <c>llama-3.1</c>, <c>model:acme/small@2</c>.</summary>
-/// <param name="Kind">What it is; null where the name alone is given.</param>
+/// <summary>A reference to an entry, with or without kind and version: <c>llama-3.1</c>, <c>model:acme/small@2</c>.</summary>
+/// <param name="Kind">Its kind; null where only the name is given.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Version">Its version; null for the one in force, or the newest.</param>
+/// <param name="Version">Its version; null for the version in force, or the latest.</param>
 public sealed record EntryReference(EntryKind? Kind, string Name, string? Version)
 {
-    /// <summary>Reads a reference; null where the text cannot be one.</summary>
+    /// <summary>Parses a reference; null where the text is not a valid one.</summary>
     public static EntryReference? TryParse(string text)
     {
         EntryKind? kind = null;
@@ -23,7 +23,7 @@ public sealed record EntryReference(EntryKind? Kind, string Name, string? Versio
         return EntryId.IsName(name) && (version is null || EntryId.IsVersion(version)) ? new EntryReference(kind, name, version) : null;
     }
 
-    /// <summary>Whether it names this version, or this artifact without a version.</summary>
+    /// <summary>Whether it refers to this entry; without a version it matches every version.</summary>
     public bool Fits(EntryId id) =>
         (Kind is null || Kind == id.Kind)
         && string.Equals(Name, id.Name, StringComparison.OrdinalIgnoreCase)

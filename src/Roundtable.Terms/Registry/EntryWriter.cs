@@ -6,13 +6,13 @@ using Roundtable.Terms.Clauses;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>Writes entries as JSON with the members of the YAML files, so that <see cref="EntryReader"/> reads both.</summary>
+/// <summary>Writes entries as JSON with the keys of the YAML files, so that <see cref="EntryReader"/> parses both.</summary>
 public static class EntryWriter
 {
-    /// <summary>The bytes that stand in the log: RFC 8785 canonical JSON.</summary>
+    /// <summary>The bytes for the log: RFC 8785 canonical JSON.</summary>
     public static byte[] Write(Entry entry) => CanonicalJson.Write(Json(entry));
 
-    /// <summary>The entry as a JSON object; members without a value are left out.</summary>
+    /// <summary>The entry as a JSON object; members without a value are omitted.</summary>
     public static JsonObject Json(Entry entry)
     {
         var json = new JsonObject
@@ -120,7 +120,8 @@ public static class EntryWriter
 
     private static JsonArray? Texts(IEnumerable<string> texts) => List(texts, t => t);
 
-    private static JsonArray? List<T>(IEnumerable<T> items, Func<T, JsonNode> node) => items.Select(node).ToArray() is { Length: > 0 } nodes ? new JsonArray(nodes) : null;
+    private static JsonArray? List<T>(IEnumerable<T> items, Func<T, JsonNode> node) =>
+        items.Select(node).ToArray() is { Length: > 0 } nodes ? new JsonArray(nodes) : null;
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

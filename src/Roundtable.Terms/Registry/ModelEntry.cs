@@ -1,24 +1,24 @@
 namespace Roundtable.Terms.Registry;
 
-/// <summary>A model in one version, or a family of models that share their terms.</summary>
+/// <summary>One version of a model, or a family of models with the same terms.</summary>
 public sealed record ModelEntry : Entry
 {
-    /// <summary>The family it belongs to; null where unknown.</summary>
+    /// <summary>The model family; null where unknown.</summary>
     public string? Family { get; init; }
 
     /// <summary>Whether its weights are published; null where unknown.</summary>
     public Weights? Weights { get; init; }
 
-    /// <summary>The licences of weights and outputs that travel with the model, whoever serves it; all of them hold.</summary>
+    /// <summary>The licences of weights and outputs that apply whoever serves the model; all of them apply.</summary>
     public IReadOnlyList<EntryReference> Licences { get; init; } = [];
 
     /// <summary>
-    /// What providers call it: patterns over the part of a name after the last slash, letter case aside, where <c>*</c> stands for
-    /// anything. The longest pattern that fits decides.
+    /// Its names at providers: patterns for the part of a name after the last slash, ignoring case, where <c>*</c> matches
+    /// anything. The longest pattern that matches decides.
     /// </summary>
     public IReadOnlyList<string> Matches { get; init; } = [];
 
-    /// <summary>The day on which we obtained it; null where that is not known.</summary>
+    /// <summary>The date on which it was obtained; null where unknown.</summary>
     public DateOnly? Obtained { get; init; }
 
     private protected override void Seal()

@@ -1,9 +1,9 @@
 namespace Roundtable.Terms.Registry;
 
-/// <summary>Whoever makes, offers or uses models and data, as it was from a certain version on.</summary>
+/// <summary>One version of an organisation that makes, offers or uses models and data.</summary>
 public sealed record OrganisationEntry : Entry
 {
-    /// <summary>Where it is, as an ISO 3166-1 code of two letters; null where unknown.</summary>
+    /// <summary>Its country, as an ISO 3166-1 code of two letters; null where unknown.</summary>
     public string? Region { get; init; }
 
     /// <summary>Monthly active users of its products, 0 or more; null where unknown.</summary>

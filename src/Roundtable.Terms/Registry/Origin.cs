@@ -12,6 +12,6 @@ public enum Origin
     /// <summary>Both.</summary>
     Mixed,
 
-    /// <summary>That is not known.</summary>
+    /// <summary>Unknown.</summary>
     Unknown,
 }

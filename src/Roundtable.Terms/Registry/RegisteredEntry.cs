@@ -2,10 +2,10 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>An entry and where it stands.</summary>
+/// <summary>An entry and its leaf in the log.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Digest">SHA-256 of its canonical JSON.</param>
-/// <param name="Leaf">Index of the leaf that records it; null for one of the starter set that no one has used yet.</param>
+/// <param name="Leaf">Index of the leaf that records it; null for an entry of the starter set that has not been used yet.</param>
 /// <param name="Registered">When it was recorded; null as above.</param>
 public sealed record RegisteredEntry(Entry Entry, Digest Digest, long? Leaf = null, DateTimeOffset? Registered = null)
 {

@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>The registry as it stands: every entry with its history, and which of them counts.</summary>
+/// <summary>The registry at one moment: every entry with its history, and which revisions and versions apply.</summary>
 public sealed class RegistrySnapshot
 {
     private readonly Dictionary<EntryId, List<RegisteredEntry>> _history;
@@ -33,7 +33,7 @@ public sealed class RegistrySnapshot
             .ThenByDescending(p => p.Model.Entry.Id.Version, StringComparer.Ordinal)];
     }
 
-    /// <summary>The registry of these entries; of two with one revision the later in the sequence counts.</summary>
+    /// <summary>The registry of these entries; of two with the same revision the later in the sequence applies.</summary>
     public static RegistrySnapshot Of(IEnumerable<RegisteredEntry> entries)
     {
         Dictionary<EntryId, List<RegisteredEntry>> history = new(new SameName());
@@ -51,26 +51,26 @@ public sealed class RegistrySnapshot
         return new RegistrySnapshot(history);
     }
 
-    /// <summary>The entries of a kind that count, by name and version.</summary>
+    /// <summary>The current entries of a kind, by name and version.</summary>
     public IEnumerable<RegisteredEntry> All(EntryKind kind) =>
         _current.Where(c => c.Key.Kind == kind).OrderBy(c => c.Key.Name, StringComparer.Ordinal).SelectMany(c => c.Value);
 
-    /// <summary>The entries that count, of every kind.</summary>
+    /// <summary>The current entries of every kind.</summary>
     public IEnumerable<RegisteredEntry> All() => Enum.GetValues<EntryKind>().SelectMany(All);
 
-    /// <summary>Every revision of a version, in the order of registration; none where it is not known.</summary>
+    /// <summary>Every revision of a version, in the order of registration; empty where it is unknown.</summary>
     public IReadOnlyList<RegisteredEntry> History(EntryId id) => _history.TryGetValue(id, out var revisions) ? revisions : [];
 
-    /// <summary>The versions of something, the oldest first; other names of terms are known too.</summary>
+    /// <summary>The versions of an entry, oldest first; terms are found by their aliases too.</summary>
     public IReadOnlyList<RegisteredEntry> Versions(EntryKind kind, string name) =>
         _current.TryGetValue((kind, name.ToLowerInvariant()), out var versions) ? versions
         : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current[(kind, real.ToLowerInvariant())]
         : [];
 
-    /// <summary>The entry that a reference names, in its newest version where it names none; null where there is none.</summary>
+    /// <summary>The entry that a reference names, in its latest version where the reference has none; null where there is none.</summary>
     public RegisteredEntry? Find(EntryReference reference) =>
         (reference.Kind is { } kind ? [kind] : Enum.GetValues<EntryKind>())
-            .Select(k => Versions(k, reference.Name).LastOrDefault(e => reference.Version is null || string.Equals(e.Entry.Id.Version, reference.Version, StringComparison.OrdinalIgnoreCase)))
+            .Select(k => Versions(k, reference.Name).LastOrDefault(e => reference.Version is null || Same(e.Entry.Id.Version, reference.Version)))
             .FirstOrDefault(e => e is not null);
 
     /// <summary>The terms that a reference names and that are in force on a day; where there are none, null and why.</summary>
@@ -87,17 +87,31 @@ public sealed class RegistrySnapshot
             return (null, $"the registry has no version '{reference.Version}' of the terms '{reference.Name}'");
         }
 
-        var last = versions.LastOrDefault(v => ((TermsEntry)v.Entry).From <= day);
-        return last is null ? (null, FormattableString.Invariant($"no version of '{reference.Name}' was in force on {day:yyyy-MM-dd}: the first begins on {((TermsEntry)versions[0].Entry).From:yyyy-MM-dd}"))
-            : ((TermsEntry)last.Entry).Until < day ? (null, FormattableString.Invariant($"no version of '{reference.Name}' was in force on {day:yyyy-MM-dd}: '{last.Entry.Id.Version}' ended on {((TermsEntry)last.Entry).Until:yyyy-MM-dd}"))
-            : reference.Version is not null && !string.Equals(last.Entry.Id.Version, reference.Version, StringComparison.OrdinalIgnoreCase) ? (null, FormattableString.Invariant($"'{reference.Brief}' is named, and on {day:yyyy-MM-dd} version '{last.Entry.Id.Version}' was in force"))
+        if (versions.LastOrDefault(v => ((TermsEntry)v.Entry).From <= day) is not { Entry: TermsEntry terms } last)
+        {
+            var first = FormattableString.Invariant($"the first begins on {((TermsEntry)versions[0].Entry).From:yyyy-MM-dd}");
+            return (null, FormattableString.Invariant($"no version of '{reference.Name}' was in force on {day:yyyy-MM-dd}: {first}"));
+        }
+
+        var version = terms.Id.Version;
+        if (terms.Until < day)
+        {
+            var ended = FormattableString.Invariant($"'{version}' ended on {terms.Until:yyyy-MM-dd}");
+            return (null, FormattableString.Invariant($"no version of '{reference.Name}' was in force on {day:yyyy-MM-dd}: {ended}"));
+        }
+
+        return reference.Version is not null && !Same(version, reference.Version)
+            ? (null, FormattableString.Invariant($"'{reference.Brief}' is named, and on {day:yyyy-MM-dd} version '{version}' was in force"))
             : (last, null);
     }
 
-    /// <summary>The model that a name means: the one so named, else the one with the longest pattern that fits the part after the last slash; null where there is none.</summary>
-    public RegisteredEntry? Model(string name) => _models.GetOrAdd(name, Look);
+    /// <summary>
+    /// The model that a name refers to: the one with that name, else the one with the longest pattern that matches the part
+    /// after the last slash; null where there is none.
+    /// </summary>
+    public RegisteredEntry? Model(string name) => _models.GetOrAdd(name, FindModel);
 
-    /// <summary>Why an entry cannot be added, in one sentence; null where it can, or is there already.</summary>
+    /// <summary>Why an entry cannot be added, in one sentence; null where it can, or already exists.</summary>
     public string? Refusal(Entry entry)
     {
         var revisions = History(entry.Id);
@@ -109,11 +123,14 @@ public sealed class RegistrySnapshot
 
         if (entry.Revision <= highest)
         {
-            return FormattableString.Invariant($"{entry.Id} is registered already, and what is registered is never changed: a correction is written as 'revision: {highest + 1}', with 'correction' saying what was wrong; new terms or a new model are another version.");
+            return FormattableString.Invariant($"{entry.Id} is already registered, and entries are immutable: ")
+                + FormattableString.Invariant($"write a correction as 'revision: {highest + 1}' with 'correction' (what was wrong); ")
+                + "new terms or a new model need another version.";
         }
 
         return entry.Revision != highest + 1
-            ? FormattableString.Invariant($"{entry.Id} has {highest} {(highest == 1 ? "revision" : "revisions")}, so the next is 'revision: {highest + 1}' and not {entry.Revision}.")
+            ? FormattableString.Invariant($"{entry.Id} has {highest} {(highest == 1 ? "revision" : "revisions")}, ")
+                + FormattableString.Invariant($"so the next is 'revision: {highest + 1}', not {entry.Revision}.")
             : entry is TermsEntry terms ? Overlap(terms) : null;
     }
 
@@ -124,14 +141,17 @@ public sealed class RegistrySnapshot
             var (first, second) = other.From <= terms.From ? (other, terms) : (terms, other);
             if (first.From == second.From || first.Until >= second.From)
             {
-                return FormattableString.Invariant($"The versions '{first.Id.Version}' and '{second.Id.Version}' of {terms.Id.Unversioned} overlap: {second.From:yyyy-MM-dd} lies in both. Give the earlier one an 'until' before that day.");
+                return $"The versions '{first.Id.Version}' and '{second.Id.Version}' of {terms.Id.Unversioned} overlap: "
+                    + FormattableString.Invariant($"{second.From:yyyy-MM-dd} lies in both. Give the earlier one an 'until' before that day.");
             }
         }
 
         return null;
     }
 
-    private RegisteredEntry? Look(string name)
+    private static bool Same(string version, string other) => string.Equals(version, other, StringComparison.OrdinalIgnoreCase);
+
+    private RegisteredEntry? FindModel(string name)
     {
         var part = name[(name.LastIndexOf('/') + 1)..];
         return Versions(EntryKind.Model, name).LastOrDefault() ?? Versions(EntryKind.Model, part).LastOrDefault()

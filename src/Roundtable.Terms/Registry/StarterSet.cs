@@ -2,7 +2,7 @@ using Roundtable.Terms.Yaml;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>The entries that come with the program. They are a beginning: facts in our own words, some from memory, none of them legal advice.</summary>
+/// <summary>The entries that come with the program: facts in our own words, some from memory, none of them legal advice.</summary>
 public static class StarterSet
 {
     private static readonly Lazy<IReadOnlyList<RegisteredEntry>> _entries = new(Read);

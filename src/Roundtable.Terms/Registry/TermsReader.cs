@@ -7,12 +7,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Terms.Registry;
 
-/// <summary>Reads a terms document.</summary>
+/// <summary>Parses a terms document.</summary>
 internal static class TermsReader
 {
     private const string AnyUse = "any";
 
-    /// <summary>Reads the document's own members; problems go to <paramref name="problems"/>.</summary>
+    /// <summary>Parses the document's own members; problems are added to <paramref name="problems"/>.</summary>
     public static TermsEntry Read(YamlMap map, EntryId id, IList<YamlProblem> problems)
     {
         var (from, until) = EntryReader.Days(map);
@@ -28,7 +28,7 @@ internal static class TermsReader
 
         if (nodes.Count == 0)
         {
-            map.Problem("clauses", "'clauses' is empty: write at least one, if only that the text is silent.");
+            map.Problem("clauses", "'clauses' is empty: write at least one, with the effect 'silent' where the text does not mention a use.");
         }
 
         Contradictions(map, clauses);
@@ -51,7 +51,7 @@ internal static class TermsReader
         {
             if (!map.Has("source"))
             {
-                map.Problem(map.Itself, "'source' is missing: the 'address' of the text and the day on which it was 'read'.");
+                map.Problem(map.Itself, "'source' is missing: the 'address' of the text and the date on which it was 'read'.");
             }
 
             return new TextSource("", DateOnly.MinValue);
@@ -60,12 +60,12 @@ internal static class TermsReader
         var address = source.RequiredText("address") ?? "";
         if (address.Length > 0 && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"))
         {
-            source.Problem("address", $"'{address}' is not an address: write it like https://host/terms.");
+            source.Problem("address", $"'{address}' is not a web address: write it like https://host/terms.");
         }
 
         if (!source.Has("read"))
         {
-            source.Problem(node, "'read' is missing: the day on which the text was read, like 2026-01-31.");
+            source.Problem(node, "'read' is missing: the date on which the text was read, such as 2026-01-31.");
         }
 
         Digest? digest = null;
@@ -77,7 +77,7 @@ internal static class TermsReader
             }
             else
             {
-                source.Problem("digest", "'digest' should be the SHA-256 of the text that was read: 64 hexadecimal digits.");
+                source.Problem("digest", "'digest' must be the SHA-256 of the text that was read: 64 hexadecimal digits.");
             }
         }
 
@@ -112,15 +112,18 @@ internal static class TermsReader
         {
             map.Problem(
                 conditions.Count > 0 ? "conditions" : "effect",
-                conditions.Count > 0 ? $"The effect is '{Kebab.Name(effect)}'; with conditions it should be allow-if." : "'allow-if' needs 'conditions': a list of what has to be kept.");
+                conditions.Count > 0
+                    ? $"The effect is '{Kebab.Name(effect)}'; with conditions it must be allow-if."
+                    : "'allow-if' needs 'conditions': a list of conditions to meet.");
         }
 
-        var clause = new Clause(number, subjects, any ? [] : map.Choices<Use>("use"), effect, conditions, map.RequiredText("where") ?? "", map.RequiredText("says") ?? "");
+        IReadOnlyList<Use> uses = any ? [] : map.Choices<Use>("use");
+        var clause = new Clause(number, subjects, uses, effect, conditions, map.RequiredText("where") ?? "", map.RequiredText("says") ?? "");
         map.End();
         return problems.Count == before ? clause : null;
     }
 
-    /// <summary>Two clauses that name the same subject and use agree, or both allow: conditions add up, opposites are an error.</summary>
+    /// <summary>Reports clauses that contradict each other: for the same subject and use, conditions accumulate but effects must agree.</summary>
     private static void Contradictions(YamlMap map, List<(Clause Clause, YamlNode Node)> clauses)
     {
         for (var i = 1; i < clauses.Count; i++)
@@ -130,7 +133,10 @@ internal static class TermsReader
                 var (a, b) = (clauses[j].Clause, clauses[i].Clause);
                 if (Class(a.Effect) != Class(b.Effect) && Overlap(a, b) is { } both)
                 {
-                    map.Problem(clauses[i].Node, $"This clause says '{Kebab.Name(b.Effect)}' for {both}, and clause {a.Number} says '{Kebab.Name(a.Effect)}': one version cannot say both.");
+                    map.Problem(
+                        clauses[i].Node,
+                        $"This clause says '{Kebab.Name(b.Effect)}' for {both}, "
+                        + $"but clause {a.Number} says '{Kebab.Name(a.Effect)}': they contradict each other.");
                 }
             }
         }

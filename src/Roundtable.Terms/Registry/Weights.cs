@@ -1,11 +1,11 @@
 namespace Roundtable.Terms.Registry;
 
-/// <summary>Whether others can have a model's weights.</summary>
+/// <summary>Whether a model's weights are published.</summary>
 public enum Weights
 {
     /// <summary>They are published.</summary>
     Open,
 
-    /// <summary>Only its answers can be had.</summary>
+    /// <summary>Only its outputs are available.</summary>
     Closed,
 }

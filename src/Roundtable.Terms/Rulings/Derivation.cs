@@ -2,11 +2,11 @@ using Roundtable.Terms.Lineage;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>A ruling as a tree: each artifact that matters, how the artifact above came from it, and the grounds it gives.</summary>
+/// <summary>A ruling as a tree: each relevant artifact, how its parent was derived from it, and its grounds.</summary>
 /// <param name="Artifact">The artifact.</param>
-/// <param name="Edge">How the artifact above came from it; null for the content.</param>
-/// <param name="Grounds">The findings whose shortest way ends here, the narrowest first.</param>
-/// <param name="Branches">What it came from, as far as grounds were found there.</param>
+/// <param name="Edge">How its parent was derived from it; null for the content.</param>
+/// <param name="Grounds">The findings whose shortest path ends here, the most restrictive first.</param>
+/// <param name="Branches">Its sources, as far as grounds were found there.</param>
 public sealed record Derivation(Artifact Artifact, LineageEdge? Edge, IReadOnlyList<Finding> Grounds, IReadOnlyList<Derivation> Branches)
 {
     /// <summary>The tree of a ruling.</summary>

@@ -4,25 +4,25 @@ using Roundtable.Terms.Uses;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>One reason of a ruling: a clause, or why none could be found.</summary>
-/// <param name="Key">Two grounds with one key are the same.</param>
-/// <param name="Outcome">What would hold if it were the only one.</param>
-/// <param name="Summary">The reason as a sentence, without the terms' name.</param>
+/// <summary>A ground for a ruling: a clause, or why none was found.</summary>
+/// <param name="Key">Identifies the ground: two grounds with the same key are equal.</param>
+/// <param name="Outcome">The outcome if it were the only ground.</param>
+/// <param name="Summary">The reason as a sentence, without the name of the terms.</param>
 public sealed record Ground(string Key, Outcome Outcome, string Summary)
 {
-    /// <summary>The terms that it stands in; null where it stands in none.</summary>
+    /// <summary>The terms or the provider's entry that it cites; null where it cites none.</summary>
     public RegisteredEntry? Terms { get; init; }
 
-    /// <summary>The clause; null where the terms say nothing, or there are none.</summary>
+    /// <summary>The clause; null where no clause applies.</summary>
     public Clause? Clause { get; init; }
 
-    /// <summary>What the clause was asked about; null where there is none.</summary>
+    /// <summary>The subject that the clause was applied to; null where there is none.</summary>
     public Subject? Subject { get; init; }
 
-    /// <summary>The conditions that have to be kept, or that nobody can tell whether they are.</summary>
+    /// <summary>The conditions to meet: those that are not known to be met already.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
-    /// <summary>The conditions that the registry shows to be kept.</summary>
+    /// <summary>The conditions that are already met according to the registry.</summary>
     public IReadOnlyList<Condition> Met { get; init; } = [];
 
     /// <inheritdoc/>

@@ -8,34 +8,34 @@ using Roundtable.Terms.Uses;
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>
-/// The grounds that one artifact gives, whatever it was made of. Every artifact gives at least one, so that nothing becomes allowed for want of
-/// reasons, and a source that is added can only narrow.
+/// Resolves the grounds of one artifact by itself, regardless of its sources. Every artifact has at least one, so that nothing
+/// is allowed for lack of grounds, and an additional source can only restrict.
 /// </summary>
 /// <param name="registry">The registry.</param>
-/// <param name="intent">What is asked.</param>
+/// <param name="intent">The intended use.</param>
 internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
 {
     private const int MaxCached = 50_000;
 
     private readonly Dictionary<(Producer Producer, string? Terms, DateOnly Day), List<Ground>> _answered = [];
 
-    /// <summary>The grounds of an artifact that is met at a step.</summary>
+    /// <summary>The grounds of an artifact at a step of the traversal. Empty only for sets with members and for makers.</summary>
     public IReadOnlyList<Ground> At(Artifact artifact, Step step) => artifact.Kind switch
     {
         ArtifactKind.Set when artifact.Edges.Count > 0 => [],
         ArtifactKind.Maker => [],
         ArtifactKind.Set => [Unknown($"empty:{artifact.Id}", $"{artifact.Title} holds nothing that could be judged")],
-        ArtifactKind.Human => [new Ground("human", Outcome.Allowed, "a person here wrote it, as the record shows")],
+        ArtifactKind.Human => [new Ground("human", Outcome.Allowed, "a person here wrote it, as the log shows")],
         ArtifactKind.Output => Answered(artifact, step),
         ArtifactKind.Model => Model(artifact, step),
         ArtifactKind.Dataset => Dataset(artifact, step),
-        _ => [Unknown($"unknown:{artifact.Id}", $"nothing is known of {artifact.Title}")],
+        _ => [NothingKnown(artifact)],
     };
 
     /// <summary>The registered model of an answer; null where there is none.</summary>
     public RegisteredEntry? MakerOf(Artifact artifact) => artifact.Kind == ArtifactKind.Output && !artifact.Simulated ? ModelOf(artifact).Model : null;
 
-    /// <summary>Answers of one model through the same hands on the same day are ruled alike.</summary>
+    /// <summary>The grounds of an answer, cached: answers of one model by the same route on the same day have the same.</summary>
     private List<Ground> Answered(Artifact artifact, Step step)
     {
         if (artifact.Simulated || artifact.Producer is null)
@@ -61,14 +61,14 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
     {
         if (artifact.Simulated)
         {
-            return [Unknown("simulated", "the words are simulated: no model wrote them, and no terms speak of them")];
+            return [Unknown("simulated", "the answer is simulated: no model wrote it, and no terms apply to it")];
         }
 
         var (model, named) = ModelOf(artifact);
         var route = artifact.Producer?.Route;
         if (route?.Kind == RouteKind.Local)
         {
-            return model is null ? [Unknown($"model:{named}", $"the registry knows no model that '{named}' could be")] : Travelling(model, step);
+            return model is null ? [UnknownModel(named)] : Travelling(model, step);
         }
 
         var provider = ProviderOf(artifact, route);
@@ -85,17 +85,18 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
         else
         {
             var who = route?.Through ?? artifact.Producer?.Connection ?? "its provider";
-            grounds.Add(Unknown($"provider:{who}", $"the registry knows no terms of '{who}', through which it came"));
+            grounds.Add(Unknown($"provider:{who}", $"the registry has no terms of '{who}', which provided it"));
         }
 
         if (kind is null)
         {
-            grounds.Add(Unknown($"route:{artifact.Producer?.Connection}", $"it is not known through whose hands the answers of '{artifact.Producer?.Connection}' come"));
+            var connection = artifact.Producer?.Connection;
+            grounds.Add(Unknown($"route:{connection}", $"it is unknown through which intermediaries the answers of '{connection}' pass"));
         }
         else if (kind != RouteKind.Direct)
         {
-            // Whoever stands between cannot grant more than the vendor does; a cloud that hosts under its own contract stands for the vendor.
-            grounds.AddRange(model is null ? [Unknown($"model:{named}", $"the registry knows no model that '{named}' could be")]
+            // An intermediary cannot grant more than the vendor does; a cloud that hosts under its own contract acts as the vendor.
+            grounds.AddRange(model is null ? [UnknownModel(named)]
                 : kind == RouteKind.Cloud && model.Entry is ModelEntry { Weights: Weights.Closed, Licences.Count: 0 } ? []
                 : Travelling(model, step));
         }
@@ -103,7 +104,7 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
         return grounds;
     }
 
-    /// <summary>What holds of a model's outputs whoever serves it: its licences, else its vendor's own terms.</summary>
+    /// <summary>The grounds of a model's outputs whoever serves it: its licences, else its vendor's own terms.</summary>
     private List<Ground> Travelling(RegisteredEntry model, Step step)
     {
         var entry = (ModelEntry)model.Entry;
@@ -121,27 +122,28 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
             .LastOrDefault(p => p.Route == RouteKind.Direct && p.Owner is not null && string.Equals(p.Owner, entry.Owner, StringComparison.OrdinalIgnoreCase));
         return entry.Weights != Weights.Open && vendor is { Terms.Count: > 0 }
             ? [.. vendor.Terms.SelectMany(t => Terms(t, step))]
-            : [Unknown($"licence:{entry.Id}", $"the registry knows no licence of {entry.Id.Brief}")];
+            : [NoLicence(entry)];
     }
 
     private List<Ground> Model(Artifact artifact, Step step)
     {
         if (artifact.Entry?.Entry is not ModelEntry entry)
         {
-            return [Unknown($"unknown:{artifact.Id}", $"nothing is known of {artifact.Title}")];
+            return [NothingKnown(artifact)];
         }
 
         return IsOwn(entry) ? [Own(entry)]
             : step.Subject == Subject.Outputs ? Travelling(artifact.Entry, step)
             : entry.Licences.Count > 0 ? [.. entry.Licences.SelectMany(l => Terms(l, step))]
-            : [Unknown($"licence:{entry.Id}", entry.Weights == Weights.Closed ? $"the weights of {entry.Id.Brief} are not published" : $"the registry knows no licence of {entry.Id.Brief}")];
+            : entry.Weights == Weights.Closed ? [Unknown($"licence:{entry.Id}", $"the weights of {entry.Id.Brief} are not published")]
+            : [NoLicence(entry)];
     }
 
     private List<Ground> Dataset(Artifact artifact, Step step) =>
-        artifact.Entry?.Entry is not DatasetEntry entry ? [Unknown($"unknown:{artifact.Id}", $"nothing is known of {artifact.Title}")]
+        artifact.Entry?.Entry is not DatasetEntry entry ? [NothingKnown(artifact)]
         : IsOwn(entry) ? [Own(entry)]
         : entry.Licences.Count > 0 ? [.. entry.Licences.SelectMany(l => Terms(l, step))]
-        : [Unknown($"licence:{entry.Id}", $"the registry knows no licence of {entry.Id.Brief}")];
+        : [NoLicence(entry)];
 
     private IEnumerable<Ground> Terms(EntryReference reference, Step step)
     {
@@ -154,9 +156,13 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
         var terms = (TermsEntry)found.Entry;
         var key = $"{terms.Id.Brief}#{terms.Revision}/{Kebab.Name(step.Subject)}";
         var clauses = terms.On(step.Subject, intent.Use);
-        return clauses.Count == 0
-            ? [Unknown($"{key}/none", $"it is not noted what the terms say of {Kebab.Name(step.Subject)} and this use") with { Terms = found, Subject = step.Subject }]
-            : clauses.Select(c => OfClause($"{key}/{c.Number}", found, c, step.Subject));
+        if (clauses.Count > 0)
+        {
+            return clauses.Select(c => OfClause($"{key}/{c.Number}", found, c, step.Subject));
+        }
+
+        var unnoted = Unknown($"{key}/none", $"the registry does not say what the terms say about {Kebab.Name(step.Subject)} and this use");
+        return [unnoted with { Terms = found, Subject = step.Subject }];
     }
 
     private Ground OfClause(string key, RegisteredEntry terms, Clause clause, Subject subject)
@@ -170,7 +176,8 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
             _ when broken is not null => Outcome.Denied,
             _ => clause.Conditions.All(c => ConditionCheck.IsKept(c, intent) == true) ? Outcome.Allowed : Outcome.AllowedIf,
         };
-        return new Ground(key, outcome, broken is null ? clause.Summary.TrimEnd('.') : $"{clause.Summary.TrimEnd('.')}; {intent.As} does not keep the condition: {broken.Instruction}")
+        var summary = clause.Summary.TrimEnd('.');
+        return new Ground(key, outcome, broken is null ? summary : $"{summary}; {intent.As} does not meet the condition: {broken.Instruction}")
         {
             Terms = terms,
             Clause = clause,
@@ -180,7 +187,7 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
         };
     }
 
-    /// <summary>What bars access on the day, to whoever asks or perhaps to them.</summary>
+    /// <summary>The access restrictions on a day that apply to the organisation that asks, or may apply to it.</summary>
     private IEnumerable<Ground> Bars(RegisteredEntry? provider, RegisteredEntry? model, DateOnly day)
     {
         foreach (var fact in (provider?.Entry as ProviderEntry)?.Access.Where(f => f.HoldsOn(day)) ?? [])
@@ -197,15 +204,15 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
                 _ => true,
             };
             var key = $"access:{provider!.Entry.Id}:{fact.From:O}:{fact.Summary}";
-            var says = $"access was barred {(applies == true ? "" : "to some ")}when it was obtained: {fact.Summary.TrimEnd('.')} ({fact.Citation})";
+            var summary = $"access was barred {(applies == true ? "" : "to some ")}when it was obtained: {fact.Summary.TrimEnd('.')} ({fact.Citation})";
             if (applies == true)
             {
-                yield return new Ground(key, Outcome.Denied, says) { Terms = provider };
+                yield return new Ground(key, Outcome.Denied, summary) { Terms = provider };
             }
             else if (applies is null)
             {
-                // Who asks is not known to the registry; they know it themselves.
-                yield return new Ground(key, Outcome.AllowedIf, says)
+                // The registry does not know who asks; they know it themselves.
+                yield return new Ground(key, Outcome.AllowedIf, summary)
                 {
                     Terms = provider,
                     Conditions = [.. fact.Organisations.Select(o => new Condition.NotBy(o)), .. fact.Regions.Select(r => new Condition.NotIn(r))],
@@ -229,5 +236,11 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
 
     private static Ground Own(Entry entry) => new($"own:{entry.Id}", Outcome.Allowed, $"{entry.Id.Brief} belongs to {entry.Owner}, which asks");
 
-    private static Ground Unknown(string key, string says) => new(key, Outcome.Unknown, says);
+    private static Ground NothingKnown(Artifact artifact) => Unknown($"unknown:{artifact.Id}", $"nothing is known about {artifact.Title}");
+
+    private static Ground UnknownModel(string named) => Unknown($"model:{named}", $"the registry has no model that matches '{named}'");
+
+    private static Ground NoLicence(Entry entry) => Unknown($"licence:{entry.Id}", $"the registry has no licence of {entry.Id.Brief}");
+
+    private static Ground Unknown(string key, string summary) => new(key, Outcome.Unknown, summary);
 }

@@ -3,23 +3,23 @@ using Roundtable.Terms.Uses;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>What someone wants to do: the part of a question for a ruling that is not the content.</summary>
+/// <summary>The intended use: everything that a ruling is asked about besides the content.</summary>
 /// <param name="Use">The use.</param>
-/// <param name="On">The day of the use. What has no day of its own is judged under the terms in force on it.</param>
+/// <param name="On">The date of the use. Artifacts without a date of their own are judged under the terms in force on it.</param>
 public sealed record Intent(Use Use, DateOnly On)
 {
-    /// <summary>Name of the organisation that wants to; null where none was said.</summary>
+    /// <summary>Name of the organisation that asks; null where unknown.</summary>
     public string? As { get; init; }
 
-    /// <summary>What the registry knows of it; null where that is nothing.</summary>
+    /// <summary>Its registry entry; null where it has none.</summary>
     public OrganisationEntry? Organisation { get; init; }
 
-    /// <summary>Judges as if everything had been obtained on this day; null for the days on which it was.</summary>
+    /// <summary>Judges as if everything had been obtained on this date; null for the actual dates.</summary>
     public DateOnly? Obtained { get; init; }
 
-    /// <summary>What of a model is meant; null for its weights where they are published, else its outputs.</summary>
+    /// <summary>Which part of a model is meant; null for its weights where they are published, else its outputs.</summary>
     public Subject? Of { get; init; }
 
-    /// <summary>Ids of artifacts that are judged as if they had not been used.</summary>
+    /// <summary>Ids of artifacts to exclude: judged as if they had not been used.</summary>
     public IReadOnlySet<string> Without { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }

@@ -5,42 +5,44 @@ using Roundtable.Terms.Registry;
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>
-/// Rules on uses. The rules are few and total: every artifact in the lineage gives grounds, the narrowest decides, conditions add up, and
-/// what is not known is not allowed. docs/rulings.md states them.
+/// Rules on uses. The rules are few and total: every artifact in the lineage has grounds, the most restrictive decides,
+/// conditions accumulate, and what is unknown is not allowed. docs/rulings.md states them.
 /// </summary>
-/// <param name="registry">What is known.</param>
+/// <param name="registry">The registry.</param>
 /// <param name="artifacts">The lineage.</param>
 public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
 {
     /// <summary>Rules on a content.</summary>
     /// <param name="content">Its id.</param>
-    /// <param name="intent">What is asked.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="intent">The intended use.</param>
+    /// <param name="cancellation">Cancels.</param>
     public Ruling Rule(string content, Intent intent, CancellationToken cancellation) =>
         Of(LineageTraversal.From(content, artifacts, new GroundsResolver(registry, intent), intent, cancellation), intent);
 
-    /// <summary>Rules on several contents, each by itself; what they share is looked up once.</summary>
+    /// <summary>Rules on several contents, each by itself; shared grounds are resolved once.</summary>
     public IReadOnlyList<Ruling> RuleEach(IEnumerable<string> contents, Intent intent, CancellationToken cancellation)
     {
         var grounds = new GroundsResolver(registry, intent);
         return [.. contents.Select(c => Of(LineageTraversal.From(c, artifacts, grounds, intent, cancellation), intent))];
     }
 
-    /// <summary>What is ruled of each of the artifacts that a content directly consists of or came from, in the order of its edges.</summary>
-    public IReadOnlyList<Part> Parts(string content, Intent intent, CancellationToken cancellation) =>
-    [
-        .. RuleEach(artifacts.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal), intent, cancellation)
-            .Select(r => new Part(r.Content, r.Outcome)),
-    ];
+    /// <summary>The outcome for each direct source or member of a content, in the order of its edges.</summary>
+    public IReadOnlyList<Part> Parts(string content, Intent intent, CancellationToken cancellation)
+    {
+        var sources = artifacts.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal);
+        return [.. RuleEach(sources, intent, cancellation).Select(r => new Part(r.Content, r.Outcome))];
+    }
 
     /// <summary>
-    /// The fewest artifacts to leave out for the use to be allowed, by id; null where nothing helps, or nothing would be left.
-    /// Exact wherever an artifact counts in one way only; where it counts in several, exact up to sixteen candidates.
+    /// The minimum set of artifacts to exclude for the use to be allowed, by id; null where no exclusion helps, or nothing would
+    /// be left. Exact wherever each artifact counts in one way only; where some count in several, exact up to sixteen of them.
     /// </summary>
     public IReadOnlyList<Artifact>? SmallestRemoval(string content, Intent intent, CancellationToken cancellation)
     {
         var traversal = LineageTraversal.From(content, artifacts, new GroundsResolver(registry, intent), intent, cancellation);
-        return Of(traversal, intent).IsAllowed ? [] : new Removal(traversal, without => Rule(content, Without(intent, without), cancellation).IsAllowed).Smallest();
+        return Of(traversal, intent).IsAllowed
+            ? []
+            : new Removal(traversal, without => Rule(content, Without(intent, without), cancellation).IsAllowed).Smallest();
     }
 
     private static Intent Without(Intent intent, IEnumerable<string> without) =>
@@ -84,7 +86,7 @@ public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
         };
     }
 
-    /// <summary>Every pair of conditions that cannot both be kept.</summary>
+    /// <summary>Every pair of conditions that cannot both be met.</summary>
     internal static List<Conflict> Conflicts(IReadOnlyList<Condition> conditions) =>
     [
         .. from i in Enumerable.Range(0, conditions.Count)

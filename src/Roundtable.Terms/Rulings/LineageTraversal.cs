@@ -4,7 +4,7 @@ using Roundtable.Terms.Uses;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>Everything that lineage leads to from one content, breadth first, each artifact once for each way in which it counts.</summary>
+/// <summary>Breadth-first traversal of the lineage of one content. An artifact is visited once for each way in which it counts.</summary>
 internal sealed class LineageTraversal
 {
     private readonly List<Visit> _visits = [];
@@ -14,10 +14,10 @@ internal sealed class LineageTraversal
     {
     }
 
-    /// <summary>The visits in the order of their distance from the content, which is the first.</summary>
+    /// <summary>The visits by distance from the content, which is the first.</summary>
     public IReadOnlyList<Visit> Visits => _visits;
 
-    /// <summary>Walks from a content.</summary>
+    /// <summary>Traverses the lineage of a content.</summary>
     public static LineageTraversal From(string content, IArtifacts artifacts, GroundsResolver grounds, Intent intent, CancellationToken cancellation)
     {
         var traversal = new LineageTraversal();
@@ -48,11 +48,11 @@ internal sealed class LineageTraversal
         return traversal;
     }
 
-    /// <summary>Whoever leaves a model out leaves out what it answered.</summary>
+    /// <summary>Whether an artifact is excluded with its model: excluding a model excludes its answers.</summary>
     private static bool IsLeftOut(Artifact artifact, GroundsResolver grounds, Intent intent) =>
         intent.Without.Count > 0 && grounds.MakerOf(artifact) is { } model && intent.Without.Contains(model.Entry.Id.ToString());
 
-    /// <summary>The way from the content to a visit: every step on it, the content first.</summary>
+    /// <summary>The path from the content to a visit, both included.</summary>
     public IReadOnlyList<Visit> PathTo(int place)
     {
         List<Visit> path = [];
@@ -77,11 +77,11 @@ internal sealed class LineageTraversal
         return place;
     }
 
-    /// <summary>An artifact on the traversal.</summary>
+    /// <summary>A visit of an artifact.</summary>
     /// <param name="artifact">The artifact.</param>
     /// <param name="step">How it counts.</param>
-    /// <param name="parent">Place of the visit it was first reached from; -1 for the content.</param>
-    /// <param name="edge">The edge it was first reached over; null for the content.</param>
+    /// <param name="parent">Index of the visit from which it was first reached; -1 for the content.</param>
+    /// <param name="edge">The edge by which it was first reached; null for the content.</param>
     internal sealed class Visit(Artifact artifact, Step step, int parent, LineageEdge? edge)
     {
         public Artifact Artifact => artifact;
@@ -94,7 +94,7 @@ internal sealed class LineageTraversal
 
         public IReadOnlyList<Ground> Grounds { get; set; } = [];
 
-        /// <summary>Places of the visits that its edges lead to.</summary>
+        /// <summary>Indices of the visits to which its edges lead.</summary>
         public List<int> Next { get; } = [];
     }
 }

@@ -1,15 +1,15 @@
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>The answer of a ruling, from the widest to the narrowest: of several answers the narrowest holds.</summary>
+/// <summary>The outcome of a ruling, from the most permissive to the most restrictive: of several, the most restrictive applies.</summary>
 public enum Outcome
 {
-    /// <summary>Allowed, and nothing has to be kept.</summary>
+    /// <summary>Allowed without conditions.</summary>
     Allowed,
 
-    /// <summary>Allowed as long as conditions are kept.</summary>
+    /// <summary>Allowed if conditions are met.</summary>
     AllowedIf,
 
-    /// <summary>Nobody can tell from what is known. Never treated as allowed.</summary>
+    /// <summary>Cannot be determined from what is known. Never treated as allowed.</summary>
     Unknown,
 
     /// <summary>Denied.</summary>

@@ -4,9 +4,9 @@ using Roundtable.Terms.Lineage;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>Finds the fewest artifacts without which a use would be allowed.</summary>
-/// <param name="traversal">The traversal over the content's lineage.</param>
-/// <param name="isEnough">Rules again without some artifacts.</param>
+/// <summary>Finds the minimum set of artifacts without which a use would be allowed.</summary>
+/// <param name="traversal">The traversal of the content's lineage.</param>
+/// <param name="isEnough">Whether excluding these artifacts makes the use allowed.</param>
 internal sealed class Removal(LineageTraversal traversal, Func<IReadOnlyCollection<string>, bool> isEnough)
 {
     private const int MaxCandidates = 16;
@@ -21,8 +21,8 @@ internal sealed class Removal(LineageTraversal traversal, Func<IReadOnlyCollecti
     }
 
     /// <summary>
-    /// What has to go: whatever gives a ground that does not allow, and of conditions that contradict each other all but some that do
-    /// not. There is more than one way to choose those.
+    /// The visits that must go: those with a ground that does not allow, and of conflicting conditions all except a consistent
+    /// subset. There is one candidate set for each such subset.
     /// </summary>
     private IEnumerable<HashSet<int>> ToPartFrom()
     {
@@ -46,14 +46,22 @@ internal sealed class Removal(LineageTraversal traversal, Func<IReadOnlyCollecti
         }
     }
 
-    private List<Artifact>? Cut(HashSet<int> apart) =>
-        apart.Contains(0) ? null
-        : new VertexCut([.. traversal.Visits.Select(v => v.Next)], apart, v => traversal.Visits[v].Artifact.Kind == ArtifactKind.Maker).Smallest() is not { } cut ? null
-        : [.. cut.Select(p => traversal.Visits[p].Artifact).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)];
+    private List<Artifact>? Cut(HashSet<int> apart)
+    {
+        if (apart.Contains(0))
+        {
+            return null;
+        }
+
+        var graph = new VertexCut([.. traversal.Visits.Select(v => v.Next)], apart, v => traversal.Visits[v].Artifact.Kind == ArtifactKind.Maker);
+        return graph.Smallest() is { } cut
+            ? [.. cut.Select(p => traversal.Visits[p].Artifact).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)]
+            : null;
+    }
 
     /// <summary>
-    /// The cut is the smallest of visits. An artifact that is visited twice may make another set of artifacts smaller; few candidates are
-    /// tried out, the smaller sets first.
+    /// The cut is minimal in visits. Where an artifact is visited twice, another set of artifacts may be smaller: up to
+    /// <see cref="MaxCandidates"/> of them are tried exhaustively, smaller sets first.
     /// </summary>
     private List<Artifact>? Better(IReadOnlyList<Artifact>? best)
     {

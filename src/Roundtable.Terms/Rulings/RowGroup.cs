@@ -1,23 +1,23 @@
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>Rows of a file of which the same is ruled on the same grounds.</summary>
+/// <summary>Rows of a file with the same ruling on the same grounds.</summary>
 /// <param name="Ruling">The ruling on the first of them.</param>
 public sealed record RowGroup(Ruling Ruling)
 {
-    /// <summary>The most row numbers that are kept.</summary>
+    /// <summary>Maximum number of row numbers that are kept.</summary>
     public const int MaxExamples = 10;
 
     private readonly List<long> _examples = [];
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Number of rows.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>The numbers of the first of them, from 1.</summary>
+    /// <summary>The numbers of the first rows, from 1.</summary>
     public IReadOnlyList<long> Examples => _examples;
 
     /// <summary>Counts a row.</summary>
     /// <param name="number">Its number in the file, from 1.</param>
-    /// <param name="rows">How many rows it stands for.</param>
+    /// <param name="rows">How many rows it represents.</param>
     internal void Count(long number, long rows)
     {
         Rows += rows;

@@ -5,12 +5,12 @@ using Roundtable.Terms.Registry;
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>
-/// Rules on the rows of a file one after the other, in memory that depends on how many different lineages there are and not on how
-/// many rows: rows with the same grounds are one group.
+/// Rules on the rows of a file one after the other, in memory proportional to the number of distinct lineages, not of rows: rows
+/// with the same grounds form one group.
 /// </summary>
-/// <param name="registry">What is known.</param>
+/// <param name="registry">The registry.</param>
 /// <param name="artifacts">The lineage that rows refer to.</param>
-/// <param name="intent">What is asked.</param>
+/// <param name="intent">The intended use.</param>
 public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, Intent intent)
 {
     private const int MaxCached = 100_000;
@@ -23,13 +23,13 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
     /// <summary>The groups, those with the most rows first.</summary>
     public IReadOnlyList<RowGroup> Groups => [.. _groups.OrderByDescending(g => g.Value.Rows).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)];
 
-    /// <summary>How many rows were counted.</summary>
+    /// <summary>Number of rows counted.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Counts a row into its group.</summary>
-    /// <param name="group">What was ruled of it.</param>
+    /// <param name="group">Its group.</param>
     /// <param name="number">Its number in the file, from 1.</param>
-    /// <param name="rows">How many rows it stands for.</param>
+    /// <param name="rows">How many rows it represents.</param>
     public void Count(RowGroup group, long number, long rows = 1)
     {
         group.Count(number, rows);
@@ -37,9 +37,9 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
     }
 
     /// <summary>Rules on a row.</summary>
-    /// <param name="lineage">A text that is the same for rows that came from the same.</param>
-    /// <param name="row">Makes the row an artifact; asked only where its lineage was not met lately.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="lineage">A key that is equal for rows with the same lineage.</param>
+    /// <param name="row">Creates the row's artifact; called only where the key is not cached.</param>
+    /// <param name="cancellation">Cancels.</param>
     /// <returns>The group of all rows with the same grounds.</returns>
     public RowGroup GroupOf(string lineage, Func<Artifact> row, CancellationToken cancellation)
     {
@@ -56,21 +56,27 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
         return group;
     }
 
-    /// <summary>The conditions that hold for all rows together which are allowed one by one.</summary>
-    public IReadOnlyList<Condition> Conditions => [.. Allowed.SelectMany(g => g.Ruling.Conditions).Distinct().OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Value, StringComparer.Ordinal)];
+    /// <summary>The conditions of all rows that are allowed individually.</summary>
+    public IReadOnlyList<Condition> Conditions =>
+    [
+        .. Allowed.SelectMany(g => g.Ruling.Conditions)
+            .Distinct()
+            .OrderBy(c => c.Key, StringComparer.Ordinal)
+            .ThenBy(c => c.Value, StringComparer.Ordinal),
+    ];
 
-    /// <summary>Conditions of different rows that cannot be kept together.</summary>
+    /// <summary>Conditions of different rows that cannot be met together.</summary>
     public IReadOnlyList<Conflict> Conflicts => Judge.Conflicts(Conditions);
 
-    /// <summary>The answer for all rows together.</summary>
+    /// <summary>The outcome for all rows together.</summary>
     public Outcome Outcome =>
         Rows == 0 ? Outcome.Unknown
         : Conflicts.Count > 0 ? Outcome.Denied
         : _groups.Values.Max(g => g.Ruling.Outcome);
 
     /// <summary>
-    /// The groups that can be used together: of those that are allowed, the most rows whose conditions can all be kept. The other rows are
-    /// the fewest to leave out.
+    /// The groups that can be used together: of those that are allowed, as many rows as possible whose conditions can all be met.
+    /// The other rows are the minimum to exclude.
     /// </summary>
     public IReadOnlySet<RowGroup> Remaining()
     {
@@ -98,7 +104,8 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
     private RowGroup GroupOf(Artifact row, CancellationToken cancellation)
     {
         var traversal = LineageTraversal.From(row.Id, new WithRow(artifacts, row), _grounds, intent, cancellation);
-        var key = string.Join('\n', traversal.Visits.SelectMany(v => v.Grounds).Select(g => g.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var grounds = traversal.Visits.SelectMany(v => v.Grounds).Select(g => g.Key);
+        var key = string.Join('\n', grounds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         if (!_groups.TryGetValue(key, out var group))
         {
             _groups.Add(key, group = new RowGroup(Judge.Of(traversal, intent)));

@@ -3,31 +3,31 @@ using Roundtable.Terms.Lineage;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>The answer to whether content may be used, with everything that it rests on.</summary>
+/// <summary>A ruling on whether content may be used, with all of its grounds.</summary>
 public sealed record Ruling
 {
     /// <summary>The content.</summary>
     public required Artifact Content { get; init; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The intended use.</summary>
     public required Intent Intent { get; init; }
 
-    /// <summary>The answer: the narrowest of all grounds, and denied where conditions contradict each other.</summary>
+    /// <summary>The most restrictive outcome of all grounds; denied where conditions conflict.</summary>
     public required Outcome Outcome { get; init; }
 
-    /// <summary>The grounds, the narrowest first, each once.</summary>
+    /// <summary>The distinct grounds, the most restrictive first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>The conditions to keep, each once; they hold only where the use is allowed with them.</summary>
+    /// <summary>The distinct conditions to meet; relevant only where the outcome is allowed with conditions.</summary>
     public required IReadOnlyList<Condition> Conditions { get; init; }
 
-    /// <summary>The conditions that the registry shows to be kept.</summary>
+    /// <summary>The conditions that are already met according to the registry.</summary>
     public required IReadOnlyList<Condition> Met { get; init; }
 
-    /// <summary>Conditions that cannot be kept together.</summary>
+    /// <summary>Conditions that cannot be met together.</summary>
     public required IReadOnlyList<Conflict> Conflicts { get; init; }
 
-    /// <summary>How many artifacts lineage led to, the content among them.</summary>
+    /// <summary>Number of artifacts in the lineage, including the content.</summary>
     public required int Artifacts { get; init; }
 
     /// <summary>Whether the use is allowed, with or without conditions.</summary>

@@ -6,15 +6,15 @@ using Roundtable.Terms.Uses;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>A ruling in words: one paragraph that a lawyer and an engineer can both accept.</summary>
+/// <summary>A ruling as text: one paragraph for lawyers and engineers alike.</summary>
 public static class RulingText
 {
-    /// <summary>Stands beside every ruling.</summary>
+    /// <summary>The notice that accompanies every ruling.</summary>
     public const string NotAdvice = "Not legal advice: it rests on what the registry holds, which people wrote down in their own words.";
 
     private const int MaxReasons = 4;
 
-    /// <summary>The answer in a word or three.</summary>
+    /// <summary>The outcome in one to three words.</summary>
     public static string Answer(Outcome outcome) => outcome switch
     {
         Outcome.Allowed => "allowed",
@@ -31,7 +31,7 @@ public static class RulingText
         var deciding = ruling.Findings.Where(f => f.Ground.Outcome == ruling.Outcome).ToList();
         if (ruling.Conflicts.Count > 0)
         {
-            sentences.AddRange(ruling.Conflicts.Select(c => $"Two conditions cannot both be kept: {c.Why}."));
+            sentences.AddRange(ruling.Conflicts.Select(c => $"Two conditions cannot both be met: {c.Why}."));
         }
 
         sentences.AddRange(deciding.Take(MaxReasons).Select(f => Reason(ruling, f)));
@@ -47,33 +47,44 @@ public static class RulingText
 
         if (ruling.Outcome == Outcome.AllowedIf)
         {
-            sentences.Add($"To be kept: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}.");
+            sentences.Add($"Conditions: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}.");
         }
 
         if (ruling.Met.Count > 0)
         {
-            sentences.Add($"Kept already, as the registry shows: {string.Join("; ", ruling.Met.Select(c => c.Instruction))}.");
+            sentences.Add($"Already met according to the registry: {string.Join("; ", ruling.Met.Select(c => c.Instruction))}.");
         }
 
         if (Unsure(ruling) is { Count: > 0 } unsure)
         {
-            sentences.Add($"What stands in the registry on {string.Join(", ", unsure)} is of low confidence: read the text before relying on it.");
+            sentences.Add($"The registry's entry on {string.Join(", ", unsure)} is of low confidence: read the text before relying on it.");
         }
 
         return string.Join(' ', sentences);
     }
 
     /// <summary>A ground as a citation: the terms, their version, since when, where.</summary>
-    public static string Cite(Ground ground) => ground.Terms?.Entry is TermsEntry terms
-        ? string.Create(CultureInfo.InvariantCulture, $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {terms.From:yyyy-MM-dd}{(terms.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(ground.Clause is { } clause ? $"; {clause.Citation}" : "")})")
-        : ground.Terms is { } other ? other.Entry.Id.ToString() : "";
+    public static string Cite(Ground ground)
+    {
+        if (ground.Terms?.Entry is not TermsEntry terms)
+        {
+            return ground.Terms is { } other ? other.Entry.Id.ToString() : "";
+        }
 
-    /// <summary>How one artifact came from another, as words between the two: <c>taught by</c>.</summary>
+        var until = terms.Until is { } last ? FormattableString.Invariant($" until {last:yyyy-MM-dd}") : "";
+        var place = ground.Clause is { } clause ? $"; {clause.Citation}" : "";
+        return FormattableString.Invariant(
+            $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {terms.From:yyyy-MM-dd}{until}{place})");
+    }
+
+    /// <summary>How one artifact was derived from another, as the words between the two: <c>taught by</c>.</summary>
     public static string Edge(EdgeKind kind) => Kebab.Name(kind).Replace('-', ' ');
 
-    /// <summary>The way to a ground: <c>a, taught by b, made with c</c>.</summary>
-    public static string Path(IReadOnlyList<PathStep> path) =>
-        string.Join(", ", path.Select(s => s.Edge is { } edge ? $"{Edge(edge.Kind)} {s.Artifact.Title}{(edge.Declared ? " (declared)" : "")}" : s.Artifact.Title));
+    /// <summary>The path to a ground: <c>a, taught by b, made with c</c>.</summary>
+    public static string Path(IReadOnlyList<PathStep> path) => string.Join(", ", path.Select(StepText));
+
+    private static string StepText(PathStep step) =>
+        step.Edge is { } edge ? $"{Edge(edge.Kind)} {step.Artifact.Title}{(edge.Declared ? " (declared)" : "")}" : step.Artifact.Title;
 
     private static string Verdict(Ruling ruling)
     {
@@ -88,21 +99,27 @@ public static class RulingText
             1 => $" Left out: {intent.Without.First()}.",
             var count => $" {count} artifacts are left out.",
         };
+        var use = UseText.Doing(intent.Use, ruling.Content.Title);
         return ruling.Outcome == Outcome.Unknown
-            ? $"Whether {Lower(UseText.Doing(intent.Use, ruling.Content.Title))}{who} {when} is allowed cannot be told from what is known, and so it is not allowed.{without}"
-            : $"{UseText.Doing(intent.Use, ruling.Content.Title)}{who} {when} is {Answer(ruling.Outcome)}.{without}";
+            ? $"Whether {Lower(use)}{who} {when} is allowed cannot be determined from what is known, so it is not allowed.{without}"
+            : $"{use}{who} {when} is {Answer(ruling.Outcome)}.{without}";
     }
 
     private static string Reason(Ruling ruling, Finding finding)
     {
         var cite = Cite(finding.Ground);
-        var says = Capital(finding.Ground.Summary);
+        var summary = Capital(finding.Ground.Summary);
         var text = finding.Ground.Clause is null
-            ? cite.Length > 0 ? $"{says}: {cite}" : says
-            : $"{cite}: {Lower(says)}";
-        return finding.Path.Count > 1 && ruling.Content.Id != finding.Path[^1].Artifact.Id
-            ? $"{text}. This reaches it from {finding.Path[^1].Artifact.Title}{(finding.Artifacts > 1 ? FormattableString.Invariant($" and {finding.Artifacts - 1:N0} more") : "")}: {Path(finding.Path)}."
-            : $"{text}.";
+            ? cite.Length > 0 ? $"{summary}: {cite}" : summary
+            : $"{cite}: {Lower(summary)}";
+        var source = finding.Path[^1].Artifact;
+        if (finding.Path.Count == 1 || ruling.Content.Id == source.Id)
+        {
+            return $"{text}.";
+        }
+
+        var more = finding.Artifacts > 1 ? FormattableString.Invariant($" and {finding.Artifacts - 1:N0} more") : "";
+        return $"{text}. This reaches it from {source.Title}{more}: {Path(finding.Path)}.";
     }
 
     private static List<string> Unsure(Ruling ruling) =>
@@ -115,7 +132,9 @@ public static class RulingText
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>With a small first letter, unless the first word is a name or an abbreviation.</summary>
+    /// <summary>With a lower-case first letter, unless the first word is a name or an abbreviation.</summary>
     private static string Lower(string text) =>
-        text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) && !text.StartsWith("Llama", StringComparison.Ordinal) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+        text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) && !text.StartsWith("Llama", StringComparison.Ordinal)
+            ? char.ToLowerInvariant(text[0]) + text[1..]
+            : text;
 }

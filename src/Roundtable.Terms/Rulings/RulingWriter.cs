@@ -10,13 +10,13 @@ namespace Roundtable.Terms.Rulings;
 /// <summary>Writes rulings as JSON; docs/formats/ruling.md describes it.</summary>
 public static class RulingWriter
 {
-    /// <summary>The bytes that stand in the log: RFC 8785 canonical JSON.</summary>
+    /// <summary>The bytes for the log: RFC 8785 canonical JSON.</summary>
     public static byte[] Write(JsonObject ruling) => CanonicalJson.Write(ruling);
 
-    /// <summary>The ruling as a JSON object; members without a value are left out.</summary>
+    /// <summary>The ruling as a JSON object; members without a value are omitted.</summary>
     /// <param name="ruling">The ruling.</param>
-    /// <param name="parts">What is ruled of each of its parts; null where that was not asked.</param>
-    /// <param name="removal">The fewest artifacts to leave out; null where nothing helps or it is not needed.</param>
+    /// <param name="parts">The outcome for each of its parts; null where not requested.</param>
+    /// <param name="removal">The minimum set of artifacts to exclude; null where no exclusion helps or none is needed.</param>
     public static JsonObject Json(Ruling ruling, IReadOnlyList<Part>? parts = null, IReadOnlyList<Artifact>? removal = null)
     {
         var intent = ruling.Intent;
@@ -37,15 +37,28 @@ public static class RulingWriter
         Set(json, "without", Array(intent.Without.Order(StringComparer.Ordinal), w => w));
         Set(json, "conditions", Array(ruling.Conditions, EntryWriter.Condition));
         Set(json, "met", Array(ruling.Met, EntryWriter.Condition));
-        Set(json, "conflicts", Array(ruling.Conflicts, c => new JsonObject { ["one"] = EntryWriter.Condition(c.One), ["other"] = EntryWriter.Condition(c.Other), ["why"] = c.Why }));
+        Set(json, "conflicts", Array(ruling.Conflicts, Conflict));
         Set(json, "remove", Array(removal ?? [], Artifact));
         if (parts is { Count: > 0 })
         {
-            json["parts"] = new JsonObject([.. parts.GroupBy(p => p.Outcome).OrderBy(g => g.Key).Select(g => KeyValuePair.Create<string, JsonNode?>(Kebab.Name(g.Key), Array(g, p => p.Artifact.Id)))]);
+            json["parts"] = new JsonObject(
+            [
+                .. from part in parts
+                   group part by part.Outcome into outcome
+                   orderby outcome.Key
+                   select KeyValuePair.Create<string, JsonNode?>(Kebab.Name(outcome.Key), Array(outcome, p => p.Artifact.Id)),
+            ]);
         }
 
         return json;
     }
+
+    private static JsonObject Conflict(Conflict conflict) => new()
+    {
+        ["one"] = EntryWriter.Condition(conflict.One),
+        ["other"] = EntryWriter.Condition(conflict.Other),
+        ["why"] = conflict.Why,
+    };
 
     private static JsonObject Finding(Finding finding)
     {
@@ -97,7 +110,8 @@ public static class RulingWriter
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static JsonArray? Array<T>(IEnumerable<T> items, Func<T, JsonNode> node) => items.Select(node).ToArray() is { Length: > 0 } nodes ? new JsonArray(nodes) : null;
+    private static JsonArray? Array<T>(IEnumerable<T> items, Func<T, JsonNode> node) =>
+        items.Select(node).ToArray() is { Length: > 0 } nodes ? new JsonArray(nodes) : null;
 
     private static void Set(JsonObject json, string key, JsonNode? value)
     {

@@ -18,7 +18,8 @@ internal readonly record struct Step(string Artifact, Subject Subject, DateOnly 
         content.Kind switch
         {
             ArtifactKind.Dataset => Subject.Content,
-            ArtifactKind.Model => intent.Of ?? (content.Entry?.Entry is Registry.ModelEntry { Weights: Registry.Weights.Open } ? Subject.Weights : Subject.Outputs),
+            ArtifactKind.Model => intent.Of
+                ?? (content.Entry?.Entry is Registry.ModelEntry { Weights: Registry.Weights.Open } ? Subject.Weights : Subject.Outputs),
             _ => Subject.Outputs,
         },
         DayOf(content, null, intent));
@@ -40,10 +41,10 @@ internal readonly record struct Step(string Artifact, Subject Subject, DateOnly 
         var copied = edge.Kind is Registry.EdgeKind.DerivedFrom or Registry.EdgeKind.MergedFrom;
         return to.Kind switch
         {
-            // Whoever has another model's weights inside passes its answers on as its own.
+            // A model that contains another model's weights passes on that model's answers as its own.
             ArtifactKind.Model => copied && Subject != Subject.Outputs ? Subject.Derivatives : Subject.Outputs,
 
-            // A collection holds the data itself; whatever changes it, or learns from it, is made of it.
+            // A collection contains the data itself; whatever modifies it, or is trained on it, is derived from it.
             ArtifactKind.Dataset => from.Kind == ArtifactKind.Dataset && edge.Kind == Registry.EdgeKind.MadeWith ? Subject.Content : Subject.Derivatives,
             _ => Subject.Outputs,
         };

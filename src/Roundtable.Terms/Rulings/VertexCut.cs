@@ -1,8 +1,8 @@
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>
-/// The fewest vertices that part the first vertex of a directed graph from others: the maximum flow through vertices that each let one
-/// unit through, by Dinic's algorithm (Dinitz 1970), and the cut nearest to what is to be parted.
+/// The minimum vertex cut that separates the first vertex of a directed graph from others: by maximum flow through vertices of
+/// capacity one with Dinic's algorithm (Dinitz 1970); of several minimum cuts, the one nearest to the others.
 /// </summary>
 internal sealed class VertexCut
 {
@@ -14,8 +14,8 @@ internal sealed class VertexCut
     private readonly int _sink;
 
     /// <summary>The graph.</summary>
-    /// <param name="next">For each vertex where its edges lead; vertex 0 is the first and cannot be cut.</param>
-    /// <param name="apart">The vertices to part from the first; each may itself be cut.</param>
+    /// <param name="next">The successors of each vertex; vertex 0 is the first and cannot be cut.</param>
+    /// <param name="apart">The vertices to separate from the first; each may itself be cut.</param>
     /// <param name="isFixed">The vertices besides the first that cannot be cut.</param>
     public VertexCut(IReadOnlyList<IReadOnlyList<int>> next, IEnumerable<int> apart, Func<int, bool> isFixed)
     {
@@ -37,7 +37,7 @@ internal sealed class VertexCut
         }
     }
 
-    /// <summary>The vertices of a smallest cut, ascending; null where what cannot be cut leads to what is to be parted.</summary>
+    /// <summary>The vertices of a minimum cut, ascending; null where a path of vertices that cannot be cut remains.</summary>
     public IReadOnlyList<int>? Smallest()
     {
         while (Levels() is { } levels)
@@ -84,7 +84,7 @@ internal sealed class VertexCut
         return levels[_sink] < 0 ? null : levels;
     }
 
-    /// <summary>Pushes flow along one path of the level graph; how much, or 0 where none is left.</summary>
+    /// <summary>Pushes flow along one path of the level graph; returns the amount, or 0 where no path is left.</summary>
     private int Push(int[] levels, int[] tried)
     {
         List<int> path = [];

@@ -1,20 +1,20 @@
 namespace Roundtable.Terms.Uses;
 
-/// <summary>What of a model or dataset a clause speaks about.</summary>
+/// <summary>The part of a model or dataset that a clause applies to.</summary>
 public enum Subject
 {
-    /// <summary>What a model answers.</summary>
+    /// <summary>A model's outputs.</summary>
     Outputs,
 
-    /// <summary>What is sent to a model.</summary>
+    /// <summary>The inputs sent to a model.</summary>
     Inputs,
 
-    /// <summary>A model's weights as they were published.</summary>
+    /// <summary>A model's weights as published.</summary>
     Weights,
 
-    /// <summary>A dataset's data as it was published.</summary>
+    /// <summary>A dataset's data as published.</summary>
     Content,
 
-    /// <summary>What is made of weights or data: fine-tuned and merged models, models trained on the data, edited datasets.</summary>
+    /// <summary>Work derived from weights or data: fine-tuned and merged models, models trained on the data, edited datasets.</summary>
     Derivatives,
 }

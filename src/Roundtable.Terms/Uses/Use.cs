@@ -3,33 +3,33 @@ namespace Roundtable.Terms.Uses;
 /// <summary>What someone wants to do with content. In files and on the command line the names are in kebab-case.</summary>
 public enum Use
 {
-    /// <summary>To read, compare and measure it; nothing is trained on it and it does not leave the organisation.</summary>
+    /// <summary>Read, compare and measure it; nothing is trained on it and it does not leave the organisation.</summary>
     Evaluate,
 
-    /// <summary>To make it public.</summary>
+    /// <summary>Publish it.</summary>
     Publish,
 
-    /// <summary>To train a model that only the organisation itself uses.</summary>
+    /// <summary>Train a model that only the organisation itself uses.</summary>
     TrainInternal,
 
-    /// <summary>To train a model whose weights are published.</summary>
+    /// <summary>Train a model whose weights are published.</summary>
     TrainOpen,
 
-    /// <summary>To train a model that is offered to others for what the source's own models are offered for.</summary>
+    /// <summary>Train a model that is offered for the same purposes as the source's own models.</summary>
     TrainCompeting,
 
-    /// <summary>To train a model to imitate the one that it came from.</summary>
+    /// <summary>Train a model to imitate the one that produced it.</summary>
     Distil,
 
-    /// <summary>To label, rank or filter data with it.</summary>
+    /// <summary>Label, rank or filter data with it.</summary>
     Label,
 
-    /// <summary>To make it part of a product or service for others.</summary>
+    /// <summary>Make it part of a product or service for others.</summary>
     Deploy,
 
-    /// <summary>To change it and use what comes of it: fine-tuned weights, an edited dataset.</summary>
+    /// <summary>Modify it and use the result: fine-tuned weights, an edited dataset.</summary>
     Modify,
 
-    /// <summary>To hand it on for payment, or sell access to it.</summary>
+    /// <summary>Sell it, or access to it.</summary>
     Resell,
 }

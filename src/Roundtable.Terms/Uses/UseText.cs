@@ -1,6 +1,6 @@
 namespace Roundtable.Terms.Uses;
 
-/// <summary>Uses in sentences.</summary>
+/// <summary>Descriptions of uses for sentences and lists.</summary>
 public static class UseText
 {
     /// <summary>The names of all uses, for help texts: a constant, so that showing help loads nothing.</summary>
@@ -17,24 +17,24 @@ public static class UseText
         Use.Distil => $"Training a model to imitate the source of {content}",
         Use.Label => $"Labelling data with {content}",
         Use.Deploy => $"Making {content} part of a product",
-        Use.Modify => $"Changing {content} and using what comes of it",
-        Use.Resell => $"Handing on {content} for payment",
+        Use.Modify => $"Modifying {content} and using the result",
+        Use.Resell => $"Reselling {content}",
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
     };
 
-    /// <summary>What a use is, in a few words, for lists of them.</summary>
+    /// <summary>What a use means, in a few words, for lists.</summary>
     public static string Meaning(Use use) => use switch
     {
         Use.Evaluate => "read, compare, measure; nothing leaves the organisation",
-        Use.Publish => "make it public",
+        Use.Publish => "publish it",
         Use.TrainInternal => "train a model that only the organisation uses",
         Use.TrainOpen => "train a model whose weights are published",
-        Use.TrainCompeting => "train a model that is offered for what the source's are offered for",
+        Use.TrainCompeting => "train a model that competes with the source's own models",
         Use.Distil => "train a model to imitate the source",
         Use.Label => "label, rank or filter data with it",
         Use.Deploy => "make it part of a product for others",
-        Use.Modify => "change it and use what comes of it",
-        Use.Resell => "hand it on for payment, or sell access",
+        Use.Modify => "modify it and use the result",
+        Use.Resell => "sell it, or access to it",
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
     };
 }

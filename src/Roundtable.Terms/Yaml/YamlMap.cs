@@ -7,8 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace Roundtable.Terms.Yaml;
 
 /// <summary>
-/// A mapping of a YAML file, read key by key. What does not fit is noted with its place and read as if it were not there, so
-/// that all problems of a file are told at once; <see cref="End"/> notes the keys that nobody asked for.
+/// A mapping of a YAML file, read key by key. A value that does not fit is reported with its location and treated as missing,
+/// so that all problems of a file are reported at once; <see cref="End"/> reports keys that were never read.
 /// </summary>
 public sealed class YamlMap
 {
@@ -25,10 +25,10 @@ public sealed class YamlMap
     /// <summary>Where the mapping begins.</summary>
     public Mark Place => _node.Start;
 
-    /// <summary>The mapping itself, for problems that have no value to point at.</summary>
+    /// <summary>The mapping itself, for problems without a value to point to.</summary>
     public YamlNode Itself => _node;
 
-    /// <summary>Parses a file that holds one mapping; null where it holds none.</summary>
+    /// <summary>Parses a file with one mapping; null where it has none.</summary>
     public static YamlMap? Parse(string text, IList<YamlProblem> problems)
     {
         try
@@ -42,7 +42,7 @@ public sealed class YamlMap
         }
     }
 
-    /// <summary>Parses a file that may hold several mappings, each a YAML document of its own.</summary>
+    /// <summary>Parses a file that may have several mappings, each a YAML document of its own.</summary>
     public static IReadOnlyList<YamlMap> ParseAll(string text, IList<YamlProblem> problems)
     {
         try
@@ -56,7 +56,7 @@ public sealed class YamlMap
         }
     }
 
-    /// <summary>A JSON object as the mapping that YAML would read it as; null where the text is none.</summary>
+    /// <summary>A JSON object as a YAML mapping; null where the text is not a JSON object.</summary>
     public static YamlMap? OfJson(ReadOnlySpan<byte> json, IList<YamlProblem> problems)
     {
         try
@@ -82,13 +82,13 @@ public sealed class YamlMap
 
         if (node is not YamlScalarNode { Value: null or "" or "~" or "null" })
         {
-            problems.Add(new YamlProblem(node.Start.Line, node.Start.Column, $"{what} should be a mapping of names to values."));
+            problems.Add(new YamlProblem(node.Start.Line, node.Start.Column, $"{what} must be a mapping of names to values."));
         }
 
         return null;
     }
 
-    /// <summary>Whether a key is there, with or without a value.</summary>
+    /// <summary>Whether a key exists, with or without a value.</summary>
     public bool Has(string key) => _node.Children.Any(c => (c.Key as YamlScalarNode)?.Value == key);
 
     /// <summary>The node under a key, or null.</summary>
@@ -98,10 +98,10 @@ public sealed class YamlMap
         return _node.Children.FirstOrDefault(c => (c.Key as YamlScalarNode)?.Value == key).Value;
     }
 
-    /// <summary>Text under a key, or null where it is missing or empty.</summary>
+    /// <summary>The text of a key, or null where it is missing or empty.</summary>
     public string? Text(string key) => Node(key) is { } node ? Text(node, key) : null;
 
-    /// <summary>Text that has to be there.</summary>
+    /// <summary>The text of a required key.</summary>
     public string? RequiredText(string key)
     {
         var node = Node(key);
@@ -114,10 +114,10 @@ public sealed class YamlMap
     }
 
     /// <summary>A whole number within bounds, or null.</summary>
-    public int? Whole(string key, int least, int most) =>
+    public int? Whole(string key, int min, int max) =>
         Text(key) is not { } text ? null
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
-        : Wrong<int>(key, text, $"a whole number from {least} to {most}");
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
+        : Wrong<int>(key, text, $"a whole number from {min} to {max}");
 
     /// <summary>A whole number from 0, or null.</summary>
     public long? Count(string key) =>
@@ -126,10 +126,10 @@ public sealed class YamlMap
         : Wrong<long>(key, text, "a whole number from 0");
 
     /// <summary>A number within bounds, or null.</summary>
-    public decimal? Number(string key, decimal least, decimal most) =>
+    public decimal? Number(string key, decimal min, decimal max) =>
         Text(key) is not { } text ? null
-        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
-        : Wrong<decimal>(key, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
+        : Wrong<decimal>(key, text, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"));
 
     /// <summary>True or false, or null.</summary>
     public bool? Flag(string key) => Text(key) switch
@@ -140,11 +140,11 @@ public sealed class YamlMap
         var text => Wrong<bool>(key, text, "true or false"),
     };
 
-    /// <summary>A day, written as <c>2026-01-31</c>, or null.</summary>
+    /// <summary>A date, written as <c>2026-01-31</c>, or null.</summary>
     public DateOnly? Day(string key) =>
         Text(key) is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : Wrong<DateOnly>(key, text, "a day like 2026-01-31");
+        : Wrong<DateOnly>(key, text, "a date (YYYY-MM-DD), such as 2026-01-31");
 
     /// <summary>One of an enumeration's names in kebab-case, or null.</summary>
     public T? Choice<T>(string key)
@@ -155,7 +155,7 @@ public sealed class YamlMap
         where T : struct, Enum =>
         [.. TextOrTexts(key).Select(t => Choice<T>(t.Node, key, t.Text)).OfType<T>()];
 
-    /// <summary>One text or a list of them, each with its place.</summary>
+    /// <summary>One text or a list of texts, each with its node.</summary>
     public IReadOnlyList<(YamlNode Node, string Text)> TextOrTexts(string key) => Node(key) switch
     {
         null => [],
@@ -163,7 +163,7 @@ public sealed class YamlMap
         var node => Text(node, key) is { } text ? [(node, text)] : [],
     };
 
-    /// <summary>The elements of a list; none where it is missing.</summary>
+    /// <summary>The elements of a list; empty where it is missing.</summary>
     public IEnumerable<YamlNode> List(string key)
     {
         switch (Node(key))
@@ -173,7 +173,7 @@ public sealed class YamlMap
             case YamlSequenceNode list:
                 return list.Children;
             case var other:
-                Problem(other, $"'{key}' should be a list.");
+                Problem(other, $"'{key}' must be a list.");
                 return [];
         }
     }
@@ -195,17 +195,17 @@ public sealed class YamlMap
             return scalar.Value is { Length: > 0 } text && scalar.Style == ScalarStyle.Plain && text is "~" or "null" ? null : scalar.Value;
         }
 
-        Problem(node, $"'{what}' should be a text.");
+        Problem(node, $"'{what}' must be a text.");
         return null;
     }
 
-    /// <summary>Notes a problem at a node.</summary>
+    /// <summary>Reports a problem at a node.</summary>
     public void Problem(YamlNode node, string text) => _problems.Add(new YamlProblem(node.Start.Line, node.Start.Column, text));
 
-    /// <summary>Notes a problem at the value of a key.</summary>
+    /// <summary>Reports a problem at the value of a key.</summary>
     public void Problem(string key, string text) => Problem(Node(key) ?? _node, text);
 
-    /// <summary>Notes every key that was not asked for, with the one that was probably meant.</summary>
+    /// <summary>Reports every key that was never read, with the one that was probably meant.</summary>
     public void End()
     {
         foreach (var key in _node.Children.Keys)
@@ -213,7 +213,7 @@ public sealed class YamlMap
             var name = (key as YamlScalarNode)?.Value ?? "";
             if (!_known.Contains(name))
             {
-                Problem(key, $"'{name}' is not known here{CloseName.Suggest(name, _known)}");
+                Problem(key, $"Unknown key '{name}'{CloseName.Suggest(name, _known)}");
             }
         }
     }
@@ -226,7 +226,7 @@ public sealed class YamlMap
             return value;
         }
 
-        Problem(node, $"'{key}' is '{text}'; it should be one of {string.Join(", ", Kebab.Names<T>())}.");
+        Problem(node, $"'{key}' is '{text}'; it must be one of {string.Join(", ", Kebab.Names<T>())}.");
         return null;
     }
 
@@ -264,7 +264,7 @@ public sealed class YamlMap
     private T? Wrong<T>(string key, string text, string expected)
         where T : struct
     {
-        Problem(key, $"'{key}' is '{text}'; it should be {expected}.");
+        Problem(key, $"'{key}' is '{text}'; it must be {expected}.");
         return null;
     }
 }

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Terms.Yaml;
 
-/// <summary>Parses YAML; whatever is malformed comes out as one kind of exception.</summary>
+/// <summary>Parses YAML; malformed text throws one kind of exception.</summary>
 internal static class YamlText
 {
     private const int MaxNesting = 64;
@@ -20,14 +20,14 @@ internal static class YamlText
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // Some malformed texts trip the library's own checks.
+            // For some malformed texts the library throws other exceptions.
             throw new YamlException("a value or an indentation is out of place.", e);
         }
 
         return stream.Documents;
     }
 
-    /// <summary>Nodes are made by recursion, which deep nesting would bring down; events are not.</summary>
+    /// <summary>Limits the depth: the library builds nodes by recursion, which deep nesting would overflow; it parses events without.</summary>
     private static void RefuseDepth(string text)
     {
         var depth = 0;

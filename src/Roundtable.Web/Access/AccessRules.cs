@@ -22,7 +22,8 @@ public sealed record AccessRules(IPEndPoint Endpoint, Uri? PublicAddress, string
         {
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"Others can reach {Endpoint}, and there is no token to know them by. Make one with 'roundtable tokens add NAME --role asker', or put a reverse proxy that authenticates before it and name its header with --proxy-user.");
+                $"Others can reach {Endpoint}, and no token exists to authenticate them. Create one with 'roundtable tokens add NAME "
+                + "--role asker', or put a reverse proxy that authenticates in front of it and name its header with --proxy-user.");
         }
     }
 

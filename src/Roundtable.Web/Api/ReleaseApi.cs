@@ -14,18 +14,29 @@ public static class ReleaseApi
     private static readonly string[] _formats = [SessionRelease.Rows, "markdown", "html", "json"];
 
     /// <summary>The export, or why it is refused; the refusal is recorded.</summary>
-    public static async Task<IResult> ExportAsync(HttpContext context, Session session, string format, string use, WorkspaceContext workspace, SharedLog shared, CancellationToken cancellation)
+    public static async Task<IResult> ExportAsync(
+        HttpContext context,
+        Session session,
+        string format,
+        string use,
+        WorkspaceContext workspace,
+        WorkspaceReader reader,
+        SharedLog shared,
+        CancellationToken cancellation)
     {
         if (!_formats.Contains(format, StringComparer.Ordinal))
         {
-            return Results.Problem($"The format is one of {string.Join(", ", _formats)}.", statusCode: StatusCodes.Status400BadRequest, title: "There is no such format.");
+            var known = string.Join(", ", _formats);
+            return Results.Problem($"The format is one of {known}.", statusCode: StatusCodes.Status400BadRequest, title: "Unknown format.");
         }
 
         try
         {
-            using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+            var access = await reader.OpenRegistryAsync(cancellation);
             var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
-            var wanted = UseNames.Read([use]) is [var one] ? one : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
+            var wanted = UseNames.Read([use]) is [var one]
+                ? one
+                : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
             var release = SessionRelease.Of(access, session, intent with { Use = wanted }, cancellation);
             if (!release.IsWhole)
             {
@@ -34,13 +45,17 @@ public static class ReleaseApi
             }
 
             return release.Refusal(format, context.Request.Query["onlyAllowed"] == "true") is { } refusal
-                ? Results.Problem(refusal, statusCode: StatusCodes.Status422UnprocessableEntity, title: "It may not be used so.")
-                : access.Log is null ? Results.Problem("The log cannot be read now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable)
-                : Results.Bytes(Encoding.UTF8.GetBytes(release.Text(format, access.Log)), format == SessionRelease.Rows ? "application/jsonl" : "text/plain; charset=utf-8", $"session-{session.Id}.{(format == "markdown" ? "md" : format)}");
+                ? Results.Problem(refusal, statusCode: StatusCodes.Status422UnprocessableEntity, title: "This use is not allowed.")
+                : access.Log is null
+                ? Results.Problem("The log cannot be read now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable)
+                : Results.Bytes(
+                    Encoding.UTF8.GetBytes(release.Text(format, access.Log)),
+                    format == SessionRelease.Rows ? "application/jsonl" : "text/plain; charset=utf-8",
+                    $"session-{session.Id}.{(format == "markdown" ? "md" : format)}");
         }
         catch (WorkspaceException e)
         {
-            return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest, title: "It is not accepted.");
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest, title: "The request is not accepted.");
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Web.Site.Live;
+using Roundtable.Record.Proofs;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Asking;
@@ -19,7 +19,7 @@ using Roundtable.Workspace.Sessions;
 namespace Roundtable.Web.Mcp;
 
 /// <summary>What other assistants can do here: convene a panel, read what it said, verify that it was said.</summary>
-public sealed class PanelTools(Caller caller, AskService asking, SiteSessions sessions, LivePages live, ILiveStore store, WorkspaceContext workspace)
+public sealed class PanelTools(Caller caller, AskService asking, SessionLibrary sessions, ILiveStore live, WorkspaceContext workspace)
 {
     /// <summary>The tools of the Model Context Protocol.</summary>
     public McpServerPrimitiveCollection<McpServerTool> All() =>
@@ -28,7 +28,8 @@ public sealed class PanelTools(Caller caller, AskService asking, SiteSessions se
         {
             Name = "ask_panel",
             Title = "Ask a panel of AI models",
-            Description = "Puts a question to a panel of AI models, who vote with reasons and debate. Returns verdict and minutes with citations. It may cost money and take minutes.",
+            Description = "Asks a panel of AI models, who vote with reasons and debate. Returns verdict and minutes with citations. "
+                + "It may cost money and take minutes.",
             ReadOnly = false,
             Destructive = false,
             OpenWorld = true,
@@ -40,18 +41,19 @@ public sealed class PanelTools(Caller caller, AskService asking, SiteSessions se
             Description = "Returns what a panel said: question, verdict, minutes and every ballot.",
             ReadOnly = true,
         }),
-        McpServerTool.Create(VerifyRecord, new McpServerToolCreateOptions
+        McpServerTool.Create(VerifyRecordAsync, new McpServerToolCreateOptions
         {
             Name = "verify_record",
             Title = "Verify a session's record",
-            Description = "Proves each answer of a session against the signed checkpoint of the tamper-evident log, and says what was checked.",
+            Description = "Proves each answer of a session against the signed checkpoint of the tamper-evident log, and reports what was checked.",
             ReadOnly = true,
         }),
         McpServerTool.Create(JudgeUseAsync, new McpServerToolCreateOptions
         {
             Name = "judge_use",
             Title = "May this be used?",
-            Description = "Rules whether a session, a leaf, a model or a dataset may be used for something, under which conditions, citing the terms in force. Not legal advice.",
+            Description = "Rules whether a session, a leaf, a model or a dataset may be used for a purpose, under which conditions, "
+                + "citing the terms in force. Not legal advice.",
             ReadOnly = true,
         }),
     ];
@@ -61,10 +63,10 @@ public sealed class PanelTools(Caller caller, AskService asking, SiteSessions se
         [Description("The question.")] string question,
         [Description("Options to vote for, two to twenty-six. None asks the question open: each seat states a position of its own.")] string[]? options = null,
         [Description("Whether the seats see each other's arguments in later rounds and may change their minds.")] bool debate = false,
-        [Description("The most rounds of a debate.")] int rounds = 2,
+        [Description("Maximum number of rounds of a debate.")] int rounds = 2,
         [Description("Models to seat, as provider/name.")] string[]? models = null,
         [Description("A named panel instead of models; 'rehearsal' is five simulated panelists who cost nothing.")] string? panel = null,
-        [Description("The most it may cost, in US dollars.")] double? budget = null,
+        [Description("Maximum cost, in US dollars.")] double? budget = null,
         [Description("How long to wait for the verdict, in seconds. A session that takes longer goes on; read it with get_session.")] int waitSeconds = 50,
         CancellationToken cancellation = default)
     {
@@ -104,7 +106,7 @@ public sealed class PanelTools(Caller caller, AskService asking, SiteSessions se
 
     private async Task FollowAsync(string id, IProgress<ProgressNotificationValue> progress, CancellationToken cancellation)
     {
-        if (await store.WatchAsync(id, null, cancellation) is not { } events)
+        if (await live.WatchAsync(id, null, cancellation) is not { } events)
         {
             return;
         }
@@ -117,7 +119,8 @@ public sealed class PanelTools(Caller caller, AskService asking, SiteSessions se
             {
                 if (e is SessionEvent.BallotCast { Ballot: var ballot } && state.Plan is { } plan)
                 {
-                    progress.Report(new ProgressNotificationValue { Progress = ++done, Message = $"{plan.Panel[ballot.Seat - 1].Name} answered in round {ballot.Round}." });
+                    var message = $"{plan.Panel[ballot.Seat - 1].Name} answered in round {ballot.Round}.";
+                    progress.Report(new ProgressNotificationValue { Progress = ++done, Message = message });
                 }
             }
         }
@@ -129,47 +132,91 @@ public sealed class PanelTools(Caller caller, AskService asking, SiteSessions se
         CancellationToken cancellation = default)
     {
         Require(Role.Reader);
-        if (Find(id) is { } session)
+        if (await FindAsync(id, cancellation) is { } session)
         {
             return format == "json" ? Encoding.UTF8.GetString(SessionJson.Write(session)) : MarkdownExport.Of(session);
         }
 
-        return await live.StateAsync(id, cancellation) is { } state
-            ? state.Stopped is { } stopped ? $"Session {id} was stopped: {stopped.Why}" : string.Create(CultureInfo.InvariantCulture, $"Session {id} is under way, in round {state.Round}: {state.Seats.Sum(s => s.Ballots.Length)} of {state.Seats.Sum(s => s.Awaited)} ballots of it are cast.")
-            : throw new McpException($"There is no session '{id}'.");
+        if (await LiveState.ReadAsync(live, id, cancellation) is not { } state)
+        {
+            throw new McpException($"There is no session '{id}'.");
+        }
+
+        if (state.Stopped is { } stopped)
+        {
+            return $"Session {id} was stopped: {stopped.Why}";
+        }
+
+        var (cast, awaited) = (state.Seats.Sum(s => s.Ballots.Length), state.Seats.Sum(s => s.Awaited));
+        return string.Create(CultureInfo.InvariantCulture, $"Session {id} is under way, in round {state.Round}: {cast} of {awaited} ballots of it are cast.");
     }
 
-    private string VerifyRecord([Description("The session's id, or 'last' for the newest.")] string session)
+    private async Task<string> VerifyRecordAsync(
+        [Description("The session's id, or 'last' for the newest.")] string session, CancellationToken cancellation = default)
     {
         Require(Role.Reader);
-        var view = Find(session) is { } found ? sessions.View(found.Id) : null;
-        if (view is null)
+        using var reader = new WorkspaceReader(workspace);
+        if (await FindAsync(session, cancellation) is not { } found || await sessions.ViewAsync(found.Id, reader, cancellation) is not { } view)
         {
             throw new McpException($"There is no session '{session}'.");
         }
 
-        using var log = LogAccess.TryRead(workspace) ?? throw new McpException("The log cannot be read now. Try again in a moment.");
+        var log = await reader.TryOpenLogAsync(cancellation) ?? throw new McpException("The log cannot be read now. Try again in a moment.");
         var (verified, problems, key, size) = (0, new List<string>(), "", 0L);
         foreach (var leaf in view.Leaves)
         {
-            try
+            switch (OpenedProof.TryMake(log, leaf.Index))
             {
-                var proof = OpenedProof.Make(log, leaf.Index);
-                var (_, signer) = proof.Verify([]);
-                (key, size) = (signer.ToString(), proof.Proof.Checkpoint.Checkpoint.Size);
-                verified++;
-            }
-            catch (Exception e) when (e is ArgumentException or FormatException)
-            {
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"leaf {leaf.Index}: {e.Message.Split(" (Parameter")[0]}"));
+                case ProofOutcome.Made { Proof: var proof }:
+                    if (Check(proof, out var signer) is { } failure)
+                    {
+                        problems.Add(string.Create(CultureInfo.InvariantCulture, $"leaf {leaf.Index}: {failure}"));
+                        break;
+                    }
+
+                    (key, size) = (signer, proof.Proof.Checkpoint.Checkpoint.Size);
+                    verified++;
+                    break;
+                case ProofOutcome.Refused refused:
+                    problems.Add(string.Create(CultureInfo.InvariantCulture, $"leaf {leaf.Index}: {refused.Why}"));
+                    break;
             }
         }
 
+        return Report(view, verified, problems, key, size);
+    }
+
+    /// <summary>Why a proof does not verify; null where it does.</summary>
+    private static string? Check(LeafProof proof, out string signer)
+    {
+        try
+        {
+            signer = proof.Verify([]).SignedBy.ToString();
+            return null;
+        }
+        catch (FormatException e)
+        {
+            signer = "";
+            return e.Message;
+        }
+    }
+
+    private static string Report(SessionViewModel view, int verified, List<string> problems, string key, long size)
+    {
         var verdict = problems.Count == 0 && verified > 0 ? "VERIFIED" : "NOT VERIFIED";
-        var what = string.Create(CultureInfo.InvariantCulture, $"{verdict}: {verified} of {view.Leaves.Count} leaves of session {view.Session.Id} ");
-        return what + (verified > 0 ? string.Create(CultureInfo.InvariantCulture, $"lead to the root of the log's checkpoint over {size} leaves, signed by {key}, and each opened answer is the one that its leaf commits to. ") : "could be proved. ")
-            + (view.Session.Simulated ? "The session is SIMULATED: no model wrote its words. " : "")
-            + string.Join("; ", problems);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{verdict}: {verified} of {view.Leaves.Count} leaves of session {view.Session.Id} ");
+        if (verified > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"lead to the root of the log's checkpoint over {size} leaves, signed by {key}, ");
+            text.Append("and each opened answer is the one that its leaf commits to. ");
+        }
+        else
+        {
+            text.Append("could be proved. ");
+        }
+
+        return text.Append(view.Session.Simulated ? "The session is SIMULATED: no model wrote its words. " : "").AppendJoin("; ", problems).ToString();
     }
 
     private async Task<string> JudgeUseAsync(
@@ -192,13 +239,18 @@ public sealed class PanelTools(Caller caller, AskService asking, SiteSessions se
         }
     }
 
-    private Session? Find(string id) => id == SessionStore.Last ? sessions.Store.Find(id) : sessions.Store.TryRead(id);
+    private async Task<Session?> FindAsync(string id, CancellationToken cancellation)
+    {
+        var store = await sessions.OpenStoreAsync(cancellation);
+        return id == SessionStore.Last ? store.Find(id) : store.TryRead(id);
+    }
 
     private void Require(Role role)
     {
         if (caller.Role < role)
         {
-            throw new McpException($"It takes the role {role.ToString().ToLowerInvariant()}; the token's owner is {caller.Role.ToString().ToLowerInvariant()}.");
+            var (required, given) = (role.ToString().ToLowerInvariant(), caller.Role.ToString().ToLowerInvariant());
+            throw new McpException($"The role {required} is required; the role of {caller.Name} is {given}.");
         }
     }
 }

@@ -2,11 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Web.Access;
+using Roundtable.Web.Downloads;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Sessions;
-using Roundtable.Workspace;
-using Roundtable.Workspace.Search;
-using Roundtable.Workspace.Sharing;
+using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Web.Sharing;
 
@@ -16,32 +15,34 @@ public static class SharedEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/s/{link}", Show);
-        app.MapGet("/s/{link}/card", Card);
-        app.MapGet("/s/{link}/picture.png", Picture);
-        app.MapGet("/s/{link}/ballots/{ballot}", (string link, string ballot, HttpContext context, Shares shares, SiteSessions sessions) =>
-            SessionEndpoints.Ballot(context, View(link, shares, sessions)?.Session, ballot, "/s/" + link));
-        app.MapGet("/s/{link}/leaves/{leaf:long}", (string link, long leaf, Shares shares, SiteSessions sessions, WorkspaceContext workspace) =>
-            SessionEndpoints.Proof(View(link, shares, sessions), leaf, workspace));
-        app.MapGet("/s/{link}.{format}", (string link, string format, HttpContext context, Shares shares, SiteSessions sessions, WorkspaceContext workspace) =>
-            SessionEndpoints.Export(context, View(link, shares, sessions), format, workspace));
+        var shared = app.MapGroup("/s").AllowAnonymous();
+        shared.MapGet("/{link}", ShowAsync);
+        shared.MapGet("/{link}/card", CardAsync);
+        shared.MapGet("/{link}/picture.png", PictureAsync);
+        shared.MapGet("/{link}/ballots/{ballot}", BallotAsync);
+        shared.MapGet("/{link}/leaves/{leaf:long}", ProofAsync);
+        shared.MapGet("/{link}.{format}", ExportAsync);
     }
 
-    private static IResult Show(string link, HttpContext context, Shares shares, SharedAddress addresses, SiteSessions sessions) => View(link, shares, sessions) is { } view
-        ? Page.Bare<SharedPage>(context, StatusCodes.Status200OK, ("View", view with { SharedAt = addresses.Of(view.Session.Id, context.Request) }), ("Link", link))
-        : Page.NoSession(context);
+    private static async Task<IResult> ShowAsync(
+        string link, HttpContext context, SharedSessions sessions, SharedAddress addresses, CancellationToken cancellation) =>
+        await sessions.ViewAsync(link, cancellation) is { } view
+            ? Page.Bare<SharedPage>(
+                context, StatusCodes.Status200OK, ("View", view with { SharedAt = addresses.Of(view.Session.Id, context.Request) }), ("Link", link))
+            : Page.NoSession(context);
 
-    private static IResult Card(string link, HttpContext context, Shares shares, SharedAddress addresses, SiteSessions sessions)
+    private static async Task<IResult> CardAsync(
+        string link, HttpContext context, SharedSessions sessions, SharedAddress addresses, CancellationToken cancellation)
     {
         context.Items[SecurityHeaders.FramedKey] = true;
-        return View(link, shares, sessions) is { } view
-            ? Page.Bare<CardPage>(context, StatusCodes.Status200OK, ("Session", view.Session), ("Address", addresses.Of(view.Session.Id, context.Request)))
+        return await sessions.ViewAsync(link, cancellation) is { Session: var session }
+            ? Page.Bare<CardPage>(context, StatusCodes.Status200OK, ("Session", session), ("Address", addresses.Of(session.Id, context.Request)))
             : Page.NoSession(context);
     }
 
-    private static IResult Picture(string link, HttpContext context, Shares shares, SiteSessions sessions)
+    private static async Task<IResult> PictureAsync(string link, HttpContext context, SharedSessions sessions, CancellationToken cancellation)
     {
-        if (View(link, shares, sessions) is not { } view)
+        if (await sessions.ViewAsync(link, cancellation) is not { } view)
         {
             return Results.NotFound();
         }
@@ -50,6 +51,14 @@ public static class SharedEndpoints
         return Results.Bytes(ResultPicture.Png(view.Session), "image/png");
     }
 
-    private static SessionViewModel? View(string link, Shares shares, SiteSessions sessions) =>
-        shares.Session(link) is { } session ? sessions.View(session) : null;
+    private static async Task<IResult> BallotAsync(
+        string link, string ballot, HttpContext context, SharedSessions sessions, CancellationToken cancellation) =>
+        SessionEndpoints.Ballot(context, (await sessions.ViewAsync(link, cancellation))?.Session, ballot, "/s/" + link);
+
+    private static async Task<IResult> ProofAsync(string link, long leaf, SharedSessions sessions, WorkspaceReader reader, CancellationToken cancellation) =>
+        await SessionDownloads.ProofAsync(await sessions.ViewAsync(link, cancellation), leaf, reader, cancellation);
+
+    private static async Task<IResult> ExportAsync(
+        string link, string format, HttpContext context, SharedSessions sessions, WorkspaceReader reader, CancellationToken cancellation) =>
+        await SessionEndpoints.ExportAsync(context, await sessions.ViewAsync(link, cancellation), format, reader, cancellation);
 }

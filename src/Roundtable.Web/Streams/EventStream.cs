@@ -29,7 +29,8 @@ public static class EventStream
         response.Headers["X-Accel-Buffering"] = new StringValues("no");
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping); // a server that stops waits for nobody who only listens
+        // A server that stops waits for nobody who only listens.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var gone = ended.Token;
         try
         {

@@ -5,8 +5,8 @@ namespace Roundtable.Workspace.Access;
 /// <param name="Role">What it may do.</param>
 public sealed record Caller(string Name, Role Role)
 {
-    /// <summary>Somebody who has not said who they are.</summary>
-    public static Caller Stranger { get; } = new("", Role.Stranger);
+    /// <summary>A caller that was not authenticated.</summary>
+    public static Caller Anonymous { get; } = new("", Role.Anonymous);
 
     /// <summary>Whoever sits at this computer, where nobody else can reach the site.</summary>
     public static Caller Local { get; } = new("this computer", Role.Admin);

@@ -4,7 +4,7 @@ namespace Roundtable.Workspace.Access;
 public enum Role
 {
     /// <summary>Nothing but see what was shared publicly.</summary>
-    Stranger,
+    Anonymous,
 
     /// <summary>Read sessions, models and the log.</summary>
     Reader,

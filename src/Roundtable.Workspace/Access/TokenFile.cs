@@ -1,5 +1,4 @@
-using System.Text;
-using Roundtable.Record.Files;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Access;
 
@@ -8,6 +7,7 @@ namespace Roundtable.Workspace.Access;
 public sealed class TokenFile(string dataDirectory)
 {
     private readonly string _path = Path.Combine(dataDirectory, "tokens");
+    private readonly VersionedLines _lines = new(Path.Combine(dataDirectory, "tokens"), "tokens", 1);
     private readonly Lock _lock = new();
     private (DateTime Written, IReadOnlyList<AccessToken> Tokens) _read;
 
@@ -22,7 +22,7 @@ public sealed class TokenFile(string dataDirectory)
                 var written = File.GetLastWriteTimeUtc(_path);
                 if (written != _read.Written)
                 {
-                    _read = (written, File.Exists(_path) ? [.. File.ReadLines(_path).Select(AccessToken.Parse).OfType<AccessToken>()] : []);
+                    _read = (written, [.. _lines.Read().Select(AccessToken.Parse).OfType<AccessToken>()]);
                 }
 
                 return _read.Tokens;
@@ -32,9 +32,5 @@ public sealed class TokenFile(string dataDirectory)
 
     /// <summary>Replaces the tokens.</summary>
     /// <exception cref="IOException">When the file cannot be written; the old ones still hold.</exception>
-    public void Write(IEnumerable<AccessToken> tokens)
-    {
-        PrivateFiles.CreateDirectory(dataDirectory);
-        PrivateFiles.Replace(_path, Encoding.UTF8.GetBytes(string.Concat(tokens.Select(t => t.ToLine() + "\n"))));
-    }
+    public void Write(IEnumerable<AccessToken> tokens) => _lines.Write(tokens.Select(t => t.ToLine()));
 }

@@ -1,27 +1,20 @@
+using System.Diagnostics;
 using System.Text.Json;
-using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Costs;
-using Roundtable.Deliberation.Questions;
-using Roundtable.Models.Protocols;
 using Roundtable.Record.Entries;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
-using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Asking;
 
 /// <summary>Puts questions for callers of the site, the API and MCP: checks, estimates, holds to limits, begins.</summary>
-public sealed class AskService(LiveSessions live, ILiveStore store, SharedLog shared, CallerLimits limits, WorkspaceContext workspace)
+public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore store, SharedLog shared, CallerLimits limits, WorkspaceContext workspace)
 {
-    private const int SecondsACall = 12;
-
     /// <summary>What can be chosen.</summary>
     /// <param name="all">Whether to ask each provider for every model that it has; else those that are known well.</param>
     /// <param name="cancellation">Stops asking.</param>
@@ -53,35 +46,29 @@ public sealed class AskService(LiveSessions live, ILiveStore store, SharedLog sh
     /// <param name="cancellation">Stops before the session begins.</param>
     public async Task<AskResult> TryAsync(AskRequest request, Caller caller, bool start, string? idempotencyKey, CancellationToken cancellation)
     {
-        if (AskCheck.Problems(request) is { Count: > 0 } problems)
+        switch (await planner.PlanAsync(request, estimates: true, cancellation))
         {
-            return new AskResult(null, [.. problems.Select(p => p.Text)], null, problems);
-        }
+            case AskOutcome.Invalid invalid:
+                return new AskResult(null, [.. invalid.Problems.Select(p => p.Text)], null, invalid.Problems);
+            case AskOutcome.Refused refused:
+                if (start)
+                {
+                    await RecordAsync(refused.Rulings, cancellation);
+                }
 
-        PlannedSession planned;
-        AskEstimate? estimate = null;
-        try
-        {
-            planned = await PlannedSession.MakeAsync(WithMinutes(request), workspace, cancellation);
-            estimate = Estimate(planned, await PromptEstimates.BeforeAsync(workspace, planned.Plan, cancellation));
-            await planned.CheckBudgetAsync(workspace, cancellation);
-            (planned, var refused) = await planned.ForAsync(request.For, workspace, cancellation);
-            if (refused is { } refusal)
-            {
-                await RecordAsync(refusal, start, cancellation);
-                return new AskResult(null, [refusal.Message], estimate, []);
-            }
+                return new AskResult(null, [refused.Message], refused.Estimate, []);
+            case AskOutcome.Ready ready when start && ready.Session.Warning is null:
+                return await StartAsync(request, ready.Session, ready.Estimate!, caller, idempotencyKey, cancellation);
+            case AskOutcome.Ready ready:
+                return new AskResult(null, [], ready.Estimate, []);
+            case var other:
+                throw new UnreachableException($"An outcome of another kind: {other.GetType().Name}.");
         }
-        catch (WorkspaceException e)
-        {
-            return new AskResult(null, [e.Message], estimate, []);
-        }
+    }
 
-        if (!start || planned.Warning is not null)
-        {
-            return new AskResult(null, [], estimate, []);
-        }
-
+    private async Task<AskResult> StartAsync(
+        AskRequest request, PlannedSession planned, AskEstimate estimate, Caller caller, string? idempotencyKey, CancellationToken cancellation)
+    {
         if (idempotencyKey is null)
         {
             return await BeginAsync(planned, estimate, caller, cancellation);
@@ -111,12 +98,12 @@ public sealed class AskService(LiveSessions live, ILiveStore store, SharedLog sh
         }
     }
 
-    private async Task RecordAsync(UseRefusal refusal, bool start, CancellationToken cancellation)
+    private async Task RecordAsync(IReadOnlyList<Ruling> rulings, CancellationToken cancellation)
     {
-        if (start)
+        if (rulings.Count > 0)
         {
             await using var use = await shared.OpenAsync(cancellation);
-            await RulingRecord.AppendAsync(use.Log, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], workspace.Time, cancellation);
+            await RulingRecord.AppendAsync(use.Log, [.. rulings.Select(r => (r, RulingWriter.Json(r)))], workspace.Time, cancellation);
         }
     }
 
@@ -143,45 +130,5 @@ public sealed class AskService(LiveSessions live, ILiveStore store, SharedLog sh
             var panel = new PanelPlan(name, seats, null, "", true);
             PanelFile.Write(PanelFile.ConfigDirectory(workspace.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
         }
-    }
-
-    /// <summary>The request with what an earlier session said among its context.</summary>
-    private AskRequest WithMinutes(AskRequest request)
-    {
-        if (request.FollowUp is not { } id)
-        {
-            return request;
-        }
-
-        return new SessionStore(workspace.DataDirectory, workspace.Time).TryRead(id) is not { } session
-            ? throw new WorkspaceException(ErrorKind.NotFound, $"There is no session '{id}' to follow up.")
-            : request with { Context = [.. request.Context, new ContextDocument($"minutes of session {session.Id}", MinutesText.Of(session))] };
-    }
-
-    private static AskEstimate Estimate(PlannedSession planned, PromptEstimate tokens)
-    {
-        var (plan, settings) = (planned.Plan, planned.Plan.Settings);
-        long cost = 0;
-        foreach (var seat in plan.Panel)
-        {
-            var prompt = BallotPrompt.For(planned.FirstForm(seat));
-            var output = seat.MaxOutputTokens ?? CostEstimate.AssumedOutputTokens;
-
-            // Later rounds bring the others' reasons along.
-            var reasons = (long)plan.Panel.Count * settings.Samples * CostEstimate.AssumedOutputTokens;
-            var first = CostEstimate.MicroDollars(seat.Model, prompt, output, tokens) ?? 0;
-            var later = settings.Rounds > 1 ? CostEstimate.MicroDollars(seat.Model, prompt, output, tokens, reasons) ?? 0 : 0;
-            cost += settings.Samples * (first + ((settings.Rounds - 1) * later));
-        }
-
-        var simulated = planned.Lineup.Rehearsal;
-        return new AskEstimate(
-            [.. plan.Panel.Select(s => s.Name)],
-            simulated,
-            (plan.Panel.Count * settings.Rounds * settings.Samples) + (plan.Moderator is null ? 0 : 1),
-            cost,
-            plan.Panel.Count(s => !s.Model.Simulated && s.Model.Price is null),
-            (simulated ? 1 : SecondsACall) * (settings.Rounds + 1),
-            planned.Warning);
     }
 }

@@ -33,7 +33,11 @@ public static class CorpusRows
     public static string Labels(ScanFolder folder)
     {
         var path = Path.Combine(folder.Path, CorpusScan.RowsFile);
-        return File.Exists(path) ? path : throw new WorkspaceException(ErrorKind.NotFound, $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
+        return File.Exists(path)
+            ? path
+            : throw new WorkspaceException(
+                ErrorKind.NotFound,
+                $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
     }
 
     /// <summary>The texts of a row.</summary>
@@ -43,11 +47,11 @@ public static class CorpusRows
         return [.. row.Parts.Select(p => (fields[p.Field].Name, p.Role, Encoding.UTF8.GetString(row[p])))];
     }
 
-    /// <summary>A row's label and its texts, as they are told where JSON is asked for.</summary>
-    public static JsonObject Json(RowLabel label, IReadOnlyList<(string Field, FieldRole Role, string Text)> texts)
+    /// <summary>A row as JSON: its label and its texts.</summary>
+    public static JsonObject Json(CorpusRow row)
     {
-        var json = JsonSerializer.SerializeToNode(label, RowJson.Default.RowLabel)!.AsObject();
-        json["texts"] = Document.Array(texts, t => new JsonObject { ["field"] = t.Field, ["role"] = Kebab.Name(t.Role), ["text"] = t.Text });
+        var json = JsonSerializer.SerializeToNode(row.Label, RowJson.Default.RowLabel)!.AsObject();
+        json["texts"] = Document.Array(row.Texts, t => new JsonObject { ["field"] = t.Field, ["role"] = Kebab.Name(t.Role), ["text"] = t.Text });
         return json;
     }
 

@@ -34,7 +34,9 @@ public static class MarkdownExport
 
         foreach (var seat in session.Panel)
         {
-            text.AppendLine($"| Seat {seat.Number} | {MarkdownText.Line(seat.Name)}: {MarkdownText.Line(seat.Model.Name)}{(seat.Persona is { } persona ? $"; {MarkdownText.Line(persona)}" : "")} |");
+            text.AppendLine(
+                $"| Seat {seat.Number} | {MarkdownText.Line(seat.Name)}: "
+                    + $"{MarkdownText.Line(seat.Model.Name)}{(seat.Persona is { } persona ? $"; {MarkdownText.Line(persona)}" : "")} |");
         }
 
         return text.ToString();
@@ -43,22 +45,23 @@ public static class MarkdownExport
     private static void Verdict(Session session, StringBuilder text)
     {
         var verdict = session.Verdict;
-        text.AppendLine($"**{MarkdownText.Line(VerdictWords.Headline(verdict.Final, verdict.Options))}**").AppendLine();
+        text.AppendLine($"**{MarkdownText.Line(VerdictText.Headline(verdict.Final, verdict.Options))}**").AppendLine();
         text.AppendLine("| | Option | Round one | Final |").AppendLine("| --- | --- | ---: | ---: |");
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictWords.Letter(i);
+            var letter = VerdictText.Letter(i);
             text.AppendLine($"| {letter} | {MarkdownText.Line(verdict.Options[i])} | {verdict.First.Votes[i]} | {verdict.Final.Votes[i]} |");
         }
 
-        text.AppendLine().AppendLine($"{VerdictWords.Beside(verdict.Final)}. {VerdictWords.Rounds(verdict)}").AppendLine();
+        text.AppendLine().AppendLine($"{VerdictText.Beside(verdict.Final)}. {VerdictText.Rounds(verdict)}").AppendLine();
         foreach (var move in verdict.Moves)
         {
-            text.AppendLine($"- {MarkdownText.Line(VerdictWords.Move(session, move))}");
+            text.AppendLine($"- {MarkdownText.Line(VerdictText.Move(session, move))}");
         }
 
         text.AppendLine();
-        foreach (var sentence in (string?[])[VerdictWords.Herding(verdict), VerdictWords.Agreement(verdict), VerdictWords.Samples(verdict), VerdictWords.Families(verdict)])
+        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)];
+        foreach (var sentence in sentences)
         {
             if (sentence is not null)
             {
@@ -71,7 +74,8 @@ public static class MarkdownExport
     {
         if (session.Discrepancies is { Count: > 0 } found)
         {
-            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}")).AppendLine().AppendLine();
+            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}"))
+                .AppendLine().AppendLine();
         }
     }
 
@@ -88,7 +92,8 @@ public static class MarkdownExport
 
         if (minutes.Dropped > 0)
         {
-            text.AppendLine($"{VerdictWords.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.").AppendLine();
+            text.AppendLine($"{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.")
+                .AppendLine();
         }
 
         if (minutes.Note is { } note)
@@ -101,7 +106,13 @@ public static class MarkdownExport
     {
         if (sentences.Count > 0)
         {
-            text.AppendLine(string.Join(' ', sentences.Select(s => $"{MarkdownText.Line(s.Text)} ({string.Join(", ", s.Ballots.Select(b => $"[{MarkdownText.Line(b)}](#{MarkdownText.Line(b)})"))})"))).AppendLine();
+            text.AppendLine(
+                string.Join(
+                    ' ',
+                    sentences.Select(
+                        s => $"{MarkdownText.Line(s.Text)} "
+                            + $"({string.Join(", ", s.Ballots.Select(b => $"[{MarkdownText.Line(b)}](#{MarkdownText.Line(b)})"))})")))
+                .AppendLine();
         }
     }
 
@@ -113,17 +124,18 @@ public static class MarkdownExport
             text.AppendLine($"### Round {round.Number}").AppendLine();
             foreach (var ballot in round.Ballots)
             {
-                var asides = BallotWords.Asides(ballot);
+                var asides = BallotText.Asides(ballot);
                 text.AppendLine(
-                    $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictWords.Seat(session, ballot.Seat))}** ({ballot.Id}): "
-                    + $"{MarkdownText.Line(BallotWords.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();
-                text.AppendLine(MarkdownText.Quote(BallotWords.Said(ballot))).AppendLine();
+                    $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictText.Seat(session, ballot.Seat))}** ({ballot.Id}): "
+                    + $"{MarkdownText.Line(BallotText.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();
+                text.AppendLine(MarkdownText.Quote(BallotText.Said(ballot))).AppendLine();
                 text.AppendLine($"Leaf {ballot.Receipt.Leaf} of the log, `{ballot.Receipt.Hash}`").AppendLine();
             }
 
             foreach (var absence in round.Absences)
             {
-                text.AppendLine($"**{MarkdownText.Line(VerdictWords.Seat(session, absence.Seat))}** was absent: {MarkdownText.Line(absence.Reason)}").AppendLine();
+                text.AppendLine($"**{MarkdownText.Line(VerdictText.Seat(session, absence.Seat))}** was absent: {MarkdownText.Line(absence.Reason)}")
+                    .AppendLine();
             }
         }
     }

@@ -2,8 +2,9 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Proofs;
+using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Search;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -11,35 +12,28 @@ namespace Roundtable.Workspace.Exports;
 public static class SessionBundle
 {
     /// <summary>The file's bytes.</summary>
-    public static byte[] Make(SessionViewModel view, WorkspaceContext workspace)
+    /// <param name="session">The session.</param>
+    /// <param name="leaves">Indices of the leaves that are about it.</param>
+    /// <param name="log">The log; null where it cannot be read, and then no proof is included.</param>
+    public static byte[] Make(Session session, IReadOnlyList<long> leaves, LogStore? log)
     {
-        var session = view.Session;
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
         {
             Add("session.json", SessionJson.Write(session));
             Add("session.md", Encoding.UTF8.GetBytes(MarkdownExport.Of(session)));
             var proved = 0;
-            if (LogAccess.TryRead(workspace) is { } log)
+            foreach (var leaf in log is null ? [] : leaves)
             {
-                using (log)
+                // Where no checkpoint covers a leaf yet, README.md tells how many are missing.
+                if (OpenedProof.TryMake(log!, leaf) is ProofOutcome.Made { Proof: var proof })
                 {
-                    foreach (var leaf in view.Leaves)
-                    {
-                        try
-                        {
-                            Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf.Index}.tlog-proof"), OpenedProof.Make(log, leaf.Index).Proof.ToBytes());
-                            proved++;
-                        }
-                        catch (ArgumentException)
-                        {
-                            // No checkpoint reaches to it yet: what is missing is told below.
-                        }
-                    }
+                    Add(string.Create(CultureInfo.InvariantCulture, $"proofs/leaf-{leaf}.tlog-proof"), proof.Proof.ToBytes());
+                    proved++;
                 }
             }
 
-            Add("README.md", Encoding.UTF8.GetBytes(Readme(session, view.Leaves.Count, proved)));
+            Add("README.md", Encoding.UTF8.GetBytes(Readme(session, leaves.Count, proved)));
 
             void Add(string name, byte[] content) => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"session-{session.Id}/{name}")
             {

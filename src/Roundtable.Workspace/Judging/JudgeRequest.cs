@@ -2,42 +2,59 @@ using System.Globalization;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Judging;
 
-/// <summary>A question for a ruling as the site, the API and MCP ask it; each part as text, the same names as on the command line.</summary>
-/// <param name="Content">What is to be judged.</param>
-/// <param name="Use">The use.</param>
-/// <param name="On">The day, today where there is none.</param>
-/// <param name="As">The organisation, that of the configuration where there is none.</param>
-/// <param name="Obtained">The day on which everything is taken to have been obtained.</param>
+/// <summary>A question for a ruling, the same on the command line, on the site, over the API and over MCP; each part as the text that a person gave.</summary>
+/// <param name="Content">What is to be judged: a leaf, a session, a model or a dataset.</param>
+/// <param name="Use">The use; several with commas between them or <c>all</c> where several are accepted.</param>
+/// <param name="On">The day of the use, YYYY-MM-DD; null for today (UTC).</param>
+/// <param name="As">Who wants to; null for the organisation of the configuration.</param>
+/// <param name="Obtained">The day on which everything is taken to have been obtained, YYYY-MM-DD; null for the recorded days.</param>
 /// <param name="Without">What is taken not to have been used: ids, with commas between them.</param>
-public sealed record JudgeRequest(string? Content, string? Use, string? On = null, string? As = null, string? Obtained = null, string? Without = null)
+/// <param name="Of">For a model <c>outputs</c> or <c>weights</c>; null for its weights where they are published, else its outputs.</param>
+public sealed record JudgeRequest(
+    string? Content, string? Use, string? On = null, string? As = null, string? Obtained = null, string? Without = null, string? Of = null)
 {
-    private const int MostParts = 2000;
-
     /// <summary>The ruling, what is ruled of each part, and the fewest things to leave out.</summary>
     /// <exception cref="WorkspaceException">When something of the question is not accepted.</exception>
-    public async Task<(Ruling Ruling, IReadOnlyList<Part> Parts, IReadOnlyList<Artifact>? Removal)> RuleAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
+    public async Task<(Ruling Ruling, IReadOnlyList<Part> Parts, IReadOnlyList<Artifact>? Removal)> RuleAsync(
+        WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
     {
-        var use = UseNames.Read([Use ?? ""]) is [var one] ? one : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
-        var configured = await SessionRights.IntentAsync(workspace, access, cancellation);
-        var intent = SessionRights.Intended(access, use, Day("on", On) ?? configured.On, As ?? configured.As) with
+        var intents = await IntentsAsync(workspace, access, cancellation);
+        var judged = intents is [var intent]
+            ? ContentRuling.Make(access, JudgeContent.Id(access, (Content ?? "").Trim()), intent, cancellation)
+            : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");
+        return (judged.Ruling, judged.Parts, judged.Removal);
+    }
+
+    /// <summary>The intents, one for each use.</summary>
+    /// <exception cref="WorkspaceException">When a use, a day or a name is not accepted.</exception>
+    public async Task<IReadOnlyList<Intent>> IntentsAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
+    {
+        var uses = UseNames.Read([Use ?? ""]);
+        var today = await Intents.TodayAsync(workspace, access, Terms.Uses.Use.Evaluate, As, cancellation);
+        var without = (Without ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var intent = today with
         {
+            On = Day("on", On) ?? today.On,
             Obtained = Day("obtained", Obtained),
-            Without = (Without ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => JudgeContent.Id(access, w)).ToHashSet(StringComparer.Ordinal),
+            Without = without.Select(w => JudgeContent.Id(access, w)).ToHashSet(StringComparer.Ordinal),
+            Of = Of switch
+            {
+                null => null,
+                "outputs" => Subject.Outputs,
+                "weights" => Subject.Weights,
+                var other => throw new WorkspaceException(ErrorKind.InvalidInput, $"of: '{Neutralise.Line(other)}' is neither outputs nor weights."),
+            },
         };
-        var id = JudgeContent.Id(access, (Content ?? "").Trim());
-        var ruling = access.Judge.Rule(id, intent, cancellation);
-        return (
-            ruling,
-            ruling.Content.Edges.Count is > 0 and <= MostParts ? access.Judge.Parts(id, intent, cancellation) : [],
-            ruling.IsAllowed ? null : access.Judge.SmallestRemoval(id, intent, cancellation));
+        return [.. uses.Select(u => intent with { Use = u })];
     }
 
     private static DateOnly? Day(string name, string? text) =>
         text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{name}' is '{Neutralise.Line(text)}', which is no day; write it as 2026-01-31.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"{name}: '{Neutralise.Line(text)}' is not a date (YYYY-MM-DD).");
 }

@@ -14,13 +14,13 @@ namespace Roundtable.Workspace.Judging;
 /// <param name="intent">What is asked.</param>
 public sealed class RowFile(RegistryAccess access, Intent intent)
 {
-    private const int LongestRow = 256 << 20;
+    private const int MaxRowBytes = 256 << 20;
     private const int ProgressEvery = 100_000;
 
     private readonly List<(long Row, string Why)> _unreadable = [];
 
     /// <summary>The rulings on the rows that were counted.</summary>
-    public RowRulings Rulings { get; } = new(access.Registry, new RowThings(access.Things), intent);
+    public RowRulings Rulings { get; } = new(access.Registry, new RowArtifacts(access.Artifacts), intent);
 
     /// <summary>How many rows could not be read.</summary>
     public long Unreadable { get; private set; }
@@ -41,35 +41,31 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
     /// <param name="path">The file.</param>
     /// <param name="count">Whether the rows count; false when the file is read once more.</param>
     /// <param name="row">Is told of each row.</param>
-    /// <param name="progress">Where to tell how far it is, or null.</param>
+    /// <param name="progress">Is told how many rows were read, now and then; null for nobody.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task ReadAsync(string path, bool count, RowAction row, TextWriter? progress, CancellationToken cancellation)
+    public async Task ReadAsync(string path, bool count, RowAction row, IProgress<long>? progress, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         var pipe = PipeReader.Create(file, new StreamPipeReaderOptions(bufferSize: 1 << 20, minimumReadSize: 1 << 18));
         var reader = new Lines(this, row, hash, count, cancellation);
+        long reported = 0;
         while (true)
         {
             var read = await pipe.ReadAsync(cancellation);
             var buffer = read.Buffer;
             var consumed = reader.Take(buffer, read.IsCompleted);
             pipe.AdvanceTo(consumed, buffer.End);
-            if (reader.Number / ProgressEvery != reader.Told && progress is not null)
+            if (reader.Number / ProgressEvery != reported)
             {
-                reader.Told = reader.Number / ProgressEvery;
-                await progress.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\r{reader.Number:N0} rows…"));
+                reported = reader.Number / ProgressEvery;
+                progress?.Report(reader.Number);
             }
 
             if (read.IsCompleted)
             {
                 break;
             }
-        }
-
-        if (reader.Told > 0 && progress is not null)
-        {
-            await progress.WriteAsync("\r\u001b[K");
         }
 
         await pipe.CompleteAsync();
@@ -82,8 +78,6 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
 
         public long Number { get; private set; }
 
-        public long Told { get; set; }
-
         /// <summary>Takes every whole line; at the end also the last without a line break.</summary>
         public SequencePosition Take(ReadOnlySequence<byte> buffer, bool last)
         {
@@ -93,9 +87,13 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
                 Line(line, '\n');
             }
 
-            if (reader.Remaining > LongestRow)
+            if (reader.Remaining > MaxRowBytes)
             {
-                throw new WorkspaceException(ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"Row {Number + 1} is longer than {LongestRow >> 20} MiB: is the file JSON Lines, with a row on each line?"));
+                throw new WorkspaceException(
+                    ErrorKind.BadData,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Row {Number + 1} is longer than {MaxRowBytes >> 20} MiB: is the file JSON Lines, with a row on each line?"));
             }
 
             if (last && reader.Remaining > 0)

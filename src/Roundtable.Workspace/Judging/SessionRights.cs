@@ -1,9 +1,7 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Judging;
@@ -17,10 +15,11 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     public static SessionRights Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
     {
         List<Ballot> ballots = [.. session.Rounds.SelectMany(r => r.Ballots)];
-        List<string> leaves = [.. ballots.Select(b => LogThings.OfLeaf(b.Receipt.Leaf))];
+        List<string> leaves = [.. ballots.Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf))];
         List<IReadOnlyList<Ruling>> byUse = [.. Enum.GetValues<Use>().Select(u => access.Judge.RuleEach(leaves, intent with { Use = u }, cancellation))];
         var groups = ballots.Select((b, i) => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. byUse.Select(r => r[i])]))
-            .GroupBy(b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
+            .GroupBy(
+                b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
         return new SessionRights(
             [
                 .. groups.Select(g => new BallotRights(
@@ -34,9 +33,17 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     /// <summary>The rights in a session, for the organisation of the configuration; null where registry or log cannot be read.</summary>
     public static async Task<SessionRights?> TryOfAsync(WorkspaceContext workspace, Session session, CancellationToken cancellation)
     {
+        using var reader = new WorkspaceReader(workspace);
+        return await TryOfAsync(workspace, reader, session, cancellation);
+    }
+
+    /// <summary>The same, with the registry that a request has opened already.</summary>
+    public static async Task<SessionRights?> TryOfAsync(
+        WorkspaceContext workspace, WorkspaceReader reader, Session session, CancellationToken cancellation)
+    {
         try
         {
-            using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+            var access = await reader.OpenRegistryAsync(cancellation);
             return Of(access, session, await IntentAsync(workspace, access, cancellation), cancellation);
         }
         catch (Exception e) when (e is IOException or WorkspaceException or Record.Storage.DamagedLogException)
@@ -46,16 +53,6 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     }
 
     /// <summary>A use today by the organisation of the configuration.</summary>
-    public static async Task<Intent> IntentAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation)
-    {
-        var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
-        return Intended(access, Use.Evaluate, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime), configuration.Organisation);
-    }
-
-    /// <summary>A use by an organisation, with what the registry knows of it.</summary>
-    public static Intent Intended(RegistryAccess access, Use use, DateOnly on, string? organisation) => new(use, on)
-    {
-        As = organisation,
-        Organisation = organisation is null ? null : access.Registry.Versions(EntryKind.Organisation, organisation).LastOrDefault()?.Entry as OrganisationEntry,
-    };
+    public static Task<Intent> IntentAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation) =>
+        Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
 }

@@ -6,6 +6,13 @@ namespace Roundtable.Workspace.Judging;
 /// <summary>Uses as people name them.</summary>
 public static class UseNames
 {
+    /// <summary>The one use that a text names.</summary>
+    /// <param name="name">The text.</param>
+    /// <param name="otherwise">The error where it names several.</param>
+    /// <exception cref="WorkspaceException">When it is not known, or there are several.</exception>
+    public static Use One(string name, string otherwise) =>
+        Read([name]) is [var use] ? use : throw new WorkspaceException(ErrorKind.InvalidInput, otherwise);
+
     /// <summary>The uses that texts name, each with commas between several; <c>all</c> is every one.</summary>
     /// <exception cref="WorkspaceException">When one is not known.</exception>
     public static IReadOnlyList<Use> Read(IEnumerable<string> names) =>
@@ -13,7 +20,10 @@ public static class UseNames
         .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .SelectMany(n => n == "all" ? Enum.GetValues<Use>()
                 : Kebab.TryParse<Use>(n, out var use) ? [use]
-                : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(n)}' is not a known use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: {string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}."))
+                : throw new WorkspaceException(
+                    ErrorKind.InvalidInput,
+                    $"'{Neutralise.Line(n)}' is not a known use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: "
+                        + $"{string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}."))
             .Distinct(),
     ];
 }

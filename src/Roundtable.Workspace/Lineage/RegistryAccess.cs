@@ -6,7 +6,7 @@ using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Lineage;
 
-/// <summary>The registry and lineage of an workspace's log, as they stand now. Let it go after use.</summary>
+/// <summary>The registry and lineage of a workspace's log, as they stand now. Let it go after use.</summary>
 public sealed class RegistryAccess : IDisposable
 {
     private RegistryAccess(LineageIndex index, LogStore? log, SessionStore sessions)
@@ -15,7 +15,7 @@ public sealed class RegistryAccess : IDisposable
         Log = log;
         Registry = index.Registry();
         Sessions = sessions;
-        Things = new LogThings(Registry, log, sessions);
+        Artifacts = new LogArtifacts(Registry, log, sessions);
     }
 
     /// <summary>The index over the log.</summary>
@@ -31,10 +31,10 @@ public sealed class RegistryAccess : IDisposable
     public RegistrySnapshot Registry { get; }
 
     /// <summary>The lineage.</summary>
-    public LogThings Things { get; }
+    public LogArtifacts Artifacts { get; }
 
-    /// <summary>Rules on uses of things.</summary>
-    public Judge Judge => new(Registry, Things);
+    /// <summary>Rules on uses of artifacts.</summary>
+    public Judge Judge => new(Registry, Artifacts);
 
     /// <summary>Opens it, and takes into the index what the log has gained.</summary>
     public static Task<RegistryAccess> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation) => Task.Run(

@@ -1,6 +1,6 @@
-using Roundtable.Record.Files;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Roundtable.Record.Files;
 using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Workspace.Lineage;
@@ -10,6 +10,9 @@ public sealed class SqliteLineage : LineageIndex
 {
     /// <summary>The file's name in the data directory.</summary>
     public const string FileName = "lineage.db";
+
+    /// <summary>The version of its tables; that of before had none and is made anew.</summary>
+    private const int Version = 1;
 
     private SqliteLineage(SqliteConnection database)
         : base(database, "")
@@ -76,7 +79,8 @@ public sealed class SqliteLineage : LineageIndex
         using var transaction = ((SqliteConnection)Database).BeginTransaction();
         var steps = batch.Steps();
         Forget(batch.Called);
-        using var insert = (SqliteCommand)Command("INSERT INTO lineage_edges (node, source, kind, declared) VALUES (@node, @source, @kind, @declared) ON CONFLICT DO NOTHING");
+        using var insert = (SqliteCommand)Command("INSERT INTO lineage_edges (node, source, kind, declared) VALUES (@node, @source, @kind, @declared) ON "
+            + "CONFLICT DO NOTHING");
         SqliteParameter[] values = [.. ((string[])["@node", "@source", "@kind", "@declared"]).Select(n => insert.Parameters.Add(n, SqliteType.Integer))];
         foreach (var step in steps)
         {
@@ -103,12 +107,13 @@ public sealed class SqliteLineage : LineageIndex
         var database = SqliteFile.Open(path);
         try
         {
+            var version = SqliteFile.Version(database, path, Version);
             using var check = database.CreateCommand();
             check.CommandText = "SELECT name FROM sqlite_master WHERE name = 'lineage_state'";
             var isThere = check.ExecuteScalar() is not null;
             check.CommandText = isThere ? "SELECT stamp FROM lineage_state" : "SELECT NULL";
             var index = new SqliteLineage(database);
-            if (check.ExecuteScalar() as string != Stamp)
+            if (version != Version || check.ExecuteScalar() as string != Stamp)
             {
                 index.Make();
             }
@@ -125,9 +130,10 @@ public sealed class SqliteLineage : LineageIndex
     private void Make()
     {
         using var make = Command(
-            """
+            $"""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
+            PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
             DROP TABLE IF EXISTS lineage_state;
             DROP TABLE IF EXISTS lineage_nodes;
             DROP TABLE IF EXISTS lineage_edges;

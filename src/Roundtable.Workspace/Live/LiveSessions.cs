@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
@@ -8,6 +8,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
 using Roundtable.Workspace.Sessions;
+using Roundtable.Workspace.Telemetry;
 
 namespace Roundtable.Workspace.Live;
 
@@ -120,10 +121,14 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
     private async Task RunAsync(ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened)
     {
         await Task.Yield();
+        var began = workspace.Time.GetTimestamp();
+        var activity = SessionTelemetry.BeginSession(plan.Id, plan.Panel.Count, lineup.Rehearsal, resumed: journal is not null);
+        var outcome = SessionTelemetry.Stopped;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(claim.Cancelled, claim.Lost, _stopping.Token);
         try
         {
-            await DeliberateAsync(claim, use, plan, lineup, journal, opened, stop.Token);
+            await DeliberateAsync(claim, use, plan, Measured(lineup), journal, opened, stop.Token);
+            outcome = SessionTelemetry.Finished;
             await store.EndAsync(plan.Id, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -138,37 +143,57 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            outcome = SessionTelemetry.Failed;
             opened?.TrySetException(e);
-            var (kind, told) = WorkspaceError.Describe(e);
-            if (kind == ErrorKind.Internal && CrashReport.Write(workspace.DataDirectory, e, workspace.Time.GetUtcNow()) is { } report)
+            var (kind, message) = WorkspaceError.Describe(e);
+            if (kind != ErrorKind.Internal)
             {
-                told += $" What led to it is in {report} on the server: please report it with that file.";
+                EndedEarly(plan.Id, message);
+            }
+            else if (CrashReport.Write(workspace.DataDirectory, e, workspace.Time.GetUtcNow()) is { } report)
+            {
+                message += $" Details are in {report} on the server: please report the error with that file.";
                 Failed(plan.Id, report);
             }
+            else
+            {
+                Failed(plan.Id, "no file, since none could be written");
+            }
 
-            await claim.TellAsync([new SessionEvent.Stopped(told, CanResume: true)], CancellationToken.None);
+            await claim.TellAsync([new SessionEvent.Stopped(message, CanResume: true)], CancellationToken.None);
             await store.EndAsync(plan.Id, CancellationToken.None);
         }
         finally
         {
             _running.TryRemove(plan.Id, out _);
+            SessionTelemetry.EndSession(activity, outcome, workspace.Time.GetElapsedTime(began));
             await claim.DisposeAsync();
             await use.DisposeAsync();
         }
     }
 
+    private Lineup Measured(Lineup lineup) => lineup with
+    {
+        Seats = [.. lineup.Seats.Select(Measured)],
+        Moderator = lineup.Moderator is { } moderator ? Measured(moderator) : null,
+    };
+
+    private SeatedModel Measured(SeatedModel seated)
+    {
+        var name = seated.Seat.Model.Name;
+        var model = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return seated with { Client = new MeasuredChatClient(seated.Client, seated.Connection, model, workspace.Time) };
+    }
+
     private async Task DeliberateAsync(
         ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
     {
-        var estimate = await PromptEstimates.ForAsync(use.Log, plan, journal, stop);
-        var events = new Deliberator(use.Log, workspace.Time) { StreamsAnswers = true, Estimate = estimate }.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, stop);
+        var events = new SessionRunner(workspace).RunAsync(use.Log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: true, stop);
         await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
         {
             opened?.TrySetResult();
-            if (batch[^1] is SessionEvent.Finished { Session: var session })
+            if (batch[^1] is SessionEvent.Finished)
             {
-                // Whoever hears that it has finished must find it.
-                await new SessionStore(workspace.DataDirectory, workspace.Time).SaveAsync(use.Log, session, CancellationToken.None);
                 await use.Log.PublishAsync(); // whoever hears of it can prove it
             }
 
@@ -176,12 +201,15 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} is taken up again; {Calls} calls were on the record.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} is resumed; {Calls} calls were recorded before.")]
     private partial void Resumed(string session, int calls);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} cannot be taken up again: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} cannot be resumed: {Why}")]
     private partial void CannotResume(string session, string why);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} ended with a fault of the program; please report it with {Report}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} ended early: {Why}")]
+    private partial void EndedEarly(string session, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} ended with an internal error; details: {Report}.")]
     private partial void Failed(string session, string report);
 }

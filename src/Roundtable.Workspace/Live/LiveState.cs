@@ -34,6 +34,25 @@ public sealed record LiveState(
     /// <summary>The state after one more event.</summary>
     public LiveState After(LiveEvent e) => After(e.Event) with { At = e.Id };
 
+    /// <summary>
+    /// A session as it is now; null where it did not run lately, or is complete and to be read from its file.
+    /// </summary>
+    public static async Task<LiveState?> ReadAsync(ILiveStore store, string session, CancellationToken cancellation)
+    {
+        if (await store.WatchAsync(session, null, cancellation) is not { } events)
+        {
+            return null;
+        }
+
+        // All events so far come as the first batch.
+        await foreach (var batch in events.WithCancellation(cancellation))
+        {
+            return batch.Aggregate(Empty, (s, e) => s.After(e)) is { Plan: not null, Session: null } state ? state : null;
+        }
+
+        return null;
+    }
+
     private LiveState After(SessionEvent e) => e switch
     {
         SessionEvent.Opened opened => Empty with { Plan = opened.Plan, Seats = [.. opened.Plan.Panel.Select(s => new LiveSeat(s))] },

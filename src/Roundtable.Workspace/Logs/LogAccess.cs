@@ -95,6 +95,17 @@ public static class LogAccess
         return new CosignatureClient(PolicyFile.Read(path)!, OutgoingHttp.Client(configuration.WayOut.Settings(workspace.Variables), _witnessLimit));
     }
 
+    /// <summary>Reads the key that checkpoints are signed with, as far as there is one.</summary>
+    /// <exception cref="WorkspaceException">When the variable holds neither a key nor the path of one.</exception>
+    /// <exception cref="DamagedLogException">When the key in the data directory cannot be read.</exception>
+    public static void CheckKey(WorkspaceContext workspace)
+    {
+        if (ReadKey(workspace) is null && Database(workspace) is null)
+        {
+            KeyFile.Read(Path.Combine(workspace.DataDirectory, "keys", "log"));
+        }
+    }
+
     private static SigningKey? ReadKey(WorkspaceContext workspace)
     {
         if (workspace.Variable(KeyVariable) is not { } given)

@@ -3,23 +3,15 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Workspace.Logs;
 
-/// <summary>Proofs that the site hands out: the answer is opened, where a leaf has one that is still kept; everything else stays closed.</summary>
+/// <summary>Proofs that the site hands out: a model's answer is opened where it is still kept; everything else stays closed.</summary>
 public static class OpenedProof
 {
     private const string Output = "output";
 
-    /// <summary>Proves a leaf.</summary>
-    /// <exception cref="ArgumentException">When no checkpoint reaches to the leaf yet.</exception>
-    /// <exception cref="DamagedLogException">When the log is not what was written.</exception>
-    public static LeafProof Make(LogStore log, long leaf)
-    {
-        try
-        {
-            return LeafProof.Make(log, leaf, [Output]);
-        }
-        catch (ArgumentException e) when (e.ParamName != "index")
-        {
-            return LeafProof.Make(log, leaf, []);
-        }
-    }
+    /// <summary>Proves a leaf; refused only where no checkpoint covers it yet.</summary>
+    /// <exception cref="DamagedLogException">When the log is damaged.</exception>
+    public static ProofOutcome TryMake(LogStore log, long leaf) =>
+        LeafProof.TryMake(log, leaf, [Output]) is not (ProofOutcome.NoCommitment or ProofOutcome.Erased) and var result
+            ? result
+            : LeafProof.TryMake(log, leaf, []);
 }

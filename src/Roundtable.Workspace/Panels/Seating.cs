@@ -1,7 +1,6 @@
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Models.Rehearsal;
-using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
 
@@ -14,16 +13,15 @@ public static class Seating
     private const string PaceVariable = "ROUNDTABLE_REHEARSAL_PACE_MS";
 
     /// <summary>Seats a new session.</summary>
-    public static async Task<Lineup> ResolveAsync(WorkspaceContext workspace, AskRequest request, long seed, CancellationToken cancellation)
+    public static async Task<Lineup> ResolveAsync(WorkspaceContext workspace, string? panel, IReadOnlyList<SeatPlan>? seats, string? moderator, long seed, CancellationToken cancellation)
     {
-        if (string.Equals(request.Panel, PanelPlan.RehearsalName, StringComparison.Ordinal))
+        if (string.Equals(panel, PanelPlan.RehearsalName, StringComparison.Ordinal))
         {
             return Rehearse(workspace, seed);
         }
 
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
-        var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
-        var lineup = await Lineup.ResolveAsync(connections, request.Panel, seats, request.Moderator, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, panel, seats, moderator, cancellation);
         return lineup.Rehearsal ? Rehearse(workspace, seed) : lineup;
     }
 

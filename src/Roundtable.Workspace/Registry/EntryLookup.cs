@@ -1,16 +1,29 @@
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Registry;
 
 /// <summary>Entries by what people call them.</summary>
 public static class EntryLookup
 {
+    /// <summary>The entries of a kind whose description contains a text, letter case aside; null or nothing lets all pass.</summary>
+    public static IReadOnlyList<RegisteredEntry> List(RegistrySnapshot registry, string? kind, string? text) =>
+    [
+        .. registry.All().Where(e =>
+            (string.IsNullOrEmpty(kind) || Kebab.Name(e.Entry.Id.Kind) == kind)
+            && (string.IsNullOrEmpty(text)
+                || EntryWriter.Json(e.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase))),
+    ];
+
     /// <summary>The entry that a text names.</summary>
     /// <exception cref="WorkspaceException">When there is none.</exception>
     public static RegisteredEntry Find(RegistrySnapshot registry, string text) =>
         (EntryReference.TryParse(text) is { } reference ? registry.Find(reference) : null)
         ?? throw new WorkspaceException(
             ErrorKind.NotFound,
-            $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal))} 'roundtable registry list' shows what there is.");
+            $"The registry has no '{Neutralise.Line(text)}'{CloseName.Suggest(text, Names(registry))} 'roundtable registry list' shows what there is.");
+
+    private static IEnumerable<string> Names(RegistrySnapshot registry) =>
+        registry.All().SelectMany(e => (string[])[e.Entry.Id.Name, e.Entry.Id.Unversioned]).Distinct(StringComparer.Ordinal);
 }

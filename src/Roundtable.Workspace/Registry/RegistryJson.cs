@@ -13,7 +13,7 @@ public static class RegistryJson
     {
         ["id"] = entry.Entry.Id.ToString(),
         ["title"] = entry.Entry.Title,
-        ["says"] = EntryWords.InALine(entry.Entry),
+        ["says"] = EntryText.InALine(entry.Entry),
         ["leaf"] = entry.Leaf,
     };
 

@@ -1,5 +1,4 @@
-using System.Text;
-using Roundtable.Record.Files;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Scanning;
 
@@ -12,14 +11,13 @@ public static class KnownScans
         var path = Path.GetFullPath(folder);
         if (!Read(dataDirectory).Contains(path, StringComparer.Ordinal))
         {
-            PrivateFiles.CreateDirectory(dataDirectory);
-            File.AppendAllText(List(dataDirectory), path + "\n", Encoding.UTF8);
+            Lines(dataDirectory).Write([.. Lines(dataDirectory).Read(), path]);
         }
     }
 
     /// <summary>The folders that are still there, the oldest first.</summary>
     public static IReadOnlyList<string> Read(string dataDirectory) =>
-        File.Exists(List(dataDirectory)) ? [.. File.ReadAllLines(List(dataDirectory)).Where(l => File.Exists(Path.Combine(l, "report.json"))).Distinct(StringComparer.Ordinal)] : [];
+        [.. Lines(dataDirectory).Read().Where(l => File.Exists(Path.Combine(l, "report.json"))).Distinct(StringComparer.Ordinal)];
 
-    private static string List(string dataDirectory) => Path.Combine(dataDirectory, "scans");
+    private static VersionedLines Lines(string dataDirectory) => new(Path.Combine(dataDirectory, "scans"), "scans", 1);
 }

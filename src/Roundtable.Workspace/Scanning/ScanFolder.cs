@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Scanning;
@@ -13,10 +13,8 @@ public sealed class ScanFolder
     /// <summary>The name of the labels as Parquet.</summary>
     public const string ParquetFile = "rows.parquet";
 
-    private const string PlanFile = "plan.json";
-
     /// <summary>The name of the file with the report as JSON.</summary>
-    public const string ReportFile = "report.json";
+    public const string ReportFile = ScanReportFile.Name;
 
     private readonly Digest _fingerprint;
 
@@ -27,10 +25,11 @@ public sealed class ScanFolder
 
     /// <summary>Opens the folder for a plan. What is there of another plan stays, unless it may be replaced.</summary>
     /// <exception cref="WorkspaceException">When it holds something else.</exception>
+    /// <exception cref="NewerFormatException">When a newer version of the program wrote its plan or its report, also where it may be replaced.</exception>
     public static ScanFolder Open(string path, ScanPlan plan, bool replace)
     {
         var fingerprint = plan.Fingerprint();
-        var planned = System.IO.Path.Combine(path, PlanFile);
+        var planned = System.IO.Path.Combine(path, ScanPlanFile.Name);
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             var other = File.Exists(planned) ? Read(path).Fingerprint() : default;
@@ -50,18 +49,19 @@ public sealed class ScanFolder
         Directory.CreateDirectory(path);
         if (!File.Exists(planned))
         {
-            Write(planned, JsonSerializer.SerializeToUtf8Bytes(plan, ScanJson.Default.ScanPlan));
+            ScanPlanFile.Write(planned, plan);
         }
 
         return new ScanFolder(path, fingerprint);
     }
 
     /// <summary>The plan of a scan that was begun in a folder and is not finished; null where there is none.</summary>
+    /// <exception cref="NewerFormatException">When a newer version of the program began it.</exception>
     public static ScanPlan? Begun(string path)
     {
         try
         {
-            return File.Exists(System.IO.Path.Combine(path, PlanFile)) && !File.Exists(System.IO.Path.Combine(path, ReportFile)) ? Read(path) : null;
+            return File.Exists(System.IO.Path.Combine(path, ScanPlanFile.Name)) && !File.Exists(System.IO.Path.Combine(path, ReportFile)) ? Read(path) : null;
         }
         catch (WorkspaceException)
         {
@@ -71,6 +71,7 @@ public sealed class ScanFolder
 
     /// <summary>Opens a folder that has a plan.</summary>
     /// <exception cref="WorkspaceException">When it has none.</exception>
+    /// <exception cref="NewerFormatException">When a newer version of the program wrote its plan or its report.</exception>
     public static (ScanFolder Folder, ScanPlan Plan) Existing(string path)
     {
         var plan = Read(path);
@@ -78,10 +79,12 @@ public sealed class ScanFolder
     }
 
     /// <summary>The report, where it was finished before; else null.</summary>
+    /// <exception cref="WorkspaceException">When it is damaged.</exception>
+    /// <exception cref="NewerFormatException">When a newer version of the program wrote it.</exception>
     public ScanReport? Finished()
     {
         var file = System.IO.Path.Combine(Path, ReportFile);
-        return File.Exists(file) && JsonSerializer.Deserialize(File.ReadAllBytes(file), RowJson.Default.ScanReport) is { } report && report.Plan == _fingerprint ? report : null;
+        return File.Exists(file) && Intact(() => ScanReportFile.Read(file)) is { } report && report.Plan == _fingerprint ? report : null;
     }
 
     /// <summary>Writes a file of the report, whole or not at all.</summary>
@@ -98,25 +101,40 @@ public sealed class ScanFolder
 
     private static ScanPlan Read(string path)
     {
-        var file = System.IO.Path.Combine(path, PlanFile);
+        var file = System.IO.Path.Combine(path, ScanPlanFile.Name);
         if (!File.Exists(file))
         {
-            throw new WorkspaceException(ErrorKind.NotFound, $"{Neutralise.Line(path)} is no folder of a scan: there is no {PlanFile} in it.");
+            throw new WorkspaceException(ErrorKind.NotFound, $"{Neutralise.Line(path)} is no folder of a scan: there is no {ScanPlanFile.Name} in it.");
         }
 
+        var report = System.IO.Path.Combine(path, ReportFile);
+        return Intact(() =>
+        {
+            if (File.Exists(report))
+            {
+                // What is beside the plan has the report's version.
+                ScanReportFile.Check(report);
+            }
+
+            return ScanPlanFile.Read(file);
+        });
+    }
+
+    private static T Intact<T>(Func<T> read)
+    {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), ScanJson.Default.ScanPlan)!;
+            return read();
         }
-        catch (JsonException e)
+        catch (InvalidDataException e)
         {
-            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(file)} is damaged: {Neutralise.Line(e.Message)}", e);
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
 
     private static void Empty(string path)
     {
-        foreach (var name in (string[])[PlanFile, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.RejectedFile, ParquetFile])
+        foreach (var name in (string[])[ScanPlanFile.Name, ReportFile, "report.html", "report.md", CorpusScan.RowsFile, CorpusScan.RejectedFile, ParquetFile])
         {
             File.Delete(System.IO.Path.Combine(path, name));
         }

@@ -9,7 +9,8 @@ namespace Roundtable.Workspace.Scanning;
 public static class ScanReportJson
 {
     /// <summary>The document as text, a member a line.</summary>
-    public static string Of(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling) => Node(report, sources, ruling).ToJsonString(Document.Indented) + "\n";
+    public static string Of(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling) =>
+        Node(report, sources, ruling).ToJsonString(Document.Indented) + "\n";
 
     /// <summary>The document.</summary>
     public static JsonObject Node(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling)
@@ -24,6 +25,15 @@ public static class ScanReportJson
             ["rows"] = s.Rows,
         });
         json["ruling"] = ruling?.Json();
+        return json;
+    }
+
+    /// <summary>The document of a finished scan as it lies in its folder, with the folder and the leaf.</summary>
+    public static async Task<JsonObject> ReadAsync(FinishedScan finished)
+    {
+        var json = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(finished.Folder.Path, ScanFolder.ReportFile)))!.AsObject();
+        json["folder"] = finished.Folder.Path;
+        json["leaf"] = finished.Leaf;
         return json;
     }
 }

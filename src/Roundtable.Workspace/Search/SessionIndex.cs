@@ -19,7 +19,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const long Version = 2;
+    private const int Version = 2;
 
     private readonly SqliteConnection _database;
 
@@ -61,7 +61,8 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>
-    /// <param name="log">Opens the log, for what calls took; asked only where there is something to take in, and lets go of by this. Null where it cannot be read.</param>
+    /// <param name="log">Opens the log, for what calls took; asked only where there is something to take in, and lets go of by this. Null where it
+    /// cannot be read.</param>
     /// <param name="progress">Is told how many were taken in so far, or null.</param>
     /// <param name="cancellation">Stops; what was taken in stays.</param>
     /// <returns>How many sessions the index holds.</returns>
@@ -84,7 +85,7 @@ public sealed class SessionIndex : IDisposable
             Forget(id);
             if (store.TryRead(id) is { } session)
             {
-                Add(session, stamp, SummaryOf.Make(session, calls));
+                Add(session, stamp, SummaryBuilder.Make(session, calls));
             }
 
             transaction.Commit();
@@ -95,7 +96,7 @@ public sealed class SessionIndex : IDisposable
     }
 
     /// <summary>The sessions in which all words are found in one place, best first.</summary>
-    /// <param name="query">From <see cref="SearchWords.Query"/>.</param>
+    /// <param name="query">From <see cref="SearchQuery.Query"/>.</param>
     /// <param name="most">The most hits.</param>
     public IReadOnlyList<SearchHit> Search(string query, int most)
     {
@@ -135,10 +136,7 @@ public sealed class SessionIndex : IDisposable
         var database = SqliteFile.Open(path);
         try
         {
-            using var check = database.CreateCommand();
-            check.CommandText = "PRAGMA user_version";
-            var version = (long)check.ExecuteScalar()!;
-            if (version != Version)
+            if (SqliteFile.Version(database, path, Version) != Version)
             {
                 using var make = database.CreateCommand();
                 make.CommandText = $"""

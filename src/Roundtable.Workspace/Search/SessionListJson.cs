@@ -19,7 +19,7 @@ public static class SessionListJson
             ["opened"] = session.Opened.ToString("O", CultureInfo.InvariantCulture),
             ["question"] = session.Question.Text,
             ["label"] = Kebab.Name(session.Verdict.Final.Label),
-            ["headline"] = VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options),
+            ["headline"] = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options),
             ["models"] = Document.Array(session.Panel.Select(s => s.Model.Name).Distinct(StringComparer.Ordinal), m => m),
             ["simulated"] = session.Simulated,
         };

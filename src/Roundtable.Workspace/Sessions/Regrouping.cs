@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
@@ -14,16 +15,29 @@ public static class Regrouping
     /// The session with the seat in the named cluster (a new one where there is none of that name) and counted again. The
     /// moderator's minutes spoke of the old clusters: they are left out, and the new ones quote the ballots.
     /// </summary>
-    /// <exception cref="ArgumentException">When the question is not open, or the seat stated no position in the last round; one sentence.</exception>
+    /// <exception cref="WorkspaceException">When the question is not open, the name is empty, or the seat stated no position in the last round.</exception>
     public static Session Move(Session session, int seat, string to)
     {
         var round = session.Rounds[^1];
         if (!session.Question.IsOpen)
         {
-            throw new ArgumentException($"Session {session.Id} has options; only the positions of an open question are grouped.", nameof(session));
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"Session {session.Id} has options; only the positions of an open question are grouped.");
+        }
+
+        if (string.IsNullOrWhiteSpace(to))
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A cluster needs a name.");
         }
 
         var old = session.Clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(round);
+        if (!old.Clusters.Any(c => c.Seats.Contains(seat)))
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                string.Create(CultureInfo.InvariantCulture, $"Seat {seat} stated no position in round {round.Number}, so it belongs to no cluster."));
+        }
+
         return Replay.Again(session with
         {
             Clusterings = [.. session.Clusterings.Where(c => c.Round != round.Number), old.Reassign(seat, to)],

@@ -69,7 +69,8 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
             {
                 throw new WorkspaceException(
                     ErrorKind.InvalidInput,
-                    $"The ids of {found.Count} sessions begin with '{idOrPrefix}': {string.Join(", ", found.Take(5))}{(found.Count > 5 ? "…" : "")}. Give more of the id.");
+                    $"The ids of {found.Count} sessions begin with '{idOrPrefix}': {string.Join(", ", found.Take(5))}{(found.Count > 5 ? "…" : "")}. Give "
+                        + $"more of the id.");
             }
 
             id ??= found.FirstOrDefault();
@@ -83,8 +84,11 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
         var stored = Read(id);
         return stored.Session ?? throw new WorkspaceException(
             ErrorKind.BadData,
-            $"{stored.Path}: {stored.Problem} 'roundtable reindex' restores the file from the log.");
+            $"{stored.Path}: {stored.Problem}{(stored.IsNewer ? "" : " 'roundtable reindex' restores the file from the log.")}");
     }
+
+    /// <summary>The file of exactly this id as it was found; null where there is none.</summary>
+    public StoredSession? TryOpen(string id) => Exists(id) ? Read(id) : null;
 
     /// <summary>Every session, oldest first; a file that cannot be read is listed with its problem.</summary>
     public IEnumerable<StoredSession> List() => Ids().Select(Read);
@@ -99,12 +103,18 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     public IEnumerable<(string Id, string Stamp)> Files() => Ids().Select(id => (id, Stamp(new FileInfo(PathOf(id)))));
 
     /// <summary>Writes a session's file from the log. A file that is there and cannot be read is kept beside it.</summary>
+    /// <exception cref="InvalidOperationException">When a newer program wrote the file that is there.</exception>
     /// <exception cref="IOException">When it cannot be written.</exception>
     public void Restore(string id, ReadOnlySpan<byte> document)
     {
         var path = PathOf(id);
-        if (File.Exists(path))
+        if (TryOpen(id) is { } stored)
         {
+            if (stored.IsNewer)
+            {
+                throw new InvalidOperationException($"{path} was written by a newer program and must not be replaced.");
+            }
+
             File.Move(path, path + ".damaged", overwrite: true);
         }
 
@@ -126,7 +136,8 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
             ? []
             : Directory.EnumerateFiles(_directory, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
 
-    private static string Stamp(FileInfo file) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks}/{file.Length}");
+    private static string Stamp(FileInfo file) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks}/{file.Length}");
 
     private StoredSession Read(string id)
     {
@@ -140,7 +151,7 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
         }
         catch (SessionFormatException e)
         {
-            return new StoredSession(id, path, null, e.Message);
+            return new StoredSession(id, path, null, e.Message, e.IsNewer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -7,4 +7,5 @@ namespace Roundtable.Workspace.Sessions;
 /// <param name="Path">Path of the file.</param>
 /// <param name="Session">The session, or null where the file cannot be read as one.</param>
 /// <param name="Problem">Why not, one sentence; null where it can.</param>
-public sealed record StoredSession(string Id, string Path, Session? Session, string? Problem);
+/// <param name="IsNewer">Whether it was written by a newer program: then nothing is wrong with it, and it must not be replaced.</param>
+public sealed record StoredSession(string Id, string Path, Session? Session, string? Problem, bool IsNewer = false);

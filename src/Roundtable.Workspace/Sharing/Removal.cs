@@ -6,13 +6,14 @@ using Roundtable.Workspace.Sessions;
 namespace Roundtable.Workspace.Sharing;
 
 /// <summary>Removes a session from everywhere that a site shows it: its link, what is live of it, its contents and its file.</summary>
-public sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore live, SharedLog log, WorkspaceContext workspace)
+public sealed class Removal(SessionLibrary sessions, Shares shares, ILiveStore live, SharedLog log, WorkspaceContext workspace)
 {
     /// <summary>Erases a session; false where there is none of that id.</summary>
     /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
     public async Task<bool> EraseAsync(string id, CancellationToken cancellation)
     {
-        if (!sessions.Store.Exists(id))
+        var files = await sessions.OpenStoreAsync(cancellation);
+        if (!files.Exists(id))
         {
             return false;
         }
@@ -20,7 +21,7 @@ public sealed class Removal(SiteSessions sessions, Shares shares, ILiveStore liv
         shares.Unshare(id);
         await using var use = await log.OpenAsync(cancellation);
         await live.EraseAsync(id, cancellation);
-        await Erasure.EraseAsync(use.Log, sessions.Store, id, workspace.Time, cancellation);
+        await Erasure.EraseAsync(use.Log, files, id, workspace.Time, cancellation);
         return true;
     }
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Roundtable.Record.Files;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Sharing;
 
@@ -10,11 +10,12 @@ namespace Roundtable.Workspace.Sharing;
 /// </summary>
 public sealed class Shares(WorkspaceContext workspace)
 {
-    private readonly string _path = Path.Combine(workspace.DataDirectory, "shared");
+    private readonly VersionedLines _lines = new(Path.Combine(workspace.DataDirectory, "shared"), "shared", 1);
     private readonly Lock _lock = new();
 
     /// <summary>The session that a link opens, or null.</summary>
-    public string? Session(string link) => Read().FirstOrDefault(s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s.Link), Encoding.UTF8.GetBytes(link))).Session;
+    public string? Session(string link) =>
+        Read().FirstOrDefault(s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s.Link), Encoding.UTF8.GetBytes(link))).Session;
 
     /// <summary>The link of a session; null where it is private.</summary>
     public string? LinkOf(string session) => Read().FirstOrDefault(s => s.Session == session).Link;
@@ -43,13 +44,8 @@ public sealed class Shares(WorkspaceContext workspace)
         }
     }
 
-    private List<(string Link, string Session)> Read() => File.Exists(_path)
-        ? [.. File.ReadLines(_path).Select(l => l.Split(' ')).Where(l => l.Length == 2).Select(l => (l[0], l[1]))]
-        : [];
+    private List<(string Link, string Session)> Read() =>
+        [.. _lines.Read().Select(l => l.Split(' ')).Where(l => l.Length == 2).Select(l => (l[0], l[1]))];
 
-    private void Write(IEnumerable<(string Link, string Session)> shares)
-    {
-        PrivateFiles.CreateDirectory(workspace.DataDirectory);
-        PrivateFiles.Replace(_path, Encoding.UTF8.GetBytes(string.Concat(shares.Select(s => $"{s.Link} {s.Session}\n"))));
-    }
+    private void Write(IEnumerable<(string Link, string Session)> shares) => _lines.Write(shares.Select(s => $"{s.Link} {s.Session}"));
 }

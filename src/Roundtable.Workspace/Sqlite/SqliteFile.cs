@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Workspace.Sqlite;
 
@@ -12,5 +13,18 @@ public static class SqliteFile
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
         return connection;
+    }
+
+    /// <summary>The version of a database's tables (<c>PRAGMA user_version</c>); 0 where none was set.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="path">Its path, for the error.</param>
+    /// <param name="newest">The newest version that this program reads.</param>
+    /// <exception cref="NewerFormatException">When the version is newer: the file is not touched.</exception>
+    public static long Version(SqliteConnection connection, string path, int newest)
+    {
+        using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA user_version";
+        var version = (long)check.ExecuteScalar()!;
+        return version <= newest ? version : throw new NewerFormatException(path, version, newest);
     }
 }

@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.CommandLine;
-using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Terms.Rulings;
@@ -26,28 +26,35 @@ internal static class AskCommand
             parse.GetValue(AskOptions.Open),
             parse.GetValue(AskOptions.Context) ?? [],
             cancellation);
-        var request = Request(parse, question);
-        if (AskCheck.Problems(request) is { Count: > 0 } problems)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems.Select(p => p.Text)));
-        }
-
-        var planned = await PlannedSession.MakeAsync(request, invocation.Workspace, cancellation);
-        (planned, var refused) = await planned.ForAsync(request.For, invocation.Workspace, cancellation);
-        if (refused is { } refusal)
-        {
-            await RulingRecord.AppendAsync(invocation.Workspace, [.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation);
-            throw new WorkspaceException(refusal.Kind, refusal.Message);
-        }
-
+        var planned = await PlanAsync(invocation, Request(parse, question), cancellation);
         if (planned.Warning is { } warning)
         {
             await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal);
         }
 
-        await planned.CheckBudgetAsync(invocation.Workspace, cancellation);
         await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         return await SessionRun.RunAsync(invocation, log, planned.Plan, planned.Lineup, null, cancellation);
+    }
+
+    private static async Task<PlannedSession> PlanAsync(Invocation invocation, AskRequest request, CancellationToken cancellation)
+    {
+        switch (await new AskPlanner(invocation.Workspace).PlanAsync(request, estimates: false, cancellation))
+        {
+            case AskOutcome.Ready ready:
+                return ready.Session;
+            case AskOutcome.Refused refused:
+                if (refused.Rulings.Count > 0)
+                {
+                    await RulingRecord.AppendAsync(invocation.Workspace, [.. refused.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation);
+                }
+
+                throw new WorkspaceException(refused.Kind, refused.Message);
+            case AskOutcome.Invalid { Problems: var problems }:
+                var hint = problems.Any(p => p.Field == "options") ? " --option gives an option, --open asks the question open." : "";
+                throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems.Select(p => p.Text)) + hint);
+            case var other:
+                throw new UnreachableException($"An outcome of another kind: {other.GetType().Name}.");
+        }
     }
 
     /// <summary>Warns before anything is spent; where a person can answer and money is at stake, asks whether to go on.</summary>
@@ -59,7 +66,7 @@ internal static class AskCommand
             return;
         }
 
-        await invocation.Error.WriteAsync("Ask it all the same? [y/N] ");
+        await invocation.Error.WriteAsync("Ask anyway? [y/N] ");
         if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, "Nothing was asked and nothing spent.");
@@ -74,32 +81,20 @@ internal static class AskCommand
     {
         Question = question.Text,
         Options = question.Options,
-        Open = question.IsOpen,
+        Open = parse.GetValue(AskOptions.Open),
         Context = question.Context,
         Panel = parse.GetValue(AskOptions.Panel),
         Models = parse.GetValue(AskOptions.Models) is { Length: > 0 } names ? names : null,
         Debate = parse.GetValue(AskOptions.Debate),
-        Rounds = Positive(parse, AskOptions.Rounds),
-        Samples = Positive(parse, AskOptions.Samples),
+        Rounds = parse.GetValue(AskOptions.Rounds),
+        Samples = parse.GetValue(AskOptions.Samples),
         Seed = parse.GetValue(AskOptions.Seed),
         Ranked = parse.GetValue(AskOptions.Ranked),
         Quorum = parse.GetValue(AskOptions.Quorum),
-        Budget = Budget(parse.GetValue(AskOptions.Budget)),
-        SeatSeconds = Positive(parse, AskOptions.SeatSeconds),
-        SessionSeconds = Positive(parse, AskOptions.SessionSeconds),
+        Budget = parse.GetValue(AskOptions.Budget),
+        SeatSeconds = parse.GetValue(AskOptions.SeatSeconds),
+        SessionSeconds = parse.GetValue(AskOptions.SessionSeconds),
         AsIs = parse.GetValue(AskOptions.AsIs),
         For = parse.GetValue(AskOptions.For) ?? [],
     };
-
-    private static int Positive(ParseResult parse, Option<int> option)
-    {
-        var value = parse.GetValue(option);
-        return value is >= 1 and <= 1_000_000
-            ? value
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option.Name} is {value}; give a whole number from 1 to 1000000.");
-    }
-
-    private static decimal? Budget(decimal? dollars) => dollars is null or (> 0 and < 1_000_000_000)
-        ? dollars
-        : throw new WorkspaceException(ErrorKind.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"--budget is {dollars}; give US dollars above zero, such as 0.50."));
 }

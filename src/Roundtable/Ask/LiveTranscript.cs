@@ -76,7 +76,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
 
         if (recalled > 0)
         {
-            _console.MarkupLine($"[dim]Resumed: {VerdictWords.Count(recalled, "call is", "calls are")} already on the record.[/]");
+            _console.MarkupLine($"[dim]Resumed: {VerdictText.Count(recalled, "call is", "calls are")} already on the record.[/]");
         }
     }
 
@@ -86,12 +86,12 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         var sure = ballot.Confidence is { } confidence ? string.Create(CultureInfo.InvariantCulture, $" [dim]{confidence * 100:0}% sure[/]") : "";
         var moved = ballot.PersuadedBy is { } by ? $" [dim]moved by {by}[/]" : "";
         Seat(ballot.Seat, $"[green]{TerminalMarkup.Line(Said(ballot))}[/]{sure}{moved}{sample}");
-        _console.Write(new Padder(new Markup(TerminalMarkup.Text(BallotWords.Said(ballot).Trim())), new Padding(4, 0, 0, 0)));
+        _console.Write(new Padder(new Markup(TerminalMarkup.Text(BallotText.Said(ballot).Trim())), new Padding(4, 0, 0, 0)));
     }
 
     private void Counted(Round round, Tally tally, Clustering? clustering)
     {
-        _console.MarkupLine($"  [bold]Round {round.Number}:[/] {TerminalMarkup.Line(VerdictWords.Headline(tally, plan.Question, clustering))}");
+        _console.MarkupLine($"  [bold]Round {round.Number}:[/] {TerminalMarkup.Line(VerdictText.Headline(tally, plan.Question, clustering))}");
     }
 
     private void Finished(Session session)
@@ -101,7 +101,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         _console.WriteLine();
         _console.Write(MinutesView.Of(session));
         _console.WriteLine();
-        _console.MarkupLine($"[dim]{VerdictWords.Spend(session.Spend)}.[/]");
+        _console.MarkupLine($"[dim]{VerdictText.Spend(session.Spend)}.[/]");
         _console.MarkupLine($"Session [bold]{session.Id}[/] is on the record; 'roundtable log verify' checks it, 'roundtable sessions show {session.Id}' shows it again.");
     }
 

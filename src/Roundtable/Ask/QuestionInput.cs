@@ -4,7 +4,7 @@ using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Ask;
 
-/// <summary>Makes a question from the command line, and says what is wrong with it before anything is spent.</summary>
+/// <summary>Reads a question from the command line and the files that it names.</summary>
 internal static class QuestionInput
 {
     /// <summary>The question, read from a file where the argument names one; options given beside the file take the place of its own.</summary>
@@ -25,10 +25,7 @@ internal static class QuestionInput
             documents.Add(new ContextDocument(Path.GetFileName(file), await ReadFileAsync(file, cancellation)));
         }
 
-        var question = new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents);
-        return QuestionCheck.Validate(question.Text, question.Options, open) is { Count: > 0 } problems
-            ? throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems) + (QuestionCheck.OfOptions(question.Options, open).Any() ? " --option gives an option, --open asks the question open." : ""))
-            : question;
+        return new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents);
     }
 
     private static bool LooksLikeFile(string argument) =>

@@ -1,12 +1,10 @@
 using System.Text;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Storage;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
 using Roundtable.Workspace.Sessions;
 
@@ -23,8 +21,7 @@ internal static class SessionRun
         Session? session = null;
         try
         {
-            var deliberator = new Deliberator(log, invocation.Workspace.Time) { Estimate = await PromptEstimates.ForAsync(log, plan, journal, cancellation) };
-            await foreach (var e in deliberator.RunAsync(plan, lineup.Seats, lineup.Moderator, journal, cancellation))
+            await foreach (var e in new SessionRunner(invocation.Workspace).RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: false, cancellation))
             {
                 transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;
@@ -36,7 +33,6 @@ internal static class SessionRun
             return ExitCode.Interrupted;
         }
 
-        await new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time).SaveAsync(log, session!, CancellationToken.None);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session!)));

@@ -53,7 +53,7 @@ internal sealed class WaitingLine(SessionPlan plan, TextWriter error)
         var names = _awaited.Where(a => a.Value > 0).OrderBy(a => a.Key).Select(a => Neutralise.Line(plan.Panel[a.Key - 1].Name)).ToList();
         if (_watched && names.Count > 0)
         {
-            var more = names.Count > MostNames ? $" and {VerdictWords.Count(names.Count - MostNames, "other")}" : "";
+            var more = names.Count > MostNames ? $" and {VerdictText.Count(names.Count - MostNames, "other")}" : "";
             var line = $"  … waiting for {string.Join(", ", names.Take(MostNames))}{more}";
 
             // A line that wraps could not be taken away again.

@@ -49,7 +49,7 @@ internal static class ExitCode
     /// <summary>A named file, session, panel or model does not exist.</summary>
     public const int NotFound = 66;
 
-    /// <summary>No model can be reached.</summary>
+    /// <summary>No model can be reached, or this machine lacks what the program needs.</summary>
     public const int Unavailable = 69;
 
     /// <summary>A fault of the program itself.</summary>

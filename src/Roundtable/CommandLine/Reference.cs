@@ -18,7 +18,7 @@ internal static class Reference
         (ExitCode.Usage, "the command line, or a value on it, is not accepted"),
         (ExitCode.BadData, "a file is not what it should be: malformed, edited, damaged"),
         (ExitCode.NotFound, "a named file, session, panel or model does not exist"),
-        (ExitCode.Unavailable, "a model cannot be reached"),
+        (ExitCode.Unavailable, "a model cannot be reached, or this machine lacks what the program needs (ICU, glibc, the .NET SDK)"),
         (ExitCode.Internal, "a fault of the program itself; a report was written"),
         (ExitCode.Unwritable, "a file could not be written: disk full, no permission"),
         (ExitCode.InUse, "another process is using the data directory"),
@@ -54,7 +54,11 @@ internal static class Reference
     {
         var name = $"{path} {command.Name}";
         text.AppendLine($"## {name}").AppendLine().AppendLine(command.Description).AppendLine();
-        var arguments = string.Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 || a.HasDefaultValue ? $" [{a.Name}]" : a.Arity.MaximumNumberOfValues > 1 ? $" {a.Name}…" : $" {a.Name}"));
+        var arguments = string.Concat(
+            command.Arguments.Select(
+                a => a.Arity.MinimumNumberOfValues == 0 || a.HasDefaultValue
+                    ? $" [{a.Name}]"
+                    : a.Arity.MaximumNumberOfValues > 1 ? $" {a.Name}…" : $" {a.Name}"));
         text.AppendLine($"    {name}{arguments}{(command.Options.Any(o => !o.Hidden) ? " [options]" : "")}").AppendLine();
         if (command.Arguments.Count > 0)
         {
@@ -85,8 +89,12 @@ internal static class Reference
         text.AppendLine("| option | |").AppendLine("| --- | --- |");
         foreach (var option in shown)
         {
-            var names = string.Join(", ", option.Aliases.Order(StringComparer.Ordinal).Append(option.Name).Select(a => $"`{a}{(option.HelpName is { } value ? " " + value : "")}`"));
-            var standing = option.HasDefaultValue && option.GetDefaultValue() is { } usual and not false ? string.Create(CultureInfo.InvariantCulture, $" (default: {usual})") : "";
+            var names = string.Join(
+                ", ",
+                option.Aliases.Order(StringComparer.Ordinal).Append(option.Name).Select(a => $"`{a}{(option.HelpName is { } value ? " " + value : "")}`"));
+            var standing = option.HasDefaultValue && option.GetDefaultValue() is { } usual and not false
+                ? string.Create(CultureInfo.InvariantCulture, $" (default: {usual})")
+                : "";
             text.AppendLine($"| {names} | {Cell(option.Description)}{(option.Required ? " Required." : "")}{standing} |");
         }
 

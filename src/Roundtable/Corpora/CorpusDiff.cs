@@ -3,11 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Cli.Corpora;
 
@@ -17,13 +15,13 @@ internal static class CorpusDiff
     private static readonly Argument<string> _second = new("OTHER") { Description = "The folder of another one." };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("diff", "Compare two scans: rows that came and went, and rows whose origin is another now.", [ReportArgument.Folder, _second], RunAsync);
+    public static Command Create() => Verb.Create(
+        "diff", "Compare two scans: rows added and removed, and rows whose origin changed.", [ReportArgument.Folder, _second], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var first = CorpusRows.Labels(ReportArgument.Scan(invocation).Folder);
-        var second = CorpusRows.Labels(ScanFolder.Existing(invocation.Parse.GetRequiredValue(_second)).Folder);
-        var difference = await Task.Run(() => RowDifference.Of(first, second, cancellation), cancellation);
+        var difference = await CorpusService.DifferenceAsync(
+            ReportArgument.Read(invocation), invocation.Parse.GetRequiredValue(_second), cancellation);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(new JsonObject
@@ -31,16 +29,24 @@ internal static class CorpusDiff
                 ["same"] = difference.Same,
                 ["added"] = difference.Added,
                 ["removed"] = difference.Removed,
-                ["changed"] = Document.Array(difference.Changed, c => new JsonObject { ["from"] = Kebab.Name(c.From), ["to"] = Kebab.Name(c.To), ["rows"] = c.Rows, ["first"] = $"{c.First.File}:{c.First.Row}" }),
+                ["changed"] = Document.Array(difference.Changed, c => new JsonObject
+                {
+                    ["from"] = Kebab.Name(c.From),
+                    ["to"] = Kebab.Name(c.To),
+                    ["rows"] = c.Rows,
+                    ["first"] = $"{c.First.File}:{c.First.Row}",
+                }),
             }));
             return ExitCode.Ok;
         }
 
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{difference.Same:N0} rows are in both with the same origin, {difference.Added:N0} only in the second, {difference.Removed:N0} only in the first.");
+        text.Append(CultureInfo.InvariantCulture, $"{difference.Same:N0} rows are in both with the same origin, {difference.Added:N0} only in the second, ")
+            .AppendLine(CultureInfo.InvariantCulture, $"{difference.Removed:N0} only in the first.");
         foreach (var change in difference.Changed)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {change.Rows,12:N0} from {Kebab.Name(change.From)} to {Kebab.Name(change.To)}, first {Neutralise.Line(change.First.File)}:{change.First.Row}");
+            var first = string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(change.First.File)}:{change.First.Row}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {change.Rows,12:N0} from {Kebab.Name(change.From)} to {Kebab.Name(change.To)}, first {first}");
         }
 
         await invocation.Out.WriteAsync(text, cancellation);

@@ -7,43 +7,42 @@ using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Corpora;
 
 /// <summary><c>corpus show</c>: rows with their labels and evidence.</summary>
 internal static class CorpusShow
 {
+    private const int MaxSlice = 200;
+
     private static readonly Argument<string?> _row = new("ROW") { Description = "One row, as FILE:ROW.", Arity = ArgumentArity.ZeroOrOne };
 
-    private static readonly Option<int> _most = new("--most") { Description = "How many rows at most.", HelpName = "N", DefaultValueFactory = _ => 10 };
+    private static readonly Option<int> _max = new("--max", "--most")
+    {
+        Description = "Maximum number of rows.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10,
+    };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("show", "Show rows with their origin and the evidence for it.", [ReportArgument.Folder, _row, .. RowChoice.Options, _most], RunAsync);
+    public static Command Create() => Verb.Create(
+        "show", "Show rows with their origin and the evidence for it.", [ReportArgument.Folder, _row, .. RowOptions.Options, _max], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var (folder, plan) = ReportArgument.Scan(invocation);
-        var named = invocation.Parse.GetValue(_row);
-        var wanted = named is null ? RowChoice.Of(invocation) : RowChoice.Named(named);
-        var most = named is null ? Math.Max(1, invocation.Parse.GetValue(_most)) : 1;
-        var left = most;
-        List<(RowLabel Label, IReadOnlyList<(string Field, FieldRole Role, string Text)> Texts)> rows = [];
-        await CorpusRows.ReadAsync(plan, folder, label => left > 0 && wanted(label) && left-- > 0, (label, row, _) => rows.Add((label, CorpusRows.Texts(plan, label, row))), cancellation);
-        if (rows.Count == 0 && named is not null)
-        {
-            throw new WorkspaceException(ErrorKind.NotFound, $"There is no row '{Neutralise.Line(named)}' among those that were looked at.");
-        }
-
+        var report = ReportArgument.Read(invocation);
+        IReadOnlyList<CorpusRow> rows = invocation.Parse.GetValue(_row) is { } place
+            ? [await CorpusService.RowAsync(report, place, cancellation)]
+            : await CorpusService.FirstAsync(report, RowOptions.Read(invocation), Math.Max(1, invocation.Parse.GetValue(_max)), cancellation);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, r => CorpusRows.Json(r.Label, r.Texts))));
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, CorpusRows.Json)));
             return ExitCode.Ok;
         }
 
         foreach (var (label, texts) in rows)
         {
-            await invocation.Out.WriteAsync(Words(label, texts));
+            await invocation.Out.WriteAsync(Text(label, texts));
         }
 
         if (rows.Count == 0)
@@ -54,20 +53,24 @@ internal static class CorpusShow
         return ExitCode.Ok;
     }
 
-    private static string Words(RowLabel label, IReadOnlyList<(string Field, FieldRole Role, string Text)> texts)
+    private static string Text(RowLabel label, IReadOnlyList<(string Field, FieldRole Role, string Text)> texts)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Neutralise.Line(label.File)}:{label.Row}  {Kebab.Name(label.Origin).ToUpperInvariant()}  {label.Words} words");
+        var origin = Kebab.Name(label.Origin).ToUpperInvariant();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Neutralise.Line(label.File)}:{label.Row}  {origin}  {label.Words} words");
         foreach (var evidence in label.Evidence)
         {
-            var details = string.Join(", ", ((string?[])[evidence.Model, evidence.Licence, evidence.Reference, evidence.Similarity is { } s ? string.Create(CultureInfo.InvariantCulture, $"similarity {s:F2}") : null]).OfType<string>());
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {Kebab.Name(evidence.Kind)}, {Kebab.Name(evidence.Strength)}, for {Kebab.Name(evidence.Indicates)}: {Neutralise.Line(evidence.Summary)}{(details.Length > 0 ? $" ({Neutralise.Line(details)})" : "")}");
+            var similarity = evidence.Similarity is { } s ? string.Create(CultureInfo.InvariantCulture, $"similarity {s:F2}") : null;
+            var details = string.Join(", ", ((string?[])[evidence.Model, evidence.Licence, evidence.Reference, similarity]).OfType<string>());
+            text.Append($"  {Kebab.Name(evidence.Kind)}, {Kebab.Name(evidence.Strength)}, for {Kebab.Name(evidence.Indicates)}: ")
+                .AppendLine(Neutralise.Line(evidence.Summary) + (details.Length > 0 ? $" ({Neutralise.Line(details)})" : ""));
             Spans(text, evidence.Spans, texts);
         }
 
         if (label.Repeats is { } repeats)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  repeats {Neutralise.Line(repeats.File)}:{repeats.Row} ({(repeats.Equal ? "equal" : $"similarity {repeats.Similarity:F2}")})");
+            var how = repeats.Equal ? "equal" : string.Create(CultureInfo.InvariantCulture, $"similarity {repeats.Similarity:F2}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  repeats {Neutralise.Line(repeats.File)}:{repeats.Row} ({how})");
         }
 
         foreach (var passage in label.Passages ?? [])
@@ -78,7 +81,8 @@ internal static class CorpusShow
 
         foreach (var (field, role, said) in texts)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  [{Neutralise.Line(field)}, {Kebab.Name(role)}]").AppendLine(string.Join('\n', Neutralise.Text(said).Split('\n').Select(l => "  | " + l)));
+            text.AppendLine($"  [{Neutralise.Line(field)}, {Kebab.Name(role)}]")
+                .AppendLine(string.Join('\n', Neutralise.Text(said).Split('\n').Select(l => "  | " + l)));
         }
 
         return text.AppendLine().ToString();
@@ -89,7 +93,9 @@ internal static class CorpusShow
         foreach (var span in spans.Take(5))
         {
             var part = texts.Where(t => t.Field == span.Field).ElementAtOrDefault(span.Turn).Text ?? "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {Neutralise.Line(span.Field)} {span.Start}–{span.End}: “{Neutralise.Line(CorpusRows.Slice(part, span.Start, Math.Min(span.End, span.Start + 200)))}{(span.End - span.Start > 200 ? "…" : "")}”");
+            var slice = Neutralise.Line(CorpusRows.Slice(part, span.Start, Math.Min(span.End, span.Start + MaxSlice)));
+            text.Append(CultureInfo.InvariantCulture, $"    {Neutralise.Line(span.Field)} {span.Start}–{span.End}: ")
+                .AppendLine($"“{slice}{(span.End - span.Start > MaxSlice ? "…" : "")}”");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Cli.Log;
 
@@ -16,9 +17,7 @@ internal static class LeafArgument
     public static long Read(Invocation invocation, Argument<long> argument, LogStore store)
     {
         var index = invocation.Parse.GetValue(argument);
-        var size = store.Head.Size;
-        return index >= 0 && index < size
-            ? index
-            : throw new WorkspaceException(ErrorKind.NotFound, size == 0 ? $"The log in {store.Location} has no leaves." : $"The log has no leaf {index}; its leaves are 0 to {size - 1}.");
+        LogService.CheckLeaf(store, index);
+        return index;
     }
 }

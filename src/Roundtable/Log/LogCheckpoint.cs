@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Record.Tiles;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 
@@ -12,16 +10,14 @@ namespace Roundtable.Cli.Log;
 internal static class LogCheckpoint
 {
     /// <summary>The command.</summary>
-    public static Command Create() =>
-        Verb.Create("checkpoint", "Sign what the log holds now and print it: keep it, and 'log verify --from' shows later that nothing was taken back.", [], RunAsync);
+    public static Command Create() => Verb.Create(
+        "checkpoint", "Sign a checkpoint and print it: keep it, and 'log verify --from' shows later that nothing was taken back.", [], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
-        await log.PublishAsync();
-        var checkpoint = Encoding.UTF8.GetString(log.Store.Read(ILogResources.Checkpoint)!);
+        var (size, root, checkpoint) = await new LogService(invocation.Workspace).PublishAsync(cancellation);
         await invocation.Out.WriteAsync(invocation.Json
-            ? Document.Line(new JsonObject { ["size"] = log.Size, ["root"] = log.Root.ToString(), ["checkpoint"] = checkpoint }) + "\n"
+            ? Document.Line(new JsonObject { ["size"] = size, ["root"] = root.ToString(), ["checkpoint"] = checkpoint }) + "\n"
             : checkpoint);
         return ExitCode.Ok;
     }

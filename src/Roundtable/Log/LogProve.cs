@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Record.Files;
-using Roundtable.Record.Proofs;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 
@@ -24,30 +21,24 @@ internal static class LogProve
 
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("prove", "Write a proof that a leaf stands in the log; 'roundtable verify' checks it anywhere.", [_leaf, _out, _open], RunAsync);
+        Verb.Create("prove", "Write a proof that a leaf is in the log; 'roundtable verify' checks it anywhere.", [_leaf, _out, _open], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
-        var index = LeafArgument.Read(invocation, _leaf, store);
-        LeafProof proof;
-        try
-        {
-            proof = LeafProof.Make(store, index, invocation.Parse.GetValue(_open)!);
-        }
-        catch (ArgumentException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"{Sentence(e)} {(e.ParamName == "index" ? "'roundtable log checkpoint' makes a new one." : "")}".TrimEnd(), e);
-        }
-
-        var path = invocation.Parse.GetValue(_out)!;
-        PrivateFiles.Replace(path, proof.Proof.ToBytes());
+        var (index, path) = (invocation.Parse.GetValue(_leaf), invocation.Parse.GetValue(_out)!);
+        var proof = await new LogService(invocation.Workspace).ProveAsync(index, invocation.Parse.GetValue(_open)!, path, cancellation);
+        var opened = proof.Opened.Count == 0 ? "; its contents stay closed" : $", and opens {string.Join(", ", proof.Opened.Keys)}";
+        var size = proof.Proof.Checkpoint.Checkpoint.Size;
         await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(new JsonObject { ["leaf"] = index, ["file"] = path, ["hashes"] = proof.Proof.Hashes.Count, ["opened"] = Document.Array(proof.Opened.Keys, k => k) })
-            : string.Create(CultureInfo.InvariantCulture, $"{path} proves leaf {index} of {proof.Proof.Checkpoint.Checkpoint.Size} with {proof.Proof.Hashes.Count} hashes{(proof.Opened.Count == 0 ? "; its contents stay closed" : $", and opens {string.Join(", ", proof.Opened.Keys)}")}.")
+            ? Document.Line(new JsonObject
+            {
+                ["leaf"] = index,
+                ["file"] = path,
+                ["hashes"] = proof.Proof.Hashes.Count,
+                ["opened"] = Document.Array(proof.Opened.Keys, k => k),
+            })
+            : string.Create(CultureInfo.InvariantCulture, $"{path} proves leaf {index} of {size} with {proof.Proof.Hashes.Count} hashes{opened}.")
             + $"\n'roundtable verify {path} --key {proof.Keys[^1]}' checks it on any computer.");
         return ExitCode.Ok;
     }
-
-    private static string Sentence(ArgumentException e) => e.Message.Split(" (Parameter", 2)[0];
 }

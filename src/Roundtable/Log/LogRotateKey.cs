@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Record.Storage;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Cli.Log;
 
@@ -15,19 +13,12 @@ internal static class LogRotateKey
 
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("rotate-key", "Give the log a new signing key. What the old one signed stays verifiable, and the old one signs the new.", [_lost], RunAsync);
+        Verb.Create(
+            "rotate-key", "Give the log a new signing key. What the old one signed stays verifiable, and the old one signs the new.", [_lost], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var lost = invocation.Parse.GetValue(_lost);
-        var key = LogAccess.Database(invocation.Workspace) is { } address
-            ? PostgresStore.RotateKey(address, invocation.Workspace.DataDirectory, lost)
-            : KeyRotation.Rotate(invocation.Workspace.DataDirectory, lost);
-        await using (var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation))
-        {
-            await log.PublishAsync(); // signed with the new key from here on
-        }
-
+        var key = await new LogService(invocation.Workspace).RotateKeyAsync(invocation.Parse.GetValue(_lost), cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["key"] = key.ToString() })
             : $"Checkpoints are signed with a new key from now on. Publish it where the old one was:\n{key}");

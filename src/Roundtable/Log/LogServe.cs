@@ -13,7 +13,7 @@ internal static class LogServe
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "serve", "Serve checkpoint and tiles over HTTP, for reading alone: anyone can follow the log, and sees no contents.", [_listen], RunAsync);
+        "serve", "Serve checkpoint and tiles over HTTP, read-only: anyone can follow the log, and sees no contents.", [_listen], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
@@ -33,5 +33,5 @@ internal static class LogServe
     }
 
     private static Task ServeAsync(Invocation invocation, Action<Microsoft.AspNetCore.Builder.WebApplication> map, CancellationToken cancellation) =>
-        Listening.RunAsync(invocation, invocation.Parse.GetValue(_listen)!, at => $"The log is served at {at}", map, cancellation);
+        Listening.RunAsync(invocation, _listen, map, at => $"The log is served at {at}", cancellation);
 }

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Cli.Verify;
 using Roundtable.Record.Checkpoints;
-using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 
@@ -28,36 +27,23 @@ internal static class LogVerify
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
         var policy = PolicyFile.Read(invocation.Parse.GetValue(_policy));
         var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
-        var progress = LeafProgress.For(invocation);
         Verification found;
-        try
+        using (var counter = CountLine.Open(invocation, "leaves", every: 4096))
         {
-            using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
-            found = await LogVerifier.VerifyAsync(store, keys, from, progress, cancellation, policy);
-        }
-        catch (DamagedLogException e)
-        {
-            found = new Verification(0, default, 0, 0, 0, null, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new WorkspaceException(ErrorKind.BadData, $"The log in {invocation.Workspace.DataDirectory} cannot be read: {e.Message}", e);
-        }
-        finally
-        {
-            progress?.Clear();
+            found = await new LogService(invocation.Workspace).VerifyAsync(keys, from, policy, counter, cancellation);
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationWords.Json(found)) : Text(found, from));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationText.Json(found)) : Text(found, from));
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
     private static string Text(Verification found, Checkpoint? from)
     {
-        var counts = VerificationWords.Counts(found);
+        var counts = VerificationText.Counts(found);
         var since = from is null ? "" : string.Create(CultureInfo.InvariantCulture, $" It begins with the {from.Size} leaves of the checkpoint that was kept.");
         return found.Damage is null
-            ? $"The log is in order: {counts}.{VerificationWords.Simulated(found)}{since}\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
-            : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationWords.Leaves(found)} could be read.";
+            ? $"The log is in order: {counts}.{VerificationText.Simulated(found)}{since}\nRoot "
+                + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
+            : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.Leaves(found)} could be read.";
     }
 }

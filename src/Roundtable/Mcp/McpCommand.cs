@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Web;
+using Roundtable.Web.Hosting;
 using Roundtable.Web.Mcp;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Live;
@@ -21,7 +21,7 @@ internal static class McpCommand
     {
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
-        SiteServices.AddSessions(services, invocation.Workspace, SiteLimits.None);
+        SessionServices.Add(services, invocation.Workspace, SiteLimits.None);
         await using var provider = services.BuildServiceProvider();
         await using var transport = new StdioServerTransport("roundtable");
         await using var server = McpServer.Create(transport, McpEndpoint.Options(provider, Caller.Local), null, provider);

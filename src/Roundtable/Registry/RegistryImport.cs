@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
-using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
@@ -13,11 +11,22 @@ namespace Roundtable.Cli.Registry;
 /// <summary><c>registry import</c>.</summary>
 internal static class RegistryImport
 {
-    private static readonly Argument<string> _file = new("FILE") { Description = "A model or dataset card (README.md with front matter), Croissant, SPDX 3 or CycloneDX; '-' for standard input." };
+    private static readonly Argument<string> _file = new("FILE")
+    {
+        Description = "A model or dataset card (README.md with front matter), Croissant, SPDX 3 or CycloneDX; '-' for standard input.",
+    };
 
-    private static readonly Option<string?> _as = new("--as") { Description = "The name to register under (default: the one in the file).", HelpName = "OWNER/NAME" };
+    private static readonly Option<string?> _as = new("--as")
+    {
+        Description = "The name to register under (default: the one in the file).",
+        HelpName = "OWNER/NAME",
+    };
 
-    private static readonly Option<string?> _version = new("--as-version") { Description = "The version, where the file names none (default: today).", HelpName = "VERSION" };
+    private static readonly Option<string?> _version = new("--as-version")
+    {
+        Description = "The version, where the file names none (default: today).",
+        HelpName = "VERSION",
+    };
 
     private static readonly Option<string?> _kind = new("--kind") { Description = "model or dataset (default: what the card looks like).", HelpName = "KIND" };
 
@@ -36,16 +45,8 @@ internal static class RegistryImport
         }
 
         var text = path == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
-        ImportedCard card;
-        try
-        {
-            card = CardReader.Read(text, Defaults(invocation));
-        }
-        catch (FormatException e)
-        {
-            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"{path} cannot be imported. {e.Message}"), e);
-        }
-
+        var import = new CardImport(path, text, invocation.Parse.GetValue(_as), invocation.Parse.GetValue(_version), Kind(invocation.Parse.GetValue(_kind)));
+        var card = import.Read(invocation.Workspace.Time);
         foreach (var warning in card.Warnings)
         {
             await invocation.Error.WriteLineAsync(Neutralise.Line($"{path}: {warning}"));
@@ -64,31 +65,15 @@ internal static class RegistryImport
             return ExitCode.Ok;
         }
 
-        await RegistryAdd.TellAsync(invocation, await Registering.AddAsync(invocation.Workspace, card.Entries, [], cancellation));
+        await RegistryAdd.WriteAsync(invocation, await RegistryAppender.AddAsync(invocation.Workspace, card.Entries, [], cancellation));
         return ExitCode.Ok;
     }
 
-    private static CardDefaults Defaults(Invocation invocation)
+    private static EntryKind? Kind(string? text) => text switch
     {
-        var name = invocation.Parse.GetValue(_as);
-        if (name is not null && !EntryId.IsName(name))
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--as '{Neutralise.Line(name)}' cannot be a name: use letters, digits and . _ - / : +");
-        }
-
-        var version = invocation.Parse.GetValue(_version) ?? invocation.Workspace.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (!EntryId.IsVersion(version))
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--as-version '{Neutralise.Line(version)}' cannot be a version: use letters, digits and . _ - +");
-        }
-
-        var kind = invocation.Parse.GetValue(_kind) switch
-        {
-            null => (EntryKind?)null,
-            "model" => EntryKind.Model,
-            "dataset" => EntryKind.Dataset,
-            var other => throw new WorkspaceException(ErrorKind.InvalidInput, $"--kind '{Neutralise.Line(other)}' is neither model nor dataset."),
-        };
-        return new CardDefaults(version, name, kind);
-    }
+        null => null,
+        "model" => EntryKind.Model,
+        "dataset" => EntryKind.Dataset,
+        _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"--kind '{Neutralise.Line(text)}' is neither model nor dataset."),
+    };
 }

@@ -12,9 +12,10 @@ namespace Roundtable.Cli.Registry;
 /// <summary><c>registry lineage</c>: what is in it, and what has it touched.</summary>
 internal static class RegistryLineage
 {
-    private const int Most = 2000;
-
-    private static readonly Argument<string> _name = new("NAME") { Description = "A model or dataset of the registry, a session as session:ID, or a leaf as leaf:INDEX." };
+    private static readonly Argument<string> _name = new("NAME")
+    {
+        Description = "A model or dataset of the registry, a session as session:ID, or a leaf as leaf:INDEX.",
+    };
 
     private static readonly Option<bool> _up = new("--up") { Description = "Only what it came from." };
 
@@ -29,23 +30,12 @@ internal static class RegistryLineage
         using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var text = invocation.Parse.GetRequiredValue(_name);
         var (up, down) = (invocation.Parse.GetValue(_up), invocation.Parse.GetValue(_down));
-        var nodes = LineageLookup.Nodes(access, text);
-        List<LineageGraph> graphs = [];
-        if (up || !down)
-        {
-            graphs.Add(access.Index.Walk(nodes, up: true, Most));
-        }
-
-        if (down || !up)
-        {
-            graphs.Add(access.Index.Walk(nodes, up: false, Most));
-        }
-
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(LineageJson.Of(nodes[0], graphs)) : Neutralise.Text(Text(nodes[0], graphs)));
+        var (node, graphs) = LineageLookup.Graphs(access, text, up || !down, down || !up);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(LineageJson.Of(node, graphs)) : Neutralise.Text(Text(node, graphs)));
         return ExitCode.Ok;
     }
 
-    private static string Text(LineageNode node, List<LineageGraph> graphs)
+    private static string Text(LineageNode node, IReadOnlyList<LineageGraph> graphs)
     {
         var text = new StringBuilder();
         foreach (var graph in graphs)
@@ -64,7 +54,7 @@ internal static class RegistryLineage
 
             if (!graph.IsWhole)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  … and more: only the nearest {Most} steps are shown.");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  … and more: only the nearest {LineageLookup.MaxSteps} steps are shown.");
             }
 
             text.AppendLine();

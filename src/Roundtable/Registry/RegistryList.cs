@@ -3,7 +3,6 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Registry;
@@ -16,7 +15,7 @@ internal static class RegistryList
 {
     private static readonly Option<string?> _kind = new("--kind") { Description = "Only entries of a kind: " + EntryId.Kinds + ".", HelpName = "KIND" };
 
-    private static readonly Option<string?> _text = new("--text") { Description = "Only entries in which this text stands.", HelpName = "TEXT" };
+    private static readonly Option<string?> _text = new("--text") { Description = "Only entries that contain this text.", HelpName = "TEXT" };
 
     /// <summary>The filters.</summary>
     public static IReadOnlyList<Symbol> Options => [_kind, _text];
@@ -25,9 +24,7 @@ internal static class RegistryList
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var kind = Kind(invocation.Parse.GetValue(_kind));
-        var text = invocation.Parse.GetValue(_text);
-        var shown = access.Registry.All().Where(e => (kind is null || e.Entry.Id.Kind == kind) && (text is null || Contains(e, text))).ToList();
+        var shown = EntryFilter.Parse(invocation.Parse.GetValue(_kind), invocation.Parse.GetValue(_text)).Find(access.Registry);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, RegistryJson.Row)));
@@ -40,26 +37,20 @@ internal static class RegistryList
             return ExitCode.Ok;
         }
 
-        var table = new Table().Border(TableBorder.None).AddColumn("Kind").AddColumn(new TableColumn("Name").NoWrap()).AddColumn(new TableColumn("Version").NoWrap()).AddColumn("What").AddColumn("On record");
+        var table = new Table().Border(TableBorder.None)
+            .AddColumn("Kind").AddColumn(new TableColumn("Name").NoWrap()).AddColumn(new TableColumn("Version").NoWrap())
+            .AddColumn("What").AddColumn("On record");
         foreach (var entry in shown)
         {
             table.AddRow(
                 new Markup(Kebab.Name(entry.Entry.Id.Kind)),
                 new Markup(TerminalMarkup.Line(entry.Entry.Id.Name)),
                 new Markup(TerminalMarkup.Line(entry.Entry.Id.Version)),
-                new Markup(TerminalMarkup.Line(EntryWords.InALine(entry.Entry))),
+                new Markup(TerminalMarkup.Line(EntryText.InALine(entry.Entry))),
                 new Markup(entry.Leaf is { } leaf ? FormattableString.Invariant($"leaf {leaf}") : "[dim]starter set[/]"));
         }
 
         invocation.Console.Write(table);
         return ExitCode.Ok;
     }
-
-    private static EntryKind? Kind(string? name) =>
-        name is null ? null
-        : Kebab.TryParse<EntryKind>(name, out var kind) ? kind
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--kind '{Neutralise.Line(name)}' is no kind; give one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
-
-    private static bool Contains(RegisteredEntry entry, string text) =>
-        EntryWriter.Json(entry.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,10 +6,9 @@ using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
-using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
-using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Cli.Scan;
 
@@ -20,11 +19,17 @@ internal static class ScanOptions
 
     private static readonly Option<string[]> _fields = new("--field")
     {
-        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given more than once; naming one text field means naming all of them.",
+        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given "
+            + "more than once; naming one text field means naming all of them.",
         HelpName = "NAME=ROLE",
     };
 
-    private static readonly Option<string> _textRows = new("--text-rows") { Description = "How plain text is split into rows: paragraph, line or file.", HelpName = "WHAT", DefaultValueFactory = _ => "paragraph" };
+    private static readonly Option<string> _textRows = new("--text-rows")
+    {
+        Description = "How plain text is split into rows: paragraph, line or file.",
+        HelpName = "WHAT",
+        DefaultValueFactory = _ => "paragraph",
+    };
 
     private static readonly Option<string[]> _declare = new("--declare")
     {
@@ -32,15 +37,28 @@ internal static class ScanOptions
         HelpName = "PATH=ORIGIN",
     };
 
-    private static readonly Option<string?> _sample = new("--sample") { Description = "Examine only a fraction of the rows, as in 5% or 0.05; shares are reported with confidence intervals.", HelpName = "SHARE" };
+    private static readonly Option<string?> _sample = new("--sample")
+    {
+        Description = "Examine only a fraction of the rows, as in 5% or 0.05; shares are reported with confidence intervals.",
+        HelpName = "SHARE",
+    };
 
     private static readonly Option<bool> _noDuplicates = new("--no-duplicates") { Description = "Skip duplicate detection." };
 
-    private static readonly Option<double> _similarity = new("--similarity") { Description = "Near-duplicate threshold, 0.5 to 1 (Jaccard, word 5-grams).", HelpName = "INDEX", DefaultValueFactory = _ => 0.7 };
+    private static readonly Option<double> _similarity = new("--similarity")
+    {
+        Description = "Near-duplicate threshold, 0.5 to 1 (Jaccard, word 5-grams).",
+        HelpName = "INDEX",
+        DefaultValueFactory = _ => 0.7,
+    };
 
     private static readonly Option<int?> _threads = new("--threads") { Description = "Number of threads (default: one per processor).", HelpName = "N" };
 
-    private static readonly Option<string?> _shard = new("--shard") { Description = "Only part I of N, from 1: results are kept for 'scan merge'.", HelpName = "I/N" };
+    private static readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "Only part I of N, from 1: results are kept for 'scan merge'.",
+        HelpName = "I/N",
+    };
 
     private static readonly Option<string?> _use = new("--use") { Description = "Also rule on this use of the corpus, as in train-open.", HelpName = "USE" };
 
@@ -48,70 +66,85 @@ internal static class ScanOptions
 
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do not put the scan on the record." };
 
-    /// <summary>All options.</summary>
-    public static IReadOnlyList<Symbol> All => [_out, _declare, _use, Judging.JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity, _threads, _shard, ScanParquet.Option, _force, _dryRun];
-
-    /// <summary>The options that finishing a scan has too.</summary>
-    public static IReadOnlyList<Symbol> OfFinish => [_use, Judging.JudgeOptions.As, ScanParquet.Option, _dryRun];
-
-    /// <summary>Where the report goes.</summary>
-    public static string Out(Invocation invocation) => invocation.Parse.GetValue(_out) ?? "scan-report";
-
-    /// <summary>Whether another report may be replaced.</summary>
-    public static bool Force(Invocation invocation) => invocation.Parse.GetValue(_force);
-
-    /// <summary>Whether the scan goes on the record.</summary>
-    public static bool Records(Invocation invocation) => !invocation.Parse.GetValue(_dryRun);
-
-    /// <summary>How many threads read.</summary>
-    public static int Threads(Invocation invocation) => invocation.Parse.GetValue(_threads) switch
+    private static readonly Option<string[]> _attested = new("--attested")
     {
-        null => Environment.ProcessorCount,
-        >= 1 and <= 1024 and int n => n,
-        var n => throw new WorkspaceException(ErrorKind.InvalidInput, $"--threads {n}: a number from 1 to 1024 is expected."),
+        Description = "A signed note in which a person answers for rows ('roundtable corpus attest' makes one); its list lies beside it. Can be given more "
+            + "than once.",
+        HelpName = "NOTE",
     };
 
-    /// <summary>What was said of files and folders.</summary>
-    public static IReadOnlyList<string> Declared(Invocation invocation) => invocation.Parse.GetValue(_declare) ?? [];
+    private static readonly Option<string[]> _trust = new("--trust") { Description = "Trusted verifier key, or a file of keys.", HelpName = "KEY" };
 
-    /// <summary>The settings that decide what comes out.</summary>
+    private static readonly Option<bool> _parquet = new("--parquet") { Description = $"Write the labels as Parquet too, to {ScanFolder.ParquetFile}." };
+
+    /// <summary>The options of a scan.</summary>
+    public static IReadOnlyList<Symbol> OfScan =>
+    [
+        .. ReferenceOptions.OfScan, _attested, _trust, _out, _declare, _use, JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity,
+        _threads, _shard, _parquet, _force, _dryRun,
+    ];
+
+    /// <summary>The options of the report, which merging has too.</summary>
+    public static IReadOnlyList<Symbol> OfReport => [_use, JudgeOptions.As, _parquet, _dryRun];
+
+    /// <summary>The scan that an invocation asks for.</summary>
     /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
-    public static ScanSettings Settings(Invocation invocation) => new()
+    public static ScanRequest Read(Invocation invocation, IReadOnlyList<string> paths) => new()
     {
-        TextRows = Kebab.TryParse<TextRows>(invocation.Parse.GetValue(_textRows)!, out var rows) ? rows : throw new WorkspaceException(ErrorKind.InvalidInput, $"--text-rows '{Neutralise.Line(invocation.Parse.GetValue(_textRows)!)}' is none of: paragraph, line, file."),
+        Paths = paths,
+        Folder = invocation.Parse.GetValue(_out) ?? "scan-report",
+        Replace = invocation.Parse.GetValue(_force),
+        Settings = Settings(invocation),
+        Declared = invocation.Parse.GetValue(_declare) ?? [],
+        References = ReferenceOptions.Read(invocation),
+        Attested = invocation.Parse.GetValue(_attested) ?? [],
+        Trusted = invocation.Parse.GetValue(_trust) ?? [],
+        Shard = Shard(invocation.Parse.GetValue(_shard)),
+        Threads = invocation.Parse.GetValue(_threads) switch
+        {
+            null => Environment.ProcessorCount,
+            >= 1 and <= 1024 and int n => n,
+            var n => throw new WorkspaceException(ErrorKind.InvalidInput, $"--threads {n}: a number from 1 to 1024 is expected."),
+        },
+        Report = Report(invocation),
+    };
+
+    /// <summary>What is made of the labels.</summary>
+    /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
+    public static ReportChoice Report(Invocation invocation) => new(
+        invocation.Parse.GetValue(_use) is { } use ? UseNames.One(use, "--use: a corpus is judged for one use at a time.") : null,
+        invocation.Parse.GetValue(JudgeOptions.As),
+        invocation.Parse.GetValue(_parquet),
+        Record: !invocation.Parse.GetValue(_dryRun));
+
+    private static ScanSettings Settings(Invocation invocation) => new()
+    {
+        TextRows = Kebab.TryParse<TextRows>(invocation.Parse.GetValue(_textRows)!, out var rows)
+            ? rows
+            : throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--text-rows '{Neutralise.Line(invocation.Parse.GetValue(_textRows)!)}' is none of: paragraph, line, file."),
         Fields = [.. (invocation.Parse.GetValue(_fields) ?? []).Select(Field)],
         Sample = Sample(invocation.Parse.GetValue(_sample)),
         Duplicates = !invocation.Parse.GetValue(_noDuplicates),
-        Similarity = invocation.Parse.GetValue(_similarity) is >= 0.5 and <= 1 and var similarity ? similarity : throw new WorkspaceException(ErrorKind.InvalidInput, "--similarity is a number from 0.5 to 1."),
+        Similarity = invocation.Parse.GetValue(_similarity) is >= 0.5 and <= 1 and var similarity
+            ? similarity
+            : throw new WorkspaceException(ErrorKind.InvalidInput, "--similarity is a number from 0.5 to 1."),
     };
 
-    /// <summary>Which part of the scan is meant.</summary>
-    /// <exception cref="WorkspaceException">When it is not written as I/N.</exception>
-    public static Shard Shard(Invocation invocation)
+    private static Shard Shard(string? text)
     {
-        if (invocation.Parse.GetValue(_shard) is not { } text)
+        if (text is null)
         {
             return Corpus.Plans.Shard.Whole;
         }
 
-        return text.Split('/') is [var i, var n] && int.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && index >= 1 && index <= count
+        return text.Split('/') is [var i, var n] && Number(i) is { } index && Number(n) is { } count && index >= 1 && index <= count
             ? new Shard(index - 1, count)
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--shard '{Neutralise.Line(text)}' is no part: write it as 3/16, the third of sixteen.");
-    }
+            : throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--shard '{Neutralise.Line(text)}' is not of the form I/N: 3/16 is the third of sixteen.");
 
-    /// <summary>The use that is ruled on; null where none is named.</summary>
-    /// <exception cref="WorkspaceException">When it is no use.</exception>
-    public static async Task<Intent?> IntentAsync(Invocation invocation, RegistryAccess access, CancellationToken cancellation)
-    {
-        if (invocation.Parse.GetValue(_use) is not { } name)
-        {
-            return null;
-        }
-
-        var use = UseNames.Read([name]);
-        return use.Count == 1
-            ? await JudgeOptions.IntentAsync(invocation, access, use[0], cancellation)
-            : throw new WorkspaceException(ErrorKind.InvalidInput, "--use: a corpus is judged for one use at a time.");
+        static int? Number(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static PlannedField Field(string text)
@@ -119,7 +152,9 @@ internal static class ScanOptions
         var parts = text.Split('=', 2);
         return parts.Length == 2 && parts[0].Length > 0 && Kebab.TryParse<FieldRole>(parts[1], out var role)
             ? new PlannedField(parts[0], role)
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of {string.Join(", ", Kebab.Names<FieldRole>())}.");
+            : throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of "
+                    + $"{string.Join(", ", Kebab.Names<FieldRole>())}.");
     }
 
     private static double Sample(string? text)
@@ -130,8 +165,10 @@ internal static class ScanOptions
         }
 
         var percent = text.EndsWith('%');
-        return double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (percent ? number / 100 : number) is > 0 and <= 1 and var share
+        return double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && (percent ? number / 100 : number) is > 0 and <= 1 and var share
             ? share
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--sample '{Neutralise.Line(text)}' is no share: write it as 5% or 0.05.");
+            : throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--sample '{Neutralise.Line(text)}' is not a fraction between 0 and 1: write it as 5% or 0.05.");
     }
 }

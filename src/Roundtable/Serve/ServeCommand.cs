@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Web;
 using Roundtable.Web.Access;
+using Roundtable.Web.Hosting;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
-using Roundtable.Workspace.Live;
-using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Cli.Serve;
 
@@ -29,27 +30,13 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is SocketException || e.InnerException is AddressInUseException or SocketException)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, $"{rules.Endpoint} cannot be listened on: {e.Message}", e);
         }
 
-        // Whether the log can be written is better known now than when somebody asks.
-        await using (await app.Services.GetRequiredService<SharedLog>().OpenAsync(cancellation))
-        {
-        }
-
-        await TellAsync(invocation, rules, app);
-        try
-        {
-            await app.Services.GetRequiredService<ResumeLoop>().RunAsync(cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            await app.Services.GetRequiredService<LiveSessions>().DisposeAsync();
-            await app.StopAsync(CancellationToken.None);
-        }
-
+        await WriteStartAsync(invocation, rules, app);
+        await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Ok;
     }
 
@@ -68,14 +55,15 @@ internal static class ServeCommand
         if (parse.GetValue(ServeOptions.PublicAddress) is { } given
             && !(Uri.TryCreate(given, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/"))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
         }
 
         var role = Roles.Parse(parse.GetValue(ServeOptions.ProxyRole)!, "--proxy-role");
         return new AccessRules(endpoint, address, parse.GetValue(ServeOptions.ProxyUser), role);
     }
 
-    private static async Task TellAsync(Invocation invocation, AccessRules rules, WebApplication app)
+    private static async Task WriteStartAsync(Invocation invocation, AccessRules rules, WebApplication app)
     {
         var at = rules.PublicAddress?.ToString().TrimEnd('/') ?? app.Urls.First();
         await invocation.Out.WriteLineAsync($"Roundtable is at {at}");

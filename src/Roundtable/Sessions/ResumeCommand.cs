@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Roundtable.Cli.Ask;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
 using Roundtable.Workspace.Sessions;
@@ -27,29 +25,9 @@ internal static class ResumeCommand
     {
         var id = invocation.Parse.GetValue(_id)!;
         await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
-        var plan = Pick(await InterruptedSessions.FindAsync(log, cancellation), id);
+        var plan = await InterruptedSessions.GetAsync(log, id, cancellation);
         var lineup = await Seating.ResumeAsync(invocation.Workspace, plan, cancellation);
         var journal = await CallJournal.LoadAsync(log, plan.Id, cancellation);
         return await SessionRun.RunAsync(invocation, log, plan, lineup, journal, cancellation);
-    }
-
-    private static SessionPlan Pick(IReadOnlyList<SessionPlan> plans, string id)
-    {
-        if (string.Equals(id, SessionStore.Last, StringComparison.Ordinal))
-        {
-            return plans.Count > 0 ? plans[^1] : throw new WorkspaceException(ErrorKind.NotFound, "No session was interrupted: there is nothing to resume.");
-        }
-
-        var found = plans.Where(p => p.Id.StartsWith(id, StringComparison.Ordinal)).ToList();
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new WorkspaceException(
-                ErrorKind.NotFound,
-                plans.Count == 0
-                    ? $"There is no interrupted session {id}; no session was interrupted at all."
-                    : $"There is no interrupted session {id}. Interrupted: {string.Join(", ", plans.Select(p => p.Id))}."),
-            _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"{id} begins the ids of several interrupted sessions: {string.Join(", ", found.Select(p => p.Id))}."),
-        };
     }
 }

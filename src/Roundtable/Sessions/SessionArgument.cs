@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Sessions;
 
@@ -18,14 +17,6 @@ internal static class SessionArgument
 
     /// <summary>The session that the command line names.</summary>
     /// <exception cref="WorkspaceException">When there is none, or more than one, or its file is damaged.</exception>
-    public static Session Session(Invocation invocation) => Session(invocation, invocation.Parse.GetRequiredValue(Id));
-
-    /// <summary>The session that <paramref name="id"/> names.</summary>
-    /// <exception cref="WorkspaceException">When there is none, or more than one, or its file is damaged.</exception>
-    public static Session Session(Invocation invocation, string id) =>
-        new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time).Find(id) ?? throw new WorkspaceException(
-            ErrorKind.NotFound,
-            string.Equals(id, SessionStore.Last, StringComparison.Ordinal)
-                ? $"There is no session in {invocation.Workspace.DataDirectory} yet; 'roundtable ask' makes one."
-                : $"There is no session '{Neutralise.Line(id)}' in {invocation.Workspace.DataDirectory}; 'roundtable sessions' lists those there are.");
+    public static Session Session(Invocation invocation) =>
+        new SessionService(invocation.Workspace).Get(invocation.Parse.GetRequiredValue(Id));
 }

@@ -4,7 +4,6 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Sessions;
@@ -25,14 +24,7 @@ internal static class SessionDelete
             return ExitCode.Ok;
         }
 
-        int erased;
-        var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
-        await using (log)
-        {
-            erased = await Erasure.EraseAsync(
-                log, new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time), session.Id, invocation.Workspace.Time, cancellation);
-        }
-
+        var erased = await new SessionService(invocation.Workspace).EraseAsync(session.Id, cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["session"] = session.Id, ["erased"] = erased })
             : $"Session {session.Id} is deleted: {erased} contents are erased. The log still shows that it was held, and when.");

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
@@ -10,8 +8,7 @@ using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
-using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Registry;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Sessions;
@@ -21,15 +18,31 @@ internal static class SessionExport
 {
     private static readonly string[] _formats = ["markdown", "html", "json", "jsonl"];
 
-    private static readonly Option<string?> _format = new("--format") { Description = $"One of {string.Join(", ", _formats)} (default: what the file's name says, else markdown).", HelpName = "FORMAT" };
+    private static readonly Option<string?> _format = new("--format")
+    {
+        Description = $"One of {string.Join(", ", _formats)} (default: from the file's name, else markdown).",
+        HelpName = "FORMAT",
+    };
 
     private static readonly Option<string?> _out = new("--out") { Description = "The file to write; standard output where none is given.", HelpName = "FILE" };
 
-    private static readonly Option<string?> _for = new("--for") { Description = "What it is exported for ('roundtable judge --help' names the uses): refused unless that is allowed. jsonl, a row of chat data for each ballot, needs it.", HelpName = "USE" };
+    private static readonly Option<string?> _for = new("--for")
+    {
+        Description = "What it is exported for ('roundtable judge --help' names the uses): refused unless that is allowed. "
+            + "Required for jsonl, a row of chat data for each ballot.",
+        HelpName = "USE",
+    };
 
-    private static readonly Option<bool> _onlyAllowed = new("--only-allowed") { Description = "With --for and jsonl: leave out the ballots that may not be used so." };
+    private static readonly Option<bool> _onlyAllowed = new("--only-allowed")
+    {
+        Description = "With --for and jsonl: leave out the ballots that may not be used so.",
+    };
 
-    private static readonly Option<string?> _register = new("--register") { Description = "With jsonl: register what is written as a dataset, made of these leaves.", HelpName = "NAME@VERSION" };
+    private static readonly Option<string?> _register = new("--register")
+    {
+        Description = "With jsonl: register what is written as a dataset, made of these leaves.",
+        HelpName = "NAME@VERSION",
+    };
 
     private static readonly Option<bool> _force = new("--force") { Description = "Replace a file that is there." };
 
@@ -64,20 +77,13 @@ internal static class SessionExport
 
     private static async Task<string> ReleaseAsync(Invocation invocation, Session session, string format, CancellationToken cancellation)
     {
-        var (use, dataset) = (Purpose(invocation, format), Registered(invocation, format));
-        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var log = access.Log ?? throw new WorkspaceException(ErrorKind.NotFound, $"The log of {invocation.Workspace.DataDirectory} cannot be read, so nothing can be ruled.");
-        var intent = await SessionRights.IntentAsync(invocation.Workspace, access, cancellation) with { Use = use };
-        var release = SessionRelease.Of(access, session, intent, cancellation);
-        if (!release.IsWhole)
+        var request = new ReleaseRequest(format, Purpose(invocation, format), invocation.Parse.GetValue(_onlyAllowed), Dataset(invocation, format));
+        await using var log = new SharedLog(invocation.Workspace);
+        var (text, release, ruling, dataset) = await new ReleaseService(invocation.Workspace, log).ReleaseAsync(session, request, cancellation);
+        if (ruling is { } leaf)
         {
-            var leaves = await RulingRecord.AppendAsync(invocation.Workspace, [(release.Whole, release.Json)], cancellation);
-            if (release.Refusal(format, invocation.Parse.GetValue(_onlyAllowed)) is { } refusal)
-            {
-                throw new WorkspaceException(release.RefusalKind, FormattableString.Invariant($"{refusal} The refusal is on the record as leaf {leaves[0]}."));
-            }
-
-            await invocation.Error.WriteLineAsync(FormattableString.Invariant($"Left out: {string.Join(", ", release.LeftOut)}. The ruling is on the record as leaf {leaves[0]}."));
+            await invocation.Error.WriteLineAsync(
+                FormattableString.Invariant($"Left out: {string.Join(", ", release.LeftOut)}. The ruling is on the record as leaf {leaf}."));
         }
 
         if (release.Conditions.Count > 0)
@@ -87,34 +93,22 @@ internal static class SessionExport
 
         if (dataset is not null)
         {
-            await RegisterAsync(invocation, session, dataset, intent.As, release.Allowed, cancellation);
+            var made = VerdictText.Count(release.Allowed.Count, "leaf", "leaves");
+            await invocation.Error.WriteLineAsync(FormattableString.Invariant($"{dataset.Entry.Id} is on the record as leaf {dataset.Leaf}, made of {made}."));
         }
 
-        return release.Text(format, log);
-    }
-
-    private static async Task RegisterAsync(Invocation invocation, Session session, EntryId dataset, string? whose, IReadOnlyList<Ballot> ballots, CancellationToken cancellation)
-    {
-        var entry = new DatasetEntry
-        {
-            Id = dataset,
-            Owner = whose,
-            Origin = Origin.Synthetic,
-            Rows = ballots.Count,
-            Collection = $"Ballots of session {session.Id}, exported by this program.",
-            Obtained = DateOnly.FromDateTime(session.Opened.UtcDateTime),
-        };
-        var added = await Registering.AddAsync(invocation.Workspace, [entry], InputLeaves.Of(ballots.Select(b => b.Receipt)), cancellation);
-        await invocation.Error.WriteLineAsync(FormattableString.Invariant($"{dataset} is on the record as leaf {added[0].Leaf}, made of {ballots.Count} {(ballots.Count == 1 ? "leaf" : "leaves")}."));
+        return text;
     }
 
     private static Use Purpose(Invocation invocation, string format) =>
         invocation.Parse.GetValue(_for) is not { } given
-            ? throw new WorkspaceException(ErrorKind.InvalidInput, $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for ({string.Join(", ", Kebab.Names<Use>())}).")
-        : UseNames.Read([given]) is [var use] ? use
-        : throw new WorkspaceException(ErrorKind.InvalidInput, "--for takes one use.");
+            ? throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for "
+                    + $"({string.Join(", ", Kebab.Names<Use>())}).")
+            : UseNames.One(given, "--for takes one use.");
 
-    private static EntryId? Registered(Invocation invocation, string format)
+    private static EntryId? Dataset(Invocation invocation, string format)
     {
         if (invocation.Parse.GetValue(_register) is not { } given)
         {
@@ -128,9 +122,17 @@ internal static class SessionExport
 
     private static string Format(string? given, string? path, bool json) => given?.ToLowerInvariant() switch
     {
-        null => json ? "json" : Path.GetExtension(path)?.ToLowerInvariant() switch { ".html" or ".htm" => "html", ".json" => "json", ".jsonl" => "jsonl", _ => "markdown" },
+        null when json => "json",
+        null => Path.GetExtension(path)?.ToLowerInvariant() switch
+        {
+            ".html" or ".htm" => "html",
+            ".json" => "json",
+            ".jsonl" => "jsonl",
+            _ => "markdown",
+        },
         "md" => "markdown",
         { } name when _formats.Contains(name, StringComparer.Ordinal) => name,
-        _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"--format '{Neutralise.Line(given)}' is not known; give one of {string.Join(", ", _formats)}."),
+        _ => throw new WorkspaceException(
+            ErrorKind.InvalidInput, $"--format '{Neutralise.Line(given)}' is not known; give one of {string.Join(", ", _formats)}."),
     };
 }

@@ -26,29 +26,21 @@ internal static class SessionRecount
         var name = invocation.Parse.GetRequiredValue(Rule);
         if (!RecountRuleName.TryParse(name, out var rule))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
         }
 
         var session = SessionArgument.Session(invocation);
-        RecountResult result;
-        try
-        {
-            result = Recount.Under(rule, session);
-        }
-        catch (RecountUnavailableException e)
-        {
-            throw new WorkspaceException(ErrorKind.BadData, $"Session {session.Id} cannot be recounted by {RecountRuleName.Of(rule)}: {e.Message}", e);
-        }
-
+        var result = SessionService.RecountBy(rule, session);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RecountJson.Of(session.Id, result)) : Text(result));
         return result.Winners.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
     }
 
     private static string Text(RecountResult result)
     {
-        var lines = new List<string> { Neutralise.Line(RecountWords.Headline(result)) };
-        lines.AddRange(RecountWords.Scores(result).Select(s => $"  {s.Score,8}  {Neutralise.Line(s.Option)}"));
-        lines.Add($"{VerdictWords.Count(result.Counted, "ballot")} of {VerdictWords.Count(result.Seats, "seat")} counted.");
+        var lines = new List<string> { Neutralise.Line(RecountText.Headline(result)) };
+        lines.AddRange(RecountText.Scores(result).Select(s => $"  {s.Score,8}  {Neutralise.Line(s.Option)}"));
+        lines.Add($"{VerdictText.Count(result.Counted, "ballot")} of {VerdictText.Count(result.Seats, "seat")} counted.");
         lines.AddRange(result.Uncounted.Select(u => $"  not counted: {u.Ballot}. {Neutralise.Line(u.Why)}"));
         return string.Join('\n', lines);
     }

@@ -3,9 +3,7 @@ using System.Text;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Exports;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Sessions;
@@ -15,7 +13,12 @@ internal static class SessionRegroup
 {
     private static readonly Option<int> _seat = new("--seat") { Description = "Number of the seat whose position is moved.", HelpName = "N", Required = true };
 
-    private static readonly Option<string> _to = new("--to") { Description = "Name of the cluster it belongs to; a new name makes a new cluster.", HelpName = "NAME", Required = true };
+    private static readonly Option<string> _to = new("--to")
+    {
+        Description = "Name of the cluster it belongs to; a new name makes a new cluster.",
+        HelpName = "NAME",
+        Required = true,
+    };
 
     /// <summary>Its options.</summary>
     public static IReadOnlyList<Symbol> Options => [_seat, _to];
@@ -26,27 +29,12 @@ internal static class SessionRegroup
         var seat = invocation.Parse.GetValue(_seat);
         var to = invocation.Parse.GetRequiredValue(_to);
         var before = SessionArgument.Session(invocation);
-        Session after;
-        try
-        {
-            after = Regrouping.Move(before, seat, to);
-        }
-        catch (ArgumentException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, Neutralise.Line(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message), e);
-        }
-
-        var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
-        await using (log)
-        {
-            await Regrouping.SaveAsync(after, seat, to, log, new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time), invocation.Workspace.Time, cancellation);
-        }
-
+        var after = await new SessionService(invocation.Workspace).RegroupAsync(before, seat, to, cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Encoding.UTF8.GetString(SessionJson.Write(after))
             : Neutralise.Text($"Before: {Headline(before)}\nNow:    {Headline(after)}"));
         return ExitCode.Ok;
     }
 
-    private static string Headline(Session session) => Neutralise.Line(VerdictWords.Headline(session.Verdict.Final, session.Verdict.Options));
+    private static string Headline(Session session) => Neutralise.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options));
 }

@@ -34,7 +34,7 @@ internal static class SessionShow
             console.WriteLine();
         }
 
-        console.MarkupLineInterpolated($"[dim]Session {session.Id}: {VerdictWords.Spend(session.Spend)}[/]");
+        console.MarkupLineInterpolated($"[dim]Session {session.Id}: {VerdictText.Spend(session.Spend)}[/]");
         return ExitCode.Ok;
     }
 }

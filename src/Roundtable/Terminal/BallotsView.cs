@@ -17,13 +17,13 @@ internal static class BallotsView
     public static IRenderable Of(Session session, Ballot ballot)
     {
         var seat = session.Panel[ballot.Seat - 1];
-        var asides = BallotWords.Asides(ballot);
+        var asides = BallotText.Asides(ballot);
         return new Rows(
             new Markup(
                 $"[bold]{TerminalMarkup.Line(seat.Name)}[/] [dim]{TerminalMarkup.Line(seat.Model.Name)} {ballot.Id}[/]  "
-                + $"[green]{TerminalMarkup.Line(BallotWords.Says(session, ballot))}[/]"
+                + $"[green]{TerminalMarkup.Line(BallotText.Says(session, ballot))}[/]"
                 + (asides.Length > 0 ? $" [dim]{TerminalMarkup.Line(asides)}[/]" : "")),
-            new Padder(new Markup(TerminalMarkup.Text(BallotWords.Said(ballot).Trim())), new Padding(2, 0, 0, 1)));
+            new Padder(new Markup(TerminalMarkup.Text(BallotText.Said(ballot).Trim())), new Padding(2, 0, 0, 1)));
     }
 
     private static IEnumerable<IRenderable> Round(Session session, Round round)
@@ -36,7 +36,8 @@ internal static class BallotsView
 
         foreach (var absence in round.Absences)
         {
-            yield return new Markup($"[bold]{TerminalMarkup.Line(VerdictWords.Seat(session, absence.Seat))}[/] [yellow]absent[/]: {TerminalMarkup.Line(absence.Reason)}");
+            yield return new Markup(
+                $"[bold]{TerminalMarkup.Line(VerdictText.Seat(session, absence.Seat))}[/] [yellow]absent[/]: {TerminalMarkup.Line(absence.Reason)}");
         }
     }
 }

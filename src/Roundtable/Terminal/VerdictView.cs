@@ -24,31 +24,31 @@ internal static class VerdictView
 
         rows.Add(new Markup($"[bold]{TerminalMarkup.Line(session.Question.Text)}[/]"));
         rows.Add(Text.Empty);
-        rows.Add(new Markup($"[bold green]{TerminalMarkup.Line(VerdictWords.Headline(verdict.Final, verdict.Options))}[/]"));
+        rows.Add(new Markup($"[bold green]{TerminalMarkup.Line(VerdictText.Headline(verdict.Final, verdict.Options))}[/]"));
         rows.Add(Bars(session, width));
-        rows.Add(new Markup(TerminalMarkup.Line(VerdictWords.Beside(verdict.Final)) + "."));
-        rows.Add(new Markup(VerdictWords.Rounds(verdict)));
-        rows.AddRange(verdict.Moves.Take(MaxMoves).Select(m => new Markup($"  → {TerminalMarkup.Line(VerdictWords.Move(session, m))}")));
+        rows.Add(new Markup(TerminalMarkup.Line(VerdictText.Beside(verdict.Final)) + "."));
+        rows.Add(new Markup(VerdictText.Rounds(verdict)));
+        rows.AddRange(verdict.Moves.Take(MaxMoves).Select(m => new Markup($"  → {TerminalMarkup.Line(VerdictText.Move(session, m))}")));
         if (verdict.Moves.Count > MaxMoves)
         {
             rows.Add(new Markup($"  → and {verdict.Moves.Count - MaxMoves} more moves"));
         }
 
-        if (VerdictWords.Herding(verdict) is { } herding)
+        if (VerdictText.Herding(verdict) is { } herding)
         {
             rows.Add(new Markup($"[yellow]{herding}[/]"));
         }
 
-        rows.Add(new Markup(VerdictWords.Agreement(verdict).EscapeMarkup()));
-        if (VerdictWords.Samples(verdict) is { } samples)
+        rows.Add(new Markup(VerdictText.Agreement(verdict).EscapeMarkup()));
+        if (VerdictText.Samples(verdict) is { } samples)
         {
             rows.Add(new Markup(samples));
         }
 
-        rows.Add(new Markup(VerdictWords.Families(verdict)));
+        rows.Add(new Markup(VerdictText.Families(verdict)));
         if (session.Discrepancies is { Count: > 0 } discrepancies)
         {
-            rows.Add(new Markup($"[yellow]{VerdictWords.Count(discrepancies.Count, "disagreement")} between the page and its ballots:[/]"));
+            rows.Add(new Markup($"[yellow]{VerdictText.Count(discrepancies.Count, "disagreement")} between the page and its ballots:[/]"));
             rows.AddRange(discrepancies.Select(d => new Markup($"  {TerminalMarkup.Line(d)}")));
         }
 
@@ -65,11 +65,12 @@ internal static class VerdictView
     {
         var verdict = session.Verdict;
         var full = width >= 100 ? 40 : 20;
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap().RightAligned());
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddColumn(new GridColumn().NoWrap())
+            .AddColumn(new GridColumn().NoWrap().RightAligned());
         var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictWords.Letter(i);
+            var letter = VerdictText.Letter(i);
             var cells = verdict.Final.Votes[i] * full / most;
             grid.AddRow(
                 new Markup(letter),

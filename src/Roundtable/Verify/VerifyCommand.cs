@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Cli.Terminal;
 using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Proofs;
+using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
@@ -26,7 +28,8 @@ internal static class VerifyCommand
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "verify", "Check a bundle or a proof that somebody gave you. Needs no data directory, no network and no configuration.", [_file, _keys, _policy, _from], RunAsync);
+        "verify", "Check a bundle or a proof that somebody gave you. Needs no data directory, no network and no "
+            + "configuration.", [_file, _keys, _policy, _from], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
@@ -51,14 +54,18 @@ internal static class VerifyCommand
     private static async Task<int> BundleAsync(
         Invocation invocation, string path, Stream file, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, Checkpoint? from, CancellationToken cancellation)
     {
-        var progress = LeafProgress.For(invocation);
-        var found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation);
-        progress?.Clear();
+        Verification found;
+        using (var counter = CountLine.Open(invocation, "leaves", every: 4096))
+        {
+            found = await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, counter), cancellation);
+        }
+
         await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(VerificationWords.Json(found))
+            ? Document.Line(VerificationText.Json(found))
             : found.Damage is { } damage
                 ? $"{path} does not hold. {Neutralise.Line(damage.Message)}"
-                : $"{path} holds: {VerificationWords.Counts(found)}; every hash, tile and commitment was recomputed.{VerificationWords.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}");
+                : $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was "
+                    + $"recomputed.{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}");
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
@@ -90,7 +97,9 @@ internal static class VerifyCommand
 
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(Json(problem, proof, held?.SignedBy))
-            : problem is not null ? $"{path} does not hold. {Neutralise.Line(problem)}" : Neutralise.Text(Text(path, proof!, held!.Value.Leaf, held.Value.SignedBy, keys)));
+            : problem is not null
+                ? $"{path} does not hold. {Neutralise.Line(problem)}"
+                : Neutralise.Text(Text(path, proof!, held!.Value.Leaf, held.Value.SignedBy, keys)));
         return problem is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
@@ -98,17 +107,25 @@ internal static class VerifyCommand
     {
         var text = new StringBuilder();
         var checkpoint = proof.Proof.Checkpoint.Checkpoint;
-        text.AppendLine(CultureInfo.InvariantCulture, $"{path} holds: this is leaf {proof.Proof.Index} of the {checkpoint.Size:N0} that {checkpoint.Origin} committed to.");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"{path} holds: this is leaf {proof.Proof.Index} of the {checkpoint.Size:N0} that {checkpoint.Origin} committed to.");
         text.AppendLine(Signed(signer, keys)).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{LeafWords.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(leaf.Simulated ? ", SIMULATED: a rehearsal panelist, no model" : "")}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{LeafKindText.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
+                + $"UTC{(leaf.Simulated ? ", SIMULATED: a rehearsal panelist, no model" : "")}");
         if (leaf.Producer is { } producer)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{producer.Requested}{(producer.Served is { } served && served != producer.Requested ? $", served as {served}" : "")}, through {producer.Connection}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{producer.Requested}{(producer.Served is { } served && served != producer.Requested ? $", served as {served}" : "")}, through "
+                    + $"{producer.Connection}");
         }
 
         foreach (var (member, field) in proof.Opened)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Its {member}, as the leaf commits to it:").AppendLine(Encoding.UTF8.GetString(field.Content));
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Its {member}, as the leaf commits to it:")
+                .AppendLine(Encoding.UTF8.GetString(field.Content));
         }
 
         var closed = leaf.Commitments.Keys.Except(proof.Opened.Keys, StringComparer.Ordinal).ToList();

@@ -62,16 +62,16 @@ public sealed class ConfigurationTests : IDisposable
         [
             ":3:11: 'openapi' is no kind of API",
             ":3:5: 'address' is missing",
-            ":4:5: 'adress' is not known here; did you mean 'address'?",
-            ":5:18: 'concurrency' is 'many'; it should be a whole number from 1 to 10000.",
+            ":4:5: Unknown key 'adress'; did you mean 'address'?",
+            ":5:18: 'concurrency' is 'many'; it must be a whole number from 1 to 10000.",
             ":7:14: 'ftp://x' is not an address",
             ":8:19: 'key_variable' takes the name of an environment variable",
             ":11:14: Keys do not belong in a file",
             ":14:12: The panel 'empty' has no seats",
-            ":17:36: 'temperature' is '9'; it should be a number from 0 to 2.",
+            ":17:36: 'temperature' is '9'; it must be a number from 0 to 2.",
             ":18:9: 'model' is missing.",
             ":19:8: There is no panel 'won' in this file.",
-            ":20:9: 'models' should be a mapping",
+            ":20:9: 'models' must be a mapping",
         ];
         Assert.All(expected, e => Assert.Contains(e, error.Message, StringComparison.Ordinal));
         Assert.StartsWith($"{file} has {expected.Length} errors:", error.Message, StringComparison.Ordinal);

@@ -65,7 +65,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         await WriteAsync("terms.yaml", Registry.Replace("effect: deny", "effect: allow", StringComparison.Ordinal));
         var edited = await RunAsync("registry", "add", "terms.yaml");
         Assert.Equal(ExitCode.BadData, edited.Code);
-        Assert.Contains("Nothing was added. terms:strict@1 is registered already, and what is registered is never changed", edited.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was added. terms:strict@1 is already registered, and entries are immutable", edited.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing may be trained on answers.", (await RunAsync("registry", "show", "strict")).Out, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         await WriteAsync("terms.yaml", Registry.Replace("confidence: high", "confidence: certain", StringComparison.Ordinal));
         var added = await RunAsync("registry", "add", "terms.yaml");
         Assert.Equal(ExitCode.BadData, added.Code);
-        Assert.Contains("there are 2 errors:\n  terms.yaml:5:13: 'confidence' is 'certain'; it should be one of high, medium, low.\n  terms.yaml:13:13:", added.Error, StringComparison.Ordinal);
+        Assert.Contains("there are 2 errors:\n  terms.yaml:5:13: 'confidence' is 'certain'; it must be one of high, medium, low.\n  terms.yaml:13:13:", added.Error, StringComparison.Ordinal);
         Assert.Equal("[]", (await RunAsync("registry", "list", "--text", "free.example", "--json")).Out.Trim());
     }
 
@@ -229,8 +229,8 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         await WriteAsync("README.md", "---\nlicense: other\nbase_model: meta/llama-3.1\ndatasets: [openai/gsm8k, '?']\n---\n# It\n");
         var imported = await RunAsync("registry", "import", "README.md", "--as", "acme/it", "--as-version", "1");
         Assert.Equal((ExitCode.Ok, "model:acme/it@1 is on the record as leaf 0.\n"), (imported.Code, imported.Out));
-        Assert.Contains("license: 'other', and there is no 'license_name'.", imported.Error, StringComparison.Ordinal);
-        Assert.Contains("datasets: '?' is no name; it was left out.", imported.Error, StringComparison.Ordinal);
+        Assert.Contains("license: 'other' without 'license_name'.", imported.Error, StringComparison.Ordinal);
+        Assert.Contains("datasets: '?' is not a valid name; ignored.", imported.Error, StringComparison.Ordinal);
         Assert.Contains("model:acme/it@1 derived from it (declared)", (await RunAsync("registry", "lineage", "meta/llama-3.1", "--down")).Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadData, (await RunAsync("registry", "import", "roundtable.yaml")).Code);
     }

@@ -11,11 +11,11 @@ namespace Roundtable.Tests.Layout;
 internal sealed record SourceProject(string Name, string Directory, string RootNamespace, string Assembly)
 {
     /// <summary>Projects whose folders still form cycles or whose files are still being moved. Empty when the restructuring is done.</summary>
-    public static readonly IReadOnlyList<string> FoldersToCome = ["Roundtable"];
+    public static readonly IReadOnlyList<string> FoldersToCome = [];
 
     /// <summary>Projects with lines that are still too long. Empty when the restructuring is done.</summary>
     public static readonly IReadOnlyList<string> LinesToCome =
-        ["Roundtable", "Roundtable.Record", "Roundtable.Corpus", "Roundtable.Terms", "Roundtable.Models", "Roundtable.Workspace"];
+        ["Roundtable", "Roundtable.Models", "Roundtable.Web", "Roundtable.Workspace"];
 
     /// <summary>Every project under src.</summary>
     public static IReadOnlyList<SourceProject> All { get; } =

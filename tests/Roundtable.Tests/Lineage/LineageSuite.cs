@@ -112,7 +112,7 @@ public abstract class LineageSuite
     }
 
     private protected static Task EntryAsync(RecordLog log, string yaml) =>
-        Roundtable.Workspace.Registry.Registering.AppendAsync(log, Assert.Single(EntryReader.Read(yaml, [])), [], TimeProvider.System, Cancellation);
+        Roundtable.Workspace.Registry.RegistryAppender.AppendAsync(log, Assert.Single(EntryReader.Read(yaml, [])), [], TimeProvider.System, Cancellation);
 
     private static IEnumerable<string> Shown(LineageIndex index, string name, bool up)
     {

@@ -6,7 +6,7 @@ namespace Roundtable.Tests.Samples;
 internal sealed class RoundtableProcess(string data)
 {
     // Its own output: the tests' own is made for another framework and lacks what that brings.
-    private static readonly string _program = Path.Combine(
+    public static string Program { get; } = Path.Combine(
         Repository.Root, "src", "Roundtable", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "roundtable.dll");
 
     /// <summary>Variables for the child besides those that keep it apart from this machine.</summary>
@@ -42,7 +42,7 @@ internal sealed class RoundtableProcess(string data)
             start.ArgumentList.Add("dotnet");
         }
 
-        start.ArgumentList.Add(_program);
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

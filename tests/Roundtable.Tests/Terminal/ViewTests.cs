@@ -68,7 +68,7 @@ public sealed class ViewTests
     [InlineData(new[] { 1, 0 }, 0, 0, 3, "No verdict: 1 vote where 3 are needed")]
     [InlineData(new[] { 1, 0 }, 0, 2, 1, "No verdict: 2 objections outnumber 1 vote")]
     public void The_headline_is_computed_from_the_tally(int[] votes, int abstentions, int objections, int quorum, string headline) =>
-        Assert.Equal(headline, VerdictWords.Headline(new Tally(votes, abstentions, objections, 0, 0, 0, quorum), ["Yes", "No"]));
+        Assert.Equal(headline, VerdictText.Headline(new Tally(votes, abstentions, objections, 0, 0, 0, quorum), ["Yes", "No"]));
 
     internal static string Render(IRenderable view, int width)
     {

@@ -18,14 +18,14 @@ public static class AskEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/", ShowAsync).RequireRole(Role.Reader);
-        app.MapPost("/ask", AskAsync).RequireRole(Role.Asker);
-        app.MapPost("/ask/estimate", EstimateAsync).RequireRole(Role.Asker);
+        app.MapGet("/", ShowAsync).RequireAuthorization(AccessPolicies.Reader);
+        app.MapPost("/ask", AskAsync).RequireAuthorization(AccessPolicies.Asker);
+        app.MapPost("/ask/estimate", EstimateAsync).RequireAuthorization(AccessPolicies.Asker);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, AskService asking, SiteSessions sessions, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(HttpContext context, AskService asking, SessionLibrary sessions, CancellationToken cancellation)
     {
-        if (CallerOf.Of(context).Role < Role.Asker)
+        if (CallerIdentity.Of(context).Role < Role.Asker)
         {
             return Results.Redirect("/sessions");
         }
@@ -36,11 +36,11 @@ public static class AskEndpoints
             Panel = choices.DefaultPanel ?? (choices.Models.Count == 0 ? PanelPlan.RehearsalName : ""),
             Seats = choices.Suggested.CountBy(m => m, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
         };
-        if (Asked("follow") is { } follow)
+        if (await AskedAsync("follow") is { } follow)
         {
             form = form with { Follow = follow.Id };
         }
-        else if (Asked("again") is { } session)
+        else if (await AskedAsync("again") is { } session)
         {
             form = form with
             {
@@ -54,7 +54,8 @@ public static class AskEndpoints
 
         return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form));
 
-        Session? Asked(string name) => context.Request.Query[name].ToString() is { Length: > 0 } id ? sessions.Store.TryRead(id) : null;
+        async Task<Session?> AskedAsync(string name) =>
+            context.Request.Query[name].ToString() is { Length: > 0 } id ? await sessions.TryReadAsync(id, cancellation) : null;
     }
 
     private static async Task<IResult> AskAsync(HttpContext context, AskService asking, CancellationToken cancellation)
@@ -64,7 +65,7 @@ public static class AskEndpoints
         AskEstimate? estimate = null;
         if (asked is "ask" or "estimate" && problems.Count == 0)
         {
-            var result = await asking.TryAsync(form.ToRequest(), CallerOf.Of(context), start: asked == "ask", null, cancellation);
+            var result = await asking.TryAsync(form.ToRequest(), CallerIdentity.Of(context), start: asked == "ask", null, cancellation);
             if (result.Started is { } id)
             {
                 if (form.SaveAs.Length > 0)
@@ -91,7 +92,7 @@ public static class AskEndpoints
     {
         var (form, problems) = await ReadAsync(context, cancellation);
         var estimate = problems.Count > 0 ? null
-            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerOf.Of(context), start: false, null, cancellation)).Estimate;
+            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerIdentity.Of(context), start: false, null, cancellation)).Estimate;
         return Results.Content(await fragments.RenderAsync<EstimateView>(("Estimate", estimate)), "text/html; charset=utf-8");
     }
 

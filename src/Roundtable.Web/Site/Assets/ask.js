@@ -84,21 +84,30 @@ if (filters) {
   filters.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); } });
 }
 
-let waiting, latest = 0;
+let waiting, asking = new AbortController();
 function estimate() {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
-    const turn = ++latest;
+    asking.abort();
+    const { signal } = asking = new AbortController();
     const data = new FormData(form);
     data.delete("files");
     if (!data.get("question").trim()) { return; }
-    const answer = await fetch("/ask/estimate", { method: "POST", body: data });
-    if (answer.ok && turn === latest) {
-      document.getElementById("estimate").replaceWith(parse(await answer.text()).firstElementChild);
+    try {
+      const answer = await fetch("/ask/estimate", { method: "POST", body: data, signal });
+      const text = await answer.text();
+      if (answer.ok && !signal.aborted) {
+        document.getElementById("estimate").replaceWith(parse(text).firstElementChild);
+      }
+    } catch {
+      // A newer estimate, or leaving the page, ends the one under way; otherwise the server is unreachable, and what is shown is old.
+      if (!signal.aborted) { document.getElementById("estimate").textContent = "The estimate cannot be fetched now."; }
     }
   }, 400);
 }
 form.addEventListener("input", estimate);
+form.addEventListener("submit", () => { clearTimeout(waiting); asking.abort(); });
+addEventListener("pagehide", () => asking.abort());
 estimate();
 
 // Control and Enter asks, as people expect of a field of several lines.

@@ -1,4 +1,4 @@
-// A session under way: one stream of updates, taken up again where it broke off.
+// A session under way: one stream of updates, resumed where it broke off.
 import { fill, parse, tell } from "./site.js";
 
 const live = document.getElementById("live");
@@ -38,8 +38,8 @@ function apply(update, source) {
   if (update.progress) {
     replace("progress", update.progress);
   }
-  if (update.told) {
-    tell(update.told, false);
+  if (update.announcement) {
+    tell(update.announcement, false);
   }
   if (update.ended) {
     source.close();

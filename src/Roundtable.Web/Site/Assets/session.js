@@ -1,5 +1,5 @@
 // A finished session: filters without loading again, the excerpt under the pointer, the section that is read.
-import { parse } from "./site.js";
+import { parse, tell } from "./site.js";
 
 const filter = document.querySelector(".filter");
 if (filter) {
@@ -49,11 +49,18 @@ for (const cite of document.querySelectorAll("button.cite")) {
 for (const link of document.querySelectorAll("a.whole")) {
   link.addEventListener("click", async event => {
     event.preventDefault();
-    const answer = await fetch(link.href);
-    const whole = parse(await answer.text()).querySelector(".ballot .prose");
-    if (whole) {
-      link.closest(".ballot").querySelector(".prose").replaceWith(whole);
-      link.parentElement.remove();
+    try {
+      const answer = await fetch(link.href);
+      const whole = parse(await answer.text()).querySelector(".ballot .prose");
+      if (whole) {
+        link.closest(".ballot").querySelector(".prose").replaceWith(whole);
+        link.parentElement.remove();
+      } else {
+        location.assign(link.href);
+      }
+    } catch {
+      // The server is unreachable; or the page is being left, and then nobody reads this.
+      tell("The whole answer cannot be fetched now. Try again in a moment.");
     }
   });
 }

@@ -9,7 +9,6 @@ using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
-using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
@@ -22,13 +21,13 @@ public static class CorpusEndpoints
 {
     private const int PageRows = 25;
 
-    // Looked through for one page; a filter that few rows pass is gone on with from there.
-    private const int MostLooked = 200_000;
+    // Rows examined for one page; where few pass the filter, the next page goes on from there.
+    private const int MaxExamined = 200_000;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("/corpora").RequireRole(Role.Reader);
+        var pages = app.MapGroup("/corpora").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("", List);
         pages.MapGet("/{id}", ReportAsync);
         pages.MapGet("/{id}/rows", RowsAsync);
@@ -39,21 +38,32 @@ public static class CorpusEndpoints
         context,
         ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
 
-    private static async Task<IResult> ReportAsync(HttpContext context, WorkspaceContext workspace, string id, string? use, CancellationToken cancellation)
+    private static async Task<IResult> ReportAsync(
+        HttpContext context, WorkspaceContext workspace, WorkspaceReader reader, string id, string? use, CancellationToken cancellation)
     {
         if (Find(workspace, id) is not { } corpus)
         {
             return None(context);
         }
 
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var access = await reader.OpenRegistryAsync(cancellation);
         var ruling = Kebab.TryParse<Use>(use ?? "", out var asked)
             ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(workspace, access, cancellation) with { Use = asked }, cancellation)
             : null;
         return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)), ("Ruling", ruling));
     }
 
-    private static async Task<IResult> RowsAsync(HttpContext context, WorkspaceContext workspace, string id, string? origin, string? evidence, string? model, string? file, string? only, long? at, CancellationToken cancellation)
+    private static async Task<IResult> RowsAsync(
+        HttpContext context,
+        WorkspaceContext workspace,
+        string id,
+        string? origin,
+        string? evidence,
+        string? model,
+        string? file,
+        string? only,
+        long? at,
+        CancellationToken cancellation)
     {
         if (Find(workspace, id) is not { } corpus)
         {
@@ -70,7 +80,7 @@ public static class CorpusEndpoints
             Repeated = only == "repeated",
         };
         List<RowLabel> rows = [];
-        var (looked, next) = (0, (long?)null);
+        var (examined, next) = (0, (long?)null);
         await Task.Run(
             () =>
             {
@@ -82,7 +92,7 @@ public static class CorpusEndpoints
                         rows.Add(label);
                     }
 
-                    if (rows.Count == PageRows || ++looked == MostLooked)
+                    if (rows.Count == PageRows || ++examined == MaxExamined)
                     {
                         next = after;
                         return;
@@ -93,7 +103,8 @@ public static class CorpusEndpoints
         return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Filter", filter), ("Next", next));
     }
 
-    private static async Task<IResult> RowAsync(HttpContext context, WorkspaceContext workspace, string id, string file, long row, CancellationToken cancellation)
+    private static async Task<IResult> RowAsync(
+        HttpContext context, WorkspaceContext workspace, string id, string file, long row, CancellationToken cancellation)
     {
         if (Find(workspace, id) is not { } corpus)
         {
@@ -105,7 +116,12 @@ public static class CorpusEndpoints
         var problem = "";
         try
         {
-            await CorpusRows.ReadAsync(corpus.Plan, corpus.Folder, l => l.Row == row && l.File == file, (label, text, _) => (found, texts) = (label, CorpusRows.Texts(corpus.Plan, label, text)), cancellation);
+            await CorpusRows.ReadAsync(
+                corpus.Plan,
+                corpus.Folder,
+                l => l.Row == row && l.File == file,
+                (label, text, _) => (found, texts) = (label, CorpusRows.Texts(corpus.Plan, label, text)),
+                cancellation);
         }
         catch (WorkspaceException e)
         {
@@ -113,12 +129,17 @@ public static class CorpusEndpoints
         }
 
         return found is null
-            ? Page.Problem(context, StatusCodes.Status404NotFound, "There is no such row.", problem.Length > 0 ? problem : "It was set aside, or the sample left it out.")
+            ? Page.Problem(
+                context,
+                StatusCodes.Status404NotFound,
+                "There is no such row.",
+                problem.Length > 0 ? problem : "It was rejected, or is not part of the sample.")
             : Page.Of<CorpusRowPage>(context, ("Corpus", corpus), ("Label", found), ("Texts", texts));
     }
 
     private static ScannedCorpus? Find(WorkspaceContext workspace, string id) =>
         KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
 
-    private static IResult None(HttpContext context) => Page.Problem(context, StatusCodes.Status404NotFound, "There is no such report.", "Its folder may have been moved. The corpora that were scanned stand in the list.");
+    private static IResult None(HttpContext context) => Page.Problem(
+        context, StatusCodes.Status404NotFound, "There is no such report.", "Its folder may have been moved. The list shows the corpora that were scanned.");
 }

@@ -19,7 +19,7 @@ public sealed record Excerpt(Ballot Ballot, IReadOnlyList<(string Text, bool Mar
         .. sentence.Ballots
             .Select(id => session.Rounds.SelectMany(r => r.Ballots).FirstOrDefault(b => b.Id == id))
             .OfType<Ballot>()
-            .Select(b => new Excerpt(b, Cut(BallotWords.Said(b), QuotedPassages.In(sentence.Text, BallotWords.Said(b))))),
+            .Select(b => new Excerpt(b, Cut(BallotText.Said(b), QuotedPassages.In(sentence.Text, BallotText.Said(b))))),
     ];
 
     private static List<(string Text, bool Marked)> Cut(string said, IReadOnlyList<Range> marked)

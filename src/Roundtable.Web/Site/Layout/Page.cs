@@ -14,7 +14,7 @@ public static class Page
     /// <param name="parameters">The page's other parameters.</param>
     public static IResult Of<TPage>(HttpContext context, int status, params (string Name, object? Value)[] parameters)
         where TPage : IComponent =>
-        Bare<TPage>(context, status, [.. parameters, ("Caller", CallerOf.Of(context))]);
+        Bare<TPage>(context, status, [.. parameters, ("Caller", CallerIdentity.Of(context))]);
 
     /// <summary>A page of the site, with status 200.</summary>
     public static IResult Of<TPage>(HttpContext context, params (string Name, object? Value)[] parameters)
@@ -37,5 +37,5 @@ public static class Page
 
     /// <summary>There is no such session.</summary>
     public static IResult NoSession(HttpContext context) =>
-        Problem(context, StatusCodes.Status404NotFound, "There is no such session.", "It may have been deleted. The sessions that there are stand in the list.");
+        Problem(context, StatusCodes.Status404NotFound, "There is no such session.", "It may have been deleted. The list shows the sessions.");
 }

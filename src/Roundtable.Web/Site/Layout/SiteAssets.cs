@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Roundtable.Web.Site.Layout;
 
-/// <summary>The site's own style sheet, scripts and mark. They are in the program; their address changes with what is in them, so browsers keep them for good.</summary>
+/// <summary>
+/// The site's own style sheet, scripts and mark. They are embedded in the program; their address changes with their content, so
+/// that browsers may cache them for good.
+/// </summary>
 public static class SiteAssets
 {
     private const string Resources = "assets/";
@@ -31,10 +34,10 @@ public static class SiteAssets
             {
                 context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
                 return Results.Bytes(bytes, Type(name));
-            });
+            }).AllowAnonymous();
         }
 
-        app.MapGet("/favicon.ico", () => Results.Redirect(Address("mark.svg")));
+        app.MapGet("/favicon.ico", () => Results.Redirect(Address("mark.svg"))).AllowAnonymous();
     }
 
     private static byte[] Read(string resource)

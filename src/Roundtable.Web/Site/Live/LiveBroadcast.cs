@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace.Exports;
@@ -10,9 +11,10 @@ namespace Roundtable.Web.Site.Live;
 /// <summary>One live session as pages show it: followed and rendered once, however many look.</summary>
 /// <param name="store">Where the session tells what happens.</param>
 /// <param name="fragments">Renders.</param>
+/// <param name="logger">Is told where updates break off.</param>
 /// <param name="session">The session's id.</param>
 #pragma warning disable CA1001 // What it follows with is let go of by whoever stops watching last.
-public sealed class LiveBroadcast(ILiveStore store, Fragments fragments, string session)
+public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments, ILogger<LiveBroadcast> logger, string session)
 #pragma warning restore CA1001
 {
     private readonly Lock _lock = new();
@@ -95,10 +97,11 @@ public sealed class LiveBroadcast(ILiveStore store, Fragments fragments, string 
         {
             // The last page was closed.
         }
-#pragma warning disable CA1031 // Pages connect again when their stream ends.
-        catch (Exception)
+#pragma warning disable CA1031 // Pages reconnect when their stream ends.
+        catch (Exception e)
 #pragma warning restore CA1031
         {
+            BrokenOff(session, e.Message);
             lock (_lock)
             {
                 _next.TrySetResult(null);
@@ -149,19 +152,23 @@ public sealed class LiveBroadcast(ILiveStore store, Fragments fragments, string 
 
         var structural = batch.Any(e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.Retrying));
         var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)) : null;
-        return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Told(after, batch)));
+        return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Announcement(after, batch)));
     }
 
-    /// <summary>Whoever does not see the page is told of rounds and the verdict, not of every word.</summary>
-    private static string? Told(LiveState state, IReadOnlyList<LiveEvent> batch) => batch[^1].Event switch
+    /// <summary>What a screen reader announces: rounds and the verdict, not every word.</summary>
+    private static string? Announcement(LiveState state, IReadOnlyList<LiveEvent> batch) => batch[^1].Event switch
     {
         SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
-        SessionEvent.RoundFinished finished => $"Round {finished.Round.Number} is complete: {VerdictWords.Headline(finished.Tally, state.Plan!.Question, finished.Clustering)}.",
+        SessionEvent.RoundFinished { Round: var round, Tally: var tally, Clustering: var clustering } =>
+            $"Round {round.Number} is complete: {VerdictText.Headline(tally, state.Plan!.Question, clustering)}.",
         SessionEvent.Judged => "The minutes are being written.",
         SessionEvent.Finished => "The session is complete.",
         SessionEvent.Stopped stopped => stopped.Why,
         _ => null,
     };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Live updates of session {Session} broke off: {Why}")]
+    private partial void BrokenOff(string session, string why);
 
     private static byte[] Bytes(LiveUpdate update) => JsonSerializer.SerializeToUtf8Bytes(update, LiveUpdateJson.Default.LiveUpdate);
 }

@@ -6,6 +6,6 @@ namespace Roundtable.Web.Site.Live;
 /// <param name="Seats">Cards to replace, by number of the seat.</param>
 /// <param name="Progress">What stands above the seats, or null where it did not change.</param>
 /// <param name="Ended">Whether the session is over, so that the page should be loaded again.</param>
-/// <param name="Told">What to read out to those who do not see it, or null.</param>
+/// <param name="Announcement">What a screen reader announces, or null.</param>
 public sealed record LiveUpdate(
-    string? All, IReadOnlyDictionary<int, string>? Words, IReadOnlyDictionary<int, string>? Seats, string? Progress, bool Ended, string? Told);
+    string? All, IReadOnlyDictionary<int, string>? Words, IReadOnlyDictionary<int, string>? Seats, string? Progress, bool Ended, string? Announcement);

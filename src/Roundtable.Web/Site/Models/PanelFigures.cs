@@ -1,4 +1,3 @@
-using Roundtable.Web.Site.Sessions;
 using Roundtable.Workspace.Search;
 
 namespace Roundtable.Web.Site.Models;
@@ -45,7 +44,8 @@ public sealed class PanelFigures
     {
         var real = all.Where(s => !s.Simulated).ToList();
         var sessions = real.Count > 0 ? real : all;
-        var figures = new PanelFigures([.. sessions.SelectMany(s => s.Seats.Select(seat => (Session: s, Seat: seat))).GroupBy(p => p.Seat.Model, StringComparer.Ordinal).Select(g => OfModel(g.Key, [.. g]))])
+        var byModel = sessions.SelectMany(s => s.Seats.Select(seat => (Session: s, Seat: seat))).GroupBy(p => p.Seat.Model, StringComparer.Ordinal);
+        var figures = new PanelFigures([.. byModel.Select(g => OfModel(g.Key, [.. g]))])
         {
             Sessions = sessions.Count,
             Simulated = real.Count == 0 && all.Count > 0,
@@ -78,7 +78,8 @@ public sealed class PanelFigures
             figures.VoicesOfFive = 5 / (1 + (4 * beyond));
         }
 
-        figures.Models = [.. AgreementOrder.Of([.. figures.Models.OrderByDescending(m => m.Sessions).ThenBy(m => m.Model, StringComparer.Ordinal)], (a, b) => figures.Share(a.Model, b.Model))];
+        var models = figures.Models.OrderByDescending(m => m.Sessions).ThenBy(m => m.Model, StringComparer.Ordinal);
+        figures.Models = [.. AgreementOrder.Of([.. models], (a, b) => figures.Share(a.Model, b.Model))];
         return figures;
     }
 

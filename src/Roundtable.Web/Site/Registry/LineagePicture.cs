@@ -15,9 +15,9 @@ public sealed class LineagePicture
 
     private const int ColumnWidth = 250;
     private const int RowHeight = 54;
-    private const int MostInColumn = 10;
-    private const int MostColumns = 4;
-    private const int MostLetters = 23;
+    private const int MaxInColumn = 10;
+    private const int MaxColumns = 4;
+    private const int MaxLetters = 23;
     private const string ManyLeaves = " answers";
 
     private readonly List<Box> _boxes = [];
@@ -40,9 +40,9 @@ public sealed class LineagePicture
     /// <summary>That one thing came from another.</summary>
     /// <param name="From">The box of what it came from, at the left.</param>
     /// <param name="To">The box of what came from it.</param>
-    /// <param name="Says">How, as in <c>taught by</c>.</param>
+    /// <param name="Relation">How, as in <c>taught by</c>.</param>
     /// <param name="Declared">Whether someone says so; false where the log shows it.</param>
-    public sealed record Line(Box From, Box To, string Says, bool Declared);
+    public sealed record Line(Box From, Box To, string Relation, bool Declared);
 
     /// <summary>The boxes.</summary>
     public IReadOnlyList<Box> Boxes => _boxes;
@@ -80,18 +80,23 @@ public sealed class LineagePicture
     {
         var aliases = graph.Steps.Where(s => s.Code == LineageStep.Means).Select(s => s.Node).ToHashSet();
         List<(int Distance, List<string> Names)> columns = [];
-        foreach (var distance in graph.Reached().Where(r => r.Distance > 0 && !aliases.Contains(r.Id) && !graph.From.Contains(r.Id)).GroupBy(r => r.Distance).OrderBy(g => g.Key))
+        var others = graph.Reached().Where(r => r.Distance > 0 && !aliases.Contains(r.Id) && !graph.From.Contains(r.Id));
+        foreach (var distance in others.GroupBy(r => r.Distance).OrderBy(g => g.Key))
         {
             var leaves = distance.Where(d => d.Id < 0).ToList();
-            List<string> names = [.. distance.Where(d => d.Id >= 0).Select(d => graph.Names[d.Id]), .. leaves.Count > 2 ? [Leaves(leaves.Count)] : leaves.Select(l => graph.Names[l.Id])];
-            if (names.Count > MostInColumn || columns.Count == MostColumns)
+            List<string> names =
+            [
+                .. distance.Where(d => d.Id >= 0).Select(d => graph.Names[d.Id]),
+                .. leaves.Count > 2 ? [Leaves(leaves.Count)] : leaves.Select(l => graph.Names[l.Id]),
+            ];
+            if (names.Count > MaxInColumn || columns.Count == MaxColumns)
             {
                 IsWhole = false;
             }
 
-            if (columns.Count < MostColumns)
+            if (columns.Count < MaxColumns)
             {
-                columns.Add((distance.Key, [.. names.Take(MostInColumn)]));
+                columns.Add((distance.Key, [.. names.Take(MaxInColumn)]));
             }
         }
 
@@ -115,12 +120,13 @@ public sealed class LineagePicture
         Box? Find(long id) =>
             graph.From.Contains(id) ? centre
             : placed.GetValueOrDefault(Key(graph.Names[id], at[id]))
-            ?? (id < 0 ? placed.FirstOrDefault(p => p.Value.Name.EndsWith(ManyLeaves, StringComparison.Ordinal) && p.Key == Key(p.Value.Full, at[id])).Value : null);
+            ?? (id < 0 ? placed.FirstOrDefault(p => IsManyLeaves(p.Value) && p.Key == Key(p.Value.Full, at[id])).Value : null);
         foreach (var step in graph.Steps.Where(s => s.Code != LineageStep.Means))
         {
             // A name without a version, or the name in a call, is passed over for what it means.
             var source = means[step.Source].Select(Find).FirstOrDefault(b => b is not null) ?? Find(step.Source);
-            if (source is not null && Find(step.Node) is { } node && source != node && !_lines.Exists(l => l.From == source && l.To == node && l.Says == step.Says))
+            if (source is not null && Find(step.Node) is { } node && source != node
+                && !_lines.Exists(l => l.From == source && l.To == node && l.Relation == step.Says))
             {
                 _lines.Add(new Line(source, node, step.Says, step.Declared));
             }
@@ -135,7 +141,7 @@ public sealed class LineagePicture
         var box = new Box(
             2 + (column * ColumnWidth),
             2 + (int)((row + ((rows - inColumn) / 2.0)) * RowHeight) + ((RowHeight - BoxHeight) / 2),
-            shown.Length > MostLetters ? "…" + shown[^(MostLetters - 1)..] : shown,
+            shown.Length > MaxLetters ? "…" + shown[^(MaxLetters - 1)..] : shown,
             kind switch { "called" => "called by this name", "" => "of the log", _ => kind },
             name,
             kind switch
@@ -148,6 +154,8 @@ public sealed class LineagePicture
         _boxes.Add(box);
         return box;
     }
+
+    private static bool IsManyLeaves(Box box) => box.Name.EndsWith(ManyLeaves, StringComparison.Ordinal);
 
     private static string Leaves(int count) => count.ToString("N0", CultureInfo.InvariantCulture) + ManyLeaves;
 

@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Requests;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
-using Roundtable.Workspace.Access;
-using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Registry;
@@ -19,35 +18,28 @@ namespace Roundtable.Web.Site.Registry;
 /// <summary>The pages about the registry and about rulings.</summary>
 public static class RegistryEndpoints
 {
-    private const int MostSteps = 2000;
+    private const int MaxSteps = 2000;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("").RequireRole(Role.Reader);
+        var pages = app.MapGroup("").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("/registry", ListAsync);
         pages.MapGet("/registry/reciprocity/{organisation}", ReciprocityAsync);
         pages.MapGet("/registry/{kind}/{**name}", ShowAsync);
         pages.MapGet("/judge", JudgeAsync);
     }
 
-    /// <summary>The entries that pass a filter.</summary>
-    public static IReadOnlyList<RegisteredEntry> Find(RegistrySnapshot registry, string? kind, string? text) =>
-    [
-        .. registry.All().Where(e =>
-            (string.IsNullOrEmpty(kind) || Kebab.Name(e.Entry.Id.Kind) == kind)
-            && (string.IsNullOrEmpty(text) || EntryWriter.Json(e.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase))),
-    ];
-
-    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceContext workspace, string? q, string? kind, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? q, string? kind, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
-        return Page.Of<RegistryPage>(context, ("Entries", Find(access.Registry, kind, q)), ("Text", q), ("Kind", kind));
+        var access = await reader.OpenRegistryAsync(cancellation);
+        return Page.Of<RegistryPage>(context, ("Entries", EntryLookup.List(access.Registry, kind, q)), ("Text", q), ("Kind", kind));
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, WorkspaceContext workspace, string kind, string name, string? version, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, string kind, string name, string? version, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var access = await reader.OpenRegistryAsync(cancellation);
         if (!Kebab.TryParse<EntryKind>(kind, out var of) || access.Registry.Find(new EntryReference(of, name, version)) is not { } entry)
         {
             return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such entry.", "The registry shows those that there are.");
@@ -62,31 +54,43 @@ public static class RegistryEndpoints
             ("Registered", entry),
             ("Versions", (IReadOnlyList<EntryId>)[.. access.Registry.Versions(id.Kind, id.Name).Select(v => v.Entry.Id)]),
             ("Revisions", access.Registry.History(id)),
-            ("Rulings", isThing ? (IReadOnlyList<Terms.Rulings.Ruling>)[.. Enum.GetValues<Use>().Select(u => access.Judge.Rule(id.ToString(), intent with { Use = u }, cancellation))] : []),
-            ("Picture", isThing ? LineagePicture.Of(id.ToString(), access.Index.Walk(nodes, up: true, MostSteps), access.Index.Walk(nodes, up: false, MostSteps)) : null));
+            ("Rulings", isThing ? Rulings() : []),
+            ("Picture", isThing ? Picture() : null));
+
+        IReadOnlyList<Ruling> Rulings() =>
+            [.. Enum.GetValues<Use>().Select(u => access.Judge.Rule(id.ToString(), intent with { Use = u }, cancellation))];
+
+        LineagePicture Picture() =>
+            LineagePicture.Of(id.ToString(), access.Index.Walk(nodes, up: true, MaxSteps), access.Index.Walk(nodes, up: false, MaxSteps));
     }
 
-    private static async Task<IResult> ReciprocityAsync(HttpContext context, WorkspaceContext workspace, string organisation, CancellationToken cancellation)
+    private static async Task<IResult> ReciprocityAsync(
+        HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, string organisation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var access = await reader.OpenRegistryAsync(cancellation);
         return ReciprocityLookup.Of(access, organisation, workspace.Time, cancellation) is { } report
             ? Page.Of<ReciprocityPage>(context, ("Report", report))
             : Page.Problem(context, StatusCodes.Status404NotFound, "There is no such organisation.", "The registry shows those that there are.");
     }
 
-    private static async Task<IResult> JudgeAsync(HttpContext context, WorkspaceContext workspace, CancellationToken cancellation)
+    private static async Task<IResult> JudgeAsync(HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, CancellationToken cancellation)
     {
         var asked = JudgeQuery.Read(context.Request.Query);
         (string, object?)[] form =
         [
-            ("Content", asked.Content), ("Use", asked.Use ?? Kebab.Name(Use.Publish)), ("On", asked.On), ("As", asked.As), ("Obtained", asked.Obtained), ("Without", asked.Without),
+            ("Content", asked.Content),
+            ("Use", asked.Use ?? Kebab.Name(Use.Publish)),
+            ("On", asked.On),
+            ("As", asked.As),
+            ("Obtained", asked.Obtained),
+            ("Without", asked.Without),
         ];
         if (string.IsNullOrWhiteSpace(asked.Content))
         {
             return Page.Of<JudgePage>(context, form);
         }
 
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var access = await reader.OpenRegistryAsync(cancellation);
         try
         {
             var (ruling, parts, removal) = await asked.RuleAsync(workspace, access, cancellation);

@@ -5,7 +5,7 @@ using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
-using Roundtable.Workspace.Access;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
@@ -13,7 +13,6 @@ using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
-using Roundtable.Workspace;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -23,12 +22,12 @@ public static class SessionActions
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        var asker = app.MapGroup("/sessions/{id}").RequireRole(Role.Asker);
+        var asker = app.MapGroup("/sessions/{id}").RequireAuthorization(AccessPolicies.Asker);
         asker.MapPost("/stop", StopAsync);
         asker.MapPost("/resume", ResumeAsync);
-        var admin = app.MapGroup("/sessions/{id}").RequireRole(Role.Admin);
+        var admin = app.MapGroup("/sessions/{id}").RequireAuthorization(AccessPolicies.Admin);
         admin.MapPost("/share", ShareAsync);
-        admin.MapPost("/unshare", (string id, HttpContext context, Shares shares, SiteSessions sessions) => Share(context, id, sessions, shares.Unshare));
+        admin.MapPost("/unshare", UnshareAsync);
         admin.MapPost("/delete", DeleteAsync);
     }
 
@@ -55,36 +54,47 @@ public static class SessionActions
     }
 
     /// <summary>A link makes a session public; where the terms of an answer deny that, it is refused and the refusal recorded.</summary>
-    private static async Task<IResult> ShareAsync(string id, HttpContext context, Shares shares, SiteSessions sessions, WorkspaceContext workspace, SharedLog log, CancellationToken cancellation)
+    private static async Task<IResult> ShareAsync(
+        string id,
+        HttpContext context,
+        Shares shares,
+        SessionLibrary sessions,
+        WorkspaceReader reader,
+        WorkspaceContext workspace,
+        SharedLog log,
+        CancellationToken cancellation)
     {
-        if (sessions.Store.TryRead(id) is not { } session)
+        if (await sessions.TryReadAsync(id, cancellation) is not { } session)
         {
             return Page.NoSession(context);
         }
 
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var access = await reader.OpenRegistryAsync(cancellation);
         var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
         var release = SessionRelease.Of(access, session, intent with { Use = Use.Publish }, cancellation);
         if (!release.IsDenied)
         {
-            return Share(context, id, sessions, shares.Share);
+            shares.Share(id);
+            return Shared(id);
         }
 
         await using var use = await log.OpenAsync(cancellation);
         await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
-        return Page.Problem(context, StatusCodes.Status409Conflict, "It may not be made public.", RulingText.Paragraph(release.Whole));
+        return Page.Problem(context, StatusCodes.Status409Conflict, "This session may not be made public.", RulingText.Paragraph(release.Whole));
     }
 
-    private static IResult Share(HttpContext context, string id, SiteSessions sessions, Action<string> change)
+    private static async Task<IResult> UnshareAsync(string id, HttpContext context, Shares shares, SessionLibrary sessions, CancellationToken cancellation)
     {
-        if (!sessions.Store.Exists(id))
+        if (!(await sessions.OpenStoreAsync(cancellation)).Exists(id))
         {
             return Page.NoSession(context);
         }
 
-        change(id);
-        return Results.Redirect($"/sessions/{id}#do-title");
+        shares.Unshare(id);
+        return Shared(id);
     }
+
+    private static IResult Shared(string id) => Results.Redirect($"/sessions/{id}#do-title");
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext context, Removal removal, CancellationToken cancellation) =>
         await removal.EraseAsync(id, cancellation) ? Results.Redirect("/sessions") : Page.NoSession(context);

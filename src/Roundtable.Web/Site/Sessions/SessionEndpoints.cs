@@ -1,20 +1,18 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
+using Roundtable.Web.Downloads;
 using Roundtable.Web.Requests;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Streams;
 using Roundtable.Workspace;
-using Roundtable.Workspace.Access;
-using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
 
 namespace Roundtable.Web.Site.Sessions;
@@ -25,13 +23,13 @@ public static class SessionEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("/sessions").RequireRole(Role.Reader);
+        var pages = app.MapGroup("/sessions").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("", ListAsync);
         pages.MapGet("/{id}", ShowAsync);
         pages.MapGet("/{id}/live", WatchAsync);
-        pages.MapGet("/{id}/ballots/{ballot}", (string id, string ballot, HttpContext context, SiteSessions sessions) => Ballot(context, sessions.View(id)?.Session, ballot, "/sessions/" + id));
-        pages.MapGet("/{id}/leaves/{leaf:long}", (string id, long leaf, HttpContext context, SiteSessions sessions, WorkspaceContext workspace) => Proof(sessions.View(id), leaf, workspace));
-        pages.MapGet("/{id}.{format}", (string id, string format, HttpContext context, SiteSessions sessions, WorkspaceContext workspace) => Export(context, sessions.View(id), format, workspace));
+        pages.MapGet("/{id}/ballots/{ballot}", BallotAsync);
+        pages.MapGet("/{id}/leaves/{leaf:long}", ProofAsync);
+        pages.MapGet("/{id}.{format}", DownloadAsync);
     }
 
     /// <summary>A ballot on a page of its own.</summary>
@@ -40,60 +38,34 @@ public static class SessionEndpoints
             ? Page.Of<BallotPage>(context, ("Session", session), ("Ballot", found), ("Base", at))
             : Page.NoSession(context);
 
-    /// <summary>The proof of one of a session's leaves, its output opened where that is still kept.</summary>
-    public static IResult Proof(SessionViewModel? view, long leaf, WorkspaceContext workspace)
-    {
-        if (view is null || view.Leaves.All(l => l.Index != leaf))
-        {
-            return Results.Problem("It is no leaf of this session.", statusCode: StatusCodes.Status404NotFound, title: "There is no such leaf.");
-        }
+    /// <summary>A session in a format to take away, or a page that says which formats there are.</summary>
+    public static async Task<IResult> ExportAsync(
+        HttpContext context, SessionViewModel? view, string format, WorkspaceReader reader, CancellationToken cancellation) =>
+        view is null
+            ? Page.NoSession(context)
+            : await SessionDownloads.ExportAsync(view, format, reader, cancellation)
+                ?? Page.Problem(context, StatusCodes.Status404NotFound, "Unknown format.", "A session can be downloaded as .md, .json, .html and .tar.");
 
-        using var log = LogAccess.TryRead(workspace);
-        if (log is null)
-        {
-            return Results.Problem("The log cannot be read now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+    private static async Task<IResult> BallotAsync(
+        string id, string ballot, HttpContext context, SessionLibrary sessions, CancellationToken cancellation) =>
+        Ballot(context, await sessions.TryReadAsync(id, cancellation), ballot, "/sessions/" + id);
 
-        try
-        {
-            return Results.Bytes(OpenedProof.Make(log, leaf).Proof.ToBytes(), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"leaf-{leaf}.tlog-proof"));
-        }
-        catch (ArgumentException)
-        {
-            return Results.Problem("A checkpoint is made every few seconds while the log is written. Try again in a moment.", statusCode: StatusCodes.Status409Conflict, title: "No checkpoint reaches to it yet.");
-        }
-    }
+    private static async Task<IResult> ProofAsync(string id, long leaf, SessionLibrary sessions, WorkspaceReader reader, CancellationToken cancellation) =>
+        await SessionDownloads.ProofAsync(await sessions.ViewAsync(id, reader, cancellation), leaf, reader, cancellation);
 
-    /// <summary>A session in a format to take away.</summary>
-    public static IResult Export(HttpContext context, SessionViewModel? view, string format, WorkspaceContext workspace)
-    {
-        if (view is null)
-        {
-            return Page.NoSession(context);
-        }
+    private static async Task<IResult> DownloadAsync(
+        string id, string format, HttpContext context, SessionLibrary sessions, WorkspaceReader reader, CancellationToken cancellation) =>
+        await ExportAsync(context, await sessions.ViewAsync(id, reader, cancellation), format, reader, cancellation);
 
-        var session = view.Session;
-        (byte[]? bytes, string type) = format switch
-        {
-            "md" => (Encoding.UTF8.GetBytes(MarkdownExport.Of(session)), "text/markdown; charset=utf-8"),
-            "json" => (SessionJson.Write(session), "application/json"),
-            "html" => (Encoding.UTF8.GetBytes(HtmlExport.Of(session)), "text/html; charset=utf-8"),
-            "tar" => (SessionBundle.Make(view, workspace), "application/x-tar"),
-            _ => (null, ""),
-        };
-        return bytes is null
-            ? Page.Problem(context, StatusCodes.Status404NotFound, "There is no such format.", "A session can be had as .md, .json, .html and .tar.")
-            : Results.Bytes(bytes, type, $"session-{session.Id}.{format}");
-    }
-
-    private static async Task<IResult> ListAsync(HttpContext context, SiteSessions sessions, ILiveStore live, LivePages pages, StoppedSessions stopped, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, SessionLibrary sessions, ILiveStore live, StoppedSessions stopped, CancellationToken cancellation)
     {
         var filter = SessionQuery.Read(context.Request.Query);
-        var found = sessions.Find(filter, cancellation);
+        var found = await sessions.FindAsync(filter, cancellation);
         List<(string, string)> running = [];
         foreach (var id in filter.IsEmpty ? await live.UnfinishedAsync(cancellation) : [])
         {
-            if (await pages.StateAsync(id, cancellation) is { Plan: { } plan, Ended: false })
+            if (await LiveState.ReadAsync(live, id, cancellation) is { Plan: { } plan, Ended: false })
             {
                 running.Add((id, plan.Question.Text));
             }
@@ -104,27 +76,44 @@ public static class SessionEndpoints
             ("Filter", filter),
             ("Rows", (IReadOnlyList<(SessionSummary, string?)>)[.. found.Skip(filter.Skip).Take(SessionFilter.PageSize)]),
             ("Total", found.Count),
-            ("Models", (IReadOnlyList<string>)[.. found.SelectMany(f => f.Summary.Seats).Select(s => s.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
+            ("Models", (IReadOnlyList<string>)[.. Models(found)]),
             ("Running", running),
             ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation) : []));
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, StoppedSessions stopped, SharedAddress addresses, WorkspaceContext workspace, CancellationToken cancellation)
+    private static IEnumerable<string> Models(IReadOnlyList<(SessionSummary Summary, string? Snippet)> sessions) =>
+        sessions.SelectMany(s => s.Summary.Seats).Select(s => s.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static async Task<IResult> ShowAsync(
+        string id,
+        HttpContext context,
+        SessionLibrary sessions,
+        WorkspaceReader reader,
+        ILiveStore live,
+        StoppedSessions stopped,
+        SharedAddress addresses,
+        WorkspaceContext workspace,
+        CancellationToken cancellation)
     {
-        if (sessions.View(id) is { } view)
+        if (await sessions.ViewAsync(id, reader, cancellation) is { } view)
         {
-            var rights = await SessionRights.TryOfAsync(workspace, view.Session, cancellation);
-            return Page.Of<SessionPage>(context, ("View", Read(context.Request.Query, view) with { SharedAt = addresses.Of(view.Session.Id, context.Request), Rights = rights }));
+            var shown = Read(context.Request.Query, view) with
+            {
+                SharedAt = addresses.Of(view.Session.Id, context.Request),
+                Rights = await SessionRights.TryOfAsync(workspace, reader, view.Session, cancellation),
+            };
+            return Page.Of<SessionPage>(context, ("View", shown));
         }
 
-        var state = await pages.StateAsync(id, cancellation) ?? await stopped.StateAsync(id, cancellation);
+        var state = await LiveState.ReadAsync(live, id, cancellation) ?? await stopped.StateAsync(id, cancellation);
         return state is null ? Page.NoSession(context) : Page.Of<LivePage>(context, ("State", state));
     }
 
-    private static Task WatchAsync(string id, HttpContext context, SiteSessions sessions, LivePages pages, WorkspaceContext workspace)
+    private static async Task WatchAsync(string id, HttpContext context, SessionLibrary sessions, LivePages pages, WorkspaceContext workspace)
     {
-        var updates = sessions.Store.Exists(id) ? Over() : Named(pages.Of(id).WatchAsync(EventStream.After(context.Request), context.RequestAborted));
-        return EventStream.SendAsync(context, updates, workspace.Time);
+        var gone = context.RequestAborted;
+        var updates = (await sessions.OpenStoreAsync(gone)).Exists(id) ? Over() : Named(pages.Of(id).WatchAsync(EventStream.After(context.Request), gone));
+        await EventStream.SendAsync(context, updates, workspace.Time);
 
         static async IAsyncEnumerable<(LiveId, string?, byte[])> Named(IAsyncEnumerable<(LiveId Id, byte[] Json)> updates)
         {
@@ -144,6 +133,12 @@ public static class SessionEndpoints
     private static SessionViewModel Read(IQueryCollection query, SessionViewModel view)
     {
         int? Number(string name) => int.TryParse(query[name], CultureInfo.InvariantCulture, out var number) ? number : null;
-        return view with { Seat = Number("seat"), Round = Number("round"), Option = Number("option"), Rule = query["rule"].ToString() is { Length: > 0 } rule ? rule : null };
+        return view with
+        {
+            Seat = Number("seat"),
+            Round = Number("round"),
+            Option = Number("option"),
+            Rule = query["rule"].ToString() is { Length: > 0 } rule ? rule : null,
+        };
     }
 }

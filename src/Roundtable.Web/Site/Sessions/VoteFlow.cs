@@ -65,7 +65,7 @@ public sealed class VoteFlow
 
     private static int Key(int? option) => option ?? -1;
 
-    private static string Name(int? option) => option is { } index ? VerdictWords.Letter(index) : "no vote";
+    private static string Name(int? option) => option is { } index ? VerdictText.Letter(index) : "no vote";
 
     private Dictionary<int, double> Column(IEnumerable<int?> choices, double x, string anchor, double shift, double scale)
     {
@@ -75,8 +75,9 @@ public sealed class VoteFlow
         {
             var height = group.Count() * Unit * scale;
             tops[Key(group.Key)] = y;
-            var label = $"{(group.Key is { } option ? VerdictWords.Letter(option) : "–")} {group.Count()}";
-            _blocks.Add(new Block(group.Key, x, y, height, x + shift, y + (height / 2) + 4, anchor, anchor == "end" ? $"{group.Count()} {label.Split(' ')[0]}" : label));
+            var label = $"{(group.Key is { } option ? VerdictText.Letter(option) : "–")} {group.Count()}";
+            var text = anchor == "end" ? $"{group.Count()} {label.Split(' ')[0]}" : label;
+            _blocks.Add(new Block(group.Key, x, y, height, x + shift, y + (height / 2) + 4, anchor, text));
             y += height + Gap;
         }
 
@@ -87,9 +88,10 @@ public sealed class VoteFlow
     private static string Path(double y1, double y2, double height)
     {
         const double start = Left + BlockWidth, middle = (Left + BlockWidth + Right) / 2;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"M{start:0.#} {y1:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {Right:0.#} {y2:0.#}V{y2 + height:0.#}C{middle:0.#} {y2 + height:0.#} {middle:0.#} {y1 + height:0.#} {start:0.#} {y1 + height:0.#}Z");
+        var there = string.Create(CultureInfo.InvariantCulture, $"M{start:0.#} {y1:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {Right:0.#} {y2:0.#}");
+        var (from, to) = (y2 + height, y1 + height);
+        return there
+            + string.Create(CultureInfo.InvariantCulture, $"V{from:0.#}C{middle:0.#} {from:0.#} {middle:0.#} {to:0.#} {start:0.#} {to:0.#}Z");
     }
 
     /// <summary>The seats of one round that chose the same.</summary>

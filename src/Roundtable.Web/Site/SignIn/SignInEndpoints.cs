@@ -15,13 +15,13 @@ public static class SignInEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/sign-in", (HttpContext context) => Show(context, context.Request.Query["next"].ToString(), wrong: false));
-        app.MapPost("/sign-in", SignInAsync).RequireRateLimiting(SignInPolicy);
+        app.MapGet("/sign-in", (HttpContext context) => Show(context, context.Request.Query["next"].ToString(), wrong: false)).AllowAnonymous();
+        app.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInPolicy);
         app.MapPost("/sign-out", (HttpContext context) =>
         {
-            context.Response.Cookies.Delete(CallerOf.Cookie);
+            context.Response.Cookies.Delete(CallerAuthenticationHandler.Cookie);
             return Results.Redirect("/sign-in");
-        });
+        }).AllowAnonymous();
     }
 
     /// <summary>The name of the limit on tries.</summary>
@@ -36,7 +36,7 @@ public static class SignInEndpoints
             return Show(context, next, wrong: true);
         }
 
-        context.Response.Cookies.Append(CallerOf.Cookie, token, new CookieOptions
+        context.Response.Cookies.Append(CallerAuthenticationHandler.Cookie, token, new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
@@ -50,7 +50,10 @@ public static class SignInEndpoints
     private static IResult Show(HttpContext context, string next, bool wrong) => Page.Bare<SignInPage>(
         context, wrong ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK, ("Next", Local(next)), ("Wrong", wrong));
 
-    /// <summary>A path of this site; nobody is sent elsewhere.</summary>
+    /// <summary>A path of this site; nobody is redirected elsewhere.</summary>
     private static string Local(string next) =>
-        next.StartsWith('/') && !next.StartsWith("//", StringComparison.Ordinal) && !next.StartsWith("/\\", StringComparison.Ordinal) && !next.Any(char.IsControl) ? next : "/";
+        next.StartsWith('/')
+        && !next.StartsWith("//", StringComparison.Ordinal)
+        && !next.StartsWith("/\\", StringComparison.Ordinal)
+        && !next.Any(char.IsControl) ? next : "/";
 }

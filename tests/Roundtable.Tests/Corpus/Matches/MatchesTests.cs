@@ -1,5 +1,6 @@
 using System.Text;
 using Roundtable.Corpus.Matches;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Matches;
 
@@ -26,7 +27,7 @@ public sealed class MatchesTests
     {
         Assert.Equal(WordsOf(Utf8("ab cd")), WordsOf([0x61, 0x62, 0xFF, 0xC3, 0x63, 0x64, 0xE2, 0x82]));
         var random = new Random(1);
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < TestDepth.Of(2000, 100000); i++)
         {
             var bytes = new byte[random.Next(64)];
             random.NextBytes(bytes);
@@ -39,7 +40,7 @@ public sealed class MatchesTests
     {
         var random = new Random(4);
         string[] pieces = ["a", "B", "7", " ", ", ", "\n", "é", "ß", "日本", "ひ", "–", "’", "word", "longerword", "averyveryverylongwordindeed0123456789", "ﬁ", "😀", "𝔘", "İ", "\u0301"];
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < TestDepth.Of(3000, 100000); i++)
         {
             var bytes = Utf8(string.Concat(Enumerable.Range(0, random.Next(120)).Select(_ => pieces[random.Next(pieces.Length) % (i % 2 == 0 ? 6 : pieces.Length)])));
             if (i % 5 == 0 && bytes.Length > 0)

@@ -1,5 +1,6 @@
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Rows;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Origins;
 
@@ -10,7 +11,7 @@ public sealed class OriginRuleTests
     public void The_strongest_evidence_decides_whatever_the_order()
     {
         var random = new Random(6);
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < TestDepth.Of(3000, 100000); i++)
         {
             var evidence = Enumerable.Range(0, random.Next(6))
                 .Select(_ => new Evidence((EvidenceKind)random.Next(6), (Origin)random.Next(4), (Strength)random.Next(4), "x"))

@@ -2,6 +2,7 @@ using System.Text;
 using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Phrases;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Phrases;
 
@@ -13,7 +14,7 @@ public sealed class PhraseTests
     public void Every_hit_is_found_and_no_other()
     {
         var random = new Random(1);
-        for (var i = 0; i < 1500; i++)
+        for (var i = 0; i < TestDepth.Of(1500, 30000); i++)
         {
             var text = Utf8(Pieces(random, random.Next(i % 10 == 0 ? 2000 : 200)));
             var whole = Encoding.UTF8.GetString(text);
@@ -35,7 +36,7 @@ public sealed class PhraseTests
     public void Sixteen_places_at_a_time_tell_the_same_as_one(int width, int stride)
     {
         var random = new Random(width);
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < TestDepth.Of(500, 10000); i++)
         {
             var text = Utf8(Pieces(random, random.Next(600)));
             var grams = Enumerable.Range(0, 30).Where(_ => text.Length > width).Select(_ => GramFilter.Gram(text, random.Next(text.Length - width), width)).ToArray();
@@ -73,7 +74,7 @@ public sealed class PhraseTests
         var words = ways.SelectMany(w => w.Text.Split(' ')).Distinct(StringComparer.Ordinal).Append("\u2014").ToArray();
         List<PhraseHit> all = [];
         List<PhraseHit> known = [];
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < TestDepth.Of(2000, 40000); i++)
         {
             var text = Utf8(string.Join(random.Next(9) == 0 ? "  " : " ", Enumerable.Range(0, random.Next(30)).Select(_ => random.Next(5) == 0 ? ways[random.Next(ways.Count)].Text : words[random.Next(words.Length)])));
             all.Clear();

@@ -9,6 +9,7 @@ using Roundtable.Corpus.References;
 using Roundtable.Corpus.References.Building;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.References;
 
@@ -25,7 +26,7 @@ public sealed class ReferenceTests : IDisposable
     public void Two_texts_with_fifteen_words_in_a_row_in_common_share_a_fingerprint()
     {
         var random = new Random(1);
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < TestDepth.Of(2000, 50000); i++)
         {
             var common = Enumerable.Range(0, Fingerprints.Short.Certain).Select(_ => (uint)random.Next(30)).ToArray();
             uint[] Text() => [.. Enumerable.Range(0, random.Next(40)).Select(_ => (uint)random.Next(30)), .. common, .. Enumerable.Range(0, random.Next(40)).Select(_ => (uint)random.Next(30))];
@@ -101,7 +102,7 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
-    public void What_is_found_is_what_holding_each_against_each_finds()
+    public void What_is_found_is_what_comparing_each_with_each_finds()
     {
         var random = new Random(4);
         string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => "w" + random.Next(3000)));
@@ -183,7 +184,7 @@ public sealed class ReferenceTests : IDisposable
     public void A_sequence_is_found_where_a_plain_search_finds_it()
     {
         var random = new Random(5);
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < TestDepth.Of(3000, 50000); i++)
         {
             var words = Enumerable.Range(0, random.Next(1, 80)).Select(_ => (uint)random.Next(3)).ToArray();
             var sequence = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (uint)random.Next(3)).ToArray();

@@ -18,7 +18,7 @@ public sealed class PassageTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Passages_are_those_that_holding_each_against_each_finds()
+    public void Passages_are_those_that_comparing_each_with_each_finds()
     {
         var random = new Random(7);
         string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => "word" + random.Next(5000)));

@@ -128,7 +128,7 @@ public sealed class ScanProcessTests : IDisposable
         var (one, two) = (Path.Combine(_data.FullName, "one"), Path.Combine(_data.FullName, "two"));
         Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", one, "--threads", "1")).Code);
         var kills = 0;
-        while (kills < 3)
+        while (kills < TestDepth.Of(3, 40))
         {
             using var process = _program.Start("scan", Corpus, "--out", two, "--threads", "1");
             var before = Count(two);

@@ -77,7 +77,7 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_shard_is_told()
+    public void A_missing_shard_is_reported()
     {
         Corpus();
         var folder = Path.Combine(_folder.FullName, "part");
@@ -87,7 +87,7 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
-    public void Repeated_rows_are_those_that_holding_each_against_each_finds()
+    public void Repeated_rows_are_those_that_comparing_each_with_each_finds()
     {
         Corpus();
         var (report, rows, _) = Run("out", 2);
@@ -147,7 +147,7 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
-    public void Long_rows_are_held_against_each_other_too()
+    public void Long_rows_are_compared_with_each_other_too()
     {
         Directory.CreateDirectory(Data);
         var random = new Random(6);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Record.Checkpoints;
 
@@ -49,7 +50,7 @@ public sealed partial class Ed25519Tests
                 return publicKey.AsSpan().SequenceEqual(ours) && signature.AsSpan().SequenceEqual(made)
                     && publicKey.AsSpan().SequenceEqual(PlainEd25519.PublicKey(c.Seed))
                     && signature.AsSpan().SequenceEqual(PlainEd25519.Sign(c.Seed, publicKey, c.Message));
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestDepth.Of(40, 2000)));
 
     [Fact]
     public void A_flipped_bit_anywhere_is_noticed()

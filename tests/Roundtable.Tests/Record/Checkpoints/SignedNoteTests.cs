@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Record.Checkpoints;
 
@@ -79,6 +80,6 @@ public sealed class SignedNoteTests
             {
                 return true;
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestDepth.Of(300, 10_000)));
     }
 }

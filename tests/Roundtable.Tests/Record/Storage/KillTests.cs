@@ -3,6 +3,7 @@ using System.IO.Pipes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Record.Storage;
 
@@ -21,7 +22,8 @@ public sealed class KillTests
 
         using var data = new DataDirectory();
         var promised = new List<(long Leaf, Digest Hash)>();
-        foreach (var receipts in new[] { 1, 50, 700 })
+        int[] kills = [1, 50, 700, .. Enumerable.Range(1, TestDepth.Of(0, 97)).Select(k => 1 + (k * 37 % 300))];
+        foreach (var receipts in kills)
         {
             promised.AddRange(await KillAfterAsync(data.Path, receipts));
             Assert.Null((await LogVerifier.VerifyAsync(data.Path, null, default)).Damage);

@@ -10,13 +10,14 @@ using Roundtable.Record.Tiles;
 using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
 using Roundtable.Tests.Record.Storage;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Record.Verifying;
 
 /// <summary>Whatever reads bytes from outside gives a right answer or a clean error, in memory that the input's length bounds.</summary>
 public sealed class HostileBytesTests : IDisposable
 {
-    private const int Rounds = 3000;
+    private static readonly int _rounds = TestDepth.Of(3000, 100_000);
 
     private readonly DataDirectory _data = new();
 
@@ -49,7 +50,7 @@ public sealed class HostileBytesTests : IDisposable
         var seed = await SeedAsync(reader);
         read(seed);
         var random = new Random(17);
-        for (var round = 0; round < (reader is "bundle" or "leafproof" ? Rounds / 10 : Rounds); round++)
+        for (var round = 0; round < (reader is "bundle" or "leafproof" ? _rounds / 10 : _rounds); round++)
         {
             var bytes = round % 10 == 0 ? Noise(random) : Mutate(random, seed);
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -78,7 +79,7 @@ public sealed class HostileBytesTests : IDisposable
             using var good = _data.Snapshot();
             var files = Directory.EnumerateFiles(good.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(good.Path, f)).ToList();
             var random = new Random(5);
-            for (var round = 0; round < 600; round++)
+            for (var round = 0; round < TestDepth.Of(600, 10_000); round++)
             {
                 using var copy = good.Snapshot();
                 var file = Path.Combine(copy.Path, files[random.Next(files.Count)]);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Rows;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Formats.Json;
 
@@ -15,7 +16,7 @@ public sealed class JsonRowTests
     public void What_is_read_is_what_another_reader_reads()
     {
         var random = new Random(11);
-        for (var i = 0; i < 4000; i++)
+        for (var i = 0; i < TestDepth.Of(4000, 200000); i++)
         {
             var text = RandomText(random, random.Next(0, 200));
             var row = new JsonObject { ["id"] = i, ["other"] = Noise(random, 3), ["text"] = text, ["more"] = Noise(random, 2), ["model"] = "gpt" };

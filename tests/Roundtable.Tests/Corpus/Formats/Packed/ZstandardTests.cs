@@ -1,4 +1,5 @@
 using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Tests.Samples;
 using ZstdNet;
 
 namespace Roundtable.Tests.Corpus.Formats.Packed;
@@ -59,7 +60,7 @@ public sealed class ZstandardTests
         var random = new Random(6);
         var text = Text(random, 1_500_000);
         var packed = Pack(text, 4, 19, sized: true);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < TestDepth.Of(300, 5000); i++)
         {
             var damaged = (byte[])packed.Clone();
             for (var flips = random.Next(1, 4); flips > 0; flips--)

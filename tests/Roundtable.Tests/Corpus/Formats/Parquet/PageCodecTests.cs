@@ -4,6 +4,7 @@ using System.Text;
 using K4os.Compression.LZ4;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.Parquet;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Formats.Parquet;
 
@@ -34,7 +35,7 @@ public sealed class PageCodecTests
     public void What_is_damaged_is_told_or_gives_as_many_bytes_and_nothing_else_happens(int codec)
     {
         var (random, packed) = (new Random(codec), Pack(codec, _page));
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < TestDepth.Of(2000, 50000); i++)
         {
             var damaged = (byte[])packed.Clone();
             for (var flips = random.Next(1, 5); flips > 0; flips--)

@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Roundtable.Workspace.Access;
+
+namespace Roundtable.Web.Access;
+
+/// <summary>
+/// Tells who makes a request: by a token in the Authorization header or in a cookie, by the header of the reverse proxy, or because
+/// nobody but this computer can reach a site that has no tokens.
+/// </summary>
+public sealed class CallerAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logging,
+    UrlEncoder encoder,
+    AccessRules rules,
+    TokenFile tokens) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    /// <summary>Name of the scheme.</summary>
+    public const string SchemeName = "caller";
+
+    /// <summary>Name of the cookie that holds a browser's token.</summary>
+    public const string Cookie = "roundtable";
+
+    private const string Bearer = "Bearer ";
+    private const int MaxUserLength = 200;
+
+    /// <inheritdoc/>
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        Find() is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(CallerIdentity.Principal(caller, SchemeName), SchemeName))
+            : AuthenticateResult.NoResult());
+
+    /// <inheritdoc/>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (HttpMethods.IsGet(Request.Method) && Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
+            return Task.CompletedTask;
+        }
+
+        Response.Headers.WWWAuthenticate = "Bearer realm=\"roundtable\"";
+        return Results.Problem(
+            "Send a token as 'Authorization: Bearer …'; 'roundtable tokens add' creates one.",
+            statusCode: StatusCodes.Status401Unauthorized,
+            title: "Authentication is required.").ExecuteAsync(Context);
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var caller = CallerIdentity.Of(Context);
+        var required = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().LastOrDefault()?.Policy;
+        Response.Headers.WWWAuthenticate = "Bearer realm=\"roundtable\"";
+        return Results.Problem(
+            $"The role {required} is required; the role of {caller.Name} is {caller.Role.ToString().ToLowerInvariant()}.",
+            statusCode: StatusCodes.Status403Forbidden,
+            title: "The caller's role does not allow it.").ExecuteAsync(Context);
+    }
+
+    private Caller? Find()
+    {
+        var known = tokens.Tokens;
+        var authorization = Request.Headers.Authorization.ToString();
+        var text = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : Request.Cookies[Cookie];
+        if (text is { Length: > 0 } && known.FirstOrDefault(t => t.Digest == AccessToken.DigestOf(text)) is { } token)
+        {
+            return new Caller(token.Name, token.Role);
+        }
+
+        if (rules.ProxyHeader is { } header && Request.Headers[header].ToString() is { Length: > 0 and <= MaxUserLength } user)
+        {
+            return new Caller(user, rules.ProxyRole);
+        }
+
+        return rules.IsLoopback && rules.ProxyHeader is null && known.Count == 0 ? Caller.Local : null;
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Live.Postgres;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
+
+namespace Roundtable.Web.Hosting;
+
+/// <summary>The services that run sessions and find them, for the site and for MCP alike.</summary>
+public static class SessionServices
+{
+    private const int MicroDollarsPerDollar = 1_000_000;
+
+    /// <summary>Adds them.</summary>
+    /// <param name="services">The collection to add to.</param>
+    /// <param name="workspace">The data directory and what belongs to it.</param>
+    /// <param name="limits">How much one caller may do.</param>
+    public static void Add(IServiceCollection services, WorkspaceContext workspace, SiteLimits limits)
+    {
+        services.AddSingleton(workspace).AddSingleton(workspace.Time);
+        services.AddScoped<WorkspaceReader>();
+        services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>();
+        services.AddSingleton<ILiveStore>(_ => LogAccess.Database(workspace) is { } address
+            ? new PostgresLive(address, workspace.Time)
+            : new LiveMemory(workspace.DataDirectory, workspace.Time));
+        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>();
+        services.AddSingleton(p => new CallerLimits(
+            limits.ConcurrentSessions,
+            limits.DailyBudget is { } dollars ? (long)(dollars * MicroDollarsPerDollar) : null,
+            p.GetRequiredService<LiveSessions>().Runs,
+            id => p.GetRequiredService<SessionLibrary>().Files.TryRead(id)?.Spend.MicroDollars,
+            workspace.Time));
+    }
+}

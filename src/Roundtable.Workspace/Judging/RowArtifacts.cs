@@ -1,0 +1,55 @@
+using System.Globalization;
+using Roundtable.Record.Entries;
+using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Workspace.Judging;
+
+/// <summary>The things that rows refer to: those of the log and the registry, and what a row itself says of an answer or a licence.</summary>
+/// <param name="inner">The log and the registry.</param>
+public sealed class RowArtifacts(IArtifacts inner) : IArtifacts
+{
+    /// <summary>Stands before what a row says of an answer: model, connection, route, terms and day, a line each.</summary>
+    public const string CalledPrefix = "said:";
+
+    /// <summary>Stands before a licence that a row names.</summary>
+    public const string LicencePrefix = "under:";
+
+    /// <inheritdoc/>
+    public Artifact Find(string id) =>
+        id.StartsWith(CalledPrefix, StringComparison.Ordinal) ? Called(id)
+        : id.StartsWith(LicencePrefix, StringComparison.Ordinal) ? Licensed(id)
+        : inner.Find(id);
+
+    private static Artifact Called(string id)
+    {
+        var parts = id[CalledPrefix.Length..].Split('\n');
+        var (model, connection, route, terms) = (parts[0], parts[1], parts[2], parts[3]);
+        var words = route.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var way = words.Length > 0 && Roundtable.Record.Wording.Kebab.TryParse<RouteKind>(words[0], out var kind)
+            ? new Route(kind, words.ElementAtOrDefault(1))
+            : null;
+        if (connection.Length == 0)
+        {
+            connection = way?.Through ?? (model.Contains('/', StringComparison.Ordinal) ? model[..model.IndexOf('/', StringComparison.Ordinal)] : "");
+        }
+
+        return new Artifact(id, ArtifactKind.Output, $"an answer of {model}")
+        {
+            Producer = new Producer(connection, model, null, way),
+            Terms = terms.Length > 0 ? terms : null,
+            Day = DateOnly.TryParseExact(parts[4], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        };
+    }
+
+    private static Artifact Licensed(string id)
+    {
+        var name = id[LicencePrefix.Length..];
+        var entry = new DatasetEntry
+        {
+            Id = new EntryId(EntryKind.Dataset, "the-row", "1"),
+            Licences = EntryReference.TryParse(name) is { } reference ? [reference with { Kind = EntryKind.Terms }] : [],
+        };
+        return new Artifact(id, ArtifactKind.Dataset, $"text under {name}") { Entry = RegisteredEntry.Starter(entry) };
+    }
+}

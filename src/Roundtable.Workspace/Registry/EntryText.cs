@@ -1,0 +1,79 @@
+using System.Globalization;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Registry;
+
+namespace Roundtable.Workspace.Registry;
+
+/// <summary>Entries in words.</summary>
+public static class EntryText
+{
+    /// <summary>What an entry is, in a line.</summary>
+    public static string InALine(Entry entry) => string.Join(", ", ((string?[])[entry.Title, .. Facts(entry).Select(f => f.InList)]).OfType<string>());
+
+    /// <summary>The facts of an entry by their names.</summary>
+    public static IEnumerable<(string Name, string Value, string? InList)> Facts(Entry entry)
+    {
+        var whose = entry.Owner is { } owner ? (entry is ModelEntry ? "Vendor" : "Whose", owner, (string?)owner) : default((string, string, string?)?);
+        return ((IEnumerable<(string, string, string?)?>)(entry switch
+        {
+            OrganisationEntry organisation =>
+            [
+                Fact("Region", organisation.Region),
+                Fact("Users a month", Number(organisation.Users)),
+                Fact("Revenue, US dollars a year", Number(organisation.Revenue)),
+            ],
+            ProviderEntry provider =>
+            [
+                whose,
+                Fact("Route", provider.Route is { } route ? Kebab.Name(route) : null, true),
+                Fact("Terms", Names(provider.Terms), true),
+            ],
+            ModelEntry model =>
+            [
+                whose, Fact("Family", model.Family), Fact("Weights", model.Weights is { } weights ? Kebab.Name(weights) : null, false, w => $"{w} weights"),
+                Fact("Licence", Names(model.Licences), true), Fact(
+                    "Called", model.Matches.Count == 0 ? null : string.Join(", ", model.Matches)), Fact("Obtained", Day(model.Obtained)),
+            ],
+            DatasetEntry dataset =>
+            [
+                whose, Fact(
+                    "Origin",
+                    Kebab.Name(dataset.Origin),
+                    false,
+                    o => o == "unknown" ? null : o), Fact("Licence", Names(dataset.Licences), true), Fact("Rows", Number(dataset.Rows)),
+                Fact("Collection", dataset.Collection), Fact(
+                    "Parts", dataset.Parts.Count == 0 ? null : string.Join(", ", dataset.Parts)), Fact("Obtained", Day(dataset.Obtained)),
+            ],
+            TermsEntry terms =>
+            [
+                whose, Fact("In force", InForce(terms), false, f => f), Fact("Text", terms.Source.Address), Fact("Read", Read(terms.Source)),
+                Fact("Confidence", Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact(
+                    "Also called", terms.Aliases.Count == 0 ? null : string.Join(", ", terms.Aliases)),
+            ],
+            _ => [],
+        })).OfType<(string, string, string?)>();
+    }
+
+    /// <summary>From when until when terms are in force.</summary>
+    public static string InForce(TermsEntry terms) =>
+        $"from {Day(terms.From)}{(terms.Until is { } until ? $" until {Day(until)}" : "")}";
+
+    /// <summary>A day.</summary>
+    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>What a clause says of which uses: <c>outputs: train-open, distil</c>.</summary>
+    public static string About(Clause clause) =>
+        $"{string.Join(", ", clause.Subjects.Select(Kebab.Name))}: "
+            + $"{(clause.Uses.Count == 0 ? "any other use" : string.Join(", ", clause.Uses.Select(Kebab.Name)))}";
+
+    private static string Read(TextSource source) =>
+        $"{Day(source.Read)}{(source.Copy is { } copy ? $"; {copy}" : "")}{(source.Digest is { } digest ? $"; SHA-256 {digest}" : "; the text was not kept")}";
+
+    private static string? Names(IReadOnlyList<EntryReference> references) => references.Count == 0 ? null : string.Join(", ", references.Select(r => r.Brief));
+
+    private static string? Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static (string, string, string?)? Fact(string name, string? value, bool inList = false, Func<string, string?>? shown = null) =>
+        value is null ? null : (name, value, shown is not null ? shown(value) : inList ? value : null);
+}

@@ -1,0 +1,135 @@
+using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Lineage;
+
+namespace Roundtable.Workspace.Scanning;
+
+/// <summary>A scan that is ready to be made: its plan and its folder, what rows are compared with, and the registry that it is ruled by.</summary>
+public sealed class ScanPreparation : IDisposable
+{
+    private readonly ScanReferences _references;
+
+    private ScanPreparation(RegistryAccess access, ScanReferences references, RowKnowledge knowledge, ScanPlan plan, ScanFolder folder, Intent? intent)
+    {
+        (Access, _references, Knowledge, Plan, Folder, Intent) = (access, references, knowledge, plan, folder, intent);
+    }
+
+    /// <summary>The registry and the record.</summary>
+    public RegistryAccess Access { get; }
+
+    /// <summary>What rows are compared with: reference collections and attestations.</summary>
+    public RowKnowledge Knowledge { get; }
+
+    /// <summary>What is read, and how.</summary>
+    public ScanPlan Plan { get; }
+
+    /// <summary>The folder for the report.</summary>
+    public ScanFolder Folder { get; }
+
+    /// <summary>The use to rule on; null for none.</summary>
+    public Intent? Intent { get; }
+
+    /// <summary>
+    /// Prepares a scan. One that was begun goes on with the record and the registry as they were then, whatever came to them since: what is done
+    /// of it, and what other shards do, would be of no use otherwise.
+    /// </summary>
+    /// <exception cref="WorkspaceException">When a path does not exist, nothing in it can be read, or the folder holds something else.</exception>
+    internal static async Task<ScanPreparation> MakeAsync(
+        WorkspaceContext workspace, RegistryAccess access, ScanRequest request, Intent? intent, ScanListener listener, CancellationToken cancellation)
+    {
+        if (ScanFolder.Begun(request.Folder) is { } begun)
+        {
+            var (references, knowledge, plan) = await PlanAsync(workspace, access, request, begun, listener, cancellation);
+            if (plan.Fingerprint() == begun.Fingerprint())
+            {
+                return Open(access, references, knowledge, plan, request, intent);
+            }
+
+            references.Dispose();
+        }
+
+        var fresh = await PlanAsync(workspace, access, request, null, listener, cancellation);
+        return Open(access, fresh.References, fresh.Knowledge, fresh.Plan, request, intent);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _references.Dispose();
+        Access.Dispose();
+    }
+
+    private static ScanPreparation Open(
+        RegistryAccess access, ScanReferences references, RowKnowledge knowledge, ScanPlan plan, ScanRequest request, Intent? intent)
+    {
+        try
+        {
+            var folder = ScanFolder.Open(request.Folder, plan, request.Replace);
+            references.KeepFor(folder);
+            return new ScanPreparation(access, references, knowledge, plan, folder, intent);
+        }
+        catch
+        {
+            references.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<(ScanReferences References, RowKnowledge Knowledge, ScanPlan Plan)> PlanAsync(
+        WorkspaceContext workspace, RegistryAccess access, ScanRequest request, ScanPlan? begun, ScanListener listener, CancellationToken cancellation)
+    {
+        var references = await ScanReferences.OpenAsync(workspace, access, request.References, begun, listener, cancellation);
+        try
+        {
+            var attestations = ScanAttestations.Read(request.Attested, request.Trusted);
+            var settings = request.Settings with
+            {
+                Attestations = [.. attestations.Select(a => a.Note)],
+                References = [.. references.Stores.Select(s => new PlannedReference(s.Manifest.Name, s.Manifest.Source, s.Manifest.Rows))],
+                Names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry),
+            };
+            var plan = await Task.Run(() => MakePlan(request, settings, listener, cancellation), cancellation);
+            return (references, new RowKnowledge(references.Stores, attestations), plan);
+        }
+        catch
+        {
+            references.Dispose();
+            throw;
+        }
+    }
+
+    private static ScanPlan MakePlan(ScanRequest request, ScanSettings settings, ScanListener listener, CancellationToken cancellation)
+    {
+        CorpusListing listing;
+        try
+        {
+            listing = FileFinder.Find(request.Paths);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file or folder '{Neutralise.Line(e.FileName ?? "")}'.", e);
+        }
+
+        var plan = ScanPlan.Make(listing, settings with { Declared = ScanDeclarations.Of(listing, request.Declared, listener) }, cancellation);
+        foreach (var given in settings.Fields.Where(f => f.Role != FieldRole.Ignored && !plan.Files.Any(p => p.Rows.Plan.Fields.Any(x => x.Name == f.Name))))
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--field: there is no file with a field '{Neutralise.Line(given.Name)}'.");
+        }
+
+        if (plan.Files.Count > 0)
+        {
+            return plan;
+        }
+
+        var skipped = plan.Skipped.Count > 0
+            ? $": {Neutralise.Line(plan.Skipped[0].Name)} is passed over ({Neutralise.Line(plan.Skipped[0].Reason)})"
+            : "";
+        throw new WorkspaceException(
+            ErrorKind.NotFound,
+            $"Nothing in {Neutralise.Line(string.Join(", ", request.Paths))} can be read{skipped}. 'roundtable scan --help' says which formats are.");
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Scanning;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Logs;
+
+namespace Roundtable.Workspace.Scanning;
+
+/// <summary>Scans corpora: prepares a scan, labels its rows, merges its shards, and makes its report.</summary>
+/// <param name="workspace">The data directory, its registry and its log.</param>
+public sealed class ScanService(WorkspaceContext workspace)
+{
+    /// <summary>Plans a scan and opens its folder and everything that its rows are compared with.</summary>
+    /// <exception cref="WorkspaceException">When a path does not exist, nothing in it can be read, or the folder holds something else.</exception>
+    public async Task<ScanPreparation> PrepareAsync(ScanRequest request, ScanListener listener, CancellationToken cancellation)
+    {
+        var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        try
+        {
+            var intent = await IntentAsync(access, request.Report, cancellation);
+            return await ScanPreparation.MakeAsync(workspace, access, request, intent, listener, cancellation);
+        }
+        catch
+        {
+            access.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Labels the rows of a shard, where that is not done yet. Stopped, it keeps what is done and goes on from there the next time.</summary>
+    public static async Task LabelAsync(ScanPreparation prepared, ScanRequest request, ScanListener listener, CancellationToken cancellation)
+    {
+        if (request.Shard.Count > 1 || prepared.Folder.Finished() is null)
+        {
+            var scan = new CorpusScan(prepared.Plan, prepared.Folder.Path);
+            await Task.Run(() => scan.Label(request.Shard, prepared.Knowledge, request.Threads, listener.Progress, cancellation), cancellation);
+        }
+    }
+
+    /// <summary>Makes the report of a scan whose rows are all labelled, where it was not made before, and puts it on the record.</summary>
+    /// <exception cref="WorkspaceException">When labels are missing or damaged, or another process has the log.</exception>
+    public Task<FinishedScan> FinishAsync(ScanPreparation prepared, ReportChoice choice, ScanListener listener, CancellationToken cancellation) =>
+        FinishAsync(prepared.Access, new CorpusScan(prepared.Plan, prepared.Folder.Path), prepared.Folder, prepared.Intent, choice, listener, cancellation);
+
+    /// <summary>Makes one report of the shards of a scan.</summary>
+    /// <param name="folders">The folders that the shards wrote to, at least one.</param>
+    /// <param name="target">The folder for the report; null for the first of the shards'.</param>
+    /// <param name="choice">What is made of the labels.</param>
+    /// <param name="listener">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="WorkspaceException">When a folder holds no shard, or one of another scan, or labels are missing.</exception>
+    public async Task<FinishedScan> MergeAsync(
+        IReadOnlyList<string> folders, string? target, ReportChoice choice, ScanListener listener, CancellationToken cancellation)
+    {
+        var (first, plan) = ScanFolder.Existing(folders[0]);
+        var folder = target is null ? first : ScanFolder.Open(target, plan, replace: false);
+        var work = CorpusScan.WorkIn(folder.Path);
+        Directory.CreateDirectory(work);
+        foreach (var path in folders)
+        {
+            var (shard, other) = ScanFolder.Existing(path);
+            if (other.Fingerprint() != plan.Fingerprint())
+            {
+                throw new WorkspaceException(
+                    ErrorKind.BadData,
+                    $"{Neutralise.Line(path)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another "
+                        + $"version of them.");
+            }
+
+            Gather(shard, work);
+        }
+
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var intent = await IntentAsync(access, choice, cancellation);
+        return await FinishAsync(access, new CorpusScan(plan, folder.Path), folder, intent, choice, listener, cancellation);
+    }
+
+    private async Task<FinishedScan> FinishAsync(
+        RegistryAccess access, CorpusScan scan, ScanFolder folder, Intent? intent, ReportChoice choice, ScanListener listener, CancellationToken cancellation)
+    {
+        var earlier = folder.Finished();
+        var report = earlier ?? await MakeAsync(scan, listener, cancellation);
+        var ruling = intent is null ? null : ScanRuling.Of(access, report, intent, cancellation);
+        if (earlier is null || ruling is not null)
+        {
+            var sources = ScanSources.Of(access.Registry, report);
+            folder.Write("report.html", ScanHtml.Of(report, sources, ruling));
+            folder.Write("report.md", ScanMarkdown.Of(report, sources, ruling));
+            folder.Write(ScanFolder.ReportFile, ScanReportJson.Of(report, sources, ruling));
+        }
+
+        if (choice.Parquet && Path.Combine(folder.Path, ScanFolder.ParquetFile) is var parquet && !File.Exists(parquet))
+        {
+            var labels = Path.Combine(folder.Path, CorpusScan.RowsFile);
+            await Task.Run(() => ParquetLabels.Write(labels, parquet, report.Examined, listener.Progress, cancellation), cancellation);
+        }
+
+        // Also of a report that was made before: it may have been stopped between the two.
+        var leaf = choice.Record ? await RecordAsync(folder, report, cancellation) : (long?)null;
+        folder.RemoveWork();
+        KnownScans.Add(workspace.DataDirectory, folder.Path);
+        return new FinishedScan(folder, report, leaf, Again: earlier is not null, ruling);
+    }
+
+    private async Task<Intent?> IntentAsync(RegistryAccess access, ReportChoice choice, CancellationToken cancellation) =>
+        choice.Use is { } use ? await Intents.TodayAsync(workspace, access, use, choice.As, cancellation) : null;
+
+    private async Task<ScanReport> MakeAsync(CorpusScan scan, ScanListener listener, CancellationToken cancellation)
+    {
+        var secret = ScanSecret.Read(workspace.DataDirectory);
+        try
+        {
+            return await Task.Run(() => scan.Finish(secret, listener.Progress, cancellation), cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
+        }
+    }
+
+    private async Task<long> RecordAsync(ScanFolder folder, ScanReport report, CancellationToken cancellation)
+    {
+        var document = CanonicalJson.Write(JsonSerializer.SerializeToNode(report.Commitment, RowJson.Default.ScanCommitment)!);
+        try
+        {
+            await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
+            var leaf = new Leaf { Kind = LeafKind.Scan, Time = workspace.Time.GetUtcNow(), Document = Digest.Of(document) };
+            return (await log.AppendOnceAsync(leaf, [document], cancellation)).Leaf;
+        }
+        catch (LogInUseException e)
+        {
+            throw new WorkspaceException(
+                ErrorKind.InUse,
+                $"{e.Message} The report is in {Neutralise.Line(folder.Path)}, but not on the record yet: give the same command again when the other is "
+                    + $"done. Nothing is read a second time.",
+                e);
+        }
+    }
+
+    /// <summary>Takes the results of a shard's blocks; the shard keeps its own.</summary>
+    private static void Gather(ScanFolder shard, string work)
+    {
+        var from = CorpusScan.WorkIn(shard.Path);
+        if (!Directory.Exists(from) || Path.GetFullPath(from) == Path.GetFullPath(work))
+        {
+            return;
+        }
+
+        foreach (var file in CorpusScan.ResultsIn(shard.Path))
+        {
+            var target = Path.Combine(work, Path.GetFileName(file));
+            if (!File.Exists(target))
+            {
+                File.Copy(file, target + ".part", overwrite: true);
+                File.Move(target + ".part", target, overwrite: true);
+            }
+        }
+    }
+}

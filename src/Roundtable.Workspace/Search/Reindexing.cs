@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
+
+namespace Roundtable.Workspace.Search;
+
+/// <summary>Rebuilds from the log what can be rebuilt: missing session files and the search index.</summary>
+/// <param name="workspace">The data directory and its log.</param>
+public sealed class Reindexing(WorkspaceContext workspace)
+{
+    /// <summary>Restores missing and damaged session files from the log, and rebuilds the search index. Files that a newer program wrote stay.</summary>
+    /// <param name="progress">Is told how many sessions are in the index so far; null for nobody.</param>
+    /// <param name="cancellation">Stops; running it again finishes.</param>
+    public async Task<ReindexResult> RunAsync(IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var store = new SessionStore(workspace.DataDirectory, workspace.Time);
+        if (LogAccess.Database(workspace) is null)
+        {
+            ContentIndexReset.Run(workspace.DataDirectory);
+        }
+
+        var (restored, newer) = Directory.Exists(workspace.DataDirectory) ? await RestoreAsync(store, cancellation) : ([], []);
+        SessionIndex.Remove(workspace.DataDirectory);
+        using var index = SessionIndex.Open(workspace.DataDirectory);
+        var sessions = index.CatchUp(store, () => LogAccess.TryRead(workspace), progress, cancellation);
+        return new ReindexResult(sessions, restored, newer);
+    }
+
+    /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or damaged.</summary>
+    private async Task<(IReadOnlyList<string> Restored, IReadOnlyList<string> Newer)> RestoreAsync(SessionStore store, CancellationToken cancellation)
+    {
+        await using var log = await LogAccess.OpenReadOnlyAsync(workspace, cancellation);
+        Dictionary<string, Digest> closed = new(StringComparer.Ordinal);
+        await foreach (var logged in log.ReadAsync(0, cancellation))
+        {
+            if (logged.Leaf is { Kind: LeafKind.SessionClosed, Session: { } session, Document: { } document })
+            {
+                closed[session] = document;
+            }
+            else if (logged.Leaf is { Kind: LeafKind.Deletion, Session: { } deleted })
+            {
+                closed.Remove(deleted);
+            }
+        }
+
+        List<string> restored = [];
+        foreach (var (id, document) in closed.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            if (store.TryOpen(id) is not ({ Session: not null } or { IsNewer: true }) && await log.ContentAsync(document, cancellation) is { } bytes)
+            {
+                store.Restore(id, bytes);
+                restored.Add(id);
+            }
+        }
+
+        return (restored, [.. store.List().Where(s => s.IsNewer).Select(s => s.Id)]);
+    }
+}
+
+/// <summary>What was rebuilt.</summary>
+/// <param name="Sessions">How many sessions the index holds.</param>
+/// <param name="Restored">Ids of the sessions whose files were restored from the log.</param>
+/// <param name="Newer">Ids of the sessions whose files a newer program wrote; they were left as they are.</param>
+public sealed record ReindexResult(int Sessions, IReadOnlyList<string> Restored, IReadOnlyList<string> Newer)
+{
+    /// <summary>The result as JSON.</summary>
+    public JsonObject Json() => new()
+    {
+        ["sessions"] = Sessions,
+        ["restored"] = Document.Array(Restored, r => r),
+        ["newer"] = Document.Array(Newer, n => n),
+    };
+}

@@ -1,0 +1,169 @@
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Merkle;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
+
+namespace Roundtable.Workspace.Search;
+
+/// <summary>The finished sessions of the data directory, as the site shows them.</summary>
+public sealed class SessionLibrary : IDisposable
+{
+    private const int Around = 256;
+    private const int MaxSpan = 20_000;
+    private const int MaxHits = 1000;
+
+    private readonly WorkspaceContext _workspace;
+    private readonly SessionMirror _mirror;
+    private readonly SemaphoreSlim _catchingUp = new(1);
+
+    /// <summary>The sessions of a data directory.</summary>
+    public SessionLibrary(WorkspaceContext workspace)
+    {
+        _workspace = workspace;
+        Files = new SessionStore(workspace.DataDirectory, workspace.Time);
+        _mirror = new SessionMirror(Files, workspace);
+    }
+
+    /// <summary>The session files as they are; what other servers closed meanwhile may be missing.</summary>
+    public SessionStore Files { get; }
+
+    /// <summary>The session files, after writing those that other servers closed meanwhile.</summary>
+    /// <exception cref="IOException">When a session file cannot be written.</exception>
+    public async Task<SessionStore> OpenStoreAsync(CancellationToken cancellation)
+    {
+        await _mirror.CatchUpAsync(cancellation);
+        return Files;
+    }
+
+    /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
+    public async Task<Session?> TryReadAsync(string id, CancellationToken cancellation) => (await OpenStoreAsync(cancellation)).TryRead(id);
+
+    /// <summary>The summaries of all sessions, newest first.</summary>
+    public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(CancellationToken cancellation)
+    {
+        using var index = await OpenIndexAsync(cancellation);
+        return index.Summaries();
+    }
+
+    /// <summary>The sessions that pass a filter, newest first, or best first where words were searched for; each with the words around what was found.</summary>
+    public async Task<IReadOnlyList<(SessionSummary Summary, string? Snippet)>> FindAsync(SessionFilter filter, CancellationToken cancellation)
+    {
+        using var index = await OpenIndexAsync(cancellation);
+        var all = index.Summaries();
+        if (filter.Words is not { } words)
+        {
+            return [.. all.Where(filter.Passes).Select(s => (s, (string?)null))];
+        }
+
+        var byId = all.ToDictionary(s => s.Id, StringComparer.Ordinal);
+        return SearchQuery.Query(words) is { } query
+            ? [.. index.Search(query, MaxHits)
+                .Where(h => byId.ContainsKey(h.Session))
+                .Select(h => (byId[h.Session], (string?)h.Snippet))
+                .Where(h => filter.Passes(h.Item1))]
+            : [];
+    }
+
+    /// <summary>A session with its figures and its leaves; null where there is none of that id.</summary>
+    /// <param name="id">The session's id.</param>
+    /// <param name="reader">The log as the request reads it; where it cannot be read, figures and leaves that need it are missing.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<SessionViewModel?> ViewAsync(string id, WorkspaceReader reader, CancellationToken cancellation)
+    {
+        if (await TryReadAsync(id, cancellation) is not { } session)
+        {
+            return null;
+        }
+
+        var log = await reader.TryOpenLogAsync(cancellation);
+        return new SessionViewModel(session, SummaryBuilder.Make(session, log), log is null ? [] : Leaves(session, log));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _mirror.Dispose();
+        _catchingUp.Dispose();
+    }
+
+    /// <summary>
+    /// The leaves that are about a session, in the order in which they were logged: those that its document names, and around
+    /// and between them the ones that it does not, such as where it was opened and closed and calls that failed.
+    /// </summary>
+    private static List<LeafRow> Leaves(Session session, LogStore log)
+    {
+        var ballots = session.Rounds.SelectMany(r => r.Ballots).ToDictionary(b => b.Receipt.Leaf);
+        List<long> named = [.. ballots.Keys.Concat(session.Drafts.Select(d => d.Receipt.Leaf)).Order()];
+        if (named.Count == 0 || named[^1] >= log.Head.Size)
+        {
+            return [];
+        }
+
+        // Sessions that run at the same time interleave their leaves. The gap of one that was interrupted for long is not searched.
+        var from = Math.Max(0, named[0] - Around);
+        var to = Math.Min(log.Head.Size, Math.Min(named[^1], named[0] + MaxSpan) + Around);
+        List<LeafRow> rows = [];
+        var at = from;
+        foreach (var bytes in log.Leaves(from).Take((int)(to - from)))
+        {
+            Add(at++, bytes);
+        }
+
+        foreach (var index in named.Where(i => i >= to))
+        {
+            Add(index, log.Leaves(index).First());
+        }
+
+        return rows;
+
+        void Add(long index, ReadOnlyMemory<byte> bytes)
+        {
+            var leaf = Leaf.Parse(bytes.Span);
+            if (leaf.Session == session.Id)
+            {
+                var ballot = ballots.GetValueOrDefault(index);
+                rows.Add(new LeafRow(index, What(session, ballot, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), ballot?.Id, Seconds(leaf)));
+            }
+        }
+    }
+
+    private static string? Seconds(Leaf leaf) =>
+        leaf.DurationMs is { } ms ? (ms / 1000.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private static string What(Session session, Ballot? ballot, Leaf leaf) =>
+        ballot is not null ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
+        : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
+            ? $"An answer that was asked for again, or replaced ({leaf.Call})"
+        : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
+        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
+        : LeafKindText.Kind(leaf.Kind);
+
+    private async Task<SessionIndex> OpenIndexAsync(CancellationToken cancellation)
+    {
+        var store = await OpenStoreAsync(cancellation);
+        var index = SessionIndex.Open(_workspace.DataDirectory);
+        try
+        {
+            await _catchingUp.WaitAsync(cancellation);
+            try
+            {
+                index.CatchUp(store, () => LogAccess.TryRead(_workspace), null, cancellation);
+            }
+            finally
+            {
+                _catchingUp.Release();
+            }
+
+            return index;
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+}

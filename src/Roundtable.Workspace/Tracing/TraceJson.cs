@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
+
+namespace Roundtable.Workspace.Tracing;
+
+/// <summary>Traces as JSON.</summary>
+public static class TraceJson
+{
+    /// <summary>What was searched and what was found.</summary>
+    public static JsonObject Of(IReadOnlyList<TracedCollection> found) => new()
+    {
+        ["looked"] = Document.Array(found, f => new JsonObject { ["collection"] = f.Name, ["texts"] = f.Texts }),
+        ["found"] = Document.Array(found.SelectMany(f => f.Places), Of),
+    };
+
+    private static JsonObject Of(TracedPlace place)
+    {
+        var hit = place.Hit;
+        return new JsonObject
+        {
+            ["collection"] = hit.Collection,
+            ["file"] = hit.File,
+            ["row"] = hit.File is null ? null : hit.Row,
+            ["leaf"] = hit.File is null ? hit.Row : null,
+            ["session"] = place.Session,
+            ["equal"] = hit.IsEqual,
+            ["similarity"] = Math.Round(hit.Similarity, 4),
+            ["words"] = hit.Runs.Count == 0 ? 0 : hit.Runs.Max(r => r.Length),
+            ["origin"] = Kebab.Name(hit.Origin),
+            ["model"] = hit.Model,
+            ["simulated"] = hit.IsSimulated,
+        };
+    }
+}

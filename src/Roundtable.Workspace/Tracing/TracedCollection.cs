@@ -1,0 +1,14 @@
+using Roundtable.Corpus.References;
+
+namespace Roundtable.Workspace.Tracing;
+
+/// <summary>A collection in which a text was searched for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Texts">How many texts it has.</param>
+/// <param name="Places">Where the text was found, the best first; empty where it was not.</param>
+public sealed record TracedCollection(string Name, long Texts, IReadOnlyList<TracedPlace> Places);
+
+/// <summary>A place that a text may come from.</summary>
+/// <param name="Hit">The place and how alike it is.</param>
+/// <param name="Session">Id of the session whose answer it is; null where it is no answer of a session.</param>
+public sealed record TracedPlace(ReferenceHit Hit, string? Session);

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Corpus.Origins;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Corpora;
+
+namespace Roundtable.Cli.Corpora;
+
+/// <summary>Which rows of a corpus, on the command line.</summary>
+internal static class RowOptions
+{
+    private static readonly Option<string?> _origin = new("--origin")
+    {
+        Description = "Only rows of this origin: human, synthetic, mixed or unknown.",
+        HelpName = "ORIGIN",
+    };
+
+    private static readonly Option<string?> _model = new("--model") { Description = "Only rows that name this model.", HelpName = "MODEL" };
+
+    private static readonly Option<string?> _evidence = new("--evidence")
+    {
+        Description = "Only rows with evidence of this kind: recorded, matched, attested, declared, self-identified or statistical.",
+        HelpName = "KIND",
+    };
+
+    private static readonly Option<string?> _file = new("--file") { Description = "Only rows of this file.", HelpName = "FILE" };
+
+    private static readonly Option<bool> _contradictory = new("--contradictory") { Description = "Only rows whose evidence contradicts itself." };
+
+    private static readonly Option<bool> _repeated = new("--repeated")
+    {
+        Description = "Only rows that repeat an earlier one: equal rows, near-duplicates, and rows with 50 words in a row in common.",
+    };
+
+    /// <summary>The options.</summary>
+    public static IReadOnlyList<Symbol> Options => [_origin, _model, _evidence, _file, _contradictory, _repeated];
+
+    /// <summary>The rows that an invocation means.</summary>
+    /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
+    public static RowFilter Read(Invocation invocation) => new()
+    {
+        Origin = Parse<Origin>("--origin", invocation.Parse.GetValue(_origin)),
+        Evidence = Parse<EvidenceKind>("--evidence", invocation.Parse.GetValue(_evidence)),
+        Model = invocation.Parse.GetValue(_model),
+        File = invocation.Parse.GetValue(_file),
+        Contradictory = invocation.Parse.GetValue(_contradictory),
+        Repeated = invocation.Parse.GetValue(_repeated),
+    };
+
+    private static T? Parse<T>(string option, string? text)
+        where T : struct, Enum =>
+        text is null ? null
+        : Kebab.TryParse<T>(text, out var value) ? value
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", Kebab.Names<T>())}.");
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Roundtable.EndToEnd;
+
+/// <summary>The package of the tool for this machine, made by the script that makes all of them, installed and used as a stranger would.</summary>
+public sealed class ToolPackageTests : IDisposable
+{
+    private const long MaxBytes = 40L << 20;
+
+    private readonly string _root = Directory.CreateTempSubdirectory("roundtable-tool-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static readonly string[] _foreign = ["/runtimes/", "musl", "android", "browser-wasm"];
+
+    [Fact]
+    public async Task Installed_from_its_package_the_tool_asks_the_rehearsal_panel()
+    {
+        var packages = Directory.CreateDirectory(Path.Combine(_root, "packages")).FullName;
+        var made = await RunAsync(Path.Combine(Repository.Root, "eng", "package"), "tool", "--platforms", RuntimeInformation.RuntimeIdentifier, "--out", packages);
+        Assert.True(made.Code == 0, made.Error);
+
+        var files = Directory.GetFiles(packages).Select(f => new FileInfo(f)).ToList();
+        Assert.Equal(2, files.Count);
+        Assert.All(files, f => Assert.InRange(f.Length, 1, MaxBytes));
+        await using (var package = await ZipFile.OpenReadAsync(Path.Combine(packages, files.Single(f => f.Name.Contains(RuntimeInformation.RuntimeIdentifier, StringComparison.Ordinal)).Name), Cancellation))
+        {
+            Assert.DoesNotContain(package.Entries, e => e.FullName.EndsWith(".pdb", StringComparison.Ordinal));
+            Assert.DoesNotContain(package.Entries, e => _foreign.Any(f => e.FullName.Contains(f, StringComparison.Ordinal)));
+        }
+
+        // With no source but this folder: the packages need nothing else.
+        var config = Path.Combine(_root, "nuget.config");
+        await File.WriteAllTextAsync(config, $"<configuration><packageSources><clear /><add key=\"local\" value=\"{packages}\" /></packageSources></configuration>", Cancellation);
+        var tools = Path.Combine(_root, "tools");
+        var installed = await RunAsync("dotnet", "tool", "install", "Roundtable", "--tool-path", tools, "--configfile", config);
+        Assert.True(installed.Code == 0, installed.Out + installed.Error);
+
+        var asked = await RunAsync(Path.Combine(tools, "roundtable"), "ask", "Is the tool installed?", "--option", "Yes", "--option", "No", "--json");
+        Assert.True(asked.Code == 0, asked.Error);
+        using var session = JsonDocument.Parse(asked.Out);
+        Assert.Equal("Is the tool installed?", session.RootElement.GetProperty("question").GetProperty("text").GetString());
+
+        var verified = await RunAsync(Path.Combine(tools, "roundtable"), "log", "verify");
+        Assert.True(verified.Code == 0, verified.Out + verified.Error);
+    }
+
+    private async Task<(int Code, string Out, string Error)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = _root };
+        foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_API_KEY", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["ROUNDTABLE_DATA"] = Path.Combine(_root, "data");
+        start.Environment["ROUNDTABLE_LOCAL_PROBES"] = "off";
+        start.Environment["XDG_CONFIG_HOME"] = _root;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        var error = process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, await output, await error);
+    }
+}

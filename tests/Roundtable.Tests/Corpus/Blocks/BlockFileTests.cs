@@ -1,0 +1,56 @@
+using System.Text;
+using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
+
+namespace Roundtable.Tests.Corpus.Blocks;
+
+/// <summary>The labelled rows of a block on disk.</summary>
+public sealed class BlockFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roundtable-");
+    private readonly Digest _plan = Digest.Of("a plan"u8);
+
+    private string File => Path.Combine(_folder.FullName, BlockFile.Name(0, 0) + ".rows");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Rows_are_read_as_they_were_written_and_only_for_their_plan()
+    {
+        Write();
+        var rows = BlockFile.Read(File, _plan);
+        Assert.Equal((40L, 12, new RowFault("not UTF-8", 45)), (rows[1].Offset, rows[1].Length, rows[1].Fault));
+        Assert.Equal((52L, 9, false), (rows[2].Offset, rows[2].Length, rows[2].IsSampled));
+        Assert.Equal((0L, 40, 11, 3, "says so"), (rows[0].Offset, rows[0].Length, rows[0].TextLength, rows[0].Words, Assert.Single(rows[0].Evidence).Summary));
+        Assert.Equal(3, BlockFile.Count(File, _plan));
+        Assert.False(BlockFile.IsWhole(File, Digest.Of("another plan"u8)));
+        var bytes = System.IO.File.ReadAllBytes(File);
+        bytes[^20] ^= 1;
+        System.IO.File.WriteAllBytes(File, bytes);
+        Assert.False(BlockFile.IsWhole(File, _plan));
+    }
+
+    [Fact]
+    public void A_block_of_a_newer_version_is_neither_read_nor_taken_for_a_missing_one()
+    {
+        Write();
+        var bytes = System.IO.File.ReadAllBytes(File);
+        Encoding.ASCII.GetBytes("roundtable block 2\n").CopyTo(bytes, 0);
+        System.IO.File.WriteAllBytes(File, bytes);
+        Assert.Throws<NewerFormatException>(() => BlockFile.IsWhole(File, _plan));
+        Assert.Throws<NewerFormatException>(() => BlockFile.Count(File, _plan));
+        Assert.Throws<NewerFormatException>(() => BlockFile.Read(File, _plan));
+    }
+
+    private void Write() => BlockFile.Write(
+        File,
+        _plan,
+        [
+            new LabelledRow(0, 40, 11, 3, Digest.Of("text"u8), [new Evidence(EvidenceKind.Declared, Origin.Human, Strength.Moderate, "says so")]),
+            LabelledRow.Rejected(40, 12, new RowFault("not UTF-8", 45)),
+            LabelledRow.Unsampled(52, 9),
+        ]);
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using Roundtable.Web.Access;
+using Roundtable.Workspace.Access;
+
+namespace Roundtable.Tests.Web.Access;
+
+public sealed class AccessRulesTests
+{
+    [Theory]
+    [InlineData("localhost:7071", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("[::1]:7071", true)]
+    [InlineData("table.example.org", true)]
+    [InlineData("TABLE.example.org:443", true)]
+    [InlineData("evil.example", false)]
+    [InlineData("localhost.evil.example", false)]
+    [InlineData("table.example.org.evil.example", false)]
+    [InlineData("10.0.0.7", false)]
+    [InlineData("", false)]
+    public void A_site_answers_to_its_own_names_alone(string host, bool expected)
+    {
+        var rules = new AccessRules(IPEndPoint.Parse("127.0.0.1:7071"), new Uri("https://table.example.org"), null, Role.Asker);
+        Assert.Equal(expected, rules.Answers(host, known: false));
+        Assert.Equal(expected, rules.Answers(host, known: true));
+    }
+
+    [Fact]
+    public void Beyond_this_computer_a_name_that_nobody_told_is_taken_from_those_who_have_a_token()
+    {
+        var rules = new AccessRules(IPEndPoint.Parse("0.0.0.0:7071"), null, null, Role.Asker);
+        Assert.True(rules.Answers("box.lan", known: true));
+        Assert.False(rules.Answers("box.lan", known: false));
+    }
+
+    [Fact]
+    public void A_token_comes_back_from_its_line_and_a_broken_line_is_none()
+    {
+        var (text, token) = AccessToken.New("Ann of Green Gables", Role.Asker, new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        Assert.Equal(token, AccessToken.Parse(token.ToLine()));
+        Assert.Equal(token.Digest, AccessToken.DigestOf(text));
+        Assert.Equal(67, text.Length);
+        foreach (var broken in (string[])["", "x", token.Digest, token.ToLine().Replace("asker", "king", StringComparison.Ordinal), token.ToLine()[1..]])
+        {
+            Assert.Null(AccessToken.Parse(broken));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Roundtable.Deliberation.Verdicts;
+using Roundtable.Web.Site.Models;
+using Roundtable.Workspace.Search;
+
+namespace Roundtable.Tests.Web.Site.Models;
+
+public sealed class PanelFiguresTests
+{
+    [Fact]
+    public void Models_that_always_agree_are_one_voice_and_those_that_agree_by_chance_are_five()
+    {
+        var one = PanelFigures.Of([.. Enumerable.Range(0, 10).Select(i => Summary(i, i % 2, i % 2, i % 2))]);
+        Assert.Equal(1.0, one.BlindAgreement);
+        Assert.Equal(1.0, one.VoicesOfFive!.Value, 6);
+        Assert.Equal((10, 10), one.Agreement("m0", "m2"));
+
+        var five = PanelFigures.Of([Summary(0, 0, 0), Summary(1, 0, 1), Summary(2, 1, 0), Summary(3, 1, 1)]);
+        Assert.Equal(0.5, five.BlindAgreement);
+        Assert.Equal(0.5, five.ChanceAgreement);
+        Assert.Equal(5.0, five.VoicesOfFive!.Value, 6);
+        Assert.Equal((2, 4), five.Agreement("m1", "m0"));
+    }
+
+    [Fact]
+    public void Rehearsals_count_only_where_there_is_nothing_else()
+    {
+        var rehearsal = Summary(0, 0, 1) with { Simulated = true };
+        Assert.True(PanelFigures.Of([rehearsal]).Simulated);
+        var mixed = PanelFigures.Of([rehearsal, Summary(1, 0, 0)]);
+        Assert.False(mixed.Simulated);
+        Assert.Equal(1, mixed.Sessions);
+        Assert.Null(PanelFigures.Of([]).BlindAgreement);
+    }
+
+    [Fact]
+    public void Those_that_agree_stand_beside_each_other()
+    {
+        // Two camps, entered in turn.
+        var order = AgreementOrder.Of(["a1", "b1", "a2", "b2", "a3", "b3"], (x, y) => x[0] == y[0] ? 0.9 : 0.1);
+        Assert.Equal(1, order.Zip(order.Skip(1)).Count(p => p.First[0] != p.Second[0]));
+        Assert.Equal(6, order.Distinct().Count());
+    }
+
+    private static SessionSummary Summary(int number, params int[] votes) => new()
+    {
+        Id = $"s{number}",
+        Opened = DateTimeOffset.UnixEpoch,
+        Question = "Should we?",
+        Open = false,
+        Debate = false,
+        Rounds = 1,
+        Label = TallyLabel.Tie,
+        Headline = "",
+        Options = ["Yes", "No"],
+        Final = new Tally([votes.Count(v => v == 0), votes.Count(v => v == 1)], 0, 0, 0, 0, 0, 1),
+        Simulated = false,
+        MicroDollars = 0,
+        UnpricedCalls = 0,
+        Seats = [.. votes.Select((v, i) => new SeatFigures($"m{i}", null, null, v, v, SeatStanding.Voted, 0, 0, 0, [], 0, 0, null))],
+    };
+}

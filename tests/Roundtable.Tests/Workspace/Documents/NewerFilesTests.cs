@@ -1,0 +1,95 @@
+using Microsoft.Data.Sqlite;
+using Roundtable.Record.Files;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Scanning;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sharing;
+using Roundtable.Workspace.Sqlite;
+
+namespace Roundtable.Tests.Workspace.Documents;
+
+/// <summary>Files of a data directory that a newer program wrote are refused and stay as they are; those of before are read.</summary>
+public sealed class NewerFilesTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
+
+    private string PathOf(string name) => Path.Combine(_data.FullName, name);
+
+    private WorkspaceContext Context => new(_data.FullName, null, null, TimeProvider.System, new Dictionary<string, string>());
+
+    [Fact]
+    public void Tokens_of_before_are_read_and_get_a_version_when_they_are_written()
+    {
+        var (_, token) = AccessToken.New("Ada", Role.Reader, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        File.WriteAllText(PathOf("tokens"), token.ToLine() + "\n");
+        var file = new TokenFile(_data.FullName);
+        Assert.Equal("Ada", Assert.Single(file.Tokens).Name);
+        file.Write(file.Tokens);
+        Assert.Equal(["roundtable/tokens/v1", token.ToLine()], File.ReadAllLines(PathOf("tokens")));
+        Assert.Equal("Ada", Assert.Single(new TokenFile(_data.FullName).Tokens).Name);
+    }
+
+    [Fact]
+    public void Newer_tokens_are_neither_believed_nor_overwritten()
+    {
+        var text = "roundtable/tokens/v2\nsomething else\n";
+        File.WriteAllText(PathOf("tokens"), text);
+        Assert.Throws<NewerFormatException>(() => new TokenFile(_data.FullName).Tokens);
+        Assert.Throws<NewerFormatException>(() => new TokenFile(_data.FullName).Write([]));
+        Assert.Equal(text, File.ReadAllText(PathOf("tokens")));
+    }
+
+    [Fact]
+    public void Newer_links_and_lists_of_scans_are_neither_believed_nor_overwritten()
+    {
+        File.WriteAllText(PathOf("shared"), "roundtable/shared/v2\nx\n");
+        File.WriteAllText(PathOf("scans"), "roundtable/scans/v9\nx\n");
+        Assert.Throws<NewerFormatException>(() => new Shares(Context).Share("a"));
+        Assert.Throws<NewerFormatException>(() => KnownScans.Add(_data.FullName, _data.FullName));
+        Assert.Equal("roundtable/shared/v2\nx\n", File.ReadAllText(PathOf("shared")));
+        Assert.Equal("roundtable/scans/v9\nx\n", File.ReadAllText(PathOf("scans")));
+    }
+
+    [Theory]
+    [InlineData(SqliteLineage.FileName)]
+    [InlineData(SessionIndex.FileName)]
+    public void A_newer_index_is_refused_and_keeps_its_version(string name)
+    {
+        using (var database = SqliteFile.Open(PathOf(name)))
+        {
+            using var command = database.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99; CREATE TABLE theirs (x)";
+            command.ExecuteNonQuery();
+        }
+
+        var fault = Assert.Throws<NewerFormatException>(() => Open(name));
+        Assert.Equal(ErrorKind.BadData, WorkspaceError.Describe(fault).Kind);
+        using var again = SqliteFile.Open(PathOf(name));
+        Assert.Equal(99, SqliteFile.Version(again, name, 99));
+        SqliteConnection.ClearAllPools();
+    }
+
+    [Theory]
+    [InlineData(SqliteLineage.FileName)]
+    [InlineData(SessionIndex.FileName)]
+    public void An_index_of_a_version_before_is_made_anew(string name)
+    {
+        using (var database = SqliteFile.Open(PathOf(name)))
+        {
+            using var command = database.CreateCommand();
+            command.CommandText = "CREATE TABLE lineage_state (next INTEGER NOT NULL, stamp TEXT NOT NULL); INSERT INTO lineage_state VALUES (7, 'old')";
+            command.ExecuteNonQuery();
+        }
+
+        Open(name).Dispose();
+        using var again = SqliteFile.Open(PathOf(name));
+        Assert.InRange(SqliteFile.Version(again, name, 99), 1, 98);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _data.Delete(recursive: true);
+
+    private IDisposable Open(string name) => name == SqliteLineage.FileName ? SqliteLineage.Open(_data.FullName) : SessionIndex.Open(_data.FullName);
+}
