@@ -24,7 +24,7 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
     /// <summary>The key, or null where none is needed.</summary>
     public Secret? Key => key;
 
-    /// <summary>Puts whatever a provider's package threw in one sentence.</summary>
+    /// <summary>Describes whatever a call threw in one sentence.</summary>
     public ModelCallException Failure(Exception thrown)
     {
         for (var e = thrown; e is not null; e = e.InnerException)
@@ -36,26 +36,26 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
                 case StatusException status:
                     return Refused((int)status.Status, ProviderError.Parse(status.Body), Wait(status), thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }:
-                    return new ModelCallException($"No secure connection to {Where} could be made: {Quote(Innermost(e).Message)}", thrown);
+                    return new ModelCallException($"No secure connection to {Where}: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }:
                     return Transient($"{Where} cannot be reached: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
                     return new ModelCallException(
-                        $"The answer of {Where} is larger than {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB and was not read.", thrown);
+                        $"The response of {Where} is larger than the limit of {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB.", thrown);
                 case HttpRequestException or IOException:
-                    return Transient($"The connection to {Where} was cut before the answer was complete.", thrown);
+                    return Transient($"The connection to {Where} was closed before the response was complete.", thrown);
                 default:
                     break;
             }
         }
 
         return thrown is OperationCanceledException
-            ? Transient($"{Where} did not answer in time.", thrown)
+            ? Transient($"{Where} timed out.", thrown)
             : new ModelCallException($"The call to {Where} failed: {Quote(thrown.Message)}", thrown);
     }
 
-    /// <summary>The answer arrived, but it is not what the API promises.</summary>
-    public ModelCallException Malformed(string what, Exception? inner = null) => Transient($"The answer of {Where} {what}.", inner);
+    /// <summary>The response arrived, but violates the API's contract.</summary>
+    public ModelCallException Malformed(string what, Exception? inner = null) => Transient($"The response of {Where} {what}.", inner);
 
     /// <summary>The provider said no: with an HTTP status, or with one inside an answer.</summary>
     /// <param name="status">The HTTP status code, or the one that the error in the answer stands for.</param>
@@ -69,19 +69,16 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
         return status switch
         {
             401 or 403 when connection.KeyVariable is null => new(
-                $"{Where} asks for a key ({status}): name the variable that holds it with key_variable in roundtable.yaml.", inner)
+                $"{Where} requires a key ({status}): name the variable that holds it with key_variable in roundtable.yaml.", inner)
             { KeyRefused = true },
-            401 => new(
-                $"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.",
-                inner)
+            401 => new($"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.", inner)
             { KeyRefused = true },
-            403 => new($"{connection.Name} does not let the key in {connection.KeyVariable} use {model} (403){quoted}", inner) { KeyRefused = true },
-            402 => new($"The account of {connection.KeyVariable ?? connection.Name} has no credit left (402){quoted}", inner),
-            429 when error.Code is "insufficient_quota" => new(
-                $"The account of {connection.KeyVariable ?? connection.Name} has no quota left (429){quoted}", inner),
+            403 => new($"{connection.Name} does not allow the key in {connection.KeyVariable} to use {model} (403){quoted}", inner) { KeyRefused = true },
+            402 => new($"The account of {Account} has no credit left (402){quoted}", inner),
+            429 when error.Code is "insufficient_quota" => new($"The account of {Account} has no quota left (429){quoted}", inner),
             404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner) { Rejected = said },
             413 => new($"The prompt is too long for {Where} (413){quoted}", inner),
-            429 => Transient($"{Where} allows no more calls for now (429){quoted}{Asks(wait)}", inner, wait),
+            429 => Transient($"{Where} is rate limiting calls (429){quoted}{RetryAfter(wait)}", inner, wait),
             >= 300 and < 400 => new(
                 $"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
             408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait, said),
@@ -89,13 +86,15 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
         };
     }
 
-    /// <summary>How long the provider asks to wait, where that is worth telling.</summary>
-    private static string Asks(TimeSpan? wait) => wait switch
+    /// <summary>How long the provider asks to wait, where that is minutes or more.</summary>
+    private static string RetryAfter(TimeSpan? wait) => wait switch
     {
-        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" It asks to wait {wait.Value.TotalHours:0} hours."),
-        { TotalMinutes: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" It asks to wait {wait.Value.TotalMinutes:0} minutes."),
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" Retry after {wait.Value.TotalHours:0} hours."),
+        { TotalMinutes: >= 2 } => string.Create(CultureInfo.InvariantCulture, $" Retry after {wait.Value.TotalMinutes:0} minutes."),
         _ => "",
     };
+
+    private string Account => connection.KeyVariable ?? connection.Name;
 
     private string Where => $"{connection.Name}/{model}";
 

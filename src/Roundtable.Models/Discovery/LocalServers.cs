@@ -28,15 +28,15 @@ public static class LocalServers
             Place("llamacpp", new Uri("http://127.0.0.1:8080/v1")),
         ];
         return string.Equals(variables.GetValueOrDefault(SwitchVariable), "off", StringComparison.OrdinalIgnoreCase)
-            ? [.. places.Select(p => p with { NotConnected = $"It was not looked for: {SwitchVariable} is off." })]
+            ? [.. places.Select(p => p with { NotConnected = $"Not probed: {SwitchVariable} is off." })]
             : await Task.WhenAll(places.Select(p => ProbeAsync(p, outgoing, cancellation)));
     }
 
     private static async Task<Connection> ProbeAsync(Connection place, OutgoingSettings outgoing, CancellationToken cancellation) =>
         await ModelList.AskAsync(place, null, outgoing, _limit, cancellation) switch
         {
-            null => place with { NotConnected = $"Nothing answers at {place.Address}." },
-            { Count: 0 } => place with { NotConnected = $"It answers at {place.Address} and has no model yet." },
+            null => place with { NotConnected = $"No server responds at {place.Address}." },
+            { Count: 0 } => place with { NotConnected = $"The server at {place.Address} has no models yet." },
             var models => place with { Models = models },
         };
 

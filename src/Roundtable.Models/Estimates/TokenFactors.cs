@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Protocols;
 using Roundtable.Record.Entries;
@@ -52,9 +53,8 @@ public sealed class TokenFactors
                 break;
             }
 
-            if (logged.Leaf is
-                { Kind: LeafKind.ModelOutput, Simulated: false, Prompt: { } prompt, Usage.TotalInput: > 0 and var tokens, Producer: { } producer }
-                && vendorOf(producer.Requested) is { } vendor && vendor != Exact)
+            if (logged.Leaf is { Kind: LeafKind.ModelOutput, Simulated: false, Prompt: { } prompt, Usage.TotalInput: > 0 and var tokens, Producer: { } by }
+                && vendorOf(by.Requested) is { } vendor && vendor != Exact)
             {
                 var newest = calls.TryGetValue(vendor, out var known) ? known : calls[vendor] = new Queue<(Digest, long)>();
                 newest.Enqueue((prompt, tokens));
@@ -96,8 +96,7 @@ public sealed class TokenFactors
         try
         {
             using var document = JsonDocument.Parse(prompt);
-            return O200kTokens.Count(
-                document.RootElement.Items().Select(m => new Microsoft.Extensions.AI.ChatMessage(new(m.Text("role") ?? "user"), m.Text("text"))));
+            return O200kTokens.Count(document.RootElement.Items().Select(m => new ChatMessage(new(m.Text("role") ?? "user"), m.Text("text"))));
         }
         catch (JsonException)
         {

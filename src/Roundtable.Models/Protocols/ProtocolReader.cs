@@ -66,7 +66,7 @@ public static class ProtocolReader
     }
 
     /// <summary>
-    /// UTF-8, U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.
+    /// UTF-8, with U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.
     /// </summary>
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
 
@@ -78,9 +78,9 @@ public static class ProtocolReader
             try
             {
                 data = data.Trim(" \t"u8);
-                return data.IsEmpty
-                    ? default
-                    : data.SequenceEqual("[DONE]"u8) ? new Event(null, true, false) : new Event(JsonElement.Parse(Text(data)), false, false);
+                return data.IsEmpty ? default
+                    : data.SequenceEqual("[DONE]"u8) ? new Event(null, IsDone: true, IsMalformed: false)
+                    : new Event(JsonElement.Parse(Text(data)), IsDone: false, IsMalformed: false);
             }
             catch (JsonException)
             {

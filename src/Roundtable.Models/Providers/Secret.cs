@@ -6,8 +6,8 @@ namespace Roundtable.Models.Providers;
 /// <param name="value">The key.</param>
 public sealed class Secret(string value)
 {
-    /// <summary>So much of a key in a row is taken for the key: providers quote keys in part.</summary>
-    private const int Telling = 8;
+    /// <summary>Length in characters from which a piece of the key is redacted: providers quote keys in part.</summary>
+    private const int MinPieceLength = 8;
 
     /// <summary>The key, for a request's header and nothing else.</summary>
     public string Reveal() => value;
@@ -15,7 +15,7 @@ public sealed class Secret(string value)
     /// <summary>The text with every piece of the key, eight characters or more, replaced by <c>[key]</c>.</summary>
     public string Scrub(string text)
     {
-        if (value.Length < Telling)
+        if (value.Length < MinPieceLength)
         {
             return value.Length == 0 ? text : text.Replace(value, "[key]", StringComparison.Ordinal);
         }
@@ -24,7 +24,7 @@ public sealed class Secret(string value)
         for (var i = 0; i < text.Length;)
         {
             var piece = LongestPiece(text.AsSpan(i));
-            if (piece < Telling)
+            if (piece < MinPieceLength)
             {
                 clean.Append(text[i++]);
             }

@@ -77,8 +77,7 @@ internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClie
     }
 
     /// <summary>
-    /// Whether the words name something that was sent and can be left out or said otherwise. A server that fails is believed where it names the
-    /// schema.
+    /// Whether the words name something that was sent and can be left out or said otherwise. A server that fails is believed where it names the schema.
     /// </summary>
     private bool Learn(string said, bool fails, IReadOnlyList<ChatMessage> messages, ChatOptions? sent)
     {

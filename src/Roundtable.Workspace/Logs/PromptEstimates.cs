@@ -36,11 +36,10 @@ public static class PromptEstimates
 
     private static async Task<PromptEstimate> MeasuredAsync(RecordLog log, SessionPlan plan, long end, CancellationToken cancellation)
     {
-        var factors = Cards(plan).Any(TokenFactors.Matter)
-            ? await TokenFactors.MeasureAsync(
-                log, end, name => Cards(plan).FirstOrDefault(c => c.Name == name)?.Vendor ?? ModelCatalogue.VendorOf(name), cancellation)
-            : TokenFactors.None;
+        var factors = Cards(plan).Any(TokenFactors.Matter) ? await TokenFactors.MeasureAsync(log, end, VendorOf, cancellation) : TokenFactors.None;
         return new TokenEstimator(factors).Count;
+
+        string? VendorOf(string name) => Cards(plan).FirstOrDefault(c => c.Name == name)?.Vendor ?? ModelCatalogue.VendorOf(name);
     }
 
     private static IEnumerable<ModelCard> Cards(SessionPlan plan) => plan.Panel.Select(s => s.Model).Concat(plan.Moderator is { } moderator ? [moderator] : []);

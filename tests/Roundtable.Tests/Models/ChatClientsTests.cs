@@ -144,7 +144,7 @@ public sealed class ChatClientsTests
     {
         await using var server = await ProviderServer.StartAsync(ProviderAnswers.Floods);
         var error = await Assert.ThrowsAsync<ModelCallException>(() => AskAsync(server));
-        Assert.Contains("larger than 8 MiB", error.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than the limit of 8 MiB", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class WireChatClientTests
     {
         await using var server = await ProviderServer.StartAsync(ProviderAnswers.Limits(21_600));
         var error = await Assert.ThrowsAsync<ModelCallException>(() => AskAsync(server));
-        Assert.Equal("local/m allows no more calls for now (429): Rate limit reached. It asks to wait 6 hours.", error.Message);
+        Assert.Equal("local/m is rate limiting calls (429): Rate limit reached. Retry after 6 hours.", error.Message);
         Assert.Single(server.Requests);
         Assert.Empty(_time.Waits);
     }
