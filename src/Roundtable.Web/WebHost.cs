@@ -40,7 +40,9 @@ public static class WebHost
         var builder = WebApplication.CreateSlimBuilder();
 
         // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
-        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Critical);
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Critical)
+            .AddFilter("ModelContextProtocol", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Costs;
 
@@ -9,17 +11,21 @@ public static class CostEstimate
     /// <summary>Tokens assumed for an answer of a seat without a limit of its own.</summary>
     public const int AssumedOutputTokens = 700;
 
-    /// <summary>Characters assumed per token of prompt: English has about four, three leaves a margin.</summary>
-    private const int CharactersPerToken = 3;
-
     /// <summary>The estimated cost of <paramref name="form"/> in millionths of a dollar, or null where the model's price is unknown.</summary>
-    public static long? MicroDollars(BallotForm form)
-    {
-        var characters = BallotPrompt.For(form).Sum(m => (long)m.Text.Length);
-        return MicroDollars(form.Seat.Model, characters, form.Seat.MaxOutputTokens ?? AssumedOutputTokens);
-    }
+    /// <param name="form">What the seat is asked.</param>
+    /// <param name="tokens">Estimates the prompt's tokens. It is not called where the cost does not depend on them.</param>
+    public static long? MicroDollars(BallotForm form, PromptEstimate tokens) =>
+        MicroDollars(form.Seat.Model, BallotPrompt.For(form), form.Seat.MaxOutputTokens ?? AssumedOutputTokens, tokens);
 
-    /// <summary>The estimated cost in millionths of a dollar of a prompt and an answer of these lengths, or null where the model's price is unknown.</summary>
-    public static long? MicroDollars(ModelCard model, long promptCharacters, long outputTokens) =>
-        model.Simulated ? 0 : model.Price?.MicroDollars((promptCharacters / CharactersPerToken) + 1, outputTokens);
+    /// <summary>The estimated cost of a prompt and its answer in millionths of a dollar, or null where the model's price is unknown.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="outputTokens">Tokens of the answer.</param>
+    /// <param name="tokens">Estimates the prompt's tokens. It is not called where the cost does not depend on them.</param>
+    /// <param name="moreTokens">Tokens that the prompt will have besides.</param>
+    public static long? MicroDollars(
+        ModelCard model, IReadOnlyList<ChatMessage> prompt, long outputTokens, PromptEstimate tokens, long moreTokens = 0) =>
+        model.Simulated ? 0
+        : model.Price is not { } price ? null
+        : (long)Math.Ceiling(price.Of(new Usage(price.InputPerMillion == 0 ? 0 : tokens(model, prompt) + moreTokens, outputTokens)).MicroDollars);
 }

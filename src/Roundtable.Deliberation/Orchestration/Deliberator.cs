@@ -21,6 +21,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <summary>Whether to report answers as they stream in, besides the ballots. Off by default: it costs time where no client is watching.</summary>
     public bool StreamsAnswers { get; init; }
 
+    /// <summary>Estimates tokens of prompts. A plan with a budget needs it; without one it is never called.</summary>
+    public PromptEstimate? Estimate { get; init; }
+
     /// <summary>
     /// Runs <paramref name="plan"/> to completion. Given the journal of an interrupted run, it makes only the missing calls.
     /// Cancellation stops cleanly: what was recorded stays recorded, and the session can be resumed.
@@ -30,6 +33,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <param name="moderator">Groups positions and writes the minutes, or null.</param>
     /// <param name="journal">What an earlier run recorded; null for a new session.</param>
     /// <param name="cancellation">Stops the session.</param>
+    /// <exception cref="ArgumentException">When the plan has a budget and there is no <see cref="Estimate"/>.</exception>
     /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
     /// <exception cref="LogWriteException">When the log cannot be written: nothing goes on unrecorded.</exception>
     public async IAsyncEnumerable<SessionEvent> RunAsync(
@@ -80,6 +84,11 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         ChannelWriter<SessionEvent> events,
         CancellationToken cancellation)
     {
+        if (plan.Settings.BudgetMicroDollars is not null && Estimate is null)
+        {
+            throw new ArgumentException("A plan with a budget needs an estimate of tokens.", nameof(plan));
+        }
+
         if (journal is null)
         {
             await OpenAsync(plan, cancellation);
@@ -89,7 +98,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         await events.WriteAsync(new SessionEvent.Opened(plan, journal.Count), cancellation);
 
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
-        var account = new Account();
+        var account = new Account(plan.Settings.BudgetMicroDollars, Estimate);
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
         var moderation = new Moderation(plan, moderator, client, account, time, limit.Token);
         var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
@@ -109,7 +118,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             var tally = RoundTally.Of(plan.Question, plan.Panel, plan.Settings, round, clusterings.LastOrDefault());
             await events.WriteAsync(new SessionEvent.RoundFinished(round, tally, clusterings.LastOrDefault()), cancellation);
             stop = StopAfter(plan, rounds, clusterings, tally, limit.IsCancellationRequested)
-                ?? (table.Estimate(rounds.Count + 1, round) + account.Spend.MicroDollars > plan.Settings.BudgetMicroDollars ? StopReason.BudgetSpent : null);
+                ?? (table.Estimate(rounds.Count + 1, round) > account.LeftMicroDollars ? StopReason.BudgetSpent : null);
         }
 
         var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);

@@ -66,8 +66,7 @@ internal sealed class Moderation(
         string call, IReadOnlyList<ChatMessage> prompt, ChatResponseFormat? format, IEnumerable<Receipt> inputs, CancellationToken cancellation)
     {
         var model = moderator!.Seat.Model;
-        var cost = CostEstimate.MicroDollars(model, prompt.Sum(m => (long)m.Text.Length), CostEstimate.AssumedOutputTokens);
-        if (account.Spend.MicroDollars + cost > plan.Settings.BudgetMicroDollars)
+        if (!account.Covers(model, prompt))
         {
             return (null, "What was left of the budget did not cover its answer.");
         }

@@ -38,11 +38,9 @@ internal sealed class Table(
         return new Round(number, [.. results.SelectMany(r => r.Ballots)], [.. absences.OrderBy(a => a.Seat)]);
     }
 
-    /// <summary>The estimated cost of the whole round in millionths of a dollar; unknown prices are not counted.</summary>
-    public long Estimate(int number, Round? before) =>
-        plan.Panel.Where(s => before is null || before.Absences.All(a => a.Seat != s.Number))
-            .SelectMany(s => Forms(number, s, before))
-            .Sum(f => CostEstimate.MicroDollars(f) ?? 0);
+    /// <summary>The estimated cost of the whole round in millionths of a dollar; unknown prices are not counted. Without a budget it is 0.</summary>
+    public long Estimate(int number, Round? before) => account.Estimate(
+        plan.Panel.Where(s => before is null || before.Absences.All(a => a.Seat != s.Number)).SelectMany(s => Forms(number, s, before)));
 
     private List<BallotForm> Forms(int number, Seat seat, Round? before)
     {
@@ -67,10 +65,10 @@ internal sealed class Table(
     /// </summary>
     private IEnumerable<(List<BallotForm> Forms, bool Affordable)> Affordable(IEnumerable<List<BallotForm>> seats)
     {
-        var left = plan.Settings.BudgetMicroDollars - account.Spend.MicroDollars;
+        var left = account.LeftMicroDollars;
         foreach (var forms in seats)
         {
-            var cost = forms.Sum(f => CostEstimate.MicroDollars(f) ?? 0);
+            var cost = account.Estimate(forms);
             var affordable = left is null || cost <= left;
             left -= affordable ? cost : 0;
             yield return (forms, affordable);

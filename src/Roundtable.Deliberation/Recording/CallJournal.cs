@@ -16,6 +16,9 @@ public sealed class CallJournal
     /// <summary>Calls answered or failed before.</summary>
     public int Count => _answers.Count + _failures.Count;
 
+    /// <summary>The index of the leaf with which the session was opened; null where there is none.</summary>
+    public long? OpenedAt { get; private set; }
+
     /// <summary>Reads the log once and keeps what belongs to <paramref name="session"/>.</summary>
     public static async Task<CallJournal> LoadAsync(RecordLog log, string session, CancellationToken cancellation)
     {
@@ -23,7 +26,17 @@ public sealed class CallJournal
         await foreach (var logged in log.ReadAsync(0, cancellation))
         {
             var leaf = logged.Leaf;
-            if (!string.Equals(leaf.Session, session, StringComparison.Ordinal) || leaf.Call is not { } call)
+            if (!string.Equals(leaf.Session, session, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (leaf.Kind == LeafKind.SessionOpened)
+            {
+                journal.OpenedAt ??= logged.Index;
+            }
+
+            if (leaf.Call is not { } call)
             {
                 continue;
             }

@@ -16,7 +16,7 @@ public sealed class ModelCatalogue(IReadOnlyList<ModelFacts> corrections)
     public ModelCard Card(Connection connection, string model)
     {
         var name = $"{connection.Name}/{model}";
-        var known = _own.Value.FirstOrDefault(f => f.Matches(model[(model.LastIndexOf('/') + 1)..]));
+        var known = Known(model);
         var facts = (corrections.FirstOrDefault(f => f.Matches(name)) ?? new ModelFacts(name, null, null, null, null)).Or(known);
         var corrected = corrections.FirstOrDefault(f => f.Matches(name))?.Price;
 
@@ -24,6 +24,12 @@ public sealed class ModelCatalogue(IReadOnlyList<ModelFacts> corrections)
         var price = corrected ?? (connection.IsLocal ? new Price(0, 0) : connection.IsFirstParty ? facts.Price : null);
         return new ModelCard(name, facts.Vendor, facts.Family, facts.ContextTokens, price);
     }
+
+    /// <summary>The vendor of a model by its full name, <c>connection/model</c>, as far as the catalogue that comes with the program knows; else null.</summary>
+    public static string? VendorOf(string name) => Known(name)?.Vendor;
+
+    /// <summary>What the catalogue that comes with the program knows; patterns match what stands after the last slash.</summary>
+    private static ModelFacts? Known(string model) => _own.Value.FirstOrDefault(f => f.Matches(model[(model.LastIndexOf('/') + 1)..]));
 
     private static List<ModelFacts> ReadOwn()
     {

@@ -16,16 +16,34 @@ public sealed record ModelFacts(string Pattern, string? Vendor, string? Family, 
     /// <summary>Reads the facts of a mapping.</summary>
     public static ModelFacts Read(string pattern, YamlMap map)
     {
-        var (input, output) = (map.Number("input", 0, MaxPrice), map.Number("output", 0, MaxPrice));
-        if (input is null != output is null)
-        {
-            map.Problem(input is null ? "output" : "input", "A price needs both 'input' and 'output'.");
-        }
-
-        var facts = new ModelFacts(
-            pattern, map.Text("vendor"), map.Text("family"), map.Whole("context", 1, int.MaxValue), input is { } i && output is { } o ? new Price(i, o) : null);
+        var facts = new ModelFacts(pattern, map.Text("vendor"), map.Text("family"), map.Whole("context", 1, int.MaxValue), ReadPrice(map));
         map.End();
         return facts;
+    }
+
+    private static Price? ReadPrice(YamlMap map)
+    {
+        var (input, output) = (map.Number("input", 0, MaxPrice), map.Number("output", 0, MaxPrice));
+        var price = new Price(input ?? 0, output ?? 0)
+        {
+            CacheReadPerMillion = map.Number("cache_read", 0, MaxPrice),
+            CacheWritePerMillion = map.Number("cache_write", 0, MaxPrice),
+            ReasoningPerMillion = map.Number("reasoning", 0, MaxPrice),
+            InputAudioPerMillion = map.Number("input_audio", 0, MaxPrice),
+            OutputAudioPerMillion = map.Number("output_audio", 0, MaxPrice),
+            BatchDiscount = map.Number("batch_discount", 0, 1),
+        };
+        if (input is not null && output is not null)
+        {
+            return price;
+        }
+
+        if (input is not null || output is not null || price != new Price(0, 0))
+        {
+            map.Problem(input is null ? output is null ? "cache_read" : "output" : "input", "A price needs both 'input' and 'output'.");
+        }
+
+        return null;
     }
 
     /// <summary>Whether the pattern matches a name.</summary>

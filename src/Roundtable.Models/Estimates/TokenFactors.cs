@@ -34,6 +34,9 @@ public sealed class TokenFactors
     /// <summary>Where nothing is recorded.</summary>
     public static TokenFactors None { get; } = new();
 
+    /// <summary>Whether what a model costs depends on a factor: it costs something, and its tokens are not counted exactly.</summary>
+    public static bool Matter(ModelCard model) => model is { Simulated: false, Price.InputPerMillion: > 0 } && model.Vendor != Exact;
+
     /// <summary>Measures.</summary>
     /// <param name="log">What was recorded.</param>
     /// <param name="end">The leaf before which to stop, so that a session that goes on measures what it measured when it began.</param>

@@ -18,12 +18,12 @@ public static class ResultPicture
     public const int Height = 630;
 
     private const int Margin = 60;
-    private const int Middle = 405;
+    private const int Middle = 428;
     private const int TableX = 230;
     private const int BarsX = 520;
     private const int BarWidth = 520;
     private const int MaxRows = 8;
-    private const float QuestionSize = 44;
+    private const float QuestionSize = 40;
     private const int MaxQuestionLines = 3;
     private const float Small = 24;
     private const float Bold = 30;
@@ -73,13 +73,13 @@ public static class ResultPicture
     private static void Table(SKCanvas canvas, Session session)
     {
         var choices = SeatChoices.Of(session, session.Rounds.Count).BySeat;
-        Disc(canvas, TableX, Middle, 98, Rail);
+        Disc(canvas, TableX, Middle, 90, Rail);
         var seats = session.Panel.Count;
-        var radius = Math.Min(32, 490.0 / seats);
+        var radius = Math.Min(30, 450.0 / seats);
         for (var i = 0; i < seats; i++)
         {
             var angle = (2 * Math.PI * i / seats) - (Math.PI / 2);
-            Disc(canvas, TableX + (144 * Math.Cos(angle)), Middle + (144 * Math.Sin(angle)), radius, OfOption(choices[i + 1].Option));
+            Disc(canvas, TableX + (130 * Math.Cos(angle)), Middle + (130 * Math.Sin(angle)), radius, OfOption(choices[i + 1].Option));
         }
     }
 
@@ -87,7 +87,7 @@ public static class ResultPicture
     {
         var votes = session.Verdict.Final.Votes;
         var rows = Math.Min(votes.Count, MaxRows);
-        var pitch = Math.Min(84, 360 / Math.Max(1, rows));
+        var pitch = Math.Min(84, 336 / Math.Max(1, rows));
         var top = Middle - (rows * pitch / 2);
         for (var i = 0; i < rows; i++)
         {

@@ -32,7 +32,9 @@ public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Fu
             var under = mine.Count(b => isRunning(b.Session));
             if (under >= sessionsAtOnce)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"{under} sessions are under way already, the most that are allowed at once. Wait for one to end, or stop one.");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{under} sessions are under way already, the most that are allowed at once. Wait for one to end, or stop one.");
             }
 
             if (dailyMicroDollars is { } limit)
@@ -40,7 +42,10 @@ public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Fu
                 var left = limit - mine.Where(b => b.Day == today).Sum(b => spent(b.Session) ?? b.Budget ?? b.Estimate);
                 if (left <= 0 || estimate > left)
                 {
-                    return string.Create(CultureInfo.InvariantCulture, $"It is estimated at ${estimate / 1e6m:0.00}, and ${Math.Max(0, left) / 1e6m:0.00} is left of today's ${limit / 1e6m:0.00}. Seat a cheaper panel, or wait until tomorrow (UTC).");
+                    return string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"It is estimated at ${estimate / 1e6m:0.00}, and ${Math.Max(0, left) / 1e6m:0.00} is left of today's ${limit / 1e6m:0.00}. Seat a "
+                            + $"cheaper panel, or wait until tomorrow (UTC).");
                 }
 
                 var budget = Math.Min(left, wanted.Settings.BudgetMicroDollars ?? left);

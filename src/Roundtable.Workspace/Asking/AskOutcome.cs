@@ -14,8 +14,8 @@ public abstract record AskOutcome
 
     /// <summary>It can be begun.</summary>
     /// <param name="Session">The session.</param>
-    /// <param name="Estimate">What it takes.</param>
-    public sealed record Ready(PlannedSession Session, AskEstimate Estimate) : AskOutcome
+    /// <param name="Estimate">What it takes; null where that was not asked for.</param>
+    public sealed record Ready(PlannedSession Session, AskEstimate? Estimate) : AskOutcome
     {
         private protected override void Seal() { }
     }

@@ -7,6 +7,7 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
 using Roundtable.Workspace.Sessions;
 
@@ -22,8 +23,9 @@ public sealed class AskPlanner(WorkspaceContext workspace)
 
     /// <summary>Checks a request and plans its session.</summary>
     /// <param name="request">What is asked.</param>
+    /// <param name="estimates">Whether to estimate what it takes. Counting tokens takes most of a second the first time, so it is left out where nobody is shown it.</param>
     /// <param name="cancellation">Stops looking for models.</param>
-    public async Task<AskOutcome> PlanAsync(AskRequest request, CancellationToken cancellation)
+    public async Task<AskOutcome> PlanAsync(AskRequest request, bool estimates, CancellationToken cancellation)
     {
         if (AskCheck.Problems(request) is { Count: > 0 } problems)
         {
@@ -34,15 +36,18 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         try
         {
             var planned = await MakeAsync(WithMinutes(request), cancellation);
-            estimate = Estimate(planned);
+            var tokens = estimates || planned.Plan.Settings.BudgetMicroDollars is not null
+                ? await PromptEstimates.BeforeAsync(workspace, planned.Plan, cancellation)
+                : null;
+            estimate = estimates ? Estimate(planned, tokens!) : null;
             var (gated, refusal) = await GateAsync(planned, request.For, cancellation);
             if (refusal is not null)
             {
                 return new AskOutcome.Refused(refusal.Kind, refusal.Message, estimate, refusal.Rulings);
             }
 
-            CheckBudget(gated);
-            return new AskOutcome.Ready(gated, ReferenceEquals(gated, planned) ? estimate : Estimate(gated));
+            CheckBudget(gated, tokens);
+            return new AskOutcome.Ready(gated, estimates && !ReferenceEquals(gated, planned) ? Estimate(gated, tokens!) : estimate);
         }
         catch (WorkspaceException e)
         {
@@ -98,7 +103,7 @@ public sealed class AskPlanner(WorkspaceContext workspace)
     }
 
     /// <summary>A budget that does not even cover the first call is a mistake, told before anything is spent.</summary>
-    private static void CheckBudget(PlannedSession planned)
+    private static void CheckBudget(PlannedSession planned, PromptEstimate? tokens)
     {
         if (planned.Plan.Settings.BudgetMicroDollars is not { } budget)
         {
@@ -106,7 +111,7 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         }
 
         var seat = planned.Plan.Panel[0];
-        var first = CostEstimate.MicroDollars(planned.FirstForm(seat));
+        var first = CostEstimate.MicroDollars(planned.FirstForm(seat), tokens!);
         if (first > budget)
         {
             throw new WorkspaceException(ErrorKind.Budget, string.Create(
@@ -120,18 +125,20 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         : given >= 1 && given <= seats ? given.Value
         : throw new WorkspaceException(ErrorKind.InvalidInput, $"The quorum is {given}: give a number from 1 to {seats}, the size of the panel.");
 
-    private static AskEstimate Estimate(PlannedSession planned)
+    private static AskEstimate Estimate(PlannedSession planned, PromptEstimate tokens)
     {
         var (plan, settings) = (planned.Plan, planned.Plan.Settings);
         long cost = 0;
         foreach (var seat in plan.Panel)
         {
-            var prompt = BallotPrompt.For(planned.FirstForm(seat)).Sum(m => (long)m.Text.Length);
+            var prompt = BallotPrompt.For(planned.FirstForm(seat));
+            var output = seat.MaxOutputTokens ?? CostEstimate.AssumedOutputTokens;
 
             // Later rounds bring the others' reasons along.
-            var later = prompt + (plan.Panel.Count * settings.Samples * 4L * CostEstimate.AssumedOutputTokens);
-            var output = seat.MaxOutputTokens ?? CostEstimate.AssumedOutputTokens;
-            cost += settings.Samples * ((CostEstimate.MicroDollars(seat.Model, prompt, output) ?? 0) + ((settings.Rounds - 1) * (CostEstimate.MicroDollars(seat.Model, later, output) ?? 0)));
+            var reasons = (long)plan.Panel.Count * settings.Samples * CostEstimate.AssumedOutputTokens;
+            var first = CostEstimate.MicroDollars(seat.Model, prompt, output, tokens) ?? 0;
+            var later = settings.Rounds > 1 ? CostEstimate.MicroDollars(seat.Model, prompt, output, tokens, reasons) ?? 0 : 0;
+            cost += settings.Samples * (first + ((settings.Rounds - 1) * later));
         }
 
         var simulated = planned.Lineup.Rehearsal;

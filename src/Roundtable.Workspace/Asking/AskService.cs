@@ -46,7 +46,7 @@ public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore
     /// <param name="cancellation">Stops before the session begins.</param>
     public async Task<AskResult> TryAsync(AskRequest request, Caller caller, bool start, string? idempotencyKey, CancellationToken cancellation)
     {
-        switch (await planner.PlanAsync(request, cancellation))
+        switch (await planner.PlanAsync(request, estimates: true, cancellation))
         {
             case AskOutcome.Invalid invalid:
                 return new AskResult(null, [.. invalid.Problems.Select(p => p.Text)], null, invalid.Problems);
@@ -58,7 +58,7 @@ public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore
 
                 return new AskResult(null, [refused.Message], refused.Estimate, []);
             case AskOutcome.Ready ready when start && ready.Session.Warning is null:
-                return await StartAsync(request, ready.Session, ready.Estimate, caller, idempotencyKey, cancellation);
+                return await StartAsync(request, ready.Session, ready.Estimate!, caller, idempotencyKey, cancellation);
             case AskOutcome.Ready ready:
                 return new AskResult(null, [], ready.Estimate, []);
             case var other:

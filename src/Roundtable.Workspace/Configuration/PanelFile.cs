@@ -32,7 +32,10 @@ public static class PanelFile
 
         List<YamlProblem> problems = [];
         var root = YamlMap.Parse(await File.ReadAllTextAsync(path, cancellation), problems);
-        List<PanelPlan> panels = [.. root?.Entries("panels").Select(e => RoundtableConfiguration.ReadPanel(path, e.Name, e.Node, problems, ours: true)).OfType<PanelPlan>() ?? []];
+        List<PanelPlan> panels =
+        [
+            .. root?.Entries("panels").Select(e => RoundtableConfiguration.ReadPanel(path, e.Name, e.Node, problems, ours: true)).OfType<PanelPlan>() ?? [],
+        ];
         return problems.Count == 0
             ? panels
             : throw new WorkspaceException(ErrorKind.Configuration, $"{path}:{problems[0].Line}:{problems[0].Column}: {problems[0].Text}");
@@ -42,7 +45,8 @@ public static class PanelFile
     /// <exception cref="IOException">When it cannot be written; the old one is still there.</exception>
     public static void Write(string directory, IEnumerable<PanelPlan> panels)
     {
-        var root = new YamlMappingNode { { "panels", new YamlMappingNode(panels.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new KeyValuePair<YamlNode, YamlNode>(p.Name, Node(p)))) } };
+        var nodes = panels.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new KeyValuePair<YamlNode, YamlNode>(p.Name, Node(p)));
+        var root = new YamlMappingNode { { "panels", new YamlMappingNode(nodes) } };
         using var text = new StringWriter();
         text.WriteLine("# Written by 'roundtable panels'. Panels of your own belong in roundtable.yaml.");
         new YamlStream(new YamlDocument(root)).Save(text, assignAnchors: false);

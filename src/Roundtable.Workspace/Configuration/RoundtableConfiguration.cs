@@ -54,8 +54,10 @@ public sealed record RoundtableConfiguration(
         var configuration = Read(path, text, problems);
         if (problems.Count > 0)
         {
-            var lines = problems.OrderBy(p => p.Line).ThenBy(p => p.Column).Select(p => string.Create(CultureInfo.InvariantCulture, $"  {path}:{p.Line}:{p.Column}: {p.Text}"));
-            throw new WorkspaceException(ErrorKind.Configuration, $"{path} has {(problems.Count == 1 ? "an error" : $"{problems.Count} errors")}:\n{string.Join('\n', lines)}");
+            var lines = problems.OrderBy(p => p.Line).ThenBy(p => p.Column)
+                .Select(p => string.Create(CultureInfo.InvariantCulture, $"  {path}:{p.Line}:{p.Column}: {p.Text}"));
+            throw new WorkspaceException(
+                ErrorKind.Configuration, $"{path} has {(problems.Count == 1 ? "an error" : $"{problems.Count} errors")}:\n{string.Join('\n', lines)}");
         }
 
         return configuration;
@@ -70,7 +72,11 @@ public sealed record RoundtableConfiguration(
         }
 
         List<Connection> connections = [.. root.Entries("connections").Select(e => ReadConnection(e.Name, e.Node, problems)).OfType<Connection>()];
-        List<ModelFacts> models = [.. root.Entries("models").Select(e => YamlMap.Of(e.Node, $"The model '{e.Name}'", problems) is { } map ? ModelFacts.Read(e.Name, map) : null).OfType<ModelFacts>()];
+        List<ModelFacts> models =
+        [
+            .. root.Entries("models").Select(e => YamlMap.Of(e.Node, $"The model '{e.Name}'", problems) is { } map ? ModelFacts.Read(e.Name, map) : null)
+                .OfType<ModelFacts>(),
+        ];
         List<PanelPlan> panels = [.. root.Entries("panels").Select(e => ReadPanel(file, e.Name, e.Node, problems)).OfType<PanelPlan>()];
         var chosen = root.Text("panel");
         if (chosen is not null && chosen != PanelPlan.RehearsalName && panels.TrueForAll(p => p.Name != chosen))
@@ -92,7 +98,11 @@ public sealed record RoundtableConfiguration(
     {
         if (!PanelPlan.IsName(name))
         {
-            problems.Add(new YamlProblem(node.Start.Line, node.Start.Column, $"'{name}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{PanelPlan.RehearsalName}'."));
+            problems.Add(
+                new YamlProblem(
+                    node.Start.Line,
+                    node.Start.Column,
+                    $"'{name}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{PanelPlan.RehearsalName}'."));
         }
 
         if (YamlMap.Of(node, $"The panel '{name}'", problems) is not { } map)
@@ -125,7 +135,8 @@ public sealed record RoundtableConfiguration(
         }
 
         var named = map.RequiredText("model");
-        var seat = new SeatPlan(named ?? "", map.Text("name"), map.Text("persona"), (double?)map.Number("temperature", 0, 2), map.Whole("max_tokens", 1, 1_000_000));
+        var seat = new SeatPlan(
+            named ?? "", map.Text("name"), map.Text("persona"), (double?)map.Number("temperature", 0, 2), map.Whole("max_tokens", 1, 1_000_000));
         map.End();
         return named is null ? null : seat;
     }
@@ -213,14 +224,18 @@ public sealed record RoundtableConfiguration(
                 return variable;
             }
 
-            map.Problem("key_variable", "'key_variable' takes the name of an environment variable, such as LAB_API_KEY, and never the key itself. If that was a key, take it out of the file.");
+            map.Problem(
+                "key_variable",
+                "'key_variable' takes the name of an environment variable, such as LAB_API_KEY, and never the key itself. If that was a key, take it out "
+                    + "of the file.");
         }
 
         foreach (var wrong in (string[])["key", "api_key", "token"])
         {
             if (map.Node(wrong) is not null)
             {
-                map.Problem(wrong, $"Keys do not belong in a file: put the key in an environment variable, and its name under 'key_variable' instead of '{wrong}'.");
+                map.Problem(
+                    wrong, $"Keys do not belong in a file: put the key in an environment variable, and its name under 'key_variable' instead of '{wrong}'.");
             }
         }
 

@@ -27,7 +27,11 @@ public sealed class ConnectionSet
     /// <param name="variables">Environment variables by name, for the keys.</param>
     /// <param name="time">The clock.</param>
     public ConnectionSet(
-        IReadOnlyList<Connection> connections, RoundtableConfiguration configuration, IReadOnlyList<PanelPlan> panels, IReadOnlyDictionary<string, string> variables, TimeProvider time)
+        IReadOnlyList<Connection> connections,
+        RoundtableConfiguration configuration,
+        IReadOnlyList<PanelPlan> panels,
+        IReadOnlyDictionary<string, string> variables,
+        TimeProvider time)
     {
         Connections = connections;
         _configuration = configuration;
@@ -66,7 +70,8 @@ public sealed class ConnectionSet
         var panels = await PanelFile.ReadAsync(directory, cancellation);
         var local = await LocalServers.FindAsync(variables, configuration.WayOut.Settings(variables), cancellation);
         Connection[] found = [.. configuration.Connections, .. KnownProviders.All, .. local];
-        return new ConnectionSet([.. found.DistinctBy(c => c.Name, StringComparer.Ordinal).Select(c => Keyed(c, variables))], configuration, panels, variables, time);
+        return new ConnectionSet(
+            [.. found.DistinctBy(c => c.Name, StringComparer.Ordinal).Select(c => Keyed(c, variables))], configuration, panels, variables, time);
     }
 
     /// <summary>The connection of a name, or null.</summary>
@@ -91,7 +96,10 @@ public sealed class ConnectionSet
 
         var key = variables.GetValueOrDefault(variable)?.Trim() ?? "";
         return key.Length == 0 ? connection with { NotConnected = $"{variable} is not set." }
-            : key.Any(c => char.IsWhiteSpace(c) || c > '~' || char.IsControl(c)) ? connection with { NotConnected = $"{variable} holds characters that no key has: set it again." }
+            : key.Any(c => char.IsWhiteSpace(c) || c > '~' || char.IsControl(c)) ? connection with
+            {
+                NotConnected = $"{variable} holds characters that no key has: set it again.",
+            }
             : connection;
     }
 

@@ -34,7 +34,8 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
         return checks;
     }
 
-    private static async Task<ModelCheck> AskAsync(ConnectionSet connections, Connection connection, string model, TimeProvider time, CancellationToken cancellation)
+    private static async Task<ModelCheck> AskAsync(
+        ConnectionSet connections, Connection connection, string model, TimeProvider time, CancellationToken cancellation)
     {
         using var client = connections.Client(connection, model);
         using var limit = new CancellationTokenSource(_limit, time);

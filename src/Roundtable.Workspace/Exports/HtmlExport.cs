@@ -16,7 +16,8 @@ public static class HtmlExport
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{HtmlStyle.Policy}\"><meta name=\"referrer\" content=\"no-referrer\">")
-            .Append($"<title>{(session.Simulated ? "SIMULATED: " : "")}{Line(session.Question.Text)}</title><style>{HtmlStyle.Sheet}</style></head><body><main>\n");
+            .Append(
+                $"<title>{(session.Simulated ? "SIMULATED: " : "")}{Line(session.Question.Text)}</title><style>{HtmlStyle.Sheet}</style></head><body><main>\n");
         if (session.Simulated)
         {
             html.Append($"<p class=\"banner\" role=\"note\">{SessionFacts.Simulated}</p>\n");
@@ -46,13 +47,17 @@ public static class HtmlExport
     {
         var verdict = session.Verdict;
         html.Append($"<p class=\"headline\">{Line(VerdictText.Headline(verdict.Final, verdict.Options))}</p>\n")
-            .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">Option</th><th scope=\"col\">Final votes</th><th scope=\"col\" class=\"n\">Round one</th><th scope=\"col\" class=\"n\">Final</th></tr></thead><tbody>\n");
+            .Append(
+                "<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">Option</th><th scope=\"col\">Final votes</th><th scope=\"col\" "
+                    + "class=\"n\">Round one</th><th scope=\"col\" class=\"n\">Final</th></tr></thead><tbody>\n");
         var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
         for (var i = 0; i < verdict.Options.Count; i++)
         {
             var letter = VerdictText.Letter(i);
             var votes = verdict.Final.Votes[i];
-            html.Append($"<tr><td>{letter}</td><td>{Line(verdict.Options[i])}</td><td>{Bar(votes, most)}</td><td class=\"n\">{verdict.First.Votes[i]}</td><td class=\"n\">{votes}</td></tr>\n");
+            html.Append(
+                $"<tr><td>{letter}</td><td>{Line(verdict.Options[i])}</td><td>{Bar(votes, most)}</td><td class=\"n\">{verdict.First.Votes[i]}</td><td "
+                    + $"class=\"n\">{votes}</td></tr>\n");
         }
 
         html.Append("</tbody></table>\n").Append($"<p>{Line(VerdictText.Beside(verdict.Final))}. {Line(VerdictText.Rounds(verdict))}</p>\n");
@@ -61,7 +66,8 @@ public static class HtmlExport
             html.Append("<ul>").AppendJoin("", verdict.Moves.Select(m => $"<li>{Line(VerdictText.Move(session, m))}</li>")).Append("</ul>\n");
         }
 
-        foreach (var sentence in (string?[])[VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)])
+        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)];
+        foreach (var sentence in sentences)
         {
             html.Append(sentence is null ? "" : $"<p>{Line(sentence)}</p>\n");
         }
@@ -69,7 +75,8 @@ public static class HtmlExport
 
     private static string Bar(int votes, int most) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{votes} of {most}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect class=\"bar\" width=\"{120 * votes / most}\" height=\"12\" rx=\"2\"/></svg>");
+        $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{votes} of {most}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect "
+            + $"class=\"bar\" width=\"{120 * votes / most}\" height=\"12\" rx=\"2\"/></svg>");
 
     private static void Discrepancies(Session session, StringBuilder html)
     {
@@ -92,7 +99,9 @@ public static class HtmlExport
 
         if (minutes.Dropped > 0)
         {
-            html.Append($"<p class=\"soft\">{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.</p>\n");
+            html.Append(
+                $"<p class=\"soft\">{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check "
+                    + $"out.</p>\n");
         }
 
         html.Append(minutes.Note is { } note ? $"<p class=\"soft\">{Line(note)}</p>\n" : "");
@@ -102,7 +111,13 @@ public static class HtmlExport
     {
         if (sentences.Count > 0)
         {
-            html.Append("<p>").AppendJoin(' ', sentences.Select(s => $"{Line(s.Text)} <span class=\"soft\">({string.Join(", ", s.Ballots.Select(b => $"<a href=\"#{Line(b)}\">{Line(b)}</a>"))})</span>")).Append("</p>\n");
+            html.Append("<p>")
+                .AppendJoin(
+                    ' ',
+                    sentences.Select(
+                        s => $"{Line(s.Text)} <span "
+                            + $"class=\"soft\">({string.Join(", ", s.Ballots.Select(b => $"<a href=\"#{Line(b)}\">{Line(b)}</a>"))})</span>"))
+                .Append("</p>\n");
         }
     }
 
@@ -115,7 +130,9 @@ public static class HtmlExport
             foreach (var ballot in round.Ballots)
             {
                 var asides = BallotText.Asides(ballot);
-                html.Append($"<article id=\"{ballot.Id}\"><strong>{Line(VerdictText.Seat(session, ballot.Seat))}</strong> <span class=\"soft\">{ballot.Id}</span>: {Line(BallotText.Says(session, ballot))}")
+                html.Append(
+                    $"<article id=\"{ballot.Id}\"><strong>{Line(VerdictText.Seat(session, ballot.Seat))}</strong> <span class=\"soft\">{ballot.Id}</span>: "
+                        + $"{Line(BallotText.Says(session, ballot))}")
                     .Append(asides.Length > 0 ? $" <span class=\"soft\">({Line(asides)})</span>" : "")
                     .Append($"<blockquote>{Text(BallotText.Said(ballot).Trim())}</blockquote>")
                     .Append($"<span class=\"soft\">Leaf {ballot.Receipt.Leaf} of the log, <code>{ballot.Receipt.Hash}</code></span></article>\n");

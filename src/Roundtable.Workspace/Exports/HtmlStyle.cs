@@ -14,11 +14,15 @@ public static class HtmlStyle
         *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 Georgia,"Times New Roman",serif}
         main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 5rem}h1{font-size:1.8rem;line-height:1.25;margin:1rem 0}
         h2{font-size:1.25rem;margin:2.5rem 0 .75rem;border-top:1px solid var(--line);padding-top:1.25rem}h3{font-size:1.05rem;margin:1.75rem 0 .5rem}
-        .headline{font-size:1.25rem;color:var(--mark);font-weight:bold;margin:.5rem 0 1rem}.banner{border:2px solid var(--warn);color:var(--warn);padding:.5rem .75rem;font-weight:bold;font-family:system-ui,sans-serif}
-        table{border-collapse:collapse;width:100%;font-family:system-ui,sans-serif;font-size:.92rem}td,th{text-align:left;padding:.35rem .6rem .35rem 0;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        .headline{font-size:1.25rem;color:var(--mark);font-weight:bold;margin:.5rem 0 1rem}
+        .banner{border:2px solid var(--warn);color:var(--warn);padding:.5rem .75rem;font-weight:bold;font-family:system-ui,sans-serif}
+        table{border-collapse:collapse;width:100%;font-family:system-ui,sans-serif;font-size:.92rem}
+        td,th{text-align:left;padding:.35rem .6rem .35rem 0;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         td.n,th.n{text-align:right;white-space:nowrap}svg{display:block}.bar{fill:var(--mark)}.rail{fill:var(--line)}
-        .soft{color:var(--soft);font-size:.9rem;font-family:system-ui,sans-serif;overflow-wrap:anywhere}a{color:var(--mark)}article{margin:1.25rem 0;scroll-margin-top:1rem}
-        article:target{outline:2px solid var(--mark);outline-offset:.5rem}blockquote{margin:.4rem 0;padding:.6rem .9rem;background:var(--quote);white-space:pre-wrap;overflow-wrap:anywhere}
+        .soft{color:var(--soft);font-size:.9rem;font-family:system-ui,sans-serif;overflow-wrap:anywhere}
+        a{color:var(--mark)}article{margin:1.25rem 0;scroll-margin-top:1rem}
+        article:target{outline:2px solid var(--mark);outline-offset:.5rem}
+        blockquote{margin:.4rem 0;padding:.6rem .9rem;background:var(--quote);white-space:pre-wrap;overflow-wrap:anywhere}
         code{font-size:.8rem;overflow-wrap:anywhere}@media print{body{font-size:10.5pt}article{break-inside:avoid}}
         """;
 

@@ -34,7 +34,9 @@ public static class MarkdownExport
 
         foreach (var seat in session.Panel)
         {
-            text.AppendLine($"| Seat {seat.Number} | {MarkdownText.Line(seat.Name)}: {MarkdownText.Line(seat.Model.Name)}{(seat.Persona is { } persona ? $"; {MarkdownText.Line(persona)}" : "")} |");
+            text.AppendLine(
+                $"| Seat {seat.Number} | {MarkdownText.Line(seat.Name)}: "
+                    + $"{MarkdownText.Line(seat.Model.Name)}{(seat.Persona is { } persona ? $"; {MarkdownText.Line(persona)}" : "")} |");
         }
 
         return text.ToString();
@@ -58,7 +60,8 @@ public static class MarkdownExport
         }
 
         text.AppendLine();
-        foreach (var sentence in (string?[])[VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)])
+        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)];
+        foreach (var sentence in sentences)
         {
             if (sentence is not null)
             {
@@ -71,7 +74,8 @@ public static class MarkdownExport
     {
         if (session.Discrepancies is { Count: > 0 } found)
         {
-            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}")).AppendLine().AppendLine();
+            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}"))
+                .AppendLine().AppendLine();
         }
     }
 
@@ -88,7 +92,8 @@ public static class MarkdownExport
 
         if (minutes.Dropped > 0)
         {
-            text.AppendLine($"{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.").AppendLine();
+            text.AppendLine($"{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.")
+                .AppendLine();
         }
 
         if (minutes.Note is { } note)
@@ -101,7 +106,13 @@ public static class MarkdownExport
     {
         if (sentences.Count > 0)
         {
-            text.AppendLine(string.Join(' ', sentences.Select(s => $"{MarkdownText.Line(s.Text)} ({string.Join(", ", s.Ballots.Select(b => $"[{MarkdownText.Line(b)}](#{MarkdownText.Line(b)})"))})"))).AppendLine();
+            text.AppendLine(
+                string.Join(
+                    ' ',
+                    sentences.Select(
+                        s => $"{MarkdownText.Line(s.Text)} "
+                            + $"({string.Join(", ", s.Ballots.Select(b => $"[{MarkdownText.Line(b)}](#{MarkdownText.Line(b)})"))})")))
+                .AppendLine();
         }
     }
 
@@ -123,7 +134,8 @@ public static class MarkdownExport
 
             foreach (var absence in round.Absences)
             {
-                text.AppendLine($"**{MarkdownText.Line(VerdictText.Seat(session, absence.Seat))}** was absent: {MarkdownText.Line(absence.Reason)}").AppendLine();
+                text.AppendLine($"**{MarkdownText.Line(VerdictText.Seat(session, absence.Seat))}** was absent: {MarkdownText.Line(absence.Reason)}")
+                    .AppendLine();
             }
         }
     }

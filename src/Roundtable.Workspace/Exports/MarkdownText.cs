@@ -39,7 +39,10 @@ public static class MarkdownText
         '=' or '+' or ':' when IsDoubled(line, i) => true,
         '!' => i + 1 < line.Length && line[i + 1] == '[',
         // GFM makes links of bare addresses: of schemes, of www., and of mail.
-        ':' => i + 1 < line.Length && line[i + 1] == '/' || line.AsSpan(0, i).EndsWith("mailto", StringComparison.OrdinalIgnoreCase) || line.AsSpan(0, i).EndsWith("xmpp", StringComparison.OrdinalIgnoreCase),
+        ':' => i + 1 < line.Length
+            && line[i + 1] == '/'
+            || line.AsSpan(0, i).EndsWith("mailto", StringComparison.OrdinalIgnoreCase)
+            || line.AsSpan(0, i).EndsWith("xmpp", StringComparison.OrdinalIgnoreCase),
         '.' => line.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase),
         '@' => true,
         _ => false,

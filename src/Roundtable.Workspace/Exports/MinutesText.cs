@@ -17,11 +17,14 @@ public static class MinutesText
             text.Append(SessionFacts.Simulated).Append('\n');
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"Its verdict: {VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)}. {VerdictText.Beside(session.Verdict.Final)}.\n\nMinutes:\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Its verdict: {VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)}. {VerdictText.Beside(session.Verdict.Final)}.\n\nMinutes:\n");
         text.AppendJoin(' ', session.Minutes.Summary.Select(s => s.Text)).Append('\n');
         foreach (var argument in session.Minutes.Arguments)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nFor \"{session.Verdict.Options[argument.Option]}\": ").AppendJoin(' ', argument.Sentences.Select(s => s.Text)).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"\nFor \"{session.Verdict.Options[argument.Option]}\": ")
+                .AppendJoin(' ', argument.Sentences.Select(s => s.Text)).Append('\n');
         }
 
         return text.ToString();

@@ -17,7 +17,11 @@ public static class SessionFacts
         [
             ("Session", session.Id),
             ("Began", session.Opened.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
-            ("Kind", (session.Question.IsOpen, settings.Debate) switch { (true, true) => "open debate", (true, false) => "open poll", (false, true) => "debate", _ => "poll" }),
+            (
+                "Kind",
+                (
+                    session.Question.IsOpen,
+                    settings.Debate) switch { (true, true) => "open debate", (true, false) => "open poll", (false, true) => "debate", _ => "poll" }),
             ("Rounds", $"{session.Rounds.Count} of at most {settings.Rounds}"),
             ("Samples", settings.Samples.ToString(CultureInfo.InvariantCulture)),
             ("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),

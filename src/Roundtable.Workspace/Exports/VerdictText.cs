@@ -87,7 +87,8 @@ public static class VerdictText
         };
         var entropy = final.EntropyBits == 0 && verdict.Final.Cast > 0
             ? "The votes are not divided at all"
-            : $"The votes carry {Number(final.EntropyBits)} bits of disagreement, where {Number(Math.Log2(Math.Max(2, verdict.Options.Count)))} would be an even split";
+            : $"The votes carry {Number(final.EntropyBits)} bits of disagreement, where {Number(Math.Log2(Math.Max(2, verdict.Options.Count)))} would be "
+                + $"an even split";
         var alpha = final.Alpha is { } a
             ? $"; Krippendorff's alpha is {Number(a)} (1 is perfect agreement, 0 what chance gives)."
             : ".";
@@ -101,16 +102,17 @@ public static class VerdictText
 
     /// <summary>How many opinions the votes amount to, when families are counted once.</summary>
     public static string Families(Verdict verdict) =>
-        $"{Count(verdict.Final.Cast, "vote")} from {Count(verdict.Camps.SelectMany(c => c.Families).Distinct(StringComparer.Ordinal).Count(), "model family", "model families")}"
+        $"{Count(verdict.Final.Cast, "vote")} from "
+            + $"{Count(verdict.Camps.SelectMany(c => c.Families).Distinct(StringComparer.Ordinal).Count(), "model family", "model families")}"
         + $" weigh as {Number(verdict.EffectiveVotes)} independent {(verdict.EffectiveVotes == 1 ? "vote" : "votes")}.";
 
     /// <summary>What the session cost, never calling the unknown zero.</summary>
     public static string Spend(Spend spend)
     {
-        var cost = spend.UnpricedCalls == spend.Calls && spend.Calls > 0
-            ? "cost unknown"
-            : string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}")
-                + (spend.UnpricedCalls > 0 ? $" and {Count(spend.UnpricedCalls, "call")} of unknown cost" : "");
+        var known = string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}");
+        var cost = spend.UnpricedCalls == 0 ? known
+            : spend is { MicroDollars: 0 } && spend.UnpricedCalls == spend.Calls ? "cost unknown"
+            : $"at least {known}, {Count(spend.UnpricedCalls, "call")} of unknown price";
         return spend is { InputTokens: 0, OutputTokens: 0, MicroDollars: 0, UnpricedCalls: 0 }
             ? $"{Count(spend.Calls, "call")}, nothing spent"
             : $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";

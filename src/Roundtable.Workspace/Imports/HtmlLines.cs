@@ -7,11 +7,13 @@ namespace Roundtable.Workspace.Imports;
 /// <summary>The text of an HTML page as a reader sees it, a line for each block.</summary>
 public static class HtmlLines
 {
-    private static readonly HashSet<string> _unseen = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button" };
+    private static readonly HashSet<string> _unseen = new(
+        StringComparer.OrdinalIgnoreCase) { "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button" };
 
     private static readonly HashSet<string> _inline = new(StringComparer.OrdinalIgnoreCase)
     {
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span",
+        "strong", "sub", "sup", "time", "u", "var", "wbr",
     };
 
     /// <summary>Whether a text looks like HTML rather than a transcript's own text.</summary>

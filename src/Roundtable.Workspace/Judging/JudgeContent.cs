@@ -30,11 +30,16 @@ public static class JudgeContent
             return entry.Entry.Id.ToString();
         }
 
-        return access.Sessions.Find(text.StartsWith("session:", StringComparison.Ordinal) ? text[8..] : text) is { } session
-            ? $"session:{session.Id}"
-            : throw new WorkspaceException(
-                ErrorKind.NotFound,
-                $"'{Neutralise.Line(text)}' is no leaf, session, file, model or dataset{CloseName.Suggest(text, access.Registry.All().Where(e => e.Entry is ModelEntry or DatasetEntry).Select(e => e.Entry.Id.Name))} Give leaf:INDEX, a session's id or last, a file of rows, or a name from 'roundtable registry list'.");
+        if (access.Sessions.Find(text.StartsWith("session:", StringComparison.Ordinal) ? text[8..] : text) is { } session)
+        {
+            return $"session:{session.Id}";
+        }
+
+        var names = access.Registry.All().Where(e => e.Entry is ModelEntry or DatasetEntry).Select(e => e.Entry.Id.Name);
+        throw new WorkspaceException(
+            ErrorKind.NotFound,
+            $"Unknown content '{Neutralise.Line(text)}'{CloseName.Suggest(text, names)} "
+                + "Give leaf:INDEX, a session's id or last, a file of rows, or a name from 'roundtable registry list'.");
     }
 
     private static string Leaf(RegistryAccess access, string digits)
@@ -42,6 +47,7 @@ public static class JudgeContent
         var size = access.Log?.Head.Size ?? 0;
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < size
             ? LogArtifacts.OfLeaf(index)
-            : throw new WorkspaceException(ErrorKind.NotFound, $"There is no leaf {Neutralise.Line(digits)}: the log has {size.ToString("N0", CultureInfo.InvariantCulture)}.");
+            : throw new WorkspaceException(
+                ErrorKind.NotFound, $"There is no leaf {Neutralise.Line(digits)}: the log has {size.ToString("N0", CultureInfo.InvariantCulture)}.");
     }
 }

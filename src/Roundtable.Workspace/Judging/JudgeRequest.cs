@@ -1,7 +1,6 @@
 using System.Globalization;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
-using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;

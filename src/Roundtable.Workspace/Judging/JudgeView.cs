@@ -15,7 +15,9 @@ public static class JudgeView
     public static string Text(Ruling ruling, IReadOnlyList<Part> parts, IReadOnlyList<Artifact>? removal)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(ruling.Outcome).ToUpperInvariant()} · {Kebab.Name(ruling.Intent.Use)} · {ruling.Content.Title}").AppendLine();
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"{RulingText.Answer(ruling.Outcome).ToUpperInvariant()} · {Kebab.Name(ruling.Intent.Use)} · {ruling.Content.Title}")
+            .AppendLine();
         text.AppendLine(RulingText.Paragraph(ruling)).AppendLine();
         text.AppendLine("WHAT IT RESTS ON");
         Branch(text, Derivation.Of(ruling), "  ");
@@ -24,7 +26,8 @@ public static class JudgeView
             text.AppendLine();
             foreach (var side in parts.GroupBy(p => p.Outcome).OrderBy(g => g.Key))
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"{RulingText.Answer(side.Key)}: {side.Count()} of {parts.Count}: {Some(side.Select(p => p.Artifact.Id))}");
+                text.AppendLine(
+                    CultureInfo.InvariantCulture, $"{RulingText.Answer(side.Key)}: {side.Count()} of {parts.Count}: {Some(side.Select(p => p.Artifact.Id))}");
             }
         }
 
@@ -33,7 +36,9 @@ public static class JudgeView
             text.AppendLine().AppendLine(removal is null
                 ? "Leaving something out would not help: it rests on the content itself, or nothing would be left."
                 : removal.Count == 1 ? $"Without {removal[0].Title} it would be allowed ({removal[0].Id})."
-                : string.Create(CultureInfo.InvariantCulture, $"Without these {removal.Count:N0} it would be allowed, and no fewer will do: {Some(removal.Select(t => t.Id))}."));
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Without these {removal.Count:N0} it would be allowed, and no fewer will do: {Some(removal.Select(t => t.Id))}."));
         }
 
         return text.AppendLine().Append(RulingText.NotAdvice).ToString();
@@ -56,7 +61,7 @@ public static class JudgeView
         return text.AppendLine().Append(RulingText.NotAdvice).ToString();
     }
 
-    /// <summary>Things against uses.</summary>
+    /// <summary>Artifacts against uses.</summary>
     public static string Matrix(IReadOnlyList<(Artifact Artifact, IReadOnlyList<Ruling> Rulings)> all)
     {
         var text = new StringBuilder();
@@ -76,16 +81,19 @@ public static class JudgeView
     public static string Some(IEnumerable<string> ids)
     {
         var all = ids.ToList();
-        return string.Join(", ", all.Take(MaxBranches)) + (all.Count > MaxBranches ? string.Create(CultureInfo.InvariantCulture, $" and {all.Count - MaxBranches:N0} more") : "");
+        return string.Join(", ", all.Take(MaxBranches))
+            + (all.Count > MaxBranches ? string.Create(CultureInfo.InvariantCulture, $" and {all.Count - MaxBranches:N0} more") : "");
     }
 
     private static void Branch(StringBuilder text, Derivation node, string indent)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{(node.Edge is { } edge ? $"{RulingText.Edge(edge.Kind)} " : "")}{node.Artifact.Title}{(node.Edge is { Declared: true } declared ? $" (declared{(declared.Citation is { } where ? $": {where}" : "")})" : "")}");
+        text.Append(indent).Append(node.Edge is { } edge ? $"{RulingText.Edge(edge.Kind)} " : "").Append(node.Artifact.Title);
+        text.AppendLine(node.Edge is { Declared: true } declared ? $" (declared{(declared.Citation is { } where ? $": {where}" : "")})" : "");
         foreach (var finding in node.Grounds)
         {
             var cite = RulingText.Cite(finding.Ground);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{indent}  {RulingText.Answer(finding.Ground.Outcome)}: {finding.Ground.Summary}{(cite.Length > 0 ? $" · {cite}" : "")}{(finding.Artifacts > 1 ? $" · the same for {finding.Artifacts - 1:N0} more" : "")}");
+            text.Append($"{indent}  {RulingText.Answer(finding.Ground.Outcome)}: {finding.Ground.Summary}{(cite.Length > 0 ? $" · {cite}" : "")}");
+            text.AppendLine(finding.Artifacts > 1 ? string.Create(CultureInfo.InvariantCulture, $" · the same for {finding.Artifacts - 1:N0} more") : "");
         }
 
         foreach (var branch in node.Branches)

@@ -26,7 +26,9 @@ public sealed class RowArtifacts(IArtifacts inner) : IArtifacts
         var parts = id[CalledPrefix.Length..].Split('\n');
         var (model, connection, route, terms) = (parts[0], parts[1], parts[2], parts[3]);
         var words = route.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var way = words.Length > 0 && Roundtable.Record.Wording.Kebab.TryParse<RouteKind>(words[0], out var kind) ? new Route(kind, words.ElementAtOrDefault(1)) : null;
+        var way = words.Length > 0 && Roundtable.Record.Wording.Kebab.TryParse<RouteKind>(words[0], out var kind)
+            ? new Route(kind, words.ElementAtOrDefault(1))
+            : null;
         if (connection.Length == 0)
         {
             connection = way?.Through ?? (model.Contains('/', StringComparison.Ordinal) ? model[..model.IndexOf('/', StringComparison.Ordinal)] : "");

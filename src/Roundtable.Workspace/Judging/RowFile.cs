@@ -89,7 +89,11 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
 
             if (reader.Remaining > MaxRowBytes)
             {
-                throw new WorkspaceException(ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"Row {Number + 1} is longer than {MaxRowBytes >> 20} MiB: is the file JSON Lines, with a row on each line?"));
+                throw new WorkspaceException(
+                    ErrorKind.BadData,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Row {Number + 1} is longer than {MaxRowBytes >> 20} MiB: is the file JSON Lines, with a row on each line?"));
             }
 
             if (last && reader.Remaining > 0)

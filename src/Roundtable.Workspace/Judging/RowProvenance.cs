@@ -13,7 +13,11 @@ namespace Roundtable.Workspace.Judging;
 /// </summary>
 public sealed class RowProvenance
 {
-    private static readonly byte[][] _names = [.. ((string[])["leaf", "session", "model", "connection", "route", "terms", "obtained", "dataset", "licence", "license", "sources"]).Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] _names =
+    [
+        .. ((string[])["leaf", "session", "model", "connection", "route", "terms", "obtained", "dataset", "licence", "license", "sources"])
+            .Select(Encoding.UTF8.GetBytes),
+    ];
 
     private readonly List<(int Field, string Value)> _values = [];
     private readonly StringBuilder _key = new();
@@ -46,16 +50,25 @@ public sealed class RowProvenance
     {
         List<LineageEdge> edges = [];
         string? Value(string name) => _values.Find(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name))).Value;
-        IEnumerable<string> Values(string name) => _values.Where(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name))).Select(v => v.Value);
-        var day = Value("obtained") is { } obtained && DateOnly.TryParseExact(obtained.Length > 10 ? obtained[..10] : obtained, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : (DateOnly?)null;
-        edges.AddRange(Values("leaf").Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
+        IEnumerable<string> Values(string name) => _values.Where(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name)))
+            .Select(v => v.Value);
+        var day = Value("obtained") is { } obtained ? Day(obtained) : null;
+        edges.AddRange(
+            Values("leaf").Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
         // A leaf says all of this itself, and says it on the record.
         var recorded = edges.Count > 0;
         edges.AddRange(Values("session").Where(_ => !recorded).Select(s => new LineageEdge(EdgeKind.MadeWith, $"session:{s}", false)));
         foreach (var model in Values("model").Where(_ => !recorded))
         {
             var called = Value("connection") is not null || Value("route") is not null || Value("terms") is not null;
-            edges.Add(new LineageEdge(EdgeKind.MadeWith, called ? Called(model, Value("connection"), Value("route"), Value("terms"), day) : registry.Model(model)?.Entry.Id.ToString() ?? $"model:{model}", true, day));
+            edges.Add(
+                new LineageEdge(
+                    EdgeKind.MadeWith,
+                    called
+                        ? Called(model, Value("connection"), Value("route"), Value("terms"), day)
+                        : registry.Model(model)?.Entry.Id.ToString() ?? $"model:{model}",
+                    true,
+                    day));
         }
 
         edges.AddRange(Values("dataset").Select(d => new LineageEdge(EdgeKind.MadeWith, Named(registry, EntryKind.Dataset, d), true, day)));
@@ -63,6 +76,11 @@ public sealed class RowProvenance
         edges.AddRange(Values("sources").Select(s => new LineageEdge(EdgeKind.MadeWith, Named(registry, null, s), true, day)));
         return new Artifact("row", ArtifactKind.Set, "the row") { Edges = edges };
     }
+
+    /// <summary>The day of a time in ISO 8601; null where it is written otherwise.</summary>
+    private static DateOnly? Day(string time) =>
+        DateOnly.TryParseExact(
+            time.Length > 10 ? time[..10] : time, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string Called(string model, string? connection, string? route, string? terms, DateOnly? day) =>
         RowArtifacts.CalledPrefix + string.Join('\n', model, connection, route, terms, day?.ToString("O", CultureInfo.InvariantCulture));

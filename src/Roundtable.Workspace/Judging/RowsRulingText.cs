@@ -47,7 +47,11 @@ public static class RowsRulingText
 
         if (kept is not null)
         {
-            text.AppendLine().AppendLine(remaining.Count == 0 ? $"Nothing remains: {kept} is empty." : $"Written: {kept}, with the {Count(remaining.Sum(g => g.Rows))} that may be used together.");
+            text.AppendLine()
+                .AppendLine(
+                    remaining.Count == 0
+                        ? $"Nothing remains: {kept} is empty."
+                        : $"Written: {kept}, with the {Count(remaining.Sum(g => g.Rows))} that may be used together.");
         }
 
         return text.AppendLine().Append(RulingText.NotAdvice).ToString();
@@ -88,12 +92,15 @@ public static class RowsRulingText
             file.Outcome == Outcome.Unknown
                 ? $"Whether {UseText.Doing(intent.Use, Path.GetFileName(path))} is allowed cannot be told from what is known, and so it is not allowed."
                 : $"{UseText.Doing(intent.Use, Path.GetFileName(path))}{(intent.As is { } name ? $" by {name}" : "")} is {RulingText.Answer(file.Outcome)}.",
-            string.Create(CultureInfo.InvariantCulture, $"Of {Count(all)}: {string.Join(", ", Enum.GetValues<Outcome>().Select(o => (Outcome: o, Rows: rulings.Groups.Where(g => g.Ruling.Outcome == o).Sum(g => g.Rows))).Where(o => o.Rows > 0).Select(o => $"{o.Rows:N0} {RulingText.Answer(o.Outcome)}").Append(file.Unreadable > 0 ? $"{file.Unreadable:N0} unreadable" : null).OfType<string>())}."),
+            $"Of {Count(all)}: {string.Join(", ", Counts(file))}.",
         ];
         sentences.AddRange(rulings.Conflicts.Select(c => $"Two conditions of its rows cannot both be kept: {c.Why}."));
         if (left > 0)
         {
-            sentences.Add(remaining.Count == 0 ? "Nothing of it may be used." : $"Without {Count(left)} it is {(Kept(remaining).Count > 0 ? "allowed with conditions" : "allowed")}, and no fewer will do.");
+            sentences.Add(
+                remaining.Count == 0
+                    ? "Nothing of it may be used."
+                    : $"Without {Count(left)} it is {(Kept(remaining).Count > 0 ? "allowed with conditions" : "allowed")}, and no fewer will do.");
         }
 
         if (Kept(remaining) is { Count: > 0 } conditions)
@@ -102,6 +109,23 @@ public static class RowsRulingText
         }
 
         return string.Join(' ', sentences);
+    }
+
+    /// <summary>How many rows have which answer; answers without rows are left out.</summary>
+    private static IEnumerable<string> Counts(RowFile file)
+    {
+        foreach (var outcome in Enum.GetValues<Outcome>())
+        {
+            if (file.Rulings.Groups.Where(g => g.Ruling.Outcome == outcome).Sum(g => g.Rows) is > 0 and var rows)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {RulingText.Answer(outcome)}");
+            }
+        }
+
+        if (file.Unreadable > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Unreadable:N0} unreadable");
+        }
     }
 
     private static List<Roundtable.Terms.Clauses.Condition> Kept(IReadOnlySet<RowGroup> remaining) =>

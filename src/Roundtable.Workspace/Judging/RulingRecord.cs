@@ -14,14 +14,16 @@ public static class RulingRecord
 {
     /// <summary>Appends rulings; the same ruling on the same day is one leaf.</summary>
     /// <returns>The indices of their leaves.</returns>
-    public static async Task<IReadOnlyList<long>> AppendAsync(WorkspaceContext workspace, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<long>> AppendAsync(
+        WorkspaceContext workspace, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, CancellationToken cancellation)
     {
         await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         return await AppendAsync(log, rulings, workspace.Time, cancellation);
     }
 
     /// <summary>Appends rulings to an open log.</summary>
-    public static async Task<IReadOnlyList<long>> AppendAsync(RecordLog log, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, TimeProvider time, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<long>> AppendAsync(
+        RecordLog log, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, TimeProvider time, CancellationToken cancellation)
     {
         List<long> leaves = [];
         foreach (var (ruling, json) in rulings)
@@ -50,7 +52,13 @@ public static class RulingRecord
     /// <param name="cancellation">Stops before it is appended.</param>
     /// <returns>The leaf's index.</returns>
     public static async Task<long> AppendAsync(
-        RecordLog log, IEnumerable<RegisteredEntry> cited, IEnumerable<long> judged, string? session, JsonObject json, TimeProvider time, CancellationToken cancellation)
+        RecordLog log,
+        IEnumerable<RegisteredEntry> cited,
+        IEnumerable<long> judged,
+        string? session,
+        JsonObject json,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         SortedSet<long> inputs = [.. judged];
         foreach (var entry in cited)
@@ -59,7 +67,14 @@ public static class RulingRecord
         }
 
         var document = RulingWriter.Write(json);
-        var leaf = new Leaf { Kind = LeafKind.Ruling, Time = time.GetUtcNow(), Session = session, Document = Digest.Of(document), Inputs = [.. inputs.Take(Leaf.MaxInputs)] };
+        var leaf = new Leaf
+        {
+            Kind = LeafKind.Ruling,
+            Time = time.GetUtcNow(),
+            Session = session,
+            Document = Digest.Of(document),
+            Inputs = [.. inputs.Take(Leaf.MaxInputs)],
+        };
         return (await log.AppendOnceAsync(leaf, [document], cancellation)).Leaf;
     }
 }

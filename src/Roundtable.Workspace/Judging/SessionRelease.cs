@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text;
 using Roundtable.Deliberation.Ballots;
@@ -46,7 +47,8 @@ public sealed class SessionRelease
     public ErrorKind RefusalKind => IsDenied ? ErrorKind.Denied : ErrorKind.Unsettled;
 
     /// <summary>The conditions to keep for what may be used, as instructions.</summary>
-    public IReadOnlyList<string> Conditions => [.. _all.Where(b => b.Ruling.IsAllowed).SelectMany(b => b.Ruling.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Conditions =>
+        [.. _all.Where(b => b.Ruling.IsAllowed).SelectMany(b => b.Ruling.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The ballots that are left out.</summary>
     public IEnumerable<string> LeftOut => _all.Where(b => !b.Ruling.IsAllowed).Select(b => b.Ballot.Id);
@@ -58,7 +60,12 @@ public sealed class SessionRelease
         return new SessionRelease(
             session,
             intent.Use,
-            [.. session.Rounds.SelectMany(r => r.Ballots).Zip(access.Judge.RuleEach(session.Rounds.SelectMany(r => r.Ballots).Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf)), intent, cancellation))],
+            [
+                .. session.Rounds.SelectMany(r => r.Ballots)
+                    .Zip(
+                        access.Judge.RuleEach(
+                            session.Rounds.SelectMany(r => r.Ballots).Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf)), intent, cancellation)),
+            ],
             whole,
             RulingWriter.Json(whole, access.Judge.Parts(whole.Content.Id, intent, cancellation)));
     }
@@ -73,8 +80,13 @@ public sealed class SessionRelease
             return null;
         }
 
-        var text = new StringBuilder(FormattableString.Invariant($"Nothing was written: {Kebab.Name(_use)} is not allowed for {_all.Count - Allowed.Count} of the {_all.Count} ballots of session {_session.Id}.\n"));
-        foreach (var group in _all.Where(b => !b.Ruling.IsAllowed).GroupBy(b => $"{RulingText.Answer(b.Ruling.Outcome)}: {RulingReason.Of(b.Ruling)}", StringComparer.Ordinal))
+        var text = new StringBuilder();
+        text.Append(
+            CultureInfo.InvariantCulture, $"Nothing was written: {Kebab.Name(_use)} is not allowed for {_all.Count - Allowed.Count} of the {_all.Count} "
+                + $"ballots ")
+            .Append($"of session {_session.Id}.\n");
+        var refused = _all.Where(b => !b.Ruling.IsAllowed);
+        foreach (var group in refused.GroupBy(b => $"{RulingText.Answer(b.Ruling.Outcome)}: {RulingReason.Of(b.Ruling)}", StringComparer.Ordinal))
         {
             text.Append("  ").Append(string.Join(", ", group.Select(b => b.Ballot.Id))).Append(": ").Append(group.Key).Append('\n');
         }
@@ -85,7 +97,8 @@ public sealed class SessionRelease
         }
 
         return text.Append(Allowed.Count == 0 || Whole.Conflicts.Count > 0 ? "Nothing remains."
-            : $"What remains{(format == Rows ? "" : $", as --format {Rows},")} with --only-allowed: {string.Join(", ", Allowed.Select(b => b.Id))}.").ToString();
+            : $"What remains{(format == Rows ? "" : $", as --format {Rows},")} with --only-allowed: "
+                + $"{string.Join(", ", Allowed.Select(b => b.Id))}.").ToString();
     }
 
     /// <summary>The text to write: the session, or a row for each ballot that may be used so.</summary>

@@ -18,7 +18,8 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
         List<string> leaves = [.. ballots.Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf))];
         List<IReadOnlyList<Ruling>> byUse = [.. Enum.GetValues<Use>().Select(u => access.Judge.RuleEach(leaves, intent with { Use = u }, cancellation))];
         var groups = ballots.Select((b, i) => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. byUse.Select(r => r[i])]))
-            .GroupBy(b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
+            .GroupBy(
+                b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
         return new SessionRights(
             [
                 .. groups.Select(g => new BallotRights(

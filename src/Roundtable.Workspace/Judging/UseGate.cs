@@ -19,7 +19,8 @@ public static class UseGate
     /// <param name="seats">Everyone who would be called.</param>
     /// <param name="uses">What the answers are wanted for.</param>
     /// <param name="cancellation">Stops.</param>
-    public static async Task<UseRefusal?> CheckAsync(WorkspaceContext workspace, IReadOnlyList<SeatedModel> seats, IReadOnlyList<Use> uses, CancellationToken cancellation)
+    public static async Task<UseRefusal?> CheckAsync(
+        WorkspaceContext workspace, IReadOnlyList<SeatedModel> seats, IReadOnlyList<Use> uses, CancellationToken cancellation)
     {
         if (uses.Count == 0)
         {
@@ -42,10 +43,14 @@ public static class UseGate
         }
 
         var remaining = seats.Where(s => refused.TrueForAll(r => r.Seat != s)).Select(s => s.Seat.Model.Name).Distinct(StringComparer.Ordinal).ToList();
-        var lines = refused.Select(r => $"  {r.Seat.Seat.Model.Name}, {Kebab.Name(r.Ruling.Intent.Use)}: {RulingText.Answer(r.Ruling.Outcome)}; {RulingReason.Of(r.Ruling)}").Distinct(StringComparer.Ordinal);
+        var lines = refused.Select(
+            r => $"  {r.Seat.Seat.Model.Name}, {Kebab.Name(r.Ruling.Intent.Use)}: {RulingText.Answer(r.Ruling.Outcome)}; {RulingReason.Of(r.Ruling)}")
+            .Distinct(StringComparer.Ordinal);
         return new UseRefusal(
             refused.Exists(r => r.Ruling.Outcome == Outcome.Denied) ? ErrorKind.Denied : ErrorKind.Unsettled,
-            $"Nothing was asked: not every answer may be used so.\n{string.Join('\n', lines)}\n{(remaining.Count == 0 ? "None of the models remains." : $"What remains: {string.Join(", ", remaining)}.")} 'roundtable registry' shows what the rulings rest on.",
+            $"Nothing was asked: not every answer may be used so.\n{string.Join('\n', lines)}\n"
+                + (remaining.Count == 0 ? "None of the models remains." : $"What remains: {string.Join(", ", remaining)}.")
+                + " 'roundtable registry' shows what the rulings rest on.",
             [.. refused.Select(r => r.Ruling)]);
     }
 

@@ -20,7 +20,10 @@ public static class UseNames
         .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .SelectMany(n => n == "all" ? Enum.GetValues<Use>()
                 : Kebab.TryParse<Use>(n, out var use) ? [use]
-                : throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(n)}' is not a known use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: {string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}."))
+                : throw new WorkspaceException(
+                    ErrorKind.InvalidInput,
+                    $"'{Neutralise.Line(n)}' is not a known use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: "
+                        + $"{string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}."))
             .Distinct(),
     ];
 }

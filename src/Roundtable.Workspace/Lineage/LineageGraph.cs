@@ -8,7 +8,10 @@ namespace Roundtable.Workspace.Lineage;
 /// <param name="IsWhole">Whether nothing was left out.</param>
 public sealed record LineageGraph(IReadOnlyList<long> From, IReadOnlyList<LineageStep> Steps, IReadOnlyDictionary<long, string> Names, bool Up, bool IsWhole)
 {
-    /// <summary>The nodes that were reached, with their distance from where the walk began, the nearest first; names that only stand for another are passed over.</summary>
+    /// <summary>
+    /// The nodes that were reached, with their distance from where the walk began, the nearest first; names that only stand for another are passed
+    /// over.
+    /// </summary>
     public IReadOnlyList<(long Id, int Distance)> Reached()
     {
         var next = Steps.ToLookup(s => Up ? s.Node : s.Source);

@@ -22,7 +22,8 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
     private static readonly ConcurrentDictionary<string, (string Stamp, RegistrySnapshot Registry)> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
-    protected static string Stamp { get; } = "2 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
+    protected static string Stamp { get; } = "2 " + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
 
     /// <summary>What ends a recursion after <c>@most</c> nodes, where the database does not do so by itself when enough rows were read.</summary>
     protected virtual string RecursionLimit => "";
@@ -121,7 +122,8 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
     /// <summary>The names of nodes that begin with some text.</summary>
     public IReadOnlyList<LineageNode> Named(string beginning)
     {
-        using var command = Command($"SELECT id, name FROM {prefix}lineage_nodes WHERE name LIKE @name ESCAPE '\\'", ("@name", beginning.Replace("_", "\\_", StringComparison.Ordinal) + "%"));
+        using var command = Command($"SELECT id, name FROM {prefix}lineage_nodes WHERE name LIKE @name ESCAPE "
+            + $"'\\'", ("@name", beginning.Replace("_", "\\_", StringComparison.Ordinal) + "%"));
         using var reader = command.ExecuteReader();
         List<LineageNode> nodes = [];
         while (reader.Read())
@@ -193,7 +195,8 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
         foreach (var name in called)
         {
             using var command = Command(
-                $"DELETE FROM {prefix}lineage_edges WHERE kind = @kind AND node = (SELECT id FROM {prefix}lineage_nodes WHERE name = @name)", ("@kind", (long)LineageStep.Means), ("@name", name));
+                $"DELETE FROM {prefix}lineage_edges WHERE kind = @kind AND node = (SELECT id FROM {prefix}lineage_nodes WHERE name = @name)", (
+                    "@kind", (long)LineageStep.Means), ("@name", name));
             command.ExecuteNonQuery();
         }
     }

@@ -24,7 +24,13 @@ public static class LineageJson
         ["nodes"] = Document.Array(graph.Shown(), n => new JsonObject { ["name"] = graph.Names[n.Id], ["distance"] = n.Distance }),
         ["edges"] = Document.Array(
             graph.Steps.Where(s => s.Code != LineageStep.Means),
-            s => new JsonObject { ["node"] = graph.Names[s.Node], ["kind"] = s.Says.Replace(' ', '-'), ["source"] = graph.Names[s.Source], ["declared"] = s.Declared }),
+            s => new JsonObject
+            {
+                ["node"] = graph.Names[s.Node],
+                ["kind"] = s.Says.Replace(' ', '-'),
+                ["source"] = graph.Names[s.Source],
+                ["declared"] = s.Declared,
+            }),
         ["whole"] = graph.IsWhole,
     };
 }

@@ -63,7 +63,9 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
             Edges =
             [
                 .. entry.Entry.Sources.Select(s => new LineageEdge(s.Kind, Target(s.From), true, s.On, s.Citation)),
-                .. entry.Leaf is { } leaf && Read(leaf) is { } recorded ? recorded.Inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, OfLeaf(i), false)) : [],
+                .. entry.Leaf is { } leaf && Read(leaf) is { } recorded
+                    ? recorded.Inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, OfLeaf(i), false))
+                    : [],
             ],
         };
     }
@@ -77,10 +79,14 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
 
         if (id.StartsWith("session:", StringComparison.Ordinal))
         {
-            return sessions.TryRead(id["session:".Length..]) is { } session ? Of(session) : Unknown(id, $"{id["session:".Length..]}, a session that is not here");
+            return sessions.TryRead(id["session:".Length..]) is { } session
+                ? Of(session)
+                : Unknown(id, $"{id["session:".Length..]}, a session that is not here");
         }
 
-        return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry ? Of(entry) : Unknown(id, $"'{id}', which the registry does not have");
+        return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry
+            ? Of(entry)
+            : Unknown(id, $"'{id}', which the registry does not have");
     }
 
     private Artifact OfRecorded(string id, long index)
@@ -94,7 +100,8 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
         var place = string.Create(CultureInfo.InvariantCulture, $"leaf {index}");
         return leaf.Kind switch
         {
-            LeafKind.ModelOutput => new Artifact(id, ArtifactKind.Output, $"the answer of {leaf.Producer?.Served ?? leaf.Producer?.Requested ?? "a model"} in {place}")
+            LeafKind.ModelOutput => new Artifact(
+                id, ArtifactKind.Output, $"the answer of {leaf.Producer?.Served ?? leaf.Producer?.Requested ?? "a model"} in {place}")
             {
                 Edges = edges,
                 Producer = leaf.Producer,
@@ -103,7 +110,10 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
                 Simulated = leaf.Simulated,
             },
             LeafKind.HumanContribution or LeafKind.Regrouping => new Artifact(id, ArtifactKind.Human, $"what a person wrote in {place}") { Edges = edges },
-            LeafKind.SessionClosed or LeafKind.SessionOpened => new Artifact(id, ArtifactKind.Set, $"the session of {place}") { Edges = leaf.Kind == LeafKind.SessionClosed ? edges : [] },
+            LeafKind.SessionClosed or LeafKind.SessionOpened => new Artifact(id, ArtifactKind.Set, $"the session of {place}")
+            {
+                Edges = leaf.Kind == LeafKind.SessionClosed ? edges : [],
+            },
             LeafKind.Model or LeafKind.Dataset when registry.All().FirstOrDefault(e => e.Leaf == index) is { } entry => Of(entry) with { Id = id },
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),
             _ => Unknown(id, place),

@@ -79,7 +79,8 @@ public sealed class SqliteLineage : LineageIndex
         using var transaction = ((SqliteConnection)Database).BeginTransaction();
         var steps = batch.Steps();
         Forget(batch.Called);
-        using var insert = (SqliteCommand)Command("INSERT INTO lineage_edges (node, source, kind, declared) VALUES (@node, @source, @kind, @declared) ON CONFLICT DO NOTHING");
+        using var insert = (SqliteCommand)Command("INSERT INTO lineage_edges (node, source, kind, declared) VALUES (@node, @source, @kind, @declared) ON "
+            + "CONFLICT DO NOTHING");
         SqliteParameter[] values = [.. ((string[])["@node", "@source", "@kind", "@declared"]).Select(n => insert.Parameters.Add(n, SqliteType.Integer))];
         foreach (var step in steps)
         {

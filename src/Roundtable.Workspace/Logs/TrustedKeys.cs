@@ -12,7 +12,11 @@ public static class TrustedKeys
     {
         try
         {
-            return [.. (given ?? []).SelectMany(k => File.Exists(k) ? VerifierKey.ParseList(File.ReadAllText(k)) : [VerifierKey.Parse(k)]), .. policy?.Logs ?? []];
+            return
+            [
+                .. (given ?? []).SelectMany(k => File.Exists(k) ? VerifierKey.ParseList(File.ReadAllText(k)) : [VerifierKey.Parse(k)]),
+                .. policy?.Logs ?? [],
+            ];
         }
         catch (FormatException e)
         {

@@ -53,7 +53,8 @@ public static class PostgresAddress
             }
             catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException)
             {
-                throw new WorkspaceException(ErrorKind.InvalidInput, $"--store has a setting '{pair[0]}' that is not known, or a value that it cannot have.", e);
+                throw new WorkspaceException(
+                    ErrorKind.InvalidInput, $"--store has a setting '{pair[0]}' that is not known, or a value that it cannot have.", e);
             }
         }
 
@@ -62,5 +63,7 @@ public static class PostgresAddress
 
     /// <summary>The address without its secrets.</summary>
     public static string Shown(NpgsqlConnectionStringBuilder builder) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"postgres://{builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"postgres://{builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}");
 }

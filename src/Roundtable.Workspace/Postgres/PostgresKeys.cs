@@ -56,14 +56,16 @@ public sealed class PostgresKeys
         return key is not null && keys.Contains(key.Verifier)
             ? new PostgresKeys(key.Verifier.Name, key)
             : throw new DamagedLogException(
-                location, null, null, $"its checkpoints are signed by {keys[^1].Name}+{keys[^1].Id:x8}, whose secret key is not here: put it in ROUNDTABLE_LOG_KEY or in {path}");
+                location, null, null, $"its checkpoints are signed by {keys[^1].Name}+{keys[^1].Id:x8}, whose secret key is not here: put it in "
+                    + $"ROUNDTABLE_LOG_KEY or in {path}");
     }
 
     /// <summary>Gives the log a new secret key, as <see cref="KeyRotation"/> does for files.</summary>
     /// <exception cref="DamagedLogException">When there is no log, or the old secret key is missing and not said to be lost.</exception>
     public static VerifierKey Rotate(NpgsqlConnection connection, string location, string dataDirectory, bool lost)
     {
-        var origin = PostgresQueries.Origin(connection) ?? throw new DamagedLogException(location, null, null, "there is no log yet, so there is no key to replace");
+        var origin = PostgresQueries.Origin(connection) ?? throw new DamagedLogException(
+            location, null, null, "there is no log yet, so there is no key to replace");
         return KeyRotation.Replace(PathOf(location, dataDirectory), origin, lost, (fresh, word) => PostgresQueries.AddKey(connection, fresh, word));
     }
 

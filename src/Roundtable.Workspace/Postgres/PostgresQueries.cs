@@ -14,7 +14,8 @@ public static class PostgresQueries
 
     public static string? Keys(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT keys FROM roundtable.log") as string : null;
 
-    public static byte[]? Checkpoint(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT checkpoint FROM roundtable.log") as byte[] : null;
+    public static byte[]? Checkpoint(NpgsqlConnection connection) =>
+        Exists(connection) ? Scalar(connection, "SELECT checkpoint FROM roundtable.log") as byte[] : null;
 
     /// <summary>Begins a log, if no other process was first.</summary>
     public static void BeginLog(NpgsqlConnection connection, int version, VerifierKey key, TreeHead head) => Execute(
@@ -27,7 +28,9 @@ public static class PostgresQueries
     {
         using var command = new NpgsqlCommand($"SELECT size, root FROM roundtable.log{(transaction is null ? "" : " FOR UPDATE")}", connection, transaction);
         using var reader = command.ExecuteReader();
-        return reader.Read() ? new TreeHead(reader.GetInt64(0), new Digest(reader.GetFieldValue<byte[]>(1))) : throw new IOException("There is no log in the database.");
+        return reader.Read()
+            ? new TreeHead(reader.GetInt64(0), new Digest(reader.GetFieldValue<byte[]>(1)))
+            : throw new IOException("There is no log in the database.");
     }
 
     /// <summary>A tile as wide as its path says, or null; a bundle is put together from its leaves.</summary>
@@ -66,7 +69,9 @@ public static class PostgresQueries
             .Where(t => TilePath.WidthAt(size, t.Level, t.Index) > 0)
             .ToDictionary(t => (short)t.Level, t => TilePath.Hashes(t.Level, t.Index, TilePath.WidthAt(size, t.Level, t.Index)));
         using var command = Command(
-            connection, "SELECT level, hashes FROM roundtable.tiles WHERE (level, index) IN (SELECT * FROM unnest($1, $2))", paths.Keys.ToArray(), paths.Values.Select(p => p.Index).ToArray());
+            connection, "SELECT level, hashes FROM roundtable.tiles WHERE (level, index) IN (SELECT * FROM unnest($1, "
+                + "$2))", paths.Keys.ToArray(), paths.Values.Select(p => p.Index)
+                .ToArray());
         using var reader = command.ExecuteReader();
         Dictionary<TilePath, byte[]> edge = [];
         while (reader.Read())
@@ -121,7 +126,8 @@ public static class PostgresQueries
     {
         using var batch = new NpgsqlBatch(connection);
         Add(
-            "INSERT INTO roundtable.contents (digest, bytes) SELECT * FROM unnest($1, $2) ON CONFLICT (digest) DO UPDATE SET bytes = EXCLUDED.bytes WHERE contents.bytes IS NULL",
+            "INSERT INTO roundtable.contents (digest, bytes) SELECT * FROM unnest($1, $2) ON CONFLICT (digest) DO UPDATE SET bytes = EXCLUDED.bytes WHERE "
+                + "contents.bytes IS NULL",
             contents.Keys.Select(d => d.ToArray()).ToArray(), contents.Values.ToArray());
         if (leaves.Count > 0)
         {
@@ -129,10 +135,13 @@ public static class PostgresQueries
                 "INSERT INTO roundtable.leaves (index, bytes) SELECT * FROM unnest($1, $2)",
                 Enumerable.Range(0, leaves.Count).Select(i => first + i).ToArray(), leaves.Select(l => l.Bytes).ToArray());
             Add(
-                "INSERT INTO roundtable.subjects (kind, subject, leaf) SELECT DISTINCT ON (1, 2) * FROM unnest($1, $2, $3) ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING",
-                leaves.Select(l => l.Leaf.Kind.ToString()).ToArray(), leaves.Select(l => l.Subject.ToArray()).ToArray(), Enumerable.Range(0, leaves.Count).Select(i => first + i).ToArray());
+                "INSERT INTO roundtable.subjects (kind, subject, leaf) SELECT DISTINCT ON (1, 2) * FROM unnest($1, $2, $3) ORDER BY 1, 2, 3 ON CONFLICT DO "
+                    + "NOTHING",
+                leaves.Select(l => l.Leaf.Kind.ToString()).ToArray(), leaves.Select(l => l.Subject.ToArray()).ToArray(), Enumerable.Range(0, leaves.Count)
+                    .Select(i => first + i).ToArray());
             Add(
-                "INSERT INTO roundtable.tiles (level, index, hashes) SELECT * FROM unnest($1, $2, $3) ON CONFLICT (level, index) DO UPDATE SET hashes = EXCLUDED.hashes",
+                "INSERT INTO roundtable.tiles (level, index, hashes) SELECT * FROM unnest($1, $2, $3) ON CONFLICT (level, index) DO UPDATE SET hashes = "
+                    + "EXCLUDED.hashes",
                 tiles.Select(t => (short)t.Path.Level).ToArray(), tiles.Select(t => t.Path.Index).ToArray(), tiles.Select(t => t.Hashes).ToArray());
             Add("UPDATE roundtable.log SET size = $1, root = $2", head.Size, head.Root.ToArray());
         }
@@ -161,7 +170,8 @@ public static class PostgresQueries
         }
     }
 
-    public static byte[]? Rotation(NpgsqlConnection connection, string id) => Scalar(connection, "SELECT note FROM roundtable.rotations WHERE id = $1", id) as byte[];
+    public static byte[]? Rotation(NpgsqlConnection connection, string id) =>
+        Scalar(connection, "SELECT note FROM roundtable.rotations WHERE id = $1", id) as byte[];
 
     public static void Publish(NpgsqlConnection connection, byte[] checkpoint) => Execute(connection, "UPDATE roundtable.log SET checkpoint = $1", checkpoint);
 

@@ -92,7 +92,8 @@ public sealed class PostgresStore : LogStore
 
     /// <summary>Opens a log for reading.</summary>
     /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
-    public static PostgresStore OpenReadOnly(NpgsqlConnectionStringBuilder address, string dataDirectory) => new(address, dataDirectory, writable: false, new LogOptions());
+    public static PostgresStore OpenReadOnly(NpgsqlConnectionStringBuilder address, string dataDirectory) =>
+        new(address, dataDirectory, writable: false, new LogOptions());
 
     /// <inheritdoc/>
     public override byte[]? Read(string path) => Told(() =>
@@ -182,7 +183,8 @@ public sealed class PostgresStore : LogStore
         Tree.Append(leaves.SelectMany(l => l.Hash.ToArray()).ToArray(), (path, hashes) => full.Add((path, hashes.ToArray())));
         var levels = full.Select(f => f.Path.Level + 1).Append(0).Max(); // levels above those are as they were
         PostgresQueries.Write(
-            _connection!, _staged, first, leaves, [.. full, .. Tree.Edge().Where(e => e.Path.Level <= levels)], new TreeHead(Tree.Size, new Digest(Tree.Root())));
+            _connection!, _staged, first, leaves, [.. full, .. Tree.Edge().Where(e => e.Path.Level <= levels)], new TreeHead(
+                Tree.Size, new Digest(Tree.Root())));
         _transaction!.Commit();
         End();
     });

@@ -31,6 +31,7 @@ public static class EntryFiles
             ? entries
             : throw new WorkspaceException(
                 ErrorKind.BadData,
-                Neutralise.Text($"Nothing was added; there {(errors.Count == 1 ? "is an error" : $"are {errors.Count} errors")}:\n{string.Join('\n', errors)}"));
+                Neutralise.Text(
+                    $"Nothing was added; there {(errors.Count == 1 ? "is an error" : $"are {errors.Count} errors")}:\n{string.Join('\n', errors)}"));
     }
 }

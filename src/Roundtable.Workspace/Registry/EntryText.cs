@@ -17,22 +17,39 @@ public static class EntryText
         var whose = entry.Owner is { } owner ? (entry is ModelEntry ? "Vendor" : "Whose", owner, (string?)owner) : default((string, string, string?)?);
         return ((IEnumerable<(string, string, string?)?>)(entry switch
         {
-            OrganisationEntry organisation => [Fact("Region", organisation.Region), Fact("Users a month", Number(organisation.Users)), Fact("Revenue, US dollars a year", Number(organisation.Revenue))],
-            ProviderEntry provider => [whose, Fact("Route", provider.Route is { } route ? Kebab.Name(route) : null, true), Fact("Terms", Names(provider.Terms), true)],
+            OrganisationEntry organisation =>
+            [
+                Fact("Region", organisation.Region),
+                Fact("Users a month", Number(organisation.Users)),
+                Fact("Revenue, US dollars a year", Number(organisation.Revenue)),
+            ],
+            ProviderEntry provider =>
+            [
+                whose,
+                Fact("Route", provider.Route is { } route ? Kebab.Name(route) : null, true),
+                Fact("Terms", Names(provider.Terms), true),
+            ],
             ModelEntry model =>
             [
                 whose, Fact("Family", model.Family), Fact("Weights", model.Weights is { } weights ? Kebab.Name(weights) : null, false, w => $"{w} weights"),
-                Fact("Licence", Names(model.Licences), true), Fact("Called", model.Matches.Count == 0 ? null : string.Join(", ", model.Matches)), Fact("Obtained", Day(model.Obtained)),
+                Fact("Licence", Names(model.Licences), true), Fact(
+                    "Called", model.Matches.Count == 0 ? null : string.Join(", ", model.Matches)), Fact("Obtained", Day(model.Obtained)),
             ],
             DatasetEntry dataset =>
             [
-                whose, Fact("Origin", Kebab.Name(dataset.Origin), false, o => o == "unknown" ? null : o), Fact("Licence", Names(dataset.Licences), true), Fact("Rows", Number(dataset.Rows)),
-                Fact("Collection", dataset.Collection), Fact("Parts", dataset.Parts.Count == 0 ? null : string.Join(", ", dataset.Parts)), Fact("Obtained", Day(dataset.Obtained)),
+                whose, Fact(
+                    "Origin",
+                    Kebab.Name(dataset.Origin),
+                    false,
+                    o => o == "unknown" ? null : o), Fact("Licence", Names(dataset.Licences), true), Fact("Rows", Number(dataset.Rows)),
+                Fact("Collection", dataset.Collection), Fact(
+                    "Parts", dataset.Parts.Count == 0 ? null : string.Join(", ", dataset.Parts)), Fact("Obtained", Day(dataset.Obtained)),
             ],
             TermsEntry terms =>
             [
                 whose, Fact("In force", InForce(terms), false, f => f), Fact("Text", terms.Source.Address), Fact("Read", Read(terms.Source)),
-                Fact("Confidence", Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact("Also called", terms.Aliases.Count == 0 ? null : string.Join(", ", terms.Aliases)),
+                Fact("Confidence", Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact(
+                    "Also called", terms.Aliases.Count == 0 ? null : string.Join(", ", terms.Aliases)),
             ],
             _ => [],
         })).OfType<(string, string, string?)>();
@@ -47,7 +64,8 @@ public static class EntryText
 
     /// <summary>What a clause says of which uses: <c>outputs: train-open, distil</c>.</summary>
     public static string About(Clause clause) =>
-        $"{string.Join(", ", clause.Subjects.Select(Kebab.Name))}: {(clause.Uses.Count == 0 ? "any other use" : string.Join(", ", clause.Uses.Select(Kebab.Name)))}";
+        $"{string.Join(", ", clause.Subjects.Select(Kebab.Name))}: "
+            + $"{(clause.Uses.Count == 0 ? "any other use" : string.Join(", ", clause.Uses.Select(Kebab.Name)))}";
 
     private static string Read(TextSource source) =>
         $"{Day(source.Read)}{(source.Copy is { } copy ? $"; {copy}" : "")}{(source.Digest is { } digest ? $"; SHA-256 {digest}" : "; the text was not kept")}";

@@ -10,6 +10,7 @@ public static class ReciprocityLookup
     /// <summary>The report on an organisation; null where the registry does not have it.</summary>
     public static ReciprocityReport? Of(RegistryAccess access, string name, TimeProvider time, CancellationToken cancellation) =>
         access.Registry.Versions(EntryKind.Organisation, name).LastOrDefault() is { } organisation
-            ? ReciprocityReport.Of(organisation.Entry.Id.Name, access.Registry, access.Artifacts, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellation)
+            ? ReciprocityReport.Of(
+                organisation.Entry.Id.Name, access.Registry, access.Artifacts, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellation)
             : null;
 }

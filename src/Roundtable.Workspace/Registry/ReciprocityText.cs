@@ -22,7 +22,8 @@ public static class ReciprocityText
             var demand = clauses.First();
             text.AppendLine(CultureInfo.InvariantCulture, $"{Title(demand)}");
             text.AppendLine(CultureInfo.InvariantCulture, $"  asks: {demand.Clause.Summary}");
-            foreach (var practices in clauses.SelectMany(d => d.Practices.Select(p => (d.Use, Practice: p))).GroupBy(p => Way(p.Practice), StringComparer.Ordinal))
+            var shown = clauses.SelectMany(d => d.Practices.Select(p => (d.Use, Practice: p)));
+            foreach (var practices in shown.GroupBy(p => Way(p.Practice), StringComparer.Ordinal))
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"  shows: {practices.Key}");
                 foreach (var (use, practice) in practices)
@@ -43,11 +44,15 @@ public static class ReciprocityText
     /// <summary>How much the report rests on.</summary>
     public static string Scope(ReciprocityReport report) =>
         report.Models.Count == 0 ? "The registry has none of its models, so nothing can be said of its practice."
-        : string.Create(CultureInfo.InvariantCulture, $"{report.Models.Count} of its models {(report.Models.Count == 1 ? "is" : "are")} registered; of {report.WithoutLineage.Count} no source is known, so nothing can be said of those.");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Models.Count} of its models {(report.Models.Count == 1 ? "is" : "are")} registered; of {report.WithoutLineage.Count} no source is "
+                + $"known, so nothing can be said of those.");
 
     /// <summary>The clause: where it stands and which uses it speaks of.</summary>
     public static string Title(Demand demand) =>
-        $"{demand.Terms.Entry.Title ?? demand.Terms.Entry.Id.Name} ({demand.Terms.Entry.Id.Brief}; {demand.Clause.Citation}): {Kebab.Name(demand.Clause.Effect)}, {EntryText.About(demand.Clause)}";
+        $"{demand.Terms.Entry.Title ?? demand.Terms.Entry.Id.Name} ({demand.Terms.Entry.Id.Brief}; {demand.Clause.Citation}): "
+            + $"{Kebab.Name(demand.Clause.Effect)}, {EntryText.About(demand.Clause)}";
 
     /// <summary>What lineage shows: the way from the model to the source, with where it is written.</summary>
     public static string Way(Practice practice) =>
@@ -55,7 +60,8 @@ public static class ReciprocityText
 
     /// <summary>What the source's terms said, in a few words with the citation.</summary>
     public static string Says(Ruling ruling) =>
-        $"{RulingText.Answer(ruling.Outcome)}{(ruling.Findings[0].Ground is { Terms: not null } ground ? $", {RulingText.Cite(ground)}" : $", {ruling.Findings[0].Ground.Summary}")}";
+        $"{RulingText.Answer(ruling.Outcome)}, "
+        + (ruling.Findings[0].Ground is { Terms: not null } ground ? RulingText.Cite(ground) : ruling.Findings[0].Ground.Summary);
 
     /// <summary>The report as JSON.</summary>
     public static JsonObject Json(ReciprocityReport report) => new()

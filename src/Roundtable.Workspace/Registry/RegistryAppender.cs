@@ -16,7 +16,8 @@ public static class RegistryAppender
     /// <param name="inputs">Leaves that the program itself made the entries from.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
     /// <exception cref="WorkspaceException">When one cannot be added: it would change what is there, overlap it, or come from itself.</exception>
-    public static async Task<IReadOnlyList<RegisteredEntry>> AddAsync(WorkspaceContext workspace, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RegisteredEntry>> AddAsync(
+        WorkspaceContext workspace, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
     {
         var settled = await SettleAsync(workspace, entries, cancellation);
         await using var log = await LogAccess.OpenAsync(workspace, cancellation);
@@ -32,7 +33,8 @@ public static class RegistryAppender
     }
 
     /// <summary>Appends entries that can be added.</summary>
-    public static async Task<IReadOnlyList<RegisteredEntry>> AppendAllAsync(RecordLog log, IReadOnlyList<Entry> settled, IReadOnlyList<long> inputs, TimeProvider time, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RegisteredEntry>> AppendAllAsync(
+        RecordLog log, IReadOnlyList<Entry> settled, IReadOnlyList<long> inputs, TimeProvider time, CancellationToken cancellation)
     {
         List<RegisteredEntry> added = [];
         foreach (var entry in settled)
@@ -70,7 +72,8 @@ public static class RegistryAppender
     }
 
     /// <summary>Appends an entry; where the very same stands in the log already, that is the answer.</summary>
-    public static async Task<RegisteredEntry> AppendAsync(RecordLog log, Entry entry, IReadOnlyList<long> inputs, TimeProvider time, CancellationToken cancellation)
+    public static async Task<RegisteredEntry> AppendAsync(
+        RecordLog log, Entry entry, IReadOnlyList<long> inputs, TimeProvider time, CancellationToken cancellation)
     {
         var document = EntryWriter.Write(entry);
         var now = time.GetUtcNow();
@@ -111,7 +114,10 @@ public static class RegistryAppender
 
             // Whoever named it before it was registered named it without a version.
             List<LineageNode> targets = [.. ((LineageNode?[])[index.Find(own), index.Find(entry.Id.Unversioned)]).OfType<LineageNode>()];
-            if (targets.Count > 0 && index.Find(name) is { } node && index.Walk([node], up: true, int.MaxValue - 1) is var graph && targets.Select(t => graph.PathTo(t.Id)).FirstOrDefault(p => p is not null) is { } path)
+            if (targets.Count > 0
+                && index.Find(name) is { } node
+                && index.Walk([node], up: true, int.MaxValue - 1) is var graph
+                && targets.Select(t => graph.PathTo(t.Id)).FirstOrDefault(p => p is not null) is { } path)
             {
                 return string.Join(", ", path.Where(s => s.Code != LineageStep.Means).Select(s => graph.Names[s.Node]).Prepend(own).Append(own));
             }
@@ -122,5 +128,7 @@ public static class RegistryAppender
 
     /// <summary>A way through entries that are added at the same time.</summary>
     private static string? Way(List<Entry> entries, string from, string to) =>
-        entries.Find(e => e.Id.ToString() == from)?.Sources.Select(s => s.From.ToString() == to ? $"{from}, {to}" : Way(entries, s.From.ToString(), to) is { } way ? $"{from}, {way}" : null).FirstOrDefault(w => w is not null);
+        entries.Find(e => e.Id.ToString() == from)?.Sources.Select(
+            s => s.From.ToString() == to ? $"{from}, {to}" : Way(entries, s.From.ToString(), to) is { } way ? $"{from}, {way}" : null)
+            .FirstOrDefault(w => w is not null);
 }

@@ -14,7 +14,9 @@ public static class ScanMarkdown
     public static string Of(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# What the corpus holds\n\n**{MarkdownText.Line(ScanText.Headline(report))}.** {MarkdownText.Line(ScanText.Extent(report))}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"# What the corpus holds\n\n**{MarkdownText.Line(ScanText.Headline(report))}.** {MarkdownText.Line(ScanText.Extent(report))}\n");
         foreach (var table in ScanTable.Of(report, sources))
         {
             Table(text, table.Title, table.Shares);
@@ -22,19 +24,29 @@ public static class ScanMarkdown
 
         if (report.Collections.Count > 0)
         {
-            text.Append("\n## Held against\n\n| collection | its texts | of them found here | rows equal | rows near | rows with 50 words in a row |\n| --- | ---: | ---: | ---: | ---: | ---: |\n");
+            text.Append(
+                "\n## Held against\n\n| collection | its texts | of them found here | rows equal | rows near | rows with 50 words in a row |\n| --- | ---: "
+                    + "| ---: | ---: | ---: | ---: |\n");
             foreach (var found in report.Collections)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(found.Name)} | {found.Rows:N0} | {found.Found:N0} | {found.Equal:N0} | {found.Near:N0} | {found.Common:N0} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {MarkdownText.Line(found.Name)} | {found.Rows:N0} | {found.Found:N0} | {found.Equal:N0} | {found.Near:N0} | {found.Common:N0} |\n");
             }
         }
 
         if (ruling is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## May it be used: {Kebab.Name(ruling.Intent.Use)}\n\n{MarkdownText.Line(ruling.Says())}\n\n| answer | rows | from | because |\n| --- | ---: | --- | --- |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## May it be used: {Kebab.Name(ruling.Intent.Use)}\n\n{MarkdownText.Line(ruling.Says())}\n\n| answer | rows | from | because |\n| --- "
+                    + $"| ---: | --- | --- |\n");
             foreach (var (ruled, from) in ruling.Groups.Take(25))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(RulingText.Answer(ruled.Ruling.Outcome))} | {ruled.Rows:N0} | {MarkdownText.Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))} | {MarkdownText.Line(ScanText.Because(ruled))} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {MarkdownText.Line(RulingText.Answer(ruled.Ruling.Outcome))} | {ruled.Rows:N0} | "
+                        + $"{MarkdownText.Line(string.Join("; ", from.Take(4).Select(ScanRuling.From)))} | {MarkdownText.Line(ScanText.Because(ruled))} |\n");
             }
 
             text.Append(CultureInfo.InvariantCulture, $"\n{RulingText.NotAdvice}\n");
@@ -57,10 +69,15 @@ public static class ScanMarkdown
         }
 
         Table(text, "What was found most often", report.Summaries);
-        text.Append("\n## Files\n\n| file | read as | rows | set aside | human | synthetic | mixed | unknown |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        text.Append(
+            "\n## Files\n\n| file | read as | rows | set aside | human | synthetic | mixed | unknown |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | "
+                + "---: |\n");
         foreach (var file in report.Files)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(file.Name)} | {MarkdownText.Line(file.Shape)}: {MarkdownText.Line(ScanText.Fields(file))} | {file.Rows:N0} | {file.Rejected:N0} | {file.Origins.Human:N0} | {file.Origins.Synthetic:N0} | {file.Origins.Mixed:N0} | {file.Origins.Unknown:N0} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {MarkdownText.Line(file.Name)} | {MarkdownText.Line(file.Shape)}: {MarkdownText.Line(ScanText.Fields(file))} | {file.Rows:N0} | "
+                    + $"{file.Rejected:N0} | {file.Origins.Human:N0} | {file.Origins.Synthetic:N0} | {file.Origins.Mixed:N0} | {file.Origins.Unknown:N0} |\n");
         }
 
         foreach (var skipped in report.Skipped)
@@ -73,11 +90,18 @@ public static class ScanMarkdown
             text.Append("\n## Rows that could not be read\n\n| why | rows | first of them |\n| --- | ---: | --- |\n");
             foreach (var reason in report.Rejected)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(reason.Reason)} | {reason.Rows:N0} | {MarkdownText.Line(string.Join("; ", reason.Examples.Select(ScanText.Place)))} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {MarkdownText.Line(reason.Reason)} | {reason.Rows:N0} | "
+                        + $"{MarkdownText.Line(string.Join("; ", reason.Examples.Select(ScanText.Place)))} |\n");
             }
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"\n## Commitment\n\nRoot `{report.Commitment.Root}` over {report.Commitment.Rows:N0} rows; plan `{report.Plan}`; phrases version {report.Phrases}.\n").ToString();
+        return text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n## Commitment\n\nRoot `{report.Commitment.Root}` over {report.Commitment.Rows:N0} rows; plan `{report.Plan}`; phrases version "
+                + $"{report.Phrases}.\n")
+            .ToString();
     }
 
     private static void MostRepeated(StringBuilder text, string title, IReadOnlyList<RepeatedRow> rows)
@@ -87,7 +111,8 @@ public static class ScanMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n| rows | first | text |\n| ---: | --- | --- |\n");
             foreach (var row in rows)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {row.Rows:N0} | {MarkdownText.Line(ScanText.Place(row.First))} | {MarkdownText.Line(row.Text)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture, $"| {row.Rows:N0} | {MarkdownText.Line(ScanText.Place(row.First))} | {MarkdownText.Line(row.Text)} |\n");
             }
         }
     }
@@ -100,7 +125,9 @@ public static class ScanMarkdown
         }
 
         var sampled = shares[0].Low is not null;
-        text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| | share |{(sampled ? " 95 % interval |" : "")} rows | words |\n| --- | ---: |{(sampled ? " ---: |" : "")} ---: | ---: |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n## {title}\n\n| | share |{(sampled ? " 95 % interval |" : "")} rows | words |\n| --- | ---: |{(sampled ? " ---: |" : "")} ---: | ---: |\n");
         foreach (var share in shares.Take(25))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(share.Name)} | {ScanText.Percent(share)} |")

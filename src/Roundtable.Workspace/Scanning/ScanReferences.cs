@@ -127,7 +127,8 @@ public sealed class ScanReferences : IDisposable
         store.Dispose();
         if (isOther)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--against: '{Neutralise.Line(name)}' is given twice and said to be different things. Give it once.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--against: '{Neutralise.Line(name)}' is given twice and said to be different things. Give it once.");
         }
     }
 

@@ -9,7 +9,8 @@ namespace Roundtable.Workspace.Scanning;
 public static class ScanReportJson
 {
     /// <summary>The document as text, a member a line.</summary>
-    public static string Of(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling) => Node(report, sources, ruling).ToJsonString(Document.Indented) + "\n";
+    public static string Of(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling) =>
+        Node(report, sources, ruling).ToJsonString(Document.Indented) + "\n";
 
     /// <summary>The document.</summary>
     public static JsonObject Node(ScanReport report, IReadOnlyList<ScanSource> sources, ScanRuling? ruling)

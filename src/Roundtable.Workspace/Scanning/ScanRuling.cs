@@ -18,7 +18,8 @@ public sealed class ScanRuling
     private readonly RowRulings _rulings;
     private readonly IReadOnlyList<(ReportGroup Group, RowGroup Ruled)> _groups;
 
-    private ScanRuling(Intent intent, RowRulings rulings, IReadOnlyList<(ReportGroup Group, RowGroup Ruled)> groups) => (Intent, _rulings, _groups) = (intent, rulings, groups);
+    private ScanRuling(Intent intent, RowRulings rulings, IReadOnlyList<(ReportGroup Group, RowGroup Ruled)> groups) =>
+        (Intent, _rulings, _groups) = (intent, rulings, groups);
 
     /// <summary>What was asked.</summary>
     public Intent Intent { get; }
@@ -55,9 +56,15 @@ public sealed class ScanRuling
     /// <summary>The answer in a sentence or two.</summary>
     public string Says()
     {
-        var counts = string.Join(", ", Enum.GetValues<Outcome>().Select(o => (Outcome: o, Rows: _rulings.Groups.Where(g => g.Ruling.Outcome == o).Sum(g => g.Rows))).Where(o => o.Rows > 0).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Rows:N0} {RulingText.Answer(o.Outcome)}")));
+        var counts = string.Join(
+            ", ",
+            Enum.GetValues<Outcome>().Select(o => (Outcome: o, Rows: _rulings.Groups.Where(g => g.Ruling.Outcome == o).Sum(g => g.Rows))).Where(o => o.Rows > 0)
+                .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Rows:N0} {RulingText.Answer(o.Outcome)}")));
         var conditions = _rulings.Conditions.Count > 0 ? $" To be kept: {string.Join("; ", _rulings.Conditions.Select(c => c.Instruction))}." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{UseText.Doing(Intent.Use, "this corpus")}: {RulingText.Answer(Outcome)}. Of {_rulings.Rows:N0} rows: {counts}. {Remaining:N0} may be used together.{conditions}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{UseText.Doing(Intent.Use, "this corpus")}: {RulingText.Answer(Outcome)}. Of {_rulings.Rows:N0} rows: {counts}. {Remaining:N0} may be used "
+                + $"together.{conditions}");
     }
 
     /// <summary>The ruling as JSON.</summary>

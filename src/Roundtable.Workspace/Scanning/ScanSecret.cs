@@ -31,6 +31,11 @@ public static class ScanSecret
         }
 
         var secret = File.ReadAllBytes(path);
-        return secret.Length == Length ? secret : throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(path)} is damaged: {Length} bytes are expected. Without it no row of an earlier scan can be proved; restore it from a copy.");
+        return secret.Length == Length
+            ? secret
+            : throw new WorkspaceException(
+                ErrorKind.BadData,
+                $"{Neutralise.Line(path)} is damaged: {Length} bytes are expected. Without it no row of an earlier scan can be proved; restore it from a "
+                    + $"copy.");
     }
 }

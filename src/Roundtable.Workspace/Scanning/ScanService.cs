@@ -68,7 +68,8 @@ public sealed class ScanService(WorkspaceContext workspace)
             {
                 throw new WorkspaceException(
                     ErrorKind.BadData,
-                    $"{Neutralise.Line(path)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another version of them.");
+                    $"{Neutralise.Line(path)} is a shard of another scan than {Neutralise.Line(folders[0])}: other files, other settings or another "
+                        + $"version of them.");
             }
 
             Gather(shard, work);
@@ -135,7 +136,8 @@ public sealed class ScanService(WorkspaceContext workspace)
         {
             throw new WorkspaceException(
                 ErrorKind.InUse,
-                $"{e.Message} The report is in {Neutralise.Line(folder.Path)}, but not on the record yet: give the same command again when the other is done. Nothing is read a second time.",
+                $"{e.Message} The report is in {Neutralise.Line(folder.Path)}, but not on the record yet: give the same command again when the other is "
+                    + $"done. Nothing is read a second time.",
                 e);
         }
     }

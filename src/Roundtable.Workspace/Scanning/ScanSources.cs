@@ -31,7 +31,8 @@ public static class ScanSources
 
         var terms = entry.Licences.Count > 0
             ? entry.Licences.Select(l => l.Name)
-            : registry.All(EntryKind.Provider).Select(p => p.Entry).OfType<ProviderEntry>().Where(p => p.Route == RouteKind.Direct && p.Owner is not null && p.Owner == entry.Owner).SelectMany(p => p.Terms).Select(t => t.Name);
+            : registry.All(EntryKind.Provider).Select(p => p.Entry).OfType<ProviderEntry>()
+                .Where(p => p.Route == RouteKind.Direct && p.Owner is not null && p.Owner == entry.Owner).SelectMany(p => p.Terms).Select(t => t.Name);
         return new ScanSource(model.Name, entry.Id.ToString(), entry.Owner, [.. terms.Distinct(StringComparer.Ordinal)], model.Rows);
     }
 }

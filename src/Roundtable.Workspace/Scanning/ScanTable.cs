@@ -12,7 +12,11 @@ public sealed record ScanTable(string Title, IReadOnlyList<ReportShare> Shares, 
     /// <summary>The tables of a report that are not empty, the same on every page.</summary>
     public static IEnumerable<ScanTable> Of(ScanReport report, IReadOnlyList<ScanSource> sources) => new ScanTable[]
     {
-        new("Origin", report.Origins, "How sure this is stands under “What it rests on”. Rows of unknown origin are neither human nor synthetic: nothing says what they are.", "origin"),
+        new(
+            "Origin",
+            report.Origins,
+            "How sure this is stands under “What it rests on”. Rows of unknown origin are neither human nor synthetic: nothing says what they are.",
+            "origin"),
         new("What it rests on", report.DecidedBy, "The evidence that decided, by kind and strength. Weak and statistical evidence never decides.", "evidence"),
         new("All evidence", report.Evidence, null, "evidence"),
         new("Models", report.Models, "As the rows write them. A row can name several.", "model"),

@@ -20,29 +20,44 @@ public static class ScanText
     /// <summary>How much was read.</summary>
     public static string Extent(ScanReport report)
     {
-        var sample = report.Sample < 1 ? string.Create(CultureInfo.InvariantCulture, $" A sample of {report.Examined:N0} rows was looked at; shares are told with intervals that hold the true one in 95 of 100 samples.") : "";
-        var aside = report.Rejected.Sum(s => s.Rows) is > 0 and var rows ? string.Create(CultureInfo.InvariantCulture, $" {rows:N0} could not be read and {(rows == 1 ? "was" : "were")} set aside.") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside}");
+        var sample = report.Sample < 1
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" A sample of {report.Examined:N0} rows was looked at; shares are told with intervals that hold the true one in 95 of 100 samples.")
+            : "";
+        var aside = report.Rejected.Sum(s => s.Rows) is > 0 and var rows
+            ? string.Create(CultureInfo.InvariantCulture, $" {rows:N0} could not be read and {(rows == 1 ? "was" : "were")} set aside.")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside}");
     }
 
     /// <summary>How much is repeated.</summary>
     public static string Repeats(RepeatReport repeats) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{repeats.Equal:N0} {(repeats.Equal == 1 ? "row is" : "rows are")} equal to an earlier one; {repeats.Near:N0} {(repeats.Near == 1 ? "is" : "are")} near an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} {(repeats.InPart == 1 ? "other has" : "others have")} 50 words in a row in common with one.");
+        $"{repeats.Equal:N0} {(repeats.Equal == 1 ? "row is" : "rows are")} equal to an earlier one; {repeats.Near:N0} "
+            + $"{(repeats.Near == 1 ? "is" : "are")} near "
+            + $"an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} "
+            + $"{(repeats.InPart == 1 ? "other has" : "others have")} 50 words in a row in common with one.");
 
     /// <summary>What of a reference collection was found.</summary>
     public static string Found(CollectionReport found) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Of {found.Rows:N0} texts of {found.Name} {found.Found:N0} were found: {found.Equal:N0} rows are equal to one, {found.Near:N0} near, {found.Common:N0} have 50 words in a row in common.");
+        $"Of {found.Rows:N0} texts of {found.Name} {found.Found:N0} were found: {found.Equal:N0} rows are equal to one, {found.Near:N0} near, "
+            + $"{found.Common:N0} have 50 words in a row in common.");
 
     /// <summary>Which fields of a file were read as what.</summary>
-    public static string Fields(FileReport file) => file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"));
+    public static string Fields(FileReport file) =>
+        file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"));
 
     /// <summary>Where a row is.</summary>
-    public static string Place(RowPlace place) => string.Create(CultureInfo.InvariantCulture, $"{place.File}, row {place.Row}{(place.Offset is { } offset ? $", byte {offset}" : "")}");
+    public static string Place(RowPlace place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{place.File}, row {place.Row}{(place.Offset is { } offset ? $", byte {offset}" : "")}");
 
     /// <summary>Why a group of rows is ruled on as it is.</summary>
-    public static string Because(RowGroup group) => string.Join("; ", group.Ruling.Findings.Where(f => f.Ground.Outcome == group.Ruling.Outcome).Take(3).Select(f =>
+    public static string Because(RowGroup group) =>
+        string.Join("; ", group.Ruling.Findings.Where(f => f.Ground.Outcome == group.Ruling.Outcome).Take(3).Select(f =>
     {
         var cite = RulingText.Cite(f.Ground);
         return cite.Length > 0 ? $"{f.Ground.Summary} ({cite})" : f.Ground.Summary;

@@ -61,7 +61,8 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>
-    /// <param name="log">Opens the log, for what calls took; asked only where there is something to take in, and lets go of by this. Null where it cannot be read.</param>
+    /// <param name="log">Opens the log, for what calls took; asked only where there is something to take in, and lets go of by this. Null where it
+    /// cannot be read.</param>
     /// <param name="progress">Is told how many were taken in so far, or null.</param>
     /// <param name="cancellation">Stops; what was taken in stays.</param>
     /// <returns>How many sessions the index holds.</returns>

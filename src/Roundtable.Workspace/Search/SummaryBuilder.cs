@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -55,8 +56,10 @@ public static class SummaryBuilder
             [.. calls.Select(c => c.DurationMs).OfType<long>()],
             input,
             output,
-            calls.TrueForAll(c => c.Usage is { TotalInput: not null, TotalOutput: not null }) ? model.Price?.MicroDollars(input, output) : null);
+            calls.Aggregate(Cost.Nothing, (sum, c) => sum + CostOf(model, c)) is { IsComplete: true, MicroDollars: var cost } ? (long)Math.Ceiling(cost) : null);
     }
+
+    private static Cost CostOf(ModelCard model, Leaf call) => call.CostUsd is { } charged ? Cost.Charged(charged) : model.Price?.Of(call.Usage) ?? Cost.Unknown;
 
     /// <summary>The leaf of a call; null where the log does not reach to it, or it is of another log.</summary>
     private static Leaf? Call(LogStore? log, long index, string session) =>

@@ -3,6 +3,9 @@ using System.Text.Json.Serialization;
 namespace Roundtable.Workspace.Search;
 
 /// <summary>How summaries are kept in the index.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SessionSummary))]
 public sealed partial class SummaryJsonContext : JsonSerializerContext;

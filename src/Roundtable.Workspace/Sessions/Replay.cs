@@ -16,7 +16,11 @@ public static class Replay
     {
         var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, session.Rounds, session.Clusterings, session.Stop);
         var proceedings = new Proceedings(session.Question, session.Panel, session.Rounds, session.Clusterings, verdict);
-        return session with { Verdict = verdict, Minutes = MinutesBuilder.Build(proceedings, session.Moderator?.Name, session.Drafts, session.ModeratorFailure) };
+        return session with
+        {
+            Verdict = verdict,
+            Minutes = MinutesBuilder.Build(proceedings, session.Moderator?.Name, session.Drafts, session.ModeratorFailure),
+        };
     }
 
     /// <summary>What in the document is not what its rounds give, byte for byte; empty where all of it is.</summary>
@@ -126,7 +130,8 @@ public static class Replay
 
         if (leaf.Kind != LeafKind.ModelOutput || leaf.Output != said.Receipt.Output)
         {
-            yield return $"The receipt of {said.What} gives the digest {said.Receipt.Output}; leaf {said.Receipt.Leaf} has the output {leaf.Output?.ToString() ?? "none"}.";
+            yield return $"The receipt of {said.What} gives the digest {said.Receipt.Output}; leaf {said.Receipt.Leaf} has the output "
+                + $"{leaf.Output?.ToString() ?? "none"}.";
         }
 
         if (Digest.Of(Encoding.UTF8.GetBytes(said.Text)) is var text && text != said.Receipt.Output)
@@ -136,7 +141,8 @@ public static class Replay
 
         if (said.RepairedFrom is { } first && !outputs.Contains(Digest.Of(Encoding.UTF8.GetBytes(first))))
         {
-            yield return $"The first answer that {said.What} repairs is not on the log: no output of the session has the digest {Digest.Of(Encoding.UTF8.GetBytes(first))}.";
+            yield return $"The first answer that {said.What} repairs is not on the log: no output of the session has the digest "
+                + $"{Digest.Of(Encoding.UTF8.GetBytes(first))}.";
         }
     }
 

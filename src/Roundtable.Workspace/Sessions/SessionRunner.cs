@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Sessions;
 
@@ -29,7 +30,8 @@ public sealed class SessionRunner(WorkspaceContext workspace)
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var store = new SessionStore(workspace.DataDirectory, workspace.Time);
-        await foreach (var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers }.RunAsync(plan, panel, moderator, journal, cancellation))
+        var estimate = await PromptEstimates.ForAsync(log, plan, journal, cancellation);
+        await foreach (var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers, Estimate = estimate }.RunAsync(plan, panel, moderator, journal, cancellation))
         {
             if (e is SessionEvent.Finished finished)
             {

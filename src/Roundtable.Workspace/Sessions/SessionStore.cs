@@ -69,7 +69,8 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
             {
                 throw new WorkspaceException(
                     ErrorKind.InvalidInput,
-                    $"The ids of {found.Count} sessions begin with '{idOrPrefix}': {string.Join(", ", found.Take(5))}{(found.Count > 5 ? "…" : "")}. Give more of the id.");
+                    $"The ids of {found.Count} sessions begin with '{idOrPrefix}': {string.Join(", ", found.Take(5))}{(found.Count > 5 ? "…" : "")}. Give "
+                        + $"more of the id.");
             }
 
             id ??= found.FirstOrDefault();
@@ -135,7 +136,8 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
             ? []
             : Directory.EnumerateFiles(_directory, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
 
-    private static string Stamp(FileInfo file) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks}/{file.Length}");
+    private static string Stamp(FileInfo file) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks}/{file.Length}");
 
     private StoredSession Read(string id)
     {

@@ -14,7 +14,8 @@ public sealed class Shares(WorkspaceContext workspace)
     private readonly Lock _lock = new();
 
     /// <summary>The session that a link opens, or null.</summary>
-    public string? Session(string link) => Read().FirstOrDefault(s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s.Link), Encoding.UTF8.GetBytes(link))).Session;
+    public string? Session(string link) =>
+        Read().FirstOrDefault(s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s.Link), Encoding.UTF8.GetBytes(link))).Session;
 
     /// <summary>The link of a session; null where it is private.</summary>
     public string? LinkOf(string session) => Read().FirstOrDefault(s => s.Session == session).Link;

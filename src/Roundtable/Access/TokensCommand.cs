@@ -23,11 +23,11 @@ internal static class TokensCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "tokens",
-        "List the tokens that the site accepts; its verbs add and remove them.",
+        "List the tokens that the site accepts; subcommands: add, remove.",
         [
             Verb.Create("list", "List whose tokens there are.", [], ListAsync),
-            Verb.Create("add", "Make a token and print it; it is shown this once.", [_name, _role], AddAsync),
-            Verb.Create("remove", "Refuse somebody's tokens from now on.", [_name], RemoveAsync),
+            Verb.Create("add", "Create a token and print it; it is shown only this once.", [_name, _role], AddAsync),
+            Verb.Create("remove", "Revoke somebody's tokens.", [_name], RemoveAsync),
         ],
         ListAsync);
 
@@ -42,7 +42,8 @@ internal static class TokensCommand
 
         foreach (var token in tokens)
         {
-            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {token.Made:yyyy-MM-dd}"));
+            await invocation.Out.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {token.Made:yyyy-MM-dd}"));
         }
 
         if (tokens.Count == 0)

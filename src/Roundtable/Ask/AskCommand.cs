@@ -38,7 +38,7 @@ internal static class AskCommand
 
     private static async Task<PlannedSession> PlanAsync(Invocation invocation, AskRequest request, CancellationToken cancellation)
     {
-        switch (await new AskPlanner(invocation.Workspace).PlanAsync(request, cancellation))
+        switch (await new AskPlanner(invocation.Workspace).PlanAsync(request, estimates: false, cancellation))
         {
             case AskOutcome.Ready ready:
                 return ready.Session;

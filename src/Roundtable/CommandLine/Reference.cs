@@ -54,7 +54,11 @@ internal static class Reference
     {
         var name = $"{path} {command.Name}";
         text.AppendLine($"## {name}").AppendLine().AppendLine(command.Description).AppendLine();
-        var arguments = string.Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 || a.HasDefaultValue ? $" [{a.Name}]" : a.Arity.MaximumNumberOfValues > 1 ? $" {a.Name}…" : $" {a.Name}"));
+        var arguments = string.Concat(
+            command.Arguments.Select(
+                a => a.Arity.MinimumNumberOfValues == 0 || a.HasDefaultValue
+                    ? $" [{a.Name}]"
+                    : a.Arity.MaximumNumberOfValues > 1 ? $" {a.Name}…" : $" {a.Name}"));
         text.AppendLine($"    {name}{arguments}{(command.Options.Any(o => !o.Hidden) ? " [options]" : "")}").AppendLine();
         if (command.Arguments.Count > 0)
         {
@@ -85,8 +89,12 @@ internal static class Reference
         text.AppendLine("| option | |").AppendLine("| --- | --- |");
         foreach (var option in shown)
         {
-            var names = string.Join(", ", option.Aliases.Order(StringComparer.Ordinal).Append(option.Name).Select(a => $"`{a}{(option.HelpName is { } value ? " " + value : "")}`"));
-            var standing = option.HasDefaultValue && option.GetDefaultValue() is { } usual and not false ? string.Create(CultureInfo.InvariantCulture, $" (default: {usual})") : "";
+            var names = string.Join(
+                ", ",
+                option.Aliases.Order(StringComparer.Ordinal).Append(option.Name).Select(a => $"`{a}{(option.HelpName is { } value ? " " + value : "")}`"));
+            var standing = option.HasDefaultValue && option.GetDefaultValue() is { } usual and not false
+                ? string.Create(CultureInfo.InvariantCulture, $" (default: {usual})")
+                : "";
             text.AppendLine($"| {names} | {Cell(option.Description)}{(option.Required ? " Required." : "")}{standing} |");
         }
 

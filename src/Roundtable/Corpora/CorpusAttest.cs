@@ -13,7 +13,12 @@ namespace Roundtable.Cli.Corpora;
 /// <summary><c>corpus attest</c>: a person answers with their key for where rows come from.</summary>
 internal static class CorpusAttest
 {
-    private static readonly Option<string> _as = new("--as") { Description = "What the rows are: human, synthetic or mixed.", HelpName = "ORIGIN", Required = true };
+    private static readonly Option<string> _as = new("--as")
+    {
+        Description = "What the rows are: human, synthetic or mixed.",
+        HelpName = "ORIGIN",
+        Required = true,
+    };
 
     private static readonly Option<string> _says = new("--says") { Description = "How you know, in a sentence.", HelpName = "TEXT", Required = true };
 

@@ -6,7 +6,8 @@ namespace Roundtable.Cli.Corpora;
 internal static class CorpusCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new("corpus", "Look at the rows of a scanned corpus, compare two scans, draw a sample, cut it by origin or ruling, sign for rows.")
+    public static Command Create() =>
+        new("corpus", "Show the rows of a scanned corpus, compare two scans, draw a sample, divide it by origin or ruling, sign for rows.")
     {
         CorpusShow.Create(),
         CorpusDiff.Create(),

@@ -13,7 +13,12 @@ internal static class CorpusSample
 {
     private static readonly Option<int> _size = new("--rows") { Description = "How many rows.", HelpName = "N", DefaultValueFactory = _ => 20 };
 
-    private static readonly Option<int> _seed = new("--seed") { Description = "Random seed; same seed, same rows.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Random seed; same seed, same rows.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
 
     private static readonly Option<string?> _out = new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
 

@@ -14,7 +14,12 @@ internal static class CorpusSplit
 {
     private static readonly Option<string?> _use = new("--use") { Description = "Divide by the ruling on this use instead of by origin.", HelpName = "USE" };
 
-    private static readonly Option<string> _out = new("--out") { Description = "The folder for the files; it has to be empty.", HelpName = "DIR", Required = true };
+    private static readonly Option<string> _out = new("--out")
+    {
+        Description = "The folder for the files; it has to be empty.",
+        HelpName = "DIR",
+        Required = true,
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(

@@ -10,7 +10,11 @@ namespace Roundtable.Cli.Corpora;
 /// <summary>Which rows of a corpus, on the command line.</summary>
 internal static class RowOptions
 {
-    private static readonly Option<string?> _origin = new("--origin") { Description = "Only rows of this origin: human, synthetic, mixed or unknown.", HelpName = "ORIGIN" };
+    private static readonly Option<string?> _origin = new("--origin")
+    {
+        Description = "Only rows of this origin: human, synthetic, mixed or unknown.",
+        HelpName = "ORIGIN",
+    };
 
     private static readonly Option<string?> _model = new("--model") { Description = "Only rows that name this model.", HelpName = "MODEL" };
 

@@ -22,7 +22,8 @@ internal static class RightsView
             {
                 var why = outcome.Key is Outcome.Allowed ? "" : $": {RulingReason.Of(outcome.First())}";
                 rows.Add(new Markup(TerminalMarkup.Line(string.Create(
-                    CultureInfo.InvariantCulture, $"  {RulingText.Answer(outcome.Key)}: {string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
+                    CultureInfo.InvariantCulture, $"  {RulingText.Answer(outcome.Key)}: "
+                        + $"{string.Join(", ", outcome.Select(r => Kebab.Name(r.Intent.Use)))}{why}"))));
             }
         }
 

@@ -6,7 +6,7 @@ namespace Roundtable.Cli.Log;
 internal static class LogCommand
 {
     /// <summary>The command with its verbs.</summary>
-    public static Command Create() => new("log", "Look after the log of everything that was said, and prove what is in it.")
+    public static Command Create() => new("log", "Manage the transparency log: verify, prove, export, serve and witness it.")
     {
         LogShow.Create(),
         LogProve.Create(),

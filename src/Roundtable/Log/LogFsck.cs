@@ -33,7 +33,8 @@ internal static class LogFsck
                 await invocation.Out.WriteLineAsync($"{(finding.IsDamage ? "DAMAGE" : "note")}  {finding.File}: {finding.Problem}.");
             }
 
-            await invocation.Out.WriteLineAsync(damage ? "The files are damaged." : $"The files in {invocation.Workspace.DataDirectory} are as the format says.");
+            await invocation.Out.WriteLineAsync(
+                damage ? "The files are damaged." : $"The files in {invocation.Workspace.DataDirectory} are as the format says.");
         }
 
         return damage ? ExitCode.CheckFailed : ExitCode.Ok;

@@ -13,7 +13,8 @@ internal static class LogRotateKey
 
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("rotate-key", "Give the log a new signing key. What the old one signed stays verifiable, and the old one signs the new.", [_lost], RunAsync);
+        Verb.Create(
+            "rotate-key", "Give the log a new signing key. What the old one signed stays verifiable, and the old one signs the new.", [_lost], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {

@@ -54,7 +54,10 @@ internal static class LogShow
             foreach (var (member, opening) in openings ?? new Dictionary<string, Opening>(StringComparer.Ordinal))
             {
                 var content = store.Content(opening.Content);
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {member}: {(content is null ? "erased" : string.Create(CultureInfo.InvariantCulture, $"{content.Length:N0} bytes"))}, {opening.Content}");
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"  {member}: {(content is null ? "erased" : string.Create(CultureInfo.InvariantCulture, $"{content.Length:N0} bytes"))}, "
+                        + $"{opening.Content}");
                 if (content is not null)
                 {
                     text.Append("    ").AppendLine(Preview(content));
@@ -67,11 +70,15 @@ internal static class LogShow
 
     private static string Preview(byte[] content)
     {
-        var line = string.Join(' ', Encoding.UTF8.GetString(content.AsSpan(0, Math.Min(content.Length, 4 * PreviewLength))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(
+            ' ',
+            Encoding.UTF8.GetString(content.AsSpan(0, Math.Min(content.Length, 4 * PreviewLength)))
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length > PreviewLength ? line[..PreviewLength] + "…" : line;
     }
 
-    private static JsonObject Json(long index, Digest hash, ReadOnlyMemory<byte> bytes, Leaf leaf, IReadOnlyDictionary<string, Opening>? openings, LogStore store)
+    private static JsonObject Json(
+        long index, Digest hash, ReadOnlyMemory<byte> bytes, Leaf leaf, IReadOnlyDictionary<string, Opening>? openings, LogStore store)
     {
         var opened = new JsonObject();
         foreach (var (member, opening) in openings ?? new Dictionary<string, Opening>(StringComparer.Ordinal))

@@ -42,7 +42,8 @@ internal static class LogVerify
         var counts = VerificationText.Counts(found);
         var since = from is null ? "" : string.Create(CultureInfo.InvariantCulture, $" It begins with the {from.Size} leaves of the checkpoint that was kept.");
         return found.Damage is null
-            ? $"The log is in order: {counts}.{VerificationText.Simulated(found)}{since}\nRoot {found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
+            ? $"The log is in order: {counts}.{VerificationText.Simulated(found)}{since}\nRoot "
+                + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
             : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.Leaves(found)} could be read.";
     }
 }

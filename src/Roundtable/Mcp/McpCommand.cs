@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Web;
 using Roundtable.Web.Hosting;
 using Roundtable.Web.Mcp;
 using Roundtable.Workspace.Access;

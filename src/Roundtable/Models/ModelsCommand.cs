@@ -8,7 +8,10 @@ namespace Roundtable.Cli.Models;
 /// <summary><c>roundtable models</c>: what is connected, what is not and why, and what it costs.</summary>
 internal static class ModelsCommand
 {
-    private static readonly Option<bool> _check = new("--check") { Description = "Ask every model one short question; it costs a few tokens each and is no session." };
+    private static readonly Option<bool> _check = new("--check")
+    {
+        Description = "Ask every model one short question; it costs a few tokens each and is no session.",
+    };
     private static readonly Option<bool> _all = new("--all") { Description = "Ask each provider for every model that it has." };
 
     /// <summary>The command.</summary>

@@ -66,12 +66,15 @@ internal static class ModelsView
             {
                 null => "",
                 { Error: { } error } => $"[red]{TerminalMarkup.Line(error)}[/]",
-                var check => string.Create(CultureInfo.InvariantCulture, $"[green]{check.Took.TotalSeconds:0.0} s[/]{(check.Served is { } served && !card.Name.EndsWith(served, StringComparison.Ordinal) ? $" served by {TerminalMarkup.Line(served)}" : "")}"),
+                var check => string.Create(CultureInfo.InvariantCulture, $"[green]{check.Took.TotalSeconds:0.0} s[/]{ServedBy(card, check)}"),
             });
         }
 
         return [.. row];
     }
+
+    private static string ServedBy(ModelCard card, ModelCheck check) =>
+        check.Served is { } served && !card.Name.EndsWith(served, StringComparison.Ordinal) ? $" served by {TerminalMarkup.Line(served)}" : "";
 
     private static string Dollars(decimal? price) => price switch
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
 
@@ -71,7 +70,8 @@ internal static class PanelsCommand
             await invocation.Out.WriteLineAsync($"  {i + 1}. {Neutralise.Line(seat.Model + about)}");
         }
 
-        await invocation.Out.WriteLineAsync($"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}");
+        await invocation.Out.WriteLineAsync(
+            $"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}");
         return ExitCode.Ok;
     }
 

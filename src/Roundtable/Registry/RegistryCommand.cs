@@ -9,15 +9,24 @@ internal static class RegistryCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "registry",
-        "List models, datasets, providers, organisations and terms; its verbs add, show, import and follow lineage.",
+        "List models, datasets, providers, organisations and terms; subcommands: add, show, import, lineage, reciprocity.",
         [
             .. RegistryList.Options,
             Verb.Create("list", "List the entries, or those of a kind or whose text contains something.", RegistryList.Options, RegistryList.RunAsync),
             Verb.Create("show", "Show an entry: its versions, clauses, sources and corrections.", [RegistryShow.Name], RegistryShow.RunAsync),
-            Verb.Create("add", "Add entries from YAML files to the record. What is there already is never changed.", [.. RegistryAdd.Symbols], RegistryAdd.RunAsync),
-            Verb.Create("import", "Add entries from what others wrote: Hugging Face cards, Croissant, SPDX 3, CycloneDX.", [.. RegistryImport.Symbols], RegistryImport.RunAsync),
+            Verb.Create(
+                "add", "Add entries from YAML files to the record. What is there already is never changed.", [.. RegistryAdd.Symbols], RegistryAdd.RunAsync),
+            Verb.Create(
+                "import",
+                "Add entries from what others wrote: Hugging Face cards, Croissant, SPDX 3, CycloneDX.",
+                [.. RegistryImport.Symbols],
+                RegistryImport.RunAsync),
             Verb.Create("lineage", "Show what something came from, and what came from it.", [.. RegistryLineage.Symbols], RegistryLineage.RunAsync),
-            Verb.Create("reciprocity", "Hold what an organisation asks of others beside what its own lineage shows.", [RegistryReciprocity.Organisation], RegistryReciprocity.RunAsync),
+            Verb.Create(
+                "reciprocity",
+                "Compare an organisation's restrictions on others with its own models' lineage.",
+                [RegistryReciprocity.Organisation],
+                RegistryReciprocity.RunAsync),
         ],
         RegistryList.RunAsync);
 }

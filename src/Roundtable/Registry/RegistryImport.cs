@@ -16,7 +16,11 @@ internal static class RegistryImport
         Description = "A model or dataset card (README.md with front matter), Croissant, SPDX 3 or CycloneDX; '-' for standard input.",
     };
 
-    private static readonly Option<string?> _as = new("--as") { Description = "The name to register under (default: the one in the file).", HelpName = "OWNER/NAME" };
+    private static readonly Option<string?> _as = new("--as")
+    {
+        Description = "The name to register under (default: the one in the file).",
+        HelpName = "OWNER/NAME",
+    };
 
     private static readonly Option<string?> _version = new("--as-version")
     {

@@ -12,7 +12,10 @@ namespace Roundtable.Cli.Registry;
 /// <summary><c>registry lineage</c>: what is in it, and what has it touched.</summary>
 internal static class RegistryLineage
 {
-    private static readonly Argument<string> _name = new("NAME") { Description = "A model or dataset of the registry, a session as session:ID, or a leaf as leaf:INDEX." };
+    private static readonly Argument<string> _name = new("NAME")
+    {
+        Description = "A model or dataset of the registry, a session as session:ID, or a leaf as leaf:INDEX.",
+    };
 
     private static readonly Option<bool> _up = new("--up") { Description = "Only what it came from." };
 

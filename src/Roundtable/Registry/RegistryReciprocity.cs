@@ -20,7 +20,9 @@ internal static class RegistryReciprocity
         using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var name = invocation.Parse.GetRequiredValue(Organisation);
         var report = ReciprocityLookup.Of(access, name, invocation.Workspace.Time, cancellation)
-            ?? throw new WorkspaceException(ErrorKind.NotFound, $"The registry has no organisation '{Neutralise.Line(name)}'; 'roundtable registry list --kind organisation' shows those there are.");
+            ?? throw new WorkspaceException(
+                ErrorKind.NotFound,
+                $"The registry has no organisation '{Neutralise.Line(name)}'; 'roundtable registry list --kind organisation' shows those there are.");
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(ReciprocityText.Json(report)) : Neutralise.Text(ReciprocityText.Text(report)));
         return ExitCode.Ok;
     }

@@ -15,14 +15,18 @@ namespace Roundtable.Cli.Registry;
 internal static class RegistryShow
 {
     /// <summary><c>NAME</c>.</summary>
-    public static Argument<string> Name { get; } = new("NAME") { Description = "An entry: name or name@version, with its kind before it where a name alone would do for two, like model:acme/small@2." };
+    public static Argument<string> Name { get; } = new("NAME")
+    {
+        Description = "An entry: name or name@version, with its kind before it where a name alone would do for two, like model:acme/small@2.",
+    };
 
     /// <summary>Shows an entry.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
         var entry = EntryLookup.Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
+        await invocation.Out.WriteLineAsync(
+            invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
         return ExitCode.Ok;
     }
 
@@ -55,7 +59,8 @@ internal static class RegistryShow
                 foreach (var fact in provider.Access)
                 {
                     var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.Vendors.Select(v => $"models of {v}")));
-                    text.AppendLine(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
+                    text.Append(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}")
+                        .AppendLine($"{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
                 }
 
                 break;
@@ -66,7 +71,10 @@ internal static class RegistryShow
             text.AppendLine().AppendLine("WHAT IT CAME FROM, AS IT SAYS");
             foreach (var source in entry.Sources)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {RulingText.Edge(source.Kind)} {source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Citation is { } where ? $" ({where})" : "")}");
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"  {RulingText.Edge(source.Kind)} "
+                        + $"{source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Citation is { } where ? $" ({where})" : "")}");
             }
         }
 
@@ -78,7 +86,9 @@ internal static class RegistryShow
 
         foreach (var revision in registry.History(entry.Id).Where(r => r.Entry.Correction is not null))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"REVISION {revision.Entry.Revision}  {revision.Entry.Correction}{(revision.Leaf is { } at ? $" (leaf {at})" : "")}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"REVISION {revision.Entry.Revision}  {revision.Entry.Correction}{(revision.Leaf is { } at ? $" (leaf {at})" : "")}");
         }
 
         if (entry is TermsEntry)

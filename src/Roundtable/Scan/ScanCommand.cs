@@ -16,7 +16,11 @@ internal static class ScanCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> _list = new("--list") { Description = "Also the files and folders that this file names, one a line.", HelpName = "FILE" };
+    private static readonly Option<string?> _list = new("--list")
+    {
+        Description = "Also the files and folders that this file names, one a line.",
+        HelpName = "FILE",
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(

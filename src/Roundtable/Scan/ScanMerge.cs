@@ -13,7 +13,11 @@ internal static class ScanMerge
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> _out = new("--out") { Description = "The folder for the report (default: the first of the shards').", HelpName = "DIR" };
+    private static readonly Option<string?> _out = new("--out")
+    {
+        Description = "The folder for the report (default: the first of the shards').",
+        HelpName = "DIR",
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() =>

@@ -19,11 +19,17 @@ internal static class ScanOptions
 
     private static readonly Option<string[]> _fields = new("--field")
     {
-        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given more than once; naming one text field means naming all of them.",
+        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given "
+            + "more than once; naming one text field means naming all of them.",
         HelpName = "NAME=ROLE",
     };
 
-    private static readonly Option<string> _textRows = new("--text-rows") { Description = "How plain text is split into rows: paragraph, line or file.", HelpName = "WHAT", DefaultValueFactory = _ => "paragraph" };
+    private static readonly Option<string> _textRows = new("--text-rows")
+    {
+        Description = "How plain text is split into rows: paragraph, line or file.",
+        HelpName = "WHAT",
+        DefaultValueFactory = _ => "paragraph",
+    };
 
     private static readonly Option<string[]> _declare = new("--declare")
     {
@@ -31,15 +37,28 @@ internal static class ScanOptions
         HelpName = "PATH=ORIGIN",
     };
 
-    private static readonly Option<string?> _sample = new("--sample") { Description = "Examine only a fraction of the rows, as in 5% or 0.05; shares are reported with confidence intervals.", HelpName = "SHARE" };
+    private static readonly Option<string?> _sample = new("--sample")
+    {
+        Description = "Examine only a fraction of the rows, as in 5% or 0.05; shares are reported with confidence intervals.",
+        HelpName = "SHARE",
+    };
 
     private static readonly Option<bool> _noDuplicates = new("--no-duplicates") { Description = "Skip duplicate detection." };
 
-    private static readonly Option<double> _similarity = new("--similarity") { Description = "Near-duplicate threshold, 0.5 to 1 (Jaccard, word 5-grams).", HelpName = "INDEX", DefaultValueFactory = _ => 0.7 };
+    private static readonly Option<double> _similarity = new("--similarity")
+    {
+        Description = "Near-duplicate threshold, 0.5 to 1 (Jaccard, word 5-grams).",
+        HelpName = "INDEX",
+        DefaultValueFactory = _ => 0.7,
+    };
 
     private static readonly Option<int?> _threads = new("--threads") { Description = "Number of threads (default: one per processor).", HelpName = "N" };
 
-    private static readonly Option<string?> _shard = new("--shard") { Description = "Only part I of N, from 1: results are kept for 'scan merge'.", HelpName = "I/N" };
+    private static readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "Only part I of N, from 1: results are kept for 'scan merge'.",
+        HelpName = "I/N",
+    };
 
     private static readonly Option<string?> _use = new("--use") { Description = "Also rule on this use of the corpus, as in train-open.", HelpName = "USE" };
 
@@ -49,7 +68,8 @@ internal static class ScanOptions
 
     private static readonly Option<string[]> _attested = new("--attested")
     {
-        Description = "A signed note in which a person answers for rows ('roundtable corpus attest' makes one); its list lies beside it. Can be given more than once.",
+        Description = "A signed note in which a person answers for rows ('roundtable corpus attest' makes one); its list lies beside it. Can be given more "
+            + "than once.",
         HelpName = "NOTE",
     };
 
@@ -133,7 +153,8 @@ internal static class ScanOptions
         return parts.Length == 2 && parts[0].Length > 0 && Kebab.TryParse<FieldRole>(parts[1], out var role)
             ? new PlannedField(parts[0], role)
             : throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of {string.Join(", ", Kebab.Names<FieldRole>())}.");
+                ErrorKind.InvalidInput, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of "
+                    + $"{string.Join(", ", Kebab.Names<FieldRole>())}.");
     }
 
     private static double Sample(string? text)

@@ -14,7 +14,8 @@ internal static class ScanSlurm
 {
     private static readonly Option<int?> _tasks = new("--slurm")
     {
-        Description = "Submit the scan to Slurm as an array of N tasks and a merge that waits for them; the folder of --out has to be on a disk that all nodes share.",
+        Description = "Submit the scan to Slurm as an array of N tasks and a merge that waits for them; the folder of --out has to be on a disk that all "
+            + "nodes share.",
         HelpName = "N",
     };
 
@@ -50,7 +51,9 @@ internal static class ScanSlurm
         var target = Neutralise.Line(folder.Path);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["folder"] = folder.Path, ["scan"] = jobs.Scan, ["merge"] = jobs.Merge, ["tasks"] = tasks })
-            : string.Create(CultureInfo.InvariantCulture, $"Submitted: array job {jobs.Scan} with {tasks} tasks, and job {jobs.Merge}, which merges them into {target} when all are done. ")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Submitted: array job {jobs.Scan} with {tasks} tasks, and job {jobs.Merge}, which merges them into {target} when all are done. ")
                 + $"'squeue' shows how far they are; their output goes to {Neutralise.Line(jobs.Logs)}.");
         return ExitCode.Ok;
     }

@@ -55,7 +55,8 @@ internal static class ServeCommand
         if (parse.GetValue(ServeOptions.PublicAddress) is { } given
             && !(Uri.TryCreate(given, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/"))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--public-address takes an address without a path, like https://table.example.org, not '{given}'.");
         }
 
         var role = Roles.Parse(parse.GetValue(ServeOptions.ProxyRole)!, "--proxy-role");

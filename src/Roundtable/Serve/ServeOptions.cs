@@ -16,7 +16,8 @@ internal static class ServeOptions
     /// <summary><c>--public-address URL</c>.</summary>
     public static Option<string?> PublicAddress { get; } = new("--public-address")
     {
-        Description = "The address under which others reach the site, such as https://table.example.org: for links that are shared, and the names that it answers to.",
+        Description = "The address under which others reach the site, such as https://table.example.org: for links that are shared, and the names that it "
+            + "answers to.",
         HelpName = "URL",
     };
 
@@ -54,7 +55,8 @@ internal static class ServeOptions
     /// <summary><c>--daily-budget USD</c>.</summary>
     public static Option<decimal?> DailyBudget { get; } = new("--daily-budget")
     {
-        Description = "The most that the sessions of one caller may cost in a day (UTC), in US dollars; a session without a budget of its own gets what is left.",
+        Description = "The most that the sessions of one caller may cost in a day (UTC), in US dollars; a session without a budget of its own gets what is "
+            + "left.",
         HelpName = "USD",
     };
 

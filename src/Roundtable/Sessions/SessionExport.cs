@@ -33,7 +33,10 @@ internal static class SessionExport
         HelpName = "USE",
     };
 
-    private static readonly Option<bool> _onlyAllowed = new("--only-allowed") { Description = "With --for and jsonl: leave out the ballots that may not be used so." };
+    private static readonly Option<bool> _onlyAllowed = new("--only-allowed")
+    {
+        Description = "With --for and jsonl: leave out the ballots that may not be used so.",
+    };
 
     private static readonly Option<string?> _register = new("--register")
     {
@@ -101,7 +104,8 @@ internal static class SessionExport
         invocation.Parse.GetValue(_for) is not { } given
             ? throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for ({string.Join(", ", Kebab.Names<Use>())}).")
+                $"--format {format} writes rows that others train on or publish: say with --for what they are wanted for "
+                    + $"({string.Join(", ", Kebab.Names<Use>())}).")
             : UseNames.One(given, "--for takes one use.");
 
     private static EntryId? Dataset(Invocation invocation, string format)
@@ -128,6 +132,7 @@ internal static class SessionExport
         },
         "md" => "markdown",
         { } name when _formats.Contains(name, StringComparer.Ordinal) => name,
-        _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"--format '{Neutralise.Line(given)}' is not known; give one of {string.Join(", ", _formats)}."),
+        _ => throw new WorkspaceException(
+            ErrorKind.InvalidInput, $"--format '{Neutralise.Line(given)}' is not known; give one of {string.Join(", ", _formats)}."),
     };
 }

@@ -16,11 +16,23 @@ namespace Roundtable.Cli.Sessions;
 /// <summary><c>sessions</c> and <c>sessions list</c>.</summary>
 internal static class SessionList
 {
-    private static readonly Option<string?> _label = new("--label") { Description = "Only sessions with this verdict: " + string.Join(", ", Labels()) + ".", HelpName = "LABEL" };
+    private static readonly Option<string?> _label = new("--label")
+    {
+        Description = "Only sessions with this verdict: " + string.Join(", ", Labels()) + ".",
+        HelpName = "LABEL",
+    };
 
-    private static readonly Option<string?> _model = new("--model") { Description = "Only sessions where a model whose name contains this had a seat.", HelpName = "NAME" };
+    private static readonly Option<string?> _model = new("--model")
+    {
+        Description = "Only sessions where a model whose name contains this had a seat.",
+        HelpName = "NAME",
+    };
 
-    private static readonly Option<string?> _since = new("--since") { Description = "Only sessions that began on this day or later (UTC).", HelpName = "YYYY-MM-DD" };
+    private static readonly Option<string?> _since = new("--since")
+    {
+        Description = "Only sessions that began on this day or later (UTC).",
+        HelpName = "YYYY-MM-DD",
+    };
 
     /// <summary>The filters.</summary>
     public static IReadOnlyList<Symbol> Options => [_label, _model, _since];
@@ -58,7 +70,8 @@ internal static class SessionList
     /// <summary>The sessions as a table.</summary>
     internal static Table Table(IReadOnlyList<StoredSession> sessions)
     {
-        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("Id").NoWrap()).AddColumn(new TableColumn("Began").NoWrap()).AddColumn("Question").AddColumn("Verdict");
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("Id").NoWrap()).AddColumn(new TableColumn("Began").NoWrap())
+            .AddColumn("Question").AddColumn("Verdict");
         foreach (var stored in sessions)
         {
             if (stored.Session is { } session)
@@ -72,7 +85,8 @@ internal static class SessionList
             }
             else
             {
-                table.AddRow(new Markup(stored.Id), new Markup("?"), new Markup($"[red]{TerminalMarkup.Line(Short(stored.Problem!))}[/]"), new Markup("damaged"));
+                table.AddRow(
+                    new Markup(stored.Id), new Markup("?"), new Markup($"[red]{TerminalMarkup.Line(Short(stored.Problem!))}[/]"), new Markup("damaged"));
             }
         }
 
@@ -103,11 +117,12 @@ internal static class SessionList
             }
         }
 
-        throw new WorkspaceException(ErrorKind.InvalidInput, $"--label '{Neutralise.Line(name)}' is no verdict; give one of {string.Join(", ", Labels())}.");
+        throw new WorkspaceException(
+            ErrorKind.InvalidInput, $"--label '{Neutralise.Line(name)}' is not a known verdict label; give one of {string.Join(", ", Labels())}.");
     }
 
     private static DateTimeOffset? Since(string? day) =>
         day is null ? null
         : DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? since
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(day)}' is no day; write it as 2026-01-31.");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(day)}' is not a date (YYYY-MM-DD).");
 }

@@ -26,7 +26,8 @@ internal static class SessionRecount
         var name = invocation.Parse.GetRequiredValue(Rule);
         if (!RecountRuleName.TryParse(name, out var rule))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
         }
 
         var session = SessionArgument.Session(invocation);

@@ -13,7 +13,12 @@ internal static class SessionRegroup
 {
     private static readonly Option<int> _seat = new("--seat") { Description = "Number of the seat whose position is moved.", HelpName = "N", Required = true };
 
-    private static readonly Option<string> _to = new("--to") { Description = "Name of the cluster it belongs to; a new name makes a new cluster.", HelpName = "NAME", Required = true };
+    private static readonly Option<string> _to = new("--to")
+    {
+        Description = "Name of the cluster it belongs to; a new name makes a new cluster.",
+        HelpName = "NAME",
+        Required = true,
+    };
 
     /// <summary>Its options.</summary>
     public static IReadOnlyList<Symbol> Options => [_seat, _to];

@@ -30,8 +30,12 @@ internal static class SessionSearch
     /// <summary>Searches questions and arguments.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var typed = string.Join(' ', invocation.Parse.GetRequiredValue(_words).Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
-        var query = SearchQuery.Query(typed) ?? throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
+        var typed = string.Join(
+            ' ',
+            invocation.Parse.GetRequiredValue(_words)
+                .Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
+        var query = SearchQuery.Query(typed) ?? throw new WorkspaceException(
+            ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
         var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
         IReadOnlyList<SearchHit> hits;
         using (var index = SessionIndex.Open(invocation.Workspace.DataDirectory))
@@ -50,7 +54,8 @@ internal static class SessionSearch
         {
             if (store.TryRead(hit.Session) is { } session)
             {
-                invocation.Console.MarkupLine($"[bold]{session.Id}[/]  {TerminalMarkup.Line(session.Question.Text)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
+                invocation.Console.MarkupLine(
+                    $"[bold]{session.Id}[/]  {TerminalMarkup.Line(session.Question.Text)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
                 invocation.Console.MarkupLine($"  {TerminalMarkup.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options))}");
                 invocation.Console.MarkupLine($"  [dim]{hit.Where}:[/] {Marked(hit.Snippet)}");
             }
@@ -73,9 +78,10 @@ internal static class SessionSearch
     };
 
     /// <summary>The marks are cut at before the text between is neutralised, so that no text can bring marks of its own.</summary>
-    private static string Marked(string snippet) => string.Concat(snippet
-        .Split('\u0002')
-        .Select((part, i) => i == 0 ? TerminalMarkup.Line(part)
-            : part.Split('\u0003', 2) is [var found, var rest] ? $" [bold yellow]{TerminalMarkup.Line(found)}[/]{(rest.StartsWith(' ') ? " " : "")}{TerminalMarkup.Line(rest)}"
-            : TerminalMarkup.Line(part))).Trim();
+    private static string Marked(string snippet) =>
+        string.Concat(snippet.Split('\u0002').Select((part, i) => i == 0 ? TerminalMarkup.Line(part) : Found(part))).Trim();
+
+    private static string Found(string part) => part.Split('\u0003', 2) is [var found, var rest]
+        ? $" [bold yellow]{TerminalMarkup.Line(found)}[/]{(rest.StartsWith(' ') ? " " : "")}{TerminalMarkup.Line(rest)}"
+        : TerminalMarkup.Line(part);
 }

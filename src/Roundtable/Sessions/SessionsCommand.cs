@@ -9,16 +9,24 @@ internal static class SessionsCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "sessions",
-        "List the sessions held so far; its verbs show, search, export, check and delete them.",
+        "List the sessions held so far; subcommands: show, search, export, replay, recount, regroup, resume, delete.",
         [
             .. SessionList.Options,
             Verb.Create("list", "List sessions, newest first.", SessionList.Options, SessionList.RunAsync),
             Verb.Create("search", "Search questions and arguments.", SessionSearch.Options, SessionSearch.RunAsync),
             Verb.Create("show", "Show a session: verdict, minutes and every ballot.", [SessionArgument.Id], SessionShow.RunAsync),
             Verb.Create("export", "Write a session as Markdown, HTML or JSON.", [SessionArgument.Id, .. SessionExport.Options], SessionExport.RunAsync),
-            Verb.Create("replay", "Make verdict and minutes again without a model, and hold every answer against the log.", [SessionReplay.File], SessionReplay.RunAsync),
-            Verb.Create("recount", "Count a session's last round under another rule.", [SessionArgument.Id, SessionRecount.Rule], SessionRecount.RunAsync),
-            Verb.Create("regroup", "Move a seat's position to another cluster of an open question, and count again.", [SessionArgument.Id, .. SessionRegroup.Options], SessionRegroup.RunAsync),
+            Verb.Create(
+                "replay",
+                "Recompute verdict and minutes without a model, and compare every answer with the log.",
+                [SessionReplay.File],
+                SessionReplay.RunAsync),
+            Verb.Create("recount", "Re-tally a session's last round under another rule.", [SessionArgument.Id, SessionRecount.Rule], SessionRecount.RunAsync),
+            Verb.Create(
+                "regroup",
+                "Move a seat's position to another cluster of an open question, and re-tally.",
+                [SessionArgument.Id, .. SessionRegroup.Options],
+                SessionRegroup.RunAsync),
             ResumeCommand.Create(),
             Verb.Create("delete", "Erase a session: its file, and what was said in it.", [SessionArgument.Id, SessionDelete.Yes], SessionDelete.RunAsync),
         ],

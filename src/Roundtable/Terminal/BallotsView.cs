@@ -36,7 +36,8 @@ internal static class BallotsView
 
         foreach (var absence in round.Absences)
         {
-            yield return new Markup($"[bold]{TerminalMarkup.Line(VerdictText.Seat(session, absence.Seat))}[/] [yellow]absent[/]: {TerminalMarkup.Line(absence.Reason)}");
+            yield return new Markup(
+                $"[bold]{TerminalMarkup.Line(VerdictText.Seat(session, absence.Seat))}[/] [yellow]absent[/]: {TerminalMarkup.Line(absence.Reason)}");
         }
     }
 }

@@ -26,7 +26,9 @@ internal static class MinutesView
 
         if (minutes.Dropped > 0)
         {
-            rows.Add(new Markup($"[yellow]{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.[/]"));
+            rows.Add(
+                new Markup(
+                    $"[yellow]{VerdictText.Count(minutes.Dropped, "sentence was", "sentences were")} left out: citations or quotations did not check out.[/]"));
         }
 
         if (minutes.Note is { } note)

@@ -65,7 +65,8 @@ internal static class VerdictView
     {
         var verdict = session.Verdict;
         var full = width >= 100 ? 40 : 20;
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap().RightAligned());
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddColumn(new GridColumn().NoWrap())
+            .AddColumn(new GridColumn().NoWrap().RightAligned());
         var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
         for (var i = 0; i < verdict.Options.Count; i++)
         {

@@ -10,7 +10,9 @@ using CorpusOrigin = Roundtable.Corpus.Origins.Origin;
 
 namespace Roundtable.Cli.Trace;
 
-/// <summary><c>roundtable trace</c>: where a text comes from: answers on the record with their sessions, rows of scanned corpora, reference collections.</summary>
+/// <summary>
+/// <c>roundtable trace</c>: where a text comes from: answers on the record with their sessions, rows of scanned corpora, reference collections.
+/// </summary>
 internal static class TraceCommand
 {
     private const double Near = 0.5;

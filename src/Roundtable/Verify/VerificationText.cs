@@ -9,11 +9,14 @@ internal static class VerificationText
 {
     /// <summary>How many leaves, contents and erased contents.</summary>
     public static string Counts(Verification found) =>
-        $"{Leaves(found)}, {Count(found.Contents, "content", "contents")}{(found.Erased > 0 ? string.Create(CultureInfo.InvariantCulture, $", {found.Erased:N0} erased") : "")}";
+        $"{Leaves(found)}, {Count(found.Contents, "content", "contents")}"
+        + (found.Erased > 0 ? string.Create(CultureInfo.InvariantCulture, $", {found.Erased:N0} erased") : "");
 
     /// <summary>That no model said some or all of it, as a sentence with a space before it; nothing where that is not so.</summary>
     public static string Simulated(Verification found) => found.Simulated == 0 ? ""
-        : string.Create(CultureInfo.InvariantCulture, $" {(found.Simulated == 1 ? "1 leaf is" : $"{found.Simulated:N0} leaves are")} SIMULATED: a rehearsal panel spoke, no model.");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $" {(found.Simulated == 1 ? "1 leaf is" : $"{found.Simulated:N0} leaves are")} SIMULATED: a rehearsal panel spoke, no model.");
 
     /// <summary>How many leaves.</summary>
     public static string Leaves(Verification found) => Count(found.Leaves, "leaf", "leaves");

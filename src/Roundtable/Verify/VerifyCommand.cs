@@ -28,7 +28,8 @@ internal static class VerifyCommand
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "verify", "Check a bundle or a proof that somebody gave you. Needs no data directory, no network and no configuration.", [_file, _keys, _policy, _from], RunAsync);
+        "verify", "Check a bundle or a proof that somebody gave you. Needs no data directory, no network and no "
+            + "configuration.", [_file, _keys, _policy, _from], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
@@ -63,7 +64,8 @@ internal static class VerifyCommand
             ? Document.Line(VerificationText.Json(found))
             : found.Damage is { } damage
                 ? $"{path} does not hold. {Neutralise.Line(damage.Message)}"
-                : $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was recomputed.{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}");
+                : $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was "
+                    + $"recomputed.{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}");
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
@@ -95,7 +97,9 @@ internal static class VerifyCommand
 
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(Json(problem, proof, held?.SignedBy))
-            : problem is not null ? $"{path} does not hold. {Neutralise.Line(problem)}" : Neutralise.Text(Text(path, proof!, held!.Value.Leaf, held.Value.SignedBy, keys)));
+            : problem is not null
+                ? $"{path} does not hold. {Neutralise.Line(problem)}"
+                : Neutralise.Text(Text(path, proof!, held!.Value.Leaf, held.Value.SignedBy, keys)));
         return problem is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
@@ -103,17 +107,25 @@ internal static class VerifyCommand
     {
         var text = new StringBuilder();
         var checkpoint = proof.Proof.Checkpoint.Checkpoint;
-        text.AppendLine(CultureInfo.InvariantCulture, $"{path} holds: this is leaf {proof.Proof.Index} of the {checkpoint.Size:N0} that {checkpoint.Origin} committed to.");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"{path} holds: this is leaf {proof.Proof.Index} of the {checkpoint.Size:N0} that {checkpoint.Origin} committed to.");
         text.AppendLine(Signed(signer, keys)).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{LeafKindText.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(leaf.Simulated ? ", SIMULATED: a rehearsal panelist, no model" : "")}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{LeafKindText.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
+                + $"UTC{(leaf.Simulated ? ", SIMULATED: a rehearsal panelist, no model" : "")}");
         if (leaf.Producer is { } producer)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{producer.Requested}{(producer.Served is { } served && served != producer.Requested ? $", served as {served}" : "")}, through {producer.Connection}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{producer.Requested}{(producer.Served is { } served && served != producer.Requested ? $", served as {served}" : "")}, through "
+                    + $"{producer.Connection}");
         }
 
         foreach (var (member, field) in proof.Opened)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Its {member}, as the leaf commits to it:").AppendLine(Encoding.UTF8.GetString(field.Content));
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Its {member}, as the leaf commits to it:")
+                .AppendLine(Encoding.UTF8.GetString(field.Content));
         }
 
         var closed = leaf.Commitments.Keys.Except(proof.Opened.Keys, StringComparer.Ordinal).ToList();

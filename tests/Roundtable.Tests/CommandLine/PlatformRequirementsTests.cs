@@ -61,7 +61,7 @@ public sealed class PlatformRequirementsTests : IDisposable
 
     private static async Task<bool> CanHideAsync()
     {
-        var start = new System.Diagnostics.ProcessStartInfo("unshare", ["--mount", "true"]) { RedirectStandardError = true };
+        var start = new System.Diagnostics.ProcessStartInfo("unshare", ["--mount", "true"]) { RedirectStandardError = true, UseShellExecute = false };
         using var process = System.Diagnostics.Process.Start(start)!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode == 0;
@@ -75,6 +75,7 @@ public sealed class PlatformRequirementsTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using var process = System.Diagnostics.Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -36,7 +36,7 @@ public sealed class PanelsProcessTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_data.FullName, "roundtable.yaml"), "panels:\n  mine:\n    seats: [openai/gpt-5.5]\n", Cancellation);
         var removed = await RunAsync("panels", "remove", "mine");
         Assert.Equal(ExitCode.Usage, removed.Code);
-        Assert.Contains("roundtable.yaml:3: take it out there", removed.Error, StringComparison.Ordinal);
+        Assert.Contains("roundtable.yaml:3; remove it there", removed.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, (await RunAsync("panels", "add", "mine", "-m", "xai/grok-4.5")).Code);
     }
 

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Orchestration;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Record.Storage;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Rounds;
@@ -60,8 +63,33 @@ public sealed class BudgetTests : IDisposable
         Assert.Equal(asked, second.Asked.Count);
     }
 
+    [Fact]
+    public async Task Nothing_is_estimated_where_there_is_no_budget_or_no_price()
+    {
+        await _table.RunAsync(_poll with { Debate = true, Rounds = 3 }, [Voter("Yes"), Voter("No")], _price, ScriptedTable.Moderator(Minutes(), _price));
+        await _table.RunAsync(_poll with { BudgetMicroDollars = 1 }, [Voter("Yes")]);
+        await _table.RunAsync(_poll with { BudgetMicroDollars = 1 }, [Voter("Yes")], new Price(0, 0));
+        Assert.Equal(0, _table.Estimated);
+    }
+
+    [Fact]
+    public async Task A_budget_without_an_estimate_is_refused_before_anything_is_asked()
+    {
+        var data = Directory.CreateTempSubdirectory("roundtable-");
+        await using (var log = await RecordLog.OpenAsync(data.FullName, TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            var opened = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+            var plan = new SessionPlan(SessionId.New(opened), opened, new Question("Ship it?", ["Yes", "No"], []), [], null, _poll with { BudgetMicroDollars = 1 });
+            await Assert.ThrowsAsync<ArgumentException>(async () =>
+                await new Deliberator(log, TimeProvider.System).RunAsync(plan, [], null, null, TestContext.Current.CancellationToken).ToListAsync());
+            Assert.Equal(0, log.Size);
+        }
+
+        data.Delete(recursive: true);
+    }
+
     private static long Estimate(IReadOnlyList<ChatMessage> prompt) =>
-        CostEstimate.MicroDollars(new ModelCard("test/m", Price: _price), prompt.Sum(m => (long)m.Text.Length), CostEstimate.AssumedOutputTokens)!.Value;
+        CostEstimate.MicroDollars(new ModelCard("test/m", Price: _price), prompt, CostEstimate.AssumedOutputTokens, ScriptedTable.Tokens)!.Value;
 
     private static ScriptedChatClient Voter(string option) => new(_ => $$"""{"choice":"{{option}}","reasoning":"Because.","confidence":0.8}""");
 

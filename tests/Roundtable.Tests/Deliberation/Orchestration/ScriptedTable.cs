@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
@@ -14,6 +15,12 @@ internal sealed class ScriptedTable : IDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>How many prompts were estimated.</summary>
+    public int Estimated { get; private set; }
+
+    /// <summary>The estimate by which sessions keep to their budgets: a token for three characters.</summary>
+    public static long Tokens(ModelCard model, IReadOnlyList<ChatMessage> prompt) => (prompt.Sum(m => (long)m.Text.Length) / 3) + 1;
 
     /// <summary>A moderator that a script speaks for.</summary>
     public static SeatedModel Moderator(ScriptedChatClient client, Price? price = null) =>
@@ -43,12 +50,18 @@ internal sealed class ScriptedTable : IDisposable
             settings);
         await using var log = await OpenLogAsync();
         Session? session = null;
-        await foreach (var e in new Deliberator(log, TimeProvider.System).RunAsync(plan, panel, moderator, null, Cancellation))
+        await foreach (var e in new Deliberator(log, TimeProvider.System) { Estimate = Estimate }.RunAsync(plan, panel, moderator, null, Cancellation))
         {
             session = (e as SessionEvent.Finished)?.Session ?? session;
         }
 
         return session!;
+    }
+
+    private long Estimate(ModelCard model, IReadOnlyList<ChatMessage> prompt)
+    {
+        Estimated++;
+        return Tokens(model, prompt);
     }
 
     public void Dispose() => _data.Delete(recursive: true);

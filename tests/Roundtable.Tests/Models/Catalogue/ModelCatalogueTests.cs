@@ -27,7 +27,7 @@ public sealed class ModelCatalogueTests
     public void A_list_price_holds_where_the_vendor_itself_answers_and_nowhere_else()
     {
         var openai = KnownProviders.All.Single(p => p.Name == "openai");
-        Assert.Equal(new Price(5, 30), _plain.Card(openai, "gpt-5.5").Price);
+        Assert.Equal(new Price(5, 30) { CacheReadPerMillion = 0.5m, BatchDiscount = 0.5m }, _plain.Card(openai, "gpt-5.5").Price);
         Assert.Null(_plain.Card(openai, "gpt-77").Price);
         Assert.Null(_plain.Card(Connection("reseller", "https://example.org/v1"), "gpt-5.5").Price);
         Assert.Equal(new Price(0, 0), _plain.Card(Connection("ollama", "http://127.0.0.1:11434/v1"), "llama3.1:8b").Price);

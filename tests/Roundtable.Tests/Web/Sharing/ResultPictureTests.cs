@@ -7,8 +7,8 @@ namespace Roundtable.Tests.Web.Sharing;
 
 public sealed class ResultPictureTests
 {
-    private const int QuestionTop = 90;
-    private const int QuestionBottom = 230;
+    private const int QuestionTop = 30;
+    private const int QuestionBottom = 100;
 
     [Theory]
     [InlineData("Should model outputs be fair game for training?", true)]

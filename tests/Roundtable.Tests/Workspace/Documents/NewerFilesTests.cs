@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Roundtable.Record.Files;
-using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Lineage;

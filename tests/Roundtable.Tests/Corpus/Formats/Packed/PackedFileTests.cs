@@ -1,5 +1,4 @@
 using System.Text;
-using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Rows;
 using Roundtable.Tests.Corpus.Reading;
 
@@ -38,5 +37,12 @@ public sealed class PackedFileTests : RowFileTests
         var damaged = (byte[])whole.Clone();
         damaged[whole.Length / 2] ^= 0xFF;
         Assert.NotEmpty(Read("bad.jsonl" + ending, damaged).Faults);
+    }
+
+    private static byte[] Zstandard(byte[] bytes)
+    {
+        using var options = new ZstdNet.CompressionOptions(null, new Dictionary<ZstdNet.ZSTD_cParameter, int> { [ZstdNet.ZSTD_cParameter.ZSTD_c_checksumFlag] = 1 });
+        using var compressor = new ZstdNet.Compressor(options);
+        return compressor.Wrap(bytes);
     }
 }
