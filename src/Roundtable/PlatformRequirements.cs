@@ -51,7 +51,8 @@ internal static partial class PlatformRequirements
 
         return icuIsFound()
             ? null
-            : "The ICU library is needed to compare texts and was not found; install it (Debian and Ubuntu: package libicu with a number, Fedora: libicu) and try again.";
+            : "The ICU library is needed to compare texts and was not found; install it (Debian and Ubuntu: package libicu with a number, Fedora: libicu) "
+                + "and try again.";
     }
 
     private static bool IcuIsFound() => !OperatingSystem.IsLinux() || LoadIcu() != 0;

@@ -40,7 +40,8 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }:
                     return Transient($"{Where} cannot be reached: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
-                    return new ModelCallException($"The answer of {Where} is larger than {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB and was not read.", thrown);
+                    return new ModelCallException(
+                        $"The answer of {Where} is larger than {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB and was not read.", thrown);
                 case HttpRequestException or IOException:
                     return Transient($"The connection to {Where} was cut before the answer was complete.", thrown);
                 default:
@@ -70,14 +71,19 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
             401 or 403 when connection.KeyVariable is null => new(
                 $"{Where} asks for a key ({status}): name the variable that holds it with key_variable in roundtable.yaml.", inner)
             { KeyRefused = true },
-            401 => new($"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.", inner) { KeyRefused = true },
+            401 => new(
+                $"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.",
+                inner)
+            { KeyRefused = true },
             403 => new($"{connection.Name} does not let the key in {connection.KeyVariable} use {model} (403){quoted}", inner) { KeyRefused = true },
             402 => new($"The account of {connection.KeyVariable ?? connection.Name} has no credit left (402){quoted}", inner),
-            429 when error.Code is "insufficient_quota" => new($"The account of {connection.KeyVariable ?? connection.Name} has no quota left (429){quoted}", inner),
+            429 when error.Code is "insufficient_quota" => new(
+                $"The account of {connection.KeyVariable ?? connection.Name} has no quota left (429){quoted}", inner),
             404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner) { Rejected = said },
             413 => new($"The prompt is too long for {Where} (413){quoted}", inner),
             429 => Transient($"{Where} allows no more calls for now (429){quoted}{Asks(wait)}", inner, wait),
-            >= 300 and < 400 => new($"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
+            >= 300 and < 400 => new(
+                $"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
             408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait, said),
             _ => new($"{Where} does not accept the request ({status}){quoted}", inner) { Rejected = said },
         };

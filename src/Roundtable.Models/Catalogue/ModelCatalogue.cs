@@ -25,7 +25,9 @@ public sealed class ModelCatalogue(IReadOnlyList<ModelFacts> corrections)
         return new ModelCard(name, facts.Vendor, facts.Family, facts.ContextTokens, price);
     }
 
-    /// <summary>The vendor of a model by its full name, <c>connection/model</c>, as far as the catalogue that comes with the program knows; else null.</summary>
+    /// <summary>
+    /// The vendor of a model by its full name, <c>connection/model</c>, as far as the catalogue that comes with the program knows; else null.
+    /// </summary>
     public static string? VendorOf(string name) => Known(name)?.Vendor;
 
     /// <summary>What the catalogue that comes with the program knows; patterns match what stands after the last slash.</summary>
@@ -37,7 +39,10 @@ public sealed class ModelCatalogue(IReadOnlyList<ModelFacts> corrections)
         using var reader = new StreamReader(stream);
         List<YamlProblem> problems = [];
         var map = YamlMap.Parse(reader.ReadToEnd(), problems)!;
-        List<ModelFacts> facts = [.. map.List("models").Select(n => YamlMap.Of(n, "A model", problems)!).Select(m => ModelFacts.Read(m.RequiredText("pattern")!, m))];
+        List<ModelFacts> facts =
+        [
+            .. map.List("models").Select(n => YamlMap.Of(n, "A model", problems)!).Select(m => ModelFacts.Read(m.RequiredText("pattern")!, m)),
+        ];
         return problems.Count == 0 ? facts : throw new InvalidDataException($"The catalogue's line {problems[0].Line}: {problems[0].Text}");
     }
 }

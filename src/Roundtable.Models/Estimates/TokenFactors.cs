@@ -52,7 +52,8 @@ public sealed class TokenFactors
                 break;
             }
 
-            if (logged.Leaf is { Kind: LeafKind.ModelOutput, Simulated: false, Prompt: { } prompt, Usage.TotalInput: > 0 and var tokens, Producer: { } producer }
+            if (logged.Leaf is
+                { Kind: LeafKind.ModelOutput, Simulated: false, Prompt: { } prompt, Usage.TotalInput: > 0 and var tokens, Producer: { } producer }
                 && vendorOf(producer.Requested) is { } vendor && vendor != Exact)
             {
                 var newest = calls.TryGetValue(vendor, out var known) ? known : calls[vendor] = new Queue<(Digest, long)>();
@@ -95,7 +96,8 @@ public sealed class TokenFactors
         try
         {
             using var document = JsonDocument.Parse(prompt);
-            return O200kTokens.Count(document.RootElement.Items().Select(m => new Microsoft.Extensions.AI.ChatMessage(new(m.Text("role") ?? "user"), m.Text("text"))));
+            return O200kTokens.Count(
+                document.RootElement.Items().Select(m => new Microsoft.Extensions.AI.ChatMessage(new(m.Text("role") ?? "user"), m.Text("text"))));
         }
         catch (JsonException)
         {

@@ -36,7 +36,8 @@ public sealed record WayOut(Uri? Proxy, ExtraRoots? Roots)
 
         if (proxy.UserInfo.Length > 0)
         {
-            root.Problem("proxy", "A password does not belong in a file: remove 'proxy', and put the address with user and password in the variable HTTPS_PROXY.");
+            root.Problem(
+                "proxy", "A password does not belong in a file: remove 'proxy', and put the address with user and password in the variable HTTPS_PROXY.");
             return null;
         }
 

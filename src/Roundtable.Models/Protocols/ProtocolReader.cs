@@ -65,7 +65,9 @@ public static class ProtocolReader
         return parser.Complete();
     }
 
-    /// <summary>UTF-8, U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.</summary>
+    /// <summary>
+    /// UTF-8, U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.
+    /// </summary>
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
 
     /// <summary>The data of one event: JSON, the mark <c>[DONE]</c>, or nothing.</summary>
@@ -76,7 +78,9 @@ public static class ProtocolReader
             try
             {
                 data = data.Trim(" \t"u8);
-                return data.IsEmpty ? default : data.SequenceEqual("[DONE]"u8) ? new Event(null, true, false) : new Event(JsonElement.Parse(Text(data)), false, false);
+                return data.IsEmpty
+                    ? default
+                    : data.SequenceEqual("[DONE]"u8) ? new Event(null, true, false) : new Event(JsonElement.Parse(Text(data)), false, false);
             }
             catch (JsonException)
             {

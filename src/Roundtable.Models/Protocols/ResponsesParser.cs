@@ -129,7 +129,8 @@ internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : Protoc
                 return false;
             case "function_call" or "custom_tool_call":
                 choice.ToolCall(
-                    index.ToString(CultureInfo.InvariantCulture), item.Text("call_id") ?? item.Text("id"), item.Text("name"), item.Text("arguments") ?? item.Text("input"));
+                    index.ToString(CultureInfo.InvariantCulture), item.Text("call_id") ?? item.Text("id"), item.Text("name"),
+                    item.Text("arguments") ?? item.Text("input"));
                 return true;
             case var type:
                 choice.Other(type ?? "");

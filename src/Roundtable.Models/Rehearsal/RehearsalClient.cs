@@ -63,7 +63,10 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
         if (choice is not null)
         {
             answer["acceptable"] = new JsonArray(
-                [.. new[] { choice, part is RehearsalPart.Persuadable ? first : choice }.Distinct(StringComparer.Ordinal).Select(o => (JsonNode)int.Parse(Number(prompt, o), null))]);
+                [
+                    .. new[] { choice, part is RehearsalPart.Persuadable ? first : choice }.Distinct(StringComparer.Ordinal)
+                        .Select(o => (JsonNode)int.Parse(Number(prompt, o), null)),
+                ]);
         }
 
         if (choice is not null && prompt.Ranked)
@@ -136,14 +139,21 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
 
     private string Reasoning(RehearsalPrompt prompt, string? choice, string first, string second) => $"{Mark} " + (part, prompt.Round) switch
     {
-        (RehearsalPart.Steadfast, 1) => $"I choose \"{choice}\". What counts is what happens on an ordinary day, and on an ordinary day this is the answer that costs least to keep and least to correct.",
-        (RehearsalPart.Steadfast, _) => $"I stay with \"{choice}\". The case for \"{second}\" rests on rare events; a rule for rare events should not govern common ones.",
-        (RehearsalPart.Persuadable, 1) => $"I lean to \"{choice}\". When a choice is hard to take back, I would rather err on the side that leaves more room later.",
-        (RehearsalPart.Persuadable, _) => $"I change to \"{choice}\". The point about ordinary days moved me: what I feared is rare, and it can be put right when it happens.",
-        (RehearsalPart.Dissenter, 1) => $"I choose \"{choice}\". Those who bear the consequences are not the ones who were asked, and that alone should make us slow.",
-        (RehearsalPart.Dissenter, _) => $"I stay with \"{choice}\". Being cheap to correct is no comfort to the one who is wronged first; nobody has answered that.",
+        (RehearsalPart.Steadfast, 1) => $"I choose \"{choice}\". What counts is what happens on an ordinary day, and on an ordinary day this is the answer "
+            + $"that costs least to keep and least to correct.",
+        (RehearsalPart.Steadfast, _) => $"I stay with \"{choice}\". The case for \"{second}\" rests on rare events; a rule for rare events should not "
+            + $"govern common ones.",
+        (RehearsalPart.Persuadable, 1) => $"I lean to \"{choice}\". When a choice is hard to take back, I would rather err on the side that leaves more "
+            + $"room later.",
+        (RehearsalPart.Persuadable, _) => $"I change to \"{choice}\". The point about ordinary days moved me: what I feared is rare, and it can be put "
+            + $"right when it happens.",
+        (RehearsalPart.Dissenter, 1) => $"I choose \"{choice}\". Those who bear the consequences are not the ones who were asked, and that alone should "
+            + $"make us slow.",
+        (RehearsalPart.Dissenter, _) => $"I stay with \"{choice}\". Being cheap to correct is no comfort to the one who is wronged first; nobody has "
+            + $"answered that.",
         (RehearsalPart.Undecided, 1) => "I abstain. Both sides name real costs, and neither says how large they are.",
-        (RehearsalPart.Undecided, _) => $"I now choose \"{choice}\". If a mistake can be corrected cheaply, then trying it is also the way to learn how large the costs are.",
+        (RehearsalPart.Undecided, _) => $"I now choose \"{choice}\". If a mistake can be corrected cheaply, then trying it is also the way to learn how "
+            + $"large the costs are.",
         _ => $"The question takes for granted that one answer fits every case. Between \"{first}\" and \"{second}\" I could only guess for whom it is meant.",
     };
 }

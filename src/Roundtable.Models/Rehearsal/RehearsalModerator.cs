@@ -25,7 +25,11 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
         var answer = prompt.Contains("\"clusters\"", StringComparison.Ordinal) ? Group(prompt)
             : prompt.Contains("\"summary\"", StringComparison.Ordinal) ? Minutes(prompt)
             : new JsonObject { ["sentences"] = new JsonArray() };
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.ToJsonString())) { ModelId = "simulated-scribe", FinishReason = ChatFinishReason.Stop };
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.ToJsonString()))
+        {
+            ModelId = "simulated-scribe",
+            FinishReason = ChatFinishReason.Stop,
+        };
     }
 
     /// <inheritdoc/>
@@ -65,7 +69,8 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
 
     private static JsonObject Minutes(string prompt)
     {
-        var ballots = BallotText().Matches(prompt).Select(m => new Shown(m.Groups[1].Value, Number(m, 2), Number(m, 3), Option(m.Groups[4].Value), m.Groups[5].Value)).ToList();
+        var ballots = BallotText().Matches(prompt)
+            .Select(m => new Shown(m.Groups[1].Value, Number(m, 2), Number(m, 3), Option(m.Groups[4].Value), m.Groups[5].Value)).ToList();
         var last = ballots.Max(b => b.Round);
         var final = ballots.Where(b => b.Round == last).ToList();
         JsonArray summary = [Sentence("{invited} were asked; after {rounds} there is {result}.", [.. final.Select(b => b.Id)])];
@@ -121,9 +126,17 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
     [GeneratedRegex(@"^(\d+): (.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex PositionLine();
 
-    [GeneratedRegex(@"^Seat (\d+) changed in round (\d+) from [^\n]*? to option (\d+)(?:, moved by ([rsk.\d]+))?\.$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [
+        GeneratedRegex(
+            @"^Seat (\d+) changed in round (\d+) from [^\n]*? to option (\d+)(?:, moved by ([rsk.\d]+))?\.$",
+            RegexOptions.Multiline | RegexOptions.NonBacktracking),
+    ]
     private static partial Regex MoveLine();
 
-    [GeneratedRegex(@"^(r[rsk.\d]+), seat (\d+) in round (\d+), (?:for option (\d+))?[^\n]*:\n=====[^\n]*\n((?:[^=\n][^\n]*\n|\n)*)=====", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [
+        GeneratedRegex(
+            @"^(r[rsk.\d]+), seat (\d+) in round (\d+), (?:for option (\d+))?[^\n]*:\n=====[^\n]*\n((?:[^=\n][^\n]*\n|\n)*)=====",
+            RegexOptions.Multiline | RegexOptions.NonBacktracking),
+    ]
     private static partial Regex BallotText();
 }

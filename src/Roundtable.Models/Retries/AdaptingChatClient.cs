@@ -76,7 +76,10 @@ internal sealed class AdaptingChatClient(IChatClient inner) : DelegatingChatClie
             : [new(ChatRole.User, system), .. rest];
     }
 
-    /// <summary>Whether the words name something that was sent and can be left out or said otherwise. A server that fails is believed where it names the schema.</summary>
+    /// <summary>
+    /// Whether the words name something that was sent and can be left out or said otherwise. A server that fails is believed where it names the
+    /// schema.
+    /// </summary>
     private bool Learn(string said, bool fails, IReadOnlyList<ChatMessage> messages, ChatOptions? sent)
     {
         if (sent?.ResponseFormat is not null && (Array.Exists(_schemaWords, w => Names(said, w)) || Names(said, Unnamed)))

@@ -61,7 +61,8 @@ public static class Kebab
             {
                 var value = values.GetValue(i)!;
                 _names[i] = JsonNamingPolicy.KebabCaseLower.ConvertName(names[i]);
-                _values[i] = (value is ulong wide ? unchecked((long)wide) : Convert.ToInt64(value, null)) & (size == sizeof(long) ? -1 : (1L << (8 * size)) - 1);
+                var wide = value is ulong unsigned ? unchecked((long)unsigned) : Convert.ToInt64(value, null);
+                _values[i] = wide & (size == sizeof(long) ? -1 : (1L << (8 * size)) - 1);
             }
         }
 

@@ -23,7 +23,7 @@ public static class ApiEndpoints
         reading.MapGet("/panels", PanelsAsync).WithSummary("The named panels: as 'roundtable panels --json'.");
         RegistryApi.MapReading(reading);
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
-        SessionsApi.MapReading(reading.MapGroup("/sessions"));
+        SessionReadingApi.Map(reading.MapGroup("/sessions"));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         SessionsApi.MapDeleting(Group(api, "/sessions", AccessPolicies.Admin));
     }

@@ -21,17 +21,21 @@ public static class AskCheck
         .. Range("samples", request.Samples, 1, 100),
         .. Range("seatSeconds", request.SeatSeconds, 1, 86_400),
         .. Range("sessionSeconds", request.SessionSeconds, 1, 1_000_000),
-        .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _)).Select(u => new AskProblem("for", $"'{u}' is no use: give {string.Join(", ", Kebab.Names<Use>())}.")),
+        .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _))
+            .Select(u => new AskProblem("for", $"'{u}' is no use: give {string.Join(", ", Kebab.Names<Use>())}.")),
         .. Context(request.Context),
         .. Seats(request),
         .. request.Quorum is { } quorum ? Range("quorum", quorum, 1, MostSeats) : [],
         .. request.Budget is { } budget && budget is not (> 0 and < 1_000_000_000)
-            ? [new AskProblem("budget", string.Create(CultureInfo.InvariantCulture, $"The budget is {budget}: give US dollars above zero, such as 0.50."))]
+            ? [Of("budget", string.Create(CultureInfo.InvariantCulture, $"is {budget}: give US dollars above zero, such as 0.50."))]
             : (AskProblem[])[],
     ];
 
-    private static IEnumerable<AskProblem> Range(string field, int value, int least, int most) =>
-        value >= least && value <= most ? [] : [new AskProblem(field, string.Create(CultureInfo.InvariantCulture, $"{Words(field)} is {value}: give a whole number from {least} to {most}."))];
+    private static IEnumerable<AskProblem> Range(string field, int value, int min, int max) => value >= min && value <= max
+        ? []
+        : [Of(field, string.Create(CultureInfo.InvariantCulture, $"is {value}: give a whole number from {min} to {max}."))];
+
+    private static AskProblem Of(string field, string predicate) => new(field, $"{Subject(field)} {predicate}") { Predicate = predicate };
 
     private static IEnumerable<AskProblem> Context(IReadOnlyList<ContextDocument> documents)
     {
@@ -39,7 +43,8 @@ public static class AskCheck
         if (bytes > AskRequest.MaxContextBytes)
         {
             yield return new AskProblem("context", string.Create(
-                CultureInfo.InvariantCulture, $"The context has {bytes:N0} bytes; the most is {AskRequest.MaxContextBytes:N0}: leave out what the panel need not read."));
+                CultureInfo.InvariantCulture, $"The context has {bytes:N0} bytes; the most is {AskRequest.MaxContextBytes:N0}: leave out what the panel "
+                    + $"need not read."));
         }
     }
 
@@ -61,16 +66,20 @@ public static class AskCheck
         {
             if (seat.Persona?.Length > MostPersona || seat.Name?.Length > 100)
             {
-                yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"Seat {i + 1} has a name or persona that is too long: 100 and {MostPersona} characters are the most."));
+                yield return new AskProblem(
+                    "seats",
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"Seat {i + 1} has a name or persona that is too long: 100 and {MostPersona} characters are the most."));
             }
         }
     }
 
-    private static string Words(string field) => field switch
+    private static string Subject(string field) => field switch
     {
         "rounds" => "The number of rounds",
         "samples" => "The number of samples",
         "quorum" => "The quorum",
+        "budget" => "The budget",
         "seatSeconds" => "The time limit of one answer in seconds",
         _ => "The time limit of the session in seconds",
     };

@@ -6,4 +6,5 @@ namespace Roundtable.Workspace.Asking;
 /// <param name="All">Whether these are all models that the providers say they have.</param>
 /// <param name="Suggested">The models to seat where nobody chooses.</param>
 /// <param name="DefaultPanel">The panel that is asked where none is named, or null.</param>
-public sealed record AskChoices(IReadOnlyList<(string Name, string Seats)> Panels, IReadOnlyList<ModelChoice> Models, bool All, IReadOnlyList<string> Suggested, string? DefaultPanel);
+public sealed record AskChoices(
+    IReadOnlyList<(string Name, string Seats)> Panels, IReadOnlyList<ModelChoice> Models, bool All, IReadOnlyList<string> Suggested, string? DefaultPanel);

@@ -23,7 +23,8 @@ public sealed class AskPlanner(WorkspaceContext workspace)
 
     /// <summary>Checks a request and plans its session.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="estimates">Whether to estimate what it takes. Counting tokens takes most of a second the first time, so it is left out where nobody is shown it.</param>
+    /// <param name="estimates">Whether to estimate what it takes. Counting tokens takes most of a second the first time, so it is left out where
+    /// nobody is shown it.</param>
     /// <param name="cancellation">Stops looking for models.</param>
     public async Task<AskOutcome> PlanAsync(AskRequest request, bool estimates, CancellationToken cancellation)
     {
@@ -93,11 +94,14 @@ public sealed class AskPlanner(WorkspaceContext workspace)
     /// The plan for answers that are wanted for uses, and why they may not be used so; null where they may. A moderator whose words may
     /// not is not asked: the minutes are made without a model then.
     /// </summary>
-    private async Task<(PlannedSession Planned, UseRefusal? Refusal)> GateAsync(PlannedSession planned, IReadOnlyList<string> uses, CancellationToken cancellation)
+    private async Task<(PlannedSession Planned, UseRefusal? Refusal)> GateAsync(
+        PlannedSession planned, IReadOnlyList<string> uses, CancellationToken cancellation)
     {
         var wanted = UseNames.Read(uses);
         var refusal = await UseGate.CheckAsync(workspace, planned.Lineup.Seats, wanted, cancellation);
-        return refusal is null && planned.Lineup.Moderator is { } moderator && await UseGate.CheckAsync(workspace, [moderator], wanted, cancellation) is not null
+        return refusal is null
+            && planned.Lineup.Moderator is { } moderator
+            && await UseGate.CheckAsync(workspace, [moderator], wanted, cancellation) is not null
             ? (planned with { Plan = planned.Plan with { Moderator = null }, Lineup = planned.Lineup with { Moderator = null } }, null)
             : (planned, refusal);
     }
@@ -116,7 +120,8 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         {
             throw new WorkspaceException(ErrorKind.Budget, string.Create(
                 CultureInfo.InvariantCulture,
-                $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise the budget or seat a cheaper model."));
+                $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise "
+                    + $"the budget or seat a cheaper model."));
         }
     }
 

@@ -14,7 +14,8 @@ public enum Health
 }
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="Subject">What: <c>keys</c>, <c>disk</c>, <c>clock</c>, <c>icu</c>, <c>permissions</c>, <c>configuration</c>, <c>log</c> or <c>models</c>.</param>
+/// <param name="Subject">What: <c>keys</c>, <c>disk</c>, <c>clock</c>, <c>icu</c>, <c>permissions</c>, <c>configuration</c>, <c>log</c> or
+/// <c>models</c>.</param>
 /// <param name="Health">How it stands.</param>
 /// <param name="Found">What was found, one sentence.</param>
 /// <param name="Fix">What to do, one sentence; null where nothing need be done.</param>

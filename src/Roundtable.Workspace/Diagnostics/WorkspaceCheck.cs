@@ -31,7 +31,11 @@ public sealed class WorkspaceCheck(WorkspaceContext workspace)
         var normalises = "e\u0301".Normalize(NormalizationForm.FormC) == "\u00e9" && "\ufb01".Normalize(NormalizationForm.FormKC) == "fi";
         return normalises
             ? new Diagnosis("icu", Health.Ok, "Texts are normalised.")
-            : new Diagnosis("icu", Health.Failed, "Texts are not normalised: the library ICU is missing or switched off.", "Install ICU and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+            : new Diagnosis(
+                "icu",
+                Health.Failed,
+                "Texts are not normalised: the library ICU is missing or switched off.",
+                "Install ICU and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
     }
 
     private Diagnosis Disk()
@@ -41,7 +45,8 @@ public sealed class WorkspaceCheck(WorkspaceContext workspace)
             var free = new DriveInfo(Existing(workspace.DataDirectory)).AvailableFreeSpace;
             var says = string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:N1} GB free at {workspace.DataDirectory}.");
             return free >= EnoughBytes ? new Diagnosis("disk", Health.Ok, says)
-                : new Diagnosis("disk", free >= FewestBytes ? Health.Warning : Health.Failed, says, "Free some space: nothing is answered that cannot be recorded.");
+                : new Diagnosis(
+                    "disk", free >= FewestBytes ? Health.Warning : Health.Failed, says, "Free some space: nothing is answered that cannot be recorded.");
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
         {
@@ -66,7 +71,8 @@ public sealed class WorkspaceCheck(WorkspaceContext workspace)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Diagnosis("permissions", Health.Failed, $"{directory} cannot be written: {e.Message}", "Give its owner the right to write, or name another with --data.");
+            return new Diagnosis(
+                "permissions", Health.Failed, $"{directory} cannot be written: {e.Message}", "Give its owner the right to write, or name another with --data.");
         }
 
         return !OperatingSystem.IsWindows() && OpenToOthers(directory) is { } open
@@ -131,7 +137,9 @@ public sealed class WorkspaceCheck(WorkspaceContext workspace)
             ? new Diagnosis(
                 "clock",
                 Health.Failed,
-                string.Create(CultureInfo.InvariantCulture, $"It is {now:yyyy-MM-dd HH:mm} UTC by this clock, and the newest leaf of the log is of {last:yyyy-MM-dd HH:mm} UTC."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is {now:yyyy-MM-dd HH:mm} UTC by this clock, and the newest leaf of the log is of {last:yyyy-MM-dd HH:mm} UTC."),
                 "Set the clock: answers are judged by the terms of their day.")
             : new Diagnosis("clock", Health.Ok, string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm} UTC."));
 
@@ -148,7 +156,11 @@ public sealed class WorkspaceCheck(WorkspaceContext workspace)
                 .. broken.Select(c => new Diagnosis("models", Health.Warning, $"{c.Name}: {c.NotConnected}", "Set the variable again.")),
                 connected.Count > 0
                     ? new Diagnosis("models", Health.Ok, $"Connected: {string.Join(", ", connected)}.")
-                    : new Diagnosis("models", Health.Warning, "No model is connected: answers are simulated.", "Set a key such as ANTHROPIC_API_KEY, or start Ollama; see 'roundtable models'."),
+                    : new Diagnosis(
+                        "models",
+                        Health.Warning,
+                        "No model is connected: answers are simulated.",
+                        "Set a key such as ANTHROPIC_API_KEY, or start Ollama; see 'roundtable models'."),
             ];
         }
         catch (WorkspaceException e)

@@ -23,7 +23,9 @@ public static class EventBatches
             List<SessionEvent> batch = [];
             while (channel.Reader.TryRead(out var e))
             {
-                if (e is SessionEvent.ReasoningDelta heard && batch.FindLastIndex(o => Concerns(o, heard)) is >= 0 and var at && batch[at] is SessionEvent.ReasoningDelta before)
+                if (e is SessionEvent.ReasoningDelta heard
+                    && batch.FindLastIndex(o => Concerns(o, heard)) is >= 0 and var at
+                    && batch[at] is SessionEvent.ReasoningDelta before)
                 {
                     batch[at] = before with { Text = before.Text + heard.Text };
                 }

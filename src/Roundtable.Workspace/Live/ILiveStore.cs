@@ -21,10 +21,16 @@ public interface ILiveStore
     /// <summary>The sessions that were begun and have not ended, whoever runs them.</summary>
     public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation);
 
-    /// <summary>Takes the right to run an unfinished session; null where it has ended, or another server has the right. It is given back with the claim's disposal, or the server's death.</summary>
+    /// <summary>
+    /// Takes the right to run an unfinished session; null where it has ended, or another server has the right. It is given back with the claim's
+    /// disposal, or the server's death.
+    /// </summary>
     public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation);
 
-    /// <summary>What a session tells from the beginning of its last run, or after <paramref name="after"/> where that is of the same run; null where it never ran lately.</summary>
+    /// <summary>
+    /// What a session tells from the beginning of its last run, or after <paramref name="after"/> where that is of the same run; null where it
+    /// never ran lately.
+    /// </summary>
     public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation);
 
     /// <summary>

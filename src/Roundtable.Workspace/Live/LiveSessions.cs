@@ -136,7 +136,8 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
             if (claim.Cancelled.IsCancellationRequested)
             {
                 await store.EndAsync(plan.Id, CancellationToken.None);
-                await claim.TellAsync([new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None);
+                await claim.TellAsync(
+                    [new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None);
             }
         }
 #pragma warning disable CA1031 // Whatever stops a session, those who watch it are told, and the server goes on.

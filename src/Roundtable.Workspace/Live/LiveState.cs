@@ -59,7 +59,11 @@ public sealed record LiveState(
         SessionEvent.RoundStarted started => this with
         {
             Round = started.Number,
-            Seats = [.. Seats.Select(s => started.Seats.Contains(s.Seat.Number) ? s with { Words = "", Again = [], Ballots = [], Awaited = Plan!.Settings.Samples } : s)],
+            Seats =
+            [
+                .. Seats.Select(
+                    s => started.Seats.Contains(s.Seat.Number) ? s with { Words = "", Again = [], Ballots = [], Awaited = Plan!.Settings.Samples } : s),
+            ],
         },
         SessionEvent.ReasoningDelta heard => With(heard.Seat, s => heard.Sample == s.Speaking ? s with { Words = s.Words + heard.Text } : s),
         SessionEvent.Retrying again => With(again.Seat, s => s with { Words = again.Sample == s.Speaking ? "" : s.Words, Again = s.Again.Add(again.Why) }),

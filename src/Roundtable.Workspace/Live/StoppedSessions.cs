@@ -38,7 +38,10 @@ public sealed class StoppedSessions(ILiveStore live, WorkspaceContext workspace)
         (await FindAsync(cancellation)).FirstOrDefault(p => p.Id == id) is { } plan
             ? LiveState.Empty
                 .After(new LiveEvent(new LiveId("stopped", 1), new SessionEvent.Opened(plan, 0)))
-                .After(new LiveEvent(new LiveId("stopped", 2), new SessionEvent.Stopped("It was stopped before its end. Every answer so far is on the record.", CanResume: true)))
+                .After(
+                    new LiveEvent(
+                        new LiveId("stopped", 2),
+                        new SessionEvent.Stopped("It was stopped before its end. Every answer so far is on the record.", CanResume: true)))
             : null;
 
     /// <inheritdoc/>

@@ -37,7 +37,8 @@ public static class PromptEstimates
     private static async Task<PromptEstimate> MeasuredAsync(RecordLog log, SessionPlan plan, long end, CancellationToken cancellation)
     {
         var factors = Cards(plan).Any(TokenFactors.Matter)
-            ? await TokenFactors.MeasureAsync(log, end, name => Cards(plan).FirstOrDefault(c => c.Name == name)?.Vendor ?? ModelCatalogue.VendorOf(name), cancellation)
+            ? await TokenFactors.MeasureAsync(
+                log, end, name => Cards(plan).FirstOrDefault(c => c.Name == name)?.Vendor ?? ModelCatalogue.VendorOf(name), cancellation)
             : TokenFactors.None;
         return new TokenEstimator(factors).Count;
     }

@@ -47,13 +47,15 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
             seated.Add(await SeatAsync(connections, seat, seated, cancellation));
         }
 
-        return new Lineup(seated, await ModeratorAsync(connections, plan with { Moderator = moderator ?? plan.Moderator }, seated, cancellation), Rehearsal: false);
+        return new Lineup(
+            seated, await ModeratorAsync(connections, plan with { Moderator = moderator ?? plan.Moderator }, seated, cancellation), Rehearsal: false);
     }
 
     private static PanelPlan Named(ConnectionSet connections, string name) =>
         connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new WorkspaceException(
             ErrorKind.NotFound,
-            $"There is no panel '{name}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName))} 'roundtable panels' lists them.");
+            $"There is no panel '{name}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName))} 'roundtable "
+                + $"panels' lists them.");
 
     /// <summary>
     /// The panel that is asked where nobody names one: one model of each vendor that is connected; models on this computer where
@@ -63,7 +65,8 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
     {
         var connected = connections.Connections.Where(c => c.IsConnected && c.Models.Count > 0).ToList();
         var away = connected.Where(c => !c.IsLocal).ToList();
-        var candidates = (away.Count > 0 ? away : connected).SelectMany(c => c.Models.Select((m, rank) => (Name: $"{c.Name}/{m}", Vendor: connections.Card(c, m).Vendor ?? m, Rank: rank))).ToList();
+        var candidates = (away.Count > 0 ? away : connected)
+            .SelectMany(c => c.Models.Select((m, rank) => (Name: $"{c.Name}/{m}", Vendor: connections.Card(c, m).Vendor ?? m, Rank: rank))).ToList();
         List<string> chosen = [.. candidates.DistinctBy(c => c.Vendor, StringComparer.Ordinal).Take(DefaultSeats).Select(c => c.Name)];
         if (chosen.Count < SeatsOfOneModel)
         {
@@ -88,7 +91,11 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
             name = $"{wanted} {i}";
         }
 
-        return Seated(connections, connection, model, new Seat(before.Count + 1, name, connections.Card(connection, model), plan.Persona, plan.Temperature, plan.MaxTokens));
+        return Seated(
+            connections,
+            connection,
+            model,
+            new Seat(before.Count + 1, name, connections.Card(connection, model), plan.Persona, plan.Temperature, plan.MaxTokens));
     }
 
     /// <summary>The one that the panel names; else a connected model that is not on it; else the first on it.</summary>
@@ -105,7 +112,11 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
     }
 
     private static SeatedModel Seated(ConnectionSet connections, Connection connection, string model, Seat seat) =>
-        new(seat, connections.Client(connection, model), connection.Name, connection.SupportsSchema ?? true) { Route = connection.Route, Terms = connection.Terms };
+        new(seat, connections.Client(connection, model), connection.Name, connection.SupportsSchema ?? true)
+        {
+            Route = connection.Route,
+            Terms = connection.Terms,
+        };
 
     private static async Task<(Connection Connection, string Model)> FindAsync(ConnectionSet connections, string name, CancellationToken cancellation)
     {
@@ -139,5 +150,6 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
 
     private static WorkspaceException Unknown(ConnectionSet connections, string name) => new(
         ErrorKind.NotFound,
-        $"There is no model '{name}'{CloseName.Suggest(name, connections.Connections.SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}")))} Name it as provider/model; 'roundtable models' lists them.");
+        $"There is no model '{name}'{CloseName.Suggest(name, connections.Connections.SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}")))} Name it as "
+            + $"provider/model; 'roundtable models' lists them.");
 }

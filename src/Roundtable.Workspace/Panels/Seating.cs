@@ -13,7 +13,8 @@ public static class Seating
     private const string PaceVariable = "ROUNDTABLE_REHEARSAL_PACE_MS";
 
     /// <summary>Seats a new session.</summary>
-    public static async Task<Lineup> ResolveAsync(WorkspaceContext workspace, string? panel, IReadOnlyList<SeatPlan>? seats, string? moderator, long seed, CancellationToken cancellation)
+    public static async Task<Lineup> ResolveAsync(
+        WorkspaceContext workspace, string? panel, IReadOnlyList<SeatPlan>? seats, string? moderator, long seed, CancellationToken cancellation)
     {
         if (string.Equals(panel, PanelPlan.RehearsalName, StringComparison.Ordinal))
         {

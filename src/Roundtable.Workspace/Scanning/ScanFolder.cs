@@ -39,7 +39,8 @@ public sealed class ScanFolder
                 {
                     throw new WorkspaceException(ErrorKind.Unwritable, other == default
                         ? $"{Neutralise.Line(path)} holds other files: give the report a folder of its own with --out."
-                        : $"{Neutralise.Line(path)} holds a scan of other files, with other settings, or against an earlier record: give another folder with --out, or --force to replace it.");
+                        : $"{Neutralise.Line(path)} holds a scan of other files, with other settings, or against an earlier record: give another folder "
+                            + $"with --out, or --force to replace it.");
                 }
 
                 Empty(path);

@@ -49,7 +49,9 @@ public sealed class SessionLibrary : IDisposable
         return index.Summaries();
     }
 
-    /// <summary>The sessions that pass a filter, newest first, or best first where words were searched for; each with the words around what was found.</summary>
+    /// <summary>
+    /// The sessions that pass a filter, newest first, or best first where words were searched for; each with the words around what was found.
+    /// </summary>
     public async Task<IReadOnlyList<(SessionSummary Summary, string? Snippet)>> FindAsync(SessionFilter filter, CancellationToken cancellation)
     {
         using var index = await OpenIndexAsync(cancellation);

@@ -56,7 +56,9 @@ public static class SummaryBuilder
             [.. calls.Select(c => c.DurationMs).OfType<long>()],
             input,
             output,
-            calls.Aggregate(Cost.Nothing, (sum, c) => sum + CostOf(model, c)) is { IsComplete: true, MicroDollars: var cost } ? (long)Math.Ceiling(cost) : null);
+            calls.Aggregate(Cost.Nothing, (sum, c) => sum + CostOf(model, c)) is { IsComplete: true, MicroDollars: var cost }
+                ? (long)Math.Ceiling(cost)
+                : null);
     }
 
     private static Cost CostOf(ModelCard model, Leaf call) => call.CostUsd is { } charged ? Cost.Charged(charged) : model.Price?.Of(call.Usage) ?? Cost.Unknown;

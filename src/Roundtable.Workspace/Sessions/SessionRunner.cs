@@ -31,7 +31,9 @@ public sealed class SessionRunner(WorkspaceContext workspace)
     {
         var store = new SessionStore(workspace.DataDirectory, workspace.Time);
         var estimate = await PromptEstimates.ForAsync(log, plan, journal, cancellation);
-        await foreach (var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers, Estimate = estimate }.RunAsync(plan, panel, moderator, journal, cancellation))
+        await foreach (
+            var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers, Estimate = estimate }.RunAsync(
+                plan, panel, moderator, journal, cancellation))
         {
             if (e is SessionEvent.Finished finished)
             {

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Terms.Rulings;
@@ -51,16 +52,21 @@ internal static class AskCommand
                 throw new WorkspaceException(refused.Kind, refused.Message);
             case AskOutcome.Invalid { Problems: var problems }:
                 var hint = problems.Any(p => p.Field == "options") ? " --option gives an option, --open asks the question open." : "";
-                throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems.Select(p => p.Text)) + hint);
+                throw new WorkspaceException(ErrorKind.InvalidInput, string.Join(' ', problems.Select(Text)) + hint);
             case var other:
                 throw new UnreachableException($"An outcome of another kind: {other.GetType().Name}.");
         }
     }
 
+    /// <summary>A problem with the option that a person gave as its subject.</summary>
+    private static string Text(AskProblem problem) =>
+        problem.Predicate is { } predicate ? $"--{JsonNamingPolicy.KebabCaseLower.ConvertName(problem.Field)} {predicate}" : problem.Text;
+
     /// <summary>Warns before anything is spent; where a person can answer and money is at stake, asks whether to go on.</summary>
     private static async Task ConfirmAsync(Invocation invocation, FitWarning warning, bool free)
     {
-        await invocation.Error.WriteLineAsync($"Warning: {warning.Why}\n  {warning.SuggestedRewrite}{Flags(warning)}\n  --as-is asks it as it stands, without this warning.");
+        await invocation.Error.WriteLineAsync(
+            $"Warning: {warning.Why}\n  {warning.SuggestedRewrite}{Flags(warning)}\n  --as-is asks it as it stands, without this warning.");
         if (free || invocation.Json || Console.IsInputRedirected || Console.IsErrorRedirected)
         {
             return;

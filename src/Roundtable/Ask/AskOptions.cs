@@ -9,7 +9,11 @@ internal static class AskOptions
     public static Argument<string> Question { get; } = new("question") { Description = "The question, or a Markdown or text file that holds it." };
 
     /// <summary><c>--option TEXT</c>.</summary>
-    public static Option<string[]> Options { get; } = new("--option", "-o") { Description = "An option to vote for; give two to twenty-six.", HelpName = "TEXT" };
+    public static Option<string[]> Options { get; } = new("--option", "-o")
+    {
+        Description = "An option to vote for; give two to twenty-six.",
+        HelpName = "TEXT",
+    };
 
     /// <summary><c>--open</c>.</summary>
     public static Option<bool> Open { get; } = new("--open") { Description = "No options: each seat states a position of its own." };
@@ -33,16 +37,28 @@ internal static class AskOptions
     public static Option<bool> Ranked { get; } = new("--ranked") { Description = "Each vote ranks all options, for recounts under Borda or Schulze." };
 
     /// <summary><c>--quorum N</c>.</summary>
-    public static Option<int?> Quorum { get; } = new("--quorum") { Description = "How many seats must vote for a verdict (default: more than half).", HelpName = "N" };
+    public static Option<int?> Quorum { get; } = new("--quorum")
+    {
+        Description = "How many seats must vote for a verdict (default: more than half).",
+        HelpName = "N",
+    };
 
     /// <summary><c>--context FILE</c>.</summary>
     public static Option<string[]> Context { get; } = new("--context") { Description = "A file that the panel reads beside the question.", HelpName = "FILE" };
 
     /// <summary><c>--panel NAME</c>.</summary>
-    public static Option<string?> Panel { get; } = new("--panel") { Description = "A named panel ('roundtable panels' lists them), or 'rehearsal'.", HelpName = "NAME" };
+    public static Option<string?> Panel { get; } = new("--panel")
+    {
+        Description = "A named panel ('roundtable panels' lists them), or 'rehearsal'.",
+        HelpName = "NAME",
+    };
 
     /// <summary><c>--model NAME</c>.</summary>
-    public static Option<string[]> Models { get; } = new("--model", "-m") { Description = "A model to seat, as provider/name; may be repeated, also with the same model.", HelpName = "NAME" };
+    public static Option<string[]> Models { get; } = new("--model", "-m")
+    {
+        Description = "A model to seat, as provider/name; may be repeated, also with the same model.",
+        HelpName = "NAME",
+    };
 
     /// <summary><c>--as-is</c>.</summary>
     public static Option<bool> AsIs { get; } = new("--as-is") { Description = "Do not warn where the options cannot answer the question." };
@@ -54,7 +70,11 @@ internal static class AskOptions
     public static Option<int> SessionSeconds { get; } = Number("--session-seconds", "S", 1800, "Time limit of the whole session, in seconds.");
 
     /// <summary><c>--for USE</c>.</summary>
-    public static Option<string[]> For { get; } = new("--for") { Description = "What the answers are wanted for ('roundtable judge --help' names the uses): nothing is asked unless every answer may be used so.", HelpName = "USE" };
+    public static Option<string[]> For { get; } = new("--for")
+    {
+        Description = "What the answers are wanted for ('roundtable judge --help' names the uses): nothing is asked unless every answer may be used so.",
+        HelpName = "USE",
+    };
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =

@@ -64,7 +64,9 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         if (_simulated)
         {
             _console.MarkupLine("[black on yellow] SIMULATED [/] Five rehearsal panelists answer; no model wrote their words.");
-            _console.MarkupLine("[dim]To ask real models, set a key such as ANTHROPIC_API_KEY or OPENAI_API_KEY, or start Ollama; 'roundtable models' shows what is connected.[/]");
+            _console.MarkupLine(
+                "[dim]To ask real models, set a key such as ANTHROPIC_API_KEY or OPENAI_API_KEY, or start Ollama; 'roundtable models' shows what is "
+                    + "connected.[/]");
             _console.WriteLine();
         }
 
@@ -102,7 +104,8 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         _console.Write(MinutesView.Of(session));
         _console.WriteLine();
         _console.MarkupLine($"[dim]{VerdictText.Spend(session.Spend)}.[/]");
-        _console.MarkupLine($"Session [bold]{session.Id}[/] is on the record; 'roundtable log verify' checks it, 'roundtable sessions show {session.Id}' shows it again.");
+        _console.MarkupLine(
+            $"Session [bold]{session.Id}[/] is on the record; 'roundtable log verify' checks it, 'roundtable sessions show {session.Id}' shows it again.");
     }
 
     private void Seat(int number, string markup) => _console.MarkupLine($"  [bold]{TerminalMarkup.Line(plan.Panel[number - 1].Name)}[/]  {markup}");

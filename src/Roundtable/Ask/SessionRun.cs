@@ -21,7 +21,9 @@ internal static class SessionRun
         Session? session = null;
         try
         {
-            await foreach (var e in new SessionRunner(invocation.Workspace).RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: false, cancellation))
+            await foreach (
+                var e in new SessionRunner(invocation.Workspace)
+                    .RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: false, cancellation))
             {
                 transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;

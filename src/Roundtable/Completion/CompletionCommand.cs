@@ -36,7 +36,9 @@ internal static class CompletionCommand
             # In $PROFILE: roundtable completion powershell | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName roundtable -ScriptBlock {
               param($word, $line, $position)
-              roundtable "[suggest:$position]" "$line" 2>$null | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+              roundtable "[suggest:$position]" "$line" 2>$null | ForEach-Object {
+                [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+              }
             }
             """,
     };

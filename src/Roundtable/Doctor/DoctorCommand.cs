@@ -23,7 +23,8 @@ internal static class DoctorCommand
         }
         else
         {
-            var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn("Health").NoWrap()).AddColumn(new TableColumn("Subject").NoWrap()).AddColumn("Found");
+            var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn("Health").NoWrap())
+                .AddColumn(new TableColumn("Subject").NoWrap()).AddColumn("Found");
             foreach (var diagnosis in found)
             {
                 var health = diagnosis.Health switch { Health.Ok => "[green]ok[/]", Health.Warning => "[yellow]warning[/]", _ => "[red]FAILED[/]" };

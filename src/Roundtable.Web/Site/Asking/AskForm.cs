@@ -76,7 +76,9 @@ public sealed record AskForm
         }
 
         var seats = form.Where(f => f.Key.StartsWith("seats:", StringComparison.Ordinal))
-            .Select(f => (Model: f.Key["seats:".Length..], Count: int.TryParse(f.Value, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 0, 20) : 0))
+            .Select(
+                f => (
+                    Model: f.Key["seats:".Length..], Count: int.TryParse(f.Value, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 0, 20) : 0))
             .Where(s => s.Count > 0);
         return new AskForm
         {

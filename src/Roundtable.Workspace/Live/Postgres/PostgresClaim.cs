@@ -49,7 +49,8 @@ public sealed class PostgresClaim : ILiveClaim
         """;
 
     /// <summary>Takes the right as <paramref name="sql"/> says; null where another connection has it, or the session has ended.</summary>
-    public static async Task<PostgresClaim?> TryAsync(NpgsqlDataSource source, string sql, string session, string channel, TimeProvider time, CancellationToken cancellation)
+    public static async Task<PostgresClaim?> TryAsync(
+        NpgsqlDataSource source, string sql, string session, string channel, TimeProvider time, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try
@@ -98,7 +99,14 @@ public sealed class PostgresClaim : ILiveClaim
                     Add(batch, "DELETE FROM roundtable.live_events WHERE session = $1 AND run = $2 AND seat = $3", _session, _run, ballot.Seat);
                 }
 
-                Add(batch, "INSERT INTO roundtable.live_events (session, run, number, seat, event) VALUES ($1, $2, $3, $4, $5)", _session, _run, ++_last, (object?)(e as SessionEvent.ReasoningDelta)?.Seat ?? DBNull.Value, SessionEventJson.Write(e));
+                Add(
+                    batch,
+                    "INSERT INTO roundtable.live_events (session, run, number, seat, event) VALUES ($1, $2, $3, $4, $5)",
+                    _session,
+                    _run,
+                    ++_last,
+                    (object?)(e as SessionEvent.ReasoningDelta)?.Seat ?? DBNull.Value,
+                    SessionEventJson.Write(e));
             }
 
             Add(batch, "SELECT pg_notify($1, $2)", _channel, _session);

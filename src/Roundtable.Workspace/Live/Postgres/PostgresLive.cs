@@ -47,7 +47,8 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task EndAsync(string session, CancellationToken cancellation) => RunAsync(
-        "UPDATE roundtable.live_sessions SET ended = now() WHERE session = @session; SELECT pg_notify(@channel, @session)", cancellation, ("session", session), ("channel", Told));
+        "UPDATE roundtable.live_sessions SET ended = now() WHERE session = @session; SELECT pg_notify(@channel, "
+            + "@session)", cancellation, ("session", session), ("channel", Told));
 
     /// <inheritdoc/>
     public async Task EraseAsync(string session, CancellationToken cancellation)
@@ -101,7 +102,10 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
         }
 
         // One reader of the database for each session, however many watch.
-        var tail = _tails.AddOrUpdate(session, _ => new PostgresTail(_source, session, run, _time), (_, old) => old.Run.Name == run && old.IsFollowing ? old : new PostgresTail(_source, session, run, _time));
+        var tail = _tails.AddOrUpdate(
+            session,
+            _ => new PostgresTail(_source, session, run, _time),
+            (_, old) => old.Run.Name == run && old.IsFollowing ? old : new PostgresTail(_source, session, run, _time));
         await tail.FollowAsync(cancellation);
         return tail.Run.ReadAsync(after is { } id && id.Run == run ? id.Number : 0, cancellation);
     }
@@ -124,10 +128,12 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task ForgetAsync(string key, CancellationToken cancellation) => RunAsync("DELETE FROM roundtable.live_keys WHERE key = @key", cancellation, ("key", key));
+    public Task ForgetAsync(string key, CancellationToken cancellation) =>
+        RunAsync("DELETE FROM roundtable.live_keys WHERE key = @key", cancellation, ("key", key));
 
     /// <inheritdoc/>
-    public Task CancelAsync(string session, CancellationToken cancellation) => RunAsync("SELECT pg_notify(@channel, @session)", cancellation, ("channel", Cancel), ("session", session));
+    public Task CancelAsync(string session, CancellationToken cancellation) =>
+        RunAsync("SELECT pg_notify(@channel, @session)", cancellation, ("channel", Cancel), ("session", session));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

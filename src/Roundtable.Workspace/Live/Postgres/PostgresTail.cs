@@ -94,7 +94,8 @@ public sealed class PostgresTail(NpgsqlDataSource source, string session, string
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var over = true;
-        await using (var state = new NpgsqlCommand("SELECT run IS DISTINCT FROM $2 OR ended IS NOT NULL FROM roundtable.live_sessions WHERE session = $1", connection))
+        await using (
+            var state = new NpgsqlCommand("SELECT run IS DISTINCT FROM $2 OR ended IS NOT NULL FROM roundtable.live_sessions WHERE session = $1", connection))
         {
             state.Parameters.Add(new NpgsqlParameter { Value = session });
             state.Parameters.Add(new NpgsqlParameter { Value = run });
@@ -102,7 +103,9 @@ public sealed class PostgresTail(NpgsqlDataSource source, string session, string
         }
 
         List<LiveEvent> events = [];
-        await using (var command = new NpgsqlCommand("SELECT number, event FROM roundtable.live_events WHERE session = $1 AND run = $2 AND number > $3 ORDER BY number", connection))
+        await using (
+            var command = new NpgsqlCommand(
+                "SELECT number, event FROM roundtable.live_events WHERE session = $1 AND run = $2 AND number > $3 ORDER BY number", connection))
         {
             command.Parameters.Add(new NpgsqlParameter { Value = session });
             command.Parameters.Add(new NpgsqlParameter { Value = run });
