@@ -140,7 +140,7 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         var admin = (await site.Program.RunAsync(Cancellation, "tokens", "add", "Ann", "--role", "admin")).Out.Trim();
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
         await page.FillAsync("#token", "wrong");
-        await page.ClickAsync("text=Sign in");
+        await page.ClickAsync("button.primary");
         await Assertions.Expect(page.Locator(".problem")).ToContainTextAsync("Unknown token");
         await page.FillAsync("#token", admin);
         await page.ClickAsync("button.primary");
