@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Roundtable.Record.Files;
 using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Workspace.Lineage;
@@ -21,37 +20,10 @@ public sealed class SqliteLineage : LineageIndex
 
     /// <summary>Opens the index of a data directory, or makes it; a damaged one is made anew.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SqliteLineage Open(string dataDirectory)
-    {
-        PrivateFiles.CreateDirectory(dataDirectory);
-        var path = Path.Combine(dataDirectory, FileName);
-        try
-        {
-            return Prepare(path);
-        }
-        catch (SqliteException)
-        {
-            // Whatever is wrong with it, nothing is lost with it.
-            Remove(dataDirectory);
-            try
-            {
-                return Prepare(path);
-            }
-            catch (SqliteException e)
-            {
-                throw new IOException($"The index {path} cannot be written: {e.Message}", e);
-            }
-        }
-    }
+    public static SqliteLineage Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Prepare);
 
     /// <summary>Removes the index of a data directory.</summary>
-    public static void Remove(string dataDirectory)
-    {
-        foreach (var suffix in Directory.Exists(dataDirectory) ? (string[])["", "-journal", "-wal", "-shm"] : [])
-        {
-            File.Delete(Path.Combine(dataDirectory, FileName + suffix));
-        }
-    }
+    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName);
 
     /// <inheritdoc/>
     protected override string RecursionLimit => "LIMIT @most";

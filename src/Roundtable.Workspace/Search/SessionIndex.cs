@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sqlite;
@@ -27,37 +26,10 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>Opens the index of a data directory, or makes it.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SessionIndex Open(string dataDirectory)
-    {
-        PrivateFiles.CreateDirectory(dataDirectory);
-        var path = Path.Combine(dataDirectory, FileName);
-        try
-        {
-            return new SessionIndex(Prepare(path));
-        }
-        catch (SqliteException)
-        {
-            // Whatever is wrong with it, nothing is lost with it.
-            Remove(dataDirectory);
-            try
-            {
-                return new SessionIndex(Prepare(path));
-            }
-            catch (SqliteException e)
-            {
-                throw new IOException($"The index {path} cannot be written: {e.Message}", e);
-            }
-        }
-    }
+    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, path => new SessionIndex(Prepare(path)));
 
     /// <summary>Removes the index of a data directory.</summary>
-    public static void Remove(string dataDirectory)
-    {
-        foreach (var suffix in Directory.Exists(dataDirectory) ? (string[])["", "-journal", "-wal", "-shm"] : [])
-        {
-            File.Delete(Path.Combine(dataDirectory, FileName + suffix));
-        }
-    }
+    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName);
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>

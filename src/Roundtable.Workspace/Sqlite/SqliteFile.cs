@@ -27,4 +27,41 @@ public static class SqliteFile
         var version = (long)check.ExecuteScalar()!;
         return version <= newest ? version : throw new NewerFormatException(path, version, newest);
     }
+
+    /// <summary>Opens an index of a data directory, or makes it. A damaged one is made again: whatever is wrong with it, nothing is lost with it.</summary>
+    /// <param name="dataDirectory">The data directory; it is created where it does not exist.</param>
+    /// <param name="fileName">Name of the index's file.</param>
+    /// <param name="prepare">Opens the file at a path and makes its tables where they are missing.</param>
+    /// <exception cref="NewerFormatException">When a newer program made it: it is not touched.</exception>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public static T OpenIndex<T>(string dataDirectory, string fileName, Func<string, T> prepare)
+    {
+        PrivateFiles.CreateDirectory(dataDirectory);
+        var path = Path.Combine(dataDirectory, fileName);
+        try
+        {
+            return prepare(path);
+        }
+        catch (SqliteException)
+        {
+            RemoveIndex(dataDirectory, fileName);
+            try
+            {
+                return prepare(path);
+            }
+            catch (SqliteException e)
+            {
+                throw new IOException($"The index {path} cannot be written: {e.Message}", e);
+            }
+        }
+    }
+
+    /// <summary>Removes an index of a data directory with all that SQLite keeps beside it.</summary>
+    public static void RemoveIndex(string dataDirectory, string fileName)
+    {
+        foreach (var suffix in Directory.Exists(dataDirectory) ? (string[])["", "-journal", "-wal", "-shm"] : [])
+        {
+            File.Delete(Path.Combine(dataDirectory, fileName + suffix));
+        }
+    }
 }
