@@ -254,6 +254,13 @@ internal static class LenientJson
                         return true;
                     }
 
+                    // A word without marks is a text where the next thing follows on it.
+                    if (word.Length is > 0 and <= MaxKeyLength && After(At) is var next && next < text.Length && text[next] is (',' or '}' or ']'))
+                    {
+                        json.WriteStringValue(word);
+                        return true;
+                    }
+
                     At = from;
                     return false;
             }

@@ -16,7 +16,7 @@ public static class RecountText
             _ when result.BeatenBy is not null => $"Tie: {winners}, which no option beats",
             _ => $"Tie: {winners}",
         };
-        return $"{headline} (by {RecountRuleName.Of(result.Rule)}, over {result.Seats} of {VerdictText.Count(result.Invited, "seat")})";
+        return $"{headline} (by {RecountRuleName.Of(result.Rule)}), {result.Seats} of {VerdictText.Count(result.Invited, "seat")} counted";
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
@@ -154,9 +155,14 @@ public static class VerdictText
         {
             if (choice.Standing == SeatStanding.Divided)
             {
-                var split = session.Rounds[^1].Ballots.Where(b => b.Seat == seat).Select(choices.OptionOf).OfType<int>().GroupBy(o => o).OrderBy(g => g.Key)
-                    .Select(g => $"{g.Count()} for {session.Verdict.Options[g.Key]}");
-                yield return $"{Seat(session, seat)} counts as an abstention: its samples split evenly, {string.Join(", ", split)}.";
+                var votes = session.Rounds[^1].Ballots.Where(b => b.Seat == seat && choices.OptionOf(b) is not null).ToList();
+                string Split(IEnumerable<Ballot> ballots) => Join(ballots.GroupBy(b => choices.OptionOf(b)!.Value).OrderBy(g => g.Key)
+                    .Select(g => $"{g.Count()} for {session.Verdict.Options[g.Key]}"));
+                var orders = votes.Where(b => b.Shown.Count == 2).GroupBy(b => b.Shown[0]).OrderBy(g => g.Key).ToList();
+                yield return orders.Count == 2
+                    ? $"{Seat(session, seat)} counts as an abstention: its samples split evenly between the two orders, which weigh the same ("
+                        + string.Join("; ", orders.Select(o => $"{session.Verdict.Options[o.Key]} shown first: {Split(o)}")) + ")."
+                    : $"{Seat(session, seat)} counts as an abstention: its samples split evenly, {Split(votes)}.";
             }
         }
     }
