@@ -121,7 +121,7 @@ internal sealed class OptionReader
         {
             if (plain[i] is '.' or ':' or ')' or ']' or '-' or '\u2013' or '\u2014' or '=' or ',' || (plain[i] == ' ' && plain[i + 1] is '(' or '[' or '-' or '\u2013' or '\u2014' or '"'))
             {
-                yield return (plain[..i].TrimStart('(', '[', '*'), plain[(i + 1)..].TrimStart(')', ']', '.', ':', '-', '\u2013', '\u2014', '*', ' '));
+                yield return (plain[..i].TrimStart('(', '[', '*'), Words(plain.AsSpan(i + 1)));
             }
         }
 
@@ -129,6 +129,18 @@ internal sealed class OptionReader
         {
             yield return (plain[(open + 1)..^1], plain[..open]);
         }
+    }
+
+    /// <summary>What follows a key: without what parts the two, and with a sign that belongs to a number.</summary>
+    private static string Words(ReadOnlySpan<char> rest)
+    {
+        rest = rest.TrimStart("* ");
+        while (rest.Length > 1 && ")].:-\u2013\u2014".Contains(rest[0], StringComparison.Ordinal) && rest[1] == ' ')
+        {
+            rest = rest[1..].TrimStart("* ");
+        }
+
+        return rest.ToString();
     }
 
     private static IEnumerable<int> Where(IEnumerable<string> texts, Func<string, bool> test) =>

@@ -39,7 +39,7 @@ public sealed class ReasoningStream
         // A JSON object, or one in a code fence; anything else is plain text.
         if (start[0] is not ('{' or '`'))
         {
-            _at = begin;
+            _at = text.AsSpan(0, begin).IsWhiteSpace() ? 0 : begin;
             return _inside = _plain = true;
         }
 

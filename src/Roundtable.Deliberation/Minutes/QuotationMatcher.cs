@@ -20,7 +20,8 @@ public static class QuotationMatcher
     public static bool IsVerbatim(string quotation, string text, CountingRules rules = CountingRules.Current)
     {
         var needle = Normalise(quotation);
-        return needle.Any(char.IsLetterOrDigit) && IndexOfWords(needle, Normalise(text), rules) >= 0;
+        var says = rules == CountingRules.First ? needle.Any(char.IsLetterOrDigit) : needle.EnumerateRunes().Any(Rune.IsLetterOrDigit);
+        return says && IndexOfWords(needle, Normalise(text), rules) >= 0;
     }
 
     /// <summary>Whether a ballot's reasoning, position or objection contains the quotation.</summary>

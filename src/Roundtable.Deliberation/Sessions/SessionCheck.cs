@@ -38,6 +38,10 @@ internal static class SessionCheck
             Must(grouped.Distinct().Count() == grouped.Count, $"$.clusterings[{i}]", "A seat is in more than one cluster.");
         }
 
+        Must(
+            session.Rules != CountingRules.First || (session.Drafts.All(d => d.Thinking is null) && session.Rounds.All(r => r.Ballots.All(b => b.Thinking is null))),
+            "$.rounds",
+            "Format 1 keeps no thinking.");
         CheckVerdict(session);
     }
 

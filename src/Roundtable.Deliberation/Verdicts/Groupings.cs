@@ -125,7 +125,7 @@ public static class Groupings
         [
             .. given.Clusters.Select(c => c.Name).Concat(place.Values).DistinctBy(Name.Key, StringComparer.Ordinal)
                 .Where(n => seats.ContainsKey(Name.Key(n)))
-                .Select(n => new Cluster(names[Name.Key(n)], [.. seats[Name.Key(n)].Select(p => p.Key).Order()])),
+                .Select(n => new Cluster(n, [.. seats[Name.Key(n)].Select(p => p.Key).Order()])),
         ];
         return given.Clusters.SelectMany(c => c.Seats).Count() != place.Count || Same(given.Clusters, clusters)
             ? given

@@ -43,7 +43,7 @@ public sealed class GroupingsTests
     {
         Round[] rounds = [Table.Positions(1, "Teal|Teal|Red"), Table.Positions(2, "teal|Red|Red")];
         var clusterings = Groupings.Reassign(rounds, [Grouped(1, "Blues:1,2 Reds:3"), Grouped(2, "Blues:1 Reds:2,3")], 1, " greens ");
-        Assert.Equal(["greens:1,2 Reds:3", "greens:1 Reds:2,3"], clusterings.Select(Text));
+        Assert.Equal(["Reds:3 greens:1,2", "Reds:2,3 greens:1"], clusterings.Select(Text));
         Assert.All(clusterings, c => Assert.Equal("person", c.By));
         Assert.Equal(2, Assert.Single(Verdict(rounds, [.. clusterings]).Moves).Seat);
         Assert.Throws<ArgumentException>(() => Groupings.Reassign(rounds, clusterings, 4, "Reds"));

@@ -45,7 +45,7 @@ public sealed class VerdictCountTests
 
     [Fact]
     public void Naming_an_argument_for_the_side_that_was_left_does_not_lift_the_herding_flag() =>
-        Assert.True(Table.Verdict("B B B A A A", "B B B B@r1.s5 B@r1.s4 A").Herding);
+        Assert.True(Table.Verdict("B B B B A A A", "B B B B B@r1.s6 B@r1.s5 A").Herding);
 
     [Fact]
     public void Where_nobody_was_ahead_a_move_is_sideways()
