@@ -44,7 +44,9 @@ public sealed class OptionKeys
         }
 
         var numbers = !plain.Exists(p => OptionText.HasDigit(p));
-        var prefix = numbers ? "" : _prefixes.First(c => c.Length > 1 || !plain.Exists(p => p.StartsWith(c, StringComparison.Ordinal) && OptionText.HasDigit(p)));
+        var prefix = numbers
+            ? ""
+            : _prefixes.First(c => c.Length > 1 || !plain.Exists(p => p.StartsWith(c, StringComparison.Ordinal) && OptionText.HasDigit(p)));
         return new OptionKeys(
             [.. options.Select((_, i) => prefix + (i + 1).ToString(CultureInfo.InvariantCulture))], numbers ? "Option " : "", abstain, objection);
     }

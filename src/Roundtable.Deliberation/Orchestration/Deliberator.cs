@@ -125,7 +125,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
                 ?? (table.Estimate(rounds.Count + 1, round) > account.LeftMicroDollars ? StopReason.BudgetSpent : null);
         }
 
-        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value, await MeasureAsync(plan, rounds[^1], clusterings, cancellation));
+        var independence = await MeasureAsync(plan, rounds[^1], clusterings, cancellation);
+        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value, independence);
         await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation);
         var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
         var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation);

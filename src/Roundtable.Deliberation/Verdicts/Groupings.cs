@@ -4,7 +4,7 @@ using Roundtable.Deliberation.Rounds;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>How the positions of all rounds of an open question are grouped together: equal text belongs to the same cluster, whichever round it stands in.</summary>
+/// <summary>How the positions of all rounds of an open question are grouped together: equal text belongs to one cluster, whichever round it is in.</summary>
 public static class Groupings
 {
     /// <summary>
