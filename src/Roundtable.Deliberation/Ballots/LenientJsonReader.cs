@@ -145,7 +145,8 @@ internal sealed class LenientJsonReader(string text, int start, LenientJson.Budg
                 }
 
                 // A word without marks is a text where the next thing follows on it.
-                if (word.Length is > 0 and <= LenientTokens.MaxKeyLength && LenientTokens.AfterSpace(text, At) is var next && next < text.Length && text[next] is (',' or '}' or ']'))
+                if (word.Length is > 0 and <= LenientTokens.MaxKeyLength
+                    && LenientTokens.AfterSpace(text, At) is var next && next < text.Length && text[next] is (',' or '}' or ']'))
                 {
                     json.WriteStringValue(word);
                     return true;
@@ -203,10 +204,10 @@ internal sealed class LenientJsonReader(string text, int start, LenientJson.Budg
         }
 
         at = LenientTokens.AfterSpace(text, at + 1);
-        return at < text.Length
-            && (text[at] == close || (close == '}' ? LenientTokens.Key(text, at, out _) is not null : LenientTokens.Closing(text[at]) is not null || text[at] is '{' or '['
-                || char.IsAsciiDigit(text[at])));
+        return at < text.Length && (text[at] == close || (close == '}' ? LenientTokens.Key(text, at, out _) is not null : BeginsItem(text[at])));
     }
+
+    private static bool BeginsItem(char c) => LenientTokens.Closing(c) is not null || c is '{' or '[' || char.IsAsciiDigit(c);
 
     private void Space() => At = LenientTokens.AfterSpace(text, At);
 

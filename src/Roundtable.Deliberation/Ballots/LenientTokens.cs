@@ -14,8 +14,8 @@ internal static class LenientTokens
     {
         '"' => "\"",
         '\'' => "'",
-        '\u201C' or '\u201D' or '\u201E' or '\u201F' => "\u201C\u201D\u201F\"",
-        '\u2018' or '\u2019' => "\u2018\u2019'",
+        '\u201C' or '\u201D' or '\u201E' or '\u201F' => "\u201C\u201D\u201F",
+        '\u2018' or '\u2019' => "\u2018\u2019",
         _ => null,
     };
 
