@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,9 @@ internal static class LenientTokens
 {
     /// <summary>Maximum length of a key, beyond which it is prose.</summary>
     public const int MaxKeyLength = 60;
+
+    /// <summary>What no key has in it.</summary>
+    private static readonly SearchValues<char> _noKey = SearchValues.Create("\r\n{}[],:");
 
     /// <summary>The marks that may close a string or key that <paramref name="open"/> opens; null where it opens none.</summary>
     public static string? Closing(char open) => open switch
@@ -70,7 +74,7 @@ internal static class LenientTokens
             after = to;
         }
 
-        if (to <= from || text.AsSpan(from, to - from).IndexOfAny("\r\n{}[],:") >= 0)
+        if (to <= from || text.AsSpan(from, to - from).ContainsAny(_noKey))
         {
             return null;
         }

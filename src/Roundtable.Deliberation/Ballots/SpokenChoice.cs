@@ -28,6 +28,6 @@ internal static partial class SpokenChoice
 
     [GeneratedRegex(
         @"\b(?:VOTE|VOTING|CHOOSE|CHOICE|ANSWER|PICK|SELECT|STIMME|WÄHLE|VOTO|ELIJO|SCELGO|ESCOLHO|CHOISIS|KIES|STEM)\b|投票|选择|選択|選ぶ",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Voting();
 }

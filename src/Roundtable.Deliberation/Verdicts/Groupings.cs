@@ -151,6 +151,6 @@ public static class Groupings
             .FirstOrDefault() ?? cluster.Name;
     }
 
-    private static bool Same(IReadOnlyList<Cluster> a, IReadOnlyList<Cluster> b) =>
+    private static bool Same(IReadOnlyList<Cluster> a, List<Cluster> b) =>
         a.Count == b.Count && a.Zip(b).All(p => p.First.Name == p.Second.Name && p.First.Seats.SequenceEqual(p.Second.Seats));
 }

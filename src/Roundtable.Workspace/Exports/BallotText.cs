@@ -33,7 +33,7 @@ public static class BallotText
     }
 
     /// <summary>What the seat said in full: its reasons, or its whole answer where reasons could not be read.</summary>
-    public static string Said(Ballot ballot) => 
+    public static string Said(Ballot ballot) =>
         ballot.Reasoning.Length > 0 ? ballot.Reasoning : AnswerText.Of(ballot.Text) is { Answer.Length: > 0 } text ? text.Answer : ballot.Text;
 
     /// <summary>What the model thought, wherever its provider left it; empty where it shows nothing. It is no part of what the seat said.</summary>
