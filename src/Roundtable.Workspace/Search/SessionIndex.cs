@@ -111,7 +111,10 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>The models that had a seat in any session, by name.</summary>
     public IReadOnlyList<string> Models() =>
-        [.. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    [
+        .. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n'))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The sessions in which all words are found in one place, best first.</summary>
     /// <param name="query">From <see cref="SearchQuery.Query"/>.</param>
@@ -136,7 +139,8 @@ public sealed class SessionIndex : IDisposable
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 
     /// <summary>The summary of a session; null where it is not in the index any more.</summary>
-    public SessionSummary? Summary(SessionLine line) => _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
+    public SessionSummary? Summary(SessionLine line) =>
+        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
