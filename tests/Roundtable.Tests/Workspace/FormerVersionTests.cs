@@ -16,7 +16,7 @@ public sealed class FormerVersionTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Verbs that read, and a text of what they say. <c>ID</c> is the oldest session, <c>REPORT</c> and <c>CORPUS</c> folders, <c>OUT</c> a new file.</summary>
+    /// <summary>Verbs that read, and a text of what they say. <c>ID</c> is the oldest session, <c>REPORT</c> the scan's folder, <c>OUT</c> a new file.</summary>
     private static readonly (string Verb, string Says)[] _readers =
     [
         ("sessions list --json", FormerVersion.Question),
@@ -35,9 +35,7 @@ public sealed class FormerVersionTests : IDisposable
         ("corpus sample REPORT --rows 2", "ferry"),
         ("corpus diff REPORT REPORT", ""),
         ("trace ROW", "corpus/small.jsonl, row 1: equal"),
-        ("scan CORPUS --out REPORT --dry-run", "5 rows"),
         ("log show 1", "answer"),
-        ("log checkpoint", "roundtable/"),
         ("log prove 1 --out OUT", ""),
         ("log verify", ""),
         ("log fsck", ""),
@@ -61,7 +59,6 @@ public sealed class FormerVersionTests : IDisposable
             {
                 "ID" => id,
                 "REPORT" => _former.Report,
-                "CORPUS" => _former.Corpus,
                 "ROW" => FormerVersion.Row,
                 "OUT" => Path.Combine(_former.Report, "..", "leaf.proof"),
                 _ => w,
