@@ -152,6 +152,16 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
         Assert.Equal(1, again.Head.Size);
     }
 
+    [Theory]
+    [InlineData("postgres:///table", "localhost", "table")]
+    [InlineData("postgres://db.example.org/table", "db.example.org", "table")]
+    [InlineData("postgres:///table?host=/run/postgresql", "/run/postgresql", "table")]
+    public void An_address_without_a_host_means_this_computer(string text, string host, string database)
+    {
+        var address = PostgresAddress.Parse(text);
+        Assert.Equal((host, database), (address.Host, address.Database));
+    }
+
     [Fact]
     public void A_server_that_is_not_there_is_told_without_the_password()
     {
