@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Sessions;
@@ -29,13 +30,14 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>Opens the index of a data directory, or makes it.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, path => new SessionIndex(Prepare(path)));
+    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Version, path => new SessionIndex(Prepare(path)));
 
     /// <summary>An index in memory, for a data directory that cannot be written to.</summary>
     public static SessionIndex InMemory() => new(Prepare(":memory:"));
 
     /// <summary>Removes the index of a data directory.</summary>
-    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName);
+    /// <exception cref="NewerFormatException">When a newer program made it: it stays.</exception>
+    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName, Version);
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>
