@@ -12,8 +12,8 @@ public sealed class RowRulingsTests
     private readonly World _world = new World()
         .With(World.TermsOf("free", "allow")).With(World.TermsOf("no", "deny"))
         .With(World.TermsOf("sa-one", "allow-if", condition: "share-alike: ONE")).With(World.TermsOf("sa-two", "allow-if", condition: "share-alike: TWO"))
-        .With(World.TermsOf("credit", "allow-if", condition: "attribution: Lab"))
-        .With(string.Join("\n---\n", ((string[])["free", "no", "sa-one", "sa-two", "credit"]).Select(t => $"dataset: {t}\nversion: \"1\"\nlicence: {t}")));
+        .With(World.TermsOf("credit", "allow-if", condition: "attribution: Lab")).With(World.TermsOf("credit-2", "allow-if", condition: "attribution: Laboratory"))
+        .With(string.Join("\n---\n", ((string[])["free", "no", "sa-one", "sa-two", "credit", "credit-2"]).Select(t => $"dataset: {t}\nversion: \"1\"\nlicence: {t}")));
 
     private int _made;
 
@@ -56,9 +56,11 @@ public sealed class RowRulingsTests
         Assert.Empty(rulings.Conflicts);
         Assert.Equal(Outcome.AllowedIf, rulings.Outcome);
         Assert.Equal(3, rulings.Remaining().Count);
+        Count(rulings, "credit-2", 5);
+        Assert.Equal([new Condition.Attribution("Lab"), new Condition.Attribution("Laboratory"), new Condition.ShareAlike("ONE")], rulings.Conditions);
         Count(rulings, "sa-two", 4, "no");
-        Assert.Equal(2, rulings.Conditions.Count);
-        Assert.Equal((Outcome.Denied, 3), (rulings.Outcome, rulings.Remaining().Count));
+        Assert.Equal(3, rulings.Conditions.Count);
+        Assert.Equal((Outcome.Denied, 4), (rulings.Outcome, rulings.Remaining().Count));
     }
 
     [Theory]

@@ -162,6 +162,8 @@ public sealed class RulingTextTests
         Assert.Equal("lab-terms (lab-terms@1, in force from 2020-01-01 until 2025-12-31; section 1)", RulingText.Cite(ground));
         Assert.Equal("lab-terms (lab-terms@1, in force from 2020-01-01 until 2025-12-31)", RulingText.Cite(ground with { Clause = null }));
         Assert.Equal("", RulingText.Cite(ground with { Terms = null }));
+        var revised = RegisteredEntry.Starter((TermsEntry)ground.Terms!.Entry with { Title = "Terms of the Lab", Revision = 2, Until = null });
+        Assert.Equal("Terms of the Lab (lab-terms@1, revision 2, in force from 2020-01-01; section 1)", RulingText.Cite(ground with { Terms = revised }));
         Assert.Equal("provider:lab@1", RulingText.Cite(ground with { Terms = world.Registry.All(EntryKind.Provider).Single() }));
     }
 
@@ -182,6 +184,7 @@ public sealed class RulingTextTests
     [InlineData("Nobody may.", "nobody may.")]
     [InlineData("X.", "X.")]
     [InlineData("no one may.", "no one may.")]
+    [InlineData(".", ".")]
     public void The_words_of_a_clause_follow_the_citation(string says, string expected)
     {
         var world = new World().With(World.TermsOf("lab-terms", "deny").Replace("says: The text of lab-terms says deny.", $"says: \"{says}\"", StringComparison.Ordinal)).With(Lab);
