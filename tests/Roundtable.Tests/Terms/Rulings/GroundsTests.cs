@@ -225,6 +225,32 @@ public sealed class GroundsTests
     }
 
     [Fact]
+    public void A_simulated_answer_is_no_answer_of_the_model_that_it_names()
+    {
+        var world = new World().With(World.TermsOf("open", "allow")).With("model: m\nversion: \"1\"\nweights: open\nlicence: open\nmatches: [\"m*\"]");
+        world.Output("leaf:1", "ollama", "m", RouteKind.Local, "2025-06-01");
+        world.Add(world.Output("leaf:2", "ollama", "m", RouteKind.Local, "2025-06-01") with { Simulated = true });
+        world.Set("set:s", "leaf:1", "leaf:2");
+        Assert.Equal(["simulated", "open@1#1/outputs/1"], Keys(world.Rule("set:s", Use.Publish)));
+        world.Set("set:t", "leaf:2", "leaf:1");
+        Assert.Equal(["simulated", "open@1#1/outputs/1"], Keys(world.Rule("set:t", Use.Publish)));
+    }
+
+    [Fact]
+    public void A_source_that_is_reached_twice_counts_once_and_by_its_first_kind_of_edge()
+    {
+        var world = new World().With(World.TermsOf("t", "deny")).With("dataset: source\nversion: \"1\"\nlicence: t");
+        LineageEdge To(EdgeKind kind) => new(kind, "dataset:source@1", true);
+        world.Add(new Artifact("a", ArtifactKind.Output, "a") { Simulated = true, Edges = [To(EdgeKind.TaughtBy), To(EdgeKind.MadeWith)] });
+        world.Add(new Artifact("b", ArtifactKind.Output, "b") { Simulated = true, Edges = [To(EdgeKind.TaughtBy)] });
+        world.Set("set:s", "b", "a");
+        var finding = world.Rule("set:s", Use.Publish).Findings[0];
+        Assert.Equal((Outcome.Denied, 1), (finding.Ground.Outcome, finding.Artifacts));
+        Assert.Equal(["set:s", "a", "dataset:source@1"], finding.Path.Select(p => p.Artifact.Id));
+        Assert.Equal(((EdgeKind[])[EdgeKind.TaughtBy, EdgeKind.MadeWith]).Min(), finding.Path[^1].Edge!.Kind);
+    }
+
+    [Fact]
     public void Grounds_with_one_key_are_equal()
     {
         Ground one = new("key", Outcome.Allowed, "one"), other = new("key", Outcome.Denied, "other");

@@ -79,6 +79,20 @@ public sealed class RowRulingsTests
         Assert.Equal([new Condition.ShareAlike(expected)], remaining.SelectMany(g => g.Ruling.Conditions));
     }
 
+    [Fact]
+    public void Of_three_that_conflict_the_one_with_the_most_rows_remains()
+    {
+        _world.With(World.TermsOf("sa-three", "allow-if", condition: "share-alike: THREE")).With("dataset: sa-three\nversion: \"1\"\nlicence: sa-three");
+        var rulings = Rulings();
+        foreach (var (licence, rows) in ((string, int)[])[("sa-one", 2), ("sa-two", 3), ("sa-three", 2), ("free", 4)])
+        {
+            rulings.Count(rulings.GroupOf(licence, () => Row(licence), CancellationToken.None), 1, rows);
+        }
+
+        Assert.Equal(3, rulings.Conflicts.Count);
+        Assert.Equal([(Outcome.Allowed, 4L), (Outcome.AllowedIf, 3L)], rulings.Remaining().OrderByDescending(g => g.Rows).Select(g => (g.Ruling.Outcome, g.Rows)));
+    }
+
     private RowRulings Rulings() => new(_world.Registry, _world, new Intent(Use.Publish, World.Day("2026-01-01")));
 
     private void Count(RowRulings rulings, string licence, long number, params string[] others) =>
