@@ -18,7 +18,8 @@ using var document = JsonDocument.Parse(File.ReadAllText(report));
 List<Mutant> mutants = [];
 foreach (var file in document.RootElement.GetProperty("files").EnumerateObject())
 {
-    var name = Path.GetRelativePath(Path.Combine(root, "src", project), Path.Combine(root, file.Name)).Replace('\\', '/');
+    var path = file.Name.Replace('\\', '/');
+    var name = path[(path.LastIndexOf($"/{project}/", StringComparison.Ordinal) + project.Length + 2)..];
     if (!paths.Any(p => name == p || name.StartsWith(p + "/", StringComparison.Ordinal)))
     {
         continue;
@@ -32,11 +33,11 @@ foreach (var file in document.RootElement.GetProperty("files").EnumerateObject()
         var original = first == last
             ? lines[first][Column(start)..Column(end)]
             : string.Join(' ', [lines[first][Column(start)..], .. lines[(first + 1)..last], lines[last][..Column(end)]]);
-        mutants.Add(new Mutant($"{project}/{name}", first + 1, Spaced(original), Spaced(mutant.GetProperty("replacement").GetString() ?? ""), mutant.GetProperty("status").GetString()!));
+        var replacement = mutant.GetProperty("replacement").GetString() ?? "";
+        mutants.Add(new Mutant($"{project}/{name}", first + 1, Spaced(lines[first]), Spaced(original), Spaced(replacement), mutant.GetProperty("status").GetString()!));
     }
 }
 
-// One a line: file, code, replacement, reason; '*' stands for anything.
 var judged = File.ReadAllLines(Path.Combine(root, "eng/mutation/equivalent.tsv")).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t')).ToArray();
 var wrong = judged.FirstOrDefault(j => j.Length != 4);
 if (wrong is not null)
@@ -47,8 +48,17 @@ if (wrong is not null)
 
 int Count(string status) => mutants.Count(m => m.Status == status);
 var unnoticed = mutants.Where(m => m.Status is "Survived" or "NoCoverage").ToArray();
-var used = new HashSet<string[]>();
-var equivalent = unnoticed.Where(m => judged.Where(j => Same(j, m)).ToArray() is { Length: > 0 } rows && rows.All(r => used.Add(r) || true)).ToHashSet();
+HashSet<string[]> used = [];
+HashSet<Mutant> equivalent = new(ReferenceEqualityComparer.Instance); // two on one line may read the same
+foreach (var mutant in unnoticed)
+{
+    foreach (var line in judged.Where(j => Same(j, mutant)))
+    {
+        used.Add(line);
+        equivalent.Add(mutant);
+    }
+}
+
 foreach (var m in unnoticed.Where(m => !equivalent.Contains(m)).OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Line))
 {
     Console.WriteLine($"{m.File}:{m.Line}\t{m.Original}\t{m.Replacement}{(m.Status == "NoCoverage" ? "\t(reached by no test)" : "")}");
@@ -77,7 +87,9 @@ return score < Wanted || idle.Length > 0 ? 1 : 0;
 static int Line(JsonElement position) => position.GetProperty("line").GetInt32() - 1;
 static int Column(JsonElement position) => position.GetProperty("column").GetInt32() - 1;
 static string Spaced(string code) => Regex.Replace(code, @"\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(5)).Trim();
-static bool Same(string[] line, Mutant mutant) => line[0] == mutant.File && Matches(line[1], mutant.Original) && Matches(line[2], mutant.Replacement);
-static bool Matches(string pattern, string text) => Regex.IsMatch(text, $"^{Regex.Escape(pattern).Replace("\\*", ".*")}$", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
+static bool Same(string[] line, Mutant mutant) =>
+    line[0] == mutant.File && (Matches(line[1], mutant.Original) || Matches(line[1], mutant.Text)) && Matches(line[2], mutant.Replacement);
+static bool Matches(string pattern, string text) =>
+    Regex.IsMatch(text, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
 
-internal sealed record Mutant(string File, int Line, string Original, string Replacement, string Status);
+internal sealed record Mutant(string File, int Line, string Text, string Original, string Replacement, string Status);
