@@ -2,6 +2,7 @@ using System.Text;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Deliberation.Verdicts;
 
@@ -15,7 +16,7 @@ public sealed class ExtractiveMinutesTests
     {
         var proceedings = Of(
             [Ballot(1, 1, Vote(0), "Old words.", 0.9), Ballot(1, 2, Vote(1), "B is safe. B is cheap. B is old.", 0.2), Ballot(1, 3, Vote(2), "")],
-            [Ballot(2, 1, Vote(0), "Weak words.", 0.5), Ballot(2, 2, Vote(0), "Sure words.", 0.8), Ballot(2, 3, Vote(0), "Mute words.")]);
+            [Ballot(2, 1, Vote(0), "Weak words.", 0.5), Ballot(2, 2, Vote(0), "Sure words.", 0.8), Ballot(2, 3, Vote(0), "", 1)]);
         var arguments = ExtractiveMinutes.Arguments(proceedings);
         Assert.Equal([0, 1], arguments.Select(a => a.Option));
         Assert.Equal([("“Sure words.”", "r2.s2")], Texts(arguments[0].Sentences));
@@ -67,6 +68,15 @@ public sealed class ExtractiveMinutesTests
         Assert.Equal([0], ExtractiveMinutes.Arguments(proceedings).Select(a => a.Option));
     }
 
+    /// <summary>Its samples are divided: it moved away and none of its ballots says where to.</summary>
+    [Fact]
+    public void A_seat_that_is_divided_is_not_quoted_for_its_move()
+    {
+        var proceedings = Of([Ballot(1, 1, Vote(0), "Before.")], [Ballot(2, 1, Vote(0), "Still."), Ballot(2, 1, Vote(1), "Or not.", sample: 2)]);
+        Assert.Single(proceedings.Verdict.Moves);
+        Assert.Empty(ExtractiveMinutes.Summary(proceedings));
+    }
+
     [Fact]
     public void Positions_count_for_the_cluster_of_their_round()
     {
@@ -76,6 +86,13 @@ public sealed class ExtractiveMinutesTests
         var proceedings = new Proceedings(Table.Open, panel, [first, last], [], Table.Verdict(Table.Open, panel, Table.Settings, first, last));
         Assert.Equal([0, 1], proceedings.Argued);
         Assert.Equal([(0, "“Blue it is.”"), (1, "“Red is warm.”")], ExtractiveMinutes.Arguments(proceedings).Select(a => (a.Option, a.Sentences[0].Text)));
+
+        // A moderator's clusters take the place of equal texts, each in its own round.
+        Clustering[] clusterings = [new(1, [new Cluster("Colours", [1, 2])], "moderator"), new(2, [new Cluster("Blues", [1]), new Cluster("Others", [2])], "moderator")];
+        var verdict = VerdictCount.Of(Table.Open, panel, Table.Settings, [first, last], clusterings, StopReason.RoundLimit);
+        proceedings = proceedings with { Clusterings = clusterings, Verdict = verdict };
+        Assert.Equal(["Blues", "Others", "Colours"], verdict.Options);
+        Assert.Equal([2, 2, 0, 1], proceedings.Ballots.Select(proceedings.OptionOf));
     }
 
     [Fact]
@@ -90,6 +107,11 @@ public sealed class ExtractiveMinutesTests
         Assert.Equal($"{Alone} The moderator, lab/m, gave nothing that checks out against the ballots.", minutes.Note);
         Assert.Equal((true, 0), (minutes.Extractive, minutes.Dropped));
         Assert.Equal("“It is cheap.”", Assert.Single(Assert.Single(minutes.Arguments).Sentences).Text);
+
+        // What nobody gave reasons for has no argument, whoever takes the minutes.
+        proceedings = Of([Ballot(1, 1, Vote(0), "It is cheap."), Ballot(1, 2, Vote(1), "")]);
+        var draft = new Draft("""{"summary":[{"text":"It ended.","ballots":["r1.s1"]}],"arguments":[]}""", new Receipt(0, default, default));
+        Assert.Equal([0], MinutesBuilder.Build(proceedings, "lab/m", [draft], null).Arguments.Select(a => a.Option));
     }
 
     private static IEnumerable<(string, string)> Texts(IEnumerable<Sentence> sentences) => sentences.Select(s => (s.Text, Assert.Single(s.Ballots)));
