@@ -47,7 +47,8 @@ if (wrong is not null)
 }
 
 int Count(string status) => mutants.Count(m => m.Status == status);
-var unnoticed = mutants.Where(m => m.Status is "Survived" or "NoCoverage").ToArray();
+// A time-out on a busy machine is no kill of what does the same.
+var unnoticed = mutants.Where(m => m.Status is "Survived" or "NoCoverage" || (m.Status == "Timeout" && judged.Any(j => Same(j, m)))).ToArray();
 HashSet<string[]> used = [];
 HashSet<Mutant> equivalent = new(ReferenceEqualityComparer.Instance); // two on one line may read the same
 foreach (var mutant in unnoticed)
@@ -72,7 +73,7 @@ foreach (var line in idle)
     Console.WriteLine($"equivalent.tsv: nothing survives that is: {line[0]}\t{line[1]}\t{line[2]}");
 }
 
-var killed = Count("Killed") + Count("Timeout");
+var killed = mutants.Count(m => m.Status is "Killed" or "Timeout") - unnoticed.Count(m => m.Status == "Timeout");
 var survived = unnoticed.Length - equivalent.Count;
 var score = killed + survived == 0 ? 0 : (double)killed / (killed + survived);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

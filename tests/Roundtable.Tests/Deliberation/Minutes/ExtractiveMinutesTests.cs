@@ -116,7 +116,7 @@ public sealed class ExtractiveMinutesTests
 
     private static IEnumerable<(string, string)> Texts(IEnumerable<Sentence> sentences) => sentences.Select(s => (s.Text, Assert.Single(s.Ballots)));
 
-    private static Choice Vote(int option) => new Choice.Vote(option);
+    private static Choice.Vote Vote(int option) => new(option);
 
     private static Ballot Ballot(int round, int seat, Choice choice, string reasoning, double? confidence = null, int sample = 1)
     {

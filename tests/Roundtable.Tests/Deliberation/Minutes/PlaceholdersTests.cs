@@ -1,5 +1,4 @@
 using Roundtable.Deliberation.Minutes;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Tests.Deliberation.Verdicts;
 
 namespace Roundtable.Tests.Deliberation.Minutes;

@@ -157,6 +157,7 @@ public sealed class MerkleTests
         Assert.False(InclusionProof.Verify(leaf, -1, 1, [], leaf));
         Assert.False(InclusionProof.Verify("short"u8, 0, 1, [], "short"u8));
         Assert.True(ConsistencyProof.Verify(2, 2, leaf, leaf, []));
+        Assert.False(ConsistencyProof.Verify(2, 2, leaf, leaf, [leaf]));
         Assert.False(ConsistencyProof.Verify(2, 1, leaf, leaf, []));
         Assert.False(ConsistencyProof.Verify(0, 0, leaf, leaf, []));
     }
@@ -167,7 +168,7 @@ public sealed class MerkleTests
         var leaves = Enumerable.Range(0, 4).Select(BitConverter.GetBytes).ToArray();
         byte[] Root(int size) => Grow(leaves[..size]).Root();
         Assert.False(ConsistencyProof.Verify(3, 4, Root(3), Root(4), []));
-        Assert.False(ConsistencyProof.Verify(2, 4, Root(2)[..31], Root(4), ConsistencyProof.Make(2, 4, Hash(leaves))));
+        Assert.False(ConsistencyProof.Verify(2, 4, Root(2).AsSpan(0, 31), Root(4), ConsistencyProof.Make(2, 4, Hash(leaves))));
         Assert.False(ConsistencyProof.Verify(2, 4, Root(2), Root(4), [new byte[31]]));
         Assert.False(InclusionProof.Verify(MerkleTree.LeafHash(leaves[0]), 0, 2, [new byte[33]], Root(2)));
     }
@@ -182,6 +183,9 @@ public sealed class MerkleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ConsistencyProof.Make(5, 4, never));
         Assert.Throws<ArgumentException>(() => new CompactRange().Append(new byte[31]));
         Assert.Throws<ArgumentException>(() => RangeProof.Root(0, [], never));
+        Assert.Throws<ArgumentException>(() => LeafHashes.Compute([default, default], new byte[63]));
+        Assert.Throws<ArgumentException>(() => NodeHashes.Compute(new byte[64], new byte[31]));
+        Assert.Throws<ArgumentException>(() => NodeHashes.Compute(new byte[96], new byte[64]));
     }
 
     /// <summary>Short leaves are hashed on the stack.</summary>

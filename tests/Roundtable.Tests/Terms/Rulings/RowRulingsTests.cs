@@ -1,4 +1,3 @@
-using Roundtable.Record.Entries;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
