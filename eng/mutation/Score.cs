@@ -34,7 +34,8 @@ foreach (var file in document.RootElement.GetProperty("files").EnumerateObject()
             ? lines[first][Column(start)..Column(end)]
             : string.Join(' ', [lines[first][Column(start)..], .. lines[(first + 1)..last], lines[last][..Column(end)]]);
         var replacement = mutant.GetProperty("replacement").GetString() ?? "";
-        mutants.Add(new Mutant($"{project}/{name}", first + 1, Spaced(lines[first]), Spaced(original), Spaced(replacement), mutant.GetProperty("status").GetString()!));
+        var status = mutant.GetProperty("status").GetString()!;
+        mutants.Add(new Mutant($"{project}/{name}", first + 1, Spaced(lines[first]), Spaced(original), Spaced(replacement), status));
     }
 }
 
@@ -76,12 +77,12 @@ foreach (var line in idle)
 var killed = mutants.Count(m => m.Status is "Killed" or "Timeout") - unnoticed.Count(m => m.Status == "Timeout");
 var survived = unnoticed.Length - equivalent.Count;
 var score = killed + survived == 0 ? 0 : (double)killed / (killed + survived);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"{part}: {score:P1} ({killed} killed, {survived} survived, {equivalent.Count} equivalent, {Count("RuntimeError")} crashed the tests, {Count("CompileError")} did not compile)"));
+var counts = $"{killed} killed, {survived} survived, {equivalent.Count} equivalent, {Count("RuntimeError")} crashed the tests, {Count("CompileError")} did not compile";
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{part}: {score:P1} ({counts})"));
 
 var testing = Path.Combine(root, "docs/testing.md");
-var row = string.Create(CultureInfo.InvariantCulture,
-    $"| {part} | {string.Join(", ", paths.Select(p => $"`{project["Roundtable.".Length..]}/{p}`"))} | {score * 100:0.0} % | {killed} | {survived} | {equivalent.Count} | {DateTime.UtcNow:yyyy-MM-dd} |");
+var changed = string.Join(", ", paths.Select(p => $"`{project["Roundtable.".Length..]}/{p}`"));
+var row = string.Create(CultureInfo.InvariantCulture, $"| {part} | {changed} | {score * 100:0.0} % | {killed} | {survived} | {equivalent.Count} | {DateTime.UtcNow:yyyy-MM-dd} |");
 File.WriteAllText(testing, Regex.Replace(File.ReadAllText(testing), $@"^\| {part} \|.*$", row, RegexOptions.Multiline, TimeSpan.FromSeconds(5)));
 return score < Wanted || idle.Length > 0 ? 1 : 0;
 
