@@ -54,6 +54,8 @@ public sealed class DeclarationEvidenceTests
     [InlineData("teacher", "human", Origin.Human, null)]
     [InlineData("source", "gpt-4", Origin.Synthetic, null)]
     [InlineData("source", "Wikipedia dump", Origin.Human, null)]
+    [InlineData("source", "human experts", Origin.Human, null)]
+    [InlineData("source", "synthetic, by gpt-4", Origin.Synthetic, null)]
     [InlineData("source", "House-Model", Origin.Synthetic, "lab/house")]
     [InlineData("model", "letters", Origin.Human, null)]
     public void Names_are_looked_up_in_the_registry_and_then_in_the_list_of_words(string field, string value, Origin expected, string? model)

@@ -72,6 +72,17 @@ public sealed class PhraseEvidenceTests
             ],
             evidence[1].Spans);
         Assert.All(evidence, e => Assert.Equal($"\"{Phrase}\"", e.Summary));
+        Assert.Equal(2, Assert.Single(Find((FieldRole.Response, "Great question!Great question!"))).Spans.Count);
+    }
+
+    [Fact]
+    public void Turns_of_one_field_are_told_apart()
+    {
+        var row = new RowText();
+        row.Add(FieldRole.Response, 0, Encoding.UTF8.GetBytes($"No. {Phrase}"));
+        row.Add(FieldRole.Response, 0, Encoding.UTF8.GetBytes($"I, {Phrase}"));
+        var evidence = Assert.Single(Find(new PhraseEvidence(KnownPhrases.Current), row, ["response"]));
+        Assert.Equal([new TextSpan("response", 0, 4, 4 + Phrase.Length), new TextSpan("response", 1, 3, 3 + Phrase.Length)], evidence.Spans);
     }
 
     [Fact]
@@ -100,11 +111,15 @@ public sealed class PhraseEvidenceTests
             row.Add(texts[i].Role, i, Encoding.UTF8.GetBytes(texts[i].Text));
         }
 
+        return Find(search, row, [.. texts.Select((t, i) => $"field{i}")]);
+    }
+
+    private static List<Evidence> Find(PhraseEvidence search, RowText row, string[] fields)
+    {
         var words = new WordList();
         Words.Find(row.Text, words);
         List<Evidence> evidence = [];
-        var plan = new RowPlan("custom", [.. texts.Select((t, i) => new PlannedField($"field{i}", t.Role))]);
-        search.Add(row, plan, words, evidence);
+        search.Add(row, new RowPlan("custom", [.. fields.Select((f, i) => new PlannedField(f, row.Parts[i].Role))]), words, evidence);
         return evidence;
     }
 }

@@ -95,6 +95,7 @@ public sealed class OriginRuleTests
         Assert.Equal(Origin.Unknown, OriginRule.Of([human, model with { Strength = Strength.Strong }]));
         Assert.Equal(Origin.Synthetic, OriginRule.Of([model]));
         Assert.Equal(Origin.Human, OriginRule.Of([human with { Strength = Strength.Weak }, human, human with { Strength = Strength.Moderate }]));
+        Assert.Equal(Origin.Human, OriginRule.Of([human with { Strength = Strength.Moderate }, human, model]));
         Assert.Equal(Origin.Unknown, OriginRule.Of([]));
     }
 }

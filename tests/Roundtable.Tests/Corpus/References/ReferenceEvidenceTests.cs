@@ -72,6 +72,7 @@ public sealed class ReferenceEvidenceTests : IDisposable
         {
             var evidence = Assert.Single(Find(known, (role, text), (FieldRole.Response, Words("own", 30))));
             Assert.Equal((Origin.Unknown, null, "known"), (evidence.Indicates, evidence.Model, evidence.Collection));
+            Assert.Equal(Origin.Unknown, Assert.Single(Find(known, (role, text))).Indicates);
         }
 
         Assert.Equal(Origin.Synthetic, Assert.Single(Find(known, (FieldRole.Prompt, Words("own", 30)), (FieldRole.Response, text))).Indicates);
