@@ -21,6 +21,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <summary>Whether to report answers as they stream in, besides the ballots. Off by default: it costs time where no client is watching.</summary>
     public bool StreamsAnswers { get; init; }
 
+    /// <summary>Measures how far models agree beyond chance, from sessions held before; null to assume independence by model and family.</summary>
+    public Func<CancellationToken, ValueTask<IndependenceMeasure?>>? Measure { get; init; }
+
     /// <summary>Estimates tokens of prompts. A plan with a budget needs it; without one it is never called.</summary>
     public PromptEstimate? Estimate { get; init; }
 
@@ -113,6 +116,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             if (plan.Question.IsOpen)
             {
                 clusterings.Add(await moderation.GroupAsync(round, clusterings.LastOrDefault(), cancellation));
+                clusterings = [.. Groupings.Settle(rounds, clusterings)];
             }
 
             var tally = RoundTally.Of(plan.Question, plan.Panel, plan.Settings, round, clusterings.LastOrDefault());
@@ -121,7 +125,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
                 ?? (table.Estimate(rounds.Count + 1, round) > account.LeftMicroDollars ? StopReason.BudgetSpent : null);
         }
 
-        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);
+        var independence = await MeasureAsync(plan, rounds[^1], clusterings, cancellation);
+        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value, independence);
         await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation);
         var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
         var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation);
@@ -144,6 +149,19 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             Spend = account.Spend,
         };
         await events.WriteAsync(new SessionEvent.Finished(session), cancellation);
+    }
+
+    /// <summary>How independent the votes are today; null where nothing measures it, and among simulated seats, whose agreement is a script.</summary>
+    private async ValueTask<Independence?> MeasureAsync(
+        SessionPlan plan, Round last, List<Clustering> clusterings, CancellationToken cancellation)
+    {
+        if (Measure is null || plan.Panel.Any(s => s.Model.Simulated) || await Measure(cancellation) is not { } measure)
+        {
+            return null;
+        }
+
+        var voters = VerdictCount.Voters(plan.Question, plan.Panel, last, clusterings.LastOrDefault());
+        return measure.Of([.. voters.Select(s => s.Model)]);
     }
 
     private static StopReason? StopAfter(

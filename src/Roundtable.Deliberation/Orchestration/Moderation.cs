@@ -77,7 +77,9 @@ internal sealed class Moderation(
         {
             var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, inputs, listener: null, both.Token);
             account.Book(model, answer);
-            return (new Draft(answer.Text, answer.Receipt), null);
+            return answer.Cut
+                ? (null, "A limit of tokens cut its answer off.")
+                : (new Draft(answer.Text, answer.Receipt) { Thinking = answer.Thinking }, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

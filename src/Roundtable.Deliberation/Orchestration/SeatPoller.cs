@@ -33,7 +33,7 @@ internal sealed class SeatPoller(
             var inputs = form.Arguments.Concat(form.Own is { } own ? [own] : []).Select(b => b.Receipt);
             var answer = await client.AskAsync(attempt, prompt, Options(form), inputs, listener?.Invoke(), both.Token);
             account.Book(form.Seat.Model, answer);
-            var read = BallotReader.Read(answer.Text, form, answer.Refused);
+            var read = BallotReader.Read(answer.Text, form, answer.Refused, answer.Cut);
             if (read.Choice is Choice.Unparsed { Error: var error })
             {
                 attempt = $"{name}.a1";
@@ -41,7 +41,7 @@ internal sealed class SeatPoller(
                 var repair = Repair(prompt, answer.Text, form, error);
                 answer = await client.AskAsync(attempt, repair, Options(form), inputs.Append(answer.Receipt), listener?.Invoke(), both.Token);
                 account.Book(form.Seat.Model, answer);
-                read = BallotReader.Read(answer.Text, form, answer.Refused);
+                read = BallotReader.Read(answer.Text, form, answer.Refused, answer.Cut);
             }
 
             return (Fill(form, read, answer, unreadable?.Text), null);
@@ -81,6 +81,7 @@ internal sealed class SeatPoller(
             PersuadedBy = read.PersuadedBy,
             Answers = read.Answers,
             Shown = form.Shown,
+            Thinking = answer.Thinking,
             RepairedFrom = first,
         };
 

@@ -9,4 +9,11 @@ namespace Roundtable.Deliberation.Recording;
 /// <param name="Usage">Tokens by kind, as the provider counted them; null where it reported none.</param>
 /// <param name="Served">The model that the provider says served the answer, or null.</param>
 /// <param name="CostUsd">What the provider says that it charged, in US dollars; null where it did not say.</param>
-public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, Usage? Usage, string? Served, decimal? CostUsd = null);
+public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, Usage? Usage, string? Served, decimal? CostUsd = null)
+{
+    /// <summary>Whether the provider's API said that a limit of tokens cut the answer.</summary>
+    public bool Cut { get; init; }
+
+    /// <summary>What the model thought, where the provider keeps it apart from the answer; null where it shows none.</summary>
+    public string? Thinking { get; init; }
+}

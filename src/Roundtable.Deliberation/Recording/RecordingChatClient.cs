@@ -74,7 +74,11 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             response.FinishReason == ChatFinishReason.ContentFilter,
             ReportedUsage.Of(response.Usage),
             response.ModelId,
-            Cost(response));
+            Cost(response))
+        {
+            Cut = response.FinishReason == ChatFinishReason.Length,
+            Thinking = Thinking(response),
+        };
     }
 
     /// <inheritdoc/>
@@ -215,6 +219,11 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             return response;
         }
     }
+
+    private static string? Thinking(ChatResponse response) =>
+        string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)).Trim() is { Length: > 0 } words
+            ? words
+            : null;
 
     private static decimal? Cost(ChatResponse response) =>
         response.AdditionalProperties?.GetValueOrDefault(CostProperty) is decimal and >= 0 and var cost ? cost : null;

@@ -22,7 +22,7 @@ public sealed class SessionIndex : IDisposable
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
     private const int Version = 3;
 
-    private const string LineColumns = "id, opened, question, label, headline, models, simulated";
+    private const string LineColumns = "id, opened, question, label, headline, models, simulated, votes, seats";
 
     private readonly SqliteConnection _database;
 
@@ -160,7 +160,8 @@ public sealed class SessionIndex : IDisposable
                     DROP TABLE IF EXISTS sessions;
                     DROP TABLE IF EXISTS texts;
                     CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
-                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, summary TEXT NOT NULL);
+                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
+                        summary TEXT NOT NULL);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
                     """;
@@ -205,8 +206,8 @@ public sealed class SessionIndex : IDisposable
     {
         using var row = _database.Command(
             """
-            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, summary)
-            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $summary)
+            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, summary)
+            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $summary)
             """,
             ("$id", session.Id),
             ("$stamp", stamp),
@@ -216,6 +217,8 @@ public sealed class SessionIndex : IDisposable
             ("$headline", summary.Headline),
             ("$models", string.Join('\n', summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal))),
             ("$simulated", summary.Simulated ? 1 : 0),
+            ("$votes", summary.Final.Cast),
+            ("$seats", summary.Final.Invited),
             ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
         row.ExecuteNonQuery();
         Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
@@ -255,7 +258,9 @@ public sealed class SessionIndex : IDisposable
                 reader.GetString(3),
                 reader.GetString(4),
                 reader.GetString(5).Split('\n'),
-                reader.GetInt64(6) != 0));
+                reader.GetInt64(6) != 0,
+                reader.GetInt32(7),
+                reader.GetInt32(8)));
         }
 
         return lines;

@@ -34,9 +34,11 @@ internal sealed class ScriptedTable : IDisposable
     /// <param name="clients">One a seat.</param>
     /// <param name="price">What every seat's model costs; null for an unknown price.</param>
     /// <param name="moderator">The moderator, or null.</param>
-    /// <param name="open">Whether it has no options; else they are Yes and No.</param>
+    /// <param name="open">Whether it has no options.</param>
+    /// <param name="options">Its options; Yes and No where none are given.</param>
     public async Task<Session> RunAsync(
-        SessionSettings settings, ScriptedChatClient[] clients, Price? price = null, SeatedModel? moderator = null, bool open = false)
+        SessionSettings settings, ScriptedChatClient[] clients, Price? price = null, SeatedModel? moderator = null, bool open = false,
+        string[]? options = null)
     {
         SeatedModel[] panel = [.. clients.Select((c, i) => new SeatedModel(
             new Seat(i + 1, $"Seat {i + 1}", new ModelCard($"test/m{i + 1}", Price: price)), c, "test", SupportsSchema: false))];
@@ -44,7 +46,7 @@ internal sealed class ScriptedTable : IDisposable
         var plan = new SessionPlan(
             SessionId.New(opened),
             opened,
-            new Question("Ship it?", open ? [] : ["Yes", "No"], []),
+            new Question("Ship it?", open ? [] : options ?? ["Yes", "No"], []),
             [.. panel.Select(p => p.Seat)],
             moderator?.Seat.Model,
             settings);
