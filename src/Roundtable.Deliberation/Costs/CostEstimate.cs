@@ -8,7 +8,9 @@ namespace Roundtable.Deliberation.Costs;
 /// <summary>Estimates the cost of a call before it is made.</summary>
 public static class CostEstimate
 {
-    /// <summary>Tokens assumed for an answer of a seat without a limit of its own.</summary>
+    /// <summary>
+    /// Tokens that the answer of a model takes which does not think for long, for estimates that are shown. What a budget keeps to is the limit of each call.
+    /// </summary>
     public const int AssumedOutputTokens = 700;
 
     /// <summary>The estimated cost of <paramref name="form"/> in millionths of a dollar, or null where the model's price is unknown.</summary>

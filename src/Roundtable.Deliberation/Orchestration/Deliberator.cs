@@ -108,7 +108,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         StopReason? stop = null;
         while (stop is null)
         {
-            var round = await table.HoldAsync(rounds.Count + 1, rounds.LastOrDefault(), cancellation);
+            var keep = moderation.Reserve(rounds.Count + 1);
+            var round = await table.HoldAsync(rounds.Count + 1, rounds.LastOrDefault(), keep, cancellation);
             rounds.Add(round);
             if (plan.Question.IsOpen)
             {
@@ -118,7 +119,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             var tally = RoundTally.Of(plan.Question, plan.Panel, plan.Settings, round, clusterings.LastOrDefault());
             await events.WriteAsync(new SessionEvent.RoundFinished(round, tally, clusterings.LastOrDefault()), cancellation);
             stop = StopAfter(plan, rounds, clusterings, tally, limit.IsCancellationRequested)
-                ?? (table.Estimate(rounds.Count + 1, round) > account.LeftMicroDollars ? StopReason.BudgetSpent : null);
+                ?? (table.Covers(rounds.Count + 1, round, moderation.Reserve(rounds.Count + 1)) ? null : StopReason.BudgetSpent);
         }
 
         var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);
@@ -142,6 +143,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             ModeratorFailure = failure,
             Minutes = MinutesBuilder.Build(proceedings, plan.Moderator?.Name, drafts, failure),
             Spend = account.Spend,
+            SeatSpends = account.Seats,
         };
         await events.WriteAsync(new SessionEvent.Finished(session), cancellation);
     }
@@ -152,15 +154,17 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         var round = rounds[^1];
         return !plan.Settings.Debate ? StopReason.SingleRound
             : outOfTime ? StopReason.TimeLimit
-            : plan.Panel.Count - round.Absences.Count < plan.Settings.Quorum ? StopReason.QuorumLost
+            : plan.Panel.Count - round.Absences.Count(a => a.Passes != true) < plan.Settings.Quorum ? StopReason.QuorumLost
             : tally.Label == TallyLabel.Unanimous ? StopReason.Unanimous
             : rounds.Count > 1 && !Changed(plan, rounds, clusterings) ? StopReason.NothingChanged
             : rounds.Count >= plan.Settings.Rounds ? StopReason.RoundLimit
             : null;
     }
 
+    /// <summary>Whether a seat changed its choice, or spoke that was absent in the round before.</summary>
     private static bool Changed(SessionPlan plan, List<Round> rounds, List<Clustering> clusterings) =>
-        VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, StopReason.NothingChanged)
+        rounds[^1].Ballots.Any(b => rounds[^2].Absences.Any(a => a.Seat == b.Seat))
+        || VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, StopReason.NothingChanged)
             .Moves.Any(m => m.Round == rounds.Count);
 
     private async Task OpenAsync(SessionPlan plan, CancellationToken cancellation)

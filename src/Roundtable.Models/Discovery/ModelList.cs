@@ -19,12 +19,18 @@ public static class ModelList
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
-        var path = connection.Kind == ApiKind.Anthropic ? "/v1/models?limit=1000" : "/models";
+        var path = connection.ApiVersion is { } version ? $"/openai/models?api-version={version}"
+            : connection.Kind == ApiKind.Anthropic ? "/v1/models?limit=1000"
+            : "/models";
         using var request = new HttpRequestMessage(HttpMethod.Get, connection.Address.ToString().TrimEnd('/') + path);
         if (key is not null && connection.Kind == ApiKind.Anthropic)
         {
             request.Headers.Add("x-api-key", key.Reveal());
             request.Headers.Add("anthropic-version", "2023-06-01");
+        }
+        else if (key is not null && connection.ApiVersion is not null)
+        {
+            request.Headers.Add("api-key", key.Reveal());
         }
         else if (key is not null)
         {

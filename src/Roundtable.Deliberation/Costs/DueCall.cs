@@ -1,0 +1,23 @@
+using Roundtable.Deliberation.Panels;
+
+namespace Roundtable.Deliberation.Costs;
+
+/// <summary>A call that is about to be made, as far as its cost is concerned.</summary>
+/// <param name="Model">The model that is asked.</param>
+/// <param name="PromptTokens">Tokens of the prompt, estimated.</param>
+/// <param name="Ceiling">The most tokens that its answer may take.</param>
+/// <param name="WithRepair">Whether an answer that cannot be read is asked for once more.</param>
+internal sealed record DueCall(ModelCard Model, long PromptTokens, int Ceiling, bool WithRepair)
+{
+    /// <summary>Tokens of the words with which a repair is asked for, and of what stands around messages.</summary>
+    public const int RepairTokens = 600;
+
+    /// <summary>The fewest tokens with which it is asked.</summary>
+    public int Floor => Math.Min(Ceiling, AnswerLimit.Min);
+
+    /// <summary>The most that it can cost in millionths of a dollar, its repair included, where each answer has at most so many tokens.</summary>
+    /// <param name="limit">The limit of tokens.</param>
+    public long Reservation(int limit) =>
+        Model.Simulated || Model.Price is not { } price ? 0
+        : price.Dearest(PromptTokens, limit) + (WithRepair ? price.Dearest(PromptTokens + limit + RepairTokens, limit) : 0);
+}
