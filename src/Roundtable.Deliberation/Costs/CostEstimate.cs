@@ -19,6 +19,17 @@ public static class CostEstimate
     public static long? MicroDollars(BallotForm form, PromptEstimate tokens) =>
         MicroDollars(form.Seat.Model, BallotPrompt.For(form), form.Seat.MaxOutputTokens ?? AssumedOutputTokens, tokens);
 
+    /// <summary>The least that a budget must hold for <paramref name="form"/> to be asked: its shortest useful answer and the repair of it, at the dearest.</summary>
+    /// <param name="form">What the seat is asked.</param>
+    /// <param name="tokens">Estimates the prompt's tokens.</param>
+    /// <returns>Millionths of a dollar; 0 for a simulated seat and one of unknown price.</returns>
+    public static long LeastMicroDollars(BallotForm form, PromptEstimate tokens)
+    {
+        var prompt = form.Seat.Model is { Simulated: false, Price.InputPerMillion: > 0 } ? tokens(form.Seat.Model, BallotPrompt.For(form)) : 0;
+        var call = new DueCall(form.Seat.Model, prompt, AnswerLimit.Of(form.Seat) ?? 0, WithRepair: true);
+        return call.Reservation(call.Floor);
+    }
+
     /// <summary>The estimated cost of a prompt and its answer in millionths of a dollar, or null where the model's price is unknown.</summary>
     /// <param name="model">The model.</param>
     /// <param name="prompt">The prompt.</param>

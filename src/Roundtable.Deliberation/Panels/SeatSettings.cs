@@ -67,22 +67,6 @@ public sealed record SeatSettings
     /// <summary>The settings that come with a call; null where none do.</summary>
     public static SeatSettings? Of(ChatOptions? options) => options?.AdditionalProperties?.GetValueOrDefault(Property) as SeatSettings;
 
-    /// <summary>These settings, and where one is missing that of <paramref name="other"/>; null where neither says anything.</summary>
-    public static SeatSettings? Merge(SeatSettings? own, SeatSettings? other) =>
-        own is null ? other
-        : other is null ? own
-        : new SeatSettings
-        {
-            Effort = own.Effort ?? (own.ThinkingTokens is null ? other.Effort : null),
-            ThinkingTokens = own.ThinkingTokens ?? (own.Effort is null ? other.ThinkingTokens : null),
-            TopP = own.TopP ?? other.TopP,
-            Seconds = own.Seconds ?? other.Seconds,
-            Body = own.Body ?? other.Body,
-            Headers = own.Headers ?? other.Headers,
-            Deployment = own.Deployment ?? other.Deployment,
-            ApiVersion = own.ApiVersion ?? other.ApiVersion,
-        };
-
     /// <summary>What is wrong with them, in one sentence that says what to give instead; null where nothing is.</summary>
     public string? Problem()
     {

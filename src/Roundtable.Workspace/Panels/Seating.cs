@@ -14,7 +14,14 @@ public static class Seating
 
     /// <summary>Seats a new session.</summary>
     public static async Task<Lineup> ResolveAsync(
-        WorkspaceContext workspace, string? panel, IReadOnlyList<SeatPlan>? seats, string? moderator, long seed, CancellationToken cancellation)
+        WorkspaceContext workspace,
+        string? panel,
+        IReadOnlyList<SeatPlan>? seats,
+        string? moderator,
+        SeatPlan wanted,
+        bool mustBePriced,
+        long seed,
+        CancellationToken cancellation)
     {
         if (string.Equals(panel, PanelPlan.RehearsalName, StringComparison.Ordinal))
         {
@@ -22,7 +29,7 @@ public static class Seating
         }
 
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
-        var lineup = await Lineup.ResolveAsync(connections, panel, seats, moderator, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, panel, seats, moderator, wanted, mustBePriced, cancellation);
         return lineup.Rehearsal ? Rehearse(workspace, seed) : lineup;
     }
 
@@ -37,7 +44,7 @@ public static class Seating
 
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
-        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, null, false, cancellation);
         SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
         var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
         return new Lineup(seats, moderator, Rehearsal: false);
