@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Playwright;
-using Roundtable.Tests.Postgres;
+using Roundtable.Tests.Workspace.Postgres;
 
 namespace Roundtable.EndToEnd;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Layout;
 
@@ -7,8 +8,8 @@ public sealed partial class FolderGraphTests
 {
     private const int MaxFiles = 40;
 
-    /// <summary>The projects whose folders are held to the rules.</summary>
-    public static TheoryData<string> Projects => [.. SourceProject.All.Select(p => p.Name).Except(SourceProject.FoldersToCome, StringComparer.Ordinal)];
+    /// <summary>Every project under src.</summary>
+    public static TheoryData<string> Projects => [.. SourceProject.All.Select(p => p.Name)];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -48,8 +49,20 @@ public sealed partial class FolderGraphTests
     }
 
     [Fact]
-    public void What_is_still_to_come_exists() =>
-        Assert.Empty(SourceProject.FoldersToCome.Concat(SourceProject.LinesToCome).Except(SourceProject.All.Select(p => p.Name), StringComparer.Ordinal));
+    public void Folders_of_tests_mirror_the_folders_that_they_test()
+    {
+        var tests = Path.Combine(Repository.Root, "tests", "Roundtable.Tests");
+        SourceProject.AssertNone(
+            from project in SourceProject.All
+            let mirror = Path.Combine(tests, project.RootNamespace["Roundtable.".Length..])
+            where Directory.Exists(mirror)
+            from folder in Directory.EnumerateDirectories(mirror, "*", SearchOption.AllDirectories)
+            let tested = Path.Combine(project.Directory, Path.GetRelativePath(mirror, folder))
+            where !Directory.Exists(tested)
+            select $"{folder} holds tests of {tested}, which does not exist.");
+        var other = SourceProject.All.Select(p => p.RootNamespace["Roundtable.".Length..]).Concat(["Launcher", "Layout", "Samples", "bin", "obj"]);
+        Assert.Empty(Directory.EnumerateDirectories(tests).Select(d => Path.GetFileName(d)).Except(other, StringComparer.Ordinal));
+    }
 
     private static SourceProject Find(string name) => SourceProject.All.Single(p => p.Name == name);
 

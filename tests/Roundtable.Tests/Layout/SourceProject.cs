@@ -10,13 +10,6 @@ namespace Roundtable.Tests.Layout;
 /// <param name="Assembly">Where the tests find it compiled.</param>
 internal sealed record SourceProject(string Name, string Directory, string RootNamespace, string Assembly)
 {
-    /// <summary>Projects whose folders still form cycles or whose files are still being moved. Empty when the restructuring is done.</summary>
-    public static readonly IReadOnlyList<string> FoldersToCome = [];
-
-    /// <summary>Projects with lines that are still too long. Empty when the restructuring is done.</summary>
-    public static readonly IReadOnlyList<string> LinesToCome =
-        ["Roundtable.Web"];
-
     /// <summary>Every project under src.</summary>
     public static IReadOnlyList<SourceProject> All { get; } =
         [.. System.IO.Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];

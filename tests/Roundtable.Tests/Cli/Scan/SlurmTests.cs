@@ -1,0 +1,42 @@
+using Roundtable.Cli.CommandLine;
+using Roundtable.Tests.Corpus.Scanning;
+using Roundtable.Tests.Samples;
+
+namespace Roundtable.Tests.Cli.Scan;
+
+/// <summary>A scan on a cluster: real Slurm, real jobs.</summary>
+public sealed class SlurmTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("rt-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task An_array_job_and_its_merge_give_the_bytes_of_one_run()
+    {
+        var corpus = Path.Combine(_data.FullName, "it's a corpus");
+        Directory.CreateDirectory(corpus);
+        for (var f = 0; f < 5; f++)
+        {
+            await File.WriteAllLinesAsync(Path.Combine(corpus, $"{f}.jsonl"), Enumerable.Range(0, 200).Select(i => $$"""{"text":"row {{i % 37}} of a file of rows, and file {{f % 2}} it is","model":"{{(i % 3 == 0 ? "gpt-4" : "human")}}"}"""), Cancellation);
+        }
+
+        var program = new RoundtableProcess(_data.FullName);
+        var (single, shared) = (Path.Combine(_data.FullName, "single"), Path.Combine(_data.FullName, "shared"));
+        var (code, _, why) = await program.RunAsync(Cancellation, "scan", corpus, "--out", single, "--dry-run");
+        Assert.True(code == ExitCode.Ok, why);
+        await using var cluster = await SlurmCluster.StartAsync(Path.Combine(_data.FullName, "slurm"), Cancellation);
+        program.Variables["SLURM_CONF"] = cluster.Configuration;
+        var (submitted, said, error) = await program.RunAsync(Cancellation, "scan", corpus, "--out", shared, "--slurm", "3", "--dry-run");
+        Assert.True(submitted == ExitCode.Ok, error);
+        Assert.Contains("array job", said, StringComparison.Ordinal);
+        await cluster.IdleAsync(Cancellation);
+        Assert.True(File.Exists(Path.Combine(shared, "report.json")), string.Join('\n', Directory.EnumerateFiles(Path.Combine(shared, "slurm"), "*.log").Select(File.ReadAllText)));
+        foreach (var name in Directory.EnumerateFiles(single).Select(Path.GetFileName))
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(single, name!), Cancellation), await File.ReadAllBytesAsync(Path.Combine(shared, name!), Cancellation));
+        }
+    }
+}
