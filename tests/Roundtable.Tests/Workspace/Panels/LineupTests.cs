@@ -50,7 +50,7 @@ public sealed class LineupTests
     public async Task A_named_panel_brings_personas_settings_and_its_moderator()
     {
         var panel = new PanelPlan("p", [new SeatPlan("a/x", "Sceptic", "Doubt it.", 0.5, 99), new SeatPlan("a/y")], "a/y", "test", false);
-        var lineup = await Lineup.ResolveAsync(Set([Remote("a", "x", "y")], panel), "p", null, null, Cancellation);
+        var lineup = await Lineup.ResolveAsync(Set([Remote("a", "x", "y")], panel), "p", null, null, null, false, Cancellation);
         var seat = lineup.Seats[0].Seat;
         Assert.Equal(("Sceptic", "Doubt it.", 0.5, 99), (seat.Name, seat.Persona, seat.Temperature, seat.MaxOutputTokens));
         Assert.Equal("a/y", lineup.Moderator!.Seat.Model.Name);
@@ -84,7 +84,7 @@ public sealed class LineupTests
     public async Task An_unknown_panel_is_told_with_close_names()
     {
         var panel = new PanelPlan("frontier", [new SeatPlan("a/x")], null, "test", false);
-        var error = await Assert.ThrowsAsync<WorkspaceException>(() => Lineup.ResolveAsync(Set([Remote("a", "x")], panel), "fronteir", null, null, Cancellation));
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => Lineup.ResolveAsync(Set([Remote("a", "x")], panel), "fronteir", null, null, null, false, Cancellation));
         Assert.Equal("There is no panel 'fronteir'; did you mean 'frontier'? 'roundtable panels' lists them.", error.Message);
     }
 
@@ -128,5 +128,5 @@ public sealed class LineupTests
     private static ConnectionSet Set(Connection[] connections, params PanelPlan[] panels) =>
         new(connections, RoundtableConfiguration.Empty, panels, _keys, TimeProvider.System);
 
-    private static Task<Lineup> ResolveAsync(ConnectionSet set, string[]? models = null) => Lineup.ResolveAsync(set, null, models?.Select(m => new SeatPlan(m)).ToList(), null, Cancellation);
+    private static Task<Lineup> ResolveAsync(ConnectionSet set, string[]? models = null) => Lineup.ResolveAsync(set, null, models?.Select(m => new SeatPlan(m)).ToList(), null, null, false, Cancellation);
 }
