@@ -25,25 +25,33 @@ public sealed record SeatSpend(
     internal static SeatSpend Nothing(int seat) => new(seat, 0, new Usage(), 0, 0, null, [], []);
 
     /// <summary>With one more answer.</summary>
-    internal SeatSpend With(Usage? usage, long microDollars, bool complete, bool charged, string? served, string? upstream) => new(
+    internal SeatSpend With(Usage? usage, long microDollars, bool complete, bool charged, string? served, string? upstream) => Plus(new SeatSpend(
         Seat,
-        Calls + 1,
-        usage is null ? Tokens : new Usage(
-            Sum(Tokens.Input, usage.Input),
-            Sum(Tokens.Output, usage.Output),
-            Sum(Tokens.CacheRead, usage.CacheRead),
-            Sum(Tokens.CacheWrite, usage.CacheWrite),
-            Sum(Tokens.Reasoning, usage.Reasoning),
-            Sum(Tokens.InputAudio, usage.InputAudio),
-            Sum(Tokens.OutputAudio, usage.OutputAudio)),
-        MicroDollars + microDollars,
-        UnpricedCalls + (complete ? 0 : 1),
-        charged ? (ChargedMicroDollars ?? 0) + microDollars : ChargedMicroDollars,
-        Add(Served, served),
-        Add(Upstreams, upstream));
+        1,
+        usage ?? new Usage(),
+        microDollars,
+        complete ? 0 : 1,
+        charged ? microDollars : null,
+        served is null ? [] : [served],
+        upstream is null ? [] : [upstream]));
+
+    /// <summary>Both together, of the same seat.</summary>
+    public SeatSpend Plus(SeatSpend other) => new(
+        Seat,
+        Calls + other.Calls,
+        new Usage(
+            Sum(Tokens.Input, other.Tokens.Input),
+            Sum(Tokens.Output, other.Tokens.Output),
+            Sum(Tokens.CacheRead, other.Tokens.CacheRead),
+            Sum(Tokens.CacheWrite, other.Tokens.CacheWrite),
+            Sum(Tokens.Reasoning, other.Tokens.Reasoning),
+            Sum(Tokens.InputAudio, other.Tokens.InputAudio),
+            Sum(Tokens.OutputAudio, other.Tokens.OutputAudio)),
+        MicroDollars + other.MicroDollars,
+        UnpricedCalls + other.UnpricedCalls,
+        Sum(ChargedMicroDollars, other.ChargedMicroDollars),
+        [.. Served.Union(other.Served, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        [.. Upstreams.Union(other.Upstreams, StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     private static long? Sum(long? left, long? right) => left is null ? right : left + (right ?? 0);
-
-    private static IReadOnlyList<string> Add(IReadOnlyList<string> names, string? name) =>
-        name is null || names.Contains(name, StringComparer.Ordinal) ? names : [.. names.Append(name).Order(StringComparer.Ordinal)];
 }

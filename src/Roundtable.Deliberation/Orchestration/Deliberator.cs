@@ -76,6 +76,30 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Asks a seat that was absent in the last round of a finished session again, with what it would have read then. What is left of the session's budget bounds
+    /// it.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="seat">The seat, with its client.</param>
+    /// <param name="journal">What the session has on the record.</param>
+    /// <param name="cancellation">Stops it; what was recorded stays recorded.</param>
+    /// <returns>Its ballots and what they cost; no ballots, and why, where it gave none again.</returns>
+    public async Task<LateBallots> AskLaterAsync(Session session, SeatedModel seat, CallJournal journal, CancellationToken cancellation)
+    {
+        var left = session.Settings.BudgetMicroDollars - session.Spend.MicroDollars;
+        var plan = new SessionPlan(session.Id, session.Opened, session.Question, session.Panel, session.Moderator, session.Settings);
+        var account = new Account(left is null ? null : Math.Max(0, left.Value), Estimate);
+        var events = Channel.CreateUnbounded<SessionEvent>();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(session.Settings.SessionSeconds), time);
+
+        // Only one seat is asked; the others' places need somebody who is never called.
+        SeatedModel[] panel = [.. session.Panel.Select(_ => seat)];
+        var table = new Table(plan, panel, log, journal, account, time, events.Writer, streaming: false, limit.Token);
+        var (ballots, absence) = await table.AskLaterAsync(session.Rounds[^1], session.Rounds.ElementAtOrDefault(session.Rounds.Count - 2), seat.Seat, cancellation);
+        return new LateBallots(ballots, absence?.Reason, account.Spend, account.Seats);
+    }
+
     private async Task RunAsync(
         SessionPlan plan,
         IReadOnlyList<SeatedModel> panel,

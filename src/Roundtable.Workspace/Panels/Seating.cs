@@ -50,6 +50,21 @@ public static class Seating
         return new Lineup(seats, moderator, Rehearsal: false);
     }
 
+    /// <summary>Seats the model of one seat of a plan again; the other seats' models need not be connected.</summary>
+    /// <exception cref="WorkspaceException">When its model is not known or not connected.</exception>
+    public static async Task<SeatedModel> SeatAgainAsync(WorkspaceContext workspace, SessionPlan plan, int seat, CancellationToken cancellation)
+    {
+        var wanted = plan.Panel[seat - 1];
+        if (wanted.Model.Simulated)
+        {
+            return Rehearse(workspace, plan.Settings.Seed).Seats[seat - 1] with { Seat = wanted };
+        }
+
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, null, [new SeatPlan(wanted.Model.Name)], wanted.Model.Name, null, false, cancellation);
+        return lineup.Seats[0] with { Seat = wanted };
+    }
+
     private static Seat Chair(ModelCard moderator) => new(1, "Moderator", moderator);
 
     private static Lineup Rehearse(WorkspaceContext workspace, long seed)

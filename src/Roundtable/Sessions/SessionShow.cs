@@ -35,6 +35,7 @@ internal static class SessionShow
         }
 
         console.MarkupLineInterpolated($"[dim]Session {session.Id}: {VerdictText.Spend(session.Spend)}[/]");
+        console.Write(SpendView.Of(session));
         return ExitCode.Ok;
     }
 }
