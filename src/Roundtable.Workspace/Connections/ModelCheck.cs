@@ -32,11 +32,11 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
     {
         var models = listed.Where(c => c.IsConnected).SelectMany(c => c.Models.Select(m => (Connection: c, Model: m))).ToList();
         var checks = new ConcurrentDictionary<string, ModelCheck>(StringComparer.Ordinal);
-        var lists = listed.Where(c => c.IsConnected).ToDictionary(c => c.Name, c => connections.DescribeAsync(c, cancellation), StringComparer.Ordinal);
+        var lists = listed.Where(c => c.IsConnected).ToDictionary(
+            c => c.Name, c => new Lazy<Task<IReadOnlyList<ListedModel>?>>(() => connections.DescribeAsync(c, cancellation)), StringComparer.Ordinal);
         await Task.WhenAll(models.Select(async m =>
         {
-            var living = await lists[m.Connection.Name];
-            var check = await AskAsync(connections, m.Connection, m.Model, living, time, cancellation);
+            var check = await AskAsync(connections, m.Connection, m.Model, lists[m.Connection.Name], time, cancellation);
             checks[$"{m.Connection.Name}/{m.Model}"] = check;
             progress?.Invoke($"{checks.Count} of {models.Count}: {m.Connection.Name}/{m.Model} {(check.Error is null ? "answers" : "fails")}");
         }));
@@ -47,11 +47,10 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
         ConnectionSet connections,
         Connection connection,
         string model,
-        IReadOnlyList<ListedModel>? living,
+        Lazy<Task<IReadOnlyList<ListedModel>?>> list,
         TimeProvider time,
         CancellationToken cancellation)
     {
-        var shutdown = living?.FirstOrDefault(m => m.Name == model)?.Shutdown;
         using var client = connections.Client(connection, model);
         using var limit = new CancellationTokenSource(_limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -59,7 +58,10 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
         try
         {
             var response = await client.GetResponseAsync("Answer with the one word: present", cancellationToken: both.Token);
-            return new ModelCheck(time.GetElapsedTime(started), response.ModelId, null, false)
+            var took = time.GetElapsedTime(started);
+            var living = await list.Value;
+            var shutdown = Shutdown(model, living);
+            return new ModelCheck(took, response.ModelId, null, false)
             {
                 Shutdown = shutdown,
                 Instead = shutdown is null ? null : Nearest(model, living),
@@ -71,15 +73,20 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
         }
         catch (ModelCallException e)
         {
+            var took = time.GetElapsedTime(started);
+            var living = e.KeyRefused ? null : await list.Value;
+
             // Some providers answer for a model that is gone with an error that says nothing of it; their list does.
-            var gone = e.ModelUnknown || (!e.KeyRefused && living is { Count: > 0 } && living.All(m => m.Name != model));
-            return new ModelCheck(time.GetElapsedTime(started), null, e.Message, e.KeyRefused)
+            var gone = e.ModelUnknown || (living is { Count: > 0 } && living.All(m => m.Name != model));
+            return new ModelCheck(took, null, e.Message, e.KeyRefused)
             {
-                Shutdown = shutdown,
+                Shutdown = Shutdown(model, living),
                 Instead = gone ? Nearest(model, living) : null,
             };
         }
     }
+
+    private static DateOnly? Shutdown(string model, IReadOnlyList<ListedModel>? living) => living?.FirstOrDefault(m => m.Name == model)?.Shutdown;
 
     private static string? Nearest(string model, IReadOnlyList<ListedModel>? living) =>
         ListedModel.Nearest(model, (living ?? []).Where(m => m.Shutdown is null && m.Name != model).Select(m => m.Name));
