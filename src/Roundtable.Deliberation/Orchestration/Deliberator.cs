@@ -21,6 +21,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <summary>Whether to report answers as they stream in, besides the ballots. Off by default: it costs time where no client is watching.</summary>
     public bool StreamsAnswers { get; init; }
 
+    /// <summary>Measures how far models agree beyond chance, from sessions held before; null to assume independence by model and family.</summary>
+    public Func<CancellationToken, ValueTask<IndependenceMeasure?>>? Measure { get; init; }
+
     /// <summary>Estimates tokens of prompts. A plan with a budget needs it; without one it is never called.</summary>
     public PromptEstimate? Estimate { get; init; }
 
@@ -138,6 +141,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             if (plan.Question.IsOpen)
             {
                 clusterings.Add(await moderation.GroupAsync(round, clusterings.LastOrDefault(), cancellation));
+                clusterings = [.. Groupings.Settle(rounds, clusterings)];
             }
 
             var tally = RoundTally.Of(plan.Question, plan.Panel, plan.Settings, round, clusterings.LastOrDefault());
@@ -146,7 +150,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
                 ?? (table.Covers(rounds.Count + 1, round, moderation.Reserve(rounds.Count + 1)) ? null : StopReason.BudgetSpent);
         }
 
-        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);
+        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value, await MeasureAsync(plan, rounds[^1], clusterings, cancellation));
         await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation);
         var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
         var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation);
@@ -170,6 +174,19 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             SeatSpends = account.Seats,
         };
         await events.WriteAsync(new SessionEvent.Finished(session), cancellation);
+    }
+
+    /// <summary>How independent the votes are today; null where nothing measures it, and among simulated seats, whose agreement is a script.</summary>
+    private async ValueTask<Independence?> MeasureAsync(
+        SessionPlan plan, Round last, List<Clustering> clusterings, CancellationToken cancellation)
+    {
+        if (Measure is null || plan.Panel.Any(s => s.Model.Simulated) || await Measure(cancellation) is not { } measure)
+        {
+            return null;
+        }
+
+        var voters = VerdictCount.Voters(plan.Question, plan.Panel, last, clusterings.LastOrDefault());
+        return measure.Of([.. voters.Select(s => s.Model)]);
     }
 
     private static StopReason? StopAfter(

@@ -105,7 +105,12 @@ internal sealed class Moderation(
                 answer = await TryAsync($"{call}.longer", raised: true, more: limit) ?? answer;
             }
 
-            return answer is null ? (null, "What was left of the budget did not cover its answer.") : (new Draft(answer.Text, answer.Receipt), null);
+            return answer switch
+            {
+                null => (null, "What was left of the budget did not cover its answer."),
+                { Cut: true, Limit: var most } => (null, string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {most ?? answer.Usage?.TotalOutput ?? 0} tokens.")),
+                _ => (new Draft(answer.Text, answer.Receipt) { Thinking = answer.Thinking }, null),
+            };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

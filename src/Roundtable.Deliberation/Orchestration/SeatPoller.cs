@@ -61,7 +61,7 @@ internal sealed class SeatPoller(
                 read = Read(answer, form);
             }
 
-            return answer.Cut
+            return answer.Cut && read.Choice is not Choice.Refusal
                 ? CutShort(answer, allowance, unreadable, attempt)
                 : new SeatAnswer(Fill(form, read, answer, unreadable?.Text)) { Attempts = attempt + 1 };
         }
@@ -100,9 +100,7 @@ internal sealed class SeatPoller(
         }
     }
 
-    /// <summary>An answer that a limit cut says nothing that can be counted: the model might have come to another end.</summary>
-    private static BallotAnswer Read(RecordedAnswer answer, BallotForm form) =>
-        answer.Cut && !answer.Refused ? new BallotAnswer(new Choice.Unparsed("it was cut.")) : BallotReader.Read(answer.Text, form, answer.Refused);
+    private static BallotAnswer Read(RecordedAnswer answer, BallotForm form) => BallotReader.Read(answer.Text, form, answer.Refused, answer.Cut);
 
     private SeatAnswer CutShort(RecordedAnswer answer, Allowance allowance, Ballot? unreadable, int attempt)
     {
@@ -135,6 +133,7 @@ internal sealed class SeatPoller(
             PersuadedBy = read.PersuadedBy,
             Answers = read.Answers,
             Shown = form.Shown,
+            Thinking = answer.Thinking,
             RepairedFrom = first,
         };
 

@@ -84,6 +84,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             Upstream = response.AdditionalProperties.GetValueOrDefault(UpstreamProperty) as string,
             Cut = response.FinishReason == ChatFinishReason.Length,
             Limit = response.AdditionalProperties.GetValueOrDefault(LimitProperty) as int? ?? options.MaxOutputTokens,
+            Thinking = Thinking(response),
         };
     }
 
@@ -225,6 +226,11 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             return response;
         }
     }
+
+    private static string? Thinking(ChatResponse response) =>
+        string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)).Trim() is { Length: > 0 } words
+            ? words
+            : null;
 
     private static decimal? Cost(ChatResponse response) =>
         response.AdditionalProperties?.GetValueOrDefault(CostProperty) is decimal and >= 0 and var cost ? cost : null;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
@@ -20,8 +21,12 @@ public sealed record Session
     /// <summary>The oldest version of the format that this program reads.</summary>
     public const int OldestFormat = 1;
 
-    /// <summary>Version of the document's format.</summary>
+    /// <summary>Version of the document's format, from 1. A document keeps the format in which it was written.</summary>
     public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The rules by which the session is counted and its minutes are read: those of its format.</summary>
+    [JsonIgnore]
+    public CountingRules Rules => (CountingRules)Format;
 
     /// <summary>Lower-case letters and digits, unique in a data directory; sorts by time.</summary>
     public required string Id { get; init; }

@@ -4,7 +4,10 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>Sessions as RFC 8785 canonical JSON, format <see cref="Session.CurrentFormat"/>: exactly one byte sequence for each session.</summary>
+/// <summary>
+/// Sessions as RFC 8785 canonical JSON: exactly one byte sequence for each session. Formats 1 to <see cref="Session.CurrentFormat"/> are read, and written as
+/// they were read.
+/// </summary>
 public static class SessionJson
 {
     /// <summary>The canonical bytes of <paramref name="session"/>.</summary>

@@ -24,7 +24,7 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
             .Select(b => (b.Seat, ((Choice.Position)b.Choice).Text));
         return new Clustering(
             round.Number,
-            [.. positions.GroupBy(p => Name.Key(p.Text.TrimEnd('.', '!', ' ')), StringComparer.Ordinal)
+            [.. positions.GroupBy(p => Groupings.Key(p.Text), StringComparer.Ordinal)
                 .Select(g => new Cluster(g.First().Text.Trim(), [.. g.Select(p => p.Seat)]))
                 .OrderByDescending(c => c.Seats.Count)
                 .ThenBy(c => c.Seats[0])],

@@ -60,7 +60,7 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
             var response = await client.GetResponseAsync("Answer with the one word: present", cancellationToken: both.Token);
             var took = time.GetElapsedTime(started);
             var living = await list.Value;
-            var shutdown = Shutdown(model, living);
+            var shutdown = ShutdownOf(model, living);
             return new ModelCheck(took, response.ModelId, null, false)
             {
                 Shutdown = shutdown,
@@ -80,13 +80,13 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
             var gone = e.ModelUnknown || (living is { Count: > 0 } && living.All(m => m.Name != model));
             return new ModelCheck(took, null, e.Message, e.KeyRefused)
             {
-                Shutdown = Shutdown(model, living),
+                Shutdown = ShutdownOf(model, living),
                 Instead = gone ? Nearest(model, living) : null,
             };
         }
     }
 
-    private static DateOnly? Shutdown(string model, IReadOnlyList<ListedModel>? living) => living?.FirstOrDefault(m => m.Name == model)?.Shutdown;
+    private static DateOnly? ShutdownOf(string model, IReadOnlyList<ListedModel>? living) => living?.FirstOrDefault(m => m.Name == model)?.Shutdown;
 
     private static string? Nearest(string model, IReadOnlyList<ListedModel>? living) =>
         ListedModel.Nearest(model, (living ?? []).Where(m => m.Shutdown is null && m.Name != model).Select(m => m.Name));

@@ -50,7 +50,7 @@ public static class HtmlExport
             .Append(
                 "<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">Option</th><th scope=\"col\">Final votes</th><th scope=\"col\" "
                     + "class=\"n\">Round one</th><th scope=\"col\" class=\"n\">Final</th></tr></thead><tbody>\n");
-        var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
+        var most = Math.Max(1, verdict.Final.Invited);
         for (var i = 0; i < verdict.Options.Count; i++)
         {
             var letter = VerdictText.Letter(i);
@@ -71,7 +71,7 @@ public static class HtmlExport
             html.Append("<ul>").AppendJoin("", verdict.Moves.Select(m => $"<li>{Line(VerdictText.Move(session, m))}</li>")).Append("</ul>\n");
         }
 
-        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)];
+        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(session), VerdictText.Independence(verdict)];
         foreach (var sentence in sentences)
         {
             html.Append(sentence is null ? "" : $"<p>{Line(sentence)}</p>\n");
@@ -140,6 +140,10 @@ public static class HtmlExport
                         + $"{Line(BallotText.Says(session, ballot))}")
                     .Append(asides.Length > 0 ? $" <span class=\"soft\">({Line(asides)})</span>" : "")
                     .Append($"<blockquote>{Text(BallotText.Said(ballot).Trim())}</blockquote>")
+                    .Append(
+                        BallotText.Thinking(ballot) is { Length: > 0 } thinking
+                            ? $"<details><summary>{BallotText.ThinkingTitle(thinking)}</summary><blockquote>{Text(thinking)}</blockquote></details>"
+                            : "")
                     .Append($"<span class=\"soft\">Leaf {ballot.Receipt.Leaf} of the log, <code>{ballot.Receipt.Hash}</code></span></article>\n");
             }
 

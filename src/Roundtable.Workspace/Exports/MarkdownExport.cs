@@ -65,7 +65,7 @@ public static class MarkdownExport
         }
 
         text.AppendLine();
-        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)];
+        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(session), VerdictText.Independence(verdict)];
         foreach (var sentence in sentences)
         {
             if (sentence is not null)
@@ -134,6 +134,12 @@ public static class MarkdownExport
                     $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictText.Seat(session, ballot.Seat))}** ({ballot.Id}): "
                     + $"{MarkdownText.Line(BallotText.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();
                 text.AppendLine(MarkdownText.Quote(BallotText.Said(ballot))).AppendLine();
+                if (BallotText.Thinking(ballot) is { Length: > 0 } thinking)
+                {
+                    text.AppendLine($"<details><summary>{BallotText.ThinkingTitle(thinking)}</summary>").AppendLine()
+                        .AppendLine(MarkdownText.Quote(thinking)).AppendLine().AppendLine("</details>").AppendLine();
+                }
+
                 text.AppendLine($"Leaf {ballot.Receipt.Leaf} of the log, `{ballot.Receipt.Hash}`").AppendLine();
             }
 

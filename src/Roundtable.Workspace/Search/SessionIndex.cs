@@ -18,7 +18,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     private readonly SqliteConnection _database;
 

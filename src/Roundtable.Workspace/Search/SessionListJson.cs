@@ -20,6 +20,8 @@ public static class SessionListJson
             ["question"] = session.Question.Text,
             ["label"] = Kebab.Name(session.Verdict.Final.Label),
             ["headline"] = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options),
+            ["votes"] = session.Verdict.Final.Cast,
+            ["seats"] = session.Verdict.Final.Invited,
             ["models"] = Document.Array(session.Panel.Select(s => s.Model.Name).Distinct(StringComparer.Ordinal), m => m),
             ["simulated"] = session.Simulated,
         };
@@ -32,6 +34,8 @@ public static class SessionListJson
         ["question"] = summary.Question,
         ["label"] = Kebab.Name(summary.Label),
         ["headline"] = summary.Headline,
+        ["votes"] = summary.Final.Cast,
+        ["seats"] = summary.Final.Invited,
         ["models"] = Document.Array(summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal), m => m),
         ["simulated"] = summary.Simulated,
     };

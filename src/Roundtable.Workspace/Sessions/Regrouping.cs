@@ -8,11 +8,12 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Workspace.Sessions;
 
-/// <summary>A person's correction of how the positions of an open question's last round were grouped.</summary>
+/// <summary>A person's correction of how the positions of an open question were grouped.</summary>
 public static class Regrouping
 {
     /// <summary>
-    /// The session with the seat in the named cluster (a new one where there is none of that name) and counted again. The
+    /// The session with the position that the seat stated in the last round in the named cluster (a new one where there is none of that name), in every round
+    /// and for every seat that stated the same, and counted again by the current rules: a session of format 1 becomes one of the current format. The
     /// moderator's minutes spoke of the old clusters: they are left out, and the new ones quote the ballots.
     /// </summary>
     /// <exception cref="WorkspaceException">When the question is not open, the name is empty, or the seat stated no position in the last round.</exception>
@@ -30,7 +31,7 @@ public static class Regrouping
             throw new WorkspaceException(ErrorKind.InvalidInput, "A cluster needs a name.");
         }
 
-        var old = session.Clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(round);
+        var old = Groupings.Settle(session.Rounds, session.Clusterings)[^1];
         if (!old.Clusters.Any(c => c.Seats.Contains(seat)))
         {
             throw new WorkspaceException(
@@ -40,7 +41,8 @@ public static class Regrouping
 
         return Replay.Again(session with
         {
-            Clusterings = [.. session.Clusterings.Where(c => c.Round != round.Number), old.Reassign(seat, to)],
+            Format = Session.CurrentFormat,
+            Clusterings = Groupings.Reassign(session.Rounds, session.Clusterings, seat, to),
             Drafts = [],
             ModeratorFailure = session.Moderator is null ? null : "A person regrouped the positions after they were written.",
         });

@@ -130,6 +130,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
         Choice.Abstention => "abstains",
         Choice.Objection => "objects to the question",
         Choice.Refusal => "declines to take part",
+        Choice.Unparsed unparsed => $"could not be read: {unparsed.Error}",
         _ => "answered in a form that could not be read",
     };
 }

@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Ask;
@@ -22,7 +23,7 @@ internal static class SessionRun
         try
         {
             await foreach (
-                var e in new SessionRunner(invocation.Workspace)
+                var e in new SessionRunner(invocation.Workspace) { Measure = c => SharedVotes.MeasureAsync(invocation.Workspace, c) }
                     .RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: transcript is not null && WaitingLine.IsWatched, cancellation))
             {
                 transcript?.Show(e);

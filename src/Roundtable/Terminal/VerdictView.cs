@@ -45,12 +45,12 @@ internal static class VerdictView
         }
 
         rows.Add(new Markup(VerdictText.Agreement(verdict).EscapeMarkup()));
-        if (VerdictText.Samples(verdict) is { } samples)
+        if (VerdictText.Samples(session) is { } samples)
         {
-            rows.Add(new Markup(samples));
+            rows.Add(new Markup(TerminalMarkup.Line(samples)));
         }
 
-        rows.Add(new Markup(VerdictText.Families(verdict)));
+        rows.Add(new Markup(VerdictText.Independence(verdict)));
         if (session.Discrepancies is { Count: > 0 } discrepancies)
         {
             rows.Add(new Markup($"[yellow]{VerdictText.Count(discrepancies.Count, "disagreement")} between the page and its ballots:[/]"));
@@ -72,7 +72,7 @@ internal static class VerdictView
         var full = width >= 100 ? 40 : 20;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddColumn(new GridColumn().NoWrap())
             .AddColumn(new GridColumn().NoWrap().RightAligned());
-        var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
+        var most = Math.Max(1, verdict.Final.Invited);
         for (var i = 0; i < verdict.Options.Count; i++)
         {
             var letter = VerdictText.Letter(i);

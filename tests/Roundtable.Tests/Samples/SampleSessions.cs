@@ -194,6 +194,6 @@ public static class SampleSessions
             null,
             0,
             camps,
-            1.8);
+            new Independence(1.8, IndependenceBasis.Assumed, 3));
     }
 }

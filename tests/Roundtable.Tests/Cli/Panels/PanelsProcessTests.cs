@@ -56,7 +56,7 @@ public sealed class PanelsProcessTests : IDisposable
         await using var server = await ProviderServer.StartAsync(ProviderAnswers.Says("present", model: "lab-model"), ProviderAnswers.Fails(401, "Bad key hunter2hunter2."));
         await File.WriteAllTextAsync(
             Path.Combine(_data.FullName, "roundtable.yaml"),
-            $"connections:\n  lab:\n    address: {server.Address}v1\n    key_variable: LAB_KEY\n    models: [lab-model]\n",
+            $"connections:\n  lab:\n    address: {server.Address}v1\n    key_variable: LAB_KEY\n    models: [lab-model]\n    route: local\n",
             Cancellation);
         Assert.Contains("LAB_KEY is not set.", (await RunAsync("models")).Out, StringComparison.Ordinal);
 
@@ -83,7 +83,7 @@ public sealed class PanelsProcessTests : IDisposable
             Cancellation);
         var (code, _, error) = await RunAsync("ask", "Which?", "-o", "Left", "-o", "Right", "--budget", "0.01", "-m", "lab/one");
         Assert.Equal(ExitCode.Budget, code);
-        Assert.Contains("does not cover the first call, lab/one, estimated at $", error, StringComparison.Ordinal);
+        Assert.Contains("does not cover the first call, lab/one, which may cost $", error, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
         Assert.False(Directory.Exists(Path.Combine(_data.FullName, "log")));
     }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
@@ -108,14 +110,16 @@ public sealed class DeliberatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Later_rounds_show_the_others_arguments_without_names_and_not_ones_own()
+    public async Task Later_rounds_show_ones_own_reasons_beside_the_others_arguments_without_names()
     {
         var one = new ScriptedChatClient(_ => Vote("Yes", "MINE"));
         var two = new ScriptedChatClient(_ => Vote("No", "THEIRS"));
         await _table.RunAsync(_poll with { Debate = true, Rounds = 2 }, [one, two]);
         var prompt = one.Asked.Single(a => a.Call == "r2.s1.k1.a0").Messages[^1].Text;
         Assert.Contains("THEIRS", prompt, StringComparison.Ordinal);
-        Assert.DoesNotContain("MINE", prompt, StringComparison.Ordinal);
+        var fence = prompt.Split('\n').First(l => l.StartsWith("=====", StringComparison.Ordinal));
+        Assert.Contains($"you answered \"Yes\". Your own answer and reasons then:\n{fence}\nMINE\n{fence}", prompt, StringComparison.Ordinal);
+        Assert.Contains($"from a member who answered \"No\":\n{fence}\nTHEIRS\n{fence}", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("Seat 2", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("test/m2", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("THEIRS", one.Asked.Single(a => a.Call == "r1.s1.k1.a0").Messages[^1].Text, StringComparison.Ordinal);
@@ -125,13 +129,52 @@ public sealed class DeliberatorTests : IDisposable
     public async Task Samples_are_asked_over_different_orders_and_mapped_back()
     {
         // Always the option that is shown first: within-seat disagreement that only samples can show.
-        var positional = new ScriptedChatClient(_ => """{"choice":"1","reasoning":"First.","confidence":0.5}""");
+        var positional = new ScriptedChatClient(_ => """{"choice":"A","reasoning":"First.","confidence":0.5}""");
         var session = await _table.RunAsync(_poll with { Samples = 4, Quorum = 1 }, [positional]);
         Assert.Equal(4, session.Rounds[0].Ballots.Count);
         Assert.All(session.Rounds[0].Ballots, b => Assert.Equal(b.Shown[0], ((Choice.Vote)b.Choice).Option));
         Assert.Equal(1.0, Assert.Single(session.Verdict.Consistency).OrderFlipRate);
         Assert.Equal(TallyLabel.NoVerdict, session.Verdict.Final.Label);
         Assert.Equal(1, session.Verdict.Final.Abstentions);
+    }
+
+    [Fact]
+    public async Task Two_options_are_shown_in_both_orders_equally_often()
+    {
+        var seats = Enumerable.Range(0, 3).Select(_ => new ScriptedChatClient(_ => Vote("Yes"))).ToArray();
+        var session = await _table.RunAsync(_poll with { Samples = 4 }, seats);
+        Assert.All(session.Rounds[0].Ballots.GroupBy(b => b.Seat), seat => Assert.Equal((2, 2), (seat.Count(b => b.Shown[0] == 0), seat.Count(b => b.Shown[0] == 1))));
+    }
+
+    [Fact]
+    public async Task Thinking_is_kept_apart_and_a_cut_answer_is_no_vote()
+    {
+        var thinking = new ScriptedChatClient((_, _, _) =>
+        {
+            var said = ScriptedChatClient.Said(Vote("Yes"));
+            said.Messages[0].Contents.Insert(0, new TextReasoningContent("Perhaps {\"choice\":\"No\"}?"));
+            return Task.FromResult(said);
+        });
+        var cut = new ScriptedChatClient((_, _, _) =>
+        {
+            var said = ScriptedChatClient.Said(Vote("No"));
+            said.FinishReason = ChatFinishReason.Length;
+            return Task.FromResult(said);
+        });
+        var session = await _table.RunAsync(_poll with { Quorum = 1 }, [thinking, cut]);
+        var ballots = session.Rounds[0].Ballots;
+        Assert.Equal("Perhaps {\"choice\":\"No\"}?", ballots[0].Thinking);
+        Assert.Equal(Vote("Yes"), ballots[0].Text);
+        Assert.IsType<Choice.Unparsed>(ballots[1].Choice);
+        Assert.Equal((1, 1), (session.Verdict.Final.Votes[0], session.Verdict.Final.Unparsed));
+        Assert.Equal(SessionJson.Write(session), SessionJson.Write(SessionJson.Read(SessionJson.Write(session))));
+    }
+
+    [Fact]
+    public async Task Three_seats_that_say_2_of_four_numbers_are_unanimous()
+    {
+        var session = await _table.RunAsync(_poll, [.. Enumerable.Range(0, 3).Select(_ => new ScriptedChatClient(_ => Vote("2")))], options: ["1", "2", "3", "4"]);
+        Assert.Equal([0, 3, 0, 0], session.Verdict.Final.Votes);
     }
 
     [Fact]

@@ -31,20 +31,21 @@ internal sealed class ScriptedTable : IDisposable
 
     /// <summary>Runs a session of scripted seats over "Ship it?" to its end.</summary>
     public Task<Session> RunAsync(
-        SessionSettings settings, ScriptedChatClient[] clients, Price? price = null, SeatedModel? moderator = null, bool open = false) =>
-        RunAsync(settings, (IReadOnlyList<IChatClient>)clients, price, moderator, open);
+        SessionSettings settings, ScriptedChatClient[] clients, Price? price = null, SeatedModel? moderator = null, bool open = false, string[]? options = null) =>
+        RunAsync(settings, (IReadOnlyList<IChatClient>)clients, price, moderator, open, options);
 
     /// <summary>Runs a session over "Ship it?" to its end.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="clients">One a seat.</param>
     /// <param name="price">What every seat's model costs; null for an unknown price.</param>
     /// <param name="moderator">The moderator, or null.</param>
-    /// <param name="open">Whether it has no options; else they are Yes and No.</param>
+    /// <param name="open">Whether it has no options.</param>
+    /// <param name="options">Its options; Yes and No where none are given.</param>
     /// <param name="seat">Changes each seat; null for none.</param>
     /// <param name="time">The clock; the system's where none is given.</param>
     public async Task<Session> RunAsync(
         SessionSettings settings, IReadOnlyList<IChatClient> clients, Price? price = null, SeatedModel? moderator = null, bool open = false,
-        Func<Seat, Seat>? seat = null, TimeProvider? time = null)
+        string[]? options = null, Func<Seat, Seat>? seat = null, TimeProvider? time = null)
     {
         SeatedModel[] panel = [.. clients.Select((c, i) => new SeatedModel(
             (seat ?? (s => s))(new Seat(i + 1, $"Seat {i + 1}", new ModelCard($"test/m{i + 1}", Price: price))), c, "test", SupportsSchema: false))];
@@ -52,7 +53,7 @@ internal sealed class ScriptedTable : IDisposable
         var plan = new SessionPlan(
             SessionId.New(opened),
             opened,
-            new Question("Ship it?", open ? [] : ["Yes", "No"], []),
+            new Question("Ship it?", open ? [] : options ?? ["Yes", "No"], []),
             [.. panel.Select(p => p.Seat)],
             moderator?.Seat.Model,
             settings);

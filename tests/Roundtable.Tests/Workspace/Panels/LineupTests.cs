@@ -1,5 +1,6 @@
 using Roundtable.Models.Discovery;
 using Roundtable.Models.Providers;
+using Roundtable.Record.Entries;
 using Roundtable.Tests.Models;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Configuration;
@@ -121,7 +122,7 @@ public sealed class LineupTests
         new() { Name = name, Kind = ApiKind.OpenAI, Address = new Uri("https://192.0.2.1/v1"), Models = models };
 
     private static Connection Local(string name, params string[] models) =>
-        new() { Name = name, Kind = ApiKind.OpenAI, Address = new Uri("http://127.0.0.1:9/v1"), Models = models };
+        new() { Name = name, Kind = ApiKind.OpenAI, Address = new Uri("http://127.0.0.1:9/v1"), Models = models, Route = new Route(RouteKind.Local) };
 
     private static ConnectionSet Set(params Connection[] connections) => Set(connections, []);
 

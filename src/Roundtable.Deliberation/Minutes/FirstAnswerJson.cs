@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Roundtable.Deliberation.Ballots;
+namespace Roundtable.Deliberation.Minutes;
 
-/// <summary>Finds the JSON object in a model's answer: bare, in a code fence, or surrounded by other text.</summary>
-internal static class AnswerJson
+/// <summary>Finds the JSON object in a moderator's answer as sessions of format 1 were read: thinking and answer alike. It makes their minutes again.</summary>
+internal static class FirstAnswerJson
 {
     private static readonly JsonDocumentOptions _lenient = new()
     {
