@@ -18,17 +18,17 @@ internal static partial class WaitWords
 
     private static TimeSpan? Length(string words)
     {
-        var seconds = 0.0;
+        var seconds = 0m;
         foreach (Match part in Part().Matches(words))
         {
-            if (!double.TryParse(part.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (!decimal.TryParse(part.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }
 
             seconds += number * part.Groups["unit"].Value.ToLowerInvariant() switch
             {
-                "ms" or ['m', 'i', 'l', ..] => 0.001,
+                "ms" or ['m', 'i', 'l', ..] => 0.001m,
                 ['s', ..] => 1,
                 ['m', ..] => 60,
                 ['h', ..] => 3_600,
@@ -36,7 +36,7 @@ internal static partial class WaitWords
             };
         }
 
-        return seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, _longest.TotalSeconds)) : null;
+        return seconds > 0 ? TimeSpan.FromTicks((long)(Math.Min(seconds, (decimal)_longest.TotalSeconds) * TimeSpan.TicksPerSecond)) : null;
     }
 
     [GeneratedRegex(

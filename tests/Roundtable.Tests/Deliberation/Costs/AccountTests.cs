@@ -36,5 +36,57 @@ public sealed class AccountTests
         Assert.Equal(new Spend(2, 0, 0, 0, 0), _account.Spend);
     }
 
+    [Fact]
+    public void A_call_is_reserved_for_at_the_dearest_and_settled_with_what_it_cost()
+    {
+        var account = new Account(10_000, (_, _) => 0);
+        var call = new DueCall(new ModelCard("m", Price: new Price(1, 2) { CacheWritePerMillion = 3, ReasoningPerMillion = 4 }), 100, 16_000, WithRepair: true);
+        Assert.Equal(100 * 3 + 500 * 4 + (100 + 500 + DueCall.RepairTokens) * 3 + 500 * 4, call.Reservation(500));
+        using (var allowance = Allowance.Take(account, 1, call, 500)!)
+        {
+            Assert.Equal(10_000 - call.Reservation(500), account.LeftMicroDollars);
+            Assert.Null(Allowance.Take(account, 2, call, 1_000));
+            allowance.Book(Answer(new Usage(100, 50)), 100);
+        }
+
+        Assert.Equal(10_000 - 200, account.LeftMicroDollars);
+    }
+
+    [Fact]
+    public void What_nobody_knows_the_cost_of_counts_as_the_most_that_it_can_be()
+    {
+        var account = new Account(10_000, (_, _) => 0);
+        var call = new DueCall(new ModelCard("m", Price: new Price(1, 1)), 100, 16_000, WithRepair: false);
+        using (var silent = Allowance.Take(account, 1, call, 900)!)
+        {
+            silent.Book(Answer(null), 100);
+        }
+
+        Assert.Equal((9_000, 0), (account.LeftMicroDollars, account.Spend.MicroDollars));
+        using (var lost = Allowance.Take(account, 1, call, 900)!)
+        {
+            lost.Lose(100);
+            Assert.True(lost.Covers(100));
+            lost.Lose(100);
+        }
+
+        Assert.Equal(7_000, account.LeftMicroDollars);
+    }
+
+    [Fact]
+    public void Each_seat_s_tokens_are_kept_by_kind_with_who_served_them_and_what_was_charged()
+    {
+        var card = new ModelCard("m", Price: new Price(1, 1) { CacheReadPerMillion = 1 });
+        _account.Book(2, card, Answer(new Usage(100, 50, CacheRead: 40, Reasoning: 900)) with { Served = "m-2026", Upstream = "Azure" });
+        _account.Book(2, card, Answer(new Usage(10, 5, InputAudio: 3), 0.5m) with { Served = "m-2025" });
+        _account.Book(0, card, Answer(new Usage(1, 1)));
+        Assert.Equal([0, 2], _account.Seats.Select(s => s.Seat));
+        var seat = _account.Seats[1];
+        Assert.Equal(new Usage(110, 55, CacheRead: 40, Reasoning: 900, InputAudio: 3), seat.Tokens);
+        Assert.Equal((2, 500_000 + 1_090, 500_000), (seat.Calls, seat.MicroDollars, seat.ChargedMicroDollars));
+        Assert.Equal(["m-2025", "m-2026"], seat.Served);
+        Assert.Equal(["Azure"], seat.Upstreams);
+    }
+
     private static RecordedAnswer Answer(Usage? usage, decimal? cost = null) => new("", new Receipt(0, _digest, _digest), false, usage, null, cost);
 }

@@ -127,18 +127,6 @@ public sealed class BudgetTests : IDisposable
 
     public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 40)];
 
-    [Fact]
-    public async Task An_answer_without_usage_counts_as_the_most_that_it_can_have_cost()
-    {
-        var silent = new ScriptedChatClient((_, _, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Vote))));
-        var second = new MeteredClient(_ => (Vote, 10));
-        var debate = _poll with { Debate = true, Rounds = 3, BudgetMicroDollars = 2_500 };
-        var session = await _table.RunAsync(debate, [silent, new MeteredClient(_ => (Vote.Replace("Yes", "No", StringComparison.Ordinal), 10))], _price);
-        Assert.Equal((StopReason.BudgetSpent, 1), (session.Stop, session.Rounds.Count));
-        Assert.Equal(1, session.Spend.UnpricedCalls);
-        Assert.Empty(second.Calls);
-    }
-
     [Theory]
     [InlineData(0, 2, StopReason.NothingChanged)]
     [InlineData(-1, 1, StopReason.BudgetSpent)]
