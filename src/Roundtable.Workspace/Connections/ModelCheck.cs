@@ -19,6 +19,9 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
     /// <summary>The day from which the provider serves it no longer; null where none is announced.</summary>
     public DateOnly? Shutdown { get; init; }
 
+    /// <summary>Enough for a model that thinks before the one word; cut or not, it answered.</summary>
+    private const int MaxTokens = 2_000;
+
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Calls every model of every connected connection at once; by the model's full name.</summary>
@@ -57,7 +60,7 @@ public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bo
         var started = time.GetTimestamp();
         try
         {
-            var response = await client.GetResponseAsync("Answer with the one word: present", cancellationToken: both.Token);
+            var response = await client.GetResponseAsync("Answer with the one word: present", new ChatOptions { MaxOutputTokens = MaxTokens }, both.Token);
             var took = time.GetElapsedTime(started);
             var living = await list.Value;
             var shutdown = ShutdownOf(model, living);
