@@ -5,7 +5,9 @@ namespace Roundtable.Deliberation.Costs;
 /// <summary>How many tokens one answer may take, reasoning included. A limit goes with every call: a model that does not stop would cost without end.</summary>
 public static class AnswerLimit
 {
-    /// <summary>The limit where neither the seat nor a budget sets one. (Some providers count it against the tokens of a minute, so that more is no gift.)</summary>
+    /// <summary>
+    /// The limit where neither the seat nor a budget sets one. (Some providers count it against the tokens of a minute, so that more is no gift.)
+    /// </summary>
     public const int Usual = 16_000;
 
     /// <summary>The limit of an answer that is asked for again because the usual one cut it.</summary>

@@ -19,7 +19,9 @@ public static class CostEstimate
     public static long? MicroDollars(BallotForm form, PromptEstimate tokens) =>
         MicroDollars(form.Seat.Model, BallotPrompt.For(form), form.Seat.MaxOutputTokens ?? AssumedOutputTokens, tokens);
 
-    /// <summary>The least that a budget must hold for <paramref name="form"/> to be asked: its shortest useful answer and the repair of it, at the dearest.</summary>
+    /// <summary>
+    /// The least that a budget must hold for <paramref name="form"/> to be asked: its shortest useful answer and the repair of it, at the dearest.
+    /// </summary>
     /// <param name="form">What the seat is asked.</param>
     /// <param name="tokens">Estimates the prompt's tokens.</param>
     /// <returns>Millionths of a dollar; 0 for a simulated seat and one of unknown price.</returns>

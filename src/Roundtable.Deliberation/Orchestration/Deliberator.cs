@@ -80,8 +80,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     }
 
     /// <summary>
-    /// Asks a seat that was absent in the last round of a finished session again, with what it would have read then. What is left of the session's budget bounds
-    /// it.
+    /// Asks a seat that was absent in the last round of a finished session again, with what it would have read then. What is left of the session's budget
+    /// bounds it.
     /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="seat">The seat, with its client.</param>
@@ -99,7 +99,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         // Only one seat is asked; the others' places need somebody who is never called.
         SeatedModel[] panel = [.. session.Panel.Select(_ => seat)];
         var table = new Table(plan, panel, log, journal, account, time, events.Writer, streaming: false, limit.Token);
-        var (ballots, absence) = await table.AskLaterAsync(session.Rounds[^1], session.Rounds.ElementAtOrDefault(session.Rounds.Count - 2), seat.Seat, cancellation);
+        var before = session.Rounds.ElementAtOrDefault(session.Rounds.Count - 2);
+        var (ballots, absence) = await table.AskLaterAsync(session.Rounds[^1], before, seat.Seat, cancellation);
         return new LateBallots(ballots, absence?.Reason, account.Spend, account.Seats);
     }
 
@@ -150,7 +151,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
                 ?? (table.Covers(rounds.Count + 1, round, moderation.Reserve(rounds.Count + 1)) ? null : StopReason.BudgetSpent);
         }
 
-        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value, await MeasureAsync(plan, rounds[^1], clusterings, cancellation));
+        var independence = await MeasureAsync(plan, rounds[^1], clusterings, cancellation);
+        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value, independence);
         await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation);
         var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
         var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation);

@@ -108,7 +108,8 @@ internal sealed class Moderation(
             return answer switch
             {
                 null => (null, "What was left of the budget did not cover its answer."),
-                { Cut: true, Limit: var most } => (null, string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {most ?? answer.Usage?.TotalOutput ?? 0} tokens.")),
+                { Cut: true, Limit: var most } =>
+                    (null, string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {most ?? answer.Usage?.TotalOutput ?? 0} tokens.")),
                 _ => (new Draft(answer.Text, answer.Receipt) { Thinking = answer.Thinking }, null),
             };
         }

@@ -3,7 +3,6 @@ using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
@@ -42,7 +41,8 @@ internal sealed class Table(
         await AskAsync(number, seats, keep, cancellation);
         await AskCutAsync(number, seats, keep, cancellation);
         IEnumerable<Absence> lasting = before?.Absences.Where(a => present.All(s => s.Number != a.Seat)) ?? [];
-        return new Round(number, [.. seats.SelectMany(s => s.Ballots)], [.. lasting.Concat(seats.Select(s => s.Absence).OfType<Absence>()).OrderBy(a => a.Seat)]);
+        var absences = lasting.Concat(seats.Select(s => s.Absence).OfType<Absence>());
+        return new Round(number, [.. seats.SelectMany(s => s.Ballots)], [.. absences.OrderBy(a => a.Seat)]);
     }
 
     /// <summary>Whether what is left of the budget covers the first answers of round <paramref name="number"/>, and what must be left after it.</summary>

@@ -104,7 +104,7 @@ public sealed record SeatSettings
 
     private string? HeadersProblem()
     {
-        foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
+        foreach (var (name, value) in Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             if (_ownHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
             {

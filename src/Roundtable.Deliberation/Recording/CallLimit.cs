@@ -5,7 +5,9 @@ namespace Roundtable.Deliberation.Recording;
 /// <summary>What a budget asks of the clients through which a call goes.</summary>
 public static class CallLimit
 {
-    /// <summary>Key in <see cref="ChatOptions.AdditionalProperties"/>: true where the call must not be made without its limit, for a budget rests on it.</summary>
+    /// <summary>
+    /// Key in <see cref="ChatOptions.AdditionalProperties"/>: true where the call must not be made without its limit, for a budget rests on it.
+    /// </summary>
     public const string RequiredProperty = "roundtable.limitRequired";
 
     /// <summary>

@@ -67,7 +67,8 @@ public static class SessionJson
         {
             throw new SessionFormatException(
                 "$.format",
-                $"Format {format.GetRawText()} is not supported; this program reads formats {Session.OldestFormat} to {Session.CurrentFormat}. A newer program may read it.")
+                $"Format {format.GetRawText()} is not supported; this program reads formats {Session.OldestFormat} to {Session.CurrentFormat}. "
+                    + "A newer program may read it.")
             {
                 IsNewer = isNumber && format.TryGetDouble(out var version) && version > Session.CurrentFormat,
             };

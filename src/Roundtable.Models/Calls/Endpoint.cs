@@ -41,7 +41,8 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
                     return Transient($"{Where} cannot be reached: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
                     return new ModelCallException(
-                        $"The response of {Where} is larger than the limit of {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB.", inner: thrown) { MayBeCharged = true };
+                        $"The response of {Where} is larger than the limit of {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB.", inner: thrown)
+                    { MayBeCharged = true };
                 case HttpRequestException or IOException:
                     return Transient($"The connection to {Where} was closed before the response was complete.", thrown, charged: true);
                 default:
@@ -79,7 +80,8 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
             403 => new($"{connection.Name} does not allow the key in {connection.KeyVariable} to use {model} (403){quoted}", inner: inner)
             { KeyRefused = true },
             402 => new($"The account of {Account} has no credit left (402){quoted}", inner: inner) { Rejected = said, OnlyLimit = true },
-            429 when error.Code is "insufficient_quota" or "exceeded_current_quota_error" or "billing_hard_limit_reached" => new($"The account of {Account} has no quota left (429){quoted}", inner: inner),
+            429 when error.Code is "insufficient_quota" or "exceeded_current_quota_error" or "billing_hard_limit_reached" =>
+                new($"The account of {Account} has no quota left (429){quoted}", inner: inner),
             404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner: inner)
             { Rejected = said, ModelUnknown = true },
             413 => new($"The request is too large for {Where} (413){quoted}", inner: inner) { Rejected = said, OnlyLimit = true },

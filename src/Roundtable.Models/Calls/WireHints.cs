@@ -12,7 +12,9 @@ internal sealed record WireHints
     /// <summary>Whether the model is reached through OpenAI's responses alone.</summary>
     public bool Responses { get; init; }
 
-    /// <summary>Whether the limit of tokens is called <c>max_completion_tokens</c> (true) or <c>max_tokens</c> (false); null where the address decides.</summary>
+    /// <summary>
+    /// Whether the limit of tokens is called <c>max_completion_tokens</c> (true) or <c>max_tokens</c> (false); null where the address decides.
+    /// </summary>
     public bool? CompletionLimit { get; init; }
 
     /// <summary>Whether Claude thinks as much as it needs (<c>adaptive</c>) and takes no budget for it.</summary>

@@ -22,7 +22,7 @@ internal sealed record WireRequest(Protocol Protocol, string Path, ReadOnlyMemor
         : this with
         {
             Body = settings.Body is { } more ? Merged(Body, more) : Body,
-            Headers = [.. Headers, .. (settings.Headers ?? new Dictionary<string, string>()).Select(h => (h.Key, h.Value))],
+            Headers = [.. Headers, .. (settings.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal)).Select(h => (h.Key, h.Value))],
         };
 
     /// <summary>The request for an endpoint.</summary>

@@ -15,13 +15,17 @@ public sealed partial record ModelFacts(string Pattern, string? Vendor, string? 
 {
     private const decimal MaxPrice = 100_000;
 
-    /// <summary>Prompts of more tokens cost more with several vendors: where an entry of the catalogue says nothing of it, its price is known up to here.</summary>
+    /// <summary>
+    /// Prompts of more tokens cost more with several vendors: where an entry of the catalogue says nothing of it, its price is known up to here.
+    /// </summary>
     private const int ShortPromptTokens = 128_000;
 
     /// <summary>Reads the facts of a mapping.</summary>
     /// <param name="pattern">The name, <c>*</c> for anything.</param>
     /// <param name="map">The mapping.</param>
-    /// <param name="own">Whether it is the program's own: then a price holds for long prompts only where it says so. A person's price is taken at its word.</param>
+    /// <param name="own">
+    /// Whether it is the program's own: then a price holds for long prompts only where it says so. A person's price is taken at its word.
+    /// </param>
     public static ModelFacts Read(string pattern, YamlMap map, bool own = false)
     {
         var facts = new ModelFacts(
@@ -95,7 +99,7 @@ public sealed partial record ModelFacts(string Pattern, string? Vendor, string? 
 
     [GeneratedRegex(
         @"^(?:[-@:](?:\d{4,}(?:-\d{2}){0,2}|v\d+|latest|preview|exp|experimental|beta|chat|thinking|reasoning|non-reasoning|\d{2}-\d{4}|\d{2}-\d{2}))*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SameVersion();
 
     /// <summary>These facts, and where one is missing that of <paramref name="other"/>.</summary>

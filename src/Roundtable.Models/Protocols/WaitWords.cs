@@ -42,9 +42,11 @@ internal static partial class WaitWords
     [GeneratedRegex(
         @"(?:try again|retry)\s+(?:in|after)\s+(?<length>(?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?|days?|[smhd])\b\s*)+"
             + @"|(?:\d+(?:\.\d+)?[hms])+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Retry();
 
-    [GeneratedRegex(@"(?<number>\d+(?:\.\d+)?)\s*(?<unit>ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?|days?|[smhd])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<number>\d+(?:\.\d+)?)\s*(?<unit>ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?|days?|[smhd])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Part();
 }

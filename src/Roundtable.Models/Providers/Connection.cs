@@ -47,7 +47,9 @@ public sealed record Connection
     /// <summary>Whether it can be asked.</summary>
     public bool IsConnected => NotConnected is null;
 
-    /// <summary>Whether its models run on this computer, so that asking them costs nothing. A gateway on this computer passes calls on, and is not local.</summary>
+    /// <summary>
+    /// Whether its models run on this computer, so that asking them costs nothing. A gateway on this computer passes calls on, and is not local.
+    /// </summary>
     public bool IsLocal => Route?.Kind == RouteKind.Local;
 
     /// <summary>Through whose hands the answers of one model come; null where that is not known.</summary>

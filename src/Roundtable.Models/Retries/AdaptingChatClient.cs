@@ -17,7 +17,10 @@ internal sealed partial class AdaptingChatClient(IChatClient inner) : Delegating
     private const int MaxLowerings = 3;
 
     private static readonly string[] _schemaWords =
-        ["response_format", "schema", "output_config.format", "output_format", "structured output", "grammar", "guided decoding", "json_validate_failed", "json mode"];
+    [
+        "response_format", "schema", "output_config.format", "output_format", "structured output", "grammar", "guided decoding", "json_validate_failed",
+        "json mode",
+    ];
 
     private static readonly string[] _systemWords =
     [
@@ -190,15 +193,16 @@ internal sealed partial class AdaptingChatClient(IChatClient inner) : Delegating
     private static bool Rejects(string said, string name) =>
         Regex.IsMatch(
             said,
-            $@"(?:\bno|unsupported|unknown|unrecognized|unexpected|extra|invalid)\b[^.]{{0,40}}{name}|{name}[^.]{{0,30}}(?:not |extra |unexpected|forbidden|unsupported)",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            $@"(?:\bno|unsupported|unknown|unrecognized|unexpected|extra|invalid)\b[^.]{{0,40}}{name}"
+                + $@"|{name}[^.]{{0,30}}(?:not |extra |unexpected|forbidden|unsupported)",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private static int Whole(Match match, string group) =>
         int.TryParse(match.Groups[group].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    [GeneratedRegex(@"between (?<least>\d+) and (?<most>\d+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"between (?<least>\d+) and (?<most>\d+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"['""`]([a-z]+)['""`]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"['""`]([a-z]+)['""`]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Quoted();
 }

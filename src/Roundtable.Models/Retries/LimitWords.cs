@@ -55,29 +55,33 @@ internal static partial class LimitWords
 
     [GeneratedRegex(
         @"supports at most (?<cap>[\d,]+)|less than or equal to [`'""]?(?<cap>[\d,]+)|> (?<cap>[\d,]+), which is the maximum allowed"
-            + @"|\[\s*\d+\s*,\s*(?<cap>\d+)\s*[\])]|must be (?:between|from) \d+ (?:and|to) (?<cap>[\d,]+)|maximum (?:output|completion) tokens (?:is|of) (?<cap>[\d,]+)"
+            + @"|\[\s*\d+\s*,\s*(?<cap>\d+)\s*[\])]|must be (?:between|from) \d+ (?:and|to) (?<cap>[\d,]+)"
+            + @"|maximum (?:output|completion) tokens (?:is|of) (?<cap>[\d,]+)"
             + @"|max_\w*tokens\W{1,3}(?:must|should) be <= (?<cap>[\d,]+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ModelCap();
 
-    [GeneratedRegex(@"can only afford (?<cap>[\d,]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"can only afford (?<cap>[\d,]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Afforded();
 
-    [GeneratedRegex(@"(?<input>\d+) \+ \d+ > (?<context>\d+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<input>\d+) \+ \d+ > (?<context>\d+)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ExceededSum();
 
-    [GeneratedRegex(@"(?:maximum|max) context (?:length|window|size)(?: is| of)?:? ?(?<context>[\d,]+)|must be <= (?<context>\d+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:maximum|max) context (?:length|window|size)(?: is| of)?:? ?(?<context>[\d,]+)|must be <= (?<context>\d+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ContextLength();
 
     [GeneratedRegex(
-        @"(?<input>[\d,]+) (?:tokens )?(?:in|of|from) (?:the|your) (?:messages|input|prompt|text)|(?<input>[\d,]+) [`']?inputs?[`']? tokens|(?<input>[\d,]+) prompt tokens"
+        @"(?<input>[\d,]+) (?:tokens )?(?:in|of|from) (?:the|your) (?:messages|input|prompt|text)|(?<input>[\d,]+) [`']?inputs?[`']? tokens"
+            + @"|(?<input>[\d,]+) prompt tokens"
             + @"|prompt contains (?:at least )?(?<input>[\d,]+)|messages resulted in (?<input>[\d,]+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex InputTokens();
 
-    [GeneratedRegex(@"requested (?:a total of )?(?:about )?(?<all>[\d,]+) tokens", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"requested (?:a total of )?(?:about )?(?<all>[\d,]+) tokens", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AskedInAll();
 
-    [GeneratedRegex(@"Limit:? (?<limit>[\d,]+),(?: Used:? [\d,]+,)? Requested:? (?<asked>[\d,]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"Limit:? (?<limit>[\d,]+),(?: Used:? [\d,]+,)? Requested:? (?<asked>[\d,]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex MinuteLimit();
 }

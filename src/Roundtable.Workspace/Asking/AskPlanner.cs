@@ -120,8 +120,8 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         {
             throw new WorkspaceException(
                 ErrorKind.Budget,
-                $"No price of {unknown.Name} is known, so that the budget could not be kept: give it one under 'models' in roundtable.yaml ('input' and 'output', in US "
-                    + $"dollars per million tokens), or ask without a budget.");
+                $"No price of {unknown.Name} is known, so that the budget could not be kept: give it one under 'models' in roundtable.yaml "
+                    + $"('input' and 'output', in US dollars per million tokens), or ask without a budget.");
         }
 
         var seat = planned.Plan.Panel[0];

@@ -13,7 +13,9 @@ namespace Roundtable.Workspace.Connections;
 /// <param name="KeyRefused">Whether the key was refused.</param>
 public sealed record ModelCheck(TimeSpan Took, string? Served, string? Error, bool KeyRefused)
 {
-    /// <summary>The model to name instead, where the provider has it no longer or soon will not; null where there is no need, or it lists none that is near.</summary>
+    /// <summary>
+    /// The model to name instead, where the provider has it no longer or soon will not; null where there is no need, or it lists none that is near.
+    /// </summary>
     public string? Instead { get; init; }
 
     /// <summary>The day from which the provider serves it no longer; null where none is announced.</summary>

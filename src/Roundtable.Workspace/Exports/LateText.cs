@@ -10,6 +10,7 @@ public static class LateText
     public static string? Of(Session session) => session.LateAnswers is { Count: > 0 } late
         ? string.Join(' ', late.Select(a => string.Create(
             CultureInfo.InvariantCulture,
-            $"{VerdictText.Seat(session, a.Seat)} was absent in round {a.Round} and answered later, on {a.Answered:yyyy-MM-dd HH:mm} UTC: its ballot counts here.")))
+            $"{VerdictText.Seat(session, a.Seat)} was absent in round {a.Round} and answered later, on {a.Answered:yyyy-MM-dd HH:mm} UTC: "
+                + $"its ballot counts here.")))
         : null;
 }

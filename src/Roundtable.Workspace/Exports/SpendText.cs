@@ -16,8 +16,9 @@ public static class SpendText
     public static string Of(SeatSpend spend)
     {
         var tokens = spend.Tokens;
-        var input = Kinds(tokens.TotalInput ?? tokens.Input, ("cached", tokens.CacheRead), ("written to the cache", tokens.CacheWrite), ("audio", tokens.InputAudio));
-        var output = Kinds(tokens.TotalOutput ?? tokens.Output, ("reasoning", tokens.Reasoning), ("audio", tokens.OutputAudio));
+        var input = Kinds(
+            tokens.TotalInput, ("cached", tokens.CacheRead), ("written to the cache", tokens.CacheWrite), ("audio", tokens.InputAudio));
+        var output = Kinds(tokens.TotalOutput, ("reasoning", tokens.Reasoning), ("audio", tokens.OutputAudio));
         var served = spend.Served.Count > 0 ? $"; served by {string.Join(", ", spend.Served)}" : "";
         var through = spend.Upstreams.Count > 0 ? $" through {string.Join(", ", spend.Upstreams)}" : "";
         return $"{VerdictText.Count(spend.Calls, "call")}, {input} in, {output} out, {Cost(spend)}{served}{through}";

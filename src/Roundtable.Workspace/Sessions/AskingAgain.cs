@@ -15,7 +15,8 @@ public static class AskingAgain
     {
         if (session.ImportedFrom is not null)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"Session {session.Id} was imported: nobody was asked here, so that nobody can be asked again.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"Session {session.Id} was imported: nobody was asked here, so that nobody can be asked again.");
         }
 
         if (seat < 1 || seat > session.Panel.Count)
@@ -51,11 +52,12 @@ public static class AskingAgain
             Ballots = [.. last.Ballots.Concat(late.Ballots).OrderBy(b => b.Seat).ThenBy(b => b.Sample)],
             Absences = [.. last.Absences.Where(a => a.Seat != seat)],
         };
+        var grouped = session.Clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(last);
         return Replay.Again(session with
         {
             Rounds = [.. session.Rounds.SkipLast(1), round],
             Clusterings = session.Question.IsOpen
-                ? [.. session.Clusterings.Where(c => c.Round != round.Number), (session.Clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(last)).Joined(round, seat)]
+                ? [.. session.Clusterings.Where(c => c.Round != round.Number), grouped.Joined(round, seat)]
                 : session.Clusterings,
             Drafts = [],
             ModeratorFailure = session.Moderator is null

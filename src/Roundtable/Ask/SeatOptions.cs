@@ -11,7 +11,11 @@ internal static class SeatOptions
 {
     private static readonly Option<double?> _temperature = new("--temperature") { Description = "Sampling temperature, 0 to 2.", HelpName = "T" };
 
-    private static readonly Option<double?> _topP = new("--top-p") { Description = "Nucleus sampling: the probability mass, above 0 and up to 1.", HelpName = "P" };
+    private static readonly Option<double?> _topP = new("--top-p")
+    {
+        Description = "Nucleus sampling: the probability mass, above 0 and up to 1.",
+        HelpName = "P",
+    };
 
     private static readonly Option<int?> _maxTokens = new("--max-tokens")
     {
@@ -65,7 +69,8 @@ internal static class SeatOptions
         }
         catch (JsonException)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, "--body is not JSON: give an object, such as '{\"chat_template_kwargs\":{\"enable_thinking\":false}}'.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, "--body is not JSON: give an object, such as '{\"chat_template_kwargs\":{\"enable_thinking\":false}}'.");
         }
     }
 

@@ -103,13 +103,15 @@ internal static class ModelsView
     {
         var dear = price?.LongPrompt is { } more
             ? string.Create(
-                CultureInfo.InvariantCulture, $"; {more.InputPerMillion:0.00##} and {more.OutputPerMillion:0.00##} where the prompt has more than {more.FromTokens:N0}")
+                CultureInfo.InvariantCulture,
+                $"; {more.InputPerMillion:0.00##} and {more.OutputPerMillion:0.00##} where the prompt has more than {more.FromTokens:N0}")
             : "";
         return price switch
         {
             null => "price unknown",
             { InputPerMillion: 0, OutputPerMillion: 0 } => "runs here",
-            _ => string.Create(CultureInfo.InvariantCulture, $"${price.InputPerMillion:0.00##} in, ${price.OutputPerMillion:0.00##} out a million{Mark(price)}{dear}"),
+            _ => string.Create(
+                CultureInfo.InvariantCulture, $"${price.InputPerMillion:0.00##} in, ${price.OutputPerMillion:0.00##} out a million{Mark(price)}{dear}"),
         };
     }
 
