@@ -79,9 +79,13 @@ internal static partial class LimitWords
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex InputTokens();
 
-    [GeneratedRegex(@"requested (?:a total of )?(?:about )?(?<all>[\d,]+) tokens", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"requested (?:a total of )?(?:about )?(?<all>[\d,]+) tokens",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AskedInAll();
 
-    [GeneratedRegex(@"Limit:? (?<limit>[\d,]+),(?: Used:? [\d,]+,)? Requested:? (?<asked>[\d,]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"Limit:? (?<limit>[\d,]+),(?: Used:? [\d,]+,)? Requested:? (?<asked>[\d,]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex MinuteLimit();
 }

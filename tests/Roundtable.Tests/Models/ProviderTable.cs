@@ -153,7 +153,7 @@ internal static partial class ProviderTable
             ("mdwords", Writes(c => With(c, "**Yes**"))),
             ("listchoice", Writes(c => With(c, new JsonArray(Key(c))))),
             ("nested", Writes(c => $$"""{"ballot":{{Ballot(c)}}}""")),
-            ("caps", Writes(c => Regex.Replace(Ballot(c), "\"(reasoning|choice|confidence)\":", m => m.Value.ToUpperInvariant()))),
+            ("caps", Writes(c => Ballot(c).Replace("\"reasoning\":", "\"REASONING\":", StringComparison.Ordinal).Replace("\"choice\":", "\"CHOICE\":", StringComparison.Ordinal))),
         ];
     }
 
@@ -198,9 +198,11 @@ internal static partial class ProviderTable
 
     private static JsonObject Tool(string arguments) => new()
     {
-        ["id"] = "c1", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "ballot", ["arguments"] = arguments },
+        ["id"] = "c1",
+        ["type"] = "function",
+        ["function"] = new JsonObject { ["name"] = "ballot", ["arguments"] = arguments },
     };
 
-    [GeneratedRegex(@"^(?:Option )?(?<key>\w+): Yes\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:Option )?(?<key>\w+): Yes\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Shown();
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Models.Providers;
