@@ -12,10 +12,9 @@ internal sealed class AnswerScan
     private readonly string _text;
     private readonly StringBuilder _thinking = new();
     private readonly StringBuilder _rest = new();
-    private readonly List<JsonElement> _objects = [];
+    private readonly List<(JsonElement Json, int Start, int End)> _objects = [];
     private readonly List<int> _broken = [];
     private bool _stillThinking;
-    private int _lastObject = -1;
     private string? _error;
 
     private AnswerScan(string text) => _text = text;
@@ -47,10 +46,50 @@ internal sealed class AnswerScan
             : _objects.Count > 0 ? $"\"{member}\" is missing."
             : "it holds no JSON object.");
 
-        // What comes last counts: a broken object after a whole one is the answer that the whole one was a draft of.
-        return _broken.Exists(at => at > _lastObject && _text.AsSpan(at).Contains(member, StringComparison.OrdinalIgnoreCase))
-            ? null
-            : _objects.Select(wanted).LastOrDefault(o => o is not null);
+        for (var i = _objects.Count - 1; i >= 0; i--)
+        {
+            var (json, start, end) = _objects[i];
+            if (wanted(json) is { } found)
+            {
+                if (i > 0 && _text.AsSpan(_objects[i - 1].End, start - _objects[i - 1].End).Trim() is "," && wanted(_objects[i - 1].Json) is not null)
+                {
+                    error = "it holds a list of several.";
+                    return null;
+                }
+
+                // What comes last counts. A broken object after a whole one is the answer that the whole one was a draft of, and a member that follows
+                // it outside of any object shows that it was torn out of a text.
+                if (!_broken.Exists(at => at >= end && Mentions(at, member)) && !IsMember(_text[end..], member))
+                {
+                    return found;
+                }
+
+                error = _error ?? $"it names \"{member}\" again after its JSON object.";
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Mentions(int at, string member) => _text.AsSpan(at).Contains(member, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a text has a member of that name: it stands between marks, with a colon after it.</summary>
+    private static bool IsMember(string text, string member)
+    {
+        const string marks = "\"'\u201C\u201D\u2018\u2019";
+        for (var at = text.IndexOf(member, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(member, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var after = at + member.Length;
+            if (at > 0 && marks.Contains(text[at - 1], StringComparison.Ordinal)
+                && after < text.Length && marks.Contains(text[after], StringComparison.Ordinal)
+                && text.AsSpan(after + 1).TrimStart().StartsWith(':'))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Run()
@@ -76,7 +115,7 @@ internal sealed class AnswerScan
                 _rest.Clear();
                 _objects.Clear();
                 _broken.Clear();
-                (_error, _lastObject) = (null, -1);
+                _error = null;
                 at = end;
             }
             else
@@ -91,8 +130,7 @@ internal sealed class AnswerScan
     {
         if (LenientJson.Read(_text, at, budget, out var end, out var error) is { } json)
         {
-            _objects.Add(json);
-            _lastObject = at;
+            _objects.Add((json, at, end));
             _error = null;
             _rest.Append(_text, at, end - at);
             return end;

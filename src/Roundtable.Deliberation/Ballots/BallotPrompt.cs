@@ -118,14 +118,14 @@ public static class BallotPrompt
         text.Append("\"reasoning\": your reasons, in plain text, one to three short paragraphs;\n");
         if (form.Question.IsOpen)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\"choice\": \"answer\", \"{keys.Abstain}\" or \"{keys.Object}\";\n");
+            text.Append(CultureInfo.InvariantCulture, $"\"choice\": \"answer\", \"{keys.Abstain}\" or \"{keys.Objection}\";\n");
             text.Append("\"position\": your answer in one short sentence, or null;\n");
         }
         else
         {
             var range = $"\"{keys.Key(0)}\" to \"{keys.Key(form.Shown.Count - 1)}\"";
             text.Append(
-                CultureInfo.InvariantCulture, $"\"choice\": the key of one option as a string ({range}), \"{keys.Abstain}\" or \"{keys.Object}\";\n");
+                CultureInfo.InvariantCulture, $"\"choice\": the key of one option as a string ({range}), \"{keys.Abstain}\" or \"{keys.Objection}\";\n");
             text.Append("\"acceptable\": the keys of all options that you could accept, as an array of strings;\n");
             if (form.Ranked)
             {

@@ -99,7 +99,7 @@ public static class BallotReader
             error = ambiguity is not null
                 ? $"\"choice\" is \"{Short(said)}\", which is ambiguous: it can mean {ambiguity}."
                 : $"\"choice\" is \"{Short(said)}\", but must be \"{form.Keys.Key(0)}\" to \"{form.Keys.Key(count - 1)}\", "
-                    + $"\"{form.Keys.Abstain}\" or \"{form.Keys.Object}\".";
+                    + $"\"{form.Keys.Abstain}\" or \"{form.Keys.Objection}\".";
             return null;
         }
 
@@ -125,7 +125,7 @@ public static class BallotReader
     private static List<string> Named(JsonElement json)
     {
         var members = new AnswerMembers(json);
-        List<string> parts = [.. ((string[])["key", "letter", "option", "number", "text", "value"]).Select(members.Scalar).OfType<string>().Distinct()];
+        List<string> parts = [.. ((string[])["key", "letter", "option", "number", "text", "value"]).Select(members.Scalar).OfType<string>().Distinct(StringComparer.Ordinal)];
         return parts.Count == 2 ? [$"{parts[0]}: {parts[1]}"] : parts;
     }
 
@@ -199,11 +199,11 @@ public static class BallotReader
 
         var plain = OptionText.Plain(said);
         return Is(keys.Abstain, "ABSTAIN", "ABSTENTION") ? Reserved.Abstain
-            : Is(keys.Object, "OBJECT", "OBJECTION") ? Reserved.Object
+            : Is(keys.Objection, "OBJECT", "OBJECTION") ? Reserved.Object
             : Reserved.None;
 
         bool Is(string key, string word, string noun) =>
-            plain == key.ToUpperInvariant() || (key.Equals(word, StringComparison.OrdinalIgnoreCase) && plain == noun);
+            string.Equals(plain, key, StringComparison.OrdinalIgnoreCase) || (key.Equals(word, StringComparison.OrdinalIgnoreCase) && plain == noun);
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";

@@ -14,12 +14,12 @@ public static class BallotSchema
         var properties = new JsonObject { ["reasoning"] = Typed("string") };
         if (form.Question.IsOpen)
         {
-            properties["choice"] = OneOf(["answer", keys.Abstain, keys.Object]);
+            properties["choice"] = OneOf(["answer", keys.Abstain, keys.Objection]);
             properties["position"] = Nullable("string");
         }
         else
         {
-            properties["choice"] = OneOf([.. options, keys.Abstain, keys.Object]);
+            properties["choice"] = OneOf([.. options, keys.Abstain, keys.Objection]);
             properties["acceptable"] = Several(options);
             if (form.Ranked)
             {

@@ -11,12 +11,12 @@ public sealed class OptionKeys
 {
     private static readonly string[] _prefixes = ["K", "X", "Z", "Q", "V", "W", "KEY-"];
 
-    private OptionKeys(IReadOnlyList<string> names, string prefix, string abstain, string @object)
+    private OptionKeys(IReadOnlyList<string> names, string prefix, string abstain, string objection)
     {
         Names = names;
         Prefix = prefix;
         Abstain = abstain;
-        Object = @object;
+        Objection = objection;
     }
 
     /// <summary>The key's name by the position at which its option is shown, from 0: <c>A</c>, <c>1</c> or <c>K1</c>.</summary>
@@ -26,7 +26,7 @@ public sealed class OptionKeys
     public string Abstain { get; }
 
     /// <summary>The word for an objection to the question: <c>object</c>, unless that is an option.</summary>
-    public string Object { get; }
+    public string Objection { get; }
 
     /// <summary>What stands before a name where the name alone would be a number; else empty.</summary>
     private string Prefix { get; }
@@ -44,7 +44,9 @@ public sealed class OptionKeys
         }
 
         var numbers = !plain.Exists(p => OptionText.HasDigit(p));
-        var prefix = numbers ? "" : _prefixes.First(c => c.Length > 1 || !plain.Exists(p => p.StartsWith(c, StringComparison.Ordinal) && OptionText.HasDigit(p)));
+        var prefix = numbers
+            ? ""
+            : _prefixes.First(c => c.Length > 1 || !plain.Exists(p => p.StartsWith(c, StringComparison.Ordinal) && OptionText.HasDigit(p)));
         return new OptionKeys(
             [.. options.Select((_, i) => prefix + (i + 1).ToString(CultureInfo.InvariantCulture))], numbers ? "Option " : "", abstain, objection);
     }

@@ -24,7 +24,9 @@ internal sealed class OptionReader
         _digits = _plain.Exists(OptionText.HasDigit);
     }
 
-    /// <summary>The position of the option that <paramref name="said"/> names, from 0; or null, and then <paramref name="ambiguity"/> says what else it can mean.</summary>
+    /// <summary>The position of the option that <paramref name="said"/> names, from 0; or null.</summary>
+    /// <param name="said">What the answer says.</param>
+    /// <param name="ambiguity">The options that it can mean, where they are several; else null.</param>
     public int? Read(string said, out string? ambiguity)
     {
         ambiguity = null;
@@ -68,9 +70,9 @@ internal sealed class OptionReader
         }
 
         var worded = bare.Length < plain.Length;
-        if ((worded || !_digits) && OptionText.Number(name) is { } number && number == decimal.Truncate(number) && number >= 1 && number <= _options.Count)
+        if ((worded || !_digits) && Place(name) is { } place)
         {
-            yield return (int)number - 1;
+            yield return place;
         }
 
         if (worded)
@@ -106,20 +108,25 @@ internal sealed class OptionReader
     private HashSet<int> Named(string plain)
     {
         HashSet<int> named = [.. ByKey(plain)];
-        if (named.Count == 0 && OptionText.Number(plain.TrimStart('#')) is { } number && number == decimal.Truncate(number) && number >= 1 && number <= _options.Count)
+        if (named.Count == 0 && Place(plain.TrimStart('#')) is { } place)
         {
-            named.Add((int)number - 1);
+            named.Add(place);
         }
 
         return named;
     }
+
+    /// <summary>A whole number as a place among the options, from 0; null where there is no such place.</summary>
+    private int? Place(string plain) =>
+        OptionText.Number(plain) is { } number && number == decimal.Truncate(number) && number >= 1 && number <= _options.Count ? (int)number - 1 : null;
 
     private static IEnumerable<(string Key, string Words)> Splits(string plain)
     {
         const int longest = 12;
         for (var i = 1; i < Math.Min(plain.Length - 1, longest); i++)
         {
-            if (plain[i] is '.' or ':' or ')' or ']' or '-' or '\u2013' or '\u2014' or '=' or ',' || (plain[i] == ' ' && plain[i + 1] is '(' or '[' or '-' or '\u2013' or '\u2014' or '"'))
+            if (".:)]-\u2013\u2014=,".Contains(plain[i], StringComparison.Ordinal)
+                || (plain[i] == ' ' && "([-\u2013\u2014\"".Contains(plain[i + 1], StringComparison.Ordinal)))
             {
                 yield return (plain[..i].TrimStart('(', '[', '*'), Words(plain.AsSpan(i + 1)));
             }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>The text of an option, or of an answer that names one, without what is only dress: quotation marks, emphasis, brackets, a final full stop.</summary>
+/// <summary>The text of an option, or of an answer that names one, without what is only dress: quotation marks, emphasis, brackets, a final stop.</summary>
 internal static class OptionText
 {
     private const int MaxLength = 2000;
@@ -27,8 +27,7 @@ internal static class OptionText
             {
                 if (plain.Length > open.Length + close.Length
                     && plain.StartsWith(open, StringComparison.Ordinal) && plain.EndsWith(close, StringComparison.Ordinal)
-                    && plain[open.Length..^close.Length].Trim() is { Length: > 0 } inner
-                    && !inner.Contains(close, StringComparison.Ordinal) && !inner.Contains(open, StringComparison.Ordinal))
+                    && plain[open.Length..^close.Length].Trim() is { Length: > 0 } inner)
                 {
                     plain = inner;
                     break;

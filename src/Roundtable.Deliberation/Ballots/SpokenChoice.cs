@@ -26,6 +26,8 @@ internal static partial class SpokenChoice
     private static bool IsWord(string text, int at, int length) =>
         (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + length == text.Length || !char.IsLetterOrDigit(text[at + length]));
 
-    [GeneratedRegex(@"\b(?:VOTE|VOTING|CHOOSE|CHOICE|ANSWER|PICK|SELECT|STIMME|WÄHLE|VOTO|ELIJO|SCELGO|ESCOLHO|CHOISIS|KIES|STEM)\b|投票|选择|選択|選ぶ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:VOTE|VOTING|CHOOSE|CHOICE|ANSWER|PICK|SELECT|STIMME|WÄHLE|VOTO|ELIJO|SCELGO|ESCOLHO|CHOISIS|KIES|STEM)\b|投票|选择|選択|選ぶ",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Voting();
 }

@@ -7,6 +7,6 @@ namespace Roundtable.Deliberation.Minutes;
 /// <param name="Receipt">The receipt of its leaf in the log.</param>
 public sealed record Draft(string Text, Receipt Receipt)
 {
-    /// <summary>What the moderator thought before it answered, where the provider keeps it apart; null where it shows none. The minutes are not made from it.</summary>
+    /// <summary>What the moderator thought, where the provider keeps it apart; null where it shows none. The minutes are not made from it.</summary>
     public string? Thinking { get; init; }
 }

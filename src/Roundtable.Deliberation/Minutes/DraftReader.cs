@@ -71,7 +71,9 @@ internal static class DraftReader
         return corrections;
     }
 
-    /// <summary>The object with the member that is wanted, after the thinking. Format 1 took the last object whatever it held, and thinking for part of the answer.</summary>
+    /// <summary>
+    /// The object with the member that is wanted, after the thinking. Format 1 took the last object whatever it held, and thinking for part of the answer.
+    /// </summary>
     private static JsonElement? Find(string answer, Proceedings proceedings, string member, out string error) =>
         proceedings.Rules == CountingRules.First
             ? FirstAnswerJson.Find(answer, out error)

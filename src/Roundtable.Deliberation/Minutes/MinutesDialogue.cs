@@ -96,7 +96,8 @@ public static class MinutesDialogue
 
         faults.AddRange(proceedings.Argued
             .Where(o => !argued.Contains(o) && faults.TrueForAll(f => f.Option != o))
-            .Select(o => new MinutesFault(OptionId(proceedings, o), o, null, $"There is no argument for option {proceedings.NameOf(o)}, for which ballots were cast.")));
+            .Select(o => new MinutesFault(
+                OptionId(proceedings, o), o, null, $"There is no argument for option {proceedings.NameOf(o)}, for which ballots were cast.")));
         return faults;
     }
 

@@ -46,7 +46,8 @@ internal static class MinutesPrompt
         }
 
         text.Append("""Answer with {"summary":[{"text":"…","ballots":["r1.s1"]}]""");
-        text.Append(CultureInfo.InvariantCulture, $$""","arguments":[{"option":"{{proceedings.NameOf(0)}}","sentences":[{"text":"…","ballots":["r1.s1"]}]}]}.""");
+        text.Append(CultureInfo.InvariantCulture, $$""","arguments":[{"option":"{{proceedings.NameOf(0)}}",""");
+        text.Append(""" "sentences":[{"text":"…","ballots":["r1.s1"]}]}]}.""");
         return new MinutesRequest(Messages(proceedings, text.ToString()), _wholeSchema);
     }
 

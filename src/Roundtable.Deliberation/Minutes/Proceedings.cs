@@ -45,7 +45,9 @@ public sealed record Proceedings(
     /// <summary>The option, from 0, that a moderator names by its key, or by its words; null where it names none, or can mean two.</summary>
     internal int? OptionNamed(string name) =>
         Rules == CountingRules.First
-            ? int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Verdict.Options.Count ? number - 1 : null
+            ? int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Verdict.Options.Count
+                ? number - 1
+                : null
             : new OptionReader(Verdict.Options, Keys).Read(name, out _);
 
     /// <summary>Which of the verdict's options a ballot is for, or null.</summary>

@@ -4,7 +4,7 @@ namespace Roundtable.Deliberation.Panels;
 
 /// <summary>
 /// Which model a name stands for, whichever connection or router reaches it: what follows the last slash, in lower case, without the tags by which routers
-/// choose a host or a price, and without the date of a snapshot. Two seats of one identity are one model.
+/// choose a host or a price, and without the date of a snapshot; dots and spaces are dashes. Two seats of one identity are one model.
 /// </summary>
 public static partial class ModelIdentity
 {
@@ -12,7 +12,7 @@ public static partial class ModelIdentity
     public static string Of(string name)
     {
         var model = name[(name.TrimEnd('/').LastIndexOf('/') + 1)..].Trim('/').ToLowerInvariant();
-        return Snapshot().Replace(Tag().Replace(model, ""), "").Replace('.', '-');
+        return Snapshot().Replace(Tag().Replace(model, ""), "").Replace('.', '-').Replace(' ', '-');
     }
 
     [GeneratedRegex(":(?:free|nitro|floor|online|beta|extended|exacto|thinking)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -39,7 +39,8 @@ internal static class SessionCheck
         }
 
         Must(
-            session.Rules != CountingRules.First || (session.Drafts.All(d => d.Thinking is null) && session.Rounds.All(r => r.Ballots.All(b => b.Thinking is null))),
+            session.Rules != CountingRules.First
+                || (session.Drafts.All(d => d.Thinking is null) && session.Rounds.SelectMany(r => r.Ballots).All(b => b.Thinking is null)),
             "$.rounds",
             "Format 1 keeps no thinking.");
         CheckVerdict(session);

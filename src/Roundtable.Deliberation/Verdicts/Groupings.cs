@@ -4,7 +4,7 @@ using Roundtable.Deliberation.Rounds;
 
 namespace Roundtable.Deliberation.Verdicts;
 
-/// <summary>How the positions of all rounds of an open question are grouped together: equal text belongs to the same cluster, whichever round it stands in.</summary>
+/// <summary>How the positions of all rounds of an open question are grouped together: equal text belongs to one cluster, whichever round it is in.</summary>
 public static class Groupings
 {
     /// <summary>
@@ -151,6 +151,6 @@ public static class Groupings
             .FirstOrDefault() ?? cluster.Name;
     }
 
-    private static bool Same(IReadOnlyList<Cluster> a, IReadOnlyList<Cluster> b) =>
+    private static bool Same(IReadOnlyList<Cluster> a, List<Cluster> b) =>
         a.Count == b.Count && a.Zip(b).All(p => p.First.Name == p.Second.Name && p.First.Seats.SequenceEqual(p.Second.Seats));
 }

@@ -24,7 +24,7 @@ public sealed record Independence(double EffectiveVotes, IndependenceBasis Basis
 
         // One model may be known with its family through one connection and without it through another.
         var sizes = models
-            .Select(g => (Group: g.Select(m => m.Family).FirstOrDefault(f => f is not null) is { } family ? $"family {family}" : $"model {g.Key}", Count: g.Count()))
+            .Select(g => (Group: g.Select(m => m.Family).OfType<string>().Select(f => $"family {f}").FirstOrDefault($"model {g.Key}"), Count: g.Count()))
             .GroupBy(g => g.Group, StringComparer.Ordinal)
             .Select(g => g.Sum(m => m.Count));
         return new Independence(Weigh(sizes, 0), IndependenceBasis.Assumed, models.Count);

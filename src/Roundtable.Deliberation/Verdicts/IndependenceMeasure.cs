@@ -23,7 +23,7 @@ public sealed class IndependenceMeasure
         var (same, pairs, items, chance) = (0, 0, 0, 0.0);
         foreach (var item in _items)
         {
-            var choices = item.Choices.Where(c => models is null || models.Contains(c.Key)).Select(c => c.Value).ToList();
+            var choices = item.Choices.Where(c => models is null || models.Contains(c.Key, StringComparer.Ordinal)).Select(c => c.Value).ToList();
             var here = choices.Count * (choices.Count - 1) / 2;
             same += choices.GroupBy(c => c).Sum(g => g.Count() * (g.Count() - 1) / 2);
             pairs += here;

@@ -37,7 +37,8 @@ public static class PositionGrouping
         var names = earlier?.Clusters.Select(c => c.Name.ReplaceLineEndings(" ")).ToList() ?? [];
         var fence = Quoted.Fence([question, .. positions.Select(p => p.Position), .. names, error ?? ""]);
         var text = new StringBuilder();
-        text.AppendLine("Question:").AppendLine(fence).AppendLine(question).AppendLine(fence).AppendLine().AppendLine("The members' answers:").AppendLine(fence);
+        text.AppendLine("Question:").AppendLine(fence).AppendLine(question).AppendLine(fence).AppendLine();
+        text.AppendLine("The members' answers:").AppendLine(fence);
         foreach (var (seat, position) in positions)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{seat}: {position.ReplaceLineEndings(" ")}");

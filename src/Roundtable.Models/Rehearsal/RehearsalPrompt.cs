@@ -33,7 +33,9 @@ internal sealed partial record RehearsalPrompt(
     [GeneratedRegex(@"^Option ([A-Z0-9-]+): (.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex OptionLine();
 
-    [GeneratedRegex(@"^Argument \d+, from a member who answered (?:""(.*)"":|with the position[^\n]*:\n=====[^\n]*\nPosition: (.*)|[^\n]*:)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^Argument \d+, from a member who answered (?:""(.*)"":|with the position[^\n]*:\n=====[^\n]*\nPosition: (.*)|[^\n]*:)$",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex ArgumentLine();
 
     [GeneratedRegex(@"^r(\d+)\.s\d+\.k(\d+)\.", RegexOptions.NonBacktracking)]

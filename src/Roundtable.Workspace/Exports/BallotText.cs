@@ -33,10 +33,10 @@ public static class BallotText
     }
 
     /// <summary>What the seat said in full: its reasons, or its whole answer where reasons could not be read.</summary>
-    public static string Said(Ballot ballot) => 
+    public static string Said(Ballot ballot) =>
         ballot.Reasoning.Length > 0 ? ballot.Reasoning : AnswerText.Of(ballot.Text) is { Answer.Length: > 0 } text ? text.Answer : ballot.Text;
 
-    /// <summary>What the model thought before it answered, wherever its provider left it; empty where it shows none. It is no part of what the seat said.</summary>
+    /// <summary>What the model thought, wherever its provider left it; empty where it shows nothing. It is no part of what the seat said.</summary>
     public static string Thinking(Ballot ballot) =>
         string.Join("\n\n", ((string[])[ballot.Thinking ?? "", AnswerText.Of(ballot.Text).Thinking]).Where(t => t.Length > 0));
 

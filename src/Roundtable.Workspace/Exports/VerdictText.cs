@@ -88,7 +88,10 @@ public static class VerdictText
     /// <summary>A ballot of another seat that a move names and that did not count as persuasion; null where it names none.</summary>
     private static string? Discounted(Session session, Move move)
     {
-        var earlier = session.Rounds.Take(move.Round - 1).SelectMany(r => r.Ballots).Where(b => b.Seat != move.Seat).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+        var earlier = session.Rounds.Take(move.Round - 1).SelectMany(r => r.Ballots)
+            .Where(b => b.Seat != move.Seat)
+            .Select(b => b.Id)
+            .ToHashSet(StringComparer.Ordinal);
         return session.Rounds[move.Round - 1].Ballots.FirstOrDefault(b => b.Seat == move.Seat && b.PersuadedBy is { } id && earlier.Contains(id))?.PersuadedBy;
     }
 
@@ -122,7 +125,7 @@ public static class VerdictText
         static long Pairs(long count) => count * (count - 1) / 2;
     }
 
-    /// <summary>What samples say about seats, whether the order of the options made a difference, and where nobody looked; null where there is nothing to say.</summary>
+    /// <summary>What samples say about seats and the order of the options, or that order was not tested; null where there is nothing to say.</summary>
     public static string? Samples(Session session)
     {
         var verdict = session.Verdict;
@@ -140,7 +143,8 @@ public static class VerdictText
                     + (verdict.BetweenSeats is { } between ? $", with each other in {Percent(between)}." : ".")
                 : null,
             verdict.Consistency.Where(c => c.OrderFlipRate is not null).ToList() is { Count: > 0 } tested
-                ? $"Shown the options in another order, {Count(tested.Count, "seat")} voted differently in {Percent(tested.Average(c => c.OrderFlipRate!.Value))} of pairs."
+                ? $"Shown the options in another order, {Count(tested.Count, "seat")} voted differently in "
+                    + $"{Percent(tested.Average(c => c.OrderFlipRate!.Value))} of pairs."
                 : session.Question.IsOpen ? null : "Order was not tested: no seat's vote was read under two orders of the options.",
             .. Divided(session),
         ];

@@ -2,6 +2,7 @@ using System.Text;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Imports;
@@ -43,7 +44,7 @@ public sealed class ImportService(WorkspaceContext workspace)
             }
         }
 
-        var sessions = source.Sessions(receipt, workspace.Time);
+        var sessions = await SharedVotes.MeasuredAsync(source.Sessions(receipt, workspace.Time), workspace, cancellation);
         foreach (var session in sessions)
         {
             await store.SaveAsync(log, session, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Sessions;
 
@@ -14,8 +15,22 @@ public static class SharedVotes
     public static ValueTask<IndependenceMeasure?> MeasureAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
         new(Task.Run(() => Measure(workspace, cancellation), cancellation));
 
+    /// <summary>Sessions whose verdicts were made just now, with their independence as it is measured now; as they are where it cannot be.</summary>
+    /// <param name="sessions">The sessions, which are not saved yet.</param>
+    /// <param name="workspace">The data directory.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<IReadOnlyList<Session>> MeasuredAsync(
+        IReadOnlyList<Session> sessions, WorkspaceContext workspace, CancellationToken cancellation) =>
+        await MeasureAsync(workspace, cancellation) is { } measure ? [.. sessions.Select(s => Measured(s, measure))] : sessions;
+
     /// <summary>The measure over some sessions: closed questions, round one, each model once.</summary>
     public static IndependenceMeasure Measure(IEnumerable<SessionSummary> sessions) => new(sessions.Where(s => !s.Open).Select(Item));
+
+    private static Session Measured(Session session, IndependenceMeasure measure)
+    {
+        var voters = SeatChoices.Of(session, session.Rounds.Count).BySeat.Where(c => c.Value.Option is not null).Select(c => session.Panel[c.Key - 1].Model);
+        return session.Simulated ? session : session with { Verdict = session.Verdict with { Independence = measure.Of([.. voters]) } };
+    }
 
     private static IndependenceMeasure? Measure(WorkspaceContext workspace, CancellationToken cancellation)
     {

@@ -88,6 +88,8 @@ public sealed class BallotReaderTests
     [InlineData("""{"choice":"A","vote":"B"}""", "more than one")]
     [InlineData("""{"choice":"A","Choice":"B"}""", "more than one")]
     [InlineData("""{"first":{"choice":"A"},"second":{"choice":"B"}}""", "missing")]
+    [InlineData("""{"reasoning":"He wrote {"choice":"B"} and {"choice":"B"}, but no","choice":"A"}""", "again")] // torn out of a text
+    [InlineData("""[{"choice":"A"}, {"choice":"B"}]""", "a list of several")]
     [InlineData("""<think>I say {"choice":"B","reasoning":"draft"}""", "still thinking")]
     [InlineData("""<think>Hm.</think> <think>{"choice":"B"}""", "still thinking")]
     [InlineData("""{"choice":"B","reasoning":"draft"} No: {"choice":"A","reasoning":"cut""", "not closed")] // the last one is the answer

@@ -83,7 +83,7 @@ public sealed class VerdictTextTests
         rounds[1] = rounds[1] with { Ballots = [.. rounds[1].Ballots.Select(b => b.Seat == 2 ? b with { PersuadedBy = "r1.s3" } : b)] };
         var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, rounds, [], session.Stop);
         Assert.Equal(
-            "Seat 2 moved from No to Yes in round 2, naming r1.s3, an argument for the side that it left",
+            "Seat 2 moved from No to Yes in round 2, away from the majority, naming r1.s3, an argument for the side that it left",
             VerdictText.Move(session with { Rounds = rounds, Verdict = verdict }, verdict.Moves[0]));
     }
 

@@ -12,7 +12,7 @@ namespace Roundtable.Tests.Workspace.Sessions;
 /// </summary>
 public sealed class FormatOneTests
 {
-    private static readonly string _folder = Path.Combine(Repository.Root, "tests", "Roundtable.Tests", "Workspace", "Sessions", "Format1");
+    private static readonly string _folder = Path.Combine(Repository.Root, "tests", "Roundtable.Tests", "Samples", "FormatOne");
 
     public static TheoryData<string> Names => [.. Directory.EnumerateFiles(_folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
