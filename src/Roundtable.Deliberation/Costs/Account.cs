@@ -14,6 +14,7 @@ internal sealed class Account(long? budgetMicroDollars, PromptEstimate? estimate
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, SeatSpend> _seats = [];
+    private readonly Dictionary<string, long> _overruns = new(StringComparer.Ordinal);
     private Spend _spend = new(0, 0, 0, 0, 0);
     private long _settled;
     private long _reserved;
@@ -65,6 +66,15 @@ internal sealed class Account(long? budgetMicroDollars, PromptEstimate? estimate
 
     /// <summary>Whether a budget forbids to ask a model because nobody knows what it costs.</summary>
     public bool Forbids(ModelCard model) => budgetMicroDollars is not null && model is { Simulated: false, Price: null };
+
+    /// <summary>The most tokens that an answer of a model took beyond its limit; 0 where none did.</summary>
+    public long Overrun(ModelCard model)
+    {
+        lock (_lock)
+        {
+            return _overruns.GetValueOrDefault(model.Name);
+        }
+    }
 
     /// <summary>Sets an amount aside where it is left; false where it is not.</summary>
     public bool TryReserve(long microDollars)
@@ -129,6 +139,11 @@ internal sealed class Account(long? budgetMicroDollars, PromptEstimate? estimate
                 MicroDollars = _spend.MicroDollars + known,
                 UnpricedCalls = _spend.UnpricedCalls + (cost.IsComplete ? 0 : 1),
             };
+            if (answer.Usage?.TotalOutput is { } tokens && tokens > answer.Limit)
+            {
+                _overruns[model.Name] = Math.Max(tokens, _overruns.GetValueOrDefault(model.Name));
+            }
+
             var before = _seats.GetValueOrDefault(seat) ?? SeatSpend.Nothing(seat);
             _seats[seat] = before.With(
                 answer.Usage, known, cost.IsComplete, answer.CostUsd is not null && !model.Simulated, answer.Served, answer.Upstream);

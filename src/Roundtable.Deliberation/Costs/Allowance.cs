@@ -9,6 +9,7 @@ internal sealed class Allowance : IDisposable
     private readonly Account _account;
     private readonly int _seat;
     private readonly ModelCard _model;
+    private long _overrun;
     private long _reserved;
 
     private Allowance(Account account, int seat, ModelCard model, int? limit, long promptTokens) =>
@@ -30,7 +31,7 @@ internal sealed class Allowance : IDisposable
     /// <param name="limit">The limit of tokens of each answer; null for none.</param>
     public static Allowance? Take(Account account, int seat, DueCall call, int? limit)
     {
-        var allowance = new Allowance(account, seat, call.Model, limit, call.PromptTokens);
+        var allowance = new Allowance(account, seat, call.Model, limit, call.PromptTokens) { _overrun = call.Overrun };
         return allowance.TryReserve(account.HasBudget ? call.Reservation(limit ?? 0) : 0) ? allowance : null;
     }
 
@@ -55,7 +56,9 @@ internal sealed class Allowance : IDisposable
         _reserved = 0;
     }
 
-    private long Worst(long promptTokens) => _account.HasBudget && !_model.Simulated ? _model.Price?.Dearest(promptTokens, Limit ?? 0) ?? 0 : 0;
+    private long Worst(long promptTokens) => _account.HasBudget && !_model.Simulated
+        ? _model.Price?.Dearest(promptTokens, Math.Max(Limit ?? 0, _overrun)) ?? 0
+        : 0;
 
     private bool TryReserve(long microDollars)
     {

@@ -9,6 +9,9 @@ namespace Roundtable.Deliberation.Costs;
 /// <param name="WithRepair">Whether an answer that cannot be read is asked for once more.</param>
 internal sealed record DueCall(ModelCard Model, long PromptTokens, int Ceiling, bool WithRepair)
 {
+    /// <summary>The most tokens that an answer of the model took beyond its limit before: it is not trusted to keep to one. 0 where it never did.</summary>
+    public long Overrun { get; init; }
+
     /// <summary>Tokens of the words with which a repair is asked for, and of what stands around messages.</summary>
     public const int RepairTokens = 600;
 
@@ -17,7 +20,14 @@ internal sealed record DueCall(ModelCard Model, long PromptTokens, int Ceiling, 
 
     /// <summary>The most that it can cost in millionths of a dollar, its repair included, where each answer has at most so many tokens.</summary>
     /// <param name="limit">The limit of tokens.</param>
-    public long Reservation(int limit) =>
-        Model.Simulated || Model.Price is not { } price ? 0
-        : price.Dearest(PromptTokens, limit) + (WithRepair ? price.Dearest(PromptTokens + limit + RepairTokens, limit) : 0);
+    public long Reservation(int limit)
+    {
+        if (Model.Simulated || Model.Price is not { } price)
+        {
+            return 0;
+        }
+
+        var tokens = Math.Max(limit, Overrun);
+        return price.Dearest(PromptTokens, tokens) + (WithRepair ? price.Dearest(PromptTokens + tokens + RepairTokens, tokens) : 0);
+    }
 }

@@ -128,7 +128,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
         var account = new Account(plan.Settings.BudgetMicroDollars, Estimate);
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
-        var moderation = new Moderation(plan, moderator, client, account, time, limit.Token);
+        var moderation = new Moderation(plan, moderator, client, account, time, StreamsAnswers, limit.Token);
         var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
 
         List<Round> rounds = [];

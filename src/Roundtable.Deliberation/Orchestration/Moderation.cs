@@ -14,7 +14,7 @@ namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>The moderator's two tasks: grouping positions and writing the minutes. Where it fails, there is a fallback without a model.</summary>
 internal sealed class Moderation(
-    SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, CancellationToken sessionLimit)
+    SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, bool streaming, CancellationToken sessionLimit)
 {
     /// <summary>Of a budget, this part at the most is kept back for the moderator: what it does is worth nothing without ballots.</summary>
     private const int MaxShare = 4;
@@ -127,7 +127,7 @@ internal sealed class Moderation(
         async Task<RecordedAnswer?> TryAsync(string name, bool raised, int more = 0)
         {
             var tokens = account.Tokens(seat.Model, [.. prompt, .. format is ChatResponseFormatJson { Schema: { } schema } ? Words(schema) : []]);
-            var due = new DueCall(seat.Model, tokens, AnswerLimit.Of(seat, raised) ?? 0, WithRepair: false);
+            var due = new DueCall(seat.Model, tokens, AnswerLimit.Of(seat, raised) ?? 0, WithRepair: false) { Overrun = account.Overrun(seat.Model) };
             var share = RoundShares.Of(account.LeftMicroDollars, [[due]])[0][0];
             if (share is null || (raised && share < more + (more / 2)) || Allowance.Take(account, 0, due, due.Ceiling == 0 ? null : share) is not { } allowance)
             {
@@ -139,7 +139,7 @@ internal sealed class Moderation(
                 try
                 {
                     var answer = await client!.AskAsync(
-                        name, prompt, SeatOptions.Of(seat, allowance, clock, tokens, format), from, listener: null, both.Token);
+                        name, prompt, SeatOptions.Of(seat, allowance, clock, tokens, format), from, streaming ? Unheard.Instance : null, both.Token);
                     allowance.Book(answer, tokens);
                     return answer;
                 }
@@ -153,4 +153,14 @@ internal sealed class Moderation(
     }
 
     private static IEnumerable<ChatMessage> Words(System.Text.Json.JsonElement schema) => [new ChatMessage(ChatRole.System, schema.GetRawText())];
+
+    /// <summary>Listens to nothing: streams are asked for so that no proxy cuts a connection on which nothing comes for minutes.</summary>
+    private sealed class Unheard : IProgress<AnswerPart>
+    {
+        public static Unheard Instance { get; } = new();
+
+        public void Report(AnswerPart value)
+        {
+        }
+    }
 }

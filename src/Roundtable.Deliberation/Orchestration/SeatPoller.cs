@@ -23,7 +23,7 @@ internal sealed class SeatPoller(
     public DueCall Due(BallotForm form, bool raised)
     {
         var tokens = account.Tokens(form.Seat.Model, [.. BallotPrompt.For(form), .. SchemaWords(form)]);
-        return new DueCall(form.Seat.Model, tokens, AnswerLimit.Of(form.Seat, raised) ?? 0, WithRepair: true);
+        return new DueCall(form.Seat.Model, tokens, AnswerLimit.Of(form.Seat, raised) ?? 0, WithRepair: true) { Overrun = account.Overrun(form.Seat.Model) };
     }
 
     /// <summary>The ballot, or why there is none.</summary>

@@ -15,6 +15,7 @@ internal sealed class WaitingLine : IDisposable
     private readonly LiveStatus _status;
     private readonly TextWriter _error;
     private readonly ITimer? _timer;
+    private string? _last;
     private bool _shown;
     private bool _paused;
 
@@ -77,8 +78,15 @@ internal sealed class WaitingLine : IDisposable
             return;
         }
 
+        var line = _status.Line();
+        if (_shown && line == _last)
+        {
+            return;
+        }
+
         Remove();
-        if (_status.Line() is { } line)
+        _last = line;
+        if (line is not null)
         {
             // A line that wraps could not be taken away again.
             _error.Write(line.Length < Console.WindowWidth ? line : line[..Math.Max(0, Console.WindowWidth - 1)]);

@@ -74,6 +74,19 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void A_model_that_did_not_keep_to_its_limit_is_not_trusted_with_one_again()
+    {
+        var account = new Account(10_000, (_, _) => 0);
+        var card = new ModelCard("m", Price: new Price(1, 1));
+        account.Book(1, card, Answer(new Usage(100, 8_000)) with { Limit = 500 });
+        Assert.Equal(8_000, account.Overrun(card));
+        Assert.Equal(0, account.Overrun(new ModelCard("other")));
+        var next = new DueCall(card, 100, 16_000, WithRepair: false) { Overrun = account.Overrun(card) };
+        Assert.Equal(8_100, next.Reservation(400));
+        Assert.Equal([null], RoundShares.Of(account.LeftMicroDollars, [[next]])[0]);
+    }
+
+    [Fact]
     public void Each_seat_s_tokens_are_kept_by_kind_with_who_served_them_and_what_was_charged()
     {
         var card = new ModelCard("m", Price: new Price(1, 1) { CacheReadPerMillion = 1 });
