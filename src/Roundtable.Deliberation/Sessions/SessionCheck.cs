@@ -44,6 +44,11 @@ internal static class SessionCheck
             "$.rounds",
             "Format 1 keeps no thinking.");
         CheckVerdict(session);
+        Must((session.SeatSpends ?? []).All(s => s.Seat == 0 || IsSeat(session, s.Seat)), "$.seatSpends", "There is no such seat in the panel.");
+        Must(
+            (session.LateAnswers ?? []).All(a => IsSeat(session, a.Seat) && a.Round >= 1 && a.Round <= session.Rounds.Count),
+            "$.lateAnswers",
+            "A late answer names a seat or a round that does not exist.");
     }
 
     /// <summary>Whether a text is a valid session id, and thus safe as a file name.</summary>

@@ -43,6 +43,11 @@ public sealed class PanelService(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InvalidInput, $"The panel '{name}' needs a seat.");
         }
 
+        if (seats.Select(s => s.Problem()).FirstOrDefault(p => p is not null) is { } problem)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, problem);
+        }
+
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
         if (connections.Panels.FirstOrDefault(p => p.Name == name && !p.IsOurs) is { } theirs)
         {

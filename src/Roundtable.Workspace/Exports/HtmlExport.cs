@@ -61,6 +61,11 @@ public static class HtmlExport
         }
 
         html.Append("</tbody></table>\n").Append($"<p>{Line(VerdictText.Beside(verdict.Final))}. {Line(VerdictText.Rounds(verdict))}</p>\n");
+        if (LateText.Of(session) is { } late)
+        {
+            html.Append($"<p>{Line(late)}</p>\n");
+        }
+
         if (verdict.Moves.Count > 0)
         {
             html.Append("<ul>").AppendJoin("", verdict.Moves.Select(m => $"<li>{Line(VerdictText.Move(session, m))}</li>")).Append("</ul>\n");

@@ -54,6 +54,11 @@ public static class MarkdownExport
         }
 
         text.AppendLine().AppendLine($"{VerdictText.Beside(verdict.Final)}. {VerdictText.Rounds(verdict)}").AppendLine();
+        if (LateText.Of(session) is { } late)
+        {
+            text.AppendLine(MarkdownText.Line(late)).AppendLine();
+        }
+
         foreach (var move in verdict.Moves)
         {
             text.AppendLine($"- {MarkdownText.Line(VerdictText.Move(session, move))}");

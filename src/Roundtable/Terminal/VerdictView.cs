@@ -28,6 +28,11 @@ internal static class VerdictView
         rows.Add(Bars(session, width));
         rows.Add(new Markup(TerminalMarkup.Line(VerdictText.Beside(verdict.Final)) + "."));
         rows.Add(new Markup(VerdictText.Rounds(verdict)));
+        if (LateText.Of(session) is { } late)
+        {
+            rows.Add(new Markup(TerminalMarkup.Line(late)));
+        }
+
         rows.AddRange(verdict.Moves.Take(MaxMoves).Select(m => new Markup($"  → {TerminalMarkup.Line(VerdictText.Move(session, m))}")));
         if (verdict.Moves.Count > MaxMoves)
         {
