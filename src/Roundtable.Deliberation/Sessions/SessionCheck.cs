@@ -38,6 +38,10 @@ internal static class SessionCheck
             Must(grouped.Distinct().Count() == grouped.Count, $"$.clusterings[{i}]", "A seat is in more than one cluster.");
         }
 
+        Must(
+            session.Claims is not { } claims || (claims.Checked >= 0 && claims.Checked + claims.NotChecked.Count == claims.Made),
+            "$.claims",
+            "Claims are checked or not checked.");
         CheckVerdict(session);
     }
 

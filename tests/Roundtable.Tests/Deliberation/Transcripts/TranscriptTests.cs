@@ -3,6 +3,8 @@ using FsCheck.Fluent;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
+using Roundtable.Deliberation.Transcripts.Checks;
+using Roundtable.Deliberation.Transcripts.Pages;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;

@@ -1,4 +1,4 @@
-namespace Roundtable.Deliberation.Transcripts;
+namespace Roundtable.Deliberation.Transcripts.Pages;
 
 /// <summary>The line with the result of a transcript.</summary>
 /// <param name="Line">Its line, from 1.</param>
