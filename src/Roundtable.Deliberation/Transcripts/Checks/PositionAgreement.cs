@@ -11,7 +11,8 @@ namespace Roundtable.Deliberation.Transcripts.Checks;
 /// <param name="Clusters">Groups of positions that agree, the largest first, as indices.</param>
 /// <param name="Fewest">How many agree at least.</param>
 /// <param name="Most">How many agree at most: the same, and whoever uses other words at some length.</param>
-internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int>> Clusters, int Fewest, int Most)
+/// <param name="Cores">The words of each cluster's shortest position.</param>
+internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int>> Clusters, int Fewest, int Most, IReadOnlyList<IReadOnlySet<string>> Cores)
 {
     /// <summary>A position of at most so many words of its own says all it has to say in them: without the others' words it is another one.</summary>
     private const int ShortWords = 3;
@@ -62,12 +63,20 @@ internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int
         List<IReadOnlyList<int>> ordered = [.. clusters.Values.Where(c => c.Count > 0).OrderByDescending(c => c.Count).ThenBy(c => c[0])];
         if (ordered.Count == 0)
         {
-            return new PositionAgreement([], 0, 0);
+            return new PositionAgreement([], 0, 0, []);
         }
 
         var core = words[ordered[0].MinBy(i => words[i].Count)];
         var unclear = stated.Except(ordered[0]).Count(i => Size(words[i]) > ShortWords || Size(core) > ShortWords || words[i].Overlaps(core));
-        return new PositionAgreement(ordered, ordered[0].Count, ordered[0].Count + unclear);
+        return new PositionAgreement(ordered, ordered[0].Count, ordered[0].Count + unclear, [.. ordered.Select(c => words[c.MinBy(i => words[i].Count)])]);
+    }
+
+    /// <summary>How many hold the one position that words name; null where they name none, or could name two.</summary>
+    public int? Holding(string words)
+    {
+        var named = Words(words, []);
+        List<int> fit = [.. Enumerable.Range(0, Cores.Count).Where(i => Within([.. Cores[i]], named) || Within(named, [.. Cores[i]]))];
+        return named.Count > 0 && fit.Count == 1 ? Clusters[fit[0]].Count : null;
     }
 
     /// <summary>The clusters as the verdict counts them: seat numbers from 1, named by their shortest position.</summary>

@@ -57,11 +57,13 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
         _ => default,
     };
 
+    private string Shows => string.Create(CultureInfo.InvariantCulture, $"it shows {facts.Ballots} {(facts.Ballots == 1 ? "ballot" : "ballots")}");
+
     private (string? Wrong, string? Unclear) Agreed(Assertion.Agreed agreed)
     {
         if (agreed.Of is { } of && of != facts.Ballots && of != facts.Tally.Cast)
         {
-            return (string.Create(CultureInfo.InvariantCulture, $"it shows {facts.Ballots} ballots"), null);
+            return (Shows, null);
         }
 
         if (facts.Positions is { } positions)
@@ -97,7 +99,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
     {
         if (share.Of is { } of && of != facts.Ballots && of != facts.Tally.Cast)
         {
-            return (string.Create(CultureInfo.InvariantCulture, $"it shows {facts.Ballots} ballots"), null);
+            return (Shows, null);
         }
 
         if (share.Object is { } words && facts.Positions is null)
@@ -115,7 +117,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
 
         if (facts.Positions is { } positions)
         {
-            return Positions(positions, share.Votes);
+            return share.Object is { } named && share.Of is null ? Holding(positions, named, share.Votes) : Positions(positions, share.Votes);
         }
 
         return facts.Unsure is { } why ? (null, why)
@@ -130,6 +132,13 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
                 $"by their positions {(positions.Fewest == positions.Most ? "" : "at most ")}{positions.Most} of {facts.Ballots} say the same"), null)
             : positions.Fewest == positions.Most ? default
             : (null, facts.Unsure);
+
+    /// <summary>How many hold one position among those that the ballots state.</summary>
+    private (string? Wrong, string? Unclear) Holding(PositionAgreement positions, string words, int claimed) =>
+        positions.Holding(words) is not { } holding ? (null, $"\"{Discrepancy.Short(words)}\" cannot be matched with one of the positions")
+        : facts.Unsure is { } why ? (null, why)
+        : holding == claimed ? default
+        : (string.Create(CultureInfo.InvariantCulture, $"by their positions {holding} of {facts.Ballots} say so"), null);
 
     private (string? Wrong, string? Unclear) Percent(int percent)
     {
@@ -154,7 +163,13 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
         List<string> wrong = [];
         foreach (var (words, votes) in counts)
         {
-            if (facts.Find(words) is not { Option: { } option })
+            if (facts.Positions is { } positions)
+            {
+                var (no, why) = Holding(positions, words, votes);
+                unclear ??= why;
+                wrong.AddRange(no is null ? [] : [no]);
+            }
+            else if (facts.Find(words) is not { Option: { } option })
             {
                 unclear ??= $"\"{Discrepancy.Short(words)}\" is no option that the page names";
             }
@@ -168,7 +183,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
             }
         }
 
-        return wrong.Count > 0 ? ($"its ballots give {string.Join(" and ", wrong)}", null) : (null, unclear);
+        return wrong.Count > 0 ? ($"{(facts.Positions is null ? "its ballots give " : "")}{string.Join(" and ", wrong)}", null) : (null, unclear);
     }
 
     private (string? Wrong, string? Unclear) Divided(Assertion.Divided divided)

@@ -44,7 +44,7 @@ internal static partial class StatementPatterns
 
     /// <summary>"Two models voted for No".</summary>
     [GeneratedRegex(
-        $@"\b(?<votes>{Number})\s+(?:of\s+the\s+)?{Models}\s+(?:have\s+|had\s+)?(?:voted?|votes|chose|picked|sided|favou?red|selected|backed|agree[ds]?)\b(?:\s+{Toward})?(?<object>\s+[^.;!?()]+)?",
+        $@"\b(?<votes>{Number})\s+(?:of\s+the\s+)?{Models}\s+(?:have\s+|had\s+)?(?:voted?|votes|chose|picked|sided|favou?red|selected|backed|settled|converged|agree[ds]?)\b(?:\s+{Toward})?(?<object>\s+[^.;!?()]+)?",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex CountAgrees();
 
@@ -80,7 +80,7 @@ internal static partial class StatementPatterns
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex FinalVote();
 
-    [GeneratedRegex(@"\b(?:models|panel|roundtable|votes?|voting)\s+(?:were\s+|was\s+)?(?:divided|split)\s*[:(—–-]\s*(?<counts>[^;!?]*[0-9][^;!?]*)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:models|panel|roundtable|votes?|voting)\s+(?:were\s+|was\s+)?(?:divided|split)\s*[:(—–-]\s*(?<counts>[^;!]*[0-9][^;!]*)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex DividedInto();
 
     [GeneratedRegex(

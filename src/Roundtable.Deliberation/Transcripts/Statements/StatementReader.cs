@@ -37,6 +37,12 @@ internal static class StatementReader
             Add(new Assertion.NotAgreed(match.Index, match.Length));
         }
 
+        foreach (Match match in StatementPatterns.All().Matches(sentence).Where(m => StatementPatterns.Verb().IsMatch(m.Value)))
+        {
+            var (text, length) = Object(match);
+            Agreed(match, length, text, match.Groups["of"].Success ? Number(match.Groups["of"].Value) : null);
+        }
+
         foreach (Match match in StatementPatterns.ShareAgrees().Matches(sentence).Concat(StatementPatterns.CountAgrees().Matches(sentence)))
         {
             var (text, length) = Object(match);
@@ -46,12 +52,6 @@ internal static class StatementReader
         foreach (Match match in StatementPatterns.ShareOfVotes().Matches(sentence))
         {
             Add(new Assertion.Share(match.Index, match.Length, Number(match.Groups["votes"].Value), Number(match.Groups["of"].Value), null));
-        }
-
-        foreach (Match match in StatementPatterns.All().Matches(sentence).Where(m => StatementPatterns.Verb().IsMatch(m.Value)))
-        {
-            var (text, length) = Object(match);
-            Agreed(match, length, text, match.Groups["of"].Success ? Number(match.Groups["of"].Value) : null);
         }
 
         foreach (Match match in StatementPatterns.Unanimous().Matches(sentence))
