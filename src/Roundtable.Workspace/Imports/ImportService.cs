@@ -40,7 +40,14 @@ public sealed class ImportService(WorkspaceContext workspace)
             Raw = Digest.Of(source.Raw),
         };
         var size = log.Size;
-        var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation);
+        IReadOnlyList<ReadOnlyMemory<byte>> contents = [Encoding.UTF8.GetBytes(source.Text), source.Raw];
+        var receipt = await log.AppendOnceAsync(leaf, contents, cancellation);
+        if (receipt.Leaf < size && await log.ContentAsync(source.Digest, cancellation) is null)
+        {
+            // It was imported before, and what it said was erased: it is recorded as it is imported now.
+            receipt = await log.AppendAsync(leaf, contents, cancellation);
+        }
+
         var sessions = source.Sessions(receipt, workspace.Time);
         var there = receipt.Leaf < size
             ? store.List().Select(s => s.Session).OfType<Session>().Where(s => s.Rounds.SelectMany(r => r.Ballots).Any(b => b.Receipt == receipt)).ToList()

@@ -138,7 +138,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
         positions.Holding(words) is not { } holding ? (null, $"\"{Discrepancy.Short(words)}\" cannot be matched with one of the positions")
         : facts.Unsure is { } why ? (null, why)
         : holding == claimed ? default
-        : (string.Create(CultureInfo.InvariantCulture, $"by their positions {holding} of {facts.Ballots} say so"), null);
+        : (string.Create(CultureInfo.InvariantCulture, $"by their positions {holding} of {facts.Ballots} hold \"{Discrepancy.Short(words)}\""), null);
 
     private (string? Wrong, string? Unclear) Percent(int percent)
     {
