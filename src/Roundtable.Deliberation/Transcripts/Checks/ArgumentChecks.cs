@@ -73,7 +73,7 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
         return facts.Find(words).Option;
     }
 
-    private int? OptionOf(string text) => ForOption().Match(text) is { Success: true } stated ? facts.Find(stated.Groups["option"].Value).Option : null;
+    private int? OptionOf(string text) => ForOption().Match(facts.Mask.Hide(text)) is { Success: true } stated ? facts.Find(stated.Groups["option"].Value).Option : null;
 
     private static bool IsAttribution(string text, (int Start, int End, PublishedBallot Ballot) named) =>
         text[named.End..].Trim(' ', ')', '.', ']').Length == 0 && Before().IsMatch(text[..named.Start]);
@@ -109,7 +109,7 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
     private static partial Regex Before();
 
     [GeneratedRegex(
-        """^\W*(?:for\s+)?["“]?(?<option>[^:"”(—–]{1,120}?)["”]?\s*(?:\([^)]*\)\s*)?[:—–]""",
+        """^[^\w\uE000-\uF8FF]*(?:for\s+)?["“]?(?<option>[^:"”(—–]{1,120}?)["”]?\s*(?:\([^)]*\)\s*)?[:—–]""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ForOption();
 }

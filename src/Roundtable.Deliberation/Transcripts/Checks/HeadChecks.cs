@@ -29,10 +29,8 @@ internal static class HeadChecks
         var page = facts.Page;
         if (page.Models is { } models)
         {
-            // Where the page itself counts fewer votes than models, some models gave none, and it says so.
-            var accounted = models == facts.Ballots || (page.Result?.Of == facts.Ballots && models > facts.Ballots);
             ledger.Checked(
-                page.Title.Number, page.Title.Text, accounted ? null : new Discrepancy.WrongNumberOfModels(page.Title.Number, models, facts.Ballots));
+                page.Title.Number, page.Title.Text, models == facts.Ballots ? null : new Discrepancy.WrongNumberOfModels(page.Title.Number, models, facts.Ballots));
         }
     }
 

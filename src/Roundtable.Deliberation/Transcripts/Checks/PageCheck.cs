@@ -33,14 +33,14 @@ public static partial class PageCheck
         foreach (var (line, sentence, where) in sentences)
         {
             var discussed = sentences.Exists(s => s != (line, sentence, where) && StatementReader.Read(s.Sentence).Any(a => a is Assertion.Discussed));
-            var found = statements.Check(line, sentence, discussed);
-            var others = quotations.Check(line, sentence, where) + Changes(facts, line, sentence, speakers, ledger);
-            Rest(line, sentence, found, others, speakers, ledger);
+            var (assertions, words) = statements.Check(line, sentence, discussed);
+            var count = assertions + quotations.Check(line, sentence, where) + Changes(facts, line, sentence, speakers, ledger);
+            Rest(line, sentence, count, words, speakers, ledger);
         }
 
         foreach (var statement in page.Statements.Where(s => s.Section == PageSection.Arguments))
         {
-            if (StatementReader.Covers(statement.Line.Plain))
+            if (StatementReader.Covers(facts.Mask.Hide(statement.Line.Plain)))
             {
                 statements.Check(statement.Line.Number, statement.Line.Plain, discussed: false);
             }
@@ -76,17 +76,16 @@ public static partial class PageCheck
     }
 
     /// <summary>What a sentence says beyond the checks is not passed over.</summary>
-    private static void Rest(int line, string sentence, IReadOnlyList<Assertion> found, int others, Speakers speakers, ClaimLedger ledger)
+    private static void Rest(int line, string sentence, int claims, IReadOnlyList<string> others, Speakers speakers, ClaimLedger ledger)
     {
-        if (found.Count + others == 0)
+        if (claims == 0)
         {
             ledger.NotChecked(line, sentence, NothingToCompare);
             return;
         }
 
         var named = string.Join(' ', speakers.In(sentence).Select(n => sentence[n.Start..n.End]));
-        var words = Leftover.Words(sentence, found).Where(w => !named.Contains(w, StringComparison.Ordinal)).ToList();
-        if (words.Count >= ManyWords)
+        if (others.Count(w => !named.Contains(w, StringComparison.Ordinal)) >= ManyWords)
         {
             ledger.NotChecked(line, sentence, PartlyCompared);
         }

@@ -15,6 +15,9 @@ internal sealed record PageFacts(Transcript Page, PageOptions Options, Verdict V
     /// <summary>The counts.</summary>
     public Tally Tally => Verdict.Final;
 
+    /// <summary>Hides options in sentences while they are parsed.</summary>
+    public OptionMask Mask { get; } = new(Verdict.Options);
+
     /// <summary>Ballots that could not be read: each could be a vote for any option.</summary>
     public int Unread => Tally.Unparsed;
 
@@ -38,10 +41,10 @@ internal sealed record PageFacts(Transcript Page, PageOptions Options, Verdict V
     {
         if (Options.Texts.Count > 0)
         {
-            return Options.Find(words);
+            return Options.Find(Mask.Show(words));
         }
 
-        var bare = PageOptions.Bare(words);
+        var bare = PageOptions.Bare(Mask.Show(words));
         var at = Verdict.Options.ToList().FindIndex(o => string.Equals(PageOptions.Bare(o), bare, StringComparison.OrdinalIgnoreCase));
         return at < 0 ? default : new OptionMatch(at, false);
     }

@@ -12,16 +12,17 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
 {
     private const string IsPoll = "its title calls it a poll, which has one round";
 
-    /// <summary>Checks every assertion of a sentence, and returns how many there were.</summary>
+    /// <summary>Checks every assertion of a sentence; how many there were, and the words that none of them covers.</summary>
     /// <param name="line">Its line.</param>
     /// <param name="sentence">The sentence.</param>
     /// <param name="discussed">Whether the page says elsewhere that there was a discussion.</param>
-    public IReadOnlyList<Assertion> Check(int line, string sentence, bool discussed)
+    public (int Count, IReadOnlyList<string> Others) Check(int line, string sentence, bool discussed)
     {
-        var found = StatementReader.Read(sentence);
+        var hidden = facts.Mask.Hide(sentence);
+        var found = StatementReader.Read(hidden);
         foreach (var assertion in found)
         {
-            var text = sentence.Substring(assertion.Start, assertion.Length).Trim();
+            var text = Shown(hidden.Substring(assertion.Start, assertion.Length)).Trim();
             var (wrong, unclear) = Of(assertion, discussed);
             if (wrong is null && unclear is not null)
             {
@@ -33,8 +34,10 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
             }
         }
 
-        return found;
+        return (found.Count, Leftover.Words(hidden, found));
     }
+
+    private string Shown(string text) => facts.Mask.Show(text);
 
     /// <summary>What is wrong with an assertion, or why that cannot be told.</summary>
     private (string? Wrong, string? Unclear) Of(Assertion assertion, bool discussed) => assertion switch
@@ -75,8 +78,8 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
         if (agreed.Object is { } named && option.Option is null)
         {
             return option.IsAmbiguous ? (null, "the key of one option and the text of another")
-                : Prose(named) || facts.Options.Listed == 0 ? (null, $"\"{Discrepancy.Short(named)}\" is no option that the page names")
-                : ($"\"{Discrepancy.Short(named)}\" is none of its options", null);
+                : Prose(named) || facts.Options.Listed == 0 ? (null, $"\"{Discrepancy.Short(Shown(named))}\" is no option that the page names")
+                : ($"\"{Discrepancy.Short(Shown(named))}\" is none of its options", null);
         }
 
         if (facts.Unsure is { } why)
@@ -104,7 +107,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
 
         if (share.Object is { } words && facts.Positions is null)
         {
-            return facts.Find(words).Option is not { } option ? (null, $"\"{Discrepancy.Short(words)}\" is no option that the page names")
+            return facts.Find(words).Option is not { } option ? (null, $"\"{Discrepancy.Short(Shown(words))}\" is no option that the page names")
                 : facts.CanHave(option, share.Votes) is not { } can ? (null, facts.Unsure)
                 : can ? default
                 : (string.Create(CultureInfo.InvariantCulture, $"its ballots give {facts.Tally.Votes[option]} for \"{facts.Verdict.Options[option]}\""), null);
@@ -135,10 +138,10 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
 
     /// <summary>How many hold one position among those that the ballots state.</summary>
     private (string? Wrong, string? Unclear) Holding(PositionAgreement positions, string words, int claimed) =>
-        positions.Holding(words) is not { } holding ? (null, $"\"{Discrepancy.Short(words)}\" cannot be matched with one of the positions")
+        positions.Holding(words) is not { } holding ? (null, $"\"{Discrepancy.Short(Shown(words))}\" cannot be matched with one of the positions")
         : facts.Unsure is { } why ? (null, why)
         : holding == claimed ? default
-        : (string.Create(CultureInfo.InvariantCulture, $"by their positions {holding} of {facts.Ballots} hold \"{Discrepancy.Short(words)}\""), null);
+        : (string.Create(CultureInfo.InvariantCulture, $"by their positions {holding} of {facts.Ballots} hold \"{Discrepancy.Short(Shown(words))}\""), null);
 
     private (string? Wrong, string? Unclear) Percent(int percent)
     {
@@ -171,7 +174,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
             }
             else if (facts.Find(words) is not { Option: { } option })
             {
-                unclear ??= $"\"{Discrepancy.Short(words)}\" is no option that the page names";
+                unclear ??= $"\"{Discrepancy.Short(Shown(words))}\" is no option that the page names";
             }
             else if (facts.CanHave(option, votes) is not { } can)
             {
@@ -196,7 +199,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
     }
 
     private (string? Wrong, string? Unclear) Favoured(string words) =>
-        facts.Positions is not null || facts.Find(words).Option is not { } option ? (null, $"\"{Discrepancy.Short(words)}\" is no option that the page names")
+        facts.Positions is not null || facts.Find(words).Option is not { } option ? (null, $"\"{Discrepancy.Short(Shown(words))}\" is no option that the page names")
         : facts.Unsure is { } why ? (null, why)
         : facts.Tally.Leader == option ? default
         : (facts.Tally.Leader is { } ahead ? $"its ballots put \"{facts.Verdict.Options[ahead]}\" ahead" : "by its ballots no option is ahead", null);

@@ -8,9 +8,12 @@ public sealed record TextLine(int Number, string Text)
     /// <summary>The text without what Markdown adds to it: signs of headings, quotation and emphasis, and the edges of a table's row.</summary>
     public string Plain { get; } = Strip(Text);
 
+    private static bool IsPrivate(char c) => c is >= '\uE000' and <= '\uF8FF';
+
     private static string Strip(string text)
     {
-        var plain = text;
+        // Characters of private use are a font's own pictures, and mean options while sentences are parsed.
+        var plain = text.Any(IsPrivate) ? string.Concat(text.Where(c => !IsPrivate(c))).Trim() : text;
         while (plain.StartsWith('>') || plain.StartsWith('#'))
         {
             plain = plain[1..].TrimStart();

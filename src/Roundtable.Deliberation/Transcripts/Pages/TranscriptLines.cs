@@ -63,7 +63,7 @@ internal static partial class TranscriptLines
 
     /// <summary>The words after <c>Vote:</c> or <c>Answer:</c>, and whether it is the second kind; null for other lines, counts of votes among them.</summary>
     public static (string Choice, bool IsAnswer)? Vote(TextLine line) =>
-        VoteLine().Match(line.Plain) is { Success: true } match && VoteCounts.Read(match.Groups["choice"].Value).Count < 2
+        VoteLine().Match(line.Plain) is { Success: true } match && (!match.Groups["final"].Success || VoteCounts.Read(match.Groups["choice"].Value).Count < 2)
             ? (match.Groups["choice"].Value.Trim(), match.Groups["answer"].Success)
             : null;
 
@@ -135,7 +135,7 @@ internal static partial class TranscriptLines
     private static partial Regex Counts();
 
     [GeneratedRegex(
-        """^\W*(?:(?:final\s+|my\s+)?vote|(?<answer>(?:final\s+)?answer|position))\s*:(?<choice>.*)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        """^\W*(?:(?:(?<final>final\s+)|my\s+)?vote|(?<answer>(?:final\s+)?answer|position))\s*:(?<choice>.*)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex VoteLine();
 
     // What a page says of agreement may itself hold brackets, one deep.
