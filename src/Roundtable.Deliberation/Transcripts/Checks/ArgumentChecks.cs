@@ -36,7 +36,7 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
             ledger.Wrong(text, new Discrepancy.UnknownSpeaker(line.Number, match.Groups["name"].Value.Trim()));
         }
 
-        if (speaker is not null && (OptionOf(text) ?? _heading) is { } option)
+        if (speaker is not null && (OptionOf(text, speaker) ?? _heading) is { } option)
         {
             claims++;
             Side(line, text, speaker, option);
@@ -73,6 +73,12 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
         return facts.Find(words).Option;
     }
 
+    private int? OptionOf(string text, PublishedBallot speaker) =>
+        OptionOf(text)
+            ?? AfterName().Matches(facts.Mask.Hide(text.Replace(speaker.Model, "\u0001", StringComparison.Ordinal)))
+                .Select(m => facts.Find(m.Groups["option"].Value).Option)
+                .FirstOrDefault(o => o is not null);
+
     private int? OptionOf(string text) => ForOption().Match(facts.Mask.Hide(text)) is { Success: true } stated ? facts.Find(stated.Groups["option"].Value).Option : null;
 
     private static bool IsAttribution(string text, (int Start, int End, PublishedBallot Ballot) named) =>
@@ -107,6 +113,10 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
 
     [GeneratedRegex("""(?:[—–-]|\((?:by\s+)?|\bby|,)\s*$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Before();
+
+    // "Model (Yes): …", "Model, for Yes: …", "… — Model, voting Yes": \u0001 stands for the name.
+    [GeneratedRegex("""\u0001\s*(?:\((?:for\s+)?(?<option>[^)]{1,120})\)|,?\s+(?:for|voting|who\s+voted)\s+(?:for\s+)?(?<option>[^:,.)]{1,120}))""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex AfterName();
 
     [GeneratedRegex(
         """^[^\w\uE000-\uF8FF]*(?:for\s+)?["“]?(?<option>[^:"”(—–]{1,120}?)["”]?\s*(?:\([^)]*\)\s*)?[:—–]""",

@@ -6,6 +6,9 @@ namespace Roundtable.Deliberation.Transcripts.Checks;
 /// <summary>Checks what a page claims before its ballots: how many models, the result, the counts of options, the agreement on an answer.</summary>
 internal static class HeadChecks
 {
+    /// <summary>More words than that, where an option should be named, are an account and no name.</summary>
+    private const int MaxNameWords = 6;
+
     private const string ProseAnswer = "the panel's answer in the page's own words";
 
     /// <summary>Checks title, result line, options and answer.</summary>
@@ -67,7 +70,7 @@ internal static class HeadChecks
             {
                 ledger.NotChecked(result.Line, named, why);
             }
-            else if (option.Option is null && (result.Label is null || facts.Page.IsOpen))
+            else if (option.Option is null && (result.Label is null || facts.Page.IsOpen || named.Any(char.IsDigit) || named.Split(' ').Length > MaxNameWords))
             {
                 ledger.NotChecked(result.Line, named, "a result in the page's own words");
             }
@@ -82,6 +85,10 @@ internal static class HeadChecks
         }
 
         Counts(facts, result, option, ledger);
+        if (result.Percent is { } percent)
+        {
+            Percent(facts, result.Line, result.Text, option.Option, percent, ledger);
+        }
     }
 
     private static void Counts(PageFacts facts, ClaimedResult result, OptionMatch option, ClaimLedger ledger)
@@ -123,6 +130,10 @@ internal static class HeadChecks
             if (at >= 0)
             {
                 Count(facts, option.Line, $"\"{option.Text}\"", at, option.Votes!.Value, ledger);
+                if (option.Percent is { } percent)
+                {
+                    Percent(facts, option.Line, $"{option.Text}: {percent}%", at, percent, ledger);
+                }
             }
             else
             {
@@ -132,6 +143,24 @@ internal static class HeadChecks
                     option.Votes == 0 ? null : new Discrepancy.WrongCount(option.Line, $"\"{option.Text}\"", option.Votes!.Value, 0));
             }
         }
+    }
+
+    /// <summary>Pages round up, down or half up; a percentage that no rounding gives is wrong.</summary>
+    private static void Percent(PageFacts facts, int line, string claim, int? option, int percent, ClaimLedger ledger)
+    {
+        if (facts.Unsure is { } why || option is null || facts.Tally.Cast == 0)
+        {
+            ledger.NotChecked(line, claim, facts.Unsure ?? "it is not clear of what it is a share");
+            return;
+        }
+
+        var share = 100.0 * facts.Tally.Votes[option.Value] / facts.Tally.Cast;
+        var ofAll = 100.0 * facts.Tally.Votes[option.Value] / facts.Ballots;
+        var holds = Math.Abs(share - percent) < 1 || Math.Abs(ofAll - percent) < 1;
+        ledger.Checked(
+            line,
+            claim,
+            holds ? null : new Discrepancy.WrongStatement(line, claim, string.Create(CultureInfo.InvariantCulture, $"its ballots give {share:0.#}%")));
     }
 
     private static void Count(PageFacts facts, int line, string what, int option, int claimed, ClaimLedger ledger)

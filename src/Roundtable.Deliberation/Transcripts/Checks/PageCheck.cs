@@ -34,7 +34,8 @@ public static partial class PageCheck
         {
             var discussed = sentences.Exists(s => s != (line, sentence, where) && StatementReader.Read(s.Sentence).Any(a => a is Assertion.Discussed));
             var (assertions, words) = statements.Check(line, sentence, discussed);
-            var count = assertions + quotations.Check(line, sentence, where) + Changes(facts, line, sentence, speakers, ledger);
+            var count = assertions + quotations.Check(line, sentence, where) + Changes(facts, line, sentence, speakers, ledger)
+                + VoteMentions.Check(facts, line, sentence, speakers, ledger);
             Rest(line, sentence, count, words, speakers, ledger);
         }
 
@@ -59,6 +60,11 @@ public static partial class PageCheck
         if (page.TitleRest.Length > 0)
         {
             yield return (page.Title.Number, page.TitleRest, "The title");
+        }
+
+        if (page.Result is { After.Length: > 0 } result)
+        {
+            yield return (result.Line, result.After, "The result");
         }
 
         if (page.Answer?.Agreement is { } agreement)

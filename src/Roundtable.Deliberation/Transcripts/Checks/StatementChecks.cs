@@ -20,6 +20,11 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
     {
         var hidden = facts.Mask.Hide(sentence);
         var found = StatementReader.Read(hidden);
+        if (found.Count == 0 && VoteCounts.Read(hidden) is { Count: > 1 } counts && counts.All(c => facts.Find(c.Option).Option is not null))
+        {
+            found = [new Assertion.Counted(0, hidden.Length, counts)]; // "Yes: 4, No: 2" alone
+        }
+
         foreach (var assertion in found)
         {
             var text = Shown(hidden.Substring(assertion.Start, assertion.Length)).Trim();
@@ -47,6 +52,7 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
             : facts.Tally.Label == TallyLabel.Unanimous ? ($"its ballots all agree, {facts.Votes}", null)
             : default,
         Assertion.Share share => Share(share),
+        Assertion.Mostly mostly => Mostly(mostly),
         Assertion.Percent percent => Percent(percent.Value),
         Assertion.RoundsHeld rounds => rounds.Rounds > 1 && !facts.Page.IsDebate ? (IsPoll, null) : default,
         Assertion.Discussed => facts.Page.IsDebate ? default : (IsPoll, null),
@@ -128,6 +134,21 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
             : (string.Create(CultureInfo.InvariantCulture, $"by its ballots {facts.Most} of {facts.Tally.Cast} agree"), null);
     }
 
+    private (string? Wrong, string? Unclear) Mostly(Assertion.Mostly mostly)
+    {
+        var option = mostly.Object is { } words ? facts.Find(words).Option : null;
+        if (facts.Positions is not null || (mostly.Object is not null && option is null))
+        {
+            return (null, "what most of them chose is told in the page's own words");
+        }
+
+        var (most, cast) = (option is { } at ? facts.Tally.Votes[at] : facts.Most, facts.Tally.Cast);
+        return facts.Unsure is { } why ? (null, why)
+            : (mostly.Label == "supermajority" ? 3 * most >= 2 * cast : mostly.Label == "plurality" ? most == facts.Most && facts.Tally.Leader is not null : 2 * most > cast)
+                ? default
+                : (string.Create(CultureInfo.InvariantCulture, $"that is {most} of {cast}"), null);
+    }
+
     private (string? Wrong, string? Unclear) Positions(PositionAgreement positions, int claimed) =>
         claimed < positions.Fewest || claimed > positions.Most
             ? (string.Create(
@@ -171,6 +192,13 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
                 var (no, why) = Holding(positions, words, votes);
                 unclear ??= why;
                 wrong.AddRange(no is null ? [] : [no]);
+            }
+            else if (PageOptions.IsAbstention(words) || words.Equals("abstained", StringComparison.OrdinalIgnoreCase))
+            {
+                if (votes != facts.Tally.Abstentions)
+                {
+                    wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{facts.Tally.Abstentions} that abstain"));
+                }
             }
             else if (facts.Find(words) is not { Option: { } option })
             {

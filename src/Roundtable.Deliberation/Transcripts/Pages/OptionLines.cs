@@ -24,12 +24,16 @@ internal static partial class OptionLines
             }
             else if (headed && BareCount().Match(line.Plain) is { Success: true } count && options.Count > 0 && options[^1].Votes is null)
             {
-                options[^1] = options[^1] with { Votes = TranscriptLines.Number(count.Groups["votes"]) };
+                options[^1] = options[^1] with
+                {
+                    Votes = TranscriptLines.Number(count.Groups["votes"]),
+                    Percent = TranscriptLines.Number(count.Groups["percent"]),
+                };
             }
             else if (headed && CanBeBare(line, anyBullet, anyCounted && !FollowedByCount(lines, line)))
             {
                 var (key, text) = Keyed(WithoutBullet(line));
-                options.Add(new ClaimedOption(line.Number, text, null, key));
+                options.Add(new ClaimedOption(line.Number, text, null, null, key));
             }
             else
             {
@@ -68,7 +72,7 @@ internal static partial class OptionLines
         }
 
         var (key, option) = Keyed(match.Groups["text"].Value.Trim(' ', ':', '·', '|', '-', '–', '—'));
-        return option.Length == 0 ? null : new ClaimedOption(line.Number, option, TranscriptLines.Number(match.Groups["votes"]), key);
+        return option.Length == 0 ? null : new ClaimedOption(line.Number, option, TranscriptLines.Number(match.Groups["votes"]), TranscriptLines.Number(match.Groups["percent"]), key);
     }
 
     private static string WithoutBullet(TextLine line) => Bullet().Replace(line.Plain, "");
@@ -85,15 +89,15 @@ internal static partial class OptionLines
     private static partial Regex Key();
 
     [GeneratedRegex(
-        """^(?<text>.*?\S)\s*(?:[:(\[–—|,·-]\s*|\s)(?:[0-9.]+\s*%\s*[(,·|]?\s*)?(?<votes>[0-9]{1,5})\s*(?:/\s*[0-9]{1,5}\s*)?votes?\b\s*(?:[,·(|]?\s*[0-9.]+\s*%\s*\)?)?[)\]]?$""",
+        """^(?<text>.*?\S)\s*(?:[:(\[–—|,·-]\s*|\s)(?:(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*[(,·|]?\s*)?(?<votes>[0-9]{1,5})\s*(?:/\s*[0-9]{1,5}\s*)?votes?\b\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?[)\]]?$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex WordedCount();
 
     [GeneratedRegex(
-        """^(?<text>.*?\S)(?:\s*[(\[]\s*(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?\s*[)\]]|(?:\s*[:|]|\s[–—-])\s+(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?)\s*(?:[,·(|]?\s*[0-9.]+\s*%\s*\)?)?$""",
+        """^(?<text>.*?\S)(?:\s*[(\[]\s*(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?\s*[)\]]|(?:\s*[:|]|\s[–—-])\s+(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?)\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex PlainCount();
 
-    [GeneratedRegex("""^\(?(?<votes>[0-9]{1,5})\s*votes?\b\s*(?:[,·(|]?\s*[0-9.]+\s*%\s*\)?)?\)?$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^\(?(?<votes>[0-9]{1,5})\s*votes?\b\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?\)?$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex BareCount();
 }

@@ -24,8 +24,10 @@ internal static partial class TranscriptLines
             return null;
         }
 
-        var rest = match.Groups["rest"].Value.Trim(' ', '·', '|', '-', '–', '—', ':', '.', ',', '(', ')');
-        if (rest.Length > 0 && !match.Groups["models"].Success && !match.Groups["sign"].Success)
+        var count = ModelCount().Match(match.Groups["rest"].Value);
+        var models = Number(count.Groups["models"]);
+        var rest = ModelCount().Replace(match.Groups["rest"].Value, " ", 1).Trim(' ', '·', '|', '-', '–', '—', ':', '.', ',', '(', ')');
+        if (rest.Length > 0 && models is null && !match.Groups["sign"].Success)
         {
             return null; // A sentence about a roundtable is no title.
         }
@@ -36,7 +38,7 @@ internal static partial class TranscriptLines
             (true, false) => TranscriptKind.OpenPoll,
             (false, true) => TranscriptKind.Debate,
             _ => TranscriptKind.Poll,
-        }, Number(match.Groups["models"]), rest);
+        }, models, rest);
     }
 
     /// <summary>A result line, as <c>Result: Unanimous — Yes (8/8 votes)</c>.</summary>
@@ -48,8 +50,9 @@ internal static partial class TranscriptLines
         }
 
         var rest = match.Groups["rest"].Value.Trim();
-        var counts = Counts().Match(rest);
+        var counts = Counts().Matches(rest).LastOrDefault() ?? Match.Empty;
         var words = (counts.Success ? rest[..counts.Index] : rest).Trim(' ', '(', '-', '–', '—', ':', ',', '·');
+        var after = counts.Success ? rest[(counts.Index + counts.Length)..].Trim(' ', ')', '.', ',', '·', '-', '–', '—') : "";
         var label = LabelWord().Match(words);
         var option = label.Success ? words[label.Length..].Trim(' ', '-', '–', '—', ':', ',', '·', '"', '“', '”') : words;
         return new ClaimedResult(
@@ -58,7 +61,9 @@ internal static partial class TranscriptLines
             label.Success ? label.Value : null,
             option.Length > 0 ? option : null,
             Number(counts.Groups["votes"]),
-            Number(counts.Groups["of"]));
+            Number(counts.Groups["of"]),
+            Number(counts.Groups["percent"]),
+            after);
     }
 
     /// <summary>The words after <c>Vote:</c> or <c>Answer:</c>, and whether it is the second kind; null for other lines, counts of votes among them.</summary>
@@ -117,20 +122,23 @@ internal static partial class TranscriptLines
         group.Success && int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(
-        """^\W*AI\s+Roundtable\s+(?<open>Open\s+)?(?<kind>Poll|Debate)\b(?:\W+(?<models>[0-9]{1,4})\s+models?\b)?(?<sign>\s*[·|(:–—-])?(?<rest>.*)$""",
+        """^\W*AI\s+Roundtable\s+(?<open>Open\s+)?(?<kind>Poll|Debate)\b(?<sign>\s*[·|(:–—-])?(?<rest>.*)$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex TitleLine();
+
+    [GeneratedRegex("""\b(?<models>[0-9]{1,4})\s+models?\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ModelCount();
 
     [GeneratedRegex("""^\W*Result\s*:(?<rest>.*)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ResultLine();
 
     [GeneratedRegex(
-        """^(?:unanimous|supermajority|super-majority|majority|plurality|tie|tied|split\s+decision|split|no verdict|no consensus|consensus)\b""",
+        """^(?:(?:clear|strong|narrow|simple|slim|bare|large)\s+)?(?:unanimous|supermajority|super-majority|majority|plurality|tie|tied|deadlock|split\s+decision|split|no\s+verdict|no\s+consensus|no\s+agreement|consensus)\b""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex LabelWord();
 
     [GeneratedRegex(
-        """\(?\s*(?<votes>[0-9]{1,5})\s*(?:/|of|out of)\s*(?<of>[0-9]{1,5})\b[^()0-9]{0,30}(?:[0-9.]+\s*%)?\s*\)?\W*$""",
+        """[(\[]?\s*\b(?<votes>[0-9]{1,5})\s*(?:/|of|out of)\s*(?<of>[0-9]{1,5})\b\s*(?:votes?|models?|ballots?)?\s*(?:[,;·(|]\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%)?\s*[)\]]?""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Counts();
 
@@ -144,7 +152,7 @@ internal static partial class TranscriptLines
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex AgreementAtEnd();
 
-    [GeneratedRegex("""\s*[(\[]\s*changed\s+(?:its\s+|their\s+)?mind\s*[)\]]\s*""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""\s*[(\[]\s*(?:changed|switched)\b[^)\]]{0,60}[)\]]\s*""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ChangedMind();
 
     [GeneratedRegex("""^\s*(?:[-*•‣◦]\s+|[0-9]{1,2}[.)]\s+)""", RegexOptions.NonBacktracking)]

@@ -26,6 +26,12 @@ internal abstract record Assertion(int Start, int Length)
         private protected override void Seal() { }
     }
 
+    /// <summary>A majority, a plurality or most of them chose something.</summary>
+    public sealed record Mostly(int Start, int Length, string Label, string? Object) : Assertion(Start, Length)
+    {
+        private protected override void Seal() { }
+    }
+
     /// <summary>So many in a hundred agree.</summary>
     public sealed record Percent(int Start, int Length, int Value) : Assertion(Start, Length)
     {

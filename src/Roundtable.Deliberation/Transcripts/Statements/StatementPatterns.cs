@@ -5,14 +5,14 @@ namespace Roundtable.Deliberation.Transcripts.Statements;
 /// <summary>The forms in which pages state counts and agreement.</summary>
 internal static partial class StatementPatterns
 {
-    private const string Number = "(?:[0-9]{1,4}|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+    private const string Number = "(?:[0-9]{1,4}|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
     private const string Models = @"(?:AI\s+)?(?:language\s+)?(?:models?|seats?|participants?|panell?ists?|members?|AIs|LLMs|voters?)";
     private const string Chose = "(?:agree[ds]?|voted?|votes|settled|converged|chose|chosen|picked|sided|favou?r(?:ed|s)?|selected|supported|backed|said|answered|preferred)";
     private const string Toward = @"(?:on|upon|for|with|in\s+favou?r\s+of|to|at)";
 
     /// <summary>"All 5 models agreed on Yes"; what it is agreed on runs to the end of the clause.</summary>
     [GeneratedRegex(
-        $@"\b(?:all|each|every|every\s+one|both)\s+(?:of\s+)?(?:the\s+)?(?:(?<of>{Number})\s+)?(?:of\s+the\s+)?(?:{Models}|(?:have\s+)?agree[ds]?)(?:\s+(?:have|had|who\s+voted|here))?(?:\s+(?:fully|unanimously|ultimately|finally))?(?:\s+{Chose})?(?:\s+{Toward})?(?<object>\s+[^.;!?()]+)?",
+        $@"\b(?:all|each|every|every\s+one|everyone|everybody|both)\s+(?:of\s+)?(?:the\s+)?(?:(?<of>{Number})\s+)?(?:of\s+the\s+)?(?:{Models}|(?:have\s+)?agree[ds]?)(?:\s+(?:have|had|who\s+voted|here))?(?:\s+(?:fully|unanimously|ultimately|finally))?(?:\s+{Chose})?(?:\s+{Toward})?(?<object>\s+[^.;!?()]+)?",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex All();
 
@@ -35,6 +35,12 @@ internal static partial class StatementPatterns
         @"\b(?:(?:no|without(?:\s+reaching)?(?:\s+an?)?)\s+(?:full\s+|unanimous\s+|clear\s+|final\s+|overall\s+)?(?:agreement|consensus|unanimity)|(?:did|could|do|was|were)\s+not\s+(?:fully\s+|all\s+)?(?:agree|unanimous|reach\s+(?:an?\s+|full\s+)?(?:agreement|consensus))|never\s+(?:agreed|reached\s+(?:an?\s+)?(?:agreement|consensus))|not\s+(?:unanimous|all\s+(?:models\s+)?agreed?)|models\s+(?:disagreed?|were\s+(?:split|divided|tied)|split|remained\s+(?:split|divided)))\b(?:\s+(?:was\s+)?(?:reached|found))?",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex NoAgreement();
+
+    /// <summary>"A majority of models voted for Yes", "most models chose Yes".</summary>
+    [GeneratedRegex(
+        $@"\b(?:(?:a|the)\s+)?(?<label>supermajority|majority|plurality|most)\s+(?:of\s+)?(?:the\s+)?(?:{Models}\s+)?(?:have\s+|had\s+)?{Chose}\b(?:\s+{Toward})?(?<object>\s+[^.;!?()]+)?",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    public static partial Regex MostAgree();
 
     /// <summary>"3 of 4 models agreed on Yes", "3 of 4 agree".</summary>
     [GeneratedRegex(

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Roundtable.Deliberation.Transcripts.Statements;
 
 /// <summary>Finds what a sentence says of votes and agreement. It throws for no text.</summary>
-internal static class StatementReader
+internal static partial class StatementReader
 {
     /// <summary>Maximum length of a line of figures, such as <c>2 rounds · no consensus · 50%</c>, in characters.</summary>
     private const int MaxFiguresLength = 200;
@@ -52,6 +52,12 @@ internal static class StatementReader
         foreach (Match match in StatementPatterns.ShareOfVotes().Matches(sentence))
         {
             Add(new Assertion.Share(match.Index, match.Length, Number(match.Groups["votes"].Value), Number(match.Groups["of"].Value), null));
+        }
+
+        foreach (Match match in StatementPatterns.MostAgree().Matches(sentence))
+        {
+            var (text, length) = Object(match);
+            Add(new Assertion.Mostly(match.Index, length, match.Groups["label"].Value.ToLowerInvariant(), text));
         }
 
         foreach (Match match in StatementPatterns.Unanimous().Matches(sentence))
@@ -171,9 +177,19 @@ internal static class StatementReader
         var text = group.Value[..Math.Min(cut, group.Length)];
         var at = text.IndexOf(" in ", StringComparison.OrdinalIgnoreCase);
         text = at >= 0 && text[at..].Contains("round", StringComparison.OrdinalIgnoreCase) ? text[..at] : text;
-        var trimmed = text.Trim(' ', '"', '“', '”', '\'', '‘', '’', '*', ':', '.');
-        return (trimmed.Length > 0 ? trimmed : null, group.Index - match.Index + text.Length);
+        var trimmed = Naming().Replace(text.Trim(), "").Trim(' ', '"', '“', '”', '\'', '‘', '’', '*', ':', '.');
+        return (trimmed.Length > 0 && !Generic().IsMatch(trimmed) ? trimmed : null, group.Index - match.Index + text.Length);
     }
+
+    /// <summary>Words before what is named: "that the answer is Yes", "option B".</summary>
+    [GeneratedRegex("""^(?:that\s+)?(?:the\s+)?(?:(?:answer|result|verdict|choice|option)\s+(?:is\s+|was\s+|should\s+be\s+|to\s+be\s+)?)(?=\S)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Naming();
+
+    /// <summary>Words that name nothing: "the answer", "this".</summary>
+    [GeneratedRegex(
+        """^(?:this|it|that|here|(?:the|a|an|one|a\s+single|the\s+same|a\s+common|the\s+final)\s+(?:answer|result|verdict|option|outcome|vote|decision|conclusion|position|question|matter|choice))$""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Generic();
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
