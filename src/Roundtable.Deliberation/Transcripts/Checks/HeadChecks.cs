@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Deliberation.Transcripts.Pages;
+using Roundtable.Deliberation.Transcripts.Statements;
 
 namespace Roundtable.Deliberation.Transcripts.Checks;
 
@@ -69,6 +70,10 @@ internal static class HeadChecks
             else if (facts.Unsure is { } why)
             {
                 ledger.NotChecked(result.Line, named, why);
+            }
+            else if (VoteCounts.Read(facts.Mask.Hide(named)).Count > 1)
+            {
+                // Counts of several options are read as a statement.
             }
             else if (option.Option is null && (result.Label is null || facts.Page.IsOpen || named.Any(char.IsDigit) || named.Split(' ').Length > MaxNameWords))
             {

@@ -11,6 +11,11 @@ public static partial class PageCheck
     /// <summary>So many words that no check has looked at make a sentence one that was not checked in full.</summary>
     private const int ManyWords = 3;
 
+    /// <summary>More sentences, or longer ones, are not a page's account of its ballots.</summary>
+    private const int MaxSentences = 2000;
+    private const int MaxSentenceLength = 4000;
+
+    private const string TooLong = "too long to be checked";
     private const string NothingToCompare = "nothing in it can be compared with a ballot";
     private const string PartlyCompared = "only its figures and quotations were compared";
 
@@ -29,19 +34,32 @@ public static partial class PageCheck
         var quotations = new QuotationChecks(facts, speakers, ledger);
         var statements = new StatementChecks(facts, ledger);
         var arguments = new ArgumentChecks(facts, speakers, quotations, ledger);
-        var sentences = Sentences(page).ToList();
-        foreach (var (line, sentence, where) in sentences)
+        var sentences = Sentences(page, facts).ToList();
+        var discussions = sentences.ConvertAll(s => s.Sentence.Length <= MaxSentenceLength && StatementReader.Read(s.Sentence).Any(a => a is Assertion.Discussed));
+        var all = discussions.Count(d => d);
+        for (var i = 0; i < sentences.Count; i++)
         {
-            var discussed = sentences.Exists(s => s != (line, sentence, where) && StatementReader.Read(s.Sentence).Any(a => a is Assertion.Discussed));
+            var (line, sentence, where) = sentences[i];
+            if (i >= MaxSentences || sentence.Length > MaxSentenceLength)
+            {
+                ledger.NotChecked(line, sentence, TooLong);
+                continue;
+            }
+
+            var discussed = all - (discussions[i] ? 1 : 0) > 0;
             var (assertions, words) = statements.Check(line, sentence, discussed);
             var count = assertions + quotations.Check(line, sentence, where) + Changes(facts, line, sentence, speakers, ledger)
                 + VoteMentions.Check(facts, line, sentence, speakers, ledger);
             Rest(line, sentence, count, words, speakers, ledger);
         }
 
-        foreach (var statement in page.Statements.Where(s => s.Section == PageSection.Arguments))
+        foreach (var statement in page.Statements.Where(s => s.Section == PageSection.Arguments).Take(MaxSentences))
         {
-            if (StatementReader.Covers(facts.Mask.Hide(statement.Line.Plain)))
+            if (statement.Line.Plain.Length > MaxSentenceLength)
+            {
+                ledger.NotChecked(statement.Line.Number, statement.Line.Plain, TooLong);
+            }
+            else if (StatementReader.Covers(facts.Mask.Hide(statement.Line.Plain)))
             {
                 statements.Check(statement.Line.Number, statement.Line.Plain, discussed: false);
             }
@@ -51,15 +69,25 @@ public static partial class PageCheck
             }
         }
 
+        foreach (var statement in page.Statements.Where(s => s.Section == PageSection.Arguments).Skip(MaxSentences))
+        {
+            ledger.NotChecked(statement.Line.Number, statement.Line.Plain, TooLong);
+        }
+
         return ledger.Claims;
     }
 
     /// <summary>The sentences outside ballots and arguments, with what is said of where they stand.</summary>
-    private static IEnumerable<(int Line, string Sentence, string Where)> Sentences(Transcript page)
+    private static IEnumerable<(int Line, string Sentence, string Where)> Sentences(Transcript page, PageFacts facts)
     {
         if (page.TitleRest.Length > 0)
         {
             yield return (page.Title.Number, page.TitleRest, "The title");
+        }
+
+        if (page.Result is { Option: { } counts } counted && VoteCounts.Read(facts.Mask.Hide(counts)).Count > 1)
+        {
+            yield return (counted.Line, counts, "The result");
         }
 
         if (page.Result is { After.Length: > 0 } result)

@@ -67,7 +67,7 @@ internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int
         }
 
         var core = words[ordered[0].MinBy(i => words[i].Count)];
-        var unclear = stated.Except(ordered[0]).Count(i => Size(words[i]) > ShortWords || Size(core) > ShortWords || words[i].Overlaps(core));
+        var unclear = stated.Except(ordered[0]).Where(i => !Denies(words[i], core)).Count(i => Size(words[i]) > ShortWords || Size(core) > ShortWords || words[i].Overlaps(core));
         return new PositionAgreement(ordered, ordered[0].Count, ordered[0].Count + unclear, [.. ordered.Select(c => words[c.MinBy(i => words[i].Count)])]);
     }
 
@@ -105,6 +105,10 @@ internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int
     /// <summary>How many words that is; scripts without spaces have about two letters to a word.</summary>
     private static int Size(HashSet<string> words) => words.Sum(w => Math.Max(1, w.Count(c => c >= FirstUnspaced) / 2));
 
+    /// <summary>The same words, denied by the one and affirmed by the other.</summary>
+    private static bool Denies(HashSet<string> words, HashSet<string> others) =>
+        words.Overlaps(_negations) != others.Overlaps(_negations) && others.Except(_negations).All(words.Contains);
+
     /// <summary>The words of one stand in the other, and neither denies what the other affirms.</summary>
     private static bool Within(HashSet<string> words, HashSet<string> others) =>
         words.IsSubsetOf(others) && words.Overlaps(_negations) == others.Overlaps(_negations);
@@ -113,7 +117,14 @@ internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int
     {
         List<string> all = [.. Tokens(position)];
         HashSet<string> own = [.. all.Where(w => !_idle.Contains(w) && !asked.Contains(w))];
-        return own.Count > 0 && !own.All(_negations.Contains) ? own : all.Count > 0 || position.Trim().Length == 0 ? [.. all] : [position];
+        if (own.Count > 0 && !own.All(_negations.Contains))
+        {
+            return own;
+        }
+
+        // Only the question's words are left: then those are what it says.
+        HashSet<string> said = [.. all.Where(w => !_idle.Contains(w))];
+        return said.Count > 0 ? said : all.Count > 0 || position.Trim().Length == 0 ? [.. all] : [position];
     }
 
     private static IEnumerable<string> Tokens(string text) =>

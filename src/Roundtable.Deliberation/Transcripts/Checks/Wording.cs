@@ -7,6 +7,8 @@ namespace Roundtable.Deliberation.Transcripts.Checks;
 /// <summary>Compares published quotations with what ballots say.</summary>
 internal static partial class Wording
 {
+    private const double FewestShared = 1.5;
+
     private static readonly string[] _omissions = ["[…]", "[...]", "(…)", "(...)", "…", "..."];
 
     /// <summary>
@@ -20,7 +22,7 @@ internal static partial class Wording
         return parts.Length > 0 && texts.Any(t => parts.All(p => Contains(t, Plain(p))));
     }
 
-    /// <summary>The ballot with the passage that comes nearest to a quotation, by the share of its words; null where no ballot has half of them.</summary>
+    /// <summary>The ballot with the passage that comes nearest to a quotation, by the share of its words; null where no ballot has two of them.</summary>
     public static (PublishedBallot Ballot, string Passage)? Nearest(string quotation, IEnumerable<PublishedBallot> ballots)
     {
         var words = Words(quotation);
@@ -28,7 +30,7 @@ internal static partial class Wording
             .SelectMany(b => Sentences.Of(b.Reasoning).Prepend(b.Choice).Select(s => (Ballot: b, Passage: s, Shared: Share(words, Words(s)))))
             .OrderByDescending(c => c.Shared)
             .FirstOrDefault();
-        return best.Ballot is not null && best.Shared >= 0.5 ? (best.Ballot, best.Passage) : null;
+        return best.Ballot is not null && best.Shared * words.Count >= FewestShared ? (best.Ballot, best.Passage) : null;
     }
 
     private static bool Contains(string text, string part)

@@ -31,7 +31,7 @@ internal sealed record BallotLines(int Start, int End, IReadOnlyList<PublishedBa
             return new BallotLines(end, end, [], []);
         }
 
-        end = Closing(body, votes[^1].Vote, end);
+        end = Closing(body, votes[^1].Vote, end, weak: end == body.Count || !TranscriptLines.IsHeading(body[end], "Final Summary"));
         List<PublishedBallot> ballots = [];
         for (var i = 0; i < votes.Count; i++)
         {
@@ -82,11 +82,11 @@ internal sealed record BallotLines(int Start, int End, IReadOnlyList<PublishedBa
     }
 
     /// <summary>The end of the last ballot: a heading of lesser weight, or a line that can only be the page's own.</summary>
-    private static int Closing(List<TextLine> body, int lastVote, int end)
+    private static int Closing(List<TextLine> body, int lastVote, int end, bool weak)
     {
         for (var i = lastVote + 1; i < end; i++)
         {
-            if (TranscriptLines.IsWeakEnding(body[i]) || (i > lastVote + 1 && StatementReader.Covers(body[i].Plain)))
+            if ((weak && TranscriptLines.IsWeakEnding(body[i])) || (i > lastVote + 1 && StatementReader.Covers(body[i].Plain)))
             {
                 return i;
             }

@@ -16,8 +16,9 @@ internal static partial class OptionLines
         var anyBullet = lines.Any(l => Bullet().IsMatch(l.Text) || Key().IsMatch(l.Plain));
         List<ClaimedOption> options = [];
         List<TextLine> others = [];
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
+            var line = lines[i];
             if (Counted(line, worded) is { } counted)
             {
                 options.Add(counted);
@@ -30,7 +31,7 @@ internal static partial class OptionLines
                     Percent = TranscriptLines.Number(count.Groups["percent"]),
                 };
             }
-            else if (headed && CanBeBare(line, anyBullet, anyCounted && !FollowedByCount(lines, line)))
+            else if (headed && CanBeBare(line, anyBullet, anyCounted && !(i + 1 < lines.Count && IsBareCount(lines[i + 1]))))
             {
                 var (key, text) = Keyed(WithoutBullet(line));
                 options.Add(new ClaimedOption(line.Number, text, null, null, key));
@@ -54,12 +55,6 @@ internal static partial class OptionLines
 
     private static bool CanBeBare(TextLine line, bool anyBullet, bool anyCounted) =>
         Bullet().IsMatch(line.Text) || Key().IsMatch(line.Plain) || (!anyBullet && !anyCounted);
-
-    private static bool FollowedByCount(IReadOnlyList<TextLine> lines, TextLine line)
-    {
-        var next = lines.SkipWhile(l => l.Number <= line.Number).FirstOrDefault();
-        return next is not null && BareCount().IsMatch(next.Plain);
-    }
 
     private static ClaimedOption? Counted(TextLine line, bool worded)
     {

@@ -90,7 +90,7 @@ internal static partial class StatementPatterns
     public static partial Regex DividedInto();
 
     [GeneratedRegex(
-        @"\b(?:vote[ds]?|split|majority|verdict|decision|result)\s+(?:(?:of|was|by|at|stood|is|ended|came|out|final)\s+)*(?<more>[0-9]{1,4})\s*(?:[–—-]|to|:)\s*(?<fewer>[0-9]{1,4})\b|\b(?<more>[0-9]{1,4})\s*[–—-]\s*(?<fewer>[0-9]{1,4})\s+(?:vote|split|majority|verdict|decision|result)\b",
+        @"\b(?:vote[ds]?|split|majority|verdict|decision|result)\s+(?:(?:of|was|by|at|stood|is|ended|came|out|final)\s+)*(?<more>[0-9]{1,4})\s*(?:[–—-]|to|:)\s*(?<fewer>[0-9]{1,4})\b|\bby\s+(?<more>[0-9]{1,4})\s+(?:votes?\s+)?to\s+(?<fewer>[0-9]{1,4})\b|\b(?<more>[0-9]{1,4})\s*[–—-]\s*(?<fewer>[0-9]{1,4})\s+(?:vote|split|majority|verdict|decision|result)\b",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     public static partial Regex Divided();
 

@@ -9,6 +9,9 @@ internal static partial class StatementReader
     /// <summary>Maximum length of a line of figures, such as <c>2 rounds · no consensus · 50%</c>, in characters.</summary>
     private const int MaxFiguresLength = 200;
 
+    /// <summary>Maximum length of a line that closes a page, in characters.</summary>
+    private const int MaxClosingLength = 400;
+
     private static readonly string[] _numbers =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -121,7 +124,7 @@ internal static partial class StatementReader
     }
 
     /// <summary>Whether a whole line says nothing but what is understood here, so that it can only be the page's own.</summary>
-    public static bool Covers(string line) => !line.EndsWith('?') && Read(line) is { Count: > 0 } found && Leftover.Words(line, found).Count == 0;
+    public static bool Covers(string line) => line.Length <= MaxClosingLength && !line.EndsWith('?') && Read(line) is { Count: > 0 } found && Leftover.Words(line, found).Count == 0;
 
     /// <summary>Rounds and discussions, and in a line of figures a share and the word "consensus" alone.</summary>
     private static void Procedure(string sentence, List<Assertion> found)

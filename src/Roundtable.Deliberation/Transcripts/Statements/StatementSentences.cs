@@ -8,11 +8,18 @@ internal static class StatementSentences
     /// <summary>The sentences, trimmed, none empty; together they are the line.</summary>
     public static IEnumerable<string> Of(string line)
     {
-        var quotations = Leftover.Quotations(line).ToList();
+        var quoted = new bool[line.Length];
+        var closing = new bool[line.Length + 1];
+        foreach (var (from, to, text) in Leftover.Quotations(line))
+        {
+            Array.Fill(quoted, true, from, to - from);
+            closing[to] = text.TrimEnd() is [.., '.' or '!' or '?'];
+        }
+
         var start = 0;
         for (var i = 0; i < line.Length; i++)
         {
-            if (!Ends(line, i, quotations))
+            if (quoted[i] || !Ends(line, i, closing[i]))
             {
                 continue;
             }
@@ -31,14 +38,8 @@ internal static class StatementSentences
         }
     }
 
-    private static bool Ends(string line, int at, List<(int Start, int End, string Text)> quotations)
+    private static bool Ends(string line, int at, bool closes)
     {
-        if (quotations.Exists(q => q.Start <= at && at < q.End))
-        {
-            return false;
-        }
-
-        var closes = quotations.Exists(q => q.End == at && q.Text.TrimEnd() is [.., '.' or '!' or '?']);
         var stops = line[at] is '.' or '!' or '?' or '。' or '！' or '？';
         if (line[at] is '。' or '！' or '？')
         {
