@@ -11,10 +11,14 @@ public static class ClaimText
         var wrong = session.Discrepancies?.Count ?? 0;
         if (session.Claims is not { } claims)
         {
-            return wrong == 0 ? "Nothing that was checked disagrees with the ballots." : $"{VerdictText.Count(wrong, "disagreement")} between the page and its ballots:";
+            return wrong == 0
+                ? "Nothing that was checked disagrees with the ballots."
+                : $"{VerdictText.Count(wrong, "disagreement")} between the page and its ballots:";
         }
 
-        var looked = $"The page makes {VerdictText.Count(claims.Made, "claim")} about its ballots; {claims.Checked} {(claims.Checked == 1 ? "was" : "were")} checked";
-        return claims.Checked == 0 ? $"{looked}." : wrong == 0 ? $"{looked}, and none is wrong." : $"{looked}, and {wrong} {(wrong == 1 ? "is" : "are")} wrong:";
+        var looked =
+            $"The page makes {VerdictText.Count(claims.Made, "claim")} about its ballots; {claims.Checked} {(claims.Checked == 1 ? "was" : "were")} checked";
+        return claims.Checked == 0 ? $"{looked}."
+            : wrong == 0 ? $"{looked}, and none is wrong." : $"{looked}, and {wrong} {(wrong == 1 ? "is" : "are")} wrong:";
     }
 }

@@ -85,7 +85,8 @@ public static class HtmlExport
             return;
         }
 
-        html.Append($"<h2>{(found.Count > 0 ? "Where the page and its ballots disagree" : "The page's claims")}</h2>\n<p>{Line(ClaimText.Summary(session))}</p>\n");
+        html.Append($"<h2>{(found.Count > 0 ? "Where the page and its ballots disagree" : "The page's claims")}</h2>\n")
+            .Append($"<p>{Line(ClaimText.Summary(session))}</p>\n");
         List(found);
         if (session.Claims is { NotChecked: { Count: > 0 } open })
         {

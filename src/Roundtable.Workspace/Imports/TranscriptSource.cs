@@ -87,7 +87,8 @@ public sealed class TranscriptSource
         {
             throw new WorkspaceException(
                 ErrorKind.BadData,
-                $"{Neutralise.Line(Name)} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, and no JSON conversation of llm-council.");
+                $"{Neutralise.Line(Name)} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, "
+                    + "and no JSON conversation of llm-council.");
         }
 
         var read = pages.Where(p => p.Ballots.Count > 0).ToList();
@@ -95,7 +96,8 @@ public sealed class TranscriptSource
         {
             throw new WorkspaceException(
                 ErrorKind.BadData,
-                $"{Neutralise.Line(Name)} shows no ballot: after its title in line {pages[0].Title.Number} no 'Vote:' or 'Answer:' line under a model's name was found.");
+                $"{Neutralise.Line(Name)} shows no ballot: after its title in line {pages[0].Title.Number} "
+                    + "no 'Vote:' or 'Answer:' line under a model's name was found.");
         }
 
         List<Session> sessions = [.. read.Select(p => TranscriptSession.Make(p, receipt, SessionId.New(now), now, Name, Card))];

@@ -11,7 +11,9 @@ internal static class ImportFiles
 
     private static readonly string[] _endings = [".txt", ".md", ".markdown", ".html", ".htm", ".json"];
 
-    /// <summary>The name and path of each file; of a folder those whose names end as transcripts' do, with what is below it, in the order of their names.</summary>
+    /// <summary>
+    /// The name and path of each file; of a folder those whose names end as transcripts' do, with what is below it, in the order of their names.
+    /// </summary>
     public static IEnumerable<(string Name, string Path)> Of(IEnumerable<string> arguments)
     {
         foreach (var argument in arguments.Distinct(StringComparer.Ordinal))

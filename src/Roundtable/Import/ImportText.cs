@@ -37,5 +37,6 @@ internal static class ImportText
 
     /// <summary>All sources in one line.</summary>
     public static string Summary(IReadOnlyList<ImportResult> results) =>
-        $"{VerdictText.Count(results.Count, "source")}: {results.Count(r => r.HasDiscrepancies)} with wrong claims, {results.Count(r => r.Error is not null)} not read.";
+        $"{VerdictText.Count(results.Count, "source")}: {results.Count(r => r.HasDiscrepancies)} with wrong claims, "
+            + $"{results.Count(r => r.Error is not null)} not read.";
 }

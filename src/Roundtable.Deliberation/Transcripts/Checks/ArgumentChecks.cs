@@ -79,7 +79,8 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
                 .Select(m => facts.Find(m.Groups["option"].Value).Option)
                 .FirstOrDefault(o => o is not null);
 
-    private int? OptionOf(string text) => ForOption().Match(facts.Mask.Hide(text)) is { Success: true } stated ? facts.Find(stated.Groups["option"].Value).Option : null;
+    private int? OptionOf(string text) =>
+        ForOption().Match(facts.Mask.Hide(text)) is { Success: true } stated ? facts.Find(stated.Groups["option"].Value).Option : null;
 
     private static bool IsAttribution(string text, (int Start, int End, PublishedBallot Ballot) named) =>
         text[named.End..].Trim(' ', ')', '.', ']').Length == 0 && Before().IsMatch(text[..named.Start]);
@@ -108,14 +109,19 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
     }
 
     // "… — Model" and "… (Model)" at the end of a line: a name of at most five words.
-    [GeneratedRegex("""(?:["”’'.!?]\s*[—–-]\s*|["”’'.!?]\s*\(\s*(?:by\s+)?)(?<name>[A-Z][\w.\-]*(?:\s+[A-Z0-9][\w.\-]*){0,4})\s*\)?\s*$""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """(?:["”’'.!?]\s*[—–-]\s*|["”’'.!?]\s*\(\s*(?:by\s+)?)(?<name>[A-Z][\w.\-]*(?:\s+[A-Z0-9][\w.\-]*){0,4})\s*\)?\s*$""",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Attribution();
 
     [GeneratedRegex("""(?:[—–-]|\((?:by\s+)?|\bby|,)\s*$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Before();
 
     // "Model (Yes): …", "Model, for Yes: …", "… — Model, voting Yes": \u0001 stands for the name.
-    [GeneratedRegex("""\u0001\s*(?:\((?:for\s+)?(?<option>[^)]{1,120})\)|,?\s+(?:for|voting|who\s+voted)\s+(?:for\s+)?(?<option>[^:,.)]{1,120}))""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\u0001\s*(?:\((?:for\s+)?(?<option>[^)]{1,120})\)|,?\s+(?:for|voting"""
+            + """|who\s+voted)\s+(?:for\s+)?(?<option>[^:,.)]{1,120}))""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex AfterName();
 
     [GeneratedRegex(

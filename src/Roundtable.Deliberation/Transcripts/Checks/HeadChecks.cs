@@ -34,7 +34,9 @@ internal static class HeadChecks
         if (page.Models is { } models)
         {
             ledger.Checked(
-                page.Title.Number, page.Title.Text, models == facts.Ballots ? null : new Discrepancy.WrongNumberOfModels(page.Title.Number, models, facts.Ballots));
+                page.Title.Number,
+                page.Title.Text,
+                    models == facts.Ballots ? null : new Discrepancy.WrongNumberOfModels(page.Title.Number, models, facts.Ballots));
         }
     }
 

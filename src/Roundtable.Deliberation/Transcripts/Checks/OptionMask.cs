@@ -18,7 +18,9 @@ internal sealed class OptionMask
     public OptionMask(IReadOnlyList<string> options)
     {
         _options = [.. options.Select(PageOptions.Bare)];
-        _longestFirst = [.. Enumerable.Range(0, _options.Count).Where(i => _options[i].Any(c => !char.IsLetterOrDigit(c))).OrderByDescending(i => _options[i].Length)];
+        _longestFirst = [.. Enumerable.Range(0, _options.Count)
+            .Where(i => _options[i].Any(c => !char.IsLetterOrDigit(c)))
+            .OrderByDescending(i => _options[i].Length)];
     }
 
     /// <summary>The sentence with options hidden.</summary>
@@ -28,7 +30,8 @@ internal sealed class OptionMask
         foreach (var i in _longestFirst)
         {
             var option = _options[i];
-            for (var at = hidden.IndexOf(option, StringComparison.OrdinalIgnoreCase); at >= 0; at = hidden.IndexOf(option, at + 1, StringComparison.OrdinalIgnoreCase))
+            for (var at = hidden.IndexOf(option, StringComparison.OrdinalIgnoreCase);
+                at >= 0; at = hidden.IndexOf(option, at + 1, StringComparison.OrdinalIgnoreCase))
             {
                 var end = at + option.Length;
                 if ((at == 0 || !Joins(hidden[at - 1], option[0])) && (end == hidden.Length || !Joins(option[^1], hidden[end])))

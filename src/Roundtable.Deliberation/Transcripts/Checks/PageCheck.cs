@@ -35,7 +35,8 @@ public static partial class PageCheck
         var statements = new StatementChecks(facts, ledger);
         var arguments = new ArgumentChecks(facts, speakers, quotations, ledger);
         var sentences = Sentences(page, facts).ToList();
-        var discussions = sentences.ConvertAll(s => s.Sentence.Length <= MaxSentenceLength && StatementReader.Read(s.Sentence).Any(a => a is Assertion.Discussed));
+        var discussions = sentences.ConvertAll(
+            s => s.Sentence.Length <= MaxSentenceLength && StatementReader.Read(s.Sentence).Any(a => a is Assertion.Discussed));
         var all = discussions.Count(d => d);
         for (var i = 0; i < sentences.Count; i++)
         {
@@ -160,7 +161,8 @@ public static partial class PageCheck
     }
 
     [GeneratedRegex(
-        """^\s+(?:\([^)]*\)\s*)?(?:has\s+|had\s+|then\s+|later\s+|also\s+|finally\s+)*(?:changed|switched|reversed)\s+(?:its|their|his|her)\s+(?:mind|vote|position|answer)\b""",
+        """^\s+(?:\([^)]*\)\s*)?(?:has\s+|had\s+|then\s+|later\s+|also\s+|finally\s+)*(?:changed|switched|reversed)\s+(?:its|their|his|her)\s+(?:mind|vote"""
+            + """|position|answer)\b""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Changed();
 }

@@ -21,13 +21,17 @@ internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int
 
     private static readonly HashSet<string> _idle = new(
         [
-            "a", "an", "the", "and", "or", "but", "of", "on", "in", "at", "to", "for", "by", "with", "from", "is", "are", "was", "were", "be", "been", "it", "its", "that", "this",
-            "these", "those", "i", "i'm", "im", "am", "my", "me", "we", "our", "as", "so", "still", "would", "will", "can", "should", "maintain", "maintaining", "keep", "stand",
-            "position", "answer", "think", "believe", "say", "word", "call", "called", "usual", "usually", "best", "simply", "most", "one", "s", "there", "exactly",
+            "a", "an", "the", "and", "or", "but", "of", "on", "in", "at", "to", "for", "by", "with", "from", "is", "are", "was", "were", "be", "been", "it",
+            "its", "that", "this",
+            "these", "those", "i", "i'm", "im", "am", "my", "me", "we", "our", "as", "so", "still", "would", "will", "can", "should", "maintain",
+            "maintaining", "keep", "stand",
+            "position", "answer", "think", "believe", "say", "word", "call", "called", "usual", "usually", "best", "simply", "most", "one", "s", "there",
+            "exactly",
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> _negations = new(["not", "no", "never", "neither", "nor", "cannot", "without", "against"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> _negations =
+        new(["not", "no", "never", "neither", "nor", "cannot", "without", "against"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] _numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -67,7 +71,9 @@ internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int
         }
 
         var core = words[ordered[0].MinBy(i => words[i].Count)];
-        var unclear = stated.Except(ordered[0]).Where(i => !Denies(words[i], core)).Count(i => Size(words[i]) > ShortWords || Size(core) > ShortWords || words[i].Overlaps(core));
+        var unclear = stated.Except(ordered[0])
+            .Where(i => !Denies(words[i], core))
+            .Count(i => Size(words[i]) > ShortWords || Size(core) > ShortWords || words[i].Overlaps(core));
         return new PositionAgreement(ordered, ordered[0].Count, ordered[0].Count + unclear, [.. ordered.Select(c => words[c.MinBy(i => words[i].Count)])]);
     }
 

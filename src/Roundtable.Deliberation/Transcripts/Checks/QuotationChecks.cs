@@ -13,7 +13,9 @@ internal sealed class QuotationChecks(PageFacts facts, Speakers speakers, ClaimL
     /// <summary>Where nobody is named, so few words between marks may be a turn of phrase and no quotation.</summary>
     private const int FewWords = 3;
 
-    /// <summary>Checks every quotation of a sentence and returns how many there were. Single words and options between marks are names, not quotations.</summary>
+    /// <summary>
+    /// Checks every quotation of a sentence and returns how many there were. Single words and options between marks are names, not quotations.
+    /// </summary>
     /// <param name="line">Its line.</param>
     /// <param name="sentence">The sentence.</param>
     /// <param name="where">What quotes: "The summary".</param>

@@ -79,17 +79,24 @@ internal sealed partial class Speakers
 
     /// <summary>Between a quotation and its speaker: "…" — Name, "…" (Name), "…", said Name, "…", as Name put it.</summary>
     [GeneratedRegex(
-        """^["”“»'’]?[\s,.]*(?:[—–-]\s*|\(\s*(?:by\s+)?|(?:said|says|wrote|writes|argue[ds]|note[ds]|add(?:s|ed)|as|according\s+to|by|from|of|in\s+the\s+words\s+of|(?:argument|claim|point|words|phrase|view|case)\s+(?:of|by|from))\s+)$""",
+        """^["”“»'’]?[\s,.]*(?:[—–-]\s*|\(\s*(?:by\s+)?|(?:said|says|wrote|writes|argue[ds]|note[ds]|add(?:s|ed)|as|according\s+to|by|from|of"""
+            + """|in\s+the\s+words\s+of|(?:argument|claim|point|words|phrase|view|case)\s+(?:of|by|from))\s+)$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex After();
 
     /// <summary>Between a speaker and a quotation that is plainly that speaker's.</summary>
     [GeneratedRegex(
-        """^\s*(?:\([^)]*\)\s*)?(?:['’]s\b.*|:.*|,?\s*(?:who\s+|also\s+|then\s+|even\s+|rightly\s+|simply\s+|clearly\s+|explicitly\s+)*(?:said|says|say|saying|argu\w+|not(?:ed|es|ing)|writ\w+|wrote|stat\w+|claim\w*|point\w*|insist\w*|warn\w*|emphasi\w+|stress\w*|call\w*|cit\w+|ask\w*|add\w*|observ\w+|conclud\w+|put|puts|describ\w+|maintain\w*|held|holds|answered|answers|voted|remark\w*|contend\w*|suggest\w*|propos\w+|highlight\w*|told|tells)\b.*|\s*)$""",
+        """^\s*(?:\([^)]*\)\s*)?(?:['’]s\b.*|:.*|,?\s*(?:who\s+|also\s+|then\s+|even\s+|rightly\s+|simply\s+|clearly\s+|explicitly\s+)*(?:said|says|say"""
+            + """|saying|argu\w+|not(?:ed|es|ing)|writ\w+|wrote|stat\w+|claim\w*|point\w*|insist\w*|warn\w*|emphasi\w+|stress\w*|call\w*|cit\w+|ask\w*"""
+            + """|add\w*|observ\w+|conclud\w+|put|puts|describ\w+|maintain\w*|held|holds|answered|answers|voted|remark\w*|contend\w*|suggest\w*|propos\w+"""
+            + """|highlight\w*|told|tells)\b.*|\s*)$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Before();
 
     /// <summary>Words after which a quotation may be another's.</summary>
-    [GeneratedRegex("""\b(?:against|reject\w*|dismiss\w*|rebut\w*|respond\w*|reply\w*|replied|counter\w*|others?|another|who\s+had|unlike|disput\w+|quot\w+|credit\w*)\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\b(?:against|reject\w*|dismiss\w*|rebut\w*|respond\w*|reply\w*|replied|counter\w*|others?|another|who\s+had|unlike|disput\w+|quot\w+"""
+            + """|credit\w*)\b""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Others();
 }

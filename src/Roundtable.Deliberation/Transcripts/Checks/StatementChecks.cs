@@ -77,7 +77,9 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
 
         if (facts.Positions is { } positions)
         {
-            return agreed.Object is { } point && Prose(point) ? (null, "what they agreed on is told in the page's own words") : Positions(positions, facts.Ballots);
+            return agreed.Object is { } point && Prose(point)
+                ? (null, "what they agreed on is told in the page's own words")
+                : Positions(positions, facts.Ballots);
         }
 
         var option = agreed.Object is { } words ? facts.Find(words) : default;
@@ -144,7 +146,9 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
 
         var (most, cast) = (option is { } at ? facts.Tally.Votes[at] : facts.Most, facts.Tally.Cast);
         return facts.Unsure is { } why ? (null, why)
-            : (mostly.Label == "supermajority" ? 3 * most >= 2 * cast : mostly.Label == "plurality" ? most == facts.Most && facts.Tally.Leader is not null : 2 * most > cast)
+            : (mostly.Label == "supermajority" ? 3 * most >= 2 * cast
+                : mostly.Label == "plurality" ? most == facts.Most && facts.Tally.Leader is not null
+                : 2 * most > cast)
                 ? default
                 : (string.Create(CultureInfo.InvariantCulture, $"that is {most} of {cast}"), null);
     }
@@ -227,7 +231,8 @@ internal sealed class StatementChecks(PageFacts facts, ClaimLedger ledger)
     }
 
     private (string? Wrong, string? Unclear) Favoured(string words) =>
-        facts.Positions is not null || facts.Find(words).Option is not { } option ? (null, $"\"{Discrepancy.Short(Shown(words))}\" is no option that the page names")
+        facts.Positions is not null || facts.Find(words).Option is not { } option
+            ? (null, $"\"{Discrepancy.Short(Shown(words))}\" is no option that the page names")
         : facts.Unsure is { } why ? (null, why)
         : facts.Tally.Leader == option ? default
         : (facts.Tally.Leader is { } ahead ? $"its ballots put \"{facts.Verdict.Options[ahead]}\" ahead" : "by its ballots no option is ahead", null);

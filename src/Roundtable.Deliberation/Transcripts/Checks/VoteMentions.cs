@@ -30,7 +30,8 @@ internal static partial class VoteMentions
                 ledger.Checked(
                     line,
                     claim,
-                    voted == said ? null : new Discrepancy.WrongStatement(line, sentence, $"the ballot of {ballot.Model} says \"{facts.Verdict.Options[voted]}\""));
+                    voted == said ? null
+                        : new Discrepancy.WrongStatement(line, sentence, $"the ballot of {ballot.Model} says \"{facts.Verdict.Options[voted]}\""));
             }
             else
             {
@@ -42,10 +43,14 @@ internal static partial class VoteMentions
     }
 
     [GeneratedRegex(
-        """^\s+(?:\([^)]*\)\s*)?(?:also\s+|alone\s+)?(?:voted|chose|picked|sided\s+with|backed|supported|favou?red|opted\s+for)\s+(?:for\s+)?["“]?(?<option>[^.;:!?,"”()]{1,120}?)["”]?\s*(?:[.;:!?,()]|\s(?:and|while|whereas|but|because|since|after|with|on)\s|$)""",
+        """^\s+(?:\([^)]*\)\s*)?(?:also\s+|alone\s+)?(?:voted|chose|picked|sided\s+with|backed|supported|favou?red"""
+            + """|opted\s+for)\s+(?:for\s+)?["“]?(?<option>[^.;:!?,"”()]{1,120}?)["”]?\s*(?:[.;:!?,()]|\s(?:and|while|whereas|but"""
+            + """|because|since|after|with|on)\s|$)""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Voted();
 
-    [GeneratedRegex("""\b(?:initially|originally|at\s+first|first|earlier|before|previously|had|round\s+(?:one|1)|switch\w*|chang\w+|moved)\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\b(?:initially|originally|at\s+first|first|earlier|before|previously|had|round\s+(?:one|1)|switch\w*|chang\w+|moved)\b""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Earlier();
 }

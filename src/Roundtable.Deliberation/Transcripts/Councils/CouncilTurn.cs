@@ -31,7 +31,9 @@ public sealed partial record CouncilTurn(
         {
             var stages = Member(conversation, "stages") ?? conversation;
             return Array(stages, "stage1") is null ? null
-                : Turn(stages, Member(conversation, "metadata"), _questionNames.Select(n => Text(conversation, n)).FirstOrDefault(t => t is not null) ?? "") is { } turn ? [turn]
+                : Turn(stages, Member(conversation, "metadata"),
+                    _questionNames.Select(n => Text(conversation, n)).FirstOrDefault(t => t is not null) ?? "")
+                    is { } turn ? [turn]
                 : [];
         }
 
@@ -63,7 +65,8 @@ public sealed partial record CouncilTurn(
             return null;
         }
 
-        List<(string Model, string Response)> responses = [.. stage1.Select(r => (Text(r, "model") ?? "unknown", Text(r, "response") ?? Text(r, "content") ?? ""))];
+        List<(string Model, string Response)> responses =
+            [.. stage1.Select(r => (Text(r, "model") ?? "unknown", Text(r, "response") ?? Text(r, "content") ?? ""))];
         var labelled = metadata is { } known ? Labelled(known, responses) : responses;
         List<(string, string, IReadOnlyList<int>)> rankings =
         [
@@ -71,7 +74,9 @@ public sealed partial record CouncilTurn(
         ];
         var conclusion = Member(stages, "stage3") is { } stage3 ? Text(stage3, "response") ?? Text(stage3, "content") : null;
         return labelled.Count >= 2 && rankings.Count > 0
-            ? new CouncilTurn(question, labelled, rankings, metadata is { } averages ? Averages(averages) : new Dictionary<string, double>(StringComparer.Ordinal), conclusion)
+            ? new CouncilTurn(question, labelled, rankings,
+                metadata is { } averages ? Averages(averages) : new Dictionary<string, double>(StringComparer.Ordinal),
+                conclusion)
             : null;
     }
 
@@ -89,7 +94,8 @@ public sealed partial record CouncilTurn(
             .OrderBy(p => p.Label.Groups[1].Value, StringComparer.Ordinal)
             .Select(p => responses.FindIndex(r => r.Model == p.Model))
             .ToList();
-        return order.Count == responses.Count && !order.Contains(-1) && order.Distinct().Count() == order.Count ? [.. order.Select(i => responses[i])] : responses;
+        return order.Count == responses.Count && !order.Contains(-1) && order.Distinct().Count() == order.Count
+            ? [.. order.Select(i => responses[i])] : responses;
     }
 
     private static IReadOnlyList<int> Parsed(JsonElement ranking, int responses) =>

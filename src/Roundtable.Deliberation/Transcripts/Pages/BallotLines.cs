@@ -44,7 +44,9 @@ internal sealed record BallotLines(int Start, int End, IReadOnlyList<PublishedBa
             start,
             end,
             ballots,
-            [.. Enumerable.Range(start, votes[0].Name - start).Where(i => TranscriptLines.Vote(body[i]) is not null && !counted.Contains(i)).Select(i => new StrayVote(body[i]))]);
+            [.. Enumerable.Range(start, votes[0].Name - start)
+                .Where(i => TranscriptLines.Vote(body[i]) is not null && !counted.Contains(i))
+                .Select(i => new StrayVote(body[i]))]);
     }
 
     private static List<(int Name, int Vote)> Votes(List<TextLine> body, int from, int end, bool headed, bool open)

@@ -67,7 +67,9 @@ internal static partial class OptionLines
         }
 
         var (key, option) = Keyed(match.Groups["text"].Value.Trim(' ', ':', '·', '|', '-', '–', '—'));
-        return option.Length == 0 ? null : new ClaimedOption(line.Number, option, TranscriptLines.Number(match.Groups["votes"]), TranscriptLines.Number(match.Groups["percent"]), key);
+        return option.Length == 0 ? null
+            : new ClaimedOption(line.Number, option, TranscriptLines.Number(match.Groups["votes"]),
+            TranscriptLines.Number(match.Groups["percent"]), key);
     }
 
     private static string WithoutBullet(TextLine line) => Bullet().Replace(line.Plain, "");
@@ -84,15 +86,20 @@ internal static partial class OptionLines
     private static partial Regex Key();
 
     [GeneratedRegex(
-        """^(?<text>.*?\S)\s*(?:[:(\[–—|,·-]\s*|\s)(?:(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*[(,·|]?\s*)?(?<votes>[0-9]{1,5})\s*(?:/\s*[0-9]{1,5}\s*)?votes?\b\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?[)\]]?$""",
+        """^(?<text>.*?\S)\s*(?:[:(\[–—|,·-]\s*|\s)"""
+        + """(?:(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*[(,·|]?\s*)?(?<votes>[0-9]{1,5})\s*(?:/\s*[0-9]{1,5}\s*)?"""
+        + """votes?\b\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?[)\]]?$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex WordedCount();
 
     [GeneratedRegex(
-        """^(?<text>.*?\S)(?:\s*[(\[]\s*(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?\s*[)\]]|(?:\s*[:|]|\s[–—-])\s+(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?)\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?$""",
+        """^(?<text>.*?\S)(?:\s*[(\[]\s*(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?\s*[)\]]|(?:\s*[:|]"""
+            + """|\s[–—-])\s+(?<votes>[0-9]{1,5})(?:\s*/\s*[0-9]{1,5})?)\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex PlainCount();
 
-    [GeneratedRegex("""^\(?(?<votes>[0-9]{1,5})\s*votes?\b\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?\)?$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """^\(?(?<votes>[0-9]{1,5})\s*votes?\b\s*(?:[,·(|]?\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%\s*\)?)?\)?$""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex BareCount();
 }

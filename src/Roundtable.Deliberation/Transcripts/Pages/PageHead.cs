@@ -37,7 +37,8 @@ internal sealed record PageHead(
         var result = resultAt < lines.Count ? TranscriptLines.Result(lines[resultAt]) : null;
         var answer = answerAt < lines.Count ? TranscriptLines.Answer(lines[answerAt], TranscriptLines.Vote(lines[answerAt])!.Value.Choice) : null;
         var plain = rest.FindAll(l =>
-            l.Number != result?.Line && l.Number != answer?.Line && !TranscriptLines.IsHeading(l, "Options") && TranscriptLines.Vote(l) is null && !StatementReader.Covers(l.Plain));
+            l.Number != result?.Line && l.Number != answer?.Line && !TranscriptLines.IsHeading(l, "Options")
+                && TranscriptLines.Vote(l) is null && !StatementReader.Covers(l.Plain));
         var headed = headingAt < lines.Count;
         var (options, _) = open ? ([], plain) : OptionLines.Read(headed ? plain.FindAll(l => l.Number > lines[headingAt].Number) : plain, headed);
         var taken = options.Select(o => o.Line).ToHashSet();

@@ -97,7 +97,8 @@ public sealed partial class PageOptions
     {
         List<ClaimedOption> listed = [.. page.Options.DistinctBy(o => NameOf(o.Text), StringComparer.Ordinal)];
         List<string> texts = [.. listed.Select(o => o.Text)];
-        List<string?> keys = [.. listed.Select((o, i) => o.Key ?? (i < Question.MaxOptions ? Question.Letter(i).ToString(CultureInfo.InvariantCulture) : null))];
+        List<string?> keys =
+            [.. listed.Select((o, i) => o.Key ?? (i < Question.MaxOptions ? Question.Letter(i).ToString(CultureInfo.InvariantCulture) : null))];
         var options = new PageOptions(texts, keys, texts.Count);
         foreach (var ballot in page.Ballots)
         {
@@ -113,7 +114,8 @@ public sealed partial class PageOptions
     /// <summary>Without a list, votes are words and no keys; a vote as "B: No" shows both.</summary>
     private static PageOptions OfVotes(Transcript page)
     {
-        List<string> said = [.. page.Ballots.Select(b => b.Choice).Where(c => !IsAbstention(c)).Select(Bare).Select(WithoutOptionWord).Where(c => c.Length > 0)];
+        List<string> said =
+            [.. page.Ballots.Select(b => b.Choice).Where(c => !IsAbstention(c)).Select(Bare).Select(WithoutOptionWord).Where(c => c.Length > 0)];
         said.AddRange(page.Options.Select(o => o.Text));
         var keyed = said.Select(s => VoteWithKey().Match(s)).Where(m => m.Success)
             .DistinctBy(m => NameOf(m.Value), StringComparer.Ordinal)
@@ -172,7 +174,10 @@ public sealed partial class PageOptions
     [GeneratedRegex("""^(?:option|answer|choice)\s+(?<rest>.+)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OptionWord();
 
-    [GeneratedRegex("""^(?:option\s+)?\(?(?<key>[A-Za-z]|[0-9]{1,2})(?:[.):]\s*|\s+[-–—=]\s+|\s*\()(?<rest>.+?)\)?$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """^(?:option\s+)?\(?(?<key>[A-Za-z]|[0-9]{1,2})(?:[.):]\s*|\s+[-–—=]\s+"""
+            + """|\s*\()(?<rest>.+?)\)?$""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex KeyFirst();
 
     [GeneratedRegex("""^(?<rest>.+?)\s*[(\[](?:option\s+)?(?<key>[A-Za-z]|[0-9]{1,2})[)\]]$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

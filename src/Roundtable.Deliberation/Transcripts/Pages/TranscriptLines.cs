@@ -133,17 +133,20 @@ internal static partial class TranscriptLines
     private static partial Regex ResultLine();
 
     [GeneratedRegex(
-        """^(?:(?:clear|strong|narrow|simple|slim|bare|large)\s+)?(?:unanimous|supermajority|super-majority|majority|plurality|tie|tied|deadlock|split\s+decision|split|no\s+verdict|no\s+consensus|no\s+agreement|consensus)\b""",
+        """^(?:(?:clear|strong|narrow|simple|slim|bare|large)\s+)?(?:unanimous|supermajority|super-majority|majority|plurality|tie|tied|deadlock"""
+            + """|split\s+decision|split|no\s+verdict|no\s+consensus|no\s+agreement|consensus)\b""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex LabelWord();
 
     [GeneratedRegex(
-        """[(\[]?\s*\b(?<votes>[0-9]{1,5})\s*(?:/|of|out of)\s*(?<of>[0-9]{1,5})\b\s*(?:votes?|models?|ballots?)?\s*(?:[,;·(|]\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%)?\s*[)\]]?""",
+        """[(\[]?\s*\b(?<votes>[0-9]{1,5})\s*(?:/|of|out of)\s*(?<of>[0-9]{1,5})\b\s*(?:votes?|models?"""
+            + """|ballots?)?\s*(?:[,;·(|]\s*(?<percent>[0-9]{1,3})(?:\.[0-9]+)?\s*%)?\s*[)\]]?""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Counts();
 
     [GeneratedRegex(
-        """^\W*(?:(?:(?<final>final\s+)|my\s+)?vote|(?<answer>(?:final\s+)?answer|position))\s*:(?<choice>.*)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        """^\W*(?:(?:(?<final>final\s+)|my\s+)?vote|(?<answer>(?:final\s+)?answer"""
+            + """|position))\s*:(?<choice>.*)$""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex VoteLine();
 
     // What a page says of agreement may itself hold brackets, one deep.

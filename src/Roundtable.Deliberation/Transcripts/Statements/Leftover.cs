@@ -8,8 +8,10 @@ internal static partial class Leftover
 {
     private static readonly HashSet<string> _idle = new(
         [
-            "a", "an", "the", "and", "or", "but", "of", "on", "in", "at", "to", "for", "by", "with", "after", "was", "were", "is", "are", "be", "been", "has", "have", "had",
-            "it", "its", "they", "their", "that", "this", "reached", "final", "finally", "vote", "votes", "voting", "model", "models", "panel", "round", "rounds", "discussion",
+            "a", "an", "the", "and", "or", "but", "of", "on", "in", "at", "to", "for", "by", "with", "after", "was", "were", "is", "are", "be", "been",
+            "has", "have", "had",
+            "it", "its", "they", "their", "that", "this", "reached", "final", "finally", "vote", "votes", "voting", "model", "models", "panel", "round",
+            "rounds", "discussion",
             "agreement", "agree", "agreed", "consensus", "result", "all", "so", "as", "then", "there", "ended", "which", "won", "wins",
         ],
         StringComparer.OrdinalIgnoreCase);

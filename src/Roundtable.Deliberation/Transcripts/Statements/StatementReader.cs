@@ -16,10 +16,13 @@ internal static partial class StatementReader
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
     private static readonly string[] _cuts =
-        [" after ", " without ", " following ", " from ", " through ", " because ", " while ", " whereas ", " but ", " although ", " with ", " by ", ", ", " – ", " — ", " · "];
+        [" after ", " without ", " following ", " from ", " through ", " because ", " while ", " whereas ",
+            " but ", " although ", " with ", " by ", ", ", " – ", " — ", " · "];
 
     private static readonly HashSet<string> _hedges =
-        new(["nearly", "almost", "near", "non", "if", "would", "could", "might", "may", "fail", "failed", "far", "short", "should", "virtually", "close"], StringComparer.OrdinalIgnoreCase);
+        new(["nearly", "almost", "near", "non", "if", "would", "could", "might", "may", "fail", "failed",
+            "far", "short", "should", "virtually", "close"],
+            StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> _denials = new(["not", "no", "never", "without", "wasn't", "weren't", "isn't"], StringComparer.OrdinalIgnoreCase);
 
@@ -49,7 +52,8 @@ internal static partial class StatementReader
         foreach (Match match in StatementPatterns.ShareAgrees().Matches(sentence).Concat(StatementPatterns.CountAgrees().Matches(sentence)))
         {
             var (text, length) = Object(match);
-            Add(new Assertion.Share(match.Index, length, Number(match.Groups["votes"].Value), match.Groups["of"].Success ? Number(match.Groups["of"].Value) : null, text));
+            Add(new Assertion.Share(match.Index, length, Number(match.Groups["votes"].Value),
+                match.Groups["of"].Success ? Number(match.Groups["of"].Value) : null, text));
         }
 
         foreach (Match match in StatementPatterns.ShareOfVotes().Matches(sentence))
@@ -124,7 +128,9 @@ internal static partial class StatementReader
     }
 
     /// <summary>Whether a whole line says nothing but what is understood here, so that it can only be the page's own.</summary>
-    public static bool Covers(string line) => line.Length <= MaxClosingLength && !line.EndsWith('?') && Read(line) is { Count: > 0 } found && Leftover.Words(line, found).Count == 0;
+    public static bool Covers(string line) =>
+        line.Length <= MaxClosingLength && !line.EndsWith('?')
+        && Read(line) is { Count: > 0 } found && Leftover.Words(line, found).Count == 0;
 
     /// <summary>Rounds and discussions, and in a line of figures a share and the word "consensus" alone.</summary>
     private static void Procedure(string sentence, List<Assertion> found)
@@ -185,12 +191,16 @@ internal static partial class StatementReader
     }
 
     /// <summary>Words before what is named: "that the answer is Yes", "option B".</summary>
-    [GeneratedRegex("""^(?:that\s+)?(?:the\s+)?(?:(?:answer|result|verdict|choice|option)\s+(?:is\s+|was\s+|should\s+be\s+|to\s+be\s+)?)(?=\S)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """^(?:that\s+)?(?:the\s+)?(?:(?:answer|result|verdict|choice|option)\s+(?:is\s+|was\s+|should\s+be\s+"""
+            + """|to\s+be\s+)?)(?=\S)""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Naming();
 
     /// <summary>Words that name nothing: "the answer", "this".</summary>
     [GeneratedRegex(
-        """^(?:this|it|that|here|(?:the|a|an|one|a\s+single|the\s+same|a\s+common|the\s+final)\s+(?:answer|result|verdict|option|outcome|vote|decision|conclusion|position|question|matter|choice))$""",
+        """^(?:this|it|that|here|(?:the|a|an|one|a\s+single|the\s+same|a\s+common|the\s+final)\s+(?:answer|result|verdict|option|outcome|vote|decision"""
+            + """|conclusion|position|question|matter|choice))$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Generic();
 

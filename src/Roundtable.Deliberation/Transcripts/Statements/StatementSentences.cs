@@ -3,7 +3,8 @@ namespace Roundtable.Deliberation.Transcripts.Statements;
 /// <summary>Splits a line of a page into sentences, never inside a quotation.</summary>
 internal static class StatementSentences
 {
-    private static readonly HashSet<string> _abbreviations = new(["e.g.", "i.e.", "etc.", "vs.", "cf.", "dr.", "mr.", "mrs.", "ms.", "no.", "approx."], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> _abbreviations =
+        new(["e.g.", "i.e.", "etc.", "vs.", "cf.", "dr.", "mr.", "mrs.", "ms.", "no.", "approx."], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The sentences, trimmed, none empty; together they are the line.</summary>
     public static IEnumerable<string> Of(string line)

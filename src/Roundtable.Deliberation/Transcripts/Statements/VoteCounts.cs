@@ -24,7 +24,8 @@ internal static partial class VoteCounts
                 return [];
             }
 
-            counts.Add((match.Groups["name"].Value.Trim(' ', ':', '"', '“', '”', '\'', '‘', '’', '*'), int.Parse(match.Groups["votes"].ValueSpan, CultureInfo.InvariantCulture)));
+            counts.Add((match.Groups["name"].Value.Trim(' ', ':', '"', '“', '”', '\'', '‘', '’', '*'),
+                int.Parse(match.Groups["votes"].ValueSpan, CultureInfo.InvariantCulture)));
         }
 
         return counts;

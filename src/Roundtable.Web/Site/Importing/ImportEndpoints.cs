@@ -26,7 +26,8 @@ public static class ImportEndpoints
     {
         if (!context.Request.HasFormContentType)
         {
-            return Page.Problem(context, StatusCodes.Status415UnsupportedMediaType, "That is no form.", "Send the form of /import, or use POST /api/v1/imports.");
+            return Page.Problem(context, StatusCodes.Status415UnsupportedMediaType, "That is no form.",
+                "Send the form of /import, or use POST /api/v1/imports.");
         }
 
         var form = await context.Request.ReadFormAsync(cancellation);

@@ -83,6 +83,7 @@ public sealed class ImportProcessTests : IDisposable
         var page = Path.Combine(_data.FullName, "page.txt");
         await File.WriteAllTextAsync(
             page,
+
             "AI Roundtable Poll · 2 models\nShould it rain?\nOptions\n- Yes (2 votes)\n- No (0 votes)\nModel Responses\nA1\nVote: Yes\nIt is dry.\nB1\nVote: Yes\nVery dry.\n"
                 + "Final Summary\nAll models agreed.\nThe farmers will be glad of it.",
             Cancellation);

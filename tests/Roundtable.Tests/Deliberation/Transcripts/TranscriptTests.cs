@@ -98,7 +98,8 @@ public sealed class TranscriptTests
     {
         string[] pieces =
         [
-            "AI Roundtable Poll · 3 models", "AI Roundtable Open Debate", "Result: Majority — Yes (2/3 votes)", "Result:", "Options", "- Yes: 2 votes", "A.", "Vote: Yes", "Vote:", "Answer: B", "Model A",
+            "AI Roundtable Poll · 3 models", "AI Roundtable Open Debate", "Result: Majority — Yes (2/3 votes)", "Result:", "Options", "- Yes: 2 votes", "A.",
+            "Vote: Yes", "Vote:", "Answer: B", "Model A",
             "(changed mind)", "Final Summary", "Strongest Arguments", "2 rounds, no consensus, 50%", "“quoted” — Model A", "\"open", "", " ", "\u00a0", "\ud800", "999999999999 rounds", "Yes (", "— — —",
         ];
         Prop.ForAll(Gen.Elements(pieces).ListOf().Select(p => string.Join('\n', p)).ToArbitrary(), Readable).Check(Config.QuickThrowOnFailure.WithMaxTest(TestDepth.Of(3000, 60_000)).WithEndSize(60));
