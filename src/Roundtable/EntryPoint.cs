@@ -12,7 +12,12 @@ internal static class EntryPoint
     /// <summary>Parses and runs <paramref name="args"/>; returns the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
-        var parse = Commands.Root().Parse(args.Count == 0 ? ["--help"] : args);
+        var parse = Commands.Root(args).Parse(args.Count == 0 ? ["--help"] : args);
+        if (parse.Errors.Count > 0 || parse.CommandResult.Command is RootCommand)
+        {
+            parse = Commands.Root().Parse(args.Count == 0 ? ["--help"] : args);
+        }
+
         if (parse.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync($"roundtable: {Misread(parse)}");

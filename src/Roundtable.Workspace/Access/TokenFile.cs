@@ -6,7 +6,6 @@ namespace Roundtable.Workspace.Access;
 /// <param name="dataDirectory">The data directory.</param>
 public sealed class TokenFile(string dataDirectory)
 {
-    private readonly string _path = Path.Combine(dataDirectory, "tokens");
     private readonly VersionedLines _lines = new(Path.Combine(dataDirectory, "tokens"), "tokens", 1);
     private readonly Lock _lock = new();
     private (DateTime Written, IReadOnlyList<AccessToken> Tokens) _read;
@@ -19,7 +18,7 @@ public sealed class TokenFile(string dataDirectory)
         {
             lock (_lock)
             {
-                var written = File.GetLastWriteTimeUtc(_path);
+                var written = File.GetLastWriteTimeUtc(_lines.Location);
                 if (written != _read.Written)
                 {
                     _read = (written, [.. _lines.Read().Select(AccessToken.Parse).OfType<AccessToken>()]);

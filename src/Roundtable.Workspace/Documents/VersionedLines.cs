@@ -13,6 +13,9 @@ namespace Roundtable.Workspace.Documents;
 /// <param name="newest">The version that is written, and the newest version that is read.</param>
 public sealed class VersionedLines(string path, string name, int newest)
 {
+    /// <summary>Path of the file, whether it exists or not.</summary>
+    public string Location => path;
+
     private string Start => $"roundtable/{name}/v";
 
     /// <summary>The entries; none where there is no file.</summary>
