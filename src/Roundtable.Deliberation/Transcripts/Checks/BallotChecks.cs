@@ -81,14 +81,16 @@ internal static partial class BallotChecks
 
     [GeneratedRegex(
         """\bI(?:\s+am|['’]m)?\s+(?:still\s+|firmly\s+|continue\s+to\s+)?(?:maintain(?:ing)?|keep(?:ing)?\s+(?:my|the)\s+(?:vote|position"""
-            + """|answer|choice|view)|st(?:and|anding)\s+by|stick(?:ing)?\s+(?:with|to)|stay(?:ing)?\s+with|hold(?:ing)?\s+to|remain(?:ing)?\s+with)\b[^.!?\n]{0,80}"""
+            + """|answer|choice|view)"""
+            + """|st(?:and|anding)\s+by|stick(?:ing)?\s+(?:with|to)|stay(?:ing)?\s+with|hold(?:ing)?\s+to|remain(?:ing)?\s+with)\b[^.!?\n]{0,80}"""
         + """|\bmy\s+(?:vote|position|answer)\s+(?:is|remains|stays)\s+(?:unchanged|the\s+same)\b""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Unmoved();
 
     [GeneratedRegex(
         """\bI(?:\s+am|\s+have|\s+will|\s+must|['’]m|['’]ve|['’]ll)*\s+(?:now\s+|therefore\s+|gladly\s+)?(?:chang(?:e|ed|ing)|switch(?:ed|ing)?"""
-            + """|mov(?:e|ed|ing)|shift(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing))\s+(?:my\s+(?:mind|vote|position|answer|view|choice|stance)|to\b|from\b"""
+            + """|mov(?:e|ed|ing)|shift(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing))"""
+            + """\s+(?:my\s+(?:mind|vote|position|answer|view|choice|stance)|to\b|from\b"""
             + """|sides?\b)"""
         + """|\b(?:chang(?:ed|ing)|switch(?:ed|ing))\s+my\s+(?:mind|vote|position|answer|view|choice)\b|\bI\s+(?:first|initially|originally|at\s+first"""
         + """|previously)\s+(?:said|voted|chose|answered|argued|thought)\b"""
