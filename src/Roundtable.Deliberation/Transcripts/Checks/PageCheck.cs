@@ -14,6 +14,7 @@ public static partial class PageCheck
     /// <summary>More sentences, or longer ones, are not a page's account of its ballots.</summary>
     private const int MaxSentences = 2000;
     private const int MaxSentenceLength = 4000;
+    private const int MaxLineLength = 20_000;
 
     private const string TooLong = "too long to be checked";
     private const string NothingToCompare = "nothing in it can be compared with a ballot";
@@ -35,7 +36,7 @@ public static partial class PageCheck
         var statements = new StatementChecks(facts, ledger);
         var arguments = new ArgumentChecks(facts, speakers, quotations, ledger);
         var sentences = Sentences(page, facts).ToList();
-        var discussions = sentences.ConvertAll(
+        var discussions = sentences.Take(MaxSentences).ToList().ConvertAll(
             s => s.Sentence.Length <= MaxSentenceLength && StatementReader.Read(s.Sentence).Any(a => a is Assertion.Discussed));
         var all = discussions.Count(d => d);
         for (var i = 0; i < sentences.Count; i++)
@@ -103,7 +104,8 @@ public static partial class PageCheck
 
         foreach (var statement in page.Statements.Where(s => s.Section != PageSection.Arguments))
         {
-            foreach (var sentence in StatementSentences.Of(statement.Line.Plain))
+            var line = statement.Line.Plain;
+            foreach (var sentence in line.Length > MaxLineLength ? [line] : StatementSentences.Of(line))
             {
                 yield return (statement.Line.Number, sentence, statement.Section == PageSection.Head ? "The page" : "The summary");
             }

@@ -10,16 +10,18 @@ internal static partial class OptionLines
     /// <param name="headed">Whether they stand under a heading, so that a line without a count may be one too.</param>
     public static (IReadOnlyList<ClaimedOption> Options, IReadOnlyList<TextLine> Others) Read(IReadOnlyList<TextLine> lines, bool headed)
     {
-        // "Window (3)" has a count only where no line says "votes": else the brackets are the option's own.
+        // "Window (3)" has a count only where no line says "votes" and most lines look so: else the brackets are the option's own.
         var worded = lines.Any(l => Counted(l, worded: true) is not null || BareCount().Match(l.Plain) is { Success: true });
-        var anyCounted = worded || lines.Any(l => Counted(l, worded: false) is not null);
+        var words = lines.Count(l => l.Plain.Any(char.IsLetterOrDigit));
+        var plain = !worded && 3 * lines.Count(l => Counted(l, worded: false) is not null) >= 2 * words;
+        var anyCounted = worded || plain;
         var anyBullet = lines.Any(l => Bullet().IsMatch(l.Text) || Key().IsMatch(l.Plain));
         List<ClaimedOption> options = [];
         List<TextLine> others = [];
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (Counted(line, worded) is { } counted)
+            if (anyCounted && Counted(line, worded) is { } counted)
             {
                 options.Add(counted);
             }
