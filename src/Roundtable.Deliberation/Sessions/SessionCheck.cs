@@ -43,7 +43,16 @@ internal static class SessionCheck
                 || (session.Drafts.All(d => d.Thinking is null) && session.Rounds.SelectMany(r => r.Ballots).All(b => b.Thinking is null)),
             "$.rounds",
             "Format 1 keeps no thinking.");
+        Must(
+            session.Claims is not { } claims || (claims.Checked >= 0 && claims.Checked + claims.NotChecked.Count == claims.Made),
+            "$.claims",
+            "Claims are checked or not checked.");
         CheckVerdict(session);
+        Must((session.SeatSpends ?? []).All(s => s.Seat == 0 || IsSeat(session, s.Seat)), "$.seatSpends", "There is no such seat in the panel.");
+        Must(
+            (session.LateAnswers ?? []).All(a => IsSeat(session, a.Seat) && a.Round >= 1 && a.Round <= session.Rounds.Count),
+            "$.lateAnswers",
+            "A late answer names a seat or a round that does not exist.");
     }
 
     /// <summary>Whether a text is a valid session id, and thus safe as a file name.</summary>

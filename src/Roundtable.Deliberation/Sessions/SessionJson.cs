@@ -63,11 +63,12 @@ public static class SessionJson
         }
 
         var isNumber = format.ValueKind == JsonValueKind.Number;
-        if (!isNumber || !format.TryGetInt32(out var number) || number < 1 || number > Session.CurrentFormat)
+        if (!isNumber || !format.TryGetInt32(out var number) || number is < Session.OldestFormat or > Session.CurrentFormat)
         {
             throw new SessionFormatException(
                 "$.format",
-                $"Format {format.GetRawText()} is not supported; this program reads formats 1 to {Session.CurrentFormat}. A newer program may read it.")
+                $"Format {format.GetRawText()} is not supported; this program reads formats {Session.OldestFormat} to {Session.CurrentFormat}. "
+                    + "A newer program may read it.")
             {
                 IsNewer = isNumber && format.TryGetDouble(out var version) && version > Session.CurrentFormat,
             };

@@ -66,6 +66,28 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
     }
 
     /// <summary>
+    /// The same clustering with a seat that answered after it was made: in the cluster of a seat whose position is the same text, else in one of its own. The
+    /// same where the seat states no position, or is in a cluster already.
+    /// </summary>
+    /// <param name="round">The round, with the seat's ballots.</param>
+    /// <param name="seat">Number of the seat.</param>
+    public Clustering Joined(Round round, int seat)
+    {
+        if (ByText(round).Clusters.FirstOrDefault(c => c.Seats.Contains(seat)) is not { } same || Clusters.Any(c => c.Seats.Contains(seat)))
+        {
+            return this;
+        }
+
+        var joined = Clusters.FirstOrDefault(c => c.Seats.Any(same.Seats.Contains));
+        return this with
+        {
+            Clusters = joined is null
+                ? [.. Clusters, same with { Seats = [seat] }]
+                : [.. Clusters.Select(c => ReferenceEquals(c, joined) ? c with { Seats = [.. c.Seats.Append(seat).Order()] } : c)],
+        };
+    }
+
+    /// <summary>
     /// The same clustering with one cluster for each of <paramref name="names"/> in their order, empty where this round has
     /// none of that name, so that the same cluster has the same index in every round.
     /// </summary>

@@ -10,7 +10,8 @@ internal static class ChatResponses
     /// <summary>The response for an answer.</summary>
     /// <param name="answer">What the answer says.</param>
     /// <param name="raw">Its bytes as they came.</param>
-    public static ChatResponse Of(ProtocolAnswer answer, byte[] raw)
+    /// <param name="limit">The limit of tokens that went with the request; null for none.</param>
+    public static ChatResponse Of(ProtocolAnswer answer, byte[] raw, int? limit)
     {
         var choice = answer.First;
         var said = Said(choice);
@@ -36,6 +37,11 @@ internal static class ChatResponses
         if (answer.Upstream is { } upstream)
         {
             response.AdditionalProperties[RecordingChatClient.UpstreamProperty] = upstream;
+        }
+
+        if (limit is { } tokens)
+        {
+            response.AdditionalProperties[RecordingChatClient.LimitProperty] = tokens;
         }
 
         return response;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
@@ -74,6 +75,33 @@ public sealed class DeliberatorTests : IDisposable
         Assert.Equal(new Absence(2, "The server answered 503 four times."), Assert.Single(session.Rounds[0].Absences));
         Assert.Equal(TallyLabel.Tie, session.Verdict.Final.Label);
         Assert.Equal(3, session.Verdict.Final.Invited);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task A_seat_that_was_absent_for_a_fault_that_passes_is_asked_again_in_the_next_round(bool passes, int asked)
+    {
+        var failing = new ScriptedChatClient((call, _, _) => call.StartsWith("r1.", StringComparison.Ordinal)
+            ? throw new CallFailedException("Overloaded (529).", passes)
+            : Task.FromResult(ScriptedChatClient.Said(Vote("No"))));
+        var session = await _table.RunAsync(
+            _poll with { Debate = true, Rounds = 2 }, [new(_ => Vote("Yes")), failing, new(_ => Vote("No"))]);
+        Assert.Equal(asked, failing.Asked.Count);
+        Assert.Equal(passes ? (bool?)true : null, Assert.Single(session.Rounds[0].Absences).Passes);
+        Assert.Equal(passes ? 0 : 1, session.Rounds[1].Absences.Count);
+        Assert.Equal(SessionJson.Write(session), SessionJson.Write(SessionJson.Read(SessionJson.Write(session))));
+    }
+
+    [Fact]
+    public async Task A_quorum_that_faults_took_which_pass_may_come_back()
+    {
+        ScriptedChatClient Late() => new((call, _, _) => call.StartsWith("r1.", StringComparison.Ordinal)
+            ? throw new CallFailedException("Overloaded (529).", passes: true)
+            : Task.FromResult(ScriptedChatClient.Said(Vote("Yes"))));
+        var session = await _table.RunAsync(_poll with { Debate = true, Rounds = 2 }, [Late(), Late(), Late()]);
+        Assert.Equal(TallyLabel.Unanimous, session.Verdict.Final.Label);
+        Assert.Equal(3, session.Verdict.Final.Cast);
     }
 
     [Fact]
@@ -165,8 +193,9 @@ public sealed class DeliberatorTests : IDisposable
         var ballots = session.Rounds[0].Ballots;
         Assert.Equal("Perhaps {\"choice\":\"No\"}?", ballots[0].Thinking);
         Assert.Equal(Vote("Yes"), ballots[0].Text);
-        Assert.IsType<Choice.Unparsed>(ballots[1].Choice);
-        Assert.Equal((1, 1), (session.Verdict.Final.Votes[0], session.Verdict.Final.Unparsed));
+        Assert.Single(ballots);
+        Assert.StartsWith("Its answer was cut at ", Assert.Single(session.Rounds[0].Absences).Reason, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (session.Verdict.Final.Votes[0], session.Verdict.Final.Absent));
         Assert.Equal(SessionJson.Write(session), SessionJson.Write(SessionJson.Read(SessionJson.Write(session))));
     }
 
