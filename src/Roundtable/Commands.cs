@@ -24,31 +24,54 @@ namespace Roundtable.Cli;
 /// <summary>Every verb of the program.</summary>
 internal static class Commands
 {
-    /// <summary>The root, with its verbs in the order of the help.</summary>
-    public static RootCommand Root() => new("Ask a panel of AI models; keep every word on the record.")
+    /// <summary>The verbs in the order of the help.</summary>
+    private static readonly (string Name, Func<Command> Create)[] _verbs =
+    [
+        ("ask", AskCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("mcp", McpCommand.Create),
+        ("models", ModelsCommand.Create),
+        ("panels", PanelsCommand.Create),
+        ("sessions", SessionsCommand.Create),
+        ("import", ImportCommand.Create),
+        ("registry", RegistryCommand.Create),
+        ("judge", JudgeCommand.Create),
+        ("scan", ScanCommand.Create),
+        ("trace", TraceCommand.Create),
+        ("corpus", CorpusCommand.Create),
+        ("log", LogCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("tokens", TokensCommand.Create),
+        ("reindex", ReindexCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("completion", CompletionCommand.Create),
+        ("reference", ReferenceCommand.Create),
+    ];
+
+    /// <summary>The root with every verb.</summary>
+    public static RootCommand Root() => Root(_verbs);
+
+    /// <summary>
+    /// The root with the verbs that <paramref name="args"/> can mean: making every one takes a fifth of the time of a short command. What the help
+    /// lists, and what is suggested where something is misspelt, needs <see cref="Root()"/>.
+    /// </summary>
+    public static RootCommand Root(IReadOnlyCollection<string> args) =>
+        Array.FindAll(_verbs, v => args.Contains(v.Name, StringComparer.Ordinal)) is { Length: > 0 } named ? Root(named) : Root();
+
+    private static RootCommand Root((string Name, Func<Command> Create)[] verbs)
     {
-        GlobalOptions.Data,
-        GlobalOptions.Store,
-        GlobalOptions.Json,
-        GlobalOptions.Config,
-        AskCommand.Create(),
-        ServeCommand.Create(),
-        McpCommand.Create(),
-        ModelsCommand.Create(),
-        PanelsCommand.Create(),
-        SessionsCommand.Create(),
-        ImportCommand.Create(),
-        RegistryCommand.Create(),
-        JudgeCommand.Create(),
-        ScanCommand.Create(),
-        TraceCommand.Create(),
-        CorpusCommand.Create(),
-        LogCommand.Create(),
-        VerifyCommand.Create(),
-        TokensCommand.Create(),
-        ReindexCommand.Create(),
-        DoctorCommand.Create(),
-        CompletionCommand.Create(),
-        ReferenceCommand.Create(),
-    };
+        var root = new RootCommand("Ask a panel of AI models; keep every word on the record.")
+        {
+            GlobalOptions.Data,
+            GlobalOptions.Store,
+            GlobalOptions.Json,
+            GlobalOptions.Config,
+        };
+        foreach (var (_, create) in verbs)
+        {
+            root.Subcommands.Add(create());
+        }
+
+        return root;
+    }
 }

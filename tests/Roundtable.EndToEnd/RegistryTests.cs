@@ -113,7 +113,9 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
 
         await page.GotoAsync(site.Address);
         await page.FillAsync("#question", "Ship it?");
+        await page.ClickAsync("#lineup summary");
         await page.Locator("input[name='seats:shut/m']").FillAsync("1");
+        await page.ClickAsync("text=Rounds, samples, budget and purpose");
         await page.SelectOptionAsync("[name=for]", "train-open");
         var before = server.Requests.Count;
         await page.ClickAsync("button.primary");

@@ -19,8 +19,6 @@ public static class CanonicalJson
     /// <summary>Maximum nesting depth of arrays and objects.</summary>
     public const int MaxDepth = 128;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The canonical UTF-8 bytes of <paramref name="node"/>; a null reference is the JSON literal null.</summary>
     /// <exception cref="JsonException">When the value is not I-JSON.</exception>
     public static byte[] Write(JsonNode? node)
@@ -53,64 +51,6 @@ public static class CanonicalJson
         return Write(document.RootElement);
     }
 
-    /// <summary>Appends a string literal.</summary>
-    /// <exception cref="EncoderFallbackException">When <paramref name="value"/> has a lone surrogate.</exception>
-    internal static void WriteString(IBufferWriter<byte> output, ReadOnlySpan<char> value)
-    {
-        output.Write("\""u8);
-        while (true)
-        {
-            var next = value.IndexOfAny(Escaped);
-            var plain = next < 0 ? value : value[..next];
-            var span = output.GetSpan(plain.Length * 3);
-            output.Advance(Strict.GetBytes(plain, span));
-            if (next < 0)
-            {
-                break;
-            }
-
-            WriteEscape(output, value[next]);
-            value = value[(next + 1)..];
-        }
-
-        output.Write("\""u8);
-    }
-
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\']);
-
-    private static void WriteEscape(IBufferWriter<byte> output, char c)
-    {
-        switch (c)
-        {
-            case '"':
-                output.Write("\\\""u8);
-                break;
-            case '\\':
-                output.Write("\\\\"u8);
-                break;
-            case '\b':
-                output.Write("\\b"u8);
-                break;
-            case '\t':
-                output.Write("\\t"u8);
-                break;
-            case '\n':
-                output.Write("\\n"u8);
-                break;
-            case '\f':
-                output.Write("\\f"u8);
-                break;
-            case '\r':
-                output.Write("\\r"u8);
-                break;
-            default:
-                output.Write("\\u00"u8);
-                output.Write([(byte)('0' + (c >> 4)), (byte)"0123456789abcdef"[c & 15]]);
-                break;
-        }
-    }
-
     /// <summary>Maps every violation of I-JSON to one exception type.</summary>
     private static void Guard(Action write)
     {
@@ -130,13 +70,13 @@ public static class CanonicalJson
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(output, element.EnumerateObject().Select(p => (p.Name, p.Value)), depth, Write);
+                WriteObject(output, element, depth);
                 break;
             case JsonValueKind.Array:
-                WriteArray(output, element.EnumerateArray(), depth, Write);
+                WriteArray(output, element, depth);
                 break;
             case JsonValueKind.String:
-                WriteString(output, element.GetString());
+                CanonicalString.Write(output, element.GetString());
                 break;
             case JsonValueKind.Number:
                 output.Write(Encoding.ASCII.GetBytes(CanonicalNumber.Format(element.GetDouble())));
@@ -164,16 +104,16 @@ public static class CanonicalJson
                 output.Write("null"u8);
                 break;
             case JsonObject members:
-                WriteObject(output, members.Select(m => (m.Key, m.Value)), depth, Write);
+                WriteObject(output, members, depth);
                 break;
             case JsonArray items:
-                WriteArray(output, items, depth, Write);
+                WriteArray(output, items, depth);
                 break;
             case JsonValue value when value.TryGetValue<JsonElement>(out var element):
                 Write(output, element, depth);
                 break;
             case JsonValue value when value.TryGetValue<string>(out var text):
-                WriteString(output, text);
+                CanonicalString.Write(output, text);
                 break;
             default:
                 using (var document = JsonDocument.Parse(node.ToJsonString()))
@@ -185,52 +125,101 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteObject<T>(
-        ArrayBufferWriter<byte> output,
-        IEnumerable<(string Name, T Value)> members,
-        int depth,
-        Action<ArrayBufferWriter<byte>, T, int> write)
+    // Elements and nodes are written by twins, and not by code that is generic over them: the runtime has to compile that anew in
+    // every process, which took longer than the work of a short command.
+    private static void WriteObject(ArrayBufferWriter<byte> output, JsonElement members, int depth)
     {
-        var sorted = members.ToArray();
-        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        List<string> names = [];
+        List<object?> values = [];
+        foreach (var member in members.EnumerateObject())
+        {
+            names.Add(member.Name);
+            values.Add(member.Value);
+        }
+
+        WriteMembers(output, names, values, depth);
+    }
+
+    private static void WriteObject(ArrayBufferWriter<byte> output, JsonObject members, int depth)
+    {
+        List<string> names = [];
+        List<object?> values = [];
+        foreach (var (name, value) in members)
+        {
+            names.Add(name);
+            values.Add(value);
+        }
+
+        WriteMembers(output, names, values, depth);
+    }
+
+    private static void WriteMembers(ArrayBufferWriter<byte> output, List<string> names, List<object?> values, int depth)
+    {
+        var sorted = names.ToArray();
+        var ordered = values.ToArray();
+        Array.Sort(sorted, ordered, StringComparer.Ordinal);
         output.Write("{"u8);
         for (var i = 0; i < sorted.Length; i++)
         {
             if (i > 0)
             {
-                if (string.Equals(sorted[i].Name, sorted[i - 1].Name, StringComparison.Ordinal))
+                if (string.Equals(sorted[i], sorted[i - 1], StringComparison.Ordinal))
                 {
-                    throw new JsonException($"Duplicate member name \"{sorted[i].Name}\" in an object.");
+                    throw new JsonException($"Duplicate member name \"{sorted[i]}\" in an object.");
                 }
 
                 output.Write(","u8);
             }
 
-            WriteString(output, sorted[i].Name);
+            CanonicalString.Write(output, sorted[i]);
             output.Write(":"u8);
-            write(output, sorted[i].Value, depth + 1);
+            if (ordered[i] is JsonElement element)
+            {
+                Write(output, element, depth + 1);
+            }
+            else
+            {
+                Write(output, (JsonNode?)ordered[i], depth + 1);
+            }
         }
 
         output.Write("}"u8);
     }
 
-    private static void WriteArray<T>(
-        ArrayBufferWriter<byte> output, IEnumerable<T> items, int depth, Action<ArrayBufferWriter<byte>, T, int> write)
+    private static void WriteArray(ArrayBufferWriter<byte> output, JsonElement items, int depth)
+    {
+        output.Write("["u8);
+        var first = true;
+        foreach (var item in items.EnumerateArray())
+        {
+            Separate(output, ref first);
+            Write(output, item, depth + 1);
+        }
+
+        output.Write("]"u8);
+    }
+
+    private static void WriteArray(ArrayBufferWriter<byte> output, JsonArray items, int depth)
     {
         output.Write("["u8);
         var first = true;
         foreach (var item in items)
         {
-            if (!first)
-            {
-                output.Write(","u8);
-            }
-
-            first = false;
-            write(output, item, depth + 1);
+            Separate(output, ref first);
+            Write(output, item, depth + 1);
         }
 
         output.Write("]"u8);
+    }
+
+    private static void Separate(ArrayBufferWriter<byte> output, ref bool first)
+    {
+        if (!first)
+        {
+            output.Write(","u8);
+        }
+
+        first = false;
     }
 
     private static void CheckDepth(int depth)

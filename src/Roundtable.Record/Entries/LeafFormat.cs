@@ -191,7 +191,7 @@ internal static class LeafFormat
             return;
         }
 
-        if (inputs.Count > Leaf.MaxInputs || inputs.Zip(inputs.Skip(1)).Any(p => p.First >= p.Second))
+        if (inputs.Count > Leaf.MaxInputs || Enumerable.Range(1, inputs.Count - 1).Any(i => inputs[i - 1] >= inputs[i]))
         {
             throw new ArgumentException($"A leaf has at most {Leaf.MaxInputs} inputs, in ascending order without duplicates.", nameof(inputs));
         }
@@ -223,7 +223,7 @@ internal static class LeafFormat
         if (value is not null)
         {
             Name(output, name);
-            CanonicalJson.WriteString(output, value);
+            CanonicalString.Write(output, value);
         }
     }
 

@@ -1,8 +1,12 @@
-using Roundtable.Terms.Yaml;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Terms.Registry;
 
 /// <summary>The entries that come with the program: facts in our own words, some from memory, none of them legal advice.</summary>
+/// <remarks>
+/// People write them as YAML, in <c>Starter/*.yaml</c>. The program carries <c>Starter/entries.jsonl</c>, the same entries as they stand in the
+/// log, a line each: parsing YAML takes longer than all else that a short command does. A test holds the two together.
+/// </remarks>
 public static class StarterSet
 {
     private static readonly Lazy<IReadOnlyList<RegisteredEntry>> _entries = new(Read);
@@ -10,28 +14,17 @@ public static class StarterSet
     /// <summary>The entries.</summary>
     public static IReadOnlyList<RegisteredEntry> Entries => _entries.Value;
 
-    /// <summary>The names of the files and their texts.</summary>
-    internal static IEnumerable<(string File, string Text)> Files()
-    {
-        var assembly = typeof(StarterSet).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name, reader.ReadToEnd());
-        }
-    }
-
     private static List<RegisteredEntry> Read()
     {
+        using var resource = typeof(StarterSet).Assembly.GetManifestResourceStream("entries.jsonl")!;
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
         List<RegisteredEntry> entries = [];
-        foreach (var (file, text) in Files())
+        for (ReadOnlySpan<byte> rest = bytes; rest.IndexOf((byte)'\n') is var end and >= 0; rest = rest[(end + 1)..])
         {
-            List<YamlProblem> problems = [];
-            entries.AddRange(EntryReader.Read(text, problems).Select(RegisteredEntry.Starter));
-            if (problems.Count > 0)
-            {
-                throw new InvalidDataException(FormattableString.Invariant($"{file}:{problems[0].Line}: {problems[0].Text}"));
-            }
+            var line = rest[..end];
+            var entry = EntryReader.ReadJson(line) ?? throw new InvalidDataException($"Line {entries.Count + 1} of the starter set is no entry.");
+            entries.Add(new RegisteredEntry(entry, Digest.Of(line)));
         }
 
         return entries;

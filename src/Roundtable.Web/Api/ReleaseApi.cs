@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Terms.Uses;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
@@ -33,7 +34,7 @@ public static class ReleaseApi
         try
         {
             var access = await reader.OpenRegistryAsync(cancellation);
-            var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
+            var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
             var wanted = UseNames.Read([use]) is [var one]
                 ? one
                 : throw new WorkspaceException(ErrorKind.InvalidInput, "Give one use.");

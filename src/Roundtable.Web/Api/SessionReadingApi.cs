@@ -54,8 +54,8 @@ public static class SessionReadingApi
     {
         var filter = SessionQuery.Read(context.Request.Query);
         var limit = int.TryParse(context.Request.Query["limit"], out var given) ? Math.Clamp(given, 1, MaxRows) : DefaultRows;
-        var rows = (await sessions.FindAsync(filter, cancellation)).Skip(filter.Skip).Take(limit).Select(r => SessionListJson.Of(r.Summary));
-        return Results.Text(Document.Line(new JsonArray([.. rows])), Json);
+        var found = await sessions.FindAsync(filter, limit, cancellation);
+        return Results.Text(Document.Line(new JsonArray([.. found.Rows.Select(r => SessionListJson.Of(r.Line))])), Json);
     }
 
     private static async Task<IResult> FetchAsync(string id, SessionLibrary sessions, ILiveStore live, StoppedSessions stopped, CancellationToken cancellation)

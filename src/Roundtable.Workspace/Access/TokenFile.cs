@@ -6,7 +6,6 @@ namespace Roundtable.Workspace.Access;
 /// <param name="dataDirectory">The data directory.</param>
 public sealed class TokenFile(string dataDirectory)
 {
-    private readonly string _path = Path.Combine(dataDirectory, "tokens");
     private readonly VersionedLines _lines = new(Path.Combine(dataDirectory, "tokens"), "tokens", 1);
     private readonly Lock _lock = new();
     private (DateTime Written, IReadOnlyList<AccessToken> Tokens) _read;
@@ -19,7 +18,7 @@ public sealed class TokenFile(string dataDirectory)
         {
             lock (_lock)
             {
-                var written = File.GetLastWriteTimeUtc(_path);
+                var written = File.GetLastWriteTimeUtc(_lines.Location);
                 if (written != _read.Written)
                 {
                     _read = (written, [.. _lines.Read().Select(AccessToken.Parse).OfType<AccessToken>()]);
@@ -29,6 +28,15 @@ public sealed class TokenFile(string dataDirectory)
             }
         }
     }
+
+    /// <summary>Path of the file, whether it exists or not.</summary>
+    public string Location => _lines.Location;
+
+    /// <summary>
+    /// Whether tokens were ever made here. Where the last one was removed, or no line of the file can be read, callers still need one: what was
+    /// closed does not open by itself. Removing the file opens it.
+    /// </summary>
+    public bool AreRequired => File.Exists(_lines.Location);
 
     /// <summary>Replaces the tokens.</summary>
     /// <exception cref="IOException">When the file cannot be written; the old ones still hold.</exception>

@@ -3,14 +3,15 @@ using System.Text;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Judging;
 
 namespace Roundtable.Workspace.Asking;
 
 /// <summary>Says everything that is wrong with a request, before anything is spent on it.</summary>
 public static class AskCheck
 {
-    private const int MostSeats = 100;
-    private const int MostPersona = 2000;
+    private const int MaxSeats = 100;
+    private const int MaxPersona = 2000;
 
     /// <summary>The problems; none where it can be asked.</summary>
     public static IReadOnlyList<AskProblem> Problems(AskRequest request) =>
@@ -22,11 +23,11 @@ public static class AskCheck
         .. Range("seatSeconds", request.SeatSeconds, 1, 86_400),
         .. Range("sessionSeconds", request.SessionSeconds, 1, 1_000_000),
         .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _))
-            .Select(u => new AskProblem("for", $"'{u}' is no use: give {string.Join(", ", Kebab.Names<Use>())}.")),
+            .Select(u => new AskProblem("for", UseNames.Unknown(u))),
         .. Context(request.Context),
         .. Seats(request),
         .. request.SeatDefaults().Problem() is { } settings ? [new AskProblem("seats", settings)] : (AskProblem[])[],
-        .. request.Quorum is { } quorum ? Range("quorum", quorum, 1, MostSeats) : [],
+        .. request.Quorum is { } quorum ? Range("quorum", quorum, 1, MaxSeats) : [],
         .. request.Budget is { } budget && budget is not (> 0 and < 1_000_000_000)
             ? [Of("budget", string.Create(CultureInfo.InvariantCulture, $"is {budget}: give US dollars above zero, such as 0.50."))]
             : (AskProblem[])[],
@@ -58,9 +59,9 @@ public static class AskCheck
         }
 
         var count = request.Models?.Count ?? request.Seats?.Count;
-        if (count is 0 or > MostSeats)
+        if (count is 0 or > MaxSeats)
         {
-            yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"The panel has {count} seats: give from 1 to {MostSeats}."));
+            yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"The panel has {count} seats: give from 1 to {MaxSeats}."));
         }
 
         foreach (var (seat, i) in (request.Seats ?? []).Select((s, i) => (s, i)))
@@ -70,12 +71,12 @@ public static class AskCheck
                 yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"Seat {i + 1}: {problem}"));
             }
 
-            if (seat.Persona?.Length > MostPersona || seat.Name?.Length > 100)
+            if (seat.Persona?.Length > MaxPersona || seat.Name?.Length > 100)
             {
                 yield return new AskProblem(
                     "seats",
                     string.Create(
-                        CultureInfo.InvariantCulture, $"Seat {i + 1} has a name or persona that is too long: 100 and {MostPersona} characters are the most."));
+                        CultureInfo.InvariantCulture, $"Seat {i + 1} has a name or persona that is too long: 100 and {MaxPersona} characters are the most."));
             }
         }
     }

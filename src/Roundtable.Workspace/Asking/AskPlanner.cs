@@ -66,7 +66,7 @@ public sealed class AskPlanner(WorkspaceContext workspace)
 
         return new SessionStore(workspace.DataDirectory, workspace.Time).TryRead(id) is not { } session
             ? throw new WorkspaceException(ErrorKind.NotFound, $"There is no session '{id}' to follow up.")
-            : request with { Context = [.. request.Context, new ContextDocument($"minutes of session {session.Id}", MinutesText.Of(session))] };
+            : request with { Context = [.. request.Context, FollowUps.Minutes(session)] };
     }
 
     private async Task<PlannedSession> MakeAsync(AskRequest request, CancellationToken cancellation)

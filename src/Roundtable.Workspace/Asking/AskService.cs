@@ -120,15 +120,4 @@ public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore
         await live.StartAsync(plan, planned.Lineup, cancellation);
         return new AskResult(plan.Id, [], estimate, []);
     }
-
-    /// <summary>Saves seats as a panel.</summary>
-    public async Task SavePanelAsync(string name, IReadOnlyList<SeatPlan> seats, CancellationToken cancellation)
-    {
-        var connections = await LoadAsync(cancellation);
-        if (PanelPlan.IsName(name) && seats.Count > 0 && connections.Panels.All(p => p.IsOurs || p.Name != name))
-        {
-            var panel = new PanelPlan(name, seats, null, "", true);
-            PanelFile.Write(PanelFile.ConfigDirectory(workspace.Variables), [.. connections.Panels.Where(p => p.IsOurs && p.Name != name), panel]);
-        }
-    }
 }

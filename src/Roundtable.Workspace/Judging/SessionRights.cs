@@ -31,28 +31,17 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
     }
 
     /// <summary>The rights in a session, for the organisation of the configuration; null where registry or log cannot be read.</summary>
-    public static async Task<SessionRights?> TryOfAsync(WorkspaceContext workspace, Session session, CancellationToken cancellation)
-    {
-        using var reader = new WorkspaceReader(workspace);
-        return await TryOfAsync(workspace, reader, session, cancellation);
-    }
-
-    /// <summary>The same, with the registry that a request has opened already.</summary>
     public static async Task<SessionRights?> TryOfAsync(
         WorkspaceContext workspace, WorkspaceReader reader, Session session, CancellationToken cancellation)
     {
         try
         {
             var access = await reader.OpenRegistryAsync(cancellation);
-            return Of(access, session, await IntentAsync(workspace, access, cancellation), cancellation);
+            return Of(access, session, await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation), cancellation);
         }
         catch (Exception e) when (e is IOException or WorkspaceException or Record.Storage.DamagedLogException)
         {
             return null;
         }
     }
-
-    /// <summary>A use today by the organisation of the configuration.</summary>
-    public static Task<Intent> IntentAsync(WorkspaceContext workspace, RegistryAccess access, CancellationToken cancellation) =>
-        Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
 }

@@ -28,7 +28,7 @@ public static class UseGate
         }
 
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
-        var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
+        var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
         List<(SeatedModel Seat, Ruling Ruling)> refused = [];
         foreach (var seat in seats)
         {

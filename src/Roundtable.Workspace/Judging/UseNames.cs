@@ -20,10 +20,12 @@ public static class UseNames
         .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .SelectMany(n => n == "all" ? Enum.GetValues<Use>()
                 : Kebab.TryParse<Use>(n, out var use) ? [use]
-                : throw new WorkspaceException(
-                    ErrorKind.InvalidInput,
-                    $"'{Neutralise.Line(n)}' is not a known use{CloseName.Suggest(n, Kebab.Names<Use>())} The uses are: "
-                        + $"{string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}."))
+                : throw new WorkspaceException(ErrorKind.InvalidInput, Unknown(n)))
             .Distinct(),
     ];
+
+    /// <summary>What is said of a name that is no use's: the one that was probably meant, and what the uses are.</summary>
+    public static string Unknown(string name) =>
+        $"'{Neutralise.Line(name)}' is not a known use{CloseName.Suggest(name, Kebab.Names<Use>())} The uses are: "
+        + $"{string.Join("; ", Enum.GetValues<Use>().Select(u => $"{Kebab.Name(u)} ({UseText.Meaning(u)})"))}.";
 }

@@ -37,29 +37,33 @@ public sealed class RegistryAccess : IDisposable
     public Judge Judge => new(Registry, Artifacts);
 
     /// <summary>Opens it, and takes into the index what the log has gained.</summary>
-    public static Task<RegistryAccess> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation) => Task.Run(
-        () =>
+    public static async Task<RegistryAccess> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation)
+    {
+        // Opening the log and reading the starter set take a short command as long as each other, and neither needs the other.
+        var starter = Task.Run(() => StarterSet.Entries, CancellationToken.None);
+        var log = await Task.Run(() => LogAccess.TryRead(workspace), cancellation);
+        LineageIndex? index = null;
+        try
         {
-            LineageIndex index = LogAccess.Database(workspace) is { } address ? PostgresLineage.Open(address) : SqliteLineage.Open(workspace.DataDirectory);
-            LogStore? log = null;
-            try
+            await starter;
+            index = await Task.Run(() => Open(workspace), cancellation);
+            if (log is not null)
             {
-                log = LogAccess.TryRead(workspace);
-                if (log is not null)
-                {
-                    index.CatchUp(log, null, cancellation);
-                }
+                await Task.Run(() => index.CatchUp(log, null, cancellation), cancellation);
+            }
 
-                return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time));
-            }
-            catch
-            {
-                log?.Dispose();
-                index.Dispose();
-                throw;
-            }
-        },
-        cancellation);
+            return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time));
+        }
+        catch
+        {
+            index?.Dispose();
+            log?.Dispose();
+            throw;
+        }
+    }
+
+    private static LineageIndex Open(WorkspaceContext workspace) =>
+        LogAccess.Database(workspace) is { } address ? PostgresLineage.Open(address) : SqliteLineage.Open(workspace.DataDirectory);
 
     /// <inheritdoc/>
     public void Dispose()

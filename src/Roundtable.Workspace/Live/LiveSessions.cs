@@ -4,6 +4,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
@@ -20,6 +21,7 @@ namespace Roundtable.Workspace.Live;
 public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, WorkspaceContext workspace, ILogger<LiveSessions> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _newer = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private int _disposed;
 
@@ -51,10 +53,28 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
     {
         foreach (var id in await store.UnfinishedAsync(cancellation))
         {
-            if (!_running.ContainsKey(id) && await store.ClaimAsync(id, cancellation) is { } claim)
+            if (!_running.ContainsKey(id) && await TryClaimAsync(id, cancellation) is { } claim)
             {
                 await ResumeAsync(id, claim, cancellation);
             }
+        }
+    }
+
+    private async Task<ILiveClaim?> TryClaimAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.ClaimAsync(id, cancellation);
+        }
+        catch (NewerFormatException e)
+        {
+            // It is a newer server's to finish; the others are taken up all the same.
+            if (_newer.TryAdd(id, true))
+            {
+                CannotResume(id, e.Message);
+            }
+
+            return null;
         }
     }
 

@@ -25,8 +25,8 @@ public sealed class Reindexing(WorkspaceContext workspace)
         var (restored, newer) = Directory.Exists(workspace.DataDirectory) ? await RestoreAsync(store, cancellation) : ([], []);
         SessionIndex.Remove(workspace.DataDirectory);
         using var index = SessionIndex.Open(workspace.DataDirectory);
-        var sessions = index.CatchUp(store, () => LogAccess.TryRead(workspace), progress, cancellation);
-        return new ReindexResult(sessions, restored, newer);
+        index.CatchUp(store, () => LogAccess.TryRead(workspace), progress, cancellation);
+        return new ReindexResult(index.Count(), restored, newer);
     }
 
     /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or damaged.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Wording;
 
@@ -20,9 +21,30 @@ public sealed record SessionFilter(string? Words, TallyLabel? Label, string? Mod
     /// <summary>A label's name.</summary>
     public static string Name(TallyLabel label) => Kebab.Name(label);
 
-    /// <summary>Whether a session passes, its words aside.</summary>
-    public bool Passes(SessionSummary summary) =>
-        (Label is null || summary.Label == Label)
-        && (Model is null || summary.Seats.Any(s => s.Model.Contains(Model, StringComparison.OrdinalIgnoreCase)))
-        && (Since is null || DateOnly.FromDateTime(summary.Opened.UtcDateTime) >= Since);
+    /// <summary>The filter, its words aside, as a condition of SQL with its parameters; an empty text where everything is wanted.</summary>
+    internal (string Sql, (string Name, object Value)[] Values) ToSql()
+    {
+        List<string> conditions = [];
+        List<(string, object)> values = [];
+        if (Label is { } label)
+        {
+            conditions.Add("label = $label");
+            values.Add(("$label", Kebab.Name(label)));
+        }
+
+        if (Model is { } model)
+        {
+            conditions.Add("instr(lower(models), lower($model)) > 0");
+            values.Add(("$model", model));
+        }
+
+        if (Since is { } since)
+        {
+            // The times are in UTC, written so that they sort as texts; a day sorts before every time in it.
+            conditions.Add("opened >= $since");
+            values.Add(("$since", since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        }
+
+        return (conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions), [.. values]);
+    }
 }

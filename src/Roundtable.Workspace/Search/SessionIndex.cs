@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sqlite;
 
@@ -20,16 +22,22 @@ public sealed class SessionIndex : IDisposable
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
     private const int Version = 3;
 
+    private const string LineColumns = "id, opened, question, label, headline, models, simulated, votes, seats";
+
     private readonly SqliteConnection _database;
 
     private SessionIndex(SqliteConnection database) => _database = database;
 
     /// <summary>Opens the index of a data directory, or makes it.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, path => new SessionIndex(Prepare(path)));
+    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Version, path => new SessionIndex(Prepare(path)));
+
+    /// <summary>An index in memory, for a data directory that cannot be written to.</summary>
+    public static SessionIndex InMemory() => new(Prepare(":memory:"));
 
     /// <summary>Removes the index of a data directory.</summary>
-    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName);
+    /// <exception cref="NewerFormatException">When a newer program made it: it stays.</exception>
+    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName, Version);
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>
@@ -37,42 +45,85 @@ public sealed class SessionIndex : IDisposable
     /// cannot be read.</param>
     /// <param name="progress">Is told how many were taken in so far, or null.</param>
     /// <param name="cancellation">Stops; what was taken in stays.</param>
-    /// <returns>How many sessions the index holds.</returns>
-    public int CatchUp(SessionStore store, Func<LogStore?> log, IProgress<int>? progress, CancellationToken cancellation)
+    /// <returns>The files that cannot be read, oldest first: they are in no list and in no search.</returns>
+    public IReadOnlyList<StoredSession> CatchUp(SessionStore store, Func<LogStore?> log, IProgress<int>? progress, CancellationToken cancellation)
     {
         var known = Known();
-        var files = store.Files().ToDictionary(f => f.Id, f => f.Stamp, StringComparer.Ordinal);
-        foreach (var gone in known.Keys.Where(id => !files.ContainsKey(id)).ToList())
+        List<(string Id, string Stamp)> files = [.. store.Files()];
+        var there = files.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in known.Keys.Where(id => !there.Contains(id)).ToList())
         {
             Forget(gone);
         }
 
         var done = 0;
-        List<KeyValuePair<string, string>> changed = [.. files.Where(f => known.GetValueOrDefault(f.Key) != f.Value)];
+        List<StoredSession> unreadable = [];
+        List<(string Id, string Stamp)> changed = [.. files.Where(f => known.GetValueOrDefault(f.Id) != f.Stamp)];
         using var calls = changed.Count > 0 ? log() : null;
         foreach (var (id, stamp) in changed)
         {
             cancellation.ThrowIfCancellationRequested();
             using var transaction = _database.BeginTransaction();
             Forget(id);
-            if (store.TryRead(id) is { } session)
+            switch (store.TryOpen(id))
             {
-                Add(session, stamp, SummaryBuilder.Make(session, calls));
+                case { Session: { } session }:
+                    Add(session, stamp, SummaryBuilder.Make(session, calls));
+                    break;
+                case { } damaged:
+                    unreadable.Add(damaged);
+                    break;
+                default:
+                    break; // removed meanwhile
             }
 
             transaction.Commit();
             progress?.Report(++done);
         }
 
-        return files.Count;
+        return unreadable;
     }
+
+    /// <summary>How many sessions it holds.</summary>
+    public int Count() => (int)_database.Scalar("SELECT count(*) FROM sessions");
+
+    /// <summary>The sessions that pass a filter, its words aside, newest first.</summary>
+    /// <param name="filter">Which are wanted.</param>
+    /// <param name="skip">How many to leave out at the beginning.</param>
+    /// <param name="take">The most lines; a negative number for all.</param>
+    public (IReadOnlyList<SessionLine> Lines, int Total) List(SessionFilter filter, int skip, int take)
+    {
+        var (where, values) = filter.ToSql();
+        return (
+            Lines($"SELECT {LineColumns} FROM sessions{where} ORDER BY id DESC LIMIT $take OFFSET $skip", [.. values, ("$take", take), ("$skip", skip)]),
+            (int)_database.Scalar($"SELECT count(*) FROM sessions{where}", values));
+    }
+
+    /// <summary>Those of the sessions found by words that pass a filter, in the order of <paramref name="hits"/>.</summary>
+    public IReadOnlyList<(SessionLine Line, SearchHit Hit)> Passing(IReadOnlyList<SearchHit> hits, SessionFilter filter)
+    {
+        var (where, values) = filter.ToSql();
+        var ids = JsonSerializer.Serialize([.. hits.Select(h => h.Session)], SummaryJsonContext.Default.ListString);
+        var lines = Lines(
+                $"SELECT {LineColumns} FROM sessions{(where.Length == 0 ? " WHERE" : where + " AND")} id IN (SELECT value FROM json_each($ids))",
+                [.. values, ("$ids", ids)])
+            .ToDictionary(l => l.Id, StringComparer.Ordinal);
+        return [.. hits.Where(h => lines.ContainsKey(h.Session)).Select(h => (lines[h.Session], h))];
+    }
+
+    /// <summary>The models that had a seat in any session, by name.</summary>
+    public IReadOnlyList<string> Models() =>
+    [
+        .. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n'))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The sessions in which all words are found in one place, best first.</summary>
     /// <param name="query">From <see cref="SearchQuery.Query"/>.</param>
     /// <param name="most">The most hits.</param>
     public IReadOnlyList<SearchHit> Search(string query, int most)
     {
-        using var command = Command(
+        using var command = _database.Command(
             "SELECT session, place, snippet(texts, 2, char(2), char(3), '…', 16) FROM texts WHERE texts MATCH $query ORDER BY rank LIMIT $most",
             ("$query", query),
             ("$most", most * 20));
@@ -87,18 +138,11 @@ public sealed class SessionIndex : IDisposable
     }
 
     /// <summary>The summaries of all sessions, newest first.</summary>
-    public IReadOnlyList<SessionSummary> Summaries()
-    {
-        using var command = Command("SELECT summary FROM sessions ORDER BY id DESC");
-        using var reader = command.ExecuteReader();
-        List<SessionSummary> summaries = [];
-        while (reader.Read())
-        {
-            summaries.Add(JsonSerializer.Deserialize(reader.GetString(0), SummaryJsonContext.Default.SessionSummary)!);
-        }
+    public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 
-        return summaries;
-    }
+    /// <summary>The summary of a session; null where it is not in the index any more.</summary>
+    public SessionSummary? Summary(SessionLine line) =>
+        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
@@ -115,7 +159,9 @@ public sealed class SessionIndex : IDisposable
                     PRAGMA journal_mode = WAL;
                     DROP TABLE IF EXISTS sessions;
                     DROP TABLE IF EXISTS texts;
-                    CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, summary TEXT NOT NULL);
+                    CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
+                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
+                        summary TEXT NOT NULL);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
                     """;
@@ -137,7 +183,7 @@ public sealed class SessionIndex : IDisposable
 
     private Dictionary<string, string> Known()
     {
-        using var command = Command("SELECT id, stamp FROM sessions");
+        using var command = _database.Command("SELECT id, stamp FROM sessions");
         using var reader = command.ExecuteReader();
         Dictionary<string, string> known = new(StringComparer.Ordinal);
         while (reader.Read())
@@ -150,18 +196,29 @@ public sealed class SessionIndex : IDisposable
 
     private void Forget(string id)
     {
-        using var texts = Command("DELETE FROM texts WHERE session = $id", ("$id", id));
+        using var texts = _database.Command("DELETE FROM texts WHERE session = $id", ("$id", id));
         texts.ExecuteNonQuery();
-        using var session = Command("DELETE FROM sessions WHERE id = $id", ("$id", id));
+        using var session = _database.Command("DELETE FROM sessions WHERE id = $id", ("$id", id));
         session.ExecuteNonQuery();
     }
 
     private void Add(Session session, string stamp, SessionSummary summary)
     {
-        using var row = Command(
-            "INSERT INTO sessions (id, stamp, summary) VALUES ($id, $stamp, $summary)",
+        using var row = _database.Command(
+            """
+            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, summary)
+            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $summary)
+            """,
             ("$id", session.Id),
             ("$stamp", stamp),
+            ("$opened", summary.Opened.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)),
+            ("$question", summary.Question),
+            ("$label", Kebab.Name(summary.Label)),
+            ("$headline", summary.Headline),
+            ("$models", string.Join('\n', summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal))),
+            ("$simulated", summary.Simulated ? 1 : 0),
+            ("$votes", summary.Final.Cast),
+            ("$seats", summary.Final.Invited),
             ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
         row.ExecuteNonQuery();
         Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
@@ -179,23 +236,33 @@ public sealed class SessionIndex : IDisposable
 
         void Text(string place, string text)
         {
-            using var insert = Command(
+            using var insert = _database.Command(
                 "INSERT INTO texts (session, place, text) VALUES ($id, $place, $text)", ("$id", session.Id), ("$place", place), ("$text", text));
             insert.ExecuteNonQuery();
         }
     }
 
-    private SqliteCommand Command(string sql, params (string Name, object Value)[] parameters)
+    private static SessionSummary Summary(string json) => JsonSerializer.Deserialize(json, SummaryJsonContext.Default.SessionSummary)!;
+
+    private List<SessionLine> Lines(string sql, (string Name, object Value)[] parameters)
     {
-        var command = _database.CreateCommand();
-#pragma warning disable CA2100 // Every statement is written in this file; what comes from outside goes in as parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in parameters)
+        using var command = _database.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        List<SessionLine> lines = [];
+        while (reader.Read())
         {
-            command.Parameters.AddWithValue(name, value);
+            lines.Add(new SessionLine(
+                reader.GetString(0),
+                DateTimeOffset.ParseExact(reader.GetString(1), "O", CultureInfo.InvariantCulture),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.GetString(4),
+                reader.GetString(5).Split('\n'),
+                reader.GetInt64(6) != 0,
+                reader.GetInt32(7),
+                reader.GetInt32(8)));
         }
 
-        return command;
+        return lines;
     }
 }

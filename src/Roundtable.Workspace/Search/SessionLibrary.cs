@@ -45,29 +45,40 @@ public sealed class SessionLibrary : IDisposable
     /// <summary>The summaries of all sessions, newest first.</summary>
     public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(CancellationToken cancellation)
     {
-        using var index = await OpenIndexAsync(cancellation);
-        return index.Summaries();
+        using var opened = await OpenIndexAsync(cancellation);
+        return opened.Index.Summaries();
     }
 
-    /// <summary>
-    /// The sessions that pass a filter, newest first, or best first where words were searched for; each with the words around what was found.
-    /// </summary>
-    public async Task<IReadOnlyList<(SessionSummary Summary, string? Snippet)>> FindAsync(SessionFilter filter, CancellationToken cancellation)
+    /// <summary>The sessions that pass a filter.</summary>
+    /// <param name="filter">Which are wanted, and from which on.</param>
+    /// <param name="take">The most rows; a negative number for all. Of sessions found by words there are at most a thousand.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<SessionRows> FindAsync(SessionFilter filter, int take, CancellationToken cancellation)
     {
-        using var index = await OpenIndexAsync(cancellation);
-        var all = index.Summaries();
+        using var opened = await OpenIndexAsync(cancellation);
         if (filter.Words is not { } words)
         {
-            return [.. all.Where(filter.Passes).Select(s => (s, (string?)null))];
+            var (lines, total) = opened.Index.List(filter, filter.Skip, take);
+            return new SessionRows([.. lines.Select(l => (l, (SearchHit?)null))], total, opened.Unreadable);
         }
 
-        var byId = all.ToDictionary(s => s.Id, StringComparer.Ordinal);
-        return SearchQuery.Query(words) is { } query
-            ? [.. index.Search(query, MaxHits)
-                .Where(h => byId.ContainsKey(h.Session))
-                .Select(h => (byId[h.Session], (string?)h.Snippet))
-                .Where(h => filter.Passes(h.Item1))]
-            : [];
+        var hits = SearchQuery.Query(words) is { } query ? opened.Index.Passing(opened.Index.Search(query, MaxHits), filter) : [];
+        return new SessionRows(
+            [.. hits.Skip(filter.Skip).Take(take < 0 ? hits.Count : take).Select(h => (h.Line, (SearchHit?)h.Hit))], hits.Count, opened.Unreadable);
+    }
+
+    /// <summary>The summaries of sessions that were found, in their order; of those that were removed meanwhile there is none.</summary>
+    public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(IReadOnlyList<SessionLine> lines, CancellationToken cancellation)
+    {
+        using var opened = await OpenIndexAsync(cancellation);
+        return [.. lines.Select(opened.Index.Summary).OfType<SessionSummary>()];
+    }
+
+    /// <summary>The models that had a seat in any session, by name.</summary>
+    public async Task<IReadOnlyList<string>> ModelsAsync(CancellationToken cancellation)
+    {
+        using var opened = await OpenIndexAsync(cancellation);
+        return opened.Index.Models();
     }
 
     /// <summary>A session with its figures and its leaves; null where there is none of that id.</summary>
@@ -144,28 +155,44 @@ public sealed class SessionLibrary : IDisposable
         : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
         : LeafKindText.Kind(leaf.Kind);
 
-    private async Task<SessionIndex> OpenIndexAsync(CancellationToken cancellation)
+    private async Task<OpenedIndex> OpenIndexAsync(CancellationToken cancellation)
     {
         var store = await OpenStoreAsync(cancellation);
-        var index = SessionIndex.Open(_workspace.DataDirectory);
+        var index = Open();
         try
         {
             await _catchingUp.WaitAsync(cancellation);
             try
             {
-                index.CatchUp(store, () => LogAccess.TryRead(_workspace), null, cancellation);
+                return new OpenedIndex(index, index.CatchUp(store, () => LogAccess.TryRead(_workspace), null, cancellation));
             }
             finally
             {
                 _catchingUp.Release();
             }
-
-            return index;
         }
         catch
         {
             index.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The index in the data directory; where that cannot be written to, one in memory that ends with what it was opened for.</summary>
+    private SessionIndex Open()
+    {
+        try
+        {
+            return Directory.Exists(_workspace.DataDirectory) ? SessionIndex.Open(_workspace.DataDirectory) : SessionIndex.InMemory();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return SessionIndex.InMemory();
+        }
+    }
+
+    private sealed record OpenedIndex(SessionIndex Index, IReadOnlyList<StoredSession> Unreadable) : IDisposable
+    {
+        public void Dispose() => Index.Dispose();
     }
 }

@@ -8,4 +8,5 @@ namespace Roundtable.Workspace.Search;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SessionSummary))]
+[JsonSerializable(typeof(List<string>))]
 public sealed partial class SummaryJsonContext : JsonSerializerContext;

@@ -6,7 +6,6 @@ using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Spectre.Console;
@@ -43,51 +42,44 @@ internal static class SessionList
         var label = Label(invocation.Parse.GetValue(_label));
         var model = invocation.Parse.GetValue(_model);
         var since = Since(invocation.Parse.GetValue(_since));
-        var filtered = label is not null || model is not null || since is not null;
-        var all = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time).List().Reverse();
-        var shown = all.Where(s => s.Session is { } session
-            ? (label is null || session.Verdict.Final.Label == label)
-                && (model is null || session.Panel.Any(p => p.Model.Name.Contains(model, StringComparison.OrdinalIgnoreCase)))
-                && (since is null || session.Opened >= since)
-            : !filtered);
+        using var sessions = new SessionLibrary(invocation.Workspace);
+        var filter = new SessionFilter(null, label, model, since, 0);
+        var found = await sessions.FindAsync(filter, -1, cancellation);
+        IReadOnlyList<StoredSession> unreadable = filter.IsEmpty ? [.. found.Unreadable.Reverse()] : [];
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, SessionListJson.Of)));
-            return ExitCode.Ok;
+            var rows = found.Rows.Select(r => SessionListJson.Of(r.Line)).Concat(unreadable.Select(SessionListJson.Of))
+                .OrderByDescending(r => (string)r["id"]!, StringComparer.Ordinal);
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, r => r)));
         }
-
-        var rows = shown.ToList();
-        if (rows.Count == 0)
+        else if (found.Rows.Count + unreadable.Count == 0)
         {
-            await invocation.Out.WriteLineAsync(filtered ? "No session passes these filters." : "There is no session yet; 'roundtable ask' makes one.");
-            return ExitCode.Ok;
+            await invocation.Out.WriteLineAsync(filter.IsEmpty ? "There is no session yet; 'roundtable ask' makes one." : "No session passes these filters.");
+        }
+        else
+        {
+            invocation.Console.Write(Table([.. found.Rows.Select(r => r.Line)], unreadable));
         }
 
-        invocation.Console.Write(Table(rows));
         return ExitCode.Ok;
     }
 
-    /// <summary>The sessions as a table.</summary>
-    internal static Table Table(IReadOnlyList<StoredSession> sessions)
+    private static Table Table(IReadOnlyList<SessionLine> sessions, IReadOnlyList<StoredSession> unreadable)
     {
         var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("Id").NoWrap()).AddColumn(new TableColumn("Began").NoWrap())
             .AddColumn("Question").AddColumn("Verdict");
-        foreach (var stored in sessions)
+        foreach (var session in sessions)
         {
-            if (stored.Session is { } session)
-            {
-                var verdict = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options) + (session.Simulated ? " (SIMULATED)" : "");
-                table.AddRow(
-                    new Markup(session.Id),
-                    new Markup(session.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
-                    new Markup(TerminalMarkup.Line(Short(session.Question.Text))),
-                    new Markup(TerminalMarkup.Line(Short(verdict))));
-            }
-            else
-            {
-                table.AddRow(
-                    new Markup(stored.Id), new Markup("?"), new Markup($"[red]{TerminalMarkup.Line(Short(stored.Problem!))}[/]"), new Markup("damaged"));
-            }
+            table.AddRow(
+                new Markup(session.Id),
+                new Markup(session.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+                new Markup(TerminalMarkup.Line(Short(session.Question))),
+                new Markup(TerminalMarkup.Line(Short(session.Headline + (session.Simulated ? " (SIMULATED)" : "")))));
+        }
+
+        foreach (var file in unreadable)
+        {
+            table.AddRow(new Markup(file.Id), new Markup("?"), new Markup($"[red]{TerminalMarkup.Line(Short(file.Problem!))}[/]"), new Markup("damaged"));
         }
 
         return table;
@@ -121,8 +113,8 @@ internal static class SessionList
             ErrorKind.InvalidInput, $"--label '{Neutralise.Line(name)}' is not a known verdict label; give one of {string.Join(", ", Labels())}.");
     }
 
-    private static DateTimeOffset? Since(string? day) =>
+    private static DateOnly? Since(string? day) =>
         day is null ? null
-        : DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? since
+        : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since) ? since
         : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(day)}' is not a date (YYYY-MM-DD).");
 }

@@ -5,10 +5,7 @@ using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Exports;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
-using Roundtable.Workspace.Sessions;
 using Spectre.Console;
 
 namespace Roundtable.Cli.Sessions;
@@ -34,34 +31,28 @@ internal static class SessionSearch
             ' ',
             invocation.Parse.GetRequiredValue(_words)
                 .Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
-        var query = SearchQuery.Query(typed) ?? throw new WorkspaceException(
-            ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
-        var store = new SessionStore(invocation.Workspace.DataDirectory, invocation.Workspace.Time);
-        IReadOnlyList<SearchHit> hits;
-        using (var index = SessionIndex.Open(invocation.Workspace.DataDirectory))
+        if (SearchQuery.Query(typed) is null)
         {
-            index.CatchUp(store, () => LogAccess.TryRead(invocation.Workspace), null, cancellation);
-            hits = index.Search(query, MaxHits);
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
         }
 
+        using var sessions = new SessionLibrary(invocation.Workspace);
+        var found = await sessions.FindAsync(new SessionFilter(typed, null, null, null, 0), MaxHits, cancellation);
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(hits, h => Json(store, h))));
+            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(found.Rows, r => Json(r.Line, r.Hit!))));
             return ExitCode.Ok;
         }
 
-        foreach (var hit in hits)
+        foreach (var (session, hit) in found.Rows)
         {
-            if (store.TryRead(hit.Session) is { } session)
-            {
-                invocation.Console.MarkupLine(
-                    $"[bold]{session.Id}[/]  {TerminalMarkup.Line(session.Question.Text)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
-                invocation.Console.MarkupLine($"  {TerminalMarkup.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options))}");
-                invocation.Console.MarkupLine($"  [dim]{hit.Where}:[/] {Marked(hit.Snippet)}");
-            }
+            invocation.Console.MarkupLine(
+                $"[bold]{session.Id}[/]  {TerminalMarkup.Line(session.Question)}{(session.Simulated ? " [black on yellow] SIMULATED [/]" : "")}");
+            invocation.Console.MarkupLine($"  {TerminalMarkup.Line(session.Headline)}");
+            invocation.Console.MarkupLine($"  [dim]{hit!.Where}:[/] {Marked(hit.Snippet)}");
         }
 
-        if (hits.Count == 0)
+        if (found.Rows.Count == 0)
         {
             await invocation.Out.WriteLineAsync("No session holds these words.");
         }
@@ -69,10 +60,10 @@ internal static class SessionSearch
         return ExitCode.Ok;
     }
 
-    private static JsonObject Json(SessionStore store, SearchHit hit) => new()
+    private static JsonObject Json(SessionLine session, SearchHit hit) => new()
     {
-        ["id"] = hit.Session,
-        ["question"] = store.TryRead(hit.Session)?.Question.Text,
+        ["id"] = session.Id,
+        ["question"] = session.Question,
         ["where"] = hit.Where,
         ["snippet"] = hit.Snippet.Replace("\u0002", "", StringComparison.Ordinal).Replace("\u0003", "", StringComparison.Ordinal),
     };

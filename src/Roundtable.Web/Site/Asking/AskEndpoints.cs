@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Routing;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Connections;
 using Roundtable.Workspace.Search;
 
 namespace Roundtable.Web.Site.Asking;
@@ -58,21 +60,21 @@ public static class AskEndpoints
             context.Request.Query[name].ToString() is { Length: > 0 } id ? await sessions.TryReadAsync(id, cancellation) : null;
     }
 
-    private static async Task<IResult> AskAsync(HttpContext context, AskService asking, CancellationToken cancellation)
+    private static async Task<IResult> AskAsync(HttpContext context, AskService asking, WorkspaceContext workspace, CancellationToken cancellation)
     {
         var (form, problems) = await ReadAsync(context, cancellation);
         var asked = context.Request.Form["do"].ToString();
+        if (asked == "ask" && problems.Count == 0)
+        {
+            problems = await SavePanelAsync(form, workspace, cancellation);
+        }
+
         AskEstimate? estimate = null;
         if (asked is "ask" or "estimate" && problems.Count == 0)
         {
             var result = await asking.TryAsync(form.ToRequest(), CallerIdentity.Of(context), start: asked == "ask", null, cancellation);
             if (result.Started is { } id)
             {
-                if (form.SaveAs.Length > 0)
-                {
-                    await asking.SavePanelAsync(form.SaveAs, form.ChosenSeats, cancellation);
-                }
-
                 return Results.Redirect($"/sessions/{id}", permanent: false, preserveMethod: false);
             }
 
@@ -86,6 +88,25 @@ public static class AskEndpoints
             : known;
         var status = problems.Count > 0 && asked == "ask" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page.Of<AskPage>(context, status, ("Choices", choices), ("Form", form), ("Problems", problems), ("Estimate", estimate));
+    }
+
+    /// <summary>Saves the chosen seats as a panel where a name was given for them; what keeps them from being saved is a problem of the form.</summary>
+    private static async Task<IReadOnlyList<string>> SavePanelAsync(AskForm form, WorkspaceContext workspace, CancellationToken cancellation)
+    {
+        if (form.SaveAs.Length == 0 || form.Panel.Length > 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            await new PanelService(workspace).SaveAsync(form.SaveAs, form.ChosenSeats, null, cancellation);
+            return [];
+        }
+        catch (WorkspaceException e)
+        {
+            return [e.Message];
+        }
     }
 
     private static async Task<IResult> EstimateAsync(HttpContext context, AskService asking, Fragments fragments, CancellationToken cancellation)

@@ -92,7 +92,8 @@ function estimate() {
     const { signal } = asking = new AbortController();
     const data = new FormData(form);
     data.delete("files");
-    if (!data.get("question").trim()) { return; }
+    // Who sits at the table, and roughly what it costs, is told before the question is written.
+    if (!data.get("question").trim()) { data.set("question", "Which?"); }
     try {
       const answer = await fetch("/ask/estimate", { method: "POST", body: data, signal });
       const text = await answer.text();

@@ -48,7 +48,7 @@ public static class CorpusEndpoints
 
         var access = await reader.OpenRegistryAsync(cancellation);
         var ruling = Kebab.TryParse<Use>(use ?? "", out var asked)
-            ? ScanRuling.Of(access, corpus.Report, await SessionRights.IntentAsync(workspace, access, cancellation) with { Use = asked }, cancellation)
+            ? ScanRuling.Of(access, corpus.Report, await Intents.TodayAsync(workspace, access, asked, null, cancellation), cancellation)
             : null;
         return Page.Of<CorpusPage>(context, ("Corpus", corpus), ("Sources", ScanSources.Of(access.Registry, corpus.Report)), ("Ruling", ruling));
     }

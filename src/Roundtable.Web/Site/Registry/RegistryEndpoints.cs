@@ -47,7 +47,7 @@ public static class RegistryEndpoints
 
         var id = entry.Entry.Id;
         var isThing = entry.Entry is ModelEntry or DatasetEntry;
-        var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
+        var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
         var nodes = isThing ? LineageLookup.Nodes(access, id.ToString()) : [];
         return Page.Of<EntryPage>(
             context,

@@ -70,7 +70,7 @@ public static class SessionActions
         }
 
         var access = await reader.OpenRegistryAsync(cancellation);
-        var intent = await SessionRights.IntentAsync(workspace, access, cancellation);
+        var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
         var release = SessionRelease.Of(access, session, intent with { Use = Use.Publish }, cancellation);
         if (!release.IsDenied)
         {

@@ -61,7 +61,9 @@ public static class SessionEndpoints
         HttpContext context, SessionLibrary sessions, ILiveStore live, StoppedSessions stopped, CancellationToken cancellation)
     {
         var filter = SessionQuery.Read(context.Request.Query);
-        var found = await sessions.FindAsync(filter, cancellation);
+        var found = await sessions.FindAsync(filter, SessionFilter.PageSize, cancellation);
+        var summaries = await sessions.SummariesAsync([.. found.Rows.Select(r => r.Line)], cancellation);
+        var snippets = found.Rows.ToDictionary(r => r.Line.Id, r => r.Hit?.Snippet, StringComparer.Ordinal);
         List<(string, string)> running = [];
         foreach (var id in filter.IsEmpty ? await live.UnfinishedAsync(cancellation) : [])
         {
@@ -74,15 +76,12 @@ public static class SessionEndpoints
         return Page.Of<SessionsPage>(
             context,
             ("Filter", filter),
-            ("Rows", (IReadOnlyList<(SessionSummary, string?)>)[.. found.Skip(filter.Skip).Take(SessionFilter.PageSize)]),
-            ("Total", found.Count),
-            ("Models", (IReadOnlyList<string>)[.. Models(found)]),
+            ("Rows", (IReadOnlyList<(SessionSummary, string?)>)[.. summaries.Select(s => (s, snippets[s.Id]))]),
+            ("Total", found.Total),
+            ("Models", await sessions.ModelsAsync(cancellation)),
             ("Running", running),
             ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation) : []));
     }
-
-    private static IEnumerable<string> Models(IReadOnlyList<(SessionSummary Summary, string? Snippet)> sessions) =>
-        sessions.SelectMany(s => s.Summary.Seats).Select(s => s.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static async Task<IResult> ShowAsync(
         string id,

@@ -116,6 +116,7 @@ public sealed class ModeratedMinutesTests : IDisposable
     [InlineData("It uses {votes:3}.", "r1.s1", "{votes:3} is no placeholder")]
     [InlineData("It says “facts", "r1.s1", "not closed")]
     [InlineData(" ", "r1.s1", "1 to 800 characters")]
+    [InlineData("It rang\u0007 once.", "r1.s1", "It holds control characters.")]
     public async Task A_sentence_must_hold_against_what_it_cites(string text, string ballot, string reason)
     {
         var asked = new List<string>();
@@ -124,6 +125,31 @@ public sealed class ModeratedMinutesTests : IDisposable
             Fixed(),
             asked: asked);
         Assert.Contains(reason, asked[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_of_several_cited_ballots_is_enough()
+    {
+        var session = await RunAsync(Whole(
+            [("{seat:1} quotes “Facts are free to use” against {seat:3}.", ["r1.s3", "r1.s1"]), ("The panel rejected “No”.", ["r1.s1"])],
+            (1, [("Facts are free.", ["r1.s3", "r1.s1"])]),
+            (2, [("Terms bind.", ["r1.s1", "r1.s3"])])));
+        Assert.Equal((0, 1), (session.Minutes.Dropped, session.Drafts.Count));
+        Assert.Equal(["Seat 1 quotes “Facts are free to use” against Seat 3.", "The panel rejected “No”."], session.Minutes.Summary.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task Long_words_that_do_not_check_out_are_sent_back_shortened()
+    {
+        var asked = new List<string>();
+        string exact = new('x', 120), longer = new('y', 121);
+        await RunAsync(
+            Whole([($"It says “{exact}”.", ["r1.s1"]), ($"It says “{longer}”.", ["r1.s1"])], (1, [("Facts are free.", ["r1.s1"])])),
+            Fixed(),
+            asked: asked);
+        Assert.Contains($"The words \"{exact}\" do not stand in r1.s1.", asked[1], StringComparison.Ordinal);
+        Assert.Contains($"The words \"{longer[..119]}…\" do not stand in r1.s1.", asked[1], StringComparison.Ordinal);
+        Assert.Contains("option2 (argument for option 2):  There is no argument for option 2, for which ballots were cast.", asked[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class QuotationMatcherTests
     [InlineData("fair … use", "fair and square use", false)]
     [InlineData("", "anything", false)]
     [InlineData("…", "what … else", false)]
+    [InlineData("  fair use ", "\n It is fair use.", true)]
+    [InlineData("so 😀", "It is so 😀.", true)]
     [InlineData("so", "\ud800 so \udc00", true)]
     [InlineData("同意很重要", "我认为同意很重要，因为这样更公平。", true)] // Chinese: no spaces between words
     [InlineData("更公平", "我认为同意很重要，因为这样更公平。", true)]
@@ -43,6 +45,20 @@ public sealed class QuotationMatcherTests
     [InlineData("𠀀𠀁", "我𠀀𠀁他", true)] // beyond the basic plane
     public void A_quotation_is_verbatim_up_to_unicode_form_and_white_space(string quotation, string text, bool verbatim) =>
         Assert.Equal(verbatim, QuotationMatcher.IsVerbatim(quotation, text));
+
+    /// <summary>Halves of a surrogate pair, which a model's JSON may hold and .NET cannot normalise.</summary>
+    [Fact]
+    public void Broken_characters_count_as_replaced_and_everything_around_them_is_found()
+    {
+        foreach (var broken in (string[])[$"{'\ud800'} it is so", $"it is so {'\udc00'}", $"it is so {'\ud83d'}", $"😀 {'\ude00'}{'\ud83d'} it is so"])
+        {
+            Assert.True(QuotationMatcher.IsVerbatim("it is so", broken));
+            Assert.True(QuotationMatcher.IsVerbatim(broken, $"Well, {broken}!"));
+        }
+
+        Assert.True(QuotationMatcher.IsVerbatim($"so {'\ud800'}", "It is so \ufffd."));
+        Assert.False(QuotationMatcher.IsVerbatim("so 😀", $"It is so {'\ud83d'}."));
+    }
 
     [Fact]
     public void Format_1_took_every_script_for_one_with_spaces()

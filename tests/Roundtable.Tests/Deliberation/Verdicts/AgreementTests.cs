@@ -50,6 +50,9 @@ public sealed class AgreementTests
         Assert.Equal(2.0 / 3, same.WithinSeats!.Value, 12);
         Assert.Equal(4.0 / 9, same.BetweenSeats!.Value, 12);
 
+        Assert.Equal(1.0 / 3, Table.Verdict("AAB AAA").WithinSeats!.Value, 12); // the mean of two thirds and none
+        Assert.Equal(2.0 / 3, Table.Verdict("AABB").WithinSeats!.Value, 12); // two of six pairs agree
+
         var apart = Table.Verdict("AAA BBB");
         Assert.Equal((0.0, 1.0), (apart.WithinSeats, apart.BetweenSeats));
 
@@ -58,6 +61,7 @@ public sealed class AgreementTests
         Assert.Empty(single.Consistency);
         Assert.Equal(2.0 / 3, single.BetweenSeats!.Value, 12);
         Assert.Null(Table.Verdict("A a").BetweenSeats);
+        Assert.Equal(2.0 / 3, Table.Verdict(Table.Open, Table.Panel(3), Table.Settings, Table.Positions(1, "Red|Blue|red")).BetweenSeats!.Value, 12);
     }
 
     [Fact]

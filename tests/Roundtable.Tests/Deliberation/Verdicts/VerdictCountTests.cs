@@ -52,6 +52,7 @@ public sealed class VerdictCountTests
     {
         Assert.Equal(Direction.Sideways, Assert.Single(Table.Verdict("A A B B", "A A A B").Moves).Direction);
         Assert.Equal(Direction.Sideways, Assert.Single(Table.Verdict("A A A B", "A A A C").Moves).Direction);
+        Assert.Equal(Direction.Sideways, Assert.Single(Table.Verdict("A A B B", "A A B a").Moves).Direction);
     }
 
     [Fact]
@@ -137,4 +138,17 @@ public sealed class VerdictCountTests
             Table.Open, Table.Panel(2), Table.Settings, [Table.Positions(1, "Red|Crimson")],
             [new Clustering(1, clusters, "moderator")], StopReason.SingleRound)).Message;
     }
+
+    [Fact]
+    public void Nobody_leads_where_nobody_votes_any_more()
+    {
+        var verdict = Table.Verdict(Table.Open, Table.Panel(2), Table.Settings, Table.Positions(1, "Red|red"), Table.Positions(2, "|"));
+        Assert.Equal(["Red"], verdict.Options);
+        Assert.Equal("0", Table.Text(verdict.Final.Votes));
+        Assert.Null(verdict.Final.Leader);
+    }
+
+    [Fact]
+    public void Without_a_round_there_is_no_verdict() => Assert.Equal(
+        "rounds", Assert.Throws<ArgumentException>(() => Table.Verdict(Table.Closed(), Table.Panel(1), Table.Settings)).ParamName);
 }

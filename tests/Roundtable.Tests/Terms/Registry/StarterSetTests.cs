@@ -1,8 +1,10 @@
+using System.Text;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Terms.Registry;
 
@@ -11,14 +13,27 @@ public sealed class StarterSetTests
     private static readonly RegistrySnapshot _registry = RegistrySnapshot.Of(StarterSet.Entries);
 
     [Fact]
-    public void It_reads_without_a_problem()
+    public void The_programs_entries_are_those_that_people_wrote()
     {
-        foreach (var (file, text) in StarterSet.Files())
+        var folder = Path.Combine(Repository.Root, "src", "Roundtable.Terms", "Starter");
+        List<string> written = [];
+        foreach (var file in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
         {
             List<YamlProblem> problems = [];
-            EntryReader.Read(text, problems);
+            written.AddRange(EntryReader.Read(File.ReadAllText(file), problems).Select(e => Encoding.UTF8.GetString(EntryWriter.Write(e))));
             Assert.Empty(problems.Select(p => $"{file}:{p.Line}: {p.Text}"));
         }
+
+        if (Environment.GetEnvironmentVariable("ROUNDTABLE_REMAKE") == "starter")
+        {
+            File.WriteAllText(Path.Combine(folder, "entries.jsonl"), string.Concat(written.Select(line => line + "\n")));
+        }
+
+        Assert.True(
+            written.SequenceEqual(File.ReadLines(Path.Combine(folder, "entries.jsonl")), StringComparer.Ordinal),
+            "Starter/entries.jsonl is out of date; remake it with: ROUNDTABLE_REMAKE=starter ./test \"Roundtable.Tests.Terms.Registry\" and build again.");
+        Assert.Equal(written, StarterSet.Entries.Select(e => Encoding.UTF8.GetString(EntryWriter.Write(e.Entry))));
+        Assert.All(StarterSet.Entries, e => Assert.Equal(RegisteredEntry.Starter(e.Entry).Digest, e.Digest));
     }
 
     [Fact]

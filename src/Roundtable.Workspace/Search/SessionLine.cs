@@ -1,0 +1,28 @@
+namespace Roundtable.Workspace.Search;
+
+/// <summary>A session in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Opened">When it began, in UTC.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Label">The verdict's label, in kebab-case.</param>
+/// <param name="Headline">The verdict in a line.</param>
+/// <param name="Models">The models that had a seat, each once, in the order of the seats.</param>
+/// <param name="Simulated">Whether any words in it were simulated.</param>
+/// <param name="Votes">The votes of its last round.</param>
+/// <param name="Seats">The seats that were invited, whether they voted or not.</param>
+public sealed record SessionLine(
+    string Id,
+    DateTimeOffset Opened,
+    string Question,
+    string Label,
+    string Headline,
+    IReadOnlyList<string> Models,
+    bool Simulated,
+    int Votes,
+    int Seats);
+
+/// <summary>Some of the sessions that were asked for.</summary>
+/// <param name="Rows">The sessions, newest first, or best first where words were searched for; each with where the words were found, or null.</param>
+/// <param name="Total">How many there are without a limit.</param>
+/// <param name="Unreadable">Session files that cannot be read; they pass no filter.</param>
+public sealed record SessionRows(IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total, IReadOnlyList<Sessions.StoredSession> Unreadable);
