@@ -43,6 +43,12 @@ public sealed record Session
     /// <summary>For an imported transcript, where its page contradicts its ballots, one sentence each; null for a session that was held here.</summary>
     public IReadOnlyList<string>? Discrepancies { get; init; }
 
+    /// <summary>
+    /// For an imported transcript, how many claims its page makes and how many were checked; null for others, and for those imported before this
+    /// was counted.
+    /// </summary>
+    public ClaimCount? Claims { get; init; }
+
     /// <summary>The question.</summary>
     public required Question Question { get; init; }
 

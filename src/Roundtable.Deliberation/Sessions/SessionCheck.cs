@@ -43,6 +43,10 @@ internal static class SessionCheck
                 || (session.Drafts.All(d => d.Thinking is null) && session.Rounds.SelectMany(r => r.Ballots).All(b => b.Thinking is null)),
             "$.rounds",
             "Format 1 keeps no thinking.");
+        Must(
+            session.Claims is not { } claims || (claims.Checked >= 0 && claims.Checked + claims.NotChecked.Count == claims.Made),
+            "$.claims",
+            "Claims are checked or not checked.");
         CheckVerdict(session);
         Must((session.SeatSpends ?? []).All(s => s.Seat == 0 || IsSeat(session, s.Seat)), "$.seatSpends", "There is no such seat in the panel.");
         Must(

@@ -30,7 +30,7 @@ public static class HtmlExport
 
         html.Append($"<h1>{Line(session.Question.Text)}</h1>\n");
         Verdict(session, html);
-        Discrepancies(session, html);
+        Claims(session, html);
         Minutes(session, html);
         Ballots(session, html);
         html.Append("<h2>Facts</h2>\n<table><tbody>\n");
@@ -83,12 +83,24 @@ public static class HtmlExport
         $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{votes} of {most}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect "
             + $"class=\"bar\" width=\"{120 * votes / most}\" height=\"12\" rx=\"2\"/></svg>");
 
-    private static void Discrepancies(Session session, StringBuilder html)
+    private static void Claims(Session session, StringBuilder html)
     {
-        if (session.Discrepancies is { Count: > 0 } found)
+        if (session.Discrepancies is not { } found)
         {
-            html.Append("<h2>Where the page and its ballots disagree</h2>\n<ul>").AppendJoin("", found.Select(d => $"<li>{Line(d)}</li>")).Append("</ul>\n");
+            return;
         }
+
+        html.Append($"<h2>{(found.Count > 0 ? "Where the page and its ballots disagree" : "The page's claims")}</h2>\n")
+            .Append($"<p>{Line(ClaimText.Summary(session))}</p>\n");
+        List(found);
+        if (session.Claims is { NotChecked: { Count: > 0 } open })
+        {
+            html.Append("<p>Not checked:</p>\n");
+            List(open);
+        }
+
+        void List(IReadOnlyList<string> lines) =>
+            html.Append(lines.Count == 0 ? "" : $"<ul>{string.Concat(lines.Select(l => $"<li>{Line(l)}</li>"))}</ul>\n");
     }
 
     private static void Minutes(Session session, StringBuilder html)

@@ -23,7 +23,7 @@ public static class MarkdownExport
 
         text.AppendLine($"# {MarkdownText.Line(session.Question.Text)}").AppendLine();
         Verdict(session, text);
-        Discrepancies(session, text);
+        Claims(session, text);
         Minutes(session, text);
         Ballots(session, text);
         text.AppendLine("## Facts").AppendLine().AppendLine("| | |").AppendLine("| --- | --- |");
@@ -75,12 +75,28 @@ public static class MarkdownExport
         }
     }
 
-    private static void Discrepancies(Session session, StringBuilder text)
+    private static void Claims(Session session, StringBuilder text)
     {
-        if (session.Discrepancies is { Count: > 0 } found)
+        if (session.Discrepancies is not { } found)
         {
-            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}"))
-                .AppendLine().AppendLine();
+            return;
+        }
+
+        text.AppendLine(found.Count > 0 ? "## Where the page and its ballots disagree" : "## The page's claims").AppendLine();
+        text.AppendLine(ClaimText.Summary(session)).AppendLine();
+        List(found);
+        if (session.Claims is { NotChecked: { Count: > 0 } open })
+        {
+            text.AppendLine("Not checked:").AppendLine();
+            List(open);
+        }
+
+        void List(IReadOnlyList<string> lines)
+        {
+            if (lines.Count > 0)
+            {
+                text.AppendJoin('\n', lines.Select(l => $"- {MarkdownText.Line(l)}")).AppendLine().AppendLine();
+            }
         }
     }
 

@@ -51,10 +51,15 @@ internal static class VerdictView
         }
 
         rows.Add(new Markup(VerdictText.Independence(verdict)));
-        if (session.Discrepancies is { Count: > 0 } discrepancies)
+        if (session.Discrepancies is { } discrepancies)
         {
-            rows.Add(new Markup($"[yellow]{VerdictText.Count(discrepancies.Count, "disagreement")} between the page and its ballots:[/]"));
+            rows.Add(new Markup(discrepancies.Count > 0 ? $"[yellow]{ClaimText.Summary(session)}[/]" : ClaimText.Summary(session)));
             rows.AddRange(discrepancies.Select(d => new Markup($"  {TerminalMarkup.Line(d)}")));
+            if (session.Claims is { NotChecked: { Count: > 0 } open })
+            {
+                rows.Add(new Markup("Not checked:"));
+                rows.AddRange(open.Select(c => new Markup($"  {TerminalMarkup.Line(c)}")));
+            }
         }
 
         return new Rows(rows);

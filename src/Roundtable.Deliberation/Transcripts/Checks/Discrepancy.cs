@@ -1,6 +1,6 @@
 using Roundtable.Deliberation.Verdicts;
 
-namespace Roundtable.Deliberation.Transcripts;
+namespace Roundtable.Deliberation.Transcripts.Checks;
 
 /// <summary>A contradiction between a published page's claim and its ballots. A closed hierarchy: the nested types are all there are.</summary>
 /// <param name="Line">The line of the claim, from 1.</param>
@@ -14,7 +14,7 @@ public abstract record Discrepancy(int Line)
     /// <summary>Keeps the hierarchy closed.</summary>
     private protected abstract void Seal();
 
-    private static string Short(string text) => text.Length <= ShownLength ? text : text[..(ShownLength - 1)] + "…";
+    internal static string Short(string text) => text.Length <= ShownLength ? text : text[..(ShownLength - 1)] + "…";
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
@@ -63,8 +63,8 @@ public abstract record Discrepancy(int Line)
         private protected override void Seal() { }
     }
 
-    /// <summary>The line about rounds and agreement contradicts the ballots, or the title.</summary>
-    public sealed record WrongRounds(int Line, string Claimed, string Said) : Discrepancy(Line)
+    /// <summary>A sentence of the page that its ballots, or its title, contradict.</summary>
+    public sealed record WrongStatement(int Line, string Claimed, string Said) : Discrepancy(Line)
     {
         /// <inheritdoc/>
         public override string Sentence => $"The page says \"{Short(Claimed)}\"; {Said}.";
@@ -72,11 +72,22 @@ public abstract record Discrepancy(int Line)
         private protected override void Seal() { }
     }
 
-    /// <summary>A quotation that no ballot contains.</summary>
-    public sealed record UnsaidQuotation(int Line, string Where, string Words, string? By) : Discrepancy(Line)
+    /// <summary>A quotation that no ballot contains, with the passage that comes nearest to it, if any does.</summary>
+    public sealed record UnsaidQuotation(int Line, string Where, string Words, string? By, string? NearestBy, string? Nearest) : Discrepancy(Line)
     {
         /// <inheritdoc/>
-        public override string Sentence => $"{Where} quotes \"{Short(Words)}\", which stands in {(By is null ? "no ballot" : $"no ballot of {By}")}.";
+        public override string Sentence =>
+            $"{Where} quotes \"{Short(Words)}\"{(By is null ? "" : $" as {By}'s")}, which stands in no ballot"
+                + $"{(Nearest is null ? "" : $"; {NearestBy} comes nearest, with \"{Short(Nearest)}\"")}.";
+
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A quotation whose words are another's.</summary>
+    public sealed record MisattributedQuotation(int Line, string Where, string Words, string By, string Of) : Discrepancy(Line)
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"{Where} quotes \"{Short(Words)}\" as {By}'s; the words are {Of}'s.";
 
         private protected override void Seal() { }
     }

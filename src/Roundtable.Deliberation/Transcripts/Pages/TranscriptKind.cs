@@ -1,4 +1,4 @@
-namespace Roundtable.Deliberation.Transcripts;
+namespace Roundtable.Deliberation.Transcripts.Pages;
 
 /// <summary>What a published transcript says it is.</summary>
 public enum TranscriptKind

@@ -1,4 +1,4 @@
-namespace Roundtable.Deliberation.Transcripts;
+namespace Roundtable.Deliberation.Transcripts.Pages;
 
 /// <summary>A model's ballot as a transcript shows it.</summary>
 /// <param name="Line">The line of its vote, from 1.</param>
