@@ -18,7 +18,7 @@ internal sealed partial class AdaptingChatClient(IChatClient inner) : Delegating
 
     private static readonly string[] _schemaWords =
     [
-        "response_format", "schema", "output_config.format", "output_format", "structured output", "grammar", "guided decoding", "json_validate_failed",
+        "response_format", "schema", "output_config", "output_format", "structured output", "grammar", "guided decoding", "json_validate_failed",
         "json mode",
     ];
 
@@ -93,6 +93,12 @@ internal sealed partial class AdaptingChatClient(IChatClient inner) : Delegating
     /// </summary>
     private static Func<Accepted, Accepted>? Lesson(string said, bool fails, IReadOnlyList<ChatMessage> messages, ChatOptions? sent)
     {
+        // Where Claude is told an effort, it stands beside the schema, and words about it name both.
+        if (!fails && Names(said, _reasoningWords) && OfReasoning(said, sent) is { } reasoning)
+        {
+            return reasoning;
+        }
+
         if (sent?.ResponseFormat is not null && (Names(said, _schemaWords) || Names(said, Unnamed)))
         {
             return static a => a with { NoSchema = true };

@@ -9,14 +9,17 @@ internal static partial class LimitWords
     /// <summary>Tokens that templates and special tokens take besides what a server counts, so that a second request does not miss by one.</summary>
     private const int Slack = 16;
 
+    /// <summary>No model answers with fewer tokens at most: a smaller number is about something else, a temperature for one.</summary>
+    private const int MinCap = 256;
+
     /// <summary>The limit that the server accepts; null where its words give none, or none that is smaller.</summary>
     /// <param name="said">What the server says.</param>
     /// <param name="limit">The limit that was sent.</param>
     /// <param name="lasts">Whether it holds for every request to this model.</param>
     public static int? Smaller(string said, int limit, out bool lasts)
     {
-        var cap = Number(ModelCap().Match(said), "cap");
-        lasts = cap is not null && cap < limit;
+        var cap = LimitName().IsMatch(said) ? Number(ModelCap().Match(said), "cap") : null;
+        lasts = cap >= MinCap && cap < limit;
         var smaller = lasts ? cap
             : Number(Afforded().Match(said), "cap")
             ?? Context(said, limit)
@@ -27,7 +30,7 @@ internal static partial class LimitWords
     /// <summary>What is left of a context that prompt and answer share.</summary>
     private static long? Context(string said, int limit)
     {
-        if (ExceededSum().Match(said) is { Success: true } sum)
+        if (said.Contains("context", StringComparison.OrdinalIgnoreCase) && ExceededSum().Match(said) is { Success: true } sum)
         {
             return Number(sum, "context") - Number(sum, "input") - Slack;
         }
@@ -60,6 +63,11 @@ internal static partial class LimitWords
             + @"|max_\w*tokens\W{1,3}(?:must|should) be <= (?<cap>[\d,]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ModelCap();
+
+    [GeneratedRegex(
+        @"max_\w*tokens|max(?:imum)? tokens|(?:output|completion) tokens",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LimitName();
 
     [GeneratedRegex(@"can only afford (?<cap>[\d,]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Afforded();

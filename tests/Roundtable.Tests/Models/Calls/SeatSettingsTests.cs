@@ -80,6 +80,21 @@ public sealed class SeatSettingsTests
     }
 
     [Fact]
+    public async Task A_claude_that_knows_no_effort_keeps_its_schema_and_one_that_knows_no_schema_its_effort()
+    {
+        static bool Has(JsonElement r, string member) => r.TryGetProperty("output_config", out var config) && config.TryGetProperty(member, out _);
+        static string Error(string message) => JsonSerializer.Serialize(new { type = "error", error = new { type = "invalid_request_error", message } });
+        await using var effortless = await ProviderServer.StartAsync(ProviderAnswers.Where(
+            r => Has(r, "effort"), ProviderAnswers.FailsWith(400, Error("This model does not support the effort parameter.")), ProviderAnswers.SaysAsAnthropic("Yes.")));
+        await AskAsync(effortless, ApiKind.Anthropic, new SeatSettings { Effort = "high" }, schema: true);
+        Assert.True(Has(effortless.Requests[^1], "format"));
+        await using var formless = await ProviderServer.StartAsync(ProviderAnswers.Where(
+            r => Has(r, "format"), ProviderAnswers.FailsWith(400, Error("output_config.format: Extra inputs are not permitted")), ProviderAnswers.SaysAsAnthropic("Yes.")));
+        await AskAsync(formless, ApiKind.Anthropic, new SeatSettings { Effort = "high" }, schema: true);
+        Assert.True(Has(formless.Requests[^1], "effort"));
+    }
+
+    [Fact]
     public async Task Claude_is_told_an_effort_in_its_own_word()
     {
         await using var server = await ProviderServer.StartAsync(ProviderAnswers.SaysAsAnthropic("Yes."));
