@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Tests.Deliberation.Verdicts;
 
 namespace Roundtable.Tests.Deliberation.Minutes;
 

@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Tests.Deliberation.Verdicts;
 
 namespace Roundtable.Tests.Deliberation.Minutes;
