@@ -7,7 +7,9 @@ namespace Roundtable.Tests.Deliberation.Minutes;
 /// <summary>What the program puts into a moderator's sentences.</summary>
 public sealed class PlaceholdersTests
 {
-    private static readonly Proceedings _proceedings = Of("A A B B a", "A A A o -");
+    private static readonly Proceedings _proceedings = Of(CountingRules.Current, "A A B B a", "A A A o -");
+
+    private static readonly Proceedings _first = Of(CountingRules.First, "A A B B a", "A A A o -");
 
     [Theory]
     [InlineData("{votes:1}, {votes:2}, {votes: 3 }", "3 votes, no vote, no vote")]
@@ -16,7 +18,6 @@ public sealed class PlaceholdersTests
     [InlineData("{changed}", "2 seats")]
     [InlineData("{abstained}, {objected}, {absent}", "no seat, 1 seat, 1 seat")]
     [InlineData("{rounds}", "2 rounds")]
-    [InlineData("{result}", "a unanimous vote")]
     [InlineData("{option:1}, {option:3}", "“Option A”, “Option C”")]
     [InlineData("{seat:1} and { seat : 5 }", "Seat 1 and Seat 5")]
     [InlineData("nothing", "nothing")]
@@ -24,6 +25,16 @@ public sealed class PlaceholdersTests
     {
         Assert.Equal(expected, Placeholders.Fill(text, _proceedings, out var unknown));
         Assert.Null(unknown);
+        Assert.Equal(expected, Placeholders.Fill(text, _first, out _));
+    }
+
+    [Fact]
+    public void An_option_is_named_as_in_an_answer_and_in_format_1_by_its_number()
+    {
+        Assert.Equal("3 votes, “Option C”", Placeholders.Fill("{votes:Option A}, {option: Option C }", _proceedings, out _));
+        Assert.Null(Placeholders.Fill("{votes:Option A}", _first, out _));
+        Assert.Equal("3 votes", Placeholders.Fill("{votes:1 or so}", _first, out _));
+        Assert.Null(Placeholders.Fill("{votes:1 or so}", _proceedings, out _));
     }
 
     [Theory]
@@ -45,13 +56,17 @@ public sealed class PlaceholdersTests
     }
 
     [Theory]
-    [InlineData("A A A", "a unanimous vote")]
-    [InlineData("A A B", "a supermajority")]
-    [InlineData("A A A B B", "a majority")]
-    [InlineData("A A B C", "a plurality")]
-    [InlineData("A B", "a tie")]
-    [InlineData("a -", "no verdict")]
-    public void Results_have_their_words(string ballots, string expected) => Assert.Equal(expected, Placeholders.Fill("{result}", Of(ballots), out _));
+    [InlineData("A A A", "a unanimous vote", " of 3 of 3 seats")]
+    [InlineData("A A B -", "a supermajority", " of 2 of 4 seats")]
+    [InlineData("A A A B B", "a majority", " of 3 of 5 seats")]
+    [InlineData("A A B C", "a plurality", " of 2 of 4 seats")]
+    [InlineData("A B a", "a tie", " among 3 seats")]
+    [InlineData("a -", "no verdict", " among 2 seats")]
+    public void Results_have_their_words_and_their_denominator(string ballots, string words, string of)
+    {
+        Assert.Equal(words + of, Placeholders.Fill("{result}", Of(CountingRules.Current, ballots), out _));
+        Assert.Equal(words, Placeholders.Fill("{result}", Of(CountingRules.First, ballots), out _));
+    }
 
     [Fact]
     public void The_seats_that_are_named_are_known_and_placeholders_can_be_taken_out()
@@ -61,10 +76,10 @@ public sealed class PlaceholdersTests
         Assert.Equal(" …  and  … , not  … ,  …  or  … .", Placeholders.Remove(Text));
     }
 
-    private static Proceedings Of(params string[] rounds)
+    private static Proceedings Of(CountingRules rules, params string[] rounds)
     {
         var question = Table.Closed();
         var panel = Table.Panel(rounds[0].Split(' ').Length);
-        return new Proceedings(question, panel, [.. rounds.Select((r, i) => Table.Round(i + 1, r))], [], Table.Verdict(rounds));
+        return new Proceedings(question, panel, [.. rounds.Select((r, i) => Table.Round(i + 1, r))], [], Table.Verdict(rounds), rules);
     }
 }
