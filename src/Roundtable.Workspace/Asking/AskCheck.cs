@@ -26,6 +26,7 @@ public static class AskCheck
             .Select(u => new AskProblem("for", UseNames.Unknown(u))),
         .. Context(request.Context),
         .. Seats(request),
+        .. request.SeatDefaults().Problem() is { } settings ? [new AskProblem("seats", settings)] : (AskProblem[])[],
         .. request.Quorum is { } quorum ? Range("quorum", quorum, 1, MaxSeats) : [],
         .. request.Budget is { } budget && budget is not (> 0 and < 1_000_000_000)
             ? [Of("budget", string.Create(CultureInfo.InvariantCulture, $"is {budget}: give US dollars above zero, such as 0.50."))]
@@ -65,6 +66,11 @@ public static class AskCheck
 
         foreach (var (seat, i) in (request.Seats ?? []).Select((s, i) => (s, i)))
         {
+            if (seat.Problem() is { } problem)
+            {
+                yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"Seat {i + 1}: {problem}"));
+            }
+
             if (seat.Persona?.Length > MaxPersona || seat.Name?.Length > 100)
             {
                 yield return new AskProblem(

@@ -8,6 +8,7 @@ using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Telemetry;
 
@@ -209,7 +210,8 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
     private async Task DeliberateAsync(
         ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
     {
-        var events = new SessionRunner(workspace).RunAsync(use.Log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: true, stop);
+        var runner = new SessionRunner(workspace) { Measure = c => SharedVotes.MeasureAsync(workspace, c) };
+        var events = runner.RunAsync(use.Log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: true, stop);
         await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
         {
             opened?.TrySetResult();

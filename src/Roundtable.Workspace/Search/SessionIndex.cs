@@ -22,7 +22,7 @@ public sealed class SessionIndex : IDisposable
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
     private const int Version = 3;
 
-    private const string LineColumns = "id, opened, question, label, headline, models, simulated";
+    private const string LineColumns = "id, opened, question, label, headline, models, simulated, votes, seats";
 
     private readonly SqliteConnection _database;
 
@@ -113,7 +113,10 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>The models that had a seat in any session, by name.</summary>
     public IReadOnlyList<string> Models() =>
-        [.. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    [
+        .. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n'))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The sessions in which all words are found in one place, best first.</summary>
     /// <param name="query">From <see cref="SearchQuery.Query"/>.</param>
@@ -138,7 +141,8 @@ public sealed class SessionIndex : IDisposable
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 
     /// <summary>The summary of a session; null where it is not in the index any more.</summary>
-    public SessionSummary? Summary(SessionLine line) => _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
+    public SessionSummary? Summary(SessionLine line) =>
+        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
@@ -156,7 +160,8 @@ public sealed class SessionIndex : IDisposable
                     DROP TABLE IF EXISTS sessions;
                     DROP TABLE IF EXISTS texts;
                     CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
-                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, summary TEXT NOT NULL);
+                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
+                        summary TEXT NOT NULL);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
                     """;
@@ -201,8 +206,8 @@ public sealed class SessionIndex : IDisposable
     {
         using var row = _database.Command(
             """
-            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, summary)
-            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $summary)
+            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, summary)
+            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $summary)
             """,
             ("$id", session.Id),
             ("$stamp", stamp),
@@ -212,6 +217,8 @@ public sealed class SessionIndex : IDisposable
             ("$headline", summary.Headline),
             ("$models", string.Join('\n', summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal))),
             ("$simulated", summary.Simulated ? 1 : 0),
+            ("$votes", summary.Final.Cast),
+            ("$seats", summary.Final.Invited),
             ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
         row.ExecuteNonQuery();
         Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
@@ -251,7 +258,9 @@ public sealed class SessionIndex : IDisposable
                 reader.GetString(3),
                 reader.GetString(4),
                 reader.GetString(5).Split('\n'),
-                reader.GetInt64(6) != 0));
+                reader.GetInt64(6) != 0,
+                reader.GetInt32(7),
+                reader.GetInt32(8)));
         }
 
         return lines;
