@@ -12,7 +12,7 @@ internal sealed class AnswerScan
     private readonly string _text;
     private readonly StringBuilder _thinking = new();
     private readonly StringBuilder _rest = new();
-    private readonly List<(JsonElement Json, int Start, int End)> _objects = [];
+    private readonly List<Part> _objects = [];
     private readonly List<int> _broken = [];
     private bool _stillThinking;
     private string? _error;
@@ -38,38 +38,54 @@ internal sealed class AnswerScan
     /// </summary>
     /// <param name="wanted">The part of an object that is wanted, or null where the object is of another kind.</param>
     /// <param name="member">A member that a wanted object has, by which one that is broken is known.</param>
+    /// <param name="beside">A member that a whole answer begins with, or null where none is known.</param>
     /// <param name="error">Why there is none.</param>
-    public JsonElement? Find(Func<JsonElement, JsonElement?> wanted, string member, out string error)
+    public JsonElement? Find(Func<JsonElement, JsonElement?> wanted, string member, string? beside, out string error)
     {
         error = _error
             ?? (_stillThinking ? "it breaks off while it is still thinking, before it answers."
             : _objects.Count > 0 ? $"\"{member}\" is missing."
             : "it holds no JSON object.");
 
-        for (var i = _objects.Count - 1; i >= 0; i--)
+        var last = _objects.FindLastIndex(o => wanted(o.Json) is not null);
+        if (last < 0)
         {
-            var (json, start, end) = _objects[i];
-            if (wanted(json) is { } found)
-            {
-                if (i > 0 && _text.AsSpan(_objects[i - 1].End, start - _objects[i - 1].End).Trim() is "," && wanted(_objects[i - 1].Json) is not null)
-                {
-                    error = "it holds a list of several.";
-                    return null;
-                }
-
-                // What comes last counts. A broken object after a whole one is the answer that the whole one was a draft of, and a member that follows
-                // it outside of any object shows that it was torn out of a text.
-                if (!_broken.Exists(at => at >= end && Mentions(at, member)) && !IsMember(_text[end..], member))
-                {
-                    return found;
-                }
-
-                error = _error ?? $"it names \"{member}\" again after its JSON object.";
-                return null;
-            }
+            return null;
         }
 
-        return null;
+        var part = _objects[last];
+        var before = _objects.Take(last).ToList();
+        var problem =
+            before.Count > 0 && _text.AsSpan(before[^1].End, part.Start - before[^1].End).Trim() is "," && wanted(before[^1].Json) is not null
+                ? "it holds a list of several."
+
+            // What comes last counts. A broken object after a whole one is the answer that the whole one was a draft of, and a member that follows outside
+            // of any object shows that this one was torn out of a text.
+            : _broken.Exists(at => at >= part.End && Mentions(at, member)) ? _error ?? "its last JSON object is malformed."
+            : IsMember(_text[part.End..], member) ? $"it names \"{member}\" again after its JSON object."
+
+            // After an answer that began and did not end well, only a whole answer is one: anything less may be a part of the first.
+            : IsTorn(part, before, wanted, beside) ? "it begins an answer that does not end, and what follows may be a part of it."
+            : null;
+        error = problem ?? error;
+        return problem is null ? wanted(part.Json) : null;
+    }
+
+    private bool IsTorn(Part part, List<Part> before, Func<JsonElement, JsonElement?> wanted, string? beside)
+    {
+        if (beside is null || (part.Strict && wanted(part.Json) is { } whole && new AnswerMembers(whole).Value(beside) is not null))
+        {
+            return false;
+        }
+
+        return before.Where(o => wanted(o.Json) is null).Select(o => o.Start).Concat(_broken).Any(at => at < part.Start && Begins(at, beside));
+    }
+
+    /// <summary>Whether the object at an index begins with a member of that name.</summary>
+    private bool Begins(int at, string member)
+    {
+        var rest = _text.AsSpan(at + 1).TrimStart();
+        return rest.Length > member.Length && rest[1..].StartsWith(member, StringComparison.OrdinalIgnoreCase);
     }
 
     private bool Mentions(int at, string member) => _text.AsSpan(at).Contains(member, StringComparison.OrdinalIgnoreCase);
@@ -128,9 +144,9 @@ internal sealed class AnswerScan
 
     private int Object(int at, LenientJson.Budget budget)
     {
-        if (LenientJson.Read(_text, at, budget, out var end, out var error) is { } json)
+        if (LenientJson.Read(_text, at, budget, out var strict, out var end, out var error) is { } json)
         {
-            _objects.Add((json, at, end));
+            _objects.Add(new Part(json, at, end, strict));
             _error = null;
             _rest.Append(_text, at, end - at);
             return end;
@@ -149,4 +165,7 @@ internal sealed class AnswerScan
             _thinking.Append(_thinking.Length > 0 ? "\n\n" : "").Append(words);
         }
     }
+
+    /// <summary>An object outside the thinking.</summary>
+    private readonly record struct Part(JsonElement Json, int Start, int End, bool Strict);
 }

@@ -27,7 +27,7 @@ public static class BallotReader
             return new BallotAnswer(new Choice.Unparsed("a limit of tokens cut it off before it was complete."));
         }
 
-        if (scan.Find(AnswerMembers.WithChoice, "choice", out var error) is not { } json)
+        if (scan.Find(AnswerMembers.WithChoice, "choice", "reasoning", out var error) is not { } json)
         {
             return RefusalPhrases.Recognise(scan.Answer) && !SpokenChoice.IsIn(scan.Answer, form.Question.Options)
                 ? new BallotAnswer(new Choice.Refusal(), scan.Answer)

@@ -15,7 +15,6 @@ internal static class LenientJson
     private static readonly JsonDocumentOptions _options = new()
     {
         AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
         MaxDepth = MaxDepth,
     };
 
@@ -23,10 +22,12 @@ internal static class LenientJson
     /// <param name="text">The text.</param>
     /// <param name="start">Index of the brace.</param>
     /// <param name="budget">What may still be read of the text, over all attempts.</param>
+    /// <param name="strict">Whether it is JSON as its specification has it, trailing commas aside.</param>
     /// <param name="end">The index after the object, where there is one.</param>
     /// <param name="error">What is wrong, as a clause that follows "it could not be read:".</param>
-    public static JsonElement? Read(string text, int start, Budget budget, out int end, out string error)
+    public static JsonElement? Read(string text, int start, Budget budget, out bool strict, out int end, out string error)
     {
+        strict = false;
         error = "";
         end = BraceEnd(text, start, budget);
         if (end > 0)
@@ -34,6 +35,7 @@ internal static class LenientJson
             try
             {
                 using var document = JsonDocument.Parse(text.AsMemory(start, end - start), _options);
+                strict = true;
                 return document.RootElement.Clone();
             }
             catch (JsonException e)

@@ -10,6 +10,8 @@ internal static class LenientTokens
     /// <summary>Maximum length of a key, beyond which it is prose.</summary>
     public const int MaxKeyLength = 60;
 
+    private const int MaxCommentLength = 300;
+
     /// <summary>What no key has in it.</summary>
     private static readonly SearchValues<char> _noKey = SearchValues.Create("\r\n{}[],:");
 
@@ -23,7 +25,7 @@ internal static class LenientTokens
         _ => null,
     };
 
-    /// <summary>The index after white space and comments.</summary>
+    /// <summary>The index after white space and short comments: one that does not end within reach is none.</summary>
     public static int AfterSpace(string text, int at)
     {
         while (at < text.Length)
@@ -32,11 +34,9 @@ internal static class LenientTokens
             {
                 at++;
             }
-            else if (text.AsSpan(at).StartsWith("//") || text.AsSpan(at).StartsWith("/*"))
+            else if (EndOfComment(text.AsSpan(at)) is > 0 and var length)
             {
-                var block = text[at + 1] == '*';
-                var stop = text.IndexOf(block ? "*/" : "\n", at + 2, StringComparison.Ordinal);
-                at = stop < 0 ? text.Length : stop + (block ? 2 : 1);
+                at += length;
             }
             else
             {
@@ -45,6 +45,12 @@ internal static class LenientTokens
         }
 
         return at;
+    }
+
+    private static int EndOfComment(ReadOnlySpan<char> text)
+    {
+        var end = text.StartsWith("//") ? "\n" : text.StartsWith("/*") ? "*/" : null;
+        return end is not null && text[2..Math.Min(text.Length, MaxCommentLength)].IndexOf(end) is >= 0 and var at ? at + 2 + end.Length : 0;
     }
 
     /// <summary>The key at <paramref name="at"/>, in marks of any kind or a bare word, with the colon that follows it; null where there is none.</summary>

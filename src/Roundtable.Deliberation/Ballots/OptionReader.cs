@@ -125,7 +125,7 @@ internal sealed class OptionReader
         const int longest = 12;
         for (var i = 1; i < Math.Min(plain.Length - 1, longest); i++)
         {
-            if (".:)]-\u2013\u2014=,".Contains(plain[i], StringComparison.Ordinal)
+            if (".:)]-\u2013\u2014=,/|".Contains(plain[i], StringComparison.Ordinal)
                 || (plain[i] == ' ' && "([-\u2013\u2014\"".Contains(plain[i + 1], StringComparison.Ordinal)))
             {
                 yield return (plain[..i].TrimStart('(', '[', '*'), Words(plain.AsSpan(i + 1)));
@@ -142,7 +142,7 @@ internal sealed class OptionReader
     private static string Words(ReadOnlySpan<char> rest)
     {
         rest = rest.TrimStart("* ");
-        while (rest.Length > 1 && ")].:-\u2013\u2014".Contains(rest[0], StringComparison.Ordinal) && rest[1] == ' ')
+        while (rest.Length > 1 && ")].:-\u2013\u2014=/|".Contains(rest[0], StringComparison.Ordinal) && rest[1] == ' ')
         {
             rest = rest[1..].TrimStart("* ");
         }

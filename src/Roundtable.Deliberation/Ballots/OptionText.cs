@@ -67,7 +67,7 @@ internal static class OptionText
         foreach (var word in (ReadOnlySpan<string>)["OPTION", "CHOICE", "ANSWER"])
         {
             if (plain.StartsWith(word, StringComparison.Ordinal)
-                && plain.AsSpan(word.Length).TrimStart(" #:").ToString() is { Length: > 0 } rest
+                && plain.AsSpan(word.Length).TrimStart(" #:_-").ToString() is { Length: > 0 } rest
                 && rest.Length < plain.Length - word.Length)
             {
                 return Plain(rest);

@@ -77,7 +77,7 @@ internal static class DraftReader
     private static JsonElement? Find(string answer, Proceedings proceedings, string member, out string error) =>
         proceedings.Rules == CountingRules.First
             ? FirstAnswerJson.Find(answer, out error)
-            : AnswerScan.Of(answer).Find(json => Wrapped(json, member, 0), member, out error);
+            : AnswerScan.Of(answer).Find(json => Wrapped(json, member, 0), member, null, out error);
 
     private static JsonElement? Wrapped(JsonElement json, string member, int depth)
     {

@@ -7,7 +7,6 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Deliberation.Transcripts.Checks;
 using Roundtable.Deliberation.Transcripts.Councils;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;

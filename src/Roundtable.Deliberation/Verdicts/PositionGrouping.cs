@@ -70,7 +70,7 @@ public static class PositionGrouping
     /// <summary>Parses the moderator's grouping; null with an error where a seat is missing, unknown or named twice.</summary>
     public static Clustering? Read(string answer, Round round, out string error)
     {
-        if (AnswerScan.Of(answer).Find(WithClusters, "clusters", out error) is not { } array)
+        if (AnswerScan.Of(answer).Find(WithClusters, "clusters", null, out error) is not { } array)
         {
             return null;
         }

@@ -25,7 +25,7 @@ public static class BallotText
         string?[] asides =
         [
             ballot.Confidence is { } confidence ? $"confidence {(confidence * 100).ToString("0", CultureInfo.InvariantCulture)}%" : null,
-            ballot.PersuadedBy is { } by ? $"persuaded by {by}" : null,
+            ballot.PersuadedBy is { } by ? $"says that {by} moved it" : null,
             ballot.Answers is { } answered ? $"answers {answered}" : null,
             ballot.RepairedFrom is not null ? "repaired" : null,
         ];

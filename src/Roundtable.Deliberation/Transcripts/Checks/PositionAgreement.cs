@@ -113,7 +113,7 @@ internal sealed partial record PositionAgreement(IReadOnlyList<IReadOnlyList<int
 
     /// <summary>The same words, denied by the one and affirmed by the other.</summary>
     private static bool Denies(HashSet<string> words, HashSet<string> others) =>
-        words.Overlaps(_negations) != others.Overlaps(_negations) && others.Except(_negations).All(words.Contains);
+        words.Overlaps(_negations) != others.Overlaps(_negations) && others.Except(_negations, StringComparer.OrdinalIgnoreCase).All(words.Contains);
 
     /// <summary>The words of one stand in the other, and neither denies what the other affirms.</summary>
     private static bool Within(HashSet<string> words, HashSet<string> others) =>

@@ -56,12 +56,12 @@ internal sealed partial class Speakers
         var before = named.FindLast(n => n.End <= start);
         if (before.Ballot is null)
         {
-            return after.Ballot is null || named.DistinctBy(n => n.Ballot.Model).Count() > 1 ? (null, false) : (after.Ballot, false);
+            return after.Ballot is null || named.DistinctBy(n => n.Ballot.Model, StringComparer.Ordinal).Count() > 1 ? (null, false) : (after.Ballot, false);
         }
 
         var between = sentence[before.End..(start - 1)];
         var plain = Before().IsMatch(between) && !Others().IsMatch(between);
-        return plain || named.DistinctBy(n => n.Ballot.Model).Count() == 1 ? (before.Ballot, plain) : (null, false);
+        return plain || named.DistinctBy(n => n.Ballot.Model, StringComparer.Ordinal).Count() == 1 ? (before.Ballot, plain) : (null, false);
     }
 
     private static IEnumerable<string> Beginnings(string name)

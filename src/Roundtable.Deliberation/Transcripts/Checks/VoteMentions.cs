@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Roundtable.Deliberation.Transcripts.Pages;
 
 namespace Roundtable.Deliberation.Transcripts.Checks;
 

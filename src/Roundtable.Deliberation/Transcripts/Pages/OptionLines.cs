@@ -44,7 +44,7 @@ internal static partial class OptionLines
             }
         }
 
-        return (options.TrueForAll(o => o.Key is not null) && options.DistinctBy(o => o.Key).Count() == options.Count
+        return (options.TrueForAll(o => o.Key is not null) && options.DistinctBy(o => o.Key, StringComparer.Ordinal).Count() == options.Count
             ? options
             : [.. options.Select(o => o with { Key = null })], others);
     }

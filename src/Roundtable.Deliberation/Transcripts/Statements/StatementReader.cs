@@ -186,15 +186,14 @@ internal static partial class StatementReader
         var text = group.Value[..Math.Min(cut, group.Length)];
         var at = text.IndexOf(" in ", StringComparison.OrdinalIgnoreCase);
         text = at >= 0 && text[at..].Contains("round", StringComparison.OrdinalIgnoreCase) ? text[..at] : text;
-        var trimmed = Naming().Replace(text.Trim(), "").Trim(' ', '"', '“', '”', '\'', '‘', '’', '*', ':', '.');
+        var trimmed = Named(text.Trim()).Trim(' ', '"', '“', '”', '\'', '‘', '’', '*', ':', '.');
         return (trimmed.Length > 0 && !Generic().IsMatch(trimmed) ? trimmed : null, group.Index - match.Index + text.Length);
     }
 
     /// <summary>Words before what is named: "that the answer is Yes", "option B".</summary>
     [GeneratedRegex(
-        """^(?:that\s+)?(?:the\s+)?(?:(?:answer|result|verdict|choice|option)\s+(?:is\s+|was\s+|should\s+be\s+"""
-            + """|to\s+be\s+)?)(?=\S)""",
-        RegexOptions.IgnoreCase)]
+        """^(?:that\s+)?(?:the\s+)?(?:answer|result|verdict|choice|option)\s+(?:is\s+|was\s+|should\s+be\s+|to\s+be\s+)?(?<named>\S.*)$""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Naming();
 
     /// <summary>Words that name nothing: "the answer", "this".</summary>
@@ -203,6 +202,8 @@ internal static partial class StatementReader
             + """|conclusion|position|question|matter|choice))$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Generic();
+
+    private static string Named(string text) => Naming().Match(text) is { Success: true } match ? match.Groups["named"].Value : text;
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number

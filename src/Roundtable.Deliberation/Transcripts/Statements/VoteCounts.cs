@@ -10,15 +10,14 @@ internal static partial class VoteCounts
     public static IReadOnlyList<(string Option, int Votes)> Read(string text)
     {
         List<(string, int)> counts = [];
-        foreach (var part in Separators().Split(text.Trim(' ', '.', '(', ')')))
+        foreach (var part in Separators().Split(text.Trim(' ', '.', '(', ')')).SelectMany(Parts))
         {
             if (part.Trim().Length == 0)
             {
                 continue;
             }
 
-            var match = NameFirst().Match(part.Trim());
-            match = match.Success ? match : NumberFirst().Match(part.Trim());
+            var match = One(part.Trim());
             if (!match.Success)
             {
                 return [];
@@ -31,7 +30,16 @@ internal static partial class VoteCounts
         return counts;
     }
 
-    [GeneratedRegex("""\s*[,;|·]\s*(?:and\s+)?|\s+and\s+(?=[0-9])|\s+and\s+(?=\S+\s*[:=(])""", RegexOptions.IgnoreCase)]
+    /// <summary>A part is two where it has an "and" between two counts: an option may have one of its own.</summary>
+    private static IEnumerable<string> Parts(string part)
+    {
+        var at = part.IndexOf(" and ", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && One(part[..at].Trim()).Success && One(part[(at + 5)..].Trim()).Success ? [part[..at], part[(at + 5)..]] : [part];
+    }
+
+    private static Match One(string part) => NameFirst().Match(part) is { Success: true } match ? match : NumberFirst().Match(part);
+
+    [GeneratedRegex("""\s*[,;|·]\s*(?:and\s+)?""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Separators();
 
     [GeneratedRegex(

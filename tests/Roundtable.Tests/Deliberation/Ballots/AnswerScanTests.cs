@@ -38,7 +38,7 @@ public sealed class AnswerScanTests
             var said = reasoning ?? "";
             said = string.Concat(said.EnumerateRunes());
             var text = $"{(before ?? "").Replace('{', '(').Replace('<', '(').Replace('[', '(').Replace('◁', '(')}\n" + JsonSerializer.Serialize(new { reasoning = said, choice = "A" });
-            var json = AnswerScan.Of(text).Find(AnswerMembers.WithChoice, "choice", out _);
+            var json = AnswerScan.Of(text).Find(AnswerMembers.WithChoice, "choice", "reasoning", out _);
             return json?.GetProperty("reasoning").GetString() == said;
         }).QuickCheckThrowOnFailure();
     }
@@ -64,11 +64,13 @@ public sealed class AnswerScanTests
     [InlineData("{\"a\":[")]
     [InlineData("<think>{")]
     [InlineData("{'a': 'b', ")]
+    [InlineData("{\"a\":\"//")]
+    [InlineData("{\"a\": // ")]
     [InlineData("{a:\"\" \"")]
     public void A_text_of_braces_that_never_close_is_given_up(string part)
     {
         var text = new StringBuilder().Insert(0, part, 200_000 / part.Length).ToString();
-        Assert.Null(AnswerScan.Of(text).Find(AnswerMembers.WithChoice, "choice", out var error));
+        Assert.Null(AnswerScan.Of(text).Find(AnswerMembers.WithChoice, "choice", "reasoning", out var error));
         Assert.NotEmpty(error);
     }
 }

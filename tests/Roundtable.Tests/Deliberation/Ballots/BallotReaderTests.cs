@@ -40,6 +40,7 @@ public sealed class BallotReaderTests
     [InlineData("""{{"choice":"B","reasoning":"Because.","confidence":0.7}}""")]
     [InlineData("{'choice': 'B', 'reasoning': 'Because.', 'objection': None, 'confidence': 0.7}")]
     [InlineData("{”choice”: ”B”, ”reasoning”: ”Because.”, ”confidence”: 0.7}")]
+    [InlineData("{\"choice\": \"B\", // my pick\n\"reasoning\": \"Because.\" /* why */, \"confidence\": 0.7 // fairly sure\n}")]
     [InlineData("{choice: B, reasoning: \"Because.\", confidence: 0.7}")]
     [InlineData("```json\n{\"choice\":\"B\",\"reasoning\":\"Because.\",\"confidence\":0.7}\n```")]
     [InlineData("I think {hard}. So: {\"choice\":\"B\",\"reasoning\":\"Because.\",\"confidence\":0.7} That is all.")]
@@ -89,6 +90,8 @@ public sealed class BallotReaderTests
     [InlineData("""{"choice":"A","Choice":"B"}""", "more than one")]
     [InlineData("""{"first":{"choice":"A"},"second":{"choice":"B"}}""", "missing")]
     [InlineData("""{"reasoning":"He wrote {"choice":"B"} and {"choice":"B"}, but no","choice":"A"}""", "again")] // torn out of a text
+    [InlineData("""{"reasoning":"I reject {"choice":"B", note: ", "choice":"A"}""", "missing")]
+    [InlineData("""{"reasoning":"no "x" } {"choice":"B", note : ", "choice":"A"}""", "may be a part of it")]
     [InlineData("""[{"choice":"A"}, {"choice":"B"}]""", "a list of several")]
     [InlineData("""<think>I say {"choice":"B","reasoning":"draft"}""", "still thinking")]
     [InlineData("""<think>Hm.</think> <think>{"choice":"B"}""", "still thinking")]

@@ -4,7 +4,6 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
 using Roundtable.Deliberation.Transcripts.Pages;
-using Roundtable.Deliberation.Transcripts.Checks;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;

@@ -119,6 +119,12 @@ public sealed class GroundsTests
             weights: open
             licence: outputs
             ---
+            model: a/owned
+            version: "1"
+            vendor: a
+            weights: open
+            licence: outputs
+            ---
             dataset: bare
             version: "1"
             """);
@@ -128,6 +134,8 @@ public sealed class GroundsTests
         Assert.Equal("outputs@1#1/outputs/1", Of("model:a/said@1", Subject.Outputs));
         Assert.Equal("outputs@1#1/weights/none", Of("model:a/said@1"));
         Assert.Equal("licence:model:a/unlicensed@1", Of("model:a/unlicensed@1"));
+        Assert.Equal("the registry has no licence of a/unlicensed@1", Assert.Single(world.Rule("model:a/unlicensed@1", Use.Publish).Findings).Ground.Summary);
+        Assert.Equal("own:model:a/owned@1", Assert.Single(Keys(world.Rule("model:a/owned@1", Use.Publish, more: i => i with { As = "a" }))));
         Assert.Equal("the weights of a/closed@1 are not published", Assert.Single(world.Rule("model:a/closed@1", Use.Publish, more: i => i with { Of = Subject.Weights }).Findings).Ground.Summary);
         Assert.Equal("licence:dataset:bare@1", Of("dataset:bare@1"));
 

@@ -206,12 +206,12 @@ public sealed partial class ImportedSessionTests
         return answer.StatusCode;
     }
 
-    [GeneratedRegex("href=\"/sessions/([a-z0-9]+)\">Open the session")]
+    [GeneratedRegex("href=\"/sessions/([a-z0-9]+)\">Open the session", RegexOptions.NonBacktracking)]
     private static partial Regex SessionLinks();
 
-    [GeneratedRegex("<li class=\"session-row\">")]
+    [GeneratedRegex("<li class=\"session-row\">", RegexOptions.NonBacktracking)]
     private static partial Regex SessionRows();
 
-    [GeneratedRegex("<li dir=\"auto\">(.*?)</li>")]
+    [GeneratedRegex("<li dir=\"auto\">(.*?)</li>", RegexOptions.NonBacktracking)]
     private static partial Regex ListItems();
 }
