@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Minutes;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Tests.Deliberation.Verdicts;
 
 namespace Roundtable.Tests.Deliberation.Minutes;
@@ -56,7 +57,7 @@ public sealed class PlaceholdersTests
     public void The_seats_that_are_named_are_known_and_placeholders_can_be_taken_out()
     {
         const string Text = "{seat:2} and {seat:12345678}, not {votes:3}, {seat} or {seat:123456789}.";
-        Assert.Equal([2, 12345678], Placeholders.Seats(Text));
+        Assert.Equal([2, 12345678], Placeholders.Seats(Text, CountingRules.Current));
         Assert.Equal(" …  and  … , not  … ,  …  or  … .", Placeholders.Remove(Text));
     }
 
