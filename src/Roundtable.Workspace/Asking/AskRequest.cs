@@ -28,7 +28,7 @@ public sealed record AskRequest
     /// <summary>Models to seat as <c>provider/name</c>.</summary>
     public IReadOnlyList<string>? Models { get; set; }
 
-    /// <summary>Seats with names, personas and settings, instead of <see cref="Models"/>.</summary>
+    /// <summary>Seats with names, personas and settings, instead of <c>models</c>.</summary>
     public IReadOnlyList<SeatPlan>? Seats { get; set; }
 
     /// <summary>The model that writes the minutes; null to choose one.</summary>
