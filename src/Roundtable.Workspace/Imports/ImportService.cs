@@ -2,7 +2,6 @@ using System.Text;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 

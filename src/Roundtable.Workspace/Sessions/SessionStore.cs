@@ -140,14 +140,14 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
         {
             return Directory.GetFiles(directory, "*.json");
         }
-        catch (DirectoryNotFoundException)
+        catch (DirectoryNotFoundException e)
         {
             // Nothing was made yet; a file that stands where a directory should be is told.
             for (var at = directory; at is not null; at = Path.GetDirectoryName(at))
             {
                 if (File.Exists(at))
                 {
-                    throw new IOException($"{at} is a file; a directory is needed there. Name another data directory with --data.");
+                    throw new IOException($"{at} is a file; a directory is needed there. Name another data directory with --data.", e);
                 }
             }
 
