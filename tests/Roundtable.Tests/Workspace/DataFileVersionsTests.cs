@@ -36,7 +36,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("log/**", "layout"),
         new("keys/log", "layout"),
         new("lock", null),
-        new("sessions/ID.json", "\"format\":2,", "\"format\":2,", ReadSession),
+        new("sessions/ID.json", "\"format\":2,", "\"format\":3,", ReadSession),
         new("index.db", null, null, data => SessionIndex.Open(data).Dispose()),
         new("lineage.db", null, null, data => SqliteLineage.Open(data).Dispose()),
         new("tokens", "roundtable/tokens/v1\n", "roundtable/tokens/v2\n", data => _ = new Roundtable.Workspace.Access.TokenFile(data).Tokens),

@@ -1,6 +1,4 @@
-using Roundtable.Record.Entries;
 using Roundtable.Record.Fsck;
-using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
 using Roundtable.Tests.Samples;
