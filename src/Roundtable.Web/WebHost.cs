@@ -43,7 +43,7 @@ public static class WebHost
         // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Critical)
-            .AddFilter("ModelContextProtocol", LogLevel.Critical);
+            .AddFilter("ModelContextProtocol", LogLevel.Critical); // what goes wrong in a tool, CheckedTool logs
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,16 +12,25 @@ namespace Roundtable.Web.Api;
 /// <summary>The HTTP API: the verbs and JSON of the command line, for programs.</summary>
 public static class ApiEndpoints
 {
+    private static readonly string[] _get = [HttpMethods.Get];
+    private static readonly string[] _getAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Maps it.</summary>
     public static void Map(WebApplication app)
     {
-        app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
+        AnswerHead(app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous());
         var api = app.MapGroup("/api/" + ApiDocument.Name);
-        api.MapGet("", () => Results.Ok(ApiIndex.Here)).AllowAnonymous().Produces<ApiIndex>().WithSummary("The addresses of the API's parts.");
+        AnswerHead(api);
+        api.MapGet("", () => Results.Ok(ApiIndex.Here)).AllowAnonymous().Produces<ApiIndex>()
+            .Describe(new ApiOperation("getIndex", ApiTags.Api))
+            .WithSummary("The addresses of the API's parts.");
         var reading = Group(api, "", AccessPolicies.Reader);
         reading.MapGet("/models", ModelsAsync)
+            .Describe(new ApiOperation("getModels", ApiTags.Models) { Answers = [ApiAnswer.Json("Models")] })
             .WithSummary("The connections, their prices, and why a connection is unavailable: as 'roundtable models --json'.");
-        reading.MapGet("/panels", PanelsAsync).WithSummary("The named panels: as 'roundtable panels --json'.");
+        reading.MapGet("/panels", PanelsAsync)
+            .Describe(new ApiOperation("listPanels", ApiTags.Models) { Query = ListPage.Parameters, Answers = [ApiAnswer.Json("PanelList")], IsList = true })
+            .WithSummary("The named panels: as 'roundtable panels --json'.");
         RegistryApi.MapReading(reading);
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
@@ -28,6 +38,15 @@ public static class ApiEndpoints
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));
         SessionsApi.MapDeleting(Group(api, "/sessions", AccessPolicies.Admin));
     }
+
+    /// <summary>What answers GET answers HEAD, with the same headers and no body (RFC 9110, 9.3.2); the server leaves the body out.</summary>
+    private static void AnswerHead(IEndpointConventionBuilder endpoints) => endpoints.Add(e =>
+    {
+        if (e.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } methods && methods.HttpMethods.SequenceEqual(_get))
+        {
+            e.Metadata.Add(new HttpMethodMetadata(_getAndHead));
+        }
+    });
 
     private static RouteGroupBuilder Group(RouteGroupBuilder api, string path, string policy) => api.MapGroup(path)
         .RequireAuthorization(policy)
@@ -40,9 +59,9 @@ public static class ApiEndpoints
         return Results.Text(ModelsJson.Of(connections, connections.Connections, null), "application/json");
     }
 
-    private static async Task<IResult> PanelsAsync(AskService asking, CancellationToken cancellation)
+    private static async Task<IResult> PanelsAsync(HttpContext context, AskService asking, CancellationToken cancellation)
     {
         var connections = await asking.LoadAsync(cancellation);
-        return Results.Text(PanelJson.Of(connections.Panels).ToJsonString(), "application/json");
+        return ListPage.Of(context.Request).Answer(context, connections.Panels, p => (JsonNode)PanelJson.Of(p));
     }
 }

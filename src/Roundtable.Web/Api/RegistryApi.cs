@@ -3,8 +3,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
 using Roundtable.Web.Requests;
 using Roundtable.Workspace;
@@ -19,43 +22,83 @@ namespace Roundtable.Web.Api;
 public static class RegistryApi
 {
     private const string Json = "application/json";
+    private const string Yaml = "application/yaml";
+    private const string ById = "id";
     private const int MaxSteps = 2000;
+
+    private static readonly string[] _sorts = [ById, "title"];
 
     /// <summary>What readers may do.</summary>
     public static void MapReading(RouteGroupBuilder api)
     {
         api.MapGet("/registry", ListAsync)
-            .WithSummary("The registry's entries: as 'roundtable registry list --json'.")
-            .WithDescription("Query: kind, q (text).");
+            .Describe(new ApiOperation("listRegistry", ApiTags.Registry)
+            {
+                Query =
+                [
+                    ApiParameter.Choice("kind", "Only entries of this kind.", Kebab.Names<EntryKind>()),
+                    ApiParameter.Text("q", "Only entries that contain this text, ignoring case."),
+                    ApiParameter.Choice("sort", "The order: by id, or by title.", _sorts) with { Default = ById },
+                    .. ListPage.Parameters,
+                ],
+                Answers = [ApiAnswer.Json("EntryList")],
+                IsList = true,
+            })
+            .WithSummary("The registry's entries: as 'roundtable registry list --json'.");
         api.MapGet("/registry/entry", ShowAsync)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("An entry with its versions and revisions: as 'roundtable registry show --json'.")
-            .WithDescription("Query: name, like model:acme/small@2.");
+            .Describe(Named("getEntry", "name", "An entry, like model:acme/small@2.", "ShownEntry"))
+            .WithSummary("An entry with its versions and revisions: as 'roundtable registry show --json'.");
         api.MapGet("/registry/lineage", LineageAsync)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Ancestors and descendants of an entry: as 'roundtable registry lineage --json'.")
-            .WithDescription("Query: name.");
+            .Describe(Named("getLineage", "name", "An entry, a session or a leaf.", "Lineage"))
+            .WithSummary("Ancestors and descendants of an entry: as 'roundtable registry lineage --json'.");
         api.MapGet("/registry/reciprocity", ReciprocityAsync)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("An organisation's restrictions on others, compared with its own models' lineage: as 'roundtable registry reciprocity --json'.")
-            .WithDescription("Query: organisation.");
+            .Describe(Named("getReciprocity", "organisation", "An organisation.", "Reciprocity"))
+            .WithSummary("An organisation's restrictions on others, compared with its own models' lineage: as 'roundtable registry reciprocity --json'.");
         api.MapGet("/judge", JudgeAsync)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("A ruling: as 'roundtable judge --json'. It is not recorded in the log.")
-            .WithDescription("Query: content, use, on, as, obtained, without (ids separated by commas).");
+            .Describe(new ApiOperation("judgeUse", ApiTags.Registry)
+            {
+                Query =
+                [
+                    ApiParameter.Text("content", "What is to be judged: the id of a session, leaf:INDEX, model:NAME or dataset:NAME.") with { Required = true },
+                    ApiParameter.Choice("use", "The use.", Kebab.Names<Use>()) with { Required = true },
+                    ApiParameter.Day("on", "The day of the use; today (UTC) where it is left out."),
+                    ApiParameter.Text("as", "Who wants to use it; the organisation of the configuration where it is left out."),
+                    ApiParameter.Day("obtained", "The day on which everything is taken to have been obtained; the recorded days where it is left out."),
+                    ApiParameter.Text("without", "What is taken not to have been used: ids separated by commas."),
+                    ApiParameter.Choice("of", "For a model: its outputs or its weights.", ["outputs", "weights"]),
+                ],
+                Answers = [ApiAnswer.Json("Ruling")],
+                Errors = [StatusCodes.Status404NotFound],
+            })
+            .WithSummary("A ruling: as 'roundtable judge --json'. It is not recorded in the log.");
     }
 
     /// <summary>What admins may do.</summary>
     public static void MapAdding(RouteGroupBuilder registry) =>
         registry.MapPost("", AddAsync)
-            .Accepts<string>("application/yaml")
-            .ProducesValidationProblem()
+            .Accepts<string>(Yaml)
+            .Describe(new ApiOperation("addEntries", ApiTags.Registry)
+            {
+                Answers = [ApiAnswer.Json("EntryList")],
+                Errors = [StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status507InsufficientStorage],
+            })
             .WithSummary("Adds entries, as 'roundtable registry add' does; the body is a YAML file.");
 
-    private static async Task<IResult> ListAsync(WorkspaceReader reader, string? kind, string? q, CancellationToken cancellation)
+    private static ApiOperation Named(string id, string parameter, string description, string schema) => new(id, ApiTags.Registry)
+    {
+        Query = [ApiParameter.Text(parameter, description) with { Required = true }],
+        Answers = [ApiAnswer.Json(schema)],
+        Errors = [StatusCodes.Status404NotFound],
+    };
+
+    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? kind, string? q, string? sort, CancellationToken cancellation)
     {
         var access = await reader.OpenRegistryAsync(cancellation);
-        return Results.Text(Document.Line(Document.Array(EntryLookup.List(access.Registry, kind, q), RegistryJson.Row)), Json);
+        var entries = EntryFilter.Parse(kind, q).Find(access.Registry);
+        return ListPage.Of(context.Request).Answer(
+            context,
+            sort == "title" ? [.. entries.OrderBy(e => e.Entry.Title ?? e.Entry.Id.Name, StringComparer.OrdinalIgnoreCase)] : entries,
+            RegistryJson.Row);
     }
 
     private static Task<IResult> ShowAsync(WorkspaceReader reader, string? name, CancellationToken cancellation) =>
@@ -93,18 +136,23 @@ public static class RegistryApi
         }
         catch (WorkspaceException e)
         {
-            return Problem(e);
+            return ApiProblem.Of(e);
         }
     }
 
     private static async Task<IResult> AddAsync(HttpContext context, WorkspaceContext workspace, SharedLog shared, CancellationToken cancellation)
     {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || type.MediaType != Yaml)
+        {
+            return ApiProblem.UnsupportedMediaType(Yaml);
+        }
+
         using var body = new StreamReader(context.Request.Body);
         List<YamlProblem> problems = [];
         var entries = EntryReader.Read(await body.ReadToEndAsync(cancellation), problems);
         if (problems.Count > 0)
         {
-            return Results.ValidationProblem(problems.OrderBy(p => p.Line).ThenBy(p => p.Column)
+            return ApiProblem.Invalid(problems.OrderBy(p => p.Line).ThenBy(p => p.Column)
                 .GroupBy(p => string.Create(CultureInfo.InvariantCulture, $"{p.Line}:{p.Column}"), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(p => p.Text).ToArray(), StringComparer.Ordinal));
         }
@@ -118,7 +166,7 @@ public static class RegistryApi
         }
         catch (WorkspaceException e)
         {
-            return Problem(e);
+            return ApiProblem.Of(e);
         }
     }
 
@@ -131,11 +179,7 @@ public static class RegistryApi
         }
         catch (WorkspaceException e)
         {
-            return Problem(e);
+            return ApiProblem.Of(e);
         }
     }
-
-    private static IResult Problem(WorkspaceException error) => error.Kind == ErrorKind.NotFound
-        ? Results.Problem(error.Message, statusCode: StatusCodes.Status404NotFound, title: "Not found.")
-        : Results.Problem(error.Message, statusCode: StatusCodes.Status400BadRequest, title: "The request is not accepted.");
 }

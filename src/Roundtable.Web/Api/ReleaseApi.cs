@@ -28,7 +28,7 @@ public static class ReleaseApi
         if (!_formats.Contains(format, StringComparer.Ordinal))
         {
             var known = string.Join(", ", _formats);
-            return Results.Problem($"The format is one of {known}.", statusCode: StatusCodes.Status400BadRequest, title: "Unknown format.");
+            return ApiProblem.Invalid("format", $"With a use it is one of {known}.");
         }
 
         try
@@ -56,7 +56,7 @@ public static class ReleaseApi
         }
         catch (WorkspaceException e)
         {
-            return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest, title: "The request is not accepted.");
+            return ApiProblem.Of(e);
         }
     }
 }

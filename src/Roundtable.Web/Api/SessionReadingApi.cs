@@ -1,9 +1,11 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Deliberation.Verdicts.Rules;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Uses;
 using Roundtable.Web.Downloads;
 using Roundtable.Web.Requests;
 using Roundtable.Web.Streams;
@@ -22,58 +24,130 @@ namespace Roundtable.Web.Api;
 public static class SessionReadingApi
 {
     private const string Json = "application/json";
-    private const int DefaultRows = 50;
-    private const int MaxRows = 200;
+    private const string EventId = "^[0-9a-z]{1,40}[.][0-9]{1,18}$";
 
     /// <summary>What readers may do.</summary>
     public static void Map(RouteGroupBuilder sessions)
     {
         sessions.MapGet("", ListAsync)
-            .WithSummary("Lists sessions, newest first, or best first for words: as 'roundtable sessions list --json'.")
-            .WithDescription("Query: q (words), label, model, since (YYYY-MM-DD), skip, limit (at most 200).");
+            .Describe(new ApiOperation("listSessions", ApiTags.Sessions)
+            {
+                Query =
+                [
+                    ApiParameter.Text("q", "Words in the question or in one argument; \"in quotation marks\" together. The last may be the beginning of a word."),
+                    ApiParameter.Choice("label", "Only sessions with this verdict.", Kebab.Names<TallyLabel>()),
+                    ApiParameter.Text("model", "Only sessions in which a model whose name contains this had a seat."),
+                    ApiParameter.Day("since", "Only sessions that began on this day or later (UTC)."),
+                    ApiParameter.Choice("sort", "The order: newest first where no words are searched for, else the best match first.", Kebab.Names<SessionOrder>()),
+                    .. ListPage.Parameters,
+                ],
+                Answers = [ApiAnswer.Json("SessionList")],
+                IsList = true,
+            })
+            .WithSummary("Lists sessions: as 'roundtable sessions list --json'. Without a filter, session files that cannot be read come last.");
         sessions.MapGet("/{id}", FetchAsync)
             .Produces<SessionAnswer>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status404NotFound)
+            .Describe(Of("getSession") with { Answers = [ApiAnswer.Json("Session")] })
             .WithSummary("A session's document, as docs/formats/session.md describes it; 202 and where to watch while it is under way.");
         sessions.MapGet("/{id}/events", WatchAsync)
+            .Describe(Of("watchSession") with
+            {
+                Query = [ApiParameter.Text("after", "The id of the last event that was heard, for clients that cannot set Last-Event-ID.", 64) with { Pattern = EventId }],
+                Headers = [ApiParameter.Text("Last-Event-ID", "The id of the last event that was heard.", 64) with { Pattern = EventId }],
+                Answers = [new ApiAnswer("text/event-stream")],
+            })
             .WithSummary("Server-sent events: everything that happens, from the beginning or after Last-Event-ID.");
         sessions.MapGet("/{id}/recount", RecountAsync)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .Describe(Of("recountSession") with
+            {
+                Query = [ApiParameter.Choice("rule", "The rule.", RecountRuleName.All) with { Required = true }],
+                Answers = [ApiAnswer.Json("Recount")],
+                Errors = [StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity],
+            })
             .WithSummary("The same ballots counted by another rule: as 'roundtable sessions recount --json'.");
         sessions.MapGet("/{id}/export", ExportAsync)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .Describe(Of("exportSession") with
+            {
+                Query =
+                [
+                    ApiParameter.Choice("format", "markdown where it is left out; with a use, jsonl.", ["markdown", "html", "json", "bundle", SessionRelease.Rows]),
+                    ApiParameter.Choice("for", "A use for which every ballot must be allowed.", Kebab.Names<Use>()),
+                    ApiParameter.Flag("onlyAllowed", "Whether to leave out ballots that may not be used so; with a use and jsonl alone."),
+                ],
+                Answers =
+                [
+                    new ApiAnswer("text/markdown"), new ApiAnswer("text/html"), ApiAnswer.Json("Session"), new ApiAnswer("application/x-tar"),
+                    new ApiAnswer("application/jsonl"), new ApiAnswer("text/plain"),
+                ],
+                Errors = [StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status507InsufficientStorage],
+            })
             .WithSummary("Downloads a session: format is markdown, html, json or bundle.")
             .WithDescription(
                 "With for=USE it is refused (422) unless every ballot may be used so; the format jsonl is a row for each ballot, "
                 + "and onlyAllowed=true leaves out those that may not be used.");
         sessions.MapGet("/{id}/leaves/{leaf:long}/proof", ProofAsync)
+            .Describe(Of("getProof") with
+            {
+                Path = [ApiOperation.SessionId, ApiParameter.Integer("leaf", "Index of one of the session's leaves.", 0)],
+                Answers = [new ApiAnswer("text/plain")],
+                Errors = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict],
+            })
             .WithSummary("A C2SP tlog-proof that one of the session's leaves is in the log; 'roundtable verify' checks it.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, SessionLibrary sessions, CancellationToken cancellation)
-    {
-        var filter = SessionQuery.Read(context.Request.Query);
-        var limit = int.TryParse(context.Request.Query["limit"], out var given) ? Math.Clamp(given, 1, MaxRows) : DefaultRows;
-        var found = await sessions.FindAsync(filter, limit, cancellation);
-        return Results.Text(Document.Line(new JsonArray([.. found.Rows.Select(r => SessionListJson.Of(r.Line))])), Json);
-    }
+    private static ApiOperation Of(string id) =>
+        new(id, ApiTags.Sessions) { Path = [ApiOperation.SessionId], Errors = [StatusCodes.Status404NotFound] };
 
-    private static async Task<IResult> FetchAsync(string id, SessionLibrary sessions, ILiveStore live, StoppedSessions stopped, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, SessionLibrary sessions, string? q, string? sort, CancellationToken cancellation)
     {
-        if (await sessions.TryReadAsync(id, cancellation) is { } session)
+        if (q is not null && SearchQuery.Query(q) is null)
         {
-            return Results.Bytes(SessionJson.Write(session), Json);
+            return ApiProblem.Invalid("q", "It holds no word to search for.");
         }
 
-        var state = await LiveState.ReadAsync(live, id, cancellation) ?? await stopped.StateAsync(id, cancellation);
-        return state is null ? SessionsApi.NoSession(id) : Results.Accepted(null, SessionAnswer.Of(id, state.Stopped is null ? "running" : "stopped"));
+        if (q is null && sort == Kebab.Name(SessionOrder.Relevance))
+        {
+            return ApiProblem.Invalid("sort", "Relevance is to words: give q, or another order.");
+        }
+
+        var page = ListPage.Of(context.Request);
+        var filter = SessionQuery.Read(context.Request.Query) with { Order = sort is not null && Kebab.TryParse<SessionOrder>(sort, out var order) ? order : null };
+        var found = await sessions.FindAsync(filter, page.Limit, cancellation);
+        IReadOnlyList<StoredSession> unreadable = filter.IsEmpty ? found.Unreadable : [];
+        return page.Answer(
+            context,
+            [
+                .. found.Rows.Select(r => SessionListJson.Of(r.Line)),
+                .. unreadable.Skip(Math.Max(0, page.Skip - found.Total)).Take(page.Limit - found.Rows.Count).Select(SessionListJson.Of),
+            ],
+            found.Total + unreadable.Count);
     }
 
+    private static async Task<IResult> FetchAsync(string id, SessionLibrary sessions, SessionStatuses statuses, CancellationToken cancellation) =>
+        await statuses.FindAsync(id, cancellation) switch
+        {
+            null => SessionsApi.NoSession(id),
+            SessionStatus.Finished when await sessions.TryReadAsync(id, cancellation) is { } session => Results.Bytes(SessionJson.Write(session), Json),
+            SessionStatus.Finished => SessionsApi.NoSession(id), // erased meanwhile
+            { } status => Results.Accepted(null, SessionAnswer.Of(id, status)),
+        };
+
     private static async Task WatchAsync(
-        string id, HttpContext context, ILiveStore live, SessionLibrary sessions, StoppedSessions stopped, WorkspaceContext workspace)
+        string id,
+        HttpContext context,
+        ILiveStore live,
+        SessionLibrary sessions,
+        StoppedSessions stopped,
+        SessionStatuses statuses,
+        WorkspaceContext workspace)
     {
         var gone = context.RequestAborted;
-        if (await live.WatchAsync(id, EventStream.After(context.Request), gone) is { } events)
+        if (HttpMethods.IsHead(context.Request.Method) && await statuses.FindAsync(id, gone) is not null)
+        {
+            EventStream.Begin(context.Response); // what would come takes as long as the session
+        }
+        else if (await live.WatchAsync(id, EventStream.After(context.Request), gone) is { } events)
         {
             await EventStream.SendAsync(context, All(events), workspace.Time);
         }
@@ -111,6 +185,7 @@ public static class SessionReadingApi
     private static async Task<IResult> ExportAsync(
         string id,
         string? format,
+        string? onlyAllowed,
         HttpContext context,
         SessionLibrary sessions,
         WorkspaceContext workspace,
@@ -123,37 +198,36 @@ public static class SessionReadingApi
             return SessionsApi.NoSession(id);
         }
 
-        if (context.Request.Query["for"].ToString() is { Length: > 0 } use)
+        var use = context.Request.Query["for"].ToString();
+        if (use.Length == 0 && (onlyAllowed is not null || format == SessionRelease.Rows))
+        {
+            return ApiProblem.Invalid("for", $"It is required for {(onlyAllowed is null ? SessionRelease.Rows : "onlyAllowed")}: name the use.");
+        }
+
+        if (use.Length > 0)
         {
             return await ReleaseApi.ExportAsync(context, view.Session, format ?? SessionRelease.Rows, use, workspace, reader, log, cancellation);
         }
 
         var extension = format switch { null or "markdown" => "md", "bundle" => "tar", _ => format };
-        return await SessionDownloads.ExportAsync(view, extension, reader, cancellation)
-            ?? Results.Problem("The format is one of markdown, html, json and bundle.", statusCode: StatusCodes.Status404NotFound, title: "Unknown format.");
+        return (await SessionDownloads.ExportAsync(view, extension, reader, cancellation))!;
     }
 
     private static async Task<IResult> ProofAsync(string id, long leaf, SessionLibrary sessions, WorkspaceReader reader, CancellationToken cancellation) =>
         await SessionDownloads.ProofAsync(await sessions.ViewAsync(id, reader, cancellation), leaf, reader, cancellation);
 
-    private static async Task<IResult> RecountAsync(string id, string? rule, SessionLibrary sessions, CancellationToken cancellation)
+    private static async Task<IResult> RecountAsync(string id, string rule, SessionLibrary sessions, CancellationToken cancellation)
     {
         if (await sessions.TryReadAsync(id, cancellation) is not { } session)
         {
             return SessionsApi.NoSession(id);
         }
 
-        if (!RecountRuleName.TryParse(rule, out var named))
-        {
-            return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
-            {
-                ["rule"] = [$"The rule is one of {string.Join(", ", RecountRuleName.All)}."],
-            });
-        }
-
         try
         {
-            return Results.Text(Document.Line(RecountJson.Of(id, Recount.Under(named, session))), Json);
+            return RecountRuleName.TryParse(rule, out var named)
+                ? Results.Text(Document.Line(RecountJson.Of(id, Recount.Under(named, session))), Json)
+                : ApiProblem.Invalid("rule", $"It is not one of {string.Join(", ", RecountRuleName.All)}.");
         }
         catch (RecountUnavailableException e)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Record.Wording;
 using Roundtable.Web.Access;
 using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Live;
@@ -13,7 +14,14 @@ namespace Roundtable.Web.Api;
 public static class SessionsApi
 {
     private const string Json = "application/json";
+    private const string KeyHeader = "Idempotency-Key";
     private const int MaxKeyLength = 255;
+
+    private static readonly int[] _bodyErrors =
+    [
+        StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity,
+        StatusCodes.Status507InsufficientStorage,
+    ];
 
     /// <summary>What askers may do.</summary>
     public static void MapAsking(RouteGroupBuilder sessions)
@@ -21,40 +29,43 @@ public static class SessionsApi
         sessions.MapPost("", CreateAsync)
             .Accepts<AskRequest>(Json)
             .Produces<SessionAnswer>(StatusCodes.Status202Accepted)
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .Describe(new ApiOperation("createSession", ApiTags.Sessions)
+            {
+                Headers = [ApiParameter.Text(KeyHeader, "Sending the same request with the same key again begins no other session.", MaxKeyLength)],
+                Errors = [StatusCodes.Status409Conflict, .. _bodyErrors],
+            })
             .WithSummary("Asks a panel a question. With an Idempotency-Key, sending the same request again begins no other session.");
         sessions.MapPost("/estimate", EstimateAsync)
             .Accepts<AskRequest>(Json)
             .Produces<AskEstimate>()
-            .ProducesValidationProblem()
+            .Describe(new ApiOperation("estimateSession", ApiTags.Sessions) { Errors = _bodyErrors })
             .WithSummary("Estimates the cost and duration of a request; no session begins.");
         sessions.MapPost("/{id}/cancel", CancelAsync)
             .Produces<SessionAnswer>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Stops a session; every answer so far is kept, and it can be resumed.");
+            .Describe(Of("cancelSession"))
+            .WithSummary("Stops a session; every answer so far is kept, and it can be resumed. 409 where it is not under way.");
         sessions.MapPost("/{id}/resume", ResumeAsync)
             .Produces<SessionAnswer>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Resumes a stopped session; only missing answers are asked for.");
+            .Describe(Of("resumeSession"))
+            .WithSummary("Resumes a stopped session; only missing answers are asked for. 409 where it is not stopped.");
     }
 
     /// <summary>What admins may do.</summary>
     public static void MapDeleting(RouteGroupBuilder sessions) =>
         sessions.MapDelete("/{id}", DeleteAsync)
             .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Erases what was said in a session; the log goes on showing that it was held.");
+            .Describe(Of("deleteSession"))
+            .WithSummary("Erases what was said in a session; the log goes on showing that it was held. 409 where it is not finished.");
+
+    private static ApiOperation Of(string id) => new(id, ApiTags.Sessions)
+    {
+        Path = [ApiOperation.SessionId],
+        Errors = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status507InsufficientStorage],
+    };
 
     private static async Task<IResult> CreateAsync(HttpContext context, AskService asking, CancellationToken cancellation)
     {
-        var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > MaxKeyLength)
-        {
-            return Results.Problem($"An Idempotency-Key has at most {MaxKeyLength} characters.", statusCode: StatusCodes.Status400BadRequest);
-        }
-
+        var key = context.Request.Headers[KeyHeader].ToString();
         return await AskedAsync(context, asking, start: true, key.Length > 0 ? key : null, cancellation);
     }
 
@@ -63,6 +74,11 @@ public static class SessionsApi
 
     private static async Task<IResult> AskedAsync(HttpContext context, AskService asking, bool start, string? key, CancellationToken cancellation)
     {
+        if (!context.Request.HasJsonContentType())
+        {
+            return ApiProblem.UnsupportedMediaType(Json);
+        }
+
         AskRequest request;
         try
         {
@@ -72,13 +88,13 @@ public static class SessionsApi
         catch (JsonException e)
         {
             var path = e.Path is { Length: > 2 } at ? at[2..] : "body";
-            return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [Plain(e.Message)] });
+            return ApiProblem.Invalid(path, Plain(e.Message));
         }
 
         var result = await asking.TryAsync(request, CallerIdentity.Of(context), start, key, cancellation);
         if (result.Fields.Count > 0)
         {
-            return Results.ValidationProblem(result.Fields
+            return ApiProblem.Invalid(result.Fields
                 .GroupBy(f => f.Field, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(f => f.Text).ToArray(), StringComparer.Ordinal));
         }
@@ -100,41 +116,54 @@ public static class SessionsApi
         }
 
         return result.Started is { } id
-            ? Results.Accepted($"/api/v1/sessions/{id}", SessionAnswer.Of(id, "running", result.Estimate))
+            ? Results.Accepted($"/api/v1/sessions/{id}", SessionAnswer.Of(id, SessionStatus.Running, result.Estimate))
             : Results.Problem(
                 $"{result.Estimate!.Warning!.Why} {result.Estimate.Warning.SuggestedRewrite} Send \"asIs\": true to ask it as it stands.",
                 statusCode: StatusCodes.Status409Conflict,
                 title: "The options do not seem to fit the question.");
     }
 
-    private static async Task<IResult> CancelAsync(string id, ILiveStore live, CancellationToken cancellation)
+    private static async Task<IResult> CancelAsync(string id, SessionStatuses statuses, ILiveStore live, CancellationToken cancellation)
     {
-        if (await LiveState.ReadAsync(live, id, cancellation) is null)
+        if (await statuses.FindAsync(id, cancellation) is not SessionStatus.Running)
         {
-            return NoSession(id);
+            return await NotNowAsync(id, statuses, cancellation);
         }
 
         await live.CancelAsync(id, cancellation);
-        return Results.Accepted(null, SessionAnswer.Of(id, "stopped"));
+        return Results.Accepted(null, SessionAnswer.Of(id, SessionStatus.Stopped));
     }
 
-    private static async Task<IResult> ResumeAsync(string id, StoppedSessions stopped, LiveSessions live, CancellationToken cancellation)
+    private static async Task<IResult> ResumeAsync(string id, SessionStatuses statuses, LiveSessions live, CancellationToken cancellation)
     {
-        if (await stopped.StateAsync(id, cancellation) is null)
+        if (await statuses.FindAsync(id, cancellation) is not SessionStatus.Stopped)
         {
-            return NoSession(id);
+            return await NotNowAsync(id, statuses, cancellation);
         }
 
         await live.TakeUpAsync(id, cancellation);
-        return Results.Accepted(null, SessionAnswer.Of(id, "running"));
+        return Results.Accepted(null, SessionAnswer.Of(id, SessionStatus.Running));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, Removal removal, CancellationToken cancellation) =>
-        await removal.EraseAsync(id, cancellation) ? Results.NoContent() : NoSession(id);
+    private static async Task<IResult> DeleteAsync(string id, SessionStatuses statuses, Removal removal, CancellationToken cancellation) =>
+        await removal.EraseAsync(id, cancellation) ? Results.NoContent() : await NotNowAsync(id, statuses, cancellation);
+
+    /// <summary>There is no such session, or what is asked for cannot be done with it as it stands.</summary>
+    private static async Task<IResult> NotNowAsync(string id, SessionStatuses statuses, CancellationToken cancellation)
+    {
+        var (title, detail) = await statuses.FindAsync(id, cancellation) switch
+        {
+            SessionStatus.Finished => ("The session is over.", "It has its result: there is nothing to stop or to resume."),
+            SessionStatus.Stopped => ("The session is stopped.", "It can be resumed; it can be deleted once it is finished."),
+            SessionStatus.Running => ("The session is under way.", "Cancel it, or wait for its end."),
+            _ => ("", ""),
+        };
+        return title.Length == 0 ? NoSession(id) : Results.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: title);
+    }
 
     internal static IResult NoSession(string id) =>
         Results.Problem(
-            $"There is no session '{id}'. GET /api/v1/sessions lists the sessions.",
+            $"There is no session '{Neutralise.Line(id)}'. GET /api/v1/sessions lists the sessions.",
             statusCode: StatusCodes.Status404NotFound,
             title: "There is no such session.");
 

@@ -24,7 +24,7 @@ public static class SessionServices
     {
         services.AddSingleton(workspace).AddSingleton(workspace.Time);
         services.AddScoped<WorkspaceReader>();
-        services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>();
+        services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>().AddSingleton<SessionStatuses>();
         services.AddSingleton<ILiveStore>(_ => LogAccess.Database(workspace) is { } address
             ? new PostgresLive(address, workspace.Time)
             : new LiveMemory(workspace.DataDirectory, workspace.Time));

@@ -17,6 +17,14 @@ public static class EventStream
     public static LiveId? After(HttpRequest request) =>
         LiveId.Parse(request.Headers["Last-Event-ID"] is { Count: > 0 } header ? header.ToString() : request.Query["after"].ToString());
 
+    /// <summary>Sets the headers of a stream.</summary>
+    public static void Begin(HttpResponse response)
+    {
+        response.ContentType = "text/event-stream; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = new StringValues("no");
+    }
+
     /// <summary>Sends events until they end or the listener goes.</summary>
     /// <param name="context">The listener's request.</param>
     /// <param name="events">Id, name and data on one line; a name that is null is that of any message.</param>
@@ -24,9 +32,7 @@ public static class EventStream
     public static async Task SendAsync(HttpContext context, IAsyncEnumerable<(LiveId Id, string? Name, byte[] Data)> events, TimeProvider time)
     {
         var response = context.Response;
-        response.ContentType = "text/event-stream; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = new StringValues("no");
+        Begin(response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         // A server that stops waits for nobody who only listens.

@@ -13,29 +13,77 @@ public static class AskCheck
     private const int MaxSeats = 100;
     private const int MaxPersona = 2000;
 
-    /// <summary>The problems; none where it can be asked.</summary>
-    public static IReadOnlyList<AskProblem> Problems(AskRequest request) =>
+    /// <summary>The least and the greatest value of each number of a request, by its member in camel case.</summary>
+    public static IReadOnlyList<(string Member, int Min, int Max)> Bounds { get; } =
     [
+        ("rounds", 1, 100), ("samples", 1, 100), ("seatSeconds", 1, 86_400), ("sessionSeconds", 1, 1_000_000), ("quorum", 1, MaxSeats),
+    ];
+
+    /// <summary>The problems; none where it can be asked.</summary>
+    public static IReadOnlyList<AskProblem> Problems(AskRequest request) => MissingParts(request) is { Count: > 0 } missing ? missing : ProblemsOfWhole(request);
+
+    private static IReadOnlyList<AskProblem> ProblemsOfWhole(AskRequest request) =>
+    [
+        .. Unprintable(request),
         .. QuestionCheck.OfText(request.Question).Select(p => new AskProblem("question", p)),
         .. QuestionCheck.OfOptions(request.Options, request.Open).Select(p => new AskProblem("options", p)),
-        .. Range("rounds", request.Rounds, 1, 100),
-        .. Range("samples", request.Samples, 1, 100),
-        .. Range("seatSeconds", request.SeatSeconds, 1, 86_400),
-        .. Range("sessionSeconds", request.SessionSeconds, 1, 1_000_000),
+        .. Range("rounds", request.Rounds),
+        .. Range("samples", request.Samples),
+        .. Range("seatSeconds", request.SeatSeconds),
+        .. Range("sessionSeconds", request.SessionSeconds),
         .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _))
             .Select(u => new AskProblem("for", UseNames.Unknown(u))),
         .. Context(request.Context),
         .. Seats(request),
         .. request.SeatDefaults().Problem() is { } settings ? [new AskProblem("seats", settings)] : (AskProblem[])[],
-        .. request.Quorum is { } quorum ? Range("quorum", quorum, 1, MaxSeats) : [],
+        .. request.Quorum is { } quorum ? Range("quorum", quorum) : [],
         .. request.Budget is { } budget && budget is not (> 0 and < 1_000_000_000)
             ? [Of("budget", string.Create(CultureInfo.InvariantCulture, $"is {budget}: give US dollars above zero, such as 0.50."))]
             : (AskProblem[])[],
     ];
 
-    private static IEnumerable<AskProblem> Range(string field, int value, int min, int max) => value >= min && value <= max
-        ? []
-        : [Of(field, string.Create(CultureInfo.InvariantCulture, $"is {value}: give a whole number from {min} to {max}."))];
+    /// <summary>Members of lists that are null, which no type of JSON's readers rules out.</summary>
+    private static IReadOnlyList<AskProblem> MissingParts(AskRequest request)
+    {
+        (string Field, IEnumerable<object?> Items)[] lists =
+        [
+            ("options", request.Options), ("context", request.Context), ("models", request.Models ?? []), ("seats", request.Seats ?? []), ("for", request.For),
+        ];
+        return
+        [
+            .. from list in lists
+               from item in list.Items.Select((value, index) => (value, index))
+               where item.value is null
+               select new AskProblem(list.Field, string.Create(CultureInfo.InvariantCulture, $"{list.Field}[{item.index}] is null: give a value or leave it out.")),
+        ];
+    }
+
+    /// <summary>Texts with a NUL character, which databases and terminals do not take.</summary>
+    private static IEnumerable<AskProblem> Unprintable(AskRequest request)
+    {
+        IEnumerable<(string Field, string? Text)> texts =
+        [
+            ("question", request.Question),
+            .. request.Options.Select(o => ("options", (string?)o)),
+            .. request.Context.SelectMany(d => (IEnumerable<(string, string?)>)[("context", d.Name), ("context", d.Text)]),
+            ("panel", request.Panel),
+            .. (request.Models ?? []).Select(m => ("models", (string?)m)),
+            .. (request.Seats ?? []).SelectMany(s => (IEnumerable<(string, string?)>)[("seats", s.Model), ("seats", s.Name), ("seats", s.Persona)]),
+            ("moderator", request.Moderator),
+            ("followUp", request.FollowUp),
+        ];
+        return texts.Where(t => t.Text?.Contains('\0', StringComparison.Ordinal) == true)
+            .DistinctBy(t => t.Field, StringComparer.Ordinal)
+            .Select(t => new AskProblem(t.Field, $"{t.Field} contains a NUL character: leave it out."));
+    }
+
+    private static IEnumerable<AskProblem> Range(string field, int value)
+    {
+        var (_, min, max) = Bounds.First(b => b.Member == field);
+        return value >= min && value <= max
+            ? []
+            : [Of(field, string.Create(CultureInfo.InvariantCulture, $"is {value}: give a whole number from {min} to {max}."))];
+    }
 
     private static AskProblem Of(string field, string predicate) => new(field, $"{Subject(field)} {predicate}") { Predicate = predicate };
 

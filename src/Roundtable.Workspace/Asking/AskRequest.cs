@@ -29,7 +29,7 @@ public sealed record AskRequest
     /// <summary>Models to seat as <c>provider/name</c>.</summary>
     public IReadOnlyList<string>? Models { get; set; }
 
-    /// <summary>Seats with names, personas and settings, instead of <see cref="Models"/>.</summary>
+    /// <summary>Seats with names, personas and settings, instead of <c>models</c>.</summary>
     public IReadOnlyList<SeatPlan>? Seats { get; set; }
 
     /// <summary>Sampling temperature of every seat that says nothing else, from 0 to 2; null for the providers' own.</summary>

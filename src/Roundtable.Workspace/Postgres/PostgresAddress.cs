@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Roundtable.Workspace.Postgres;
 
-/// <summary>A PostgreSQL database as <c>postgres://user:password@host:port/database</c>, on this computer where no host is named; libpq's variables and password file apply.</summary>
+/// <summary>
+/// A PostgreSQL database as <c>postgres://user:password@host:port/database</c>, on this computer where no host is named; libpq's variables and password
+/// file apply.
+/// </summary>
 public static class PostgresAddress
 {
     /// <summary>Whether a text means a PostgreSQL database.</summary>

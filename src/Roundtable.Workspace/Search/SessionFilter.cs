@@ -15,6 +15,9 @@ public sealed record SessionFilter(string? Words, TallyLabel? Label, string? Mod
     /// <summary>How many are shown at once.</summary>
     public const int PageSize = 30;
 
+    /// <summary>The order; null for the best match first where words are searched for, else the newest first.</summary>
+    public SessionOrder? Order { get; init; }
+
     /// <summary>Whether everything is wanted.</summary>
     public bool IsEmpty => Words is null && Label is null && Model is null && Since is null;
 

@@ -87,28 +87,37 @@ public sealed class SessionIndex : IDisposable
     /// <summary>How many sessions it holds.</summary>
     public int Count() => (int)_database.Scalar("SELECT count(*) FROM sessions");
 
-    /// <summary>The sessions that pass a filter, its words aside, newest first.</summary>
-    /// <param name="filter">Which are wanted.</param>
-    /// <param name="skip">How many to leave out at the beginning.</param>
-    /// <param name="take">The most lines; a negative number for all.</param>
-    public (IReadOnlyList<SessionLine> Lines, int Total) List(SessionFilter filter, int skip, int take)
+    /// <summary>A page of the sessions that pass a filter, and how many pass it.</summary>
+    /// <param name="filter">Which are wanted, from which on and in which order; its words have to be a query's.</param>
+    /// <param name="take">The most rows; a negative number for all.</param>
+    public (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total) Find(SessionFilter filter, int take)
     {
         var (where, values) = filter.ToSql();
-        return (
-            Lines($"SELECT {LineColumns} FROM sessions{where} ORDER BY id DESC LIMIT $take OFFSET $skip", [.. values, ("$take", take), ("$skip", skip)]),
-            (int)_database.Scalar($"SELECT count(*) FROM sessions{where}", values));
-    }
+        if (filter.Words is not { } words)
+        {
+            var lines = Lines(
+                $"SELECT {LineColumns}, 0 FROM sessions{where} ORDER BY {Order(filter.Order ?? SessionOrder.Newest)} LIMIT $take OFFSET $skip",
+                [.. values, ("$take", take), ("$skip", filter.Skip)]);
+            return ([.. lines.Select(l => (l.Line, (SearchHit?)null))], (int)_database.Scalar($"SELECT count(*) FROM sessions{where}", values));
+        }
 
-    /// <summary>Those of the sessions found by words that pass a filter, in the order of <paramref name="hits"/>.</summary>
-    public IReadOnlyList<(SessionLine Line, SearchHit Hit)> Passing(IReadOnlyList<SearchHit> hits, SessionFilter filter)
-    {
-        var (where, values) = filter.ToSql();
-        var ids = JsonSerializer.Serialize([.. hits.Select(h => h.Session)], SummaryJsonContext.Default.ListString);
-        var lines = Lines(
-                $"SELECT {LineColumns} FROM sessions{(where.Length == 0 ? " WHERE" : where + " AND")} id IN (SELECT value FROM json_each($ids))",
-                [.. values, ("$ids", ids)])
-            .ToDictionary(l => l.Id, StringComparer.Ordinal);
-        return [.. hits.Where(h => lines.ContainsKey(h.Session)).Select(h => (lines[h.Session], h))];
+        if (SearchQuery.Query(words) is not { } query)
+        {
+            return ([], 0);
+        }
+
+        // Of each session the place that matches best; the bare column is that of the row with the least rank.
+        const string Found = """
+            sessions JOIN (SELECT session, place_row, min(place_rank) AS best FROM
+                (SELECT session, rowid AS place_row, rank AS place_rank FROM texts WHERE texts MATCH $query) GROUP BY session) AS found
+                ON found.session = sessions.id
+            """;
+        values = [.. values, ("$query", query)];
+        var page = Lines(
+            $"SELECT {LineColumns}, place_row FROM {Found}{where} ORDER BY {Order(filter.Order ?? SessionOrder.Relevance)} LIMIT $take OFFSET $skip",
+            [.. values, ("$take", take), ("$skip", filter.Skip)]);
+        var hits = Hits(query, [.. page.Select(p => p.Place)]);
+        return ([.. page.Select(p => (p.Line, hits.GetValueOrDefault(p.Line.Id)))], (int)_database.Scalar($"SELECT count(*) FROM {Found}{where}", values));
     }
 
     /// <summary>The models that had a seat in any session, by name.</summary>
@@ -117,25 +126,6 @@ public sealed class SessionIndex : IDisposable
         .. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n'))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
-
-    /// <summary>The sessions in which all words are found in one place, best first.</summary>
-    /// <param name="query">From <see cref="SearchQuery.Query"/>.</param>
-    /// <param name="most">The most hits.</param>
-    public IReadOnlyList<SearchHit> Search(string query, int most)
-    {
-        using var command = _database.Command(
-            "SELECT session, place, snippet(texts, 2, char(2), char(3), '…', 16) FROM texts WHERE texts MATCH $query ORDER BY rank LIMIT $most",
-            ("$query", query),
-            ("$most", most * 20));
-        using var reader = command.ExecuteReader();
-        List<SearchHit> hits = [];
-        while (reader.Read())
-        {
-            hits.Add(new SearchHit(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
-        }
-
-        return [.. hits.DistinctBy(h => h.Session, StringComparer.Ordinal).Take(most)];
-    }
 
     /// <summary>The summaries of all sessions, newest first.</summary>
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
@@ -244,14 +234,42 @@ public sealed class SessionIndex : IDisposable
 
     private static SessionSummary Summary(string json) => JsonSerializer.Deserialize(json, SummaryJsonContext.Default.SessionSummary)!;
 
-    private List<SessionLine> Lines(string sql, (string Name, object Value)[] parameters)
+    private static string Order(SessionOrder order) => order switch
+    {
+        SessionOrder.Newest => "id DESC",
+        SessionOrder.Oldest => "id",
+        SessionOrder.Question => "question COLLATE NOCASE, id DESC",
+        SessionOrder.Verdict => "label, id DESC",
+        _ => "best, id DESC",
+    };
+
+    private Dictionary<string, SearchHit> Hits(string query, IReadOnlyList<long> places)
+    {
+        using var command = _database.Command(
+            """
+            SELECT session, place, snippet(texts, 2, char(2), char(3), '…', 16) FROM texts
+            WHERE texts MATCH $query AND rowid IN (SELECT value FROM json_each($rows))
+            """,
+            ("$query", query),
+            ("$rows", $"[{string.Join(',', places.Select(p => p.ToString(CultureInfo.InvariantCulture)))}]"));
+        using var reader = command.ExecuteReader();
+        Dictionary<string, SearchHit> hits = new(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            hits[reader.GetString(0)] = new SearchHit(reader.GetString(0), reader.GetString(1), reader.GetString(2));
+        }
+
+        return hits;
+    }
+
+    private List<(SessionLine Line, long Place)> Lines(string sql, (string Name, object Value)[] parameters)
     {
         using var command = _database.Command(sql, parameters);
         using var reader = command.ExecuteReader();
-        List<SessionLine> lines = [];
+        List<(SessionLine, long)> lines = [];
         while (reader.Read())
         {
-            lines.Add(new SessionLine(
+            var line = new SessionLine(
                 reader.GetString(0),
                 DateTimeOffset.ParseExact(reader.GetString(1), "O", CultureInfo.InvariantCulture),
                 reader.GetString(2),
@@ -260,7 +278,8 @@ public sealed class SessionIndex : IDisposable
                 reader.GetString(5).Split('\n'),
                 reader.GetInt64(6) != 0,
                 reader.GetInt32(7),
-                reader.GetInt32(8)));
+                reader.GetInt32(8));
+            lines.Add((line, reader.GetInt64(9)));
         }
 
         return lines;

@@ -14,7 +14,6 @@ public sealed class SessionLibrary : IDisposable
 {
     private const int Around = 256;
     private const int MaxSpan = 20_000;
-    private const int MaxHits = 1000;
 
     private readonly WorkspaceContext _workspace;
     private readonly SessionMirror _mirror;
@@ -51,20 +50,13 @@ public sealed class SessionLibrary : IDisposable
 
     /// <summary>The sessions that pass a filter.</summary>
     /// <param name="filter">Which are wanted, and from which on.</param>
-    /// <param name="take">The most rows; a negative number for all. Of sessions found by words there are at most a thousand.</param>
+    /// <param name="take">The most rows; a negative number for all.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task<SessionRows> FindAsync(SessionFilter filter, int take, CancellationToken cancellation)
     {
         using var opened = await OpenIndexAsync(cancellation);
-        if (filter.Words is not { } words)
-        {
-            var (lines, total) = opened.Index.List(filter, filter.Skip, take);
-            return new SessionRows([.. lines.Select(l => (l, (SearchHit?)null))], total, opened.Unreadable);
-        }
-
-        var hits = SearchQuery.Query(words) is { } query ? opened.Index.Passing(opened.Index.Search(query, MaxHits), filter) : [];
-        return new SessionRows(
-            [.. hits.Skip(filter.Skip).Take(take < 0 ? hits.Count : take).Select(h => (h.Line, (SearchHit?)h.Hit))], hits.Count, opened.Unreadable);
+        var (rows, total) = opened.Index.Find(filter, take);
+        return new SessionRows(rows, total, opened.Unreadable);
     }
 
     /// <summary>The summaries of sessions that were found, in their order; of those that were removed meanwhile there is none.</summary>

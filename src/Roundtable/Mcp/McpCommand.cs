@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Web.Hosting;
 using Roundtable.Web.Mcp;
-using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Live;
 
 namespace Roundtable.Cli.Mcp;
@@ -22,9 +21,10 @@ internal static class McpCommand
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         SessionServices.Add(services, invocation.Workspace, SiteLimits.None);
+        McpEndpoint.AddCalls(services);
         await using var provider = services.BuildServiceProvider();
         await using var transport = new StdioServerTransport("roundtable");
-        await using var server = McpServer.Create(transport, McpEndpoint.Options(provider, Caller.Local), null, provider);
+        await using var server = McpServer.Create(transport, McpEndpoint.Options(provider, McpConnection.Local), null, provider);
         try
         {
             await server.RunAsync(cancellation);

@@ -10,6 +10,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Hosting;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Cli.Serve;
 
@@ -25,6 +26,10 @@ internal static class ServeCommand
         var rules = Rules(invocation.Parse);
         var tokens = new TokenFile(invocation.Workspace.DataDirectory);
         rules.Check(tokens);
+
+        // A configuration that cannot be read is better known now than when somebody asks.
+        await RoundtableConfiguration.LoadAsync(invocation.Workspace, cancellation);
+        await PanelFile.ReadAsync(PanelFile.ConfigDirectory(invocation.Workspace.Variables), cancellation);
         await using var app = WebHost.Build(invocation.Workspace, rules, tokens, Limits(invocation.Parse));
         try
         {

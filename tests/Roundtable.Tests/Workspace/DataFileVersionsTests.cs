@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.References;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
@@ -36,7 +37,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("log/**", "layout"),
         new("keys/log", "layout"),
         new("lock", null),
-        new("sessions/ID.json", "\"format\":2,", "\"format\":3,", ReadSession),
+        new("sessions/ID.json", $"\"format\":{Session.CurrentFormat},", $"\"format\":{Session.CurrentFormat + 1},", ReadSession),
         new("index.db", null, null, data => SessionIndex.Open(data).Dispose()),
         new("lineage.db", null, null, data => SqliteLineage.Open(data).Dispose()),
         new("tokens", "roundtable/tokens/v1\n", "roundtable/tokens/v2\n", data => _ = new Roundtable.Workspace.Access.TokenFile(data).Tokens),

@@ -26,7 +26,8 @@ internal sealed partial class ArgumentChecks(PageFacts facts, Speakers speakers,
         }
 
         var named = speakers.In(Unquoted(text));
-        var last = named.Count > 0 && (IsAttribution(text, named[^1]) || named.DistinctBy(n => n.Ballot.Model, StringComparer.Ordinal).Count() == 1) ? named[^1].Ballot : null;
+        var alone = named.DistinctBy(n => n.Ballot.Model, StringComparer.Ordinal).Count() == 1;
+        var last = named.Count > 0 && (alone || IsAttribution(text, named[^1])) ? named[^1].Ballot : null;
         var first = last is null && named.Count > 0 && named[0].Start <= 3 ? named[0].Ballot : null;
         var speaker = last ?? first;
         var claims = 0;

@@ -48,7 +48,12 @@ internal static partial class Wording
     private static double Share(HashSet<string> words, HashSet<string> others) =>
         words.Count == 0 ? 0 : (double)words.Intersect(others, StringComparer.OrdinalIgnoreCase).Count() / words.Count;
 
-    private static HashSet<string> Words(string text) => Word().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The words by which passages are compared: those of two or three letters stand in every text.</summary>
+    private static HashSet<string> Words(string text)
+    {
+        List<string> all = [.. Word().Matches(text).Select(m => m.Value)];
+        return (all.Exists(w => w.Length > 3) ? all.FindAll(w => w.Length > 3) : all).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
 
     [GeneratedRegex(@"\s?\[[0-9]{1,3}\]", RegexOptions.NonBacktracking)]
     private static partial Regex Sources();

@@ -51,7 +51,7 @@ public static partial class ErrorAnswers
             StatusCodes.Status405MethodNotAllowed =>
                 WriteAsync(context, 405, "Method not allowed.", "The address exists, but does not accept this HTTP method."),
             StatusCodes.Status415UnsupportedMediaType =>
-                WriteAsync(context, 415, "Unsupported media type.", "Send JSON, with Content-Type: application/json."),
+                WriteAsync(context, 415, "Unsupported media type.", "State what the body is in Content-Type, such as application/json."),
             var other => WriteAsync(context, other, "The request failed.", "Its parameters or body are not what this address accepts."),
         };
     }
@@ -76,6 +76,8 @@ public static partial class ErrorAnswers
     private static Task WriteAsync(HttpContext context, int status, string title, string detail)
     {
         context.Response.StatusCode = status;
-        return Page.Problem(context, status, title, detail).ExecuteAsync(context);
+        return context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            ? Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(context)
+            : Page.Problem(context, status, title, detail).ExecuteAsync(context);
     }
 }

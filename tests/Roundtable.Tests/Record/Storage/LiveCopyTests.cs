@@ -1,3 +1,4 @@
+using Roundtable.Record.Files;
 using Roundtable.Record.Fsck;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
@@ -89,7 +90,7 @@ public sealed class LiveCopyTests : IDisposable
         try
         {
             using var from = new FileStream(Path.Combine(_data.Path, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var to = new FileStream(target, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            using var to = PrivateFiles.Open(target, FileMode.Create, FileAccess.Write, FileShare.None);
             from.CopyTo(to);
         }
         catch (Exception e) when ((e is FileNotFoundException or DirectoryNotFoundException) && !_first.Contains(name, StringComparer.Ordinal))

@@ -31,7 +31,8 @@ public sealed class ReindexingTests : IDisposable
             }
         }
 
-        var text = (await File.ReadAllTextAsync(store.PathOf(ids[0]), Cancellation)).Replace("\"format\":2,", "\"format\":3,", StringComparison.Ordinal);
+        var text = (await File.ReadAllTextAsync(store.PathOf(ids[0]), Cancellation))
+            .Replace($"\"format\":{Session.CurrentFormat},", $"\"format\":{Session.CurrentFormat + 1},", StringComparison.Ordinal);
         await File.WriteAllTextAsync(store.PathOf(ids[0]), text, Cancellation);
         File.Delete(store.PathOf(ids[1]));
         await File.WriteAllTextAsync(store.PathOf(ids[2]), "{", Cancellation);

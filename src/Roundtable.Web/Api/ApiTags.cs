@@ -1,0 +1,26 @@
+namespace Roundtable.Web.Api;
+
+/// <summary>The parts of the API.</summary>
+public static class ApiTags
+{
+    /// <summary>Asking panels, and what they said.</summary>
+    public const string Sessions = "sessions";
+
+    /// <summary>Who can be asked.</summary>
+    public const string Models = "models";
+
+    /// <summary>What is known of models, datasets and their terms, and rulings by it.</summary>
+    public const string Registry = "registry";
+
+    /// <summary>The API itself.</summary>
+    public const string Api = "api";
+
+    /// <summary>What a part is about.</summary>
+    public static string Description(string? tag) => tag switch
+    {
+        Sessions => "Asking panels of models, and reading what they said.",
+        Models => "The models and panels that can be asked.",
+        Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
+        _ => "The API itself.",
+    };
+}

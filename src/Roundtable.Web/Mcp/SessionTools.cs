@@ -1,0 +1,269 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
+using Role = Roundtable.Workspace.Access.Role;
+
+namespace Roundtable.Web.Mcp;
+
+/// <summary>Tools that convene panels, and read and stop what they do.</summary>
+public sealed class SessionTools(
+    McpConnection connection, AskService asking, SessionLibrary sessions, SessionStatuses statuses, ILiveStore live, StoppedSessions stopped, RunningCalls calls)
+{
+    private const int MaxWaitSeconds = 3600;
+
+    /// <summary>The tools.</summary>
+    public IEnumerable<McpServerTool> All()
+    {
+        var schema = SessionSchema();
+        return
+        [
+            McpServerTool.Create(AskPanelAsync, new McpServerToolCreateOptions
+            {
+                Name = "ask_panel",
+                Title = "Ask a panel of AI models",
+                Description = "Asks a panel of AI models, who vote with reasons and debate. Returns verdict and minutes with citations. "
+                    + "It may cost money and take minutes. Cancelling the call stops the session.",
+                ReadOnly = false,
+                Destructive = false,
+                OpenWorld = true,
+                UseStructuredContent = true,
+                OutputSchema = schema,
+            }),
+            McpServerTool.Create(GetSessionAsync, new McpServerToolCreateOptions
+            {
+                Name = "get_session",
+                Title = "Read a session",
+                Description = "Returns what a panel said: question, verdict, minutes and every ballot.",
+                ReadOnly = true,
+                UseStructuredContent = true,
+                OutputSchema = schema,
+            }),
+            McpServerTool.Create(CancelSessionAsync, new McpServerToolCreateOptions
+            {
+                Name = "cancel_session",
+                Title = "Stop a session",
+                Description = "Stops a session that is under way. Every answer so far is kept, and it can be resumed on the site or with 'roundtable sessions resume'.",
+                ReadOnly = false,
+                Destructive = false,
+                Idempotent = true,
+                UseStructuredContent = true,
+                OutputSchema = schema,
+            }),
+        ];
+    }
+
+    private static System.Text.Json.JsonElement SessionSchema() => ToolAnswer.Schema(["id", "status"], new JsonObject
+    {
+        ["id"] = ToolAnswer.Type("string", "The session's id."),
+        ["status"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Kebab.Names<SessionStatus>().Select(n => (JsonNode)n)]) },
+        ["address"] = ToolAnswer.Type("string", "Its page, where a site serves it."),
+        ["question"] = ToolAnswer.Type("string", "The question."),
+        ["label"] = ToolAnswer.Type("string", "The verdict, where it is finished."),
+        ["headline"] = ToolAnswer.Type("string", "The verdict in a line, where it is finished."),
+        ["simulated"] = ToolAnswer.Type("boolean", "Whether any words in it were simulated."),
+        ["why"] = ToolAnswer.Type("string", "Why it was stopped."),
+        ["round"] = ToolAnswer.Type("integer", "The round under way."),
+        ["ballots"] = ToolAnswer.Type("integer", "Ballots of this round that are cast."),
+        ["awaited"] = ToolAnswer.Type("integer", "Ballots that are expected in this round."),
+        ["document"] = ToolAnswer.Type("object", "The whole session, where the format json was asked for."),
+    });
+
+    private async Task<CallToolResult> AskPanelAsync(
+        RequestContext<CallToolRequestParams> request,
+        IProgress<ProgressNotificationValue> progress,
+        [Description("The question.")] string question,
+        [Description("Options to vote for, two to twenty-six. None asks the question open: each seat states a position of its own.")] string[]? options = null,
+        [Description("Whether the seats see each other's arguments in later rounds and may change their minds.")] bool debate = false,
+        [Description("Maximum number of rounds of a debate.")] int rounds = 2,
+        [Description("Models to seat, as provider/name; list_models lists them.")] string[]? models = null,
+        [Description("A named panel instead of models; list_panels lists them. 'rehearsal' is five simulated panelists who cost nothing.")] string? panel = null,
+        [Description("Maximum cost, in US dollars.")] decimal? budget = null,
+        [Description("How long to wait for the verdict, in seconds, 0 to 3600. A session that takes longer goes on; read it with get_session.")]
+        int waitSeconds = 50,
+        CancellationToken cancellation = default)
+    {
+        connection.Require(Role.Asker);
+        if (waitSeconds is < 0 or > MaxWaitSeconds)
+        {
+            throw new McpException(string.Create(CultureInfo.InvariantCulture, $"waitSeconds is {waitSeconds}: give 0 to {MaxWaitSeconds}."));
+        }
+
+        var asked = new AskRequest
+        {
+            Question = question,
+            Options = options ?? [],
+            Open = options is null or { Length: 0 },
+            Debate = debate,
+            Rounds = rounds,
+            Models = models is { Length: > 0 } ? models : null,
+            Panel = panel,
+            Budget = budget,
+        };
+        using var cancelled = new CancellationTokenSource();
+        using var call = calls.Add(connection, request.JsonRpcRequest.Id.ToString(), cancelled);
+        var result = await asking.TryAsync(asked, connection.Caller, start: true, null, cancellation);
+        if (result.Started is not { } id)
+        {
+            throw new McpException(result.Problems.Count > 0
+                ? string.Join(' ', result.Problems)
+                : $"{result.Estimate!.Warning!.Why} {result.Estimate.Warning.SuggestedRewrite}");
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, cancelled.Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(waitSeconds));
+        try
+        {
+            await FollowAsync(id, progress, patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            if (cancelled.IsCancellationRequested || (cancellation.IsCancellationRequested && connection.ClosingCancels))
+            {
+                await live.CancelAsync(id, CancellationToken.None);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return await AnswerAsync(id, whole: false, cancellation);
+    }
+
+    /// <summary>Tells each ballot, until the session ends.</summary>
+    private async Task FollowAsync(string id, IProgress<ProgressNotificationValue> progress, CancellationToken cancellation)
+    {
+        if (await live.WatchAsync(id, null, cancellation) is not { } events)
+        {
+            return;
+        }
+
+        var (state, done, total) = (LiveState.Empty, 0, 0);
+        await foreach (var batch in events.WithCancellation(cancellation))
+        {
+            foreach (var e in batch)
+            {
+                state = state.After(e);
+                if (state.Plan is not { } plan)
+                {
+                    continue;
+                }
+
+                // Every ballot of every round that may be held, the minutes, and the end; rounds that are not needed are passed over at the end.
+                total = (plan.Panel.Count * plan.Settings.Samples * plan.Settings.Rounds) + 2;
+                switch (e.Event)
+                {
+                    case SessionEvent.BallotCast { Ballot: var ballot }:
+                        Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[ballot.Seat - 1].Name} answered in round {ballot.Round}.");
+                        break;
+                    case SessionEvent.SeatAbsent { Absence: var absence }:
+                        Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[absence.Seat - 1].Name} is absent.");
+                        break;
+                    case SessionEvent.Judged:
+                        Tell(total - 1, "The votes are counted; the minutes are being written.");
+                        break;
+                    case SessionEvent.Finished:
+                        Tell(total, "It is finished.");
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+
+        void Tell(int now, string message)
+        {
+            if (now > done)
+            {
+                done = now;
+                progress.Report(new ProgressNotificationValue { Progress = done, Total = total, Message = message });
+            }
+        }
+    }
+
+    private async Task<CallToolResult> GetSessionAsync(
+        [Description("The session's id, or 'last' for the newest.")] string id,
+        [Description("'markdown' to read, or 'json' for the whole document.")] string format = "markdown",
+        CancellationToken cancellation = default)
+    {
+        connection.Require(Role.Reader);
+        return format is "markdown" or "json"
+            ? await AnswerAsync(id, whole: format == "json", cancellation)
+            : throw new McpException($"Unknown format '{Neutralise.Line(format)}'. Known formats: markdown, json.");
+    }
+
+    private async Task<CallToolResult> CancelSessionAsync([Description("The session's id.")] string id, CancellationToken cancellation = default)
+    {
+        connection.Require(Role.Asker);
+        switch (await statuses.FindAsync(id, cancellation))
+        {
+            case null:
+                throw NoSession(id);
+            case SessionStatus.Running:
+                await live.CancelAsync(id, cancellation);
+                return ToolAnswer.Of($"Session {id} is stopped. Every answer so far is kept.", Json(id, SessionStatus.Stopped));
+            case SessionStatus.Finished:
+                throw new McpException($"Session {id} is over: it has its result. Read it with get_session.");
+            default:
+                throw new McpException($"Session {id} is stopped already.");
+        }
+    }
+
+    private async Task<CallToolResult> AnswerAsync(string id, bool whole, CancellationToken cancellation)
+    {
+        var store = await sessions.OpenStoreAsync(cancellation);
+        if ((id == SessionStore.Last ? store.Find(id) : store.TryRead(id)) is { } session)
+        {
+            return Finished(session, whole);
+        }
+
+        if ((await LiveState.ReadAsync(live, id, cancellation) ?? await stopped.StateAsync(id, cancellation)) is not { } state)
+        {
+            // It may have ended between the two looks.
+            return store.TryRead(id) is { } ended ? Finished(ended, whole) : throw NoSession(id);
+        }
+
+        var (cast, awaited) = (state.Seats.Sum(s => s.Ballots.Length), state.Seats.Sum(s => s.Awaited));
+        var json = Json(id, state.Stopped is null ? SessionStatus.Running : SessionStatus.Stopped);
+        json["question"] = state.Plan?.Question.Text;
+        json["why"] = state.Stopped?.Why;
+        json["round"] = state.Round;
+        json["ballots"] = cast;
+        json["awaited"] = awaited;
+        var at = Address(id) is { } address ? $" It is at {address}." : "";
+        return ToolAnswer.Of(
+            state.Stopped is { } stop
+                ? $"Session {id} was stopped: {stop.Why}{at}"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Session {id} is under way, in round {state.Round}: {cast} of {awaited} ballots of it are cast.{at} Call get_session with this id in a while."),
+            json);
+    }
+
+    private CallToolResult Finished(Session session, bool whole)
+    {
+        var json = Json(session.Id, SessionStatus.Finished);
+        json["question"] = session.Question.Text;
+        json["label"] = Kebab.Name(session.Verdict.Final.Label);
+        json["headline"] = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options);
+        json["simulated"] = session.Simulated;
+        var document = whole ? Encoding.UTF8.GetString(SessionJson.Write(session)) : null;
+        json["document"] = document is null ? null : JsonNode.Parse(document);
+        return ToolAnswer.Of(document ?? MarkdownExport.Of(session), json);
+    }
+
+    private JsonObject Json(string id, SessionStatus status) => new() { ["id"] = id, ["status"] = Kebab.Name(status), ["address"] = Address(id) };
+
+    private string? Address(string id) => connection.Site is { } site ? $"{site}/sessions/{id}" : null;
+
+    private static McpException NoSession(string id) => new($"There is no session '{Neutralise.Line(id)}'. search_sessions lists the sessions.");
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using Roundtable.Web.Api;
+using Role = Roundtable.Workspace.Access.Role;
+
+namespace Roundtable.Web.Mcp;
+
+/// <summary>Answers of tools: a text to read, and the same as JSON that fits the tool's output schema.</summary>
+public static class ToolAnswer
+{
+    /// <summary>An answer. Members of <paramref name="json"/> that are null are left out.</summary>
+    public static CallToolResult Of(string text, JsonObject json) => new()
+    {
+        Content = [new TextContentBlock { Text = text }],
+        StructuredContent = JsonElement.Parse(Workspace.Documents.Document.Line(json)),
+    };
+
+    /// <summary>An error, told to the model that called.</summary>
+    public static CallToolResult Error(string text) => new() { Content = [new TextContentBlock { Text = text }], IsError = true };
+
+    /// <summary>The schema of an object.</summary>
+    /// <param name="required">The members that are always there.</param>
+    /// <param name="properties">The schemas of all members.</param>
+    public static JsonElement Schema(string[] required, JsonObject properties) => JsonElement.Parse(new JsonObject
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray([.. required.Select(r => (JsonNode)r)]),
+        ["properties"] = properties,
+    }.ToJsonString());
+
+    /// <summary>A schema of the API's answers.</summary>
+    public static JsonElement ApiSchema(string name) => JsonElement.Parse(AnswerSchemas.Inline(name).ToJsonString());
+
+    /// <summary>A schema of one type.</summary>
+    public static JsonObject Type(string type, string description) => new() { ["type"] = type, ["description"] = description };
+
+    /// <summary>Refuses callers without a role.</summary>
+    /// <exception cref="McpException">When the caller's role is less.</exception>
+    public static void Require(this McpConnection connection, Role role)
+    {
+        var caller = connection.Caller;
+        if (caller.Role < role)
+        {
+            var (required, given) = (role.ToString().ToLowerInvariant(), caller.Role.ToString().ToLowerInvariant());
+            throw new McpException($"The role {required} is required; the role of {caller.Name} is {given}.");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Roundtable.Tests.Web.Api;
+using Roundtable.Workspace.Live;
+
+namespace Roundtable.Tests.Web.Mcp;
+
+/// <summary>The tools: what they take, what they answer, and what cancelling means.</summary>
+public sealed class McpToolTests
+{
+    private static readonly Dictionary<string, string> _slow = new(StringComparer.Ordinal) { ["ROUNDTABLE_REHEARSAL_PACE_MS"] = "60000" };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_tool_answers_with_content_that_fits_its_output_schema()
+    {
+        await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
+        var tools = (await CallAsync(site, "tools/list", new JsonObject())).GetProperty("result").GetProperty("tools").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
+        Assert.Equal(
+            ["ask_panel", "cancel_session", "get_session", "judge_use", "list_models", "list_panels", "search_sessions", "verify_record"],
+            tools.Keys.Order(StringComparer.Ordinal));
+        var asked = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal" });
+        var id = asked.GetProperty("structuredContent").GetProperty("id").GetString()!;
+        Assert.Equal(("finished", $"{site.Http.BaseAddress}sessions/{id}"), (
+            asked.GetProperty("structuredContent").GetProperty("status").GetString(), asked.GetProperty("structuredContent").GetProperty("address").GetString()));
+        (string Tool, JsonObject Arguments)[] calls =
+        [
+            ("get_session", new JsonObject { ["id"] = id }), ("get_session", new JsonObject { ["id"] = "last", ["format"] = "json" }),
+            ("verify_record", new JsonObject { ["id"] = id }), ("judge_use", new JsonObject { ["content"] = id, ["use"] = "evaluate" }),
+            ("list_models", new JsonObject()), ("list_panels", new JsonObject()), ("search_sessions", new JsonObject()),
+            ("search_sessions", new JsonObject { ["words"] = "should", ["limit"] = 1 }),
+        ];
+        List<(string Tool, JsonElement Answer)> answers = [("ask_panel", asked)];
+        foreach (var (tool, arguments) in calls)
+        {
+            answers.Add((tool, await ToolAsync(site, tool, arguments)));
+        }
+
+        Assert.All(answers, a =>
+        {
+            Assert.False(a.Answer.TryGetProperty("isError", out var error) && error.GetBoolean(), a.Answer.GetRawText());
+            Assert.Null(new JsonSchema(default).Misfit(a.Answer.GetProperty("structuredContent"), tools[a.Tool].GetProperty("outputSchema")));
+        });
+        Assert.Equal(1, answers[^1].Answer.GetProperty("structuredContent").GetProperty("total").GetInt32());
+        Assert.Equal(id, answers[2].Answer.GetProperty("structuredContent").GetProperty("document").GetProperty("id").GetString());
+        Assert.True(answers[3].Answer.GetProperty("structuredContent").GetProperty("verified").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("get_session", """{"id":"last","session":"x"}""", "Unknown argument 'session'. Known arguments: id, format.")]
+    [InlineData("get_session", """{"idd":"x"}""", "Did you mean 'id'?")]
+    [InlineData("get_session", "{}", "The argument 'id' is required.")]
+    [InlineData("get_session", """{"id":7}""", "not of the type")]
+    [InlineData("get_session", """{"id":"a\u0000b"}""", "not of the type")]
+    [InlineData("get_session", """{"id":"last","format":"pdf"}""", "Unknown format 'pdf'")]
+    [InlineData("get_session", """{"id":"nonesuch"}""", "There is no session 'nonesuch'")]
+    [InlineData("ask_panel", """{"question":"Should we?","options":["Yes",null],"panel":"rehearsal"}""", "not of the type")]
+    [InlineData("ask_panel", """{"question":"Should we?","panel":"rehearsal","waitSeconds":-1}""", "waitSeconds is -1")]
+    [InlineData("ask_panel", """{"question":"","panel":"rehearsal"}""", "The question is empty")]
+    [InlineData("search_sessions", """{"label":"nonesuch"}""", "Unknown label 'nonesuch'")]
+    [InlineData("search_sessions", """{"words":"?!"}""", "There is no word")]
+    [InlineData("search_sessions", """{"since":"yesterday"}""", "is not a date")]
+    [InlineData("list_models", """{"all":true}""", "This tool takes none.")]
+    [InlineData("cancel_session", """{"id":"nonesuch"}""", "There is no session 'nonesuch'")]
+    [InlineData("judge_use", """{"content":"last","use":"nonesuch"}""", "not a known use")]
+    public async Task What_a_tool_does_not_take_is_refused_in_a_sentence(string tool, string arguments, string told)
+    {
+        await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
+        var answer = await ToolAsync(site, tool, JsonNode.Parse(arguments)!.AsObject());
+        Assert.True(answer.GetProperty("isError").GetBoolean());
+        Assert.Contains(told, Text(answer), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(site.Data, "crashes")));
+    }
+
+    [Fact]
+    public async Task A_timeout_tells_the_id_and_where_it_goes_on_and_the_session_can_be_cancelled_once()
+    {
+        await using var site = await RunningSite.StartAsync(_slow, cancellation: Cancellation);
+        var waited = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal", ["waitSeconds"] = 0 });
+        var content = waited.GetProperty("structuredContent");
+        var id = content.GetProperty("id").GetString()!;
+        Assert.Equal("running", content.GetProperty("status").GetString());
+        Assert.Contains($"{site.Http.BaseAddress}sessions/{id}", Text(waited), StringComparison.Ordinal);
+        Assert.Equal("stopped", (await ToolAsync(site, "cancel_session", new JsonObject { ["id"] = id })).GetProperty("structuredContent").GetProperty("status").GetString());
+        await StoppedAsync(site, id);
+        var again = await ToolAsync(site, "cancel_session", new JsonObject { ["id"] = id });
+        Assert.Contains("is stopped already", Text(again), StringComparison.Ordinal);
+        Assert.Equal("stopped", (await ToolAsync(site, "get_session", new JsonObject { ["id"] = id })).GetProperty("structuredContent").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Progress_has_a_total_grows_and_reaches_it()
+    {
+        await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
+        var text = await SendAsync(site, "tools/call", new JsonObject
+        {
+            ["name"] = "ask_panel",
+            ["arguments"] = new JsonObject { ["question"] = "Should we?", ["options"] = new JsonArray("Yes", "No"), ["panel"] = "rehearsal" },
+            ["_meta"] = new JsonObject { ["progressToken"] = "p" },
+        });
+        var told = Messages(text).Where(m => m.TryGetProperty("method", out var method) && method.GetString() == "notifications/progress")
+            .Select(m => m.GetProperty("params")).Select(p => (Done: p.GetProperty("progress").GetInt32(), Total: p.GetProperty("total").GetInt32())).ToList();
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], told.Select(t => t.Done));
+        Assert.All(told, t => Assert.Equal(7, t.Total));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelling_a_call_stops_its_session(bool notified)
+    {
+        await using var site = await RunningSite.StartAsync(_slow, cancellation: Cancellation);
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var call = SendAsync(site, "tools/call", Asking(), notified ? "2025-11-25" : "2026-07-28", closing.Token);
+        var id = await BegunAsync(site);
+        if (notified)
+        {
+            await SendAsync(site, "notifications/cancelled", new JsonObject { ["requestId"] = 1 });
+            await call;
+        }
+        else
+        {
+            await closing.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        }
+
+        await StoppedAsync(site, id);
+    }
+
+    [Fact]
+    public async Task Who_only_loses_the_connection_of_an_older_revision_has_cancelled_nothing()
+    {
+        await using var site = await RunningSite.StartAsync(_slow, cancellation: Cancellation);
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var call = SendAsync(site, "tools/call", Asking(), "2025-11-25", closing.Token);
+        var id = await BegunAsync(site);
+        await closing.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(SessionStatus.Running, await site.App.Services.GetRequiredService<SessionStatuses>().FindAsync(id, Cancellation));
+    }
+
+    private static JsonObject Asking() => new()
+    {
+        ["name"] = "ask_panel",
+        ["arguments"] = new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal", ["waitSeconds"] = 3600 },
+    };
+
+    /// <summary>Waits until a session is under way; its id.</summary>
+    private static async Task<string> BegunAsync(RunningSite site)
+    {
+        var store = site.App.Services.GetRequiredService<ILiveStore>();
+        while (true)
+        {
+            if (await store.UnfinishedAsync(Cancellation) is [var id] && await LiveState.ReadAsync(store, id, Cancellation) is { Plan: not null })
+            {
+                return id;
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits, by its events, until a session is stopped.</summary>
+    private static async Task StoppedAsync(RunningSite site, string id) =>
+        Assert.Contains("event: stopped", await site.Http.GetStringAsync($"/api/v1/sessions/{id}/events", Cancellation), StringComparison.Ordinal);
+
+    private static string Text(JsonElement answer) => answer.GetProperty("content")[0].GetProperty("text").GetString()!;
+
+    private static async Task<JsonElement> ToolAsync(RunningSite site, string tool, JsonObject arguments) =>
+        (await CallAsync(site, "tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments })).GetProperty("result");
+
+    private static async Task<JsonElement> CallAsync(RunningSite site, string method, JsonObject parameters) =>
+        Messages(await SendAsync(site, method, parameters)).Last();
+
+    private static IEnumerable<JsonElement> Messages(string text) =>
+        text.StartsWith('{') ? [JsonElement.Parse(text)]
+        : text.Split('\n').Where(l => l.StartsWith("data:", StringComparison.Ordinal)).Select(l => JsonElement.Parse(l[5..]));
+
+    private static async Task<string> SendAsync(
+        RunningSite site, string method, JsonObject parameters, string version = "2025-11-25", CancellationToken? cancellation = null)
+    {
+        var message = new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters };
+        if (!method.StartsWith("notifications/", StringComparison.Ordinal))
+        {
+            message["id"] = 1;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(message.ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+        request.Headers.TryAddWithoutValidation("MCP-Protocol-Version", version);
+        using var answer = await site.Http.SendAsync(request, cancellation ?? Cancellation);
+        return await answer.Content.ReadAsStringAsync(cancellation ?? Cancellation);
+    }
+}
