@@ -77,7 +77,7 @@ public sealed partial class CheckedTool : DelegatingMcpServerTool
         {
             if (!known.TryGetValue(name, out var expected))
             {
-                return $"Unknown argument '{Neutralise.Line(name)}'.{CloseName.Suggest(name, known.Keys)} "
+                return $"Unknown argument '{Neutralise.Line(name)}'{CloseName.Suggest(name, known.Keys)} "
                     + (known.Count == 0 ? "This tool takes none." : $"Known arguments: {string.Join(", ", known.Keys)}.");
             }
 

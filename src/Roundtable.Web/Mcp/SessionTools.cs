@@ -147,7 +147,7 @@ public sealed class SessionTools(
             return;
         }
 
-        var (state, done, total) = (LiveState.Empty, 0, 0);
+        var (state, done, total) = (LiveState.Empty, -1, 0);
         await foreach (var batch in events.WithCancellation(cancellation))
         {
             foreach (var e in batch)
@@ -162,6 +162,9 @@ public sealed class SessionTools(
                 total = (plan.Panel.Count * plan.Settings.Samples * plan.Settings.Rounds) + 2;
                 switch (e.Event)
                 {
+                    case SessionEvent.Opened:
+                        Tell(0, $"Session {id} has begun.{(Address(id) is { } address ? $" It is at {address}." : "")}");
+                        break;
                     case SessionEvent.BallotCast { Ballot: var ballot }:
                         Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[ballot.Seat - 1].Name} answered in round {ballot.Round}.");
                         break;

@@ -51,7 +51,7 @@ public sealed class ApiFuzzTests
 
         // A fuzzer that no operation lets in finds nothing: each succeeded at least once.
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value.GetProperty("operationId").GetString()!));
-        Assert.DoesNotContain(operations, o => !seen.Keys.Any(s => s.StartsWith(o + " 2", StringComparison.Ordinal)) && o is not ("resumeSession" or "cancelSession"));
+        Assert.Equal("", string.Join(", ", operations.Where(o => !seen.Keys.Any(s => s.StartsWith(o + " 2", StringComparison.Ordinal)) && o is not ("resumeSession" or "cancelSession"))));
     }
 
     private static string? Fault(JsonSchema schemas, ApiCall call, HttpResponseMessage answer, byte[] body)
