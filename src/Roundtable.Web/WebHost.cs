@@ -15,6 +15,7 @@ using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
+using Roundtable.Web.Site.Importing;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Models;
@@ -116,6 +117,7 @@ public static class WebHost
         SiteAssets.Map(app);
         SignInEndpoints.Map(app);
         AskEndpoints.Map(app);
+        ImportEndpoints.Map(app);
         SessionEndpoints.Map(app);
         SessionActions.Map(app);
         ModelsEndpoints.Map(app);

@@ -41,6 +41,7 @@ public static class CrashReport
             }
 
             using var writer = new StreamWriter(path, options);
+            writer.WriteLine("roundtable/crash-report/v1");
             for (var e = fault; e is not null; e = e.InnerException)
             {
                 writer.WriteLine($"{e.GetType().FullName}: {e.Message}");

@@ -1,8 +1,10 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Cli;
 
@@ -20,8 +22,7 @@ internal static class EntryPoint
 
         if (parse.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"roundtable: {Misread(parse)}");
-            return ExitCode.Usage;
+            return await TellAsync(parse, ErrorKind.InvalidInput, Misread(parse));
         }
 
         try
@@ -45,9 +46,22 @@ internal static class EntryPoint
                     : " Please report it with the command that led to it.";
             }
 
-            await Console.Error.WriteLineAsync($"roundtable: {message}");
-            return ExitCode.Of(kind);
+            return await TellAsync(parse, kind, message);
         }
+    }
+
+    /// <summary>Tells an error as a sentence; with <c>--json</c> also as the one document that whoever reads the output waits for.</summary>
+    private static async Task<int> TellAsync(ParseResult parse, ErrorKind kind, string message)
+    {
+        await Console.Error.WriteLineAsync($"roundtable: {message}");
+        var code = ExitCode.Of(kind);
+        if (parse.GetResult(GlobalOptions.Json) is { } json && json.GetValueOrDefault<bool>())
+        {
+            var error = new JsonObject { ["kind"] = Kebab.Name(kind), ["message"] = message, ["exitCode"] = code };
+            await Console.Out.WriteLineAsync(Document.Line(new JsonObject { ["error"] = error }));
+        }
+
+        return code;
     }
 
     /// <summary>What is wrong with a command line; for words that are not known, what was probably meant.</summary>

@@ -17,7 +17,7 @@ internal static class ReferenceCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        await invocation.Out.WriteAsync(Reference.Markdown(invocation.Parse.RootCommandResult.Command));
+        await invocation.Out.WriteAsync(Reference.Markdown(Commands.Root()));
         return ExitCode.Ok;
     }
 }

@@ -60,6 +60,13 @@ public sealed class AccessTests
         await site.Program.RunAsync(Cancellation, "tokens", "remove", "reader");
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(tokens["reader"], HttpMethod.Get, "/api/v1/sessions"));
 
+        // The last token goes: nobody gets in, least of all a stranger.
+        await site.Program.RunAsync(Cancellation, "tokens", "remove", "asker");
+        var last = await site.Program.RunAsync(Cancellation, "tokens", "remove", "admin");
+        Assert.Contains("the site refuses everybody now", last.Error, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(tokens["admin"], HttpMethod.Get, "/api/v1/sessions"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync("", HttpMethod.Delete, $"/api/v1/sessions/{id}"));
+
         async Task<HttpStatusCode> CallAsync(string? token, HttpMethod method, string path, object? body = null)
         {
             using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };

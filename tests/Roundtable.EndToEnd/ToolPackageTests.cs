@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace Roundtable.EndToEnd;
 
@@ -48,6 +49,22 @@ public sealed class ToolPackageTests : IDisposable
 
         var verified = await RunAsync(Path.Combine(tools, "roundtable"), "log", "verify");
         Assert.True(verified.Code == 0, verified.Out + verified.Error);
+    }
+
+    /// <summary>With more than one platform the pointer names each by itself; as one name nothing could be installed.</summary>
+    [Fact]
+    public async Task The_pointer_leads_to_the_package_of_each_platform()
+    {
+        var project = Path.Combine(Repository.Root, "src", "Roundtable", "Roundtable.csproj");
+        var made = await RunAsync(
+            "dotnet", "pack", project, "--nologo", "--verbosity", "quiet", "--configuration", "Release", "--output", _root,
+            "--artifacts-path", Path.Combine(Repository.Root, ".build", "artifacts"), "-p:RunAnalyzers=false", "-p:PackagedAs=tool",
+            "-p:ToolPlatforms=linux-x64%3Bwin-arm64", "-p:CreateRidSpecificToolPackages=false");
+        Assert.True(made.Code == 0, made.Out + made.Error);
+        await using var package = await ZipFile.OpenReadAsync(Assert.Single(Directory.GetFiles(_root, "*.nupkg")), Cancellation);
+        await using var settings = await package.Entries.Single(e => e.Name == "DotnetToolSettings.xml").OpenAsync(Cancellation);
+        var named = (await XDocument.LoadAsync(settings, LoadOptions.None, Cancellation)).Descendants("RuntimeIdentifierPackage");
+        Assert.Equal(["Roundtable.linux-x64", "Roundtable.win-arm64"], named.Select(n => (string?)n.Attribute("Id")));
     }
 
     private async Task<(int Code, string Out, string Error)> RunAsync(string program, params string[] arguments)

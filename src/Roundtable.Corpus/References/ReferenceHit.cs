@@ -29,6 +29,15 @@ public sealed record ReferenceHit(string Collection, uint Number, bool IsEqual, 
     /// <summary>The number of words that the runs cover.</summary>
     public int Covered => Runs.Sum(r => r.Length);
 
+    /// <summary>The number of words of the text that was traced; 0 where none was.</summary>
+    public int Sought { get; init; }
+
+    /// <summary>The parts of the text that was traced which stand in the entry, in its own order.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+
+    /// <summary>Whether the whole text that was traced stands in the entry word for word, within more.</summary>
+    public bool IsContained => !IsEqual && Sought > 0 && Runs.Any(r => r.Length == Sought);
+
     /// <summary>The location of the entry, for display.</summary>
     public string Place => File is null ? FormattableString.Invariant($"leaf {Row}") : FormattableString.Invariant($"{File}, row {Row}");
 }

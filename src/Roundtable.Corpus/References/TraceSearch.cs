@@ -46,7 +46,14 @@ public static class TraceSearch
                 .ThenByDescending(h => h.Similarity)
                 .ThenBy(h => h.Number)
                 .DistinctBy(h => h.Place, StringComparer.Ordinal)
-                .Take(max),
+                .Take(max)
+                .Select(h => h with { Sought = count, Matched = h.IsEqual ? [text.Trim()] : [.. h.Runs.Select(r => Passage(bytes, keys, r))] }),
         ];
+    }
+
+    private static string Passage(byte[] text, TextKeys keys, WordRun run)
+    {
+        var start = keys.Words.Start(run.Start);
+        return Encoding.UTF8.GetString(text.AsSpan(start, keys.Words.End(run.Start + run.Length - 1) - start));
     }
 }

@@ -63,6 +63,12 @@ public sealed record Ballot
     /// <summary>The order in which the options were shown: position → option index; empty for an open question.</summary>
     public IReadOnlyList<int> Shown { get; init; } = [];
 
+    /// <summary>
+    /// What the model thought before it answered, where the provider keeps it apart from the answer; null where it shows none. It is no part of what the seat
+    /// says: nothing is counted or quoted from it. Thinking that stands in <see cref="Text"/> between marks stays there.
+    /// </summary>
+    public string? Thinking { get; init; }
+
     /// <summary>The raw text of the first answer, where it did not parse and this one is its repair; else null.</summary>
     public string? RepairedFrom { get; init; }
 }

@@ -22,6 +22,12 @@ public sealed record BallotForm(
     Ballot? Own,
     IReadOnlyList<Ballot> Arguments)
 {
-    /// <summary>The number under which the option at <paramref name="option"/> is shown to this seat, from 1.</summary>
-    public int NumberOf(int option) => Shown.ToList().IndexOf(option) + 1;
+    /// <summary>The keys of the options by the position at which they are shown.</summary>
+    public OptionKeys Keys => OptionKeys.For(Question.Options);
+
+    /// <summary>The key of the option at <paramref name="option"/>, from 0, on this form.</summary>
+    public string KeyOf(int option) => Keys.Key(Shown.ToList().IndexOf(option));
+
+    /// <summary>Reads which option an answer to this form names.</summary>
+    internal OptionReader Reader() => new([.. Shown.Select(o => Question.Options[o])], Keys);
 }

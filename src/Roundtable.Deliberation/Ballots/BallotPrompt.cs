@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Ballots;
 
@@ -50,20 +49,21 @@ public static class BallotPrompt
         text.AppendLine("Question:").AppendLine(form.Question.Text).AppendLine();
         if (!form.Question.IsOpen)
         {
+            var keys = form.Keys;
             text.AppendLine("Options, in no particular order:");
             for (var position = 0; position < form.Shown.Count; position++)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"Option {position + 1}: {form.Question.Options[form.Shown[position]]}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"{keys.Label(position)}: {form.Question.Options[form.Shown[position]]}");
             }
 
             text.AppendLine();
-            text.AppendLine("Others see the options in another order: in your reasoning call an option by its words, never by its number.");
+            text.AppendLine("Others see the options in another order: in your reasoning call an option by its words, never by its key.");
             text.AppendLine();
         }
 
         if (form.Own is { } own)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"In the round before, you answered: {Said(form, own)}").AppendLine();
+            Quote(text, fence, $"In the round before, you answered {Said(form, own)}. Your own answer and reasons then:", Quoted.Words(own));
         }
 
         if (form.Round > 1)
@@ -81,11 +81,8 @@ public static class BallotPrompt
         for (var i = 0; i < form.Arguments.Count; i++)
         {
             var argument = form.Arguments[i];
-            var words = argument.Reasoning.Length <= MaxArgumentLength
-                ? argument.Reasoning
-                : argument.Reasoning[..MaxArgumentLength] + " [cut here]";
-            text.AppendLine(CultureInfo.InvariantCulture, $"Argument {i + 1}, from a member who answered {Said(form, argument)}:");
-            text.AppendLine(fence).AppendLine(words).AppendLine(fence).AppendLine();
+            var head = string.Create(CultureInfo.InvariantCulture, $"Argument {i + 1}, from a member who answered {Said(form, argument)}:");
+            Quote(text, fence, head, Quoted.Words(argument));
         }
 
         text.AppendLine(
@@ -93,10 +90,22 @@ public static class BallotPrompt
             + "If you keep your answer, give the number of the strongest argument against it in \"answers\" and answer it in your reasoning.").AppendLine();
     }
 
+    private static void Quote(StringBuilder text, string fence, string head, string words)
+    {
+        text.AppendLine(head);
+        if (words.Length > 0)
+        {
+            text.AppendLine(fence).AppendLine(words.Length <= MaxArgumentLength ? words : words[..MaxArgumentLength] + " [cut here]").AppendLine(fence);
+        }
+
+        text.AppendLine();
+    }
+
+    /// <summary>What a ballot chose, in the asker's words or the program's: whatever a member wrote itself stands between the fences.</summary>
     private static string Said(BallotForm form, Ballot ballot) => ballot.Choice switch
     {
         Choice.Vote vote => $"\"{form.Question.Options[vote.Option]}\"",
-        Choice.Position position => $"\"{position.Text}\"",
+        Choice.Position => "with the position that stands first below",
         Choice.Objection => "that the question cannot be answered as put",
         Choice.Abstention => "with an abstention",
         _ => "nothing that could be read",
@@ -104,22 +113,23 @@ public static class BallotPrompt
 
     private static string Shape(BallotForm form)
     {
+        var keys = form.Keys;
         var text = new StringBuilder("The JSON object has these members:\n");
         text.Append("\"reasoning\": your reasons, in plain text, one to three short paragraphs;\n");
         if (form.Question.IsOpen)
         {
-            text.Append("\"choice\": \"answer\", \"abstain\" or \"object\";\n");
+            text.Append(CultureInfo.InvariantCulture, $"\"choice\": \"answer\", \"{keys.Abstain}\" or \"{keys.Objection}\";\n");
             text.Append("\"position\": your answer in one short sentence, or null;\n");
         }
         else
         {
+            var range = $"\"{keys.Key(0)}\" to \"{keys.Key(form.Shown.Count - 1)}\"";
             text.Append(
-                CultureInfo.InvariantCulture,
-                $"\"choice\": the number of one option as a string (\"1\" to \"{form.Shown.Count}\"), \"abstain\" or \"object\";\n");
-            text.Append("\"acceptable\": the numbers of all options that you could accept, as an array of whole numbers;\n");
+                CultureInfo.InvariantCulture, $"\"choice\": the key of one option as a string ({range}), \"{keys.Abstain}\" or \"{keys.Objection}\";\n");
+            text.Append("\"acceptable\": the keys of all options that you could accept, as an array of strings;\n");
             if (form.Ranked)
             {
-                text.Append("\"ranking\": the numbers of all options from best to worst, as an array of whole numbers;\n");
+                text.Append("\"ranking\": the keys of all options from best to worst, as an array of strings;\n");
             }
         }
 
@@ -134,10 +144,6 @@ public static class BallotPrompt
         return text.ToString();
     }
 
-    /// <summary>A fence that no quoted text can close: it contains part of a digest of everything that it encloses.</summary>
-    private static string Fence(BallotForm form)
-    {
-        var quoted = string.Join('\0', form.Arguments.Select(a => a.Reasoning).Concat(form.Question.Context.Select(c => c.Text)));
-        return $"===== {Digest.Of(Encoding.UTF8.GetBytes(quoted)).ToString()[..12]} =====";
-    }
+    private static string Fence(BallotForm form) => Quoted.Fence(
+        form.Arguments.Concat(form.Own is { } own ? [own] : []).Select(Quoted.Words).Concat(form.Question.Context.Select(c => c.Text)));
 }

@@ -3,51 +3,78 @@ using System.Text.Json;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>Parses a ballot from a model's answer: lenient about wrapping, strict about meaning. It throws for no text.</summary>
+/// <summary>
+/// Parses a ballot from a model's answer: lenient about wrapping, strict about meaning. It throws for no text. Thinking is no part of the answer; an answer
+/// that was cut is no vote, and neither is one that can mean two options.
+/// </summary>
 public static class BallotReader
 {
     /// <summary>Parses <paramref name="text"/> as an answer to <paramref name="form"/>.</summary>
     /// <param name="text">The answer as recorded.</param>
     /// <param name="form">What was asked.</param>
-    /// <param name="refused">Whether the provider's API reported a refusal.</param>
-    public static BallotAnswer Read(string text, BallotForm form, bool refused)
+    /// <param name="refused">Whether the provider's API reported a refusal: its own signal decides before any word of the answer.</param>
+    /// <param name="cut">Whether the provider's API reported that a limit of tokens cut the answer.</param>
+    public static BallotAnswer Read(string text, BallotForm form, bool refused, bool cut = false)
     {
-        if (AnswerJson.Find(text, out var error) is not { } json)
+        var scan = AnswerScan.Of(text);
+        if (refused)
         {
-            return refused || RefusalPhrases.Recognise(text)
-                ? new BallotAnswer(new Choice.Refusal(), text.Trim())
+            return new BallotAnswer(new Choice.Refusal(), scan.Answer);
+        }
+
+        if (cut)
+        {
+            return new BallotAnswer(new Choice.Unparsed("a limit of tokens cut it off before it was complete."));
+        }
+
+        if (scan.Find(AnswerMembers.WithChoice, "choice", "reasoning", out var error) is not { } json)
+        {
+            return RefusalPhrases.Recognise(scan.Answer) && !SpokenChoice.IsIn(scan.Answer, form.Question.Options)
+                ? new BallotAnswer(new Choice.Refusal(), scan.Answer)
                 : new BallotAnswer(new Choice.Unparsed(text.AsSpan().Trim().IsEmpty ? "it is empty." : error));
         }
 
-        var reasoning = Text(json, "reasoning") ?? "";
-        var choice = ReadChoice(json, form, ref error);
-        return choice is null
-            ? new BallotAnswer(new Choice.Unparsed(error), reasoning)
-            : new BallotAnswer(
+        var members = new AnswerMembers(json);
+        var reasoning = members.Text("reasoning") ?? "";
+        var choice = ReadChoice(members, form, ref error);
+        return choice is not null
+            ? new BallotAnswer(
                 choice,
                 reasoning.Length == 0 && choice is Choice.Objection { Why: var why } ? why : reasoning,
-                Confidence(json),
-                Argument(json, "moved_by", form),
-                Argument(json, "answers", form));
+                Confidence(members.Scalar("confidence")),
+                Argument(members.Scalar("moved_by"), form),
+                Argument(members.Scalar("answers"), form))
+            : Said(members.Choice(out _)).Count == 0 && RefusalPhrases.Recognise(reasoning) && !SpokenChoice.IsIn(reasoning, form.Question.Options)
+            ? new BallotAnswer(new Choice.Refusal(), reasoning)
+            : new BallotAnswer(new Choice.Unparsed(error), reasoning);
     }
 
-    private static Choice? ReadChoice(JsonElement json, BallotForm form, ref string error)
+    private static Choice? ReadChoice(AnswerMembers members, BallotForm form, ref string error)
     {
-        var said = Scalar(json, "choice") ?? Scalar(json, "vote");
-        switch (said?.ToLowerInvariant())
+        var value = members.Choice(out var twice);
+        var said = Said(value);
+        if (twice || said.Count > 1)
         {
-            case "abstain" or "abstention":
-                return new Choice.Abstention();
-            case "object" or "objection":
-                return new Choice.Objection(Text(json, "objection") ?? Text(json, "reasoning") ?? "");
+            error = "its \"choice\" names more than one.";
+            return null;
         }
 
-        return form.Question.IsOpen ? ReadPosition(json, said, ref error) : ReadVote(json, said, form, ref error);
+        switch (Word(said.FirstOrDefault(), form.Keys))
+        {
+            case Reserved.Abstain:
+                return new Choice.Abstention();
+            case Reserved.Object:
+                return new Choice.Objection(members.Text("objection") ?? members.Text("reasoning") ?? "");
+            default:
+                return form.Question.IsOpen
+                    ? ReadPosition(members, said.FirstOrDefault(), ref error)
+                    : ReadVote(members, said.FirstOrDefault(), form, ref error);
+        }
     }
 
-    private static Choice.Position? ReadPosition(JsonElement json, string? said, ref string error)
+    private static Choice.Position? ReadPosition(AnswerMembers members, string? said, ref string error)
     {
-        var position = Text(json, "position") ?? (said is null or "answer" ? null : said);
+        var position = members.Text("position") ?? (said is null || string.Equals(said, "answer", StringComparison.OrdinalIgnoreCase) ? null : said);
         if (position is null)
         {
             error = "\"position\" is missing: state your answer in one sentence.";
@@ -57,50 +84,55 @@ public static class BallotReader
         return new Choice.Position(position);
     }
 
-    private static Choice.Vote? ReadVote(JsonElement json, string? said, BallotForm form, ref string error)
+    private static Choice.Vote? ReadVote(AnswerMembers members, string? said, BallotForm form, ref string error)
     {
-        if (said is null || Option(said, form) is not { } option)
+        if (said is null)
         {
-            error = said is null
-                ? "\"choice\" is missing."
-                : $"\"choice\" is \"{Short(said)}\", but must be \"1\" to \"{form.Shown.Count}\", \"abstain\" or \"object\".";
+            error = "\"choice\" is missing.";
             return null;
         }
 
-        var ranking = Options(json, "ranking", form);
-        if (form.Ranked && (ranking is null || ranking.Count != form.Shown.Count || ranking[0] != option))
+        var reader = form.Reader();
+        if (reader.Read(said, out var ambiguity) is not { } position)
+        {
+            var count = form.Shown.Count;
+            error = ambiguity is not null
+                ? $"\"choice\" is \"{Short(said)}\", which is ambiguous: it can mean {ambiguity}."
+                : $"\"choice\" is \"{Short(said)}\", but must be \"{form.Keys.Key(0)}\" to \"{form.Keys.Key(count - 1)}\", "
+                    + $"\"{form.Keys.Abstain}\" or \"{form.Keys.Objection}\".";
+            return null;
+        }
+
+        var ranking = Options(members.Value("ranking"), form, reader);
+        if (form.Ranked && (ranking is null || ranking.Count != form.Shown.Count || ranking[0] != form.Shown[position]))
         {
             error = $"\"ranking\" must name all {form.Shown.Count} options once each, your choice first.";
             return null;
         }
 
-        return new Choice.Vote(option, form.Ranked ? ranking : null, Options(json, "acceptable", form));
+        return new Choice.Vote(form.Shown[position], form.Ranked ? ranking : null, Options(members.Value("acceptable"), form, reader));
     }
 
-    /// <summary>The option that is named by the number under which it was shown, or by its text.</summary>
-    private static int? Option(string said, BallotForm form)
+    /// <summary>The texts and numbers that a value holds: one as a rule; that of a list or of an object that names the option by key and words.</summary>
+    private static List<string> Said(JsonElement? value) => value switch
     {
-        var digits = said.AsSpan().Trim().TrimStart("Optionoption [#").TrimEnd(" ].:");
-        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return number >= 1 && number <= form.Shown.Count ? form.Shown[number - 1] : null;
-        }
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().SelectMany(i => Said(i))],
+        { ValueKind: JsonValueKind.Object } named => Named(named),
+        { } one when AnswerMembers.Scalar(one) is { } text => [text],
+        _ => [],
+    };
 
-        var words = said.Trim();
-        for (var i = 0; i < form.Question.Options.Count; i++)
-        {
-            if (string.Equals(form.Question.Options[i].Trim(), words, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        return null;
+    private static List<string> Named(JsonElement json)
+    {
+        var members = new AnswerMembers(json);
+        List<string> parts = [.. ((string[])["key", "letter", "option", "number", "text", "value"]).Select(members.Scalar).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return parts.Count == 2 ? [$"{parts[0]}: {parts[1]}"] : parts;
     }
 
-    private static List<int>? Options(JsonElement json, string name, BallotForm form)
+    /// <summary>The options of a list; null where it is none, or one thing in it names no option: half of a list is not what the seat said.</summary>
+    private static List<int>? Options(JsonElement? value, BallotForm form, OptionReader reader)
     {
-        if (!json.TryGetProperty(name, out var array) || array.ValueKind != JsonValueKind.Array)
+        if (value is not { ValueKind: JsonValueKind.Array } array)
         {
             return null;
         }
@@ -108,60 +140,78 @@ public static class BallotReader
         List<int> options = [];
         foreach (var item in array.EnumerateArray())
         {
-            if (Scalar(item) is { } said && Option(said, form) is { } option && !options.Contains(option))
+            if (Said(item) is not [var said] || reader.Read(said, out _) is not { } position)
             {
-                options.Add(option);
+                return null;
+            }
+
+            if (!options.Contains(form.Shown[position]))
+            {
+                options.Add(form.Shown[position]);
             }
         }
 
         return options.Count == 0 ? null : options;
     }
 
-    private static string? Argument(JsonElement json, string name, BallotForm form)
+    private static string? Argument(string? said, BallotForm form)
     {
-        var digits = Scalar(json, name).AsSpan().Trim().TrimStart("Argumentargument #");
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        var digits = said.AsSpan().Trim().TrimStart("Argumentargument #[").TrimEnd(" ].");
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number)
             && number >= 1
             && number <= form.Arguments.Count
-            ? form.Arguments[number - 1].Id
+            ? form.Arguments[(int)number - 1].Id
             : null;
     }
 
-    private static double? Confidence(JsonElement json)
+    /// <summary>From 0 to 1, or as a percentage over 10, or as "9/10"; null where it is none of these. A bare 8 may be of 10 or of 100.</summary>
+    private static double? Confidence(string? said)
     {
-        if (!double.TryParse(Scalar(json, "confidence")?.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        if (said is null)
         {
             return null;
         }
 
-        var share = value is > 1 and <= 100 ? value / 100 : value;
-        return share is >= 0 and <= 1 ? share : null;
+        var percent = said.EndsWith('%');
+        if (said.Split('/') is [var part, var whole] && Number(part) is { } p && Number(whole) is > 0 and var w)
+        {
+            return p / w is >= 0 and <= 1 ? p / w : null;
+        }
+
+        return Number(said.TrimEnd('%', ' ')) switch
+        {
+            >= 0 and <= 1 and var share when !percent => share,
+            >= 0 and <= 100 and var share when percent || share > 10 => share / 100,
+            _ => null,
+        };
     }
 
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Scalar(value) is { } text ? text : null;
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
-    private static string? Scalar(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? Scalar(value) : null;
-
-    private static string? Scalar(JsonElement value)
+    private static Reserved Word(string? said, OptionKeys keys)
     {
-        try
+        if (said is null)
         {
-            var text = value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString()!.Trim(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            };
-            return text is { Length: > 0 } ? text : null;
+            return Reserved.None;
         }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate in an escape cannot become a string.
-            return null;
-        }
+
+        var plain = OptionText.Plain(said);
+        return Is(keys.Abstain, "ABSTAIN", "ABSTENTION") ? Reserved.Abstain
+            : Is(keys.Objection, "OBJECT", "OBJECTION") ? Reserved.Object
+            : Reserved.None;
+
+        bool Is(string key, string word, string noun) =>
+            string.Equals(plain, key, StringComparison.OrdinalIgnoreCase) || (key.Equals(word, StringComparison.OrdinalIgnoreCase) && plain == noun);
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
+    private enum Reserved
+    {
+        None,
+        Abstain,
+        Object,
+    }
 }

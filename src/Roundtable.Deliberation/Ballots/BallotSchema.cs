@@ -9,20 +9,21 @@ public static class BallotSchema
     /// <summary>The schema for <paramref name="form"/>.</summary>
     public static JsonElement For(BallotForm form)
     {
-        var numbers = Enumerable.Range(1, form.Shown.Count).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var keys = form.Keys;
+        List<string> options = [.. form.Shown.Select((_, position) => keys.Key(position))];
         var properties = new JsonObject { ["reasoning"] = Typed("string") };
         if (form.Question.IsOpen)
         {
-            properties["choice"] = OneOf(["answer", "abstain", "object"]);
+            properties["choice"] = OneOf(["answer", keys.Abstain, keys.Objection]);
             properties["position"] = Nullable("string");
         }
         else
         {
-            properties["choice"] = OneOf([.. numbers, "abstain", "object"]);
-            properties["acceptable"] = Numbers();
+            properties["choice"] = OneOf([.. options, keys.Abstain, keys.Objection]);
+            properties["acceptable"] = Several(options);
             if (form.Ranked)
             {
-                properties["ranking"] = Numbers();
+                properties["ranking"] = Several(options);
             }
         }
 
@@ -52,5 +53,5 @@ public static class BallotSchema
     private static JsonObject OneOf(IEnumerable<string> values) =>
         new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) };
 
-    private static JsonObject Numbers() => new() { ["type"] = "array", ["items"] = Typed("integer") };
+    private static JsonObject Several(IEnumerable<string> values) => new() { ["type"] = "array", ["items"] = OneOf(values) };
 }

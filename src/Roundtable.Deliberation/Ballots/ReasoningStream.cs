@@ -5,7 +5,8 @@ namespace Roundtable.Deliberation.Ballots;
 
 /// <summary>
 /// Parses an answer as it streams in and extracts the text for a reader: the value of <c>reasoning</c> where the answer is
-/// the requested JSON, the whole text otherwise. It is for display only; the ballot is parsed from the recorded answer.
+/// the requested JSON, the whole text otherwise. Thinking at its beginning is no part of it. It is for display only; the ballot is parsed from the recorded
+/// answer.
 /// </summary>
 public sealed class ReasoningStream
 {
@@ -28,19 +29,21 @@ public sealed class ReasoningStream
     private bool Begin()
     {
         var text = _text.ToString();
-        var start = text.AsSpan().TrimStart();
-        if (start.Length == 0)
+        if (AfterThinking(text) is not { } begin)
         {
             return false;
         }
 
+        var start = text.AsSpan(begin);
+
         // A JSON object, or one in a code fence; anything else is plain text.
         if (start[0] is not ('{' or '`'))
         {
+            _at = text.AsSpan(0, begin).IsWhiteSpace() ? 0 : begin;
             return _inside = _plain = true;
         }
 
-        var member = text.IndexOf(Member, StringComparison.Ordinal);
+        var member = text.IndexOf(Member, begin, StringComparison.Ordinal);
         var colon = member < 0 ? -1 : text.IndexOf(':', member + Member.Length);
         var quote = colon < 0 ? -1 : text.IndexOf('"', colon + 1);
         if (quote < 0)
@@ -50,6 +53,36 @@ public sealed class ReasoningStream
 
         _at = quote + 1;
         return _inside = true;
+    }
+
+    /// <summary>Where the answer begins after thinking and white space; null while that is not known yet.</summary>
+    private static int? AfterThinking(string text)
+    {
+        var at = 0;
+        while (true)
+        {
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+
+            if (at == text.Length || ThinkingMarks.MayOpen(text.AsSpan(at)))
+            {
+                return null;
+            }
+
+            if (ThinkingMarks.Block(text, at) is not { } block)
+            {
+                return at;
+            }
+
+            if (!block.Closed)
+            {
+                return null;
+            }
+
+            at = block.End;
+        }
     }
 
     private string Plain()

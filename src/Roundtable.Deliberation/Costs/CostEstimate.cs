@@ -8,7 +8,9 @@ namespace Roundtable.Deliberation.Costs;
 /// <summary>Estimates the cost of a call before it is made.</summary>
 public static class CostEstimate
 {
-    /// <summary>Tokens assumed for an answer of a seat without a limit of its own.</summary>
+    /// <summary>
+    /// Tokens that the answer of a model takes which does not think for long, for estimates that are shown. What a budget keeps to is the limit of each call.
+    /// </summary>
     public const int AssumedOutputTokens = 700;
 
     /// <summary>The estimated cost of <paramref name="form"/> in millionths of a dollar, or null where the model's price is unknown.</summary>
@@ -16,6 +18,19 @@ public static class CostEstimate
     /// <param name="tokens">Estimates the prompt's tokens. It is not called where the cost does not depend on them.</param>
     public static long? MicroDollars(BallotForm form, PromptEstimate tokens) =>
         MicroDollars(form.Seat.Model, BallotPrompt.For(form), form.Seat.MaxOutputTokens ?? AssumedOutputTokens, tokens);
+
+    /// <summary>
+    /// The least that a budget must hold for <paramref name="form"/> to be asked: its shortest useful answer and the repair of it, at the dearest.
+    /// </summary>
+    /// <param name="form">What the seat is asked.</param>
+    /// <param name="tokens">Estimates the prompt's tokens.</param>
+    /// <returns>Millionths of a dollar; 0 for a simulated seat and one of unknown price.</returns>
+    public static long LeastMicroDollars(BallotForm form, PromptEstimate tokens)
+    {
+        var prompt = form.Seat.Model is { Simulated: false, Price.InputPerMillion: > 0 } ? tokens(form.Seat.Model, BallotPrompt.For(form)) : 0;
+        var call = new DueCall(form.Seat.Model, prompt, AnswerLimit.Of(form.Seat) ?? 0, WithRepair: true);
+        return call.Reservation(call.Floor);
+    }
 
     /// <summary>The estimated cost of a prompt and its answer in millionths of a dollar, or null where the model's price is unknown.</summary>
     /// <param name="model">The model.</param>

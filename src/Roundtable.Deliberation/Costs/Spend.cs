@@ -9,4 +9,13 @@ namespace Roundtable.Deliberation.Costs;
 /// Calls whose cost is unknown, in whole or in part: no price, no price for a kind of tokens that was used, or no usage reported. Where there are any, the
 /// cost is a lower bound.
 /// </param>
-public sealed record Spend(int Calls, long InputTokens, long OutputTokens, long MicroDollars, int UnpricedCalls);
+public sealed record Spend(int Calls, long InputTokens, long OutputTokens, long MicroDollars, int UnpricedCalls)
+{
+    /// <summary>Both together.</summary>
+    public static Spend operator +(Spend left, Spend right) => new(
+        left.Calls + right.Calls,
+        left.InputTokens + right.InputTokens,
+        left.OutputTokens + right.OutputTokens,
+        left.MicroDollars + right.MicroDollars,
+        left.UnpricedCalls + right.UnpricedCalls);
+}

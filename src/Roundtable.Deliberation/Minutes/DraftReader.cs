@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Minutes;
 
@@ -10,9 +10,9 @@ internal static class DraftReader
     private const int MaxSentences = 80;
 
     /// <summary>The sentences of the whole minutes in order; null with an error where the answer cannot be parsed.</summary>
-    public static IReadOnlyList<DraftSentence>? Whole(string answer, int options, out string error)
+    public static IReadOnlyList<DraftSentence>? Whole(string answer, Proceedings proceedings, out string error)
     {
-        if (AnswerJson.Find(answer, out error) is not { } json)
+        if (Find(answer, proceedings, "summary", out error) is not { } json)
         {
             return null;
         }
@@ -29,15 +29,16 @@ internal static class DraftReader
             return null;
         }
 
+        var options = proceedings.Verdict.Options.Count;
         foreach (var argument in arguments)
         {
-            if (Number(argument, "option") is not { } option || option < 1 || option > options || Array(argument, "sentences") is not { } items)
+            if (Option(argument, proceedings) is not { } option || Array(argument, "sentences") is not { } items)
             {
-                error = $"each argument needs an \"option\" from 1 to {options} and \"sentences\".";
+                error = $"each argument needs an \"option\" from {proceedings.NameOf(0)} to {proceedings.NameOf(options - 1)} and \"sentences\".";
                 return null;
             }
 
-            if (!Add(sentences, items, option - 1, out error))
+            if (!Add(sentences, items, option, out error))
             {
                 return null;
             }
@@ -53,10 +54,10 @@ internal static class DraftReader
     }
 
     /// <summary>The corrected sentences by id; empty where the answer cannot be parsed.</summary>
-    public static IReadOnlyDictionary<string, (string Text, IReadOnlyList<string> Ballots)> Corrections(string answer)
+    public static IReadOnlyDictionary<string, (string Text, IReadOnlyList<string> Ballots)> Corrections(string answer, Proceedings proceedings)
     {
         Dictionary<string, (string, IReadOnlyList<string>)> corrections = new(StringComparer.Ordinal);
-        if (AnswerJson.Find(answer, out _) is { } json && Array(json, "sentences") is { } items)
+        if (Find(answer, proceedings, "sentences", out _) is { } json && Array(json, "sentences") is { } items)
         {
             foreach (var item in items)
             {
@@ -69,6 +70,41 @@ internal static class DraftReader
 
         return corrections;
     }
+
+    /// <summary>
+    /// The object with the member that is wanted, after the thinking. Format 1 took the last object whatever it held, and thinking for part of the answer.
+    /// </summary>
+    private static JsonElement? Find(string answer, Proceedings proceedings, string member, out string error) =>
+        proceedings.Rules == CountingRules.First
+            ? FirstAnswerJson.Find(answer, out error)
+            : AnswerScan.Of(answer).Find(json => Wrapped(json, member, 0), member, null, out error);
+
+    private static JsonElement? Wrapped(JsonElement json, string member, int depth)
+    {
+        if (json.ValueKind != JsonValueKind.Object || depth > 2)
+        {
+            return null;
+        }
+
+        if (json.TryGetProperty(member, out _))
+        {
+            return json;
+        }
+
+        List<JsonElement> inner = [.. json.EnumerateObject().Select(m => Wrapped(m.Value, member, depth + 1)).OfType<JsonElement>()];
+        return inner.Count == 1 ? inner[0] : null;
+    }
+
+    /// <summary>The option of an argument by its key, its words or, in format 1, its number.</summary>
+    private static int? Option(JsonElement json, Proceedings proceedings) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("option", out var named)
+            ? named.ValueKind switch
+            {
+                JsonValueKind.Number when proceedings.Rules != CountingRules.First || named.TryGetInt32(out _) => proceedings.OptionNamed(named.GetRawText()),
+                JsonValueKind.String => proceedings.OptionNamed(named.GetString()!),
+                _ => null,
+            }
+            : null;
 
     private static bool Add(List<DraftSentence> sentences, IEnumerable<JsonElement> items, int? option, out string error)
     {
@@ -99,10 +135,4 @@ internal static class DraftReader
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-
-    private static int? Number(JsonElement json, string name) =>
-        json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var number) ? null
-        : number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value
-        : number.ValueKind == JsonValueKind.String && int.TryParse(number.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out value) ? value
-        : null;
 }

@@ -96,11 +96,12 @@ public static class MinutesDialogue
 
         faults.AddRange(proceedings.Argued
             .Where(o => !argued.Contains(o) && faults.TrueForAll(f => f.Option != o))
-            .Select(o => new MinutesFault(OptionId(o), o, null, $"There is no argument for option {o + 1}, for which ballots were cast.")));
+            .Select(o => new MinutesFault(
+                OptionId(proceedings, o), o, null, $"There is no argument for option {proceedings.NameOf(o)}, for which ballots were cast.")));
         return faults;
     }
 
-    private static string OptionId(int option) => string.Create(CultureInfo.InvariantCulture, $"option{option + 1}");
+    private static string OptionId(Proceedings proceedings, int option) => $"option{proceedings.NameOf(option)}";
 
     private sealed record Slot(string Id, int? Option, DraftSentence Draft);
 
@@ -116,7 +117,7 @@ public static class MinutesDialogue
             string? error = null;
             for (var read = 0; read < Math.Min(2, drafts.Count); read++)
             {
-                if (DraftReader.Whole(drafts[read].Text, proceedings.Verdict.Options.Count, out error) is not { } sentences)
+                if (DraftReader.Whole(drafts[read].Text, proceedings, out error) is not { } sentences)
                 {
                     continue;
                 }
@@ -132,7 +133,7 @@ public static class MinutesDialogue
 
         private static IReadOnlyList<Slot> Correct(Proceedings proceedings, IReadOnlyList<Slot> slots, string answer)
         {
-            var corrections = DraftReader.Corrections(answer);
+            var corrections = DraftReader.Corrections(answer, proceedings);
             var faults = Faults(proceedings, slots).Where(f => corrections.ContainsKey(f.Id)).ToDictionary(f => f.Id, StringComparer.Ordinal);
             return
             [

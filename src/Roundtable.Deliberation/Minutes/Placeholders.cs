@@ -8,18 +8,18 @@ namespace Roundtable.Deliberation.Minutes;
 internal static partial class Placeholders
 {
     /// <summary>The list for the moderator.</summary>
-    public const string Help =
-        """
-        {votes:N}   votes for option N in the last round, with the word: "3 votes"
-        {first:N}   the same in round one
-        {cast}      votes cast in the last round: "5 votes"
-        {invited}   seats invited: "6 seats"
-        {changed}   seats that changed their choice: "2 seats", "no seat"
+    public static string Help(Proceedings proceedings) =>
+        $$"""
+        {votes:KEY}   votes for the option with that key in the last round, with the word: "3 votes"; KEY is as in {votes:{{proceedings.NameOf(0)}}}
+        {first:KEY}   the same in round one
+        {cast}        votes cast in the last round: "5 votes"
+        {invited}     seats invited: "6 seats"
+        {changed}     seats that changed their choice: "2 seats", "no seat"
         {abstained} {objected} {absent}   seats in the last round: "1 seat", "no seat"
-        {rounds}    rounds held: "2 rounds"
-        {result}    the outcome: "a majority", "a tie"
-        {option:N}  the words of option N, in quotation marks
-        {seat:N}    the name of seat N; only where the sentence cites a ballot of that seat
+        {rounds}      rounds held: "2 rounds"
+        {result}      the outcome: "a majority of 3 of 5 seats", "a tie"
+        {option:KEY}  the words of that option, in quotation marks
+        {seat:N}      the name of seat N; only where the sentence cites a ballot of that seat
         """;
 
     /// <summary>The text with every placeholder filled, or null with the first one that is unknown.</summary>
@@ -28,7 +28,7 @@ internal static partial class Placeholders
         string? wrong = null;
         var filled = Braces().Replace(text, match =>
         {
-            var value = Value(match.Groups["name"].Value, match.Groups["number"].Value, proceedings);
+            var value = Value(match.Groups["name"].Value, Key(match, proceedings.Rules), proceedings);
             wrong ??= value is null ? match.Value : null;
             return value ?? match.Value;
         });
@@ -40,42 +40,58 @@ internal static partial class Placeholders
     public static string Remove(string text) => Braces().Replace(text, " … ");
 
     /// <summary>The numbers of the seats that are named.</summary>
-    public static IEnumerable<int> Seats(string text) =>
+    public static IEnumerable<int> Seats(string text, CountingRules rules) =>
         Braces().Matches(text)
-            .Where(m => m.Groups["name"].Value == "seat" && m.Groups["number"].Length is > 0 and < 9)
-            .Select(m => int.Parse(m.Groups["number"].Value, CultureInfo.InvariantCulture));
+            .Where(m => m.Groups["name"].Value == "seat")
+            .Select(m => Index(Key(m, rules)) + 1)
+            .OfType<int>();
 
-    private static string? Value(string name, string number, Proceedings proceedings)
+    private static string? Value(string name, string key, Proceedings proceedings)
     {
         var verdict = proceedings.Verdict;
-        int? index = number.Length is > 0 and < 9 ? int.Parse(number, CultureInfo.InvariantCulture) - 1 : null;
-        return (name, index) switch
+        return (name, key.Length > 0) switch
         {
-            ("votes", { } i) => Within(verdict.Final.Votes, i) is { } n ? Count(n, "vote") : null,
-            ("first", { } i) => Within(verdict.First.Votes, i) is { } n ? Count(n, "vote") : null,
-            ("option", { } i) when i >= 0 && i < verdict.Options.Count => $"“{verdict.Options[i]}”",
-            ("seat", { } i) when i >= 0 && i < proceedings.Panel.Count => proceedings.Panel[i].Name,
-            ("cast", null) => Count(verdict.Final.Cast, "vote"),
-            ("invited", null) => Count(verdict.Final.Invited, "seat"),
-            ("changed", null) => Count(verdict.Moves.Select(m => m.Seat).Distinct().Count(), "seat"),
-            ("abstained", null) => Count(verdict.Final.Abstentions, "seat"),
-            ("objected", null) => Count(verdict.Final.Objections, "seat"),
-            ("absent", null) => Count(verdict.Final.Absent, "seat"),
-            ("rounds", null) => Count(verdict.Rounds, "round"),
-            ("result", null) => verdict.Final.Label switch
-            {
-                TallyLabel.Unanimous => "a unanimous vote",
-                TallyLabel.Supermajority => "a supermajority",
-                TallyLabel.Majority => "a majority",
-                TallyLabel.Plurality => "a plurality",
-                TallyLabel.Tie => "a tie",
-                _ => "no verdict",
-            },
+            ("votes", true) => proceedings.OptionNamed(key) is { } i ? Count(verdict.Final.Votes[i], "vote") : null,
+            ("first", true) => proceedings.OptionNamed(key) is { } i ? Count(verdict.First.Votes[i], "vote") : null,
+            ("option", true) => proceedings.OptionNamed(key) is { } i ? $"“{verdict.Options[i]}”" : null,
+            ("seat", true) => Index(key) is { } i && i >= 0 && i < proceedings.Panel.Count ? proceedings.Panel[i].Name : null,
+            ("cast", false) => Count(verdict.Final.Cast, "vote"),
+            ("invited", false) => Count(verdict.Final.Invited, "seat"),
+            ("changed", false) => Count(verdict.Moves.Select(m => m.Seat).Distinct().Count(), "seat"),
+            ("abstained", false) => Count(verdict.Final.Abstentions, "seat"),
+            ("objected", false) => Count(verdict.Final.Objections, "seat"),
+            ("absent", false) => Count(verdict.Final.Absent, "seat"),
+            ("rounds", false) => Count(verdict.Rounds, "round"),
+            ("result", false) => Result(verdict.Final) + (proceedings.Rules == CountingRules.First ? "" : Of(verdict.Final)),
             _ => null,
         };
     }
 
-    private static int? Within(IReadOnlyList<int> votes, int index) => index >= 0 && index < votes.Count ? votes[index] : null;
+    private static string Result(Tally tally) => tally.Label switch
+    {
+        TallyLabel.Unanimous => "a unanimous vote",
+        TallyLabel.Supermajority => "a supermajority",
+        TallyLabel.Majority => "a majority",
+        TallyLabel.Plurality => "a plurality",
+        TallyLabel.Tie => "a tie",
+        _ => "no verdict",
+    };
+
+    /// <summary>The denominator, which is stated wherever the label is.</summary>
+    private static string Of(Tally tally) =>
+        tally.Leader is { } leader && tally.Label > TallyLabel.Tie
+            ? string.Create(CultureInfo.InvariantCulture, $" of {tally.Votes[leader]} of {Count(tally.Invited, "seat")}")
+            : $" among {Count(tally.Invited, "seat")}";
+
+    /// <summary>What stands after the colon. Format 1 read the digits with which it begins and nothing else.</summary>
+    private static string Key(Match match, CountingRules rules)
+    {
+        var key = match.Groups["key"].Value.Trim();
+        return rules == CountingRules.First ? string.Concat(key.TakeWhile(char.IsAsciiDigit)) : key;
+    }
+
+    private static int? Index(string number) =>
+        number.Length < 9 && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value - 1 : null;
 
     private static string Count(int number, string noun) => number switch
     {
@@ -84,6 +100,6 @@ internal static partial class Placeholders
         _ => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}s"),
     };
 
-    [GeneratedRegex("""\{\s*(?<name>[a-zA-Z]*)\s*(?::\s*(?<number>[0-9]+))?[^{}]*\}""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""\{\s*(?<name>[a-zA-Z]*)\s*(?::(?<key>[^{}]*))?[^{}]*\}""", RegexOptions.NonBacktracking)]
     private static partial Regex Braces();
 }

@@ -66,14 +66,14 @@ internal sealed class SentenceCheck(Proceedings proceedings)
         }
 
         var own = string.Join(" … ", spans.Spans.Where(s => !s.Quoted).Select(s => s.Text));
-        if (Placeholders.Seats(own).Cast<int?>().FirstOrDefault(seat => found.All(b => b.Seat != seat)) is { } seat)
+        if (Placeholders.Seats(own, proceedings.Rules).Cast<int?>().FirstOrDefault(seat => found.All(b => b.Seat != seat)) is { } seat)
         {
             return $"It names seat {seat} and cites no ballot of that seat.";
         }
 
         if (draft.Option is { } option && found.All(b => proceedings.OptionOf(b) != option))
         {
-            return $"It argues for option {option + 1} and cites no ballot for that option.";
+            return $"It argues for option {proceedings.NameOf(option)} and cites no ballot for that option.";
         }
 
         IReadOnlyList<string> sources = [proceedings.Question.Text, .. proceedings.Verdict.Options, .. found.Select(b => b.Reasoning)];
@@ -84,7 +84,7 @@ internal sealed class SentenceCheck(Proceedings proceedings)
 
     /// <summary>The text of an option may be quoted too: it names what was voted for.</summary>
     private bool IsSaid(string quotation, IReadOnlyList<Ballot> cited) =>
-        cited.Any(b => QuotationMatcher.IsIn(quotation, b))
+        cited.Any(b => QuotationMatcher.IsIn(quotation, b, proceedings.Rules))
         || proceedings.Verdict.Options.Any(o => string.Equals(QuotationMatcher.Normalise(o), QuotationMatcher.Normalise(quotation), StringComparison.Ordinal));
 
     private static string Unknown(string placeholder, out string error)

@@ -21,6 +21,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <summary>Whether to report answers as they stream in, besides the ballots. Off by default: it costs time where no client is watching.</summary>
     public bool StreamsAnswers { get; init; }
 
+    /// <summary>Measures how far models agree beyond chance, from sessions held before; null to assume independence by model and family.</summary>
+    public Func<CancellationToken, ValueTask<IndependenceMeasure?>>? Measure { get; init; }
+
     /// <summary>Estimates tokens of prompts. A plan with a budget needs it; without one it is never called.</summary>
     public PromptEstimate? Estimate { get; init; }
 
@@ -76,6 +79,31 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Asks a seat that was absent in the last round of a finished session again, with what it would have read then. What is left of the session's budget
+    /// bounds it.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="seat">The seat, with its client.</param>
+    /// <param name="journal">What the session has on the record.</param>
+    /// <param name="cancellation">Stops it; what was recorded stays recorded.</param>
+    /// <returns>Its ballots and what they cost; no ballots, and why, where it gave none again.</returns>
+    public async Task<LateBallots> AskLaterAsync(Session session, SeatedModel seat, CallJournal journal, CancellationToken cancellation)
+    {
+        var left = session.Settings.BudgetMicroDollars - session.Spend.MicroDollars;
+        var plan = new SessionPlan(session.Id, session.Opened, session.Question, session.Panel, session.Moderator, session.Settings);
+        var account = new Account(left is null ? null : Math.Max(0, left.Value), Estimate);
+        var events = Channel.CreateUnbounded<SessionEvent>();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(session.Settings.SessionSeconds), time);
+
+        // Only one seat is asked; the others' places need somebody who is never called.
+        SeatedModel[] panel = [.. session.Panel.Select(_ => seat)];
+        var table = new Table(plan, panel, log, journal, account, time, events.Writer, streaming: false, limit.Token);
+        var before = session.Rounds.ElementAtOrDefault(session.Rounds.Count - 2);
+        var (ballots, absence) = await table.AskLaterAsync(session.Rounds[^1], before, seat.Seat, cancellation);
+        return new LateBallots(ballots, absence?.Reason, account.Spend, account.Seats);
+    }
+
     private async Task RunAsync(
         SessionPlan plan,
         IReadOnlyList<SeatedModel> panel,
@@ -100,7 +128,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
         var account = new Account(plan.Settings.BudgetMicroDollars, Estimate);
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
-        var moderation = new Moderation(plan, moderator, client, account, time, limit.Token);
+        var moderation = new Moderation(plan, moderator, client, account, time, StreamsAnswers, limit.Token);
         var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
 
         List<Round> rounds = [];
@@ -108,20 +136,23 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         StopReason? stop = null;
         while (stop is null)
         {
-            var round = await table.HoldAsync(rounds.Count + 1, rounds.LastOrDefault(), cancellation);
+            var keep = moderation.Reserve(rounds.Count + 1);
+            var round = await table.HoldAsync(rounds.Count + 1, rounds.LastOrDefault(), keep, cancellation);
             rounds.Add(round);
             if (plan.Question.IsOpen)
             {
                 clusterings.Add(await moderation.GroupAsync(round, clusterings.LastOrDefault(), cancellation));
+                clusterings = [.. Groupings.Settle(rounds, clusterings)];
             }
 
             var tally = RoundTally.Of(plan.Question, plan.Panel, plan.Settings, round, clusterings.LastOrDefault());
             await events.WriteAsync(new SessionEvent.RoundFinished(round, tally, clusterings.LastOrDefault()), cancellation);
             stop = StopAfter(plan, rounds, clusterings, tally, limit.IsCancellationRequested)
-                ?? (table.Estimate(rounds.Count + 1, round) > account.LeftMicroDollars ? StopReason.BudgetSpent : null);
+                ?? (table.Covers(rounds.Count + 1, round, moderation.Reserve(rounds.Count + 1)) ? null : StopReason.BudgetSpent);
         }
 
-        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value);
+        var independence = await MeasureAsync(plan, rounds[^1], clusterings, cancellation);
+        var verdict = VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, stop.Value, independence);
         await events.WriteAsync(new SessionEvent.Judged(verdict), cancellation);
         var proceedings = new Proceedings(plan.Question, plan.Panel, rounds, clusterings, verdict);
         var (drafts, failure) = await moderation.WriteAsync(proceedings, cancellation);
@@ -142,8 +173,22 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             ModeratorFailure = failure,
             Minutes = MinutesBuilder.Build(proceedings, plan.Moderator?.Name, drafts, failure),
             Spend = account.Spend,
+            SeatSpends = account.Seats,
         };
         await events.WriteAsync(new SessionEvent.Finished(session), cancellation);
+    }
+
+    /// <summary>How independent the votes are today; null where nothing measures it, and among simulated seats, whose agreement is a script.</summary>
+    private async ValueTask<Independence?> MeasureAsync(
+        SessionPlan plan, Round last, List<Clustering> clusterings, CancellationToken cancellation)
+    {
+        if (Measure is null || plan.Panel.Any(s => s.Model.Simulated) || await Measure(cancellation) is not { } measure)
+        {
+            return null;
+        }
+
+        var voters = VerdictCount.Voters(plan.Question, plan.Panel, last, clusterings.LastOrDefault());
+        return measure.Of([.. voters.Select(s => s.Model)]);
     }
 
     private static StopReason? StopAfter(
@@ -152,15 +197,17 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         var round = rounds[^1];
         return !plan.Settings.Debate ? StopReason.SingleRound
             : outOfTime ? StopReason.TimeLimit
-            : plan.Panel.Count - round.Absences.Count < plan.Settings.Quorum ? StopReason.QuorumLost
+            : plan.Panel.Count - round.Absences.Count(a => a.Passes != true) < plan.Settings.Quorum ? StopReason.QuorumLost
             : tally.Label == TallyLabel.Unanimous ? StopReason.Unanimous
             : rounds.Count > 1 && !Changed(plan, rounds, clusterings) ? StopReason.NothingChanged
             : rounds.Count >= plan.Settings.Rounds ? StopReason.RoundLimit
             : null;
     }
 
+    /// <summary>Whether a seat changed its choice, or spoke that was absent in the round before.</summary>
     private static bool Changed(SessionPlan plan, List<Round> rounds, List<Clustering> clusterings) =>
-        VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, StopReason.NothingChanged)
+        rounds[^1].Ballots.Any(b => rounds[^2].Absences.Any(a => a.Seat == b.Seat))
+        || VerdictCount.Of(plan.Question, plan.Panel, plan.Settings, rounds, clusterings, StopReason.NothingChanged)
             .Moves.Any(m => m.Round == rounds.Count);
 
     private async Task OpenAsync(SessionPlan plan, CancellationToken cancellation)

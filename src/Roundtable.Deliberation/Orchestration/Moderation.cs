@@ -14,8 +14,31 @@ namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>The moderator's two tasks: grouping positions and writing the minutes. Where it fails, there is a fallback without a model.</summary>
 internal sealed class Moderation(
-    SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, CancellationToken sessionLimit)
+    SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, bool streaming, CancellationToken sessionLimit)
 {
+    /// <summary>Of a budget, this part at the most is kept back for the moderator: what it does is worth nothing without ballots.</summary>
+    private const int MaxShare = 4;
+
+    /// <summary>Tokens of the moderator's instructions, of one answer of a seat, and of one of the moderator's.</summary>
+    private const int PromptTokens = 2_000, BallotTokens = 400, MinutesTokens = 1_500;
+
+    /// <summary>
+    /// What is kept back of the budget for the moderator after a round, in millionths of a dollar: minutes and their corrections, and where the question is
+    /// open the grouping of positions; 0 where there is no budget or no moderator.
+    /// </summary>
+    /// <param name="rounds">How many rounds there are with that one.</param>
+    public long Reserve(int rounds)
+    {
+        if (plan.Settings.BudgetMicroDollars is not { } budget || moderator?.Seat.Model is not { Simulated: false, Price: { } price })
+        {
+            return 0;
+        }
+
+        var said = (long)plan.Panel.Count * plan.Settings.Samples * rounds * BallotTokens;
+        var calls = plan.Question.IsOpen ? 3 : 2;
+        return Math.Min(calls * price.Dearest(PromptTokens + said, MinutesTokens), budget / MaxShare);
+    }
+
     /// <summary>Groups the positions of <paramref name="round"/>; by text where there is no moderator or two of its answers were unusable.</summary>
     public async Task<Clustering> GroupAsync(Round round, Clustering? earlier, CancellationToken cancellation)
     {
@@ -65,19 +88,30 @@ internal sealed class Moderation(
     private async Task<(Draft? Draft, string? Failure)> AskAsync(
         string call, IReadOnlyList<ChatMessage> prompt, ChatResponseFormat? format, IEnumerable<Receipt> inputs, CancellationToken cancellation)
     {
-        var model = moderator!.Seat.Model;
-        if (!account.Covers(model, prompt))
+        var seat = moderator!.Seat;
+        if (account.Forbids(seat.Model))
         {
-            return (null, "What was left of the budget did not cover its answer.");
+            return (null, $"What {seat.Model.Name} costs is not known, and the session has a budget.");
         }
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SeatSeconds), time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
+        using var clock = new CallClock(TimeSpan.FromSeconds(seat.Settings?.Seconds ?? plan.Settings.SeatSeconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, sessionLimit, cancellation);
+        var from = inputs.ToList();
         try
         {
-            var answer = await client!.AskAsync(call, prompt, new ChatOptions { ResponseFormat = format }, inputs, listener: null, both.Token);
-            account.Book(model, answer);
-            return (new Draft(answer.Text, answer.Receipt), null);
+            var answer = await TryAsync(call, raised: false);
+            if (answer is { Cut: true, Limit: { } limit } && limit < AnswerLimit.Of(seat, raised: true))
+            {
+                answer = await TryAsync($"{call}.longer", raised: true, more: limit) ?? answer;
+            }
+
+            return answer switch
+            {
+                null => (null, "What was left of the budget did not cover its answer."),
+                { Cut: true, Limit: var most } =>
+                    (null, string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {most ?? answer.Usage?.TotalOutput ?? 0} tokens.")),
+                _ => (new Draft(answer.Text, answer.Receipt) { Thinking = answer.Thinking }, null),
+            };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -88,6 +122,45 @@ internal sealed class Moderation(
 #pragma warning restore CA1031
         {
             return (null, both.IsCancellationRequested ? "It gave no answer in time." : e.Message);
+        }
+
+        async Task<RecordedAnswer?> TryAsync(string name, bool raised, int more = 0)
+        {
+            var tokens = account.Tokens(seat.Model, [.. prompt, .. format is ChatResponseFormatJson { Schema: { } schema } ? Words(schema) : []]);
+            var due = new DueCall(seat.Model, tokens, AnswerLimit.Of(seat, raised) ?? 0, WithRepair: false) { Overrun = account.Overrun(seat.Model) };
+            var share = RoundShares.Of(account.LeftMicroDollars, [[due]])[0][0];
+            if (share is null || (raised && share < more + (more / 2)) || Allowance.Take(account, 0, due, due.Ceiling == 0 ? null : share) is not { } allowance)
+            {
+                return null;
+            }
+
+            using (allowance)
+            {
+                try
+                {
+                    var answer = await client!.AskAsync(
+                        name, prompt, SeatOptions.Of(seat, allowance, clock, tokens, format), from, streaming ? Unheard.Instance : null, both.Token);
+                    allowance.Book(answer, tokens);
+                    return answer;
+                }
+                catch (OperationCanceledException) when (both.IsCancellationRequested)
+                {
+                    allowance.Lose(tokens);
+                    throw;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ChatMessage> Words(System.Text.Json.JsonElement schema) => [new ChatMessage(ChatRole.System, schema.GetRawText())];
+
+    /// <summary>Listens to nothing: streams are asked for so that no proxy cuts a connection on which nothing comes for minutes.</summary>
+    private sealed class Unheard : IProgress<AnswerPart>
+    {
+        public static Unheard Instance { get; } = new();
+
+        public void Report(AnswerPart value)
+        {
         }
     }
 }

@@ -11,63 +11,115 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Asks one seat for one ballot: the call, its timeout, the repair of an answer that does not parse.</summary>
+/// <summary>Asks one seat for one ballot: the call, its timeout and limit, the repair of an answer that does not parse.</summary>
 internal sealed class SeatPoller(
     SeatedModel seated, RecordingChatClient client, RecordLog log, SessionPlan plan, Account account, TimeProvider time, CancellationToken sessionLimit)
 {
+    private readonly int _seconds = seated.Seat.Settings?.Seconds ?? plan.Settings.SeatSeconds;
+
+    /// <summary>The call that asks for a form, as far as its cost is concerned.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="raised">Whether a limit cut its answer before.</param>
+    public DueCall Due(BallotForm form, bool raised)
+    {
+        var tokens = account.Tokens(form.Seat.Model, [.. BallotPrompt.For(form), .. SchemaWords(form)]);
+        return new DueCall(form.Seat.Model, tokens, AnswerLimit.Of(form.Seat, raised) ?? 0, WithRepair: true) { Overrun = account.Overrun(form.Seat.Model) };
+    }
+
     /// <summary>The ballot, or why there is none.</summary>
     /// <param name="form">What the seat is asked.</param>
+    /// <param name="allowance">What its answer may take.</param>
+    /// <param name="first">The number of the first attempt.</param>
     /// <param name="listener">Creates the listener for one answer; null where no client is watching.</param>
     /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
-    public async Task<(Ballot? Ballot, string? Failure)> AskAsync(BallotForm form, Func<IProgress<AnswerPart>>? listener, CancellationToken cancellation)
+    public async Task<SeatAnswer> AskAsync(
+        BallotForm form, Allowance allowance, int first, Func<IProgress<AnswerPart>>? listener, CancellationToken cancellation)
     {
-        var name = $"r{form.Round}.s{form.Seat.Number}.k{form.Sample}";
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SeatSeconds), time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, sessionLimit, cancellation);
-        var attempt = $"{name}.a0";
+        using var clock = new CallClock(TimeSpan.FromSeconds(_seconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, sessionLimit, cancellation);
+        var (attempt, tokens) = (first, allowance.PromptTokens);
         Ballot? unreadable = null;
         try
         {
             var prompt = BallotPrompt.For(form);
-            var inputs = form.Arguments.Concat(form.Own is { } own ? [own] : []).Select(b => b.Receipt);
-            var answer = await client.AskAsync(attempt, prompt, Options(form), inputs, listener?.Invoke(), both.Token);
-            account.Book(form.Seat.Model, answer);
-            var read = BallotReader.Read(answer.Text, form, answer.Refused);
-            if (read.Choice is Choice.Unparsed { Error: var error })
+            var inputs = form.Arguments.Concat(form.Own is { } own ? [own] : []).Select(b => b.Receipt).ToList();
+            var answer = await CallAsync(prompt, inputs);
+            var read = Read(answer, form);
+            if (!answer.Cut && read.Choice is Choice.Unparsed { Error: var error })
             {
-                attempt = $"{name}.a1";
                 unreadable = Fill(form, read, answer, null);
                 var repair = Repair(prompt, answer.Text, form, error);
-                answer = await client.AskAsync(attempt, repair, Options(form), inputs.Append(answer.Receipt), listener?.Invoke(), both.Token);
-                account.Book(form.Seat.Model, answer);
-                read = BallotReader.Read(answer.Text, form, answer.Refused);
+                tokens = account.Tokens(form.Seat.Model, [.. repair, .. SchemaWords(form)]);
+                if (!allowance.Covers(tokens))
+                {
+                    return new SeatAnswer(unreadable, "What was left of the budget did not cover the repair of its answer.") { Attempts = attempt + 1 };
+                }
+
+                attempt++;
+                answer = await CallAsync(repair, [.. inputs, answer.Receipt]);
+                read = Read(answer, form);
             }
 
-            return (Fill(form, read, answer, unreadable?.Text), null);
+            return answer.Cut && read.Choice is not Choice.Refusal
+                ? CutShort(answer, allowance, unreadable, attempt)
+                : new SeatAnswer(Fill(form, read, answer, unreadable?.Text)) { Attempts = attempt + 1 };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             throw;
         }
-        catch (CallFailedException e)
+        catch (RecalledFailureException e)
         {
-            return (unreadable, e.Message);
+            return new SeatAnswer(unreadable, e.Message) { Passes = e.Passes, Attempts = attempt + 1 };
         }
 #pragma warning disable CA1031 // Any exception of a client makes its seat absent, and the panel continues without it. Only a failing log stops the session.
         catch (Exception e) when (e is not LogWriteException)
 #pragma warning restore CA1031
         {
-            var reason = sessionLimit.IsCancellationRequested
-                ? $"The session's time limit of {Seconds(plan.Settings.SessionSeconds)} ran out first."
-                : limit.IsCancellationRequested
-                ? $"It gave no answer within {Seconds(plan.Settings.SeatSeconds)}."
-                : e.Message;
-            await RecordFailureAsync(attempt, reason, cancellation);
+            var late = clock.Token.IsCancellationRequested;
+            var (reason, passes) =
+                sessionLimit.IsCancellationRequested ? ($"The session's time limit of {Seconds(plan.Settings.SessionSeconds)} ran out first.", false)
+                : late ? ($"It gave no answer within {Seconds(_seconds)}.", true)
+                : (e.Message, (e as CallFailedException)?.Passes ?? false);
+            if (late || sessionLimit.IsCancellationRequested)
+            {
+                allowance.Lose(tokens);
+            }
+
+            await RecordFailureAsync(Name(form, attempt), reason, passes, cancellation);
             // An answer that did not parse is kept and shown even when its repair never came.
-            return (unreadable, reason);
+            return new SeatAnswer(unreadable, reason) { Passes = passes, Attempts = attempt + 1 };
+        }
+
+        async Task<RecordedAnswer> CallAsync(IReadOnlyList<ChatMessage> messages, IReadOnlyList<Receipt> inputs)
+        {
+            var answer = await client.AskAsync(Name(form, attempt), messages, Options(form, allowance, clock, tokens), inputs, listener?.Invoke(), both.Token);
+            allowance.Book(answer, tokens);
+            return answer;
         }
     }
+
+    private static BallotAnswer Read(RecordedAnswer answer, BallotForm form) => BallotReader.Read(answer.Text, form, answer.Refused, answer.Cut);
+
+    private SeatAnswer CutShort(RecordedAnswer answer, Allowance allowance, Ballot? unreadable, int attempt)
+    {
+        var limit = answer.Limit ?? allowance.Limit;
+        var tokens = limit ?? (answer.Usage?.TotalOutput is { } used ? (int)Math.Min(used, int.MaxValue) : null);
+        var whose = limit is null || limit < allowance.Limit ? "by the provider"
+            : limit >= seated.Seat.MaxOutputTokens ? "the limit of the seat"
+            : limit >= seated.Seat.Model.MaxOutputTokens ? "the most that the model can give"
+            : account.HasBudget ? "what the budget left for it"
+            : "the limit of one answer";
+        var reason = tokens is { } count
+            ? string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {count} tokens, {whose}.")
+            : "Its answer was cut by the provider.";
+        var ours = limit is not null && limit >= allowance.Limit && !(limit >= AnswerLimit.Of(seated.Seat, raised: true));
+        return new SeatAnswer(unreadable, reason) { CutAt = ours ? limit : null, Attempts = attempt + 1 };
+    }
+
+    /// <summary>The name of a call.</summary>
+    public static string Name(BallotForm form, int attempt) => $"r{form.Round}.s{form.Seat.Number}.k{form.Sample}.a{attempt}";
 
     private static string Seconds(int count) => count == 1 ? "1 second" : string.Create(CultureInfo.InvariantCulture, $"{count} seconds");
 
@@ -81,19 +133,20 @@ internal sealed class SeatPoller(
             PersuadedBy = read.PersuadedBy,
             Answers = read.Answers,
             Shown = form.Shown,
+            Thinking = answer.Thinking,
             RepairedFrom = first,
         };
 
-    private ChatOptions Options(BallotForm form) => new()
-    {
-        Temperature = (float?)form.Seat.Temperature,
-        MaxOutputTokens = form.Seat.MaxOutputTokens,
-        ResponseFormat = seated.SupportsSchema ? ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") : null,
-    };
+    private ChatOptions Options(BallotForm form, Allowance allowance, CallClock clock, long tokens) => SeatOptions.Of(
+        form.Seat, allowance, clock, tokens, seated.SupportsSchema ? ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") : null);
 
-    private async Task RecordFailureAsync(string call, string reason, CancellationToken cancellation)
+    /// <summary>Providers count a schema as a part of the prompt.</summary>
+    private IEnumerable<ChatMessage> SchemaWords(BallotForm form) =>
+        seated.SupportsSchema ? [new ChatMessage(ChatRole.System, BallotSchema.For(form).GetRawText())] : [];
+
+    private async Task RecordFailureAsync(string call, string reason, bool passes, CancellationToken cancellation)
     {
-        var text = Encoding.UTF8.GetBytes(reason);
+        var (text, fault) = (Encoding.UTF8.GetBytes(reason), CallFault.Write(passes));
         var leaf = new Leaf
         {
             Kind = LeafKind.CallFailed,
@@ -102,9 +155,10 @@ internal sealed class SeatPoller(
             Call = call,
             Producer = new Producer(seated.Connection, seated.Seat.Model.Name, null, seated.Route),
             Terms = seated.Terms,
+            Document = Digest.Of(fault),
             Reason = Digest.Of(text),
             Simulated = seated.Seat.Model.Simulated,
         };
-        await log.AppendAsync(leaf, [text], cancellation);
+        await log.AppendAsync(leaf, [text, fault], cancellation);
     }
 }

@@ -28,6 +28,12 @@ public sealed record Price(decimal InputPerMillion, decimal OutputPerMillion)
     /// <summary>How much less a call costs that is one of a batch: from 0 to 1, and 0.5 is half price.</summary>
     public decimal? BatchDiscount { get; init; }
 
+    /// <summary>What calls with long prompts cost; null where they cost the same, or nobody knows (<see cref="KnownUpToTokens"/>).</summary>
+    public LongPrompt? LongPrompt { get; init; }
+
+    /// <summary>Whether a longer prompt than this many tokens costs more is not known: its cost is a lower bound. Null where the price holds for all.</summary>
+    public int? KnownUpToTokens { get; init; }
+
     private bool IsFree => InputPerMillion == 0 && OutputPerMillion == 0;
 
     /// <summary>What a call costs.</summary>
@@ -40,17 +46,45 @@ public sealed record Price(decimal InputPerMillion, decimal OutputPerMillion)
             return IsFree ? Cost.Nothing : Cost.Unknown;
         }
 
-        var cost = Part(usage.Input, InputPerMillion)
-            + Part(usage.CacheRead, CacheReadPerMillion)
-            + Part(usage.CacheWrite, CacheWritePerMillion)
+        var price = At(usage.TotalInput);
+        var cost = Part(usage.Input, price.InputPerMillion)
+            + Part(usage.CacheRead, price.CacheReadPerMillion)
+            + Part(usage.CacheWrite, price.CacheWritePerMillion)
             + Part(usage.InputAudio, InputAudioPerMillion)
-            + Part(usage.Output, OutputPerMillion)
-            + Part(usage.Reasoning, ReasoningPerMillion ?? OutputPerMillion)
+            + Part(usage.Output, price.OutputPerMillion)
+            + Part(usage.Reasoning, price.ReasoningPerMillion ?? price.OutputPerMillion)
             + Part(usage.OutputAudio, OutputAudioPerMillion);
-        var told = IsFree || (usage.TotalInput is not null && usage.TotalOutput is not null);
+        var told = IsFree || (usage.TotalInput is not null && usage.TotalOutput is not null && !(usage.TotalInput > KnownUpToTokens));
         cost = told ? cost : cost with { IsComplete = false };
         return !batch || IsFree ? cost : BatchDiscount is { } discount ? cost with { MicroDollars = cost.MicroDollars * (1 - discount) } : Cost.Unknown;
     }
+
+    /// <summary>
+    /// The most that a call can cost: every token of the prompt and of the answer at the dearest kind that they can be of. Where it is not known what a long
+    /// prompt costs, it is taken for twice as dear, which is the largest surcharge in use.
+    /// </summary>
+    /// <param name="inputTokens">Tokens of the prompt.</param>
+    /// <param name="outputTokens">Tokens of the answer, reasoning included.</param>
+    /// <returns>Millionths of a US dollar, rounded up.</returns>
+    public long Dearest(long inputTokens, long outputTokens)
+    {
+        var price = At(inputTokens);
+        var input = Math.Max(price.InputPerMillion, price.CacheWritePerMillion ?? 0);
+        var output = Math.Max(price.OutputPerMillion, price.ReasoningPerMillion ?? 0);
+        var surcharge = inputTokens > KnownUpToTokens ? 2 : 1;
+        return (long)Math.Min(Math.Ceiling(((inputTokens * input) + (outputTokens * output)) * surcharge), long.MaxValue / 4);
+    }
+
+    private Price At(long? inputTokens) => LongPrompt is { } dear && inputTokens > dear.FromTokens
+        ? this with
+        {
+            InputPerMillion = dear.InputPerMillion,
+            OutputPerMillion = dear.OutputPerMillion,
+            CacheReadPerMillion = dear.CacheReadPerMillion,
+            CacheWritePerMillion = InputPerMillion == 0 ? CacheWritePerMillion : CacheWritePerMillion * dear.InputPerMillion / InputPerMillion,
+            ReasoningPerMillion = ReasoningPerMillion * (OutputPerMillion == 0 ? 1 : dear.OutputPerMillion / OutputPerMillion),
+        }
+        : this;
 
     private Cost Part(long? tokens, decimal? perMillion) =>
         tokens is null or 0 || IsFree ? Cost.Nothing

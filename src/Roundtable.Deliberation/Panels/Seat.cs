@@ -7,10 +7,12 @@ namespace Roundtable.Deliberation.Panels;
 /// <param name="Persona">The point of view that the seat is asked to take, or null.</param>
 /// <param name="Temperature">Sampling temperature, or null for the provider's default.</param>
 /// <param name="MaxOutputTokens">Maximum number of tokens of one answer, or null for the provider's default.</param>
+/// <param name="Settings">How its model is asked besides; null where the provider decides all of it.</param>
 public sealed record Seat(
     int Number,
     string Name,
     ModelCard Model,
     string? Persona = null,
     double? Temperature = null,
-    int? MaxOutputTokens = null);
+    int? MaxOutputTokens = null,
+    SeatSettings? Settings = null);

@@ -34,6 +34,18 @@ public abstract record AnswerPart
         private protected override void Seal() { }
     }
 
+    /// <summary>The request is on its way: the call waits in line no longer.</summary>
+    public sealed record Asked : AnswerPart
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The model thinks; what it thinks is no part of the answer.</summary>
+    public sealed record Thinking : AnswerPart
+    {
+        private protected override void Seal() { }
+    }
+
     /// <summary>The call failed and is retried: the deltas so far are void.</summary>
     /// <param name="Why">What went wrong, one sentence.</param>
     public sealed record Retrying(string Why) : AnswerPart

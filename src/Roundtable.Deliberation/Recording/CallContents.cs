@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Recording;
 
@@ -31,10 +34,31 @@ internal static class CallContents
     /// <summary>Every setting that was given; the schema whole, where one was requested.</summary>
     public static byte[] Settings(string model, ChatOptions? options)
     {
+        var settings = SeatSettings.Of(options);
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
+            Text(json, "apiVersion"u8, settings?.ApiVersion);
+            if (settings?.Body is { } body)
+            {
+                json.WritePropertyName("body"u8);
+                body.WriteTo(json);
+            }
+
+            Text(json, "deployment"u8, settings?.Deployment);
+            Text(json, "effort"u8, settings?.Effort);
+            if (settings?.Headers is { Count: > 0 } headers)
+            {
+                json.WriteStartObject("headers"u8);
+                foreach (var (name, value) in headers.OrderBy(h => h.Key, StringComparer.Ordinal))
+                {
+                    json.WriteString(name, value);
+                }
+
+                json.WriteEndObject();
+            }
+
             if (options?.MaxOutputTokens is { } limit)
             {
                 json.WriteNumber("maxOutputTokens"u8, limit);
@@ -52,9 +76,39 @@ internal static class CallContents
                 json.WriteNumber("temperature"u8, temperature);
             }
 
+            if (settings?.ThinkingTokens is { } thinking)
+            {
+                json.WriteNumber("thinkingTokens"u8, thinking);
+            }
+
+            if (options?.TopP is { } topP)
+            {
+                json.WriteNumber("topP"u8, topP);
+            }
+
             json.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// What identifies settings within a session. The limit of tokens is left out: it depends on what other calls had cost by then, and a resumed session
+    /// need not come to the same.
+    /// </summary>
+    /// <param name="settings">Settings as recorded.</param>
+    public static Digest Identity(ReadOnlySpan<byte> settings)
+    {
+        var node = JsonNode.Parse(settings)!.AsObject();
+        node.Remove("maxOutputTokens");
+        return Digest.Of(CanonicalJson.Write(node));
+    }
+
+    private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
     }
 }

@@ -1,5 +1,16 @@
 namespace Roundtable.Deliberation.Recording;
 
+/// <summary>A call that failed. The message is one sentence that is safe to show and to record.</summary>
+/// <param name="reason">What happened.</param>
+/// <param name="passes">Whether the same call may succeed later.</param>
+/// <param name="inner">What led to it, for debugging; never shown or recorded.</param>
+public class CallFailedException(string reason, bool passes = false, Exception? inner = null) : Exception(reason, inner)
+{
+    /// <summary>Whether the same call may succeed later: the provider was overloaded, the connection broke.</summary>
+    public bool Passes { get; } = passes;
+}
+
 /// <summary>A call that an earlier, interrupted run of the same session already recorded as failed.</summary>
-/// <param name="reason">The reason as recorded, one sentence.</param>
-public sealed class CallFailedException(string reason) : Exception(reason);
+/// <param name="reason">The reason as recorded.</param>
+/// <param name="passes">Whether it may succeed later, as recorded.</param>
+public sealed class RecalledFailureException(string reason, bool passes) : CallFailedException(reason, passes);

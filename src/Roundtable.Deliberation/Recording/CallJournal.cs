@@ -11,7 +11,7 @@ namespace Roundtable.Deliberation.Recording;
 public sealed class CallJournal
 {
     private readonly Dictionary<RecordedCall, LoggedLeaf> _answers = [];
-    private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Reason, bool Passes)> _failures = new(StringComparer.Ordinal);
 
     /// <summary>Calls answered or failed before.</summary>
     public int Count => _answers.Count + _failures.Count;
@@ -41,14 +41,16 @@ public sealed class CallJournal
                 continue;
             }
 
-            if (leaf is { Kind: LeafKind.ModelOutput, Prompt: { } prompt, Settings: { } settings })
+            if (leaf is { Kind: LeafKind.ModelOutput, Prompt: { } prompt, Settings: { } settings }
+                && await log.ContentAsync(settings, cancellation) is { } said)
             {
-                journal._answers[new RecordedCall(call, prompt, settings)] = logged;
+                journal._answers[new RecordedCall(call, prompt, CallContents.Identity(said))] = logged;
             }
             else if (leaf is { Kind: LeafKind.CallFailed, Reason: { } reason }
                 && await log.ContentAsync(reason, cancellation) is { } text)
             {
-                journal._failures[call] = Encoding.UTF8.GetString(text);
+                var passes = leaf.Document is { } fault && await log.ContentAsync(fault, cancellation) is { } document && CallFault.Passes(document);
+                journal._failures[call] = (Encoding.UTF8.GetString(text), passes);
             }
         }
 
@@ -58,6 +60,9 @@ public sealed class CallJournal
     /// <summary>The leaf that answered <paramref name="call"/> before, or null.</summary>
     internal LoggedLeaf? Answer(RecordedCall call) => _answers.GetValueOrDefault(call);
 
-    /// <summary>Why the call named <paramref name="name"/> failed before, or null.</summary>
-    internal string? Failure(string name) => _failures.GetValueOrDefault(name);
+    /// <summary>Whether a call of this name was answered or failed before.</summary>
+    internal bool Knows(string name) => _failures.ContainsKey(name) || _answers.Keys.Any(c => c.Name == name);
+
+    /// <summary>Why the call named <paramref name="name"/> failed before, and whether that passes; null where it did not.</summary>
+    internal (string Reason, bool Passes)? Failure(string name) => _failures.TryGetValue(name, out var failure) ? failure : null;
 }

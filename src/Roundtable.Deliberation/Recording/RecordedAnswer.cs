@@ -9,4 +9,17 @@ namespace Roundtable.Deliberation.Recording;
 /// <param name="Usage">Tokens by kind, as the provider counted them; null where it reported none.</param>
 /// <param name="Served">The model that the provider says served the answer, or null.</param>
 /// <param name="CostUsd">What the provider says that it charged, in US dollars; null where it did not say.</param>
-public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, Usage? Usage, string? Served, decimal? CostUsd = null);
+public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, Usage? Usage, string? Served, decimal? CostUsd = null)
+{
+    /// <summary>Who really served the call, where a router says so; or null.</summary>
+    public string? Upstream { get; init; }
+
+    /// <summary>Whether a limit of tokens cut the answer: what there is of it must not count.</summary>
+    public bool Cut { get; init; }
+
+    /// <summary>The limit of tokens that really went with the request, where it is known; a provider may have made it smaller.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>What the model thought, where the provider keeps it apart from the answer; null where it shows none.</summary>
+    public string? Thinking { get; init; }
+}

@@ -40,6 +40,11 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// </summary>
     public const string UpstreamProperty = "roundtable.upstream";
 
+    /// <summary>
+    /// Key in a response's additional properties under which a client leaves the limit of tokens that really went with the request: an <see cref="int"/>.
+    /// </summary>
+    public const string LimitProperty = "roundtable.limit";
+
     /// <summary>Key in a response's additional properties under which the receipt is found.</summary>
     public const string ReceiptProperty = "roundtable.receipt";
 
@@ -50,7 +55,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <param name="inputs">Receipts of what the prompt was made of.</param>
     /// <param name="listener">Is told what is heard of the answer on its way; null where nobody watches.</param>
     /// <param name="cancellation">Gives up waiting; what was already recorded stays recorded.</param>
-    /// <exception cref="CallFailedException">When an earlier run recorded that this call failed.</exception>
+    /// <exception cref="RecalledFailureException">When an earlier run recorded that this call failed.</exception>
     public async Task<RecordedAnswer> AskAsync(
         string call,
         IReadOnlyList<ChatMessage> messages,
@@ -74,7 +79,13 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             response.FinishReason == ChatFinishReason.ContentFilter,
             ReportedUsage.Of(response.Usage),
             response.ModelId,
-            Cost(response));
+            Cost(response))
+        {
+            Upstream = response.AdditionalProperties.GetValueOrDefault(UpstreamProperty) as string,
+            Cut = response.FinishReason == ChatFinishReason.Length,
+            Limit = response.AdditionalProperties.GetValueOrDefault(LimitProperty) as int? ?? options.MaxOutputTokens,
+            Thinking = Thinking(response),
+        };
     }
 
     /// <inheritdoc/>
@@ -138,15 +149,15 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             _inputs = options?.AdditionalProperties?.GetValueOrDefault(InputsProperty) as IReadOnlyList<long> ?? [];
             _prompt = CallContents.Prompt(messages);
             _settings = CallContents.Settings(client.Model.Name, options);
-            _key = new RecordedCall(_name ?? "", Digest.Of(_prompt), Digest.Of(_settings));
+            _key = new RecordedCall(_name ?? "", Digest.Of(_prompt), CallContents.Identity(_settings));
             _started = client.Time.GetTimestamp();
         }
 
         public async ValueTask<ChatResponse?> RecallAsync(CancellationToken cancellation)
         {
-            if (_client.Journal.Failure(_key.Name) is { } reason)
+            if (_client.Journal.Failure(_key.Name) is { } failure)
             {
-                throw new CallFailedException(reason);
+                throw new RecalledFailureException(failure.Reason, failure.Passes);
             }
 
             if (_client.Journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged
@@ -200,7 +211,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
                 Terms = _client.Seated.Terms,
                 Inputs = _inputs,
                 Prompt = _key.Prompt,
-                Settings = _key.Settings,
+                Settings = Digest.Of(_settings),
                 Output = Digest.Of(output),
                 Raw = Digest.Of(raw.Span),
                 Usage = ReportedUsage.Of(response.Usage),
@@ -215,6 +226,11 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             return response;
         }
     }
+
+    private static string? Thinking(ChatResponse response) =>
+        string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)).Trim() is { Length: > 0 } words
+            ? words
+            : null;
 
     private static decimal? Cost(ChatResponse response) =>
         response.AdditionalProperties?.GetValueOrDefault(CostProperty) is decimal and >= 0 and var cost ? cost : null;

@@ -5,7 +5,8 @@ public static class OptionOrder
 {
     /// <summary>
     /// The order of the options for one answer: position → option index. A seat's samples rotate its first order, and every
-    /// second sample reverses the one before, so that even a few samples show each option in different positions.
+    /// second sample reverses the one before, so that even a few samples show each option in different positions. Two options are shown in both orders, equally
+    /// often where the number of samples is even.
     /// </summary>
     public static IReadOnlyList<int> For(long seed, int seat, int sample, int options)
     {

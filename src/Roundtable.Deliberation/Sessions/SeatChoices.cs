@@ -18,8 +18,10 @@ public sealed class SeatChoices
     /// <param name="round">The round, from 1.</param>
     public static SeatChoices Of(Session session, int round)
     {
-        var clustering = session.Clusterings.FirstOrDefault(c => c.Round == round)?.Aligned(session.Verdict.Options);
-        return new SeatChoices(new RoundChoices(session.Question, session.Panel, session.Rounds[round - 1], clustering));
+        var clustering = session.Question.IsOpen
+            ? Groupings.Counted(session.Rounds, session.Clusterings, session.Rules)[round - 1].Aligned(session.Verdict.Options)
+            : null;
+        return new SeatChoices(new RoundChoices(session.Question, session.Panel, session.Rounds[round - 1], clustering, session.Rules));
     }
 
     /// <summary>Which of the verdict's options a ballot of this round is for, or null.</summary>

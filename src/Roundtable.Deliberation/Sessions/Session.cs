@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
@@ -15,10 +16,17 @@ namespace Roundtable.Deliberation.Sessions;
 public sealed record Session
 {
     /// <summary>The version of the format that this program writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
-    /// <summary>Version of the document's format.</summary>
+    /// <summary>The oldest version of the format that this program reads.</summary>
+    public const int OldestFormat = 1;
+
+    /// <summary>Version of the document's format, from 1. A document keeps the format in which it was written.</summary>
     public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The rules by which the session is counted and its minutes are read: those of its format.</summary>
+    [JsonIgnore]
+    public CountingRules Rules => (CountingRules)Format;
 
     /// <summary>Lower-case letters and digits, unique in a data directory; sorts by time.</summary>
     public required string Id { get; init; }
@@ -34,6 +42,12 @@ public sealed record Session
 
     /// <summary>For an imported transcript, where its page contradicts its ballots, one sentence each; null for a session that was held here.</summary>
     public IReadOnlyList<string>? Discrepancies { get; init; }
+
+    /// <summary>
+    /// For an imported transcript, how many claims its page makes and how many were checked; null for others, and for those imported before this
+    /// was counted.
+    /// </summary>
+    public ClaimCount? Claims { get; init; }
 
     /// <summary>The question.</summary>
     public required Question Question { get; init; }
@@ -70,4 +84,10 @@ public sealed record Session
 
     /// <summary>What the session used.</summary>
     public required Spend Spend { get; init; }
+
+    /// <summary>What each seat used, by number, with the moderator as number 0; null in sessions of format 1.</summary>
+    public IReadOnlyList<SeatSpend>? SeatSpends { get; init; }
+
+    /// <summary>Seats that were absent and answered after the session had ended, in the order in which they did; null where none did.</summary>
+    public IReadOnlyList<LateAnswer>? LateAnswers { get; init; }
 }

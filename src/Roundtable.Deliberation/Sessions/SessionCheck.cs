@@ -38,7 +38,21 @@ internal static class SessionCheck
             Must(grouped.Distinct().Count() == grouped.Count, $"$.clusterings[{i}]", "A seat is in more than one cluster.");
         }
 
+        Must(
+            session.Rules != CountingRules.First
+                || (session.Drafts.All(d => d.Thinking is null) && session.Rounds.SelectMany(r => r.Ballots).All(b => b.Thinking is null)),
+            "$.rounds",
+            "Format 1 keeps no thinking.");
+        Must(
+            session.Claims is not { } claims || (claims.Checked >= 0 && claims.Checked + claims.NotChecked.Count == claims.Made),
+            "$.claims",
+            "Claims are checked or not checked.");
         CheckVerdict(session);
+        Must((session.SeatSpends ?? []).All(s => s.Seat == 0 || IsSeat(session, s.Seat)), "$.seatSpends", "There is no such seat in the panel.");
+        Must(
+            (session.LateAnswers ?? []).All(a => IsSeat(session, a.Seat) && a.Round >= 1 && a.Round <= session.Rounds.Count),
+            "$.lateAnswers",
+            "A late answer names a seat or a round that does not exist.");
     }
 
     /// <summary>Whether a text is a valid session id, and thus safe as a file name.</summary>
@@ -79,6 +93,15 @@ internal static class SessionCheck
             session.Question.IsOpen || verdict.Options.SequenceEqual(session.Question.Options, StringComparer.Ordinal),
             "$.verdict.options",
             "These are not the question's options.");
+        Must(
+            session.Rules == CountingRules.First ? verdict is { EffectiveVotes: not null, Independence: null } : verdict.EffectiveVotes is null,
+            "$.verdict.effectiveVotes",
+            "Format 1 states the effective number of votes, later formats the independence.");
+        Must(
+            session.Rules == CountingRules.First
+                || verdict.Independence is { EffectiveVotes: >= 0, Models: >= 0, Correlation: null or (>= 0 and <= 1), SharedItems: null or >= 0 },
+            "$.verdict.independence",
+            "A verdict states how independent its votes are.");
         CheckTally(verdict.First, options, "$.verdict.first");
         CheckTally(verdict.Final, options, "$.verdict.final");
         Must(

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
@@ -10,6 +11,9 @@ namespace Roundtable.Deliberation.Sessions;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(RoundStarted), "round-started")]
+[JsonDerivedType(typeof(SeatAsked), "seat-asked")]
+[JsonDerivedType(typeof(SeatThinks), "seat-thinks")]
+[JsonDerivedType(typeof(Spent), "spent")]
 [JsonDerivedType(typeof(ReasoningDelta), "reasoning-delta")]
 [JsonDerivedType(typeof(Retrying), "retrying")]
 [JsonDerivedType(typeof(BallotCast), "ballot-cast")]
@@ -39,6 +43,31 @@ public abstract record SessionEvent
     /// <param name="Number">The round, from 1.</param>
     /// <param name="Seats">Numbers of the seats that are asked.</param>
     public sealed record RoundStarted(int Number, IReadOnlyList<int> Seats) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A seat is being asked: its request is on its way, and its timeout runs.</summary>
+    /// <param name="Round">The round, from 1.</param>
+    /// <param name="Seat">Number of the seat, from 1.</param>
+    /// <param name="Sample">Which of the seat's answers, from 1.</param>
+    public sealed record SeatAsked(int Round, int Seat, int Sample) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A seat's model thinks before it answers.</summary>
+    /// <param name="Round">The round, from 1.</param>
+    /// <param name="Seat">Number of the seat, from 1.</param>
+    /// <param name="Sample">Which of the seat's answers, from 1.</param>
+    public sealed record SeatThinks(int Round, int Seat, int Sample) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>What the session has used so far.</summary>
+    /// <param name="Spend">Calls, tokens and cost.</param>
+    public sealed record Spent(Spend Spend) : SessionEvent
     {
         private protected override void Seal() { }
     }

@@ -4,7 +4,10 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Sessions;
 
-/// <summary>Sessions as RFC 8785 canonical JSON, format <see cref="Session.CurrentFormat"/>: exactly one byte sequence for each session.</summary>
+/// <summary>
+/// Sessions as RFC 8785 canonical JSON: exactly one byte sequence for each session. Formats 1 to <see cref="Session.CurrentFormat"/> are read, and written as
+/// they were read.
+/// </summary>
 public static class SessionJson
 {
     /// <summary>The canonical bytes of <paramref name="session"/>.</summary>
@@ -60,11 +63,12 @@ public static class SessionJson
         }
 
         var isNumber = format.ValueKind == JsonValueKind.Number;
-        if (!isNumber || !format.TryGetInt32(out var number) || number != Session.CurrentFormat)
+        if (!isNumber || !format.TryGetInt32(out var number) || number is < Session.OldestFormat or > Session.CurrentFormat)
         {
             throw new SessionFormatException(
                 "$.format",
-                $"Format {format.GetRawText()} is not supported; this program reads format {Session.CurrentFormat}. A newer program may read it.")
+                $"Format {format.GetRawText()} is not supported; this program reads formats {Session.OldestFormat} to {Session.CurrentFormat}. "
+                    + "A newer program may read it.")
             {
                 IsNewer = isNumber && format.TryGetDouble(out var version) && version > Session.CurrentFormat,
             };

@@ -22,6 +22,7 @@ namespace Roundtable.Deliberation.Sessions;
         typeof(KebabEnumConverter<StopReason>),
         typeof(KebabEnumConverter<Direction>),
         typeof(KebabEnumConverter<TallyLabel>),
+        typeof(KebabEnumConverter<IndependenceBasis>),
     ])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionEvent))]

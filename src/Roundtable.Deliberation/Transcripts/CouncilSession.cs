@@ -7,6 +7,7 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Transcripts.Councils;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 
@@ -46,13 +47,15 @@ public static class CouncilSession
         var settings = new SessionSettings(Debate: false, 1, 1, 0, Ranked: true, (panel.Count / 2) + 1, null, 1, 1);
         IReadOnlyList<Round> rounds = [new Round(1, ballots, [])];
         var verdict = VerdictCount.Of(question, panel, settings, rounds, [], StopReason.SingleRound);
+        var (discrepancies, claims) = CouncilCheck.Of(turn);
         return new Session
         {
             Id = id,
             Opened = imported,
             Simulated = false,
             ImportedFrom = $"llm-council conversation ({source})",
-            Discrepancies = turn.Discrepancies(),
+            Discrepancies = discrepancies,
+            Claims = claims,
             Question = question,
             Panel = panel,
             Settings = settings,

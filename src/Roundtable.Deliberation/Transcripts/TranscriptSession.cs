@@ -7,6 +7,8 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Transcripts.Checks;
+using Roundtable.Deliberation.Transcripts.Pages;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 
@@ -18,9 +20,7 @@ namespace Roundtable.Deliberation.Transcripts;
 /// </summary>
 public static class TranscriptSession
 {
-    private static readonly string[] _abstained = ["abstain", "abstains", "abstained", "abstention", "no vote", "none", "n/a", "-", "—", ""];
-
-    /// <summary>The session, with every discrepancy between the page and its ballots.</summary>
+    /// <summary>The session, with every claim of the page checked against its ballots.</summary>
     /// <param name="transcript">The transcript; it has at least one ballot.</param>
     /// <param name="receipt">The receipt of the transcript's leaf.</param>
     /// <param name="id">The session's id.</param>
@@ -36,9 +36,9 @@ public static class TranscriptSession
             throw new ArgumentException("The transcript shows no ballot.", nameof(transcript));
         }
 
-        var options = Options(transcript);
+        var options = PageOptions.Of(transcript);
         List<Ballot> ballots = [.. transcript.Ballots.Select((b, i) => new Ballot(1, i + 1, 1, ChoiceOf(b, options), b.Reasoning, b.Reasoning, receipt))];
-        var question = new Question(Cut(transcript.Question.Length > 0 ? transcript.Question : "(the page shows no question)"), options, []);
+        var question = new Question(Cut(transcript.Question.Length > 0 ? transcript.Question : "(the page shows no question)"), options.Texts, []);
         List<Seat> panel = [];
         foreach (var ballot in transcript.Ballots)
         {
@@ -47,15 +47,21 @@ public static class TranscriptSession
 
         var settings = new SessionSettings(Debate: false, 1, 1, 0, Ranked: false, (panel.Count / 2) + 1, null, 1, 1);
         IReadOnlyList<Round> rounds = [new Round(1, ballots, [])];
-        IReadOnlyList<Clustering> clusterings = question.IsOpen ? [Clustering.ByText(rounds[0])] : [];
+        IReadOnlyList<Clustering> clusterings = !question.IsOpen ? []
+            : [transcript.IsOpen ? PositionAgreement.Of(transcript).Clustering([.. transcript.Ballots.Select(b => b.Choice)]) : Clustering.ByText(rounds[0])];
         var verdict = VerdictCount.Of(question, panel, settings, rounds, clusterings, StopReason.SingleRound);
+        var claims = PageCheck.Of(transcript, options, verdict);
         return new Session
         {
             Id = id,
             Opened = imported,
             Simulated = false,
             ImportedFrom = $"{transcript.Title.Text} ({source})",
-            Discrepancies = [.. Discrepancies.Of(transcript, verdict).Select(d => string.Create(CultureInfo.InvariantCulture, $"Line {d.Line}: {d.Sentence}"))],
+            Discrepancies = [.. claims.Where(c => c.Wrong is not null).Select(c => At(c.Line, c.Wrong!.Sentence))],
+            Claims = new ClaimCount(
+                claims.Count,
+                claims.Count(c => c.NotChecked is null),
+                [.. claims.Where(c => c.NotChecked is not null).Select(c => At(c.Line, c.NotCheckedSentence))]),
             Question = question,
             Panel = panel,
             Settings = settings,
@@ -70,33 +76,18 @@ public static class TranscriptSession
         };
     }
 
-    /// <summary>
-    /// The page's options, followed by whatever else was voted for. Fewer than two, or more than there are letters, cannot be
-    /// options: then the votes are positions of an open question.
-    /// </summary>
-    private static List<string> Options(Transcript transcript)
-    {
-        if (transcript.IsOpen)
+    private static string At(int line, string sentence) => string.Create(CultureInfo.InvariantCulture, $"Line {line}: {sentence}");
+
+    private static Choice ChoiceOf(PublishedBallot ballot, PageOptions options) =>
+        PageOptions.IsAbstention(ballot.Choice) ? new Choice.Abstention()
+        : PageOptions.Bare(ballot.Choice).Length == 0 ? new Choice.Unparsed("No words stand where its vote should.")
+        : options.Texts.Count == 0 ? new Choice.Position(ballot.Choice)
+        : options.Find(ballot.Choice) switch
         {
-            return [];
-        }
-
-        string[] listed = [.. transcript.Options.Select(o => o.Text)];
-        List<string> options =
-        [
-            .. transcript.Options.Select(o => o.Text)
-                .Concat(transcript.Ballots.Select(b => b.Choice).Where(c => !IsAbstention(c) && Discrepancies.OptionOf(c, listed) is null))
-                .DistinctBy(Name.Key, StringComparer.Ordinal),
-        ];
-        return options.Count is >= Question.MinOptions and <= Question.MaxOptions ? options : [];
-    }
-
-    private static Choice ChoiceOf(PublishedBallot ballot, List<string> options) =>
-        IsAbstention(ballot.Choice) ? new Choice.Abstention()
-        : options.Count == 0 ? new Choice.Position(ballot.Choice)
-        : new Choice.Vote(Discrepancies.OptionOf(ballot.Choice, options)!.Value);
-
-    private static bool IsAbstention(string choice) => _abstained.Contains(choice.Trim(' ', '.', '(', ')'), StringComparer.OrdinalIgnoreCase);
+            { Option: { } option } => new Choice.Vote(option),
+            { IsAmbiguous: true } => new Choice.Unparsed($"\"{ballot.Choice}\" is the key of one option and the text of another."),
+            _ => new Choice.Unparsed($"\"{ballot.Choice}\" names no option."),
+        };
 
     private static string Unused(string name, List<Seat> panel)
     {

@@ -3,8 +3,8 @@ namespace Roundtable.Deliberation.Verdicts;
 /// <summary>Computes how far a panel agrees. docs/verdicts.md explains the arithmetic.</summary>
 internal static class AgreementCount
 {
-    public static Agreement Of(RoundChoices round, Tally tally) =>
-        new(Alpha(SampleUnits(round)), EntropyBits(tally.Votes), Margin(tally.Votes));
+    public static Agreement Of(RoundChoices round, Tally tally, CountingRules rules) =>
+        new(rules == CountingRules.First ? Alpha(SampleUnits(round)) : null, EntropyBits(tally.Votes), Margin(tally.Votes));
 
     /// <summary>
     /// Krippendorff's alpha for nominal data, 1 − Dₒ ÷ Dₑ (Krippendorff 2011, "Computing Krippendorff's

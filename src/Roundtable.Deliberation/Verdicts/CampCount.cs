@@ -19,7 +19,7 @@ internal static class CampCount
                [.. camp.Select(s => s.Model.Family ?? Unknown).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
     ];
 
-    /// <summary>Computes <see cref="Verdict.EffectiveVotes"/>; 0 where nobody voted.</summary>
+    /// <summary>Computes <see cref="Verdict.EffectiveVotes"/> of format 1; 0 where nobody voted.</summary>
     public static double EffectiveVotes(RoundChoices round)
     {
         var voters = round.Panel.Where(s => round.Choices[s.Number].Option is not null).ToList();

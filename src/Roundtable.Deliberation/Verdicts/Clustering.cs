@@ -24,7 +24,7 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
             .Select(b => (b.Seat, ((Choice.Position)b.Choice).Text));
         return new Clustering(
             round.Number,
-            [.. positions.GroupBy(p => Name.Key(p.Text.TrimEnd('.', '!', ' ')), StringComparer.Ordinal)
+            [.. positions.GroupBy(p => Groupings.Key(p.Text), StringComparer.Ordinal)
                 .Select(g => new Cluster(g.First().Text.Trim(), [.. g.Select(p => p.Seat)]))
                 .OrderByDescending(c => c.Seats.Count)
                 .ThenBy(c => c.Seats[0])],
@@ -62,6 +62,28 @@ public sealed record Clustering(int Round, IReadOnlyList<Cluster> Clusters, stri
                     .Select(c => c with { Seats = [.. c.Seats.Where(s => s != seat).Concat(ReferenceEquals(c, target) ? [seat] : []).Order()] })
                     .Where(c => c.Seats.Count > 0),
             ],
+        };
+    }
+
+    /// <summary>
+    /// The same clustering with a seat that answered after it was made: in the cluster of a seat whose position is the same text, else in one of its own. The
+    /// same where the seat states no position, or is in a cluster already.
+    /// </summary>
+    /// <param name="round">The round, with the seat's ballots.</param>
+    /// <param name="seat">Number of the seat.</param>
+    public Clustering Joined(Round round, int seat)
+    {
+        if (ByText(round).Clusters.FirstOrDefault(c => c.Seats.Contains(seat)) is not { } same || Clusters.Any(c => c.Seats.Contains(seat)))
+        {
+            return this;
+        }
+
+        var joined = Clusters.FirstOrDefault(c => c.Seats.Any(same.Seats.Contains));
+        return this with
+        {
+            Clusters = joined is null
+                ? [.. Clusters, same with { Seats = [seat] }]
+                : [.. Clusters.Select(c => ReferenceEquals(c, joined) ? c with { Seats = [.. c.Seats.Append(seat).Order()] } : c)],
         };
     }
 

@@ -12,11 +12,12 @@ internal static class MoveCount
     /// </summary>
     /// <param name="rounds">All rounds in order, with the same option indices.</param>
     /// <param name="quorum">Quorum of the tallies that determine directions; it has no effect on them.</param>
-    public static List<Move> Of(IReadOnlyList<RoundChoices> rounds, int quorum)
+    /// <param name="rules">The version of the rules.</param>
+    public static List<Move> Of(IReadOnlyList<RoundChoices> rounds, int quorum, CountingRules rules)
     {
         var moves = new List<Move>();
         var stated = new Dictionary<int, SeatChoice>();
-        var earlier = new Dictionary<string, Ballot>(StringComparer.Ordinal);
+        var earlier = new Dictionary<string, (Ballot Ballot, int? Option)>(StringComparer.Ordinal);
         int? leader = null;
         foreach (var round in rounds)
         {
@@ -36,7 +37,7 @@ internal static class MoveCount
                         before.Option,
                         now.Option,
                         DirectionOf(before.Option, now.Option, leader),
-                        PersuaderOf(round, seat, now.Option, earlier)));
+                        PersuaderOf(round, seat, before.Option, now.Option, earlier, rules)));
                 }
 
                 stated[seat] = now;
@@ -44,7 +45,7 @@ internal static class MoveCount
 
             foreach (var ballot in round.Round.Ballots)
             {
-                earlier[ballot.Id] = ballot;
+                earlier[ballot.Id] = (ballot, round.OptionOf(ballot));
             }
 
             leader = round.Count(quorum).Leader;
@@ -82,12 +83,15 @@ internal static class MoveCount
         : Direction.Sideways;
 
     // With several samples, only those that made the move can name the reason; the ballot that most of them name is taken,
-    // the first among equals. An id that is not an earlier ballot of another seat is ignored.
-    private static string? PersuaderOf(RoundChoices round, int seat, int? to, Dictionary<string, Ballot> earlier) =>
+    // the first among equals. An id that is not an earlier ballot of another seat is ignored, and so is an argument for the
+    // side that was left: it can have moved nobody away from it.
+    private static string? PersuaderOf(
+        RoundChoices round, int seat, int? from, int? to, Dictionary<string, (Ballot Ballot, int? Option)> earlier, CountingRules rules) =>
         round.BallotsOf(seat)
             .Where(b => to is null || round.OptionOf(b) == to)
             .Select(b => b.PersuadedBy)
-            .Where(id => id is not null && earlier.TryGetValue(id, out var named) && named.Seat != seat)
+            .Where(id => id is not null && earlier.TryGetValue(id, out var named) && named.Ballot.Seat != seat
+                && (rules == CountingRules.First || named.Option != from))
             .GroupBy(id => id, StringComparer.Ordinal)
             .MaxBy(g => g.Count())?.Key;
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Rounds;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Verdicts;
 
@@ -35,24 +34,26 @@ public static class PositionGrouping
     public static IReadOnlyList<ChatMessage> Prompt(string question, Round round, Clustering? earlier, string? error)
     {
         var positions = Positions(round);
-        var fence = $"===== {Digest.Of(Encoding.UTF8.GetBytes(string.Join('\0', positions))).ToString()[..12]} =====";
+        var names = earlier?.Clusters.Select(c => c.Name.ReplaceLineEndings(" ")).ToList() ?? [];
+        var fence = Quoted.Fence([question, .. positions.Select(p => p.Position), .. names, error ?? ""]);
         var text = new StringBuilder();
-        text.AppendLine("Question:").AppendLine(question).AppendLine().AppendLine("The members' answers:").AppendLine(fence);
+        text.AppendLine("Question:").AppendLine(fence).AppendLine(question).AppendLine(fence).AppendLine();
+        text.AppendLine("The members' answers:").AppendLine(fence);
         foreach (var (seat, position) in positions)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{seat}: {position.ReplaceLineEndings(" ")}");
         }
 
         text.AppendLine(fence);
-        if (earlier is { Clusters.Count: > 0 })
+        if (names.Count > 0)
         {
             text.AppendLine("Names used in the round before; use them again, letter for letter, where they fit:");
-            text.AppendLine(fence).AppendJoin('\n', earlier.Clusters.Select(c => c.Name)).AppendLine().AppendLine(fence);
+            text.AppendLine(fence).AppendJoin('\n', names).AppendLine().AppendLine(fence);
         }
 
         if (error is not null)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Your grouping before could not be used: {error}");
+            text.AppendLine("Your grouping before could not be used:").AppendLine(fence).AppendLine(error).AppendLine(fence);
         }
 
         text.Append("Answer with {\"clusters\":[{\"name\":\"the shared answer in a few words\",\"members\":[numbers]}]}.");
@@ -69,14 +70,8 @@ public static class PositionGrouping
     /// <summary>Parses the moderator's grouping; null with an error where a seat is missing, unknown or named twice.</summary>
     public static Clustering? Read(string answer, Round round, out string error)
     {
-        if (AnswerJson.Find(answer, out error) is not { } json)
+        if (AnswerScan.Of(answer).Find(WithClusters, "clusters", null, out error) is not { } array)
         {
-            return null;
-        }
-
-        if (!json.TryGetProperty("clusters", out var array) || array.ValueKind != JsonValueKind.Array)
-        {
-            error = "\"clusters\" is missing.";
             return null;
         }
 
@@ -86,7 +81,7 @@ public static class PositionGrouping
         foreach (var item in array.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.Object
-                || !item.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || name.GetString()!.Trim() is not { Length: > 0 } words
+                || !item.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || AnswerMembers.Scalar(name) is not { } words
                 || !item.TryGetProperty("members", out var members) || members.ValueKind != JsonValueKind.Array)
             {
                 error = "each cluster needs a \"name\" and \"members\".";
@@ -96,9 +91,10 @@ public static class PositionGrouping
             List<int> group = [];
             foreach (var member in members.EnumerateArray())
             {
-                if (member.ValueKind != JsonValueKind.Number || !member.TryGetInt32(out var seat) || !seats.Contains(seat) || !seen.Add(seat))
+                var said = AnswerMembers.Scalar(member);
+                if (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var seat) || !seats.Contains(seat) || !seen.Add(seat))
                 {
-                    error = $"{member.GetRawText()} is not a member that was still to be placed.";
+                    error = $"{said ?? "one of the members"} is not a member that was still to be placed.";
                     return null;
                 }
 
@@ -125,6 +121,9 @@ public static class PositionGrouping
 
         return new Clustering(round.Number, Ordered(clusters), "moderator");
     }
+
+    private static JsonElement? WithClusters(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("clusters", out var array) && array.ValueKind == JsonValueKind.Array ? array : null;
 
     /// <summary>The largest first, then the one with the lowest seat.</summary>
     private static IReadOnlyList<Cluster> Ordered(IEnumerable<Cluster> clusters) =>

@@ -12,7 +12,7 @@ internal sealed class RoundChoices
     private readonly ILookup<int, Ballot> _ballots;
 
     /// <exception cref="ArgumentException">When the round, the panel and the clustering do not fit together.</exception>
-    public RoundChoices(Question question, IReadOnlyList<Seat> panel, Round round, Clustering? clustering)
+    public RoundChoices(Question question, IReadOnlyList<Seat> panel, Round round, Clustering? clustering, CountingRules rules)
     {
         Round = round;
         Panel = panel;
@@ -42,8 +42,9 @@ internal sealed class RoundChoices
             Check(question, invited, ballot);
         }
 
+        var balanced = rules != CountingRules.First && question.Options.Count == 2;
         _ballots = round.Ballots.OrderBy(b => b.Sample).ToLookup(b => b.Seat);
-        Choices = panel.ToDictionary(s => s.Number, s => SeatChoice.Of(_ballots[s.Number], ClusterOf(s.Number)));
+        Choices = panel.ToDictionary(s => s.Number, s => SeatChoice.Of(_ballots[s.Number], ClusterOf(s.Number), balanced));
     }
 
     public Round Round { get; }
@@ -55,6 +56,9 @@ internal sealed class RoundChoices
 
     /// <summary>The choice of every invited seat by its number.</summary>
     public IReadOnlyDictionary<int, SeatChoice> Choices { get; }
+
+    /// <summary>The seats that vote for an option.</summary>
+    public IEnumerable<Seat> Voters => Panel.Where(s => Choices[s.Number].Option is not null);
 
     /// <summary>The seat's ballots by sample.</summary>
     public IEnumerable<Ballot> BallotsOf(int seat) => _ballots[seat];

@@ -8,7 +8,7 @@ namespace Roundtable.Deliberation.Verdicts;
 /// <summary>Tallies one round.</summary>
 public static class RoundTally
 {
-    /// <summary>Counts every invited seat once, by <see cref="SeatChoice"/>.</summary>
+    /// <summary>Counts every invited seat once, by <see cref="SeatChoice"/> and the current rules.</summary>
     /// <param name="question">What was asked.</param>
     /// <param name="panel">The invited seats: the denominator.</param>
     /// <param name="settings">The settings, for their quorum.</param>
@@ -23,5 +23,5 @@ public static class RoundTally
     /// </exception>
     public static Tally Of(
         Question question, IReadOnlyList<Seat> panel, SessionSettings settings, Round round, Clustering? clustering) =>
-        new RoundChoices(question, panel, round, clustering).Count(settings.Quorum);
+        new RoundChoices(question, panel, round, clustering, CountingRules.Current).Count(settings.Quorum);
 }

@@ -18,10 +18,15 @@ public sealed record SeatChoice(SeatStanding Standing, int? Option = null)
     /// For an open question, the cluster of the seat. Positions are grouped by seat, so every sample of it that states a
     /// position counts for this cluster.
     /// </param>
+    /// <param name="balanced">
+    /// Whether the question has two options, so that their two orders weigh the same, however many samples saw each: else a seat that takes whatever
+    /// stands first would vote for what stands first more often. A seat of which one order alone was answered is counted by that one.
+    /// </param>
     /// <exception cref="ArgumentException">When a sample states a position and <paramref name="cluster"/> is null.</exception>
-    public static SeatChoice Of(IEnumerable<Ballot> samplesOfOneSeat, int? cluster = null)
+    public static SeatChoice Of(IEnumerable<Ballot> samplesOfOneSeat, int? cluster = null, bool balanced = false)
     {
         var votes = new SortedDictionary<int, int>();
+        List<Ballot> cast = [];
         int objections = 0, abstentions = 0, refusals = 0, unparsed = 0;
         foreach (var ballot in samplesOfOneSeat)
         {
@@ -42,12 +47,18 @@ public sealed record SeatChoice(SeatStanding Standing, int? Option = null)
                 default:
                     var option = OptionOf(ballot, cluster);
                     votes[option] = votes.GetValueOrDefault(option) + 1;
+                    cast.Add(ballot);
                     break;
             }
         }
 
         if (votes.Count > 0)
         {
+            if (balanced)
+            {
+                Balance(votes, cast);
+            }
+
             var most = votes.Values.Max();
             var first = votes.Where(v => v.Value == most).Select(v => v.Key).ToList();
             return first.Count == 1 ? new(SeatStanding.Voted, first[0]) : new(SeatStanding.Divided);
@@ -63,6 +74,23 @@ public sealed record SeatChoice(SeatStanding Standing, int? Option = null)
         ];
         var stands = others.MaxBy(o => o.Count);
         return new(stands.Count == 0 ? SeatStanding.Absent : stands.Standing);
+    }
+
+    /// <summary>Weighs each vote by the number of votes under the other order, so that both orders have the same weight together.</summary>
+    private static void Balance(SortedDictionary<int, int> votes, List<Ballot> cast)
+    {
+        var orders = cast.Where(b => b.Shown.Count == 2).GroupBy(b => b.Shown[0]).ToDictionary(g => g.Key, g => g.Count());
+        if (orders.Count != 2 || orders.Values.Sum() != cast.Count)
+        {
+            return;
+        }
+
+        votes.Clear();
+        foreach (var ballot in cast)
+        {
+            var option = ((Choice.Vote)ballot.Choice).Option;
+            votes[option] = votes.GetValueOrDefault(option) + orders[1 - ballot.Shown[0]];
+        }
     }
 
     private static int OptionOf(Ballot ballot, int? cluster) => ballot.Choice switch

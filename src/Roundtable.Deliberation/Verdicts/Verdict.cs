@@ -22,9 +22,10 @@ namespace Roundtable.Deliberation.Verdicts;
 /// </param>
 /// <param name="BetweenSeats">Fraction of disagreeing pairs among votes of different seats, 0 to 1, or null with fewer than two votes.</param>
 /// <param name="Camps">Seats and model families that support each option with votes.</param>
+/// <param name="Independence">How many independent votes the votes amount to, as determined when the verdict was made; null in sessions of format 1.</param>
 /// <param name="EffectiveVotes">
-/// The effective number of votes: (Σ nᶠ)² ÷ Σ nᶠ² over the votes nᶠ of each family, the inverse Simpson index; a seat of
-/// unknown family counts as a family of its own.
+/// In sessions of format 1 only: (Σ nᶠ)² ÷ Σ nᶠ² over the votes nᶠ of each family, the inverse Simpson index, with a family of its own for each seat of
+/// unknown family.
 /// </param>
 public sealed record Verdict(
     IReadOnlyList<string> Options,
@@ -41,4 +42,5 @@ public sealed record Verdict(
     double? WithinSeats,
     double? BetweenSeats,
     IReadOnlyList<Camp> Camps,
-    double EffectiveVotes);
+    Independence? Independence,
+    double? EffectiveVotes = null);

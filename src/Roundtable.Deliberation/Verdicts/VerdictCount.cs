@@ -23,6 +23,11 @@ public static class VerdictCount
     /// <param name="rounds">The rounds held, in order; at least one.</param>
     /// <param name="clusterings">For an open question, one for each round; equal texts are grouped where one is missing.</param>
     /// <param name="stop">Why the rounds ended.</param>
+    /// <param name="independence">
+    /// How independent the votes are, as it was measured when the verdict was made; null to assume it by model and family. A replay passes on what the session
+    /// says: a measure of today is no part of a verdict of then.
+    /// </param>
+    /// <param name="rules">The version of the rules, that of the session's format.</param>
     /// <exception cref="ArgumentException">
     /// When there is no round, or a ballot is from a seat that is not on the panel, votes for an option that does not exist,
     /// or states a position that is in no cluster or in two.
@@ -33,22 +38,24 @@ public static class VerdictCount
         SessionSettings settings,
         IReadOnlyList<Round> rounds,
         IReadOnlyList<Clustering> clusterings,
-        StopReason stop)
+        StopReason stop,
+        Independence? independence = null,
+        CountingRules rules = CountingRules.Current)
     {
         if (rounds.Count == 0)
         {
             throw new ArgumentException("A verdict needs at least one round.", nameof(rounds));
         }
 
-        var groups = question.IsOpen ? [.. rounds.Select(r => GroupingOf(r, clusterings))] : Array.Empty<Clustering>();
+        var groups = question.IsOpen ? Groupings.Counted(rounds, clusterings, rules) : [];
         var options = question.IsOpen ? NamesOf(groups) : question.Options;
         var read = rounds
-            .Select((r, i) => new RoundChoices(question, panel, r, question.IsOpen ? groups[i].Aligned(options) : null))
+            .Select((r, i) => new RoundChoices(question, panel, r, question.IsOpen ? groups[i].Aligned(options) : null, rules))
             .ToList();
 
         var first = read[0].Count(settings.Quorum);
         var final = read[^1].Count(settings.Quorum);
-        var moves = MoveCount.Of(read, settings.Quorum);
+        var moves = MoveCount.Of(read, settings.Quorum, rules);
         var consistency = settings.Samples > 1 ? ConsistencyCount.Of(read[^1]) : [];
         return new Verdict(
             options,
@@ -59,17 +66,23 @@ public static class VerdictCount
             moves,
             MoveCount.Persuasions(moves, read),
             MoveCount.LooksLikeHerding(moves),
-            AgreementCount.Of(read[0], first),
-            AgreementCount.Of(read[^1], final),
+            AgreementCount.Of(read[0], first, rules),
+            AgreementCount.Of(read[^1], final, rules),
             consistency,
             ConsistencyCount.Within(consistency),
             ConsistencyCount.Between(read[^1]),
             CampCount.Of(read[^1]),
-            CampCount.EffectiveVotes(read[^1]));
+            rules == CountingRules.First ? null : independence ?? Independence.Assume(read[^1].Voters.Select(s => s.Model)),
+            rules == CountingRules.First ? CampCount.EffectiveVotes(read[^1]) : null);
     }
 
-    private static Clustering GroupingOf(Round round, IReadOnlyList<Clustering> clusterings) =>
-        clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(round);
+    /// <summary>The seats that vote in the last round: whose independence a verdict states.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="panel">The invited seats.</param>
+    /// <param name="round">The last round.</param>
+    /// <param name="clustering">For an open question, how its positions were grouped.</param>
+    public static IReadOnlyList<Seat> Voters(Question question, IReadOnlyList<Seat> panel, Round round, Clustering? clustering) =>
+        [.. new RoundChoices(question, panel, round, clustering, CountingRules.Current).Voters];
 
     private static IReadOnlyList<string> NamesOf(IReadOnlyList<Clustering> groups) =>
     [

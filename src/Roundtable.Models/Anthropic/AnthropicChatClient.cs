@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Protocols;
 
@@ -22,12 +23,19 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
     protected override WireRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
         var all = messages.ToList();
+        var limit = options?.MaxOutputTokens ?? DefaultMaxOutputTokens;
+        var reasoning = Reasoning.Of(SeatSettings.Of(options), WireHints.Of(options).AdaptiveThinking, limit);
+
+        // A model that thinks takes neither temperature nor top_p.
+        var temperature = reasoning.Thinks ? null : options?.Temperature;
+        var topP = reasoning.Thinks ? null : options?.TopP;
+        var schema = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema;
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("model"u8, Endpoint.Model);
-            json.WriteNumber("max_tokens"u8, options?.MaxOutputTokens ?? DefaultMaxOutputTokens);
+            json.WriteNumber("max_tokens"u8, limit);
             if (string.Join("\n\n", all.Where(IsSystem).Select(m => m.Text)) is { Length: > 0 } system)
             {
                 json.WriteString("system"u8, system);
@@ -48,19 +56,34 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
                 json.WriteBoolean("stream"u8, true);
             }
 
-            if (options?.Temperature is { } temperature)
+            if (temperature is { } warmth)
             {
-                json.WriteNumber("temperature"u8, temperature);
+                json.WriteNumber("temperature"u8, warmth);
             }
 
-            if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
+            if (topP is { } mass)
+            {
+                json.WriteNumber("top_p"u8, mass);
+            }
+
+            reasoning.WriteThinking(json);
+            if (schema is not null || reasoning.Effort is not null)
             {
                 json.WriteStartObject("output_config"u8);
-                json.WriteStartObject("format"u8);
-                json.WriteString("type"u8, "json_schema"u8);
-                json.WritePropertyName("schema"u8);
-                schema.WriteTo(json);
-                json.WriteEndObject();
+                if (reasoning.Effort is { } effort)
+                {
+                    json.WriteString("effort"u8, effort);
+                }
+
+                if (schema is { } shape)
+                {
+                    json.WriteStartObject("format"u8);
+                    json.WriteString("type"u8, "json_schema"u8);
+                    json.WritePropertyName("schema"u8);
+                    shape.WriteTo(json);
+                    json.WriteEndObject();
+                }
+
                 json.WriteEndObject();
             }
 
@@ -69,9 +92,48 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
 
         return new WireRequest(Protocol.Messages, "/v1/messages", buffer.WrittenMemory)
         {
-            Headers = [("anthropic-version", options?.Temperature is null ? Version : VersionWithTemperature)],
+            Headers = [("anthropic-version", temperature is null && topP is null ? Version : VersionWithTemperature)],
         };
     }
 
     private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System;
+
+    /// <summary>How Claude is told how hard to think.</summary>
+    /// <param name="Effort">The effort, or null.</param>
+    /// <param name="Thinking">The kind of thinking: <c>enabled</c>, <c>adaptive</c>, <c>disabled</c>, or null for what the model does by itself.</param>
+    /// <param name="Budget">Tokens of thinking, where it is enabled.</param>
+    private sealed record Reasoning(string? Effort, string? Thinking, int Budget)
+    {
+        public bool Thinks => Thinking is "enabled" or "adaptive";
+
+        public static Reasoning Of(SeatSettings? settings, bool adaptive, int limit) => settings switch
+        {
+            { ThinkingTokens: { } tokens } when adaptive => new Reasoning(ReasoningWords.EffortOf(tokens), "adaptive", 0),
+            { ThinkingTokens: { } tokens } when Budgeted(tokens, limit) is { } budget => new Reasoning(null, "enabled", budget),
+            { Effort: "none" } => new Reasoning(null, "disabled", 0),
+            { Effort: { } effort } => new Reasoning(effort == "minimal" ? "low" : effort, adaptive ? "adaptive" : null, 0),
+            _ => new Reasoning(null, null, 0),
+        };
+
+        public void WriteThinking(Utf8JsonWriter json)
+        {
+            if (Thinking is null)
+            {
+                return;
+            }
+
+            json.WriteStartObject("thinking"u8);
+            json.WriteString("type"u8, Thinking);
+            if (Thinking == "enabled")
+            {
+                json.WriteNumber("budget_tokens"u8, Budget);
+            }
+
+            json.WriteEndObject();
+        }
+
+        /// <summary>Thinking counts as a part of the answer, and the API wants room for the rest; null where none is left.</summary>
+        private static int? Budgeted(int tokens, int limit) =>
+            Math.Min(tokens, limit - SeatSettings.MinThinkingTokens) is >= SeatSettings.MinThinkingTokens and var budget ? budget : null;
+    }
 }

@@ -10,10 +10,18 @@ internal static class ChatResponses
     /// <summary>The response for an answer.</summary>
     /// <param name="answer">What the answer says.</param>
     /// <param name="raw">Its bytes as they came.</param>
-    public static ChatResponse Of(ProtocolAnswer answer, byte[] raw)
+    /// <param name="limit">The limit of tokens that went with the request; null for none.</param>
+    public static ChatResponse Of(ProtocolAnswer answer, byte[] raw, int? limit)
     {
         var choice = answer.First;
-        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, Said(choice)))
+        var said = Said(choice);
+        var message = new ChatMessage(ChatRole.Assistant, said);
+        if (choice.Reasoning is { Length: > 0 } thought && thought != said)
+        {
+            message.Contents.Insert(0, new TextReasoningContent(thought));
+        }
+
+        var response = new ChatResponse(message)
         {
             ModelId = answer.Model,
             ResponseId = answer.Id,
@@ -31,6 +39,11 @@ internal static class ChatResponses
             response.AdditionalProperties[RecordingChatClient.UpstreamProperty] = upstream;
         }
 
+        if (limit is { } tokens)
+        {
+            response.AdditionalProperties[RecordingChatClient.LimitProperty] = tokens;
+        }
+
         return response;
     }
 
@@ -44,7 +57,8 @@ internal static class ChatResponses
 
     /// <summary>
     /// The text of the answer. Some servers put all of it elsewhere: into the arguments of a tool that nobody offered, or among the reasoning. That is
-    /// taken where there is nothing else; reasoning that was cut by a limit is no answer.
+    /// taken where there is nothing else. Reasoning is an answer only where it is nothing but the object that was asked for, and was not cut: what a model
+    /// thinks holds drafts, which are not what it says.
     /// </summary>
     private static string Said(AnswerChoice choice)
     {
@@ -55,6 +69,8 @@ internal static class ChatResponses
 
         return choice.Refusal
             ?? choice.Parts.OfType<ContentPart.ToolCall>().Select(c => c.Arguments).FirstOrDefault(a => a.Length > 0)
-            ?? (choice.FinishReason == FinishReasons.Stop ? choice.Reasoning : "");
+            ?? (choice.FinishReason == FinishReasons.Stop && IsObject(choice.Reasoning) ? choice.Reasoning : "");
     }
+
+    private static bool IsObject(string text) => text.AsSpan().Trim() is ['{', .., '}'] or ['`', .., '`'];
 }

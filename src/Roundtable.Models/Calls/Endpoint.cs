@@ -36,14 +36,15 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
                 case StatusException status:
                     return Refused((int)status.Status, ProviderError.Parse(status.Body), Wait(status), thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }:
-                    return new ModelCallException($"No secure connection to {Where}: {Quote(Innermost(e).Message)}", thrown);
+                    return new ModelCallException($"No secure connection to {Where}: {Quote(Innermost(e).Message)}", inner: thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }:
                     return Transient($"{Where} cannot be reached: {Quote(Innermost(e).Message)}", thrown);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
                     return new ModelCallException(
-                        $"The response of {Where} is larger than the limit of {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB.", thrown);
+                        $"The response of {Where} is larger than the limit of {KeptStream.MaxAnswerBytes / 1024 / 1024} MiB.", inner: thrown)
+                    { MayBeCharged = true };
                 case HttpRequestException or IOException:
-                    return Transient($"The connection to {Where} was closed before the response was complete.", thrown);
+                    return Transient($"The connection to {Where} was closed before the response was complete.", thrown, charged: true);
                 default:
                     break;
             }
@@ -51,38 +52,45 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
 
         return thrown is OperationCanceledException
             ? Transient($"{Where} timed out.", thrown)
-            : new ModelCallException($"The call to {Where} failed: {Quote(thrown.Message)}", thrown);
+            : new ModelCallException($"The call to {Where} failed: {Quote(thrown.Message)}", inner: thrown);
     }
 
     /// <summary>The response arrived, but violates the API's contract.</summary>
-    public ModelCallException Malformed(string what, Exception? inner = null) => Transient($"The response of {Where} {what}.", inner);
+    public ModelCallException Malformed(string what, Exception? inner = null) =>
+        Transient($"The response of {Where} {what}.", inner, charged: true);
 
     /// <summary>The provider said no: with an HTTP status, or with one inside an answer.</summary>
     /// <param name="status">The HTTP status code, or the one that the error in the answer stands for.</param>
     /// <param name="error">What the provider says about it.</param>
     /// <param name="wait">How long it asked to wait.</param>
     /// <param name="inner">What was thrown.</param>
-    public ModelCallException Refused(int status, ProviderError error, TimeSpan? wait = null, Exception? inner = null)
+    /// <param name="answering">Whether it had begun to answer.</param>
+    public ModelCallException Refused(int status, ProviderError error, TimeSpan? wait = null, Exception? inner = null, bool answering = false)
     {
         var quoted = error.Message.Length == 0 ? "." : $": {Quote(error.Message)}";
-        var said = $"{error.Message} {error.Code}";
+        var said = $"{error.Message} {error.Code} {error.Parameter}";
+        var length = wait ?? error.RetryAfter;
         return status switch
         {
             401 or 403 when connection.KeyVariable is null => new(
-                $"{Where} requires a key ({status}): name the variable that holds it with key_variable in roundtable.yaml.", inner)
+                $"{Where} requires a key ({status}): name the variable that holds it with key_variable in roundtable.yaml.", inner: inner)
             { KeyRefused = true },
-            401 => new($"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.", inner)
+            401 => new($"{connection.Name} refused the key in {connection.KeyVariable} (401): check that it is complete and still valid.", inner: inner)
             { KeyRefused = true },
-            403 => new($"{connection.Name} does not allow the key in {connection.KeyVariable} to use {model} (403){quoted}", inner) { KeyRefused = true },
-            402 => new($"The account of {Account} has no credit left (402){quoted}", inner),
-            429 when error.Code is "insufficient_quota" => new($"The account of {Account} has no quota left (429){quoted}", inner),
-            404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner) { Rejected = said },
-            413 => new($"The prompt is too long for {Where} (413){quoted}", inner),
-            429 => Transient($"{Where} is rate limiting calls (429){quoted}{RetryAfter(wait)}", inner, wait),
+            403 => new($"{connection.Name} does not allow the key in {connection.KeyVariable} to use {model} (403){quoted}", inner: inner)
+            { KeyRefused = true },
+            402 => new($"The account of {Account} has no credit left (402){quoted}", inner: inner) { Rejected = said, OnlyLimit = true },
+            429 when error.Code is "insufficient_quota" or "exceeded_current_quota_error" or "billing_hard_limit_reached" =>
+                new($"The account of {Account} has no quota left (429){quoted}", inner: inner),
+            404 => new($"{connection.Name} does not know the model {model} at {connection.Address} (404){quoted}", inner: inner)
+            { Rejected = said, ModelUnknown = true },
+            413 => new($"The request is too large for {Where} (413){quoted}", inner: inner) { Rejected = said, OnlyLimit = true },
+            429 => Transient($"{Where} is rate limiting calls (429){quoted}{RetryAfter(length)}", inner, length, said, onlyLimit: true),
             >= 300 and < 400 => new(
-                $"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner),
-            408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, wait, said),
-            _ => new($"{Where} does not accept the request ({status}){quoted}", inner) { Rejected = said },
+                $"{connection.Address} redirects elsewhere ({status}): correct the address of {connection.Name} in roundtable.yaml.", inner: inner),
+            408 or 409 or 425 or (>= 500 and not 501) => Transient($"{Where} is failing ({status}){quoted}", inner, length, said, answering),
+            _ => new($"{Where} does not accept the request ({status}){quoted}", inner: inner)
+            { Rejected = said, ModelUnknown = error.Code is "model_not_found" or "model_not_exist" or "model_decommissioned" or "deprecated_model" },
         };
     }
 
@@ -98,8 +106,9 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
 
     private string Where => $"{connection.Name}/{model}";
 
-    private static ModelCallException Transient(string message, Exception? inner, TimeSpan? wait = null, string? rejected = null) =>
-        new(message, inner) { IsTransient = true, RetryAfter = wait, Rejected = rejected };
+    private static ModelCallException Transient(
+        string message, Exception? inner, TimeSpan? wait = null, string? rejected = null, bool charged = false, bool onlyLimit = false) =>
+        new(message, isTransient: true, wait, inner) { Rejected = rejected, MayBeCharged = charged, OnlyLimit = onlyLimit };
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 

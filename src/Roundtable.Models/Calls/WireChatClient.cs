@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
@@ -23,7 +24,7 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var listener = AnswerPart.Listener(options);
-        var wire = Write(messages, options, listener is not null);
+        var wire = Write(messages, options, listener is not null).With(SeatSettings.Of(options));
         try
         {
             using var request = wire.To(endpoint);
@@ -35,9 +36,9 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
                 : ProtocolReader.Read(wire.Protocol, await answer.ReadAsync(cancellationToken));
             return reading switch
             {
-                ProtocolReading.Answered { Answer: var said } => ChatResponses.Of(said, answer.Body.Bytes),
+                ProtocolReading.Answered { Answer: var said } => ChatResponses.Of(said, answer.Body.Bytes, options?.MaxOutputTokens),
                 ProtocolReading.Failed { Error: { IsContentFilter: true } } => ChatResponses.Declined(answer.Body.Bytes),
-                ProtocolReading.Failed { Error: var error } => throw endpoint.Refused(error.Status ?? 502, error),
+                ProtocolReading.Failed { Error: var error } => throw endpoint.Refused(error.Status ?? 502, error, answering: true),
                 ProtocolReading.Broken { Problem: var problem } => throw endpoint.Malformed(problem),
                 _ => throw new InvalidOperationException("The hierarchy of readings is closed."),
             };
@@ -83,14 +84,19 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
     /// <param name="stream">Whether the answer is wanted as a stream of events.</param>
     protected abstract WireRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream);
 
-    /// <summary>Hands on the words of the answer; what the model thinks is not heard.</summary>
+    /// <summary>Hands on the words of the answer, and that the model thinks; what it thinks is not heard.</summary>
     private sealed class Words(IProgress<AnswerPart> listener) : IProgress<ContentPart>
     {
         public void Report(ContentPart value)
         {
-            if (value is ContentPart.Text { Value: var words })
+            switch (value)
             {
-                listener.Report(new AnswerPart.Delta(words));
+                case ContentPart.Text { Value: var words }:
+                    listener.Report(new AnswerPart.Delta(words));
+                    break;
+                case ContentPart.Reasoning:
+                    listener.Report(new AnswerPart.Thinking());
+                    break;
             }
         }
     }

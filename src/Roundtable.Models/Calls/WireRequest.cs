@@ -1,4 +1,8 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Protocols;
 
 namespace Roundtable.Models.Calls;
@@ -12,6 +16,15 @@ internal sealed record WireRequest(Protocol Protocol, string Path, ReadOnlyMemor
     /// <summary>Headers besides the key's and the content's.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>The request with what a seat wants in it besides.</summary>
+    public WireRequest With(SeatSettings? settings) => settings is { Body: null, Headers: null } or null
+        ? this
+        : this with
+        {
+            Body = settings.Body is { } more ? Merged(Body, more) : Body,
+            Headers = [.. Headers, .. (settings.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal)).Select(h => (h.Key, h.Value))],
+        };
+
     /// <summary>The request for an endpoint.</summary>
     public HttpRequestMessage To(Endpoint endpoint)
     {
@@ -19,16 +32,44 @@ internal sealed record WireRequest(Protocol Protocol, string Path, ReadOnlyMemor
         {
             Content = new ReadOnlyMemoryContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
-        if (endpoint.Key is { } key)
+        if (endpoint.Key is { } key && endpoint.Connection.ApiVersion is not null)
         {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Reveal());
+            message.Headers.Add("api-key", key.Reveal());
+        }
+        else if (endpoint.Key is { } bearer)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
         }
 
         foreach (var (name, value) in Headers)
         {
-            message.Headers.Add(name, value);
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
         }
 
         return message;
+    }
+
+    /// <summary>The body with more members: objects become one, anything else takes the place of what is there.</summary>
+    private static ReadOnlyMemory<byte> Merged(ReadOnlyMemory<byte> body, JsonElement more)
+    {
+        var root = JsonNode.Parse(body.Span)!.AsObject();
+        Merge(root, JsonObject.Create(more)!);
+        return Encoding.UTF8.GetBytes(root.ToJsonString());
+
+        static void Merge(JsonObject into, JsonObject from)
+        {
+            foreach (var (name, value) in from)
+            {
+                if (value is JsonObject inner && into[name] is JsonObject there)
+                {
+                    Merge(there, inner);
+                }
+                else
+                {
+                    into[name] = value?.DeepClone();
+                }
+            }
+        }
     }
 }

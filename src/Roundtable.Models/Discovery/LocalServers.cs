@@ -1,5 +1,6 @@
 using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Discovery;
 
@@ -40,7 +41,14 @@ public static class LocalServers
             var models => place with { Models = models },
         };
 
-    private static Connection Place(string name, Uri address) => new() { Name = name, Kind = ApiKind.OpenAI, Address = address, Concurrency = 4 };
+    private static Connection Place(string name, Uri address) => new()
+    {
+        Name = name,
+        Kind = ApiKind.OpenAI,
+        Address = address,
+        Concurrency = 4,
+        Route = address.IsLoopback ? new Route(RouteKind.Local) : null,
+    };
 
     /// <summary>OLLAMA_HOST is a host, a host and port, or an address; 0.0.0.0 is where it listens and not where it is asked.</summary>
     private static Uri Ollama(string? host)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Protocols;
 
@@ -15,7 +16,7 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
     /// <inheritdoc/>
     protected override WireRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
-        var hints = WireHints.Of(options);
+        var (hints, settings) = (WireHints.Of(options), SeatSettings.Of(options));
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -36,6 +37,11 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
                 json.WriteNumber("temperature"u8, temperature);
             }
 
+            if (options?.TopP is { } topP)
+            {
+                json.WriteNumber("top_p"u8, topP);
+            }
+
             if (stream)
             {
                 json.WriteBoolean("stream"u8, true);
@@ -43,10 +49,11 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
 
             if (hints.Responses)
             {
-                FinishResponse(json, options);
+                FinishResponse(json, options, settings);
             }
             else
             {
+                WriteReasoning(json, settings);
                 FinishChatCompletion(json, options, hints, stream);
             }
 
@@ -54,8 +61,59 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
         }
 
         return hints.Responses
-            ? new WireRequest(Protocol.Responses, "/responses", buffer.WrittenMemory)
-            : new WireRequest(Protocol.ChatCompletions, "/chat/completions", buffer.WrittenMemory);
+            ? new WireRequest(Protocol.Responses, Path("/responses", settings, ofDeployment: false), buffer.WrittenMemory)
+            : new WireRequest(Protocol.ChatCompletions, Path("/chat/completions", settings, ofDeployment: true), buffer.WrittenMemory);
+    }
+
+    /// <summary>Azure serves a model as a deployment with a name of its own, and wants the version of the API with every request.</summary>
+    private string Path(string path, SeatSettings? settings, bool ofDeployment)
+    {
+        if ((settings?.ApiVersion ?? Endpoint.Connection.ApiVersion) is not { } version)
+        {
+            return path;
+        }
+
+        var deployment = settings?.Deployment ?? Endpoint.Connection.Deployments.GetValueOrDefault(Endpoint.Model) ?? Endpoint.Model;
+        var root = Endpoint.Connection.Address.AbsolutePath.TrimEnd('/').EndsWith("/openai", StringComparison.Ordinal) ? "" : "/openai";
+        return $"{root}{(ofDeployment ? $"/deployments/{Uri.EscapeDataString(deployment)}" : "")}{path}?api-version={Uri.EscapeDataString(version)}";
+    }
+
+    /// <summary>The words differ: OpenRouter and Gemini have their own for a budget, everybody else knows an effort.</summary>
+    private void WriteReasoning(Utf8JsonWriter json, SeatSettings? settings)
+    {
+        if (ReasoningWords.EffortOf(settings) is not { } effort)
+        {
+            return;
+        }
+
+        switch (Endpoint.Connection.Address.Host, settings!.ThinkingTokens)
+        {
+            case ("openrouter.ai", var tokens):
+                json.WriteStartObject("reasoning"u8);
+                if (tokens is { } budget)
+                {
+                    json.WriteNumber("max_tokens"u8, budget);
+                }
+                else
+                {
+                    json.WriteString("effort"u8, effort);
+                }
+
+                json.WriteEndObject();
+                break;
+            case ("generativelanguage.googleapis.com", { } tokens):
+                json.WriteStartObject("extra_body"u8);
+                json.WriteStartObject("google"u8);
+                json.WriteStartObject("thinking_config"u8);
+                json.WriteNumber("thinking_budget"u8, tokens);
+                json.WriteEndObject();
+                json.WriteEndObject();
+                json.WriteEndObject();
+                break;
+            default:
+                json.WriteString("reasoning_effort"u8, effort);
+                break;
+        }
     }
 
     private void FinishChatCompletion(Utf8JsonWriter json, ChatOptions? options, WireHints hints, bool stream)
@@ -69,7 +127,7 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
 
         if (options?.MaxOutputTokens is { } limit)
         {
-            var newName = hints.CompletionLimit || Endpoint.Connection.Address.Host == "api.openai.com";
+            var newName = hints.CompletionLimit ?? (Endpoint.Connection.Address.Host == "api.openai.com");
             json.WriteNumber(newName ? "max_completion_tokens"u8 : "max_tokens"u8, limit);
         }
 
@@ -84,9 +142,16 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
         }
     }
 
-    private static void FinishResponse(Utf8JsonWriter json, ChatOptions? options)
+    private static void FinishResponse(Utf8JsonWriter json, ChatOptions? options, SeatSettings? settings)
     {
         json.WriteBoolean("store"u8, false);
+        if (ReasoningWords.EffortOf(settings) is { } effort)
+        {
+            json.WriteStartObject("reasoning"u8);
+            json.WriteString("effort"u8, effort);
+            json.WriteEndObject();
+        }
+
         if (options?.MaxOutputTokens is { } limit)
         {
             json.WriteNumber("max_output_tokens"u8, limit);

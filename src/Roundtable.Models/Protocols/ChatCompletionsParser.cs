@@ -39,10 +39,10 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
 
     private ProtocolReading Finish()
     {
-        if (Answer.IsEmpty && Answer.Usage is { TotalInput: not null, TotalOutput: null or 0 })
+        if (Answer is { IsEmpty: true, Error: null, Usage: { TotalInput: not null, TotalOutput: var output } })
         {
-            // Gemini answers a prompt that its filter stops with no choice at all.
-            Answer.Choice().FinishReason = FinishReasons.ContentFilter;
+            // Gemini answers with no choice at all where its filter stops a prompt, and where thinking took all the tokens that an answer may have.
+            Answer.Choice().FinishReason = output > 0 ? FinishReasons.Length : FinishReasons.ContentFilter;
             return Answer.Build();
         }
 

@@ -27,11 +27,12 @@ public static class FinishReasons
         "tool_calls" or "tool_use" or "function_call" => ToolCalls,
 
         // Gemini passes its own reasons through its OpenAI-compatible endpoint, some after a colon.
-        "refusal" or "safety" or "recitation" or "blocklist" or "prohibited_content" or "spii" or "image_safety" or "image_recitation" => ContentFilter,
+        "refusal" or "safety" or "recitation" or "blocklist" or "prohibited_content" or "spii" or "image_safety" or "image_recitation"
+            or "sensitive" or "guardrail_intervened" or "content_filtered" => ContentFilter,
         var word when word.StartsWith(ContentFilter, StringComparison.Ordinal) => ContentFilter,
 
-        // DeepSeek stops in mid-answer where it has no machine left.
-        "error" or "insufficient_system_resource" => Error,
+        // DeepSeek stops in mid-answer where it has no machine left, Zhipu where its network fails, vLLM and SGLang where the call was aborted.
+        "error" or "insufficient_system_resource" or "network_error" or "abort" => Error,
         _ => said,
     };
 }

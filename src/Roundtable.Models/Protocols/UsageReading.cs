@@ -21,12 +21,19 @@ internal static class UsageReading
             output = rest;
         }
 
+        var reasoning = outputs.Count("reasoning_tokens") ?? usage.Count("reasoning_tokens");
+        if (reasoning > output)
+        {
+            // A part is never more than the whole: the whole leaves it out, and the total does too.
+            output += reasoning;
+        }
+
         return Usage.FromTotals(
             input,
             output,
             inputs.Count("cached_tokens") ?? usage.Count("prompt_cache_hit_tokens") ?? usage.Count("cached_tokens") ?? usage.Count("num_cached_tokens"),
-            inputs.Count("cache_write_tokens"),
-            outputs.Count("reasoning_tokens"),
+            inputs.Count("cache_write_tokens") ?? inputs.Count("cache_creation_tokens"),
+            reasoning,
             inputs.Count("audio_tokens"),
             outputs.Count("audio_tokens"));
     }

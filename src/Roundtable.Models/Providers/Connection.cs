@@ -14,6 +14,12 @@ public sealed record Connection
     /// <summary>The address that requests go to, without the last part of the path.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>The version of Azure's API, which is wanted with every request there; null for every other server.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Azure's names for models: the deployment that serves each; one that is missing is called like its model.</summary>
+    public IReadOnlyDictionary<string, string> Deployments { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The environment variable that holds the key, or null where none is needed.</summary>
     public string? KeyVariable { get; init; }
 
@@ -41,6 +47,16 @@ public sealed record Connection
     /// <summary>Whether it can be asked.</summary>
     public bool IsConnected => NotConnected is null;
 
-    /// <summary>Whether it is a server on this computer.</summary>
-    public bool IsLocal => Address.IsLoopback;
+    /// <summary>
+    /// Whether its models run on this computer, so that asking them costs nothing. A gateway on this computer passes calls on, and is not local.
+    /// </summary>
+    public bool IsLocal => Route?.Kind == RouteKind.Local;
+
+    /// <summary>Through whose hands the answers of one model come; null where that is not known.</summary>
+    /// <param name="model">The model as the provider calls it.</param>
+    /// <remarks>Ollama passes calls to models with <c>cloud</c> in their tags on to its own servers.</remarks>
+    public Route? RouteOf(string model) =>
+        IsLocal && (model.EndsWith("-cloud", StringComparison.Ordinal) || model.EndsWith(":cloud", StringComparison.Ordinal))
+            ? new Route(RouteKind.Cloud, Name)
+            : Route;
 }

@@ -14,11 +14,11 @@ public static class KnownProviders
         },
         Vendor("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-nano"),
         Vendor(
-            "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gemini-3.6-flash", "gemini-2.5-pro", "gemini-2.5-flash"),
+            "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gemini-3.6-flash", "gemini-3.5-flash-lite"),
         Vendor("xai", "https://api.x.ai/v1", "XAI_API_KEY", "grok-4.5", "grok-4.3"),
-        Vendor("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "deepseek-v4-pro", "deepseek-v4-flash") with { SupportsSchema = false },
+        Vendor("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "deepseek-flash", "deepseek-v4-pro") with { SupportsSchema = false },
         Vendor("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "mistral-large-latest", "mistral-small-latest"),
-        Provider("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", "openai/gpt-oss-120b", "llama-3.3-70b-versatile") with
+        Provider("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", "openai/gpt-oss-120b", "openai/gpt-oss-20b") with
         {
             Route = new Route(RouteKind.Cloud, "groq"),
         },
@@ -26,11 +26,11 @@ public static class KnownProviders
             "openrouter",
             "https://openrouter.ai/api/v1",
             "OPENROUTER_API_KEY",
-            "anthropic/claude-sonnet-4.5",
-            "openai/gpt-5",
-            "google/gemini-2.5-pro",
+            "anthropic/claude-sonnet-5",
+            "openai/gpt-5.5",
+            "google/gemini-3.6-flash",
             "x-ai/grok-4.5",
-            "deepseek/deepseek-chat") with
+            "deepseek/deepseek-v4.1-flash") with
         {
             Route = new Route(RouteKind.Aggregator, "openrouter"),
         },

@@ -58,18 +58,18 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
         var answer = new JsonObject
         {
             ["reasoning"] = Reasoning(prompt, choice, first, second),
-            ["choice"] = choice is null ? Declined(prompt) : Number(prompt, choice),
+            ["choice"] = choice is null ? Declined(prompt) : Key(prompt, choice),
         };
         if (choice is not null)
         {
             string[] acceptable = [choice, part is RehearsalPart.Persuadable ? first : choice];
-            answer["acceptable"] = new JsonArray([.. acceptable.Distinct(StringComparer.Ordinal).Select(o => (JsonNode)int.Parse(Number(prompt, o), null))]);
+            answer["acceptable"] = new JsonArray([.. acceptable.Distinct(StringComparer.Ordinal).Select(o => (JsonNode)Key(prompt, o))]);
         }
 
         if (choice is not null && prompt.Ranked)
         {
             var rest = sorted.Where(o => o != choice).OrderBy(o => o == first ? 0 : o == second ? 1 : 2);
-            answer["ranking"] = new JsonArray([.. rest.Prepend(choice).Select(o => (JsonNode)int.Parse(Number(prompt, o), null))]);
+            answer["ranking"] = new JsonArray([.. rest.Prepend(choice).Select(o => (JsonNode)Key(prompt, o))]);
         }
 
         return Finish(answer, prompt, choice, first);
@@ -117,15 +117,13 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
     private string Declined(RehearsalPrompt prompt) =>
         part == RehearsalPart.Objector ? "object" : prompt.Round >= 1 ? "abstain" : "object";
 
-    private static string Number(RehearsalPrompt prompt, string option) =>
-        (prompt.Options.ToList().IndexOf(option) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Key(RehearsalPrompt prompt, string option) => prompt.Keys[prompt.Options.ToList().IndexOf(option)];
 
     private static JsonNode? Argument(RehearsalPrompt prompt, string words, bool for_)
     {
         for (var i = 0; i < prompt.Arguments.Count; i++)
         {
-            var quoted = prompt.Arguments[i].StartsWith('"');
-            if (quoted && string.Equals(prompt.Arguments[i].Trim('"'), words, StringComparison.Ordinal) == for_)
+            if (prompt.Arguments[i] is { } said && string.Equals(said, words, StringComparison.Ordinal) == for_)
             {
                 return i + 1;
             }

@@ -70,7 +70,7 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
     private static JsonObject Minutes(string prompt)
     {
         var ballots = BallotText().Matches(prompt)
-            .Select(m => new Shown(m.Groups[1].Value, Number(m, 2), Number(m, 3), Option(m.Groups[4].Value), m.Groups[5].Value))
+            .Select(m => new Shown(m.Groups[1].Value, Number(m, 2), Number(m, 3), m.Groups[4].Success ? m.Groups[4].Value : null, m.Groups[5].Value))
             .ToList();
         var last = ballots.Max(b => b.Round);
         var final = ballots.Where(b => b.Round == last).ToList();
@@ -95,8 +95,8 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
             ["arguments"] = new JsonArray(
             [
                 .. ballots.Where(b => b.Option is not null)
-                    .GroupBy(b => b.Option!.Value)
-                    .OrderBy(g => g.Key)
+                    .GroupBy(b => b.Option!, StringComparer.Ordinal)
+                    .OrderBy(g => g.Key, StringComparer.Ordinal)
                     .Select(g => g.Last())
                     .Select(b => (JsonNode)new JsonObject
                     {
@@ -114,26 +114,26 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
     private static string Reason(Shown ballot)
     {
         var text = ballot.Text.Trim();
+        var head = text.StartsWith("Position: ", StringComparison.Ordinal) || text.StartsWith("Objection: ", StringComparison.Ordinal);
+        text = head && text.IndexOf("\n\n", StringComparison.Ordinal) is > 0 and var end ? text[(end + 2)..].TrimStart() : text;
         var after = text.IndexOf(". ", StringComparison.Ordinal);
         return after > 0 && text.StartsWith("[Simulated] I ", StringComparison.Ordinal) ? text[(after + 2)..] : text;
     }
 
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    private static int? Option(string digits) => digits.Length > 0 ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
-
-    private sealed record Shown(string Id, int Seat, int Round, int? Option, string Text);
+    private sealed record Shown(string Id, int Seat, int Round, string? Option, string Text);
 
     [GeneratedRegex(@"^(\d+): (.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex PositionLine();
 
     [GeneratedRegex(
-        @"^Seat (\d+) changed in round (\d+) from [^\n]*? to option (\d+)(?:, moved by ([rsk.\d]+))?\.$",
+        @"^Seat (\d+) changed in round (\d+) from [^\n]*? to option ([A-Z0-9-]+)(?:, moved by ([rsk.\d]+))?\.$",
         RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex MoveLine();
 
     [GeneratedRegex(
-        @"^(r[rsk.\d]+), seat (\d+) in round (\d+), (?:for option (\d+))?[^\n]*:\n=====[^\n]*\n((?:[^=\n][^\n]*\n|\n)*)=====",
+        @"^(r[rsk.\d]+), seat (\d+) in round (\d+), (?:for option ([A-Z0-9-]+))?[^\n]*:\n=====[^\n]*\n((?:[^=\n][^\n]*\n|\n)*)=====",
         RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex BallotText();
 }

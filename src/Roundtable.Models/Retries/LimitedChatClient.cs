@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Models.Providers;
 
 namespace Roundtable.Models.Retries;
@@ -18,14 +19,33 @@ internal sealed class LimitedChatClient(IChatClient inner, Connection connection
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await _gate.WaitAsync(cancellationToken);
+        if (!_gate.Wait(0, CancellationToken.None))
+        {
+            await QueueAsync(CallClock.Of(options), cancellationToken);
+        }
+
         try
         {
+            AnswerPart.Listener(options)?.Report(new AnswerPart.Asked());
             return await base.GetResponseAsync(messages, options, cancellationToken);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Waits for a place. Meanwhile the call's clock stands still: nobody has been asked yet.</summary>
+    private async Task QueueAsync(CallClock? clock, CancellationToken cancellation)
+    {
+        clock?.Pause();
+        try
+        {
+            await _gate.WaitAsync(cancellation);
+        }
+        finally
+        {
+            clock?.Resume();
         }
     }
 }

@@ -33,7 +33,9 @@ public sealed class NewerFormatException(string path, long version, int newest)
 
         var rest = start[format.Length..];
         var end = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        if (int.TryParse(rest[..(end < 0 ? rest.Length : end)], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > newest)
+        var digits = rest[..(end < 0 ? rest.Length : end)];
+        var version = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : digits.IsEmpty ? 0 : long.MaxValue;
+        if (version > newest)
         {
             throw new NewerFormatException(path, version, newest);
         }

@@ -10,18 +10,6 @@ public sealed class CompactRange
 {
     private readonly byte[] _edge = new byte[64 * MerkleTree.HashLength];
 
-    /// <summary>An empty tree.</summary>
-    public CompactRange()
-    {
-    }
-
-    /// <summary>An independent copy.</summary>
-    public CompactRange(CompactRange other)
-    {
-        Size = other.Size;
-        other._edge.CopyTo(_edge, 0);
-    }
-
     /// <summary>Number of leaves in the tree.</summary>
     public long Size { get; private set; }
 

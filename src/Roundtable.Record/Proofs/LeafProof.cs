@@ -79,24 +79,11 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
     public static LeafProof Parse(ReadOnlySpan<byte> bytes)
     {
         var proof = TlogProof.Parse(bytes);
-        try
-        {
-            using var document = JsonDocument.Parse(proof.Extra ?? throw new FormatException("The proof contains no leaf: it has no extra line."));
-            var root = document.RootElement;
-            var entry = root.GetProperty("leaf").GetBytesFromBase64();
-            var opened = root.GetProperty("opened").EnumerateObject().ToDictionary(
-                m => m.Name,
-                m => new OpenedField(Digest.Parse(m.Value.GetProperty("salt").GetString() ?? ""), m.Value.GetProperty("content").GetBytesFromBase64()),
-                StringComparer.Ordinal);
-            List<VerifierKey> keys = [.. root.GetProperty("keys").EnumerateArray().Select(k => VerifierKey.Parse(k.GetString() ?? ""))];
-            return Write(entry, opened, keys).AsSpan().SequenceEqual(proof.Extra)
-                ? new LeafProof(proof, entry, opened, keys)
-                : throw new FormatException("The proof's extra data is not in canonical form.");
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
-        {
-            throw new FormatException("The proof's extra data is malformed.", e);
-        }
+        var extra = proof.Extra ?? throw new FormatException("The proof contains no leaf: it has no extra line.");
+        var read = Read(proof, extra);
+        return Write(read.Entry, read.Opened, read.Keys).AsSpan().SequenceEqual(extra)
+            ? read
+            : throw new FormatException("The proof's extra data is not in canonical form.");
     }
 
     /// <summary>Verifies everything except whether the signer is trustworthy; returns the leaf and the signing key.</summary>
@@ -137,6 +124,25 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
         }
 
         return (leaf, signer);
+    }
+
+    private static LeafProof Read(TlogProof proof, byte[] extra)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(extra);
+            var root = document.RootElement;
+            var opened = root.GetProperty("opened").EnumerateObject().ToDictionary(
+                m => m.Name,
+                m => new OpenedField(Digest.Parse(m.Value.GetProperty("salt").GetString() ?? ""), m.Value.GetProperty("content").GetBytesFromBase64()),
+                StringComparer.Ordinal);
+            List<VerifierKey> keys = [.. root.GetProperty("keys").EnumerateArray().Select(k => VerifierKey.Parse(k.GetString() ?? ""))];
+            return new LeafProof(proof, root.GetProperty("leaf").GetBytesFromBase64(), opened, keys);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        {
+            throw new FormatException("The proof's extra data is malformed.", e);
+        }
     }
 
     private static byte[] Write(byte[] entry, IReadOnlyDictionary<string, OpenedField> opened, IReadOnlyList<VerifierKey> keys)

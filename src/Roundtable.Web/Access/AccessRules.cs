@@ -14,15 +14,19 @@ public sealed record AccessRules(IPEndPoint Endpoint, Uri? PublicAddress, string
     /// <summary>Whether nobody but this computer can reach it.</summary>
     public bool IsLoopback => IPAddress.IsLoopback(Endpoint.Address);
 
+    /// <summary>Whether others are meant to reach it: from other computers, or through a proxy on this one that forwards a public address.</summary>
+    public bool IsForOthers => !IsLoopback || ProxyHeader is not null || PublicAddress is { IsLoopback: false };
+
     /// <summary>Refuses to be open to others without a way to tell who they are.</summary>
     /// <exception cref="WorkspaceException">When the site would be.</exception>
     public void Check(TokenFile tokens)
     {
-        if (!IsLoopback && ProxyHeader is null && tokens.Tokens.Count == 0)
+        if (IsForOthers && ProxyHeader is null && tokens.Tokens.Count == 0)
         {
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"Others can reach {Endpoint}, and no token exists to authenticate them. Create one with 'roundtable tokens add NAME "
+                $"Others can reach {(IsLoopback ? PublicAddress!.Authority : Endpoint)}, and "
+                + "no token exists to authenticate them. Create one with 'roundtable tokens add NAME "
                 + "--role asker', or put a reverse proxy that authenticates in front of it and name its header with --proxy-user.");
         }
     }

@@ -10,7 +10,7 @@ namespace Roundtable.Web.Access;
 
 /// <summary>
 /// Tells who makes a request: by a token in the Authorization header or in a cookie, by the header of the reverse proxy, or because
-/// nobody but this computer can reach a site that has no tokens.
+/// nobody but this computer can reach a site that never had tokens.
 /// </summary>
 public sealed class CallerAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -77,6 +77,6 @@ public sealed class CallerAuthenticationHandler(
             return new Caller(user, rules.ProxyRole);
         }
 
-        return rules.IsLoopback && rules.ProxyHeader is null && known.Count == 0 ? Caller.Local : null;
+        return !rules.IsForOthers && !tokens.AreRequired ? Caller.Local : null;
     }
 }

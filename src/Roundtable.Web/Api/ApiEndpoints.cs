@@ -35,6 +35,7 @@ public static class ApiEndpoints
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
+        ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));
         SessionsApi.MapDeleting(Group(api, "/sessions", AccessPolicies.Admin));
     }
 

@@ -20,12 +20,17 @@ public static class RequestSchemas
         }
 
         schema.AdditionalPropertiesAllowed = false;
+        if (schema.Properties?.TryGetValue("body", out var member) == true && member is OpenApiSchema body)
+        {
+            body.Type = JsonSchemaType.Object | JsonSchemaType.Null;
+        }
+
         if (type == typeof(AskRequest))
         {
             schema.Required = new HashSet<string>(StringComparer.Ordinal) { "question" };
-            foreach (var (member, min, max) in AskCheck.Bounds)
+            foreach (var (name, min, max) in AskCheck.Bounds)
             {
-                if (schema.Properties?[member] is OpenApiSchema bounded)
+                if (schema.Properties?[name] is OpenApiSchema bounded)
                 {
                     bounded.Minimum = min.ToString(CultureInfo.InvariantCulture);
                     bounded.Maximum = max.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Imports;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Live.Postgres;
@@ -27,7 +28,7 @@ public static class SessionServices
         services.AddSingleton<ILiveStore>(_ => LogAccess.Database(workspace) is { } address
             ? new PostgresLive(address, workspace.Time)
             : new LiveMemory(workspace.DataDirectory, workspace.Time));
-        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>();
+        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<ImportService>();
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
             limits.DailyBudget is { } dollars ? (long)(dollars * MicroDollarsPerDollar) : null,

@@ -48,6 +48,7 @@ public static class ResultPicture
             Question(canvas, session.Question.Text, top);
             Table(canvas, session);
             Bars(canvas, session);
+            Headline(canvas, session);
             PictureText.Draw(canvas, "Roundtable", Width - Margin - PictureText.Width("Roundtable", Small), Height - 24, Small, Colour(None));
         }
 
@@ -68,6 +69,17 @@ public static class ResultPicture
             PictureText.Draw(canvas, line, Margin, y, QuestionSize, Colour(Ink));
             y += QuestionSize * 1.2f;
         }
+    }
+
+    /// <summary>The verdict with its denominator; without the option's words where the fonts cannot show them.</summary>
+    private static void Headline(SKCanvas canvas, Session session)
+    {
+        var verdict = session.Verdict;
+        var letters = verdict.Options.Select((_, i) => VerdictText.Letter(i)).ToList();
+        var shown = PictureFonts.Shown(VerdictText.Headline(verdict.Final, verdict.Options)) ?? VerdictText.Headline(verdict.Final, letters);
+        var room = Width - (2 * Margin) - PictureText.Width("Roundtable", Small) - 20;
+        var line = PictureText.Width(shown, Small) <= room ? shown : VerdictText.Headline(verdict.Final, letters);
+        PictureText.Draw(canvas, PictureText.Lines(line, Small, room, 1).FirstOrDefault() ?? "", Margin, Height - 24, Small, Colour(Ink));
     }
 
     private static void Table(SKCanvas canvas, Session session)

@@ -39,6 +39,14 @@ public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Fu
 
             if (dailyMicroDollars is { } limit)
             {
+                if (wanted.Panel.FirstOrDefault(s => s.Model is { Simulated: false, Price: null }) is { } unknown)
+                {
+                    return string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"No price of {unknown.Model.Name} is known, so that the limit of ${limit / 1e6m:0.00} a day could not be kept: give it one under "
+                            + $"'models' in roundtable.yaml.");
+                }
+
                 var left = limit - mine.Where(b => b.Day == today).Sum(b => spent(b.Session) ?? b.Budget ?? b.Estimate);
                 if (left <= 0 || estimate > left)
                 {

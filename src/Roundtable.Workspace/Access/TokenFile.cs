@@ -29,6 +29,15 @@ public sealed class TokenFile(string dataDirectory)
         }
     }
 
+    /// <summary>Path of the file, whether it exists or not.</summary>
+    public string Location => _lines.Location;
+
+    /// <summary>
+    /// Whether tokens were ever made here. Where the last one was removed, or no line of the file can be read, callers still need one: what was
+    /// closed does not open by itself. Removing the file opens it.
+    /// </summary>
+    public bool AreRequired => File.Exists(_lines.Location);
+
     /// <summary>Replaces the tokens.</summary>
     /// <exception cref="IOException">When the file cannot be written; the old ones still hold.</exception>
     public void Write(IEnumerable<AccessToken> tokens) => _lines.Write(tokens.Select(t => t.ToLine()));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
@@ -35,6 +36,7 @@ public static class AskCheck
             .Select(u => new AskProblem("for", UseNames.Unknown(u))),
         .. Context(request.Context),
         .. Seats(request),
+        .. request.SeatDefaults().Problem() is { } settings ? [new AskProblem("seats", settings)] : (AskProblem[])[],
         .. request.Quorum is { } quorum ? Range("quorum", quorum) : [],
         .. request.Budget is { } budget && budget is not (> 0 and < 1_000_000_000)
             ? [Of("budget", string.Create(CultureInfo.InvariantCulture, $"is {budget}: give US dollars above zero, such as 0.50."))]
@@ -47,6 +49,7 @@ public static class AskCheck
         (string Field, IEnumerable<object?> Items)[] lists =
         [
             ("options", request.Options), ("context", request.Context), ("models", request.Models ?? []), ("seats", request.Seats ?? []), ("for", request.For),
+            ("headers", request.Headers?.Values ?? []), ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),
         ];
         return
         [
@@ -69,12 +72,16 @@ public static class AskCheck
             .. (request.Models ?? []).Select(m => ("models", (string?)m)),
             .. (request.Seats ?? []).SelectMany(s => (IEnumerable<(string, string?)>)[("seats", s.Model), ("seats", s.Name), ("seats", s.Persona)]),
             ("moderator", request.Moderator),
+            ("body", Unescaped(request.Body)),
+            .. (request.Seats ?? []).Select(s => ("seats", Unescaped(s.Body))),
             ("followUp", request.FollowUp),
         ];
         return texts.Where(t => t.Text?.Contains('\0', StringComparison.Ordinal) == true)
             .DistinctBy(t => t.Field, StringComparer.Ordinal)
             .Select(t => new AskProblem(t.Field, $"{t.Field} contains a NUL character: leave it out."));
     }
+
+    private static string? Unescaped(JsonElement? body) => body?.GetRawText().Replace("\\u0000", "\0", StringComparison.Ordinal);
 
     private static IEnumerable<AskProblem> Range(string field, int value)
     {
@@ -113,6 +120,11 @@ public static class AskCheck
 
         foreach (var (seat, i) in (request.Seats ?? []).Select((s, i) => (s, i)))
         {
+            if (seat.Problem() is { } problem)
+            {
+                yield return new AskProblem("seats", string.Create(CultureInfo.InvariantCulture, $"Seat {i + 1}: {problem}"));
+            }
+
             if (seat.Persona?.Length > MaxPersona || seat.Name?.Length > 100)
             {
                 yield return new AskProblem(

@@ -5,7 +5,6 @@ using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Configuration;
-using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
@@ -66,7 +65,7 @@ public sealed class AskPlanner(WorkspaceContext workspace)
 
         return new SessionStore(workspace.DataDirectory, workspace.Time).TryRead(id) is not { } session
             ? throw new WorkspaceException(ErrorKind.NotFound, $"There is no session '{id}' to follow up.")
-            : request with { Context = [.. request.Context, new ContextDocument($"minutes of session {session.Id}", MinutesText.Of(session))] };
+            : request with { Context = [.. request.Context, FollowUps.Minutes(session)] };
     }
 
     private async Task<PlannedSession> MakeAsync(AskRequest request, CancellationToken cancellation)
@@ -74,7 +73,8 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         var question = new Question(request.Question.Trim(), [.. request.Options.Select(o => o.Trim())], request.Context);
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
         var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
-        var lineup = await Seating.ResolveAsync(workspace, request.Panel, seats, request.Moderator, seed, cancellation);
+        var lineup = await Seating.ResolveAsync(
+            workspace, request.Panel, seats, request.Moderator, request.SeatDefaults(), request.Budget is not null, seed, cancellation);
         var opened = workspace.Time.GetUtcNow();
         var settings = new SessionSettings(
             request.Debate,
@@ -106,7 +106,7 @@ public sealed class AskPlanner(WorkspaceContext workspace)
             : (planned, refusal);
     }
 
-    /// <summary>A budget that does not even cover the first call is a mistake, told before anything is spent.</summary>
+    /// <summary>A budget that cannot be kept, or does not even cover the first call, is a mistake, told before anything is spent.</summary>
     private static void CheckBudget(PlannedSession planned, PromptEstimate? tokens)
     {
         if (planned.Plan.Settings.BudgetMicroDollars is not { } budget)
@@ -114,14 +114,23 @@ public sealed class AskPlanner(WorkspaceContext workspace)
             return;
         }
 
+        var models = planned.Plan.Panel.Select(s => s.Model).Concat(planned.Plan.Moderator is { } moderator ? [moderator] : []);
+        if (models.FirstOrDefault(m => m is { Simulated: false, Price: null }) is { } unknown)
+        {
+            throw new WorkspaceException(
+                ErrorKind.Budget,
+                $"No price of {unknown.Name} is known, so that the budget could not be kept: give it one under 'models' in roundtable.yaml "
+                    + $"('input' and 'output', in US dollars per million tokens), or ask without a budget.");
+        }
+
         var seat = planned.Plan.Panel[0];
-        var first = CostEstimate.MicroDollars(planned.FirstForm(seat), tokens!);
+        var first = CostEstimate.LeastMicroDollars(planned.FirstForm(seat), tokens!);
         if (first > budget)
         {
             throw new WorkspaceException(ErrorKind.Budget, string.Create(
                 CultureInfo.InvariantCulture,
-                $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, estimated at ${first / 1e6m:0.######}: raise "
-                    + $"the budget or seat a cheaper model."));
+                $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, which may cost ${first / 1e6m:0.######} with the "
+                    + $"shortest answer that makes sense and its repair: raise the budget or seat a cheaper model."));
         }
     }
 
@@ -137,7 +146,7 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         foreach (var seat in plan.Panel)
         {
             var prompt = BallotPrompt.For(planned.FirstForm(seat));
-            var output = seat.MaxOutputTokens ?? CostEstimate.AssumedOutputTokens;
+            var output = Math.Min(CostEstimate.AssumedOutputTokens + (seat.Settings?.ThinkingTokens ?? 0), seat.MaxOutputTokens ?? int.MaxValue);
 
             // Later rounds bring the others' reasons along.
             var reasons = (long)plan.Panel.Count * settings.Samples * CostEstimate.AssumedOutputTokens;

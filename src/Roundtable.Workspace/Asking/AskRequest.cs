@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Configuration;
 
@@ -30,6 +31,37 @@ public sealed record AskRequest
 
     /// <summary>Seats with names, personas and settings, instead of <c>models</c>.</summary>
     public IReadOnlyList<SeatPlan>? Seats { get; set; }
+
+    /// <summary>Sampling temperature of every seat that says nothing else, from 0 to 2; null for the providers' own.</summary>
+    public double? Temperature { get; set; }
+
+    /// <summary>Limit on one answer in tokens, for every seat that says nothing else.</summary>
+    public int? MaxTokens { get; set; }
+
+    /// <summary>How hard models are to reason, for every seat that says nothing else: none, minimal, low, medium, high, xhigh or max.</summary>
+    public string? Effort { get; set; }
+
+    /// <summary>How many tokens models may think with before they answer, for every seat that says nothing else.</summary>
+    public int? Thinking { get; set; }
+
+    /// <summary>Nucleus sampling, above 0 and up to 1, for every seat that says nothing else.</summary>
+    public double? TopP { get; set; }
+
+    /// <summary>Members of each request's body besides the program's own: a JSON object.</summary>
+    public JsonElement? Body { get; set; }
+
+    /// <summary>Headers of each request besides the program's own. They are recorded: keys do not belong here.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; set; }
+
+    /// <summary>The settings above, in the form of a seat.</summary>
+    internal SeatPlan SeatDefaults() => new("", null, null, Temperature, MaxTokens)
+    {
+        Effort = Effort,
+        Thinking = Thinking,
+        TopP = TopP,
+        Body = Body,
+        Headers = Headers,
+    };
 
     /// <summary>The model that writes the minutes; null to choose one.</summary>
     public string? Moderator { get; set; }

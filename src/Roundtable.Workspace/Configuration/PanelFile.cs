@@ -34,7 +34,7 @@ public static class PanelFile
         var root = YamlMap.Parse(await File.ReadAllTextAsync(path, cancellation), problems);
         List<PanelPlan> panels =
         [
-            .. root?.Entries("panels").Select(e => RoundtableConfiguration.ReadPanel(path, e.Name, e.Node, problems, ours: true)).OfType<PanelPlan>() ?? [],
+            .. root?.Entries("panels").Select(e => PanelReading.Panel(path, e.Name, e.Node, problems, ours: true)).OfType<PanelPlan>() ?? [],
         ];
         return problems.Count == 0
             ? panels
@@ -56,7 +56,7 @@ public static class PanelFile
     /// <summary>A seat is its model's name, or a mapping where there is more to say of it.</summary>
     private static YamlNode Node(SeatPlan seat)
     {
-        if (seat is { Name: null, Persona: null, Temperature: null, MaxTokens: null })
+        if (seat == new SeatPlan(seat.Model))
         {
             return new YamlScalarNode(seat.Model);
         }
@@ -66,6 +66,23 @@ public static class PanelFile
         Add("persona", seat.Persona);
         Add("temperature", seat.Temperature?.ToString(CultureInfo.InvariantCulture));
         Add("max_tokens", seat.MaxTokens?.ToString(CultureInfo.InvariantCulture));
+        Add("effort", seat.Effort);
+        Add("thinking", seat.Thinking?.ToString(CultureInfo.InvariantCulture));
+        Add("top_p", seat.TopP?.ToString(CultureInfo.InvariantCulture));
+        Add("seconds", seat.Seconds?.ToString(CultureInfo.InvariantCulture));
+        Add("deployment", seat.Deployment);
+        Add("api_version", seat.ApiVersion);
+        if (seat.Body is { } body)
+        {
+            node.Add("body", YamlJson.Node(body));
+        }
+
+        if (seat.Headers is { Count: > 0 } headers)
+        {
+            node.Add("headers", new YamlMappingNode(headers.Select(h => new KeyValuePair<YamlNode, YamlNode>(
+                h.Key, new YamlScalarNode(h.Value) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted }))));
+        }
+
         return node;
 
         void Add(string name, string? value)

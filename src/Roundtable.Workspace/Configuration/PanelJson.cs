@@ -12,15 +12,36 @@ public static class PanelJson
     public static JsonObject Of(PanelPlan panel) => new()
     {
         ["name"] = panel.Name,
-        ["seats"] = new JsonArray([.. panel.Seats.Select(s => (JsonNode)new JsonObject
-        {
-            ["model"] = s.Model,
-            ["name"] = s.Name,
-            ["persona"] = s.Persona,
-            ["temperature"] = s.Temperature,
-            ["maxTokens"] = s.MaxTokens,
-        })]),
+        ["seats"] = new JsonArray([.. panel.Seats.Select(s => (JsonNode)Of(s))]),
         ["moderator"] = panel.Moderator,
         ["source"] = panel.Source,
     };
+
+    /// <summary>A seat. Settings that few seats have stand there only where they are given.</summary>
+    private static JsonObject Of(SeatPlan seat)
+    {
+        var json = new JsonObject
+        {
+            ["model"] = seat.Model,
+            ["name"] = seat.Name,
+            ["persona"] = seat.Persona,
+            ["temperature"] = seat.Temperature,
+            ["maxTokens"] = seat.MaxTokens,
+        };
+        (string Name, JsonNode? Value)[] more =
+        [
+            ("effort", seat.Effort), ("thinking", seat.Thinking), ("topP", seat.TopP), ("seconds", seat.Seconds), ("deployment", seat.Deployment),
+            ("apiVersion", seat.ApiVersion), ("body", seat.Body is { } body ? JsonObject.Create(body) : null),
+            ("headers", seat.Headers is { Count: > 0 } headers ? new JsonObject(headers.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value))) : null),
+        ];
+        foreach (var (name, value) in more)
+        {
+            if (value is not null)
+            {
+                json[name] = value;
+            }
+        }
+
+        return json;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
@@ -77,7 +78,7 @@ public sealed record RoundtableConfiguration(
             .. root.Entries("models").Select(e => YamlMap.Of(e.Node, $"The model '{e.Name}'", problems) is { } map ? ModelFacts.Read(e.Name, map) : null)
                 .OfType<ModelFacts>(),
         ];
-        List<PanelPlan> panels = [.. root.Entries("panels").Select(e => ReadPanel(file, e.Name, e.Node, problems)).OfType<PanelPlan>()];
+        List<PanelPlan> panels = [.. root.Entries("panels").Select(e => PanelReading.Panel(file, e.Name, e.Node, problems)).OfType<PanelPlan>()];
         var chosen = root.Text("panel");
         if (chosen is not null && chosen != PanelPlan.RehearsalName && panels.TrueForAll(p => p.Name != chosen))
         {
@@ -93,54 +94,6 @@ public sealed record RoundtableConfiguration(
         return configuration;
     }
 
-    /// <summary>Reads a panel; null where it has no seat.</summary>
-    public static PanelPlan? ReadPanel(string file, string name, YamlNode node, List<YamlProblem> problems, bool ours = false)
-    {
-        if (!PanelPlan.IsName(name))
-        {
-            problems.Add(
-                new YamlProblem(
-                    node.Start.Line,
-                    node.Start.Column,
-                    $"'{name}' cannot name a panel: use letters, digits, hyphens and underscores, and not '{PanelPlan.RehearsalName}'."));
-        }
-
-        if (YamlMap.Of(node, $"The panel '{name}'", problems) is not { } map)
-        {
-            return null;
-        }
-
-        List<SeatPlan> seats = [.. map.List("seats").Select(s => ReadSeat(s, problems)).OfType<SeatPlan>()];
-        if (seats.Count == 0)
-        {
-            map.Problem("seats", $"The panel '{name}' has no seats: list models under 'seats'.");
-        }
-
-        var source = string.Create(CultureInfo.InvariantCulture, $"{file}:{map.Place.Line}");
-        var panel = new PanelPlan(name, seats, map.Text("moderator"), source, ours);
-        map.End();
-        return seats.Count == 0 ? null : panel;
-    }
-
-    private static SeatPlan? ReadSeat(YamlNode node, List<YamlProblem> problems)
-    {
-        if (node is YamlScalarNode { Value: { Length: > 0 } model })
-        {
-            return new SeatPlan(model);
-        }
-
-        if (YamlMap.Of(node, "A seat", problems) is not { } map)
-        {
-            return null;
-        }
-
-        var named = map.RequiredText("model");
-        var seat = new SeatPlan(
-            named ?? "", map.Text("name"), map.Text("persona"), (double?)map.Number("temperature", 0, 2), map.Whole("max_tokens", 1, 1_000_000));
-        map.End();
-        return named is null ? null : seat;
-    }
-
     private static Connection? ReadConnection(string name, YamlNode node, List<YamlProblem> problems)
     {
         if (YamlMap.Of(node, $"The connection '{name}'", problems) is not { } map)
@@ -153,7 +106,8 @@ public sealed record RoundtableConfiguration(
             map.Problem(node, $"'{name}' cannot name a connection: it stands before the slash in a model's name.");
         }
 
-        var kind = ReadKind(map);
+        var azure = map.Text("kind") == "azure";
+        var kind = azure ? ApiKind.OpenAI : ReadKind(map);
         var address = map.RequiredText("address");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
@@ -170,15 +124,52 @@ public sealed record RoundtableConfiguration(
             Name = name,
             Kind = kind,
             Address = uri,
+            ApiVersion = ReadVersion(map, azure),
+            Deployments = azure ? ReadDeployments(map) : new Dictionary<string, string>(StringComparer.Ordinal),
             KeyVariable = ReadVariable(map),
             Models = map.Texts("models"),
             SupportsSchema = map.Flag("schema"),
             Concurrency = map.Whole("concurrency", 1, 10_000) ?? 256,
-            Route = ReadRoute(map) ?? (uri.IsLoopback ? new Route(RouteKind.Local) : null),
+            Route = ReadRoute(map),
             Terms = map.Text("terms"),
         };
         map.End();
         return connection;
+    }
+
+    private static string? ReadVersion(YamlMap map, bool azure)
+    {
+        if (!azure)
+        {
+            return null;
+        }
+
+        var version = map.RequiredText("api_version");
+        if (version is not null && new SeatSettings { ApiVersion = version }.Problem() is { } problem)
+        {
+            map.Problem("api_version", problem);
+        }
+
+        return version;
+    }
+
+    /// <summary>The deployment that serves each model.</summary>
+    private static Dictionary<string, string> ReadDeployments(YamlMap map)
+    {
+        var deployments = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (model, node) in map.Entries("deployments"))
+        {
+            if (node is YamlScalarNode { Value: { Length: > 0 } name } && new SeatSettings { Deployment = name }.Problem() is null)
+            {
+                deployments[model] = name;
+            }
+            else
+            {
+                map.Problem(node, $"The deployment of '{model}' takes letters, digits, hyphens, underscores and dots, 100 at most.");
+            }
+        }
+
+        return deployments;
     }
 
     /// <summary><c>direct</c>, <c>local</c>, or one of the others and who it is: <c>aggregator openrouter</c>.</summary>
@@ -209,7 +200,7 @@ public sealed record RoundtableConfiguration(
             case "anthropic":
                 return ApiKind.Anthropic;
             case var other:
-                map.Problem("kind", $"'{other}' is no kind of API: write openai, which most servers speak, or anthropic.");
+                map.Problem("kind", $"Unknown kind of API '{other}': write openai, which most servers speak, anthropic or azure.");
                 return ApiKind.OpenAI;
         }
     }

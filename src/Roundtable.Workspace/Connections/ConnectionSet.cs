@@ -87,6 +87,28 @@ public sealed class ConnectionSet
     public Task<IReadOnlyList<string>?> ModelsOfAsync(Connection connection, CancellationToken cancellation) =>
         ModelList.AskAsync(connection, Key(connection), _outgoing, _listLimit, cancellation);
 
+    /// <summary>Asks the server which models it has, and when they are shut down; null where it does not tell.</summary>
+    public Task<IReadOnlyList<ListedModel>?> DescribeAsync(Connection connection, CancellationToken cancellation) =>
+        ModelList.DescribeAsync(connection, Key(connection), _outgoing, _listLimit, cancellation);
+
+    /// <summary>Connections with the models that panels name besides those that are listed.</summary>
+    /// <param name="connections">Connections.</param>
+    public IReadOnlyList<Connection> WithPanels(IEnumerable<Connection> connections)
+    {
+        var named = Panels.SelectMany(p => p.Seats.Select(s => s.Model).Append(p.Moderator)).OfType<string>().ToList();
+        return
+        [
+            .. connections.Select(c => c with
+            {
+                Models =
+                [
+                    .. c.Models.Union(
+                        named.Where(n => n.StartsWith(c.Name + "/", StringComparison.Ordinal)).Select(n => n[(c.Name.Length + 1)..]), StringComparer.Ordinal),
+                ],
+            }),
+        ];
+    }
+
     private static Connection Keyed(Connection connection, IReadOnlyDictionary<string, string> variables)
     {
         if (connection.KeyVariable is not { } variable || connection.NotConnected is not null)

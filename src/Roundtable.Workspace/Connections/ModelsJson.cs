@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Models.Providers;
 
@@ -32,10 +33,29 @@ public static class ModelsJson
             ["contextTokens"] = card.ContextTokens,
             ["inputPerMillion"] = card.Price?.InputPerMillion,
             ["outputPerMillion"] = card.Price?.OutputPerMillion,
+            ["maxOutputTokens"] = card.MaxOutputTokens,
+            ["priceKnownUpToTokens"] = card.Price?.KnownUpToTokens,
         };
+        if (card.Price?.LongPrompt is { } dear)
+        {
+            json["longPrompt"] = new JsonObject
+            {
+                ["fromTokens"] = dear.FromTokens,
+                ["inputPerMillion"] = dear.InputPerMillion,
+                ["outputPerMillion"] = dear.OutputPerMillion,
+            };
+        }
+
         if (check is not null)
         {
-            json["check"] = new JsonObject { ["milliseconds"] = (long)check.Took.TotalMilliseconds, ["served"] = check.Served, ["error"] = check.Error };
+            json["check"] = new JsonObject
+            {
+                ["milliseconds"] = (long)check.Took.TotalMilliseconds,
+                ["served"] = check.Served,
+                ["error"] = check.Error,
+                ["instead"] = check.Instead is { } instead ? $"{connection.Name}/{instead}" : null,
+                ["shutdown"] = check.Shutdown?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            };
         }
 
         return json;

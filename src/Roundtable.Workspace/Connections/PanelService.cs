@@ -1,3 +1,4 @@
+using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Configuration;
 
@@ -7,12 +8,20 @@ namespace Roundtable.Workspace.Connections;
 /// <param name="workspace">The configuration.</param>
 public sealed class PanelService(WorkspaceContext workspace)
 {
-    /// <summary>The named panel.</summary>
+    private static readonly PanelPlan _rehearsal = new(
+        PanelPlan.RehearsalName,
+        [.. RehearsalPanel.Seats(0, TimeSpan.Zero, TimeProvider.System).Select(s => new SeatPlan(s.Seat.Model.Name, s.Seat.Name))],
+        RehearsalPanel.Moderator(TimeSpan.Zero, TimeProvider.System).Seat.Model.Name,
+        "the program itself: they are simulated, and always there",
+        false);
+
+    /// <summary>The named panel; the rehearsal is always there.</summary>
     /// <exception cref="WorkspaceException">When there is none of that name.</exception>
     public static PanelPlan Get(ConnectionSet connections, string name) =>
-        connections.Panels.FirstOrDefault(p => p.Name == name) ?? throw new WorkspaceException(
+        connections.Panels.Append(_rehearsal).FirstOrDefault(p => p.Name == name) ?? throw new WorkspaceException(
             ErrorKind.NotFound,
-            $"There is no panel '{Neutralise.Line(name)}'{CloseName.Suggest(name, connections.Panels.Select(p => p.Name))} 'roundtable panels' lists them.");
+            $"There is no panel '{Neutralise.Line(name)}'{CloseName.Suggest(name, connections.Panels.Append(_rehearsal).Select(p => p.Name))} "
+                + "'roundtable panels' lists them.");
 
     /// <summary>Creates a panel, or replaces the one of this name that was added here.</summary>
     /// <param name="name">Its name.</param>
@@ -32,6 +41,11 @@ public sealed class PanelService(WorkspaceContext workspace)
         if (seats.Count == 0)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, $"The panel '{name}' needs a seat.");
+        }
+
+        if (seats.Select(s => s.Problem()).FirstOrDefault(p => p is not null) is { } problem)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, problem);
         }
 
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
@@ -70,7 +84,8 @@ public sealed class PanelService(WorkspaceContext workspace)
     public static string? NotConnected(ConnectionSet connections, string model)
     {
         var slash = model.IndexOf('/', StringComparison.Ordinal);
-        return slash < 1 || connections.Find(model[..slash]) is not { } connection ? "it names no connection." : connection.NotConnected;
+        return slash > 0 && model[..slash] == RehearsalPanel.Connection ? null
+            : slash < 1 || connections.Find(model[..slash]) is not { } connection ? "it names no connection." : connection.NotConnected;
     }
 
     /// <summary>A panel may name models that are not connected now; a provider that does not exist is a slip.</summary>

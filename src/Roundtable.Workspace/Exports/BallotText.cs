@@ -15,7 +15,7 @@ public static class BallotText
         Choice.Abstention => "abstains",
         Choice.Objection objection => $"objects: {objection.Why}",
         Choice.Refusal => "refuses to take part",
-        Choice.Unparsed unparsed => $"not understood: {unparsed.Error}",
+        Choice.Unparsed unparsed => $"could not be read: {unparsed.Error}",
         _ => throw new InvalidOperationException("A choice is one of the nested kinds."),
     };
 
@@ -25,7 +25,7 @@ public static class BallotText
         string?[] asides =
         [
             ballot.Confidence is { } confidence ? $"confidence {(confidence * 100).ToString("0", CultureInfo.InvariantCulture)}%" : null,
-            ballot.PersuadedBy is { } by ? $"persuaded by {by}" : null,
+            ballot.PersuadedBy is { } by ? $"says that {by} moved it" : null,
             ballot.Answers is { } answered ? $"answers {answered}" : null,
             ballot.RepairedFrom is not null ? "repaired" : null,
         ];
@@ -33,5 +33,14 @@ public static class BallotText
     }
 
     /// <summary>What the seat said in full: its reasons, or its whole answer where reasons could not be read.</summary>
-    public static string Said(Ballot ballot) => ballot.Reasoning.Length > 0 ? ballot.Reasoning : ballot.Text;
+    public static string Said(Ballot ballot) =>
+        ballot.Reasoning.Length > 0 ? ballot.Reasoning : AnswerText.Of(ballot.Text) is { Answer.Length: > 0 } text ? text.Answer : ballot.Text;
+
+    /// <summary>What the model thought, wherever its provider left it; empty where it shows nothing. It is no part of what the seat said.</summary>
+    public static string Thinking(Ballot ballot) =>
+        string.Join("\n\n", ((string[])[ballot.Thinking ?? "", AnswerText.Of(ballot.Text).Thinking]).Where(t => t.Length > 0));
+
+    /// <summary>What is said over the thinking where it is folded, as in "Thinking, 120 words".</summary>
+    public static string ThinkingTitle(string thinking) =>
+        $"Thinking, {VerdictText.Count(thinking.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, "word")}";
 }

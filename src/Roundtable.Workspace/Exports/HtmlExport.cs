@@ -30,7 +30,7 @@ public static class HtmlExport
 
         html.Append($"<h1>{Line(session.Question.Text)}</h1>\n");
         Verdict(session, html);
-        Discrepancies(session, html);
+        Claims(session, html);
         Minutes(session, html);
         Ballots(session, html);
         html.Append("<h2>Facts</h2>\n<table><tbody>\n");
@@ -50,7 +50,7 @@ public static class HtmlExport
             .Append(
                 "<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">Option</th><th scope=\"col\">Final votes</th><th scope=\"col\" "
                     + "class=\"n\">Round one</th><th scope=\"col\" class=\"n\">Final</th></tr></thead><tbody>\n");
-        var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
+        var most = Math.Max(1, verdict.Final.Invited);
         for (var i = 0; i < verdict.Options.Count; i++)
         {
             var letter = VerdictText.Letter(i);
@@ -61,12 +61,17 @@ public static class HtmlExport
         }
 
         html.Append("</tbody></table>\n").Append($"<p>{Line(VerdictText.Beside(verdict.Final))}. {Line(VerdictText.Rounds(verdict))}</p>\n");
+        if (LateText.Of(session) is { } late)
+        {
+            html.Append($"<p>{Line(late)}</p>\n");
+        }
+
         if (verdict.Moves.Count > 0)
         {
             html.Append("<ul>").AppendJoin("", verdict.Moves.Select(m => $"<li>{Line(VerdictText.Move(session, m))}</li>")).Append("</ul>\n");
         }
 
-        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)];
+        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(session), VerdictText.Independence(verdict)];
         foreach (var sentence in sentences)
         {
             html.Append(sentence is null ? "" : $"<p>{Line(sentence)}</p>\n");
@@ -78,12 +83,24 @@ public static class HtmlExport
         $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{votes} of {most}\"><rect class=\"rail\" width=\"120\" height=\"12\" rx=\"2\"/><rect "
             + $"class=\"bar\" width=\"{120 * votes / most}\" height=\"12\" rx=\"2\"/></svg>");
 
-    private static void Discrepancies(Session session, StringBuilder html)
+    private static void Claims(Session session, StringBuilder html)
     {
-        if (session.Discrepancies is { Count: > 0 } found)
+        if (session.Discrepancies is not { } found)
         {
-            html.Append("<h2>Where the page and its ballots disagree</h2>\n<ul>").AppendJoin("", found.Select(d => $"<li>{Line(d)}</li>")).Append("</ul>\n");
+            return;
         }
+
+        html.Append($"<h2>{(found.Count > 0 ? "Where the page and its ballots disagree" : "The page's claims")}</h2>\n")
+            .Append($"<p>{Line(ClaimText.Summary(session))}</p>\n");
+        List(found);
+        if (session.Claims is { NotChecked: { Count: > 0 } open })
+        {
+            html.Append("<p>Not checked:</p>\n");
+            List(open);
+        }
+
+        void List(IReadOnlyList<string> lines) =>
+            html.Append(lines.Count == 0 ? "" : $"<ul>{string.Concat(lines.Select(l => $"<li>{Line(l)}</li>"))}</ul>\n");
     }
 
     private static void Minutes(Session session, StringBuilder html)
@@ -135,6 +152,10 @@ public static class HtmlExport
                         + $"{Line(BallotText.Says(session, ballot))}")
                     .Append(asides.Length > 0 ? $" <span class=\"soft\">({Line(asides)})</span>" : "")
                     .Append($"<blockquote>{Text(BallotText.Said(ballot).Trim())}</blockquote>")
+                    .Append(
+                        BallotText.Thinking(ballot) is { Length: > 0 } thinking
+                            ? $"<details><summary>{BallotText.ThinkingTitle(thinking)}</summary><blockquote>{Text(thinking)}</blockquote></details>"
+                            : "")
                     .Append($"<span class=\"soft\">Leaf {ballot.Receipt.Leaf} of the log, <code>{ballot.Receipt.Hash}</code></span></article>\n");
             }
 

@@ -23,7 +23,7 @@ public static class MarkdownExport
 
         text.AppendLine($"# {MarkdownText.Line(session.Question.Text)}").AppendLine();
         Verdict(session, text);
-        Discrepancies(session, text);
+        Claims(session, text);
         Minutes(session, text);
         Ballots(session, text);
         text.AppendLine("## Facts").AppendLine().AppendLine("| | |").AppendLine("| --- | --- |");
@@ -54,13 +54,18 @@ public static class MarkdownExport
         }
 
         text.AppendLine().AppendLine($"{VerdictText.Beside(verdict.Final)}. {VerdictText.Rounds(verdict)}").AppendLine();
+        if (LateText.Of(session) is { } late)
+        {
+            text.AppendLine(MarkdownText.Line(late)).AppendLine();
+        }
+
         foreach (var move in verdict.Moves)
         {
             text.AppendLine($"- {MarkdownText.Line(VerdictText.Move(session, move))}");
         }
 
         text.AppendLine();
-        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(verdict), VerdictText.Families(verdict)];
+        string?[] sentences = [VerdictText.Herding(verdict), VerdictText.Agreement(verdict), VerdictText.Samples(session), VerdictText.Independence(verdict)];
         foreach (var sentence in sentences)
         {
             if (sentence is not null)
@@ -70,12 +75,28 @@ public static class MarkdownExport
         }
     }
 
-    private static void Discrepancies(Session session, StringBuilder text)
+    private static void Claims(Session session, StringBuilder text)
     {
-        if (session.Discrepancies is { Count: > 0 } found)
+        if (session.Discrepancies is not { } found)
         {
-            text.AppendLine("## Where the page and its ballots disagree").AppendLine().AppendJoin('\n', found.Select(d => $"- {MarkdownText.Line(d)}"))
-                .AppendLine().AppendLine();
+            return;
+        }
+
+        text.AppendLine(found.Count > 0 ? "## Where the page and its ballots disagree" : "## The page's claims").AppendLine();
+        text.AppendLine(ClaimText.Summary(session)).AppendLine();
+        List(found);
+        if (session.Claims is { NotChecked: { Count: > 0 } open })
+        {
+            text.AppendLine("Not checked:").AppendLine();
+            List(open);
+        }
+
+        void List(IReadOnlyList<string> lines)
+        {
+            if (lines.Count > 0)
+            {
+                text.AppendJoin('\n', lines.Select(l => $"- {MarkdownText.Line(l)}")).AppendLine().AppendLine();
+            }
         }
     }
 
@@ -129,6 +150,12 @@ public static class MarkdownExport
                     $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictText.Seat(session, ballot.Seat))}** ({ballot.Id}): "
                     + $"{MarkdownText.Line(BallotText.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();
                 text.AppendLine(MarkdownText.Quote(BallotText.Said(ballot))).AppendLine();
+                if (BallotText.Thinking(ballot) is { Length: > 0 } thinking)
+                {
+                    text.AppendLine($"<details><summary>{BallotText.ThinkingTitle(thinking)}</summary>").AppendLine()
+                        .AppendLine(MarkdownText.Quote(thinking)).AppendLine().AppendLine("</details>").AppendLine();
+                }
+
                 text.AppendLine($"Leaf {ballot.Receipt.Leaf} of the log, `{ballot.Receipt.Hash}`").AppendLine();
             }
 

@@ -19,7 +19,8 @@ public static class MinutesText
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"Its verdict: {VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)}. {VerdictText.Beside(session.Verdict.Final)}.\n\nMinutes:\n");
+            $"Its verdict: {VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)}. {VerdictText.Beside(session.Verdict.Final)}."
+                + $"{(LateText.Of(session) is { } late ? $" {late}" : "")}\n\nMinutes:\n");
         text.AppendJoin(' ', session.Minutes.Summary.Select(s => s.Text)).Append('\n');
         foreach (var argument in session.Minutes.Arguments)
         {

@@ -27,6 +27,8 @@ public static class SessionFacts
             ("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),
             ("Quorum", settings.Quorum.ToString(CultureInfo.InvariantCulture)),
             ("Used", VerdictText.Spend(session.Spend)),
+            .. SpendText.Overrun(session) is { } overrun ? [("Budget", overrun)] : (IEnumerable<(string, string)>)[],
+            .. SpendText.Seats(session).Select(s => ($"Used by {s.Seat}", s.Used)),
         ];
         if (session.ImportedFrom is { } title)
         {

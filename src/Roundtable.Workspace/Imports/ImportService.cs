@@ -1,27 +1,38 @@
 using System.Text;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
-using Roundtable.Workspace.Logs;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Imports;
 
 /// <summary>Makes published transcripts into sessions, counted again and checked like our own.</summary>
-/// <param name="workspace">The data directory and its log.</param>
+/// <param name="workspace">The data directory.</param>
 public sealed class ImportService(WorkspaceContext workspace)
 {
     /// <summary>The sessions of a transcript, as they would be imported; nothing is kept.</summary>
-    /// <exception cref="WorkspaceException">When there is no transcript in it, or none with a ballot.</exception>
-    public ImportResult Check(TranscriptSource source) => new(source.Sessions(new Receipt(0, default, source.Digest), workspace.Time), IsKnown: false);
-
-    /// <summary>Records the transcript, then saves its sessions; the same bytes again give the sessions that are there.</summary>
-    /// <exception cref="WorkspaceException">When there is no transcript in it, or none with a ballot.</exception>
-    public async Task<ImportResult> KeepAsync(TranscriptSource source, CancellationToken cancellation)
+    /// <returns>The result, with the error where there is no transcript in the source, or none with a ballot.</returns>
+    public ImportResult Check(TranscriptSource source)
     {
-        // Read before anything is recorded: what cannot be read leaves no trace.
-        Check(source);
+        try
+        {
+            return new ImportResult(source.Name, source.Sessions(new Receipt(0, default, source.Digest), workspace.Time), ImportStatus.Checked);
+        }
+        catch (WorkspaceException e)
+        {
+            return ImportResult.Unread(source.Name, e);
+        }
+    }
+
+    /// <summary>Records a transcript that can be read, then saves its sessions; the same bytes again give the sessions that are there.</summary>
+    /// <param name="source">The transcript.</param>
+    /// <param name="log">The log, open for appending.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="WorkspaceException">When there is no transcript in it, or none with a ballot.</exception>
+    public async Task<ImportResult> KeepAsync(TranscriptSource source, RecordLog log, CancellationToken cancellation)
+    {
         var store = new SessionStore(workspace.DataDirectory, workspace.Time);
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         var leaf = new Leaf
         {
             Kind = LeafKind.ExternalTranscript,
@@ -30,30 +41,40 @@ public sealed class ImportService(WorkspaceContext workspace)
             Raw = Digest.Of(source.Raw),
         };
         var size = log.Size;
-        var receipt = await log.AppendOnceAsync(leaf, [Encoding.UTF8.GetBytes(source.Text), source.Raw], cancellation);
-        if (receipt.Leaf < size)
+        IReadOnlyList<ReadOnlyMemory<byte>> contents = [Encoding.UTF8.GetBytes(source.Text), source.Raw];
+        var receipt = await log.AppendOnceAsync(leaf, contents, cancellation);
+        if (receipt.Leaf < size && await log.ContentAsync(source.Digest, cancellation) is null)
         {
-            List<Session> there =
-            [
-                .. store.List().Select(s => s.Session).OfType<Session>().Where(s => s.Rounds.SelectMany(r => r.Ballots).Any(b => b.Receipt == receipt)),
-            ];
-            if (there.Count > 0)
-            {
-                return new ImportResult(there, IsKnown: true);
-            }
+            // It was imported before, and what it said was erased: it is recorded as it is imported now.
+            receipt = await log.AppendAsync(leaf, contents, cancellation);
         }
 
-        var sessions = source.Sessions(receipt, workspace.Time);
+        var sessions = await SharedVotes.MeasuredAsync(source.Sessions(receipt, workspace.Time), workspace, cancellation);
+        var there = receipt.Leaf < size
+            ? store.List().Select(s => s.Session).OfType<Session>().Where(s => s.Rounds.SelectMany(r => r.Ballots).Any(b => b.Receipt == receipt)).ToList()
+            : [];
+
+        // A later version of this program may read the same page better: what it found then must not stand as what it finds now.
+        List<Session?> known = [.. sessions.Select(s => there.Find(t => IsSameReading(s, t)))];
+        if (!known.Contains(null))
+        {
+            return new ImportResult(source.Name, [.. known.OfType<Session>()], ImportStatus.Known);
+        }
+
         foreach (var session in sessions)
         {
             await store.SaveAsync(log, session, cancellation);
         }
 
-        return new ImportResult(sessions, IsKnown: false);
+        return new ImportResult(source.Name, sessions, there.Count > 0 ? ImportStatus.ReadAnew : ImportStatus.Imported);
+    }
+
+    /// <summary>Whether two sessions of one page have the same ballots and findings; how positions are grouped may have been changed by hand.</summary>
+    private static bool IsSameReading(Session a, Session b)
+    {
+        return SessionJson.Write(Reading(a)).AsSpan().SequenceEqual(SessionJson.Write(Reading(b)));
+
+        Session Reading(Session session) =>
+            session with { Id = a.Id, Opened = a.Opened, ImportedFrom = a.ImportedFrom, Clusterings = [], Verdict = a.Verdict, Minutes = a.Minutes };
     }
 }
-
-/// <summary>The sessions of a transcript.</summary>
-/// <param name="Sessions">The sessions, at least one.</param>
-/// <param name="IsKnown">Whether the transcript was imported before, so that nothing was added.</param>
-public sealed record ImportResult(IReadOnlyList<Session> Sessions, bool IsKnown);

@@ -4,6 +4,8 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Transcripts;
+using Roundtable.Deliberation.Transcripts.Councils;
+using Roundtable.Deliberation.Transcripts.Pages;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Providers;
 using Roundtable.Record.Entries;
@@ -80,15 +82,41 @@ public sealed class TranscriptSource
                     ErrorKind.BadData, $"{Name} is a conversation in which no answers were ranked (stage1 and stage2): there is nothing to count.");
         }
 
-        var transcript = TranscriptParser.Parse(Text) ?? throw new WorkspaceException(
-            ErrorKind.BadData,
-            $"{Name} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, and no JSON conversation of llm-council.");
-        return transcript.Ballots.Count > 0
-            ? [TranscriptSession.Make(transcript, receipt, SessionId.New(now), now, Name, Card)]
-            : throw new WorkspaceException(
+        var pages = TranscriptParser.Parse(Text);
+        if (pages.Count == 0)
+        {
+            throw new WorkspaceException(
                 ErrorKind.BadData,
-                $"{Name} shows no ballot: after its title in line {transcript.Title.Number} no 'Vote:' or 'Answer:' line under a model's name was found.");
+                $"{Neutralise.Line(Name)} holds no transcript: no line like 'AI Roundtable Poll · 8 models' was found, "
+                    + "and no JSON conversation of llm-council.");
+        }
+
+        var read = pages.Where(p => p.Ballots.Count > 0).ToList();
+        if (read.Count == 0)
+        {
+            throw new WorkspaceException(
+                ErrorKind.BadData,
+                $"{Neutralise.Line(Name)} shows no ballot: after its title in line {pages[0].Title.Number} "
+                    + "no 'Vote:' or 'Answer:' line under a model's name was found.");
+        }
+
+        List<Session> sessions = [.. read.Select(p => TranscriptSession.Make(p, receipt, SessionId.New(now), now, Name, Card))];
+        foreach (var page in pages.Except(read))
+        {
+            sessions[0] = WithUnread(sessions[0], page);
+        }
+
+        return sessions;
     }
+
+    /// <summary>A title without ballots beside pages that have some is told, not passed over.</summary>
+    private static Session WithUnread(Session session, Transcript page) => session with
+    {
+        Claims = new ClaimCount(
+            session.Claims!.Made + 1,
+            session.Claims.Checked,
+            [.. session.Claims.NotChecked, $"Line {page.Title.Number}: \"{page.Title.Text}\" (a title with no ballot under it)"]),
+    };
 
     private IReadOnlyList<CouncilTurn>? Council()
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Npgsql;
+using Roundtable.Record.Files;
+using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Workspace.Lineage;
 
@@ -21,14 +23,20 @@ public sealed class PostgresLineage : LineageIndex
         try
         {
             database.Open();
+            PostgresSchema.ThrowIfNewer(database, PostgresAddress.Shown(address));
             var index = new PostgresLineage(database);
             index.Prepare();
             return index;
         }
+        catch (NewerFormatException)
+        {
+            database.Dispose();
+            throw;
+        }
         catch (NpgsqlException e)
         {
             database.Dispose();
-            throw new IOException($"{Postgres.PostgresAddress.Shown(address)} refused or cannot be reached: {e.Message.TrimEnd('.')}.", e);
+            throw new IOException($"{PostgresAddress.Shown(address)} refused or cannot be reached: {e.Message.TrimEnd('.')}.", e);
         }
     }
 

@@ -20,10 +20,7 @@ public sealed class SqliteLineage : LineageIndex
 
     /// <summary>Opens the index of a data directory, or makes it; a damaged one is made anew.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SqliteLineage Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Prepare);
-
-    /// <summary>Removes the index of a data directory.</summary>
-    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName);
+    public static SqliteLineage Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Version, Prepare);
 
     /// <inheritdoc/>
     protected override string RecursionLimit => "LIMIT @most";

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Files;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Live;
 
@@ -23,19 +23,14 @@ public sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveS
     /// <inheritdoc/>
     public Task<ILiveClaim?> BeginAsync(string session, CancellationToken cancellation) => Task.FromResult<ILiveClaim?>(Claimed(session, () =>
     {
-        PrivateFiles.CreateDirectory(_running);
-        PrivateFiles.Replace(Path.Combine(_running, session), []);
+        Marker(session).Write([]);
         return true;
     }));
 
     /// <inheritdoc/>
     public Task EndAsync(string session, CancellationToken cancellation)
     {
-        if (Directory.Exists(_running))
-        {
-            File.Delete(Path.Combine(_running, session));
-        }
-
+        Marker(session).Delete();
         return Task.CompletedTask;
     }
 
@@ -52,7 +47,14 @@ public sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveS
 
     /// <inheritdoc/>
     public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation) =>
-        Task.FromResult<ILiveClaim?>(Claimed(session, () => File.Exists(Path.Combine(_running, session))));
+        Task.FromResult<ILiveClaim?>(Claimed(session, () =>
+        {
+            Marker(session).ThrowIfNewer();
+            return File.Exists(Path.Combine(_running, session));
+        }));
+
+    /// <summary>The file that stands for a session which is to be run to its end: a version and nothing more.</summary>
+    private VersionedLines Marker(string session) => new(Path.Combine(_running, session), "running", 1);
 
     /// <summary>The right to run a session, where it can be had and <paramref name="wanted"/>, asked with it in hand, says that it is to be run.</summary>
     private Claim? Claimed(string session, Func<bool> wanted)
@@ -98,19 +100,14 @@ public sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveS
     {
         lock (_claims)
         {
-            PrivateFiles.CreateDirectory(_keys);
-            foreach (var old in Directory.EnumerateFiles(_keys).Where(f => File.GetLastWriteTimeUtc(f) < time.GetUtcNow().UtcDateTime - _keyAge))
-            {
-                File.Delete(old);
-            }
-
-            var path = KeyPath(key);
-            if (File.Exists(path) && File.ReadAllText(path).Split(' ') is [var earlier, var begun])
+            ForgetOldKeys();
+            var kept = Key(key);
+            if (kept.Read() is [var line] && line.Split(' ') is [var earlier, var begun])
             {
                 return Task.FromResult((earlier, begun));
             }
 
-            PrivateFiles.Replace(path, Encoding.UTF8.GetBytes($"{request} {session}"));
+            kept.Write([$"{request} {session}"]);
             return Task.FromResult((request, session));
         }
     }
@@ -118,11 +115,23 @@ public sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveS
     /// <inheritdoc/>
     public Task ForgetAsync(string key, CancellationToken cancellation)
     {
-        File.Delete(KeyPath(key));
+        Key(key).Delete();
         return Task.CompletedTask;
     }
 
-    private string KeyPath(string key) => Path.Combine(_keys, Digest.Of(Encoding.UTF8.GetBytes(key)).ToString());
+    private void ForgetOldKeys()
+    {
+        var before = time.GetUtcNow().UtcDateTime - _keyAge;
+        var old = Directory.Exists(_keys) ? Directory.EnumerateFiles(_keys).Where(f => File.GetLastWriteTimeUtc(f) < before) : [];
+        foreach (var lines in old.Select(Request).Where(l => !l.IsNewer()))
+        {
+            lines.Delete();
+        }
+    }
+
+    private VersionedLines Key(string key) => Request(Path.Combine(_keys, Digest.Of(Encoding.UTF8.GetBytes(key)).ToString()));
+
+    private static VersionedLines Request(string path) => new(path, "idempotency", 1);
 
     /// <inheritdoc/>
     public Task CancelAsync(string session, CancellationToken cancellation) =>

@@ -4,9 +4,11 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Telemetry;
 
@@ -19,6 +21,7 @@ namespace Roundtable.Workspace.Live;
 public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, WorkspaceContext workspace, ILogger<LiveSessions> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _newer = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private int _disposed;
 
@@ -50,10 +53,28 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
     {
         foreach (var id in await store.UnfinishedAsync(cancellation))
         {
-            if (!_running.ContainsKey(id) && await store.ClaimAsync(id, cancellation) is { } claim)
+            if (!_running.ContainsKey(id) && await TryClaimAsync(id, cancellation) is { } claim)
             {
                 await ResumeAsync(id, claim, cancellation);
             }
+        }
+    }
+
+    private async Task<ILiveClaim?> TryClaimAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.ClaimAsync(id, cancellation);
+        }
+        catch (NewerFormatException e)
+        {
+            // It is a newer server's to finish; the others are taken up all the same.
+            if (_newer.TryAdd(id, true))
+            {
+                CannotResume(id, e.Message);
+            }
+
+            return null;
         }
     }
 
@@ -189,7 +210,8 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
     private async Task DeliberateAsync(
         ILiveClaim claim, SharedLog.Use use, SessionPlan plan, Lineup lineup, CallJournal? journal, TaskCompletionSource? opened, CancellationToken stop)
     {
-        var events = new SessionRunner(workspace).RunAsync(use.Log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: true, stop);
+        var runner = new SessionRunner(workspace) { Measure = c => SharedVotes.MeasureAsync(workspace, c) };
+        var events = runner.RunAsync(use.Log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: true, stop);
         await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
         {
             opened?.TrySetResult();

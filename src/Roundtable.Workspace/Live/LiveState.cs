@@ -62,7 +62,9 @@ public sealed record LiveState(
             Seats =
             [
                 .. Seats.Select(
-                    s => started.Seats.Contains(s.Seat.Number) ? s with { Words = "", Again = [], Ballots = [], Awaited = Plan!.Settings.Samples } : s),
+                    s => started.Seats.Contains(s.Seat.Number)
+                        ? s with { Words = "", Again = [], Ballots = [], Absent = null, Awaited = Plan!.Settings.Samples }
+                        : s),
             ],
         },
         SessionEvent.ReasoningDelta heard => With(heard.Seat, s => heard.Sample == s.Speaking ? s with { Words = s.Words + heard.Text } : s),

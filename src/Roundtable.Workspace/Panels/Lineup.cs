@@ -23,10 +23,18 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
     /// <param name="panelName">A named panel, or null.</param>
     /// <param name="seats">Seats instead of a panel's, or null; the same model may sit twice.</param>
     /// <param name="moderator">The model that writes the minutes, instead of the panel's own or a chosen one; or null.</param>
+    /// <param name="wanted">Settings for every seat: those of <paramref name="seats"/> go before them, those of a named panel after them.</param>
+    /// <param name="mustBePriced">Whether only a moderator is chosen whose price is known.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="WorkspaceException">When the panel or a model is not known or not connected; the sentence says what to do.</exception>
     public static async Task<Lineup> ResolveAsync(
-        ConnectionSet connections, string? panelName, IReadOnlyList<SeatPlan>? seats, string? moderator, CancellationToken cancellation)
+        ConnectionSet connections,
+        string? panelName,
+        IReadOnlyList<SeatPlan>? seats,
+        string? moderator,
+        SeatPlan? wanted,
+        bool mustBePriced,
+        CancellationToken cancellation)
     {
         if (panelName is not null && seats is not null)
         {
@@ -44,11 +52,14 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
         List<SeatedModel> seated = [];
         foreach (var seat in plan.Seats)
         {
-            seated.Add(await SeatAsync(connections, seat, seated, cancellation));
+            var set = wanted is null ? seat
+                : seats is not null ? seat.Or(wanted)
+                : (wanted with { Model = seat.Model, Name = seat.Name, Persona = seat.Persona }).Or(seat);
+            seated.Add(await SeatAsync(connections, set, seated, cancellation));
         }
 
-        return new Lineup(
-            seated, await ModeratorAsync(connections, plan with { Moderator = moderator ?? plan.Moderator }, seated, cancellation), Rehearsal: false);
+        var chair = await ModeratorAsync(connections, plan with { Moderator = moderator ?? plan.Moderator }, seated, mustBePriced, cancellation);
+        return new Lineup(seated, chair, Rehearsal: false);
     }
 
     private static PanelPlan Named(ConnectionSet connections, string name) =>
@@ -95,17 +106,18 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
             connections,
             connection,
             model,
-            new Seat(before.Count + 1, name, connections.Card(connection, model), plan.Persona, plan.Temperature, plan.MaxTokens));
+            new Seat(before.Count + 1, name, connections.Card(connection, model), plan.Persona, plan.Temperature, plan.MaxTokens, plan.Settings()));
     }
 
     /// <summary>The one that the panel names; else a connected model that is not on it; else the first on it.</summary>
-    private static async Task<SeatedModel?> ModeratorAsync(ConnectionSet connections, PanelPlan plan, List<SeatedModel> seats, CancellationToken cancellation)
+    private static async Task<SeatedModel?> ModeratorAsync(
+        ConnectionSet connections, PanelPlan plan, List<SeatedModel> seats, bool mustBePriced, CancellationToken cancellation)
     {
         var seated = seats.Select(s => s.Seat.Model.Name).ToHashSet(StringComparer.Ordinal);
         var name = plan.Moderator ?? connections.Connections
             .Where(c => c.IsConnected)
             .OrderBy(c => c.IsLocal)
-            .SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}"))
+            .SelectMany(c => c.Models.Where(m => !mustBePriced || connections.Card(c, m).Price is not null).Select(m => $"{c.Name}/{m}"))
             .FirstOrDefault(m => !seated.Contains(m)) ?? seats[0].Seat.Model.Name;
         var (connection, model) = await FindAsync(connections, name, cancellation);
         return Seated(connections, connection, model, new Seat(1, "Moderator", connections.Card(connection, model)));
@@ -114,7 +126,7 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
     private static SeatedModel Seated(ConnectionSet connections, Connection connection, string model, Seat seat) =>
         new(seat, connections.Client(connection, model), connection.Name, connection.SupportsSchema ?? true)
         {
-            Route = connection.Route,
+            Route = connection.RouteOf(model),
             Terms = connection.Terms,
         };
 

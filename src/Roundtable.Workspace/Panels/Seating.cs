@@ -14,7 +14,14 @@ public static class Seating
 
     /// <summary>Seats a new session.</summary>
     public static async Task<Lineup> ResolveAsync(
-        WorkspaceContext workspace, string? panel, IReadOnlyList<SeatPlan>? seats, string? moderator, long seed, CancellationToken cancellation)
+        WorkspaceContext workspace,
+        string? panel,
+        IReadOnlyList<SeatPlan>? seats,
+        string? moderator,
+        SeatPlan wanted,
+        bool mustBePriced,
+        long seed,
+        CancellationToken cancellation)
     {
         if (string.Equals(panel, PanelPlan.RehearsalName, StringComparison.Ordinal))
         {
@@ -22,7 +29,7 @@ public static class Seating
         }
 
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
-        var lineup = await Lineup.ResolveAsync(connections, panel, seats, moderator, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, panel, seats, moderator, wanted, mustBePriced, cancellation);
         return lineup.Rehearsal ? Rehearse(workspace, seed) : lineup;
     }
 
@@ -37,10 +44,25 @@ public static class Seating
 
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
-        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, null, false, cancellation);
         SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
         var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
         return new Lineup(seats, moderator, Rehearsal: false);
+    }
+
+    /// <summary>Seats the model of one seat of a plan again; the other seats' models need not be connected.</summary>
+    /// <exception cref="WorkspaceException">When its model is not known or not connected.</exception>
+    public static async Task<SeatedModel> SeatAgainAsync(WorkspaceContext workspace, SessionPlan plan, int seat, CancellationToken cancellation)
+    {
+        var wanted = plan.Panel[seat - 1];
+        if (wanted.Model.Simulated)
+        {
+            return Rehearse(workspace, plan.Settings.Seed).Seats[seat - 1] with { Seat = wanted };
+        }
+
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
+        var lineup = await Lineup.ResolveAsync(connections, null, [new SeatPlan(wanted.Model.Name)], wanted.Model.Name, null, false, cancellation);
+        return lineup.Seats[0] with { Seat = wanted };
     }
 
     private static Seat Chair(ModelCard moderator) => new(1, "Moderator", moderator);

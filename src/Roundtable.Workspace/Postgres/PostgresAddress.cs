@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Roundtable.Workspace.Postgres;
 
-/// <summary>A PostgreSQL database as <c>postgres://user:password@host:port/database</c>; libpq's variables and password file apply.</summary>
+/// <summary>
+/// A PostgreSQL database as <c>postgres://user:password@host:port/database</c>, on this computer where no host is named; libpq's variables and password
+/// file apply.
+/// </summary>
 public static class PostgresAddress
 {
     /// <summary>Whether a text means a PostgreSQL database.</summary>
@@ -58,6 +61,7 @@ public static class PostgresAddress
             }
         }
 
+        builder.Host ??= "localhost";
         return builder;
     }
 
@@ -65,5 +69,5 @@ public static class PostgresAddress
     public static string Shown(NpgsqlConnectionStringBuilder builder) =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"postgres://{builder.Host ?? "localhost"}:{builder.Port}/{builder.Database ?? builder.Username}");
+            $"postgres://{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}");
 }

@@ -10,6 +10,9 @@ namespace Roundtable.Workspace.Postgres;
 /// <summary>Every statement that is sent to the database.</summary>
 public static class PostgresQueries
 {
+    /// <summary>The version of the tables; null where there is no log yet.</summary>
+    public static int? Version(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT version FROM roundtable.log") as int? : null;
+
     public static string? Origin(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT origin FROM roundtable.log") as string : null;
 
     public static string? Keys(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT keys FROM roundtable.log") as string : null;

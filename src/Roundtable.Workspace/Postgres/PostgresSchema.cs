@@ -1,4 +1,5 @@
 using Npgsql;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Workspace.Postgres;
 
@@ -10,9 +11,25 @@ public static class PostgresSchema
 
     private const long MakingLock = 0x526F756E64; // any number, the same in every process
 
-    /// <summary>Makes the tables where they do not exist, one process at a time.</summary>
-    public static void Make(NpgsqlConnection connection)
+    /// <summary>Refuses tables that a newer program made, before anything in them is read or written.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="location">What it is called in errors.</param>
+    /// <exception cref="NewerFormatException">When their version is newer.</exception>
+    public static void ThrowIfNewer(NpgsqlConnection connection, string location)
     {
+        if (PostgresQueries.Version(connection) is { } version && version > Version)
+        {
+            throw new NewerFormatException(location, version, Version);
+        }
+    }
+
+    /// <summary>Makes the tables where they do not exist, one process at a time.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="location">What it is called in errors.</param>
+    /// <exception cref="NewerFormatException">When a newer program made them: they are not touched.</exception>
+    public static void Make(NpgsqlConnection connection, string location)
+    {
+        ThrowIfNewer(connection, location);
         using var transaction = connection.BeginTransaction();
         using var command = new NpgsqlCommand(
             """

@@ -30,10 +30,7 @@ public sealed class PostgresStore : LogStore
         try
         {
             using var connection = Told(() => _source.OpenConnection());
-            if (writable)
-            {
-                Told(() => PostgresSchema.Make(connection));
-            }
+            Told(() => (writable ? (Action<NpgsqlConnection, string>)PostgresSchema.Make : PostgresSchema.ThrowIfNewer)(connection, Location));
 
             _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options.Key));
         }
@@ -87,6 +84,7 @@ public sealed class PostgresStore : LogStore
     {
         using var connection = new NpgsqlConnection(address.ToString());
         connection.Open();
+        PostgresSchema.ThrowIfNewer(connection, PostgresAddress.Shown(address));
         return PostgresKeys.Rotate(connection, PostgresAddress.Shown(address), dataDirectory, lost);
     });
 

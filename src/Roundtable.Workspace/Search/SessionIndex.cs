@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Sessions;
@@ -21,7 +22,7 @@ public sealed class SessionIndex : IDisposable
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
     private const int Version = 3;
 
-    private const string LineColumns = "id, opened, question, label, headline, models, simulated";
+    private const string LineColumns = "id, opened, question, label, headline, models, simulated, votes, seats";
 
     private readonly SqliteConnection _database;
 
@@ -29,13 +30,14 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>Opens the index of a data directory, or makes it.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, path => new SessionIndex(Prepare(path)));
+    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Version, path => new SessionIndex(Prepare(path)));
 
     /// <summary>An index in memory, for a data directory that cannot be written to.</summary>
     public static SessionIndex InMemory() => new(Prepare(":memory:"));
 
     /// <summary>Removes the index of a data directory.</summary>
-    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName);
+    /// <exception cref="NewerFormatException">When a newer program made it: it stays.</exception>
+    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName, Version);
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>
@@ -120,13 +122,17 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>The models that had a seat in any session, by name.</summary>
     public IReadOnlyList<string> Models() =>
-        [.. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    [
+        .. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n'))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The summaries of all sessions, newest first.</summary>
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 
     /// <summary>The summary of a session; null where it is not in the index any more.</summary>
-    public SessionSummary? Summary(SessionLine line) => _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
+    public SessionSummary? Summary(SessionLine line) =>
+        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
@@ -144,7 +150,8 @@ public sealed class SessionIndex : IDisposable
                     DROP TABLE IF EXISTS sessions;
                     DROP TABLE IF EXISTS texts;
                     CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
-                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, summary TEXT NOT NULL);
+                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
+                        summary TEXT NOT NULL);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
                     """;
@@ -189,8 +196,8 @@ public sealed class SessionIndex : IDisposable
     {
         using var row = _database.Command(
             """
-            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, summary)
-            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $summary)
+            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, summary)
+            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $summary)
             """,
             ("$id", session.Id),
             ("$stamp", stamp),
@@ -200,6 +207,8 @@ public sealed class SessionIndex : IDisposable
             ("$headline", summary.Headline),
             ("$models", string.Join('\n', summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal))),
             ("$simulated", summary.Simulated ? 1 : 0),
+            ("$votes", summary.Final.Cast),
+            ("$seats", summary.Final.Invited),
             ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
         row.ExecuteNonQuery();
         Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
@@ -267,8 +276,10 @@ public sealed class SessionIndex : IDisposable
                 reader.GetString(3),
                 reader.GetString(4),
                 reader.GetString(5).Split('\n'),
-                reader.GetInt64(6) != 0);
-            lines.Add((line, reader.GetInt64(7)));
+                reader.GetInt64(6) != 0,
+                reader.GetInt32(7),
+                reader.GetInt32(8));
+            lines.Add((line, reader.GetInt64(9)));
         }
 
         return lines;

@@ -101,8 +101,9 @@ public sealed class SessionLibrary : IDisposable
     /// </summary>
     private static List<LeafRow> Leaves(Session session, LogStore log)
     {
-        var ballots = session.Rounds.SelectMany(r => r.Ballots).ToDictionary(b => b.Receipt.Leaf);
-        List<long> named = [.. ballots.Keys.Concat(session.Drafts.Select(d => d.Receipt.Leaf)).Order()];
+        // All ballots of an imported transcript rest on its one leaf.
+        var ballots = session.Rounds.SelectMany(r => r.Ballots).ToLookup(b => b.Receipt.Leaf);
+        List<long> named = [.. ballots.Select(b => b.Key).Concat(session.Drafts.Select(d => d.Receipt.Leaf)).Distinct().Order()];
         if (named.Count == 0 || named[^1] >= log.Head.Size)
         {
             return [];
@@ -128,10 +129,11 @@ public sealed class SessionLibrary : IDisposable
         void Add(long index, ReadOnlyMemory<byte> bytes)
         {
             var leaf = Leaf.Parse(bytes.Span);
-            if (leaf.Session == session.Id)
+            var own = ballots[index].ToList();
+            if (leaf.Session == session.Id || own.Count > 0)
             {
-                var ballot = ballots.GetValueOrDefault(index);
-                rows.Add(new LeafRow(index, What(session, ballot, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), ballot?.Id, Seconds(leaf)));
+                var ballot = own.Count == 1 ? own[0] : null;
+                rows.Add(new LeafRow(index, What(session, own, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), ballot?.Id, Seconds(leaf)));
             }
         }
     }
@@ -139,8 +141,9 @@ public sealed class SessionLibrary : IDisposable
     private static string? Seconds(Leaf leaf) =>
         leaf.DurationMs is { } ms ? (ms / 1000.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    private static string What(Session session, Ballot? ballot, Leaf leaf) =>
-        ballot is not null ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
+    private static string What(Session session, List<Ballot> ballots, Leaf leaf) =>
+        leaf.Kind == LeafKind.ExternalTranscript ? $"The imported transcript, which holds {Exports.VerdictText.Count(ballots.Count, "ballot")}"
+        : ballots is [var ballot] ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
             ? $"An answer that was asked for again, or replaced ({leaf.Call})"
         : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"

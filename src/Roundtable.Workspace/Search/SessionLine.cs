@@ -8,8 +8,18 @@ namespace Roundtable.Workspace.Search;
 /// <param name="Headline">The verdict in a line.</param>
 /// <param name="Models">The models that had a seat, each once, in the order of the seats.</param>
 /// <param name="Simulated">Whether any words in it were simulated.</param>
+/// <param name="Votes">The votes of its last round.</param>
+/// <param name="Seats">The seats that were invited, whether they voted or not.</param>
 public sealed record SessionLine(
-    string Id, DateTimeOffset Opened, string Question, string Label, string Headline, IReadOnlyList<string> Models, bool Simulated);
+    string Id,
+    DateTimeOffset Opened,
+    string Question,
+    string Label,
+    string Headline,
+    IReadOnlyList<string> Models,
+    bool Simulated,
+    int Votes,
+    int Seats);
 
 /// <summary>Some of the sessions that were asked for.</summary>
 /// <param name="Rows">The sessions, newest first, or best first where words were searched for; each with where the words were found, or null.</param>

@@ -16,6 +16,8 @@ public static class SessionListJson
         ["question"] = line.Question,
         ["label"] = line.Label,
         ["headline"] = line.Headline,
+        ["votes"] = line.Votes,
+        ["seats"] = line.Seats,
         ["models"] = Document.Array(line.Models, m => m),
         ["simulated"] = line.Simulated,
     };

@@ -7,11 +7,16 @@ namespace Roundtable.Workspace.Sessions;
 /// <summary>Erases what was said in a session. The leaves stay: the log goes on proving that something was said, and when.</summary>
 public static class Erasure
 {
-    /// <summary>The contents that leaves of this session name and no other leaf does, in ordinal order.</summary>
+    /// <summary>
+    /// The contents that leaves of this session name and no other leaf does, in ordinal order; with them those of a transcript that it was
+    /// imported from, unless another session rests on it too.
+    /// </summary>
     public static async Task<IReadOnlyList<Digest>> OwnAsync(RecordLog log, string session, CancellationToken cancellation)
     {
         var own = new HashSet<Digest>();
         var shared = new HashSet<Digest>();
+        Dictionary<long, Leaf> transcripts = [];
+        Dictionary<string, HashSet<long>> inputs = new(StringComparer.Ordinal);
         await foreach (var logged in log.ReadAsync(0, cancellation))
         {
             // A deletion's own document says what is missing, and must stay; an earlier one may not have been carried out to the end.
@@ -21,8 +26,31 @@ public static class Erasure
                 own.UnionWith(JsonNode.Parse(named)!.AsArray().Select(d => Digest.Parse((string)d!)));
             }
 
+            if (logged.Leaf.Kind == LeafKind.ExternalTranscript)
+            {
+                transcripts[logged.Index] = logged.Leaf;
+                continue;
+            }
+
+            if (logged.Leaf is { Kind: LeafKind.SessionClosed, Session: { } closed })
+            {
+                inputs.TryAdd(closed, []);
+                inputs[closed].UnionWith(logged.Leaf.Inputs);
+            }
+            else if (logged.Leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && !ofSession)
+            {
+                inputs.Remove(deleted);
+            }
+
             var mine = ofSession && logged.Leaf.Kind != LeafKind.Deletion;
             (mine ? own : shared).UnionWith(logged.Leaf.Contents().Select(c => c.Digest));
+        }
+
+        var rests = inputs.GetValueOrDefault(session) ?? [];
+        foreach (var (index, leaf) in transcripts)
+        {
+            var mine = rests.Contains(index) && !inputs.Any(i => i.Key != session && i.Value.Contains(index));
+            (mine ? own : shared).UnionWith(leaf.Contents().Select(c => c.Digest));
         }
 
         own.ExceptWith(shared);

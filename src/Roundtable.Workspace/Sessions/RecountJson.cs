@@ -17,6 +17,8 @@ public static class RecountJson
         ["scores"] = Document.Array(result.Scores, s => s.ToString()),
         ["winners"] = Document.Array(result.Winners, w => w),
         ["label"] = result.Label is { } label ? Kebab.Name(label) : null,
+        ["beatenBy"] = result.BeatenBy is { } beaten ? Document.Array(beaten, b => b) : null,
+        ["invited"] = result.Invited,
         ["seats"] = result.Seats,
         ["counted"] = result.Counted,
         ["uncounted"] = Document.Array(result.Uncounted, u => new JsonObject { ["ballot"] = u.Ballot, ["why"] = u.Why }),

@@ -1,18 +1,23 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Sessions;
 
-/// <summary>A person's correction of how the positions of an open question's last round were grouped.</summary>
+/// <summary>A person's correction of how the positions of an open question were grouped.</summary>
 public static class Regrouping
 {
+    private const int MaxName = 200;
+
     /// <summary>
-    /// The session with the seat in the named cluster (a new one where there is none of that name) and counted again. The
+    /// The session with the position that the seat stated in the last round in the named cluster (a new one where there is none of that name), in every round
+    /// and for every seat that stated the same, and counted again by the current rules: a session of format 1 becomes one of the current format. The
     /// moderator's minutes spoke of the old clusters: they are left out, and the new ones quote the ballots.
     /// </summary>
     /// <exception cref="WorkspaceException">When the question is not open, the name is empty, or the seat stated no position in the last round.</exception>
@@ -25,12 +30,16 @@ public static class Regrouping
                 ErrorKind.InvalidInput, $"Session {session.Id} has options; only the positions of an open question are grouped.");
         }
 
-        if (string.IsNullOrWhiteSpace(to))
+        if (to.Trim().Length is 0 or > MaxName || !to.Trim().EnumerateRunes().All(IsShown))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, "A cluster needs a name.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{Neutralise.Line(to)}' cannot name a cluster: give 1 to {MaxName} characters in one line, without control characters."));
         }
 
-        var old = session.Clusterings.LastOrDefault(c => c.Round == round.Number) ?? Clustering.ByText(round);
+        var old = Groupings.Settle(session.Rounds, session.Clusterings)[^1];
         if (!old.Clusters.Any(c => c.Seats.Contains(seat)))
         {
             throw new WorkspaceException(
@@ -40,11 +49,18 @@ public static class Regrouping
 
         return Replay.Again(session with
         {
-            Clusterings = [.. session.Clusterings.Where(c => c.Round != round.Number), old.Reassign(seat, to)],
+            Format = Session.CurrentFormat,
+            Clusterings = Groupings.Reassign(session.Rounds, session.Clusterings, seat, to.Trim()),
             Drafts = [],
             ModeratorFailure = session.Moderator is null ? null : "A person regrouped the positions after they were written.",
         });
     }
+
+    /// <summary>Whether a character shows itself: control characters, line separators and marks that turn the direction of text do not.</summary>
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+        || rune.Value is 0x200C or 0x200D; // joiners belong to the spelling of some languages, and to emoji
 
     /// <summary>Logs the correction and closes the session again as it now is.</summary>
     /// <exception cref="IOException">When the log or the file cannot be written.</exception>

@@ -10,12 +10,23 @@ namespace Roundtable.Workspace.Sessions;
 /// <summary>Makes a session's verdict and minutes again without a model, and holds what was said against the log.</summary>
 public static class Replay
 {
-    /// <summary>The session with verdict and minutes computed from its rounds, groupings and drafts.</summary>
+    /// <summary>
+    /// The session with verdict and minutes computed from its rounds, groupings and drafts, by the rules of its format. How independent the votes are is read
+    /// from its verdict: it was measured when that was made, and today's measure would be another.
+    /// </summary>
     /// <exception cref="ArgumentException">When the rounds do not fit question and panel.</exception>
     public static Session Again(Session session)
     {
-        var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, session.Rounds, session.Clusterings, session.Stop);
-        var proceedings = new Proceedings(session.Question, session.Panel, session.Rounds, session.Clusterings, verdict);
+        var verdict = VerdictCount.Of(
+            session.Question,
+            session.Panel,
+            session.Settings,
+            session.Rounds,
+            session.Clusterings,
+            session.Stop,
+            session.Verdict.Independence,
+            session.Rules);
+        var proceedings = new Proceedings(session.Question, session.Panel, session.Rounds, session.Clusterings, verdict, session.Rules);
         return session with
         {
             Verdict = verdict,

@@ -4,6 +4,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 
@@ -12,6 +13,9 @@ namespace Roundtable.Workspace.Sessions;
 /// <summary>Runs planned sessions to their end and saves them; the command line and the server share it.</summary>
 public sealed class SessionRunner(WorkspaceContext workspace)
 {
+    /// <summary>Measures how independent models are, when a verdict is made; null to assume it by model and family.</summary>
+    public Func<CancellationToken, ValueTask<IndependenceMeasure?>>? Measure { get; init; }
+
     /// <summary>Runs a session. When <see cref="SessionEvent.Finished"/> is reported the session is saved, so that whoever hears of it finds it.</summary>
     /// <param name="log">The log in which every answer is recorded.</param>
     /// <param name="plan">What is done.</param>
@@ -32,7 +36,7 @@ public sealed class SessionRunner(WorkspaceContext workspace)
         var store = new SessionStore(workspace.DataDirectory, workspace.Time);
         var estimate = await PromptEstimates.ForAsync(log, plan, journal, cancellation);
         await foreach (
-            var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers, Estimate = estimate }.RunAsync(
+            var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers, Estimate = estimate, Measure = Measure }.RunAsync(
                 plan, panel, moderator, journal, cancellation))
         {
             if (e is SessionEvent.Finished finished)

@@ -131,10 +131,29 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     }
 
     /// <summary>The ids of the files, oldest first: ids sort by time.</summary>
-    private IEnumerable<string> Ids() =>
-        !Directory.Exists(_directory)
-            ? []
-            : Directory.EnumerateFiles(_directory, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
+    /// <exception cref="IOException">When the directory is there and cannot be read: that is not the same as no session.</exception>
+    private IEnumerable<string> Ids() => Files(_directory).Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
+
+    private static string[] Files(string directory)
+    {
+        try
+        {
+            return Directory.GetFiles(directory, "*.json");
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            // Nothing was made yet; a file that stands where a directory should be is told.
+            for (var at = directory; at is not null; at = Path.GetDirectoryName(at))
+            {
+                if (File.Exists(at))
+                {
+                    throw new IOException($"{at} is a file; a directory is needed there. Name another data directory with --data.", e);
+                }
+            }
+
+            return [];
+        }
+    }
 
     private static string Stamp(FileInfo file) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks}/{file.Length}");

@@ -31,10 +31,11 @@ public static class SqliteFile
     /// <summary>Opens an index of a data directory, or makes it. A damaged one is made again: whatever is wrong with it, nothing is lost with it.</summary>
     /// <param name="dataDirectory">The data directory; it is created where it does not exist.</param>
     /// <param name="fileName">Name of the index's file.</param>
+    /// <param name="newest">The newest version that this program reads.</param>
     /// <param name="prepare">Opens the file at a path and makes its tables where they are missing.</param>
     /// <exception cref="NewerFormatException">When a newer program made it: it is not touched.</exception>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static T OpenIndex<T>(string dataDirectory, string fileName, Func<string, T> prepare)
+    public static T OpenIndex<T>(string dataDirectory, string fileName, int newest, Func<string, T> prepare)
     {
         PrivateFiles.CreateDirectory(dataDirectory);
         var path = Path.Combine(dataDirectory, fileName);
@@ -44,7 +45,7 @@ public static class SqliteFile
         }
         catch (SqliteException)
         {
-            RemoveIndex(dataDirectory, fileName);
+            RemoveIndex(dataDirectory, fileName, newest);
             try
             {
                 return prepare(path);
@@ -57,11 +58,31 @@ public static class SqliteFile
     }
 
     /// <summary>Removes an index of a data directory with all that SQLite keeps beside it.</summary>
-    public static void RemoveIndex(string dataDirectory, string fileName)
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="fileName">Name of the index's file.</param>
+    /// <param name="newest">The newest version that this program reads.</param>
+    /// <exception cref="NewerFormatException">When a newer program made it: it stays.</exception>
+    public static void RemoveIndex(string dataDirectory, string fileName, int newest)
     {
-        foreach (var suffix in Directory.Exists(dataDirectory) ? (string[])["", "-journal", "-wal", "-shm"] : [])
+        var path = Path.Combine(dataDirectory, fileName);
+        if (!File.Exists(path))
         {
-            File.Delete(Path.Combine(dataDirectory, fileName + suffix));
+            return;
+        }
+
+        try
+        {
+            using var database = Open(path);
+            Version(database, path, newest);
+        }
+        catch (SqliteException)
+        {
+            // What is too damaged to say its version is made again.
+        }
+
+        foreach (var suffix in (string[])["", "-journal", "-wal", "-shm"])
+        {
+            File.Delete(path + suffix);
         }
     }
 }

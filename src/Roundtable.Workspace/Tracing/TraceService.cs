@@ -37,11 +37,19 @@ public sealed class TraceService(WorkspaceContext workspace)
         TracedCollection Search(ReferenceStore store) => new(
             store.Manifest.Name,
             store.Manifest.Rows,
-            [.. TraceSearch.Find(store, text, max, cancellation).Select(h => new TracedPlace(h, Session(access.Log, h)))]);
+            [.. TraceSearch.Find(store, text, max, cancellation).Select(h => Place(access, h))]);
     }
 
-    private static string? Session(LogStore? log, ReferenceHit hit) =>
-        hit.File is null && log is not null && log.Leaves(hit.Row).FirstOrDefault() is { Length: > 0 } bytes
-            ? RecordLog.ReadLeaf(log, hit.Row, bytes.Span).Session
-            : null;
+    private static TracedPlace Place(RegistryAccess access, ReferenceHit hit)
+    {
+        if (hit.File is not null || access.Log is not { } log || log.Leaves(hit.Row).FirstOrDefault() is not { Length: > 0 } bytes
+            || RecordLog.ReadLeaf(log, hit.Row, bytes.Span).Session is not { } id)
+        {
+            return new TracedPlace(hit, null);
+        }
+
+        var session = access.Sessions.TryRead(id);
+        var ballot = session?.Rounds.SelectMany(r => r.Ballots).FirstOrDefault(b => b.Receipt.Leaf == hit.Row);
+        return new TracedPlace(hit, id, ballot is null ? null : session!.Panel[ballot.Seat - 1].Name, session?.Question.Text);
+    }
 }

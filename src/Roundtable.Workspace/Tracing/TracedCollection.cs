@@ -11,4 +11,6 @@ public sealed record TracedCollection(string Name, long Texts, IReadOnlyList<Tra
 /// <summary>A place that a text may come from.</summary>
 /// <param name="Hit">The place and how alike it is.</param>
 /// <param name="Session">Id of the session whose answer it is; null where it is no answer of a session.</param>
-public sealed record TracedPlace(ReferenceHit Hit, string? Session);
+/// <param name="Seat">Name of the seat that said it; null where no ballot of the session rests on it.</param>
+/// <param name="Question">The session's question, or null.</param>
+public sealed record TracedPlace(ReferenceHit Hit, string? Session, string? Seat = null, string? Question = null);

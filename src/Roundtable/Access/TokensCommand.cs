@@ -48,7 +48,9 @@ internal static class TokensCommand
 
         if (tokens.Count == 0)
         {
-            await invocation.Out.WriteLineAsync("There are no tokens: whoever sits at this computer may do everything, and nobody else can come.");
+            await invocation.Out.WriteLineAsync(new TokenFile(invocation.Workspace.DataDirectory) is { AreRequired: true } closed
+                ? $"There are no tokens any more: the site refuses everybody. {Reopen(closed)}"
+                : "There are no tokens: whoever sits at this computer may do everything, and nobody else can come.");
         }
 
         return ExitCode.Ok;
@@ -93,8 +95,16 @@ internal static class TokensCommand
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["name"] = name, ["removed"] = removed })
             : $"{name} needs a new token to come back.");
+        if (kept.Count == 0)
+        {
+            await invocation.Error.WriteLineAsync($"roundtable: That was the last token: the site refuses everybody now. {Reopen(file)}");
+        }
+
         return ExitCode.Ok;
     }
+
+    private static string Reopen(TokenFile file) =>
+        $"'roundtable tokens add NAME' lets somebody in; deleting {file.Location} lets whoever sits at this computer do everything again.";
 
     private static JsonObject Json(AccessToken token) => new()
     {

@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 
@@ -27,7 +28,7 @@ internal static class AskCommand
             parse.GetValue(AskOptions.Open),
             parse.GetValue(AskOptions.Context) ?? [],
             cancellation);
-        var planned = await PlanAsync(invocation, Request(parse, question), cancellation);
+        var planned = await PlanAsync(invocation, Request(parse, question, SeatOptions.Read(parse)), cancellation);
         if (planned.Warning is { } warning)
         {
             await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal);
@@ -83,7 +84,7 @@ internal static class AskCommand
         ? $"\n  That is: {string.Join(' ', warning.Alternatives.Select(a => $"--option \"{a}\""))}"
         : "\n  --open asks it open, --option gives a candidate.";
 
-    private static AskRequest Request(ParseResult parse, Question question) => new()
+    private static AskRequest Request(ParseResult parse, Question question, SeatPlan seats) => new()
     {
         Question = question.Text,
         Options = question.Options,
@@ -102,5 +103,12 @@ internal static class AskCommand
         SessionSeconds = parse.GetValue(AskOptions.SessionSeconds),
         AsIs = parse.GetValue(AskOptions.AsIs),
         For = parse.GetValue(AskOptions.For) ?? [],
+        Temperature = seats.Temperature,
+        MaxTokens = seats.MaxTokens,
+        TopP = seats.TopP,
+        Effort = seats.Effort,
+        Thinking = seats.Thinking,
+        Body = seats.Body,
+        Headers = seats.Headers,
     };
 }

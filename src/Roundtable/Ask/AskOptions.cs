@@ -80,6 +80,7 @@ internal static class AskOptions
     public static IReadOnlyList<Symbol> All { get; } =
     [
         Question, Options, Open, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, For, AsIs, SeatSeconds, SessionSeconds,
+        .. SeatOptions.All,
     ];
 
     private static Option<int> Number(string name, string help, int value, string description) =>

@@ -13,19 +13,28 @@ using Spectre.Console;
 namespace Roundtable.Cli.Ask;
 
 /// <summary>Shows a session as it happens: each ballot when it is on the record, each round when it is counted.</summary>
-internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
+internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : IDisposable
 {
     private readonly IAnsiConsole _console = invocation.Console;
     private readonly bool _simulated = plan.Panel.Any(s => s.Model.Simulated);
-    private readonly WaitingLine _waiting = new(plan, invocation.Error);
+    private readonly WaitingLine _waiting = new(plan, invocation.Error, invocation.Workspace.Time);
 
     /// <summary>Shows one event.</summary>
     public void Show(SessionEvent e)
     {
+        if (e is SessionEvent.SeatAsked or SessionEvent.SeatThinks or SessionEvent.ReasoningDelta or SessionEvent.Spent)
+        {
+            _waiting.After(e);
+            return;
+        }
+
         _waiting.Clear();
         Print(e);
         _waiting.After(e);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _waiting.Dispose();
 
     private void Print(SessionEvent e)
     {
@@ -43,6 +52,9 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
                 break;
             case SessionEvent.SeatAbsent absent:
                 Seat(absent.Absence.Seat, $"[yellow]absent[/]: {TerminalMarkup.Line(absent.Absence.Reason)}");
+                break;
+            case SessionEvent.Retrying again:
+                Seat(again.Seat, $"[dim]asked again: {TerminalMarkup.Line(again.Why)}[/]");
                 break;
             case SessionEvent.RoundFinished finished:
                 Counted(finished.Round, finished.Tally, finished.Clustering);
@@ -104,6 +116,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         _console.Write(MinutesView.Of(session));
         _console.WriteLine();
         _console.MarkupLine($"[dim]{VerdictText.Spend(session.Spend)}.[/]");
+        _console.Write(SpendView.Of(session));
         _console.MarkupLine(
             $"Session [bold]{session.Id}[/] is on the record; 'roundtable log verify' checks it, 'roundtable sessions show {session.Id}' shows it again.");
     }
@@ -117,6 +130,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation)
         Choice.Abstention => "abstains",
         Choice.Objection => "objects to the question",
         Choice.Refusal => "declines to take part",
+        Choice.Unparsed unparsed => $"could not be read: {unparsed.Error}",
         _ => "answered in a form that could not be read",
     };
 }

@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Ask;
@@ -17,13 +18,13 @@ internal static class SessionRun
     public static async Task<int> RunAsync(
         Invocation invocation, RecordLog log, SessionPlan plan, Lineup lineup, CallJournal? journal, CancellationToken cancellation)
     {
-        var transcript = invocation.Json ? null : new LiveTranscript(plan, invocation);
+        using var transcript = invocation.Json ? null : new LiveTranscript(plan, invocation);
         Session? session = null;
         try
         {
             await foreach (
-                var e in new SessionRunner(invocation.Workspace)
-                    .RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: false, cancellation))
+                var e in new SessionRunner(invocation.Workspace) { Measure = c => SharedVotes.MeasureAsync(invocation.Workspace, c) }
+                    .RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: transcript is not null && WaitingLine.IsWatched, cancellation))
             {
                 transcript?.Show(e);
                 session = (e as SessionEvent.Finished)?.Session ?? session;

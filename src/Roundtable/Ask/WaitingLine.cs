@@ -1,64 +1,105 @@
-using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
-using Roundtable.Record.Wording;
-using Roundtable.Workspace.Exports;
 
 namespace Roundtable.Cli.Ask;
 
 /// <summary>
-/// The last line of a terminal while answers are awaited: which seats have still to answer. It is taken away before anything
-/// else is printed, and nothing is written where nobody watches.
+/// The last line of a terminal while answers are awaited, written anew every second. It is taken away before anything else is printed, and nothing is
+/// written where nobody watches.
 /// </summary>
-internal sealed class WaitingLine(SessionPlan plan, TextWriter error)
+internal sealed class WaitingLine : IDisposable
 {
-    private const int MostNames = 4;
+    private static readonly TimeSpan _pace = TimeSpan.FromSeconds(1);
 
-    private readonly bool _watched = !Console.IsErrorRedirected && !Console.IsOutputRedirected;
-    private readonly Dictionary<int, int> _awaited = [];
+    private readonly Lock _lock = new();
+    private readonly LiveStatus _status;
+    private readonly TextWriter _error;
+    private readonly ITimer? _timer;
+    private string? _last;
     private bool _shown;
+    private bool _paused;
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>A line.</summary>
+    /// <param name="plan">The plan of the session.</param>
+    /// <param name="error">Where it is written.</param>
+    /// <param name="time">The clock.</param>
+    public WaitingLine(SessionPlan plan, TextWriter error, TimeProvider time)
+    {
+        (_status, _error) = (new LiveStatus(plan, time), error);
+        _timer = IsWatched ? time.CreateTimer(_ => Tick(), null, _pace, _pace) : null;
+    }
+
+    /// <summary>Whether a person sees it.</summary>
+    public static bool IsWatched => !Console.IsErrorRedirected && !Console.IsOutputRedirected;
+
+    /// <summary>Takes the line away until <see cref="After"/>.</summary>
     public void Clear()
     {
-        if (_shown)
+        lock (_lock)
         {
-            error.Write("\r\u001b[K");
-            _shown = false;
+            _paused = true;
+            Remove();
         }
     }
 
     /// <summary>Shows whom an event leaves the session waiting for.</summary>
     public void After(SessionEvent e)
     {
-        switch (e)
+        lock (_lock)
         {
-            case SessionEvent.RoundStarted started:
-                foreach (var seat in started.Seats)
-                {
-                    _awaited[seat] = plan.Settings.Samples;
-                }
+            _status.After(e);
+            _paused = false;
+            Write();
+        }
+    }
 
-                break;
-            case SessionEvent.BallotCast { Ballot: Ballot ballot }:
-                _awaited[ballot.Seat] = _awaited.GetValueOrDefault(ballot.Seat) - 1;
-                break;
-            case SessionEvent.SeatAbsent absent:
-                _awaited[absent.Absence.Seat] = 0;
-                break;
-            default:
-                return;
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        Clear();
+    }
+
+    private void Tick()
+    {
+        lock (_lock)
+        {
+            if (!_paused)
+            {
+                Write();
+            }
+        }
+    }
+
+    private void Write()
+    {
+        if (_timer is null)
+        {
+            return;
         }
 
-        var names = _awaited.Where(a => a.Value > 0).OrderBy(a => a.Key).Select(a => Neutralise.Line(plan.Panel[a.Key - 1].Name)).ToList();
-        if (_watched && names.Count > 0)
+        var line = _status.Line();
+        if (_shown && line == _last)
         {
-            var more = names.Count > MostNames ? $" and {VerdictText.Count(names.Count - MostNames, "other")}" : "";
-            var line = $"  … waiting for {string.Join(", ", names.Take(MostNames))}{more}";
+            return;
+        }
 
+        Remove();
+        _last = line;
+        if (line is not null)
+        {
             // A line that wraps could not be taken away again.
-            error.Write(line.Length < Console.WindowWidth ? line : line[..Math.Max(0, Console.WindowWidth - 1)]);
+            _error.Write(line.Length < Console.WindowWidth ? line : line[..Math.Max(0, Console.WindowWidth - 1)]);
             _shown = true;
+        }
+    }
+
+    private void Remove()
+    {
+        if (_shown)
+        {
+            _error.Write("\r\u001b[K");
+            _shown = false;
         }
     }
 }

@@ -47,6 +47,10 @@ internal static class Reference
             text.AppendLine(CultureInfo.InvariantCulture, $"| {code} | {meaning} |");
         }
 
+        text.AppendLine().AppendLine("""
+            With `--json` standard output holds one JSON document, whatever happens. An error is also told as a sentence on standard error; its document is
+            `{"error":{"exitCode":66,"kind":"not-found","message":"…"}}`.
+            """);
         return text.ToString();
     }
 

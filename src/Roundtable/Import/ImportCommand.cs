@@ -1,91 +1,111 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Imports;
+using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Cli.Import;
 
-/// <summary><c>roundtable import</c>: a published transcript becomes a session, checked like our own.</summary>
+/// <summary><c>roundtable import</c>: published transcripts become sessions, checked like our own.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<string> _file = new("file")
+    private static readonly Argument<string[]> _files = new("file")
     {
-        Description = "A transcript as text or HTML, a conversation of llm-council as JSON, or - for standard input.",
+        Description = "Transcripts as text or HTML, conversations of llm-council as JSON, folders of such files, or - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check it and keep nothing." };
+    private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check them and keep nothing." };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "import", "Import a published transcript, re-tally it, and list where the page contradicts its own ballots.", [_file, _dryRun], RunAsync);
+        "import",
+        "Import published transcripts, re-tally them, and check every claim of a page against its own ballots. "
+            + "Exits with 1 where a claim is wrong, 65 where a page cannot be read.",
+        [_files, _dryRun],
+        RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var source = await ReadAsync(invocation.Parse.GetValue(_file)!, cancellation);
-        var service = new ImportService(invocation.Workspace);
         var dryRun = invocation.Parse.GetValue(_dryRun);
-        var result = dryRun ? service.Check(source) : await service.KeepAsync(source, cancellation);
-        if (result.IsKnown)
-        {
-            await invocation.Error.WriteLineAsync($"{source.Name} was imported before; nothing was added.");
-        }
-
-        foreach (var session in result.Sessions)
-        {
-            await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(session)) : Neutralise.Text(Text(session, dryRun)));
-        }
-
-        return ExitCode.Ok;
-    }
-
-    private static async Task<TranscriptSource> ReadAsync(string file, CancellationToken cancellation)
-    {
+        var service = new ImportService(invocation.Workspace);
+        List<ImportResult> results = [];
+        RecordLog? log = null;
         try
         {
-            await using var stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
-            return await TranscriptSource.ReadAsync(file == "-" ? "standard input" : Path.GetFileName(file), stream, cancellation);
+            foreach (var (name, path) in ImportFiles.Of(invocation.Parse.GetValue(_files)!))
+            {
+                var result = await ImportAsync(name, path);
+                results.Add(result);
+                if (result.Error is { } error)
+                {
+                    await invocation.Error.WriteLineAsync($"roundtable: {error}");
+                }
+                else if (result.Status is ImportStatus.Known or ImportStatus.ReadAnew)
+                {
+                    await invocation.Error.WriteLineAsync(
+                        $"{Neutralise.Line(name)} was imported before; "
+                            + (result.Status == ImportStatus.Known ? "nothing was added." : "it is read otherwise now, so a new session was added."));
+                }
+
+                if (!invocation.Json)
+                {
+                    foreach (var session in result.Sessions)
+                    {
+                        await invocation.Out.WriteLineAsync(Neutralise.Text(ImportText.Of(session, dryRun)));
+                    }
+                }
+            }
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        finally
         {
-            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(file)}.", e);
+            if (log is not null)
+            {
+                await log.DisposeAsync();
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        if (invocation.Json)
         {
-            throw new WorkspaceException(ErrorKind.NotFound, $"{Neutralise.Line(file)} cannot be read: {e.Message}", e);
+            await invocation.Out.WriteLineAsync(Document.Line(ImportJson.Of(results)));
+        }
+        else if (results.Count > 1)
+        {
+            await invocation.Out.WriteLineAsync(ImportText.Summary(results));
+        }
+
+        return Code(results);
+
+        async Task<ImportResult> ImportAsync(string name, string path)
+        {
+            try
+            {
+                var source = await ImportFiles.ReadAsync(name, path, cancellation);
+
+                // Read before anything is recorded: what cannot be read leaves no trace.
+                var result = service.Check(source);
+                if (dryRun || result.Error is not null)
+                {
+                    return result;
+                }
+
+                log ??= await LogAccess.OpenAsync(invocation.Workspace, cancellation);
+                return await service.KeepAsync(source, log, cancellation);
+            }
+            catch (WorkspaceException e) when (e.Kind is ErrorKind.BadData or ErrorKind.NotFound)
+            {
+                return ImportResult.Unread(name, e);
+            }
         }
     }
 
-    private static string Text(Session session, bool dryRun)
-    {
-        var found = session.Discrepancies ?? [];
-        var text = new StringBuilder();
-        text.AppendLine($"IMPORTED {Neutralise.Line(session.ImportedFrom!)}").AppendLine(Neutralise.Line(session.Question.Text));
-        text.AppendLine($"Counted again: {Neutralise.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options))}");
-        text.AppendLine($"{VerdictText.Beside(session.Verdict.Final)}.");
-        text.AppendLine(found.Count == 0
-            ? "The page agrees with its ballots."
-            : $"{VerdictText.Count(found.Count, "disagreement")} between the page and its ballots:");
-        foreach (var sentence in found)
-        {
-            text.AppendLine($"  {Neutralise.Line(sentence)}");
-        }
-
-        return text.Append(dryRun ? "Nothing was kept." : $"Session {session.Id}; 'roundtable sessions show {session.Id}' shows it.").ToString();
-    }
-
-    private static JsonObject Json(Session session) => new()
-    {
-        ["id"] = session.Id,
-        ["importedFrom"] = session.ImportedFrom,
-        ["headline"] = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options),
-        ["votes"] = Document.Array(session.Verdict.Final.Votes, v => v),
-        ["options"] = Document.Array(session.Verdict.Options, o => o),
-        ["discrepancies"] = Document.Array(session.Discrepancies ?? [], d => d),
-    };
+    /// <summary>A source that is missing or unreadable weighs more than a wrong claim: of that page nothing is known.</summary>
+    private static int Code(List<ImportResult> results) =>
+        results.Exists(r => r.Kind == ErrorKind.BadData) ? ExitCode.BadData
+        : results.Exists(r => r.Kind == ErrorKind.NotFound) ? ExitCode.NotFound
+        : results.Exists(r => r.HasDiscrepancies) ? ExitCode.CheckFailed
+        : ExitCode.Ok;
 }

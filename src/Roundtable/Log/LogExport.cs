@@ -20,7 +20,6 @@ internal static class LogExport
     {
         Description = "A session whose contents are included: its id, the beginning of it, or 'last'.",
         HelpName = "ID",
-        DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<bool> _all = new("--contents") { Description = "Include every content." };
@@ -35,7 +34,7 @@ internal static class LogExport
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var sessions = new SessionService(invocation.Workspace);
-        var chosen = invocation.Parse.GetValue(_sessions)!.Select(id => sessions.Get(id).Id).ToHashSet(StringComparer.Ordinal);
+        var chosen = (invocation.Parse.GetValue(_sessions) ?? []).Select(id => sessions.Get(id).Id).ToHashSet(StringComparer.Ordinal);
         var all = invocation.Parse.GetValue(_all);
         var path = invocation.Parse.GetValue(_out)!;
         long contents;

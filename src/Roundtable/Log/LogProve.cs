@@ -16,7 +16,6 @@ internal static class LogProve
     {
         Description = "A field to open to whoever gets the proof: output, prompt, settings, raw, document or reason. All others stay closed.",
         HelpName = "FIELD",
-        DefaultValueFactory = _ => [],
     };
 
     /// <summary>The command.</summary>
@@ -26,7 +25,7 @@ internal static class LogProve
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (index, path) = (invocation.Parse.GetValue(_leaf), invocation.Parse.GetValue(_out)!);
-        var proof = await new LogService(invocation.Workspace).ProveAsync(index, invocation.Parse.GetValue(_open)!, path, cancellation);
+        var proof = await new LogService(invocation.Workspace).ProveAsync(index, invocation.Parse.GetValue(_open) ?? [], path, cancellation);
         var opened = proof.Opened.Count == 0 ? "; its contents stay closed" : $", and opens {string.Join(", ", proof.Opened.Keys)}";
         var size = proof.Proof.Checkpoint.Checkpoint.Size;
         await invocation.Out.WriteLineAsync(invocation.Json

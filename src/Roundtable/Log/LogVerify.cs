@@ -26,7 +26,7 @@ internal static class LogVerify
     {
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
         var policy = PolicyFile.Read(invocation.Parse.GetValue(_policy));
-        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
+        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys) ?? [], policy);
         Verification found;
         using (var counter = CountLine.Open(invocation, "leaves", every: 4096))
         {

@@ -10,7 +10,7 @@ namespace Roundtable.Cli.Log;
 /// <summary><c>roundtable log witness</c>: cosigns other logs' checkpoints, which prevents split views (equivocation).</summary>
 internal static class LogWitness
 {
-    private static readonly Option<string> _listen = Listening.Option("127.0.0.1:7071");
+    private static readonly Option<string> _listen = Listening.Option("127.0.0.1:7072");
     private static readonly Option<string?> _name = new("--name")
     {
         Description = "The witness's name, for the key that is made on first use, as in witness.example.org/w1.",

@@ -10,7 +10,7 @@ internal static class ModelsCommand
 {
     private static readonly Option<bool> _check = new("--check")
     {
-        Description = "Ask every model one short question; it costs a few tokens each and is no session.",
+        Description = "Ask every model one short question, those of panels included, and find the ones that are retired; it costs a few tokens each.",
     };
     private static readonly Option<bool> _all = new("--all") { Description = "Ask each provider for every model that it has." };
 
@@ -24,6 +24,11 @@ internal static class ModelsCommand
         var listed = invocation.Parse.GetValue(_all)
             ? await Task.WhenAll(connections.Connections.Select(c => WholeAsync(connections, c, cancellation)))
             : [.. connections.Connections];
+        if (invocation.Parse.GetValue(_check))
+        {
+            listed = [.. connections.WithPanels(listed)];
+        }
+
         var checks = invocation.Parse.GetValue(_check)
             ? await ModelCheck.AllAsync(connections, listed, invocation.Workspace.Time, invocation.Json ? null : invocation.Error.WriteLine, cancellation)
             : null;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roundtable.Cli.Ask;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Configuration;
@@ -26,7 +27,7 @@ internal static class PanelsCommand
         [
             Verb.Create("list", "List the named panels.", [], ListAsync),
             Verb.Create("show", "Show a panel's seats, and whether they can be asked.", [_name], ShowAsync),
-            Verb.Create("add", "Create or replace a panel.", [_name, _models, _moderator], AddAsync),
+            Verb.Create("add", "Create or replace a panel.", [_name, _models, _moderator, .. SeatOptions.All], AddAsync),
             Verb.Create("remove", "Remove a panel that was added with 'panels add'.", [_name], RemoveAsync),
         ],
         ListAsync);
@@ -66,6 +67,7 @@ internal static class PanelsCommand
             var about = string.Concat(
                 seat.Name is { } name ? $" as {name}" : "",
                 seat.Persona is { } persona ? $", {persona}" : "",
+                SettingsText.Of(seat) is { Length: > 0 } settings ? $" ({settings})" : "",
                 PanelService.NotConnected(connections, seat.Model) is { } why ? $"; cannot be asked: {why}" : "");
             await invocation.Out.WriteLineAsync($"  {i + 1}. {Neutralise.Line(seat.Model + about)}");
         }
@@ -77,7 +79,8 @@ internal static class PanelsCommand
 
     private static async Task<int> AddAsync(Invocation invocation, CancellationToken cancellation)
     {
-        List<SeatPlan> seats = [.. invocation.Parse.GetValue(_models)!.Select(m => new SeatPlan(m))];
+        var settings = SeatOptions.Read(invocation.Parse);
+        List<SeatPlan> seats = [.. invocation.Parse.GetValue(_models)!.Select(m => settings with { Model = m })];
         var panel = await new PanelService(invocation.Workspace).SaveAsync(
             invocation.Parse.GetValue(_name)!, seats, invocation.Parse.GetValue(_moderator), cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json

@@ -51,5 +51,6 @@ internal static class SessionShow
         }
 
         console.MarkupLineInterpolated($"[dim]Session {session.Id}: {VerdictText.Spend(session.Spend)}[/]");
+        console.Write(SpendView.Of(session));
     }
 }

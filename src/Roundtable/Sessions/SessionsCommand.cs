@@ -9,7 +9,7 @@ internal static class SessionsCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "sessions",
-        "List the sessions held so far; subcommands: show, search, export, replay, recount, regroup, resume, delete.",
+        "List the sessions held so far; subcommands: show, search, export, replay, recount, regroup, ask-again, resume, delete.",
         [
             .. SessionList.Options,
             Verb.Create("list", "List sessions, newest first.", SessionList.Options, SessionList.RunAsync),
@@ -27,6 +27,11 @@ internal static class SessionsCommand
                 "Move a seat's position to another cluster of an open question, and re-tally.",
                 [SessionArgument.Id, .. SessionRegroup.Options],
                 SessionRegroup.RunAsync),
+            Verb.Create(
+                "ask-again",
+                "Ask a seat that was absent once more, and re-tally with its answer.",
+                [SessionArgument.Id, .. SessionAskAgain.Options],
+                SessionAskAgain.RunAsync),
             ResumeCommand.Create(),
             Verb.Create("delete", "Erase a session: its file, and what was said in it.", [SessionArgument.Id, SessionDelete.Yes], SessionDelete.RunAsync),
         ],

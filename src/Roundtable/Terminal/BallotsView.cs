@@ -23,8 +23,12 @@ internal static class BallotsView
                 $"[bold]{TerminalMarkup.Line(seat.Name)}[/] [dim]{TerminalMarkup.Line(seat.Model.Name)} {ballot.Id}[/]  "
                 + $"[green]{TerminalMarkup.Line(BallotText.Says(session, ballot))}[/]"
                 + (asides.Length > 0 ? $" [dim]{TerminalMarkup.Line(asides)}[/]" : "")),
-            new Padder(new Markup(TerminalMarkup.Text(BallotText.Said(ballot).Trim())), new Padding(2, 0, 0, 1)));
+            new Padder(new Markup(TerminalMarkup.Text(BallotText.Said(ballot).Trim()) + Thinking(ballot)), new Padding(2, 0, 0, 1)));
     }
+
+    /// <summary>That the model thought, and how much: what it thought stands in the session's document.</summary>
+    private static string Thinking(Ballot ballot) =>
+        BallotText.Thinking(ballot) is { Length: > 0 } thinking ? $"\n[dim]({BallotText.ThinkingTitle(thinking)}: not shown)[/]" : "";
 
     private static IEnumerable<IRenderable> Round(Session session, Round round)
     {

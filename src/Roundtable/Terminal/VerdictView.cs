@@ -28,6 +28,11 @@ internal static class VerdictView
         rows.Add(Bars(session, width));
         rows.Add(new Markup(TerminalMarkup.Line(VerdictText.Beside(verdict.Final)) + "."));
         rows.Add(new Markup(VerdictText.Rounds(verdict)));
+        if (LateText.Of(session) is { } late)
+        {
+            rows.Add(new Markup(TerminalMarkup.Line(late)));
+        }
+
         rows.AddRange(verdict.Moves.Take(MaxMoves).Select(m => new Markup($"  → {TerminalMarkup.Line(VerdictText.Move(session, m))}")));
         if (verdict.Moves.Count > MaxMoves)
         {
@@ -40,16 +45,21 @@ internal static class VerdictView
         }
 
         rows.Add(new Markup(VerdictText.Agreement(verdict).EscapeMarkup()));
-        if (VerdictText.Samples(verdict) is { } samples)
+        if (VerdictText.Samples(session) is { } samples)
         {
-            rows.Add(new Markup(samples));
+            rows.Add(new Markup(TerminalMarkup.Line(samples)));
         }
 
-        rows.Add(new Markup(VerdictText.Families(verdict)));
-        if (session.Discrepancies is { Count: > 0 } discrepancies)
+        rows.Add(new Markup(VerdictText.Independence(verdict)));
+        if (session.Discrepancies is { } discrepancies)
         {
-            rows.Add(new Markup($"[yellow]{VerdictText.Count(discrepancies.Count, "disagreement")} between the page and its ballots:[/]"));
+            rows.Add(new Markup(discrepancies.Count > 0 ? $"[yellow]{ClaimText.Summary(session)}[/]" : ClaimText.Summary(session)));
             rows.AddRange(discrepancies.Select(d => new Markup($"  {TerminalMarkup.Line(d)}")));
+            if (session.Claims is { NotChecked: { Count: > 0 } open })
+            {
+                rows.Add(new Markup("Not checked:"));
+                rows.AddRange(open.Select(c => new Markup($"  {TerminalMarkup.Line(c)}")));
+            }
         }
 
         return new Rows(rows);
@@ -67,7 +77,7 @@ internal static class VerdictView
         var full = width >= 100 ? 40 : 20;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddColumn(new GridColumn().NoWrap())
             .AddColumn(new GridColumn().NoWrap().RightAligned());
-        var most = Math.Max(1, verdict.Final.Votes.DefaultIfEmpty(0).Max());
+        var most = Math.Max(1, verdict.Final.Invited);
         for (var i = 0; i < verdict.Options.Count; i++)
         {
             var letter = VerdictText.Letter(i);

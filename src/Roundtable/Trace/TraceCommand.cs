@@ -49,7 +49,7 @@ internal static class TraceCommand
         }
 
         await (invocation.Json ? invocation.Out.WriteLineAsync(Document.Line(TraceJson.Of(found))) : WriteAsync(invocation.Out, found));
-        return found.Any(f => f.Places.Count > 0) ? ExitCode.Ok : ExitCode.NotKnown;
+        return ExitCode.Ok;
     }
 
     private static async Task WriteAsync(TextWriter output, IReadOnlyList<TracedCollection> found)
@@ -57,10 +57,19 @@ internal static class TraceCommand
         foreach (var collection in found.Where(f => f.Places.Count > 0))
         {
             await output.WriteLineAsync(Neutralise.Line(collection.Name));
-            foreach (var (hit, session) in collection.Places)
+            foreach (var place in collection.Places)
             {
-                var place = session is null ? hit.Place : $"{hit.Place}, session {session}";
-                await output.WriteLineAsync("  " + Neutralise.Line($"{place}: {How(hit)}{What(hit)}"));
+                var session = place.Session is null ? "" : $", session {place.Session}";
+                await output.WriteLineAsync("  " + Neutralise.Line($"{place.Hit.Place}{session}: {How(place.Hit)}{What(place.Hit)}"));
+                if (place.Question is { } question)
+                {
+                    await output.WriteLineAsync("    " + Neutralise.Line($"{place.Seat ?? "The moderator"}, asked: {question}"));
+                }
+
+                foreach (var passage in place.Hit.IsEqual || place.Hit.IsContained ? [] : place.Hit.Matched)
+                {
+                    await output.WriteLineAsync("    " + Neutralise.Line($"\"{passage}\""));
+                }
             }
         }
 
@@ -79,6 +88,9 @@ internal static class TraceCommand
 
     private static string How(ReferenceHit hit) =>
         hit.IsEqual ? "equal"
+        : hit.IsContained ? string.Create(CultureInfo.InvariantCulture, $"word for word within it, {hit.Sought} words")
+        : 2 * hit.Covered >= hit.Sought
+            ? string.Create(CultureInfo.InvariantCulture, $"{hit.Covered} of {hit.Sought} words, up to {hit.Runs.Max(r => r.Length)} in a row")
         : hit.Similarity >= Near ? string.Create(CultureInfo.InvariantCulture, $"near, similarity {hit.Similarity:F2}")
         : string.Create(CultureInfo.InvariantCulture, $"{hit.Runs.Max(r => r.Length)} words in a row");
 

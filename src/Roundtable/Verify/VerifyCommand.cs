@@ -35,7 +35,7 @@ internal static class VerifyCommand
     {
         var path = invocation.Parse.GetValue(_file)!;
         var policy = PolicyFile.Read(invocation.Parse.GetValue(_policy));
-        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys), policy);
+        var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys) ?? [], policy);
         var from = KeptCheckpoint.Read(invocation.Parse.GetValue(_from));
         if (!File.Exists(path))
         {

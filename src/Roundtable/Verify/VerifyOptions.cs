@@ -20,5 +20,5 @@ internal static class VerifyOptions
     };
 
     /// <summary><c>--key KEY</c>, any number of times.</summary>
-    public static Option<string[]> Keys(string description) => new("--key") { Description = description, HelpName = "KEY", DefaultValueFactory = _ => [] };
+    public static Option<string[]> Keys(string description) => new("--key") { Description = description, HelpName = "KEY" };
 }

@@ -70,7 +70,7 @@ public static class SampleSessions
         ];
         Ballot[] ballots =
         [
-            Vote(1, 1, 0, payload) with { RepairedFrom = payload },
+            Vote(1, 1, 0, payload) with { RepairedFrom = payload, Thinking = payload },
             Make(1, 2, new Choice.Objection(payload), payload),
         ];
         return Build(
@@ -194,6 +194,6 @@ public static class SampleSessions
             null,
             0,
             camps,
-            1.8);
+            new Independence(1.8, IndependenceBasis.Assumed, 3));
     }
 }

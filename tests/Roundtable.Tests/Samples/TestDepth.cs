@@ -1,22 +1,25 @@
 namespace Roundtable.Tests.Samples;
 
-/// <summary>How much a test does that can do more or less of the same: few seeds, kills and items in every run, many in <c>./test --long</c>.</summary>
+/// <summary>
+/// How much a test does that can do more or less of the same: few seeds, kills and items in every run, many in <c>./test --long</c>, and a tenth of few where
+/// the same tests run hundreds of times, as in mutation testing.
+/// </summary>
 internal static class TestDepth
 {
-    /// <summary>The environment variable that <c>./test --long</c> sets to <c>long</c>.</summary>
+    /// <summary>The environment variable that <c>./test --long</c> sets to <c>long</c> and <c>eng/mutation/run</c> to <c>brief</c>.</summary>
     public const string Variable = "ROUNDTABLE_TEST_DEPTH";
 
-    /// <summary>Whether this is a long run.</summary>
-    /// <exception cref="InvalidOperationException">The variable has another value than <c>short</c> or <c>long</c>.</exception>
-    public static bool IsLong { get; } = Environment.GetEnvironmentVariable(Variable) switch
-    {
-        "long" => true,
-        null or "" or "short" => false,
-        var other => throw new InvalidOperationException($"{Variable} is '{other}'; it is either 'short' or 'long'."),
-    };
+    private static readonly string _depth = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } depth ? depth : "short";
 
     /// <summary>The number for this run.</summary>
     /// <param name="few">The number in every run: the whole suite stays below ten minutes.</param>
     /// <param name="many">The number in a long run.</param>
-    public static int Of(int few, int many) => IsLong ? many : few;
+    /// <exception cref="InvalidOperationException">The variable has another value than <c>brief</c>, <c>short</c> or <c>long</c>.</exception>
+    public static int Of(int few, int many) => _depth switch
+    {
+        "brief" => Math.Max(1, few / 10),
+        "short" => few,
+        "long" => many,
+        _ => throw new InvalidOperationException($"{Variable} is '{_depth}'; it is 'brief', 'short' or 'long'."),
+    };
 }

@@ -32,9 +32,13 @@ internal sealed class RunningSite : IAsyncDisposable
     public HttpClient Http { get; private set; } = new();
 
     /// <summary>Starts a site.</summary>
-    public static async Task<RunningSite> StartAsync(IReadOnlyDictionary<string, string>? variables = null, CancellationToken cancellation = default)
+    /// <param name="variables">Variables of the environment that it sees.</param>
+    /// <param name="data">The data directory, which it removes in the end; a new one where none is given.</param>
+    /// <param name="cancellation">Stops the start.</param>
+    public static async Task<RunningSite> StartAsync(
+        IReadOnlyDictionary<string, string>? variables = null, DirectoryInfo? data = null, CancellationToken cancellation = default)
     {
-        var directory = Directory.CreateTempSubdirectory("roundtable-web-");
+        var directory = data ?? Directory.CreateTempSubdirectory("roundtable-web-");
         Dictionary<string, string> all = new(variables ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["ROUNDTABLE_LOCAL_PROBES"] = "off",

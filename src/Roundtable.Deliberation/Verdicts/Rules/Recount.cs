@@ -27,8 +27,8 @@ public static class Recount
                 rule, $"Positions of an open question carry no rankings or approvals for {RecountRuleName.Of(rule)}: recount by plurality or confidence.");
         }
 
-        var clustering = open ? session.Clusterings.LastOrDefault(c => c.Round == last.Number) ?? Clustering.ByText(last) : null;
-        var round = new RoundChoices(session.Question, session.Panel, last, clustering);
+        var clustering = open ? Groupings.Counted(session.Rounds, session.Clusterings, session.Rules)[^1] : null;
+        var round = new RoundChoices(session.Question, session.Panel, last, clustering, session.Rules);
         var options = clustering is null ? session.Question.Options : [.. clustering.Clusters.Select(c => c.Name)];
 
         var counted = new List<WeighedBallot>();
@@ -56,7 +56,10 @@ public static class Recount
         var seats = counted.Select(b => b.Ballot.Seat).Distinct().Count();
         var objections = round.Choices.Values.Count(c => c.Standing == SeatStanding.Objected);
         IReadOnlyList<int> winners = seats == 0 || seats < session.Settings.Quorum || objections > seats ? [] : WinnersOf(rule, counted, scores);
-        return new RecountResult(rule, options, scores, winners, LabelOf(rule, scores, winners), seats, counted.Count, uncounted);
+        return new RecountResult(rule, options, scores, winners, LabelOf(rule, scores, winners), session.Panel.Count, seats, counted.Count, uncounted)
+        {
+            BeatenBy = rule == RecountRule.Schulze ? SchulzeRule.BeatenBy(SchulzeRule.Pairwise(counted, options.Count)) : null,
+        };
     }
 
     private static IEnumerable<(Ballot Ballot, Fraction Weight)> Weighed(RoundChoices round) =>

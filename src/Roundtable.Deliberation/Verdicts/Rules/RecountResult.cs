@@ -17,6 +17,7 @@ namespace Roundtable.Deliberation.Verdicts.Rules;
 /// <see cref="TallyLabel.NoVerdict"/>, <see cref="TallyLabel.Tie"/>, or the winner's share of all points under plurality
 /// and confidence. Null for the one winner of a rule whose scores are not shares of votes: Borda, Schulze, approval.
 /// </param>
+/// <param name="Invited">Number of seats invited: the denominator.</param>
 /// <param name="Seats">Number of seats with at least one counted ballot.</param>
 /// <param name="Counted">Number of ballots counted.</param>
 /// <param name="Uncounted">The ballots that were not counted, by seat, then by sample, and why.</param>
@@ -26,6 +27,14 @@ public sealed record RecountResult(
     IReadOnlyList<Fraction> Scores,
     IReadOnlyList<int> Winners,
     TallyLabel? Label,
+    int Invited,
     int Seats,
     int Counted,
-    IReadOnlyList<UncountedBallot> Uncounted);
+    IReadOnlyList<UncountedBallot> Uncounted)
+{
+    /// <summary>
+    /// Under Schulze, how many options beat each option by the strongest path; null under other rules. The winners are those that none beats, however many
+    /// they beat themselves: with scores 1, 0, 0 two options can still be unbeaten.
+    /// </summary>
+    public IReadOnlyList<int>? BeatenBy { get; init; }
+}

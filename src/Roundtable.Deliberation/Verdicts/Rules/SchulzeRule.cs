@@ -68,6 +68,13 @@ internal static class SchulzeRule
         return [.. strength.Select((row, i) => new Fraction(row.Where((chain, j) => chain > strength[j][i]).Count(), 1))];
     }
 
+    /// <summary>The number of options by which each option is beaten.</summary>
+    public static int[] BeatenBy(Fraction[][] pairwise)
+    {
+        var strength = Strengths(pairwise);
+        return [.. strength.Select((row, i) => row.Where((chain, j) => chain < strength[j][i]).Count())];
+    }
+
     /// <summary>The options that no other beats; never empty.</summary>
     public static List<int> Winners(Fraction[][] pairwise)
     {

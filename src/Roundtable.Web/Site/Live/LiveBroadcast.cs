@@ -150,7 +150,9 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
             }
         }
 
-        var structural = batch.Any(e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.Retrying));
+        var structural = batch.Any(
+            e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.Retrying or SessionEvent.SeatAsked or SessionEvent.SeatThinks
+                or SessionEvent.Spent));
         var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)) : null;
         return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Announcement(after, batch)));
     }

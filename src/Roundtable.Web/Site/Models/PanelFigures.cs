@@ -1,3 +1,4 @@
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Search;
 
 namespace Roundtable.Web.Site.Models;
@@ -18,23 +19,15 @@ public sealed class PanelFigures
     /// <summary>Whether it is made from rehearsals, since there is nothing else.</summary>
     public bool Simulated { get; private init; }
 
-    /// <summary>
-    /// Share of pairs of different models that chose the same blind, 0 to 1; null where no two were ever asked the same
-    /// closed question.
-    /// </summary>
-    public double? BlindAgreement { get; private set; }
-
-    /// <summary>How many pairs of blind votes were compared.</summary>
-    public int Pairs { get; private set; }
-
-    /// <summary>The share that chance alone would give, were each option as likely.</summary>
-    public double ChanceAgreement { get; private set; }
+    /// <summary>How far different models agreed blind, over all closed questions that two of them or more answered.</summary>
+    public SharedAgreement Blind { get; private set; } = new(0, 0, 0, 0);
 
     /// <summary>
-    /// How many independent voices a panel of five of these models is worth: 5 ÷ (1 + 4r), where r is their agreement
-    /// beyond chance (Kish 1965, the design effect). Null where agreement is unknown.
+    /// How many independent votes five votes of five of these models weigh as, measured today by the calculation that a verdict's independence was measured by
+    /// on its day; null where too few questions were shared to measure it.
     /// </summary>
-    public double? VoicesOfFive { get; private set; }
+    public Independence? FiveToday =>
+        Blind.Items >= IndependenceMeasure.MinSharedItems ? IndependenceMeasure.Of([1, 1, 1, 1, 1], Blind) : null;
 
     /// <summary>How often two models chose the same in the last round, and how often they could have.</summary>
     public (int Same, int Pairs) Agreement(string a, string b) => _pairs.GetValueOrDefault(Key(a, b));
@@ -50,34 +43,16 @@ public sealed class PanelFigures
             Sessions = sessions.Count,
             Simulated = real.Count == 0 && all.Count > 0,
         };
-        var (same, pairs, chance) = (0, 0, 0.0);
-        foreach (var session in sessions)
+        foreach (var (a, b) in sessions.SelectMany(PairsOf))
         {
-            foreach (var (a, b) in PairsOf(session))
+            if (a.Final is not null && b.Final is not null)
             {
-                if (a.Final is not null && b.Final is not null)
-                {
-                    var (was, of) = figures._pairs.GetValueOrDefault(Key(a.Model, b.Model));
-                    figures._pairs[Key(a.Model, b.Model)] = (was + (a.Final == b.Final ? 1 : 0), of + 1);
-                }
-
-                if (a.First is not null && b.First is not null && !session.Open)
-                {
-                    same += a.First == b.First ? 1 : 0;
-                    pairs++;
-                    chance += 1.0 / session.Options.Count;
-                }
+                var (was, of) = figures._pairs.GetValueOrDefault(Key(a.Model, b.Model));
+                figures._pairs[Key(a.Model, b.Model)] = (was + (a.Final == b.Final ? 1 : 0), of + 1);
             }
         }
 
-        figures.Pairs = pairs;
-        if (pairs > 0)
-        {
-            (figures.BlindAgreement, figures.ChanceAgreement) = ((double)same / pairs, chance / pairs);
-            var beyond = Math.Clamp((figures.BlindAgreement.Value - figures.ChanceAgreement) / (1 - figures.ChanceAgreement), 0, 1);
-            figures.VoicesOfFive = 5 / (1 + (4 * beyond));
-        }
-
+        figures.Blind = SharedVotes.Measure(sessions).Agreement();
         var models = figures.Models.OrderByDescending(m => m.Sessions).ThenBy(m => m.Model, StringComparer.Ordinal);
         figures.Models = [.. AgreementOrder.Of([.. models], (a, b) => figures.Share(a.Model, b.Model))];
         return figures;

@@ -16,6 +16,7 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource _source;
+    private readonly string _location;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, PostgresTail> _tails = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PostgresClaim> _claims = new(StringComparer.Ordinal);
@@ -27,6 +28,7 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
     public PostgresLive(NpgsqlConnectionStringBuilder address, TimeProvider time)
     {
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address.ConnectionString) { MaxPoolSize = 60 });
+        _location = PostgresAddress.Shown(address);
         _time = time;
         _listening = new Lazy<Task>(() => Task.Run(ListenAsync));
     }
@@ -181,7 +183,7 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
             if (!_listening.IsValueCreated)
             {
                 await using var connection = await _source.OpenConnectionAsync(cancellation);
-                await Task.Run(() => PostgresSchema.Make(connection), cancellation);
+                await Task.Run(() => PostgresSchema.Make(connection, _location), cancellation);
                 _ = _listening.Value;
             }
         }

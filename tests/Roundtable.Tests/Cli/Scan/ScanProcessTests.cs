@@ -87,7 +87,7 @@ public sealed class ScanProcessTests : IDisposable
         Assert.Contains(session.RootElement.GetProperty("id").GetString()!, traced, StringComparison.Ordinal);
         Assert.Contains("a.jsonl, row 1: equal", traced, StringComparison.Ordinal);
         Assert.Contains("a.jsonl, row 2", (await RunAsync("trace", "people wrote this")).Out, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.NotKnown, (await RunAsync("trace", "nobody ever said these words")).Code);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("trace", "nobody ever said these words")).Code);
 
         Assert.Contains("synthetic.jsonl: 1 rows", (await RunAsync("corpus", "split", report, "--out", Path.Combine(_data.FullName, "cut"))).Out, StringComparison.Ordinal);
         Assert.Equal("""{"prompt":"q","response":"People wrote this themselves.","source":"human"}""" + "\n", await File.ReadAllTextAsync(Path.Combine(_data.FullName, "cut", "human.jsonl"), Cancellation));

@@ -52,7 +52,7 @@ public sealed class ViewTests
     {
         var text = Render(VerdictView.Of(SampleSessions.ClosedDebate() with { Simulated = true }, 100), 100);
         Assert.Contains("SIMULATED", text, StringComparison.Ordinal);
-        Assert.Contains("Unanimous: Yes, 3 of 3 votes", text, StringComparison.Ordinal);
+        Assert.Contains("Unanimous: Yes, 3 of 5 seats; 1 objected, 1 absent", text, StringComparison.Ordinal);
         Assert.Contains("5 seats invited: 3 voted, 1 objected, 1 absent.", text, StringComparison.Ordinal);
         Assert.Contains("2 → 3", text, StringComparison.Ordinal);
         Assert.Contains("Seat 2 moved from No to Yes in round 2", text, StringComparison.Ordinal);
@@ -61,14 +61,18 @@ public sealed class ViewTests
     }
 
     [Theory]
-    [InlineData(new[] { 3, 2 }, 0, 0, 1, "Majority: Yes, 3 of 5 votes")]
-    [InlineData(new[] { 2, 1 }, 0, 0, 1, "Supermajority: Yes, 2 of 3 votes")]
-    [InlineData(new[] { 0, 1 }, 0, 0, 1, "Unanimous: No, 1 of 1 vote")]
-    [InlineData(new[] { 3, 3 }, 0, 0, 1, "Tie: Yes and No, 3 votes each of 6")]
-    [InlineData(new[] { 1, 0 }, 0, 0, 3, "No verdict: 1 vote where 3 are needed")]
-    [InlineData(new[] { 1, 0 }, 0, 2, 1, "No verdict: 2 objections outnumber 1 vote")]
-    public void The_headline_is_computed_from_the_tally(int[] votes, int abstentions, int objections, int quorum, string headline) =>
-        Assert.Equal(headline, VerdictText.Headline(new Tally(votes, abstentions, objections, 0, 0, 0, quorum), ["Yes", "No"]));
+    [InlineData(new[] { 3, 2 }, 0, 0, 0, 0, 1, "Majority: Yes, 3 of 5 seats; 2 voted otherwise")]
+    [InlineData(new[] { 2, 1 }, 1, 0, 0, 1, 1, "Supermajority: Yes, 2 of 5 seats; 1 voted otherwise, 1 abstained, 1 absent")]
+    [InlineData(new[] { 0, 1 }, 0, 0, 0, 0, 1, "Unanimous: No, 1 of 1 seat")]
+    [InlineData(new[] { 4, 0 }, 0, 0, 1, 1, 1, "Unanimous: Yes, 4 of 7 seats; 1 refused, 1 unreadable, 1 absent")]
+    [InlineData(new[] { 3, 3 }, 1, 0, 0, 0, 1, "Tie: Yes and No, 3 each of 7 seats; 1 abstained")]
+    [InlineData(new[] { 1, 0 }, 0, 0, 0, 3, 3, "No verdict: 1 vote of 4 seats where 3 are needed; 3 absent")]
+    [InlineData(new[] { 1, 0 }, 0, 2, 0, 0, 1, "No verdict: 2 objections outnumber 1 vote of 3 seats")]
+    public void The_headline_states_its_denominator(int[] votes, int abstentions, int objections, int refusedAndUnreadable, int absent, int quorum, string headline)
+    {
+        var tally = new Tally(votes, abstentions, objections, refusedAndUnreadable, refusedAndUnreadable, absent, quorum);
+        Assert.Equal(headline, VerdictText.Headline(tally, ["Yes", "No"]));
+    }
 
     internal static string Render(IRenderable view, int width)
     {

@@ -36,7 +36,74 @@ public sealed class PhraseEvidenceTests
         Assert.Equal((EvidenceKind.SelfIdentified, Origin.Synthetic, expected), (evidence.Kind, evidence.Indicates, evidence.Strength));
     }
 
-    private static List<Evidence> Find(params (FieldRole Role, string Text)[] texts)
+    [Theory]
+    [InlineData("as an AI language model", true)]
+    [InlineData("(as an AI language model)", true)]
+    [InlineData("as an AI language models", false)]
+    [InlineData("was an AI language model", false)]
+    [InlineData("as an AI language model4", false)]
+    [InlineData("as an AI language modelé", false)]
+    [InlineData("àas an AI language model", false)]
+    public void A_phrase_counts_only_as_whole_words(string text, bool found) => Assert.Equal(found, Find((FieldRole.Response, text)).Count > 0);
+
+    /// <summary>A phrase that itself begins or ends with a mark needs no boundary there.</summary>
+    [Theory]
+    [InlineData("xas a y", 1, 4, false)]
+    [InlineData("x as a y", 2, 4, true)]
+    [InlineData("x as ay", 2, 4, false)]
+    [InlineData("x: as a y", 1, 6, true)]
+    [InlineData("x as a: y", 2, 5, true)]
+    [InlineData("as a", 0, 4, true)]
+    [InlineData("as a\u0080", 0, 4, false)]
+    public void A_hit_is_whole_between_letters_and_anything_else(string text, int start, int length, bool whole) =>
+        Assert.Equal(whole, PhraseEvidence.IsWhole(Encoding.Latin1.GetBytes(text), new PhraseHit(0, start, length)));
+
+    [Fact]
+    public void Each_occurrence_is_located_and_each_text_counts_as_what_it_is()
+    {
+        var evidence = Find((FieldRole.Response, $"{Phrase}, and {Phrase}"), (FieldRole.Text, $"{Phrase} -"), (FieldRole.Rejected, Phrase));
+        Assert.Equal([Strength.Moderate, Strength.Strong], evidence.Select(e => e.Strength));
+        Assert.Equal([new TextSpan("field1", 0, 0, Phrase.Length)], evidence[0].Spans);
+        Assert.Equal(
+            [
+                new TextSpan("field0", 0, 0, Phrase.Length),
+                new TextSpan("field0", 0, Phrase.Length + 6, (2 * Phrase.Length) + 6),
+                new TextSpan("field2", 0, 0, Phrase.Length),
+            ],
+            evidence[1].Spans);
+        Assert.All(evidence, e => Assert.Equal($"\"{Phrase}\"", e.Summary));
+        Assert.Equal(2, Assert.Single(Find((FieldRole.Response, "Great question!Great question!"))).Spans.Count);
+    }
+
+    [Fact]
+    public void Turns_of_one_field_are_told_apart()
+    {
+        var row = new RowText();
+        row.Add(FieldRole.Response, 0, Encoding.UTF8.GetBytes($"No. {Phrase}"));
+        row.Add(FieldRole.Response, 0, Encoding.UTF8.GetBytes($"I, {Phrase}"));
+        var evidence = Assert.Single(Find(new PhraseEvidence(KnownPhrases.Current), row, ["response"]));
+        Assert.Equal([new TextSpan("response", 0, 4, 4 + Phrase.Length), new TextSpan("response", 1, 3, 3 + Phrase.Length)], evidence.Spans);
+    }
+
+    [Fact]
+    public void Weak_phrases_stay_weak_in_any_text()
+    {
+        var weak = PhraseFile.Current.Phrases.First(p => p.Strength == Strength.Weak && PhraseFile.Expand(p.Text).Count() == 1).Text;
+        Assert.Equal(Strength.Weak, Assert.Single(Find((FieldRole.Text, weak))).Strength);
+    }
+
+    [Fact]
+    public void What_was_found_in_one_row_is_not_found_again_in_the_next()
+    {
+        var search = new PhraseEvidence(KnownPhrases.Current);
+        Assert.Single(Find(search, (FieldRole.Response, Phrase)));
+        Assert.Empty(Find(search, (FieldRole.Response, "Nothing of the kind.")));
+        Assert.Equal("\"as an AI model\"", Assert.Single(Find(search, (FieldRole.Response, "Well, as an AI model, yes."))).Summary);
+    }
+
+    private static List<Evidence> Find(params (FieldRole Role, string Text)[] texts) => Find(new PhraseEvidence(KnownPhrases.Current), texts);
+
+    private static List<Evidence> Find(PhraseEvidence search, params (FieldRole Role, string Text)[] texts)
     {
         var row = new RowText();
         for (var i = 0; i < texts.Length; i++)
@@ -44,11 +111,15 @@ public sealed class PhraseEvidenceTests
             row.Add(texts[i].Role, i, Encoding.UTF8.GetBytes(texts[i].Text));
         }
 
+        return Find(search, row, [.. texts.Select((t, i) => $"field{i}")]);
+    }
+
+    private static List<Evidence> Find(PhraseEvidence search, RowText row, string[] fields)
+    {
         var words = new WordList();
         Words.Find(row.Text, words);
         List<Evidence> evidence = [];
-        var plan = new RowPlan("custom", [.. texts.Select((t, i) => new PlannedField($"field{i}", t.Role))]);
-        new PhraseEvidence(KnownPhrases.Current).Add(row, plan, words, evidence);
+        search.Add(row, new RowPlan("custom", [.. fields.Select((f, i) => new PlannedField(f, row.Parts[i].Role))]), words, evidence);
         return evidence;
     }
 }

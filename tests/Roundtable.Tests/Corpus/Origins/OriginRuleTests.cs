@@ -57,4 +57,45 @@ public sealed class OriginRuleTests
         Assert.Equal(expected, OriginRule.Of([quotation, new Evidence(EvidenceKind.Attested, Origin.Human, human, "by people")]));
         Assert.Equal(mixed == Strength.Weak ? Origin.Unknown : Origin.Mixed, OriginRule.Of([quotation]));
     }
+
+    [Fact]
+    public void What_decided_is_the_strongest_evidence_for_the_origin_and_of_equals_the_first_kind()
+    {
+        Evidence human = new(EvidenceKind.Declared, Origin.Human, Strength.Strong, "declared");
+        Evidence attested = new(EvidenceKind.Attested, Origin.Human, Strength.Strong, "attested");
+        Evidence model = new(EvidenceKind.SelfIdentified, Origin.Synthetic, Strength.Conclusive, "a phrase");
+        Evidence quoted = new(EvidenceKind.Matched, Origin.Mixed, Strength.Moderate, "quotes a model");
+        Evidence weak = new(EvidenceKind.Recorded, Origin.Human, Strength.Weak, "weak");
+        Evidence[] all = [weak, quoted, human, attested, model];
+        Assert.Equal(attested, OriginRule.Deciding(all, Origin.Human));
+        Assert.Equal(model, OriginRule.Deciding(all, Origin.Synthetic));
+        Assert.Equal(model, OriginRule.Deciding(all, Origin.Mixed));
+        Assert.Equal(quoted, OriginRule.Deciding([weak, quoted], Origin.Mixed));
+        Assert.Null(OriginRule.Deciding([weak, quoted], Origin.Human));
+        Assert.Null(OriginRule.Deciding(all, Origin.Unknown));
+    }
+
+    [Theory]
+    [InlineData(EvidenceKind.Matched, Origin.Human, Strength.Moderate, true)]
+    [InlineData(EvidenceKind.Matched, Origin.Synthetic, Strength.Conclusive, true)]
+    [InlineData(EvidenceKind.Matched, Origin.Synthetic, Strength.Weak, false)]
+    [InlineData(EvidenceKind.Matched, Origin.Mixed, Strength.Strong, false)]
+    [InlineData(EvidenceKind.Matched, Origin.Unknown, Strength.Strong, false)]
+    [InlineData(EvidenceKind.Statistical, Origin.Synthetic, Strength.Conclusive, false)]
+    public void Only_moderate_evidence_for_people_or_models_that_is_not_statistical_decides(EvidenceKind kind, Origin indicates, Strength strength, bool decides) =>
+        Assert.Equal(decides, new Evidence(kind, indicates, strength, "x").Decides);
+
+    [Fact]
+    public void The_stronger_of_two_wins()
+    {
+        Evidence human = new(EvidenceKind.Attested, Origin.Human, Strength.Strong, "by people");
+        Evidence model = new(EvidenceKind.Declared, Origin.Synthetic, Strength.Moderate, "by a model");
+        Assert.Equal(Origin.Human, OriginRule.Of([human, model]));
+        Assert.Equal(Origin.Synthetic, OriginRule.Of([human, model with { Strength = Strength.Conclusive }]));
+        Assert.Equal(Origin.Unknown, OriginRule.Of([human, model with { Strength = Strength.Strong }]));
+        Assert.Equal(Origin.Synthetic, OriginRule.Of([model]));
+        Assert.Equal(Origin.Human, OriginRule.Of([human with { Strength = Strength.Weak }, human, human with { Strength = Strength.Moderate }]));
+        Assert.Equal(Origin.Human, OriginRule.Of([human with { Strength = Strength.Moderate }, human, model]));
+        Assert.Equal(Origin.Unknown, OriginRule.Of([]));
+    }
 }

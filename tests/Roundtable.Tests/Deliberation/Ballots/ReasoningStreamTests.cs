@@ -20,6 +20,10 @@ public sealed class ReasoningStreamTests
 
     [Theory]
     [InlineData("Plain talk, no JSON.", "Plain talk, no JSON.")]
+    [InlineData("<think>Perhaps {no}?</think>\nTalk after thinking.", "Talk after thinking.")]
+    [InlineData("<think>Perhaps", "")]
+    [InlineData("<thin", "")]
+    [InlineData("<b>Talk</b>", "<b>Talk</b>")]
     [InlineData("  \n Talk after space.", "  \n Talk after space.")]
     [InlineData("```json\n{\"choice\":\"1\",\"reasoning\":\"In a fence\"}\n```", "In a fence")]
     [InlineData("{\"choice\": \"1\", \"confidence\": 1}", "")]

@@ -32,7 +32,7 @@ public sealed class ModeratedMinutesTests : IDisposable
         var minutes = session.Minutes;
         Assert.Equal("test/moderator", minutes.By);
         Assert.Equal((0, null), (minutes.Dropped, minutes.Note));
-        Assert.Equal("It ended with a supermajority: 2 votes for “Yes”, 1 vote for “No”, no seat abstaining.", minutes.Summary[0].Text);
+        Assert.Equal("It ended with a supermajority of 2 of 3 seats: 2 votes for “Yes”, 1 vote for “No”, no seat abstaining.", minutes.Summary[0].Text);
         // Braces of the ballot itself, quoted, are words and no placeholder.
         Assert.Equal("Seat 1 holds that “Facts are free to use, {votes:1} or not”.", minutes.Arguments[0].Sentences[0].Text);
         Assert.Equal(["r1.s3"], minutes.Arguments[1].Sentences[0].Ballots);
@@ -47,7 +47,7 @@ public sealed class ModeratedMinutesTests : IDisposable
             Whole([("Two seats favour it.", ["r1.s1"])], (1, [("It says “facts were free”.", ["r1.s1"])]), (2, [("Terms bind.", ["r1.s3"])])),
             Fixed(("s1", "The panel came to {result}.", ["r1.s1", "r1.s2"]), ("s2", "It says “Facts are free to use”.", ["r1.s1"]), ("s3", "Not asked for.", ["r1.s3"])),
             asked: asked);
-        Assert.Equal(["The panel came to a supermajority."], session.Minutes.Summary.Select(s => s.Text));
+        Assert.Equal(["The panel came to a supermajority of 2 of 3 seats."], session.Minutes.Summary.Select(s => s.Text));
         Assert.Equal("It says “Facts are free to use”.", session.Minutes.Arguments[0].Sentences[0].Text);
         Assert.Equal("Terms bind.", session.Minutes.Arguments[1].Sentences[0].Text);
         Assert.Equal(0, session.Minutes.Dropped);
@@ -61,12 +61,51 @@ public sealed class ModeratedMinutesTests : IDisposable
     {
         var session = await RunAsync(
             Whole([("It was tied.", ["r1.s1"]), ("Facts decided it.", ["r1.s1"])], (1, [("Facts are free.", ["r1.s2"])])),
-            Fixed(("s1", "It was a tie.", ["r1.s1"]), ("option2", "It says “promises are sacred”.", ["r1.s3"])));
+            Fixed(("s1", "It was a tie.", ["r1.s1"]), ("optionB", "It says “promises are sacred”.", ["r1.s3"])));
         Assert.Equal(["Facts decided it."], session.Minutes.Summary.Select(s => s.Text));
         Assert.Equal(2, session.Minutes.Dropped);
         Assert.Equal($"“{No}”", session.Minutes.Arguments[1].Sentences[0].Text);
         Assert.Contains("The argument for “No” is quoted by the program", session.Minutes.Note, StringComparison.Ordinal);
         Assert.Equal(2, session.Drafts.Count);
+    }
+
+    [Fact]
+    public async Task What_failed_goes_back_as_the_moderator_wrote_it_between_fences()
+    {
+        const string sentence = "它说“同意不重要” — “naïve”.";
+        var asked = new List<string>();
+        await RunAsync(Whole([(sentence, ["r1.s1"])], (1, [("Facts are free.", ["r1.s1"])]), (2, [("Terms bind.", ["r1.s3"])])), Fixed(), asked: asked);
+        var lines = asked[1].ReplaceLineEndings("\n").Split('\n');
+        var at = Array.IndexOf(lines, sentence);
+        Assert.True(at > 0, asked[1]);
+        Assert.Equal(lines[at - 1], lines[at + 1]);
+        Assert.StartsWith("=====", lines[at - 1], StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u", asked[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_inside_the_thinking_is_no_minutes()
+    {
+        var draft = Whole([("Terms decided it.", ["r1.s3"])], (1, [("Facts are free.", ["r1.s1"])]), (2, [("Terms bind.", ["r1.s3"])]));
+        var answer = Whole([("Facts decided it.", ["r1.s1"])], (1, [("Facts are free.", ["r1.s1"])]), (2, [("Terms bind.", ["r1.s3"])]));
+        var session = await RunAsync($"{answer.Replace("Facts decided", "Words decided", StringComparison.Ordinal)} {{hm</think>{answer}");
+        Assert.Equal("Facts decided it.", Assert.Single(session.Minutes.Summary).Text);
+        Assert.True((await RunAsync($"<think>{draft}", $"<think>{draft}")).Minutes.Extractive);
+    }
+
+    [Theory]
+    [InlineData("\"A\"")]
+    [InlineData("\"Option A\"")]
+    [InlineData("\"Yes\"")]
+    [InlineData("\"A: Yes\"")]
+    [InlineData("1")]
+    public async Task An_option_is_named_as_a_seat_may_name_it(string option)
+    {
+        var whole = Whole([("{votes:A} for {option:B}, {votes:Yes} for {option:1}.", ["r1.s1"])], (1, [("Facts are free.", ["r1.s1"])]), (2, [("Terms bind.", ["r1.s3"])]));
+        var session = await RunAsync(whole.Replace("\"option\":1", $"\"option\":{option}", StringComparison.Ordinal));
+        Assert.Equal("2 votes for “No”, 2 votes for “Yes”.", Assert.Single(session.Minutes.Summary).Text);
+        Assert.Equal([0, 1], session.Minutes.Arguments.Select(a => a.Option));
+        Assert.Equal("Facts are free.", Assert.Single(session.Minutes.Arguments[0].Sentences).Text);
     }
 
     [Theory]
@@ -77,6 +116,7 @@ public sealed class ModeratedMinutesTests : IDisposable
     [InlineData("It uses {votes:3}.", "r1.s1", "{votes:3} is no placeholder")]
     [InlineData("It says “facts", "r1.s1", "not closed")]
     [InlineData(" ", "r1.s1", "1 to 800 characters")]
+    [InlineData("It rang\u0007 once.", "r1.s1", "It holds control characters.")]
     public async Task A_sentence_must_hold_against_what_it_cites(string text, string ballot, string reason)
     {
         var asked = new List<string>();
@@ -88,11 +128,36 @@ public sealed class ModeratedMinutesTests : IDisposable
     }
 
     [Fact]
+    public async Task One_of_several_cited_ballots_is_enough()
+    {
+        var session = await RunAsync(Whole(
+            [("{seat:1} quotes “Facts are free to use” against {seat:3}.", ["r1.s3", "r1.s1"]), ("The panel rejected “No”.", ["r1.s1"])],
+            (1, [("Facts are free.", ["r1.s3", "r1.s1"])]),
+            (2, [("Terms bind.", ["r1.s1", "r1.s3"])])));
+        Assert.Equal((0, 1), (session.Minutes.Dropped, session.Drafts.Count));
+        Assert.Equal(["Seat 1 quotes “Facts are free to use” against Seat 3.", "The panel rejected “No”."], session.Minutes.Summary.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task Long_words_that_do_not_check_out_are_sent_back_shortened()
+    {
+        var asked = new List<string>();
+        string exact = new('x', 120), longer = new('y', 121);
+        await RunAsync(
+            Whole([($"It says “{exact}”.", ["r1.s1"]), ($"It says “{longer}”.", ["r1.s1"])], (1, [("Facts are free.", ["r1.s1"])])),
+            Fixed(),
+            asked: asked);
+        Assert.Contains($"The words \"{exact}\" do not stand in r1.s1.", asked[1], StringComparison.Ordinal);
+        Assert.Contains($"The words \"{longer[..119]}…\" do not stand in r1.s1.", asked[1], StringComparison.Ordinal);
+        Assert.Contains("option2 (argument for option 2):  There is no argument for option 2, for which ballots were cast.", asked[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_argument_for_an_option_cites_a_ballot_for_it()
     {
         var asked = new List<string>();
         await RunAsync(Whole([("Facts decided it.", ["r1.s1"])], (1, [("Terms bind.", ["r1.s3"])]), (2, [("Terms bind.", ["r1.s3"])])), Fixed(), asked: asked);
-        Assert.Contains("argues for option 1 and cites no ballot for that option", asked[1], StringComparison.Ordinal);
+        Assert.Contains("argues for option A and cites no ballot for that option", asked[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,7 +193,7 @@ public sealed class ModeratedMinutesTests : IDisposable
     {
         var session = await RunAsync(
             Whole([("It ended with {result}.", ["r1.s1"]), ("It was tied.", ["r1.s1"])], (1, [("Facts are free.", ["r1.s1"])])),
-            Fixed(("option2", "Terms bind.", ["r1.s3"])));
+            Fixed(("optionB", "Terms bind.", ["r1.s3"])));
         var read = SessionJson.Read(SessionJson.Write(session));
         var proceedings = new Proceedings(read.Question, read.Panel, read.Rounds, read.Clusterings, read.Verdict);
         var again = read with { Minutes = MinutesBuilder.Build(proceedings, read.Moderator?.Name, read.Drafts, read.ModeratorFailure) };

@@ -17,6 +17,10 @@ public sealed class QuotedPassagesTests
     [InlineData("Ada said “the ‘real’ cost”.", "Well, the 'real' cost is time.", "the 'real' cost")]
     [InlineData("Ada said “the ﬁrst step”.", "Take the first step.", "the first step")]
     [InlineData("彼は「正しい」と言った。", "それは正しいからです。", "正しい")]
+    [InlineData("Ada said “it costs little”.", "it costs little, all told", "it costs little")]
+    [InlineData("Ada said “all told”.", "It costs little, all told", "all told")]
+    [InlineData("Ada said “it costs”.", "\n  it costs little", "it costs")]
+    [InlineData("Ada said “ ” and “”.", "I think it costs little.", null)]
     [InlineData("Ada said “nothing of this”.", "I think it costs little.", null)]
     [InlineData("No quotation.", "No quotation.", null)]
     public void A_quotation_is_found_where_it_stands(string sentence, string text, string? expected)

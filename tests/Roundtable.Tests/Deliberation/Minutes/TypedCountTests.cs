@@ -28,4 +28,11 @@ public sealed class TypedCountTests
     [InlineData("One must weigh both sides of all this.")]
     [InlineData("The argument is that every author deserves a say.")]
     public void Other_words_and_numbers_of_the_ballots_may_stand(string words) => Assert.Null(TypedCount.In(words, ["The 2019 ruling, 60% of cases."]));
+
+    [Fact]
+    public void A_number_may_stand_where_one_of_the_texts_has_it()
+    {
+        Assert.Null(TypedCount.In("It is from 2019.", ["Nothing.", "The 2019 ruling."]));
+        Assert.Equal("2020", TypedCount.In("It is from 2019 and 2020.", ["Nothing.", "The 2019 ruling."]));
+    }
 }

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
@@ -74,6 +77,33 @@ public sealed class DeliberatorTests : IDisposable
         Assert.Equal(3, session.Verdict.Final.Invited);
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task A_seat_that_was_absent_for_a_fault_that_passes_is_asked_again_in_the_next_round(bool passes, int asked)
+    {
+        var failing = new ScriptedChatClient((call, _, _) => call.StartsWith("r1.", StringComparison.Ordinal)
+            ? throw new CallFailedException("Overloaded (529).", passes)
+            : Task.FromResult(ScriptedChatClient.Said(Vote("No"))));
+        var session = await _table.RunAsync(
+            _poll with { Debate = true, Rounds = 2 }, [new(_ => Vote("Yes")), failing, new(_ => Vote("No"))]);
+        Assert.Equal(asked, failing.Asked.Count);
+        Assert.Equal(passes ? (bool?)true : null, Assert.Single(session.Rounds[0].Absences).Passes);
+        Assert.Equal(passes ? 0 : 1, session.Rounds[1].Absences.Count);
+        Assert.Equal(SessionJson.Write(session), SessionJson.Write(SessionJson.Read(SessionJson.Write(session))));
+    }
+
+    [Fact]
+    public async Task A_quorum_that_faults_took_which_pass_may_come_back()
+    {
+        ScriptedChatClient Late() => new((call, _, _) => call.StartsWith("r1.", StringComparison.Ordinal)
+            ? throw new CallFailedException("Overloaded (529).", passes: true)
+            : Task.FromResult(ScriptedChatClient.Said(Vote("Yes"))));
+        var session = await _table.RunAsync(_poll with { Debate = true, Rounds = 2 }, [Late(), Late(), Late()]);
+        Assert.Equal(TallyLabel.Unanimous, session.Verdict.Final.Label);
+        Assert.Equal(3, session.Verdict.Final.Cast);
+    }
+
     [Fact]
     public async Task A_seat_that_stalls_is_absent_after_its_time_limit()
     {
@@ -108,14 +138,16 @@ public sealed class DeliberatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Later_rounds_show_the_others_arguments_without_names_and_not_ones_own()
+    public async Task Later_rounds_show_ones_own_reasons_beside_the_others_arguments_without_names()
     {
         var one = new ScriptedChatClient(_ => Vote("Yes", "MINE"));
         var two = new ScriptedChatClient(_ => Vote("No", "THEIRS"));
         await _table.RunAsync(_poll with { Debate = true, Rounds = 2 }, [one, two]);
         var prompt = one.Asked.Single(a => a.Call == "r2.s1.k1.a0").Messages[^1].Text;
         Assert.Contains("THEIRS", prompt, StringComparison.Ordinal);
-        Assert.DoesNotContain("MINE", prompt, StringComparison.Ordinal);
+        var fence = prompt.Split('\n').First(l => l.StartsWith("=====", StringComparison.Ordinal));
+        Assert.Contains($"you answered \"Yes\". Your own answer and reasons then:\n{fence}\nMINE\n{fence}", prompt, StringComparison.Ordinal);
+        Assert.Contains($"from a member who answered \"No\":\n{fence}\nTHEIRS\n{fence}", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("Seat 2", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("test/m2", prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("THEIRS", one.Asked.Single(a => a.Call == "r1.s1.k1.a0").Messages[^1].Text, StringComparison.Ordinal);
@@ -125,13 +157,53 @@ public sealed class DeliberatorTests : IDisposable
     public async Task Samples_are_asked_over_different_orders_and_mapped_back()
     {
         // Always the option that is shown first: within-seat disagreement that only samples can show.
-        var positional = new ScriptedChatClient(_ => """{"choice":"1","reasoning":"First.","confidence":0.5}""");
+        var positional = new ScriptedChatClient(_ => """{"choice":"A","reasoning":"First.","confidence":0.5}""");
         var session = await _table.RunAsync(_poll with { Samples = 4, Quorum = 1 }, [positional]);
         Assert.Equal(4, session.Rounds[0].Ballots.Count);
         Assert.All(session.Rounds[0].Ballots, b => Assert.Equal(b.Shown[0], ((Choice.Vote)b.Choice).Option));
         Assert.Equal(1.0, Assert.Single(session.Verdict.Consistency).OrderFlipRate);
         Assert.Equal(TallyLabel.NoVerdict, session.Verdict.Final.Label);
         Assert.Equal(1, session.Verdict.Final.Abstentions);
+    }
+
+    [Fact]
+    public async Task Two_options_are_shown_in_both_orders_equally_often()
+    {
+        var seats = Enumerable.Range(0, 3).Select(_ => new ScriptedChatClient(_ => Vote("Yes"))).ToArray();
+        var session = await _table.RunAsync(_poll with { Samples = 4 }, seats);
+        Assert.All(session.Rounds[0].Ballots.GroupBy(b => b.Seat), seat => Assert.Equal((2, 2), (seat.Count(b => b.Shown[0] == 0), seat.Count(b => b.Shown[0] == 1))));
+    }
+
+    [Fact]
+    public async Task Thinking_is_kept_apart_and_a_cut_answer_is_no_vote()
+    {
+        var thinking = new ScriptedChatClient((_, _, _) =>
+        {
+            var said = ScriptedChatClient.Said(Vote("Yes"));
+            said.Messages[0].Contents.Insert(0, new TextReasoningContent("Perhaps {\"choice\":\"No\"}?"));
+            return Task.FromResult(said);
+        });
+        var cut = new ScriptedChatClient((_, _, _) =>
+        {
+            var said = ScriptedChatClient.Said(Vote("No"));
+            said.FinishReason = ChatFinishReason.Length;
+            return Task.FromResult(said);
+        });
+        var session = await _table.RunAsync(_poll with { Quorum = 1 }, [thinking, cut]);
+        var ballots = session.Rounds[0].Ballots;
+        Assert.Equal("Perhaps {\"choice\":\"No\"}?", ballots[0].Thinking);
+        Assert.Equal(Vote("Yes"), ballots[0].Text);
+        Assert.Single(ballots);
+        Assert.StartsWith("Its answer was cut at ", Assert.Single(session.Rounds[0].Absences).Reason, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (session.Verdict.Final.Votes[0], session.Verdict.Final.Absent));
+        Assert.Equal(SessionJson.Write(session), SessionJson.Write(SessionJson.Read(SessionJson.Write(session))));
+    }
+
+    [Fact]
+    public async Task Three_seats_that_say_2_of_four_numbers_are_unanimous()
+    {
+        var session = await _table.RunAsync(_poll, [.. Enumerable.Range(0, 3).Select(_ => new ScriptedChatClient(_ => Vote("2")))], options: ["1", "2", "3", "4"]);
+        Assert.Equal([0, 3, 0, 0], session.Verdict.Final.Votes);
     }
 
     [Fact]

@@ -23,34 +23,43 @@ internal sealed class ScriptedTable : IDisposable
     public static long Tokens(ModelCard model, IReadOnlyList<ChatMessage> prompt) => (prompt.Sum(m => (long)m.Text.Length) / 3) + 1;
 
     /// <summary>A moderator that a script speaks for.</summary>
-    public static SeatedModel Moderator(ScriptedChatClient client, Price? price = null) =>
+    public static SeatedModel Moderator(IChatClient client, Price? price = null) =>
         new(new Seat(1, "Moderator", new ModelCard("test/moderator", Price: price)), client, "test", SupportsSchema: false);
 
     /// <summary>The log of every session that was run here.</summary>
     public Task<RecordLog> OpenLogAsync() => RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+
+    /// <summary>Runs a session of scripted seats over "Ship it?" to its end.</summary>
+    public Task<Session> RunAsync(
+        SessionSettings settings, ScriptedChatClient[] clients, Price? price = null, SeatedModel? moderator = null, bool open = false, string[]? options = null) =>
+        RunAsync(settings, (IReadOnlyList<IChatClient>)clients, price, moderator, open, options);
 
     /// <summary>Runs a session over "Ship it?" to its end.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="clients">One a seat.</param>
     /// <param name="price">What every seat's model costs; null for an unknown price.</param>
     /// <param name="moderator">The moderator, or null.</param>
-    /// <param name="open">Whether it has no options; else they are Yes and No.</param>
+    /// <param name="open">Whether it has no options.</param>
+    /// <param name="options">Its options; Yes and No where none are given.</param>
+    /// <param name="seat">Changes each seat; null for none.</param>
+    /// <param name="time">The clock; the system's where none is given.</param>
     public async Task<Session> RunAsync(
-        SessionSettings settings, ScriptedChatClient[] clients, Price? price = null, SeatedModel? moderator = null, bool open = false)
+        SessionSettings settings, IReadOnlyList<IChatClient> clients, Price? price = null, SeatedModel? moderator = null, bool open = false,
+        string[]? options = null, Func<Seat, Seat>? seat = null, TimeProvider? time = null)
     {
         SeatedModel[] panel = [.. clients.Select((c, i) => new SeatedModel(
-            new Seat(i + 1, $"Seat {i + 1}", new ModelCard($"test/m{i + 1}", Price: price)), c, "test", SupportsSchema: false))];
+            (seat ?? (s => s))(new Seat(i + 1, $"Seat {i + 1}", new ModelCard($"test/m{i + 1}", Price: price))), c, "test", SupportsSchema: false))];
         var opened = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
         var plan = new SessionPlan(
             SessionId.New(opened),
             opened,
-            new Question("Ship it?", open ? [] : ["Yes", "No"], []),
+            new Question("Ship it?", open ? [] : options ?? ["Yes", "No"], []),
             [.. panel.Select(p => p.Seat)],
             moderator?.Seat.Model,
             settings);
         await using var log = await OpenLogAsync();
         Session? session = null;
-        await foreach (var e in new Deliberator(log, TimeProvider.System) { Estimate = Estimate }.RunAsync(plan, panel, moderator, null, Cancellation))
+        await foreach (var e in new Deliberator(log, time ?? TimeProvider.System) { Estimate = Estimate }.RunAsync(plan, panel, moderator, null, Cancellation))
         {
             session = (e as SessionEvent.Finished)?.Session ?? session;
         }

@@ -17,20 +17,14 @@ public sealed class AgreementTests
         Assert.Equal(0.743, AgreementCount.Alpha(units)!.Value, 3);
     }
 
+    /// <summary>One question is one item, of which alpha says nothing: it stood at 0 beside "Unanimous". Sessions of format 1 keep what they state.</summary>
     [Fact]
-    public void Alpha_by_samples()
+    public void Alpha_is_no_measure_of_one_question()
     {
-        // Two seats, two samples; A,A and B,B: the samples explain everything. A,B and A,B: as far from it as can be.
-        Assert.Equal(1, Table.Verdict("AB AB").FinalAgreement.Alpha);
-        Assert.Equal(-0.5, Table.Verdict("AA BB").FinalAgreement.Alpha!.Value, 12); // Dₒ = 1, Dₑ = 8/12
-    }
-
-    [Fact]
-    public void Alpha_is_null_where_it_is_not_defined()
-    {
-        Assert.Null(Table.Verdict("A B C").FinalAgreement.Alpha);
-        Assert.Null(Table.Verdict("AA AA AA").FinalAgreement.Alpha);
-        Assert.Null(Table.Verdict("AB aa").FinalAgreement.Alpha);
+        Assert.Null(Table.Verdict("AB AB").FinalAgreement.Alpha);
+        var first = VerdictCount.Of(
+            Table.Closed(), Table.Panel(2), Table.Settings with { Samples = 2 }, [Table.Round(1, "AA BB")], [], StopReason.SingleRound, null, CountingRules.First);
+        Assert.Equal(-0.5, first.FinalAgreement.Alpha!.Value, 12); // Dₒ = 1, Dₑ = 8/12
     }
 
     [Fact]
@@ -56,6 +50,9 @@ public sealed class AgreementTests
         Assert.Equal(2.0 / 3, same.WithinSeats!.Value, 12);
         Assert.Equal(4.0 / 9, same.BetweenSeats!.Value, 12);
 
+        Assert.Equal(1.0 / 3, Table.Verdict("AAB AAA").WithinSeats!.Value, 12); // the mean of two thirds and none
+        Assert.Equal(2.0 / 3, Table.Verdict("AABB").WithinSeats!.Value, 12); // two of six pairs agree
+
         var apart = Table.Verdict("AAA BBB");
         Assert.Equal((0.0, 1.0), (apart.WithinSeats, apart.BetweenSeats));
 
@@ -64,6 +61,7 @@ public sealed class AgreementTests
         Assert.Empty(single.Consistency);
         Assert.Equal(2.0 / 3, single.BetweenSeats!.Value, 12);
         Assert.Null(Table.Verdict("A a").BetweenSeats);
+        Assert.Equal(2.0 / 3, Table.Verdict(Table.Open, Table.Panel(3), Table.Settings, Table.Positions(1, "Red|Blue|red")).BetweenSeats!.Value, 12);
     }
 
     [Fact]

@@ -1,11 +1,44 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Tests.Deliberation.Verdicts;
 
 public sealed class RoundTallyTests
 {
+    [Fact]
+    public void The_count_does_not_depend_on_the_order_of_seats_or_of_ballots()
+    {
+        var seat = Gen.Elements("A", "B", "AB", "BA", "AAB", "BBa", "ABA", "a", "o", "r", "u", "uA", "oo").ArrayOf(6);
+        var cases = from words in seat
+                    from flips in Gen.Choose(0, 1).ArrayOf(18)
+                    from order in Gen.Shuffle(Enumerable.Range(0, 6).ToArray())
+                    from mixed in Gen.Choose(0, int.MaxValue)
+                    select (Words: words, Flips: flips, Order: order, Mixed: mixed);
+        Prop.ForAll(cases.ToArbitrary(), c =>
+        {
+            Round Make(int[] order, int mixed)
+            {
+                var round = Table.Round(1, string.Join(' ', order.Select(i => c.Words[i])));
+                var random = new Random(mixed);
+                var ballots = round.Ballots.Select(b => b.Choice is Choice.Vote
+                    ? Table.Ballot(1, b.Seat, b.Choice, b.Sample, shown: c.Flips[(order[b.Seat - 1] * 3) + b.Sample - 1] == 0 ? [0, 1] : [1, 0])
+                    : b);
+                return round with { Ballots = [.. mixed == 0 ? ballots : ballots.OrderBy(_ => random.Next())] };
+            }
+
+            string Count(Round round)
+            {
+                var tally = RoundTally.Of(Table.Closed(2), Table.Panel(6), Table.Settings with { Samples = 3 }, round, null);
+                return $"{Table.Text(tally.Votes)} {tally.Abstentions} {tally.Objections} {tally.Refusals} {tally.Unparsed} {tally.Absent} {tally.Label}";
+            }
+
+            return Count(Make([0, 1, 2, 3, 4, 5], 0)) == Count(Make(c.Order, c.Mixed | 1));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
+
     [Theory]
     [InlineData("A A A", TallyLabel.Unanimous)]
     [InlineData("A A B", TallyLabel.Supermajority)] // two thirds exactly

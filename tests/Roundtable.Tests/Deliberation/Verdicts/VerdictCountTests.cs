@@ -31,11 +31,28 @@ public sealed class VerdictCountTests
         Assert.Empty(verdict.Persuasions);
     }
 
+    [Theory]
+    [InlineData("A A B", "B@r1.s2 A B", null)] // seat 2 argued for A, which seat 1 left
+    [InlineData("A A B", "B@r1.s3 A B", "r1.s3")]
+    [InlineData("A C B", "B@r1.s2 C B", "r1.s2")] // a third side's argument can drive one away
+    [InlineData("A o B", "o@r1.s2 o B", "r1.s2")]
+    public void An_argument_for_the_side_that_was_left_persuades_nobody(string before, string after, string? persuadedBy)
+    {
+        var verdict = Table.Verdict(before, after);
+        Assert.Equal(persuadedBy, Assert.Single(verdict.Moves).PersuadedBy);
+        Assert.Equal(persuadedBy is null ? 0 : 1, verdict.Persuasions.Count);
+    }
+
+    [Fact]
+    public void Naming_an_argument_for_the_side_that_was_left_does_not_lift_the_herding_flag() =>
+        Assert.True(Table.Verdict("B B B B A A A", "B B B B B@r1.s6 B@r1.s5 A").Herding);
+
     [Fact]
     public void Where_nobody_was_ahead_a_move_is_sideways()
     {
         Assert.Equal(Direction.Sideways, Assert.Single(Table.Verdict("A A B B", "A A A B").Moves).Direction);
         Assert.Equal(Direction.Sideways, Assert.Single(Table.Verdict("A A A B", "A A A C").Moves).Direction);
+        Assert.Equal(Direction.Sideways, Assert.Single(Table.Verdict("A A B B", "A A B a").Moves).Direction);
     }
 
     [Fact]
@@ -82,9 +99,9 @@ public sealed class VerdictCountTests
         Assert.Equal([0, 1], verdict.Camps.Select(c => c.Option));
         Assert.Equal("1,3,4,5", Table.Text(verdict.Camps[0].Seats));
         Assert.Equal(["unknown", "x", "y"], verdict.Camps[0].Families);
-        Assert.Equal(25.0 / 11, verdict.EffectiveVotes); // 3 of x, 1 of y, 1 unknown: 5² ÷ (9 + 1 + 1)
-        Assert.Equal(0, Table.Verdict("a -").EffectiveVotes);
-        Assert.Equal(2, Table.Verdict("A B").EffectiveVotes);
+        Assert.Equal(25.0 / 11, verdict.Independence!.EffectiveVotes); // 3 of x, 1 of y, 1 unknown: 5² ÷ (9 + 1 + 1)
+        Assert.Equal(0, Table.Verdict("a -").Independence!.EffectiveVotes);
+        Assert.Equal(2, Table.Verdict("A B").Independence!.EffectiveVotes);
     }
 
     [Fact]
@@ -121,4 +138,17 @@ public sealed class VerdictCountTests
             Table.Open, Table.Panel(2), Table.Settings, [Table.Positions(1, "Red|Crimson")],
             [new Clustering(1, clusters, "moderator")], StopReason.SingleRound)).Message;
     }
+
+    [Fact]
+    public void Nobody_leads_where_nobody_votes_any_more()
+    {
+        var verdict = Table.Verdict(Table.Open, Table.Panel(2), Table.Settings, Table.Positions(1, "Red|red"), Table.Positions(2, "|"));
+        Assert.Equal(["Red"], verdict.Options);
+        Assert.Equal("0", Table.Text(verdict.Final.Votes));
+        Assert.Null(verdict.Final.Leader);
+    }
+
+    [Fact]
+    public void Without_a_round_there_is_no_verdict() => Assert.Equal(
+        "rounds", Assert.Throws<ArgumentException>(() => Table.Verdict(Table.Closed(), Table.Panel(1), Table.Settings)).ParamName);
 }

@@ -27,6 +27,7 @@ public sealed class AdaptingChatClientTests
     [InlineData("response_format", 400, """[{"error":{"message":"Unknown name \"additionalProperties\" at 'generation_config.response_schema'","code":400,"status":"INVALID_ARGUMENT"}}]""")]
     [InlineData("response_format", 500, """{"error":{"message":"Internal error: guided decoding failed"}}""")]
     [InlineData("temperature", 400, """{"error":{"message":"Unsupported value: 'temperature' does not support 0.5 with this model.","param":"temperature"}}""")]
+    [InlineData("temperature", 400, """{"error":{"message":"temperature must be between 0 and 0.4 for this model, or in [0, 0]","param":"temperature"}}""")]
     [InlineData("temperature", 400, """{"type":"error","error":{"type":"invalid_request_error","message":"temperature: Extra inputs are not permitted"}}""")]
     [InlineData("max_tokens", 400, """{"error":{"message":"Unsupported parameter: 'max_tokens'"}}""")]
     public async Task What_a_server_does_not_know_is_left_out_from_then_on(string member, int status, string complaint)

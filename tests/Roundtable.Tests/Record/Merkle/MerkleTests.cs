@@ -147,6 +147,59 @@ public sealed class MerkleTests
         Assert.False(ConsistencyProof.Verify(2, 8, first, second, proof));
     }
 
+    /// <summary>Without the checks each of these would verify: a tree of one leaf has its hash for a root, and equal trees have equal roots.</summary>
+    [Fact]
+    public void What_is_not_in_a_tree_is_refused_even_where_the_hashes_fit()
+    {
+        var leaf = MerkleTree.LeafHash("leaf"u8);
+        Assert.True(InclusionProof.Verify(leaf, 0, 1, [], leaf));
+        Assert.False(InclusionProof.Verify(leaf, 1, 1, [], leaf));
+        Assert.False(InclusionProof.Verify(leaf, -1, 1, [], leaf));
+        Assert.False(InclusionProof.Verify("short"u8, 0, 1, [], "short"u8));
+        Assert.True(ConsistencyProof.Verify(2, 2, leaf, leaf, []));
+        Assert.False(ConsistencyProof.Verify(2, 2, leaf, leaf, [leaf]));
+        Assert.False(ConsistencyProof.Verify(2, 1, leaf, leaf, []));
+        Assert.False(ConsistencyProof.Verify(0, 0, leaf, leaf, []));
+    }
+
+    [Fact]
+    public void Proofs_without_hashes_or_with_hashes_of_another_length_are_refused()
+    {
+        var leaves = Enumerable.Range(0, 4).Select(BitConverter.GetBytes).ToArray();
+        byte[] Root(int size) => Grow(leaves[..size]).Root();
+        Assert.False(ConsistencyProof.Verify(3, 4, Root(3), Root(4), []));
+        Assert.False(ConsistencyProof.Verify(2, 4, Root(2).AsSpan(0, 31), Root(4), ConsistencyProof.Make(2, 4, Hash(leaves))));
+        Assert.False(ConsistencyProof.Verify(2, 4, Root(2), Root(4), [new byte[31]]));
+        Assert.False(InclusionProof.Verify(MerkleTree.LeafHash(leaves[0]), 0, 2, [new byte[33]], Root(2)));
+    }
+
+    [Fact]
+    public void What_is_not_in_a_tree_has_no_proof()
+    {
+        SubtreeHash never = (_, _) => throw new InvalidOperationException("No hash is needed to refuse this.");
+        Assert.Throws<ArgumentOutOfRangeException>(() => InclusionProof.Make(-1, 4, never));
+        Assert.Throws<ArgumentOutOfRangeException>(() => InclusionProof.Make(4, 4, never));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConsistencyProof.Make(0, 4, never));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConsistencyProof.Make(5, 4, never));
+        Assert.Throws<ArgumentException>(() => new CompactRange().Append(new byte[31]));
+        Assert.Throws<ArgumentException>(() => RangeProof.Root(0, [], never));
+        Assert.Throws<ArgumentException>(() => LeafHashes.Compute([default, default], new byte[63]));
+        Assert.Throws<ArgumentException>(() => NodeHashes.Compute(new byte[64], new byte[31]));
+        Assert.Throws<ArgumentException>(() => NodeHashes.Compute(new byte[96], new byte[64]));
+    }
+
+    /// <summary>Short leaves are hashed on the stack.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    [InlineData(5000)]
+    public void Leaves_of_any_length_have_the_hash_of_a_zero_and_their_bytes(int length)
+    {
+        var leaf = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData([0, .. leaf]), MerkleTree.LeafHash(leaf));
+    }
+
     private static byte[][] Flip(byte[][] proof, int bit)
     {
         byte[][] copy = [.. proof.Select(h => h.ToArray())];

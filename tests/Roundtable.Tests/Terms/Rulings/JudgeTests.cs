@@ -300,32 +300,6 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void Conditions_that_contradict_each_other_deny_and_the_fewest_to_leave_out_are_found()
-    {
-        var world = new World()
-            .With(World.TermsOf("sa-one", "allow-if", condition: "share-alike: ONE")).With(World.TermsOf("sa-two", "allow-if", condition: "share-alike: TWO"))
-            .With("""
-                dataset: a1
-                version: "1"
-                licence: sa-one
-                ---
-                dataset: a2
-                version: "1"
-                licence: sa-one
-                ---
-                dataset: b
-                version: "1"
-                licence: sa-two
-                """);
-        world.Set("set:all", "dataset:a1@1", "dataset:a2@1", "dataset:b@1");
-        var ruling = world.Rule("set:all", Use.Publish);
-        Assert.Equal(Outcome.Denied, ruling.Outcome);
-        Assert.Single(ruling.Conflicts);
-        var removal = new Judge(world.Registry, world).SmallestRemoval("set:all", ruling.Intent, CancellationToken.None);
-        Assert.Equal(["dataset:b@1"], removal!.Select(t => t.Id));
-    }
-
-    [Fact]
     public void Own_work_needs_no_licence_and_what_is_in_it_still_does()
     {
         var world = Lab("deny").With("""

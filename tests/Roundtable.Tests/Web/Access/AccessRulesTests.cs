@@ -1,5 +1,6 @@
 using System.Net;
 using Roundtable.Web.Access;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 
 namespace Roundtable.Tests.Web.Access;
@@ -30,6 +31,35 @@ public sealed class AccessRulesTests
         var rules = new AccessRules(IPEndPoint.Parse("0.0.0.0:7071"), null, null, Role.Asker);
         Assert.True(rules.Answers("box.lan", known: true));
         Assert.False(rules.Answers("box.lan", known: false));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:7071", null, null, false)]
+    [InlineData("127.0.0.1:7071", "http://localhost:7071", null, false)]
+    [InlineData("127.0.0.1:7071", "https://table.example.org", null, true)]
+    [InlineData("0.0.0.0:7071", null, null, true)]
+    [InlineData("127.0.0.1:7071", "https://table.example.org", "X-User", false)]
+    public void Whoever_is_open_to_others_needs_a_way_to_tell_who_they_are(string listen, string? address, string? header, bool refused)
+    {
+        var data = Directory.CreateTempSubdirectory("roundtable-");
+        try
+        {
+            var rules = new AccessRules(IPEndPoint.Parse(listen), address is null ? null : new Uri(address), header, Role.Asker);
+            var tokens = new TokenFile(data.FullName);
+            Assert.Equal(refused, Xunit.Record.Exception(() => rules.Check(tokens)) is WorkspaceException);
+            Assert.False(tokens.AreRequired);
+            tokens.Write([AccessToken.New("Ann", Role.Asker, DateTimeOffset.UnixEpoch).Token]);
+            rules.Check(tokens);
+
+            // The last token is removed: what was closed stays closed.
+            tokens.Write([]);
+            Assert.True(tokens.AreRequired);
+            Assert.Empty(tokens.Tokens);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
     }
 
     [Fact]

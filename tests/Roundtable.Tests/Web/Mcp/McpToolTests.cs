@@ -53,36 +53,43 @@ public sealed partial class McpToolTests
         Assert.True(answers[3].Answer.GetProperty("structuredContent").GetProperty("verified").GetBoolean());
     }
 
-    [Theory]
-    [InlineData("get_session", """{"id":"last","session":"x"}""", "Unknown argument 'session'. Known arguments: id, format.")]
-    [InlineData("get_session", """{"idd":"x"}""", "did you mean 'id'?")]
-    [InlineData("get_session", "{}", "The argument 'id' is required.")]
-    [InlineData("get_session", """{"id":7}""", "not of the type")]
-    [InlineData("get_session", """{"id":"a\u0000b"}""", "not of the type")]
-    [InlineData("get_session", """{"id":"last","format":"pdf"}""", "Unknown format 'pdf'")]
-    [InlineData("get_session", """{"id":"nonesuch"}""", "There is no session 'nonesuch'")]
-    [InlineData("ask_panel", """{"question":"Should we?","options":["Yes",null],"panel":"rehearsal"}""", "not of the type")]
-    [InlineData("ask_panel", """{"question":"Should we?","panel":"rehearsal","waitSeconds":-1}""", "waitSeconds is -1")]
-    [InlineData("ask_panel", """{"question":"","panel":"rehearsal"}""", "The question is empty")]
-    [InlineData("search_sessions", """{"label":"nonesuch"}""", "Unknown label 'nonesuch'")]
-    [InlineData("search_sessions", """{"words":"?!"}""", "There is no word")]
-    [InlineData("search_sessions", """{"since":"yesterday"}""", "is not a date")]
-    [InlineData("list_models", """{"all":true}""", "This tool takes none.")]
-    [InlineData("cancel_session", """{"id":"nonesuch"}""", "There is no session 'nonesuch'")]
-    [InlineData("judge_use", """{"content":"last","use":"nonesuch"}""", "not a known use")]
-    public async Task What_a_tool_does_not_take_is_refused_in_a_sentence(string tool, string arguments, string told)
+    [Fact]
+    public async Task What_a_tool_does_not_take_is_refused_in_a_sentence()
     {
+        (string Tool, string Arguments, string Told)[] cases =
+        [
+            ("get_session", """{"id":"last","session":"x"}""", "Unknown argument 'session'. Known arguments: id, format."),
+            ("get_session", """{"idd":"x"}""", "did you mean 'id'?"),
+            ("get_session", "{}", "The argument 'id' is required."),
+            ("get_session", """{"id":7}""", "not of the type"),
+            ("get_session", """{"id":"a\u0000b"}""", "not of the type"),
+            ("get_session", """{"id":"last","format":"pdf"}""", "Unknown format 'pdf'"),
+            ("get_session", """{"id":"nonesuch"}""", "There is no session 'nonesuch'"),
+            ("ask_panel", """{"question":"Should we?","options":["Yes",null],"panel":"rehearsal"}""", "not of the type"),
+            ("ask_panel", """{"question":"Should we?","panel":"rehearsal","waitSeconds":-1}""", "waitSeconds is -1"),
+            ("ask_panel", """{"question":"","panel":"rehearsal"}""", "The question is empty"),
+            ("search_sessions", """{"label":"nonesuch"}""", "Unknown label 'nonesuch'"),
+            ("search_sessions", """{"words":"?!"}""", "There is no word"),
+            ("search_sessions", """{"since":"yesterday"}""", "is not a date"),
+            ("list_models", """{"all":true}""", "This tool takes none."),
+            ("cancel_session", """{"id":"nonesuch"}""", "There is no session 'nonesuch'"),
+            ("judge_use", """{"content":"last","use":"nonesuch"}""", "not a known use"),
+        ];
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
-        var answer = await ToolAsync(site, tool, JsonNode.Parse(arguments)!.AsObject());
-        Assert.True(answer.GetProperty("isError").GetBoolean());
-        Assert.Contains(told, Text(answer), StringComparison.Ordinal);
+        foreach (var (tool, arguments, told) in cases)
+        {
+            var answer = await ToolAsync(site, tool, JsonNode.Parse(arguments)!.AsObject());
+            Assert.True(answer.GetProperty("isError").GetBoolean());
+            Assert.Contains(told, Text(answer), StringComparison.Ordinal);
+        }
+
         Assert.False(Directory.Exists(Path.Combine(site.Data, "crashes")));
     }
 
     [Fact]
     public async Task A_timeout_tells_the_id_and_where_it_goes_on_and_the_session_can_be_cancelled_once()
     {
-        await using var site = await RunningSite.StartAsync(_slow, Cancellation);
+        await using var site = await RunningSite.StartAsync(_slow, cancellation: Cancellation);
         var waited = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal", ["waitSeconds"] = 0 });
         var content = waited.GetProperty("structuredContent");
         var id = content.GetProperty("id").GetString()!;
@@ -116,7 +123,7 @@ public sealed partial class McpToolTests
     [InlineData(false)]
     public async Task Cancelling_a_call_stops_its_session(bool notified)
     {
-        await using var site = await RunningSite.StartAsync(_slow, Cancellation);
+        await using var site = await RunningSite.StartAsync(_slow, cancellation: Cancellation);
         var (id, call) = await BeginAsync(site, notified ? Older : Newest);
         using (call)
         {
@@ -132,7 +139,7 @@ public sealed partial class McpToolTests
     [Fact]
     public async Task Who_only_loses_the_connection_of_an_older_revision_has_cancelled_nothing()
     {
-        await using var site = await RunningSite.StartAsync(_slow, Cancellation);
+        await using var site = await RunningSite.StartAsync(_slow, cancellation: Cancellation);
         var (id, call) = await BeginAsync(site, Older);
         call.Dispose();
 

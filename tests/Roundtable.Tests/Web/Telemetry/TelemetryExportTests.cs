@@ -30,7 +30,7 @@ public sealed class TelemetryExportTests
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
                 ["OPENAI_API_KEY"] = Key,
             },
-            Cancellation))
+            cancellation: Cancellation))
         {
             var id = await site.AskAsync(Question, Cancellation);
             var shares = site.App.Services.GetRequiredService<Shares>();

@@ -60,7 +60,7 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(ErrorKind.Configuration, error.Kind);
         string[] expected =
         [
-            ":3:11: 'openapi' is no kind of API",
+            ":3:11: Unknown kind of API 'openapi'",
             ":3:5: 'address' is missing",
             ":4:5: Unknown key 'adress'; did you mean 'address'?",
             ":5:18: 'concurrency' is 'many'; it must be a whole number from 1 to 10000.",

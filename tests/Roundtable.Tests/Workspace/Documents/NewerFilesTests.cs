@@ -53,6 +53,43 @@ public sealed class NewerFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("roundtable/tokens/v0")]
+    [InlineData("roundtable/tokens/v")]
+    [InlineData("roundtable/tokens/v1.5")]
+    [InlineData("roundtable/tokens/vone")]
+    public void A_first_line_that_is_damaged_is_no_token_and_no_leave_to_overwrite(string head)
+    {
+        File.WriteAllText(PathOf("tokens"), head + "\n");
+        Assert.Equal(ErrorKind.BadData, Assert.Throws<WorkspaceException>(() => new TokenFile(_data.FullName).Tokens).Kind);
+        Assert.Throws<WorkspaceException>(() => new TokenFile(_data.FullName).Write([]));
+        Assert.Equal(head + "\n", File.ReadAllText(PathOf("tokens")));
+    }
+
+    [Fact]
+    public void A_version_beyond_all_numbers_is_newer()
+    {
+        File.WriteAllText(PathOf("tokens"), "roundtable/tokens/v99999999999999999999\n");
+        Assert.Throws<NewerFormatException>(() => new TokenFile(_data.FullName).Tokens);
+    }
+
+    [Fact]
+    public void The_secret_of_scans_is_text_now_and_bytes_of_before_are_read_and_left()
+    {
+        var made = ScanSecret.Read(_data.FullName);
+        Assert.Equal(["roundtable/scan-secret/v1", Convert.ToHexStringLower(made)], File.ReadAllLines(PathOf("scan-secret")));
+        Assert.Equal(made, ScanSecret.Read(_data.FullName));
+        File.WriteAllBytes(PathOf("scan-secret"), made);
+        Assert.Equal(made, ScanSecret.Read(_data.FullName));
+        Assert.Equal(made, File.ReadAllBytes(PathOf("scan-secret")));
+        foreach (var damaged in (string[])["roundtable/scan-secret/v1\n" + new string('g', 64) + "\n", "roundtable/scan-secret/v1\nab\n", "", "x"])
+        {
+            File.WriteAllText(PathOf("scan-secret"), damaged);
+            Assert.Equal(ErrorKind.BadData, Assert.Throws<WorkspaceException>(() => ScanSecret.Read(_data.FullName)).Kind);
+            Assert.Equal(damaged, File.ReadAllText(PathOf("scan-secret")));
+        }
+    }
+
+    [Theory]
     [InlineData(SqliteLineage.FileName)]
     [InlineData(SessionIndex.FileName)]
     public void A_newer_index_is_refused_and_keeps_its_version(string name)

@@ -1,5 +1,6 @@
 using Roundtable.Models.Discovery;
 using Roundtable.Models.Providers;
+using Roundtable.Record.Entries;
 using Roundtable.Tests.Models;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Configuration;
@@ -50,7 +51,7 @@ public sealed class LineupTests
     public async Task A_named_panel_brings_personas_settings_and_its_moderator()
     {
         var panel = new PanelPlan("p", [new SeatPlan("a/x", "Sceptic", "Doubt it.", 0.5, 99), new SeatPlan("a/y")], "a/y", "test", false);
-        var lineup = await Lineup.ResolveAsync(Set([Remote("a", "x", "y")], panel), "p", null, null, Cancellation);
+        var lineup = await Lineup.ResolveAsync(Set([Remote("a", "x", "y")], panel), "p", null, null, null, false, Cancellation);
         var seat = lineup.Seats[0].Seat;
         Assert.Equal(("Sceptic", "Doubt it.", 0.5, 99), (seat.Name, seat.Persona, seat.Temperature, seat.MaxOutputTokens));
         Assert.Equal("a/y", lineup.Moderator!.Seat.Model.Name);
@@ -84,7 +85,7 @@ public sealed class LineupTests
     public async Task An_unknown_panel_is_told_with_close_names()
     {
         var panel = new PanelPlan("frontier", [new SeatPlan("a/x")], null, "test", false);
-        var error = await Assert.ThrowsAsync<WorkspaceException>(() => Lineup.ResolveAsync(Set([Remote("a", "x")], panel), "fronteir", null, null, Cancellation));
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => Lineup.ResolveAsync(Set([Remote("a", "x")], panel), "fronteir", null, null, null, false, Cancellation));
         Assert.Equal("There is no panel 'fronteir'; did you mean 'frontier'? 'roundtable panels' lists them.", error.Message);
     }
 
@@ -121,12 +122,12 @@ public sealed class LineupTests
         new() { Name = name, Kind = ApiKind.OpenAI, Address = new Uri("https://192.0.2.1/v1"), Models = models };
 
     private static Connection Local(string name, params string[] models) =>
-        new() { Name = name, Kind = ApiKind.OpenAI, Address = new Uri("http://127.0.0.1:9/v1"), Models = models };
+        new() { Name = name, Kind = ApiKind.OpenAI, Address = new Uri("http://127.0.0.1:9/v1"), Models = models, Route = new Route(RouteKind.Local) };
 
     private static ConnectionSet Set(params Connection[] connections) => Set(connections, []);
 
     private static ConnectionSet Set(Connection[] connections, params PanelPlan[] panels) =>
         new(connections, RoundtableConfiguration.Empty, panels, _keys, TimeProvider.System);
 
-    private static Task<Lineup> ResolveAsync(ConnectionSet set, string[]? models = null) => Lineup.ResolveAsync(set, null, models?.Select(m => new SeatPlan(m)).ToList(), null, Cancellation);
+    private static Task<Lineup> ResolveAsync(ConnectionSet set, string[]? models = null) => Lineup.ResolveAsync(set, null, models?.Select(m => new SeatPlan(m)).ToList(), null, null, false, Cancellation);
 }

@@ -6,7 +6,10 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
 using Roundtable.Tests.Record.Storage;
+using Roundtable.Record.Files;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Tests.Workspace.Postgres;
@@ -125,6 +128,38 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
         await File.WriteAllTextAsync(path, "nonsense", Cancellation);
         Assert.Equal(path, Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, _data.Path, new LogOptions())).File);
         Assert.Equal(path, Assert.Throws<DamagedLogException>(() => PostgresStore.RotateKey(_address, _data.Path, lost: false)).File);
+    }
+
+    [Fact]
+    public async Task Tables_of_a_newer_version_are_neither_read_nor_written()
+    {
+        await using (var log = await OpenAsync())
+        {
+            await DataDirectory.AppendAsync(log, 1);
+        }
+
+        await ExecuteAsync("UPDATE roundtable.log SET version = 2; DROP TABLE roundtable.live_keys");
+        Assert.Contains("has format version 2,", Assert.Throws<NewerFormatException>(() => PostgresStore.OpenReadOnly(_address, _data.Path)).Message, StringComparison.Ordinal);
+        Assert.Throws<NewerFormatException>(() => PostgresStore.Open(_address, _data.Path, new LogOptions()));
+        Assert.Throws<NewerFormatException>(() => PostgresStore.RotateKey(_address, _data.Path, lost: true));
+        Assert.Throws<NewerFormatException>(() => PostgresLineage.Open(_address));
+        await using var live = new PostgresLive(_address, TimeProvider.System);
+        await Assert.ThrowsAsync<NewerFormatException>(() => live.UnfinishedAsync(Cancellation));
+
+        // Nothing was made, and with its own version it is whole.
+        await ExecuteAsync("CREATE TABLE roundtable.live_keys (one integer); DROP TABLE roundtable.live_keys; UPDATE roundtable.log SET version = 1");
+        using var again = PostgresStore.Open(_address, _data.Path, new LogOptions());
+        Assert.Equal(1, again.Head.Size);
+    }
+
+    [Theory]
+    [InlineData("postgres:///table", "localhost", "table")]
+    [InlineData("postgres://db.example.org/table", "db.example.org", "table")]
+    [InlineData("postgres:///table?host=/run/postgresql", "/run/postgresql", "table")]
+    public void An_address_without_a_host_means_this_computer(string text, string host, string database)
+    {
+        var address = PostgresAddress.Parse(text);
+        Assert.Equal((host, database), (address.Host, address.Database));
     }
 
     [Fact]

@@ -25,6 +25,16 @@ public sealed class RecountTests
         Assert.Null(result.Label);
     }
 
+    /// <summary>The same example's tables of pairwise preferences and of the strongest paths.</summary>
+    [Fact]
+    public void Strengths_are_those_of_the_papers_example()
+    {
+        string[] pairwise = ["0 20 26 30 22", "25 0 16 33 18", "19 29 0 17 24", "15 12 28 0 14", "23 27 21 31 0"];
+        string[] expected = ["0 28 28 30 24", "25 0 28 33 24", "25 29 0 29 24", "25 28 28 0 24", "25 28 28 31 0"];
+        var table = pairwise.Select(r => r.Split(' ').Select(n => new Fraction(int.Parse(n, System.Globalization.CultureInfo.InvariantCulture), 1)).ToArray()).ToArray();
+        Assert.Equal(expected, SchulzeRule.Strengths(table).Select(r => string.Join(' ', r.Select(f => f.ToString()))));
+    }
+
     [Fact]
     public void Schulze_agrees_with_the_widest_of_all_simple_paths()
     {
@@ -127,6 +137,42 @@ public sealed class RecountTests
         Assert.Equal("r1.s3", Assert.Single(result.Uncounted).Ballot);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(-0.1, false)]
+    [InlineData(1.1, false)]
+    public void Confidence_is_between_zero_and_one(double confidence, bool counted)
+    {
+        Round round = new(1, [Table.Ballot(1, 1, new Choice.Vote(0), confidence: confidence), Table.Ballot(1, 2, new Choice.Vote(1), confidence: 0.5)], []);
+        var result = Recount.Under(RecountRule.Confidence, Session(Table.Closed(2), 2, round));
+        Assert.Equal(counted ? [] : ["Its confidence is not between 0 and 1."], result.Uncounted.Select(u => u.Why));
+    }
+
+    [Theory]
+    [InlineData(0, 2, true)]
+    [InlineData(0, 3, false)]
+    [InlineData(-1, 0, false)]
+    public void Acceptable_options_are_options_of_the_question(int one, int other, bool counted)
+    {
+        Round round = new(1, [Table.Ballot(1, 1, new Choice.Vote(0, Approved: [one, other])), Table.Ballot(1, 2, new Choice.Vote(1, Approved: [1]))], []);
+        Assert.Equal(counted ? 0 : 1, Recount.Under(RecountRule.Approval, Session(Table.Closed(), 2, round)).Uncounted.Count);
+    }
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1, 1)]
+    public void A_recount_has_a_winner_only_with_a_quorum(int quorum, int winners)
+    {
+        var session = Session(Table.Closed(), 2, Table.Round(1, "A a"));
+        Assert.Equal(winners, Recount.Under(RecountRule.Plurality, session with { Settings = session.Settings with { Quorum = quorum } }).Winners.Count);
+    }
+
+    [Fact]
+    public void Without_a_round_there_is_nothing_to_recount() => Assert.Equal(
+        "session",
+        Assert.Throws<ArgumentException>(() => Recount.Under(RecountRule.Plurality, Session(Table.Closed(), 1, Table.Round(1, "A")) with { Rounds = [] })).ParamName);
+
     [Fact]
     public void Rules_refuse_ballots_that_lack_what_they_need()
     {
@@ -169,6 +215,13 @@ public sealed class RecountTests
         Assert.Equal(["Aurora", "Borealis"], result.Options);
         Assert.Equal([0], result.Winners);
         Assert.Equal(TallyLabel.Supermajority, result.Label);
+
+        // As somebody grouped that round, not an earlier one.
+        var session = Session(Table.Open, 3, Table.Positions(2, "Red|Crimson|Blue")) with
+        {
+            Clusterings = [new Clustering(1, [new Cluster("All", [1, 2, 3])], "person"), new Clustering(2, [new Cluster("Reds", [1, 2]), new Cluster("Blues", [3])], "person")],
+        };
+        Assert.Equal(["Reds", "Blues"], Recount.Under(RecountRule.Plurality, session).Options);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Web.Site.Models;
 using Roundtable.Workspace.Search;
@@ -10,15 +11,32 @@ public sealed class PanelFiguresTests
     public void Models_that_always_agree_are_one_voice_and_those_that_agree_by_chance_are_five()
     {
         var one = PanelFigures.Of([.. Enumerable.Range(0, 10).Select(i => Summary(i, i % 2, i % 2, i % 2))]);
-        Assert.Equal(1.0, one.BlindAgreement);
-        Assert.Equal(1.0, one.VoicesOfFive!.Value, 6);
+        Assert.Equal(1.0, one.Blind.Share);
+        Assert.Equal(1.0, one.FiveToday!.EffectiveVotes, 6);
+        Assert.Equal((IndependenceBasis.Measured, 10), (one.FiveToday.Basis, one.FiveToday.SharedItems));
         Assert.Equal((10, 10), one.Agreement("m0", "m2"));
 
-        var five = PanelFigures.Of([Summary(0, 0, 0), Summary(1, 0, 1), Summary(2, 1, 0), Summary(3, 1, 1)]);
-        Assert.Equal(0.5, five.BlindAgreement);
-        Assert.Equal(0.5, five.ChanceAgreement);
-        Assert.Equal(5.0, five.VoicesOfFive!.Value, 6);
-        Assert.Equal((2, 4), five.Agreement("m1", "m0"));
+        var five = PanelFigures.Of([.. Enumerable.Range(0, 12).Select(i => Summary(i, i / 2 % 2, i % 2))]);
+        Assert.Equal((0.5, 0.5), (five.Blind.Share, five.Blind.Chance));
+        Assert.Equal(5.0, five.FiveToday!.EffectiveVotes, 6);
+        Assert.Equal((6, 12), five.Agreement("m1", "m0"));
+    }
+
+    [Fact]
+    public void The_page_and_a_verdict_measure_alike()
+    {
+        SessionSummary[] sessions = [.. Enumerable.Range(0, 40).Select(i => Summary(i, i % 2, i % 2, i % 4 == 0 ? 1 - (i % 2) : i % 2, i % 2, i % 2))];
+        var page = PanelFigures.Of(sessions).FiveToday!;
+        var verdict = SharedVotes.Measure(sessions).Of([.. Enumerable.Range(0, 5).Select(i => new ModelCard($"router/m{i}", Family: $"family {i}"))]);
+        Assert.Equal(page, verdict);
+    }
+
+    [Fact]
+    public void Too_few_shared_questions_are_not_measured()
+    {
+        var figures = PanelFigures.Of([.. Enumerable.Range(0, IndependenceMeasure.MinSharedItems - 1).Select(i => Summary(i, 0, 0))]);
+        Assert.Equal(IndependenceMeasure.MinSharedItems - 1, figures.Blind.Items);
+        Assert.Null(figures.FiveToday);
     }
 
     [Fact]
@@ -29,7 +47,7 @@ public sealed class PanelFiguresTests
         var mixed = PanelFigures.Of([rehearsal, Summary(1, 0, 0)]);
         Assert.False(mixed.Simulated);
         Assert.Equal(1, mixed.Sessions);
-        Assert.Null(PanelFigures.Of([]).BlindAgreement);
+        Assert.Equal(0, PanelFigures.Of([]).Blind.Pairs);
     }
 
     [Fact]

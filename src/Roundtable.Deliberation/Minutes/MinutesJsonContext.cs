@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Roundtable.Deliberation.Minutes;
-
-[JsonSerializable(typeof(string))]
-internal sealed partial class MinutesJsonContext : JsonSerializerContext;

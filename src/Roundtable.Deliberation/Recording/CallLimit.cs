@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+
+namespace Roundtable.Deliberation.Recording;
+
+/// <summary>What a budget asks of the clients through which a call goes.</summary>
+public static class CallLimit
+{
+    /// <summary>
+    /// Key in <see cref="ChatOptions.AdditionalProperties"/>: true where the call must not be made without its limit, for a budget rests on it.
+    /// </summary>
+    public const string RequiredProperty = "roundtable.limitRequired";
+
+    /// <summary>
+    /// Key in <see cref="ChatOptions.AdditionalProperties"/> of a <see cref="Func{Boolean}"/> that is told of a try which may have been charged although no
+    /// whole answer came of it, and says whether the budget covers another.
+    /// </summary>
+    public const string LostTryProperty = "roundtable.lostTry";
+
+    /// <summary>Whether a call must not be made without its limit.</summary>
+    public static bool IsRequired(ChatOptions? options) => options?.AdditionalProperties?.GetValueOrDefault(RequiredProperty) is true;
+
+    /// <summary>Tells that a try may have been charged; whether another may be made.</summary>
+    public static bool CoversAnother(ChatOptions? options) =>
+        options?.AdditionalProperties?.GetValueOrDefault(LostTryProperty) is not Func<bool> told || told();
+}

@@ -1,7 +1,0 @@
-namespace Roundtable.Deliberation.Transcripts;
-
-/// <summary>An option as a transcript lists it.</summary>
-/// <param name="Line">Its line, from 1.</param>
-/// <param name="Text">The option.</param>
-/// <param name="Votes">The number of votes that the page states, or null.</param>
-public sealed record ClaimedOption(int Line, string Text, int? Votes);
