@@ -40,7 +40,8 @@ public static class ImportsApi
     private static async Task<IResult> ImportAsync(
         HttpContext context, ImportService imports, SharedLog shared, string? name, string? dryRun, CancellationToken cancellation)
     {
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !_types.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            || !_types.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase))
         {
             return ApiProblem.UnsupportedMediaType(string.Join(" or ", _types));
         }

@@ -21,7 +21,8 @@ public static class AskCheck
     ];
 
     /// <summary>The problems; none where it can be asked.</summary>
-    public static IReadOnlyList<AskProblem> Problems(AskRequest request) => MissingParts(request) is { Count: > 0 } missing ? missing : ProblemsOfWhole(request);
+    public static IReadOnlyList<AskProblem> Problems(AskRequest request) =>
+        MissingParts(request) is { Count: > 0 } missing ? missing : ProblemsOfWhole(request);
 
     private static IReadOnlyList<AskProblem> ProblemsOfWhole(AskRequest request) =>
     [
@@ -56,7 +57,8 @@ public static class AskCheck
             .. from list in lists
                from item in list.Items.Select((value, index) => (value, index))
                where item.value is null
-               select new AskProblem(list.Field, string.Create(CultureInfo.InvariantCulture, $"{list.Field}[{item.index}] is null: give a value or leave it out.")),
+               select new AskProblem(
+                   list.Field, string.Create(CultureInfo.InvariantCulture, $"{list.Field}[{item.index}] is null: give a value or leave it out.")),
         ];
     }
 

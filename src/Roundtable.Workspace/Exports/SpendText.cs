@@ -15,8 +15,8 @@ public static class SpendText
     /// <summary>That a session cost more than its budget; null where it did not. No price and no limit keeps a provider from charging what it wants.</summary>
     public static string? Overrun(Session session) =>
         session.Settings.BudgetMicroDollars is { } budget && session.Spend.MicroDollars > budget
-            ? $"It cost {Dollars(session.Spend.MicroDollars)}, more than its budget of {Dollars(budget)}: a provider did not keep to the limit of tokens that it "
-                + "was given, or charged more than the price that is known."
+            ? $"It cost {Dollars(session.Spend.MicroDollars)}, more than its budget of {Dollars(budget)}: a provider did not keep to the limit of "
+                + "tokens that it was given, or charged more than the price that is known."
             : null;
 
     /// <summary>As in "2 calls, 900 in (400 cached), 1,100 out (1,000 reasoning), $0.0110 charged by the provider; served by gpt-5.5 through Azure".</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Asking;
@@ -6,14 +7,20 @@ using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Web.Api;
 
-/// <summary>What the check of a request demands beyond its types, said in the schemas of the request.</summary>
-public static class RequestSchemas
+/// <summary>What the schemas of types do not tell by themselves: the bounds of a request's members, and that what is null is left out of an answer.</summary>
+public static class TypeSchemas
 {
     private static readonly Type[] _requests = [typeof(AskRequest), typeof(SeatPlan), typeof(ContextDocument)];
 
-    /// <summary>Adds to the schema of a type of the request: unknown members are refused, and numbers have bounds.</summary>
-    public static void Refine(OpenApiSchema schema, Type type)
+    /// <summary>Adds it to the schema of a type.</summary>
+    public static void Refine(OpenApiSchema schema, JsonTypeInfo info)
     {
+        var type = info.Type;
+        foreach (var nullable in info.Properties.Where(p => p.IsGetNullable))
+        {
+            schema.Required?.Remove(nullable.Name);
+        }
+
         if (!_requests.Contains(type))
         {
             return;
