@@ -33,10 +33,12 @@ public sealed class McpTests : IAsyncLifetime
     {
         await using var site = http ? await SiteProcess.StartAsync(pace: 100) : null;
         var report = JsonElement.Parse(await RunAsync("node", "client.mjs", site is null ? _directory.FullName : site.Address + "/mcp", Program));
-        Assert.Equal(["ask_panel", "get_session", "verify_record", "judge_use"], report.GetProperty("tools").EnumerateArray().Select(t => t.GetString()));
+        Assert.Equal(
+            ["ask_panel", "get_session", "cancel_session", "verify_record", "judge_use", "list_models", "list_panels", "search_sessions"],
+            report.GetProperty("tools").EnumerateArray().Select(t => t.GetString()));
         Assert.Contains("SIMULATED", report.GetProperty("asked").GetString(), StringComparison.Ordinal);
         Assert.Contains("# Should we?", report.GetProperty("asked").GetString(), StringComparison.Ordinal);
-        Assert.Equal(10, report.GetProperty("progress").GetInt32());
+        Assert.Equal(13, report.GetProperty("progress").GetInt32());
         Assert.Equal("Should we?", JsonElement.Parse(report.GetProperty("read").GetString()!).GetProperty("question").GetProperty("text").GetString());
         Assert.StartsWith("VERIFIED: 13 of 13 leaves", report.GetProperty("verified").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("UNKNOWN · train-open · session", report.GetProperty("judged").GetString(), StringComparison.Ordinal);

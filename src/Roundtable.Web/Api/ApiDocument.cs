@@ -47,7 +47,7 @@ public static class ApiDocument
             });
             o.AddSchemaTransformer(static (schema, context, _) =>
             {
-                RequestSchemas.Refine(schema, context.JsonTypeInfo.Type);
+                TypeSchemas.Refine(schema, context.JsonTypeInfo);
                 return Task.CompletedTask;
             });
         });

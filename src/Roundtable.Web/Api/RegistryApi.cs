@@ -80,7 +80,11 @@ public static class RegistryApi
             .Describe(new ApiOperation("addEntries", ApiTags.Registry)
             {
                 Answers = [ApiAnswer.Json("EntryList")],
-                Errors = [StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status507InsufficientStorage],
+                Errors =
+                [
+                    StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+                    StatusCodes.Status507InsufficientStorage,
+                ],
             })
             .WithSummary("Adds entries, as 'roundtable registry add' does; the body is a YAML file.");
 
@@ -91,7 +95,8 @@ public static class RegistryApi
         Errors = [StatusCodes.Status404NotFound],
     };
 
-    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? kind, string? q, string? sort, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, WorkspaceReader reader, string? kind, string? q, string? sort, CancellationToken cancellation)
     {
         var access = await reader.OpenRegistryAsync(cancellation);
         var entries = EntryFilter.Parse(kind, q).Find(access.Registry);

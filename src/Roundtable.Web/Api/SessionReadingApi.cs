@@ -34,11 +34,13 @@ public static class SessionReadingApi
             {
                 Query =
                 [
-                    ApiParameter.Text("q", "Words in the question or in one argument; \"in quotation marks\" together. The last may be the beginning of a word."),
+                    ApiParameter.Text(
+                        "q", "Words in the question or in one argument; \"in quotation marks\" together. The last may be the beginning of a word."),
                     ApiParameter.Choice("label", "Only sessions with this verdict.", Kebab.Names<TallyLabel>()),
                     ApiParameter.Text("model", "Only sessions in which a model whose name contains this had a seat."),
                     ApiParameter.Day("since", "Only sessions that began on this day or later (UTC)."),
-                    ApiParameter.Choice("sort", "The order: newest first where no words are searched for, else the best match first.", Kebab.Names<SessionOrder>()),
+                    ApiParameter.Choice(
+                        "sort", "The order: newest first where no words are searched for, else the best match first.", Kebab.Names<SessionOrder>()),
                     .. ListPage.Parameters,
                 ],
                 Answers = [ApiAnswer.Json("SessionList")],
@@ -52,7 +54,13 @@ public static class SessionReadingApi
         sessions.MapGet("/{id}/events", WatchAsync)
             .Describe(Of("watchSession") with
             {
-                Query = [ApiParameter.Text("after", "The id of the last event that was heard, for clients that cannot set Last-Event-ID.", 64) with { Pattern = EventId }],
+                Query =
+                [
+                    ApiParameter.Text("after", "The id of the last event that was heard, for clients that cannot set Last-Event-ID.", 64) with
+                    {
+                        Pattern = EventId,
+                    },
+                ],
                 Headers = [ApiParameter.Text("Last-Event-ID", "The id of the last event that was heard.", 64) with { Pattern = EventId }],
                 Answers = [new ApiAnswer("text/event-stream")],
             })
@@ -70,7 +78,8 @@ public static class SessionReadingApi
             {
                 Query =
                 [
-                    ApiParameter.Choice("format", "markdown where it is left out; with a use, jsonl.", ["markdown", "html", "json", "bundle", SessionRelease.Rows]),
+                    ApiParameter.Choice(
+                        "format", "markdown where it is left out; with a use, jsonl.", ["markdown", "html", "json", "bundle", SessionRelease.Rows]),
                     ApiParameter.Choice("for", "A use for which every ballot must be allowed.", Kebab.Names<Use>()),
                     ApiParameter.Flag("onlyAllowed", "Whether to leave out ballots that may not be used so; with a use and jsonl alone."),
                 ],
@@ -112,7 +121,8 @@ public static class SessionReadingApi
         }
 
         var page = ListPage.Of(context.Request);
-        var filter = SessionQuery.Read(context.Request.Query) with { Order = sort is not null && Kebab.TryParse<SessionOrder>(sort, out var order) ? order : null };
+        SessionOrder? chosen = sort is not null && Kebab.TryParse<SessionOrder>(sort, out var order) ? order : null;
+        var filter = SessionQuery.Read(context.Request.Query) with { Order = chosen };
         var found = await sessions.FindAsync(filter, page.Limit, cancellation);
         IReadOnlyList<StoredSession> unreadable = filter.IsEmpty ? found.Unreadable : [];
         return page.Answer(

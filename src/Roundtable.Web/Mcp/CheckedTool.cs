@@ -72,23 +72,20 @@ public sealed partial class CheckedTool : DelegatingMcpServerTool
     private string? Problem(IDictionary<string, JsonElement>? arguments)
     {
         var schema = ProtocolTool.InputSchema;
-        var known = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal) : [];
+        Dictionary<string, JsonElement> known = schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal)
+            : [];
         foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
         {
             if (!known.TryGetValue(name, out var expected))
             {
-                return $"Unknown argument '{Neutralise.Line(name)}'.{CloseName.Suggest(name, known.Keys)} "
+                return $"Unknown argument '{Neutralise.Line(name)}'{CloseName.Suggest(name, known.Keys)} "
                     + (known.Count == 0 ? "This tool takes none." : $"Known arguments: {string.Join(", ", known.Keys)}.");
             }
 
             if (!Fits(value, expected))
             {
                 return $"The argument '{name}' is not of the type that the input schema states: {expected.GetProperty("type").GetRawText()}.";
-            }
-
-            if (expected.TryGetProperty("enum", out var words) && value.ValueKind == JsonValueKind.String && !words.EnumerateArray().Any(w => w.ValueEquals(value.GetString())))
-            {
-                return $"The argument '{name}' is not one of {string.Join(", ", words.EnumerateArray())}.";
             }
         }
 
@@ -112,7 +109,8 @@ public sealed partial class CheckedTool : DelegatingMcpServerTool
             "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _),
             "number" => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _),
             "array" => value.ValueKind == JsonValueKind.Array
-                && value.EnumerateArray().All(item => item.ValueKind != JsonValueKind.Null && (!schema.TryGetProperty("items", out var items) || Fits(item, items))),
+                && value.EnumerateArray().All(
+                    item => item.ValueKind != JsonValueKind.Null && (!schema.TryGetProperty("items", out var items) || Fits(item, items))),
             "string" => value.ValueKind == JsonValueKind.String && !value.GetString()!.Contains('\0', StringComparison.Ordinal),
             _ => true,
         });

@@ -124,7 +124,8 @@ public sealed class ListTools(McpConnection connection, AskService asking, Sessi
 
         if (found.Unreadable.Count > 0)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{found.Unreadable.Count} session files cannot be read; 'roundtable reindex' restores them from the log.");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"{found.Unreadable.Count} session files cannot be read; 'roundtable reindex' restores them from the log.");
         }
 
         return ToolAnswer.Of(text.ToString(), new JsonObject

@@ -69,7 +69,8 @@ public static class McpEndpoint
                 {
                     if (notification.Params?["requestId"] is { } request)
                     {
-                        await calls.CancelAsync(connection, request.GetValueKind() == JsonValueKind.String ? request.GetValue<string>() : request.ToJsonString());
+                        await calls.CancelAsync(
+                            connection, request.GetValueKind() == JsonValueKind.String ? request.GetValue<string>() : request.ToJsonString());
                     }
                 }),
         ];

@@ -18,7 +18,13 @@ namespace Roundtable.Web.Mcp;
 
 /// <summary>Tools that convene panels, and read and stop what they do.</summary>
 public sealed class SessionTools(
-    McpConnection connection, AskService asking, SessionLibrary sessions, SessionStatuses statuses, ILiveStore live, StoppedSessions stopped, RunningCalls calls)
+    McpConnection connection,
+    AskService asking,
+    SessionLibrary sessions,
+    SessionStatuses statuses,
+    ILiveStore live,
+    StoppedSessions stopped,
+    RunningCalls calls)
 {
     private const int MaxWaitSeconds = 3600;
 
@@ -53,7 +59,8 @@ public sealed class SessionTools(
             {
                 Name = "cancel_session",
                 Title = "Stop a session",
-                Description = "Stops a session that is under way. Every answer so far is kept, and it can be resumed on the site or with 'roundtable sessions resume'.",
+                Description = "Stops a session that is under way. Every answer so far is kept, and it can be resumed on the site or with "
+                    + "'roundtable sessions resume'.",
                 ReadOnly = false,
                 Destructive = false,
                 Idempotent = true,
@@ -83,11 +90,13 @@ public sealed class SessionTools(
         RequestContext<CallToolRequestParams> request,
         IProgress<ProgressNotificationValue> progress,
         [Description("The question.")] string question,
-        [Description("Options to vote for, two to twenty-six. None asks the question open: each seat states a position of its own.")] string[]? options = null,
+        [Description("Options to vote for, two to twenty-six. None asks the question open: each seat states a position of its own.")]
+        string[]? options = null,
         [Description("Whether the seats see each other's arguments in later rounds and may change their minds.")] bool debate = false,
         [Description("Maximum number of rounds of a debate.")] int rounds = 2,
         [Description("Models to seat, as provider/name; list_models lists them.")] string[]? models = null,
-        [Description("A named panel instead of models; list_panels lists them. 'rehearsal' is five simulated panelists who cost nothing.")] string? panel = null,
+        [Description("A named panel instead of models; list_panels lists them. 'rehearsal' is five simulated panelists who cost nothing.")]
+        string? panel = null,
         [Description("Maximum cost, in US dollars.")] decimal? budget = null,
         [Description("How long to wait for the verdict, in seconds, 0 to 3600. A session that takes longer goes on; read it with get_session.")]
         int waitSeconds = 50,
@@ -124,7 +133,7 @@ public sealed class SessionTools(
         patience.CancelAfter(TimeSpan.FromSeconds(waitSeconds));
         try
         {
-            await FollowAsync(id, progress, patience.Token);
+            await SessionProgress.FollowAsync(live, id, Address(id), progress, patience.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -137,57 +146,6 @@ public sealed class SessionTools(
         }
 
         return await AnswerAsync(id, whole: false, cancellation);
-    }
-
-    /// <summary>Tells each ballot, until the session ends.</summary>
-    private async Task FollowAsync(string id, IProgress<ProgressNotificationValue> progress, CancellationToken cancellation)
-    {
-        if (await live.WatchAsync(id, null, cancellation) is not { } events)
-        {
-            return;
-        }
-
-        var (state, done, total) = (LiveState.Empty, 0, 0);
-        await foreach (var batch in events.WithCancellation(cancellation))
-        {
-            foreach (var e in batch)
-            {
-                state = state.After(e);
-                if (state.Plan is not { } plan)
-                {
-                    continue;
-                }
-
-                // Every ballot of every round that may be held, the minutes, and the end; rounds that are not needed are passed over at the end.
-                total = (plan.Panel.Count * plan.Settings.Samples * plan.Settings.Rounds) + 2;
-                switch (e.Event)
-                {
-                    case SessionEvent.BallotCast { Ballot: var ballot }:
-                        Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[ballot.Seat - 1].Name} answered in round {ballot.Round}.");
-                        break;
-                    case SessionEvent.SeatAbsent { Absence: var absence }:
-                        Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[absence.Seat - 1].Name} is absent.");
-                        break;
-                    case SessionEvent.Judged:
-                        Tell(total - 1, "The votes are counted; the minutes are being written.");
-                        break;
-                    case SessionEvent.Finished:
-                        Tell(total, "It is finished.");
-                        break;
-                    default:
-                        break;
-                }
-            }
-        }
-
-        void Tell(int now, string message)
-        {
-            if (now > done)
-            {
-                done = now;
-                progress.Report(new ProgressNotificationValue { Progress = done, Total = total, Message = message });
-            }
-        }
     }
 
     private async Task<CallToolResult> GetSessionAsync(
@@ -245,7 +203,8 @@ public sealed class SessionTools(
                 ? $"Session {id} was stopped: {stop.Why}{at}"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Session {id} is under way, in round {state.Round}: {cast} of {awaited} ballots of it are cast.{at} Call get_session with this id in a while."),
+                    $"Session {id} is under way, in round {state.Round}: {cast} of {awaited} ballots of it are cast.{at} "
+                        + $"Call get_session with this id in a while."),
             json);
     }
 

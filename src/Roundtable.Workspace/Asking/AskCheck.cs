@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
@@ -20,7 +21,8 @@ public static class AskCheck
     ];
 
     /// <summary>The problems; none where it can be asked.</summary>
-    public static IReadOnlyList<AskProblem> Problems(AskRequest request) => MissingParts(request) is { Count: > 0 } missing ? missing : ProblemsOfWhole(request);
+    public static IReadOnlyList<AskProblem> Problems(AskRequest request) =>
+        MissingParts(request) is { Count: > 0 } missing ? missing : ProblemsOfWhole(request);
 
     private static IReadOnlyList<AskProblem> ProblemsOfWhole(AskRequest request) =>
     [
@@ -48,13 +50,15 @@ public static class AskCheck
         (string Field, IEnumerable<object?> Items)[] lists =
         [
             ("options", request.Options), ("context", request.Context), ("models", request.Models ?? []), ("seats", request.Seats ?? []), ("for", request.For),
+            ("headers", request.Headers?.Values ?? []), ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),
         ];
         return
         [
             .. from list in lists
                from item in list.Items.Select((value, index) => (value, index))
                where item.value is null
-               select new AskProblem(list.Field, string.Create(CultureInfo.InvariantCulture, $"{list.Field}[{item.index}] is null: give a value or leave it out.")),
+               select new AskProblem(
+                   list.Field, string.Create(CultureInfo.InvariantCulture, $"{list.Field}[{item.index}] is null: give a value or leave it out.")),
         ];
     }
 
@@ -70,12 +74,16 @@ public static class AskCheck
             .. (request.Models ?? []).Select(m => ("models", (string?)m)),
             .. (request.Seats ?? []).SelectMany(s => (IEnumerable<(string, string?)>)[("seats", s.Model), ("seats", s.Name), ("seats", s.Persona)]),
             ("moderator", request.Moderator),
+            ("body", Unescaped(request.Body)),
+            .. (request.Seats ?? []).Select(s => ("seats", Unescaped(s.Body))),
             ("followUp", request.FollowUp),
         ];
         return texts.Where(t => t.Text?.Contains('\0', StringComparison.Ordinal) == true)
             .DistinctBy(t => t.Field, StringComparer.Ordinal)
             .Select(t => new AskProblem(t.Field, $"{t.Field} contains a NUL character: leave it out."));
     }
+
+    private static string? Unescaped(JsonElement? body) => body?.GetRawText().Replace("\\u0000", "\0", StringComparison.Ordinal);
 
     private static IEnumerable<AskProblem> Range(string field, int value)
     {

@@ -22,8 +22,6 @@ public sealed class SessionIndex : IDisposable
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
     private const int Version = 3;
 
-    private const string LineColumns = "id, opened, question, label, headline, models, simulated, votes, seats";
-
     private readonly SqliteConnection _database;
 
     private SessionIndex(SqliteConnection database) => _database = database;
@@ -88,37 +86,10 @@ public sealed class SessionIndex : IDisposable
     public int Count() => (int)_database.Scalar("SELECT count(*) FROM sessions");
 
     /// <summary>A page of the sessions that pass a filter, and how many pass it.</summary>
-    /// <param name="filter">Which are wanted, from which on and in which order; its words have to be a query's.</param>
+    /// <param name="filter">Which are wanted, from which on and in which order.</param>
     /// <param name="take">The most rows; a negative number for all.</param>
-    public (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total) Find(SessionFilter filter, int take)
-    {
-        var (where, values) = filter.ToSql();
-        if (filter.Words is not { } words)
-        {
-            var lines = Lines(
-                $"SELECT {LineColumns}, 0 FROM sessions{where} ORDER BY {Order(filter.Order ?? SessionOrder.Newest)} LIMIT $take OFFSET $skip",
-                [.. values, ("$take", take), ("$skip", filter.Skip)]);
-            return ([.. lines.Select(l => (l.Line, (SearchHit?)null))], (int)_database.Scalar($"SELECT count(*) FROM sessions{where}", values));
-        }
-
-        if (SearchQuery.Query(words) is not { } query)
-        {
-            return ([], 0);
-        }
-
-        // Of each session the place that matches best; the bare column is that of the row with the least rank.
-        const string Found = """
-            sessions JOIN (SELECT session, place_row, min(place_rank) AS best FROM
-                (SELECT session, rowid AS place_row, rank AS place_rank FROM texts WHERE texts MATCH $query) GROUP BY session) AS found
-                ON found.session = sessions.id
-            """;
-        values = [.. values, ("$query", query)];
-        var page = Lines(
-            $"SELECT {LineColumns}, place_row FROM {Found}{where} ORDER BY {Order(filter.Order ?? SessionOrder.Relevance)} LIMIT $take OFFSET $skip",
-            [.. values, ("$take", take), ("$skip", filter.Skip)]);
-        var hits = Hits(query, [.. page.Select(p => p.Place)]);
-        return ([.. page.Select(p => (p.Line, hits.GetValueOrDefault(p.Line.Id)))], (int)_database.Scalar($"SELECT count(*) FROM {Found}{where}", values));
-    }
+    public (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total) Find(SessionFilter filter, int take) =>
+        SessionQueries.Find(_database, filter, take);
 
     /// <summary>The models that had a seat in any session, by name.</summary>
     public IReadOnlyList<string> Models() =>
@@ -233,55 +204,4 @@ public sealed class SessionIndex : IDisposable
     }
 
     private static SessionSummary Summary(string json) => JsonSerializer.Deserialize(json, SummaryJsonContext.Default.SessionSummary)!;
-
-    private static string Order(SessionOrder order) => order switch
-    {
-        SessionOrder.Newest => "id DESC",
-        SessionOrder.Oldest => "id",
-        SessionOrder.Question => "question COLLATE NOCASE, id DESC",
-        SessionOrder.Verdict => "label, id DESC",
-        _ => "best, id DESC",
-    };
-
-    private Dictionary<string, SearchHit> Hits(string query, IReadOnlyList<long> places)
-    {
-        using var command = _database.Command(
-            """
-            SELECT session, place, snippet(texts, 2, char(2), char(3), '…', 16) FROM texts
-            WHERE texts MATCH $query AND rowid IN (SELECT value FROM json_each($rows))
-            """,
-            ("$query", query),
-            ("$rows", $"[{string.Join(',', places.Select(p => p.ToString(CultureInfo.InvariantCulture)))}]"));
-        using var reader = command.ExecuteReader();
-        Dictionary<string, SearchHit> hits = new(StringComparer.Ordinal);
-        while (reader.Read())
-        {
-            hits[reader.GetString(0)] = new SearchHit(reader.GetString(0), reader.GetString(1), reader.GetString(2));
-        }
-
-        return hits;
-    }
-
-    private List<(SessionLine Line, long Place)> Lines(string sql, (string Name, object Value)[] parameters)
-    {
-        using var command = _database.Command(sql, parameters);
-        using var reader = command.ExecuteReader();
-        List<(SessionLine, long)> lines = [];
-        while (reader.Read())
-        {
-            var line = new SessionLine(
-                reader.GetString(0),
-                DateTimeOffset.ParseExact(reader.GetString(1), "O", CultureInfo.InvariantCulture),
-                reader.GetString(2),
-                reader.GetString(3),
-                reader.GetString(4),
-                reader.GetString(5).Split('\n'),
-                reader.GetInt64(6) != 0,
-                reader.GetInt32(7),
-                reader.GetInt32(8));
-            lines.Add((line, reader.GetInt64(9)));
-        }
-
-        return lines;
-    }
 }

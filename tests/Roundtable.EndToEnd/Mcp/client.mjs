@@ -19,7 +19,7 @@ const report = {
   tools: (await client.listTools()).tools.map(tool => tool.name),
   asked: await text("ask_panel", { question: "Should we?", options: ["Yes", "No"], debate: true, panel: "rehearsal" }, { onprogress: () => { progress++; } }),
   read: await text("get_session", { id: "last", format: "json" }),
-  verified: await text("verify_record", { session: "last" }),
+  verified: await text("verify_record", { id: "last" }),
   judged: await text("judge_use", { content: "last", use: "train-open" }),
   missing: await text("get_session", { id: "nonesuch" }),
   misfit: await text("ask_panel", { question: "Which is better, Rust or Go?", options: ["Yes", "No"], panel: "rehearsal" }),

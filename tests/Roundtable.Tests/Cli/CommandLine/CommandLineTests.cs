@@ -70,4 +70,17 @@ public sealed class CommandLineTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(report));
         }
     }
+
+    [Fact]
+    public void One_fault_has_one_report_and_the_reports_are_limited_in_number()
+    {
+        var noon = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+        Exception[] faults = [.. Enumerable.Range(0, CrashReport.MaxReports + 5).Select(Fault)];
+        var reports = faults.Select((f, i) => CrashReport.Write(_data.FullName, f, noon.AddSeconds(i))!).ToList();
+        Assert.Equal(reports[^1], CrashReport.Write(_data.FullName, faults[^1], noon.AddDays(1)));
+        Assert.Equal(reports[^CrashReport.MaxReports..].Order(StringComparer.Ordinal), Directory.GetFiles(Path.Combine(_data.FullName, "crashes")).Order(StringComparer.Ordinal));
+
+        // Faults differ by their types and places: here by how many are in each other.
+        static Exception Fault(int depth) => depth == 0 ? new InvalidOperationException("x") : new InvalidOperationException("x", Fault(depth - 1));
+    }
 }

@@ -122,7 +122,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
                         && MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed : null;
                     return ("another content type, or none", path);
                 case > 8 when content is not null && body is { } given:
-                    var (bytes, wrong) = given.Name == "application/json" ? BadJson(given) : BadYaml();
+                    var (bytes, wrong) = given.Name switch { "application/json" => BadJson(given), "application/yaml" => BadYaml(), _ => (Encoding.UTF8.GetBytes(Pick("", "x", "\0", "{", "<p>", "# A page\n\nWithout ballots")), "no transcript") };
                     content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(given.Name) } };
                     return ($"a body with {wrong}", path);
                 default:
@@ -195,6 +195,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
 
     private HttpContent Body(JsonProperty media) => media.Name == "application/json"
         ? new StringContent(Value("", media.Value.GetProperty("schema"), 0)!.ToJsonString(), Encoding.UTF8, media.Name)
+        : media.Name != "application/yaml" ? new StringContent(Some(known["transcript"]), Encoding.UTF8, media.Name)
         : new StringContent(
             string.Create(CultureInfo.InvariantCulture, $"model: acme/small-{random.Next(1000)}\nversion: \"1\"\ntitle: Small\nvendor: acme\n"), Encoding.UTF8, media.Name);
 
@@ -223,7 +224,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
     {
         HashSet<string> required = [.. schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : []];
         var made = new JsonObject();
-        foreach (var member in members.EnumerateObject().Where(m => required.Contains(m.Name) || random.Next(3) == 0))
+        foreach (var member in members.EnumerateObject().Where(m => required.Contains(m.Name) || random.Next(6) == 0))
         {
             made[member.Name] = Value(member.Name, member.Value, depth + 1);
         }
@@ -231,7 +232,14 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
         if (depth == 0)
         {
             // Most valid requests ask nobody who is there; let half of them be answerable.
-            made["panel"] = random.Next(2) == 0 ? "rehearsal" : made["panel"]?.DeepClone();
+            if (random.Next(2) == 0)
+            {
+                (made["panel"], made["options"]) = ("rehearsal", new JsonArray("Yes", "No"));
+                foreach (var member in (string[])["models", "seats", "open", "for", "moderator"])
+                {
+                    made.Remove(member);
+                }
+            }
         }
 
         return made;

@@ -24,15 +24,15 @@ public sealed class ApiFuzzTests
         [
             .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s)]), ("id", "nonesuch"),
             .. names.SelectMany(n => (IEnumerable<(string, string)>)[("name", n), ("content", n)]),
-            .. names.Where(n => n.StartsWith("organisation:", StringComparison.Ordinal)).Select(n => ("organisation", n)),
+            .. names.Where(n => n.StartsWith("organisation:", StringComparison.Ordinal)).Select(n => ("organisation", n.Split(':', '@')[1])),
             ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),
-            ("options", "Yes"), ("options", "No"), ("options", "Perhaps"), ("for", "evaluate"), ("question", "Should we?"),
+            ("options", "Yes"), ("options", "No"), ("options", "Perhaps"), ("for", "evaluate"), ("question", "Should we?"), ("transcript", File.ReadAllText(Path.Combine(Repository.Root, "samples", "transcripts", "unanimous-poll.txt"))),
         ];
         var schemas = new JsonSchema(document);
         var calls = new ApiCalls(document, known.ToLookup(k => k.Name, k => k.Value, StringComparer.Ordinal), new Random(17));
         SortedDictionary<string, int> seen = new(StringComparer.Ordinal);
         List<string> faults = [];
-        for (var i = 0; i < TestDepth.Of(400, 4000); i++)
+        for (var i = 0; i < TestDepth.Of(600, 4000); i++)
         {
             var call = calls.Next();
             using var answer = await site.Http.SendAsync(call.Request, Cancellation);
@@ -51,7 +51,7 @@ public sealed class ApiFuzzTests
 
         // A fuzzer that no operation lets in finds nothing: each succeeded at least once.
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value.GetProperty("operationId").GetString()!));
-        Assert.DoesNotContain(operations, o => !seen.Keys.Any(s => s.StartsWith(o + " 2", StringComparison.Ordinal)) && o is not ("resumeSession" or "cancelSession"));
+        Assert.Equal("", string.Join(", ", operations.Where(o => !seen.Keys.Any(s => s.StartsWith(o + " 2", StringComparison.Ordinal)) && o is not ("resumeSession" or "cancelSession"))));
     }
 
     private static string? Fault(JsonSchema schemas, ApiCall call, HttpResponseMessage answer, byte[] body)
