@@ -125,7 +125,8 @@ public static class BallotReader
     private static List<string> Named(JsonElement json)
     {
         var members = new AnswerMembers(json);
-        List<string> parts = [.. ((string[])["key", "letter", "option", "number", "text", "value"]).Select(members.Scalar).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] names = ["key", "letter", "option", "number", "text", "value"];
+        List<string> parts = [.. names.Select(members.Scalar).OfType<string>().Distinct(StringComparer.Ordinal)];
         return parts.Count == 2 ? [$"{parts[0]}: {parts[1]}"] : parts;
     }
 

@@ -12,7 +12,7 @@ internal static class DraftReader
     /// <summary>The sentences of the whole minutes in order; null with an error where the answer cannot be parsed.</summary>
     public static IReadOnlyList<DraftSentence>? Whole(string answer, Proceedings proceedings, out string error)
     {
-        if (Find(answer, proceedings, "summary", out error) is not { } json)
+        if (Find(answer, proceedings, ["summary", "arguments"], out error) is not { } json)
         {
             return null;
         }
@@ -57,7 +57,7 @@ internal static class DraftReader
     public static IReadOnlyDictionary<string, (string Text, IReadOnlyList<string> Ballots)> Corrections(string answer, Proceedings proceedings)
     {
         Dictionary<string, (string, IReadOnlyList<string>)> corrections = new(StringComparer.Ordinal);
-        if (Find(answer, proceedings, "sentences", out _) is { } json && Array(json, "sentences") is { } items)
+        if (Find(answer, proceedings, ["sentences"], out _) is { } json && Array(json, "sentences") is { } items)
         {
             foreach (var item in items)
             {
@@ -74,24 +74,24 @@ internal static class DraftReader
     /// <summary>
     /// The object with the member that is wanted, after the thinking. Format 1 took the last object whatever it held, and thinking for part of the answer.
     /// </summary>
-    private static JsonElement? Find(string answer, Proceedings proceedings, string member, out string error) =>
+    private static JsonElement? Find(string answer, Proceedings proceedings, string[] members, out string error) =>
         proceedings.Rules == CountingRules.First
             ? FirstAnswerJson.Find(answer, out error)
-            : AnswerScan.Of(answer).Find(json => Wrapped(json, member, 0), member, null, out error);
+            : AnswerScan.Of(answer).Find(json => Wrapped(json, members, 0), members[0], null, out error);
 
-    private static JsonElement? Wrapped(JsonElement json, string member, int depth)
+    private static JsonElement? Wrapped(JsonElement json, string[] members, int depth)
     {
         if (json.ValueKind != JsonValueKind.Object || depth > 2)
         {
             return null;
         }
 
-        if (json.TryGetProperty(member, out _))
+        if (System.Array.Exists(members, m => json.TryGetProperty(m, out _)))
         {
             return json;
         }
 
-        List<JsonElement> inner = [.. json.EnumerateObject().Select(m => Wrapped(m.Value, member, depth + 1)).OfType<JsonElement>()];
+        List<JsonElement> inner = [.. json.EnumerateObject().Select(m => Wrapped(m.Value, members, depth + 1)).OfType<JsonElement>()];
         return inner.Count == 1 ? inner[0] : null;
     }
 

@@ -22,14 +22,26 @@ public sealed record Proceedings(
     Verdict Verdict,
     CountingRules Rules = CountingRules.Current)
 {
+    private (IReadOnlyList<Round> Rounds, IReadOnlyList<Clustering> Clusterings, Verdict Verdict, IReadOnlyList<Clustering> Groups)? _grouped;
+
     /// <summary>The keys of the verdict's options, in their order, by which the moderator names them.</summary>
-    internal OptionKeys Keys { get => field ??= OptionKeys.For(Verdict.Options); private set; }
+    internal OptionKeys Keys => OptionKeys.For(Verdict.Options);
 
     /// <summary>How the positions of each round were grouped, with one cluster for each of the verdict's options.</summary>
     private IReadOnlyList<Clustering> Groups
     {
-        get => field ??= [.. Groupings.Counted(Rounds, Clusterings, Rules).Select(g => g.Aligned(Verdict.Options))];
-        set;
+        get
+        {
+            // A copy with another verdict or other groupings brings along what was computed for these.
+            if (_grouped is not var (rounds, clusterings, verdict, groups)
+                || !ReferenceEquals(rounds, Rounds) || !ReferenceEquals(clusterings, Clusterings) || !ReferenceEquals(verdict, Verdict))
+            {
+                groups = [.. Groupings.Counted(Rounds, Clusterings, Rules).Select(g => g.Aligned(Verdict.Options))];
+                _grouped = (Rounds, Clusterings, Verdict, groups);
+            }
+
+            return groups;
+        }
     }
 
     /// <summary>Every ballot of every round.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using Roundtable.Cli;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
 

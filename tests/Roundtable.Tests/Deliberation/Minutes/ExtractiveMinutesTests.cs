@@ -88,9 +88,10 @@ public sealed class ExtractiveMinutesTests
         Assert.Equal([(0, "“Blue it is.”"), (1, "“Red is warm.”")], ExtractiveMinutes.Arguments(proceedings).Select(a => (a.Option, a.Sentences[0].Text)));
 
         // A moderator's clusters take the place of equal texts, each in its own round.
+        last = last with { Ballots = [Ballot(2, 1, new Choice.Position("Azure"), "Azure it is."), Ballot(2, 2, new Choice.Position("Green"), "Green now.")] };
         Clustering[] clusterings = [new(1, [new Cluster("Colours", [1, 2])], "moderator"), new(2, [new Cluster("Blues", [1]), new Cluster("Others", [2])], "moderator")];
         var verdict = VerdictCount.Of(Table.Open, panel, Table.Settings, [first, last], clusterings, StopReason.RoundLimit);
-        proceedings = proceedings with { Clusterings = clusterings, Verdict = verdict };
+        proceedings = new Proceedings(Table.Open, panel, [first, last], clusterings, verdict);
         Assert.Equal(["Blues", "Others", "Colours"], verdict.Options);
         Assert.Equal([2, 2, 0, 1], proceedings.Ballots.Select(proceedings.OptionOf));
     }

@@ -8,7 +8,7 @@ using Roundtable.Tests.Deliberation.Verdicts;
 namespace Roundtable.Tests.Deliberation.Minutes;
 
 /// <summary>What a moderator is shown.</summary>
-public sealed class MinutesPromptTests
+public sealed partial class MinutesPromptTests
 {
     [Fact]
     public void The_case_shows_options_moves_and_every_ballot_between_fences()
@@ -30,9 +30,11 @@ public sealed class MinutesPromptTests
             {{fence}}
 
             Options, with votes in round one and in the last round:
+            {{fence}}
             Option 1: Option A (1, 0)
             Option 2: Option B (1, 1)
             Option 3: Option C (0, 0)
+            {{fence}}
 
             Seat 1 changed in round 2 from option 1 to option 2, moved by r1.s2.
             Seat 2 changed in round 2 from option 2 to no option.
@@ -59,8 +61,11 @@ public sealed class MinutesPromptTests
             B after all.
             {{fence}}
 
-            r2.s2, seat 2 in round 2, objecting to the question: "No reason":
+            r2.s2, seat 2 in round 2, objecting to the question:
             {{fence}}
+            Objection: No
+            reason
+
             Not so.
             {{fence}}
 
@@ -75,7 +80,7 @@ public sealed class MinutesPromptTests
             {{fence}}
 
             Write a summary of 2 to 5 sentences, then for each of the options 1, 2 its strongest argument in 1 to 3 sentences, also for an option that lost.
-            Answer with {"summary":[{"text":"…","ballots":["r1.s1"]}],"arguments":[{"option":1,"sentences":[{"text":"…","ballots":["r1.s1"]}]}]}.
+            Answer with {"summary":[{"text":"…","ballots":["r1.s1"]}],"arguments":[{"option":"1", "sentences":[{"text":"…","ballots":["r1.s1"]}]}]}.
             """,
             text);
         Assert.Contains("\nYour answer before could not be read: it holds no sentence.\nAnswer with", Text(MinutesPrompt.Whole(proceedings, "it holds no sentence.")), StringComparison.Ordinal);
@@ -88,13 +93,16 @@ public sealed class MinutesPromptTests
         var text = Text(MinutesPrompt.Corrections(proceedings, [new MinutesFault("s1", null, "It \"ended\".", "It cites no ballot."), new MinutesFault("option1", 0, null, "There is none.")]));
         Assert.EndsWith(
             """
-            These sentences of your minutes did not check out against the ballots:
-            s1 (summary): "It \u0022ended\u0022." It cites no ballot.
-            option1 (argument for option 1):  There is none.
+            These sentences of your minutes did not check out against the ballots; each stands between the lines as you wrote it:
+            s1 (summary): It cites no ballot.
+            ===== 2f0b6ff1b2f9 =====
+            It "ended".
+            ===== 2f0b6ff1b2f9 =====
+            option1 (argument for option 1): There is none.
             Write each of them again so that it holds. What fails again is left out.
             Answer with {"sentences":[{"id":"s1","text":"…","ballots":["r1.s1"]}]}.
             """,
-            text.Replace("\\\"", "\\u0022", StringComparison.Ordinal),
+            FenceOfFaults().Replace(text, "===== 2f0b6ff1b2f9 ====="),
             StringComparison.Ordinal);
     }
 
@@ -116,9 +124,13 @@ public sealed class MinutesPromptTests
         Round round = new(1, [Ballot(1, 1, new Choice.Position("Deep\nred"), "It is warm.")], []);
         var panel = Table.Panel(1);
         var text = Text(MinutesPrompt.Whole(new Proceedings(Table.Open, panel, [round], [], Table.Verdict(Table.Open, panel, Table.Settings, round)), null));
-        Assert.Contains("Option 1: Deep red (1, 1)\n", text, StringComparison.Ordinal);
-        Assert.Contains("r1.s1, seat 1 in round 1, for option 1, in its words \"Deep red\":\n", text, StringComparison.Ordinal);
+        var fence = text.Split('\n')[1];
+        Assert.Contains($"\n{fence}\nOption A: Deep red (1, 1)\n{fence}\n", text, StringComparison.Ordinal);
+        Assert.Contains($"r1.s1, seat 1 in round 1, for option A:\n{fence}\nPosition: Deep\nred\n\nIt is warm.\n{fence}\n", text, StringComparison.Ordinal);
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("===== [0-9a-f]{12} =====", System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
+    private static partial System.Text.RegularExpressions.Regex FenceOfFaults();
 
     private static string Text(MinutesRequest request) => request.Messages[^1].Text.ReplaceLineEndings("\n");
 

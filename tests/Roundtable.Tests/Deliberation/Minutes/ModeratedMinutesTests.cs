@@ -149,7 +149,7 @@ public sealed class ModeratedMinutesTests : IDisposable
             asked: asked);
         Assert.Contains($"The words \"{exact}\" do not stand in r1.s1.", asked[1], StringComparison.Ordinal);
         Assert.Contains($"The words \"{longer[..119]}…\" do not stand in r1.s1.", asked[1], StringComparison.Ordinal);
-        Assert.Contains("option2 (argument for option 2):  There is no argument for option 2, for which ballots were cast.", asked[1], StringComparison.Ordinal);
+        Assert.Contains("optionB (argument for option B): There is no argument for option B, for which ballots were cast.", asked[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,9 @@ public sealed class PositionGroupingTests
         Assert.Equal(
             $$"""
             Question:
+            {{fence}}
             What colour?
+            {{fence}}
 
             The members' answers:
             {{fence}}
@@ -53,7 +55,7 @@ public sealed class PositionGroupingTests
         var earlier = new Clustering(1, [new Cluster("Reds", [1]), new Cluster("Blues", [2])], "moderator");
         var text = PositionGrouping.Prompt("What colour?", _round, earlier, "seat 3 is missing.")[^1].Text.ReplaceLineEndings("\n");
         var fence = text.Split('\n').First(l => l.StartsWith("=====", StringComparison.Ordinal));
-        Assert.Contains($"where they fit:\n{fence}\nReds\nBlues\n{fence}\nYour grouping before could not be used: seat 3 is missing.\n", text, StringComparison.Ordinal);
+        Assert.Contains($"where they fit:\n{fence}\nReds\nBlues\n{fence}\nYour grouping before could not be used:\n{fence}\nseat 3 is missing.\n{fence}\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("round before", PositionGrouping.Prompt("What colour?", _round, earlier with { Clusters = [] }, null)[^1].Text, StringComparison.Ordinal);
     }
 
@@ -78,7 +80,9 @@ public sealed class PositionGroupingTests
     [InlineData("""{"clusters":[{"name":"  ","members":[1,2,3]}]}""", "each cluster needs a \"name\" and \"members\".")]
     [InlineData("""{"clusters":[{"name":"Reds"}]}""", "each cluster needs a \"name\" and \"members\".")]
     [InlineData("""{"clusters":[{"name":"Reds","members":3}]}""", "each cluster needs a \"name\" and \"members\".")]
-    [InlineData("""{"clusters":[{"name":"Reds","members":["1"]}]}""", "\"1\" is not a member that was still to be placed.")]
+    [InlineData("""{"clusters":[{"name":"Reds","members":["1"]}]}""", "these members are in no cluster: 2, 3.")]
+    [InlineData("""{"clusters":[{"name":"Reds","members":["\u00e9"]}]}""", "é is not a member that was still to be placed.")]
+    [InlineData("""{"clusters":[{"name":"Reds","members":[[1]]}]}""", "one of the members is not a member that was still to be placed.")]
     [InlineData("""{"clusters":[{"name":"Reds","members":[1.5]}]}""", "1.5 is not a member that was still to be placed.")]
     [InlineData("""{"clusters":[{"name":"Reds","members":[1,4]}]}""", "4 is not a member that was still to be placed.")]
     [InlineData("""{"clusters":[{"name":"Reds","members":[1,2]},{"name":"Blues","members":[3,1]}]}""", "1 is not a member that was still to be placed.")]
