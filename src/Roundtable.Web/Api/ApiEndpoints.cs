@@ -42,7 +42,7 @@ public static class ApiEndpoints
     /// <summary>What answers GET answers HEAD, with the same headers and no body (RFC 9110, 9.3.2); the server leaves the body out.</summary>
     private static void AnswerHead(IEndpointConventionBuilder endpoints) => endpoints.Add(e =>
     {
-        if (e.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } methods && methods.HttpMethods.SequenceEqual(_get))
+        if (e.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } methods && methods.HttpMethods.SequenceEqual(_get, StringComparer.Ordinal))
         {
             e.Metadata.Add(new HttpMethodMetadata(_getAndHead));
         }

@@ -42,7 +42,7 @@ public sealed record ApiParameter(string Name, string Description)
     public static ApiParameter Choice(string name, string description, IReadOnlyList<string> values) => new(name, description) { Values = values };
 
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
-    public static ApiParameter Integer(string name, string description, int min, int max = int.MaxValue) =>
+    public static ApiParameter Number(string name, string description, int min, int max = int.MaxValue) =>
         new(name, description) { Type = JsonSchemaType.Integer, Min = min, Max = max };
 
     /// <summary>A day, YYYY-MM-DD.</summary>

@@ -28,6 +28,6 @@ public static class ApiProblem
     public static IResult UnsupportedMediaType(string expected) => Results.Problem(
         $"Send the body with Content-Type: {expected}.", statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Unsupported media type.");
 
-    private static string Detail(IReadOnlyDictionary<string, string[]> problems) => 
+    private static string Detail(IReadOnlyDictionary<string, string[]> problems) =>
         string.Join(' ', problems.SelectMany(p => p.Value.Select(v => $"{p.Key}: {v}")));
 }

@@ -24,8 +24,8 @@ public sealed record ListPage(int Skip, int Limit)
     /// <summary>The parameters of every list.</summary>
     public static IReadOnlyList<ApiParameter> Parameters { get; } =
     [
-        ApiParameter.Integer("skip", "How many items to leave out at the beginning.", 0) with { Default = "0" },
-        ApiParameter.Integer("limit", "Maximum number of items.", 1, MaxLimit) with { Default = DefaultLimit.ToString(CultureInfo.InvariantCulture) },
+        ApiParameter.Number("skip", "How many items to leave out at the beginning.", 0) with { Default = "0" },
+        ApiParameter.Number("limit", "Maximum number of items.", 1, MaxLimit) with { Default = DefaultLimit.ToString(CultureInfo.InvariantCulture) },
     ];
 
     /// <summary>The page that a checked request asks for.</summary>

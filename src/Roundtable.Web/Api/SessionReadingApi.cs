@@ -97,7 +97,7 @@ public static class SessionReadingApi
         sessions.MapGet("/{id}/leaves/{leaf:long}/proof", ProofAsync)
             .Describe(Of("getProof") with
             {
-                Path = [ApiOperation.SessionId, ApiParameter.Integer("leaf", "Index of one of the session's leaves.", 0)],
+                Path = [ApiOperation.SessionId, ApiParameter.Number("leaf", "Index of one of the session's leaves.", 0)],
                 Answers = [new ApiAnswer("text/plain")],
                 Errors = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict],
             })

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Roundtable.Deliberation.Questions;
@@ -21,17 +22,17 @@ public static class TypeSchemas
             schema.Required?.Remove(nullable.Name);
         }
 
+        if (type == typeof(JsonElement))
+        {
+            schema.Type = JsonSchemaType.Object; // the only JSON in a request that is not of a type of its own
+        }
+
         if (!_requests.Contains(type))
         {
             return;
         }
 
         schema.AdditionalPropertiesAllowed = false;
-        if (schema.Properties?.TryGetValue("body", out var member) == true && member is OpenApiSchema body)
-        {
-            body.Type = JsonSchemaType.Object | JsonSchemaType.Null;
-        }
-
         if (type == typeof(AskRequest))
         {
             schema.Required = new HashSet<string>(StringComparer.Ordinal) { "question" };

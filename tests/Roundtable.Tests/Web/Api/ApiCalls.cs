@@ -118,7 +118,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
                     request.Headers.TryAddWithoutValidation(header.GetProperty("name").GetString()!, new string('x', 300));
                     return ("a header that is too long", path);
                 case 8 when content is not null:
-                    content.Headers.ContentType = Pick(null, "text/plain", "application/x-www-form-urlencoded", "nonsense") is { } type
+                    content.Headers.ContentType = Pick(null, "image/png", "application/x-www-form-urlencoded", "nonsense") is { } type
                         && MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed : null;
                     return ("another content type, or none", path);
                 case > 8 when content is not null && body is { } given:

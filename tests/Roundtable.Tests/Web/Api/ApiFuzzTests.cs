@@ -32,7 +32,7 @@ public sealed class ApiFuzzTests
         var calls = new ApiCalls(document, known.ToLookup(k => k.Name, k => k.Value, StringComparer.Ordinal), new Random(17));
         SortedDictionary<string, int> seen = new(StringComparer.Ordinal);
         List<string> faults = [];
-        for (var i = 0; i < TestDepth.Of(600, 4000); i++)
+        for (var i = 0; i < TestDepth.Of(1000, 4000); i++)
         {
             var call = calls.Next();
             using var answer = await site.Http.SendAsync(call.Request, Cancellation);
