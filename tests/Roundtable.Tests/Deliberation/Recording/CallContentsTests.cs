@@ -22,7 +22,10 @@ public sealed class CallContentsTests
         };
         var options = new ChatOptions
         {
-            Temperature = 0.5f, TopP = 0.25f, MaxOutputTokens = 9, AdditionalProperties = new() { [SeatSettings.Property] = settings },
+            Temperature = 0.5f,
+            TopP = 0.25f,
+            MaxOutputTokens = 9,
+            AdditionalProperties = new() { [SeatSettings.Property] = settings },
         };
         Assert.Equal(
             """{"apiVersion":"2025-01-01","body":{"seed":7},"deployment":"ours","effort":"high","headers":{"X-A":"1","X-B":"2"},"maxOutputTokens":9,"model":"lab/m","temperature":0.5,"thinkingTokens":2000,"topP":0.25}""",

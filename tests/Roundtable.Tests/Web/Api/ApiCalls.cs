@@ -56,7 +56,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
         }
 
         var body = operation.TryGetProperty("requestBody", out var taken) ? taken.GetProperty("content").EnumerateObject().First() : (JsonProperty?)null;
-        var content = body is { } given ? Body(given) : null;
+        HttpContent? content = body is { } given ? Body(given) : null;
         string? broken = null;
         if (random.Next(2) == 0)
         {
@@ -193,7 +193,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
         return wrong[random.Next(wrong.Count)]?.DeepClone();
     }
 
-    private HttpContent Body(JsonProperty media) => media.Name == "application/json"
+    private StringContent Body(JsonProperty media) => media.Name == "application/json"
         ? new StringContent(Value("", media.Value.GetProperty("schema"), 0)!.ToJsonString(), Encoding.UTF8, media.Name)
         : media.Name != "application/yaml" ? new StringContent(Some(known["transcript"]), Encoding.UTF8, media.Name)
         : new StringContent(

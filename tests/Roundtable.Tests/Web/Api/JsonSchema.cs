@@ -54,7 +54,7 @@ internal sealed class JsonSchema(JsonElement document)
             : value.EnumerateArray().Select((item, i) => Misfit(item, keyword.Value, $"{at}[{i}]")).FirstOrDefault(m => m is not null),
         "oneOf" => keyword.Value.EnumerateArray().Count(s => Misfit(value, s, at) is null) == 1 ? null : $"{at} fits none or several of oneOf",
         "anyOf" => keyword.Value.EnumerateArray().Select(s => Misfit(value, s, at)).ToList() is var all && all.Contains(null) ? null : string.Join("; ", all),
-        "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!) ? null
+        "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(5)) ? null
             : $"{at} does not match {keyword.Value}",
         "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= keyword.Value.GetDouble() ? null : $"{at} is less than {keyword.Value}",
         "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= keyword.Value.GetDouble() ? null : $"{at} is more than {keyword.Value}",

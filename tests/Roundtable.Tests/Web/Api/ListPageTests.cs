@@ -139,9 +139,9 @@ public sealed partial class ListPageTests
     private static Dictionary<string, string> Links(HttpResponseMessage answer) =>
         Link().Matches(answer.Headers.GetValues("Link").Single()).ToDictionary(m => m.Groups[2].Value, m => m.Groups[1].Value, StringComparer.Ordinal);
 
-    [GeneratedRegex("<([^>]*)>; rel=\"([a-z]+)\"")]
+    [GeneratedRegex("<([^>]*)>; rel=\"([a-z]+)\"", RegexOptions.NonBacktracking)]
     private static partial Regex Link();
 
-    [GeneratedRegex("skip=([0-9]+)")]
+    [GeneratedRegex("skip=([0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex SkipOf();
 }

@@ -221,6 +221,6 @@ public sealed partial class McpToolTests
         return request;
     }
 
-    [GeneratedRegex("Session ([0-9a-z]+) has begun")]
+    [GeneratedRegex("Session ([0-9a-z]+) has begun", RegexOptions.NonBacktracking)]
     private static partial Regex Begun();
 }
