@@ -128,12 +128,12 @@ public sealed class AccessTests
                     input: 1000
                     output: 1000
                 """,
-            arguments: ["--sessions-at-once", "2", "--daily-budget", "3.00", "--requests-a-minute", "60"]);
-        var expensive = new { question = "Should we?", options = new[] { "Yes", "No" }, models = new[] { "local/m", "local/m", "local/m" } };
-        Assert.Contains("left of today's $3.00", await RefusedAsync(expensive), StringComparison.Ordinal);
+            arguments: ["--sessions-at-once", "2", "--daily-budget", "6.00", "--requests-a-minute", "60"]);
+        var expensive = new { question = "Should we?", options = new[] { "Yes", "No" }, models = Enumerable.Repeat("local/m", 12).ToArray() };
+        Assert.Contains("left of today's $6.00", await RefusedAsync(expensive), StringComparison.Ordinal);
         for (var i = 0; i < 2; i++)
         {
-            await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = new[] { "local/m" }, budget = 1.2 });
+            await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = new[] { "local/m" }, budget = 2.5 });
         }
 
         Assert.Contains("2 sessions are under way", await RefusedAsync(_question), StringComparison.Ordinal);
