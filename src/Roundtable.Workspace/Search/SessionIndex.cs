@@ -20,7 +20,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const int Version = 3;
+    private const int Version = 4;
 
     private readonly SqliteConnection _database;
 
