@@ -59,18 +59,16 @@ public sealed class SessionLibrary : IDisposable
         return new SessionRows(rows, total, opened.Unreadable);
     }
 
-    /// <summary>The summaries of sessions that were found, in their order; of those that were removed meanwhile there is none.</summary>
-    public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(IReadOnlyList<SessionLine> lines, CancellationToken cancellation)
+    /// <summary>The sessions that pass a filter, summed up, with the models to filter by: what the site's list shows.</summary>
+    /// <param name="filter">Which are wanted, and from which on.</param>
+    /// <param name="take">The most rows; a negative number for all.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<SessionOverview> OverviewAsync(SessionFilter filter, int take, CancellationToken cancellation)
     {
         using var opened = await OpenIndexAsync(cancellation);
-        return [.. lines.Select(opened.Index.Summary).OfType<SessionSummary>()];
-    }
-
-    /// <summary>The models that had a seat in any session, by name.</summary>
-    public async Task<IReadOnlyList<string>> ModelsAsync(CancellationToken cancellation)
-    {
-        using var opened = await OpenIndexAsync(cancellation);
-        return opened.Index.Models();
+        var (rows, total) = opened.Index.Find(filter, take);
+        return new SessionOverview(
+            [.. rows.Select(r => (Summary: opened.Index.Summary(r.Line)!, r.Hit?.Snippet)).Where(r => r.Summary is not null)], total, opened.Index.Models());
     }
 
     /// <summary>A session with its figures and its leaves; null where there is none of that id.</summary>

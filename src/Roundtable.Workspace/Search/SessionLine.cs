@@ -21,6 +21,12 @@ public sealed record SessionLine(
     int Votes,
     int Seats);
 
+/// <summary>Some of the sessions that were asked for, summed up.</summary>
+/// <param name="Rows">The sessions, newest first, or best first where words were searched for; each with the words around what was found, or null.</param>
+/// <param name="Total">How many there are without a limit.</param>
+/// <param name="Models">The models that had a seat in any session, by name.</param>
+public sealed record SessionOverview(IReadOnlyList<(SessionSummary Summary, string? Snippet)> Rows, int Total, IReadOnlyList<string> Models);
+
 /// <summary>Some of the sessions that were asked for.</summary>
 /// <param name="Rows">The sessions, newest first, or best first where words were searched for; each with where the words were found, or null.</param>
 /// <param name="Total">How many there are without a limit.</param>

@@ -20,7 +20,7 @@ internal static class SessionQueries
         if (filter.Words is not { } words)
         {
             var lines = Lines(
-            database,
+                database,
                 $"SELECT {LineColumns}, 0 FROM sessions{where} ORDER BY {Order(filter.Order ?? SessionOrder.Newest)} LIMIT $take OFFSET $skip",
                 [.. values, ("$take", take), ("$skip", filter.Skip)]);
             return ([.. lines.Select(l => (l.Line, (SearchHit?)null))], (int)database.Scalar($"SELECT count(*) FROM sessions{where}", values));

@@ -61,9 +61,7 @@ public static class SessionEndpoints
         HttpContext context, SessionLibrary sessions, ILiveStore live, StoppedSessions stopped, CancellationToken cancellation)
     {
         var filter = SessionQuery.Read(context.Request.Query);
-        var found = await sessions.FindAsync(filter, SessionFilter.PageSize, cancellation);
-        var summaries = await sessions.SummariesAsync([.. found.Rows.Select(r => r.Line)], cancellation);
-        var snippets = found.Rows.ToDictionary(r => r.Line.Id, r => r.Hit?.Snippet, StringComparer.Ordinal);
+        var found = await sessions.OverviewAsync(filter, SessionFilter.PageSize, cancellation);
         List<(string, string)> running = [];
         foreach (var id in filter.IsEmpty ? await live.UnfinishedAsync(cancellation) : [])
         {
@@ -76,9 +74,9 @@ public static class SessionEndpoints
         return Page.Of<SessionsPage>(
             context,
             ("Filter", filter),
-            ("Rows", (IReadOnlyList<(SessionSummary, string?)>)[.. summaries.Select(s => (s, snippets[s.Id]))]),
+            ("Rows", found.Rows),
             ("Total", found.Total),
-            ("Models", await sessions.ModelsAsync(cancellation)),
+            ("Models", found.Models),
             ("Running", running),
             ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation) : []));
     }
