@@ -24,38 +24,29 @@ public sealed class ListTools(McpConnection connection, AskService asking, Sessi
     /// <summary>The tools.</summary>
     public IEnumerable<McpServerTool> All() =>
     [
-        McpServerTool.Create(ListModelsAsync, new McpServerToolCreateOptions
-        {
-            Name = "list_models",
-            Title = "List models",
-            Description = "Lists the models that can be seated, as provider/name, with context sizes and prices; and why a provider is not connected.",
-            ReadOnly = true,
-            UseStructuredContent = true,
-            OutputSchema = ToolAnswer.ApiSchema("Models"),
-        }),
-        McpServerTool.Create(ListPanelsAsync, new McpServerToolCreateOptions
-        {
-            Name = "list_panels",
-            Title = "List panels",
-            Description = "Lists the named panels with their seats.",
-            ReadOnly = true,
-            UseStructuredContent = true,
-            OutputSchema = ToolAnswer.Schema(["panels"], new JsonObject { ["panels"] = AnswerSchemas.Inline("PanelList") }),
-        }),
-        McpServerTool.Create(SearchSessionsAsync, new McpServerToolCreateOptions
-        {
-            Name = "search_sessions",
-            Title = "Search sessions",
-            Description = "Lists finished sessions, newest first, or best match first where words are given.",
-            ReadOnly = true,
-            UseStructuredContent = true,
-            OutputSchema = ToolAnswer.Schema(["sessions", "total"], new JsonObject
+        ToolAnswer.Reading(
+            ListModelsAsync,
+            "list_models",
+            "List models",
+            "Lists the models that can be seated, as provider/name, with context sizes and prices; and why a provider is not connected.",
+            ToolAnswer.ApiSchema("Models")),
+        ToolAnswer.Reading(
+            ListPanelsAsync,
+            "list_panels",
+            "List panels",
+            "Lists the named panels with their seats.",
+            ToolAnswer.Schema(["panels"], new JsonObject { ["panels"] = AnswerSchemas.Inline("PanelList") })),
+        ToolAnswer.Reading(
+            SearchSessionsAsync,
+            "search_sessions",
+            "Search sessions",
+            "Lists finished sessions, newest first, or best match first where words are given.",
+            ToolAnswer.Schema(["sessions", "total"], new JsonObject
             {
                 ["sessions"] = new JsonObject { ["type"] = "array", ["items"] = AnswerSchemas.Inline("SessionRow") },
                 ["total"] = ToolAnswer.Type("integer", "How many sessions there are without skip and limit."),
                 ["unreadable"] = ToolAnswer.Type("integer", "How many session files cannot be read; they are in no list."),
-            }),
-        }),
+            })),
     ];
 
     private async Task<CallToolResult> ListModelsAsync(CancellationToken cancellation = default)

@@ -24,14 +24,12 @@ public sealed class RecordTools(McpConnection connection, SessionLibrary session
     /// <summary>The tools.</summary>
     public IEnumerable<McpServerTool> All() =>
     [
-        McpServerTool.Create(VerifyRecordAsync, new McpServerToolCreateOptions
-        {
-            Name = "verify_record",
-            Title = "Verify a session's record",
-            Description = "Proves each answer of a session against the signed checkpoint of the tamper-evident log, and reports what was checked.",
-            ReadOnly = true,
-            UseStructuredContent = true,
-            OutputSchema = ToolAnswer.Schema(["id", "verified", "proved", "leaves", "problems", "simulated"], new JsonObject
+        ToolAnswer.Reading(
+            VerifyRecordAsync,
+            "verify_record",
+            "Verify a session's record",
+            "Proves each answer of a session against the signed checkpoint of the tamper-evident log, and reports what was checked.",
+            ToolAnswer.Schema(["id", "verified", "proved", "leaves", "problems", "simulated"], new JsonObject
             {
                 ["id"] = ToolAnswer.Type("string", "The session's id."),
                 ["verified"] = ToolAnswer.Type("boolean", "Whether there are leaves and every one is proved."),
@@ -41,18 +39,14 @@ public sealed class RecordTools(McpConnection connection, SessionLibrary session
                 ["simulated"] = ToolAnswer.Type("boolean", "Whether any words in it were simulated."),
                 ["signedBy"] = ToolAnswer.Type("string", "The key that signed the checkpoint."),
                 ["size"] = ToolAnswer.Type("integer", "How many leaves the checkpoint covers."),
-            }),
-        }),
-        McpServerTool.Create(JudgeUseAsync, new McpServerToolCreateOptions
-        {
-            Name = "judge_use",
-            Title = "May this be used?",
-            Description = "Rules whether a session, a leaf, a model or a dataset may be used for a purpose, under which conditions, "
+            })),
+        ToolAnswer.Reading(
+            JudgeUseAsync,
+            "judge_use",
+            "May this be used?",
+            "Rules whether a session, a leaf, a model or a dataset may be used for a purpose, under which conditions, "
                 + "citing the terms in force. Not legal advice.",
-            ReadOnly = true,
-            UseStructuredContent = true,
-            OutputSchema = ToolAnswer.ApiSchema("Ruling"),
-        }),
+            ToolAnswer.ApiSchema("Ruling")),
     ];
 
     private async Task<CallToolResult> VerifyRecordAsync(

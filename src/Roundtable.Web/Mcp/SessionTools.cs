@@ -46,15 +46,8 @@ public sealed class SessionTools(
                 UseStructuredContent = true,
                 OutputSchema = schema,
             }),
-            McpServerTool.Create(GetSessionAsync, new McpServerToolCreateOptions
-            {
-                Name = "get_session",
-                Title = "Read a session",
-                Description = "Returns what a panel said: question, verdict, minutes and every ballot.",
-                ReadOnly = true,
-                UseStructuredContent = true,
-                OutputSchema = schema,
-            }),
+            ToolAnswer.Reading(
+                GetSessionAsync, "get_session", "Read a session", "Returns what a panel said: question, verdict, minutes and every ballot.", schema),
             McpServerTool.Create(CancelSessionAsync, new McpServerToolCreateOptions
             {
                 Name = "cancel_session",

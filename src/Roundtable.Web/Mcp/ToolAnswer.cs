@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 using Roundtable.Web.Api;
 using Role = Roundtable.Workspace.Access.Role;
 
@@ -16,6 +17,23 @@ public static class ToolAnswer
         Content = [new TextContentBlock { Text = text }],
         StructuredContent = JsonElement.Parse(Workspace.Documents.Document.Line(json)),
     };
+
+    /// <summary>A tool that reads and changes nothing.</summary>
+    /// <param name="method">What it does.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="description">What it does, for the model that calls it.</param>
+    /// <param name="schema">The schema of its answers.</param>
+    public static McpServerTool Reading(Delegate method, string name, string title, string description, JsonElement schema) =>
+        McpServerTool.Create(method, new McpServerToolCreateOptions
+        {
+            Name = name,
+            Title = title,
+            Description = description,
+            ReadOnly = true,
+            UseStructuredContent = true,
+            OutputSchema = schema,
+        });
 
     /// <summary>An error, told to the model that called.</summary>
     public static CallToolResult Error(string text) => new() { Content = [new TextContentBlock { Text = text }], IsError = true };
