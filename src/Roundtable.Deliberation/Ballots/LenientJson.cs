@@ -92,11 +92,14 @@ internal static class LenientJson
     }
 
     /// <summary>The index after the brace that closes the one at <paramref name="start"/>, by the rules of strict JSON; or −1.</summary>
-    private static int BraceEnd(string text, int start, Budget budget)
+    /// <param name="text">The text.</param>
+    /// <param name="start">Index of the brace.</param>
+    /// <param name="budget">What may still be looked at; null for all of the text.</param>
+    public static int BraceEnd(string text, int start, Budget? budget)
     {
         var depth = 0;
         var quoted = false;
-        for (var i = start; i < text.Length && budget.Take(); i++)
+        for (var i = start; i < text.Length && budget?.Take() != false; i++)
         {
             var c = text[i];
             if (quoted)

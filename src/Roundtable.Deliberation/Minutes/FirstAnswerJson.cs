@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Deliberation.Minutes;
 
@@ -22,7 +23,7 @@ internal static class FirstAnswerJson
         var at = 0;
         while ((at = text.IndexOf('{', at)) >= 0)
         {
-            var end = End(text, at);
+            var end = LenientJson.BraceEnd(text, at, null);
             if (end < 0)
             {
                 error = found is null ? "its JSON object is not closed." : error;
@@ -43,41 +44,5 @@ internal static class FirstAnswerJson
         }
 
         return found;
-    }
-
-    /// <summary>The index after the brace that closes the one at <paramref name="start"/>, or −1.</summary>
-    private static int End(string text, int start)
-    {
-        var depth = 0;
-        var quoted = false;
-        for (var i = start; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quoted)
-            {
-                if (c == '\\')
-                {
-                    i++;
-                }
-                else if (c == '"')
-                {
-                    quoted = false;
-                }
-            }
-            else if (c == '"')
-            {
-                quoted = true;
-            }
-            else if (c == '{')
-            {
-                depth++;
-            }
-            else if (c == '}' && --depth == 0)
-            {
-                return i + 1;
-            }
-        }
-
-        return -1;
     }
 }

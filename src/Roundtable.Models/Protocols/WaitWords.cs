@@ -7,6 +7,8 @@ namespace Roundtable.Models.Protocols;
 /// <summary>How long a provider asks to wait, where it says so in the body of an error and not in a header.</summary>
 internal static partial class WaitWords
 {
+    private const string Units = "ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?|days?|[smhd]";
+
     private static readonly TimeSpan _longest = TimeSpan.FromDays(31);
 
     /// <summary>Google's RetryInfo among the details of an error: <c>"retryDelay":"36s"</c>.</summary>
@@ -40,13 +42,13 @@ internal static partial class WaitWords
     }
 
     [GeneratedRegex(
-        @"(?:try again|retry)\s+(?:in|after)\s+(?<length>(?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?|days?|[smhd])\b\s*)+"
+        @"(?:try again|retry)\s+(?:in|after)\s+(?<length>(?:\d+(?:\.\d+)?\s*(?:" + Units + @")\b\s*)+"
             + @"|(?:\d+(?:\.\d+)?[hms])+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Retry();
 
     [GeneratedRegex(
-        @"(?<number>\d+(?:\.\d+)?)\s*(?<unit>ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?|days?|[smhd])",
+        @"(?<number>\d+(?:\.\d+)?)\s*(?<unit>" + Units + ")",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Part();
 }
