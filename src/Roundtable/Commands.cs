@@ -48,6 +48,9 @@ internal static class Commands
         ("reference", ReferenceCommand.Create),
     ];
 
+    /// <summary>Whether a root has every verb.</summary>
+    public static bool IsWhole(Command root) => root.Subcommands.Count == _verbs.Length;
+
     /// <summary>The root with every verb.</summary>
     public static RootCommand Root() => Root(_verbs);
 

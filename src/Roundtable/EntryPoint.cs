@@ -15,7 +15,7 @@ internal static class EntryPoint
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var parse = Commands.Root(args).Parse(args.Count == 0 ? ["--help"] : args);
-        if (parse.Errors.Count > 0 || parse.CommandResult.Command is RootCommand)
+        if ((parse.Errors.Count > 0 || parse.CommandResult.Command is RootCommand) && !Commands.IsWhole(parse.RootCommandResult.Command))
         {
             parse = Commands.Root().Parse(args.Count == 0 ? ["--help"] : args);
         }

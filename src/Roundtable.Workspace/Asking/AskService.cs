@@ -24,10 +24,9 @@ public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore
         var connected = await Task.WhenAll(connections.Connections.Where(c => c.IsConnected).Select(async c => (
             Connection: c,
             Models: (all ? await connections.ModelsOfAsync(c, cancellation) : null) ?? c.Models)));
-        List<(string, string)> panels = [.. connections.Panels.Select(p => (p.Name, string.Join(", ", p.Seats.Select(s => s.Name ?? s.Model))))];
-        panels.Add((PanelPlan.RehearsalName, "five simulated panelists"));
+        var panels = connections.Panels.Select(p => (p.Name, (IReadOnlyList<string>)[.. p.Seats.Select(s => s.Name ?? s.Model)]));
         return new AskChoices(
-            panels,
+            [.. panels, (PanelPlan.RehearsalName, ["five simulated panelists"])],
             [.. connected.SelectMany(c => c.Models.Select(m => new ModelChoice(connections.Card(c.Connection, m), c.Connection.Name)))],
             all,
             [.. Lineup.Suggested(connections)?.Seats.Select(s => s.Model) ?? []],
