@@ -1,7 +1,5 @@
 using System.Globalization;
 using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Terms.Cards;

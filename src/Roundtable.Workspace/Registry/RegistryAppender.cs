@@ -69,7 +69,9 @@ public static class RegistryAppender
         List<Entry> settled = [];
         foreach (var given in entries)
         {
-            var entry = given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
+            // What stands there already keeps the versions that its sources meant when it was added.
+            var stands = registry.History(given.Id).Any(r => r.Digest == RegisteredEntry.Starter(given).Digest);
+            var entry = stands ? given : given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
             if (registry.Refusal(entry) is { } refusal)
             {
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {refusal}"));
