@@ -30,7 +30,7 @@ internal static class CardRoot
         List<Entry> once = [];
         foreach (var group in entries.GroupBy(e => e.Id.ToString(), StringComparer.OrdinalIgnoreCase))
         {
-            if (group.Select(e => Convert.ToHexString(EntryWriter.Write(e))).Distinct().Skip(1).Any())
+            if (group.Select(e => Convert.ToHexString(EntryWriter.Write(e))).Distinct(StringComparer.Ordinal).Skip(1).Any())
             {
                 warnings.Add($"{group.First().Id}: described twice and differently; ignored.");
             }
