@@ -69,6 +69,10 @@ public static class EntryReader
         {
             map.Problem(key, $"'{name}' is not a valid name: use letters, digits and . _ - / : + (at most 200 of them).");
         }
+        else if (name.StartsWith(EntryReference.AsWritten, StringComparison.OrdinalIgnoreCase))
+        {
+            map.Problem(key, $"'{name}': names that begin with '{EntryReference.AsWritten}' stand for what nobody can name: nothing can be registered so.");
+        }
 
         var version = map.RequiredText("version") ?? "";
         if (version.Length > 0 && !EntryId.IsVersion(version))
@@ -128,6 +132,7 @@ public static class EntryReader
         Family = map.Text("family"),
         Weights = map.Choice<Weights>("weights"),
         Licences = References(map, "licence", EntryKind.Terms),
+        Concluded = References(map, "concluded", EntryKind.Terms),
         Matches = [.. map.TextOrTexts("matches").Select(t => t.Text)],
         Obtained = map.Day("obtained"),
         Sources = SourcesOf(map, problems),
@@ -138,6 +143,7 @@ public static class EntryReader
         Id = ReadId(map, EntryKind.Dataset),
         Owner = Name(map, "whose"),
         Licences = References(map, "licence", EntryKind.Terms),
+        Concluded = References(map, "concluded", EntryKind.Terms),
         Origin = map.Choice<Origin>("origin") ?? Origin.Unknown,
         Collection = map.Text("collection"),
         Parts = [.. map.TextOrTexts("parts").Select(t => t.Text)],

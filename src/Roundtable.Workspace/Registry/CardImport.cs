@@ -41,4 +41,28 @@ public sealed record CardImport(string Source, string Text, string? Name = null,
 
         return card;
     }
+
+    /// <summary>
+    /// The entries to add, given what is registered: one that an earlier import of the same document made stands as it is, so that importing
+    /// twice adds nothing. Days differ between imports, and so may the versions that sources without one were taken to mean.
+    /// </summary>
+    /// <param name="card">What <see cref="Read"/> gave.</param>
+    /// <param name="registry">The registry.</param>
+    public IReadOnlyList<Entry> Against(ImportedCard card, RegistrySnapshot registry) =>
+    [
+        .. card.Entries.Select(imported => registry.Versions(imported.Id.Kind, imported.Id.Name).Select(v => v.Entry)
+            .LastOrDefault(e => IsSame(imported, e) && (Version is null || e.Id.Version == imported.Id.Version)) ?? imported),
+    ];
+
+    private static bool IsSame(Entry imported, Entry registered)
+    {
+        var sources = imported.Sources.Zip(registered.Sources, (i, r) => (Imported: i, Registered: r)).ToList();
+        return sources.Count == imported.Sources.Count && sources.Count == registered.Sources.Count
+            && sources.TrueForAll(s => s.Imported with { From = s.Registered.From } == s.Registered && Means(s.Imported.From, s.Registered.From))
+            && EntryWriter.Write(imported with { Id = registered.Id, Sources = [] }).SequenceEqual(EntryWriter.Write(registered with { Sources = [] }));
+    }
+
+    private static bool Means(EntryReference written, EntryReference settled) =>
+        written.Kind == settled.Kind && string.Equals(written.Name, settled.Name, StringComparison.OrdinalIgnoreCase)
+        && (written.Version is null || written.Version == settled.Version);
 }

@@ -27,18 +27,19 @@ internal static class RegistryLineage
     /// <summary>Shows both directions, or one.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var text = invocation.Parse.GetRequiredValue(_name);
-        var (up, down) = (invocation.Parse.GetValue(_up), invocation.Parse.GetValue(_down));
-        var (node, graphs) = LineageLookup.Graphs(access, text, up || !down, down || !up);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(LineageJson.Of(node, graphs)) : Neutralise.Text(Text(node, graphs)));
+        using var reader = new WorkspaceReader(invocation.Workspace);
+        var lineage = await new RegistryService(invocation.Workspace, reader).LineageAsync(invocation.Parse.GetRequiredValue(_name), cancellation);
+        var (onlyUp, onlyDown) = (invocation.Parse.GetValue(_up), invocation.Parse.GetValue(_down));
+        var (up, down) = (onlyUp || !onlyDown, onlyDown || !onlyUp);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(lineage.Json(up, down)) : Neutralise.Text(Text(lineage, up, down)));
         return ExitCode.Ok;
     }
 
-    private static string Text(LineageNode node, IReadOnlyList<LineageGraph> graphs)
+    private static string Text(EntryLineage lineage, bool up, bool down)
     {
         var text = new StringBuilder();
-        foreach (var graph in graphs)
+        var node = lineage.Node;
+        foreach (var graph in ((LineageGraph?[])[up ? lineage.Up : null, down ? lineage.Down : null]).OfType<LineageGraph>())
         {
             var reached = graph.Shown().ToList();
             text.AppendLine(graph.Up ? $"WHAT {node.Name} CAME FROM" : $"WHAT CAME FROM {node.Name}");
@@ -54,7 +55,7 @@ internal static class RegistryLineage
 
             if (!graph.IsWhole)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  … and more: only the nearest {LineageLookup.MaxSteps} steps are shown.");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  … and more: only the nearest {EntryLineage.MaxSteps} steps are shown.");
             }
 
             text.AppendLine();
