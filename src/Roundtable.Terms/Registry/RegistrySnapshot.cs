@@ -158,8 +158,14 @@ public sealed class RegistrySnapshot
             ?? _patterns.FirstOrDefault(p => FileSystemName.MatchesSimpleExpression(p.Pattern, part)).Model;
     }
 
-    private static RegisteredEntry Counting(List<RegisteredEntry> revisions) =>
-        revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);
+    /// <summary>The revision that applies. Terms of which nobody knows when they began count from the earliest day on which a revision was read.</summary>
+    private static RegisteredEntry Counting(List<RegisteredEntry> revisions)
+    {
+        var last = revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);
+        return last.Entry is TermsEntry { FromIsUnknown: true } terms
+            ? last with { Entry = terms with { From = revisions.Min(r => ((TermsEntry)r.Entry).Source.Read) } }
+            : last;
+    }
 
     private static DateOnly Began(RegisteredEntry entry) => entry.Entry is TermsEntry terms ? terms.From : DateOnly.MinValue;
 
