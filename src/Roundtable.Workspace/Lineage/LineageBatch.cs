@@ -32,10 +32,8 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     {
         foreach (var called in _called)
         {
-            if (_registry.Model(called[CalledPrefix.Length..]) is { } model)
-            {
-                _steps.Add((called, 0, model.Entry.Id.ToString(), 0, LineageStep.Means, false));
-            }
+            _steps.AddRange(_registry.Models(called[CalledPrefix.Length..]).Models
+                .Select(m => ((string?)called, 0L, (string?)m.Entry.Id.ToString(), 0L, LineageStep.Means, false)));
         }
 
         var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Distinct(StringComparer.Ordinal)]);
@@ -98,8 +96,7 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         var name = entry.Id.ToString();
         foreach (var source in entry.Sources)
         {
-            var (named, leaf) = Resolve(source.From);
-            _steps.Add((name, 0, named, leaf, (short)source.Kind, true));
+            _steps.AddRange(Resolve(source.From, entry.Id).Select(r => ((string?)name, 0L, r.Name, r.Leaf, (short)source.Kind, true)));
         }
 
         if (entry.Id.Kind is EntryKind.Model or EntryKind.Dataset)
@@ -131,10 +128,11 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         _registry = RegistrySnapshot.Of([.. _registry.All(), new RegisteredEntry(entry, digest, number, leaf.Time)]);
     }
 
-    private (string? Name, long Leaf) Resolve(EntryReference reference)
+    private IReadOnlyList<(string? Name, long Leaf)> Resolve(EntryReference reference, EntryId by)
     {
         var text = reference.ToString();
-        return text.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(text.AsSpan(5), out var leaf) ? (null, leaf)
-            : (_registry.Find(reference)?.Entry.Id.ToString() ?? text, 0);
+        return text.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(text.AsSpan(5), out var leaf) ? [(null, leaf)]
+            : _registry.Meant(reference, by) is { Count: > 0 } meant ? [.. meant.Select(m => ((string?)m.Entry.Id.ToString(), 0L))]
+            : [(text, 0)];
     }
 }

@@ -62,7 +62,7 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
             Entry = entry,
             Edges =
             [
-                .. entry.Entry.Sources.Select(s => new LineageEdge(s.Kind, Target(s.From), true, s.On, s.Citation)),
+                .. entry.Entry.Sources.SelectMany(s => Targets(s.From, id).Select(t => new LineageEdge(s.Kind, t, true, s.On, s.Citation))),
                 .. entry.Leaf is { } leaf && Read(leaf) is { } recorded
                     ? recorded.Inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, OfLeaf(i), false))
                     : [],
@@ -142,8 +142,9 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
         return Leaf.Parse(leaves[(int)(index % BlockSize)].Span);
     }
 
-    /// <summary>What a reference means as a thing's id.</summary>
-    private string Target(EntryReference reference) => registry.Find(reference)?.Entry.Id.ToString() ?? reference.ToString();
+    /// <summary>What a reference means, as ids of things: several where a name refers to several models, all of which count.</summary>
+    private IReadOnlyList<string> Targets(EntryReference reference, EntryId by) =>
+        registry.Meant(reference, by) is { Count: > 0 } meant ? [.. meant.Select(m => m.Entry.Id.ToString())] : [reference.ToString()];
 
     private static Artifact Unknown(string id, string title) => new(id, ArtifactKind.Unknown, title);
 }

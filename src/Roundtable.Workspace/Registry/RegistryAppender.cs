@@ -59,7 +59,7 @@ public static class RegistryAppender
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {refusal}"));
             }
 
-            if (Cycle(access.Index, settled, entry) is { } cycle)
+            if (Cycle(registry, access.Index, settled, entry) is { } cycle)
             {
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {entry.Id} would come from itself: {cycle}."));
             }
@@ -96,12 +96,12 @@ public static class RegistryAppender
             : reference;
 
     /// <summary>The way on which an entry would come from itself, in words; null where there is none.</summary>
-    private static string? Cycle(LineageIndex index, List<Entry> before, Entry entry)
+    private static string? Cycle(RegistrySnapshot registry, LineageIndex index, List<Entry> before, Entry entry)
     {
         var own = entry.Id.ToString();
         foreach (var source in entry.Sources)
         {
-            var name = source.From.ToString();
+            var name = registry.Meant(source.From, entry.Id) is [var meant] ? meant.Entry.Id.ToString() : source.From.ToString();
             if (source.From.Fits(entry.Id) && source.From.Kind is not null)
             {
                 return $"{own}, {name}";
