@@ -14,13 +14,6 @@ internal static class CardNames
     /// <summary>The name of an organisation: lower case, without a slash.</summary>
     public static string? Organisation(string? text) => Name(text?.Replace('/', '-').ToLowerInvariant());
 
-    /// <summary>A reference to something that a document mentions in words that are no name: it is kept, and unknown.</summary>
-    public static EntryReference AsWritten(EntryKind kind, string? text)
-    {
-        var name = EntryReference.AsWritten + (Name(text) ?? "unreadable");
-        return new EntryReference(kind, name.Length > 200 ? name[..200] : name, null);
-    }
-
     private static string? Fit(string? text, Func<string, bool> isFit, Func<char, bool> stays)
     {
         if (text is null)

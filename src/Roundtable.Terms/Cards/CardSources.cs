@@ -8,7 +8,7 @@ internal static class CardSources
     private const string Hub = "huggingface.co";
     private const int MaxShown = 100;
 
-    /// <summary>The edge to what a text names. A source that cannot be named is kept as written: it is unknown, and counts.</summary>
+    /// <summary>The edge to what a text names. One that cannot be named is kept as it is written: it is unknown, and counts.</summary>
     /// <param name="kind">How it was derived.</param>
     /// <param name="of">Model or dataset.</param>
     /// <param name="text">The text; null where something stands there that is none.</param>
@@ -18,7 +18,7 @@ internal static class CardSources
     public static SourceEdge Edge(EdgeKind kind, EntryKind of, string? text, string field, string whose, List<string> warnings)
     {
         var written = text?.Trim() ?? "";
-        if (Name(written, of) is { } name && EntryReference.TryParse(name) is { Kind: null, IsAsWritten: false } reference)
+        if (Name(written, of) is { } name && EntryReference.TryParse(name) is { Kind: null } reference)
         {
             return new SourceEdge(kind, reference with { Kind = of }, null, $"{whose} field {field}");
         }
@@ -32,8 +32,7 @@ internal static class CardSources
     {
         warnings.Add(text.Length == 0 ? $"{field}: a source without a name; kept as unknown."
             : $"{field}: '{Shown(text)}' is not the name of a {(of == EntryKind.Model ? "model" : "dataset")}; kept as unknown.");
-        return new SourceEdge(
-            kind, CardNames.AsWritten(of, text), null, text.Length == 0 ? $"{whose} field {field}, without a name" : $"{whose} field {field}: '{Shown(text)}'");
+        return new SourceEdge(kind, EntryReference.Unknown, null, $"{whose} field {field}") { Named = text.Length == 0 ? null : Shown(text) };
     }
 
     /// <summary>The name that a package URL gives to something of a model hub, and its revision; null for any other.</summary>

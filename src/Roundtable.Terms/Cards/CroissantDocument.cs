@@ -30,12 +30,10 @@ internal static class CroissantDocument
             warnings.Add($"version: '{version}' was changed to '{CardNames.Version(version) ?? defaults.Version}', a valid version.");
         }
 
-        List<EntryReference> licences =
-        [
-            .. LicenceNames.Read("license", CardFields.Node(json, "license"), warnings),
-            .. LicenceNames.Read("licenses", CardFields.Node(json, "licenses"), warnings),
-        ];
-        if (licences.Count == 0)
+        var licences = new CardLicences(warnings);
+        licences.Add("license", CardFields.Node(json, "license"));
+        licences.Add("licenses", CardFields.Node(json, "licenses"));
+        if (licences.IsEmpty)
         {
             warnings.Add("license: missing.");
         }
@@ -47,7 +45,8 @@ internal static class CroissantDocument
             Id = new EntryId(EntryKind.Dataset, name, CardNames.Version(version) ?? defaults.Version),
             Title = CardFields.Text(json, "alternateName", warnings) ?? CardFields.Text(json, "name", warnings),
             Owner = CardNames.Organisation(CardFields.Text(json, "publisher", warnings) ?? CardFields.Texts(json, "creator", warnings).FirstOrDefault()),
-            Licences = [.. licences.Distinct()],
+            Licences = licences.Known,
+            Unknowns = licences.Unknown,
             Collection = CardFields.Text(json, "dataCollection", warnings),
             Origin = OriginOf([.. CardFields.Texts(json, "dataCollectionType", warnings)]),
             Parts = [.. recordSets.Select(r => CardFields.Text(r, "name", warnings)).OfType<string>()],

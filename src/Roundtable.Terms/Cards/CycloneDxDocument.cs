@@ -61,35 +61,36 @@ internal sealed class CycloneDxDocument
         var ancestors = CardFields.At(component, "pedigree", "ancestors") as JsonArray ?? [];
         List<SourceEdge> sources = [.. datasets.Select(d => Dataset(name, d as JsonObject)), .. ancestors.Select(a => Ancestor(name, kind, a as JsonObject))];
         var id = new EntryId(kind, name, VersionOf(component));
+        List<string> unknown = [.. declared.Unknown, .. concluded.Unknown];
         return kind == EntryKind.Model
-            ? new ModelEntry { Id = id, Owner = owner, Licences = declared, Concluded = concluded, Sources = sources }
-            : new DatasetEntry { Id = id, Owner = owner, Licences = declared, Concluded = concluded, Sources = sources };
+            ? new ModelEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources }
+            : new DatasetEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources };
     }
 
-    private (List<EntryReference> Declared, List<EntryReference> Concluded) Licences(string name, JsonObject component)
+    private (CardLicences Declared, CardLicences Concluded) Licences(string name, JsonObject component)
     {
-        var (declared, concluded) = (new List<EntryReference>(), new List<EntryReference>());
+        var (declared, concluded) = (new CardLicences(_warnings), new CardLicences(_warnings));
         foreach (var item in component["licenses"] as JsonArray ?? [])
         {
             // CycloneDX 1.6: whether the authors declared it or whoever wrote the bill concluded it.
             var acknowledged = CardFields.Plain(item, "license", "acknowledgement") ?? CardFields.Plain(item, "acknowledgement");
-            (acknowledged == "concluded" ? concluded : declared).AddRange(
-                LicenceNames.Read($"{name}: licenses", CardFields.At(item, "expression") ?? CardFields.At(item, "license") ?? item ?? "null", _warnings));
+            (acknowledged == "concluded" ? concluded : declared).Add($"{name}: licenses", Licence(item));
         }
 
         foreach (var item in CardFields.At(component, "evidence", "licenses") as JsonArray ?? [])
         {
-            var field = $"{name}: evidence.licenses";
-            concluded.AddRange(LicenceNames.Read(field, CardFields.At(item, "expression") ?? CardFields.At(item, "license") ?? item ?? "null", _warnings));
+            concluded.Add($"{name}: evidence.licenses", Licence(item));
         }
 
-        if (declared.Count == 0)
+        if (declared.IsEmpty)
         {
             _warnings.Add($"{name}: no declared licence.");
         }
 
-        return ([.. declared.Distinct()], [.. concluded.Distinct()]);
+        return (declared, concluded);
     }
+
+    private static JsonNode Licence(JsonNode? item) => CardFields.At(item, "expression") ?? CardFields.At(item, "license") ?? item ?? "null";
 
     private SourceEdge Dataset(string of, JsonObject? dataset)
     {

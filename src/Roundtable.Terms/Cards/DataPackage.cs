@@ -32,8 +32,10 @@ internal static class DataPackage
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var owner = slash < 0 ? null : CardNames.Organisation(name[..slash]);
         var version = CardNames.Version(CardFields.Plain(json, "version")) ?? CardNames.Version(CardFields.Plain(json, "versionNumber")) ?? defaults.Version;
-        var licences = LicenceNames.Read(isModel ? "licenseName" : "licenses", json[isModel ? "licenseName" : "licenses"], warnings);
-        if (licences.Count == 0)
+        var licences = new CardLicences(warnings);
+        var field = isModel ? "licenseName" : "licenses";
+        licences.Add(field, json[field]);
+        if (licences.IsEmpty)
         {
             warnings.Add("licenses: none.");
         }
@@ -43,7 +45,8 @@ internal static class DataPackage
             {
                 Id = new EntryId(EntryKind.Model, name, version),
                 Owner = owner,
-                Licences = licences,
+                Licences = licences.Known,
+                Unknowns = licences.Unknown,
                 Weights = Weights.Open,
                 Sources =
                 [
@@ -56,7 +59,8 @@ internal static class DataPackage
                 Id = new EntryId(EntryKind.Dataset, name, version),
                 Title = CardFields.Plain(json, "title"),
                 Owner = owner,
-                Licences = licences,
+                Licences = licences.Known,
+                Unknowns = licences.Unknown,
                 Sources = [.. Edges(json, "sources", EdgeKind.DerivedFrom, EntryKind.Dataset, warnings)],
             };
         return new ImportedCard(format, [entry], warnings);

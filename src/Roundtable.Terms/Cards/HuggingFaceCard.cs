@@ -49,10 +49,12 @@ internal sealed class HuggingFaceCard
 
     private ModelEntry Model(EntryId id)
     {
+        var licences = Licences();
         return new ModelEntry
         {
             Id = id,
-            Licences = Licences(),
+            Licences = licences.Known,
+            Unknowns = licences.Unknown,
             Weights = Weights.Open,
             Sources =
             [
@@ -97,11 +99,13 @@ internal sealed class HuggingFaceCard
         var creators = _fields.Texts("language_creators").Concat(_fields.Texts("annotations_creators")).ToList();
         var machine = creators.Contains("machine-generated", StringComparer.Ordinal) || _fields.Texts("tags").Contains("synthetic", StringComparer.Ordinal);
         var people = creators.Any(_people.Contains);
+        var licences = Licences();
         return new DatasetEntry
         {
             Id = id,
             Title = _fields.Text("pretty_name"),
-            Licences = Licences(),
+            Licences = licences.Known,
+            Unknowns = licences.Unknown,
             Origin = machine && people ? Origin.Mixed : machine ? Origin.Synthetic : people ? Origin.Human : Origin.Unknown,
             Rows = Rows(),
             Parts = [.. _fields.Texts("configs", "config_name").Where(c => c != "default")],
@@ -109,7 +113,7 @@ internal sealed class HuggingFaceCard
         };
     }
 
-    private List<EntryReference> Licences()
+    private CardLicences Licences()
     {
         List<string?> written = [.. _fields.Items("license"), .. _fields.Items("licenses")];
         if (written.Count == 0)
@@ -117,24 +121,26 @@ internal sealed class HuggingFaceCard
             _warnings.Add("license: missing.");
         }
 
-        var isOther = written.Any(l => l is not null && l.Trim().Equals("other", StringComparison.OrdinalIgnoreCase));
-        List<EntryReference> found = [];
+        var licences = new CardLicences(_warnings);
         foreach (var licence in written)
         {
-            // 'other' is what the name stands for; with a list it stands for one of several.
-            found.AddRange(isOther && licence!?.Trim().Equals("other", StringComparison.OrdinalIgnoreCase) == true && Named() is { Count: > 0 } named
-                ? named
-                : LicenceNames.Read("license", licence ?? "null", _warnings));
+            // 'other' is what the name stands for, else what stands at the address, if that is known.
+            if (licence?.Trim().Equals("other", StringComparison.OrdinalIgnoreCase) == true && _fields.Text("license_name") is { } name)
+            {
+                licences.Add("license_name", name);
+            }
+            else if (licence?.Trim().Equals("other", StringComparison.OrdinalIgnoreCase) == true && _fields.Text("license_link") is { } link)
+            {
+                licences.Add("license_link", link);
+            }
+            else
+            {
+                licences.Add("license", licence ?? "null");
+            }
         }
 
-        return [.. found.Distinct()];
+        return licences;
     }
-
-    /// <summary>What <c>other</c> stands for: the licence's name, or one that is known by its address.</summary>
-    private IReadOnlyList<EntryReference> Named() =>
-        _fields.Text("license_name") is { } name ? LicenceNames.Read("license_name", name, _warnings)
-        : _fields.Text("license_link") is { } link ? LicenceNames.Read("license_link", link, _warnings)
-        : [];
 
     private IEnumerable<SourceEdge> Sources(string field, EdgeKind kind, EntryKind of) =>
         _fields.Items(field).Select(text => CardSources.Edge(kind, of, text, field, Whose, _warnings));

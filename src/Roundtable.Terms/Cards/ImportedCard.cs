@@ -8,13 +8,13 @@ namespace Roundtable.Terms.Cards;
 /// <param name="Warnings">What could not be imported, one sentence for each field.</param>
 public sealed record ImportedCard(string Format, IReadOnlyList<Entry> Entries, IReadOnlyList<string> Warnings)
 {
-    /// <summary>How many licences and sources could not be named: they are kept as written and count as unknown.</summary>
-    public int Unnamed => Entries.Sum(e => e.Sources.Select(s => s.From).Concat(LicencesOf(e)).Count(r => r.IsAsWritten));
+    /// <summary>How many licences and sources could not be named: they are kept as they are written and count as unknown.</summary>
+    public int Unnamed => Entries.Sum(e => e.Sources.Where(s => s.From.IsUnknown).Sum(s => s.Count) + UnknownsOf(e).Count);
 
-    private static IEnumerable<EntryReference> LicencesOf(Entry entry) => entry switch
+    private static IReadOnlyList<string> UnknownsOf(Entry entry) => entry switch
     {
-        ModelEntry model => model.Licences.Concat(model.Concluded),
-        DatasetEntry dataset => dataset.Licences.Concat(dataset.Concluded),
+        ModelEntry model => model.Unknowns,
+        DatasetEntry dataset => dataset.Unknowns,
         _ => [],
     };
 }

@@ -64,7 +64,7 @@ internal sealed class SpdxDocument
         var agents = CardFields.Texts(element, "suppliedBy", _warnings).Concat(CardFields.Texts(element, "originatedBy", _warnings));
         var owner = agents.Select(o => _elements.GetValueOrDefault(o)).OfType<JsonObject>().Select(NameOf).FirstOrDefault();
         var (declared, concluded) = (Licences(id, name, "hasDeclaredLicense"), Licences(id, name, "hasConcludedLicense"));
-        if (declared.Count == 0)
+        if (declared.IsEmpty)
         {
             _warnings.Add($"{name}: no declared licence.");
         }
@@ -76,20 +76,37 @@ internal sealed class SpdxDocument
                 .Select(e => Edge(CardFields.Plain(e, "from") ?? "", EdgeKind.DerivedFrom, "ancestorOf")),
         ];
         return kind == EntryKind.Model
-            ? new ModelEntry { Id = entryId, Owner = CardNames.Organisation(owner), Licences = declared, Concluded = concluded, Sources = sources }
+            ? new ModelEntry
+            {
+                Id = entryId,
+                Owner = CardNames.Organisation(owner),
+                Licences = declared.Known,
+                Concluded = concluded.Known,
+                Unknowns = [.. declared.Unknown, .. concluded.Unknown],
+                Sources = sources,
+            }
             : new DatasetEntry
             {
                 Id = entryId,
                 Owner = CardNames.Organisation(owner),
-                Licences = declared,
-                Concluded = concluded,
+                Licences = declared.Known,
+                Concluded = concluded.Known,
+                Unknowns = [.. declared.Unknown, .. concluded.Unknown],
                 Sources = sources,
                 Collection = CardFields.Text(element, "dataset_dataCollectionProcess", _warnings),
             };
     }
 
-    private List<EntryReference> Licences(string id, string name, string relation) =>
-        [.. Related(id, relation).SelectMany(l => LicenceOf(l, 0)).SelectMany(l => LicenceNames.Read($"{name}: {relation}", l, _warnings)).Distinct()];
+    private CardLicences Licences(string id, string name, string relation)
+    {
+        var licences = new CardLicences(_warnings);
+        foreach (var text in Related(id, relation).SelectMany(l => LicenceOf(l, 0)))
+        {
+            licences.Add($"{name}: {relation}", text);
+        }
+
+        return licences;
+    }
 
     /// <summary>What an element stands for: an expression, a listed or custom licence, a set of those, or an individual such as NoAssertion.</summary>
     private IEnumerable<string> LicenceOf(string id, int depth)
@@ -149,9 +166,8 @@ internal sealed class SpdxDocument
         }
 
         // An element of another document, or of another type: nobody here knows what it is, and it counts.
-        var whatever = relation == "trainedOn" ? EntryKind.Dataset : EntryKind.Model;
         _warnings.Add($"{relation}: '{to}' is neither a model nor a dataset of the document; kept as unknown.");
-        return new SourceEdge(kind, CardNames.AsWritten(whatever, to), null, $"the document's relationship {relation}: '{to}'");
+        return new SourceEdge(kind, EntryReference.Unknown, null, $"the document's relationship {relation}") { Named = to };
     }
 
     private IEnumerable<string> Related(string id, string relation) =>

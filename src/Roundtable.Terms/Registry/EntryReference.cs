@@ -8,11 +8,11 @@ namespace Roundtable.Terms.Registry;
 /// <param name="Version">Its version; null for the version in force, or the latest.</param>
 public sealed record EntryReference(EntryKind? Kind, string Name, string? Version)
 {
-    /// <summary>What the name of something begins with that a document names in words which are no name here.</summary>
-    public const string AsWritten = "as-written:";
+    /// <summary>A source that is known to be there and that nobody could name.</summary>
+    public static EntryReference Unknown { get; } = new(null, "unknown", null);
 
-    /// <summary>Whether it stands for something that a document mentions and nobody can identify: it refers to no entry, so it is unknown.</summary>
-    public bool IsAsWritten => Name.StartsWith(AsWritten, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it is <see cref="Unknown"/>.</summary>
+    public bool IsUnknown => this is { Kind: null, Name: "unknown", Version: null };
 
     /// <summary>Parses a reference; null where the text is not a valid one.</summary>
     public static EntryReference? TryParse(string text)

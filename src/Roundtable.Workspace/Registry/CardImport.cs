@@ -56,10 +56,13 @@ public sealed record CardImport(string Source, string Text, string? Name = null,
 
     private static bool IsSame(Entry imported, Entry registered)
     {
-        var sources = imported.Sources.Zip(registered.Sources, (i, r) => (Imported: i, Registered: r)).ToList();
-        return sources.Count == imported.Sources.Count && sources.Count == registered.Sources.Count
-            && sources.TrueForAll(s => s.Imported with { From = s.Registered.From } == s.Registered && Means(s.Imported.From, s.Registered.From))
-            && EntryWriter.Write(imported with { Id = registered.Id, Sources = [] }).SequenceEqual(EntryWriter.Write(registered with { Sources = [] }));
+        if (imported.Sources.Count != registered.Sources.Count || !imported.Sources.Zip(registered.Sources).All(s => Means(s.First.From, s.Second.From)))
+        {
+            return false;
+        }
+
+        var settled = imported with { Id = registered.Id, Sources = [.. imported.Sources.Zip(registered.Sources, (i, r) => i with { From = r.From })] };
+        return EntryWriter.Write(settled).SequenceEqual(EntryWriter.Write(registered));
     }
 
     private static bool Means(EntryReference written, EntryReference settled) =>

@@ -77,7 +77,7 @@ public static class RegistryAppender
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {refusal}"));
             }
 
-            if (Cycle(access.Index, settled, entry) is { } cycle)
+            if (Cycle(registry, access.Index, settled, entry) is { } cycle)
             {
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {entry.Id} would come from itself: {cycle}."));
             }
@@ -109,17 +109,17 @@ public static class RegistryAppender
     }
 
     private static EntryReference Settle(RegistrySnapshot registry, EntryReference reference) =>
-        reference.Version is null && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } found
+        reference is { Version: null, IsUnknown: false } && registry.Meant(reference) is [var found] && reference.Fits(found.Entry.Id)
             ? new EntryReference(found.Entry.Id.Kind, found.Entry.Id.Name, found.Entry.Id.Version)
             : reference;
 
     /// <summary>The way on which an entry would come from itself, in words; null where there is none.</summary>
-    private static string? Cycle(LineageIndex index, List<Entry> before, Entry entry)
+    private static string? Cycle(RegistrySnapshot registry, LineageIndex index, List<Entry> before, Entry entry)
     {
         var own = entry.Id.ToString();
         foreach (var source in entry.Sources)
         {
-            var name = source.From.ToString();
+            var name = registry.Meant(source.From, entry.Id) is [var meant] ? meant.Entry.Id.ToString() : source.From.ToString();
             if (source.From.Fits(entry.Id) && source.From.Kind is not null)
             {
                 return $"{own}, {name}";

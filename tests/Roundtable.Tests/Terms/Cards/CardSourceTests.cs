@@ -22,9 +22,9 @@ public sealed class CardSourceTests
             """);
         Assert.Equal(
             [
-                "derived-from model:as-written:unreadable", "derived-from model:acme/base", "derived-from model:acme/other",
-                "made-with dataset:as-written:unreadable", "made-with dataset:squad", "made-with dataset:acme/rows",
-                "made-with dataset:as-written:our-own-chats",
+                "derived-from unknown", "derived-from model:acme/base", "derived-from model:acme/other",
+                "made-with unknown", "made-with dataset:squad", "made-with dataset:acme/rows",
+                "made-with unknown our own chats",
             ],
             Sources(card.Entries[0]));
         Assert.Equal((3, 3), (card.Unnamed, card.Warnings.Count));
@@ -45,7 +45,7 @@ public sealed class CardSourceTests
     public void Nothing_can_be_registered_as_what_nobody_can_name()
     {
         List<Roundtable.Terms.Yaml.YamlProblem> problems = [];
-        EntryReader.Read("terms: as-written:other\nversion: \"1\"\n", problems);
+        EntryReader.Read("model: unknown\nversion: \"1\"\n", problems);
         Assert.Contains(problems, p => p.ToString().Contains("nobody can name", StringComparison.Ordinal));
     }
 
@@ -57,8 +57,8 @@ public sealed class CardSourceTests
             new CardDefaults("1"));
         var dataset = Assert.IsType<DatasetEntry>(Assert.Single(card.Entries));
         Assert.Equal(("dataset:acme/chats@1", "acme"), (dataset.Id.ToString(), dataset.Owner));
-        Assert.Equal(["CC0-1.0", "as-written:unknown"], dataset.Licences.Select(l => l.Name));
-        Assert.Equal(["derived-from dataset:as-written:A-forum"], Sources(dataset));
+        Assert.Equal(("CC0-1.0", "licenses: unknown"), (Assert.Single(dataset.Licences).Name, Assert.Single(dataset.Unknowns)));
+        Assert.Equal(["derived-from unknown A forum"], Sources(dataset));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class CardSourceTests
             """;
         var dataset = Assert.IsType<DatasetEntry>(Assert.Single(CardReader.Read(Text, new CardDefaults("1")).Entries));
         Assert.Equal(["cc-by-nc-4.0"], dataset.Licences.Select(l => l.Name));
-        Assert.Equal(["derived-from dataset:acme/old", "derived-from dataset:as-written:unreadable"], Sources(dataset));
+        Assert.Equal(["derived-from dataset:acme/old", "derived-from unknown"], Sources(dataset));
     }
 
     [Fact]
@@ -84,7 +84,8 @@ public sealed class CardSourceTests
             """;
         var dataset = Assert.IsType<DatasetEntry>(Assert.Single(CardReader.Read(Text, new CardDefaults("1")).Entries));
         Assert.Equal("acme/rows", dataset.Id.Name);
-        Assert.True(Assert.Single(dataset.Licences).IsAsWritten);
+        Assert.Empty(dataset.Licences);
+        Assert.Equal(["license: https://choosealicense.com/licenses/undefined/"], dataset.Unknowns);
     }
 
     [Fact]
@@ -102,8 +103,9 @@ public sealed class CardSourceTests
             """;
         var model = Assert.IsType<ModelEntry>(Assert.Single(CardReader.Read(Text, new CardDefaults("1")).Entries));
         Assert.Equal("acme/helper", model.Id.Name);
-        Assert.Equal(["as-written:NOASSERTION"], model.Licences.Select(l => l.Name));
-        Assert.Equal(["mit", "as-written:Our-terms"], model.Concluded.Select(l => l.Name));
+        Assert.Empty(model.Licences);
+        Assert.Equal("mit", Assert.Single(model.Concluded).Name);
+        Assert.Equal(["acme/helper: hasDeclaredLicense: NOASSERTION", "acme/helper: hasConcludedLicense: Our terms"], model.Unknowns);
         Assert.Equal(model.Concluded, ((ModelEntry)EntryReader.ReadJson(EntryWriter.Write(model))!).Concluded);
     }
 
@@ -119,7 +121,7 @@ public sealed class CardSourceTests
         var model = Assert.IsType<ModelEntry>(Assert.Single(CardReader.Read(Text, new CardDefaults("1")).Entries));
         Assert.Equal("model:acme/helper@abc", model.Id.ToString());
         Assert.Equal(("MIT", "GPL-3.0-only"), (Assert.Single(model.Licences).Name, Assert.Single(model.Concluded).Name));
-        Assert.Equal(["made-with dataset:acme/rows", "made-with dataset:as-written:unreadable", "derived-from model:acme/base"], Sources(model));
+        Assert.Equal(["made-with dataset:acme/rows", "made-with unknown", "derived-from model:acme/base"], Sources(model));
     }
 
     [Fact]
@@ -171,5 +173,5 @@ public sealed class CardSourceTests
 
     private static ImportedCard Card(string matter) => CardReader.Read($"---\n{matter}\n---\n", new CardDefaults("1", "acme/chat"));
 
-    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Kebab.Name(s.Kind)} {s.From}");
+    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Kebab.Name(s.Kind)} {s.From}{(s.Named is null ? "" : " " + s.Named)}");
 }

@@ -113,7 +113,7 @@ public sealed class CardTests
         Assert.Equal(["llama3.1"], model.Licences.Select(l => l.Name));
         Assert.Equal([
                 "derived-from model:meta-llama/Llama-3.1-8B", "made-with dataset:HuggingFaceH4/ultrachat_200k",
-                "made-with dataset:as-written:some-one-s-data",
+                "made-with unknown some one's data",
             ],
             Sources(model));
         Assert.Equal(2, card.Warnings.Count);
@@ -127,7 +127,7 @@ public sealed class CardTests
         var card = CardReader.Read(DatasetCard, new CardDefaults("1", "acme/answers"));
         var dataset = Assert.IsType<DatasetEntry>(Assert.Single(card.Entries));
         Assert.Equal((Origin.Mixed, 1234L, "Some Answers"), (dataset.Origin, dataset.Rows, dataset.Title));
-        Assert.Equal(["derived-from dataset:squad", "derived-from dataset:as-written:other-web"], Sources(dataset));
+        Assert.Equal(["derived-from dataset:squad", "derived-from unknown other-web"], Sources(dataset));
         Assert.Equal(["source_datasets: 'other-web' is not the name of a dataset; kept as unknown."], card.Warnings);
     }
 
@@ -156,7 +156,7 @@ public sealed class CardTests
         var card = CardReader.Read(Spdx, new CardDefaults("1"));
         Assert.Equal(["model:acme/helper@2.1", "dataset:acme/tickets@7", "model:base/large@1"], card.Entries.Select(e => e.Id.ToString()));
         Assert.Equal(
-            ["made-with dataset:acme/tickets@7", "made-with dataset:as-written:https://acme.example/nowhere", "derived-from model:base/large@1"],
+            ["made-with dataset:acme/tickets@7", "made-with unknown https://acme.example/nowhere", "derived-from model:base/large@1"],
             Sources(card.Entries[0]));
         Assert.Equal(["Apache-2.0", "CC-BY-4.0"], ((ModelEntry)card.Entries[0]).Licences.Select(l => l.Name));
         Assert.Equal("acme-inc.", card.Entries[0].Owner);
@@ -174,9 +174,11 @@ public sealed class CardTests
         var card = CardReader.Read(CycloneDx, new CardDefaults("1"));
         Assert.Equal(["model:acme/helper@3", "dataset:acme/tickets@1"], card.Entries.Select(e => e.Id.ToString()));
         Assert.Equal(
-            ["made-with dataset:acme/tickets@1", "made-with dataset:wiki", "made-with dataset:as-written:gone", "derived-from model:llama@2"],
+            ["made-with dataset:acme/tickets@1", "made-with dataset:wiki", "made-with unknown gone", "derived-from model:llama@2"],
             Sources(card.Entries[0]));
-        Assert.Equal(["MIT", "as-written:My-Own-Terms", "as-written:a-licence-without-a-name"], ((ModelEntry)card.Entries[0]).Licences.Select(l => l.Name));
+        var model = (ModelEntry)card.Entries[0];
+        Assert.Equal("MIT", Assert.Single(model.Licences).Name);
+        Assert.Equal(["acme/helper: licenses: My Own Terms", "acme/helper: licenses: a licence without a name"], model.Unknowns);
     }
 
     [Theory]
@@ -230,7 +232,7 @@ public sealed class CardTests
         }
     }
 
-    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Roundtable.Record.Wording.Kebab.Name(s.Kind)} {s.From}");
+    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Roundtable.Record.Wording.Kebab.Name(s.Kind)} {s.From}{(s.Named is null ? "" : " " + s.Named)}");
 
     private static IEnumerable<object[]> Paths(JsonNode node)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 
@@ -41,8 +42,10 @@ public sealed class LicenceNameTests
     public void A_licence_is_known_by_its_identifier_its_title_and_its_address(string written, string names)
     {
         List<string> warnings = [];
-        Assert.Equal(names, string.Join(' ', LicenceNames.Read("license", written, warnings).Select(l => l.Name)));
-        Assert.Empty(warnings);
+        var licences = new CardLicences(warnings);
+        licences.Add("license", written);
+        Assert.Equal(names, string.Join(' ', licences.Known.Select(l => l.Name)));
+        Assert.Empty(warnings.Concat(licences.Unknown));
     }
 
     [Theory]
@@ -63,7 +66,10 @@ public sealed class LicenceNameTests
     public void What_names_no_licence_is_kept_as_unknown(string written)
     {
         List<string> warnings = [];
-        Assert.True(Assert.Single(LicenceNames.Read("license", written, warnings)).IsAsWritten);
+        var licences = new CardLicences(warnings);
+        licences.Add("license", written);
+        Assert.Empty(licences.Known);
+        Assert.Equal(["license: " + written], licences.Unknown);
         Assert.EndsWith("; kept as unknown.", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
@@ -71,7 +77,9 @@ public sealed class LicenceNameTests
     public void One_unknown_licence_of_a_list_stays_beside_the_known_ones()
     {
         var card = CardReader.Read("---\nlicenses:\n- mit\n- other\n- null\n---\n", new CardDefaults("1", "acme/chat"));
-        Assert.Equal(["mit", "as-written:other", "as-written:null"], ((ModelEntry)card.Entries[0]).Licences.Select(l => l.Name));
+        var model = (ModelEntry)card.Entries[0];
+        Assert.Equal("mit", Assert.Single(model.Licences).Name);
+        Assert.Equal(["license: other", "license: null"], model.Unknowns);
         Assert.Equal(2, card.Unnamed);
     }
 
@@ -80,10 +88,24 @@ public sealed class LicenceNameTests
     {
         Assert.Equal(["nvidia-open-model-license"], Licences("license: other\nlicense_name: nvidia-open-model-license\nlicense_link: LICENSE"));
         Assert.Equal(["gemma"], Licences("license: other\nlicense_link: https://ai.google.dev/gemma/terms"));
-        Assert.Equal(["as-written:other"], Licences("license: other"));
+        Assert.Equal(["license: other"], Licences("license: other"));
         Assert.Equal(["apache-2.0"], Licences("license: apache-2.0\nlicense_name: gemma"));
     }
 
-    private static IEnumerable<string> Licences(string matter) =>
-        ((ModelEntry)CardReader.Read($"---\n{matter}\n---\n", new CardDefaults("1", "acme/chat")).Entries[0]).Licences.Select(l => l.Name);
+    [Theory]
+    [InlineData("""{"id":"GPL-3.0-only","name":"MIT License"}""", "GPL-3.0-only mit")]
+    [InlineData("""{"name":"Our terms","url":"https://creativecommons.org/licenses/by/4.0/"}""", "cc-by-4.0")]
+    [InlineData("""[{"name":"CC0: Public Domain"},"mit"]""", "cc0-1.0 mit")]
+    public void An_object_names_a_licence_by_identifier_name_or_address(string json, string names)
+    {
+        var licences = new CardLicences([]);
+        licences.Add("license", JsonNode.Parse(json));
+        Assert.Equal(names, string.Join(' ', licences.Known.Select(l => l.Name)));
+    }
+
+    private static IEnumerable<string> Licences(string matter)
+    {
+        var model = (ModelEntry)CardReader.Read($"---\n{matter}\n---\n", new CardDefaults("1", "acme/chat")).Entries[0];
+        return [.. model.Licences.Select(l => l.Name), .. model.Unknowns];
+    }
 }
