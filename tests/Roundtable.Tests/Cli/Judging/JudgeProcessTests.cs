@@ -231,7 +231,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         Assert.Equal((ExitCode.Ok, "model:acme/it@1 is on the record as leaf 0.\n"), (imported.Code, imported.Out));
         Assert.Contains("license: 'other' says nothing about the licence; kept as unknown.", imported.Error, StringComparison.Ordinal);
         Assert.Contains("datasets: '?' is not the name of a dataset; kept as unknown.", imported.Error, StringComparison.Ordinal);
-        Assert.Contains("model:acme/it@1 derived from it (declared)", (await RunAsync("registry", "lineage", "meta/llama-3.1", "--down")).Out, StringComparison.Ordinal);
+        Assert.Contains("model:acme/it@1, derived from it (declared)", (await RunAsync("registry", "lineage", "meta/llama-3.1", "--down")).Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadData, (await RunAsync("registry", "import", "roundtable.yaml")).Code);
     }
 
