@@ -56,7 +56,9 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
         var use = UseText.Doing(intent.Use, ruling.Content.Title);
         var who = intent.As is { } name ? $" by {name}" : "";
         var when = string.Create(CultureInfo.InvariantCulture, $" on {intent.On:yyyy-MM-dd}");
-        var as_ = intent.Obtained is { } obtained ? string.Create(CultureInfo.InvariantCulture, $", had everything been obtained on {obtained:yyyy-MM-dd}") : "";
+        var asIf = intent.Obtained is { } obtained
+            ? string.Create(CultureInfo.InvariantCulture, $", had everything been obtained on {obtained:yyyy-MM-dd}")
+            : "";
         var without = intent.Without.Count switch
         {
             0 => "",
@@ -71,7 +73,7 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
             Outcome.Unknown => "Unknown, and so not allowed",
             _ => "Denied",
         };
-        return $"{answer}: {char.ToLowerInvariant(use[0])}{use[1..]}{who}{when}{as_}{without}{conditions}";
+        return $"{answer}: {char.ToLowerInvariant(use[0])}{use[1..]}{who}{when}{asIf}{without}{conditions}";
     }
 
     /// <summary>What decided, by source: the source and how many are like it, then its terms, each with the clauses that decided.</summary>
