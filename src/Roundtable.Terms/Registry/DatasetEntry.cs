@@ -18,6 +18,9 @@ public sealed record DatasetEntry : Entry
     /// <summary>Number of rows; null where unknown.</summary>
     public long? Rows { get; init; }
 
+    /// <summary>What is known to be there and could not be read, such as a licence that a card calls <c>other</c>: each a ground to know nothing.</summary>
+    public IReadOnlyList<string> Unknowns { get; init; } = [];
+
     /// <summary>The date on which it was obtained; null where unknown.</summary>
     public DateOnly? Obtained { get; init; }
 

@@ -127,16 +127,39 @@ public sealed class RegistrySnapshot
     public RegisteredEntry? Model(string name) => Models(name) is { Models: [var only] } ? only : null;
 
     /// <summary>
-    /// The entries that a reference to a source means: the one that it names, else the models that it refers to by one of their names,
+    /// The entries that a reference to a source means: the datasets and models that it names, and the models that it refers to by one of their names,
     /// as cards do (<c>meta-llama/Llama-3.1-8B-Instruct</c>). Empty where nothing is known.
     /// </summary>
     /// <param name="reference">The reference.</param>
     /// <param name="by">Whose source it is: nothing is its own source because one of its names fits what it came from.</param>
-    public IReadOnlyList<RegisteredEntry> Meant(EntryReference reference, EntryId? by = null) =>
-        Find(reference) is { } found ? [found]
-        : reference is { Kind: null or EntryKind.Model, Version: null } && Models(reference.Name).Models is var models
-            && !models.Any(m => by is not null && string.Equals(m.Entry.Id.Unversioned, by.Unversioned, StringComparison.OrdinalIgnoreCase)) ? models
-        : [];
+    public IReadOnlyList<RegisteredEntry> Meant(EntryReference reference, EntryId? by = null)
+    {
+        if (reference.IsUnknown)
+        {
+            return [];
+        }
+
+        List<RegisteredEntry> meant = [];
+        if (reference.Kind is null or EntryKind.Dataset && Find(reference with { Kind = EntryKind.Dataset }) is { } dataset)
+        {
+            meant.Add(dataset);
+        }
+
+        if (reference.Kind is null or EntryKind.Model)
+        {
+            if (reference.Version is not null)
+            {
+                meant.AddRange(((RegisteredEntry?[])[Find(reference with { Kind = EntryKind.Model })]).OfType<RegisteredEntry>());
+            }
+            else if (Models(reference.Name).Models is var models && (models is [var only] && SameText(only.Entry.Id.Name, reference.Name)
+                || !models.Any(m => by is not null && SameText(m.Entry.Id.Unversioned, by.Unversioned))))
+            {
+                meant.AddRange(models);
+            }
+        }
+
+        return meant;
+    }
 
     /// <summary>Why an entry cannot be added, in one sentence; null where it can, or already exists.</summary>
     public string? Refusal(Entry entry)
@@ -176,6 +199,8 @@ public sealed class RegistrySnapshot
         return null;
     }
 
+    private static bool SameText(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
     private static bool Same(string version, string other) => string.Equals(version, other, StringComparison.OrdinalIgnoreCase);
 
     private NameIndex<RegisteredEntry> IndexNames()
@@ -197,7 +222,13 @@ public sealed class RegistrySnapshot
         {
             if (Versions(EntryKind.Model, rest).LastOrDefault() is { } named)
             {
-                return new ModelMatch([named], null);
+                // It is called so. Whatever another vendor's pattern says of the name counts as well: who adds an entry does not take a name away.
+                var others = _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
+                return new ModelMatch(
+                    [named, .. others.Select(f => f.Item)],
+                    others.Count == 0 ? null
+                        : $"'{name}' is {named.Entry.Id.Unversioned}, and matches "
+                            + $"{string.Join(" and ", others.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
             }
 
             if (!rest.Contains('/', StringComparison.Ordinal))
@@ -213,8 +244,14 @@ public sealed class RegistrySnapshot
                 : $"'{name}' matches {string.Join(" and ", found.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
     }
 
-    private static RegisteredEntry Counting(List<RegisteredEntry> revisions) =>
-        revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);
+    /// <summary>The revision that applies. Terms of which nobody knows when they began count from the earliest day on which a revision was read.</summary>
+    private static RegisteredEntry Counting(List<RegisteredEntry> revisions)
+    {
+        var last = revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);
+        return last.Entry is TermsEntry { FromIsUnknown: true } terms
+            ? last with { Entry = terms with { From = revisions.Min(r => ((TermsEntry)r.Entry).Source.Read) } }
+            : last;
+    }
 
     private static DateOnly Began(RegisteredEntry entry) => entry.Entry is TermsEntry terms ? terms.From : DateOnly.MinValue;
 

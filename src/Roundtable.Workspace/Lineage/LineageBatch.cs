@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 
 namespace Roundtable.Workspace.Lineage;
@@ -94,9 +95,12 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     public void AddSources(Entry entry)
     {
         var name = entry.Id.ToString();
-        foreach (var source in entry.Sources)
+        for (var i = 0; i < entry.Sources.Count; i++)
         {
-            _steps.AddRange(Resolve(source.From, entry.Id).Select(r => ((string?)name, 0L, r.Name, r.Leaf, (short)source.Kind, true)));
+            var (source, number) = (entry.Sources[i], i);
+            _steps.AddRange(
+                DeclaredSources.Targets(_registry, entry, source, number)
+                    .Select(Resolve).Select(r => ((string?)name, 0L, r.Name, r.Leaf, (short)source.Kind, true)));
         }
 
         if (entry.Id.Kind is EntryKind.Model or EntryKind.Dataset)
@@ -128,11 +132,6 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         _registry = RegistrySnapshot.Of([.. _registry.All(), new RegisteredEntry(entry, digest, number, leaf.Time)]);
     }
 
-    private IReadOnlyList<(string? Name, long Leaf)> Resolve(EntryReference reference, EntryId by)
-    {
-        var text = reference.ToString();
-        return text.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(text.AsSpan(5), out var leaf) ? [(null, leaf)]
-            : _registry.Meant(reference, by) is { Count: > 0 } meant ? [.. meant.Select(m => ((string?)m.Entry.Id.ToString(), 0L))]
-            : [(text, 0)];
-    }
+    private static (string? Name, long Leaf) Resolve(string target) =>
+        target.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(target.AsSpan(5), out var leaf) ? (null, leaf) : (target, 0);
 }

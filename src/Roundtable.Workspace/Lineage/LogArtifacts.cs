@@ -62,7 +62,7 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
             Entry = entry,
             Edges =
             [
-                .. entry.Entry.Sources.SelectMany(s => Targets(s.From, id).Select(t => new LineageEdge(s.Kind, t, true, s.On, s.Citation))),
+                .. DeclaredSources.Edges(registry, entry.Entry),
                 .. entry.Leaf is { } leaf && Read(leaf) is { } recorded
                     ? recorded.Inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, OfLeaf(i), false))
                     : [],
@@ -86,7 +86,7 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
 
         return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry
             ? Of(entry)
-            : Unknown(id, $"'{id}', which the registry does not have");
+            : DeclaredSources.Unknown(registry, id) ?? Unknown(id, $"'{id}', which the registry does not have");
     }
 
     private Artifact OfRecorded(string id, long index)
@@ -141,10 +141,6 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
 
         return Leaf.Parse(leaves[(int)(index % BlockSize)].Span);
     }
-
-    /// <summary>What a reference means, as ids of things: several where a name refers to several models, all of which count.</summary>
-    private IReadOnlyList<string> Targets(EntryReference reference, EntryId by) =>
-        registry.Meant(reference, by) is { Count: > 0 } meant ? [.. meant.Select(m => m.Entry.Id.ToString())] : [reference.ToString()];
 
     private static Artifact Unknown(string id, string title) => new(id, ArtifactKind.Unknown, title);
 }

@@ -91,7 +91,7 @@ public static class RegistryAppender
     }
 
     private static EntryReference Settle(RegistrySnapshot registry, EntryReference reference) =>
-        reference.Version is null && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } found
+        reference is { Version: null, IsUnknown: false } && registry.Meant(reference) is [var found] && reference.Fits(found.Entry.Id)
             ? new EntryReference(found.Entry.Id.Kind, found.Entry.Id.Name, found.Entry.Id.Version)
             : reference;
 
