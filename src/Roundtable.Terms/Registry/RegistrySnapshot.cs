@@ -262,8 +262,11 @@ public sealed class RegistrySnapshot
         {
             if (Versions(EntryKind.Model, rest).LastOrDefault() is { } named)
             {
-                // It is called so. Whatever another vendor's pattern says of the name counts as well: who adds an entry does not take a name away.
-                var others = _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
+                // It is called so. Outside its vendor's own name space, whatever another vendor's pattern says of the name counts as well: who adds an
+                // entry does not take a name away.
+                var space = rest.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? rest[..slash] : null;
+                var others = space is not null && SameText(space, named.Entry.Owner) ? []
+                    : _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
                 return new ModelMatch(
                     [named, .. others.Select(f => f.Item)],
                     others.Count == 0 ? null
