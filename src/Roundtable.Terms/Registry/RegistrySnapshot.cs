@@ -10,7 +10,8 @@ public sealed class RegistrySnapshot
 
     private readonly Dictionary<EntryId, List<RegisteredEntry>> _history;
     private readonly Dictionary<(EntryKind Kind, string Name), List<RegisteredEntry>> _current;
-    private readonly Dictionary<string, string> _aliases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string>> _aliases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<ILookup<string, RegisteredEntry>> _owned;
     private readonly Lazy<NameIndex<RegisteredEntry>> _names;
     private readonly ConcurrentDictionary<string, ModelMatch> _models = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,11 +25,22 @@ public sealed class RegistrySnapshot
         {
             foreach (var also in terms.Aliases)
             {
-                _aliases[also] = terms.Id.Name;
+                if (!_aliases.TryGetValue(also, out var names))
+                {
+                    _aliases.Add(also, names = []);
+                }
+
+                if (!names.Contains(terms.Id.Name, StringComparer.OrdinalIgnoreCase))
+                {
+                    names.Add(terms.Id.Name);
+                }
             }
         }
 
         _names = new Lazy<NameIndex<RegisteredEntry>>(IndexNames);
+        _owned = new Lazy<ILookup<string, RegisteredEntry>>(
+            () => _current.Where(c => c.Key.Kind is EntryKind.Model or EntryKind.Provider).OrderBy(c => c.Key.Name, StringComparer.Ordinal)
+                .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!.ToLowerInvariant()));
     }
 
     /// <summary>The registry of these entries; of two with the same revision the later in the sequence applies.</summary>
@@ -62,8 +74,31 @@ public sealed class RegistrySnapshot
     /// <summary>The versions of an entry, oldest first; terms are found by their aliases too.</summary>
     public IReadOnlyList<RegisteredEntry> Versions(EntryKind kind, string name) =>
         _current.TryGetValue((kind, name.ToLowerInvariant()), out var versions) ? versions
-        : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current[(kind, real.ToLowerInvariant())]
+        : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current[(kind, real[0].ToLowerInvariant())]
         : [];
+
+    /// <summary>
+    /// The documents that a name of terms means: the one of that name, and those that give it as another name of theirs. Where there are several, all of
+    /// them count: who adds a document does not take a name away from another.
+    /// </summary>
+    public IReadOnlyList<string> TermsCalled(string name)
+    {
+        IReadOnlyList<string> also = _aliases.TryGetValue(name, out var names) ? names : [];
+        return !_current.ContainsKey((EntryKind.Terms, name.ToLowerInvariant())) ? also
+            : [name, .. also.Where(a => !SameText(a, name))];
+    }
+
+    /// <summary>An organisation in its latest version; null where it is unknown.</summary>
+    public OrganisationEntry? Organisation(string? name) =>
+        name is null ? null : Versions(EntryKind.Organisation, name).LastOrDefault()?.Entry as OrganisationEntry;
+
+    /// <summary>The models of an organisation in their latest versions.</summary>
+    public IEnumerable<ModelEntry> ModelsOf(string? organisation) => OwnedBy(organisation).Select(e => e.Entry).OfType<ModelEntry>();
+
+    /// <summary>The providers that belong to an organisation.</summary>
+    public IEnumerable<RegisteredEntry> ProvidersOf(string? organisation) => OwnedBy(organisation).Where(e => e.Entry is ProviderEntry);
+
+    private IEnumerable<RegisteredEntry> OwnedBy(string? organisation) => organisation is null ? [] : _owned.Value[organisation.ToLowerInvariant()];
 
     /// <summary>The entry that a reference names, in its latest version where the reference has none; null where there is none.</summary>
     public RegisteredEntry? Find(EntryReference reference) =>
@@ -72,6 +107,7 @@ public sealed class RegistrySnapshot
             .FirstOrDefault(e => e is not null);
 
     /// <summary>The terms that a reference names and that are in force on a day; where there are none, null and why.</summary>
+    /// <remarks>Where a name means several documents, it is the first of them; <see cref="InForceEach"/> has all.</remarks>
     public (RegisteredEntry? Terms, string? Why) InForce(EntryReference reference, DateOnly day)
     {
         var versions = Versions(EntryKind.Terms, reference.Name);
@@ -102,6 +138,10 @@ public sealed class RegistrySnapshot
             ? (null, FormattableString.Invariant($"'{reference.Brief}' is named, and on {day:yyyy-MM-dd} version '{version}' was in force"))
             : (last, null);
     }
+
+    /// <summary>The version in force of each document that a reference means, as <see cref="InForce"/> finds it.</summary>
+    public IEnumerable<(RegisteredEntry? Terms, string? Why)> InForceEach(EntryReference reference, DateOnly day) =>
+        TermsCalled(reference.Name) is { Count: > 0 } names ? names.Select(n => InForce(reference with { Name = n }, day)) : [InForce(reference, day)];
 
     /// <summary>
     /// The models that a name refers to: the one with that name, else those whose patterns match the part after the last slash. A more
@@ -222,8 +262,11 @@ public sealed class RegistrySnapshot
         {
             if (Versions(EntryKind.Model, rest).LastOrDefault() is { } named)
             {
-                // It is called so. Whatever another vendor's pattern says of the name counts as well: who adds an entry does not take a name away.
-                var others = _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
+                // It is called so. Outside its vendor's own name space, whatever another vendor's pattern says of the name counts as well: who adds an
+                // entry does not take a name away.
+                var space = rest.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? rest[..slash] : null;
+                var others = space is not null && SameText(space, named.Entry.Owner) ? []
+                    : _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
                 return new ModelMatch(
                     [named, .. others.Select(f => f.Item)],
                     others.Count == 0 ? null

@@ -31,7 +31,9 @@ public static class RulingText
         var deciding = ruling.Findings.Where(f => f.Ground.Outcome == ruling.Outcome).ToList();
         if (ruling.Conflicts.Count > 0)
         {
-            sentences.AddRange(ruling.Conflicts.Select(c => $"Two conditions cannot both be met: {c.Why}."));
+            sentences.AddRange(ruling.Conflicts.Select(c => c.Other is null
+                ? $"As it is it does not meet a condition: {c.Why}."
+                : $"Two conditions cannot both be met: {c.Why}."));
         }
 
         sentences.AddRange(deciding.Take(MaxReasons).Select(f => Reason(ruling, f)));
@@ -45,7 +47,7 @@ public static class RulingText
             sentences.Add(unknown == 1 ? "One more ground is unknown." : $"{unknown} more grounds are unknown.");
         }
 
-        if (ruling.Outcome == Outcome.AllowedIf)
+        if (ruling.Outcome == Outcome.AllowedIf || ruling.Conflicts.Any(c => c.Other is null))
         {
             sentences.Add($"Conditions: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}.");
         }

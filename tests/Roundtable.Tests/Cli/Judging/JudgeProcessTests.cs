@@ -185,6 +185,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
             whose: acme
             sources:
               - made-with: [dataset:tatsu-lab/alpaca, dataset:openai/gsm8k]
+                on: 2024-05-01
             """);
         await RunAsync("registry", "add", "d.yaml");
         var judged = await RunAsync("judge", "mixed", "--use", "resell");
