@@ -51,25 +51,30 @@ public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
 
     internal static Ruling Of(LineageTraversal traversal, Intent intent, RegistrySnapshot registry)
     {
-        Dictionary<string, (Ground Ground, int Place, int Count)> found = new(StringComparer.Ordinal);
+        Dictionary<string, (Ground Ground, int Place, HashSet<string> Artifacts)> found = new(StringComparer.Ordinal);
         for (var i = 0; i < traversal.Visits.Count; i++)
         {
             foreach (var ground in traversal.Visits[i].Grounds)
             {
-                found[ground.Key] = found.TryGetValue(ground.Key, out var earlier) ? earlier with { Count = earlier.Count + 1 } : (ground, i, 1);
+                if (!found.TryGetValue(ground.Key, out var earlier))
+                {
+                    found[ground.Key] = earlier = (ground, i, new HashSet<string>(StringComparer.Ordinal));
+                }
+
+                earlier.Artifacts.Add(traversal.Visits[i].Artifact.Id);
             }
         }
 
         var content = traversal.Visits[0].Artifact;
         if (found.Count == 0)
         {
-            found.Add("nothing", (new Ground("nothing", Outcome.Unknown, $"nothing is left of {content.Title}"), 0, 1));
+            found.Add("nothing", (new Ground("nothing", Outcome.Unknown, $"nothing is left of {content.Title}"), 0, [content.Id]));
         }
 
         List<Finding> findings =
         [
             .. found.Values.OrderByDescending(f => f.Ground.Outcome).ThenBy(f => f.Ground.Key, StringComparer.Ordinal)
-                .Select(f => new Finding(f.Ground, [.. traversal.PathTo(f.Place).Select(v => new PathStep(v.Artifact, v.Edge))], f.Count)),
+                .Select(f => new Finding(f.Ground, [.. traversal.PathTo(f.Place).Select(v => new PathStep(v.Artifact, v.Edge))], f.Artifacts.Count)),
         ];
         List<Condition> conditions = [.. Distinct(findings.SelectMany(f => f.Ground.Conditions))];
         var finder = new Conflicts(registry);

@@ -35,6 +35,7 @@ internal sealed class LineageTraversal
                 continue;
             }
 
+            visit.Makers = grounds.MakersOf(visit.Artifact);
             visit.Grounds = grounds.At(visit.Artifact, visit.Step);
             if (visit.Step.Edge is { } use && EdgeGrounds.IsUndetermined(use))
             {
@@ -46,11 +47,11 @@ internal sealed class LineageTraversal
                 traversal.Follow(i, edge, artifacts.Find(edge.From), grounds);
             }
 
-            foreach (var model in grounds.MakersOf(visit.Artifact).Where(m => m.Entry.Sources.Count > 0))
+            foreach (var model in visit.Makers.Where(m => m.Entry.Sources.Count > 0))
             {
                 var (id, title) = (model.Entry.Id.ToString(), $"the model {model.Entry.Id.Name}");
                 var maker = new Artifact("maker:" + id, ArtifactKind.Maker, title) { Edges = artifacts.Find(id).Edges, Entry = model };
-                var step = visit.Step with { Artifact = maker.Id, Subject = Subject.Outputs, Through = null };
+                var step = visit.Step with { Artifact = maker.Id, Subject = Subject.Outputs, Through = null, IsContent = false };
                 visit.Next.Add(traversal.Add(step, maker, i, new LineageEdge(EdgeKind.MadeWith, id, false)));
             }
         }
@@ -74,8 +75,7 @@ internal sealed class LineageTraversal
     }
 
     /// <summary>Whether the content holds what is visited, or is it; mere answers of a model do not.</summary>
-    private bool HoldsIt(Visit visit) => visit.Artifact.Kind != ArtifactKind.Maker
-        && (visit.Parent < 0 || visit.Step.Subject != Subject.Outputs || _visits[visit.Parent].Artifact.Kind == ArtifactKind.Set);
+    private static bool HoldsIt(Visit visit) => visit.Artifact.Kind != ArtifactKind.Maker && (visit.Step.IsContent || visit.Step.Subject != Subject.Outputs);
 
     /// <summary>Whether an artifact is excluded with its model: excluding a model excludes its answers.</summary>
     private static bool IsLeftOut(Artifact artifact, UseGrounds grounds, Intent intent) =>
@@ -122,6 +122,9 @@ internal sealed class LineageTraversal
         public LineageEdge? Edge => edge;
 
         public IReadOnlyList<Ground> Grounds { get; set; } = [];
+
+        /// <summary>The registered models of an answer: without one of them there is no answer.</summary>
+        public IReadOnlyList<RegisteredEntry> Makers { get; set; } = [];
 
         /// <summary>Indices of the visits to which its edges lead.</summary>
         public List<int> Next { get; } = [];

@@ -23,6 +23,9 @@ internal sealed class Removal(LineageTraversal traversal, Conflicts conflicts, I
     private const int MaxDepth = 40;
 
     private readonly string[] _ids = [.. traversal.Visits.Select(v => v.Artifact.Id)];
+
+    // Who leaves out a model leaves out its answers.
+    private readonly string[][] _makers = [.. traversal.Visits.Select(v => v.Makers.Select(m => m.Entry.Id.ToString()).ToArray())];
     private int _trials;
 
     /// <summary>The artifacts, by id; null where nothing helps.</summary>
@@ -50,9 +53,14 @@ internal sealed class Removal(LineageTraversal traversal, Conflicts conflicts, I
             }
         }
 
-        return best is null ? null
-            : [.. best.Order(StringComparer.Ordinal).Select(id => traversal.Visits[Array.IndexOf(_ids, id)].Artifact)];
+        return best is null ? null : [.. best.Order(StringComparer.Ordinal).Select(Found)];
     }
+
+    private Artifact Found(string id) =>
+        Array.IndexOf(_ids, id) is >= 0 and var place ? traversal.Visits[place].Artifact
+        : traversal.Visits.SelectMany(v => v.Makers).First(m => m.Entry.Id.ToString() == id) is var model
+            ? new Artifact(id, ArtifactKind.Model, $"the model {model.Entry.Id.Name}") { Entry = model }
+        : throw new InvalidOperationException(id);
 
     /// <summary>
     /// The visits that must go: those with a ground that does not allow, and of conflicting conditions all except a consistent
@@ -106,7 +114,7 @@ internal sealed class Removal(LineageTraversal traversal, Conflicts conflicts, I
     }
 
     /// <summary>Whether an artifact is met in more ways than one.</summary>
-    private bool CountsInSeveralWays() => _ids.Length > _ids.Distinct(StringComparer.Ordinal).Count();
+    private bool CountsInSeveralWays() => _ids.Length > _ids.Distinct(StringComparer.Ordinal).Count() || Array.Exists(_makers, m => m.Length > 0);
 
     /// <summary>A set of at most so many artifacts that breaks every path; null where none was found.</summary>
     private List<string>? Search(HashSet<int> apart, List<string> without, int more, CancellationToken cancellation)
@@ -156,10 +164,9 @@ internal sealed class Removal(LineageTraversal traversal, Conflicts conflicts, I
                 List<string> path = [];
                 for (var i = place; i > 0; i = parents[i])
                 {
-                    if (traversal.Visits[i].Artifact.Kind != ArtifactKind.Maker && _ids[i] != _ids[0] && !path.Contains(_ids[i]))
-                    {
-                        path.Add(_ids[i]);
-                    }
+                    path.AddRange(
+                        ((string[])[.. traversal.Visits[i].Artifact.Kind == ArtifactKind.Maker ? [] : (string[])[_ids[i]], .. _makers[i]])
+                            .Where(id => id != _ids[0] && !path.Contains(id)));
                 }
 
                 return path;
@@ -167,7 +174,7 @@ internal sealed class Removal(LineageTraversal traversal, Conflicts conflicts, I
 
             foreach (var next in traversal.Visits[place].Next)
             {
-                if (parents[next] == -2 && !without.Contains(_ids[next]))
+                if (parents[next] == -2 && !without.Contains(_ids[next]) && !_makers[next].Any(without.Contains))
                 {
                     parents[next] = place;
                     queue.Enqueue(next);

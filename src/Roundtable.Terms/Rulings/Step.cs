@@ -14,13 +14,14 @@ namespace Roundtable.Terms.Rulings;
 /// <param name="IsDated">Whether the day is told.</param>
 /// <param name="Through">Through whom it was obtained; null where unknown, or where the artifact itself shows it.</param>
 /// <param name="Edge">The edge whose use is judged; null for the use that is asked about.</param>
-internal readonly record struct Step(string Artifact, Subject Subject, DateOnly? Day, bool IsDated, SourceRoute? Through, EdgeUse? Edge)
+/// <param name="IsContent">Whether it is the content, or a part of it.</param>
+internal readonly record struct Step(string Artifact, Subject Subject, DateOnly? Day, bool IsDated, SourceRoute? Through, EdgeUse? Edge, bool IsContent = false)
 {
     /// <summary>The step that a traversal begins with.</summary>
     public static Step First(Artifact content, Intent intent)
     {
         var (day, told) = DayOf(content, null, intent, intent.On);
-        return new Step(content.Id, FirstSubject(content, intent), day, told, null, null);
+        return new Step(content.Id, FirstSubject(content, intent), day, told, null, null, true);
     }
 
     /// <summary>The step over an edge.</summary>
@@ -31,7 +32,7 @@ internal readonly record struct Step(string Artifact, Subject Subject, DateOnly?
     public Step Over(Artifact from, LineageEdge edge, Artifact to, Intent intent)
     {
         var (day, told) = DayOf(to, edge, intent, Edge?.Day ?? intent.On);
-        return new Step(to.Id, Held(from, edge, to, intent), day, told, edge.Through, Edge);
+        return new Step(to.Id, Held(from, edge, to, intent), day, told, edge.Through, Edge, IsContent && from.Kind == ArtifactKind.Set);
     }
 
     /// <summary>The step over an edge as a use: of the thing itself, which whoever made something of it had at hand.</summary>
