@@ -124,7 +124,8 @@ internal sealed class NamePattern
                 _items.Add(new Item(null, null));
             }
 
-            _items.AddRange((_items.Count == 0 ? ModelName.WithoutHost(ModelName.Split(part.words)) : ModelName.Split(part.words)).Select(word => new Item(word, null)));
+            var words = ModelName.Split(part.words);
+            _items.AddRange((_items.Count == 0 ? ModelName.WithoutHost(words) : words).Select(word => new Item(word, null)));
         }
     }
 

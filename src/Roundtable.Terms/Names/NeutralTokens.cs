@@ -19,7 +19,8 @@ internal static partial class NeutralTokens
         StringComparer.Ordinal);
 
     /// <summary>How a host serves it: only after a size, since <c>qwen-turbo</c> and <c>mistral-large-instant</c> would be other models.</summary>
-    private static readonly HashSet<string> _serving = new(["turbo", "instant", "versatile", "specdec", "fast", "lite", "tput", "fw", "reference"], StringComparer.Ordinal);
+    private static readonly HashSet<string> _serving =
+        new(["turbo", "instant", "versatile", "specdec", "fast", "lite", "tput", "fw", "reference"], StringComparer.Ordinal);
 
     /// <summary>Whether the token at a place says nothing about which model it is, after those before it.</summary>
     /// <param name="tokens">The name.</param>
@@ -51,6 +52,8 @@ internal static partial class NeutralTokens
     private static partial Regex Revision();
 
     [GeneratedRegex(
-        @"^(?:(?:nv|mx)?fp\d+|bf16|[ui]?int\d+|i1|\d+bits?|(?:ud)?i?q\d(?:k|0|1|xl|xxs|xs|nl|s|m|l)*|w\d+a\d+|exl[23]|\d+(?:\.\d+)?bpw|h6|g\d+|f16|f32)$", RegexOptions.None, 1000)]
+        @"^(?:(?:nv|mx)?fp\d+|bf16|[ui]?int\d+|i1|\d+bits?|(?:ud)?i?q\d(?:k|0|1|xl|xxs|xs|nl|s|m|l)*|w\d+a\d+|exl[23]|\d+(?:\.\d+)?bpw|h6|g\d+|f16|f32)$",
+        RegexOptions.None,
+        1000)]
     private static partial Regex Format();
 }

@@ -1,19 +1,14 @@
-using System.Collections.Concurrent;
-using Roundtable.Terms.Names;
 
 namespace Roundtable.Terms.Registry;
 
 /// <summary>The registry at one moment: every entry with its history, and which revisions and versions apply.</summary>
 public sealed class RegistrySnapshot
 {
-    private const int MaxKeptNames = 20_000;
-
     private readonly Dictionary<EntryId, List<RegisteredEntry>> _history;
     private readonly Dictionary<(EntryKind Kind, string Name), List<RegisteredEntry>> _current;
     private readonly Dictionary<string, List<string>> _aliases = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<ILookup<string, RegisteredEntry>> _owned;
-    private readonly Lazy<NameIndex<RegisteredEntry>> _names;
-    private readonly ConcurrentDictionary<string, ModelMatch> _models = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<ModelNames> _models;
 
     private RegistrySnapshot(Dictionary<EntryId, List<RegisteredEntry>> history)
     {
@@ -37,7 +32,9 @@ public sealed class RegistrySnapshot
             }
         }
 
-        _names = new Lazy<NameIndex<RegisteredEntry>>(IndexNames);
+        _models = new Lazy<ModelNames>(() => new ModelNames(
+            [.. _current.Where(c => c.Key.Kind == EntryKind.Model).OrderBy(c => c.Key.Name, StringComparer.Ordinal).Select(c => c.Value[^1])],
+            name => Versions(EntryKind.Model, name).LastOrDefault()));
         _owned = new Lazy<ILookup<string, RegisteredEntry>>(
             () => _current.Where(c => c.Key.Kind is EntryKind.Model or EntryKind.Provider).OrderBy(c => c.Key.Name, StringComparer.Ordinal)
                 .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!.ToLowerInvariant()));
@@ -147,21 +144,7 @@ public sealed class RegistrySnapshot
     /// The models that a name refers to: the one with that name, else those whose patterns match the part after the last slash. A more
     /// specific pattern replaces a wider one of the same vendor; otherwise all that match apply, and the match says so.
     /// </summary>
-    public ModelMatch Models(string name)
-    {
-        if (_models.TryGetValue(name, out var known))
-        {
-            return known;
-        }
-
-        // Files of rows can hold any number of names.
-        if (_models.Count >= MaxKeptNames)
-        {
-            _models.Clear();
-        }
-
-        return _models[name] = FindModels(name);
-    }
+    public ModelMatch Models(string name) => _models.Value.Find(name);
 
     /// <summary>The one model that a name refers to; null where there is none, or several apply.</summary>
     public RegisteredEntry? Model(string name) => Models(name) is { Models: [var only] } ? only : null;
@@ -243,51 +226,6 @@ public sealed class RegistrySnapshot
 
     private static bool Same(string version, string other) => string.Equals(version, other, StringComparison.OrdinalIgnoreCase);
 
-    private NameIndex<RegisteredEntry> IndexNames()
-    {
-        NameIndex<RegisteredEntry> names = new();
-        foreach (var (_, versions) in _current.Where(c => c.Key.Kind == EntryKind.Model).OrderBy(c => c.Key.Name, StringComparer.Ordinal))
-        {
-            // The latest version says by which names the model goes.
-            names.Add(versions[^1], versions[^1].Entry.Owner, ((ModelEntry)versions[^1].Entry).Matches);
-        }
-
-        return names;
-    }
-
-    private ModelMatch FindModels(string name)
-    {
-        // A connection, or an aggregator and a vendor, may stand before a registered name that has a slash of its own.
-        for (var rest = name; ; rest = rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..])
-        {
-            if (Versions(EntryKind.Model, rest).LastOrDefault() is { } named)
-            {
-                // It is called so. Outside its vendor's own name space, whatever another vendor's pattern says of the name counts as well: who adds an
-                // entry does not take a name away.
-                var space = rest.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? rest[..slash] : null;
-                var others = space is not null && SameText(space, named.Entry.Owner) ? []
-                    : _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
-                return new ModelMatch(
-                    [named, .. others.Select(f => f.Item)],
-                    others.Count == 0 ? null
-                        : $"'{name}' is {named.Entry.Id.Unversioned}, and matches "
-                            + $"{string.Join(" and ", others.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
-            }
-
-            if (!rest.Contains('/', StringComparison.Ordinal))
-            {
-                break;
-            }
-        }
-
-        var found = _names.Value.Find(name);
-        return new ModelMatch(
-            [.. found.Select(f => f.Item)],
-            found.Count < 2 ? null
-                : $"'{name}' matches {string.Join(" and ", found.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
-    }
-
-    /// <summary>The revision that applies. Terms of which nobody knows when they began count from the earliest day on which a revision was read.</summary>
     private static RegisteredEntry Counting(List<RegisteredEntry> revisions)
     {
         var last = revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);

@@ -28,7 +28,10 @@ internal static class RegistryCommand
                 [RegistryReciprocity.Organisation],
                 RegistryReciprocity.RunAsync),
             Verb.Create(
-                "check", "Tell which texts have not been read for six months, and what added entries changed.", [RegistryChecks.Since], RegistryChecks.RunAsync),
+                "check",
+                "Tell which texts have not been read for six months, and what added entries changed.",
+                [RegistryChecks.Since, RegistryChecks.Thin],
+                RegistryChecks.RunAsync),
         ],
         RegistryList.RunAsync);
 }
