@@ -30,7 +30,7 @@ public sealed class RefereeTests
                     Assert.True(
                         outcome == ruling.Outcome && conditions.SetEquals(ruling.Conditions),
                         $"{seed}: {thing.Id}, {intent.Use} by {intent.As} for {intent.Serves}: {ruling.Outcome} [{string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}], "
-                            + $"and the referee says {outcome} [{string.Join("; ", conditions.Select(c => c.Instruction))}]\n{RulingText.Paragraph(ruling)}");
+                            + $"and the referee says {outcome} [{string.Join("; ", conditions.Select(c => c.Instruction))}]\n{RulingParagraph.Of(ruling)}");
                 }
             }
         });
@@ -69,7 +69,7 @@ public sealed class RefereeTests
             {
                 Assert.True(
                     now.Outcome >= was.Outcome && (!now.IsAllowed || !was.Conditions.Except(now.Conditions).Any()),
-                    $"{seed}: {was.Content.Id}, {was.Intent.Use} by {was.Intent.As}: {was.Outcome} became {now.Outcome} with\n{yaml}\n{RulingText.Paragraph(was)}\n{RulingText.Paragraph(now)}");
+                    $"{seed}: {was.Content.Id}, {was.Intent.Use} by {was.Intent.As}: {was.Outcome} became {now.Outcome} with\n{yaml}\n{RulingParagraph.Of(was)}\n{RulingParagraph.Of(now)}");
             }
 
             before = after;

@@ -70,7 +70,7 @@ public sealed class RuleTests
         if (outcome == Outcome.Denied)
         {
             Assert.Equal(["model:vendor/big@1"], new Judge(world.Registry, world).SmallestRemoval("model:acme/student@1", ruling.Intent, CancellationToken.None)!.Select(t => t.Id));
-            Assert.Contains("was made in breach", RulingText.Paragraph(ruling), StringComparison.Ordinal);
+            Assert.Contains("was made in breach", RulingParagraph.Of(ruling).ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class RuleTests
     {
         var ruling = World.With(Student("acme/student", null, "{ taught-by: model:vendor/big, on: 2025-12-01 }", "language-model")).Rule("model:acme/student@1", Use.Publish);
         Assert.Equal(Outcome.Unknown, ruling.Outcome);
-        Assert.Contains("by whom it was used is unknown", RulingText.Paragraph(ruling), StringComparison.Ordinal);
+        Assert.Contains("by whom it was used is unknown", RulingParagraph.Of(ruling).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class RuleTests
         var ruling = world.Rule($"model:{name}@1", Use.Publish);
         Assert.Equal(outcome, ruling.Outcome);
         Assert.Equal([new Condition.Attribution("Built with Llama"), new Condition.NamePrefix("Llama")], ruling.Conditions);
-        var text = RulingText.Paragraph(ruling);
+        var text = RulingParagraph.Of(ruling).ToString();
         Assert.Contains("Built with Llama", text, StringComparison.Ordinal);
         Assert.Equal(outcome == Outcome.Denied, text.Contains("its name must begin with \"Llama\", and \"tiny\" does not", StringComparison.Ordinal));
         Assert.DoesNotContain(ruling.Conditions, c => world.Rule($"model:{name}@1", Use.TrainInternal).Conditions.Contains(c));
@@ -146,7 +146,7 @@ public sealed class RuleTests
                 + $"dataset: acme/mix\nversion: \"1\"\nwhose: acme\nlicence: {licence}\nsources:\n  - {{ derived-from: dataset:wiki, on: 2025-01-01 }}");
         var ruling = world.Rule("dataset:acme/mix@1", Use.Publish);
         Assert.Equal(outcome, ruling.Outcome);
-        Assert.Equal(outcome == Outcome.Denied, RulingText.Paragraph(ruling).Contains("it has to be handed on under cc-by-sa, and is under cc-by, which is not compatible", StringComparison.Ordinal));
+        Assert.Equal(outcome == Outcome.Denied, RulingParagraph.Of(ruling).ToString().Contains("it has to be handed on under cc-by-sa, and is under cc-by, which is not compatible", StringComparison.Ordinal));
 
         // Whoever trains makes something derived.
         Assert.Contains(new Condition.ShareAlike("cc-by-sa"), world.Rule("dataset:wiki@1", Use.TrainOpen).Conditions);
@@ -195,7 +195,7 @@ public sealed class RuleTests
         var ruling = world.Rule("leaf:1", Use.Evaluate, "2026-03-01", i => By(world, i, "rival"));
         Assert.Equal(outcome, ruling.Outcome);
         Assert.Equal(
-            outcome == Outcome.Denied && connection != "vendor", RulingText.Paragraph(ruling).Contains($"vendor's bar follows vendor/big through {connection}", StringComparison.Ordinal));
+            outcome == Outcome.Denied && connection != "vendor", RulingParagraph.Of(ruling).ToString().Contains($"vendor's bar follows vendor/big through {connection}", StringComparison.Ordinal));
 
         // Published weights that are run locally need nobody's access.
         Assert.Equal(Outcome.Allowed, world.Rule("leaf:2", Use.Evaluate, "2026-03-01", i => By(world, i, "rival")).Outcome);
