@@ -20,6 +20,7 @@ public static class ApiProblem
     public static IResult Of(WorkspaceException error) => error.Kind switch
     {
         ErrorKind.NotFound => Results.Problem(error.Message, statusCode: StatusCodes.Status404NotFound, title: "Not found."),
+        ErrorKind.InvalidInput when error.Field is { } field => Invalid(field, error.Message),
         ErrorKind.InvalidInput => Results.Problem(error.Message, statusCode: StatusCodes.Status400BadRequest, title: NotAccepted),
         _ => throw new WorkspaceException(error.Kind, error.Message, error),
     };
