@@ -49,21 +49,18 @@ internal static class RegistryShow
             text.AppendLine(CultureInfo.InvariantCulture, $"  {"Note",-14} {note}");
         }
 
-        switch (entry)
+        if (entry is TermsEntry terms)
         {
-            case TermsEntry terms:
-                Clauses(text, terms);
-                break;
-            case ProviderEntry { Access.Count: > 0 } provider:
-                text.AppendLine().AppendLine("ACCESS BARRED");
-                foreach (var fact in provider.Access)
-                {
-                    var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.Vendors.Select(v => $"models of {v}")));
-                    text.Append(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}")
-                        .AppendLine($"{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
-                }
+            Clauses(text, terms);
+        }
 
-                break;
+        if (EntryText.Bars(entry) is { Count: > 0 } bars)
+        {
+            text.AppendLine().AppendLine("ACCESS BARRED");
+            foreach (var fact in bars)
+            {
+                text.AppendLine($"  {EntryText.Bar(fact)}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
+            }
         }
 
         if (entry.Sources.Count > 0)
@@ -71,10 +68,7 @@ internal static class RegistryShow
             text.AppendLine().AppendLine("WHAT IT CAME FROM, AS IT SAYS");
             foreach (var source in entry.Sources)
             {
-                text.AppendLine(
-                    CultureInfo.InvariantCulture,
-                    $"  {RulingText.Edge(source.Kind)} "
-                        + $"{source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Citation is { } where ? $" ({where})" : "")}");
+                text.AppendLine($"  {EntryText.Source(source)}");
             }
         }
 

@@ -18,6 +18,8 @@ namespace Roundtable.Web.Site.Registry;
 /// <summary>The pages about the registry and about rulings.</summary>
 public static class RegistryEndpoints
 {
+    private const int MaxListed = 20;
+
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -28,10 +30,10 @@ public static class RegistryEndpoints
         pages.MapGet("/judge", JudgeAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, RegistryService registry, string? q, string? kind, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpContext context, RegistryService registry, string? q, string? kind, int? skip, CancellationToken cancellation)
     {
         var entries = await registry.ListAsync(EntryFilter.Parse(kind, q), cancellation);
-        return Page.Of<RegistryPage>(context, ("Entries", entries), ("Text", q), ("Kind", kind));
+        return Page.Of<RegistryPage>(context, ("Entries", entries), ("Text", q), ("Kind", kind), ("Skip", Math.Max(0, skip ?? 0)));
     }
 
     private static async Task<IResult> ShowAsync(
@@ -42,6 +44,7 @@ public static class RegistryEndpoints
         string kind,
         string name,
         string? version,
+        string? lineage,
         CancellationToken cancellation)
     {
         if (!Kebab.TryParse<EntryKind>(kind, out var of) || await registry.FindAsync(new EntryReference(of, name, version), cancellation) is not { } shown)
@@ -51,14 +54,17 @@ public static class RegistryEndpoints
 
         var id = shown.Entry.Entry.Id;
         var isThing = shown.Entry.Entry is ModelEntry or DatasetEntry;
-        var lineage = isThing ? await registry.LineageAsync(id.ToString(), cancellation) : null;
+        var around = isThing ? await registry.LineageAsync(id.ToString(), cancellation) : null;
+        int? listed = lineage == "all" ? null : MaxListed;
         return Page.Of<EntryPage>(
             context,
             ("Registered", shown.Entry),
             ("Versions", (IReadOnlyList<EntryId>)[.. shown.Versions.Select(v => v.Entry.Id)]),
             ("Revisions", shown.Revisions),
             ("Rulings", isThing ? await RulingsAsync() : []),
-            ("Picture", lineage is null ? null : LineagePicture.Of(id.ToString(), lineage.Up, lineage.Down)));
+            ("Picture", around is null ? null : LineagePicture.Of(id.ToString(), around.Up, around.Down)),
+            ("Lists", (IReadOnlyList<LineageList>)(around is null ? [] : [LineageList.Of(around.Up, listed), LineageList.Of(around.Down, listed)])),
+            ("All", listed is null));
 
         async Task<IReadOnlyList<Ruling>> RulingsAsync()
         {
