@@ -17,6 +17,7 @@ public static class ApiProblem
         Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [problem] });
 
     /// <summary>What a service refuses: 404 where something does not exist, else 400; what is wrong with the server goes on to its own answer.</summary>
+    /// <exception cref="WorkspaceException">The error, where it is of another kind.</exception>
     public static IResult Of(WorkspaceException error) => error.Kind switch
     {
         ErrorKind.NotFound => Results.Problem(error.Message, statusCode: StatusCodes.Status404NotFound, title: "Not found."),
