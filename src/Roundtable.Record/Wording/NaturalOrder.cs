@@ -6,5 +6,6 @@ namespace Roundtable.Record.Wording;
 public static class NaturalOrder
 {
     /// <summary>The comparison; texts that differ in case alone are equal to it.</summary>
-    public static StringComparer Comparer { get; } = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering | CompareOptions.IgnoreCase);
+    public static StringComparer Comparer { get; } =
+        StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering | CompareOptions.IgnoreCase);
 }

@@ -12,6 +12,7 @@ using Roundtable.Terms.Yaml;
 using Roundtable.Web.Requests;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Registry;
@@ -53,6 +54,9 @@ public static class RegistryApi
         api.MapGet("/registry/reciprocity", ReciprocityAsync)
             .Describe(Named("getReciprocity", "organisation", "An organisation.", "Reciprocity"))
             .WithSummary("An organisation's restrictions on others, compared with its own models' lineage: as 'roundtable registry reciprocity --json'.");
+        api.MapGet("/registry/questions", QuestionsAsync)
+            .Describe(new ApiOperation("listOpenQuestions", ApiTags.Registry) { Answers = [ApiAnswer.Json("OpenQuestions")] })
+            .WithSummary("What is unknown, ranked by how much depends on it: as 'roundtable registry questions --json'.");
         api.MapGet("/judge", JudgeAsync)
             .Describe(new ApiOperation("judgeUse", ApiTags.Registry)
             {
@@ -112,6 +116,9 @@ public static class RegistryApi
 
     private static Task<IResult> ReciprocityAsync(RegistryService registry, string? organisation, CancellationToken cancellation) =>
         AnswerAsync(async () => ReciprocityText.Json(await registry.ReciprocityAsync(organisation ?? "", cancellation)));
+
+    private static Task<IResult> QuestionsAsync(WorkspaceContext workspace, WorkspaceReader reader, CancellationToken cancellation) =>
+        AnswerAsync(async () => (await OpenQuestions.TodayAsync(workspace, await reader.OpenRegistryAsync(cancellation), cancellation)).Json());
 
     private static Task<IResult> JudgeAsync(HttpContext context, WorkspaceContext workspace, WorkspaceReader reader, CancellationToken cancellation) =>
         AnswerAsync(async () =>

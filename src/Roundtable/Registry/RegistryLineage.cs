@@ -35,7 +35,8 @@ internal static class RegistryLineage
         var lineage = await new RegistryService(invocation.Workspace, reader).LineageAsync(invocation.Parse.GetRequiredValue(_name), cancellation);
         var (onlyUp, onlyDown) = (invocation.Parse.GetValue(_up), invocation.Parse.GetValue(_down));
         var (up, down) = (onlyUp || !onlyDown, onlyDown || !onlyUp);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(lineage.Json(up, down)) : Neutralise.Text(Text(lineage, up, down, invocation.Parse.GetValue(_all))));
+        var all = invocation.Parse.GetValue(_all);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(lineage.Json(up, down)) : Neutralise.Text(Text(lineage, up, down, all)));
         return ExitCode.Ok;
     }
 

@@ -25,12 +25,14 @@ public static class RegistryEndpoints
     {
         var pages = app.MapGroup("").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("/registry", ListAsync);
+        pages.MapGet("/registry/questions", QuestionsAsync);
         pages.MapGet("/registry/reciprocity/{organisation}", ReciprocityAsync);
         pages.MapGet("/registry/{kind}/{**name}", ShowAsync);
         pages.MapGet("/judge", JudgeAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, RegistryService registry, string? q, string? kind, int? skip, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, RegistryService registry, string? q, string? kind, int? skip, CancellationToken cancellation)
     {
         var entries = await registry.ListAsync(EntryFilter.Parse(kind, q), cancellation);
         return Page.Of<RegistryPage>(context, ("Entries", entries), ("Text", q), ("Kind", kind), ("Skip", Math.Max(0, skip ?? 0)));
@@ -73,6 +75,10 @@ public static class RegistryEndpoints
             return [.. Enum.GetValues<Use>().Select(u => access.Judge.Rule(id.ToString(), intent with { Use = u }, cancellation))];
         }
     }
+
+    private static async Task<IResult> QuestionsAsync(
+        HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, CancellationToken cancellation) =>
+        Page.Of<QuestionsPage>(context, ("Open", await OpenQuestions.TodayAsync(workspace, await reader.OpenRegistryAsync(cancellation), cancellation)));
 
     private static async Task<IResult> ReciprocityAsync(
         HttpContext context, RegistryService registry, string organisation, CancellationToken cancellation)

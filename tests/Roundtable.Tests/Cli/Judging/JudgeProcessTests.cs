@@ -194,7 +194,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         var without = await RunAsync("judge", "mixed", "--use", "resell", "--without", "tatsu-lab/alpaca");
         Assert.Equal(ExitCode.Ok, without.Code);
         Assert.DoesNotContain("On the record", without.Out, StringComparison.Ordinal);
-        Assert.Contains("Left out: dataset:tatsu-lab/alpaca@2023-03-13.", without.Out, StringComparison.Ordinal);
+        Assert.Contains(", without dataset:tatsu-lab/alpaca@2023-03-13,", without.Out, StringComparison.Ordinal);
         Assert.Contains("had everything been obtained on 2023-05-01", (await RunAsync("judge", "mixed", "--use", "publish", "--obtained", "2023-05-01")).Out, StringComparison.Ordinal);
         var lineage = JsonElement.Parse((await RunAsync("judge", "lineage:mixed", "--use", "resell", "--use", "evaluate", "--json")).Out);
         Assert.Equal(4, lineage.GetArrayLength());
