@@ -145,7 +145,7 @@ public static class MarkdownExport
             text.AppendLine($"### Round {round.Number}").AppendLine();
             foreach (var ballot in round.Ballots)
             {
-                var asides = BallotText.Asides(ballot);
+                var asides = BallotText.Asides(ballot, session.Panel);
                 text.AppendLine(
                     $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictText.Seat(session, ballot.Seat))}** ({ballot.Id}): "
                     + $"{MarkdownText.Line(BallotText.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();

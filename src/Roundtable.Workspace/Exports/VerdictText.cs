@@ -67,7 +67,7 @@ public static class VerdictText
         _ => "stopped because fewer seats than the quorum were present.",
     };
 
-    /// <summary>One move, as in "Seat 2 moved from No to Yes in round 2, persuaded by Seat 1".</summary>
+    /// <summary>One move, as in "Seat 2 moved from No to Yes in round 2, persuaded by Seat 1 in round 1".</summary>
     public static string Move(Session session, Move move)
     {
         string Option(int? option) => option is { } index ? session.Verdict.Options[index] : "no vote";
@@ -78,9 +78,9 @@ public static class VerdictText
             _ => "",
         };
         var edge = session.Verdict.Persuasions.FirstOrDefault(p => p.To == move.Seat && p.Round == move.Round);
-        var why = edge is not null ? $", persuaded by {Seat(session, edge.From)} ({edge.Ballot})"
-            : move.PersuadedBy is { } ballot ? $", naming {ballot}"
-            : Discounted(session, move) is { } left ? $", naming {left}, an argument for the side that it left"
+        var why = edge is not null ? $", persuaded by {BallotText.Name(session.Panel, edge.Ballot)}"
+            : move.PersuadedBy is { } ballot ? $", naming {BallotText.Name(session.Panel, ballot)}"
+            : Discounted(session, move) is { } left ? $", naming {BallotText.Name(session.Panel, left)}, an argument for the side that it left"
             : ", naming no argument";
         return $"{Seat(session, move.Seat)} moved from {Option(move.From)} to {Option(move.To)} in round {move.Round}{direction}{why}";
     }

@@ -141,11 +141,11 @@ public sealed class SessionLibrary : IDisposable
 
     private static string What(Session session, List<Ballot> ballots, Leaf leaf) =>
         leaf.Kind == LeafKind.ExternalTranscript ? $"The imported transcript, which holds {Exports.VerdictText.Count(ballots.Count, "ballot")}"
-        : ballots is [var ballot] ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
+        : ballots is [var ballot] ? $"The ballot of {Exports.BallotText.Name(session.Panel, ballot.Id)}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
-            ? $"An answer that was asked for again, or replaced ({leaf.Call})"
-        : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
-        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
+            ? $"An answer that was asked for again, or replaced: {Exports.BallotText.Name(session.Panel, leaf.Call)}"
+        : leaf.Kind == LeafKind.ModelOutput ? "The moderator's answer"
+        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({Exports.BallotText.Name(session.Panel, call)})"
         : LeafKindText.Kind(leaf.Kind);
 
     private async Task<OpenedIndex> OpenIndexAsync(CancellationToken cancellation)

@@ -83,8 +83,22 @@ public sealed class VerdictTextTests
         rounds[1] = rounds[1] with { Ballots = [.. rounds[1].Ballots.Select(b => b.Seat == 2 ? b with { PersuadedBy = "r1.s3" } : b)] };
         var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, rounds, [], session.Stop);
         Assert.Equal(
-            "Seat 2 moved from No to Yes in round 2, away from the majority, naming r1.s3, an argument for the side that it left",
+            "Seat 2 moved from No to Yes in round 2, away from the majority, naming Seat 3 in round 1, an argument for the side that it left",
             VerdictText.Move(session with { Rounds = rounds, Verdict = verdict }, verdict.Moves[0]));
+    }
+
+    [Fact]
+    public void A_ballot_is_called_by_its_seat_and_what_names_none_stays_as_it_is()
+    {
+        var panel = Table.Panel(4);
+        Assert.Equal("Seat 4 in round 1", BallotText.Name(panel, "r1.s4"));
+        Assert.Equal("Seat 4 in round 12, sample 3", BallotText.Name(panel, "r12.s4.k3"));
+        Assert.Equal("Seat 1 in round 2", BallotText.Name(panel, "r2.s1.k1.a0"));
+        Assert.Equal("Seat 1 (rounds 1, 2), Seat 2 (round 1), r1.s5", BallotText.Names(panel, ["r1.s1", "r1.s2", "r2.s1", "r1.s1.k2", "r1.s5"]));
+        foreach (var other in (string[])["r1.s5", "r1.s0", "r1.s4 and more", "r1.group.a0", "r1.s99999999999", ""])
+        {
+            Assert.Equal(other, BallotText.Name(panel, other));
+        }
     }
 
     [Fact]
