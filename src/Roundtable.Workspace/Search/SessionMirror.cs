@@ -40,24 +40,52 @@ public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace
     private void CatchUp(CancellationToken cancellation)
     {
         using var log = LogAccess.TryRead(workspace);
-        foreach (var bytes in log is not null && log.Head.Size > _read ? log.Leaves(_read) : [])
+        if (log is null || log.Head.Size <= _read)
+        {
+            return;
+        }
+
+        // A session is closed again where a seat answered later or a person regrouped it: what was closed last is the session.
+        var (at, last) = (_read, new Dictionary<string, (long Index, Digest Document)>(StringComparer.Ordinal));
+        foreach (var bytes in log.Leaves(_read))
         {
             cancellation.ThrowIfCancellationRequested();
-            Take(log!, Leaf.Parse(bytes.Span), bytes.Span);
-            _read++;
+            var leaf = Leaf.Parse(bytes.Span);
+            if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed)
+                && RecordLog.ReadLeaf(log, at, bytes.Span).Document is { } document)
+            {
+                last[closed] = (at, document);
+            }
+            else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && SessionStore.IsId(deleted))
+            {
+                last.Remove(deleted);
+                store.Delete(deleted);
+            }
+
+            at++;
         }
+
+        foreach (var (id, (_, document)) in last.OrderBy(p => p.Value.Index))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if ((!store.Exists(id) || !IsSame(id, document)) && log.Content(document) is { } session)
+            {
+                store.WriteFile(id, session);
+            }
+        }
+
+        _read = at;
     }
 
-    private void Take(LogStore log, Leaf leaf, ReadOnlySpan<byte> bytes)
+    private bool IsSame(string id, Digest document)
     {
-        if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed) && !store.Exists(closed)
-            && RecordLog.ReadLeaf(log, _read, bytes).Document is { } document && log.Content(document) is { } session)
+        try
         {
-            store.WriteFile(closed, session);
+            return Digest.Of(File.ReadAllBytes(store.PathOf(id))) == document;
         }
-        else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && SessionStore.IsId(deleted))
+        catch (FileNotFoundException)
         {
-            store.Delete(deleted);
+            return false;
         }
     }
 }
