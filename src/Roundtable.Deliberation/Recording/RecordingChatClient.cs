@@ -157,7 +157,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         {
             if (_client.Journal.Failure(_key.Name) is { } failure)
             {
-                throw new RecalledFailureException(failure.Reason, failure.Passes);
+                throw new RecalledFailureException(failure.Reason, failure.Fault.Passes, failure.Fault.Lost);
             }
 
             if (_client.Journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged

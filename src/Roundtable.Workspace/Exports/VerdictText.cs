@@ -198,7 +198,7 @@ public static class VerdictText
     {
         var known = string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}");
         var cost = spend.UnpricedCalls == 0 ? known
-            : spend is { MicroDollars: 0 } && spend.UnpricedCalls == spend.Calls ? "cost unknown"
+            : spend is { MicroDollars: 0 } && spend.UnpricedCalls >= spend.Calls ? "cost unknown"
             : $"at least {known}, {Count(spend.UnpricedCalls, "call")} of unknown price";
         return spend is { InputTokens: 0, OutputTokens: 0, MicroDollars: 0, UnpricedCalls: 0 }
             ? $"{Count(spend.Calls, "call")}, nothing spent"
