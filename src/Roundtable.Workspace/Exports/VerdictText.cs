@@ -146,6 +146,9 @@ public static class VerdictText
                 ? $"Shown the options in another order, {Count(tested.Count, "seat")} voted differently in "
                     + $"{Percent(tested.Average(c => c.OrderFlipRate!.Value))} of pairs."
                 : session.Question.IsOpen ? null : "Order was not tested: no seat's vote was read under two orders of the options.",
+            session.Question.Options.Count == 2 && session.Settings.Samples is > 1 and var samples && samples % 2 == 1
+                ? $"Each seat saw one order in {(samples + 1) / 2} of its {samples} samples and the other in {samples / 2}; both orders weigh the same."
+                : null,
             .. Divided(session),
         ];
         return sentences.Any(s => s is not null) ? string.Join(' ', sentences.Where(s => s is not null)) : null;
@@ -163,7 +166,14 @@ public static class VerdictText
                 string Split(IEnumerable<Ballot> ballots) => Join(ballots.GroupBy(b => choices.OptionOf(b)!.Value).OrderBy(g => g.Key)
                     .Select(g => $"{g.Count()} for {session.Verdict.Options[g.Key]}"));
                 var orders = votes.Where(b => b.Shown.Count == 2).GroupBy(b => b.Shown[0]).OrderBy(g => g.Key).ToList();
-                yield return orders.Count == 2
+                var place = orders.Count < 2 || orders.Sum(o => o.Count()) < votes.Count ? null
+                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[0]) ? "first"
+                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[1]) ? "last"
+                    : null;
+                yield return place is not null
+                    ? $"{Seat(session, seat)} counts as an abstention: in each of its {votes.Count} samples it chose the option that stood {place}, "
+                        + "whichever that was."
+                    : orders.Count == 2
                     ? $"{Seat(session, seat)} counts as an abstention: its samples split evenly between the two orders, which weigh the same ("
                         + string.Join("; ", orders.Select(o => $"{session.Verdict.Options[o.Key]} shown first: {Split(o)}")) + ")."
                     : $"{Seat(session, seat)} counts as an abstention: its samples split evenly, {Split(votes)}.";

@@ -40,10 +40,28 @@ public sealed class VerdictTextTests
         Assert.Equal("Unanimous: Yes, 1 of 2 seats; 1 abstained", VerdictText.Headline(session.Verdict.Final, session.Verdict.Options));
         var text = VerdictText.Samples(session)!;
         Assert.Contains(
-            "Seat 1 counts as an abstention: its samples split evenly between the two orders, which weigh the same (Yes shown first: 1 for Yes; No shown first: 1 for No).",
+            "Seat 1 counts as an abstention: in each of its 2 samples it chose the option that stood first, whichever that was.",
             text,
             StringComparison.Ordinal);
         Assert.Contains("Shown the options in another order, 2 seats voted differently in 50% of pairs.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seat_that_takes_whatever_stands_first_abstains_though_it_saw_one_order_more_often()
+    {
+        var first = Sampled((1, [0, 1], 0), (1, [1, 0], 1), (1, [0, 1], 0), (2, [1, 0], 1), (2, [0, 1], 1), (2, [1, 0], 1));
+        Assert.Equal("Unanimous: No, 1 of 2 seats; 1 abstained", VerdictText.Headline(first.Verdict.Final, first.Verdict.Options));
+        Assert.Equal([2.0 / 2, 0], first.Verdict.Consistency.Select(c => c.OrderFlipRate!.Value));
+        var text = VerdictText.Samples(first with { Settings = first.Settings with { Samples = 3 } })!;
+        Assert.Contains("Each seat saw one order in 2 of its 3 samples and the other in 1; both orders weigh the same.", text, StringComparison.Ordinal);
+        Assert.Contains("Seat 1 counts as an abstention: in each of its 3 samples it chose the option that stood first, whichever that was.", text, StringComparison.Ordinal);
+
+        var last = VerdictText.Samples(Sampled((1, [0, 1], 1), (1, [1, 0], 0)))!;
+        Assert.Contains("it chose the option that stood last", last, StringComparison.Ordinal);
+        var split = VerdictText.Samples(Sampled((1, [0, 1], 0), (1, [0, 1], 1), (1, [1, 0], 0), (1, [1, 0], 1)))!;
+        Assert.Contains(
+            "its samples split evenly between the two orders, which weigh the same (Yes shown first: 1 for Yes and 1 for No; No shown first: 1 for Yes and 1 for No).",
+            split, StringComparison.Ordinal);
     }
 
     [Fact]
