@@ -9,37 +9,37 @@ namespace Roundtable.Workspace.Search;
 /// Where several servers share a log in a database, each has its own session files: this one's are brought up to what the
 /// log says before they are read. With the log in files there is nothing to do, since whoever closes a session writes its file.
 /// </summary>
-public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace) : IDisposable
+public sealed class SessionMirror
 {
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly SessionStore _store;
+    private readonly WorkspaceContext _workspace;
+    private readonly SharedRun<long> _catchUp;
     private long _read;
+
+    /// <summary>Keeps the session files of a data directory.</summary>
+    public SessionMirror(SessionStore store, WorkspaceContext workspace)
+    {
+        (_store, _workspace) = (store, workspace);
+        _catchUp = new SharedRun<long>(() =>
+        {
+            CatchUp();
+            return Task.FromResult(_read);
+        });
+    }
 
     /// <summary>Reads the log on from where it was read last, and writes and removes session files accordingly.</summary>
     /// <exception cref="IOException">When a session file cannot be written.</exception>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        if (LogAccess.Database(workspace) is null)
+        if (LogAccess.Database(_workspace) is not null)
         {
-            return;
-        }
-
-        await _gate.WaitAsync(cancellation);
-        try
-        {
-            await Task.Run(() => CatchUp(cancellation), cancellation);
-        }
-        finally
-        {
-            _gate.Release();
+            await _catchUp.ResultAsync(cancellation);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
-
-    private void CatchUp(CancellationToken cancellation)
+    private void CatchUp()
     {
-        using var log = LogAccess.TryRead(workspace);
+        using var log = LogAccess.TryRead(_workspace);
         if (log is null || log.Head.Size <= _read)
         {
             return;
@@ -49,7 +49,6 @@ public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace
         var (at, last) = (_read, new Dictionary<string, (long Index, Digest Document)>(StringComparer.Ordinal));
         foreach (var bytes in log.Leaves(_read))
         {
-            cancellation.ThrowIfCancellationRequested();
             var leaf = Leaf.Parse(bytes.Span);
             if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed)
                 && RecordLog.ReadLeaf(log, at, bytes.Span).Document is { } document)
@@ -59,7 +58,7 @@ public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace
             else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && SessionStore.IsId(deleted))
             {
                 last.Remove(deleted);
-                store.Delete(deleted);
+                _store.Delete(deleted);
             }
 
             at++;
@@ -67,10 +66,9 @@ public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace
 
         foreach (var (id, (_, document)) in last.OrderBy(p => p.Value.Index))
         {
-            cancellation.ThrowIfCancellationRequested();
-            if ((!store.Exists(id) || !IsSame(id, document)) && log.Content(document) is { } session)
+            if ((!_store.Exists(id) || !IsSame(id, document)) && log.Content(document) is { } session)
             {
-                store.WriteFile(id, session);
+                _store.WriteFile(id, session);
             }
         }
 
@@ -81,7 +79,7 @@ public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace
     {
         try
         {
-            return Digest.Of(File.ReadAllBytes(store.PathOf(id))) == document;
+            return Digest.Of(File.ReadAllBytes(_store.PathOf(id))) == document;
         }
         catch (FileNotFoundException)
         {

@@ -42,7 +42,7 @@ internal static class SessionList
         var label = Label(invocation.Parse.GetValue(_label));
         var model = invocation.Parse.GetValue(_model);
         var since = Since(invocation.Parse.GetValue(_since));
-        using var sessions = new SessionLibrary(invocation.Workspace);
+        var sessions = new SessionLibrary(invocation.Workspace);
         var filter = new SessionFilter(null, label, model, since, 0);
         var found = await sessions.FindAsync(filter, -1, cancellation);
         IReadOnlyList<StoredSession> unreadable = filter.IsEmpty ? [.. found.Unreadable.Reverse()] : [];

@@ -36,7 +36,7 @@ internal static class SessionSearch
             throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
         }
 
-        using var sessions = new SessionLibrary(invocation.Workspace);
+        var sessions = new SessionLibrary(invocation.Workspace);
         var found = await sessions.FindAsync(new SessionFilter(typed, null, null, null, 0), MaxHits, cancellation);
         if (invocation.Json)
         {
