@@ -28,7 +28,8 @@ public static class SessionServices
         services.AddSingleton<ILiveStore>(_ => LogAccess.Database(workspace) is { } address
             ? new PostgresLive(address, workspace.Time)
             : new LiveMemory(workspace.DataDirectory, workspace.Time));
-        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>().AddSingleton<ImportService>();
+        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
+            .AddSingleton<ImportService>();
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
             limits.DailyBudget is { } dollars ? (long)(dollars * MicroDollarsPerDollar) : null,

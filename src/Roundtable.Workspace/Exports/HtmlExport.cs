@@ -53,7 +53,7 @@ public static class HtmlExport
         var most = Math.Max(1, verdict.Final.Invited);
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictText.Letter(i);
+            var letter = VerdictText.Sign(verdict.Options, i);
             var votes = verdict.Final.Votes[i];
             html.Append(
                 $"<tr><td>{letter}</td><td>{Line(verdict.Options[i])}</td><td>{Bar(votes, most)}</td><td class=\"n\">{verdict.First.Votes[i]}</td><td "
@@ -133,9 +133,11 @@ public static class HtmlExport
                     ' ',
                     sentences.Select(
                         s => $"{Line(s.Text)} <span "
-                            + $"class=\"soft\">({string.Join("; ", s.Ballots.Select(b => $"<a href=\"#{Line(b)}\">{Line(BallotText.Name(session.Panel, b))}</a>"))})</span>"))
+                            + $"class=\"soft\">({string.Join("; ", s.Ballots.Select(Cited))})</span>"))
                 .Append("</p>\n");
         }
+
+        string Cited(string ballot) => $"<a href=\"#{Line(ballot)}\">{Line(BallotText.Name(session.Panel, ballot))}</a>";
     }
 
     private static void Ballots(Session session, StringBuilder html)
@@ -148,7 +150,8 @@ public static class HtmlExport
             {
                 var asides = BallotText.Asides(ballot, session.Panel);
                 html.Append(
-                    $"<article id=\"{ballot.Id}\"><strong>{Line(VerdictText.Seat(session, ballot.Seat))}</strong>{(ballot.Sample > 1 ? $", sample {ballot.Sample}" : "")}: "
+                    $"<article id=\"{ballot.Id}\"><strong>{Line(VerdictText.Seat(session, ballot.Seat))}</strong>"
+                        + $"{(ballot.Sample > 1 ? $", sample {ballot.Sample}" : "")}: "
                         + $"{Line(BallotText.Says(session, ballot))}")
                     .Append(asides.Length > 0 ? $" <span class=\"soft\">({Line(asides)})</span>" : "")
                     .Append($"<blockquote>{Text(BallotText.Said(ballot).Trim())}</blockquote>")

@@ -49,7 +49,7 @@ public static class MarkdownExport
         text.AppendLine("| | Option | Round one | Final |").AppendLine("| --- | --- | ---: | ---: |");
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictText.Letter(i);
+            var letter = VerdictText.Sign(verdict.Options, i);
             text.AppendLine($"| {letter} | {MarkdownText.Line(verdict.Options[i])} | {verdict.First.Votes[i]} | {verdict.Final.Votes[i]} |");
         }
 

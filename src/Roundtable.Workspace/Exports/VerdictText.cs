@@ -215,9 +215,13 @@ public static class VerdictText
             : $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";
     }
 
-    /// <summary>The letter of an option, or of a cluster; a number where there are more than letters.</summary>
-    public static string Letter(int option) =>
-        option < Question.MaxOptions ? Question.Letter(option).ToString() : (option + 1).ToString(CultureInfo.InvariantCulture);
+    /// <summary>
+    /// The sign by which an option, or a cluster, is shown and told from the others: a letter as a rule, a number where options are themselves letters, and
+    /// where there are more than letters.
+    /// </summary>
+    public static string Sign(IReadOnlyList<string> options, int option) => options.Count <= Question.MaxOptions
+        ? OptionKeys.For(options).Names[option]
+        : (option + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A number and its noun.</summary>
     public static string Count(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";

@@ -88,7 +88,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
         _console.MarkupLine($"[bold]{TerminalMarkup.Line(plan.Question.Text)}[/]");
         for (var i = 0; i < plan.Question.Options.Count; i++)
         {
-            _console.MarkupLine($"  {Question.Letter(i)}  {TerminalMarkup.Line(plan.Question.Options[i])}");
+            _console.MarkupLine($"  {VerdictText.Sign(plan.Question.Options, i)}  {TerminalMarkup.Line(plan.Question.Options[i])}");
         }
 
         if (recalled > 0)

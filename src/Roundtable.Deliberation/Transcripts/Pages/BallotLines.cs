@@ -41,7 +41,8 @@ internal sealed record BallotLines(
         for (var i = 0; i < votes.Count; i++)
         {
             var next = i + 1 < votes.Count ? votes[i + 1].Name : end;
-            ballots.Add(Ballot(body, votes[i], marks.Find(m => m > votes[i].Vote && m < next && i + 1 < votes.Count) is > 0 and var mark ? mark : next));
+            var mark = i + 1 < votes.Count ? marks.Find(m => m > votes[i].Vote && m < next) : 0;
+            ballots.Add(Ballot(body, votes[i], mark > 0 ? mark : next));
         }
 
         var last = LastRound(ballots, votes, marks, debate);
@@ -50,7 +51,9 @@ internal sealed record BallotLines(
         [
             .. ballots[last..].Select(b => b with
             {
-                Earlier = string.Join("\n\n", earlier.Where(e => Name.Key(e.Model) == Name.Key(b.Model)).Select(e => $"{e.Choice}\n{e.Reasoning}")),
+                Earlier = string.Join(
+                    "\n\n",
+                    earlier.Where(e => Name.Key(e.Model) == Name.Key(b.Model)).Select(e => $"{e.Choice}\n{e.Reasoning}")),
             }),
         ];
         var counted = votes.Select(v => v.Vote).ToHashSet();
@@ -66,8 +69,8 @@ internal sealed record BallotLines(
     }
 
     /// <summary>
-    /// Where the ballots of the last round begin: after the last heading of a round, or in a debate where the same models speak again in blocks. Where models of
-    /// an earlier part are missing in the last one, it is no round of all, and 0 is given.
+    /// Where the ballots of the last round begin: after the last heading of a round, or in a debate where the same models speak again in blocks. Where models
+    /// of an earlier part are missing in the last one, it is no round of all, and 0 is given.
     /// </summary>
     private static int LastRound(List<PublishedBallot> ballots, List<(int Name, int Vote)> votes, List<int> marks, bool debate)
     {
@@ -80,13 +83,15 @@ internal sealed record BallotLines(
             }
         }
 
-        var models = ballots.Select(b => Name.Key(b.Model)).Distinct(StringComparer.Ordinal).Count();
+        var models = Models(ballots).Count();
         return debate && models > 1 && ballots.Count > models && ballots.Count % models == 0
-            && ballots.Chunk(models).All(c => c.Select(b => Name.Key(b.Model)).Distinct(StringComparer.Ordinal).Count() == models)
+            && ballots.Chunk(models).All(c => Models(c).Count() == models)
                 ? ballots.Count - models
                 : 0;
 
-        bool HoldsAll(int from) => !ballots[..from].Select(b => Name.Key(b.Model)).Except(ballots[from..].Select(b => Name.Key(b.Model)), StringComparer.Ordinal).Any();
+        bool HoldsAll(int from) => !Models(ballots[..from]).Except(Models(ballots[from..]), StringComparer.Ordinal).Any();
+
+        static IEnumerable<string> Models(IEnumerable<PublishedBallot> some) => some.Select(b => Name.Key(b.Model)).Distinct(StringComparer.Ordinal);
     }
 
     private static List<(int Name, int Vote)> Votes(List<TextLine> body, int from, int end, bool headed, bool open)

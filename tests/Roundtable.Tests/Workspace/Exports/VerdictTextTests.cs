@@ -120,6 +120,15 @@ public sealed class VerdictTextTests
     }
 
     [Fact]
+    public void Options_that_are_letters_are_shown_under_numbers_so_that_no_sign_is_another_option()
+    {
+        Assert.Equal("AB", VerdictText.Sign(["Yes", "No"], 0) + VerdictText.Sign(["Yes", "No"], 1));
+        string[] letters = ["C", "A", "B"];
+        Assert.Equal(["1", "2", "3"], letters.Select((_, i) => VerdictText.Sign(letters, i)));
+        Assert.Equal("27", VerdictText.Sign([.. Enumerable.Range(1, 30).Select(i => $"Position {i}")], 26));
+    }
+
+    [Fact]
     public void Schulze_tells_by_how_many_an_option_is_beaten()
     {
         // A beats C; B is tied with both: A and B are unbeaten, though A beats one and B none.
