@@ -19,6 +19,11 @@ public sealed record Clause(
     string Citation,
     string Summary)
 {
+    /// <summary>
+    /// The kinds of model that it speaks of where something is trained, as in "any other large language model"; empty for every kind.
+    /// </summary>
+    public IReadOnlyList<ModelKind> Into { get; init; } = [];
+
     /// <summary>Whether it names this subject and this use.</summary>
     public bool Names(Subject subject, Use use) => Subjects.Contains(subject) && Uses.Contains(use);
 

@@ -137,6 +137,32 @@ public abstract record Condition
         private protected override string Named => "not-by";
     }
 
+    /// <summary>Nobody in a region is served with the content.</summary>
+    /// <param name="Region">An ISO 3166-1 code of two letters, or <c>EU</c>.</param>
+    public sealed record NotServedIn(string Region) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Instruction => $"serve nobody in {Region} with it";
+
+        /// <inheritdoc/>
+        public override string Value => Region;
+
+        private protected override string Named => "not-served-in";
+    }
+
+    /// <summary>A certain organisation is not served with the content.</summary>
+    /// <param name="Organisation">Its name.</param>
+    public sealed record NotServing(string Organisation) : Condition
+    {
+        /// <inheritdoc/>
+        public override string Instruction => $"do not serve {Organisation} with it";
+
+        /// <inheritdoc/>
+        public override string Value => Organisation;
+
+        private protected override string Named => "not-serving";
+    }
+
     /// <summary>Any other obligation: a notice, a record, a request.</summary>
     /// <param name="Text">What, as an instruction.</param>
     public sealed record Notice(string Text) : Condition

@@ -1,4 +1,5 @@
 using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
 
 namespace Roundtable.Terms.Lineage;
 
@@ -8,4 +9,11 @@ namespace Roundtable.Terms.Lineage;
 /// <param name="Declared">Whether someone declares it; false where the log proves it.</param>
 /// <param name="On">The date on which the source was obtained; null where unknown.</param>
 /// <param name="Citation">Where a declaration is published; null where unknown.</param>
-public sealed record LineageEdge(EdgeKind Kind, string From, bool Declared, DateOnly? On = null, string? Citation = null);
+public sealed record LineageEdge(EdgeKind Kind, string From, bool Declared, DateOnly? On = null, string? Citation = null)
+{
+    /// <summary>Through whom the source was obtained; null where unknown, or where the source itself shows it.</summary>
+    public SourceRoute? Through { get; init; }
+
+    /// <summary>Uses that whoever made it declares besides those that the kind of edge amounts to.</summary>
+    public IReadOnlyList<Use> Uses { get; init; } = [];
+}

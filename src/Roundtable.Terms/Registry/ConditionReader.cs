@@ -19,6 +19,8 @@ internal static class ConditionReader
         ["not-for"] = text => new Condition.NotFor(text),
         ["not-in"] = text => Regions.IsRegion(text) ? new Condition.NotIn(text) : null,
         ["not-by"] = text => EntryId.IsName(text) ? new Condition.NotBy(text) : null,
+        ["not-served-in"] = text => Regions.IsRegion(text) ? new Condition.NotServedIn(text) : null,
+        ["not-serving"] = text => EntryId.IsName(text) ? new Condition.NotServing(text) : null,
         ["notice"] = text => new Condition.Notice(text),
     };
 
@@ -42,8 +44,8 @@ internal static class ConditionReader
         {
             map.Problem(keys[0], keys[0] switch
             {
-                "not-in" => "'not-in' must be a region: a code of two capital letters, such as FR, or EU.",
-                "not-by" => "'not-by' must be the name of an organisation.",
+                "not-in" or "not-served-in" => $"'{keys[0]}' must be a region: a code of two capital letters, such as FR, or EU.",
+                "not-by" or "not-serving" => $"'{keys[0]}' must be the name of an organisation.",
                 "users-at-most" or "revenue-at-most" => $"'{keys[0]}' must be a whole number of at least 1.",
                 var key => $"'{key}' is empty.",
             });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
+using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -35,7 +36,7 @@ public static class EntryReader
         var before = problems.Count;
         Entry entry = kinds[0] switch
         {
-            EntryKind.Organisation => ReadOrganisation(map),
+            EntryKind.Organisation => ReadOrganisation(map, problems),
             EntryKind.Provider => ReadProvider(map, problems),
             EntryKind.Model => ReadModel(map, problems),
             EntryKind.Dataset => ReadDataset(map, problems),
@@ -69,6 +70,15 @@ public static class EntryReader
         {
             map.Problem(key, $"'{name}' is not a valid name: use letters, digits and . _ - / : + (at most 200 of them).");
         }
+        else if (name == EntryReference.Unknown.Name)
+        {
+            map.Problem(key, $"'{name}' stands for what nobody can name: nothing can be registered under it.");
+        }
+
+        if (name == EntryReference.Unknown.Name)
+        {
+            map.Problem(key, $"'{name}' stands for what nobody can name: nothing can be registered under it.");
+        }
 
         var version = map.RequiredText("version") ?? "";
         if (version.Length > 0 && !EntryId.IsVersion(version))
@@ -79,13 +89,33 @@ public static class EntryReader
         return new EntryId(kind, name, version);
     }
 
-    private static OrganisationEntry ReadOrganisation(YamlMap map) => new()
+    private static OrganisationEntry ReadOrganisation(YamlMap map, IList<YamlProblem> problems) => new()
     {
         Id = ReadId(map, EntryKind.Organisation),
         Region = Regions(map, "region").FirstOrDefault(),
         Users = map.Count("users"),
         Revenue = map.Count("revenue"),
+        Owners = [.. map.List("owners").Select(n => ReadOwner(n, problems)).OfType<OwnerShare>()],
+        DefaultTerms = References(map, "default-terms", EntryKind.Terms),
+        Access = AccessReader.Read(map, problems),
     };
+
+    private static OwnerShare? ReadOwner(YamlNode node, IList<YamlProblem> problems)
+    {
+        if (YamlMap.Of(node, "An owner", problems) is not { } map)
+        {
+            return null;
+        }
+
+        if (!map.Has("organisation"))
+        {
+            map.Problem(node, "'organisation' is missing: the name of the owner.");
+        }
+
+        var owner = new OwnerShare(Name(map, "organisation") ?? "", map.Number("share", 0, 100));
+        map.End();
+        return owner;
+    }
 
     private static ProviderEntry ReadProvider(YamlMap map, IList<YamlProblem> problems) => new()
     {
@@ -93,33 +123,8 @@ public static class EntryReader
         Owner = Name(map, "whose"),
         Route = map.Choice<RouteKind>("route"),
         Terms = References(map, "terms", EntryKind.Terms),
-        Access = [.. map.List("access").Select(n => ReadAccess(n, problems)).OfType<AccessFact>()],
+        Access = AccessReader.Read(map, problems),
     };
-
-    private static AccessFact? ReadAccess(YamlNode node, IList<YamlProblem> problems)
-    {
-        if (YamlMap.Of(node, "An access fact", problems) is not { } map)
-        {
-            return null;
-        }
-
-        if (map.RequiredText("barred") is { } barred && barred != "yes")
-        {
-            map.Problem("barred", $"'barred' is '{barred}'; it must be yes: only barred access is recorded.");
-        }
-
-        var (from, until) = Days(map);
-        var fact = new AccessFact(
-            Names(map, "organisations"),
-            Regions(map, "regions"),
-            Names(map, "vendors"),
-            from,
-            until,
-            map.RequiredText("where") ?? "",
-            map.RequiredText("says") ?? "");
-        map.End();
-        return fact;
-    }
 
     private static ModelEntry ReadModel(YamlMap map, IList<YamlProblem> problems) => new()
     {
@@ -128,9 +133,13 @@ public static class EntryReader
         Family = map.Text("family"),
         Weights = map.Choice<Weights>("weights"),
         Licences = References(map, "licence", EntryKind.Terms),
+        Concluded = References(map, "concluded", EntryKind.Terms),
         Matches = [.. map.TextOrTexts("matches").Select(t => t.Text)],
+        Kinds = map.Choices<ModelKind>("kind"),
+        Offered = map.Flag("offered"),
+        Unknowns = [.. map.TextOrTexts("unknown").Select(t => t.Text)],
         Obtained = map.Day("obtained"),
-        Sources = SourcesOf(map, problems),
+        Sources = SourceReader.Read(map, problems),
     };
 
     private static DatasetEntry ReadDataset(YamlMap map, IList<YamlProblem> problems) => new()
@@ -138,56 +147,35 @@ public static class EntryReader
         Id = ReadId(map, EntryKind.Dataset),
         Owner = Name(map, "whose"),
         Licences = References(map, "licence", EntryKind.Terms),
+        Concluded = References(map, "concluded", EntryKind.Terms),
         Origin = map.Choice<Origin>("origin") ?? Origin.Unknown,
         Collection = map.Text("collection"),
         Parts = [.. map.TextOrTexts("parts").Select(t => t.Text)],
         Rows = map.Count("rows"),
+        Unknowns = [.. map.TextOrTexts("unknown").Select(t => t.Text)],
         Obtained = map.Day("obtained"),
-        Sources = SourcesOf(map, problems),
+        Sources = SourceReader.Read(map, problems),
     };
 
-    private static List<SourceEdge> SourcesOf(YamlMap map, IList<YamlProblem> problems)
-    {
-        List<SourceEdge> edges = [];
-        foreach (var node in map.List("sources"))
-        {
-            if (YamlMap.Of(node, "A source", problems) is not { } source)
-            {
-                continue;
-            }
-
-            var (on, where) = (source.Day("on"), source.Text("where"));
-            var kinds = Enum.GetValues<EdgeKind>().Where(k => source.Has(Kebab.Name(k))).ToList();
-            if (kinds.Count == 0)
-            {
-                source.Problem(node, $"The kind of source is missing: name the source under one of {string.Join(", ", Kebab.Names<EdgeKind>())}.");
-            }
-
-            edges.AddRange(kinds.SelectMany(k => source.TextOrTexts(Kebab.Name(k)).Select(t => (Kind: k, From: Reference(source, t, null))))
-                .Where(e => e.From is not null)
-                .Select(e => new SourceEdge(e.Kind, e.From!, on, where)));
-            source.End();
-        }
-
-        return edges;
-    }
-
-    /// <summary>First and last day of a period.</summary>
-    internal static (DateOnly From, DateOnly? Until) Days(YamlMap map)
+    /// <summary>First and last day of a period; the first is null where it is missing, or written as <c>unknown</c>.</summary>
+    internal static (DateOnly? From, DateOnly? Until) Days(YamlMap map)
     {
         if (!map.Has("from"))
         {
-            map.Problem(map.Itself, "'from' is missing: the first day on which it applies, such as 2026-01-31.");
+            map.Problem(map.Itself, "'from' is missing: the first day on which it applies, such as 2026-01-31, or unknown.");
         }
 
-        var (from, until) = (map.Day("from"), map.Day("until"));
+        var (from, until) = (IsUnknown(map) ? null : map.Day("from"), map.Day("until"));
         if (from is { } first && until is { } last && last < first)
         {
             map.Problem("until", string.Create(CultureInfo.InvariantCulture, $"'until' is {last:yyyy-MM-dd}, before 'from', which is {first:yyyy-MM-dd}."));
         }
 
-        return (from ?? DateOnly.MinValue, until);
+        return (from, until);
     }
+
+    /// <summary>Whether the first day of a period is one that nobody knows.</summary>
+    internal static bool IsUnknown(YamlMap map) => (map.Node("from") as YamlScalarNode)?.Value == "unknown";
 
     /// <summary>The name of an organisation, or null.</summary>
     internal static string? Name(YamlMap map, string key) => Names(map, key).FirstOrDefault();
@@ -204,12 +192,13 @@ public static class EntryReader
         return [.. regions.Select(r => r.Text)];
     }
 
-    private static List<string> Names(YamlMap map, string key)
+    /// <summary>Names of organisations or models.</summary>
+    internal static IReadOnlyList<string> Names(YamlMap map, string key)
     {
         var names = map.TextOrTexts(key);
         foreach (var (node, text) in names.Where(n => !EntryId.IsName(n.Text)))
         {
-            map.Problem(node, $"'{text}' is not a valid name of an organisation: use letters, digits and . _ - / : +");
+            map.Problem(node, $"'{text}' is not a valid name: use letters, digits and . _ - / : +");
         }
 
         return [.. names.Select(n => n.Text)];
@@ -218,7 +207,8 @@ public static class EntryReader
     private static List<EntryReference> References(YamlMap map, string key, EntryKind kind) =>
         [.. map.TextOrTexts(key).Select(t => Reference(map, t, kind)).OfType<EntryReference>()];
 
-    private static EntryReference? Reference(YamlMap map, (YamlNode Node, string Text) written, EntryKind? kind)
+    /// <summary>A reference to an entry of a kind, or of any; null with a problem where it is not one.</summary>
+    internal static EntryReference? Reference(YamlMap map, (YamlNode Node, string Text) written, EntryKind? kind)
     {
         var reference = EntryReference.TryParse(written.Text);
         if (reference is null || (kind is not null && reference.Kind is not null && reference.Kind != kind))

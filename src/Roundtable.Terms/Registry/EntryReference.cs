@@ -8,6 +8,12 @@ namespace Roundtable.Terms.Registry;
 /// <param name="Version">Its version; null for the version in force, or the latest.</param>
 public sealed record EntryReference(EntryKind? Kind, string Name, string? Version)
 {
+    /// <summary>A source that is known to be there and that nobody could name.</summary>
+    public static EntryReference Unknown { get; } = new(null, "unknown", null);
+
+    /// <summary>Whether it is <see cref="Unknown"/>.</summary>
+    public bool IsUnknown => this is { Kind: null, Name: "unknown", Version: null };
+
     /// <summary>Parses a reference; null where the text is not a valid one.</summary>
     public static EntryReference? TryParse(string text)
     {

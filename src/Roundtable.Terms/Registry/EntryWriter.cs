@@ -26,6 +26,9 @@ public static class EntryWriter
                 Set(json, "region", organisation.Region);
                 Set(json, "users", organisation.Users);
                 Set(json, "revenue", organisation.Revenue);
+                Set(json, "owners", List(organisation.Owners, Owner));
+                Set(json, "default-terms", References(organisation.DefaultTerms));
+                Set(json, "access", List(organisation.Access, Access));
                 break;
             case ProviderEntry provider:
                 Set(json, "whose", entry.Owner);
@@ -38,25 +41,33 @@ public static class EntryWriter
                 Set(json, "family", model.Family);
                 Set(json, "weights", model.Weights is { } weights ? Kebab.Name(weights) : null);
                 Set(json, "licence", References(model.Licences));
+                Set(json, "concluded", References(model.Concluded));
                 Set(json, "matches", Texts(model.Matches));
+                Set(json, "kind", Texts(model.Kinds.Select(Kebab.Name)));
+                Set(json, "offered", model.Offered is { } offered ? (offered ? "yes" : "no") : null);
+                Set(json, "unknown", Texts(model.Unknowns));
                 Set(json, "obtained", Day(model.Obtained));
                 break;
             case DatasetEntry dataset:
                 Set(json, "whose", entry.Owner);
                 Set(json, "licence", References(dataset.Licences));
+                Set(json, "concluded", References(dataset.Concluded));
                 Set(json, "origin", dataset.Origin == Origin.Unknown ? null : Kebab.Name(dataset.Origin));
                 Set(json, "collection", dataset.Collection);
                 Set(json, "parts", Texts(dataset.Parts));
                 Set(json, "rows", dataset.Rows);
+                Set(json, "unknown", Texts(dataset.Unknowns));
                 Set(json, "obtained", Day(dataset.Obtained));
                 break;
             case TermsEntry terms:
                 Set(json, "whose", entry.Owner);
-                Set(json, "from", Day(terms.From));
+                Set(json, "from", terms.FromIsUnknown ? "unknown" : Day(terms.From));
                 Set(json, "until", Day(terms.Until));
                 Set(json, "source", Source(terms.Source));
                 Set(json, "confidence", Kebab.Name(terms.Confidence));
                 Set(json, "also", Texts(terms.Aliases));
+                Set(json, "compatible", Texts(terms.Compatible));
+                Set(json, "access", List(terms.Access, Access));
                 Set(json, "clauses", List(terms.Clauses, Clause));
                 break;
         }
@@ -78,6 +89,7 @@ public static class EntryWriter
             ["use"] = clause.Uses.Count == 0 ? "any" : Texts(clause.Uses.Select(Kebab.Name)),
             ["effect"] = Kebab.Name(clause.Effect),
         };
+        Set(json, "into", Texts(clause.Into.Select(Kebab.Name)));
         Set(json, "conditions", List(clause.Conditions, Condition));
         json["where"] = clause.Citation;
         json["says"] = clause.Summary;
@@ -93,10 +105,21 @@ public static class EntryWriter
         Set(json, "organisations", Texts(fact.Organisations));
         Set(json, "regions", Texts(fact.Regions));
         Set(json, "vendors", Texts(fact.Vendors));
-        Set(json, "from", Day(fact.From));
+        Set(json, "owned-from", Texts(fact.OwnedFrom));
+        Set(json, "models", Texts(fact.Models));
+        Set(json, "uses", Texts(fact.Uses.Select(Kebab.Name)));
+        Set(json, "served", fact.Served is { Count: 0 } ? "none" : Texts((fact.Served ?? []).Select(Kebab.Name)));
+        json["from"] = Day(fact.From) ?? "unknown";
         Set(json, "until", Day(fact.Until));
         json["where"] = fact.Citation;
         json["says"] = fact.Summary;
+        return json;
+    }
+
+    private static JsonObject Owner(OwnerShare owner)
+    {
+        var json = new JsonObject { ["organisation"] = owner.Organisation };
+        Set(json, "share", owner.Percent?.ToString(CultureInfo.InvariantCulture));
         return json;
     }
 
@@ -112,6 +135,10 @@ public static class EntryWriter
     {
         var json = new JsonObject { [Kebab.Name(edge.Kind)] = edge.From.ToString() };
         Set(json, "on", Day(edge.On));
+        Set(json, "through", edge.Through?.ToString());
+        Set(json, "uses", Texts(edge.Uses.Select(Kebab.Name)));
+        Set(json, "named", edge.Named);
+        Set(json, "count", edge.Count == 1 ? null : (long?)edge.Count);
         Set(json, "where", edge.Citation);
         return json;
     }

@@ -12,6 +12,18 @@ public sealed record OrganisationEntry : Entry
     /// <summary>Revenue in US dollars a year, 0 or more; null where unknown.</summary>
     public long? Revenue { get; init; }
 
+    /// <summary>Who owns it, as far as known.</summary>
+    public IReadOnlyList<OwnerShare> Owners { get; init; } = [];
+
+    /// <summary>
+    /// The terms that it declares to hold for its own models where nothing else is named, such as those of its API; all of them apply. Empty where it
+    /// declares none: then those of every service of its own count.
+    /// </summary>
+    public IReadOnlyList<EntryReference> DefaultTerms { get; init; } = [];
+
+    /// <summary>Whom it bars from its own models, through whomever they are reached.</summary>
+    public IReadOnlyList<AccessFact> Access { get; init; } = [];
+
     private protected override void Seal()
     {
     }

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
-using System.IO.Enumeration;
+using Roundtable.Terms.Names;
 
 namespace Roundtable.Terms.Registry;
 
 /// <summary>The registry at one moment: every entry with its history, and which revisions and versions apply.</summary>
 public sealed class RegistrySnapshot
 {
+    private const int MaxKeptNames = 20_000;
+
     private readonly Dictionary<EntryId, List<RegisteredEntry>> _history;
     private readonly Dictionary<(EntryKind Kind, string Name), List<RegisteredEntry>> _current;
     private readonly Dictionary<string, string> _aliases = new(StringComparer.OrdinalIgnoreCase);
-    private readonly IReadOnlyList<(string Pattern, RegisteredEntry Model)> _patterns;
-    private readonly ConcurrentDictionary<string, RegisteredEntry?> _models = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<NameIndex<RegisteredEntry>> _names;
+    private readonly ConcurrentDictionary<string, ModelMatch> _models = new(StringComparer.OrdinalIgnoreCase);
 
     private RegistrySnapshot(Dictionary<EntryId, List<RegisteredEntry>> history)
     {
@@ -26,11 +28,7 @@ public sealed class RegistrySnapshot
             }
         }
 
-        _patterns = [.. All(EntryKind.Model)
-            .SelectMany(m => ((ModelEntry)m.Entry).Matches.Select(p => (Pattern: p, Model: m)))
-            .OrderByDescending(p => p.Pattern.Length)
-            .ThenBy(p => p.Pattern, StringComparer.Ordinal)
-            .ThenByDescending(p => p.Model.Entry.Id.Version, StringComparer.Ordinal)];
+        _names = new Lazy<NameIndex<RegisteredEntry>>(IndexNames);
     }
 
     /// <summary>The registry of these entries; of two with the same revision the later in the sequence applies.</summary>
@@ -106,10 +104,62 @@ public sealed class RegistrySnapshot
     }
 
     /// <summary>
-    /// The model that a name refers to: the one with that name, else the one with the longest pattern that matches the part
-    /// after the last slash; null where there is none.
+    /// The models that a name refers to: the one with that name, else those whose patterns match the part after the last slash. A more
+    /// specific pattern replaces a wider one of the same vendor; otherwise all that match apply, and the match says so.
     /// </summary>
-    public RegisteredEntry? Model(string name) => _models.GetOrAdd(name, FindModel);
+    public ModelMatch Models(string name)
+    {
+        if (_models.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        // Files of rows can hold any number of names.
+        if (_models.Count >= MaxKeptNames)
+        {
+            _models.Clear();
+        }
+
+        return _models[name] = FindModels(name);
+    }
+
+    /// <summary>The one model that a name refers to; null where there is none, or several apply.</summary>
+    public RegisteredEntry? Model(string name) => Models(name) is { Models: [var only] } ? only : null;
+
+    /// <summary>
+    /// The entries that a reference to a source means: the datasets and models that it names, and the models that it refers to by one of their names,
+    /// as cards do (<c>meta-llama/Llama-3.1-8B-Instruct</c>). Empty where nothing is known.
+    /// </summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="by">Whose source it is: nothing is its own source because one of its names fits what it came from.</param>
+    public IReadOnlyList<RegisteredEntry> Meant(EntryReference reference, EntryId? by = null)
+    {
+        if (reference.IsUnknown)
+        {
+            return [];
+        }
+
+        List<RegisteredEntry> meant = [];
+        if (reference.Kind is null or EntryKind.Dataset && Find(reference with { Kind = EntryKind.Dataset }) is { } dataset)
+        {
+            meant.Add(dataset);
+        }
+
+        if (reference.Kind is null or EntryKind.Model)
+        {
+            if (reference.Version is not null)
+            {
+                meant.AddRange(((RegisteredEntry?[])[Find(reference with { Kind = EntryKind.Model })]).OfType<RegisteredEntry>());
+            }
+            else if (Models(reference.Name).Models is var models && (models is [var only] && SameText(only.Entry.Id.Name, reference.Name)
+                || !models.Any(m => by is not null && SameText(m.Entry.Id.Unversioned, by.Unversioned))))
+            {
+                meant.AddRange(models);
+            }
+        }
+
+        return meant;
+    }
 
     /// <summary>Why an entry cannot be added, in one sentence; null where it can, or already exists.</summary>
     public string? Refusal(Entry entry)
@@ -149,17 +199,59 @@ public sealed class RegistrySnapshot
         return null;
     }
 
+    private static bool SameText(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
     private static bool Same(string version, string other) => string.Equals(version, other, StringComparison.OrdinalIgnoreCase);
 
-    private RegisteredEntry? FindModel(string name)
+    private NameIndex<RegisteredEntry> IndexNames()
     {
-        var part = name[(name.LastIndexOf('/') + 1)..];
-        return Versions(EntryKind.Model, name).LastOrDefault() ?? Versions(EntryKind.Model, part).LastOrDefault()
-            ?? _patterns.FirstOrDefault(p => FileSystemName.MatchesSimpleExpression(p.Pattern, part)).Model;
+        NameIndex<RegisteredEntry> names = new();
+        foreach (var (_, versions) in _current.Where(c => c.Key.Kind == EntryKind.Model).OrderBy(c => c.Key.Name, StringComparer.Ordinal))
+        {
+            // The latest version says by which names the model goes.
+            names.Add(versions[^1], versions[^1].Entry.Owner, ((ModelEntry)versions[^1].Entry).Matches);
+        }
+
+        return names;
     }
 
-    private static RegisteredEntry Counting(List<RegisteredEntry> revisions) =>
-        revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);
+    private ModelMatch FindModels(string name)
+    {
+        // A connection, or an aggregator and a vendor, may stand before a registered name that has a slash of its own.
+        for (var rest = name; ; rest = rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..])
+        {
+            if (Versions(EntryKind.Model, rest).LastOrDefault() is { } named)
+            {
+                // It is called so. Whatever another vendor's pattern says of the name counts as well: who adds an entry does not take a name away.
+                var others = _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
+                return new ModelMatch(
+                    [named, .. others.Select(f => f.Item)],
+                    others.Count == 0 ? null
+                        : $"'{name}' is {named.Entry.Id.Unversioned}, and matches "
+                            + $"{string.Join(" and ", others.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
+            }
+
+            if (!rest.Contains('/', StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        var found = _names.Value.Find(name);
+        return new ModelMatch(
+            [.. found.Select(f => f.Item)],
+            found.Count < 2 ? null
+                : $"'{name}' matches {string.Join(" and ", found.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
+    }
+
+    /// <summary>The revision that applies. Terms of which nobody knows when they began count from the earliest day on which a revision was read.</summary>
+    private static RegisteredEntry Counting(List<RegisteredEntry> revisions)
+    {
+        var last = revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);
+        return last.Entry is TermsEntry { FromIsUnknown: true } terms
+            ? last with { Entry = terms with { From = revisions.Min(r => ((TermsEntry)r.Entry).Source.Read) } }
+            : last;
+    }
 
     private static DateOnly Began(RegisteredEntry entry) => entry.Entry is TermsEntry terms ? terms.From : DateOnly.MinValue;
 

@@ -8,8 +8,13 @@ namespace Roundtable.Terms.Registry;
 /// </summary>
 public sealed record TermsEntry : Entry
 {
-    /// <summary>The first day on which it is in force.</summary>
+    /// <summary>
+    /// The first day on which it is in force; where that is unknown, the earliest on which somebody is on record as having read it.
+    /// </summary>
     public required DateOnly From { get; init; }
+
+    /// <summary>Whether nobody knows since when it has been in force (<c>from: unknown</c>).</summary>
+    public bool FromIsUnknown { get; init; }
 
     /// <summary>The last day on which it is in force; null where it stays in force until a later version begins.</summary>
     public DateOnly? Until { get; init; }
@@ -22,6 +27,14 @@ public sealed record TermsEntry : Entry
 
     /// <summary>Other names, as on cards and in bills of materials: SPDX identifiers, short names (<c>also</c> in files).</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// Other licences under which its share-alike lets derived work be handed on, by name: later versions of it, and those that it names as compatible.
+    /// </summary>
+    public IReadOnlyList<string> Compatible { get; init; } = [];
+
+    /// <summary>Whom it grants nothing, on whichever route.</summary>
+    public IReadOnlyList<AccessFact> Access { get; init; } = [];
 
     /// <summary>Its rules.</summary>
     public required IReadOnlyList<Clause> Clauses { get; init; }

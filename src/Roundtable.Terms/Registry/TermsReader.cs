@@ -16,6 +16,12 @@ internal static class TermsReader
     public static TermsEntry Read(YamlMap map, EntryId id, IList<YamlProblem> problems)
     {
         var (from, until) = EntryReader.Days(map);
+        var source = ReadSource(map, problems);
+        var begin = from ?? source.Read;
+        if (from is null && until < source.Read)
+        {
+            map.Problem("until", "'until' is before the day on which the text was read, and 'from' is unknown: give the first day.");
+        }
         var nodes = map.List("clauses").ToList();
         List<(Clause Clause, YamlNode Node)> clauses = [];
         foreach (var node in nodes)
@@ -36,11 +42,14 @@ internal static class TermsReader
         {
             Id = id,
             Owner = EntryReader.Name(map, "whose"),
-            From = from,
+            From = begin,
+            FromIsUnknown = from is null && EntryReader.IsUnknown(map),
             Until = until,
-            Source = ReadSource(map, problems),
+            Source = source,
             Confidence = Required<Confidence>(map, "confidence"),
             Aliases = [.. map.TextOrTexts("also").Select(t => t.Text)],
+            Compatible = [.. map.TextOrTexts("compatible").Select(t => t.Text)],
+            Access = AccessReader.Read(map, problems, begin),
             Clauses = [.. clauses.Select(c => c.Clause)],
         };
     }
@@ -118,7 +127,10 @@ internal static class TermsReader
         }
 
         IReadOnlyList<Use> uses = any ? [] : map.Choices<Use>("use");
-        var clause = new Clause(number, subjects, uses, effect, conditions, map.RequiredText("where") ?? "", map.RequiredText("says") ?? "");
+        var clause = new Clause(number, subjects, uses, effect, conditions, map.RequiredText("where") ?? "", map.RequiredText("says") ?? "")
+        {
+            Into = map.Choices<ModelKind>("into"),
+        };
         map.End();
         return problems.Count == before ? clause : null;
     }

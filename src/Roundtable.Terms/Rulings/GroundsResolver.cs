@@ -190,7 +190,7 @@ internal sealed class GroundsResolver(RegistrySnapshot registry, Intent intent)
     /// <summary>The access restrictions on a day that apply to the organisation that asks, or may apply to it.</summary>
     private IEnumerable<Ground> Bars(RegisteredEntry? provider, RegisteredEntry? model, DateOnly day)
     {
-        foreach (var fact in (provider?.Entry as ProviderEntry)?.Access.Where(f => f.HoldsOn(day)) ?? [])
+        foreach (var fact in (provider?.Entry as ProviderEntry)?.Access.Where(f => f.HoldsOn(day) != false) ?? [])
         {
             if (fact.Vendors.Count > 0 && (model?.Entry.Owner is not { } vendor || !fact.Vendors.Contains(vendor, StringComparer.OrdinalIgnoreCase)))
             {

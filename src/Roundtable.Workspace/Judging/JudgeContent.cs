@@ -25,7 +25,7 @@ public static class JudgeContent
             return Leaf(access, text[5..]);
         }
 
-        if (EntryReference.TryParse(text) is { } reference && access.Registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry)
+        if (EntryReference.TryParse(text) is { } reference && access.Registry.Meant(reference) is [{ Entry: ModelEntry or DatasetEntry } entry])
         {
             return entry.Entry.Id.ToString();
         }

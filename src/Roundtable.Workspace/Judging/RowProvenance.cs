@@ -61,19 +61,15 @@ public sealed class RowProvenance
         foreach (var model in Values("model").Where(_ => !recorded))
         {
             var called = Value("connection") is not null || Value("route") is not null || Value("terms") is not null;
-            edges.Add(
-                new LineageEdge(
-                    EdgeKind.MadeWith,
-                    called
-                        ? Called(model, Value("connection"), Value("route"), Value("terms"), day)
-                        : registry.Model(model)?.Entry.Id.ToString() ?? $"model:{model}",
-                    true,
-                    day));
+            IReadOnlyList<string> from = called ? [Called(model, Value("connection"), Value("route"), Value("terms"), day)]
+                : registry.Models(model).Models is { Count: > 0 } models ? [.. models.Select(m => m.Entry.Id.ToString())]
+                : [$"model:{model}"];
+            edges.AddRange(from.Select(f => new LineageEdge(EdgeKind.MadeWith, f, true, day)));
         }
 
-        edges.AddRange(Values("dataset").Select(d => new LineageEdge(EdgeKind.MadeWith, Named(registry, EntryKind.Dataset, d), true, day)));
+        edges.AddRange(Values("dataset").SelectMany(d => Named(registry, EntryKind.Dataset, d)).Select(d => new LineageEdge(EdgeKind.MadeWith, d, true, day)));
         edges.AddRange(Values("licence").Concat(Values("license")).Select(l => new LineageEdge(EdgeKind.MadeWith, RowArtifacts.LicencePrefix + l, true, day)));
-        edges.AddRange(Values("sources").Select(s => new LineageEdge(EdgeKind.MadeWith, Named(registry, null, s), true, day)));
+        edges.AddRange(Values("sources").SelectMany(s => Named(registry, null, s)).Select(s => new LineageEdge(EdgeKind.MadeWith, s, true, day)));
         return new Artifact("row", ArtifactKind.Set, "the row") { Edges = edges };
     }
 
@@ -85,10 +81,11 @@ public sealed class RowProvenance
     private static string Called(string model, string? connection, string? route, string? terms, DateOnly? day) =>
         RowArtifacts.CalledPrefix + string.Join('\n', model, connection, route, terms, day?.ToString("O", CultureInfo.InvariantCulture));
 
-    private static string Named(RegistrySnapshot registry, EntryKind? kind, string text) =>
+    private static IReadOnlyList<string> Named(RegistrySnapshot registry, EntryKind? kind, string text) =>
         EntryReference.TryParse(text) is { } reference
-            ? registry.Find(reference.Kind is null ? reference with { Kind = kind } : reference)?.Entry.Id.ToString() ?? text
-            : text;
+            && registry.Meant(reference.Kind is null ? reference with { Kind = kind } : reference) is { Count: > 0 } meant
+                ? [.. meant.Select(m => m.Entry.Id.ToString())]
+                : [text];
 
     private void ReadObject(ref Utf8JsonReader reader, bool nested)
     {

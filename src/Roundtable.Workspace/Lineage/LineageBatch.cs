@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 
 namespace Roundtable.Workspace.Lineage;
@@ -32,10 +33,8 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     {
         foreach (var called in _called)
         {
-            if (_registry.Model(called[CalledPrefix.Length..]) is { } model)
-            {
-                _steps.Add((called, 0, model.Entry.Id.ToString(), 0, LineageStep.Means, false));
-            }
+            _steps.AddRange(_registry.Models(called[CalledPrefix.Length..]).Models
+                .Select(m => ((string?)called, 0L, (string?)m.Entry.Id.ToString(), 0L, LineageStep.Means, false)));
         }
 
         var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Distinct(StringComparer.Ordinal)]);
@@ -96,10 +95,12 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     public void AddSources(Entry entry)
     {
         var name = entry.Id.ToString();
-        foreach (var source in entry.Sources)
+        for (var i = 0; i < entry.Sources.Count; i++)
         {
-            var (named, leaf) = Resolve(source.From);
-            _steps.Add((name, 0, named, leaf, (short)source.Kind, true));
+            var (source, number) = (entry.Sources[i], i);
+            _steps.AddRange(
+                DeclaredSources.Targets(_registry, entry, source, number)
+                    .Select(Resolve).Select(r => ((string?)name, 0L, r.Name, r.Leaf, (short)source.Kind, true)));
         }
 
         if (entry.Id.Kind is EntryKind.Model or EntryKind.Dataset)
@@ -131,10 +132,6 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         _registry = RegistrySnapshot.Of([.. _registry.All(), new RegisteredEntry(entry, digest, number, leaf.Time)]);
     }
 
-    private (string? Name, long Leaf) Resolve(EntryReference reference)
-    {
-        var text = reference.ToString();
-        return text.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(text.AsSpan(5), out var leaf) ? (null, leaf)
-            : (_registry.Find(reference)?.Entry.Id.ToString() ?? text, 0);
-    }
+    private static (string? Name, long Leaf) Resolve(string target) =>
+        target.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(target.AsSpan(5), out var leaf) ? (null, leaf) : (target, 0);
 }

@@ -62,7 +62,7 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
             Entry = entry,
             Edges =
             [
-                .. entry.Entry.Sources.Select(s => new LineageEdge(s.Kind, Target(s.From), true, s.On, s.Citation)),
+                .. DeclaredSources.Edges(registry, entry.Entry),
                 .. entry.Leaf is { } leaf && Read(leaf) is { } recorded
                     ? recorded.Inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, OfLeaf(i), false))
                     : [],
@@ -86,7 +86,7 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
 
         return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry
             ? Of(entry)
-            : Unknown(id, $"'{id}', which the registry does not have");
+            : DeclaredSources.Unknown(registry, id) ?? Unknown(id, $"'{id}', which the registry does not have");
     }
 
     private Artifact OfRecorded(string id, long index)
@@ -141,9 +141,6 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
 
         return Leaf.Parse(leaves[(int)(index % BlockSize)].Span);
     }
-
-    /// <summary>What a reference means as a thing's id.</summary>
-    private string Target(EntryReference reference) => registry.Find(reference)?.Entry.Id.ToString() ?? reference.ToString();
 
     private static Artifact Unknown(string id, string title) => new(id, ArtifactKind.Unknown, title);
 }

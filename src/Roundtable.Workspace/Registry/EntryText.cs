@@ -2,6 +2,7 @@ using System.Globalization;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
 
 namespace Roundtable.Workspace.Registry;
 
@@ -22,6 +23,8 @@ public static class EntryText
                 Fact("Region", organisation.Region),
                 Fact("Users a month", Number(organisation.Users)),
                 Fact("Revenue, US dollars a year", Number(organisation.Revenue)),
+                Fact("Owned by", organisation.Owners.Count == 0 ? null : string.Join(", ", organisation.Owners.Select(Owner))),
+                Fact("Its terms where nothing else is named", Names(organisation.DefaultTerms)),
             ],
             ProviderEntry provider =>
             [
@@ -34,6 +37,9 @@ public static class EntryText
                 whose, Fact("Family", model.Family), Fact("Weights", model.Weights is { } weights ? Kebab.Name(weights) : null, false, w => $"{w} weights"),
                 Fact("Licence", Names(model.Licences), true), Fact(
                     "Called", model.Matches.Count == 0 ? null : string.Join(", ", model.Matches)), Fact("Obtained", Day(model.Obtained)),
+                Fact("Kind", model.Kinds.Count == 0 ? null : string.Join(", ", model.Kinds.Select(Kebab.Name))),
+                Fact("Offered to others", model.Offered is { } offered ? (offered ? "yes" : "no") : null),
+                Fact("Not known", model.Unknowns.Count == 0 ? null : string.Join("; ", model.Unknowns)),
             ],
             DatasetEntry dataset =>
             [
@@ -44,12 +50,14 @@ public static class EntryText
                     o => o == "unknown" ? null : o), Fact("Licence", Names(dataset.Licences), true), Fact("Rows", Number(dataset.Rows)),
                 Fact("Collection", dataset.Collection), Fact(
                     "Parts", dataset.Parts.Count == 0 ? null : string.Join(", ", dataset.Parts)), Fact("Obtained", Day(dataset.Obtained)),
+                Fact("Not known", dataset.Unknowns.Count == 0 ? null : string.Join("; ", dataset.Unknowns)),
             ],
             TermsEntry terms =>
             [
                 whose, Fact("In force", InForce(terms), false, f => f), Fact("Text", terms.Source.Address), Fact("Read", Read(terms.Source)),
                 Fact("Confidence", Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact(
                     "Also called", terms.Aliases.Count == 0 ? null : string.Join(", ", terms.Aliases)),
+                Fact("Share-alike also under", terms.Compatible.Count == 0 ? null : string.Join(", ", terms.Compatible)),
             ],
             _ => [],
         })).OfType<(string, string, string?)>();
@@ -57,7 +65,37 @@ public static class EntryText
 
     /// <summary>From when until when terms are in force.</summary>
     public static string InForce(TermsEntry terms) =>
-        $"from {Day(terms.From)}{(terms.Until is { } until ? $" until {Day(until)}" : "")}";
+        $"from {(terms.FromIsUnknown ? $"an unknown day, read on {Day(terms.From)}" : Day(terms.From))}{(terms.Until is { } until ? $" until {Day(until)}" : "")}";
+
+    /// <summary>The bars of an organisation, a provider or terms.</summary>
+    public static IReadOnlyList<AccessFact> Bars(Entry entry) => entry switch
+    {
+        OrganisationEntry organisation => organisation.Access,
+        ProviderEntry provider => provider.Access,
+        TermsEntry terms => terms.Access,
+        _ => [],
+    };
+
+    /// <summary>When a bar holds, and to whom, without what it says: <c>from 2026-01-07 to acme</c>.</summary>
+    public static string Bar(AccessFact fact)
+    {
+        var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.OwnedFrom.Select(r => $"whoever is owned from {r}")));
+        var what = string.Join(", ", fact.Models.Concat(fact.Vendors.Select(v => $"models of {v}")));
+        return $"from {Day(fact.From) ?? "an unknown day"}{(fact.Until is { } until ? $" until {Day(until)}" : "")}"
+            + $"{(whom.Length > 0 ? $" to {whom}" : "")}{(what.Length > 0 ? $" for {what}" : "")}"
+            + (fact.Uses.Count > 0 ? $" to {string.Join(", ", fact.Uses.Select(Kebab.Name))}" : "");
+    }
+
+    /// <summary>A source as an entry declares it.</summary>
+    public static string Source(SourceEdge source) =>
+        $"{RulingText.Edge(source.Kind)} "
+        + (source.From.IsUnknown
+            ? $"{(source.Count == 1 ? "a source" : FormattableString.Invariant($"{source.Count:N0} sources"))} that nobody could name"
+                + (source.Named is { } named ? $" (\"{named}\")" : "")
+            : source.From.ToString())
+        + $"{(source.On is { } on ? $", {Day(on)}" : "")}{(source.Through is { } through ? $", through {through}" : "")}"
+        + $"{(source.Uses.Count > 0 ? $", to {string.Join(", ", source.Uses.Select(Kebab.Name))}" : "")}"
+        + (source.Citation is { } where ? $" ({where})" : "");
 
     /// <summary>A day.</summary>
     public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -65,7 +103,11 @@ public static class EntryText
     /// <summary>What a clause says of which uses: <c>outputs: train-open, distil</c>.</summary>
     public static string About(Clause clause) =>
         $"{string.Join(", ", clause.Subjects.Select(Kebab.Name))}: "
-            + $"{(clause.Uses.Count == 0 ? "any other use" : string.Join(", ", clause.Uses.Select(Kebab.Name)))}";
+            + $"{(clause.Uses.Count == 0 ? "any other use" : string.Join(", ", clause.Uses.Select(Kebab.Name)))}"
+            + (clause.Into.Count == 0 ? "" : $" into {string.Join(", ", clause.Into.Select(Kebab.Name))}");
+
+    private static string Owner(OwnerShare owner) =>
+        owner.Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{owner.Organisation} ({percent:0.##} %)") : owner.Organisation;
 
     private static string Read(TextSource source) =>
         $"{Day(source.Read)}{(source.Copy is { } copy ? $"; {copy}" : "")}{(source.Digest is { } digest ? $"; SHA-256 {digest}" : "; the text was not kept")}";

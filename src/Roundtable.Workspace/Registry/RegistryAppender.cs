@@ -1,6 +1,7 @@
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
+using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
@@ -22,6 +23,21 @@ public static class RegistryAppender
         var settled = await SettleAsync(workspace, entries, cancellation);
         await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         return await AppendAllAsync(log, settled, inputs, workspace.Time, cancellation);
+    }
+
+    /// <summary>Adds what a card describes, all or none; what an earlier import of it added is left as it is.</summary>
+    /// <exception cref="WorkspaceException">When an entry cannot be added.</exception>
+    public static async Task<IReadOnlyList<RegisteredEntry>> ImportAsync(
+        WorkspaceContext workspace, CardImport import, ImportedCard card, CancellationToken cancellation)
+    {
+        IReadOnlyList<Entry> settled;
+        using (var access = await RegistryAccess.OpenAsync(workspace, cancellation))
+        {
+            settled = Check(access, import.Against(card, access.Registry));
+        }
+
+        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        return await AppendAllAsync(log, settled, [], workspace.Time, cancellation);
     }
 
     /// <summary>The entries as they can be added to the registry as it stands now.</summary>
@@ -53,13 +69,15 @@ public static class RegistryAppender
         List<Entry> settled = [];
         foreach (var given in entries)
         {
-            var entry = given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
+            // What stands there already keeps the versions that its sources meant when it was added.
+            var stands = registry.History(given.Id).Any(r => r.Digest == RegisteredEntry.Starter(given).Digest);
+            var entry = stands ? given : given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
             if (registry.Refusal(entry) is { } refusal)
             {
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {refusal}"));
             }
 
-            if (Cycle(access.Index, settled, entry) is { } cycle)
+            if (Cycle(registry, access.Index, settled, entry) is { } cycle)
             {
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {entry.Id} would come from itself: {cycle}."));
             }
@@ -91,17 +109,17 @@ public static class RegistryAppender
     }
 
     private static EntryReference Settle(RegistrySnapshot registry, EntryReference reference) =>
-        reference.Version is null && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } found
+        reference is { Version: null, IsUnknown: false } && registry.Meant(reference) is [var found] && reference.Fits(found.Entry.Id)
             ? new EntryReference(found.Entry.Id.Kind, found.Entry.Id.Name, found.Entry.Id.Version)
             : reference;
 
     /// <summary>The way on which an entry would come from itself, in words; null where there is none.</summary>
-    private static string? Cycle(LineageIndex index, List<Entry> before, Entry entry)
+    private static string? Cycle(RegistrySnapshot registry, LineageIndex index, List<Entry> before, Entry entry)
     {
         var own = entry.Id.ToString();
         foreach (var source in entry.Sources)
         {
-            var name = source.From.ToString();
+            var name = registry.Meant(source.From, entry.Id) is [var meant] ? meant.Entry.Id.ToString() : source.From.ToString();
             if (source.From.Fits(entry.Id) && source.From.Kind is not null)
             {
                 return $"{own}, {name}";

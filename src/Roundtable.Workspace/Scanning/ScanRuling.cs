@@ -110,7 +110,9 @@ public sealed class ScanRuling
         }
         else
         {
-            edges.AddRange(group.Models.Select(m => new LineageEdge(EdgeKind.MadeWith, registry.Model(m)?.Entry.Id.ToString() ?? $"model:{m}", true)));
+            edges.AddRange(
+                group.Models.SelectMany(m => registry.Models(m).Models.Select(k => k.Entry.Id.ToString()).DefaultIfEmpty($"model:{m}"))
+                    .Select(id => new LineageEdge(EdgeKind.MadeWith, id, true)));
         }
 
         edges.AddRange(group.Licences.Select(l => new LineageEdge(EdgeKind.MadeWith, RowArtifacts.LicencePrefix + l, true)));

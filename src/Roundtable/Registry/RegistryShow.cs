@@ -23,15 +23,15 @@ internal static class RegistryShow
     /// <summary>Shows an entry.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var entry = EntryLookup.Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
-        await invocation.Out.WriteLineAsync(
-            invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
+        using var reader = new WorkspaceReader(invocation.Workspace);
+        var shown = await new RegistryService(invocation.Workspace, reader).ShowAsync(invocation.Parse.GetRequiredValue(Name), cancellation);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(shown)) : Neutralise.Text(Text(shown)));
         return ExitCode.Ok;
     }
 
-    private static string Text(RegistrySnapshot registry, RegisteredEntry registered)
+    private static string Text(ShownEntry shown)
     {
+        var registered = shown.Entry;
         var entry = registered.Entry;
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{entry.Id.ToString().ToUpperInvariant()}{(entry.Title is { } title ? $" · {title}" : "")}");
@@ -49,21 +49,18 @@ internal static class RegistryShow
             text.AppendLine(CultureInfo.InvariantCulture, $"  {"Note",-14} {note}");
         }
 
-        switch (entry)
+        if (entry is TermsEntry terms)
         {
-            case TermsEntry terms:
-                Clauses(text, terms);
-                break;
-            case ProviderEntry { Access.Count: > 0 } provider:
-                text.AppendLine().AppendLine("ACCESS BARRED");
-                foreach (var fact in provider.Access)
-                {
-                    var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.Vendors.Select(v => $"models of {v}")));
-                    text.Append(CultureInfo.InvariantCulture, $"  from {fact.From:yyyy-MM-dd}{(fact.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}")
-                        .AppendLine($"{(whom.Length > 0 ? $" to {whom}" : "")}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
-                }
+            Clauses(text, terms);
+        }
 
-                break;
+        if (EntryText.Bars(entry) is { Count: > 0 } bars)
+        {
+            text.AppendLine().AppendLine("ACCESS BARRED");
+            foreach (var fact in bars)
+            {
+                text.AppendLine($"  {EntryText.Bar(fact)}: {fact.Summary.TrimEnd('.')} ({fact.Citation}).");
+            }
         }
 
         if (entry.Sources.Count > 0)
@@ -71,20 +68,16 @@ internal static class RegistryShow
             text.AppendLine().AppendLine("WHAT IT CAME FROM, AS IT SAYS");
             foreach (var source in entry.Sources)
             {
-                text.AppendLine(
-                    CultureInfo.InvariantCulture,
-                    $"  {RulingText.Edge(source.Kind)} "
-                        + $"{source.From}{(source.On is { } on ? $", {on:yyyy-MM-dd}" : "")}{(source.Citation is { } where ? $" ({where})" : "")}");
+                text.AppendLine($"  {EntryText.Source(source)}");
             }
         }
 
-        var versions = registry.Versions(entry.Id.Kind, entry.Id.Name);
-        if (versions.Count > 1)
+        if (shown.Versions.Count > 1)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"VERSIONS  {string.Join("  ", versions.Select(v => v.Entry.Id.Version))}");
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"VERSIONS  {string.Join("  ", shown.Versions.Select(v => v.Entry.Id.Version))}");
         }
 
-        foreach (var revision in registry.History(entry.Id).Where(r => r.Entry.Correction is not null))
+        foreach (var revision in shown.Revisions.Where(r => r.Entry.Correction is not null))
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,

@@ -21,7 +21,7 @@ internal sealed class World : IArtifacts
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    public Artifact Find(string id) => _things.GetValueOrDefault(id) ?? new Artifact(id, ArtifactKind.Unknown, id);
+    public Artifact Find(string id) => _things.GetValueOrDefault(id) ?? DeclaredSources.Unknown(Registry, id) ?? new Artifact(id, ArtifactKind.Unknown, id);
 
     /// <summary>Registers what a YAML text describes, and makes its models and datasets things.</summary>
     public World With(string yaml)
@@ -47,7 +47,7 @@ internal sealed class World : IArtifacts
             _things[id.ToString()] = new Artifact(id.ToString(), id.Kind == EntryKind.Model ? ArtifactKind.Model : ArtifactKind.Dataset, $"the {Kebab.Name(id.Kind)} {id.Name}")
             {
                 Entry = registered,
-                Edges = [.. registered.Entry.Sources.Select(s => new LineageEdge(s.Kind, Registry.Find(s.From)?.Entry.Id.ToString() ?? s.From.ToString(), true, s.On, s.Citation))],
+                Edges = [.. DeclaredSources.Edges(Registry, registered.Entry)],
             };
         }
     }

@@ -194,7 +194,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         var without = await RunAsync("judge", "mixed", "--use", "resell", "--without", "tatsu-lab/alpaca");
         Assert.Equal(ExitCode.Ok, without.Code);
         Assert.DoesNotContain("On the record", without.Out, StringComparison.Ordinal);
-        Assert.Contains("Left out: dataset:tatsu-lab/alpaca@2023-03-13.", without.Out, StringComparison.Ordinal);
+        Assert.Contains(", without dataset:tatsu-lab/alpaca@2023-03-13,", without.Out, StringComparison.Ordinal);
         Assert.Contains("had everything been obtained on 2023-05-01", (await RunAsync("judge", "mixed", "--use", "publish", "--obtained", "2023-05-01")).Out, StringComparison.Ordinal);
         var lineage = JsonElement.Parse((await RunAsync("judge", "lineage:mixed", "--use", "resell", "--use", "evaluate", "--json")).Out);
         Assert.Equal(4, lineage.GetArrayLength());
@@ -229,9 +229,9 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         await WriteAsync("README.md", "---\nlicense: other\nbase_model: meta/llama-3.1\ndatasets: [openai/gsm8k, '?']\n---\n# It\n");
         var imported = await RunAsync("registry", "import", "README.md", "--as", "acme/it", "--as-version", "1");
         Assert.Equal((ExitCode.Ok, "model:acme/it@1 is on the record as leaf 0.\n"), (imported.Code, imported.Out));
-        Assert.Contains("license: 'other' without 'license_name'.", imported.Error, StringComparison.Ordinal);
-        Assert.Contains("datasets: '?' is not a valid name; ignored.", imported.Error, StringComparison.Ordinal);
-        Assert.Contains("model:acme/it@1 derived from it (declared)", (await RunAsync("registry", "lineage", "meta/llama-3.1", "--down")).Out, StringComparison.Ordinal);
+        Assert.Contains("license: 'other' says nothing about the licence; kept as unknown.", imported.Error, StringComparison.Ordinal);
+        Assert.Contains("datasets: '?' is not the name of a dataset; kept as unknown.", imported.Error, StringComparison.Ordinal);
+        Assert.Contains("model:acme/it@1, derived from it (declared)", (await RunAsync("registry", "lineage", "meta/llama-3.1", "--down")).Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadData, (await RunAsync("registry", "import", "roundtable.yaml")).Code);
     }
 

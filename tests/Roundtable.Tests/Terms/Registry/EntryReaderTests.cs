@@ -55,7 +55,7 @@ public sealed class EntryReaderTests
                 "18: 'allow-if' needs 'conditions': a list of conditions to meet.",
                 "25: 'users-at-most' must be a whole number of at least 1.",
                 "26: 'not-in' must be a region: a code of two capital letters, such as FR, or EU.",
-                "27: A condition needs exactly one of the keys attribution, name-prefix, users-at-most, revenue-at-most, share-alike, only-for, not-for, not-in, not-by, notice.",
+                "27: A condition needs exactly one of the keys attribution, name-prefix, users-at-most, revenue-at-most, share-alike, only-for, not-for, not-in, not-by, not-served-in, not-serving, notice.",
                 "30: Unknown key 'remark'.",
             ],
             problems);
