@@ -39,17 +39,24 @@ public sealed class ApiFuzzTests
         var operations = document.GetProperty("paths").EnumerateObject()
             .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value.GetProperty("operationId").GetString()!))
             .Where(o => o is not ("resumeSession" or "cancelSession" or "askSeatAgain")).ToHashSet(StringComparer.Ordinal);
-        var most = TestDepth.Of(1000, 4000);
+        var (most, deleted) = (TestDepth.Of(1000, 4000), 0);
 
         // A fuzzer that no operation lets in finds nothing: it goes on until each succeeded at least once.
         for (var i = 0; i < most || (operations.Count > 0 && i < 5 * most); i++)
         {
             var call = calls.Next();
+            var operation = call.Operation.GetProperty("operationId").GetString()!;
+            if (operation == "deleteSession" && deleted == sessions.Count / 2)
+            {
+                continue; // the others need sessions too
+            }
+
             using var answer = await site.Http.SendAsync(call.Request, Cancellation);
             var body = await answer.Content.ReadAsByteArrayAsync(Cancellation);
             if (answer.IsSuccessStatusCode)
             {
-                operations.Remove(call.Operation.GetProperty("operationId").GetString()!);
+                operations.Remove(operation);
+                deleted += operation == "deleteSession" ? 1 : 0;
             }
 
             if (Fault(schemas, call, answer, body) is { } fault)
