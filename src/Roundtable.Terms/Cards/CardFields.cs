@@ -5,6 +5,8 @@ namespace Roundtable.Terms.Cards;
 /// <summary>Reads the fields of a JSON object leniently; a value that does not fit is reported as a warning.</summary>
 internal static class CardFields
 {
+    private static readonly string[] _naming = ["name", "@id", "id", "url", "title", "path"];
+
     /// <summary>The text of a key, with or without a vocabulary prefix; null where there is none.</summary>
     public static string? Text(JsonObject json, string key, List<string> warnings) => Node(json, key) switch
     {
@@ -21,6 +23,15 @@ internal static class CardFields
         Node(json, key) is JsonArray list
             ? list.Select(n => n is null ? null : Text(new JsonObject { [key] = n.DeepClone() }, key, warnings)).OfType<string>()
             : Text(json, key, warnings) is { } text ? [text] : [];
+
+    /// <summary>The texts of a value, of a list's items, or of what names an object; null for each that has none.</summary>
+    public static IEnumerable<string?> Items(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonArray list => list.SelectMany(n => n is null ? [null] : Items(n)),
+        JsonObject named => [_naming.Select(m => named[m]).OfType<JsonValue>().FirstOrDefault()?.ToString()],
+        _ => [node.ToString()],
+    };
 
     /// <summary>The value of a key, also where the key has a prefix such as <c>sc:</c> or <c>cr:</c>.</summary>
     public static JsonNode? Node(JsonObject json, string key) =>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Roundtable.Terms.Cards;
 
-/// <summary>Parses published metadata: Hugging Face cards, Croissant, SPDX 3 and CycloneDX. The format is detected from the file.</summary>
+/// <summary>
+/// Parses published metadata: Hugging Face cards, Croissant, SPDX 3, CycloneDX and Data Packages (Kaggle). The format is detected from the file.
+/// </summary>
 public static class CardReader
 {
     /// <summary>Parses a file's text.</summary>
@@ -16,7 +18,7 @@ public static class CardReader
             return ReadJson(text, defaults);
         }
 
-        return HuggingFaceCard.FrontMatter(text) is { } matter
+        return FrontMatter.In(text) is { } matter
             ? HuggingFaceCard.Read(matter, defaults)
             : throw new FormatException(
                 "Unrecognised card format: a Hugging Face card begins with front matter between two lines of '---'; Croissant, SPDX 3 and CycloneDX are JSON.");
@@ -41,8 +43,10 @@ public static class CardReader
             JsonObject spdx when spdx["@graph"] is JsonArray graph && graph.OfType<JsonObject>().Any(SpdxDocument.IsElement) =>
                 SpdxDocument.Read(graph, defaults),
             JsonObject croissant when CroissantDocument.IsOne(croissant) => CroissantDocument.Read(croissant, defaults),
+            JsonObject package when DataPackage.IsOne(package) => DataPackage.Read(package, defaults),
             _ => throw new FormatException(
-                "The JSON is neither Croissant (a Dataset with @context), nor SPDX 3 (an @graph of elements), nor CycloneDX (bomFormat)."),
+                "The JSON is neither Croissant (a Dataset with @context), nor SPDX 3 (an @graph of elements), nor CycloneDX (bomFormat), "
+                + "nor a Data Package (licenses)."),
         };
     }
 

@@ -18,7 +18,7 @@ internal static class CroissantDocument
     public static ImportedCard Read(JsonObject json, CardDefaults defaults)
     {
         List<string> warnings = [];
-        if ((defaults.Name ?? CardNames.Name(CardFields.Text(json, "name", warnings))) is not { } name)
+        if ((defaults.Name ?? Name(json, warnings)) is not { } name)
         {
             warnings.Add("name: missing; give it with --as OWNER/NAME.");
             return new ImportedCard(Format, [], warnings);
@@ -30,10 +30,12 @@ internal static class CroissantDocument
             warnings.Add($"version: '{version}' was changed to '{CardNames.Version(version) ?? defaults.Version}', a valid version.");
         }
 
-        List<EntryReference> licences = [.. CardFields.Texts(json, "license", warnings).SelectMany(l => LicenceNames.Read("license", l, warnings))];
-        if (licences.Count == 0)
+        var licences = new CardLicences(warnings);
+        licences.Add("license", CardFields.Node(json, "license"));
+        licences.Add("licenses", CardFields.Node(json, "licenses"));
+        if (licences.IsEmpty)
         {
-            warnings.Add("license: no usable licence.");
+            warnings.Add("license: missing.");
         }
 
         var recordSets = (CardFields.Node(json, "recordSet") as JsonArray ?? []).OfType<JsonObject>();
@@ -43,13 +45,22 @@ internal static class CroissantDocument
             Id = new EntryId(EntryKind.Dataset, name, CardNames.Version(version) ?? defaults.Version),
             Title = CardFields.Text(json, "alternateName", warnings) ?? CardFields.Text(json, "name", warnings),
             Owner = CardNames.Organisation(CardFields.Text(json, "publisher", warnings) ?? CardFields.Texts(json, "creator", warnings).FirstOrDefault()),
-            Licences = licences,
+            Licences = licences.Known,
+            Unknowns = licences.Unknown,
             Collection = CardFields.Text(json, "dataCollection", warnings),
             Origin = OriginOf([.. CardFields.Texts(json, "dataCollectionType", warnings)]),
             Parts = [.. recordSets.Select(r => CardFields.Text(r, "name", warnings)).OfType<string>()],
-            Sources = [.. sources.SelectMany(f => CardFields.Texts(json, f, warnings).Select(t => Source(f, t, warnings))).OfType<SourceEdge>()],
+            Sources = [.. sources.SelectMany(f => CardFields.Items(CardFields.Node(json, f)).Select(t => Source(f, t, warnings)))],
         };
         return new ImportedCard(Format, [entry], warnings);
+    }
+
+    /// <summary>Its name; with its owner where the address, on a model hub, has one, so that cards which name it as a source meet it.</summary>
+    private static string? Name(JsonObject json, List<string> warnings)
+    {
+        var name = CardNames.Name(CardFields.Text(json, "name", warnings));
+        return name?.Contains('/', StringComparison.Ordinal) != true && CardFields.Plain(json, "url") is { } url
+            && CardSources.OfHub(url, EntryKind.Dataset) is { } hub && hub.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase) ? hub : name;
     }
 
     private static Origin OriginOf(List<string> types)
@@ -60,18 +71,6 @@ internal static class CroissantDocument
         return made && other ? Origin.Mixed : made ? Origin.Synthetic : other ? Origin.Human : Origin.Unknown;
     }
 
-    private static SourceEdge? Source(string field, string text, List<string> warnings)
-    {
-        const string Hub = "/datasets/";
-        var path = !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") ? text
-            : uri.Host == "huggingface.co" && uri.AbsolutePath.StartsWith(Hub, StringComparison.Ordinal) ? uri.AbsolutePath[Hub.Length..]
-            : uri.Host + uri.AbsolutePath;
-        if (CardNames.Name(path.Trim('/')) is { } name)
-        {
-            return new SourceEdge(EdgeKind.DerivedFrom, new EntryReference(EntryKind.Dataset, name, null), null, $"the description's field {field}");
-        }
-
-        warnings.Add($"{field}: '{text}' is not the name of a dataset; ignored.");
-        return null;
-    }
+    private static SourceEdge Source(string field, string? text, List<string> warnings) =>
+        CardSources.Edge(EdgeKind.DerivedFrom, EntryKind.Dataset, text, field, "the description's", warnings);
 }

@@ -6,24 +6,34 @@ namespace Roundtable.Terms.Cards;
 /// <summary>Models and datasets of a CycloneDX bill of materials, version 1.5 and later (ML-BOM).</summary>
 internal sealed class CycloneDxDocument
 {
+    private const string Whose = "the bill's";
+
     private readonly List<string> _warnings = [];
     private readonly Dictionary<string, JsonObject> _components = new(StringComparer.Ordinal);
     private readonly CardDefaults _defaults;
+    private JsonObject? _root;
 
     private CycloneDxDocument(CardDefaults defaults) => _defaults = defaults;
 
     /// <summary>Parses the bill of materials.</summary>
+    /// <exception cref="FormatException">When a name is given and it is unclear to which of several components.</exception>
     public static ImportedCard Read(JsonObject bom, CardDefaults defaults)
     {
         var document = new CycloneDxDocument(defaults);
-        var all = All(CardFields.At(bom, "metadata", "component")).Concat((bom["components"] as JsonArray ?? []).SelectMany(All));
+        var described = CardFields.At(bom, "metadata", "component") as JsonObject;
+        var all = All(described).Concat((bom["components"] as JsonArray ?? []).SelectMany(All));
         List<JsonObject> components = [.. all.Where(c => KindOf(c) is not null)];
+        if (defaults.Name is not null)
+        {
+            document._root = CardRoot.Of(components, c => KindOf(c)!.Value, c => document.NameOf(c) ?? "", described, defaults);
+        }
+
         foreach (var component in components.Where(c => CardFields.Plain(c, "bom-ref") is not null))
         {
             document._components[CardFields.Plain(component, "bom-ref")!] = component;
         }
 
-        List<Entry> entries = [.. components.Select(c => document.Entry(c, components.Count == 1)).OfType<Entry>()];
+        var entries = CardRoot.Once(components.Select(document.Entry).OfType<Entry>(), document._warnings);
         if (entries.Count == 0)
         {
             document._warnings.Add("The bill has no component of the type 'machine-learning-model' or 'data' with a name.");
@@ -32,7 +42,7 @@ internal sealed class CycloneDxDocument
         return new ImportedCard("CycloneDX ML-BOM", entries, document._warnings);
     }
 
-    private Entry? Entry(JsonObject component, bool only)
+    private Entry? Entry(JsonObject component)
     {
         if (NameOf(component) is not { } name)
         {
@@ -41,84 +51,97 @@ internal sealed class CycloneDxDocument
         }
 
         var kind = KindOf(component)!.Value;
-        var id = new EntryId(kind, only && _defaults.Name is { } given ? given : name, VersionOf(component));
         var owner = CardNames.Organisation(
             Named(component["supplier"])
             ?? Named(component["manufacturer"])
             ?? CardFields.Plain(component, "publisher")
             ?? CardFields.Plain(component, "group"));
-        var licences = Licences(name, component);
+        var (declared, concluded) = Licences(name, component);
         var datasets = CardFields.At(component, "modelCard", "modelParameters", "datasets") as JsonArray ?? [];
         var ancestors = CardFields.At(component, "pedigree", "ancestors") as JsonArray ?? [];
-        List<SourceEdge> sources =
-        [
-            .. datasets.OfType<JsonObject>().Select(d => Dataset(name, d)).OfType<SourceEdge>(),
-            .. ancestors.OfType<JsonObject>().Select(a => Ancestor(name, kind, a)).OfType<SourceEdge>(),
-        ];
+        List<SourceEdge> sources = [.. datasets.Select(d => Dataset(name, d as JsonObject)), .. ancestors.Select(a => Ancestor(name, kind, a as JsonObject))];
+        var id = new EntryId(kind, name, VersionOf(component));
+        List<string> unknown = [.. declared.Unknown, .. concluded.Unknown];
         return kind == EntryKind.Model
-            ? new ModelEntry { Id = id, Owner = owner, Licences = licences, Sources = sources }
-            : new DatasetEntry { Id = id, Owner = owner, Licences = licences, Sources = sources };
+            ? new ModelEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources }
+            : new DatasetEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources };
     }
 
-    private List<EntryReference> Licences(string name, JsonObject component)
+    private (CardLicences Declared, CardLicences Concluded) Licences(string name, JsonObject component)
     {
-        List<EntryReference> found = [];
-        foreach (var item in (component["licenses"] as JsonArray ?? []).OfType<JsonObject>())
+        var (declared, concluded) = (new CardLicences(_warnings), new CardLicences(_warnings));
+        foreach (var item in component["licenses"] as JsonArray ?? [])
         {
-            var text = CardFields.Plain(item, "expression") ?? CardFields.Plain(item, "license", "id") ?? CardFields.Plain(item, "license", "name");
-            if (text is null)
-            {
-                _warnings.Add($"{name}: licenses: a licence has neither 'id' nor 'name'; ignored.");
-            }
-            else
-            {
-                found.AddRange(LicenceNames.Read($"{name}: licenses", text, _warnings));
-            }
+            // CycloneDX 1.6: whether the authors declared it or whoever wrote the bill concluded it.
+            var acknowledged = CardFields.Plain(item, "license", "acknowledgement") ?? CardFields.Plain(item, "acknowledgement");
+            (acknowledged == "concluded" ? concluded : declared).Add($"{name}: licenses", Licence(item));
         }
 
-        return found;
+        foreach (var item in CardFields.At(component, "evidence", "licenses") as JsonArray ?? [])
+        {
+            concluded.Add($"{name}: evidence.licenses", Licence(item));
+        }
+
+        if (declared.IsEmpty)
+        {
+            _warnings.Add($"{name}: no declared licence.");
+        }
+
+        return (declared, concluded);
     }
 
-    private SourceEdge? Dataset(string of, JsonObject dataset)
+    private static JsonNode Licence(JsonNode? item) => CardFields.At(item, "expression") ?? CardFields.At(item, "license") ?? item ?? "null";
+
+    private SourceEdge Dataset(string of, JsonObject? dataset)
     {
         const string Field = "modelParameters.datasets";
-        if (CardFields.Plain(dataset, "ref") is { } reference)
+        if (CardFields.Plain(dataset, "ref") is not { } reference)
         {
-            if (_components.GetValueOrDefault(reference) is { } component && NameOf(component) is { } named)
-            {
-                return new SourceEdge(EdgeKind.MadeWith, new EntryReference(EntryKind.Dataset, named, VersionOf(component)), null, $"the bill's {Field}");
-            }
-
-            _warnings.Add($"{of}: {Field}: nothing in the bill has the bom-ref '{reference}'; ignored.");
-            return null;
+            var written = CardFields.Plain(dataset, "name") ?? CardFields.Plain(dataset, "contents", "url");
+            return CardSources.Edge(EdgeKind.MadeWith, EntryKind.Dataset, written, $"{of}: {Field}", Whose, _warnings);
         }
 
-        if (CardNames.Name(CardFields.Plain(dataset, "name")) is { } name)
+        if (_components.GetValueOrDefault(reference) is { } component && NameOf(component) is { } named)
         {
-            return new SourceEdge(EdgeKind.MadeWith, new EntryReference(EntryKind.Dataset, name, null), null, $"the bill's {Field}");
+            return new SourceEdge(EdgeKind.MadeWith, new EntryReference(KindOf(component), named, VersionOf(component)), null, $"{Whose} {Field}");
         }
 
-        _warnings.Add($"{of}: {Field}: a dataset has neither 'ref' nor 'name'; ignored.");
-        return null;
+        // A reference to nothing in the bill is no name, unless it is a package URL.
+        return CardSources.OfPackageUrl(reference) is not null
+            ? CardSources.Edge(EdgeKind.MadeWith, EntryKind.Dataset, reference, $"{of}: {Field}", Whose, _warnings)
+            : CardSources.Unnamed(EdgeKind.MadeWith, EntryKind.Dataset, reference, $"{of}: {Field}", Whose, _warnings);
     }
 
-    private SourceEdge? Ancestor(string of, EntryKind kind, JsonObject ancestor)
+    private SourceEdge Ancestor(string of, EntryKind kind, JsonObject? ancestor)
     {
-        if (NameOf(ancestor) is { } name)
+        if (ancestor is not null && NameOf(ancestor) is { } name)
         {
             var version = ancestor["version"] is null ? null : VersionOf(ancestor);
-            return new SourceEdge(EdgeKind.DerivedFrom, new EntryReference(KindOf(ancestor) ?? kind, name, version), null, "the bill's pedigree.ancestors");
+            return new SourceEdge(EdgeKind.DerivedFrom, new EntryReference(KindOf(ancestor) ?? kind, name, version), null, $"{Whose} pedigree.ancestors");
         }
 
-        _warnings.Add($"{of}: pedigree.ancestors: an ancestor has no 'name'; ignored.");
-        return null;
+        return CardSources.Edge(EdgeKind.DerivedFrom, kind, CardFields.Plain(ancestor, "purl"), $"{of}: pedigree.ancestors", Whose, _warnings);
     }
 
-    private string VersionOf(JsonObject component) => CardNames.Version(CardFields.Plain(component, "version")) ?? _defaults.Version;
+    private string VersionOf(JsonObject component) =>
+        CardNames.Version(CardFields.Plain(component, "version"))
+        ?? CardSources.OfPackageUrl(CardFields.Plain(component, "purl"))?.Version
+        ?? _defaults.Version;
 
-    private static string? NameOf(JsonObject component)
+    private string? NameOf(JsonObject component)
     {
-        if (CardFields.Plain(component, "name") is not { Length: > 0 } name)
+        if (_root is not null && component == _root)
+        {
+            return _defaults.Name;
+        }
+
+        var name = CardFields.Plain(component, "name");
+        if (name?.Contains('/', StringComparison.Ordinal) != true && CardSources.OfPackageUrl(CardFields.Plain(component, "purl")) is { } package)
+        {
+            return package.Name;
+        }
+
+        if (name is not { Length: > 0 })
         {
             return null;
         }

@@ -6,6 +6,12 @@ public sealed record DatasetEntry : Entry
     /// <summary>The licences of its data; all of them apply.</summary>
     public IReadOnlyList<EntryReference> Licences { get; init; } = [];
 
+    /// <summary>
+    /// What somebody other than its owner concluded the licences to be (SPDX's concluded licence). They count beside the declared ones, never
+    /// in their place.
+    /// </summary>
+    public IReadOnlyList<EntryReference> Concluded { get; init; } = [];
+
     /// <summary>Who wrote its texts.</summary>
     public Origin Origin { get; init; } = Origin.Unknown;
 

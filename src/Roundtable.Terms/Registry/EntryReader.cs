@@ -70,6 +70,15 @@ public static class EntryReader
         {
             map.Problem(key, $"'{name}' is not a valid name: use letters, digits and . _ - / : + (at most 200 of them).");
         }
+        else if (name == EntryReference.Unknown.Name)
+        {
+            map.Problem(key, $"'{name}' stands for what nobody can name: nothing can be registered under it.");
+        }
+
+        if (name == EntryReference.Unknown.Name)
+        {
+            map.Problem(key, $"'{name}' stands for what nobody can name: nothing can be registered under it.");
+        }
 
         var version = map.RequiredText("version") ?? "";
         if (version.Length > 0 && !EntryId.IsVersion(version))
@@ -124,6 +133,7 @@ public static class EntryReader
         Family = map.Text("family"),
         Weights = map.Choice<Weights>("weights"),
         Licences = References(map, "licence", EntryKind.Terms),
+        Concluded = References(map, "concluded", EntryKind.Terms),
         Matches = [.. map.TextOrTexts("matches").Select(t => t.Text)],
         Kinds = map.Choices<ModelKind>("kind"),
         Offered = map.Flag("offered"),
@@ -137,6 +147,7 @@ public static class EntryReader
         Id = ReadId(map, EntryKind.Dataset),
         Owner = Name(map, "whose"),
         Licences = References(map, "licence", EntryKind.Terms),
+        Concluded = References(map, "concluded", EntryKind.Terms),
         Origin = map.Choice<Origin>("origin") ?? Origin.Unknown,
         Collection = map.Text("collection"),
         Parts = [.. map.TextOrTexts("parts").Select(t => t.Text)],

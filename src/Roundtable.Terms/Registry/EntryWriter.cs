@@ -41,6 +41,7 @@ public static class EntryWriter
                 Set(json, "family", model.Family);
                 Set(json, "weights", model.Weights is { } weights ? Kebab.Name(weights) : null);
                 Set(json, "licence", References(model.Licences));
+                Set(json, "concluded", References(model.Concluded));
                 Set(json, "matches", Texts(model.Matches));
                 Set(json, "kind", Texts(model.Kinds.Select(Kebab.Name)));
                 Set(json, "offered", model.Offered is { } offered ? (offered ? "yes" : "no") : null);
@@ -50,6 +51,7 @@ public static class EntryWriter
             case DatasetEntry dataset:
                 Set(json, "whose", entry.Owner);
                 Set(json, "licence", References(dataset.Licences));
+                Set(json, "concluded", References(dataset.Concluded));
                 Set(json, "origin", dataset.Origin == Origin.Unknown ? null : Kebab.Name(dataset.Origin));
                 Set(json, "collection", dataset.Collection);
                 Set(json, "parts", Texts(dataset.Parts));

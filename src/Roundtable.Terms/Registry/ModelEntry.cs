@@ -15,6 +15,12 @@ public sealed record ModelEntry : Entry
     public IReadOnlyList<EntryReference> Licences { get; init; } = [];
 
     /// <summary>
+    /// What somebody other than its owner concluded the licences to be (SPDX's concluded licence). They count beside the declared ones, never
+    /// in their place.
+    /// </summary>
+    public IReadOnlyList<EntryReference> Concluded { get; init; } = [];
+
+    /// <summary>
     /// Its names at providers: patterns for the part of a name after the last slash, ignoring case, where <c>*</c> matches
     /// anything. The longest pattern that matches decides.
     /// </summary>

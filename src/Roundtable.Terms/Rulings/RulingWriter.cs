@@ -31,7 +31,7 @@ public static class RulingWriter
             ["use"] = Kebab.Name(intent.Use),
             ["on"] = Day(intent.On),
             ["outcome"] = Kebab.Name(ruling.Outcome),
-            ["says"] = RulingText.Paragraph(ruling),
+            ["says"] = RulingParagraph.Of(ruling).ToString(),
             ["notice"] = RulingText.NotAdvice,
             ["things"] = ruling.Artifacts,
             ["grounds"] = Array(ruling.Findings, Finding),

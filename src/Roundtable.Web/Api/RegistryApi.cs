@@ -12,6 +12,7 @@ using Roundtable.Terms.Yaml;
 using Roundtable.Web.Requests;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Registry;
@@ -24,7 +25,6 @@ public static class RegistryApi
     private const string Json = "application/json";
     private const string Yaml = "application/yaml";
     private const string ById = "id";
-    private const int MaxSteps = 2000;
 
     private static readonly string[] _sorts = [ById, "title"];
 
@@ -54,6 +54,9 @@ public static class RegistryApi
         api.MapGet("/registry/reciprocity", ReciprocityAsync)
             .Describe(Named("getReciprocity", "organisation", "An organisation.", "Reciprocity"))
             .WithSummary("An organisation's restrictions on others, compared with its own models' lineage: as 'roundtable registry reciprocity --json'.");
+        api.MapGet("/registry/questions", QuestionsAsync)
+            .Describe(new ApiOperation("listOpenQuestions", ApiTags.Registry) { Answers = [ApiAnswer.Json("OpenQuestions")] })
+            .WithSummary("What is unknown, ranked by how much depends on it: as 'roundtable registry questions --json'.");
         api.MapGet("/judge", JudgeAsync)
             .Describe(new ApiOperation("judgeUse", ApiTags.Registry)
             {
@@ -98,54 +101,34 @@ public static class RegistryApi
     };
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, WorkspaceReader reader, string? kind, string? q, string? sort, CancellationToken cancellation)
+        HttpContext context, RegistryService registry, string? kind, string? q, string? sort, CancellationToken cancellation)
     {
-        var access = await reader.OpenRegistryAsync(cancellation);
-        var entries = EntryFilter.Parse(kind, q).Find(access.Registry);
+        var entries = await registry.ListAsync(EntryFilter.Parse(kind, q), cancellation);
         return ListPage.Of(context.Request).Answer(
             context,
             sort == "title" ? [.. entries.OrderBy(e => e.Entry.Title ?? e.Entry.Id.Name, StringComparer.OrdinalIgnoreCase)] : entries,
             RegistryJson.Row);
     }
 
-    private static Task<IResult> ShowAsync(WorkspaceReader reader, string? name, CancellationToken cancellation) =>
-        AnswerAsync(reader, access => RegistryJson.Shown(access.Registry, EntryLookup.Find(access.Registry, name ?? "")), cancellation);
+    private static Task<IResult> ShowAsync(RegistryService registry, string? name, CancellationToken cancellation) =>
+        AnswerAsync(async () => RegistryJson.Shown(await registry.ShowAsync(name ?? "", cancellation)));
 
-    private static Task<IResult> LineageAsync(WorkspaceReader reader, string? name, CancellationToken cancellation) => AnswerAsync(
-        reader,
-        access =>
+    private static Task<IResult> LineageAsync(RegistryService registry, string? name, CancellationToken cancellation) =>
+        AnswerAsync(async () => (await registry.LineageAsync(name ?? "", cancellation)).Json());
+
+    private static Task<IResult> ReciprocityAsync(RegistryService registry, string? organisation, CancellationToken cancellation) =>
+        AnswerAsync(async () => ReciprocityText.Json(await registry.ReciprocityAsync(organisation ?? "", cancellation)));
+
+    private static Task<IResult> QuestionsAsync(WorkspaceContext workspace, WorkspaceReader reader, CancellationToken cancellation) =>
+        AnswerAsync(async () => (await OpenQuestions.TodayAsync(workspace, await reader.OpenRegistryAsync(cancellation), cancellation)).Json());
+
+    private static Task<IResult> JudgeAsync(HttpContext context, WorkspaceContext workspace, WorkspaceReader reader, CancellationToken cancellation) =>
+        AnswerAsync(async () =>
         {
-            var nodes = LineageLookup.Nodes(access, name ?? "");
-            return new JsonObject
-            {
-                ["name"] = nodes[0].Name,
-                ["up"] = LineageJson.Of(access.Index.Walk(nodes, up: true, MaxSteps)),
-                ["down"] = LineageJson.Of(access.Index.Walk(nodes, up: false, MaxSteps)),
-            };
-        },
-        cancellation);
-
-    private static Task<IResult> ReciprocityAsync(
-        WorkspaceContext workspace, WorkspaceReader reader, string? organisation, CancellationToken cancellation) => AnswerAsync(
-        reader,
-        access => ReciprocityLookup.Of(access, organisation ?? "", workspace.Time, cancellation) is { } report
-            ? ReciprocityText.Json(report)
-            : throw new WorkspaceException(ErrorKind.NotFound, $"The registry has no organisation '{organisation}'."),
-        cancellation);
-
-    private static async Task<IResult> JudgeAsync(HttpContext context, WorkspaceContext workspace, WorkspaceReader reader, CancellationToken cancellation)
-    {
-        var access = await reader.OpenRegistryAsync(cancellation);
-        try
-        {
+            var access = await reader.OpenRegistryAsync(cancellation);
             var (ruling, parts, removal) = await JudgeQuery.Read(context.Request.Query).RuleAsync(workspace, access, cancellation);
-            return Results.Text(Document.Line(RulingWriter.Json(ruling, parts, removal)), Json);
-        }
-        catch (WorkspaceException e)
-        {
-            return ApiProblem.Of(e);
-        }
-    }
+            return RulingWriter.Json(ruling, parts, removal);
+        });
 
     private static async Task<IResult> AddAsync(HttpContext context, WorkspaceContext workspace, SharedLog shared, CancellationToken cancellation)
     {
@@ -177,12 +160,11 @@ public static class RegistryApi
         }
     }
 
-    private static async Task<IResult> AnswerAsync(WorkspaceReader reader, Func<RegistryAccess, JsonObject> answer, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(Func<Task<JsonObject>> answer)
     {
-        var access = await reader.OpenRegistryAsync(cancellation);
         try
         {
-            return Results.Text(Document.Line(answer(access)), Json);
+            return Results.Text(Document.Line(await answer()), Json);
         }
         catch (WorkspaceException e)
         {

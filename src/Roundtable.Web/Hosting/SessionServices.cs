@@ -7,6 +7,7 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Search;
 
 namespace Roundtable.Web.Hosting;
@@ -23,7 +24,7 @@ public static class SessionServices
     public static void Add(IServiceCollection services, WorkspaceContext workspace, SiteLimits limits)
     {
         services.AddSingleton(workspace).AddSingleton(workspace.Time);
-        services.AddScoped<WorkspaceReader>();
+        services.AddScoped<WorkspaceReader>().AddScoped<RegistryService>();
         services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>().AddSingleton<SessionStatuses>();
         services.AddSingleton<ILiveStore>(_ => LogAccess.Database(workspace) is { } address
             ? new PostgresLive(address, workspace.Time)

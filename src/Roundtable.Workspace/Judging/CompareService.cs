@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -19,13 +20,16 @@ public sealed class CompareService(WorkspaceContext workspace)
     {
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var comparison = new RulingComparison();
-        foreach (var (index, leaf) in (access.Log?.Leaves(0) ?? []).Select((l, i) => ((long)i, Leaf.Parse(l.Span))))
+        var index = 0L;
+        foreach (var bytes in access.Log?.Leaves(0) ?? [])
         {
             cancellation.ThrowIfCancellationRequested();
-            if (leaf is { Kind: LeafKind.Ruling, Document: { } digest } && access.Log!.Content(digest) is { } document)
+            if (access.Log is { } log && Document(log, index, bytes) is { } document)
             {
                 Compare(access, comparison, LogArtifacts.OfLeaf(index), index, document, cancellation);
             }
+
+            index++;
         }
 
         return comparison;
@@ -65,17 +69,24 @@ public sealed class CompareService(WorkspaceContext workspace)
         return comparison;
     }
 
-    /// <summary>How a recorded ruling would come out today; null where it is no ruling, or cannot be made again.</summary>
-    /// <param name="access">The registry and the lineage.</param>
-    /// <param name="document">The ruling.</param>
-    /// <param name="leaf">Its leaf.</param>
+    /// <summary>How the recorded ruling of a leaf would come out today; null where it would not differ, is no ruling, or cannot be made again.</summary>
+    /// <param name="index">The leaf.</param>
     /// <param name="cancellation">Stops.</param>
-    public static RulingDifference? Difference(RegistryAccess access, ReadOnlyMemory<byte> document, long leaf, CancellationToken cancellation)
+    public async Task<RulingDifference?> OfLeafAsync(long index, CancellationToken cancellation)
     {
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var comparison = new RulingComparison();
-        Compare(access, comparison, LogArtifacts.OfLeaf(leaf), leaf, document, cancellation);
+        if (access.Log is { } log && index < log.Head.Size && Document(log, index, log.Leaves(index).First()) is { } document)
+        {
+            Compare(access, comparison, LogArtifacts.OfLeaf(index), index, document, cancellation);
+        }
+
         return comparison.Differences is [var one] ? one : null;
     }
+
+    /// <summary>The document of a leaf that records a ruling; null where it records something else, or was erased.</summary>
+    private static byte[]? Document(LogStore log, long index, ReadOnlyMemory<byte> leaf) =>
+        Leaf.Parse(leaf.Span).Kind == LeafKind.Ruling && RecordLog.ReadLeaf(log, index, leaf.Span).Document is { } digest ? log.Content(digest) : null;
 
     private static void Compare(
         RegistryAccess access, RulingComparison comparison, string place, long? leaf, ReadOnlyMemory<byte> document, CancellationToken cancellation)
@@ -116,7 +127,7 @@ public sealed class CompareService(WorkspaceContext workspace)
             return "registry";
         }
 
-        if (today.Conflicts.Any(c => c.Other is null) && today.Outcome > before.Outcome && today.Findings.Max(f => f.Ground.Outcome) <= Outcome.AllowedIf)
+        if (today.Conflicts.Any(c => c.Other is null) && today.Outcome > before.Outcome && today.Findings.Max(f => f.Ground.Outcome) < Outcome.Denied)
         {
             return Kebab.Name(RulingRule.Own);
         }

@@ -18,7 +18,7 @@ public static class JudgeView
         text.AppendLine(
             CultureInfo.InvariantCulture, $"{RulingText.Answer(ruling.Outcome).ToUpperInvariant()} · {Kebab.Name(ruling.Intent.Use)} · {ruling.Content.Title}")
             .AppendLine();
-        text.AppendLine(RulingText.Paragraph(ruling)).AppendLine();
+        text.AppendLine(RulingParagraph.Of(ruling).ToString()).AppendLine();
         text.AppendLine("WHAT IT RESTS ON");
         Branch(text, Derivation.Of(ruling), "  ");
         if (parts.Count > 1)

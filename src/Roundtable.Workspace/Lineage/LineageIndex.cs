@@ -107,12 +107,12 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
         return RegistrySnapshot.Of(entries);
     }
 
-    /// <summary>The node of a name; null where the index has none.</summary>
+    /// <summary>The node of a name; null where the index has none, or has not taken in such a leaf.</summary>
     public LineageNode? Find(string name)
     {
         if (name.StartsWith("leaf:", StringComparison.Ordinal) && long.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var leaf))
         {
-            return new LineageNode(LineageNode.OfLeaf(leaf), name);
+            return leaf < Next() ? new LineageNode(LineageNode.OfLeaf(leaf), name) : null;
         }
 
         using var command = Command($"SELECT id FROM {prefix}lineage_nodes WHERE name = @name", ("@name", name));

@@ -6,18 +6,6 @@ namespace Roundtable.Workspace.Lineage;
 /// <summary>Walks over the lineage as JSON.</summary>
 public static class LineageJson
 {
-    /// <summary>What a thing came from and what came from it.</summary>
-    public static JsonObject Of(LineageNode node, IEnumerable<LineageGraph> graphs)
-    {
-        var json = new JsonObject { ["name"] = node.Name };
-        foreach (var graph in graphs)
-        {
-            json[graph.Up ? "up" : "down"] = Of(graph);
-        }
-
-        return json;
-    }
-
     /// <summary>A walk as JSON: nodes with their distance, and edges.</summary>
     public static JsonObject Of(LineageGraph graph) => new()
     {

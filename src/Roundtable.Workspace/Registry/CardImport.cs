@@ -41,4 +41,31 @@ public sealed record CardImport(string Source, string Text, string? Name = null,
 
         return card;
     }
+
+    /// <summary>
+    /// The entries to add, given what is registered: one that an earlier import of the same document made stands as it is, so that importing
+    /// twice adds nothing. Days differ between imports, and so may the versions that sources without one were taken to mean.
+    /// </summary>
+    /// <param name="card">What <see cref="Read"/> gave.</param>
+    /// <param name="registry">The registry.</param>
+    public IReadOnlyList<Entry> Against(ImportedCard card, RegistrySnapshot registry) =>
+    [
+        .. card.Entries.Select(imported => registry.Versions(imported.Id.Kind, imported.Id.Name).Select(v => v.Entry)
+            .LastOrDefault(e => IsSame(imported, e) && (Version is null || e.Id.Version == imported.Id.Version)) ?? imported),
+    ];
+
+    private static bool IsSame(Entry imported, Entry registered)
+    {
+        if (imported.Sources.Count != registered.Sources.Count || !imported.Sources.Zip(registered.Sources).All(s => Means(s.First.From, s.Second.From)))
+        {
+            return false;
+        }
+
+        var settled = imported with { Id = registered.Id, Sources = [.. imported.Sources.Zip(registered.Sources, (i, r) => i with { From = r.From })] };
+        return EntryWriter.Write(settled).SequenceEqual(EntryWriter.Write(registered));
+    }
+
+    private static bool Means(EntryReference written, EntryReference settled) =>
+        written.Kind == settled.Kind && string.Equals(written.Name, settled.Name, StringComparison.OrdinalIgnoreCase)
+        && (written.Version is null || written.Version == settled.Version);
 }

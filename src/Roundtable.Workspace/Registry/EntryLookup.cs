@@ -1,21 +1,11 @@
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
-using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Registry;
 
 /// <summary>Entries by what people call them.</summary>
 public static class EntryLookup
 {
-    /// <summary>The entries of a kind whose description contains a text, letter case aside; null or nothing lets all pass.</summary>
-    public static IReadOnlyList<RegisteredEntry> List(RegistrySnapshot registry, string? kind, string? text) =>
-    [
-        .. registry.All().Where(e =>
-            (string.IsNullOrEmpty(kind) || Kebab.Name(e.Entry.Id.Kind) == kind)
-            && (string.IsNullOrEmpty(text)
-                || EntryWriter.Json(e.Entry).ToJsonString(Document.Indented).Contains(text, StringComparison.OrdinalIgnoreCase))),
-    ];
-
     /// <summary>The entry that a text names.</summary>
     /// <exception cref="WorkspaceException">When there is none.</exception>
     public static RegisteredEntry Find(RegistrySnapshot registry, string text) =>

@@ -1,6 +1,7 @@
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
+using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
@@ -22,6 +23,21 @@ public static class RegistryAppender
         var settled = await SettleAsync(workspace, entries, cancellation);
         await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         return await AppendAllAsync(log, settled, inputs, workspace.Time, cancellation);
+    }
+
+    /// <summary>Adds what a card describes, all or none; what an earlier import of it added is left as it is.</summary>
+    /// <exception cref="WorkspaceException">When an entry cannot be added.</exception>
+    public static async Task<IReadOnlyList<RegisteredEntry>> ImportAsync(
+        WorkspaceContext workspace, CardImport import, ImportedCard card, CancellationToken cancellation)
+    {
+        IReadOnlyList<Entry> settled;
+        using (var access = await RegistryAccess.OpenAsync(workspace, cancellation))
+        {
+            settled = Check(access, import.Against(card, access.Registry));
+        }
+
+        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        return await AppendAllAsync(log, settled, [], workspace.Time, cancellation);
     }
 
     /// <summary>The entries as they can be added to the registry as it stands now.</summary>
@@ -53,7 +69,9 @@ public static class RegistryAppender
         List<Entry> settled = [];
         foreach (var given in entries)
         {
-            var entry = given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
+            // What stands there already keeps the versions that its sources meant when it was added.
+            var stands = registry.History(given.Id).Any(r => r.Digest == RegisteredEntry.Starter(given).Digest);
+            var entry = stands ? given : given with { Sources = [.. given.Sources.Select(s => s with { From = Settle(registry, s.From) })] };
             if (registry.Refusal(entry) is { } refusal)
             {
                 throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing was added. {refusal}"));

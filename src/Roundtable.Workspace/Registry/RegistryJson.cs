@@ -18,7 +18,7 @@ public static class RegistryJson
     };
 
     /// <summary>An entry whole, as its document and where it stands.</summary>
-    public static JsonObject Whole(RegisteredEntry entry) => new()
+    private static JsonObject Whole(RegisteredEntry entry) => new()
     {
         ["id"] = entry.Entry.Id.ToString(),
         ["leaf"] = entry.Leaf,
@@ -28,10 +28,10 @@ public static class RegistryJson
     };
 
     /// <summary>What is known under a name: the entry meant, the versions, and every revision of it.</summary>
-    public static JsonObject Shown(RegistrySnapshot registry, RegisteredEntry entry) => new()
+    public static JsonObject Shown(ShownEntry shown) => new()
     {
-        ["shown"] = Whole(entry),
-        ["versions"] = Document.Array(registry.Versions(entry.Entry.Id.Kind, entry.Entry.Id.Name), v => v.Entry.Id.Version),
-        ["revisions"] = Document.Array(registry.History(entry.Entry.Id), Whole),
+        ["shown"] = Whole(shown.Entry),
+        ["versions"] = Document.Array(shown.Versions, v => v.Entry.Id.Version),
+        ["revisions"] = Document.Array(shown.Revisions, Whole),
     };
 }

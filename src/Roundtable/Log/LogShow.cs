@@ -8,6 +8,7 @@ using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Cli.Log;
@@ -33,6 +34,13 @@ internal static class LogShow
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(Json(index, hash, bytes, leaf, openings, store))
             : Neutralise.Text(Text(index, hash, bytes, leaf, openings, store)));
+        if (!invocation.Json && leaf.Kind == LeafKind.Ruling
+            && await new CompareService(invocation.Workspace).OfLeafAsync(index, cancellation) is { } difference)
+        {
+            await invocation.Out.WriteLineAsync();
+            await invocation.Out.WriteLineAsync(Neutralise.Text($"The ruling stays as it is; today it would come out otherwise. {difference.Line}"));
+        }
+
         return ExitCode.Ok;
     }
 

@@ -13,7 +13,7 @@ internal static class RegistryImport
 {
     private static readonly Argument<string> _file = new("FILE")
     {
-        Description = "A model or dataset card (README.md with front matter), Croissant, SPDX 3 or CycloneDX; '-' for standard input.",
+        Description = "A model or dataset card (README.md with front matter), Croissant, SPDX 3, CycloneDX, a Data Package (Kaggle); '-' for standard input.",
     };
 
     private static readonly Option<string?> _as = new("--as")
@@ -52,6 +52,12 @@ internal static class RegistryImport
             await invocation.Error.WriteLineAsync(Neutralise.Line($"{path}: {warning}"));
         }
 
+        if (card.Unnamed > 0)
+        {
+            var what = card.Unnamed == 1 ? "licence or source" : "licences and sources";
+            await invocation.Error.WriteLineAsync(Neutralise.Line($"{path}: {card.Unnamed} {what} could not be named: what rests on them is unknown."));
+        }
+
         if (card.Entries.Count == 0)
         {
             throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"Nothing in {path} could be taken over."));
@@ -65,7 +71,7 @@ internal static class RegistryImport
             return ExitCode.Ok;
         }
 
-        await RegistryAdd.WriteAsync(invocation, await RegistryAppender.AddAsync(invocation.Workspace, card.Entries, [], cancellation));
+        await RegistryAdd.WriteAsync(invocation, await RegistryAppender.ImportAsync(invocation.Workspace, import, card, cancellation));
         return ExitCode.Ok;
     }
 

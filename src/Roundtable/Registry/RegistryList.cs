@@ -23,8 +23,9 @@ internal static class RegistryList
     /// <summary>Lists entries.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var shown = EntryFilter.Parse(invocation.Parse.GetValue(_kind), invocation.Parse.GetValue(_text)).Find(access.Registry);
+        var filter = EntryFilter.Parse(invocation.Parse.GetValue(_kind), invocation.Parse.GetValue(_text));
+        using var reader = new WorkspaceReader(invocation.Workspace);
+        var shown = await new RegistryService(invocation.Workspace, reader).ListAsync(filter, cancellation);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(Document.Array(shown, RegistryJson.Row)));

@@ -23,15 +23,15 @@ internal static class RegistryShow
     /// <summary>Shows an entry.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var access = await RegistryAccess.OpenAsync(invocation.Workspace, cancellation);
-        var entry = EntryLookup.Find(access.Registry, invocation.Parse.GetRequiredValue(Name));
-        await invocation.Out.WriteLineAsync(
-            invocation.Json ? Document.Line(RegistryJson.Shown(access.Registry, entry)) : Neutralise.Text(Text(access.Registry, entry)));
+        using var reader = new WorkspaceReader(invocation.Workspace);
+        var shown = await new RegistryService(invocation.Workspace, reader).ShowAsync(invocation.Parse.GetRequiredValue(Name), cancellation);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RegistryJson.Shown(shown)) : Neutralise.Text(Text(shown)));
         return ExitCode.Ok;
     }
 
-    private static string Text(RegistrySnapshot registry, RegisteredEntry registered)
+    private static string Text(ShownEntry shown)
     {
+        var registered = shown.Entry;
         var entry = registered.Entry;
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{entry.Id.ToString().ToUpperInvariant()}{(entry.Title is { } title ? $" · {title}" : "")}");
@@ -72,13 +72,12 @@ internal static class RegistryShow
             }
         }
 
-        var versions = registry.Versions(entry.Id.Kind, entry.Id.Name);
-        if (versions.Count > 1)
+        if (shown.Versions.Count > 1)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"VERSIONS  {string.Join("  ", versions.Select(v => v.Entry.Id.Version))}");
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"VERSIONS  {string.Join("  ", shown.Versions.Select(v => v.Entry.Id.Version))}");
         }
 
-        foreach (var revision in registry.History(entry.Id).Where(r => r.Entry.Correction is not null))
+        foreach (var revision in shown.Revisions.Where(r => r.Entry.Correction is not null))
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,

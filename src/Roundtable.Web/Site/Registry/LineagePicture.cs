@@ -16,9 +16,9 @@ public sealed class LineagePicture
     private const int ColumnWidth = 250;
     private const int RowHeight = 54;
     private const int MaxInColumn = 10;
-    private const int MaxColumns = 4;
     private const int MaxLetters = 23;
     private const string ManyLeaves = " answers";
+    private const string More = " more";
 
     private readonly List<Box> _boxes = [];
     private readonly List<Line> _lines = [];
@@ -66,7 +66,10 @@ public sealed class LineagePicture
     public static LineagePicture Of(string name, LineageGraph up, LineageGraph down)
     {
         var picture = new LineagePicture { IsWhole = up.IsWhole && down.IsWhole };
-        var (left, right) = (picture.Columns(up), picture.Columns(down));
+
+        // The thing itself stays in sight: two columns at each side fill a page, four at one side too.
+        var sides = new[] { up, down }.Count(g => g.Shown().Any());
+        var (left, right) = (picture.Columns(up, sides > 1 ? 2 : 4), picture.Columns(down, sides > 1 ? 2 : 4));
         var rows = left.Concat(right).Select(c => c.Names.Count).Append(1).Max();
         (picture.Width, picture.Height) = (((left.Count + right.Count) * ColumnWidth) + BoxWidth + 4, (rows * RowHeight) + 4);
         var centre = picture.Add(left.Count, 0, rows, 1, name, isContent: true);
@@ -76,7 +79,7 @@ public sealed class LineagePicture
     }
 
     /// <summary>Names by distance. Many leaves at one distance are one box: a picture of ten thousand answers shows nothing.</summary>
-    private List<(int Distance, List<string> Names)> Columns(LineageGraph graph)
+    private List<(int Distance, List<string> Names)> Columns(LineageGraph graph, int maxColumns)
     {
         var aliases = graph.Steps.Where(s => s.Code == LineageStep.Means).Select(s => s.Node).ToHashSet();
         List<(int Distance, List<string> Names)> columns = [];
@@ -89,15 +92,20 @@ public sealed class LineagePicture
                 .. distance.Where(d => d.Id >= 0).Select(d => graph.Names[d.Id]),
                 .. leaves.Count > 2 ? [Leaves(leaves.Count)] : leaves.Select(l => graph.Names[l.Id]),
             ];
-            if (names.Count > MaxInColumn || columns.Count == MaxColumns)
+            if (columns.Count == maxColumns)
             {
                 IsWhole = false;
+                break;
             }
 
-            if (columns.Count < MaxColumns)
+            if (names.Count > MaxInColumn)
             {
-                columns.Add((distance.Key, [.. names.Take(MaxInColumn)]));
+                IsWhole = false;
+                var more = names.Count - MaxInColumn + 1;
+                names = [.. names.Take(MaxInColumn - 1), more.ToString("N0", CultureInfo.InvariantCulture) + More];
             }
+
+            columns.Add((distance.Key, names));
         }
 
         return columns;
@@ -142,18 +150,21 @@ public sealed class LineagePicture
             2 + (column * ColumnWidth),
             2 + (int)((row + ((rows - inColumn) / 2.0)) * RowHeight) + ((RowHeight - BoxHeight) / 2),
             shown.Length > MaxLetters ? "…" + shown[^(MaxLetters - 1)..] : shown,
-            kind switch { "called" => "called by this name", "" => "of the log", _ => kind },
+            kind switch { "called" => "called by this name", "" when IsMore(name) => "listed below", "" => "of the log", _ => kind },
             name,
             kind switch
             {
                 "session" => "/sessions/" + shown,
                 "model" or "dataset" when reference is not null => RegistryAddress.Of(kind, reference.Name, reference.Version),
+                "" when IsMore(name) => "#lineage-list",
                 _ => null,
             },
             isContent);
         _boxes.Add(box);
         return box;
     }
+
+    private static bool IsMore(string name) => name.EndsWith(More, StringComparison.Ordinal) && char.IsAsciiDigit(name[0]);
 
     private static bool IsManyLeaves(Box box) => box.Name.EndsWith(ManyLeaves, StringComparison.Ordinal);
 

@@ -18,59 +18,79 @@ namespace Roundtable.Web.Site.Registry;
 /// <summary>The pages about the registry and about rulings.</summary>
 public static class RegistryEndpoints
 {
-    private const int MaxSteps = 2000;
+    private const int MaxListed = 20;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("/registry", ListAsync);
+        pages.MapGet("/registry/questions", QuestionsAsync);
         pages.MapGet("/registry/reciprocity/{organisation}", ReciprocityAsync);
         pages.MapGet("/registry/{kind}/{**name}", ShowAsync);
         pages.MapGet("/judge", JudgeAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? q, string? kind, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, RegistryService registry, string? q, string? kind, int? skip, CancellationToken cancellation)
     {
-        var access = await reader.OpenRegistryAsync(cancellation);
-        return Page.Of<RegistryPage>(context, ("Entries", EntryLookup.List(access.Registry, kind, q)), ("Text", q), ("Kind", kind));
+        var entries = await registry.ListAsync(EntryFilter.Parse(kind, q), cancellation);
+        return Page.Of<RegistryPage>(context, ("Entries", entries), ("Text", q), ("Kind", kind), ("Skip", Math.Max(0, skip ?? 0)));
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, string kind, string name, string? version, CancellationToken cancellation)
+        HttpContext context,
+        RegistryService registry,
+        WorkspaceReader reader,
+        WorkspaceContext workspace,
+        string kind,
+        string name,
+        string? version,
+        string? lineage,
+        CancellationToken cancellation)
     {
-        var access = await reader.OpenRegistryAsync(cancellation);
-        if (!Kebab.TryParse<EntryKind>(kind, out var of) || access.Registry.Find(new EntryReference(of, name, version)) is not { } entry)
+        if (!Kebab.TryParse<EntryKind>(kind, out var of) || await registry.FindAsync(new EntryReference(of, name, version), cancellation) is not { } shown)
         {
             return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such entry.", "The registry shows those that there are.");
         }
 
-        var id = entry.Entry.Id;
-        var isThing = entry.Entry is ModelEntry or DatasetEntry;
-        var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
-        var nodes = isThing ? LineageLookup.Nodes(access, id.ToString()) : [];
+        var id = shown.Entry.Entry.Id;
+        var isThing = shown.Entry.Entry is ModelEntry or DatasetEntry;
+        var around = isThing ? await registry.LineageAsync(id.ToString(), cancellation) : null;
+        int? listed = lineage == "all" ? null : MaxListed;
         return Page.Of<EntryPage>(
             context,
-            ("Registered", entry),
-            ("Versions", (IReadOnlyList<EntryId>)[.. access.Registry.Versions(id.Kind, id.Name).Select(v => v.Entry.Id)]),
-            ("Revisions", access.Registry.History(id)),
-            ("Rulings", isThing ? Rulings() : []),
-            ("Picture", isThing ? Picture() : null));
+            ("Registered", shown.Entry),
+            ("Versions", (IReadOnlyList<EntryId>)[.. shown.Versions.Select(v => v.Entry.Id)]),
+            ("Revisions", shown.Revisions),
+            ("Rulings", isThing ? await RulingsAsync() : []),
+            ("Picture", around is null ? null : LineagePicture.Of(id.ToString(), around.Up, around.Down)),
+            ("Lists", (IReadOnlyList<LineageList>)(around is null ? [] : [LineageList.Of(around.Up, listed), LineageList.Of(around.Down, listed)])),
+            ("All", listed is null));
 
-        IReadOnlyList<Ruling> Rulings() =>
-            [.. Enum.GetValues<Use>().Select(u => access.Judge.Rule(id.ToString(), intent with { Use = u }, cancellation))];
-
-        LineagePicture Picture() =>
-            LineagePicture.Of(id.ToString(), access.Index.Walk(nodes, up: true, MaxSteps), access.Index.Walk(nodes, up: false, MaxSteps));
+        async Task<IReadOnlyList<Ruling>> RulingsAsync()
+        {
+            var access = await reader.OpenRegistryAsync(cancellation);
+            var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
+            return [.. Enum.GetValues<Use>().Select(u => access.Judge.Rule(id.ToString(), intent with { Use = u }, cancellation))];
+        }
     }
 
+    private static async Task<IResult> QuestionsAsync(
+        HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, CancellationToken cancellation) =>
+        Page.Of<QuestionsPage>(context, ("Open", await OpenQuestions.TodayAsync(workspace, await reader.OpenRegistryAsync(cancellation), cancellation)));
+
     private static async Task<IResult> ReciprocityAsync(
-        HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, string organisation, CancellationToken cancellation)
+        HttpContext context, RegistryService registry, string organisation, CancellationToken cancellation)
     {
-        var access = await reader.OpenRegistryAsync(cancellation);
-        return ReciprocityLookup.Of(access, organisation, workspace.Time, cancellation) is { } report
-            ? Page.Of<ReciprocityPage>(context, ("Report", report))
-            : Page.Problem(context, StatusCodes.Status404NotFound, "There is no such organisation.", "The registry shows those that there are.");
+        try
+        {
+            return Page.Of<ReciprocityPage>(context, ("Report", await registry.ReciprocityAsync(organisation, cancellation)));
+        }
+        catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such organisation.", "The registry shows those that there are.");
+        }
     }
 
     private static async Task<IResult> JudgeAsync(HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, CancellationToken cancellation)

@@ -111,10 +111,14 @@ public sealed class CardTests
         var model = Assert.IsType<ModelEntry>(Assert.Single(card.Entries));
         Assert.Equal("model:acme/chat@2026-01-01", model.Id.ToString());
         Assert.Equal(["llama3.1"], model.Licences.Select(l => l.Name));
-        Assert.Equal(["derived-from model:meta-llama/Llama-3.1-8B", "made-with dataset:HuggingFaceH4/ultrachat_200k"], Sources(model));
+        Assert.Equal([
+                "derived-from model:meta-llama/Llama-3.1-8B", "made-with dataset:HuggingFaceH4/ultrachat_200k",
+                "made-with unknown some one's data",
+            ],
+            Sources(model));
         Assert.Equal(2, card.Warnings.Count);
         Assert.Contains(card.Warnings, w => w.StartsWith("tags: ", StringComparison.Ordinal));
-        Assert.Contains("datasets: 'some one's data' is not a valid name; ignored.", card.Warnings);
+        Assert.Contains("datasets: 'some one's data' is not the name of a dataset; kept as unknown.", card.Warnings);
     }
 
     [Fact]
@@ -123,8 +127,8 @@ public sealed class CardTests
         var card = CardReader.Read(DatasetCard, new CardDefaults("1", "acme/answers"));
         var dataset = Assert.IsType<DatasetEntry>(Assert.Single(card.Entries));
         Assert.Equal((Origin.Mixed, 1234L, "Some Answers"), (dataset.Origin, dataset.Rows, dataset.Title));
-        Assert.Equal(["derived-from dataset:squad"], Sources(dataset));
-        Assert.Equal(["source_datasets: 'extended|other-web' is not the name of a dataset; ignored."], card.Warnings);
+        Assert.Equal(["derived-from dataset:squad", "derived-from unknown other-web"], Sources(dataset));
+        Assert.Equal(["source_datasets: 'other-web' is not the name of a dataset; kept as unknown."], card.Warnings);
     }
 
     [Fact]
@@ -151,10 +155,17 @@ public sealed class CardTests
     {
         var card = CardReader.Read(Spdx, new CardDefaults("1"));
         Assert.Equal(["model:acme/helper@2.1", "dataset:acme/tickets@7", "model:base/large@1"], card.Entries.Select(e => e.Id.ToString()));
-        Assert.Equal(["made-with dataset:acme/tickets@7", "derived-from model:base/large@1"], Sources(card.Entries[0]));
+        Assert.Equal(
+            ["made-with dataset:acme/tickets@7", "made-with unknown https://acme.example/nowhere", "derived-from model:base/large@1"],
+            Sources(card.Entries[0]));
         Assert.Equal(["Apache-2.0", "CC-BY-4.0"], ((ModelEntry)card.Entries[0]).Licences.Select(l => l.Name));
         Assert.Equal("acme-inc.", card.Entries[0].Owner);
-        Assert.Equal(["trainedOn: 'https://acme.example/nowhere' is neither a model nor a dataset of the document; ignored."], card.Warnings);
+        Assert.Equal(
+            [
+                "trainedOn: 'https://acme.example/nowhere' is neither a model nor a dataset of the document; kept as unknown.",
+                "acme/tickets: no declared licence.", "base/large: no declared licence.",
+            ],
+            card.Warnings);
     }
 
     [Fact]
@@ -162,8 +173,12 @@ public sealed class CardTests
     {
         var card = CardReader.Read(CycloneDx, new CardDefaults("1"));
         Assert.Equal(["model:acme/helper@3", "dataset:acme/tickets@1"], card.Entries.Select(e => e.Id.ToString()));
-        Assert.Equal(["made-with dataset:acme/tickets@1", "made-with dataset:wiki", "derived-from model:llama@2"], Sources(card.Entries[0]));
-        Assert.Equal(3, card.Warnings.Count);
+        Assert.Equal(
+            ["made-with dataset:acme/tickets@1", "made-with dataset:wiki", "made-with unknown gone", "derived-from model:llama@2"],
+            Sources(card.Entries[0]));
+        var model = (ModelEntry)card.Entries[0];
+        Assert.Equal("MIT", Assert.Single(model.Licences).Name);
+        Assert.Equal(["acme/helper: licenses: My Own Terms", "acme/helper: licenses: a licence without a name"], model.Unknowns);
     }
 
     [Theory]
@@ -217,7 +232,7 @@ public sealed class CardTests
         }
     }
 
-    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Roundtable.Record.Wording.Kebab.Name(s.Kind)} {s.From}");
+    private static IEnumerable<string> Sources(Entry entry) => entry.Sources.Select(s => $"{Roundtable.Record.Wording.Kebab.Name(s.Kind)} {s.From}{(s.Named is null ? "" : " " + s.Named)}");
 
     private static IEnumerable<object[]> Paths(JsonNode node)
     {

@@ -25,8 +25,8 @@ public sealed class RegistrySnapshotTests
         var after = world.Rule("dataset:d@1", Use.Publish);
         Assert.Equal((Outcome.Allowed, Outcome.Denied), (before.Outcome, after.Outcome));
         Assert.Equal([1, 2], world.Registry.History(new EntryId(EntryKind.Terms, "t", "1")).Select(r => r.Entry.Revision));
-        Assert.Contains("revision 2", RulingText.Paragraph(after), StringComparison.Ordinal);
-        Assert.DoesNotContain("revision", RulingText.Paragraph(before), StringComparison.Ordinal);
+        Assert.Contains("revision 2", RulingParagraph.Of(after).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("revision", RulingParagraph.Of(before).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

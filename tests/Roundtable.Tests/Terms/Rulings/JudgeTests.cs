@@ -93,7 +93,7 @@ public sealed class JudgeTests
         var ruling = world.Rule("model:c/merged@1", Use.TrainCompeting);
         Assert.Equal(Outcome.Denied, ruling.Outcome);
         Assert.Equal(["model:c/merged@1", "model:b/student@1", "model:a/teacher@1", "model:vendor/big@1"], ruling.Findings[0].Path.Select(p => p.Artifact.Id));
-        Assert.Contains("merged from the model b/student (declared), taught by the model a/teacher (declared), taught by the model vendor/big (declared)", RulingText.Paragraph(ruling), StringComparison.Ordinal);
+        Assert.Contains("merged from the model b/student (declared), taught by the model a/teacher (declared), taught by the model vendor/big (declared)", RulingParagraph.Of(ruling).ToString(), StringComparison.Ordinal);
         var derivation = Derivation.Of(ruling);
         Assert.Equal("model:vendor/big@1", derivation.Branches.Single(b => b.Branches.Count > 0 || b.Artifact.Id == "model:b/student@1").Branches[0].Branches[0].Artifact.Id);
     }
@@ -144,7 +144,7 @@ public sealed class JudgeTests
         world.Set("session:s", "leaf:1", "leaf:2", "leaf:3");
         var ruling = world.Rule("leaf:1", Use.TrainCompeting);
         Assert.Equal(Outcome.Denied, ruling.Outcome);
-        Assert.Contains("made with the model a/student, taught by the model other/big (declared)", RulingText.Paragraph(ruling), StringComparison.Ordinal);
+        Assert.Contains("made with the model a/student, taught by the model other/big (declared)", RulingParagraph.Of(ruling).ToString(), StringComparison.Ordinal);
 
         // Two teachers are fewer than three answers; the student between them is not something that could be left out of its own answers.
         var judge = new Judge(world.Registry, world);

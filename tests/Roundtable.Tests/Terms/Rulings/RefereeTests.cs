@@ -1,4 +1,6 @@
 using System.Numerics;
+using Roundtable.Record.Entries;
+using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Tests.Samples;
@@ -28,7 +30,7 @@ public sealed class RefereeTests
                     Assert.True(
                         outcome == ruling.Outcome && conditions.SetEquals(ruling.Conditions),
                         $"{seed}: {thing.Id}, {intent.Use} by {intent.As} for {intent.Serves}: {ruling.Outcome} [{string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}], "
-                            + $"and the referee says {outcome} [{string.Join("; ", conditions.Select(c => c.Instruction))}]\n{RulingText.Paragraph(ruling)}");
+                            + $"and the referee says {outcome} [{string.Join("; ", conditions.Select(c => c.Instruction))}]\n{RulingParagraph.Of(ruling)}");
                 }
             }
         });
@@ -47,6 +49,11 @@ public sealed class RefereeTests
         for (var i = 0; i < 4; i++)
         {
             var yaml = made.Another(i);
+            if (IsFirstServiceOfItsVendor(made.World.Registry, yaml))
+            {
+                continue;
+            }
+
             try
             {
                 made.World.With(yaml);
@@ -62,7 +69,7 @@ public sealed class RefereeTests
             {
                 Assert.True(
                     now.Outcome >= was.Outcome && (!now.IsAllowed || !was.Conditions.Except(now.Conditions).Any()),
-                    $"{seed}: {was.Content.Id}, {was.Intent.Use} by {was.Intent.As}: {was.Outcome} became {now.Outcome} with\n{yaml}\n{RulingText.Paragraph(was)}\n{RulingText.Paragraph(now)}");
+                    $"{seed}: {was.Content.Id}, {was.Intent.Use} by {was.Intent.As}: {was.Outcome} became {now.Outcome} with\n{yaml}\n{RulingParagraph.Of(was)}\n{RulingParagraph.Of(now)}");
             }
 
             before = after;
@@ -85,6 +92,11 @@ public sealed class RefereeTests
             Assert.True(found is null || Allowed(judge, thing.Id, intent, found.Select(t => t.Id)));
         }
     });
+
+    /// <summary>Of a vendor of whom no terms were known, its first direct service is the first entry for something that was unknown.</summary>
+    private static bool IsFirstServiceOfItsVendor(RegistrySnapshot registry, string yaml) =>
+        EntryReader.Read(yaml, []) is [ProviderEntry { Route: RouteKind.Direct } provider]
+        && !registry.ProvidersOf(provider.Owner).Any(p => p.Entry is ProviderEntry { Route: RouteKind.Direct, Terms.Count: > 0 });
 
     private static bool Allowed(Judge judge, string content, Intent intent, IEnumerable<string> without) =>
         judge.Rule(content, intent with { Without = without.ToHashSet(StringComparer.Ordinal) }, CancellationToken.None).IsAllowed;

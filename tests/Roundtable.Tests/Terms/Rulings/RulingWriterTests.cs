@@ -41,7 +41,7 @@ public sealed class RulingWriterTests
         });
         var terms = ruling.Findings.Single(f => f.Ground.Edge is null && f.Ground.Terms!.Entry.Id.Name == "lab-terms").Ground.Terms!;
         var json = RulingWriter.Json(ruling, [new Part(_world.Find("leaf-1"), Outcome.AllowedIf), new Part(_world.Find("x"), Outcome.Unknown), new Part(_world.Find("y"), Outcome.AllowedIf)], [_world.Find("leaf-1")]);
-        Assert.Equal(RulingText.Paragraph(ruling), json["says"]!.GetValue<string>());
+        Assert.Equal(RulingParagraph.Of(ruling).ToString(), json["says"]!.GetValue<string>());
         Assert.Equal(RulingText.NotAdvice, json["notice"]!.GetValue<string>());
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""
             {"as":"acme","conditions":[{"attribution":"Lab"},{"share-alike":"ONE"},{"share-alike":"TWO"}],

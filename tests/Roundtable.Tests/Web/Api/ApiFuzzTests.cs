@@ -30,15 +30,23 @@ public sealed class ApiFuzzTests
         ];
         var schemas = new JsonSchema(document);
         var calls = new ApiCalls(document, known.ToLookup(k => k.Name, k => k.Value, StringComparer.Ordinal), new Random(17));
-        SortedDictionary<string, int> seen = new(StringComparer.Ordinal);
         List<string> faults = [];
-        for (var i = 0; i < TestDepth.Of(1000, 4000); i++)
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value.GetProperty("operationId").GetString()!))
+            .Where(o => o is not ("resumeSession" or "cancelSession")).ToHashSet(StringComparer.Ordinal);
+        var most = TestDepth.Of(1000, 4000);
+
+        // A fuzzer that no operation lets in finds nothing: it goes on until each succeeded at least once.
+        for (var i = 0; i < most || (operations.Count > 0 && i < 5 * most); i++)
         {
             var call = calls.Next();
             using var answer = await site.Http.SendAsync(call.Request, Cancellation);
             var body = await answer.Content.ReadAsByteArrayAsync(Cancellation);
-            var what = $"{call.Operation.GetProperty("operationId")} {(int)answer.StatusCode}";
-            seen[what] = seen.GetValueOrDefault(what) + 1;
+            if (answer.IsSuccessStatusCode)
+            {
+                operations.Remove(call.Operation.GetProperty("operationId").GetString()!);
+            }
+
             if (Fault(schemas, call, answer, body) is { } fault)
             {
                 faults.Add($"{call.Request.Method} {call.Request.RequestUri} ({call.Broken ?? "valid"}): {fault}\n"
@@ -48,10 +56,7 @@ public sealed class ApiFuzzTests
 
         Assert.True(faults.Count == 0, $"{faults.Count} faults\n{string.Join('\n', faults.Take(40))}");
         Assert.False(Directory.Exists(Path.Combine(site.Data, "crashes")));
-
-        // A fuzzer that no operation lets in finds nothing: each succeeded at least once.
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value.GetProperty("operationId").GetString()!));
-        Assert.Equal("", string.Join(", ", operations.Where(o => !seen.Keys.Any(s => s.StartsWith(o + " 2", StringComparison.Ordinal)) && o is not ("resumeSession" or "cancelSession"))));
+        Assert.Equal("", string.Join(", ", operations));
     }
 
     private static string? Fault(JsonSchema schemas, ApiCall call, HttpResponseMessage answer, byte[] body)

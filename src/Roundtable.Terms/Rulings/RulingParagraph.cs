@@ -1,0 +1,154 @@
+using System.Globalization;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Clauses;
+using Roundtable.Terms.Registry;
+using Roundtable.Terms.Uses;
+
+namespace Roundtable.Terms.Rulings;
+
+/// <summary>
+/// A ruling as a paragraph for lawyers and engineers alike: the answer, then because of what, grouped by source, each clause once. Identifiers and
+/// the registry's own words stay as they are written.
+/// </summary>
+/// <param name="Lead">The paragraph, of at most about <see cref="MaxWords"/> words.</param>
+/// <param name="More">The reasons that it has no room for.</param>
+public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
+{
+    /// <summary>How many words the lead has at most, unless its first reason alone is longer.</summary>
+    public const int MaxWords = 120;
+
+    /// <summary>The paragraph of a ruling.</summary>
+    public static RulingParagraph Of(Ruling ruling)
+    {
+        // The answer and its first reason always; then as much as fits.
+        List<string> reasons = [.. Reasons(ruling)];
+        var lead = Answer(ruling) + (reasons.Count == 0 ? "" : $", because {reasons[0]}");
+        var taken = 1;
+        for (; taken < reasons.Count && Words(lead) + Words(reasons[taken]) < MaxWords; taken++)
+        {
+            lead += $"; and {reasons[taken]}";
+        }
+
+        List<string> more = [.. reasons.Skip(taken)];
+        lead += ".";
+        foreach (var aside in Asides(ruling))
+        {
+            if (more.Count == 0 && Words(lead) + Words(aside) <= MaxWords)
+            {
+                lead += $" {aside}.";
+            }
+            else
+            {
+                more.Add(aside);
+            }
+        }
+
+        return new RulingParagraph(lead, more);
+    }
+
+    /// <summary>The lead, and how many reasons there are besides.</summary>
+    public override string ToString() => More.Count == 0 ? Lead
+        : FormattableString.Invariant($"{Lead} There {(More.Count == 1 ? "is" : "are")} {More.Count} more.");
+
+    private static string Answer(Ruling ruling)
+    {
+        var intent = ruling.Intent;
+        var use = UseText.Doing(intent.Use, ruling.Content.Title);
+        var who = intent.As is { } name ? $" by {name}" : "";
+        var when = string.Create(CultureInfo.InvariantCulture, $" on {intent.On:yyyy-MM-dd}");
+        var asIf = intent.Obtained is { } obtained
+            ? string.Create(CultureInfo.InvariantCulture, $", had everything been obtained on {obtained:yyyy-MM-dd}")
+            : "";
+        var without = intent.Without.Count switch
+        {
+            0 => "",
+            1 => $", without {intent.Without.First()}",
+            var count => FormattableString.Invariant($", without {count} of the artifacts"),
+        };
+        var conditions = ruling.Outcome == Outcome.AllowedIf || ruling.Conflicts.Any(c => c.Other is null)
+            ? $", {(ruling.Outcome == Outcome.AllowedIf ? "on" : "with")} these conditions: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}"
+            : "";
+        var answer = ruling.Outcome switch
+        {
+            Outcome.Allowed => "Allowed",
+            Outcome.AllowedIf => "Allowed with conditions",
+            Outcome.Unknown => "Unknown, and so not allowed",
+            _ => "Denied",
+        };
+        return $"{answer}: {char.ToLowerInvariant(use[0])}{use[1..]}{who}{when}{asIf}{without}{conditions}";
+    }
+
+    /// <summary>What decided, by source: the source and how many are like it, then its terms, each with the clauses that decided.</summary>
+    private static IEnumerable<string> Reasons(Ruling ruling)
+    {
+        foreach (var conflict in ruling.Conflicts)
+        {
+            yield return conflict.Other is null ? $"as it is it does not meet a condition: {conflict.Why}" : $"two conditions cannot both be met: {conflict.Why}";
+        }
+
+        HashSet<string> told = new(StringComparer.Ordinal);
+        var deciding = ruling.Findings.Where(f => f.Ground.Outcome == ruling.Outcome);
+        foreach (var source in deciding.GroupBy(f => f.Path[^1].Artifact.Id, StringComparer.Ordinal))
+        {
+            List<string> grounds = [.. source.GroupBy(f => f.Ground.Terms?.Entry.Id.ToString(), StringComparer.Ordinal).SelectMany(g => Grounds([.. g], told))];
+            if (grounds.Count > 0)
+            {
+                var first = source.First();
+                var more = source.Max(f => f.Artifacts) - 1;
+                var of = first.Path.Count == 1 ? ""
+                    : $"for {first.Path[^1].Artifact.Title}{(more > 0 ? FormattableString.Invariant($" and {more:N0} more") : "")}"
+                        + $"{(first.Path.Count > 2 ? $" ({RulingText.Path(first.Path)})" : "")}: ";
+                yield return of + string.Join("; ", grounds);
+            }
+        }
+    }
+
+    /// <summary>The grounds of one document: its citation once, and each clause that nobody told yet.</summary>
+    private static IEnumerable<string> Grounds(IReadOnlyList<Finding> findings, HashSet<string> told)
+    {
+        List<string> clauses = [];
+        foreach (var ground in findings.Select(f => f.Ground))
+        {
+            var summary = ground.Summary.TrimEnd('.');
+            var clause = ground.Clause is { } c ? $"{c.Citation}: {summary}" : summary;
+            if (told.Add($"{ground.Terms?.Entry.Id}\n{clause}"))
+            {
+                clauses.Add(clause);
+            }
+        }
+
+        if (clauses.Count > 0)
+        {
+            yield return findings[0].Ground.Terms?.Entry is TermsEntry terms
+                ? $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{RulingText.Revision(terms)}), {string.Join("; ", clauses)}"
+                : findings[0].Ground.Terms is { } other ? $"{string.Join("; ", clauses)} ({other.Entry.Id})"
+                : string.Join("; ", clauses);
+        }
+    }
+
+    /// <summary>What a reader should know besides: what is unknown beside what is denied, which conditions are met, which entries are unsure.</summary>
+    private static IEnumerable<string> Asides(Ruling ruling)
+    {
+        if (ruling.Outcome == Outcome.Denied && ruling.Findings.Count(f => f.Ground.Outcome == Outcome.Unknown) is > 0 and var unknown)
+        {
+            yield return unknown == 1 ? "One more ground is unknown" : FormattableString.Invariant($"{unknown} more grounds are unknown");
+        }
+
+        if (ruling.Met.Count > 0)
+        {
+            yield return $"Already met according to the registry: {string.Join("; ", ruling.Met.Select(c => c.Instruction))}";
+        }
+
+        List<string> unsure =
+        [
+            .. ruling.Findings.Select(f => f.Ground.Terms?.Entry).OfType<TermsEntry>().Where(t => t.Confidence == Confidence.Low)
+                .Select(t => t.Id.Brief).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+        if (unsure.Count > 0)
+        {
+            yield return $"The registry's entry on {string.Join(", ", unsure)} is of low confidence: read the text before relying on it";
+        }
+    }
+
+    private static int Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+}
