@@ -31,9 +31,13 @@ internal static partial class NeutralTokens
         var token = tokens[at];
         return IsSize(token) || _words.Contains(token) || IsFormat(token) || Number().IsMatch(token)
             || (_serving.Contains(token) && tokens.Skip(1).Take(at - 1).Any(t => IsSize(t) || Number().IsMatch(t)))
-            || (Revision().IsMatch(token) && at > from)
+            || (Revision().IsMatch(token) && (at > from || IsServing(tokens, at)))
             || (token is "0" or "1" && at > 0 && Revision().IsMatch(tokens[at - 1]));
     }
+
+    /// <summary>Whether a revision is a service's, as after a day or in <c>v1:0</c>, and not the model's own.</summary>
+    private static bool IsServing(IReadOnlyList<string> tokens, int at) =>
+        (at > 0 && Number().IsMatch(tokens[at - 1])) || (at + 1 < tokens.Count && tokens[at + 1] is ("0" or "1"));
 
     /// <summary>Whether a token is a number of parameters or of tokens: <c>8b</c>, <c>8x22b</c>, <c>a3b</c>, <c>128k</c>.</summary>
     public static bool IsSize(string token) => Size().IsMatch(token);

@@ -153,14 +153,17 @@ public sealed class NamePatternTests
         Assert.True(tried > 1000, $"Only {tried} were found.");
     }
 
-    /// <summary>Of the same vendor, by a pattern that says more: <c>deepseek-v3</c> with <c>-0324</c> is a release of its own.</summary>
+    /// <summary>
+    /// Of the same vendor or of nobody's, by a pattern that says more: <c>deepseek-v3</c> with <c>-0324</c> is a release of its own, and what
+    /// somebody made <c>uncensored</c> may be known by that name.
+    /// </summary>
     private static bool IsCloser(string found, string name, IReadOnlySet<string> models)
     {
         var tokens = ModelName.Tokens(name);
         var all = _starter.All(EntryKind.Model).Where(m => m.Entry is ModelEntry).ToDictionary(m => m.Entry.Id.Name, m => (ModelEntry)m.Entry);
         int Best(string model) => all[model].Matches.Where(p => !p.StartsWith('!')).Select(NamePattern.Parse).Where(p => p.Matches(tokens))
             .Select(p => p.Specificity).DefaultIfEmpty(0).Max();
-        return models.All(m => all[m].Owner == all[found].Owner && Best(found) > Best(m));
+        return models.All(m => (all[found].Owner is null || all[m].Owner == all[found].Owner) && Best(found) > Best(m));
     }
 
     /// <summary>A name for each pattern of the starter set, with the models that it finds.</summary>
