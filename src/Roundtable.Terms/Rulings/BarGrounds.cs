@@ -68,7 +68,9 @@ internal sealed class BarGrounds(RegistrySnapshot registry, Intent intent, bool 
         var serves = intent.Use is Use.Deploy or Use.Resell && fact.ReachesServed(intent.Use);
         var (user, served) = (User.IsReached(fact, registry), serves && asks ? Served.IsReached(fact, registry) : false);
         var key = FormattableString.Invariant($"access:{holder.Entry.Id}:{fact.From:O}:{fact.Summary}|{through}{(maybe ? "?" : "")}");
-        var rule = user is not true && served is not false ? RulingRule.Served : through is null && holder.Entry is ProviderEntry ? RulingRule.Clause : RulingRule.Bar;
+        var rule = user is not true && served is not false ? RulingRule.Served
+            : through is null && holder.Entry is ProviderEntry ? RulingRule.Clause
+            : RulingRule.Bar;
         Ground Barred(Outcome outcome, string words, IReadOnlyList<Condition> conditions) =>
             new(key, outcome, $"{words}: {fact.Summary.TrimEnd('.')} ({fact.Citation}){(through is null ? "" : $"; {through}")}")
             {

@@ -27,7 +27,8 @@ internal sealed class Conflicts(RegistrySnapshot registry)
         }
 
         // Its own licence asks nothing of itself; what it asks of a name holds for the content too.
-        var conditions = traversal.Visits.SelectMany((v, i) => v.Grounds.SelectMany(g => g.Conditions).Where(c => i > 0 || c is Condition.NamePrefix)).Distinct();
+        var conditions = traversal.Visits.SelectMany((v, i) => v.Grounds.SelectMany(g => g.Conditions).Where(c => i > 0 || c is Condition.NamePrefix))
+            .Distinct();
         return
         [
             .. conditions.OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Value, StringComparer.Ordinal)

@@ -162,7 +162,12 @@ internal sealed class EdgeGrounds(RegistrySnapshot registry, Intent intent)
     {
         var broken = ground.Conditions.FirstOrDefault(c => ConditionCheck.IsKept(c, intent) == false);
         return broken is not null
-            ? ground with { Outcome = Outcome.Denied, Conditions = [], Summary = $"{ground.Summary}; {intent.As} does not meet the condition: {broken.Instruction}" }
+            ? ground with
+            {
+                Outcome = Outcome.Denied,
+                Conditions = [],
+                Summary = $"{ground.Summary}; {intent.As} does not meet the condition: {broken.Instruction}",
+            }
             : ground with
             {
                 Conditions = [.. ground.Conditions.Where(c => ConditionCheck.IsKept(c, intent) is null)],

@@ -80,7 +80,9 @@ internal sealed class GroundsResolver
     {
         var (match, named) = ModelsOf(artifact);
         var producer = artifact.Producer;
-        return _served.Of(new ServedModels(match, named), new Reached(producer?.Route?.Kind, producer?.Route?.Through, producer?.Connection is { Length: > 0 } name ? name : null, artifact.Terms), step);
+        return _served.Of(
+            new ServedModels(match, named),
+            new Reached(producer?.Route?.Kind, producer?.Route?.Through, producer?.Connection is { Length: > 0 } name ? name : null, artifact.Terms), step);
     }
 
     private List<Ground> Model(Artifact artifact, Step step)

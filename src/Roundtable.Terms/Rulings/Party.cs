@@ -23,7 +23,8 @@ internal readonly record struct Party(string? Name, string? Region)
         List<bool?> answers = [];
         if (fact.Organisations.Count > 0)
         {
-            answers.Add(name is null ? null : Owned(registry, name, o => fact.Organisations.Contains(o, StringComparer.OrdinalIgnoreCase), includingItself: true));
+            answers.Add(name is null ? null
+                : Owned(registry, name, o => fact.Organisations.Contains(o, StringComparer.OrdinalIgnoreCase), includingItself: true));
         }
 
         if (fact.Regions.Count > 0)
@@ -93,7 +94,8 @@ internal readonly record struct Party(string? Name, string? Region)
     private static decimal Share(
         string name, Dictionary<string, IReadOnlyList<OwnerShare>> owners, Predicate<string> isOne, decimal unknownShare)
     {
-        var held = owners.Keys.ToDictionary(o => o, o => !string.Equals(o, name, StringComparison.OrdinalIgnoreCase) && isOne(o) ? 100m : 0m, StringComparer.OrdinalIgnoreCase);
+        var held = owners.Keys.ToDictionary(
+            o => o, o => !string.Equals(o, name, StringComparison.OrdinalIgnoreCase) && isOne(o) ? 100m : 0m, StringComparer.OrdinalIgnoreCase);
         for (var round = 0; round < MaxRounds; round++)
         {
             var grown = false;

@@ -109,7 +109,8 @@ internal sealed class Removal(LineageTraversal traversal, Conflicts conflicts, I
             next[numbers[_ids[i]]].UnionWith(traversal.Visits[i].Next.Select(n => numbers[_ids[n]]));
         }
 
-        var graph = new VertexCut([.. next.Select(n => (IReadOnlyList<int>)[.. n])], apart.Select(a => numbers[_ids[a]]).Distinct(), v => isFixed.Contains(names[v]));
+        var graph = new VertexCut(
+            [.. next.Select(n => (IReadOnlyList<int>)[.. n])], apart.Select(a => numbers[_ids[a]]).Distinct(), v => isFixed.Contains(names[v]));
         return graph.Smallest() is { } cut ? [.. cut.Select(c => names[c])] : null;
     }
 

@@ -83,7 +83,9 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
     {
         foreach (var conflict in ruling.Conflicts)
         {
-            yield return conflict.Other is null ? $"as it is it does not meet a condition: {conflict.Why}" : $"two conditions cannot both be met: {conflict.Why}";
+            yield return conflict.Other is null
+                ? $"as it is it does not meet a condition: {conflict.Why}"
+                : $"two conditions cannot both be met: {conflict.Why}";
         }
 
         HashSet<string> told = new(StringComparer.Ordinal);

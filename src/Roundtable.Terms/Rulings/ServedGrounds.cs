@@ -31,7 +31,8 @@ internal sealed class ServedGrounds(RegistrySnapshot registry, Intent intent, Te
         if (reached.Kind == RouteKind.Local)
         {
             grounds.AddRange(
-                models.Count == 0 ? [UnknownModel(served.Named)] : models.SelectMany(m => (IEnumerable<Ground>)[.. Travelling(m, step), .. VendorBars(m, reached, step)]));
+                models.Count == 0 ? [UnknownModel(served.Named)]
+                    : models.SelectMany(m => (IEnumerable<Ground>)[.. Travelling(m, step), .. VendorBars(m, reached, step)]));
             return grounds;
         }
 
@@ -60,7 +61,8 @@ internal sealed class ServedGrounds(RegistrySnapshot registry, Intent intent, Te
         {
             // An intermediary cannot grant more than the vendor does; a cloud that hosts under its own contract acts as the vendor.
             grounds.AddRange(models.Count == 0 ? [UnknownModel(served.Named)]
-                : models.SelectMany(m => kind == RouteKind.Cloud && m.Entry is ModelEntry { Weights: Weights.Closed, Licences.Count: 0 } ? [] : Travelling(m, step)));
+                : models.Where(m => !(kind == RouteKind.Cloud && m.Entry is ModelEntry { Weights: Weights.Closed, Licences.Count: 0 }))
+                    .SelectMany(m => Travelling(m, step)));
         }
         else
         {
@@ -77,7 +79,8 @@ internal sealed class ServedGrounds(RegistrySnapshot registry, Intent intent, Te
     {
         if (step.Through is { } through)
         {
-            return Of(new ServedModels(new ModelMatch([model], null), model.Entry.Id.Name), new Reached(through.Kind, through.Provider, through.Provider, null), step);
+            var served = new ServedModels(new ModelMatch([model], null), model.Entry.Id.Name);
+            return Of(served, new Reached(through.Kind, through.Provider, through.Provider, null), step);
         }
 
         return [.. Travelling(model, step), .. VendorBars(model, null, step)];
@@ -138,11 +141,16 @@ internal sealed class ServedGrounds(RegistrySnapshot registry, Intent intent, Te
         // What a vendor declares holds; where it declares nothing, all of its services do: nobody widens another's terms by adding one.
         var declared = registry.Organisation(entry.Owner)?.DefaultTerms ?? [];
         IReadOnlyList<EntryReference> vendors = declared.Count > 0 ? declared
-            : [.. registry.ProvidersOf(entry.Owner).Select(p => (ProviderEntry)p.Entry).Where(p => p.Route == RouteKind.Direct).SelectMany(p => p.Terms).Distinct()];
-        return vendors.Count == 0 ? [NoLicence(entry)] : vendors.SelectMany(t => terms.Of(t, step, entry, vendors.Count > 1 ? RulingRule.VendorTerms : RulingRule.Clause));
+            :
+            [
+                .. registry.ProvidersOf(entry.Owner).Select(p => (ProviderEntry)p.Entry).Where(p => p.Route == RouteKind.Direct)
+                    .SelectMany(p => p.Terms).Distinct(),
+            ];
+        var rule = vendors.Count > 1 ? RulingRule.VendorTerms : RulingRule.Clause;
+        return vendors.Count == 0 ? [NoLicence(entry)] : vendors.SelectMany(t => terms.Of(t, step, entry, rule));
     }
 
-    /// <summary>The bars of a model's vendor, which follow it on every route; they do not reach published weights that somebody else runs by themselves.</summary>
+    /// <summary>The bars of a model's vendor, which follow it on every route; they do not reach published weights that are run locally.</summary>
     private IEnumerable<Ground> VendorBars(RegisteredEntry model, Reached? reached, Step step, List<RegisteredEntry>? counted = null)
     {
         var entry = (ModelEntry)model.Entry;
@@ -163,7 +171,12 @@ internal sealed class ServedGrounds(RegistrySnapshot registry, Intent intent, Te
 
     /// <summary>Published weights may have been run by whoever used them; nobody says whether they were.</summary>
     private static Ground MaybeLocal(Ground ground, ModelEntry model) => ground.Outcome < Outcome.Denied ? ground
-        : ground with { Key = ground.Key + "|local?", Outcome = Outcome.Unknown, Summary = $"through whom {model.Id.Name} was reached is unknown; {ground.Summary}" };
+        : ground with
+        {
+            Key = ground.Key + "|local?",
+            Outcome = Outcome.Unknown,
+            Summary = $"through whom {model.Id.Name} was reached is unknown; {ground.Summary}",
+        };
 
     private static IEnumerable<Ground> Tie(ServedModels served) => served.Match.Tie is { } tie
         ? [new Ground($"name:{served.Named}", Outcome.Allowed, tie) { Rule = RulingRule.Name }]

@@ -53,7 +53,8 @@ public sealed class CompareService(WorkspaceContext workspace)
             try
             {
                 using var document = JsonDocument.Parse(line);
-                var rulings = document.RootElement.ValueKind == JsonValueKind.Array ? [.. document.RootElement.EnumerateArray()] : (JsonElement[])[document.RootElement];
+                var root = document.RootElement;
+                var rulings = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : (JsonElement[])[root];
                 foreach (var ruling in rulings)
                 {
                     Compare(access, comparison, FormattableString.Invariant($"line {number}"), null, ruling, cancellation);
@@ -62,7 +63,8 @@ public sealed class CompareService(WorkspaceContext workspace)
             catch (JsonException)
             {
                 throw new WorkspaceException(
-                    ErrorKind.BadData, $"Line {number} of {Neutralise.Line(path)} is no ruling: give a file of what 'roundtable judge --json' printed, one on each line.");
+                    ErrorKind.BadData,
+                    $"Line {number} of {Neutralise.Line(path)} is no ruling: give a file of what 'roundtable judge --json' printed, one on each line.");
             }
         }
 
@@ -138,6 +140,7 @@ public sealed class CompareService(WorkspaceContext workspace)
                 : g.Conditions.Any(c => !before.Conditions.Contains($"{c.Key}: {c.Value}")))
             .Where(g => !before.Grounds.Contains(RecordedRuling.Key(g))).ToList();
         var rules = deciding.Select(g => g.Rule).Where(r => r != RulingRule.Clause).Distinct().Order().Select(Kebab.Name).ToList();
-        return rules.Count > 0 && !deciding.Exists(g => g.Rule == RulingRule.Clause && g.Terms?.Leaf > (leaf ?? long.MaxValue)) ? string.Join(", ", rules) : "registry";
+        var isNews = deciding.Exists(g => g.Rule == RulingRule.Clause && g.Terms?.Leaf > (leaf ?? long.MaxValue));
+        return rules.Count > 0 && !isNews ? string.Join(", ", rules) : "registry";
     }
 }

@@ -51,7 +51,8 @@ public sealed record JudgeRequest(
         Intents.Known(access, Serves, "serves");
         if (ServedIn is not null && !Regions.IsRegion(ServedIn))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"served-in: '{Neutralise.Line(ServedIn)}' is no region: two capital letters, such as FR, or EU.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"served-in: '{Neutralise.Line(ServedIn)}' is no region: two capital letters, such as FR, or EU.");
         }
 
         if ((Serves ?? ServedIn) is not null && !uses.Any(u => u is Terms.Uses.Use.Deploy or Terms.Uses.Use.Resell))

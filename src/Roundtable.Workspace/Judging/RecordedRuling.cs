@@ -81,7 +81,9 @@ public sealed record RecordedRuling(
         ground.TryGetProperty("entry", out _) ? null : Text(ground, "says"));
 
     private static IEnumerable<JsonElement> Items(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object) : [];
+        of.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array
+            ? items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object)
+            : [];
 
     private static string? Text(JsonElement of, string name) =>
         of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

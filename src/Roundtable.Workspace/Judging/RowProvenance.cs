@@ -57,7 +57,8 @@ public sealed class RowProvenance
         IEnumerable<string> Values(string name) => _values.Where(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name)))
             .Select(v => v.Value);
         edges.AddRange(
-            Values("leaf").Where(l => l != Unread).Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
+            Values("leaf").Where(l => l != Unread)
+                .Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
         // A leaf says all of this itself, and says it on the record.
         var recorded = edges.Count > 0;
         edges.AddRange(Values("session").Where(_ => !recorded).Select(s => new LineageEdge(EdgeKind.MadeWith, $"session:{s}", false)));
@@ -93,7 +94,8 @@ public sealed class RowProvenance
     {
         List<(DateOnly? Day, bool IsUnread)> days =
         [
-            .. _values.Where(v => v.Field == Obtained).Select(v => RowDay.Parse(v.Value)).Select(d => d is null || d > on ? (null, true) : (d, false)).Distinct(),
+            .. _values.Where(v => v.Field == Obtained).Select(v => RowDay.Parse(v.Value))
+                .Select(d => d is null || d > on ? (null, true) : (d, false)).Distinct(),
         ];
         return days.Count == 0 ? [(null, false)] : days;
     }

@@ -99,7 +99,8 @@ public static class RowsRulingText
         if (file.Unread > 0)
         {
             sentences.Add(
-                $"{Count(file.Unread)} {(file.Unread == 1 ? "tells" : "tell")} a day or a source that cannot be read, or a day that lies ahead, and what is not known is not allowed.");
+                $"{Count(file.Unread)} {(file.Unread == 1 ? "tells" : "tell")} a day or a source that cannot be read, or a day that lies ahead, "
+                    + "and what is not known is not allowed.");
         }
 
         sentences.AddRange(rulings.Conflicts.Select(c => $"Two conditions of its rows cannot both be kept: {c.Why}."));

@@ -6,7 +6,7 @@ using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Registry;
@@ -50,7 +50,8 @@ public sealed record RegistryCheck(
     /// <exception cref="WorkspaceException">When the configuration has errors.</exception>
     public static async Task<RegistryCheck> OfAsync(WorkspaceContext workspace, RegistryAccess access, DateOnly? since, CancellationToken cancellation)
     {
-        var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
+        var organisation = (await RoundtableConfiguration.LoadAsync(workspace, cancellation)).Organisation;
+        var intent = new Intent(Use.Evaluate, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime)) { As = organisation };
         var limit = intent.On.AddMonths(-StaleMonths);
         var stale = access.Registry.All(EntryKind.Terms).Select(e => (TermsEntry)e.Entry).Where(t => t.Source.Read < limit)
             .Select(t => (Terms: t.Id, t.Source.Read)).OrderBy(t => t.Read).ThenBy(t => t.Terms.ToString(), StringComparer.Ordinal);
@@ -74,7 +75,8 @@ public sealed record RegistryCheck(
         {
             foreach (var use in Enum.GetValues<Use>())
             {
-                Ruling Of(int place) => judges[place].Rule(id, intent with { Use = use, Organisation = snapshots[place].Organisation(intent.As) }, cancellation);
+                Ruling Of(int place) => judges[place].Rule(
+                    id, intent with { Use = use, Organisation = snapshots[place].Organisation(intent.As) }, cancellation);
                 var (first, last) = (Of(0), Of(added.Count));
                 narrowed += IsWider(last, first) ? 1 : 0;
                 if (first.Outcome == last.Outcome && !IsWider(first, last))
@@ -115,7 +117,8 @@ public sealed record RegistryCheck(
         var text = new StringBuilder();
         if (Since is { } day)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Added} entries were added since {day:yyyy-MM-dd}. {Narrowed} answers are narrower, {Widened.Count} are wider:");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"{Added} entries were added since {day:yyyy-MM-dd}. {Narrowed} answers are narrower, {Widened.Count} wider:");
             foreach (var answer in Widened)
             {
                 text.AppendLine($"  {answer.Line}");

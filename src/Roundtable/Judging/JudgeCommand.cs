@@ -76,7 +76,8 @@ internal static class JudgeCommand
         var file = invocation.Parse.GetValue(_content);
         if (file is not null && !File.Exists(file))
         {
-            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(file)}: give a file of what 'judge --json' printed, or nothing for the log.");
+            throw new WorkspaceException(
+                ErrorKind.NotFound, $"There is no file {Neutralise.Line(file)}: give a file of what 'judge --json' printed, or nothing for the log.");
         }
 
         var comparison = file is null ? await service.OfLogAsync(cancellation) : await service.OfFileAsync(file, cancellation);
