@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Cli.Log;
@@ -22,6 +24,13 @@ internal static class LogShow
     {
         var shown = await new LogService(invocation.Workspace).ShowAsync(invocation.Parse.GetValue(_leaf), cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(shown.Json()) : Neutralise.Text(Text(shown)));
+        if (!invocation.Json && shown.Leaf.Kind == LeafKind.Ruling
+            && await new CompareService(invocation.Workspace).OfLeafAsync(shown.Index, cancellation) is { } difference)
+        {
+            await invocation.Out.WriteLineAsync();
+            await invocation.Out.WriteLineAsync(Neutralise.Text($"The ruling stays as it is; today it would come out otherwise. {difference.Line}"));
+        }
+
         return ExitCode.Ok;
     }
 
