@@ -27,7 +27,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task What_another_program_reads_is_UTF_8_in_every_locale()
     {
-        var latin = new RoundtableProcess(_data.FullName, ("LC_ALL", "de_DE.ISO-8859-1"));
+        var latin = new RoundtableProcess(_data.FullName) { Variables = { ["LC_ALL"] = "de_DE.ISO-8859-1" } };
         var (code, output, _) = await latin.RunAsync(Cancellation, "sessions", "show", "größer-日本", "--json");
         Assert.Equal(ExitCode.NotFound, code);
         Assert.Contains("größer-日本", output, StringComparison.Ordinal);
