@@ -39,6 +39,51 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task Arguments_are_folded_and_whoever_follows_a_link_to_one_finds_it_open()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        var id = await site.AskAndWaitAsync();
+        foreach (var javaScript in (bool[])[true, false])
+        {
+            var page = await OpenAsync($"{site.Address}/sessions/{id}", javaScript);
+            await Assertions.Expect(page.Locator(".ballot-body:visible")).ToHaveCountAsync(0);
+            Assert.DoesNotMatch("r[0-9]\\.s[0-9]", await page.Locator("main").InnerTextAsync());
+            await page.Locator(".ballot summary").First.ClickAsync();
+            await Assertions.Expect(page.Locator(".ballot-body:visible")).ToHaveCountAsync(1);
+            page = await OpenAsync($"{site.Address}/sessions/{id}#r2.s1", javaScript);
+            await Assertions.Expect(page.Locator("[id='r2.s1']")).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator("[id='r2.s1']")).ToBeInViewportAsync();
+            if (javaScript)
+            {
+                await page.ClickAsync("#unfold");
+                await Assertions.Expect(page.Locator(".ballot-body:visible")).ToHaveCountAsync(10);
+                await Assertions.Expect(page.Locator("#unfold")).ToHaveTextAsync("Fold all");
+                await page.ClickAsync("#unfold");
+                await page.SelectOptionAsync(".filter select[name=seat]", "2");
+                await Assertions.Expect(page.Locator(".ballot-body:visible")).ToHaveCountAsync(2);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task Every_column_about_the_models_can_be_reached(int width)
+    {
+        await using var site = await SiteProcess.StartAsync();
+        await site.AskAndWaitAsync();
+        var page = await OpenAsync($"{site.Address}/models", width: width);
+        foreach (var region in await page.Locator("div.scroll").AllAsync())
+        {
+            await region.Locator("thead tr > *").Last.ScrollIntoViewIfNeededAsync();
+            await Assertions.Expect(region.Locator("thead tr > *").Last).ToBeInViewportAsync(new LocatorAssertionsToBeInViewportOptions { Ratio = 0.9f });
+        }
+
+        await Assertions.Expect(page.Locator(".matrix td small").First).ToHaveTextAsync("n = 1");
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+    }
+
+    [Fact]
     public async Task The_record_is_verified_by_the_browser_and_a_changed_byte_is_noticed()
     {
         await using var site = await SiteProcess.StartAsync();

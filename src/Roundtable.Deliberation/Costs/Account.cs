@@ -100,14 +100,26 @@ internal sealed class Account(long? budgetMicroDollars, PromptEstimate? estimate
         }
     }
 
-    /// <summary>Counts a call of which nobody knows what it cost, because its answer never came whole, at the most that it can have cost.</summary>
+    /// <summary>
+    /// Counts a call of which nobody knows what it cost, because its answer never came whole: against the budget as the most that it can have cost, and in
+    /// what was spent as a call of unknown cost, so that the sum is a lower bound.
+    /// </summary>
+    /// <param name="seat">Number of the seat; 0 for the moderator.</param>
+    /// <param name="model">The model that was asked.</param>
     /// <param name="worstMicroDollars">The most that it can have cost, in millionths of a dollar.</param>
     /// <param name="heldMicroDollars">What is set aside for it.</param>
     /// <returns>How much of what was set aside is no longer.</returns>
-    public long Lose(long worstMicroDollars, long heldMicroDollars)
+    public long Lose(int seat, ModelCard model, long worstMicroDollars, long heldMicroDollars)
     {
         lock (_lock)
         {
+            if (!model.Simulated && model.Price?.Dearest(1000, 1000) != 0)
+            {
+                _spend = _spend with { UnpricedCalls = _spend.UnpricedCalls + 1 };
+                var before = _seats.GetValueOrDefault(seat) ?? SeatSpend.Nothing(seat);
+                _seats[seat] = before with { UnpricedCalls = before.UnpricedCalls + 1 };
+            }
+
             return Settle(worstMicroDollars, heldMicroDollars);
         }
     }

@@ -47,7 +47,7 @@ internal sealed class Allowance : IDisposable
 
     /// <summary>Counts a call whose answer never came whole: the provider may charge for what it had answered by then.</summary>
     /// <param name="promptTokens">Tokens of its prompt, estimated.</param>
-    public void Lose(long promptTokens) => _reserved -= _account.Lose(Worst(promptTokens), _reserved);
+    public void Lose(long promptTokens) => _reserved -= _account.Lose(_seat, _model, Worst(promptTokens), _reserved);
 
     /// <summary>Gives back what is still set aside.</summary>
     public void Dispose()

@@ -7,7 +7,7 @@ namespace Roundtable.Deliberation.Costs;
 /// <param name="Calls">Answers received.</param>
 /// <param name="Tokens">Tokens by kind, as the provider counted them; a kind is null where no answer told it.</param>
 /// <param name="MicroDollars">Cost in millionths of a dollar, as far as it is known; each call's is rounded up.</param>
-/// <param name="UnpricedCalls">Calls whose cost is not known in full.</param>
+/// <param name="UnpricedCalls">Calls whose cost is not known in full; those too whose answer never came whole, which are none of the calls above.</param>
 /// <param name="ChargedMicroDollars">The part of the cost that the provider itself says that it charged; null where it says nothing.</param>
 /// <param name="Served">The models that the answers say they are from, in ordinal order.</param>
 /// <param name="Upstreams">Who served the calls that a router passed on, in ordinal order.</param>

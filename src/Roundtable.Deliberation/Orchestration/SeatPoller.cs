@@ -71,6 +71,11 @@ internal sealed class SeatPoller(
         }
         catch (RecalledFailureException e)
         {
+            if (e.Lost)
+            {
+                allowance.Lose(tokens);
+            }
+
             return new SeatAnswer(unreadable, e.Message) { Passes = e.Passes, Attempts = attempt + 1 };
         }
 #pragma warning disable CA1031 // Any exception of a client makes its seat absent, and the panel continues without it. Only a failing log stops the session.
@@ -82,12 +87,13 @@ internal sealed class SeatPoller(
                 sessionLimit.IsCancellationRequested ? ($"The session's time limit of {Seconds(plan.Settings.SessionSeconds)} ran out first.", false)
                 : late ? ($"It gave no answer within {Seconds(_seconds)}.", true)
                 : (e.Message, (e as CallFailedException)?.Passes ?? false);
-            if (late || sessionLimit.IsCancellationRequested)
+            var lost = late || sessionLimit.IsCancellationRequested;
+            if (lost)
             {
                 allowance.Lose(tokens);
             }
 
-            await RecordFailureAsync(Name(form, attempt), reason, passes, cancellation);
+            await RecordFailureAsync(Name(form, attempt), reason, new CallFault(passes, lost), cancellation);
             // An answer that did not parse is kept and shown even when its repair never came.
             return new SeatAnswer(unreadable, reason) { Passes = passes, Attempts = attempt + 1 };
         }
@@ -144,9 +150,9 @@ internal sealed class SeatPoller(
     private IEnumerable<ChatMessage> SchemaWords(BallotForm form) =>
         seated.SupportsSchema ? [new ChatMessage(ChatRole.System, BallotSchema.For(form).GetRawText())] : [];
 
-    private async Task RecordFailureAsync(string call, string reason, bool passes, CancellationToken cancellation)
+    private async Task RecordFailureAsync(string call, string reason, CallFault how, CancellationToken cancellation)
     {
-        var (text, fault) = (Encoding.UTF8.GetBytes(reason), CallFault.Write(passes));
+        var (text, fault) = (Encoding.UTF8.GetBytes(reason), how.Write());
         var leaf = new Leaf
         {
             Kind = LeafKind.CallFailed,

@@ -13,4 +13,9 @@ public class CallFailedException(string reason, bool passes = false, Exception? 
 /// <summary>A call that an earlier, interrupted run of the same session already recorded as failed.</summary>
 /// <param name="reason">The reason as recorded.</param>
 /// <param name="passes">Whether it may succeed later, as recorded.</param>
-public sealed class RecalledFailureException(string reason, bool passes) : CallFailedException(reason, passes);
+/// <param name="lost">Whether its answer was on its way, as recorded.</param>
+public sealed class RecalledFailureException(string reason, bool passes, bool lost) : CallFailedException(reason, passes)
+{
+    /// <summary>Whether the answer was on its way when nobody waited for it any more, so that its cost is unknown.</summary>
+    public bool Lost { get; } = lost;
+}

@@ -4,22 +4,27 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Recording;
 
-/// <summary>What a failed call's leaf says besides the reason, as its document: whether the fault passes.</summary>
-internal static class CallFault
+/// <summary>What a failed call's leaf says besides the reason, as its document.</summary>
+/// <param name="Passes">Whether the fault passes.</param>
+/// <param name="Lost">Whether the answer was on its way when nobody waited for it any more: what it cost is unknown.</param>
+internal sealed record CallFault(bool Passes, bool Lost = false)
 {
     /// <summary>The document.</summary>
-    public static byte[] Write(bool passes) => CanonicalJson.Write(new JsonObject { ["passes"] = passes });
+    public byte[] Write() => CanonicalJson.Write(Lost ? new JsonObject { ["lost"] = true, ["passes"] = Passes } : new JsonObject { ["passes"] = Passes });
 
-    /// <summary>Whether the fault passes; false where the document does not say so.</summary>
-    public static bool Passes(ReadOnlySpan<byte> document)
+    /// <summary>What a document says; what it leaves out is false.</summary>
+    public static CallFault Read(ReadOnlySpan<byte> document)
     {
         try
         {
-            return JsonNode.Parse(document) is JsonObject { } fault && fault["passes"]?.GetValueKind() == JsonValueKind.True;
+            var fault = JsonNode.Parse(document) as JsonObject;
+            return new CallFault(Is("passes"), Is("lost"));
+
+            bool Is(string name) => fault?[name]?.GetValueKind() == JsonValueKind.True;
         }
         catch (JsonException)
         {
-            return false;
+            return new CallFault(false);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Roundtable.Deliberation.Recording;
 public sealed class CallJournal
 {
     private readonly Dictionary<RecordedCall, LoggedLeaf> _answers = [];
-    private readonly Dictionary<string, (string Reason, bool Passes)> _failures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Reason, CallFault Fault)> _failures = new(StringComparer.Ordinal);
 
     /// <summary>Calls answered or failed before.</summary>
     public int Count => _answers.Count + _failures.Count;
@@ -49,8 +49,8 @@ public sealed class CallJournal
             else if (leaf is { Kind: LeafKind.CallFailed, Reason: { } reason }
                 && await log.ContentAsync(reason, cancellation) is { } text)
             {
-                var passes = leaf.Document is { } fault && await log.ContentAsync(fault, cancellation) is { } document && CallFault.Passes(document);
-                journal._failures[call] = (Encoding.UTF8.GetString(text), passes);
+                var document = leaf.Document is { } digest ? await log.ContentAsync(digest, cancellation) : null;
+                journal._failures[call] = (Encoding.UTF8.GetString(text), CallFault.Read(document ?? []));
             }
         }
 
@@ -63,6 +63,6 @@ public sealed class CallJournal
     /// <summary>Whether a call of this name was answered or failed before.</summary>
     internal bool Knows(string name) => _failures.ContainsKey(name) || _answers.Keys.Any(c => c.Name == name);
 
-    /// <summary>Why the call named <paramref name="name"/> failed before, and whether that passes; null where it did not.</summary>
-    internal (string Reason, bool Passes)? Failure(string name) => _failures.TryGetValue(name, out var failure) ? failure : null;
+    /// <summary>Why the call named <paramref name="name"/> failed before, and how; null where it did not.</summary>
+    internal (string Reason, CallFault Fault)? Failure(string name) => _failures.TryGetValue(name, out var failure) ? failure : null;
 }

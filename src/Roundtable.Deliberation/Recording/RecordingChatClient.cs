@@ -157,7 +157,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         {
             if (_client.Journal.Failure(_key.Name) is { } failure)
             {
-                throw new RecalledFailureException(failure.Reason, failure.Passes);
+                throw new RecalledFailureException(failure.Reason, failure.Fault.Passes, failure.Fault.Lost);
             }
 
             if (_client.Journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged
@@ -166,7 +166,10 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
                 return null;
             }
 
-            var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, Encoding.UTF8.GetString(text)))
+            List<AIContent> contents = leaf.Document is { } thought && await _client.Log.ContentAsync(thought, cancellation) is { } words
+                ? [new TextReasoningContent(Encoding.UTF8.GetString(words)), new TextContent(Encoding.UTF8.GetString(text))]
+                : [new TextContent(Encoding.UTF8.GetString(text))];
+            var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
             {
                 ModelId = leaf.Producer?.Served,
                 FinishReason = leaf.FinishReason is { } finish ? new ChatFinishReason(finish) : leaf.Refused ? ChatFinishReason.ContentFilter : null,
@@ -190,6 +193,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         public async Task<ChatResponse> RecordAsync(ChatResponse response)
         {
             var output = Encoding.UTF8.GetBytes(response.Text);
+            var thinking = Thinking(response) is { } thought ? Encoding.UTF8.GetBytes(thought) : null;
             var raw = response.AdditionalProperties?.GetValueOrDefault(RawProperty) switch
             {
                 byte[] bytes => bytes,
@@ -214,6 +218,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
                 Settings = Digest.Of(_settings),
                 Output = Digest.Of(output),
                 Raw = Digest.Of(raw.Span),
+                Document = thinking is null ? null : Digest.Of(thinking),
                 Usage = ReportedUsage.Of(response.Usage),
                 FinishReason = response.FinishReason?.Value,
                 CostUsd = Cost(response),
@@ -221,7 +226,8 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
                 Refused = response.FinishReason == ChatFinishReason.ContentFilter,
                 Simulated = _client.Model.Simulated,
             };
-            var receipt = await _client.Log.AppendAsync(leaf, [_prompt, _settings, output, raw], CancellationToken.None);
+            var receipt = await _client.Log.AppendAsync(
+                leaf, thinking is null ? [_prompt, _settings, output, raw] : [_prompt, _settings, output, raw, thinking], CancellationToken.None);
             (response.AdditionalProperties ??= [])[ReceiptProperty] = receipt;
             return response;
         }

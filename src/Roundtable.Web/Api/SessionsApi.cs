@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
 using Roundtable.Web.Access;
 using Roundtable.Workspace.Asking;
@@ -16,6 +17,7 @@ public static class SessionsApi
     private const string Json = "application/json";
     private const string KeyHeader = "Idempotency-Key";
     private const int MaxKeyLength = 255;
+    private const int MaxSeat = 1000;
 
     private static readonly int[] _bodyErrors =
     [
@@ -48,6 +50,16 @@ public static class SessionsApi
             .Produces<SessionAnswer>(StatusCodes.Status202Accepted)
             .Describe(Of("resumeSession"))
             .WithSummary("Resumes a stopped session; only missing answers are asked for. 409 where it is not stopped.");
+        sessions.MapPost("/{id}/ask-again", AskAgainAsync)
+            .Describe(Of("askSeatAgain") with
+            {
+                Query = [ApiParameter.Number("seat", "Number of a seat that was absent in the session's last round.", 1, MaxSeat) with { Required = true }],
+                Answers = [ApiAnswer.Json("Session")],
+            })
+            .WithSummary("Asks an absent seat of a finished session again, counts again, and answers with the session as it now is.")
+            .WithDescription(
+                "It waits for the seat's answer, at most its time limit. 409 where the seat was not absent, the session was imported or is not finished; "
+                + "503 where the seat gives no answer again.");
     }
 
     /// <summary>What admins may do.</summary>
@@ -143,6 +155,23 @@ public static class SessionsApi
 
         await live.TakeUpAsync(id, cancellation);
         return Results.Accepted(null, SessionAnswer.Of(id, SessionStatus.Running));
+    }
+
+    private static async Task<IResult> AskAgainAsync(
+        string id, int seat, HttpContext context, AskAgainService asking, SessionStatuses statuses, CancellationToken cancellation)
+    {
+        switch (await asking.TryAsync(id, seat, CallerIdentity.Of(context), cancellation))
+        {
+            case AskAgainResult.Answered answered:
+                return Results.Bytes(SessionJson.Write(answered.Session), Json);
+            case AskAgainResult.NotNow no:
+                return Results.Problem(no.Why, statusCode: StatusCodes.Status409Conflict, title: "The seat cannot be asked again.");
+            case AskAgainResult.Refused refused:
+                context.Response.Headers.RetryAfter = "60";
+                return Results.Problem(refused.Why, statusCode: StatusCodes.Status429TooManyRequests, title: "This caller's limits do not allow it now.");
+            default:
+                return await NotNowAsync(id, statuses, cancellation);
+        }
     }
 
     private static async Task<IResult> DeleteAsync(string id, SessionStatuses statuses, Removal removal, CancellationToken cancellation) =>

@@ -30,7 +30,8 @@ public static class SessionServices
         services.AddSingleton<ILiveStore>(p => LogAccess.Database(workspace) is { } address
             ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>())
             : new LiveMemory(workspace.DataDirectory, workspace.Time, p.GetRequiredService<ILogger<LiveMemory>>()));
-        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<ImportService>();
+        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
+            .AddSingleton<ImportService>();
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
             limits.DailyBudget is { } dollars ? (long)(dollars * MicroDollarsPerDollar) : null,

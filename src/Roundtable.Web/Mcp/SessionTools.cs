@@ -20,6 +20,7 @@ namespace Roundtable.Web.Mcp;
 public sealed class SessionTools(
     McpConnection connection,
     AskService asking,
+    AskAgainService again,
     SessionLibrary sessions,
     SessionStatuses statuses,
     ILiveStore live,
@@ -48,6 +49,18 @@ public sealed class SessionTools(
             }),
             ToolAnswer.Reading(
                 GetSessionAsync, "get_session", "Read a session", "Returns what a panel said: question, verdict, minutes and every ballot.", schema),
+            McpServerTool.Create(AskAgainAsync, new McpServerToolCreateOptions
+            {
+                Name = "ask_again",
+                Title = "Ask an absent seat again",
+                Description = "Asks a seat that was absent in the last round of a finished session again, counts again, and returns the session. "
+                    + "It may cost money; it waits for the seat's answer.",
+                ReadOnly = false,
+                Destructive = false,
+                OpenWorld = true,
+                UseStructuredContent = true,
+                OutputSchema = schema,
+            }),
             McpServerTool.Create(CancelSessionAsync, new McpServerToolCreateOptions
             {
                 Name = "cancel_session",
@@ -167,6 +180,23 @@ public sealed class SessionTools(
             default:
                 throw new McpException($"Session {id} is stopped already.");
         }
+    }
+
+    private async Task<CallToolResult> AskAgainAsync(
+        [Description("The session's id.")] string id,
+        [Description("Number of the absent seat, from 1.")] int seat,
+        CancellationToken cancellation = default)
+    {
+        connection.Require(Role.Asker);
+        return await again.TryAsync(id, seat, connection.Caller, cancellation) switch
+        {
+            AskAgainResult.Answered answered => Finished(answered.Session, whole: false),
+            AskAgainResult.NotNow no => throw new McpException(no.Why),
+            AskAgainResult.Refused refused => throw new McpException(refused.Why),
+            _ => throw (await statuses.FindAsync(id, cancellation) is null
+                ? NoSession(id)
+                : new McpException($"Session {id} is not finished: its absent seats are asked again once it is.")),
+        };
     }
 
     private async Task<CallToolResult> AnswerAsync(string id, bool whole, CancellationToken cancellation)

@@ -75,7 +75,7 @@ public static class ResultPicture
     private static void Headline(SKCanvas canvas, Session session)
     {
         var verdict = session.Verdict;
-        var letters = verdict.Options.Select((_, i) => VerdictText.Letter(i)).ToList();
+        var letters = verdict.Options.Select((_, i) => VerdictText.Sign(verdict.Options, i)).ToList();
         var shown = PictureFonts.Shown(VerdictText.Headline(verdict.Final, verdict.Options)) ?? VerdictText.Headline(verdict.Final, letters);
         var room = Width - (2 * Margin) - PictureText.Width("Roundtable", Small) - 20;
         var line = PictureText.Width(shown, Small) <= room ? shown : VerdictText.Headline(verdict.Final, letters);
@@ -110,7 +110,7 @@ public static class ResultPicture
                 PictureText.Draw(canvas, PictureText.Lines(shown, Small, BarWidth, 1).FirstOrDefault() ?? "", BarsX, y + 26, Small, Colour(Ink));
             }
 
-            PictureText.Draw(canvas, VerdictText.Letter(i), BarsX - 44, bar + (height / 2f) + 11, Bold, Colour(OfOption(i)));
+            PictureText.Draw(canvas, VerdictText.Sign(session.Verdict.Options, i), BarsX - 44, bar + (height / 2f) + 11, Bold, Colour(OfOption(i)));
             Box(canvas, BarsX, bar, BarWidth, height, Rail);
             Box(canvas, BarsX, bar, BarWidth * votes[i] / Math.Max(1, session.Verdict.Final.Invited), height, OfOption(i));
             var count = votes[i].ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 
 namespace Roundtable.Workspace.Access;
@@ -39,15 +40,12 @@ public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Fu
 
             if (dailyMicroDollars is { } limit)
             {
-                if (wanted.Panel.FirstOrDefault(s => s.Model is { Simulated: false, Price: null }) is { } unknown)
+                if (wanted.Panel.FirstOrDefault(s => IsUnpriced(s.Model)) is { } unknown)
                 {
-                    return string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"No price of {unknown.Model.Name} is known, so that the limit of ${limit / 1e6m:0.00} a day could not be kept: give it one under "
-                            + $"'models' in roundtable.yaml.");
+                    return NoPrice(unknown.Model, limit);
                 }
 
-                var left = limit - mine.Where(b => b.Day == today).Sum(b => spent(b.Session) ?? b.Budget ?? b.Estimate);
+                var left = limit - SpentToday(mine, today);
                 if (left <= 0 || estimate > left)
                 {
                     return string.Create(
@@ -64,4 +62,49 @@ public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Fu
             return null;
         }
     }
+
+    /// <summary>
+    /// Why a caller may not have a seat of a finished session asked again now; null where it may, and then the session counts as this caller's today.
+    /// </summary>
+    /// <param name="caller">Who wants to.</param>
+    /// <param name="session">The session's id.</param>
+    /// <param name="model">The model of the seat.</param>
+    public string? RefusalToAskAgain(Caller caller, string session, ModelCard model)
+    {
+        if (dailyMicroDollars is not { } limit)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var mine = _begun.Where(b => b.Caller == caller.Name).ToList();
+            if (IsUnpriced(model))
+            {
+                return NoPrice(model, limit);
+            }
+
+            if (SpentToday(mine, today) >= limit)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"Nothing is left of today's ${limit / 1e6m:0.00}. Wait until tomorrow (UTC).");
+            }
+
+            if (mine.All(b => b.Session != session || b.Day != today))
+            {
+                _begun.Add(new Begun(caller.Name, session, today, 0, null));
+            }
+
+            return null;
+        }
+    }
+
+    private static bool IsUnpriced(ModelCard model) => model is { Simulated: false, Price: null };
+
+    private static string NoPrice(ModelCard model, long limit) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"No price of {model.Name} is known, so that the limit of ${limit / 1e6m:0.00} a day could not be kept: give it one under 'models' in "
+            + $"roundtable.yaml.");
+
+    private long SpentToday(List<Begun> mine, DateOnly today) => mine.Where(b => b.Day == today).Sum(b => spent(b.Session) ?? b.Budget ?? b.Estimate);
 }

@@ -1,12 +1,35 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
 /// <summary>A ballot in words; raw like <see cref="VerdictText"/>.</summary>
-public static class BallotText
+public static partial class BallotText
 {
+    /// <summary>A ballot, or the call that asked for it, by whose it is and when, as in "Ada in round 1" or "Ada in round 1, sample 2".</summary>
+    /// <param name="panel">The seats.</param>
+    /// <param name="id">Its id; what names no ballot of this panel stays as it is, as where a model wrote it.</param>
+    public static string Name(IReadOnlyList<Seat> panel, string id) =>
+        Id().Match(id) is { Success: true, Groups: var parts }
+        && int.Parse(parts["seat"].ValueSpan, CultureInfo.InvariantCulture) is var seat && seat >= 1 && seat <= panel.Count
+            ? $"{panel[seat - 1].Name} in round {parts["round"].Value}"
+                + (parts["sample"] is { Success: true, Value: not "1" and var sample } ? $", sample {sample}" : "")
+            : id;
+
+    /// <summary>Ballots by whose they are and when, each seat once, as in "Ada (rounds 1, 2), Bert (round 1)".</summary>
+    /// <param name="panel">The seats.</param>
+    /// <param name="ids">Their ids; what names no ballot of this panel stays as it is.</param>
+    public static string Names(IReadOnlyList<Seat> panel, IEnumerable<string> ids) => string.Join(", ", ids
+        .Select(id => Id().Match(Name(panel, id) == id ? "" : id) is { Success: true, Groups: var parts }
+            ? (Who: panel[int.Parse(parts["seat"].ValueSpan, CultureInfo.InvariantCulture) - 1].Name, Round: parts["round"].Value)
+            : (Who: id, Round: ""))
+        .GroupBy(b => b.Who, b => b.Round, StringComparer.Ordinal)
+        .Select(g => (g.Key, Rounds: g.Where(r => r.Length > 0).Distinct(StringComparer.Ordinal).ToList()))
+        .Select(g => g.Rounds.Count switch { 0 => g.Key, 1 => $"{g.Key} (round {g.Rounds[0]})", _ => $"{g.Key} (rounds {string.Join(", ", g.Rounds)})" }));
+
     /// <summary>What the ballot says, in short.</summary>
     public static string Says(Session session, Ballot ballot) => ballot.Choice switch
     {
@@ -20,13 +43,15 @@ public static class BallotText
     };
 
     /// <summary>Confidence and the ballots it speaks of, or an empty text.</summary>
-    public static string Asides(Ballot ballot)
+    /// <param name="ballot">The ballot.</param>
+    /// <param name="panel">The seats, for the names of those who cast them.</param>
+    public static string Asides(Ballot ballot, IReadOnlyList<Seat> panel)
     {
         string?[] asides =
         [
             ballot.Confidence is { } confidence ? $"confidence {(confidence * 100).ToString("0", CultureInfo.InvariantCulture)}%" : null,
-            ballot.PersuadedBy is { } by ? $"says that {by} moved it" : null,
-            ballot.Answers is { } answered ? $"answers {answered}" : null,
+            ballot.PersuadedBy is { } by ? $"says that {Name(panel, by)} moved it" : null,
+            ballot.Answers is { } answered ? $"answers {Name(panel, answered)}" : null,
             ballot.RepairedFrom is not null ? "repaired" : null,
         ];
         return string.Join(", ", asides.Where(a => a is not null));
@@ -43,4 +68,9 @@ public static class BallotText
     /// <summary>What is said over the thinking where it is folded, as in "Thinking, 120 words".</summary>
     public static string ThinkingTitle(string thinking) =>
         $"Thinking, {VerdictText.Count(thinking.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, "word")}";
+
+    [GeneratedRegex(
+        @"^r(?<round>[0-9]{1,6})\.s(?<seat>[0-9]{1,6})(?:\.k(?<sample>[0-9]{1,6}))?(?:\.a[0-9]+)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Id();
 }

@@ -53,7 +53,7 @@ public static class HtmlExport
         var most = Math.Max(1, verdict.Final.Invited);
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictText.Letter(i);
+            var letter = VerdictText.Sign(verdict.Options, i);
             var votes = verdict.Final.Votes[i];
             html.Append(
                 $"<tr><td>{letter}</td><td>{Line(verdict.Options[i])}</td><td>{Bar(votes, most)}</td><td class=\"n\">{verdict.First.Votes[i]}</td><td "
@@ -107,11 +107,11 @@ public static class HtmlExport
     {
         var minutes = session.Minutes;
         html.Append($"<h2>Minutes</h2>\n<p class=\"soft\">{(minutes.By is { } by ? $"By {Line(by)}." : "Made without a model.")}</p>\n");
-        Sentences(minutes.Summary, html);
+        Sentences(session, minutes.Summary, html);
         foreach (var argument in minutes.Arguments)
         {
             html.Append($"<h3>Strongest for {Line(session.Verdict.Options[argument.Option])}</h3>\n");
-            Sentences(argument.Sentences, html);
+            Sentences(session, argument.Sentences, html);
         }
 
         if (minutes.Dropped > 0)
@@ -124,7 +124,7 @@ public static class HtmlExport
         html.Append(minutes.Note is { } note ? $"<p class=\"soft\">{Line(note)}</p>\n" : "");
     }
 
-    private static void Sentences(IReadOnlyList<Sentence> sentences, StringBuilder html)
+    private static void Sentences(Session session, IReadOnlyList<Sentence> sentences, StringBuilder html)
     {
         if (sentences.Count > 0)
         {
@@ -133,9 +133,11 @@ public static class HtmlExport
                     ' ',
                     sentences.Select(
                         s => $"{Line(s.Text)} <span "
-                            + $"class=\"soft\">({string.Join(", ", s.Ballots.Select(b => $"<a href=\"#{Line(b)}\">{Line(b)}</a>"))})</span>"))
+                            + $"class=\"soft\">({string.Join("; ", s.Ballots.Select(Cited))})</span>"))
                 .Append("</p>\n");
         }
+
+        string Cited(string ballot) => $"<a href=\"#{Line(ballot)}\">{Line(BallotText.Name(session.Panel, ballot))}</a>";
     }
 
     private static void Ballots(Session session, StringBuilder html)
@@ -146,9 +148,10 @@ public static class HtmlExport
             html.Append($"<h3>Round {round.Number}</h3>\n");
             foreach (var ballot in round.Ballots)
             {
-                var asides = BallotText.Asides(ballot);
+                var asides = BallotText.Asides(ballot, session.Panel);
                 html.Append(
-                    $"<article id=\"{ballot.Id}\"><strong>{Line(VerdictText.Seat(session, ballot.Seat))}</strong> <span class=\"soft\">{ballot.Id}</span>: "
+                    $"<article id=\"{ballot.Id}\"><strong>{Line(VerdictText.Seat(session, ballot.Seat))}</strong>"
+                        + $"{(ballot.Sample > 1 ? $", sample {ballot.Sample}" : "")}: "
                         + $"{Line(BallotText.Says(session, ballot))}")
                     .Append(asides.Length > 0 ? $" <span class=\"soft\">({Line(asides)})</span>" : "")
                     .Append($"<blockquote>{Text(BallotText.Said(ballot).Trim())}</blockquote>")

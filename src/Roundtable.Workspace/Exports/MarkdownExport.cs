@@ -49,7 +49,7 @@ public static class MarkdownExport
         text.AppendLine("| | Option | Round one | Final |").AppendLine("| --- | --- | ---: | ---: |");
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictText.Letter(i);
+            var letter = VerdictText.Sign(verdict.Options, i);
             text.AppendLine($"| {letter} | {MarkdownText.Line(verdict.Options[i])} | {verdict.First.Votes[i]} | {verdict.Final.Votes[i]} |");
         }
 
@@ -145,7 +145,7 @@ public static class MarkdownExport
             text.AppendLine($"### Round {round.Number}").AppendLine();
             foreach (var ballot in round.Ballots)
             {
-                var asides = BallotText.Asides(ballot);
+                var asides = BallotText.Asides(ballot, session.Panel);
                 text.AppendLine(
                     $"<a id=\"{ballot.Id}\"></a>**{MarkdownText.Line(VerdictText.Seat(session, ballot.Seat))}** ({ballot.Id}): "
                     + $"{MarkdownText.Line(BallotText.Says(session, ballot))}{(asides.Length > 0 ? $" ({MarkdownText.Line(asides)})" : "")}").AppendLine();

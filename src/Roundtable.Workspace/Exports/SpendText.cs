@@ -56,7 +56,7 @@ public static class SpendText
             { } part => $", of which the provider says that it charged {Dollars(part)}",
         };
         return spend.UnpricedCalls == 0 ? known + charged
-            : spend.UnpricedCalls == spend.Calls && spend.MicroDollars == 0 ? "cost unknown"
+            : spend.UnpricedCalls >= spend.Calls && spend.MicroDollars == 0 ? "cost unknown"
             : $"at least {known}{charged}, {VerdictText.Count(spend.UnpricedCalls, "call")} of unknown price";
     }
 

@@ -67,7 +67,7 @@ public static class VerdictText
         _ => "stopped because fewer seats than the quorum were present.",
     };
 
-    /// <summary>One move, as in "Seat 2 moved from No to Yes in round 2, persuaded by Seat 1".</summary>
+    /// <summary>One move, as in "Seat 2 moved from No to Yes in round 2, persuaded by Seat 1 in round 1".</summary>
     public static string Move(Session session, Move move)
     {
         string Option(int? option) => option is { } index ? session.Verdict.Options[index] : "no vote";
@@ -78,9 +78,9 @@ public static class VerdictText
             _ => "",
         };
         var edge = session.Verdict.Persuasions.FirstOrDefault(p => p.To == move.Seat && p.Round == move.Round);
-        var why = edge is not null ? $", persuaded by {Seat(session, edge.From)} ({edge.Ballot})"
-            : move.PersuadedBy is { } ballot ? $", naming {ballot}"
-            : Discounted(session, move) is { } left ? $", naming {left}, an argument for the side that it left"
+        var why = edge is not null ? $", persuaded by {BallotText.Name(session.Panel, edge.Ballot)}"
+            : move.PersuadedBy is { } ballot ? $", naming {BallotText.Name(session.Panel, ballot)}"
+            : Discounted(session, move) is { } left ? $", naming {BallotText.Name(session.Panel, left)}, an argument for the side that it left"
             : ", naming no argument";
         return $"{Seat(session, move.Seat)} moved from {Option(move.From)} to {Option(move.To)} in round {move.Round}{direction}{why}";
     }
@@ -146,6 +146,9 @@ public static class VerdictText
                 ? $"Shown the options in another order, {Count(tested.Count, "seat")} voted differently in "
                     + $"{Percent(tested.Average(c => c.OrderFlipRate!.Value))} of pairs."
                 : session.Question.IsOpen ? null : "Order was not tested: no seat's vote was read under two orders of the options.",
+            session.Question.Options.Count == 2 && session.Settings.Samples is > 1 and var samples && samples % 2 == 1
+                ? $"Each seat saw one order in {(samples + 1) / 2} of its {samples} samples and the other in {samples / 2}; both orders weigh the same."
+                : null,
             .. Divided(session),
         ];
         return sentences.Any(s => s is not null) ? string.Join(' ', sentences.Where(s => s is not null)) : null;
@@ -163,7 +166,14 @@ public static class VerdictText
                 string Split(IEnumerable<Ballot> ballots) => Join(ballots.GroupBy(b => choices.OptionOf(b)!.Value).OrderBy(g => g.Key)
                     .Select(g => $"{g.Count()} for {session.Verdict.Options[g.Key]}"));
                 var orders = votes.Where(b => b.Shown.Count == 2).GroupBy(b => b.Shown[0]).OrderBy(g => g.Key).ToList();
-                yield return orders.Count == 2
+                var place = orders.Count < 2 || orders.Sum(o => o.Count()) < votes.Count ? null
+                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[0]) ? "first"
+                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[1]) ? "last"
+                    : null;
+                yield return place is not null
+                    ? $"{Seat(session, seat)} counts as an abstention: in each of its {votes.Count} samples it chose the option that stood {place}, "
+                        + "whichever that was."
+                    : orders.Count == 2
                     ? $"{Seat(session, seat)} counts as an abstention: its samples split evenly between the two orders, which weigh the same ("
                         + string.Join("; ", orders.Select(o => $"{session.Verdict.Options[o.Key]} shown first: {Split(o)}")) + ")."
                     : $"{Seat(session, seat)} counts as an abstention: its samples split evenly, {Split(votes)}.";
@@ -198,16 +208,20 @@ public static class VerdictText
     {
         var known = string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}");
         var cost = spend.UnpricedCalls == 0 ? known
-            : spend is { MicroDollars: 0 } && spend.UnpricedCalls == spend.Calls ? "cost unknown"
+            : spend is { MicroDollars: 0 } && spend.UnpricedCalls >= spend.Calls ? "cost unknown"
             : $"at least {known}, {Count(spend.UnpricedCalls, "call")} of unknown price";
         return spend is { InputTokens: 0, OutputTokens: 0, MicroDollars: 0, UnpricedCalls: 0 }
             ? $"{Count(spend.Calls, "call")}, nothing spent"
             : $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";
     }
 
-    /// <summary>The letter of an option, or of a cluster; a number where there are more than letters.</summary>
-    public static string Letter(int option) =>
-        option < Question.MaxOptions ? Question.Letter(option).ToString() : (option + 1).ToString(CultureInfo.InvariantCulture);
+    /// <summary>
+    /// The sign by which an option, or a cluster, is shown and told from the others: a letter as a rule, a number where options are themselves letters, and
+    /// where there are more than letters.
+    /// </summary>
+    public static string Sign(IReadOnlyList<string> options, int option) => options.Count <= Question.MaxOptions
+        ? OptionKeys.For(options).Names[option]
+        : (option + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A number and its noun.</summary>
     public static string Count(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";

@@ -73,10 +73,16 @@ public sealed class ScanReferences : IDisposable
         WorkspaceContext workspace, RegistryAccess access, ReferenceChoice choice, ScanListener listener, CancellationToken cancellation)
     {
         var references = await OpenAsync(workspace, access, choice, begun: null, listener, cancellation);
+        HashSet<string> searched = new(StringComparer.Ordinal);
         foreach (var folder in KnownScans.Read(workspace.DataDirectory))
         {
             var plan = ScanFolder.Existing(folder).Plan;
             var store = Path.Combine(references._folder, "scan-" + plan.Fingerprint());
+            if (!searched.Add(store))
+            {
+                continue; // another report on the same files: their texts count once
+            }
+
             if (ReferenceStore.TryOpen(store) is { } known)
             {
                 references._stores.Add(known);

@@ -10,14 +10,14 @@ using Roundtable.Workspace.Sessions;
 namespace Roundtable.Workspace.Search;
 
 /// <summary>The finished sessions of the data directory, as the site shows them.</summary>
-public sealed class SessionLibrary : IDisposable
+public sealed class SessionLibrary
 {
     private const int Around = 256;
     private const int MaxSpan = 20_000;
 
     private readonly WorkspaceContext _workspace;
     private readonly SessionMirror _mirror;
-    private readonly SemaphoreSlim _catchingUp = new(1);
+    private readonly SharedRun<IReadOnlyList<StoredSession>> _catchUp;
 
     /// <summary>The sessions of a data directory.</summary>
     public SessionLibrary(WorkspaceContext workspace)
@@ -25,6 +25,11 @@ public sealed class SessionLibrary : IDisposable
         _workspace = workspace;
         Files = new SessionStore(workspace.DataDirectory, workspace.Time);
         _mirror = new SessionMirror(Files, workspace);
+        _catchUp = new SharedRun<IReadOnlyList<StoredSession>>(() =>
+        {
+            using var index = SessionIndex.Open(workspace.DataDirectory);
+            return Task.FromResult(CatchUp(index, CancellationToken.None));
+        });
     }
 
     /// <summary>The session files as they are; what other servers closed meanwhile may be missing.</summary>
@@ -86,13 +91,6 @@ public sealed class SessionLibrary : IDisposable
         return new SessionViewModel(session, SummaryBuilder.Make(session, log), log is null ? [] : Leaves(session, log));
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _mirror.Dispose();
-        _catchingUp.Dispose();
-    }
-
     /// <summary>
     /// The leaves that are about a session, in the order in which they were logged: those that its document names, and around
     /// and between them the ones that it does not, such as where it was opened and closed and calls that failed.
@@ -141,28 +139,20 @@ public sealed class SessionLibrary : IDisposable
 
     private static string What(Session session, List<Ballot> ballots, Leaf leaf) =>
         leaf.Kind == LeafKind.ExternalTranscript ? $"The imported transcript, which holds {Exports.VerdictText.Count(ballots.Count, "ballot")}"
-        : ballots is [var ballot] ? $"{Exports.VerdictText.Seat(session, ballot.Seat)} in round {ballot.Round}: ballot {ballot.Id}"
+        : ballots is [var ballot] ? $"The ballot of {Exports.BallotText.Name(session.Panel, ballot.Id)}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
-            ? $"An answer that was asked for again, or replaced ({leaf.Call})"
-        : leaf.Kind == LeafKind.ModelOutput ? $"The moderator's answer ({leaf.Call})"
-        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({call})"
+            ? $"An answer that was asked for again, or replaced: {Exports.BallotText.Name(session.Panel, leaf.Call)}"
+        : leaf.Kind == LeafKind.ModelOutput ? "The moderator's answer"
+        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({Exports.BallotText.Name(session.Panel, call)})"
         : LeafKindText.Kind(leaf.Kind);
 
     private async Task<OpenedIndex> OpenIndexAsync(CancellationToken cancellation)
     {
-        var store = await OpenStoreAsync(cancellation);
-        var index = Open();
+        await OpenStoreAsync(cancellation);
+        var (index, shared) = Open();
         try
         {
-            await _catchingUp.WaitAsync(cancellation);
-            try
-            {
-                return new OpenedIndex(index, index.CatchUp(store, () => LogAccess.TryRead(_workspace), null, cancellation));
-            }
-            finally
-            {
-                _catchingUp.Release();
-            }
+            return new OpenedIndex(index, shared ? await _catchUp.ResultAsync(cancellation) : CatchUp(index, cancellation));
         }
         catch
         {
@@ -171,16 +161,19 @@ public sealed class SessionLibrary : IDisposable
         }
     }
 
+    private IReadOnlyList<StoredSession> CatchUp(SessionIndex index, CancellationToken cancellation) =>
+        index.CatchUp(Files, () => LogAccess.TryRead(_workspace), null, cancellation);
+
     /// <summary>The index in the data directory; where that cannot be written to, one in memory that ends with what it was opened for.</summary>
-    private SessionIndex Open()
+    private (SessionIndex Index, bool Shared) Open()
     {
         try
         {
-            return Directory.Exists(_workspace.DataDirectory) ? SessionIndex.Open(_workspace.DataDirectory) : SessionIndex.InMemory();
+            return Directory.Exists(_workspace.DataDirectory) ? (SessionIndex.Open(_workspace.DataDirectory), true) : (SessionIndex.InMemory(), false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return SessionIndex.InMemory();
+            return (SessionIndex.InMemory(), false);
         }
     }
 

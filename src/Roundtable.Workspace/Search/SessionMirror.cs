@@ -9,55 +9,81 @@ namespace Roundtable.Workspace.Search;
 /// Where several servers share a log in a database, each has its own session files: this one's are brought up to what the
 /// log says before they are read. With the log in files there is nothing to do, since whoever closes a session writes its file.
 /// </summary>
-public sealed class SessionMirror(SessionStore store, WorkspaceContext workspace) : IDisposable
+public sealed class SessionMirror
 {
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly SessionStore _store;
+    private readonly WorkspaceContext _workspace;
+    private readonly SharedRun<long> _catchUp;
     private long _read;
+
+    /// <summary>Keeps the session files of a data directory.</summary>
+    public SessionMirror(SessionStore store, WorkspaceContext workspace)
+    {
+        (_store, _workspace) = (store, workspace);
+        _catchUp = new SharedRun<long>(() =>
+        {
+            CatchUp();
+            return Task.FromResult(_read);
+        });
+    }
 
     /// <summary>Reads the log on from where it was read last, and writes and removes session files accordingly.</summary>
     /// <exception cref="IOException">When a session file cannot be written.</exception>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        if (LogAccess.Database(workspace) is null)
+        if (LogAccess.Database(_workspace) is not null)
+        {
+            await _catchUp.ResultAsync(cancellation);
+        }
+    }
+
+    private void CatchUp()
+    {
+        using var log = LogAccess.TryRead(_workspace);
+        if (log is null || log.Head.Size <= _read)
         {
             return;
         }
 
-        await _gate.WaitAsync(cancellation);
+        // A session is closed again where a seat answered later or a person regrouped it: what was closed last is the session.
+        var (at, last) = (_read, new Dictionary<string, (long Index, Digest Document)>(StringComparer.Ordinal));
+        foreach (var bytes in log.Leaves(_read))
+        {
+            var leaf = Leaf.Parse(bytes.Span);
+            if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed)
+                && RecordLog.ReadLeaf(log, at, bytes.Span).Document is { } document)
+            {
+                last[closed] = (at, document);
+            }
+            else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && SessionStore.IsId(deleted))
+            {
+                last.Remove(deleted);
+                _store.Delete(deleted);
+            }
+
+            at++;
+        }
+
+        foreach (var (id, (_, document)) in last.OrderBy(p => p.Value.Index))
+        {
+            if ((!_store.Exists(id) || !IsSame(id, document)) && log.Content(document) is { } session)
+            {
+                _store.WriteFile(id, session);
+            }
+        }
+
+        _read = at;
+    }
+
+    private bool IsSame(string id, Digest document)
+    {
         try
         {
-            await Task.Run(() => CatchUp(cancellation), cancellation);
+            return Digest.Of(File.ReadAllBytes(_store.PathOf(id))) == document;
         }
-        finally
+        catch (FileNotFoundException)
         {
-            _gate.Release();
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
-
-    private void CatchUp(CancellationToken cancellation)
-    {
-        using var log = LogAccess.TryRead(workspace);
-        foreach (var bytes in log is not null && log.Head.Size > _read ? log.Leaves(_read) : [])
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Take(log!, Leaf.Parse(bytes.Span), bytes.Span);
-            _read++;
-        }
-    }
-
-    private void Take(LogStore log, Leaf leaf, ReadOnlySpan<byte> bytes)
-    {
-        if (leaf is { Kind: LeafKind.SessionClosed, Session: { } closed } && SessionStore.IsId(closed) && !store.Exists(closed)
-            && RecordLog.ReadLeaf(log, _read, bytes).Document is { } document && log.Content(document) is { } session)
-        {
-            store.WriteFile(closed, session);
-        }
-        else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && SessionStore.IsId(deleted))
-        {
-            store.Delete(deleted);
+            return false;
         }
     }
 }

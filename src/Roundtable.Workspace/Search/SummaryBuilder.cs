@@ -56,7 +56,8 @@ public static class SummaryBuilder
             [.. calls.Select(c => c.DurationMs).OfType<long>()],
             input,
             output,
-            calls.Aggregate(Cost.Nothing, (sum, c) => sum + CostOf(model, c)) is { IsComplete: true, MicroDollars: var cost }
+            session.SeatSpends?.FirstOrDefault(s => s.Seat == number) is not { UnpricedCalls: > 0 }
+            && calls.Aggregate(Cost.Nothing, (sum, c) => sum + CostOf(model, c)) is { IsComplete: true, MicroDollars: var cost }
                 ? (long)Math.Ceiling(cost)
                 : null);
     }

@@ -1,12 +1,8 @@
-using Roundtable.Deliberation.Orchestration;
-using Roundtable.Deliberation.Plans;
-using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Deliberation.Verdicts.Rules;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Panels;
 
 namespace Roundtable.Workspace.Sessions;
 
@@ -87,28 +83,6 @@ public sealed class SessionService(WorkspaceContext workspace)
         var after = Regrouping.Move(session, seat, cluster);
         await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         await Regrouping.SaveAsync(after, seat, cluster, log, _store, workspace.Time, cancellation);
-        return after;
-    }
-
-    /// <summary>Asks a seat that was absent in a session's last round once more, counts again, and keeps both on the log.</summary>
-    /// <returns>The session as it now is.</returns>
-    /// <exception cref="WorkspaceException">When the seat was not absent, its model is not connected, or it gives no answer again.</exception>
-    public async Task<Session> AskAgainAsync(Session session, int seat, CancellationToken cancellation)
-    {
-        AskingAgain.Check(session, seat);
-        var plan = new SessionPlan(session.Id, session.Opened, session.Question, session.Panel, session.Moderator, session.Settings);
-        var seated = await Seating.SeatAgainAsync(workspace, plan, seat, cancellation);
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
-        var journal = await CallJournal.LoadAsync(log, session.Id, cancellation);
-        var deliberator = new Deliberator(log, workspace.Time) { Estimate = await PromptEstimates.ForAsync(log, plan, journal, cancellation) };
-        var late = await deliberator.AskLaterAsync(session, seated, journal, cancellation);
-        if (late.Ballots.Count == 0)
-        {
-            throw new WorkspaceException(ErrorKind.Unavailable, $"Seat {seat} was asked again and is absent still: {late.Failure}");
-        }
-
-        var after = AskingAgain.Add(session, seat, late, workspace.Time.GetUtcNow());
-        await _store.SaveAsync(log, after, CancellationToken.None);
         return after;
     }
 

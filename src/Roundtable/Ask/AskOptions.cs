@@ -76,11 +76,17 @@ internal static class AskOptions
         HelpName = "USE",
     };
 
+    /// <summary><c>--quiet</c>.</summary>
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q")
+    {
+        Description = "With --json: no progress on standard error.",
+    };
+
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
     [
         Question, Options, Open, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, For, AsIs, SeatSeconds, SessionSeconds,
-        .. SeatOptions.All,
+        .. SeatOptions.All, Quiet,
     ];
 
     private static Option<int> Number(string name, string help, int value, string description) =>

@@ -13,14 +13,17 @@ using Spectre.Console;
 namespace Roundtable.Cli.Ask;
 
 /// <summary>Shows a session as it happens: each ballot when it is on the record, each round when it is counted.</summary>
-internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : IDisposable
+internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : SessionWatcher
 {
     private readonly IAnsiConsole _console = invocation.Console;
     private readonly bool _simulated = plan.Panel.Any(s => s.Model.Simulated);
-    private readonly WaitingLine _waiting = new(plan, invocation.Error, invocation.Workspace.Time);
+    private readonly WaitingLine _waiting = new(plan, invocation.Error, invocation.Workspace.Time, WaitingLine.IsWatched);
 
-    /// <summary>Shows one event.</summary>
-    public void Show(SessionEvent e)
+    /// <inheritdoc/>
+    public override bool FollowsAnswers => WaitingLine.IsWatched;
+
+    /// <inheritdoc/>
+    public override void Show(SessionEvent e)
     {
         if (e is SessionEvent.SeatAsked or SessionEvent.SeatThinks or SessionEvent.ReasoningDelta or SessionEvent.Spent)
         {
@@ -34,7 +37,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _waiting.Dispose();
+    protected override void Dispose(bool disposing) => _waiting.Dispose();
 
     private void Print(SessionEvent e)
     {
@@ -85,7 +88,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
         _console.MarkupLine($"[bold]{TerminalMarkup.Line(plan.Question.Text)}[/]");
         for (var i = 0; i < plan.Question.Options.Count; i++)
         {
-            _console.MarkupLine($"  {Question.Letter(i)}  {TerminalMarkup.Line(plan.Question.Options[i])}");
+            _console.MarkupLine($"  {VerdictText.Sign(plan.Question.Options, i)}  {TerminalMarkup.Line(plan.Question.Options[i])}");
         }
 
         if (recalled > 0)
@@ -98,7 +101,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
     {
         var sample = plan.Settings.Samples > 1 ? $" [dim]sample {ballot.Sample}[/]" : "";
         var sure = ballot.Confidence is { } confidence ? string.Create(CultureInfo.InvariantCulture, $" [dim]{confidence * 100:0}% sure[/]") : "";
-        var moved = ballot.PersuadedBy is { } by ? $" [dim]moved by {by}[/]" : "";
+        var moved = ballot.PersuadedBy is { } by ? $" [dim]moved by {TerminalMarkup.Line(BallotText.Name(plan.Panel, by))}[/]" : "";
         Seat(ballot.Seat, $"[green]{TerminalMarkup.Line(Said(ballot))}[/]{sure}{moved}{sample}");
         _console.Write(new Padder(new Markup(TerminalMarkup.Text(BallotText.Said(ballot).Trim())), new Padding(4, 0, 0, 0)));
     }

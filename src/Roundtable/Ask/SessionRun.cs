@@ -18,22 +18,29 @@ internal static class SessionRun
     public static async Task<int> RunAsync(
         Invocation invocation, RecordLog log, SessionPlan plan, Lineup lineup, CallJournal? journal, CancellationToken cancellation)
     {
-        using var transcript = invocation.Json ? null : new LiveTranscript(plan, invocation);
+        using var watcher = Watcher(invocation, plan);
+        var runner = new SessionRunner(invocation.Workspace) { Measure = c => SharedVotes.MeasureAsync(invocation.Workspace, c) };
+        var opened = journal is not null;
         Session? session = null;
         try
         {
-            await foreach (
-                var e in new SessionRunner(invocation.Workspace) { Measure = c => SharedVotes.MeasureAsync(invocation.Workspace, c) }
-                    .RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, streamAnswers: transcript is not null && WaitingLine.IsWatched, cancellation))
+            await foreach (var e in runner.RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, watcher.FollowsAnswers, cancellation))
             {
-                transcript?.Show(e);
+                watcher.Show(e);
+                opened |= e is SessionEvent.Opened;
                 session = (e as SessionEvent.Finished)?.Session ?? session;
             }
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && session is null)
+        {
+            await invocation.Error.WriteLineAsync(opened
+                ? $"Stopped. Every answer so far is kept: 'roundtable sessions resume {plan.Id}' goes on."
+                : "Stopped before anything was asked: there is nothing to resume.");
+            return ExitCode.Interrupted;
+        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await invocation.Error.WriteLineAsync($"Stopped. Every answer so far is kept: 'roundtable sessions resume {plan.Id}' goes on.");
-            return ExitCode.Interrupted;
+            // It was finished and saved before.
         }
 
         if (invocation.Json)
@@ -43,4 +50,9 @@ internal static class SessionRun
 
         return session!.Verdict.Final.Label == TallyLabel.NoVerdict ? ExitCode.NoVerdict : ExitCode.Ok;
     }
+
+    private static SessionWatcher Watcher(Invocation invocation, SessionPlan plan) =>
+        !invocation.Json ? new LiveTranscript(plan, invocation)
+        : invocation.Parse.GetValue(AskOptions.Quiet) ? new SessionWatcher()
+        : new ProgressWatcher(plan, invocation);
 }

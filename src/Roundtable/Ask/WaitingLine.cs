@@ -23,13 +23,14 @@ internal sealed class WaitingLine : IDisposable
     /// <param name="plan">The plan of the session.</param>
     /// <param name="error">Where it is written.</param>
     /// <param name="time">The clock.</param>
-    public WaitingLine(SessionPlan plan, TextWriter error, TimeProvider time)
+    /// <param name="shown">Whether a person sees it; else nothing is written.</param>
+    public WaitingLine(SessionPlan plan, TextWriter error, TimeProvider time, bool shown)
     {
         (_status, _error) = (new LiveStatus(plan, time), error);
-        _timer = IsWatched ? time.CreateTimer(_ => Tick(), null, _pace, _pace) : null;
+        _timer = shown ? time.CreateTimer(_ => Tick(), null, _pace, _pace) : null;
     }
 
-    /// <summary>Whether a person sees it.</summary>
+    /// <summary>Whether a person sees both what is printed and what is awaited.</summary>
     public static bool IsWatched => !Console.IsErrorRedirected && !Console.IsOutputRedirected;
 
     /// <summary>Takes the line away until <see cref="After"/>.</summary>

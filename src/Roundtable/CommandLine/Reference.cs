@@ -49,7 +49,7 @@ internal static class Reference
 
         text.AppendLine().AppendLine("""
             With `--json` standard output holds one JSON document, whatever happens. An error is also told as a sentence on standard error; its document is
-            `{"error":{"exitCode":66,"kind":"not-found","message":"…"}}`.
+            `{"error":{"exitCode":66,"kind":"not-found","message":"…"}}`. What each verb prints: [json.md](json.md).
             """);
         return text.ToString();
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Cli.Completion;
 
@@ -59,7 +61,9 @@ internal static class CompletionCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        await invocation.Out.WriteLineAsync(_scripts[invocation.Parse.GetValue(_shell)!]);
+        var shell = invocation.Parse.GetValue(_shell)!;
+        var script = _scripts[shell];
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(new JsonObject { ["shell"] = shell, ["script"] = script }) : script);
         return ExitCode.Ok;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
@@ -37,11 +38,7 @@ internal static class CorpusSample
         List<string> lines = [.. rows.Select(r => Document.Line(CorpusRows.Json(r)))];
         if (invocation.Parse.GetValue(_out) is not { } path)
         {
-            foreach (var line in lines)
-            {
-                await invocation.Out.WriteLineAsync(line);
-            }
-
+            await invocation.Out.WriteLineAsync(invocation.Json ? $"[{string.Join(',', lines)}]" : string.Join(Environment.NewLine, lines));
             return ExitCode.Ok;
         }
 
@@ -51,7 +48,9 @@ internal static class CorpusSample
         }
 
         await File.WriteAllLinesAsync(path, lines, cancellation);
-        await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{lines.Count} rows in {Neutralise.Line(path)}."));
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["file"] = path, ["rows"] = lines.Count })
+            : string.Create(CultureInfo.InvariantCulture, $"{lines.Count} rows in {Neutralise.Line(path)}."));
         return ExitCode.Ok;
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Cli.Scan;
@@ -60,7 +62,14 @@ internal static class ScanCommand
             {
                 line?.Dispose();
                 var done = string.Create(CultureInfo.InvariantCulture, $"Shard {request.Shard.Index + 1} of {request.Shard.Count} is done.");
-                await invocation.Out.WriteLineAsync($"{done} When all are: roundtable scan merge {Neutralise.Line(prepared.Folder.Path)}");
+                await invocation.Out.WriteLineAsync(invocation.Json
+                    ? Document.Line(new JsonObject
+                    {
+                        ["folder"] = prepared.Folder.Path,
+                        ["shard"] = request.Shard.Index + 1,
+                        ["shards"] = request.Shard.Count,
+                    })
+                    : $"{done} When all are: roundtable scan merge {Neutralise.Line(prepared.Folder.Path)}");
                 return ExitCode.Ok;
             }
 

@@ -19,7 +19,7 @@ internal static class ResumeCommand
 
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("resume", "Continue an interrupted session; only missing answers are asked for.", [_id], RunAsync);
+        Verb.Create("resume", "Continue an interrupted session; only missing answers are asked for.", [_id, AskOptions.Quiet], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {

@@ -3,7 +3,9 @@ using System.Text;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Sessions;
@@ -20,7 +22,10 @@ internal static class SessionAskAgain
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var before = SessionArgument.Session(invocation);
-        var after = await new SessionService(invocation.Workspace).AskAgainAsync(before, invocation.Parse.GetValue(_seat), cancellation);
+        var workspace = invocation.Workspace;
+        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        var store = new SessionStore(workspace.DataDirectory, workspace.Time);
+        var after = await LateAnswers.AskAsync(workspace, log, store, before, invocation.Parse.GetValue(_seat), cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Encoding.UTF8.GetString(SessionJson.Write(after))
             : Neutralise.Text($"Before: {Headline(before)}\nNow:    {Headline(after)}\n{LateText.Of(after)}"));

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
@@ -60,8 +62,9 @@ internal static class SessionExport
             : SessionText.Of(session, format);
         if (path is null)
         {
-            await invocation.Out.WriteAsync(text);
-            await invocation.Out.WriteAsync(text.EndsWith('\n') ? "" : "\n");
+            var shown = invocation.Json && format != "json" ? Document.Line(new JsonObject { ["format"] = format, ["text"] = text }) : text;
+            await invocation.Out.WriteAsync(shown);
+            await invocation.Out.WriteAsync(shown.EndsWith('\n') ? "" : "\n");
             return ExitCode.Ok;
         }
 
@@ -71,7 +74,9 @@ internal static class SessionExport
         }
 
         PrivateFiles.Replace(Path.GetFullPath(path), Encoding.UTF8.GetBytes(text));
-        await invocation.Error.WriteLineAsync($"Written: {Neutralise.Line(path)}");
+        await (invocation.Json
+            ? invocation.Out.WriteLineAsync(Document.Line(new JsonObject { ["file"] = path, ["format"] = format }))
+            : invocation.Error.WriteLineAsync($"Written: {Neutralise.Line(path)}"));
         return ExitCode.Ok;
     }
 

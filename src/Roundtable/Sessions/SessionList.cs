@@ -39,7 +39,7 @@ internal static class SessionList
     {
         var filter = SessionFilter.Parse(
             null, invocation.Parse.GetValue(_label), invocation.Parse.GetValue(_model), invocation.Parse.GetValue(_since));
-        using var sessions = new SessionLibrary(invocation.Workspace);
+        var sessions = new SessionLibrary(invocation.Workspace);
         var found = await sessions.FindAsync(filter, -1, cancellation);
         IReadOnlyList<StoredSession> unreadable = filter.IsEmpty ? [.. found.Unreadable.Reverse()] : [];
         if (invocation.Json)

@@ -30,7 +30,7 @@ internal static class SessionSearch
             invocation.Parse.GetRequiredValue(_words)
                 .Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
         var filter = SessionFilter.Holding(typed);
-        using var sessions = new SessionLibrary(invocation.Workspace);
+        var sessions = new SessionLibrary(invocation.Workspace);
         var found = await sessions.FindAsync(filter, MaxHits, cancellation);
         if (invocation.Json)
         {

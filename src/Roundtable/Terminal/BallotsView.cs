@@ -17,7 +17,7 @@ internal static class BallotsView
     public static IRenderable Of(Session session, Ballot ballot)
     {
         var seat = session.Panel[ballot.Seat - 1];
-        var asides = BallotText.Asides(ballot);
+        var asides = BallotText.Asides(ballot, session.Panel);
         return new Rows(
             new Markup(
                 $"[bold]{TerminalMarkup.Line(seat.Name)}[/] [dim]{TerminalMarkup.Line(seat.Model.Name)} {ballot.Id}[/]  "

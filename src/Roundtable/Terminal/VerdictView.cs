@@ -80,7 +80,7 @@ internal static class VerdictView
         var most = Math.Max(1, verdict.Final.Invited);
         for (var i = 0; i < verdict.Options.Count; i++)
         {
-            var letter = VerdictText.Letter(i);
+            var letter = VerdictText.Sign(verdict.Options, i);
             var cells = verdict.Final.Votes[i] * full / most;
             grid.AddRow(
                 new Markup(letter),

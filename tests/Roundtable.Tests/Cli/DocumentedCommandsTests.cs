@@ -1,12 +1,10 @@
-using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Cli;
 
 /// <summary>What README and the documentation tell people to type is what the program accepts; README's commands are run, one after the other.</summary>
-public sealed partial class DocumentedCommandsTests : IDisposable
+public sealed class DocumentedCommandsTests : IDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
 
@@ -26,7 +24,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     [MemberData(nameof(Pages))]
     public void What_a_page_tells_to_type_is_accepted(string page)
     {
-        foreach (var (line, words) in Commands(page))
+        foreach (var (line, words) in DocumentedCommands.Of(page))
         {
             var parse = Roundtable.Cli.Commands.Root().Parse(words);
             Assert.True(parse.Errors.Count == 0, $"{page}:{line}: {string.Join(' ', words)}: {string.Join(' ', parse.Errors.Select(e => e.Message))}");
@@ -37,12 +35,12 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     public async Task Each_command_of_the_README_does_what_it_says()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        Copy(Path.Combine(Repository.Root, "samples"), Path.Combine(_data.FullName, "samples"));
+        DocumentedCommands.Copy(Path.Combine(Repository.Root, "samples"), Path.Combine(_data.FullName, "samples"));
         var corpus = Directory.CreateDirectory(Path.Combine(_data.FullName, "data"));
         await File.WriteAllTextAsync(
             Path.Combine(corpus.FullName, "rows.jsonl"), """{"prompt":"q","response":"As an AI language model, I did."}""" + "\n", cancellation);
         var program = new RoundtableProcess(_data.FullName);
-        foreach (var (line, words) in Commands("README.md"))
+        foreach (var (line, words) in DocumentedCommands.Of("README.md"))
         {
             using var process = program.Start([.. words, .. words[0] == "serve" ? (string[])["--listen", "127.0.0.1:0"] : []]);
             process.StandardInput.Close();
@@ -69,40 +67,4 @@ public sealed partial class DocumentedCommandsTests : IDisposable
             Assert.True(output.Length > 0 || words[0] == "mcp", $"README.md:{line}: {string.Join(' ', words)} says nothing.");
         }
     }
-
-    /// <summary>The commands of a page: lines of its code blocks that begin with the program's name.</summary>
-    private static IEnumerable<(int Line, string[] Words)> Commands(string page)
-    {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, page));
-        for (var i = 0; i < lines.Length; i++)
-        {
-            if (Command().Match(lines[i]) is { Success: true } match)
-            {
-                var number = i + 1;
-                var text = match.Groups["arguments"].Value;
-                while (text.EndsWith('\\') && i + 1 < lines.Length)
-                {
-                    text = text[..^1] + lines[++i];
-                }
-
-                yield return (number, [.. CommandLineParser.SplitCommandLine(Comment().Replace(text, "").Replace('\'', '"'))]);
-            }
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
-
-    [GeneratedRegex(@"^(?: {4}|\t)\s*(?:\$ )?(?:\./)?roundtable (?<arguments>.+)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Command();
-
-    [GeneratedRegex(@"(?:^|\s)#\s.*$", RegexOptions.NonBacktracking)]
-    private static partial Regex Comment();
 }

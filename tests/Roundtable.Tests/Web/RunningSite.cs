@@ -39,12 +39,13 @@ internal sealed class RunningSite : IAsyncDisposable
         IReadOnlyDictionary<string, string>? variables = null, DirectoryInfo? data = null, CancellationToken cancellation = default)
     {
         var directory = data ?? Directory.CreateTempSubdirectory("roundtable-web-");
+        var yaml = Path.Combine(directory.FullName, "roundtable.yaml");
         Dictionary<string, string> all = new(variables ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["ROUNDTABLE_LOCAL_PROBES"] = "off",
             ["XDG_CONFIG_HOME"] = directory.FullName,
         };
-        var workspace = new WorkspaceContext(directory.FullName, null, null, TimeProvider.System, all);
+        var workspace = new WorkspaceContext(directory.FullName, File.Exists(yaml) ? yaml : null, null, TimeProvider.System, all);
         var rules = new AccessRules(IPEndPoint.Parse("127.0.0.1:0"), null, null, Role.Asker);
         var site = new RunningSite(directory, WebHost.Build(workspace, rules, new TokenFile(directory.FullName), SiteLimits.None));
         await site.App.StartAsync(cancellation);

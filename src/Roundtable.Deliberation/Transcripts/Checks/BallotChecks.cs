@@ -26,6 +26,14 @@ internal static partial class BallotChecks
             Vote(facts, ballot, ledger);
         }
 
+        if (facts.Page.Earlier is { Count: > 0 } earlier)
+        {
+            ledger.NotChecked(
+                earlier[0].Line,
+                $"{earlier.Count} {(earlier.Count == 1 ? "ballot" : "ballots")} of earlier rounds",
+                "only the last round that the page shows is counted");
+        }
+
         foreach (var stray in facts.Page.Strays)
         {
             ledger.NotChecked(stray.Line.Number, stray.Line.Text, "a vote under no model's name, which is not counted");

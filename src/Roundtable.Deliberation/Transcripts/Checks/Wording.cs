@@ -17,7 +17,7 @@ internal static partial class Wording
     /// </summary>
     public static bool Stands(string quotation, PublishedBallot ballot)
     {
-        string[] texts = [Plain(ballot.Reasoning), Plain(ballot.Choice)];
+        string[] texts = [Plain(ballot.Reasoning), Plain(ballot.Choice), Plain(ballot.Earlier)];
         var parts = quotation.Split(_omissions, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return parts.Length > 0 && texts.Any(t => parts.All(p => Contains(t, Plain(p))));
     }

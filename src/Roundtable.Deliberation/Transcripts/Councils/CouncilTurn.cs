@@ -54,8 +54,16 @@ public sealed partial record CouncilTurn(
     /// <summary>The ranking that an evaluation's own text ends with; empty where it has none.</summary>
     public static IReadOnlyList<int> RankingIn(string text, int responses)
     {
-        var at = text.LastIndexOf("FINAL RANKING", StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? [] : Indices(Label().Matches(text[at..]).Select(m => m.Groups[1].Value), responses);
+        var at = text.LastIndexOf("FINAL RANKING", StringComparison.OrdinalIgnoreCase) is var final and >= 0 ? final
+            : Heading().Matches(text) is { Count: > 0 } headings ? headings[^1].Index
+            : -1;
+        if (at < 0)
+        {
+            return [];
+        }
+
+        var named = Label().Matches(text[at..]);
+        return Indices((named.Count > 0 ? named : Numbered().Matches(text[at..])).Select(m => m.Groups[1].Value), responses);
     }
 
     private static CouncilTurn? Turn(JsonElement stages, JsonElement? metadata, string question)
@@ -70,9 +78,11 @@ public sealed partial record CouncilTurn(
         var labelled = metadata is { } known ? Labelled(known, responses) : responses;
         List<(string, string, IReadOnlyList<int>)> rankings =
         [
-            .. (Array(stages, "stage2") ?? []).Select(r => (Text(r, "model") ?? "unknown", Text(r, "ranking") ?? "", Parsed(r, labelled.Count))),
+            .. (Array(stages, "stage2") ?? []).Select(r => (Text(r, "model") ?? "unknown", Evaluation(r), Parsed(r, labelled.Count))),
         ];
-        var conclusion = Member(stages, "stage3") is { } stage3 ? Text(stage3, "response") ?? Text(stage3, "content") : null;
+        var conclusion = Member(stages, "stage3") is { } stage3 
+            ? stage3.ValueKind == JsonValueKind.String ? stage3.GetString() : Text(stage3, "response") ?? Text(stage3, "content")
+            : null;
         return labelled.Count >= 2 && rankings.Count > 0
             ? new CouncilTurn(question, labelled, rankings,
                 metadata is { } averages ? Averages(averages) : new Dictionary<string, double>(StringComparer.Ordinal),
@@ -83,7 +93,7 @@ public sealed partial record CouncilTurn(
     /// <summary>The responses in the order of their labels, where the file says which label a model had: they may have been shuffled.</summary>
     private static List<(string Model, string Response)> Labelled(JsonElement metadata, List<(string Model, string Response)> responses)
     {
-        if (Member(metadata, "label_to_model") is not { ValueKind: JsonValueKind.Object } labels)
+        if ((Member(metadata, "label_to_model") ?? Member(metadata, "labelToModel")) is not { ValueKind: JsonValueKind.Object } labels)
         {
             return responses;
         }
@@ -99,14 +109,18 @@ public sealed partial record CouncilTurn(
     }
 
     private static IReadOnlyList<int> Parsed(JsonElement ranking, int responses) =>
-        Array(ranking, "parsed_ranking") is { } parsed
+        (Array(ranking, "parsed_ranking") ?? Array(ranking, "parsedRanking") ?? Array(ranking, "ranking")) is { } parsed
             ? Indices(
                 parsed.Where(p => p.ValueKind == JsonValueKind.String)
                     .Select(p => AnyLabel().Match(p.GetString()!))
                     .Where(m => m.Success)
                     .Select(m => m.Groups[1].Value),
                 responses)
-            : RankingIn(Text(ranking, "ranking") ?? "", responses);
+            : RankingIn(Evaluation(ranking), responses);
+
+    /// <summary>What a member wrote about the responses; some forks keep its ranking apart from that.</summary>
+    private static string Evaluation(JsonElement ranking) =>
+        Text(ranking, "ranking") ?? Text(ranking, "evaluation") ?? Text(ranking, "review") ?? "";
 
     private static List<int> Indices(IEnumerable<string> letters, int responses) =>
         [.. letters.Select(l => l[0] - 'A').Where(i => i < responses).Distinct()];
@@ -114,9 +128,10 @@ public sealed partial record CouncilTurn(
     private static Dictionary<string, double> Averages(JsonElement metadata)
     {
         Dictionary<string, double> averages = new(StringComparer.Ordinal);
-        foreach (var item in Array(metadata, "aggregate_rankings") ?? [])
+        foreach (var item in Array(metadata, "aggregate_rankings") ?? Array(metadata, "aggregateRankings") ?? [])
         {
-            if (Text(item, "model") is { } model && Member(item, "average_rank") is { ValueKind: JsonValueKind.Number } average)
+            if (Text(item, "model") is { } model
+                && (Member(item, "average_rank") ?? Member(item, "averageRank")) is { ValueKind: JsonValueKind.Number } average)
             {
                 averages.TryAdd(model, average.GetDouble());
             }
@@ -135,6 +150,12 @@ public sealed partial record CouncilTurn(
 
     [GeneratedRegex("""Response\s+([A-Z])\b""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Label();
+
+    [GeneratedRegex("""^[\s*#]*RANKING\s*\**\s*:""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("""^\s*[0-9]{1,2}[.)]\s*\**\s*([A-Z])\b""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex Numbered();
 
     [GeneratedRegex("""^\s*(?:Response\s+)?([A-Z])\s*$""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AnyLabel();

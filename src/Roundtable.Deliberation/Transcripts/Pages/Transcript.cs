@@ -25,6 +25,9 @@ public sealed record Transcript(
     IReadOnlyList<PageStatement> Statements,
     IReadOnlyList<StrayVote> Strays)
 {
+    /// <summary>Ballots of earlier rounds, in the order of the page; <see cref="Ballots"/> are those of the last.</summary>
+    public IReadOnlyList<PublishedBallot> Earlier { get; init; } = [];
+
     /// <summary>Whether the question was open.</summary>
     public bool IsOpen => Kind is TranscriptKind.OpenPoll or TranscriptKind.OpenDebate;
 

@@ -117,6 +117,10 @@ internal static partial class TranscriptLines
     /// <summary>Whether a line is a heading that ends the ballots where none follows it.</summary>
     public static bool IsWeakEnding(TextLine line) => _weakEndings.Any(h => IsHeading(line, h));
 
+    /// <summary>Whether a line is the heading of one of several rounds, such as <c>Round 2: Rebuttals</c> or <c>Initial votes</c>.</summary>
+    public static bool IsRound(TextLine line) =>
+        line.Plain.Length <= MaxNameLength && line.Plain[^1] is not ('.' or '!' or '?' or ',' or ';') && RoundHeading().IsMatch(line.Plain);
+
     /// <summary>The number in a group of a match, or null.</summary>
     public static int? Number(Group group) =>
         group.Success && int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -125,6 +129,12 @@ internal static partial class TranscriptLines
         """^\W*AI\s+Roundtable\s+(?<open>Open\s+)?(?<kind>Poll|Debate)\b(?<sign>\s*[·|(:–—-])?(?<rest>.*)$""",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex TitleLine();
+
+    [GeneratedRegex(
+        """^\W*(?:round\s+(?:[0-9]{1,2}|one|two|three|four|five)(?:\s+of\s+[0-9]{1,2})?|(?:first|second|third|fourth|fifth|final|last)\s+round"""
+            + """|(?:initial|opening|blind|revised|updated)\s+(?:votes?|responses?|positions?|ballots?|answers?))(?:\s*[:·(|—–-].*)?\W*$""",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex RoundHeading();
 
     [GeneratedRegex("""\b(?<models>[0-9]{1,4})\s+models?\b""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ModelCount();

@@ -36,12 +36,15 @@ public static class TranscriptParser
     {
         var (kind, models, rest) = TranscriptLines.Title(title)!.Value;
         var open = kind is TranscriptKind.OpenPoll or TranscriptKind.OpenDebate;
-        var parts = BallotLines.Read(body, open);
+        var parts = BallotLines.Read(body, open, kind is TranscriptKind.Debate or TranscriptKind.OpenDebate);
         var head = PageHead.Read(body[..parts.Start], open);
         List<PageStatement> statements = [.. head.Others.Select(l => new PageStatement(l, PageSection.Head))];
         statements.AddRange(Tail(body[parts.End..]));
         return new Transcript(
-            kind, title, models, rest, head.Question, head.Result, head.Answer, head.Options, parts.Ballots, statements, [.. head.Strays.Concat(parts.Strays)]);
+            kind, title, models, rest, head.Question, head.Result, head.Answer, head.Options, parts.Ballots, statements, [.. head.Strays.Concat(parts.Strays)])
+        {
+            Earlier = parts.Earlier,
+        };
     }
 
     /// <summary>The lines after the ballots: summary and closing lines, or arguments, by the last heading.</summary>

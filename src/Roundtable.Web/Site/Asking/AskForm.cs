@@ -36,6 +36,27 @@ public sealed record AskForm
     /// <summary>The budget in dollars; empty for none.</summary>
     public string Budget { get; init; } = "";
 
+    /// <summary>Reasoning effort of every seat that says nothing else; empty for the models' own.</summary>
+    public string Effort { get; init; } = "";
+
+    /// <summary>Thinking budget in tokens, instead of an effort; empty for none.</summary>
+    public string Thinking { get; init; } = "";
+
+    /// <summary>Limit of one answer in tokens; empty for the models' own.</summary>
+    public string MaxTokens { get; init; } = "";
+
+    /// <summary>Sampling temperature; empty for the providers' own.</summary>
+    public string Temperature { get; init; } = "";
+
+    /// <summary>Nucleus sampling; empty for the providers' own.</summary>
+    public string TopP { get; init; } = "";
+
+    /// <summary>Time limit of one answer in seconds.</summary>
+    public string SeatSeconds { get; init; } = "120";
+
+    /// <summary>Time limit of the whole session in seconds.</summary>
+    public string SessionSeconds { get; init; } = "1800";
+
     /// <summary>What the answers are wanted for, as the name of a use; empty for nothing in particular.</summary>
     public string For { get; init; } = "";
 
@@ -90,6 +111,13 @@ public sealed record AskForm
             Samples = form["samples"].ToString(),
             Ranked = form["ranked"] == "on",
             Budget = form["budget"].ToString(),
+            Effort = form["effort"].ToString(),
+            Thinking = form["thinking"].ToString().Trim(),
+            MaxTokens = form["maxTokens"].ToString().Trim(),
+            Temperature = form["temperature"].ToString().Trim(),
+            TopP = form["topP"].ToString().Trim(),
+            SeatSeconds = form["seatSeconds"].ToString().Trim(),
+            SessionSeconds = form["sessionSeconds"].ToString().Trim(),
             For = form["for"].ToString(),
             Panel = form["panel"].ToString(),
             Seats = seats.ToDictionary(s => s.Model, s => s.Count, StringComparer.Ordinal),
@@ -112,6 +140,13 @@ public sealed record AskForm
         Rounds = Whole(Rounds),
         Samples = Whole(Samples),
         Ranked = Ranked && !Open,
+        Effort = Effort.Length > 0 ? Effort : null,
+        Thinking = Thinking.Length > 0 ? Whole(Thinking) : null,
+        MaxTokens = MaxTokens.Length > 0 ? Whole(MaxTokens) : null,
+        Temperature = Fraction(Temperature),
+        TopP = Fraction(TopP),
+        SeatSeconds = Whole(SeatSeconds),
+        SessionSeconds = Whole(SessionSeconds),
         For = For.Length == 0 ? [] : [For],
         Budget = Budget.Trim().Length == 0 ? null : decimal.TryParse(Budget, NumberStyles.Number, CultureInfo.InvariantCulture, out var dollars) ? dollars : -1,
         Panel = Panel.Length > 0 ? Panel : null,
@@ -126,6 +161,10 @@ public sealed record AskForm
         [.. Seats.SelectMany(s => Enumerable.Repeat(new SeatPlan(s.Key, null, Personas.GetValueOrDefault(s.Key)), s.Value))];
 
     private static int Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>A number; null for an empty text, and -1, which nothing accepts, for what is none.</summary>
+    private static double? Fraction(string text) =>
+        text.Length == 0 ? null : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     /// <summary>The options after one of the buttons beside them: <c>add</c>, <c>remove-N</c>, <c>up-N</c>, <c>down-N</c>, N from 0.</summary>
     private static List<string> Edited(List<string> options, string done)

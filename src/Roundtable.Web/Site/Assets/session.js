@@ -13,11 +13,36 @@ if (filter) {
     const { seat, round, option } = Object.fromEntries(new FormData(filter));
     for (const ballot of document.querySelectorAll(".ballot, .absence")) {
       ballot.hidden = (seat && ballot.dataset.seat !== seat) || (option && ballot.dataset.option !== option);
+      // Whoever chose some of them wants to read these.
+      const fold = ballot.querySelector("details");
+      if (fold) { fold.open = !ballot.hidden && Boolean(seat || round || option); }
     }
     for (const section of document.querySelectorAll(".round")) {
       section.hidden = round && section.dataset.round !== round;
     }
     event.stopPropagation();
+  });
+}
+
+const unfold = document.getElementById("unfold");
+if (unfold) {
+  const folds = [...document.querySelectorAll(".ballot > details")];
+  unfold.hidden = folds.length === 0;
+  const name = () => { unfold.textContent = folds.every(f => f.open) ? "Fold all" : "Unfold all"; };
+  unfold.addEventListener("click", () => {
+    const open = !folds.every(f => f.open);
+    for (const fold of folds) { fold.open = open; }
+  });
+  for (const fold of folds) { fold.addEventListener("toggle", name); }
+  name();
+  // On paper nothing can be unfolded.
+  let before = [];
+  addEventListener("beforeprint", () => {
+    before = folds.filter(f => !f.open);
+    for (const fold of before) { fold.open = true; }
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of before) { fold.open = false; }
   });
 }
 

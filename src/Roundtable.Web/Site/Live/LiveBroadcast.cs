@@ -146,7 +146,7 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
             }
             else if (now != was)
             {
-                seats[now.Seat.Number] = await fragments.RenderAsync<SeatCard>(("Live", now), ("Question", after.Plan!.Question));
+                seats[now.Seat.Number] = await fragments.RenderAsync<SeatCard>(("Live", now), ("Question", after.Plan!.Question), ("Panel", after.Plan!.Panel));
             }
         }
 

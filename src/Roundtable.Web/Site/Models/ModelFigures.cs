@@ -1,7 +1,8 @@
 namespace Roundtable.Web.Site.Models;
 
-/// <summary>One model over all the sessions it sat in.</summary>
-/// <param name="Model">The model as <c>provider/name</c>.</param>
+/// <summary>One model over all the sessions it sat in, whichever connections reached it.</summary>
+/// <param name="Model">The model: its name where it has one, else its identity (<see cref="Deliberation.Panels.ModelIdentity"/>).</param>
+/// <param name="Names">The names under which it sat, as <c>provider/name</c>.</param>
 /// <param name="Sessions">In how many sessions it had a seat.</param>
 /// <param name="Debated">In how many of them it could change its mind.</param>
 /// <param name="Moved">In how many of those it did.</param>
@@ -9,5 +10,15 @@ namespace Roundtable.Web.Site.Models;
 /// <param name="Refusals">How often it declined to take part.</param>
 /// <param name="DurationsMs">How long its answers took, in milliseconds.</param>
 /// <param name="MicroDollars">What its answers cost as far as that is known, in millionths of a dollar; null where nothing of it is.</param>
+/// <param name="CostIsComplete">Whether the cost of each answer is known; otherwise the sum is a lower bound.</param>
 public sealed record ModelFigures(
-    string Model, int Sessions, int Debated, int Moved, int Persuaded, int Refusals, IReadOnlyList<long> DurationsMs, long? MicroDollars);
+    string Model,
+    IReadOnlyList<string> Names,
+    int Sessions,
+    int Debated,
+    int Moved,
+    int Persuaded,
+    int Refusals,
+    IReadOnlyList<long> DurationsMs,
+    long? MicroDollars,
+    bool CostIsComplete);

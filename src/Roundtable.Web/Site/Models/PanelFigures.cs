@@ -1,3 +1,4 @@
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Search;
 
@@ -37,8 +38,11 @@ public sealed class PanelFigures
     {
         var real = all.Where(s => !s.Simulated).ToList();
         var sessions = real.Count > 0 ? real : all;
-        var byModel = sessions.SelectMany(s => s.Seats.Select(seat => (Session: s, Seat: seat))).GroupBy(p => p.Seat.Model, StringComparer.Ordinal);
-        var figures = new PanelFigures([.. byModel.Select(g => OfModel(g.Key, [.. g]))])
+        var byModel = sessions.SelectMany(s => s.Seats.Select(seat => (Session: s, Seat: seat)))
+            .GroupBy(p => ModelIdentity.Of(p.Seat.Model), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        var titles = byModel.ToDictionary(m => m.Key, m => Title(m.Key, m.Value), StringComparer.Ordinal);
+        var figures = new PanelFigures([.. byModel.Select(m => OfModel(titles[m.Key], m.Value))])
         {
             Sessions = sessions.Count,
             Simulated = real.Count == 0 && all.Count > 0,
@@ -47,8 +51,9 @@ public sealed class PanelFigures
         {
             if (a.Final is not null && b.Final is not null)
             {
-                var (was, of) = figures._pairs.GetValueOrDefault(Key(a.Model, b.Model));
-                figures._pairs[Key(a.Model, b.Model)] = (was + (a.Final == b.Final ? 1 : 0), of + 1);
+                var key = Key(titles[ModelIdentity.Of(a.Model)], titles[ModelIdentity.Of(b.Model)]);
+                var (was, of) = figures._pairs.GetValueOrDefault(key);
+                figures._pairs[key] = (was + (a.Final == b.Final ? 1 : 0), of + 1);
             }
         }
 
@@ -67,7 +72,7 @@ public sealed class PanelFigures
         {
             for (var j = i + 1; j < session.Seats.Count; j++)
             {
-                if (session.Seats[i].Model != session.Seats[j].Model)
+                if (ModelIdentity.Of(session.Seats[i].Model) != ModelIdentity.Of(session.Seats[j].Model))
                 {
                     yield return (session.Seats[i], session.Seats[j]);
                 }
@@ -77,6 +82,10 @@ public sealed class PanelFigures
 
     private static (string, string) Key(string a, string b) => string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
 
+    /// <summary>What a model is called: the one name under which it sat, or its identity where several connections reached it.</summary>
+    private static string Title(string identity, List<(SessionSummary Session, SeatFigures Seat)> parts) =>
+        parts.Select(p => p.Seat.Model).Distinct(StringComparer.Ordinal).ToList() is [var name] ? name : identity;
+
     private static ModelFigures OfModel(string model, List<(SessionSummary Session, SeatFigures Seat)> parts)
     {
         var sessions = parts.GroupBy(p => p.Session.Id, StringComparer.Ordinal).ToList();
@@ -84,12 +93,14 @@ public sealed class PanelFigures
         var costs = parts.Select(p => p.Seat.MicroDollars).OfType<long>().ToList();
         return new ModelFigures(
             model,
+            [.. parts.Select(p => p.Seat.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             sessions.Count,
             debated.Count,
             debated.Count(s => s.Any(p => p.Seat.Moves > 0)),
             parts.Sum(p => p.Seat.Persuaded),
             parts.Sum(p => p.Seat.Refusals),
             [.. parts.SelectMany(p => p.Seat.DurationsMs)],
-            costs.Count > 0 ? costs.Sum() : null);
+            costs.Count > 0 ? costs.Sum() : null,
+            costs.Count == parts.Count);
     }
 }

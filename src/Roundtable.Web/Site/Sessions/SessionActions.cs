@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,6 +7,7 @@ using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
@@ -25,6 +27,7 @@ public static class SessionActions
         var asker = app.MapGroup("/sessions/{id}").RequireAuthorization(AccessPolicies.Asker);
         asker.MapPost("/stop", StopAsync);
         asker.MapPost("/resume", ResumeAsync);
+        asker.MapPost("/ask-again", AskAgainAsync);
         var admin = app.MapGroup("/sessions/{id}").RequireAuthorization(AccessPolicies.Admin);
         admin.MapPost("/share", ShareAsync);
         admin.MapPost("/unshare", UnshareAsync);
@@ -52,6 +55,18 @@ public static class SessionActions
         await live.TakeUpAsync(id, cancellation);
         return Results.Redirect($"/sessions/{id}");
     }
+
+    private static async Task<IResult> AskAgainAsync(string id, HttpContext context, AskAgainService asking, CancellationToken cancellation) =>
+        await asking.TryAsync(id, Seat(context.Request.Form["seat"]), CallerIdentity.Of(context), cancellation) switch
+        {
+            AskAgainResult.Answered => Results.Redirect($"/sessions/{id}"),
+            AskAgainResult.NotNow no => Page.Problem(context, StatusCodes.Status409Conflict, "The seat cannot be asked again.", no.Why),
+            AskAgainResult.Refused refused =>
+                Page.Problem(context, StatusCodes.Status429TooManyRequests, "Your limits do not allow it now.", refused.Why),
+            _ => Page.NoSession(context),
+        };
+
+    private static int Seat(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seat) ? seat : 0;
 
     /// <summary>A link makes a session public; where the terms of an answer deny that, it is refused and the refusal recorded.</summary>
     private static async Task<IResult> ShareAsync(

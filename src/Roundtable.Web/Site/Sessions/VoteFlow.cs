@@ -22,9 +22,9 @@ public sealed class VoteFlow
     private readonly List<Block> _blocks = [];
     private readonly List<Band> _bands = [];
 
-    private VoteFlow()
-    {
-    }
+    private readonly IReadOnlyList<string> _options;
+
+    private VoteFlow(IReadOnlyList<string> options) => _options = options;
 
     /// <summary>The picture's height.</summary>
     public double Height { get; private set; }
@@ -44,7 +44,7 @@ public sealed class VoteFlow
         var (first, last) = (SeatChoices.Of(session, 1), SeatChoices.Of(session, session.Rounds.Count));
         var seats = session.Panel.Select(s => (From: first.BySeat[s.Number].Option, To: last.BySeat[s.Number].Option)).ToList();
         var scale = Math.Min(1, Tallest / (Unit * seats.Count));
-        var flow = new VoteFlow();
+        var flow = new VoteFlow(session.Verdict.Options);
         var from = flow.Column(seats.Select(s => s.From), Left, "end", -8, scale);
         var to = flow.Column(seats.Select(s => s.To), Right, "start", BlockWidth + 8, scale);
         foreach (var group in seats.GroupBy(s => s).OrderBy(g => g.Key.From ?? int.MaxValue).ThenBy(g => g.Key.To ?? int.MaxValue))
@@ -56,7 +56,7 @@ public sealed class VoteFlow
             to[Key(group.Key.To)] += height;
         }
 
-        var moved = seats.Where(s => s.From != s.To).GroupBy(s => s).Select(g => $"{g.Count()} from {Name(g.Key.From)} to {Name(g.Key.To)}").ToList();
+        var moved = seats.Where(s => s.From != s.To).GroupBy(s => s).Select(g => $"{g.Count()} from {flow.Name(g.Key.From)} to {flow.Name(g.Key.To)}").ToList();
         flow.Words = moved.Count == 0
             ? "Nobody moved between round one and the last."
             : $"Between round one and the last, {string.Join(", ", moved)}; {seats.Count(s => s.From == s.To)} stayed.";
@@ -65,7 +65,7 @@ public sealed class VoteFlow
 
     private static int Key(int? option) => option ?? -1;
 
-    private static string Name(int? option) => option is { } index ? VerdictText.Letter(index) : "no vote";
+    private string Name(int? option) => option is { } index ? VerdictText.Sign(_options, index) : "no vote";
 
     private Dictionary<int, double> Column(IEnumerable<int?> choices, double x, string anchor, double shift, double scale)
     {
@@ -75,7 +75,7 @@ public sealed class VoteFlow
         {
             var height = group.Count() * Unit * scale;
             tops[Key(group.Key)] = y;
-            var label = $"{(group.Key is { } option ? VerdictText.Letter(option) : "–")} {group.Count()}";
+            var label = $"{(group.Key is { } option ? VerdictText.Sign(_options, option) : "–")} {group.Count()}";
             var text = anchor == "end" ? $"{group.Count()} {label.Split(' ')[0]}" : label;
             _blocks.Add(new Block(group.Key, x, y, height, x + shift, y + (height / 2) + 4, anchor, text));
             y += height + Gap;

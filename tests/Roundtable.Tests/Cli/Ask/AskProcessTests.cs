@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace.Exports;
 
 namespace Roundtable.Tests.Cli.Ask;
 
@@ -33,6 +34,14 @@ public sealed class AskProcessTests : IDisposable
         var session = SessionJson.Read(Encoding.UTF8.GetBytes(json.Out.Trim()));
         Assert.True(session.Simulated);
         Assert.Equal(2, session.Rounds.Count);
+
+        // The document is all of the output; how far it is stands beside it, a line an event.
+        var lines = json.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal($"Session {session.Id}: 5 seats.", lines[0]);
+        Assert.Equal(10, lines.Count(l => l.EndsWith(" answered.", StringComparison.Ordinal)));
+        Assert.Contains("Round 1: Ada (simulated) answered.", lines);
+        Assert.Single(lines, l => l.StartsWith($"Round 2: {VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)}", StringComparison.Ordinal));
+        Assert.Empty((await _program.RunAsync(Cancellation, [.. _debate, "--json", "--quiet"])).Error);
     }
 
     [Theory]

@@ -5,10 +5,10 @@ using Roundtable.Deliberation.Recording;
 namespace Roundtable.Tests.Deliberation.Orchestration;
 
 /// <summary>
-/// A model that reports what it used, and keeps to its limit: an answer that would take more tokens is cut. Tokens of prompts are those of
+/// A model that reports what it used, and keeps to its limit unless it is deaf to it: an answer that would take more tokens is cut. Tokens of prompts are those of
 /// <see cref="ScriptedTable.Tokens"/>, so that nothing is charged which was not estimated.
 /// </summary>
-internal sealed class MeteredClient(Func<string, (string Text, int Tokens)> answer) : IChatClient
+internal sealed class MeteredClient(Func<string, (string Text, int Tokens)> answer, bool deaf = false) : IChatClient
 {
     /// <summary>The name of each call, and the limit that came with it.</summary>
     public List<(string Call, int? Limit)> Calls { get; } = [];
@@ -23,7 +23,7 @@ internal sealed class MeteredClient(Func<string, (string Text, int Tokens)> answ
         }
 
         var (text, tokens) = answer(call);
-        var cut = tokens > limit;
+        var cut = !deaf && tokens > limit;
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, cut ? "" : text))
         {
             FinishReason = cut ? ChatFinishReason.Length : ChatFinishReason.Stop,

@@ -247,6 +247,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
 
     private string Text(string name, JsonElement schema) =>
         schema.TryGetProperty("enum", out var words) ? Some(words.EnumerateArray().Select(w => w.GetString()!))
+        : schema.GetProperty("type").ToString() == "integer" && known[name].Any() && random.Next(4) > 0 ? Some(known[name])
         : schema.GetProperty("type").ToString() == "integer" ? Whole(schema, 0, 20).ToString(CultureInfo.InvariantCulture)
         : schema.GetProperty("type").ToString() == "boolean" ? Pick("true", "false")
         : schema.TryGetProperty("format", out var format) && format.GetString() == "date" ? Pick("2026-11-29", "2020-02-29", "0001-01-01", "9999-12-31")

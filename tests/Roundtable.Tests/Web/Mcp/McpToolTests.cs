@@ -24,7 +24,7 @@ public sealed partial class McpToolTests
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
         var tools = (await CallAsync(site, "tools/list", new JsonObject())).GetProperty("result").GetProperty("tools").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
         Assert.Equal(
-            ["ask_panel", "cancel_session", "get_session", "judge_use", "list_models", "list_panels", "search_sessions", "verify_record"],
+            ["ask_again", "ask_panel", "cancel_session", "get_session", "judge_use", "list_models", "list_panels", "search_sessions", "verify_record"],
             tools.Keys.Order(StringComparer.Ordinal));
         var asked = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal" });
         var id = asked.GetProperty("structuredContent").GetProperty("id").GetString()!;
@@ -73,6 +73,8 @@ public sealed partial class McpToolTests
             ("search_sessions", """{"since":"yesterday"}""", "is not a date"),
             ("list_models", """{"all":true}""", "This tool takes none."),
             ("cancel_session", """{"id":"nonesuch"}""", "There is no session 'nonesuch'"),
+            ("ask_again", """{"id":"nonesuch","seat":1}""", "There is no session 'nonesuch'"),
+            ("ask_again", """{"id":"nonesuch"}""", "The argument 'seat' is required."),
             ("judge_use", """{"content":"last","use":"nonesuch"}""", "not a known use"),
         ];
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);

@@ -40,10 +40,28 @@ public sealed class VerdictTextTests
         Assert.Equal("Unanimous: Yes, 1 of 2 seats; 1 abstained", VerdictText.Headline(session.Verdict.Final, session.Verdict.Options));
         var text = VerdictText.Samples(session)!;
         Assert.Contains(
-            "Seat 1 counts as an abstention: its samples split evenly between the two orders, which weigh the same (Yes shown first: 1 for Yes; No shown first: 1 for No).",
+            "Seat 1 counts as an abstention: in each of its 2 samples it chose the option that stood first, whichever that was.",
             text,
             StringComparison.Ordinal);
         Assert.Contains("Shown the options in another order, 2 seats voted differently in 50% of pairs.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seat_that_takes_whatever_stands_first_abstains_though_it_saw_one_order_more_often()
+    {
+        var first = Sampled((1, [0, 1], 0), (1, [1, 0], 1), (1, [0, 1], 0), (2, [1, 0], 1), (2, [0, 1], 1), (2, [1, 0], 1));
+        Assert.Equal("Unanimous: No, 1 of 2 seats; 1 abstained", VerdictText.Headline(first.Verdict.Final, first.Verdict.Options));
+        Assert.Equal([2.0 / 2, 0], first.Verdict.Consistency.Select(c => c.OrderFlipRate!.Value));
+        var text = VerdictText.Samples(first with { Settings = first.Settings with { Samples = 3 } })!;
+        Assert.Contains("Each seat saw one order in 2 of its 3 samples and the other in 1; both orders weigh the same.", text, StringComparison.Ordinal);
+        Assert.Contains("Seat 1 counts as an abstention: in each of its 3 samples it chose the option that stood first, whichever that was.", text, StringComparison.Ordinal);
+
+        var last = VerdictText.Samples(Sampled((1, [0, 1], 1), (1, [1, 0], 0)))!;
+        Assert.Contains("it chose the option that stood last", last, StringComparison.Ordinal);
+        var split = VerdictText.Samples(Sampled((1, [0, 1], 0), (1, [0, 1], 1), (1, [1, 0], 0), (1, [1, 0], 1)))!;
+        Assert.Contains(
+            "its samples split evenly between the two orders, which weigh the same (Yes shown first: 1 for Yes and 1 for No; No shown first: 1 for Yes and 1 for No).",
+            split, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,8 +101,31 @@ public sealed class VerdictTextTests
         rounds[1] = rounds[1] with { Ballots = [.. rounds[1].Ballots.Select(b => b.Seat == 2 ? b with { PersuadedBy = "r1.s3" } : b)] };
         var verdict = VerdictCount.Of(session.Question, session.Panel, session.Settings, rounds, [], session.Stop);
         Assert.Equal(
-            "Seat 2 moved from No to Yes in round 2, away from the majority, naming r1.s3, an argument for the side that it left",
+            "Seat 2 moved from No to Yes in round 2, away from the majority, naming Seat 3 in round 1, an argument for the side that it left",
             VerdictText.Move(session with { Rounds = rounds, Verdict = verdict }, verdict.Moves[0]));
+    }
+
+    [Fact]
+    public void A_ballot_is_called_by_its_seat_and_what_names_none_stays_as_it_is()
+    {
+        var panel = Table.Panel(4);
+        Assert.Equal("Seat 4 in round 1", BallotText.Name(panel, "r1.s4"));
+        Assert.Equal("Seat 4 in round 12, sample 3", BallotText.Name(panel, "r12.s4.k3"));
+        Assert.Equal("Seat 1 in round 2", BallotText.Name(panel, "r2.s1.k1.a0"));
+        Assert.Equal("Seat 1 (rounds 1, 2), Seat 2 (round 1), r1.s5", BallotText.Names(panel, ["r1.s1", "r1.s2", "r2.s1", "r1.s1.k2", "r1.s5"]));
+        foreach (var other in (string[])["r1.s5", "r1.s0", "r1.s4 and more", "r1.group.a0", "r1.s99999999999", ""])
+        {
+            Assert.Equal(other, BallotText.Name(panel, other));
+        }
+    }
+
+    [Fact]
+    public void Options_that_are_letters_are_shown_under_numbers_so_that_no_sign_is_another_option()
+    {
+        Assert.Equal("AB", VerdictText.Sign(["Yes", "No"], 0) + VerdictText.Sign(["Yes", "No"], 1));
+        string[] letters = ["C", "A", "B"];
+        Assert.Equal(["1", "2", "3"], letters.Select((_, i) => VerdictText.Sign(letters, i)));
+        Assert.Equal("27", VerdictText.Sign([.. Enumerable.Range(1, 30).Select(i => $"Position {i}")], 26));
     }
 
     [Fact]

@@ -32,6 +32,32 @@ public sealed class PanelFiguresTests
     }
 
     [Fact]
+    public void A_model_that_two_connections_reach_is_one_model()
+    {
+        var direct = Summary(0, 0, 0);
+        var routed = Summary(1, 0, 1, 0);
+        string[] first = ["anthropic/claude-x-4-5", "openai/gpt-y"], second = ["openrouter/anthropic/claude-x-4.5:free", "azure/gpt-y-2026-01-01", "local/claude-x-4-5"];
+        var figures = PanelFigures.Of([Named(direct, first), Named(routed, second)]);
+        Assert.Equal(["claude-x-4-5", "gpt-y"], figures.Models.Select(m => m.Model).Order(StringComparer.Ordinal));
+        var claude = figures.Models.Single(m => m.Model == "claude-x-4-5");
+        Assert.Equal(2, claude.Sessions);
+        Assert.Equal(["anthropic/claude-x-4-5", "local/claude-x-4-5", "openrouter/anthropic/claude-x-4.5:free"], claude.Names);
+        Assert.Equal((1, 3), figures.Agreement("claude-x-4-5", "gpt-y"));
+        Assert.Equal("anthropic/claude-x-4-5", PanelFigures.Of([Named(direct, first)]).Models.First(m => m.Names[0] == first[0]).Model);
+
+        static SessionSummary Named(SessionSummary session, string[] models) =>
+            session with { Seats = [.. session.Seats.Select((s, i) => s with { Model = models[i] })] };
+    }
+
+    [Fact]
+    public void A_cost_of_which_a_part_is_unknown_is_a_lower_bound()
+    {
+        var (known, unknown) = (Summary(0, 0), Summary(1, 0));
+        var figures = PanelFigures.Of([known with { Seats = [known.Seats[0] with { MicroDollars = 5 }] }, unknown]);
+        Assert.Equal((5L, false), (figures.Models[0].MicroDollars, figures.Models[0].CostIsComplete));
+    }
+
+    [Fact]
     public void Too_few_shared_questions_are_not_measured()
     {
         var figures = PanelFigures.Of([.. Enumerable.Range(0, IndependenceMeasure.MinSharedItems - 1).Select(i => Summary(i, 0, 0))]);

@@ -1,0 +1,156 @@
+using Roundtable.Cli.CommandLine;
+using Roundtable.Tests.Samples;
+using ZstdNet;
+
+namespace Roundtable.Tests.Cli;
+
+/// <summary>
+/// The commands of each page of the documentation are run, one after the other, in a fresh directory with the files that the page speaks of. The few that cannot
+/// be run here are listed with the reason; what cannot be run any more, or can, fails.
+/// </summary>
+public sealed class DocumentedRunsTests : IDisposable
+{
+    /// <summary>What is not run, by a part of it that no other command has.</summary>
+    private static readonly Dictionary<string, string> _notRun = new(StringComparer.Ordinal)
+    {
+        ["--trust jane@example.org+1f2e3d4c+…"] = "its key is a placeholder for the one that the command before it made",
+        ["--slurm 16"] = "needs a Slurm cluster and a shared disk; SlurmTests run it against a real one",
+        ["--store postgres://roundtable@db/roundtable"] = "needs a server named db; SharedDatabaseTests run it against a real one",
+        ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
+    };
+
+    private static readonly Dictionary<string, int[]> _ends = new(StringComparer.Ordinal)
+    {
+        ["judge"] = [ExitCode.Ok, ExitCode.Denied, ExitCode.NotKnown],
+        ["scan"] = [ExitCode.Ok, ExitCode.Denied, ExitCode.NotKnown], // with a use, what the ruling on it says
+        ["import"] = [ExitCode.Ok, ExitCode.CheckFailed], // a page whose claims do not hold
+    };
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
+    private readonly RoundtableProcess _program;
+
+    public DocumentedRunsTests() => _program = new RoundtableProcess(_data.FullName);
+
+    /// <summary>Every page with commands but README, which has a test of its own, and the reference.</summary>
+    public static TheoryData<string> Pages =>
+    [
+        .. DocumentedCommandsTests.Pages.Select(p => p.Data).Where(p => p != "README.md" && DocumentedCommands.Of(p).Any()),
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Each_command_of_a_page_does_what_it_says(string page)
+    {
+        await PrepareAsync(Path.GetFileNameWithoutExtension(page));
+        foreach (var (line, words) in DocumentedCommands.Of(page))
+        {
+            var text = string.Join(' ', words);
+            if (_notRun.Keys.Any(k => text.Contains(k, StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            if (words[0] == "serve")
+            {
+                await ServeAsync(words);
+                continue;
+            }
+
+            var (code, output, error) = await _program.RunAsync(Cancellation, words);
+            Assert.True(_ends.GetValueOrDefault(words[0], [ExitCode.Ok]).Contains(code), $"{page}:{line}: {text}: {code}: {error}{output}");
+            Assert.True(output.Length > 0, $"{page}:{line}: {text} says nothing.");
+        }
+    }
+
+    [Fact]
+    public void What_is_not_run_stands_in_a_page()
+    {
+        var all = Pages.SelectMany(p => DocumentedCommands.Of(p.Data)).Select(c => string.Join(' ', c.Words)).ToList();
+        Assert.All(_notRun.Keys, k => Assert.Single(all, c => c.Contains(k, StringComparison.Ordinal)));
+    }
+
+    private async Task ServeAsync(string[] words)
+    {
+        List<string> free = [.. words];
+        if (free.IndexOf("--listen") is >= 0 and var at)
+        {
+            free.RemoveRange(at, 2); // a port of its own
+        }
+
+        using var process = _program.Start([.. free, "--listen", "127.0.0.1:0"]);
+        process.StandardInput.Close();
+        var first = await process.StandardOutput.ReadLineAsync(Cancellation);
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(Cancellation);
+        Assert.StartsWith("Roundtable is at http", first, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a page takes for granted.</summary>
+    private Task PrepareAsync(string page) => page switch
+    {
+        "backup" => BackupAsync(),
+        "corpus" => CorpusAsync(),
+        "import" => ImportAsync(),
+        "registry" or "rulings" => RegistryAsync(rulings: page == "rulings"),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task BackupAsync()
+    {
+        await MustAsync("--data", "restored", "ask", "Should we?", "-o", "Yes", "-o", "No");
+        File.Copy(PathOf("restored", "log", "checkpoint"), PathOf("checkpoint-2026-11-29"));
+        await MustAsync("--data", "restored", "ask", "And then?", "--open");
+    }
+
+    private async Task CorpusAsync()
+    {
+        await MustAsync("ask", "Should we?", "-o", "Yes", "-o", "No");
+        await WriteAsync("data/a.jsonl", Enumerable.Range(1, 15).Select(i => $$"""{"prompt":"Question {{i}}?","response":"As an AI language model, I have {{i}} answers."}"""));
+        await WriteAsync("data/forum.jsonl", Enumerable.Range(1, 3).Select(i => $$"""{"text":"It rained for {{i}} days when we walked over the hills to the sea."}"""));
+        await WriteAsync("data/forum/2019.jsonl", ["""{"text":"Somebody wrote this long before there was anything else that could have."}"""]);
+        await WriteAsync("known/theirs.jsonl", ["""{"text":"A text that another model is known to have written, word for word, some time ago."}"""]);
+        await WriteAsync("gsm8k-test.jsonl", ["""{"question":"How many apples are there if there are three more than four?","answer":"7"}"""]);
+        using var packer = new Compressor();
+        await File.WriteAllBytesAsync(PathOf("more.jsonl.zst"), packer.Wrap("{\"text\":\"packed\"}\n"u8.ToArray()), Cancellation);
+        await MustAsync("scan", "data/", "--out", "report-of-last-month/");
+    }
+
+    private Task ImportAsync()
+    {
+        DocumentedCommands.Copy(Path.Combine(Repository.Root, "samples"), PathOf("samples"));
+        DocumentedCommands.Copy(Path.Combine(Repository.Root, "samples", "transcripts"), PathOf("pages"));
+        return Task.CompletedTask;
+    }
+
+    private async Task RegistryAsync(bool rulings)
+    {
+        File.Copy(Path.Combine(Repository.Root, "samples", "registry.yaml"), PathOf("terms.yaml"));
+        await WriteAsync("README.md", ["---", "license: apache-2.0", "base_model: Qwen/Qwen2.5-7B", "---", "# A card"]);
+        if (rulings)
+        {
+            await MustAsync("ask", "Should we?", "-o", "Yes", "-o", "No", "--debate");
+            await MustAsync("registry", "add", "terms.yaml");
+            await WriteAsync("student.yaml", ["model: acme/student", "version: \"1\"", "vendor: acme", "weights: closed", "sources:", "  - labelled-by: model:openai/gpt", "    on: 2026-02-03"]);
+            await MustAsync("registry", "add", "student.yaml");
+            await WriteAsync("rows.jsonl", ["""{"prompt":"q","response":"a","model":"openai/gpt"}""", """{"text":"t","source":"acme/tickets"}"""]);
+        }
+    }
+
+    private async Task MustAsync(params string[] words)
+    {
+        var (code, output, error) = await _program.RunAsync(Cancellation, words);
+        Assert.True(code == ExitCode.Ok, $"{string.Join(' ', words)}: {code}: {error}{output}");
+    }
+
+    private async Task WriteAsync(string path, IEnumerable<string> lines)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+        await File.WriteAllLinesAsync(PathOf(path), lines, Cancellation);
+    }
+
+    private string PathOf(params string[] parts) => Path.Combine([_data.FullName, .. parts]);
+}
