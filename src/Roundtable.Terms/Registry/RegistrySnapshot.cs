@@ -37,7 +37,7 @@ public sealed class RegistrySnapshot
             name => Versions(EntryKind.Model, name).LastOrDefault()));
         _owned = new Lazy<ILookup<string, RegisteredEntry>>(
             () => _current.Where(c => c.Key.Kind is EntryKind.Model or EntryKind.Provider).OrderBy(c => c.Key.Name, StringComparer.Ordinal)
-                .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!.ToLowerInvariant()));
+                .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!.ToLowerInvariant(), StringComparer.Ordinal));
     }
 
     /// <summary>The registry of these entries; of two with the same revision the later in the sequence applies.</summary>

@@ -80,7 +80,7 @@ public sealed partial record CouncilTurn(
         [
             .. (Array(stages, "stage2") ?? []).Select(r => (Text(r, "model") ?? "unknown", Evaluation(r), Parsed(r, labelled.Count))),
         ];
-        var conclusion = Member(stages, "stage3") is { } stage3 
+        var conclusion = Member(stages, "stage3") is { } stage3
             ? stage3.ValueKind == JsonValueKind.String ? stage3.GetString() : Text(stage3, "response") ?? Text(stage3, "content")
             : null;
         return labelled.Count >= 2 && rankings.Count > 0
