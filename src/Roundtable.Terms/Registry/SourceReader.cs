@@ -1,7 +1,6 @@
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Terms.Registry;
 

@@ -104,7 +104,7 @@ public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Fu
     private static string NoPrice(ModelCard model, long limit) => string.Create(
         CultureInfo.InvariantCulture,
         $"No price of {model.Name} is known, so that the limit of ${limit / 1e6m:0.00} a day could not be kept: give it one under 'models' in "
-            + "roundtable.yaml.");
+            + $"roundtable.yaml.");
 
     private long SpentToday(List<Begun> mine, DateOnly today) => mine.Where(b => b.Day == today).Sum(b => spent(b.Session) ?? b.Budget ?? b.Estimate);
 }
