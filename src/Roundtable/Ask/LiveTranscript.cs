@@ -3,7 +3,6 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Terminal;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Plans;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
@@ -37,7 +36,11 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _waiting.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _waiting.Dispose();
+        base.Dispose(disposing);
+    }
 
     private void Print(SessionEvent e)
     {

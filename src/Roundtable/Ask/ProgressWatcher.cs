@@ -31,7 +31,11 @@ internal sealed class ProgressWatcher(SessionPlan plan, Invocation invocation) :
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _waiting?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _waiting?.Dispose();
+        base.Dispose(disposing);
+    }
 
     private string? Line(SessionEvent e) => e switch
     {

@@ -80,9 +80,12 @@ public sealed partial record CouncilTurn(
         [
             .. (Array(stages, "stage2") ?? []).Select(r => (Text(r, "model") ?? "unknown", Evaluation(r), Parsed(r, labelled.Count))),
         ];
-        var conclusion = Member(stages, "stage3") is { } stage3
-            ? stage3.ValueKind == JsonValueKind.String ? stage3.GetString() : Text(stage3, "response") ?? Text(stage3, "content")
-            : null;
+        var conclusion = Member(stages, "stage3") switch
+        {
+            { ValueKind: JsonValueKind.String } words => words.GetString(),
+            { } stage3 => Text(stage3, "response") ?? Text(stage3, "content"),
+            null => null,
+        };
         return labelled.Count >= 2 && rankings.Count > 0
             ? new CouncilTurn(question, labelled, rankings,
                 metadata is { } averages ? Averages(averages) : new Dictionary<string, double>(StringComparer.Ordinal),

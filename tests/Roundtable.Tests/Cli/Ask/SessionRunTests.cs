@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Roundtable.Cli;
 using Roundtable.Cli.Ask;
 using Roundtable.Cli.CommandLine;

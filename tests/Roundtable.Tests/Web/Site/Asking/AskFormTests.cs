@@ -61,7 +61,13 @@ public sealed class AskFormTests
     {
         Dictionary<string, string> all = new(StringComparer.Ordinal)
         {
-            ["do"] = "ask", ["question"] = "Ship it?", ["kind"] = "options", ["rounds"] = "2", ["samples"] = "1", ["seatSeconds"] = "120", ["sessionSeconds"] = "1800",
+            ["do"] = "ask",
+            ["question"] = "Ship it?",
+            ["kind"] = "options",
+            ["rounds"] = "2",
+            ["samples"] = "1",
+            ["seatSeconds"] = "120",
+            ["sessionSeconds"] = "1800",
             ["seats:lab/one"] = "1",
         };
         foreach (var (name, value) in fields)
