@@ -1,7 +1,5 @@
 using Roundtable.Record.Entries;
 using Roundtable.Terms.Clauses;
-using Roundtable.Terms.Lineage;
-using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Roundtable.Record.Checkpoints;
-using Roundtable.Record.Storage;
 using Roundtable.Tests.Record.Storage;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;

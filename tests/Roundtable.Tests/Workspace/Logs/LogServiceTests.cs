@@ -1,7 +1,6 @@
 using System.Text;
 using Roundtable.Cli.Verify;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
 using Roundtable.Tests.Record.Storage;
 using Roundtable.Tests.Samples;
