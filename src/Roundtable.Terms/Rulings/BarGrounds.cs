@@ -1,4 +1,3 @@
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;

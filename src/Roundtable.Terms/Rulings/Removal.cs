@@ -31,7 +31,7 @@ internal sealed class Removal(LineageTraversal traversal, Conflicts conflicts, I
     /// <summary>The artifacts, by id; null where nothing helps.</summary>
     public IReadOnlyList<Artifact>? Smallest(CancellationToken cancellation)
     {
-        IReadOnlyList<string>? best = null;
+        List<string>? best = null;
         List<HashSet<int>> all = [.. ToPartFrom().Where(a => !a.Contains(0))];
         foreach (var apart in all)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;

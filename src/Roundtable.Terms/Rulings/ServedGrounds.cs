@@ -1,5 +1,4 @@
 using Roundtable.Record.Entries;
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 
 namespace Roundtable.Terms.Rulings;
