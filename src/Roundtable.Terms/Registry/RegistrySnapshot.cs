@@ -37,7 +37,7 @@ public sealed class RegistrySnapshot
             name => Versions(EntryKind.Model, name).LastOrDefault()));
         _owned = new Lazy<ILookup<string, RegisteredEntry>>(
             () => _current.Where(c => c.Key.Kind is EntryKind.Model or EntryKind.Provider).OrderBy(c => c.Key.Name, StringComparer.Ordinal)
-                .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!.ToLowerInvariant(), StringComparer.Ordinal));
+                .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The registry of these entries; of two with the same revision the later in the sequence applies.</summary>
@@ -95,7 +95,7 @@ public sealed class RegistrySnapshot
     /// <summary>The providers that belong to an organisation.</summary>
     public IEnumerable<RegisteredEntry> ProvidersOf(string? organisation) => OwnedBy(organisation).Where(e => e.Entry is ProviderEntry);
 
-    private IEnumerable<RegisteredEntry> OwnedBy(string? organisation) => organisation is null ? [] : _owned.Value[organisation.ToLowerInvariant()];
+    private IEnumerable<RegisteredEntry> OwnedBy(string? organisation) => organisation is null ? [] : _owned.Value[organisation];
 
     /// <summary>The entry that a reference names, in its latest version where the reference has none; null where there is none.</summary>
     public RegisteredEntry? Find(EntryReference reference) =>
