@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;

@@ -3,7 +3,6 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
-using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Judging;
