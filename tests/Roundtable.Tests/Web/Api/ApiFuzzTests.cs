@@ -16,7 +16,7 @@ public sealed class ApiFuzzTests
     {
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
         List<string> sessions = [];
-        for (var i = 0; i < 12; i++) // some are deleted on the way
+        for (var i = 0; i < 6; i++) // some are deleted on the way, but never the first two
         {
             sessions.Add(await site.AskAsync(i % 2 == 0 ? "Should we?" : "Should we not?", Cancellation));
         }
@@ -30,7 +30,7 @@ public sealed class ApiFuzzTests
             .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s)]), ("id", "nonesuch"),
             .. names.SelectMany(n => (IEnumerable<(string, string)>)[("name", n), ("content", n)]),
             .. names.Where(n => n.StartsWith("organisation:", StringComparison.Ordinal)).Select(n => ("organisation", n.Split(':', '@')[1])),
-            .. Enumerable.Range(0, 90).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),
+            .. Enumerable.Range(0, 16).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),
             ("options", "Yes"), ("options", "No"), ("options", "Perhaps"), ("for", "evaluate"), ("question", "Should we?"), ("transcript", File.ReadAllText(Path.Combine(Repository.Root, "samples", "transcripts", "unanimous-poll.txt"))),
         ];
         var schemas = new JsonSchema(document);
@@ -45,6 +45,12 @@ public sealed class ApiFuzzTests
         for (var i = 0; i < most || (operations.Count > 0 && i < 5 * most); i++)
         {
             var call = calls.Next();
+            if (call.Operation.GetProperty("operationId").GetString() == "deleteSession"
+                && sessions.Take(2).Any(s => call.Request.RequestUri!.OriginalString.Contains(s, StringComparison.Ordinal)))
+            {
+                continue; // or nothing would be left that others read
+            }
+
             using var answer = await site.Http.SendAsync(call.Request, Cancellation);
             var body = await answer.Content.ReadAsByteArrayAsync(Cancellation);
             if (answer.IsSuccessStatusCode)
