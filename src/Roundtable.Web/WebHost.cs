@@ -69,9 +69,7 @@ public static class WebHost
     {
         services.AddRazorComponents();
         services.AddProblemDetails();
-
-        // Components bring it along. Nothing here is protected by it, so it keeps no keys anywhere.
-        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        services.AddDataProtection().AddKeyManagementOptions(static o => o.XmlRepository = new KeysInMemory());
         services.AddResponseCompression(c =>
         {
             // Answers hold no secret that a page of another site could make them repeat (BREACH): only their own caller reads them.

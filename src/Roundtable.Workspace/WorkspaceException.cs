@@ -8,4 +8,7 @@ public sealed class WorkspaceException(ErrorKind kind, string message, Exception
 {
     /// <summary>What kind of error it is.</summary>
     public ErrorKind Kind { get; } = kind;
+
+    /// <summary>The one parameter that is not accepted, by the name that the service gives it; null where it is not about one.</summary>
+    public string? Field { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Roundtable.Cli;
 using Roundtable.Cli.CommandLine;
 
@@ -18,6 +19,12 @@ if (args is ["--version"])
 {
     Console.Out.WriteLine(typeof(Commands).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
     return ExitCode.Ok;
+}
+
+// What another program reads is UTF-8 in every locale, as JSON has to be; only a terminal is written to in its own encoding.
+if (Console.IsOutputRedirected && Console.OutputEncoding is not UTF8Encoding)
+{
+    Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 }
 
 return await EntryPoint.RunAsync(args);

@@ -23,6 +23,7 @@ internal static class SessionCheck
             Must(session.Panel[i].Number == i + 1, $"$.panel[{i}].number", "Seats are numbered 1, 2, 3… in order.");
         }
 
+        Must(session.Rounds.Count > 0, "$.rounds", "A session has at least one round.");
         for (var i = 0; i < session.Rounds.Count; i++)
         {
             Must(session.Rounds[i].Number == i + 1, $"$.rounds[{i}].number", "Rounds are numbered 1, 2, 3… in order.");

@@ -14,32 +14,22 @@ internal sealed class RoundChoices
     /// <exception cref="ArgumentException">When the round, the panel and the clustering do not fit together.</exception>
     public RoundChoices(Question question, IReadOnlyList<Seat> panel, Round round, Clustering? clustering, CountingRules rules)
     {
+        if (Problem(question, panel, round, clustering) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(round));
+        }
+
         Round = round;
         Panel = panel;
         if (question.IsOpen)
         {
             var clusters = (clustering ?? Clustering.ByText(round)).Clusters;
             OptionCount = clusters.Count;
-            for (var i = 0; i < clusters.Count; i++)
-            {
-                foreach (var seat in clusters[i].Seats)
-                {
-                    if (!_clusterOfSeat.TryAdd(seat, i))
-                    {
-                        throw new ArgumentException($"Seat {seat} belongs to two clusters of round {round.Number}.", nameof(clustering));
-                    }
-                }
-            }
+            _clusterOfSeat = clusters.SelectMany((c, i) => c.Seats.Select(s => (Seat: s, Cluster: i))).ToDictionary(s => s.Seat, s => s.Cluster);
         }
         else
         {
             OptionCount = question.Options.Count;
-        }
-
-        var invited = panel.Select(s => s.Number).ToHashSet();
-        foreach (var ballot in round.Ballots)
-        {
-            Check(question, invited, ballot);
         }
 
         var balanced = rules != CountingRules.First && question.Options.Count == 2;
@@ -97,22 +87,30 @@ internal sealed class RoundChoices
 
     private int? ClusterOf(int seat) => _clusterOfSeat.TryGetValue(seat, out var cluster) ? cluster : null;
 
-    private static void Check(Question question, HashSet<int> invited, Ballot ballot)
+    /// <summary>What keeps a round from being counted, as a sentence; null where nothing does.</summary>
+    public static string? Problem(Question question, IReadOnlyList<Seat> panel, Round round, Clustering? clustering)
     {
-        if (!invited.Contains(ballot.Seat))
+        HashSet<int> clustered = [];
+        foreach (var seat in question.IsOpen ? (clustering ?? Clustering.ByText(round)).Clusters.SelectMany(c => c.Seats) : [])
         {
-            throw new ArgumentException($"Ballot {ballot.Id} is from seat {ballot.Seat}, which is not on the panel.", nameof(ballot));
+            if (!clustered.Add(seat))
+            {
+                return $"Seat {seat} belongs to two clusters of round {round.Number}.";
+            }
         }
 
-        if (ballot.Choice is Choice.Vote vote && (vote.Option < 0 || vote.Option >= question.Options.Count))
-        {
-            throw new ArgumentException(
-                $"Ballot {ballot.Id} votes for option index {vote.Option}, but the question has {question.Options.Count} options.", nameof(ballot));
-        }
+        var invited = panel.Select(s => s.Number).ToHashSet();
+        return round.Ballots.Select(Of).FirstOrDefault(p => p is not null);
 
-        if (ballot.Choice is Choice.Position && !question.IsOpen)
+        string? Of(Ballot ballot) => ballot.Choice switch
         {
-            throw new ArgumentException($"Ballot {ballot.Id} states a position, but the question has options.", nameof(ballot));
-        }
+            _ when !invited.Contains(ballot.Seat) => $"Ballot {ballot.Id} is from seat {ballot.Seat}, which is not on the panel.",
+            Choice.Vote vote when vote.Option < 0 || vote.Option >= question.Options.Count =>
+                $"Ballot {ballot.Id} votes for option index {vote.Option}, but the question has {question.Options.Count} options.",
+            Choice.Position when !question.IsOpen => $"Ballot {ballot.Id} states a position, but the question has options.",
+            Choice.Position when !clustered.Contains(ballot.Seat) =>
+                $"Ballot {ballot.Id} states a position, but its seat belongs to no cluster of its round.",
+            _ => null,
+        };
     }
 }

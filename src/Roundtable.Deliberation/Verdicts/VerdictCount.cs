@@ -8,6 +8,8 @@ namespace Roundtable.Deliberation.Verdicts;
 /// <summary>Computes a verdict from ballots. docs/verdicts.md explains the arithmetic.</summary>
 public static class VerdictCount
 {
+    private const string NoRound = "A verdict needs at least one round.";
+
     /// <summary>
     /// The verdict. The same arguments give the same verdict, bit for bit, on any machine.
     /// <para>
@@ -44,7 +46,7 @@ public static class VerdictCount
     {
         if (rounds.Count == 0)
         {
-            throw new ArgumentException("A verdict needs at least one round.", nameof(rounds));
+            throw new ArgumentException(NoRound, nameof(rounds));
         }
 
         var groups = question.IsOpen ? Groupings.Counted(rounds, clusterings, rules) : [];
@@ -74,6 +76,28 @@ public static class VerdictCount
             CampCount.Of(read[^1]),
             rules == CountingRules.First ? null : independence ?? Independence.Assume(read[^1].Voters.Select(s => s.Model)),
             rules == CountingRules.First ? CampCount.EffectiveVotes(read[^1]) : null);
+    }
+
+    /// <summary>What keeps a session's rounds from being counted, as a sentence; null where nothing does, so that <see cref="Of"/> gives a verdict.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="panel">The invited seats.</param>
+    /// <param name="rounds">The rounds held, in order.</param>
+    /// <param name="clusterings">For an open question, how its positions were grouped.</param>
+    /// <param name="rules">The version of the rules.</param>
+    public static string? Problem(
+        Question question,
+        IReadOnlyList<Seat> panel,
+        IReadOnlyList<Round> rounds,
+        IReadOnlyList<Clustering> clusterings,
+        CountingRules rules = CountingRules.Current)
+    {
+        if (rounds.Count == 0)
+        {
+            return NoRound;
+        }
+
+        var groups = question.IsOpen ? Groupings.Counted(rounds, clusterings, rules) : [];
+        return rounds.Select((r, i) => RoundChoices.Problem(question, panel, r, question.IsOpen ? groups[i] : null)).FirstOrDefault(p => p is not null);
     }
 
     /// <summary>The seats that vote in the last round: whose independence a verdict states.</summary>

@@ -112,7 +112,10 @@ public sealed class LogVerifier
             _contents.Erased,
             _contents.Simulated,
             _tree.Checkpoint?.SignedBy,
-            damage);
+            damage)
+        {
+            NotRead = from?.Size ?? 0,
+        };
 
         void Check(ReadOnlyMemory<byte> leaf)
         {

@@ -9,7 +9,14 @@ namespace Roundtable.Record.Verifying;
 /// <param name="Root">RFC 6962 root hash over them.</param>
 /// <param name="Contents">Number of contents that are present and match their digests.</param>
 /// <param name="Erased">Number of erased contents.</param>
-/// <param name="Simulated">Number of leaves marked as simulated.</param>
+/// <param name="Simulated">Number of leaves marked as simulated, among those that were read.</param>
 /// <param name="SignedBy">The key that signed the checkpoint; null if there is no log yet.</param>
 /// <param name="Damage">The first problem; null if there is none.</param>
-public sealed record Verification(long Leaves, Digest Root, long Contents, long Erased, long Simulated, VerifierKey? SignedBy, DamagedLogException? Damage);
+public sealed record Verification(long Leaves, Digest Root, long Contents, long Erased, long Simulated, VerifierKey? SignedBy, DamagedLogException? Damage)
+{
+    /// <summary>
+    /// How many of the leaves, at the beginning, were not read again because a kept checkpoint commits to them. Every content was compared with its
+    /// digest all the same, but whether these leaves are simulated was not looked at.
+    /// </summary>
+    public long NotRead { get; init; }
+}

@@ -21,6 +21,9 @@ public sealed record Artifact(string Id, ArtifactKind Kind, string Title)
     /// <summary>For an output, the date on which it was made, in UTC; null where unknown.</summary>
     public DateOnly? Day { get; init; }
 
+    /// <summary>Whether a day is told for it that cannot be read.</summary>
+    public bool DayIsUnreadable { get; init; }
+
     /// <summary>For a model or a dataset, its registry entry.</summary>
     public RegisteredEntry? Entry { get; init; }
 

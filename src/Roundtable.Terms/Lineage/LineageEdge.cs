@@ -11,6 +11,9 @@ namespace Roundtable.Terms.Lineage;
 /// <param name="Citation">Where a declaration is published; null where unknown.</param>
 public sealed record LineageEdge(EdgeKind Kind, string From, bool Declared, DateOnly? On = null, string? Citation = null)
 {
+    /// <summary>Whether a date is told that cannot be read.</summary>
+    public bool OnIsUnreadable { get; init; }
+
     /// <summary>Through whom the source was obtained; null where unknown, or where the source itself shows it.</summary>
     public SourceRoute? Through { get; init; }
 

@@ -9,12 +9,24 @@ namespace Roundtable.Terms.Names;
 /// </summary>
 internal static partial class ModelName
 {
+    /// <summary>Who serves it or made it, where that is joined to the name: <c>databricks-claude-opus-4</c>, <c>meta-llama-3.1-8b</c>.</summary>
+    private static readonly HashSet<string> _hosts = new(
+        [
+            "alibaba", "amazon", "anthropic", "azure", "bedrock", "cohere", "databricks", "fireworks", "google", "groq", "ibm", "meta", "microsoft",
+            "mistralai", "moonshotai", "nvidia", "openai", "sambanova", "tencent", "together", "vertex", "xai", "zai",
+        ],
+        StringComparer.Ordinal);
+
     /// <summary>The tokens of a name, in lower case; empty where it has none.</summary>
     public static IReadOnlyList<string> Tokens(string name)
     {
         var part = name[(name.LastIndexOf('/') + 1)..].Trim().ToLowerInvariant();
-        return Split(Deployment().Replace(ServedBy().Replace(part, ""), ""));
+        return WithoutHost(Split(Deployment().Replace(ServedBy().Replace(part, ""), "")));
     }
+
+    /// <summary>The tokens without the name of a host in front.</summary>
+    public static IReadOnlyList<string> WithoutHost(IReadOnlyList<string> tokens) =>
+        tokens.Count > 1 && _hosts.Contains(tokens[0]) ? [.. tokens.Skip(1)] : tokens;
 
     /// <summary>The tokens of a text without anything in front.</summary>
     public static IReadOnlyList<string> Split(string text)
@@ -72,6 +84,6 @@ internal static partial class ModelName
     [GeneratedRegex(@"(?<![\d.])(\d{1,2})[-_](\d)(?![\d.a-z])", RegexOptions.None, 1000)]
     private static partial Regex PointAsHyphen();
 
-    [GeneratedRegex(@"[^a-z0-9.*#!]+|(?<!\d)\.|\.(?!\d)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[^a-z0-9.*#]+|(?<![\d#])\.|\.(?![\d#])", RegexOptions.None, 1000)]
     private static partial Regex Separators();
 }

@@ -42,12 +42,14 @@ internal sealed class NameIndex<T>
         return
         [
             .. matching
-                .Where(k => !matching.Any(
-                    o => o.Pattern.Specificity > k.Pattern.Specificity && k.Vendor is not null && string.Equals(o.Vendor, k.Vendor, StringComparison.OrdinalIgnoreCase)))
+                .Where(k => k.Vendor is null || !matching.Any(o => IsCloser(o, k)))
                 .DistinctBy(k => k.Item)
                 .Select(k => (k.Item, k.Pattern.Text)),
         ];
     }
+
+    private static bool IsCloser(Known one, Known other) =>
+        one.Pattern.Specificity > other.Pattern.Specificity && string.Equals(one.Vendor, other.Vendor, StringComparison.OrdinalIgnoreCase);
 
     private sealed record Known(NamePattern Pattern, IReadOnlyList<NamePattern> Excluded, T Item, string? Vendor);
 }

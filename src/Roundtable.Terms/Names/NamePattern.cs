@@ -95,8 +95,10 @@ internal sealed class NamePattern
             }
         }
 
-        // Between two words only a list lets neutral tokens pass: 'llama 8b 3.1' is no way to write a name.
-        if (item > 0 && (item == _items.Count || _items[item].Words is not null) && NeutralTokens.IsNeutral(tokens, at, from))
+        // Also between two words: 'qwen2.5-instruct-3b' has to meet the pattern of 'qwen2.5-3b', which is under another licence. A size
+        // stays in its place, though: 'qwen2.5-72b-turbo' is no 'qwen2.5-turbo'.
+        var isBetween = item < _items.Count && _items[item].Word is not null;
+        if (item > 0 && !(isBetween && NeutralTokens.IsSize(tokens[at])) && NeutralTokens.IsNeutral(tokens, at, from))
         {
             next.Add((item, from));
         }
@@ -122,7 +124,8 @@ internal sealed class NamePattern
                 _items.Add(new Item(null, null));
             }
 
-            _items.AddRange(ModelName.Split(part.words).Select(word => new Item(word, null)));
+            var words = ModelName.Split(part.words);
+            _items.AddRange((_items.Count == 0 ? ModelName.WithoutHost(words) : words).Select(word => new Item(word, null)));
         }
     }
 

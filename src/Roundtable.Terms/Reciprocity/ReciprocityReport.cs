@@ -32,8 +32,8 @@ public sealed record ReciprocityReport(
         List<Demand> demands = [];
         foreach (var (terms, clause, subject, use) in Restrictions(organisation, registry))
         {
-            var practices = used.Where(u => u.Uses.Contains(use))
-                .Select(u => new Practice(u.Model, u.Path, u.Uses, Rule(judge, u.Path, use, today, cancellation)));
+            var practices = used.Where(u => u.Uses.Contains(use) && u.IsDerived == (subject == Subject.Derivatives))
+                .Select(u => new Practice(u.Model, u.Path, u.Uses, Rule(judge, u, use, today, cancellation)));
             demands.Add(new Demand(terms, clause, subject, use, [.. practices]));
         }
 
@@ -50,7 +50,7 @@ public sealed record ReciprocityReport(
         from subject in (Subject[])[Subject.Outputs, Subject.Content, Subject.Derivatives]
         from use in Enum.GetValues<Use>()
         from clause in entry.On(subject, use)
-        where clause.Effect is Effect.Deny or Effect.AllowIf && IsOfTraining(use)
+        where clause.Effect is Effect.Deny or Effect.AllowIf && (IsOfTraining(use) || (use == Use.Modify && subject == Subject.Derivatives))
         select (terms, clause, subject, use);
 
     private static bool IsOfTraining(Use use) => use is Use.TrainInternal or Use.TrainOpen or Use.TrainCompeting or Use.Distil or Use.Label;
@@ -73,7 +73,7 @@ public sealed record ReciprocityReport(
                 }
                 else if (source.Kind is ArtifactKind.Model or ArtifactKind.Output)
                 {
-                    yield return new UsedSource(model, longer, UsesOf(edge.Kind, model));
+                    yield return new UsedSource(model, longer, UsesOf(edge, model));
                 }
                 else
                 {
@@ -84,25 +84,26 @@ public sealed record ReciprocityReport(
     }
 
     /// <summary>
-    /// The uses of a source's outputs that a step of lineage amounts to. A model that one organisation offers is assumed to be
-    /// offered for the same purposes as another's: whether it competes is for the clause and the reader to decide.
+    /// The uses of a source that a step of lineage amounts to. A model that one organisation offers is assumed to be offered for the same purposes as
+    /// another's: whether it competes is for the clause and the reader to decide.
     /// </summary>
-    private static IReadOnlyList<Use> UsesOf(EdgeKind kind, Artifact model)
+    private static IReadOnlyList<Use> UsesOf(LineageEdge edge, Artifact model)
     {
-        List<Use> open = model.Entry?.Entry is ModelEntry { Weights: Weights.Open } ? [Use.TrainOpen] : [Use.TrainInternal];
-        return kind switch
-        {
-            EdgeKind.TaughtBy => [.. open, Use.TrainCompeting, Use.Distil],
-            EdgeKind.MadeWith => [.. open, Use.TrainCompeting],
-            EdgeKind.FilteredBy or EdgeKind.LabelledBy => [.. open, Use.Label],
-            _ => [],
-        };
+        var uses = EdgeUses.Of(edge, model.Entry!.Entry);
+        return uses.Any(EdgeUses.Trains) ? [.. uses.Append(Use.TrainCompeting).Distinct().Order()] : uses;
     }
 
-    private static Ruling Rule(Judge judge, IReadOnlyList<PathStep> path, Use use, DateOnly today, CancellationToken cancellation) =>
-        judge.Rule(path[^1].Artifact.Id, new Intent(use, path[^1].Edge?.On ?? today) { Of = Subject.Outputs }, cancellation);
+    private static Ruling Rule(Judge judge, UsedSource used, Use use, DateOnly today, CancellationToken cancellation) =>
+        judge.Rule(
+            used.Path[^1].Artifact.Id,
+            new Intent(use, used.Path[^1].Edge?.On ?? today) { Of = used.IsDerived ? Subject.Weights : Subject.Outputs },
+            cancellation);
 
     private static bool Is(string organisation, string? owner) => string.Equals(organisation, owner, StringComparison.OrdinalIgnoreCase);
 
-    private sealed record UsedSource(Artifact Model, IReadOnlyList<PathStep> Path, IReadOnlyList<Use> Uses);
+    private sealed record UsedSource(Artifact Model, IReadOnlyList<PathStep> Path, IReadOnlyList<Use> Uses)
+    {
+        /// <summary>Whether the source itself is in the model, and not only what was learnt from what it says.</summary>
+        public bool IsDerived => Path[^1].Edge?.Kind is EdgeKind.DerivedFrom or EdgeKind.MergedFrom;
+    }
 }

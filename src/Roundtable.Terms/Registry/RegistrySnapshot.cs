@@ -1,18 +1,14 @@
-using System.Collections.Concurrent;
-using Roundtable.Terms.Names;
 
 namespace Roundtable.Terms.Registry;
 
 /// <summary>The registry at one moment: every entry with its history, and which revisions and versions apply.</summary>
 public sealed class RegistrySnapshot
 {
-    private const int MaxKeptNames = 20_000;
-
     private readonly Dictionary<EntryId, List<RegisteredEntry>> _history;
     private readonly Dictionary<(EntryKind Kind, string Name), List<RegisteredEntry>> _current;
-    private readonly Dictionary<string, string> _aliases = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lazy<NameIndex<RegisteredEntry>> _names;
-    private readonly ConcurrentDictionary<string, ModelMatch> _models = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string>> _aliases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<ILookup<string, RegisteredEntry>> _owned;
+    private readonly Lazy<ModelNames> _models;
 
     private RegistrySnapshot(Dictionary<EntryId, List<RegisteredEntry>> history)
     {
@@ -24,11 +20,24 @@ public sealed class RegistrySnapshot
         {
             foreach (var also in terms.Aliases)
             {
-                _aliases[also] = terms.Id.Name;
+                if (!_aliases.TryGetValue(also, out var names))
+                {
+                    _aliases.Add(also, names = []);
+                }
+
+                if (!names.Contains(terms.Id.Name, StringComparer.OrdinalIgnoreCase))
+                {
+                    names.Add(terms.Id.Name);
+                }
             }
         }
 
-        _names = new Lazy<NameIndex<RegisteredEntry>>(IndexNames);
+        _models = new Lazy<ModelNames>(() => new ModelNames(
+            [.. _current.Where(c => c.Key.Kind == EntryKind.Model).OrderBy(c => c.Key.Name, StringComparer.Ordinal).Select(c => c.Value[^1])],
+            name => Versions(EntryKind.Model, name).LastOrDefault()));
+        _owned = new Lazy<ILookup<string, RegisteredEntry>>(
+            () => _current.Where(c => c.Key.Kind is EntryKind.Model or EntryKind.Provider).OrderBy(c => c.Key.Name, StringComparer.Ordinal)
+                .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!.ToLowerInvariant(), StringComparer.Ordinal));
     }
 
     /// <summary>The registry of these entries; of two with the same revision the later in the sequence applies.</summary>
@@ -62,8 +71,31 @@ public sealed class RegistrySnapshot
     /// <summary>The versions of an entry, oldest first; terms are found by their aliases too.</summary>
     public IReadOnlyList<RegisteredEntry> Versions(EntryKind kind, string name) =>
         _current.TryGetValue((kind, name.ToLowerInvariant()), out var versions) ? versions
-        : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current[(kind, real.ToLowerInvariant())]
+        : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current[(kind, real[0].ToLowerInvariant())]
         : [];
+
+    /// <summary>
+    /// The documents that a name of terms means: the one of that name, and those that give it as another name of theirs. Where there are several, all of
+    /// them count: who adds a document does not take a name away from another.
+    /// </summary>
+    public IReadOnlyList<string> TermsCalled(string name)
+    {
+        IReadOnlyList<string> also = _aliases.TryGetValue(name, out var names) ? names : [];
+        return !_current.ContainsKey((EntryKind.Terms, name.ToLowerInvariant())) ? also
+            : [name, .. also.Where(a => !SameText(a, name))];
+    }
+
+    /// <summary>An organisation in its latest version; null where it is unknown.</summary>
+    public OrganisationEntry? Organisation(string? name) =>
+        name is null ? null : Versions(EntryKind.Organisation, name).LastOrDefault()?.Entry as OrganisationEntry;
+
+    /// <summary>The models of an organisation in their latest versions.</summary>
+    public IEnumerable<ModelEntry> ModelsOf(string? organisation) => OwnedBy(organisation).Select(e => e.Entry).OfType<ModelEntry>();
+
+    /// <summary>The providers that belong to an organisation.</summary>
+    public IEnumerable<RegisteredEntry> ProvidersOf(string? organisation) => OwnedBy(organisation).Where(e => e.Entry is ProviderEntry);
+
+    private IEnumerable<RegisteredEntry> OwnedBy(string? organisation) => organisation is null ? [] : _owned.Value[organisation.ToLowerInvariant()];
 
     /// <summary>The entry that a reference names, in its latest version where the reference has none; null where there is none.</summary>
     public RegisteredEntry? Find(EntryReference reference) =>
@@ -72,6 +104,7 @@ public sealed class RegistrySnapshot
             .FirstOrDefault(e => e is not null);
 
     /// <summary>The terms that a reference names and that are in force on a day; where there are none, null and why.</summary>
+    /// <remarks>Where a name means several documents, it is the first of them; <see cref="InForceEach"/> has all.</remarks>
     public (RegisteredEntry? Terms, string? Why) InForce(EntryReference reference, DateOnly day)
     {
         var versions = Versions(EntryKind.Terms, reference.Name);
@@ -103,25 +136,15 @@ public sealed class RegistrySnapshot
             : (last, null);
     }
 
+    /// <summary>The version in force of each document that a reference means, as <see cref="InForce"/> finds it.</summary>
+    public IEnumerable<(RegisteredEntry? Terms, string? Why)> InForceEach(EntryReference reference, DateOnly day) =>
+        TermsCalled(reference.Name) is { Count: > 0 } names ? names.Select(n => InForce(reference with { Name = n }, day)) : [InForce(reference, day)];
+
     /// <summary>
     /// The models that a name refers to: the one with that name, else those whose patterns match the part after the last slash. A more
     /// specific pattern replaces a wider one of the same vendor; otherwise all that match apply, and the match says so.
     /// </summary>
-    public ModelMatch Models(string name)
-    {
-        if (_models.TryGetValue(name, out var known))
-        {
-            return known;
-        }
-
-        // Files of rows can hold any number of names.
-        if (_models.Count >= MaxKeptNames)
-        {
-            _models.Clear();
-        }
-
-        return _models[name] = FindModels(name);
-    }
+    public ModelMatch Models(string name) => _models.Value.Find(name);
 
     /// <summary>The one model that a name refers to; null where there is none, or several apply.</summary>
     public RegisteredEntry? Model(string name) => Models(name) is { Models: [var only] } ? only : null;
@@ -203,48 +226,6 @@ public sealed class RegistrySnapshot
 
     private static bool Same(string version, string other) => string.Equals(version, other, StringComparison.OrdinalIgnoreCase);
 
-    private NameIndex<RegisteredEntry> IndexNames()
-    {
-        NameIndex<RegisteredEntry> names = new();
-        foreach (var (_, versions) in _current.Where(c => c.Key.Kind == EntryKind.Model).OrderBy(c => c.Key.Name, StringComparer.Ordinal))
-        {
-            // The latest version says by which names the model goes.
-            names.Add(versions[^1], versions[^1].Entry.Owner, ((ModelEntry)versions[^1].Entry).Matches);
-        }
-
-        return names;
-    }
-
-    private ModelMatch FindModels(string name)
-    {
-        // A connection, or an aggregator and a vendor, may stand before a registered name that has a slash of its own.
-        for (var rest = name; ; rest = rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..])
-        {
-            if (Versions(EntryKind.Model, rest).LastOrDefault() is { } named)
-            {
-                // It is called so. Whatever another vendor's pattern says of the name counts as well: who adds an entry does not take a name away.
-                var others = _names.Value.Find(name).Where(f => !SameText(f.Item.Entry.Owner, named.Entry.Owner)).ToList();
-                return new ModelMatch(
-                    [named, .. others.Select(f => f.Item)],
-                    others.Count == 0 ? null
-                        : $"'{name}' is {named.Entry.Id.Unversioned}, and matches "
-                            + $"{string.Join(" and ", others.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
-            }
-
-            if (!rest.Contains('/', StringComparison.Ordinal))
-            {
-                break;
-            }
-        }
-
-        var found = _names.Value.Find(name);
-        return new ModelMatch(
-            [.. found.Select(f => f.Item)],
-            found.Count < 2 ? null
-                : $"'{name}' matches {string.Join(" and ", found.Select(f => $"{f.Item.Entry.Id.Unversioned} ('{f.Pattern}')"))}: all of them apply");
-    }
-
-    /// <summary>The revision that applies. Terms of which nobody knows when they began count from the earliest day on which a revision was read.</summary>
     private static RegisteredEntry Counting(List<RegisteredEntry> revisions)
     {
         var last = revisions.Aggregate((a, b) => b.Entry.Revision >= a.Entry.Revision ? b : a);

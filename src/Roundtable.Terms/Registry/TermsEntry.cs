@@ -43,10 +43,14 @@ public sealed record TermsEntry : Entry
     /// The clauses that apply to a use: those that name it; where there are none, those for every other use. Empty where the
     /// document has neither.
     /// </summary>
-    public IReadOnlyList<Clause> On(Subject subject, Use use)
+    /// <param name="subject">What is used.</param>
+    /// <param name="use">The use.</param>
+    /// <param name="trained">The model that is trained: clauses about other kinds of model do not apply to it; null where no certain one is.</param>
+    public IReadOnlyList<Clause> On(Subject subject, Use use, ModelEntry? trained = null)
     {
-        List<Clause> named = [.. Clauses.Where(c => c.Names(subject, use))];
-        return named.Count > 0 ? named : [.. Clauses.Where(c => c.Covers(subject))];
+        bool Speaks(Clause clause) => trained is null or { Kinds.Count: 0 } || clause.Into.Count == 0 || clause.Into.Any(trained.Kinds.Contains);
+        List<Clause> named = [.. Clauses.Where(c => c.Names(subject, use) && Speaks(c))];
+        return named.Count > 0 ? named : [.. Clauses.Where(c => c.Covers(subject) && Speaks(c))];
     }
 
     private protected override void Seal()

@@ -19,6 +19,12 @@ public sealed record Ground(string Key, Outcome Outcome, string Summary)
     /// <summary>The subject that the clause was applied to; null where there is none.</summary>
     public Subject? Subject { get; init; }
 
+    /// <summary>The rule by which it counts.</summary>
+    public RulingRule Rule { get; init; }
+
+    /// <summary>The use in lineage of which it is a ground; null for the use that is asked about.</summary>
+    public EdgeUse? Edge { get; init; }
+
     /// <summary>The conditions to meet: those that are not known to be met already.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 

@@ -14,6 +14,15 @@ public sealed record Intent(Use Use, DateOnly On)
     /// <summary>Its registry entry; null where it has none.</summary>
     public OrganisationEntry? Organisation { get; init; }
 
+    /// <summary>Name of the organisation that is served, where the use is to deploy or resell; null where unknown.</summary>
+    public string? Serves { get; init; }
+
+    /// <summary>Its registry entry; null where it has none.</summary>
+    public OrganisationEntry? ServesOrganisation { get; init; }
+
+    /// <summary>The region of those who are served, as an ISO 3166-1 code of two letters or <c>EU</c>; null for that of the organisation.</summary>
+    public string? ServedIn { get; init; }
+
     /// <summary>Judges as if everything had been obtained on this date; null for the actual dates.</summary>
     public DateOnly? Obtained { get; init; }
 

@@ -17,13 +17,13 @@ public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
     /// <param name="intent">The intended use.</param>
     /// <param name="cancellation">Cancels.</param>
     public Ruling Rule(string content, Intent intent, CancellationToken cancellation) =>
-        Of(LineageTraversal.From(content, artifacts, new GroundsResolver(registry, intent), intent, cancellation), intent);
+        Of(LineageTraversal.From(content, artifacts, new UseGrounds(registry, intent), cancellation), intent, registry);
 
     /// <summary>Rules on several contents, each by itself; shared grounds are resolved once.</summary>
     public IReadOnlyList<Ruling> RuleEach(IEnumerable<string> contents, Intent intent, CancellationToken cancellation)
     {
-        var grounds = new GroundsResolver(registry, intent);
-        return [.. contents.Select(c => Of(LineageTraversal.From(c, artifacts, grounds, intent, cancellation), intent))];
+        var grounds = new UseGrounds(registry, intent);
+        return [.. contents.Select(c => Of(LineageTraversal.From(c, artifacts, grounds, cancellation), intent, registry))];
     }
 
     /// <summary>The outcome for each direct source or member of a content, in the order of its edges.</summary>
@@ -35,43 +35,50 @@ public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
 
     /// <summary>
     /// The minimum set of artifacts to exclude for the use to be allowed, by id; null where no exclusion helps, or nothing would
-    /// be left. Exact wherever each artifact counts in one way only; where some count in several, exact up to sixteen of them.
+    /// be left. Exact wherever each artifact counts in one way only; where some count in several, as far as <see cref="Removal"/> searches.
     /// </summary>
     public IReadOnlyList<Artifact>? SmallestRemoval(string content, Intent intent, CancellationToken cancellation)
     {
-        var traversal = LineageTraversal.From(content, artifacts, new GroundsResolver(registry, intent), intent, cancellation);
-        return Of(traversal, intent).IsAllowed
+        var traversal = LineageTraversal.From(content, artifacts, new UseGrounds(registry, intent), cancellation);
+        return Of(traversal, intent, registry).IsAllowed
             ? []
-            : new Removal(traversal, without => Rule(content, Without(intent, without), cancellation).IsAllowed).Smallest();
+            : new Removal(traversal, new Conflicts(registry), intent, without => Rule(content, Without(intent, without), cancellation).IsAllowed)
+                .Smallest(cancellation);
     }
 
     private static Intent Without(Intent intent, IEnumerable<string> without) =>
         intent with { Without = intent.Without.Concat(without).ToHashSet(StringComparer.Ordinal) };
 
-    internal static Ruling Of(LineageTraversal traversal, Intent intent)
+    internal static Ruling Of(LineageTraversal traversal, Intent intent, RegistrySnapshot registry)
     {
-        Dictionary<string, (Ground Ground, int Place, int Count)> found = new(StringComparer.Ordinal);
+        Dictionary<string, (Ground Ground, int Place, HashSet<string> Artifacts)> found = new(StringComparer.Ordinal);
         for (var i = 0; i < traversal.Visits.Count; i++)
         {
             foreach (var ground in traversal.Visits[i].Grounds)
             {
-                found[ground.Key] = found.TryGetValue(ground.Key, out var earlier) ? earlier with { Count = earlier.Count + 1 } : (ground, i, 1);
+                if (!found.TryGetValue(ground.Key, out var earlier))
+                {
+                    found[ground.Key] = earlier = (ground, i, new HashSet<string>(StringComparer.Ordinal));
+                }
+
+                earlier.Artifacts.Add(traversal.Visits[i].Artifact.Id);
             }
         }
 
         var content = traversal.Visits[0].Artifact;
         if (found.Count == 0)
         {
-            found.Add("nothing", (new Ground("nothing", Outcome.Unknown, $"nothing is left of {content.Title}"), 0, 1));
+            found.Add("nothing", (new Ground("nothing", Outcome.Unknown, $"nothing is left of {content.Title}"), 0, [content.Id]));
         }
 
         List<Finding> findings =
         [
             .. found.Values.OrderByDescending(f => f.Ground.Outcome).ThenBy(f => f.Ground.Key, StringComparer.Ordinal)
-                .Select(f => new Finding(f.Ground, [.. traversal.PathTo(f.Place).Select(v => new PathStep(v.Artifact, v.Edge))], f.Count)),
+                .Select(f => new Finding(f.Ground, [.. traversal.PathTo(f.Place).Select(v => new PathStep(v.Artifact, v.Edge))], f.Artifacts.Count)),
         ];
         List<Condition> conditions = [.. Distinct(findings.SelectMany(f => f.Ground.Conditions))];
-        var conflicts = Conflicts(conditions);
+        var finder = new Conflicts(registry);
+        List<Conflict> conflicts = [.. finder.Within(traversal, intent.Use), .. finder.Between(conditions)];
         var narrowest = findings.Max(f => f.Ground.Outcome);
         return new Ruling
         {
@@ -85,16 +92,6 @@ public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
             Artifacts = traversal.Visits.Select(v => v.Artifact.Id).Distinct(StringComparer.Ordinal).Count(),
         };
     }
-
-    /// <summary>Every pair of conditions that cannot both be met.</summary>
-    internal static List<Conflict> Conflicts(IReadOnlyList<Condition> conditions) =>
-    [
-        .. from i in Enumerable.Range(0, conditions.Count)
-           from j in Enumerable.Range(i + 1, conditions.Count - i - 1)
-           let why = ConditionCheck.Conflict(conditions[i], conditions[j])
-           where why is not null
-           select new Conflict(conditions[i], conditions[j], why),
-    ];
 
     private static IOrderedEnumerable<Condition> Distinct(IEnumerable<Condition> conditions) =>
         conditions.Distinct().OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Value, StringComparer.Ordinal);

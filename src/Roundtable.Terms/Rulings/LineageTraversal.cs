@@ -4,7 +4,10 @@ using Roundtable.Terms.Uses;
 
 namespace Roundtable.Terms.Rulings;
 
-/// <summary>Breadth-first traversal of the lineage of one content. An artifact is visited once for each way in which it counts.</summary>
+/// <summary>
+/// Breadth-first traversal of the lineage of one content. An artifact is visited once for each way in which it counts: for the use that is asked
+/// about, and for each use that an edge below it was.
+/// </summary>
 internal sealed class LineageTraversal
 {
     private readonly List<Visit> _visits = [];
@@ -18,39 +21,65 @@ internal sealed class LineageTraversal
     public IReadOnlyList<Visit> Visits => _visits;
 
     /// <summary>Traverses the lineage of a content.</summary>
-    public static LineageTraversal From(string content, IArtifacts artifacts, GroundsResolver grounds, Intent intent, CancellationToken cancellation)
+    public static LineageTraversal From(string content, IArtifacts artifacts, UseGrounds grounds, CancellationToken cancellation)
     {
-        var traversal = new LineageTraversal();
+        var (traversal, intent) = (new LineageTraversal(), grounds.Intent);
         var first = artifacts.Find(content);
         traversal.Add(Step.First(first, intent), first, -1, null);
         for (var i = 0; i < traversal._visits.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var visit = traversal._visits[i];
-            visit.Grounds = IsLeftOut(visit.Artifact, grounds, intent) ? [] : grounds.At(visit.Artifact, visit.Step);
-            foreach (var edge in visit.Artifact.Edges.OrderBy(e => e.From, StringComparer.Ordinal).ThenBy(e => e.Kind))
+            if (IsLeftOut(visit.Artifact, grounds, intent))
             {
-                var to = artifacts.Find(edge.From);
-                if (!intent.Without.Contains(edge.From) && !IsLeftOut(to, grounds, intent))
-                {
-                    visit.Next.Add(traversal.Add(visit.Step.Over(visit.Artifact, edge, to, intent), to, i, edge));
-                }
+                continue;
             }
 
-            if (grounds.MakerOf(visit.Artifact) is { Entry.Sources.Count: > 0 } model && !IsLeftOut(visit.Artifact, grounds, intent))
+            visit.Makers = grounds.MakersOf(visit.Artifact);
+            visit.Grounds = grounds.At(visit.Artifact, visit.Step);
+            if (visit.Step.Edge is { } use && EdgeGrounds.IsUndetermined(use))
+            {
+                continue;
+            }
+
+            foreach (var edge in visit.Artifact.Edges.OrderBy(e => e.From, StringComparer.Ordinal).ThenBy(e => e.Kind))
+            {
+                traversal.Follow(i, edge, artifacts.Find(edge.From), grounds);
+            }
+
+            foreach (var model in visit.Makers.Where(m => m.Entry.Sources.Count > 0))
             {
                 var (id, title) = (model.Entry.Id.ToString(), $"the model {model.Entry.Id.Name}");
-                var maker = new Artifact("maker:" + id, ArtifactKind.Maker, title) { Edges = artifacts.Find(id).Edges };
-                visit.Next.Add(traversal.Add(new Step(maker.Id, Subject.Outputs, visit.Step.Day), maker, i, new LineageEdge(EdgeKind.MadeWith, id, false)));
+                var maker = new Artifact("maker:" + id, ArtifactKind.Maker, title) { Edges = artifacts.Find(id).Edges, Entry = model };
+                var step = visit.Step with { Artifact = maker.Id, Subject = Subject.Outputs, Through = null, IsContent = false };
+                visit.Next.Add(traversal.Add(step, maker, i, new LineageEdge(EdgeKind.MadeWith, id, false)));
             }
         }
 
         return traversal;
     }
 
+    private void Follow(int place, LineageEdge edge, Artifact to, UseGrounds grounds)
+    {
+        var (visit, intent) = (_visits[place], grounds.Intent);
+        if (intent.Without.Contains(edge.From) || IsLeftOut(to, grounds, intent))
+        {
+            return;
+        }
+
+        visit.Next.Add(Add(visit.Step.Over(visit.Artifact, edge, to, intent), to, place, edge));
+        if (visit.Step.Edge is null && grounds.UseOf(visit.Artifact, edge, to, HoldsIt(visit)) is { } use)
+        {
+            visit.Next.Add(Add(Step.As(use, edge, to, intent), to, place, edge));
+        }
+    }
+
+    /// <summary>Whether the content holds what is visited, or is it; mere answers of a model do not.</summary>
+    private static bool HoldsIt(Visit visit) => visit.Artifact.Kind != ArtifactKind.Maker && (visit.Step.IsContent || visit.Step.Subject != Subject.Outputs);
+
     /// <summary>Whether an artifact is excluded with its model: excluding a model excludes its answers.</summary>
-    private static bool IsLeftOut(Artifact artifact, GroundsResolver grounds, Intent intent) =>
-        intent.Without.Count > 0 && grounds.MakerOf(artifact) is { } model && intent.Without.Contains(model.Entry.Id.ToString());
+    private static bool IsLeftOut(Artifact artifact, UseGrounds grounds, Intent intent) =>
+        intent.Without.Count > 0 && grounds.MakersOf(artifact).Any(m => intent.Without.Contains(m.Entry.Id.ToString()));
 
     /// <summary>The path from the content to a visit, both included.</summary>
     public IReadOnlyList<Visit> PathTo(int place)
@@ -93,6 +122,9 @@ internal sealed class LineageTraversal
         public LineageEdge? Edge => edge;
 
         public IReadOnlyList<Ground> Grounds { get; set; } = [];
+
+        /// <summary>The registered models of an answer: without one of them there is no answer.</summary>
+        public IReadOnlyList<RegisteredEntry> Makers { get; set; } = [];
 
         /// <summary>Indices of the visits to which its edges lead.</summary>
         public List<int> Next { get; } = [];

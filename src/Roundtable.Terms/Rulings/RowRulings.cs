@@ -16,7 +16,7 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
     private const int MaxCached = 100_000;
     private const int MaxContradictions = 10;
 
-    private readonly GroundsResolver _grounds = new(registry, intent);
+    private readonly UseGrounds _grounds = new(registry, intent);
     private readonly Dictionary<string, RowGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowGroup> _byLineage = new(StringComparer.Ordinal);
 
@@ -66,7 +66,7 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
     ];
 
     /// <summary>Conditions of different rows that cannot be met together.</summary>
-    public IReadOnlyList<Conflict> Conflicts => Judge.Conflicts(Conditions);
+    public IReadOnlyList<Conflict> Conflicts => new Conflicts(registry).Between(Conditions);
 
     /// <summary>The outcome for all rows together.</summary>
     public Outcome Outcome =>
@@ -85,7 +85,7 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
         HashSet<RowGroup>? best = null;
         for (var kept = (1u << torn.Count) - 1; ; kept--)
         {
-            bool Keeps(Condition c) => torn.IndexOf(c) is >= 0 and var i && (kept & (1u << i)) != 0;
+            bool Keeps(Condition? c) => c is not null && torn.IndexOf(c) is >= 0 and var i && (kept & (1u << i)) != 0;
             if (!conflicts.Any(f => Keeps(f.One) && Keeps(f.Other)))
             {
                 HashSet<RowGroup> groups = [.. Allowed.Where(g => g.Ruling.Conditions.All(c => !torn.Contains(c) || Keeps(c)))];
@@ -103,12 +103,12 @@ public sealed class RowRulings(RegistrySnapshot registry, IArtifacts artifacts, 
 
     private RowGroup GroupOf(Artifact row, CancellationToken cancellation)
     {
-        var traversal = LineageTraversal.From(row.Id, new WithRow(artifacts, row), _grounds, intent, cancellation);
+        var traversal = LineageTraversal.From(row.Id, new WithRow(artifacts, row), _grounds, cancellation);
         var grounds = traversal.Visits.SelectMany(v => v.Grounds).Select(g => g.Key);
         var key = string.Join('\n', grounds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         if (!_groups.TryGetValue(key, out var group))
         {
-            _groups.Add(key, group = new RowGroup(Judge.Of(traversal, intent)));
+            _groups.Add(key, group = new RowGroup(Judge.Of(traversal, intent, registry)));
         }
 
         return group;

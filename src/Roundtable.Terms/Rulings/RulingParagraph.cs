@@ -64,7 +64,9 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
             1 => $", without {intent.Without.First()}",
             var count => FormattableString.Invariant($", without {count} of the artifacts"),
         };
-        var conditions = ruling.Outcome == Outcome.AllowedIf ? $", on these conditions: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}" : "";
+        var conditions = ruling.Outcome == Outcome.AllowedIf || ruling.Conflicts.Any(c => c.Other is null)
+            ? $", {(ruling.Outcome == Outcome.AllowedIf ? "on" : "with")} these conditions: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}"
+            : "";
         var answer = ruling.Outcome switch
         {
             Outcome.Allowed => "Allowed",
@@ -80,7 +82,9 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
     {
         foreach (var conflict in ruling.Conflicts)
         {
-            yield return $"two conditions cannot both be met: {conflict.Why}";
+            yield return conflict.Other is null
+                ? $"as it is it does not meet a condition: {conflict.Why}"
+                : $"two conditions cannot both be met: {conflict.Why}";
         }
 
         HashSet<string> told = new(StringComparer.Ordinal);

@@ -29,8 +29,8 @@ public static class RulingText
 
         var until = terms.Until is { } last ? FormattableString.Invariant($" until {last:yyyy-MM-dd}") : "";
         var place = ground.Clause is { } clause ? $"; {clause.Citation}" : "";
-        return FormattableString.Invariant(
-            $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {terms.From:yyyy-MM-dd}{until}{place})");
+        var from = FormattableString.Invariant($"{(terms.FromIsUnknown ? "an unknown day, read on " : "")}{terms.From:yyyy-MM-dd}");
+        return $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {from}{until}{place})";
     }
 
     /// <summary>How one artifact was derived from another, as the words between the two: <c>taught by</c>.</summary>

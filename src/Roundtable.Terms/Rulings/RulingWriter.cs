@@ -10,6 +10,9 @@ namespace Roundtable.Terms.Rulings;
 /// <summary>Writes rulings as JSON; docs/formats/ruling.md describes it.</summary>
 public static class RulingWriter
 {
+    /// <summary>The version of the rules of docs/rulings.md; rulings without one were made under the first.</summary>
+    public const int Rules = 2;
+
     /// <summary>The bytes for the log: RFC 8785 canonical JSON.</summary>
     public static byte[] Write(JsonObject ruling) => CanonicalJson.Write(ruling);
 
@@ -23,6 +26,7 @@ public static class RulingWriter
         var json = new JsonObject
         {
             ["format"] = 1,
+            ["rules"] = Rules,
             ["content"] = Artifact(ruling.Content),
             ["use"] = Kebab.Name(intent.Use),
             ["on"] = Day(intent.On),
@@ -33,6 +37,8 @@ public static class RulingWriter
             ["grounds"] = Array(ruling.Findings, Finding),
         };
         Set(json, "as", intent.As);
+        Set(json, "serves", intent.Serves);
+        Set(json, "served-in", intent.ServedIn);
         Set(json, "obtained", intent.Obtained is { } obtained ? Day(obtained) : null);
         Set(json, "without", Array(intent.Without.Order(StringComparer.Ordinal), w => w));
         Set(json, "conditions", Array(ruling.Conditions, EntryWriter.Condition));
@@ -53,12 +59,20 @@ public static class RulingWriter
         return json;
     }
 
-    private static JsonObject Conflict(Conflict conflict) => new()
+    private static JsonObject Conflict(Conflict conflict)
     {
-        ["one"] = EntryWriter.Condition(conflict.One),
-        ["other"] = EntryWriter.Condition(conflict.Other),
-        ["why"] = conflict.Why,
-    };
+        var json = new JsonObject { ["one"] = EntryWriter.Condition(conflict.One), ["why"] = conflict.Why };
+        Set(json, "other", conflict.Other is { } other ? EntryWriter.Condition(other) : null);
+        return json;
+    }
+
+    private static JsonObject Edge(EdgeUse use)
+    {
+        var json = new JsonObject { ["made"] = use.Made.Id, ["edge"] = Kebab.Name(use.Kind), ["uses"] = Array(use.Uses, u => Kebab.Name(u)) };
+        Set(json, "by", use.Maker);
+        Set(json, "on", use.Day is { } day ? Day(day) : null);
+        return json;
+    }
 
     private static JsonObject Finding(Finding finding)
     {
@@ -85,6 +99,8 @@ public static class RulingWriter
             json["address"] = terms.Source.Address;
         }
 
+        Set(json, "rule", ground.Rule == RulingRule.Clause ? null : Kebab.Name(ground.Rule));
+        Set(json, "breach", ground.Edge is { } use ? Edge(use) : null);
         Set(json, "subject", ground.Subject is { } subject ? Kebab.Name(subject) : null);
         Set(json, "clause", ground.Clause?.Number);
         Set(json, "where", ground.Clause?.Citation);

@@ -17,9 +17,11 @@ public static class ApiProblem
         Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [problem] });
 
     /// <summary>What a service refuses: 404 where something does not exist, else 400; what is wrong with the server goes on to its own answer.</summary>
+    /// <exception cref="WorkspaceException">The error, where it is of another kind.</exception>
     public static IResult Of(WorkspaceException error) => error.Kind switch
     {
         ErrorKind.NotFound => Results.Problem(error.Message, statusCode: StatusCodes.Status404NotFound, title: "Not found."),
+        ErrorKind.InvalidInput when error.Field is { } field => Invalid(field, error.Message),
         ErrorKind.InvalidInput => Results.Problem(error.Message, statusCode: StatusCodes.Status400BadRequest, title: NotAccepted),
         _ => throw new WorkspaceException(error.Kind, error.Message, error),
     };

@@ -69,6 +69,8 @@ public static class RegistryApi
                     ApiParameter.Day("obtained", "The day on which everything is taken to have been obtained; the recorded days where it is left out."),
                     ApiParameter.Text("without", "What is taken not to have been used: ids separated by commas."),
                     ApiParameter.Choice("of", "For a model: its outputs or its weights.", ["outputs", "weights"]),
+                    ApiParameter.Text("serves", "The organisation that is served, for deploy and resell."),
+                    ApiParameter.Text("served-in", "The region of those who are served, for deploy and resell: two capital letters, or EU."),
                 ],
                 Answers = [ApiAnswer.Json("Ruling")],
                 Errors = [StatusCodes.Status404NotFound],

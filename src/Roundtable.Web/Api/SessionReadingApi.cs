@@ -110,11 +110,6 @@ public static class SessionReadingApi
     private static async Task<IResult> ListAsync(
         HttpContext context, SessionLibrary sessions, string? q, string? sort, CancellationToken cancellation)
     {
-        if (q is not null && SearchQuery.Query(q) is null)
-        {
-            return ApiProblem.Invalid("q", "It holds no word to search for.");
-        }
-
         if (q is null && sort == Kebab.Name(SessionOrder.Relevance))
         {
             return ApiProblem.Invalid("sort", "Relevance is to words: give q, or another order.");
@@ -122,7 +117,16 @@ public static class SessionReadingApi
 
         var page = ListPage.Of(context.Request);
         SessionOrder? chosen = sort is not null && Kebab.TryParse<SessionOrder>(sort, out var order) ? order : null;
-        var filter = SessionQuery.Read(context.Request.Query) with { Order = chosen };
+        SessionFilter filter;
+        try
+        {
+            filter = SessionQuery.Read(context.Request.Query) with { Order = chosen };
+        }
+        catch (WorkspaceException e)
+        {
+            return ApiProblem.Invalid(e.Field is null or "words" ? "q" : e.Field, e.Message);
+        }
+
         var found = await sessions.FindAsync(filter, page.Limit, cancellation);
         IReadOnlyList<StoredSession> unreadable = filter.IsEmpty ? found.Unreadable : [];
         return page.Answer(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Asking;
@@ -26,9 +27,9 @@ public static class SessionServices
         services.AddSingleton(workspace).AddSingleton(workspace.Time);
         services.AddScoped<WorkspaceReader>().AddScoped<RegistryService>();
         services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>().AddSingleton<SessionStatuses>();
-        services.AddSingleton<ILiveStore>(_ => LogAccess.Database(workspace) is { } address
-            ? new PostgresLive(address, workspace.Time)
-            : new LiveMemory(workspace.DataDirectory, workspace.Time));
+        services.AddSingleton<ILiveStore>(p => LogAccess.Database(workspace) is { } address
+            ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>())
+            : new LiveMemory(workspace.DataDirectory, workspace.Time, p.GetRequiredService<ILogger<LiveMemory>>()));
         services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
             .AddSingleton<ImportService>();
         services.AddSingleton(p => new CallerLimits(

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Wording;
 using Roundtable.Web.Api;
 using Roundtable.Workspace.Asking;
@@ -87,23 +86,12 @@ public sealed class ListTools(McpConnection connection, AskService asking, Sessi
         CancellationToken cancellation = default)
     {
         connection.Require(Role.Reader);
-        if (limit is < 1 or > MaxSessions || skip < 0)
+        if (limit is < 1 or > MaxSessions)
         {
-            throw new McpException($"limit is 1 to {MaxSessions}, and skip 0 or more.");
+            throw new McpException($"limit is 1 to {MaxSessions}.");
         }
 
-        var filter = new SessionFilter(
-            words is null ? null
-            : SearchQuery.Query(words) is not null ? words
-            : throw new McpException($"There is no word in '{Neutralise.Line(words)}' to search for."),
-            label is null ? null
-            : Kebab.TryParse<TallyLabel>(label, out var known) ? known
-            : throw new McpException($"Unknown label '{Neutralise.Line(label)}'. Known labels: {string.Join(", ", Kebab.Names<TallyLabel>())}."),
-            model,
-            since is null ? null
-            : DateOnly.TryParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : throw new McpException($"since: '{Neutralise.Line(since)}' is not a date (YYYY-MM-DD)."),
-            skip);
+        var filter = SessionFilter.Parse(words, label, model, since, skip);
         var found = await sessions.FindAsync(filter, limit, cancellation);
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{found.Rows.Count} of {found.Total} sessions");

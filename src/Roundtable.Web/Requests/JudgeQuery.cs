@@ -10,6 +10,7 @@ public static class JudgeQuery
     public static JudgeRequest Read(IQueryCollection query)
     {
         string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-        return new JudgeRequest(Text("content"), Text("use"), Text("on"), Text("as"), Text("obtained"), Text("without"), Text("of"));
+        return new JudgeRequest(
+            Text("content"), Text("use"), Text("on"), Text("as"), Text("obtained"), Text("without"), Text("of"), Text("serves"), Text("served-in"));
     }
 }

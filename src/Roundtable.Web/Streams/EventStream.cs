@@ -38,12 +38,13 @@ public static class EventStream
         // A server that stops waits for nobody who only listens.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var gone = ended.Token;
+        var next = events.GetAsyncEnumerator(gone);
+        var moving = Task.FromResult(true);
         try
         {
             await response.Body.WriteAsync("retry: 1000\n\n"u8.ToArray(), gone);
             await response.Body.FlushAsync(gone);
-            await using var next = events.GetAsyncEnumerator(gone);
-            var moving = next.MoveNextAsync().AsTask();
+            moving = next.MoveNextAsync().AsTask();
             while (true)
             {
                 try
@@ -71,5 +72,20 @@ public static class EventStream
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
         }
+        finally
+        {
+            // Events that are still waited for cannot be let go yet, and a server that stops does not wait for them.
+            var leaving = LeaveAsync(next, moving);
+            if (moving.IsCompleted)
+            {
+                await leaving;
+            }
+        }
+    }
+
+    private static async Task LeaveAsync(IAsyncEnumerator<(LiveId Id, string? Name, byte[] Data)> events, Task<bool> moving)
+    {
+        await Task.WhenAny(moving);
+        await events.DisposeAsync();
     }
 }

@@ -7,13 +7,13 @@ namespace Roundtable.Web.Tiles;
 /// <summary>A log over HTTP, for reading alone (C2SP tlog-tiles): checkpoint, tiles, bundles of entries.</summary>
 public static class TileEndpoints
 {
-    /// <summary>Serves the log that <paramref name="open"/> gives, under the site's root.</summary>
-    public static void Map(WebApplication app, Func<ILogResources> open)
+    /// <summary>Serves what a log publishes, under the site's root.</summary>
+    public static void Map(WebApplication app, ILogResources log)
     {
-        app.MapMethods("/checkpoint", _methods, () => Text(open().Read(ILogResources.Checkpoint)));
-        app.MapMethods("/keys", _methods, () => Text(open().Read("keys")));
-        app.MapMethods("/rotations/{id}", _methods, (string id) => Text(open().Read($"rotations/{id}")));
-        app.MapMethods("/tile/{**rest}", _methods, (string rest, HttpContext context) => Tile(open(), "tile/" + rest, context));
+        app.MapMethods("/checkpoint", _methods, () => Text(log.Read(ILogResources.Checkpoint)));
+        app.MapMethods("/keys", _methods, () => Text(log.Read("keys")));
+        app.MapMethods("/rotations/{id}", _methods, (string id) => Text(log.Read($"rotations/{id}")));
+        app.MapMethods("/tile/{**rest}", _methods, (string rest, HttpContext context) => Tile(log, "tile/" + rest, context));
     }
 
     private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];

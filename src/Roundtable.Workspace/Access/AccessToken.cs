@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Roundtable.Workspace.Access;
 
@@ -30,6 +31,14 @@ public sealed record AccessToken(string Name, Role Role, string Digest, DateTime
         && DateTimeOffset.TryParseExact(made, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? new AccessToken(string.Join(' ', name), parsed, digest, time)
             : null;
+
+    /// <summary>As JSON, without the token itself or its digest.</summary>
+    public JsonObject Json() => new()
+    {
+        ["name"] = Name,
+        ["role"] = Role.ToString().ToLowerInvariant(),
+        ["made"] = Made.ToString("O", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>The line of the tokens' file.</summary>
     public string ToLine() => string.Create(CultureInfo.InvariantCulture, $"{Digest} {Role.ToString().ToLowerInvariant()} {Made:O} {Name}");

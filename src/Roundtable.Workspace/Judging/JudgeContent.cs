@@ -25,9 +25,13 @@ public static class JudgeContent
             return Leaf(access, text[5..]);
         }
 
-        if (EntryReference.TryParse(text) is { } reference && access.Registry.Meant(reference) is [{ Entry: ModelEntry or DatasetEntry } entry])
+        if (EntryReference.TryParse(text) is { } reference && access.Registry.Meant(reference) is { Count: > 0 } meant)
         {
-            return entry.Entry.Id.ToString();
+            return meant is [var entry]
+                ? entry.Entry.Id.ToString()
+                : throw new WorkspaceException(
+                    ErrorKind.InvalidInput,
+                    $"'{Neutralise.Line(text)}' means several things: write one of {string.Join(", ", meant.Select(m => m.Entry.Id.ToString()))}.");
         }
 
         if (access.Sessions.Find(text.StartsWith("session:", StringComparison.Ordinal) ? text[8..] : text) is { } session)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Record.Wording;
+using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -15,8 +16,18 @@ namespace Roundtable.Workspace.Judging;
 /// <param name="Obtained">The day on which everything is taken to have been obtained, YYYY-MM-DD; null for the recorded days.</param>
 /// <param name="Without">What is taken not to have been used: ids, with commas between them.</param>
 /// <param name="Of">For a model <c>outputs</c> or <c>weights</c>; null for its weights where they are published, else its outputs.</param>
+/// <param name="Serves">The organisation that is served, for deploy and resell; null where unknown.</param>
+/// <param name="ServedIn">The region of those who are served, two capital letters or EU; null for that of the organisation.</param>
 public sealed record JudgeRequest(
-    string? Content, string? Use, string? On = null, string? As = null, string? Obtained = null, string? Without = null, string? Of = null)
+    string? Content,
+    string? Use,
+    string? On = null,
+    string? As = null,
+    string? Obtained = null,
+    string? Without = null,
+    string? Of = null,
+    string? Serves = null,
+    string? ServedIn = null)
 {
     /// <summary>The ruling, what is ruled of each part, and the fewest things to leave out.</summary>
     /// <exception cref="WorkspaceException">When something of the question is not accepted.</exception>
@@ -37,8 +48,23 @@ public sealed record JudgeRequest(
         var uses = UseNames.Read([Use ?? ""]);
         var today = await Intents.TodayAsync(workspace, access, Terms.Uses.Use.Evaluate, As, cancellation);
         var without = (Without ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Intents.Known(access, Serves, "serves");
+        if (ServedIn is not null && !Regions.IsRegion(ServedIn))
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"served-in: '{Neutralise.Line(ServedIn)}' is no region: two capital letters, such as FR, or EU.");
+        }
+
+        if ((Serves ?? ServedIn) is not null && !uses.Any(u => u is Terms.Uses.Use.Deploy or Terms.Uses.Use.Resell))
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "serves and served-in go with deploy and resell: no other use serves somebody.");
+        }
+
         var intent = today with
         {
+            Serves = Serves,
+            ServesOrganisation = access.Registry.Organisation(Serves),
+            ServedIn = ServedIn,
             On = Day("on", On) ?? today.On,
             Obtained = Day("obtained", Obtained),
             Without = without.Select(w => JudgeContent.Id(access, w)).ToHashSet(StringComparer.Ordinal),

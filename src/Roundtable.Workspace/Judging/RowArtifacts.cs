@@ -15,10 +15,18 @@ public sealed class RowArtifacts(IArtifacts inner) : IArtifacts
     /// <summary>Stands before a licence that a row names.</summary>
     public const string LicencePrefix = "under:";
 
+    /// <summary>Stands before the name of a member of a row that holds something that cannot be read.</summary>
+    public const string UnreadPrefix = "unread:";
+
+    /// <summary>Stands for a day that a row tells and that cannot be read.</summary>
+    public const string UnreadDay = "?";
+
     /// <inheritdoc/>
     public Artifact Find(string id) =>
         id.StartsWith(CalledPrefix, StringComparison.Ordinal) ? Called(id)
         : id.StartsWith(LicencePrefix, StringComparison.Ordinal) ? Licensed(id)
+        : id.StartsWith(UnreadPrefix, StringComparison.Ordinal)
+            ? new Artifact(id, ArtifactKind.Unknown, $"something that '{id[UnreadPrefix.Length..]}' of a row holds and that cannot be read")
         : inner.Find(id);
 
     private static Artifact Called(string id)
@@ -39,6 +47,7 @@ public sealed class RowArtifacts(IArtifacts inner) : IArtifacts
             Producer = new Producer(connection, model, null, way),
             Terms = terms.Length > 0 ? terms : null,
             Day = DateOnly.TryParseExact(parts[4], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            DayIsUnreadable = parts[4] == UnreadDay,
         };
     }
 

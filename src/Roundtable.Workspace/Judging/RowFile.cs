@@ -25,6 +25,9 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
     /// <summary>How many rows could not be read.</summary>
     public long Unreadable { get; private set; }
 
+    /// <summary>How many rows tell a day or a source that cannot be read, or a day that lies ahead: they are not known.</summary>
+    public long Unread { get; private set; }
+
     /// <summary>The first rows that could not be read, and why.</summary>
     public IReadOnlyList<(long Row, string Why)> Problems => _unreadable;
 
@@ -142,10 +145,11 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
                 return;
             }
 
-            var group = file.Rulings.GroupOf(_provenance.Key, () => _provenance.Artifact(file.Registry), cancellation);
+            var group = file.Rulings.GroupOf(_provenance.Key, () => _provenance.Artifact(file.Registry, file.On), cancellation);
             if (count)
             {
                 file.Rulings.Count(group, Number);
+                file.Unread += _provenance.HasUnread(file.On) ? 1 : 0;
             }
 
             row(Number, bytes, group);
@@ -153,4 +157,6 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
     }
 
     private Roundtable.Terms.Registry.RegistrySnapshot Registry => access.Registry;
+
+    private DateOnly On => intent.On;
 }

@@ -19,6 +19,9 @@ public sealed class RowProvenance
             .Select(Encoding.UTF8.GetBytes),
     ];
 
+    private const string Unread = "\0unread";
+    private const int Obtained = 6;
+
     private readonly List<(int Field, string Value)> _values = [];
     private readonly StringBuilder _key = new();
 
@@ -46,40 +49,64 @@ public sealed class RowProvenance
 
     /// <summary>The row as a thing that came from what it names.</summary>
     /// <param name="registry">Knows models by the names that providers use.</param>
-    public Artifact Artifact(RegistrySnapshot registry)
+    /// <param name="on">The day of the use.</param>
+    public Artifact Artifact(RegistrySnapshot registry, DateOnly on)
     {
         List<LineageEdge> edges = [];
-        string? Value(string name) => _values.Find(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name))).Value;
+        string? Value(string name) => _values.Find(v => v.Value != Unread && _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name))).Value;
         IEnumerable<string> Values(string name) => _values.Where(v => _names[v.Field].AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name)))
             .Select(v => v.Value);
-        var day = Value("obtained") is { } obtained ? Day(obtained) : null;
         edges.AddRange(
-            Values("leaf").Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
+            Values("leaf").Where(l => l != Unread)
+                .Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
         // A leaf says all of this itself, and says it on the record.
         var recorded = edges.Count > 0;
         edges.AddRange(Values("session").Where(_ => !recorded).Select(s => new LineageEdge(EdgeKind.MadeWith, $"session:{s}", false)));
-        foreach (var model in Values("model").Where(_ => !recorded))
+        foreach (var (day, told) in Days(on))
         {
-            var called = Value("connection") is not null || Value("route") is not null || Value("terms") is not null;
-            IReadOnlyList<string> from = called ? [Called(model, Value("connection"), Value("route"), Value("terms"), day)]
-                : registry.Models(model).Models is { Count: > 0 } models ? [.. models.Select(m => m.Entry.Id.ToString())]
-                : [$"model:{model}"];
-            edges.AddRange(from.Select(f => new LineageEdge(EdgeKind.MadeWith, f, true, day)));
+            foreach (var model in Values("model").Where(m => !recorded && m != Unread))
+            {
+                var called = Value("connection") is not null || Value("route") is not null || Value("terms") is not null;
+                IReadOnlyList<string> from = called ? [Called(model, Value("connection"), Value("route"), Value("terms"), day, told)]
+                    : registry.Models(model).Models is { Count: > 0 } models ? [.. models.Select(m => m.Entry.Id.ToString())]
+                    : [$"model:{model}"];
+                edges.AddRange(from.Select(f => Edge(f, day, told)));
+            }
+
+            edges.AddRange(Values("dataset").Where(d => d != Unread).SelectMany(d => Named(registry, EntryKind.Dataset, d)).Select(d => Edge(d, day, told)));
+            edges.AddRange(Values("licence").Concat(Values("license")).Where(l => l != Unread).Select(l => Edge(RowArtifacts.LicencePrefix + l, day, told)));
+            edges.AddRange(Values("sources").Where(x => x != Unread).SelectMany(x => Named(registry, null, x)).Select(x => Edge(x, day, told)));
         }
 
-        edges.AddRange(Values("dataset").SelectMany(d => Named(registry, EntryKind.Dataset, d)).Select(d => new LineageEdge(EdgeKind.MadeWith, d, true, day)));
-        edges.AddRange(Values("licence").Concat(Values("license")).Select(l => new LineageEdge(EdgeKind.MadeWith, RowArtifacts.LicencePrefix + l, true, day)));
-        edges.AddRange(Values("sources").SelectMany(s => Named(registry, null, s)).Select(s => new LineageEdge(EdgeKind.MadeWith, s, true, day)));
+        // What is there and cannot be read counts as a source of which nothing is known.
+        edges.AddRange(
+            _values.Where(v => v.Value == Unread && v.Field != Obtained).Select(v => Encoding.UTF8.GetString(_names[v.Field])).Distinct(StringComparer.Ordinal)
+                .Select(n => new LineageEdge(EdgeKind.MadeWith, RowArtifacts.UnreadPrefix + n, true)));
         return new Artifact("row", ArtifactKind.Set, "the row") { Edges = edges };
     }
 
-    /// <summary>The day of a time in ISO 8601; null where it is written otherwise.</summary>
-    private static DateOnly? Day(string time) =>
-        DateOnly.TryParseExact(
-            time.Length > 10 ? time[..10] : time, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>Whether something of the row cannot be read: a day, or a source. Such a row is not known.</summary>
+    /// <param name="on">The day of the use: a day after it cannot be.</param>
+    public bool HasUnread(DateOnly on) => _values.Exists(v => v.Value == Unread || (v.Field == Obtained && (RowDay.Parse(v.Value) is not { } day || day > on)));
 
-    private static string Called(string model, string? connection, string? route, string? terms, DateOnly? day) =>
-        RowArtifacts.CalledPrefix + string.Join('\n', model, connection, route, terms, day?.ToString("O", CultureInfo.InvariantCulture));
+    /// <summary>Every day that the row tells, each whether it can be read; one that is not told where it tells none.</summary>
+    private List<(DateOnly? Day, bool IsUnread)> Days(DateOnly on)
+    {
+        List<(DateOnly? Day, bool IsUnread)> days =
+        [
+            .. _values.Where(v => v.Field == Obtained).Select(v => RowDay.Parse(v.Value))
+                .Select(d => d is null || d > on ? (null, true) : (d, false)).Distinct(),
+        ];
+        return days.Count == 0 ? [(null, false)] : days;
+    }
+
+    private static LineageEdge Edge(string from, DateOnly? day, bool isUnread) => new(EdgeKind.MadeWith, from, true, day) { OnIsUnreadable = isUnread };
+
+    private static string Called(string model, string? connection, string? route, string? terms, DateOnly? day, bool isUnread) =>
+        RowArtifacts.CalledPrefix + string.Join(
+            '\n',
+            ((string?[])[model, connection, route, terms, isUnread ? RowArtifacts.UnreadDay : day?.ToString("O", CultureInfo.InvariantCulture)])
+                .Select(p => p?.ReplaceLineEndings(" ")));
 
     private static IReadOnlyList<string> Named(RegistrySnapshot registry, EntryKind? kind, string text) =>
         EntryReference.TryParse(text) is { } reference
@@ -100,7 +127,11 @@ public sealed class RowProvenance
             }
             else if (field >= 0)
             {
-                ReadValue(ref reader, field);
+                // Nothing is told by a member that is null; in a list it stands for something.
+                if (reader.TokenType != JsonTokenType.Null)
+                {
+                    ReadValue(ref reader, field);
+                }
             }
             else
             {
@@ -128,6 +159,7 @@ public sealed class RowProvenance
                 break;
             default:
                 reader.Skip();
+                Add(field, Unread);
                 break;
         }
     }

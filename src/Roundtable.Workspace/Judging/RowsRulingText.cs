@@ -65,11 +65,13 @@ public static class RowsRulingText
         ["use"] = Kebab.Name(intent.Use),
         ["on"] = intent.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["as"] = intent.As,
+        ["rules"] = RulingWriter.Rules,
         ["outcome"] = Kebab.Name(file.Outcome),
         ["says"] = Paragraph(path, intent, file, remaining),
         ["notice"] = RulingText.NotAdvice,
         ["rows"] = file.Rulings.Rows + file.Unreadable,
         ["unreadable"] = file.Unreadable,
+        ["unread"] = file.Unread,
         ["remaining"] = remaining.Sum(g => g.Rows),
         ["conditions"] = Document.Array(Kept(remaining), EntryWriter.Condition),
         ["groups"] = Document.Array(file.Rulings.Groups, g => new JsonObject
@@ -94,6 +96,13 @@ public static class RowsRulingText
                 : $"{UseText.Doing(intent.Use, Path.GetFileName(path))}{(intent.As is { } name ? $" by {name}" : "")} is {RulingText.Answer(file.Outcome)}.",
             $"Of {Count(all)}: {string.Join(", ", Counts(file))}.",
         ];
+        if (file.Unread > 0)
+        {
+            sentences.Add(
+                $"{Count(file.Unread)} {(file.Unread == 1 ? "tells" : "tell")} a day or a source that cannot be read, or a day that lies ahead, "
+                    + "and what is not known is not allowed.");
+        }
+
         sentences.AddRange(rulings.Conflicts.Select(c => $"Two conditions of its rows cannot both be kept: {c.Why}."));
         if (left > 0)
         {

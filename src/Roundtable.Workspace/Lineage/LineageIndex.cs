@@ -21,12 +21,17 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
 
     private static readonly ConcurrentDictionary<string, (string Stamp, RegistrySnapshot Registry)> _kept = new(StringComparer.Ordinal);
 
+    private RegistrySnapshot? _own;
+
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
     protected static string Stamp { get; } = "2 " + Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
 
     /// <summary>What ends a recursion after <c>@most</c> nodes, where the database does not do so by itself when enough rows were read.</summary>
     protected virtual string RecursionLimit => "";
+
+    /// <summary>Whether it is in no file and no database, and gone with this.</summary>
+    protected virtual bool IsInMemory => false;
 
     /// <summary>The connection.</summary>
     protected DbConnection Database => database;
@@ -60,11 +65,17 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
         }
 
         Write(batch, next);
+        _own = null;
     }
 
     /// <summary>The registry: the starter set and every entry in the log. It is kept until an entry is added.</summary>
     public RegistrySnapshot Registry()
     {
+        if (IsInMemory)
+        {
+            return _own ??= ReadRegistry(); // all in memory have one address
+        }
+
         var stamp = EntriesStamp();
         if (!_kept.TryGetValue(database.ConnectionString, out var kept) || kept.Stamp != stamp)
         {

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
@@ -46,12 +48,7 @@ public sealed class RegistryAccess : IDisposable
         try
         {
             await starter;
-            index = await Task.Run(() => Open(workspace), cancellation);
-            if (log is not null)
-            {
-                await Task.Run(() => index.CatchUp(log, null, cancellation), cancellation);
-            }
-
+            index = await Task.Run(() => Open(workspace, log, cancellation), cancellation);
             return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time));
         }
         catch
@@ -62,8 +59,42 @@ public sealed class RegistryAccess : IDisposable
         }
     }
 
-    private static LineageIndex Open(WorkspaceContext workspace) =>
-        LogAccess.Database(workspace) is { } address ? PostgresLineage.Open(address) : SqliteLineage.Open(workspace.DataDirectory);
+    /// <summary>The index with what the log has; where the data directory cannot be written to, one in memory that ends with what it was opened for.</summary>
+    private static LineageIndex Open(WorkspaceContext workspace, LogStore? log, CancellationToken cancellation)
+    {
+        if (LogAccess.Database(workspace) is { } address)
+        {
+            return CaughtUp(PostgresLineage.Open(address), log, cancellation);
+        }
+
+        try
+        {
+            return CaughtUp(
+                Directory.Exists(workspace.DataDirectory) ? SqliteLineage.Open(workspace.DataDirectory) : SqliteLineage.InMemory(), log, cancellation);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or SqliteException || (e is IOException && e is not NewerFormatException))
+        {
+            return CaughtUp(SqliteLineage.InMemory(), log, cancellation);
+        }
+    }
+
+    private static LineageIndex CaughtUp(LineageIndex index, LogStore? log, CancellationToken cancellation)
+    {
+        try
+        {
+            if (log is not null)
+            {
+                index.CatchUp(log, null, cancellation);
+            }
+
+            return index;
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

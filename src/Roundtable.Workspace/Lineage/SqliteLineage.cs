@@ -13,14 +13,20 @@ public sealed class SqliteLineage : LineageIndex
     /// <summary>The version of its tables; that of before had none and is made anew.</summary>
     private const int Version = 1;
 
-    private SqliteLineage(SqliteConnection database)
-        : base(database, "")
-    {
-    }
+    private const string Memory = ":memory:";
+
+    private SqliteLineage(SqliteConnection database, bool inMemory)
+        : base(database, "") => IsInMemory = inMemory;
 
     /// <summary>Opens the index of a data directory, or makes it; a damaged one is made anew.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
     public static SqliteLineage Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Version, Prepare);
+
+    /// <summary>An index in memory, for a data directory that cannot be written to.</summary>
+    public static SqliteLineage InMemory() => Prepare(Memory);
+
+    /// <inheritdoc/>
+    protected override bool IsInMemory { get; }
 
     /// <inheritdoc/>
     protected override string RecursionLimit => "LIMIT @most";
@@ -81,7 +87,7 @@ public sealed class SqliteLineage : LineageIndex
             check.CommandText = "SELECT name FROM sqlite_master WHERE name = 'lineage_state'";
             var isThere = check.ExecuteScalar() is not null;
             check.CommandText = isThere ? "SELECT stamp FROM lineage_state" : "SELECT NULL";
-            var index = new SqliteLineage(database);
+            var index = new SqliteLineage(database, path == Memory);
             if (version != Version || check.ExecuteScalar() as string != Stamp)
             {
                 index.Make();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Workspace.Documents;
@@ -9,7 +10,8 @@ namespace Roundtable.Workspace.Live;
 /// <summary>The live sessions of one server: events in memory, and a file for each session that is to be run to its end.</summary>
 /// <param name="dataDirectory">The data directory.</param>
 /// <param name="time">The clock.</param>
-public sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveStore
+/// <param name="logger">Is told what is left alone.</param>
+public sealed partial class LiveMemory(string dataDirectory, TimeProvider time, ILogger<LiveMemory> logger) : ILiveStore
 {
     private const int MostEnded = 50;
 
@@ -123,11 +125,21 @@ public sealed class LiveMemory(string dataDirectory, TimeProvider time) : ILiveS
     {
         var before = time.GetUtcNow().UtcDateTime - _keyAge;
         var old = Directory.Exists(_keys) ? Directory.EnumerateFiles(_keys).Where(f => File.GetLastWriteTimeUtc(f) < before) : [];
-        foreach (var lines in old.Select(Request).Where(l => !l.IsNewer()))
+        foreach (var lines in old.Select(Request))
         {
-            lines.Delete();
+            if (lines.IsNewer())
+            {
+                LeftAlone(lines.Location);
+            }
+            else
+            {
+                lines.Delete();
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is of a newer version of roundtable: its key of a request stays though it is old.")]
+    private partial void LeftAlone(string file);
 
     private VersionedLines Key(string key) => Request(Path.Combine(_keys, Digest.Of(Encoding.UTF8.GetBytes(key)).ToString()));
 

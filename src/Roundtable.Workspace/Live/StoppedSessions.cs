@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Logs;
@@ -6,12 +7,15 @@ using Roundtable.Workspace.Sessions;
 namespace Roundtable.Workspace.Live;
 
 /// <summary>Sessions that were opened on the record, were never closed, and that nobody is to run to the end. It reads each leaf of the log once.</summary>
-public sealed class StoppedSessions(ILiveStore live, WorkspaceContext workspace) : IDisposable
+/// <param name="live">The sessions that are to be run to the end.</param>
+/// <param name="workspace">Which log.</param>
+/// <param name="logger">Is told where they cannot be known.</param>
+public sealed partial class StoppedSessions(ILiveStore live, WorkspaceContext workspace, ILogger<StoppedSessions> logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly UnclosedSessions _unclosed = new();
 
-    /// <summary>Their plans, the newest first; plans whose content was erased are left out.</summary>
+    /// <summary>Their plans, the newest first; plans whose content was erased are left out. None where the log cannot be read now, which is logged.</summary>
     public async Task<IReadOnlyList<SessionPlan>> FindAsync(CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
@@ -19,6 +23,7 @@ public sealed class StoppedSessions(ILiveStore live, WorkspaceContext workspace)
         {
             if (LogAccess.TryRead(workspace) is not { } store)
             {
+                Unreadable();
                 return [];
             }
 
@@ -46,4 +51,7 @@ public sealed class StoppedSessions(ILiveStore live, WorkspaceContext workspace)
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The log cannot be read now: no stopped session is listed. 'roundtable doctor' tells why.")]
+    private partial void Unreadable();
 }

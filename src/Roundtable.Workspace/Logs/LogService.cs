@@ -128,9 +128,25 @@ public sealed class LogService(WorkspaceContext workspace)
         return key;
     }
 
+    /// <summary>A leaf as it stands in the log, and the contents that it commits to.</summary>
+    /// <param name="leaf">Index of the leaf, from 0.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When there is no such leaf.</exception>
+    /// <exception cref="DamagedLogException">When the log is damaged.</exception>
+    public async Task<ShownLeaf> ShowAsync(long leaf, CancellationToken cancellation)
+    {
+        using var store = await LogAccess.ReadAsync(workspace, cancellation);
+        CheckLeaf(store, leaf);
+        return ShownLeaf.Of(store, leaf);
+    }
+
+    /// <summary>Opens what the log publishes, to be served to others.</summary>
+    /// <exception cref="WorkspaceException">When the log is in a database that cannot be reached.</exception>
+    public Task<PublishedLog> OpenPublishedAsync(CancellationToken cancellation) => PublishedLog.OpenAsync(workspace, cancellation);
+
     /// <summary>Checks that the log has a leaf.</summary>
     /// <exception cref="WorkspaceException">When it has not.</exception>
-    public static void CheckLeaf(LogStore store, long leaf)
+    private static void CheckLeaf(LogStore store, long leaf)
     {
         var size = store.Head.Size;
         if (leaf < 0 || leaf >= size)

@@ -13,10 +13,13 @@ public static class PostgresQueries
     /// <summary>The version of the tables; null where there is no log yet.</summary>
     public static int? Version(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT version FROM roundtable.log") as int? : null;
 
+    /// <summary>The log's origin, the name in its checkpoints; null where there is no log yet.</summary>
     public static string? Origin(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT origin FROM roundtable.log") as string : null;
 
+    /// <summary>The log's public keys, one a line; null where there is no log yet.</summary>
     public static string? Keys(NpgsqlConnection connection) => Exists(connection) ? Scalar(connection, "SELECT keys FROM roundtable.log") as string : null;
 
+    /// <summary>The signed checkpoint that was published last; null where none was.</summary>
     public static byte[]? Checkpoint(NpgsqlConnection connection) =>
         Exists(connection) ? Scalar(connection, "SELECT checkpoint FROM roundtable.log") as byte[] : null;
 
@@ -27,6 +30,7 @@ public static class PostgresQueries
         version, key.Name, head.Size, head.Root.ToArray(), $"{key}\n");
 
     /// <summary>Size and root; within a transaction the row is locked, and with it the log.</summary>
+    /// <exception cref="IOException">When there is no log in the database.</exception>
     public static TreeHead Head(NpgsqlConnection connection, NpgsqlTransaction? transaction)
     {
         using var command = new NpgsqlCommand($"SELECT size, root FROM roundtable.log{(transaction is null ? "" : " FOR UPDATE")}", connection, transaction);
@@ -85,6 +89,7 @@ public static class PostgresQueries
         return edge;
     }
 
+    /// <summary>The leaves from one index up to another, which is left out, in order; fewer where the log ends before.</summary>
     public static IReadOnlyList<(long Index, byte[] Bytes)> Leaves(NpgsqlConnection connection, long from, long end)
     {
         using var command = Command(connection, "SELECT index, bytes FROM roundtable.leaves WHERE index >= $1 AND index < $2 ORDER BY index", from, end);
@@ -98,12 +103,15 @@ public static class PostgresQueries
         return leaves;
     }
 
+    /// <summary>The content of a digest; null where it was erased or never stored.</summary>
     public static byte[]? Content(NpgsqlConnection connection, Digest digest) =>
         Scalar(connection, "SELECT bytes FROM roundtable.contents WHERE digest = $1", digest.ToArray()) as byte[];
 
+    /// <summary>Whether the content of a digest is stored and was not erased.</summary>
     public static bool HasContent(NpgsqlConnection connection, Digest digest) =>
         Scalar(connection, "SELECT true FROM roundtable.contents WHERE digest = $1 AND bytes IS NOT NULL", digest.ToArray()) is true;
 
+    /// <summary>Every content by its digest, in the order of digests; null for those that were erased. Rows are read one by one.</summary>
     public static IEnumerable<(Digest Digest, byte[]? Bytes)> Contents(NpgsqlConnection connection, CancellationToken cancellation)
     {
         using var command = Command(connection, "SELECT digest, bytes FROM roundtable.contents ORDER BY digest");
@@ -115,6 +123,7 @@ public static class PostgresQueries
         }
     }
 
+    /// <summary>Index of the leaf of a kind that was appended for a subject once; null where there is none.</summary>
     public static long? Earlier(NpgsqlConnection connection, LeafKind kind, Digest subject) =>
         Scalar(connection, "SELECT leaf FROM roundtable.subjects WHERE kind = $1 AND subject = $2", kind.ToString(), subject.ToArray()) as long?;
 
@@ -173,9 +182,11 @@ public static class PostgresQueries
         }
     }
 
+    /// <summary>The note by which the key before one of this id (eight hexadecimal digits) signed it; null where there is none.</summary>
     public static byte[]? Rotation(NpgsqlConnection connection, string id) =>
         Scalar(connection, "SELECT note FROM roundtable.rotations WHERE id = $1", id) as byte[];
 
+    /// <summary>Replaces the published checkpoint.</summary>
     public static void Publish(NpgsqlConnection connection, byte[] checkpoint) => Execute(connection, "UPDATE roundtable.log SET checkpoint = $1", checkpoint);
 
     /// <summary>Removes contents, and what the database itself would keep of them in its tables.</summary>

@@ -65,7 +65,8 @@ public static class EntryText
 
     /// <summary>From when until when terms are in force.</summary>
     public static string InForce(TermsEntry terms) =>
-        $"from {(terms.FromIsUnknown ? $"an unknown day, read on {Day(terms.From)}" : Day(terms.From))}{(terms.Until is { } until ? $" until {Day(until)}" : "")}";
+        $"from {(terms.FromIsUnknown ? $"an unknown day, read on {Day(terms.From)}" : Day(terms.From))}"
+            + $"{(terms.Until is { } until ? $" until {Day(until)}" : "")}";
 
     /// <summary>The bars of an organisation, a provider or terms.</summary>
     public static IReadOnlyList<AccessFact> Bars(Entry entry) => entry switch

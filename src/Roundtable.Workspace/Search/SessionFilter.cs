@@ -21,8 +21,44 @@ public sealed record SessionFilter(string? Words, TallyLabel? Label, string? Mod
     /// <summary>Whether everything is wanted.</summary>
     public bool IsEmpty => Words is null && Label is null && Model is null && Since is null;
 
-    /// <summary>A label's name.</summary>
-    public static string Name(TallyLabel label) => Kebab.Name(label);
+    /// <summary>The filter that a person or a program wrote as texts; what is null or blank does not filter.</summary>
+    /// <param name="words">Words in question or arguments; those between quotation marks stand together.</param>
+    /// <param name="label">Name of a verdict's label, ignoring case.</param>
+    /// <param name="model">Part of the name of a seated model, ignoring case.</param>
+    /// <param name="since">The first day (UTC), YYYY-MM-DD.</param>
+    /// <param name="skip">How many to leave out at the beginning, 0 or more.</param>
+    /// <exception cref="WorkspaceException">When one of them is not accepted: it filters nothing silently. The field is the parameter's name.</exception>
+    public static SessionFilter Parse(string? words, string? label, string? model, string? since, int skip = 0)
+    {
+        var (sought, wanted, day) = (Given(words), Given(label), Given(since));
+        if (sought is not null && SearchQuery.Query(sought) is null)
+        {
+            throw NoWord(sought);
+        }
+
+        TallyLabel? verdict = wanted is null ? null
+            : Kebab.TryParse<TallyLabel>(wanted.ToLowerInvariant(), out var known) ? known
+            : throw Refused(nameof(label), $"Unknown label '{Neutralise.Line(wanted)}'. Known labels: {string.Join(", ", Labels)}.");
+        DateOnly? first = day is null ? null
+            : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+            : throw Refused(nameof(since), $"The first day '{Neutralise.Line(day)}' is not a date (YYYY-MM-DD).");
+        return skip >= 0
+            ? new SessionFilter(sought, verdict, Given(model), first, skip)
+            : throw Refused(nameof(skip), "How many to skip is 0 or more.");
+    }
+
+    /// <summary>The labels' names, from the strongest agreement down.</summary>
+    public static IReadOnlyList<string> Labels { get; } = [.. Kebab.Names<TallyLabel>().Reverse()];
+
+    /// <summary>The sessions that hold words, the best match first.</summary>
+    /// <exception cref="WorkspaceException">When there is no word among them.</exception>
+    public static SessionFilter Holding(string words) => Parse(words, null, null, null) is { Words: not null } filter ? filter : throw NoWord(words);
+
+    private static WorkspaceException NoWord(string words) => Refused(nameof(words), $"There is no word in '{Neutralise.Line(words)}' to search for.");
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static WorkspaceException Refused(string field, string message) => new(ErrorKind.InvalidInput, message) { Field = field };
 
     /// <summary>The filter, its words aside, as a condition of SQL with its parameters; an empty text where everything is wanted.</summary>
     internal (string Sql, (string Name, object Value)[] Values) ToSql()

@@ -37,16 +37,12 @@ public static class Replay
     /// <summary>What in the document is not what its rounds give, byte for byte; empty where all of it is.</summary>
     public static IReadOnlyList<string> Differences(Session session)
     {
-        Session again;
-        try
+        if (VerdictCount.Problem(session.Question, session.Panel, session.Rounds, session.Clusterings, session.Rules) is { } uncountable)
         {
-            again = Again(session);
-        }
-        catch (ArgumentException e)
-        {
-            return [$"The verdict cannot be computed from the rounds: {e.Message}"];
+            return [$"The verdict cannot be computed from the rounds: {uncountable}"];
         }
 
+        var again = Again(session);
         var problems = new List<string>();
         if (!Same(session with { Minutes = again.Minutes }, again))
         {

@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Deliberation.Verdicts.Rules;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Logs;
@@ -56,9 +57,14 @@ public sealed class SessionService(WorkspaceContext workspace)
     }
 
     /// <summary>Counts a session's last round under another rule.</summary>
-    /// <exception cref="WorkspaceException">When the rule cannot be applied to it.</exception>
+    /// <exception cref="WorkspaceException">When the rule cannot be applied to it, or its ballots do not fit its question and panel.</exception>
     public static RecountResult RecountBy(RecountRule rule, Session session)
     {
+        if (VerdictCount.Problem(session.Question, session.Panel, session.Rounds, session.Clusterings, session.Rules) is { } problem)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, $"Session {session.Id} cannot be counted. {problem}");
+        }
+
         try
         {
             return Recount.Under(rule, session);

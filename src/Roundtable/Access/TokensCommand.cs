@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Documents;
 
@@ -33,10 +32,11 @@ internal static class TokensCommand
 
     private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var tokens = new TokenFile(invocation.Workspace.DataDirectory).Tokens;
+        var service = new TokenService(invocation.Workspace);
+        var tokens = service.Tokens;
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(Document.Array(tokens, Json)));
+            await invocation.Out.WriteLineAsync(Document.Line(TokenService.Json(tokens)));
             return ExitCode.Ok;
         }
 
@@ -48,8 +48,8 @@ internal static class TokensCommand
 
         if (tokens.Count == 0)
         {
-            await invocation.Out.WriteLineAsync(new TokenFile(invocation.Workspace.DataDirectory) is { AreRequired: true } closed
-                ? $"There are no tokens any more: the site refuses everybody. {Reopen(closed)}"
+            await invocation.Out.WriteLineAsync(service.IsClosed
+                ? $"There are no tokens any more: the site refuses everybody. {Reopen(service)}"
                 : "There are no tokens: whoever sits at this computer may do everything, and nobody else can come.");
         }
 
@@ -58,58 +58,38 @@ internal static class TokensCommand
 
     private static async Task<int> AddAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var name = invocation.Parse.GetValue(_name)!.Trim();
-        if (name.Length is 0 or > 100 || name.Any(char.IsControl))
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, "A token's owner has a name of up to 100 characters.");
-        }
-
-        var file = new TokenFile(invocation.Workspace.DataDirectory);
-        var (text, token) = AccessToken.New(name, Roles.Parse(invocation.Parse.GetValue(_role)!, "--role"), invocation.Workspace.Time.GetUtcNow());
-        file.Write([.. file.Tokens, token]);
+        var role = Roles.Parse(invocation.Parse.GetValue(_role)!, "--role");
+        var (text, token) = new TokenService(invocation.Workspace).Add(invocation.Parse.GetRequiredValue(_name), role);
         if (invocation.Json)
         {
-            var json = Json(token);
+            var json = token.Json();
             json["token"] = text;
             await invocation.Out.WriteLineAsync(Document.Line(json));
             return ExitCode.Ok;
         }
 
         await invocation.Out.WriteLineAsync(text);
-        await invocation.Error.WriteLineAsync($"This is {name}'s token; it is not shown again. From now on everybody needs one, at this computer too.");
+        await invocation.Error.WriteLineAsync(
+            $"This is {token.Name}'s token; it is not shown again. From now on everybody needs one, at this computer too.");
         return ExitCode.Ok;
     }
 
     private static async Task<int> RemoveAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var name = invocation.Parse.GetValue(_name)!;
-        var file = new TokenFile(invocation.Workspace.DataDirectory);
-        var kept = file.Tokens.Where(t => t.Name != name).ToList();
-        var removed = file.Tokens.Count - kept.Count;
-        if (removed == 0)
-        {
-            throw new WorkspaceException(ErrorKind.NotFound, $"{name} has no token; 'roundtable tokens' lists who has.");
-        }
-
-        file.Write(kept);
+        var name = invocation.Parse.GetRequiredValue(_name);
+        var service = new TokenService(invocation.Workspace);
+        var removed = service.Remove(name);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["name"] = name, ["removed"] = removed })
             : $"{name} needs a new token to come back.");
-        if (kept.Count == 0)
+        if (service.IsClosed)
         {
-            await invocation.Error.WriteLineAsync($"roundtable: That was the last token: the site refuses everybody now. {Reopen(file)}");
+            await invocation.Error.WriteLineAsync($"roundtable: That was the last token: the site refuses everybody now. {Reopen(service)}");
         }
 
         return ExitCode.Ok;
     }
 
-    private static string Reopen(TokenFile file) =>
-        $"'roundtable tokens add NAME' lets somebody in; deleting {file.Location} lets whoever sits at this computer do everything again.";
-
-    private static JsonObject Json(AccessToken token) => new()
-    {
-        ["name"] = token.Name,
-        ["role"] = token.Role.ToString().ToLowerInvariant(),
-        ["made"] = token.Made.ToString("O", CultureInfo.InvariantCulture),
-    };
+    private static string Reopen(TokenService service) =>
+        $"'roundtable tokens add NAME' lets somebody in; deleting {service.Location} lets whoever sits at this computer do everything again.";
 }

@@ -4,6 +4,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Judging;
 
@@ -12,10 +13,17 @@ namespace Roundtable.Cli.Judging;
 /// <summary><c>roundtable judge</c>: whether content may be used, and why.</summary>
 internal static class JudgeCommand
 {
-    private static readonly Argument<string> _content = new("CONTENT")
+    private static readonly Argument<string?> _content = new("CONTENT")
     {
+        Arity = ArgumentArity.ZeroOrOne,
         Description = "A leaf (leaf:INDEX), a session's id or last, a model or dataset of the registry, a file of rows (.jsonl), "
             + "or lineage:NAME for each thing that NAME came from.",
+    };
+
+    private static readonly Option<bool> _compare = new("--compare")
+    {
+        Description = "List the earlier rulings that would come out otherwise today, with the rule that makes the difference: "
+            + "those of the log, or of CONTENT, a file of what 'judge --json' printed.",
     };
 
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do not put the ruling on the record." };
@@ -24,7 +32,7 @@ internal static class JudgeCommand
     public static Command Create() => Verb.Create(
         "judge",
         "Say whether content may be used, under which conditions, and which terms say so.",
-        [_content, .. JudgeOptions.Options, .. JudgeRows.Options, _dryRun],
+        [_content, .. JudgeOptions.Options, .. JudgeRows.Options, _dryRun, _compare],
         RunAsync);
 
     /// <summary>The exit code of rulings: 0 where every use is allowed, with conditions or without.</summary>
@@ -33,7 +41,13 @@ internal static class JudgeCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var content = invocation.Parse.GetRequiredValue(_content);
+        if (invocation.Parse.GetValue(_compare))
+        {
+            return await CompareAsync(invocation, cancellation);
+        }
+
+        var content = invocation.Parse.GetValue(_content)
+            ?? throw new WorkspaceException(ErrorKind.InvalidInput, "CONTENT is missing: a leaf, a session, a model or dataset, or a file of rows.");
         var record = !invocation.Parse.GetValue(_dryRun);
         if (File.Exists(content))
         {
@@ -53,6 +67,22 @@ internal static class JudgeCommand
         var rulings = await service.RuleAsync(JudgeOptions.Read(invocation, content), record, cancellation);
         await WriteAsync(invocation, rulings);
         return ExitOf(rulings.Select(r => r.Ruling.Outcome));
+    }
+
+    /// <summary>Exit code 0 whatever differs: a difference is what was asked for.</summary>
+    private static async Task<int> CompareAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var service = new CompareService(invocation.Workspace);
+        var file = invocation.Parse.GetValue(_content);
+        if (file is not null && !File.Exists(file))
+        {
+            throw new WorkspaceException(
+                ErrorKind.NotFound, $"There is no file {Neutralise.Line(file)}: give a file of what 'judge --json' printed, or nothing for the log.");
+        }
+
+        var comparison = file is null ? await service.OfLogAsync(cancellation) : await service.OfFileAsync(file, cancellation);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(comparison.Json()) : Neutralise.Text(comparison.Text()));
+        return ExitCode.Ok;
     }
 
     private static async Task WriteAsync(Invocation invocation, IReadOnlyList<ContentRuling> rulings)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 
 namespace Roundtable.Cli.Judging;
@@ -19,7 +20,6 @@ internal static class JudgeOptions
     {
         Description = "What you want to do: " + UseText.Names + "; or all.",
         HelpName = "USE",
-        Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -47,16 +47,33 @@ internal static class JudgeOptions
         HelpName = "WHAT",
     };
 
+    private static readonly Option<string?> _serves = new("--serves")
+    {
+        Description = "For deploy and resell: the organisation that is served.",
+        HelpName = "ORG",
+    };
+
+    private static readonly Option<string?> _servedIn = new("--served-in")
+    {
+        Description = "For deploy and resell: the region of those who are served, two capital letters or EU.",
+        HelpName = "REGION",
+    };
+
     /// <summary>The options.</summary>
-    public static IReadOnlyList<Symbol> Options => [_use, _on, As, _obtained, _without, _of];
+    public static IReadOnlyList<Symbol> Options => [_use, _on, As, _serves, _servedIn, _obtained, _without, _of];
 
     /// <summary>The question that an invocation asks.</summary>
+    /// <exception cref="WorkspaceException">When it names no use.</exception>
     public static JudgeRequest Read(Invocation invocation, string content) => new(
         content,
-        string.Join(',', invocation.Parse.GetValue(_use) ?? []),
+        invocation.Parse.GetValue(_use) is { Length: > 0 } uses
+            ? string.Join(',', uses)
+            : throw new WorkspaceException(ErrorKind.InvalidInput, "Option '--use' is required: " + UseText.Names + "; or all."),
         invocation.Parse.GetValue(_on),
         invocation.Parse.GetValue(As),
         invocation.Parse.GetValue(_obtained),
         string.Join(',', invocation.Parse.GetValue(_without) ?? []),
-        invocation.Parse.GetValue(_of));
+        invocation.Parse.GetValue(_of),
+        invocation.Parse.GetValue(_serves),
+        invocation.Parse.GetValue(_servedIn));
 }

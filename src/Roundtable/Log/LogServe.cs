@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Record.Storage;
 using Roundtable.Web.Tiles;
 using Roundtable.Workspace.Logs;
 
@@ -17,21 +16,8 @@ internal static class LogServe
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        if (LogAccess.Database(invocation.Workspace) is not null)
-        {
-            using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
-            await ServeAsync(invocation, app => TileEndpoints.Map(app, () => store), cancellation);
-        }
-        else
-        {
-            // Published files need no lock and change only as a whole: another process may go on writing them.
-            var files = new PublishedFiles(invocation.Workspace.DataDirectory);
-            await ServeAsync(invocation, app => TileEndpoints.Map(app, () => files), cancellation);
-        }
-
+        using var log = await new LogService(invocation.Workspace).OpenPublishedAsync(cancellation);
+        await Listening.RunAsync(invocation, _listen, app => TileEndpoints.Map(app, log.Resources), at => $"The log is served at {at}", cancellation);
         return ExitCode.Ok;
     }
-
-    private static Task ServeAsync(Invocation invocation, Action<Microsoft.AspNetCore.Builder.WebApplication> map, CancellationToken cancellation) =>
-        Listening.RunAsync(invocation, _listen, map, at => $"The log is served at {at}", cancellation);
 }

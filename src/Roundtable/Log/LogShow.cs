@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Merkle;
-using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Cli.Log;
@@ -24,40 +22,39 @@ internal static class LogShow
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        using var store = await LogAccess.ReadAsync(invocation.Workspace, cancellation);
-        var index = LeafArgument.Read(invocation, _leaf, store);
-        var bytes = store.Leaves(index).First();
-        var leaf = Leaf.Parse(bytes.Span);
-        var openings = leaf.OpenedBy is { } document && store.Content(document) is { } opened ? Openings.Read(opened) : null;
-        var hash = new Digest(MerkleTree.LeafHash(bytes.Span));
-        await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(Json(index, hash, bytes, leaf, openings, store))
-            : Neutralise.Text(Text(index, hash, bytes, leaf, openings, store)));
+        var shown = await new LogService(invocation.Workspace).ShowAsync(invocation.Parse.GetValue(_leaf), cancellation);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(shown.Json()) : Neutralise.Text(Text(shown)));
+        if (!invocation.Json && shown.Leaf.Kind == LeafKind.Ruling
+            && await new CompareService(invocation.Workspace).OfLeafAsync(shown.Index, cancellation) is { } difference)
+        {
+            await invocation.Out.WriteLineAsync();
+            await invocation.Out.WriteLineAsync(Neutralise.Text($"The ruling stays as it is; today it would come out otherwise. {difference.Line}"));
+        }
+
         return ExitCode.Ok;
     }
 
-    private static string Text(long index, Digest hash, ReadOnlyMemory<byte> bytes, Leaf leaf, IReadOnlyDictionary<string, Opening>? openings, LogStore store)
+    private static string Text(ShownLeaf shown)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"LEAF {index} · {hash}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"LEAF {shown.Index} · {shown.Hash}").AppendLine();
         text.AppendLine("In the log, for everyone:");
-        foreach (var line in JsonNode.Parse(bytes.Span)!.ToJsonString(Document.Indented).Split('\n'))
+        foreach (var line in shown.Entry.ToJsonString(Document.Indented).Split('\n'))
         {
             text.Append("  ").AppendLine(line.TrimEnd('\r'));
         }
 
-        if (leaf.Commitments.Count > 0)
+        if (shown.Opened is null)
         {
-            text.AppendLine().AppendLine(openings is null
-                ? "Its contents were erased, and so were the salts: nobody can open its commitments any more."
-                : "On this computer alone:");
-            foreach (var (member, opening) in openings ?? new Dictionary<string, Opening>(StringComparer.Ordinal))
+            text.AppendLine().AppendLine("Its contents were erased, and so were the salts: nobody can open its commitments any more.");
+        }
+        else if (shown.Opened.Count > 0)
+        {
+            text.AppendLine().AppendLine("On this computer alone:");
+            foreach (var (member, (opening, content)) in shown.Opened)
             {
-                var content = store.Content(opening.Content);
-                text.AppendLine(
-                    CultureInfo.InvariantCulture,
-                    $"  {member}: {(content is null ? "erased" : string.Create(CultureInfo.InvariantCulture, $"{content.Length:N0} bytes"))}, "
-                        + $"{opening.Content}");
+                var size = content is null ? "erased" : string.Create(CultureInfo.InvariantCulture, $"{content.Length:N0} bytes");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {member}: {size}, {opening.Content}");
                 if (content is not null)
                 {
                     text.Append("    ").AppendLine(Preview(content));
@@ -75,28 +72,5 @@ internal static class LogShow
             Encoding.UTF8.GetString(content.AsSpan(0, Math.Min(content.Length, 4 * PreviewLength)))
                 .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length > PreviewLength ? line[..PreviewLength] + "…" : line;
-    }
-
-    private static JsonObject Json(
-        long index, Digest hash, ReadOnlyMemory<byte> bytes, Leaf leaf, IReadOnlyDictionary<string, Opening>? openings, LogStore store)
-    {
-        var opened = new JsonObject();
-        foreach (var (member, opening) in openings ?? new Dictionary<string, Opening>(StringComparer.Ordinal))
-        {
-            opened[member] = new JsonObject
-            {
-                ["content"] = opening.Content.ToString(),
-                ["salt"] = opening.Salt.ToString(),
-                ["bytes"] = store.Content(opening.Content) is { } content ? Convert.ToBase64String(content) : null,
-            };
-        }
-
-        return new JsonObject
-        {
-            ["index"] = index,
-            ["hash"] = hash.ToString(),
-            ["leaf"] = JsonNode.Parse(bytes.Span),
-            ["opened"] = leaf.Commitments.Count > 0 && openings is null ? null : opened,
-        };
     }
 }

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Terminal;
 using Roundtable.Cli.Verify;
-using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Verifying;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 
@@ -33,17 +32,12 @@ internal static class LogVerify
             found = await new LogService(invocation.Workspace).VerifyAsync(keys, from, policy, counter, cancellation);
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationText.Json(found)) : Text(found, from));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationJson.Of(found)) : Neutralise.Text(Text(found)));
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static string Text(Verification found, Checkpoint? from)
-    {
-        var counts = VerificationText.Counts(found);
-        var since = from is null ? "" : string.Create(CultureInfo.InvariantCulture, $" It begins with the {from.Size} leaves of the checkpoint that was kept.");
-        return found.Damage is null
-            ? $"The log is in order: {counts}.{VerificationText.Simulated(found)}{since}\nRoot "
-                + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
-            : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.Leaves(found)} could be read.";
-    }
+    private static string Text(Verification found) => found.Damage is null
+        ? $"The log is in order: {VerificationText.Counts(found)}.{VerificationText.Simulated(found)}\nRoot "
+            + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
+        : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.LeavesRead(found)} could be read.";
 }

@@ -9,7 +9,7 @@ internal static class RegistryCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "registry",
-        "List models, datasets, providers, organisations and terms; subcommands: add, show, import, lineage, questions, reciprocity.",
+        "List models, datasets, providers, organisations and terms; subcommands: add, show, import, lineage, questions, reciprocity, check.",
         [
             .. RegistryList.Options,
             Verb.Create("list", "List the entries, or those of a kind or whose text contains something.", RegistryList.Options, RegistryList.RunAsync),
@@ -28,6 +28,11 @@ internal static class RegistryCommand
                 "Compare an organisation's restrictions on others with its own models' lineage.",
                 [RegistryReciprocity.Organisation],
                 RegistryReciprocity.RunAsync),
+            Verb.Create(
+                "check",
+                "Tell which texts have not been read for six months, and what added entries changed.",
+                [RegistryChecks.Since, RegistryChecks.Thin],
+                RegistryChecks.RunAsync),
         ],
         RegistryList.RunAsync);
 }

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Terminal;
-using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
@@ -17,7 +15,7 @@ internal static class SessionList
 {
     private static readonly Option<string?> _label = new("--label")
     {
-        Description = "Only sessions with this verdict: " + string.Join(", ", Labels()) + ".",
+        Description = "Only sessions with this verdict: " + string.Join(", ", SessionFilter.Labels) + ".",
         HelpName = "LABEL",
     };
 
@@ -39,11 +37,9 @@ internal static class SessionList
     /// <summary>Lists the sessions that pass the filters, newest first.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var label = Label(invocation.Parse.GetValue(_label));
-        var model = invocation.Parse.GetValue(_model);
-        var since = Since(invocation.Parse.GetValue(_since));
+        var filter = SessionFilter.Parse(
+            null, invocation.Parse.GetValue(_label), invocation.Parse.GetValue(_model), invocation.Parse.GetValue(_since));
         var sessions = new SessionLibrary(invocation.Workspace);
-        var filter = new SessionFilter(null, label, model, since, 0);
         var found = await sessions.FindAsync(filter, -1, cancellation);
         IReadOnlyList<StoredSession> unreadable = filter.IsEmpty ? [.. found.Unreadable.Reverse()] : [];
         if (invocation.Json)
@@ -91,30 +87,4 @@ internal static class SessionList
         var line = Neutralise.Line(text);
         return line.Length <= limit ? line : line[..(char.IsHighSurrogate(line[limit - 2]) ? limit - 2 : limit - 1)] + "…";
     }
-
-    private static IEnumerable<string> Labels() => Enum.GetValues<TallyLabel>().Reverse().Select(Kebab.Name);
-
-    private static TallyLabel? Label(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        foreach (var label in Enum.GetValues<TallyLabel>())
-        {
-            if (Kebab.Name(label).Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return label;
-            }
-        }
-
-        throw new WorkspaceException(
-            ErrorKind.InvalidInput, $"--label '{Neutralise.Line(name)}' is not a known verdict label; give one of {string.Join(", ", Labels())}.");
-    }
-
-    private static DateOnly? Since(string? day) =>
-        day is null ? null
-        : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since) ? since
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(day)}' is not a date (YYYY-MM-DD).");
 }

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Terminal;
-using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Search;
 using Spectre.Console;
@@ -31,13 +29,9 @@ internal static class SessionSearch
             ' ',
             invocation.Parse.GetRequiredValue(_words)
                 .Select(w => w.Contains(' ', StringComparison.Ordinal) && !w.Contains('"', StringComparison.Ordinal) ? $"\"{w}\"" : w));
-        if (SearchQuery.Query(typed) is null)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"There is no word in '{Neutralise.Line(typed)}' to search for.");
-        }
-
+        var filter = SessionFilter.Holding(typed);
         var sessions = new SessionLibrary(invocation.Workspace);
-        var found = await sessions.FindAsync(new SessionFilter(typed, null, null, null, 0), MaxHits, cancellation);
+        var found = await sessions.FindAsync(filter, MaxHits, cancellation);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(Document.Array(found.Rows, r => Json(r.Line, r.Hit!))));

@@ -1,45 +1,29 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Roundtable.Record.Verifying;
 
 namespace Roundtable.Cli.Verify;
 
-/// <summary>What a verification found, in words and as JSON.</summary>
+/// <summary>What a verification found, in words.</summary>
 internal static class VerificationText
 {
-    /// <summary>How many leaves, contents and erased contents.</summary>
+    /// <summary>How many leaves, contents and erased contents; and how many leaves were not read again.</summary>
     public static string Counts(Verification found) =>
-        $"{Leaves(found)}, {Count(found.Contents, "content", "contents")}"
-        + (found.Erased > 0 ? string.Create(CultureInfo.InvariantCulture, $", {found.Erased:N0} erased") : "");
+        $"{Leaves(found.Leaves)}, {Count(found.Contents, "content", "contents")}"
+        + (found.Erased > 0 ? Text($", {found.Erased:N0} erased") : "")
+        + (found.NotRead > 0
+            ? Text($"; it begins with the {found.NotRead:N0} of the checkpoint that was kept, which were not read again: {LeavesRead(found)} since then")
+            : "");
 
-    /// <summary>That no model said some or all of it, as a sentence with a space before it; nothing where that is not so.</summary>
+    /// <summary>That no model said some or all of what was read, as a sentence with a space before it; nothing where that is not so.</summary>
     public static string Simulated(Verification found) => found.Simulated == 0 ? ""
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $" {(found.Simulated == 1 ? "1 leaf is" : $"{found.Simulated:N0} leaves are")} SIMULATED: a rehearsal panel spoke, no model.");
+        : Text($" {(found.Simulated == 1 ? "1 leaf" : $"{found.Simulated:N0} leaves")}{(found.NotRead > 0 ? " of those since then" : "")} ")
+            + $"{(found.Simulated == 1 ? "is" : "are")} SIMULATED: a rehearsal panel spoke, no model.";
 
-    /// <summary>How many leaves.</summary>
-    public static string Leaves(Verification found) => Count(found.Leaves, "leaf", "leaves");
+    /// <summary>How many leaves were read.</summary>
+    public static string LeavesRead(Verification found) => Leaves(found.Leaves - found.NotRead);
 
-    /// <summary>The same as one document.</summary>
-    public static JsonObject Json(Verification found) => new()
-    {
-        ["ok"] = found.Damage is null,
-        ["leaves"] = found.Leaves,
-        ["root"] = found.Root.ToString(),
-        ["contents"] = found.Contents,
-        ["erased"] = found.Erased,
-        ["simulated"] = found.Simulated,
-        ["signedBy"] = found.SignedBy?.ToString(),
-        ["damage"] = found.Damage is not { } damage ? null : new JsonObject
-        {
-            ["file"] = damage.File,
-            ["offset"] = damage.Offset,
-            ["leaf"] = damage.Leaf,
-            ["problem"] = damage.Problem,
-        },
-    };
+    private static string Leaves(long number) => Count(number, "leaf", "leaves");
 
-    private static string Count(long number, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
+    private static string Count(long number, string one, string many) => Text($"{number:N0} {(number == 1 ? one : many)}");
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

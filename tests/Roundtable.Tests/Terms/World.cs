@@ -29,17 +29,16 @@ internal sealed class World : IArtifacts
         List<YamlProblem> problems = [];
         var entries = EntryReader.Read(yaml, problems);
         Assert.Empty(problems.Select(p => $"{p.Line}: {p.Text}"));
-        foreach (var entry in entries)
-        {
-            Register(entry);
-        }
-
+        Register(entries.Select(RegisteredEntry.Starter));
         return this;
     }
 
-    public void Register(Entry entry)
+    public void Register(Entry entry) => Register([RegisteredEntry.Starter(entry)]);
+
+    /// <summary>Registers entries; models and datasets become things.</summary>
+    public void Register(IEnumerable<RegisteredEntry> entries)
     {
-        _entries.Add(RegisteredEntry.Starter(entry));
+        _entries.AddRange(entries);
         _registry = null;
         foreach (var registered in _entries.Where(e => e.Entry is ModelEntry or DatasetEntry))
         {

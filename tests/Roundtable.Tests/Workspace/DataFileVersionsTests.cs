@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
@@ -129,7 +130,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
 
     private static WorkspaceContext Context(string data) => new(data, null, null, TimeProvider.System, new Dictionary<string, string>());
 
-    private static LiveMemory Memory(string data) => new(data, TimeProvider.System);
+    private static LiveMemory Memory(string data) => new(data, TimeProvider.System, NullLogger<LiveMemory>.Instance);
 
     private static void Wait(Task task) => task.GetAwaiter().GetResult();
 

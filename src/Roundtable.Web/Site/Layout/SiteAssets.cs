@@ -22,6 +22,7 @@ public static class SiteAssets
     private static readonly string _folder = "/assets/" + Version();
 
     /// <summary>The address of an asset.</summary>
+    /// <exception cref="ArgumentException">When there is none of that name.</exception>
     public static string Address(string name) =>
         _assets.ContainsKey(name) ? $"{_folder}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
 

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Workspace.Live.Postgres;
 
 /// <summary>The right to run a session: an advisory lock on a connection of its own, which the database gives back when the connection ends.</summary>
-public sealed class PostgresClaim : ILiveClaim
+public sealed partial class PostgresClaim : ILiveClaim
 {
     /// <summary>Any number, the same in every server: sessions' locks are kept apart from other locks by it.</summary>
     private const int Locks = 0x526F756E;
@@ -22,10 +23,10 @@ public sealed class PostgresClaim : ILiveClaim
     private readonly Task _beating;
     private long _last;
 
-    private PostgresClaim(NpgsqlConnection connection, string session, string run, string channel, TimeProvider time)
+    private PostgresClaim(NpgsqlConnection connection, string session, string run, string channel, TimeProvider time, ILogger logger)
     {
         (_connection, _session, _run, _channel) = (connection, session, run, channel);
-        _beating = BeatAsync(time);
+        _beating = BeatAsync(time, logger);
     }
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class PostgresClaim : ILiveClaim
 
     /// <summary>Takes the right as <paramref name="sql"/> says; null where another connection has it, or the session has ended.</summary>
     public static async Task<PostgresClaim?> TryAsync(
-        NpgsqlDataSource source, string sql, string session, string channel, TimeProvider time, CancellationToken cancellation)
+        NpgsqlDataSource source, string sql, string session, string channel, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try
@@ -64,7 +65,7 @@ public sealed class PostgresClaim : ILiveClaim
             command.Parameters.AddWithValue("locks", Locks);
             if (await command.ExecuteNonQueryAsync(cancellation) == 1)
             {
-                return new PostgresClaim(connection, session, run, channel, time);
+                return new PostgresClaim(connection, session, run, channel, time, logger);
             }
 
             // The lock may have been taken before it showed that the session has ended, and a pooled connection would keep it.
@@ -151,7 +152,7 @@ public sealed class PostgresClaim : ILiveClaim
     }
 
     /// <summary>Notices a connection that is gone, and with it the right, though nothing is told for a while.</summary>
-    private async Task BeatAsync(TimeProvider time)
+    private async Task BeatAsync(TimeProvider time, ILogger logger)
     {
         try
         {
@@ -175,7 +176,11 @@ public sealed class PostgresClaim : ILiveClaim
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
         {
+            ConnectionLost(logger, _session, e.Message);
             await _lost.CancelAsync();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection by which session {Session} is run here is lost; any server may take it over: {Why}")]
+    private static partial void ConnectionLost(ILogger logger, string session, string why);
 }

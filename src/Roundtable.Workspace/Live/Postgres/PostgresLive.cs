@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Roundtable.Workspace.Postgres;
 
@@ -8,7 +9,7 @@ namespace Roundtable.Workspace.Live.Postgres;
 /// The live sessions of several servers over one database: who runs a session holds an advisory lock that dies with its
 /// connection; what it tells goes through a table, and a notification says that there is more.
 /// </summary>
-public sealed class PostgresLive : ILiveStore, IAsyncDisposable
+public sealed partial class PostgresLive : ILiveStore, IAsyncDisposable
 {
     private const string Told = "roundtable_live";
     private const string Cancel = "roundtable_cancel";
@@ -18,6 +19,7 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly string _location;
     private readonly TimeProvider _time;
+    private readonly ILogger<PostgresLive> _logger;
     private readonly ConcurrentDictionary<string, PostgresTail> _tails = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PostgresClaim> _claims = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
@@ -25,11 +27,11 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
     private readonly Lazy<Task> _listening;
 
     /// <summary>Live sessions in the database at an address.</summary>
-    public PostgresLive(NpgsqlConnectionStringBuilder address, TimeProvider time)
+    public PostgresLive(NpgsqlConnectionStringBuilder address, TimeProvider time, ILogger<PostgresLive> logger)
     {
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address.ConnectionString) { MaxPoolSize = 60 });
         _location = PostgresAddress.Shown(address);
-        _time = time;
+        (_time, _logger) = (time, logger);
         _listening = new Lazy<Task>(() => Task.Run(ListenAsync));
     }
 
@@ -106,8 +108,8 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
         // One reader of the database for each session, however many watch.
         var tail = _tails.AddOrUpdate(
             session,
-            _ => new PostgresTail(_source, session, run, _time),
-            (_, old) => old.Run.Name == run && old.IsFollowing ? old : new PostgresTail(_source, session, run, _time));
+            _ => new PostgresTail(_source, session, run, _time, _logger),
+            (_, old) => old.Run.Name == run && old.IsFollowing ? old : new PostgresTail(_source, session, run, _time, _logger));
         await tail.FollowAsync(cancellation);
         return tail.Run.ReadAsync(after is { } id && id.Run == run ? id.Number : 0, cancellation);
     }
@@ -158,7 +160,7 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
 
     private async Task<ILiveClaim?> ClaimAsync(string sql, string session, CancellationToken cancellation)
     {
-        if (await PostgresClaim.TryAsync(_source, sql, session, Told, _time, cancellation) is not { } claim)
+        if (await PostgresClaim.TryAsync(_source, sql, session, Told, _time, _logger, cancellation) is not { } claim)
         {
             return null;
         }
@@ -212,8 +214,13 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
                     await connection.WaitAsync(_closing.Token);
                 }
             }
+            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception e) when (e is OperationCanceledException or NpgsqlException or IOException)
             {
+                NotListening(_location, e.Message);
                 try
                 {
                     await Task.Delay(_pause, _time, _closing.Token);
@@ -225,6 +232,9 @@ public sealed class PostgresLive : ILiveStore, IAsyncDisposable
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} is not listened to; the next try is in a second, and readers look by themselves: {Why}")]
+    private partial void NotListening(string database, string why);
 
     private void Heard(string channel, string session)
     {

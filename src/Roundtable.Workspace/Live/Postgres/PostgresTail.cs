@@ -1,10 +1,16 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Workspace.Live.Postgres;
 
 /// <summary>Reads what one run of a session tells through the database, for all of this server's readers.</summary>
-public sealed class PostgresTail(NpgsqlDataSource source, string session, string run, TimeProvider time) : IAsyncDisposable
+/// <param name="source">The database.</param>
+/// <param name="session">The session's id.</param>
+/// <param name="run">Which of its runs.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Is told when the database is away.</param>
+public sealed partial class PostgresTail(NpgsqlDataSource source, string session, string run, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _unwatched = TimeSpan.FromSeconds(5);
@@ -65,21 +71,27 @@ public sealed class PostgresTail(NpgsqlDataSource source, string session, string
 
     private async Task LoopAsync()
     {
-        var watched = time.GetTimestamp();
+        var (watched, away) = (time.GetTimestamp(), false);
         while (!Run.Ended && !_over.IsCancellationRequested)
         {
             try
             {
                 await _more.WaitAsync(_pause, _over.Token);
                 await ReadAsync(_over.Token);
+                away = false;
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException e)
             {
-                // The database is away; readers wait, and it is asked again in a moment.
+                // Readers wait, and it is asked again in a moment.
+                if (!away)
+                {
+                    Away(logger, session, e.Message);
+                    away = true;
+                }
             }
 
             watched = Run.Readers > 0 ? time.GetTimestamp() : watched;
@@ -89,6 +101,9 @@ public sealed class PostgresTail(NpgsqlDataSource source, string session, string
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What session {Session} tells cannot be read now; its watchers wait: {Why}")]
+    private static partial void Away(ILogger logger, string session, string why);
 
     private async Task ReadAsync(CancellationToken cancellation)
     {

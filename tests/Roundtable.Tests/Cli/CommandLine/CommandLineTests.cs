@@ -24,6 +24,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(reference == written, "docs/cli.md is out of date; remake it with: ./roundtable reference > docs/cli.md");
     }
 
+    [Fact]
+    public async Task What_another_program_reads_is_UTF_8_in_every_locale()
+    {
+        var latin = new RoundtableProcess(_data.FullName) { Variables = { ["LC_ALL"] = "de_DE.ISO-8859-1" } };
+        var (code, output, _) = await latin.RunAsync(Cancellation, "sessions", "show", "größer-日本", "--json");
+        Assert.Equal(ExitCode.NotFound, code);
+        Assert.Contains("größer-日本", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("'sesions' is not known here; did you mean 'sessions'? 'roundtable --help'", "sesions")]
     [InlineData("'serch' is not known here; did you mean 'search'? 'roundtable sessions --help'", "sessions", "serch")]

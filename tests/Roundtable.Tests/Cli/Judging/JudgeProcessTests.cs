@@ -185,6 +185,7 @@ public sealed class JudgeProcessTests : IAsyncLifetime
             whose: acme
             sources:
               - made-with: [dataset:tatsu-lab/alpaca, dataset:openai/gsm8k]
+                on: 2024-05-01
             """);
         await RunAsync("registry", "add", "d.yaml");
         var judged = await RunAsync("judge", "mixed", "--use", "resell");
@@ -198,6 +199,99 @@ public sealed class JudgeProcessTests : IAsyncLifetime
         Assert.Contains("had everything been obtained on 2023-05-01", (await RunAsync("judge", "mixed", "--use", "publish", "--obtained", "2023-05-01")).Out, StringComparison.Ordinal);
         var lineage = JsonElement.Parse((await RunAsync("judge", "lineage:mixed", "--use", "resell", "--use", "evaluate", "--json")).Out);
         Assert.Equal(4, lineage.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Days_that_cannot_be_read_are_unknown_and_counted()
+    {
+        await RunAsync("registry", "add", "terms.yaml");
+        string[] days =
+        [
+            "\"2025-06-01\"", "\"2025-06-01T23:30:00-05:00\"", "\"2019-12-31T23:30:00-05:00\"", "[\"2025-06-01\",\"2019-12-31\"]", "\"06/01/2023\"", "\"2023-6-1\"", "\"2023-06\"", "\"June 2023\"",
+            "\"2999-01-01\"", "[null]", "20250601", "null",
+        ];
+        await WriteAsync("days.jsonl", string.Concat(days.Select(d => $$"""{"model":"open/m","route":"direct","connection":"open","terms":"free@1","obtained":{{d}}}""" + "\n"))
+            + """{"sources":[null],"licence":"free"}""" + "\n");
+        var json = JsonElement.Parse((await RunAsync("judge", "days.jsonl", "--use", "publish", "--rows", "days.out", "--json")).Out);
+        Assert.Equal(
+            ["allowed-if", "allowed-if", "allowed-if", "unknown", "unknown", "unknown", "unknown", "unknown", "unknown", "unknown", "unknown", "allowed-if", "unknown"],
+            (await File.ReadAllLinesAsync(Path.Combine(_data.FullName, "days.out"), Cancellation)).Select(l => JsonElement.Parse(l).GetProperty("outcome").GetString()));
+        Assert.Equal(8, json.GetProperty("unread").GetInt32());
+        Assert.Contains("8 rows tell a day or a source that cannot be read", json.GetProperty("says").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_and_is_served_has_to_be_known()
+    {
+        var told = await RunAsync("judge", "openai/gsm8k", "--use", "publish", "--as", "opneai");
+        Assert.Equal(ExitCode.Usage, told.Code);
+        Assert.Contains("did you mean 'openai'?", told.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("judge", "openai/gsm8k", "--use", "publish", "--as", "openai")).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("judge", "openai/gsm8k", "--use", "resell", "--serves", "opneai")).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("judge", "openai/gsm8k", "--use", "publish", "--serves", "openai")).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("judge", "openai/gsm8k", "--use", "resell", "--served-in", "Europe")).Code);
+        Assert.Equal("mistral", JsonElement.Parse((await RunAsync("judge", "openai/gsm8k", "--use", "resell", "--serves", "mistral", "--json")).Out).GetProperty("serves").GetString());
+    }
+
+    [Fact]
+    public async Task Earlier_rulings_stay_and_are_held_against_what_is_said_today()
+    {
+        await WriteAsync("d.yaml", "dataset: d\nversion: \"1\"\nlicence: mit\n");
+        await RunAsync("registry", "add", "d.yaml");
+        var leaf = JsonElement.Parse((await RunAsync("judge", "d", "--use", "publish", "--json")).Out).GetProperty("leaf").GetInt64();
+        Assert.StartsWith("0 of 1 rulings would differ today.", (await RunAsync("judge", "--compare")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("would come out otherwise", (await RunAsync("log", "show", $"{leaf}")).Out, StringComparison.Ordinal);
+
+        // The first version of the rules, of which the file is, did not ask about derivatives; what was added since is told apart from a rule.
+        await WriteAsync("before.jsonl", """
+            {"format":1,"content":{"id":"dataset:databricks/databricks-dolly-15k@2023-04-12"},"use":"train-open","on":"2026-11-01","outcome":"allowed","conditions":[]}
+            {"format":1,"content":{"id":"file:abc"},"use":"publish","on":"2026-11-01","outcome":"allowed"}
+            """);
+        var compared = JsonElement.Parse((await RunAsync("judge", "before.jsonl", "--compare", "--json")).Out);
+        Assert.Equal((1, 1), (compared.GetProperty("compared").GetInt32(), compared.GetProperty("notComparable").GetInt32()));
+        Assert.Equal("derivatives", compared.GetProperty("differences")[0].GetProperty("rule").GetString());
+
+        await WriteAsync("d2.yaml", "dataset: d\nversion: \"1\"\nrevision: 2\ncorrection: It has no licence.\n");
+        await RunAsync("registry", "add", "d2.yaml");
+        Assert.Contains("dataset:d@1, publish by acme: allowed with conditions before, unknown today (registry)", (await RunAsync("judge", "--compare")).Out, StringComparison.Ordinal);
+        Assert.Contains("The ruling stays as it is; today it would come out otherwise.", (await RunAsync("log", "show", $"{leaf}")).Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NotFound, (await RunAsync("judge", "nowhere.jsonl", "--compare")).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("judge", "--use", "publish")).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("judge", "d")).Code);
+    }
+
+    [Fact]
+    public async Task A_check_of_the_registry_tells_what_added_entries_widened_and_by_which_right()
+    {
+        await WriteAsync("a.yaml", """
+            dataset: a
+            version: "1"
+            licence: nobodys
+            ---
+            model: xyz/big
+            version: "1"
+            vendor: xyz
+            weights: closed
+            ---
+            provider: xyz
+            version: "1"
+            whose: xyz
+            route: direct
+            terms: strict
+            """);
+        await RunAsync("registry", "add", "terms.yaml");
+        await RunAsync("registry", "add", "a.yaml");
+        await WriteAsync("b.yaml", """
+            organisation: xyz
+            version: "1"
+            default-terms: free
+            """);
+        await RunAsync("registry", "add", "b.yaml");
+        var today = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var check = JsonElement.Parse((await RunAsync("registry", "check", "--since", today, "--json")).Out);
+        Assert.Equal(6, check.GetProperty("added").GetInt32());
+        Assert.Equal(0, JsonElement.Parse((await RunAsync("registry", "check", "--since", "2999-01-01", "--json")).Out).GetProperty("added").GetInt32());
+        Assert.Equal(ExitCode.Usage, (await RunAsync("registry", "check", "--since", "yesterday")).Code);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
 using Roundtable.Tests.Samples;
+using Roundtable.Tests.Web;
 
 namespace Roundtable.Tests.Cli.Serve;
 
@@ -8,6 +11,23 @@ public sealed class ServeStartTests : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("roundtable-serve-");
 
     public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task Keys_of_data_protection_are_in_no_file()
+    {
+        var before = Keys();
+        await using var site = await RunningSite.StartAsync(cancellation: TestContext.Current.CancellationToken);
+        var keys = site.App.Services.GetRequiredService<IKeyManager>();
+        keys.CreateNewKey(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        Assert.Contains(keys.GetAllKeys(), k => k.ExpirationDate == DateTimeOffset.UnixEpoch.AddDays(1));
+        Assert.Equal(before, Keys());
+
+        static string[] Keys()
+        {
+            var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspnet", "DataProtection-Keys");
+            return Directory.Exists(home) ? [.. Directory.GetFiles(home).Order(StringComparer.Ordinal)] : [];
+        }
+    }
 
     [Fact]
     public async Task A_configuration_that_cannot_be_read_is_told_at_the_start()

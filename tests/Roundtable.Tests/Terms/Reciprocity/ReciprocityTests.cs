@@ -56,6 +56,29 @@ public sealed class ReciprocityTests
     }
 
     [Fact]
+    public void Derivatives_of_others_weights_are_known()
+    {
+        var world = new World().With(World.TermsOf("big-licence", "allow-if", use: "modify", subjects: "derivatives", condition: "name-prefix: Big").Replace("from:", "whose: big\nfrom:", StringComparison.Ordinal))
+            .With(World.TermsOf("free", "allow")).With("""
+                model: other/base
+                version: "1"
+                vendor: other
+                weights: open
+                licence: free
+                ---
+                model: big/tuned
+                version: "1"
+                vendor: big
+                weights: open
+                sources:
+                  - { derived-from: model:other/base, on: 2025-03-01 }
+                """);
+        var demand = Assert.Single(ReciprocityReport.Of("big", world.Registry, world, World.Day("2026-01-01"), CancellationToken.None).Demands);
+        var practice = Assert.Single(demand.Practices);
+        Assert.Equal((Use.Modify, Outcome.Allowed, "other/base"), (demand.Use, practice.Ruling.Outcome, practice.Path[^1].Artifact.Entry!.Entry.Id.Name));
+    }
+
+    [Fact]
     public void Its_own_models_are_not_others()
     {
         var world = Made();

@@ -51,8 +51,9 @@ public sealed class ConditionCheckTests
 
     private static void Conflict(bool expected, Condition one, Condition other)
     {
-        Assert.Equal(expected, ConditionCheck.Conflict(one, other) is not null);
-        Assert.Equal(expected, ConditionCheck.Conflict(other, one) is not null);
-        Assert.Equal(expected ? 1 : 0, Judge.Conflicts([new Condition.Attribution("Lab"), one, other]).Count);
+        var conflicts = new Conflicts(RegistrySnapshot.Of([]));
+        Assert.Equal(expected, conflicts.Between(one, other) is not null);
+        Assert.Equal(expected, conflicts.Between(other, one) is not null);
+        Assert.Equal(expected ? 1 : 0, conflicts.Between([new Condition.Attribution("Lab"), one, other]).Count);
     }
 }

@@ -1,4 +1,3 @@
-using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
@@ -53,23 +52,6 @@ public sealed class JudgeProperties
     });
 
     [Fact]
-    public void A_referee_that_knows_nothing_of_walks_agrees() => All(seed =>
-    {
-        var (world, _) = Make(seed);
-        foreach (var thing in world.Things.ToList())
-        {
-            foreach (var use in (Use[])[Use.Publish, Use.TrainCompeting])
-            {
-                var ruling = world.Rule(thing.Id, use);
-                var (worst, conditions) = Referee(world, thing, null, use);
-                var conflict = conditions.OfType<Condition.ShareAlike>().Count() > 1 || conditions.OfType<Condition.NamePrefix>().Count() > 1;
-                Assert.Equal(conflict ? Outcome.Denied : worst, ruling.Outcome);
-                Assert.Equal(conditions.OrderBy(c => c.Instruction, StringComparer.Ordinal), ruling.Conditions.OrderBy(c => c.Instruction, StringComparer.Ordinal));
-            }
-        }
-    });
-
-    [Fact]
     public void The_smallest_removal_is_enough_and_nothing_smaller_is() => All(seed =>
     {
         var (world, _) = Make(seed);
@@ -101,40 +83,6 @@ public sealed class JudgeProperties
         return Enumerable.Range(0, 1 << above.Count).OrderBy(s => System.Numerics.BitOperations.PopCount((uint)s))
             .Where(s => judge.Rule(content, intent with { Without = above.Where((_, i) => (s & (1 << i)) != 0).ToHashSet(StringComparer.Ordinal) }, CancellationToken.None).IsAllowed)
             .Select(s => (int?)System.Numerics.BitOperations.PopCount((uint)s)).FirstOrDefault();
-    }
-
-    /// <summary>The rules of docs/rulings.md by plain recursion: role by role, from below.</summary>
-    private static (Outcome Worst, HashSet<Condition> Conditions) Referee(World world, Artifact thing, Subject? role, Use use)
-    {
-        var subject = role ?? (thing.Kind == ArtifactKind.Dataset ? Subject.Content : thing.Kind == ArtifactKind.Model ? Subject.Weights : Subject.Outputs);
-        var names = thing.Entry?.Entry switch { ModelEntry m => m.Licences, DatasetEntry d => d.Licences, _ => [] };
-        var worst = Outcome.Allowed;
-        HashSet<Condition> conditions = [];
-        if (thing.Kind != ArtifactKind.Set)
-        {
-            worst = names.Count == 0 ? Outcome.Unknown : Outcome.Allowed;
-        }
-
-        foreach (var clause in names.Select(n => (TermsEntry)world.Registry.Find(n)!.Entry).SelectMany(t => t.Clauses).Where(c => c.Subjects.Contains(subject)))
-        {
-            var outcome = clause.Effect switch { Effect.Allow => Outcome.Allowed, Effect.AllowIf => Outcome.AllowedIf, Effect.Deny => Outcome.Denied, _ => Outcome.Unknown };
-            worst = (Outcome)Math.Max((int)worst, (int)outcome);
-            conditions.UnionWith(clause.Conditions);
-        }
-
-        foreach (var edge in thing.Edges)
-        {
-            var to = world.Find(edge.From);
-            Subject? next = thing.Kind == ArtifactKind.Set ? null
-                : to.Kind == ArtifactKind.Dataset ? (thing.Kind == ArtifactKind.Dataset && edge.Kind == EdgeKind.MadeWith ? Subject.Content : Subject.Derivatives)
-                : edge.Kind is EdgeKind.DerivedFrom or EdgeKind.MergedFrom && subject != Subject.Outputs ? Subject.Derivatives
-                : Subject.Outputs;
-            var (above, more) = Referee(world, to, next, use);
-            worst = (Outcome)Math.Max((int)worst, (int)above);
-            conditions.UnionWith(more);
-        }
-
-        return (worst, conditions);
     }
 
     /// <summary>Nine things over a few licences, their sources always among those made before them.</summary>

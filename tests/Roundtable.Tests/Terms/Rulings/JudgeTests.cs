@@ -40,6 +40,7 @@ public sealed class JudgeTests
             .With("""
                 dataset: mixed
                 version: "1"
+                whose: somebody
                 licence: licence
                 sources:
                   - made-with: leaf-1
@@ -268,6 +269,12 @@ public sealed class JudgeTests
             route: aggregator
             terms: hub-terms
             ---
+            provider: cloud
+            version: "1"
+            whose: somebody
+            route: cloud
+            terms: hub-terms
+            ---
             provider: vendor
             version: "1"
             whose: vendor
@@ -281,9 +288,15 @@ public sealed class JudgeTests
             matches: ["big*"]
             """);
         world.Output("leaf:1", "hub", "vendor/big-1", RouteKind.Aggregator, "2025-06-01");
-        world.Output("leaf:2", "hub", "vendor/big-1", RouteKind.Cloud, "2025-06-01");
+        world.Output("leaf:2", "cloud", "vendor/big-1", RouteKind.Cloud, "2025-06-01");
+        world.Output("leaf:3", "hub", "vendor/big-1", RouteKind.Cloud, "2025-06-01");
+        world.Output("leaf:4", "cloud", "vendor/big-1", RouteKind.Direct, "2025-06-01");
         Assert.Equal(Outcome.Denied, world.Rule("leaf:1", Use.TrainOpen).Outcome);
         Assert.Equal(Outcome.Allowed, world.Rule("leaf:2", Use.TrainOpen).Outcome);
+
+        // A record does not make a provider more than the registry says it is.
+        Assert.Equal(Outcome.Denied, world.Rule("leaf:3", Use.TrainOpen).Outcome);
+        Assert.Equal(Outcome.Allowed, world.Rule("leaf:4", Use.TrainOpen).Outcome);
     }
 
     [Theory]

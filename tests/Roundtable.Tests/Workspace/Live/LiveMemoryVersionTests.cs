@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Roundtable.Record.Files;
 using Roundtable.Workspace.Live;
 
@@ -18,7 +19,7 @@ public sealed class LiveMemoryVersionTests : IDisposable
     public async Task A_session_of_a_newer_server_is_neither_run_nor_ended()
     {
         var marker = Write("running", Session, "roundtable/running/v2\nmore\n");
-        var live = new LiveMemory(_data.FullName, TimeProvider.System);
+        var live = new LiveMemory(_data.FullName, TimeProvider.System, NullLogger<LiveMemory>.Instance);
         await Assert.ThrowsAsync<NewerFormatException>(() => live.ClaimAsync(Session, Cancellation));
         await Assert.ThrowsAsync<NewerFormatException>(() => live.BeginAsync(Session, Cancellation));
         await Assert.ThrowsAsync<NewerFormatException>(() => live.EndAsync(Session, Cancellation));
@@ -30,7 +31,7 @@ public sealed class LiveMemoryVersionTests : IDisposable
     public async Task A_marker_of_before_is_taken_up_and_gone_at_the_end()
     {
         var marker = Write("running", Session, "");
-        var live = new LiveMemory(_data.FullName, TimeProvider.System);
+        var live = new LiveMemory(_data.FullName, TimeProvider.System, NullLogger<LiveMemory>.Instance);
         await using (Assert.IsAssignableFrom<ILiveClaim>(await live.ClaimAsync(Session, Cancellation)))
         {
             await live.EndAsync(Session, Cancellation);
@@ -44,7 +45,7 @@ public sealed class LiveMemoryVersionTests : IDisposable
     {
         var newer = Write("idempotency", "newer", "roundtable/idempotency/v2\nmore\n");
         var old = Write("idempotency", "old", "request session");
-        var live = new LiveMemory(_data.FullName, TimeProvider.System);
+        var live = new LiveMemory(_data.FullName, TimeProvider.System, NullLogger<LiveMemory>.Instance);
         foreach (var path in (string[])[newer, old])
         {
             File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-3));

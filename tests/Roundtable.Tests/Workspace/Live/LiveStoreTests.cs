@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
@@ -138,12 +139,12 @@ public sealed class LiveStoreTests(PostgresServer postgres) : IClassFixture<Post
             if (!database)
             {
                 var directory = Directory.CreateTempSubdirectory("roundtable-live-");
-                var memory = new LiveMemory(directory.FullName, TimeProvider.System);
+                var memory = new LiveMemory(directory.FullName, TimeProvider.System, NullLogger<LiveMemory>.Instance);
                 return new Place(memory, memory, directory);
             }
 
             var address = PostgresAddress.Parse(await postgres.NewDatabaseAsync());
-            return new Place(new PostgresLive(address, TimeProvider.System), new PostgresLive(address, TimeProvider.System), null);
+            return new Place(new PostgresLive(address, TimeProvider.System, NullLogger<PostgresLive>.Instance), new PostgresLive(address, TimeProvider.System, NullLogger<PostgresLive>.Instance), null);
         }
 
         public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Globalization;
 using Npgsql;
 using Roundtable.Cli.CommandLine;
@@ -143,7 +144,7 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
         Assert.Throws<NewerFormatException>(() => PostgresStore.Open(_address, _data.Path, new LogOptions()));
         Assert.Throws<NewerFormatException>(() => PostgresStore.RotateKey(_address, _data.Path, lost: true));
         Assert.Throws<NewerFormatException>(() => PostgresLineage.Open(_address));
-        await using var live = new PostgresLive(_address, TimeProvider.System);
+        await using var live = new PostgresLive(_address, TimeProvider.System, NullLogger<PostgresLive>.Instance);
         await Assert.ThrowsAsync<NewerFormatException>(() => live.UnfinishedAsync(Cancellation));
 
         // Nothing was made, and with its own version it is whole.

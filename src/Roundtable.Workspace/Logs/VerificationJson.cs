@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Roundtable.Record.Verifying;
+
+namespace Roundtable.Workspace.Logs;
+
+/// <summary>What a verification found, as JSON.</summary>
+public static class VerificationJson
+{
+    /// <summary>As one document.</summary>
+    public static JsonObject Of(Verification found) => new()
+    {
+        ["ok"] = found.Damage is null,
+        ["leaves"] = found.Leaves,
+        ["notRead"] = found.NotRead > 0 ? found.NotRead : null,
+        ["root"] = found.Root.ToString(),
+        ["contents"] = found.Contents,
+        ["erased"] = found.Erased,
+        ["simulated"] = found.Simulated,
+        ["signedBy"] = found.SignedBy?.ToString(),
+        ["damage"] = found.Damage is not { } damage ? null : new JsonObject
+        {
+            ["file"] = damage.File,
+            ["offset"] = damage.Offset,
+            ["leaf"] = damage.Leaf,
+            ["problem"] = damage.Problem,
+        },
+    };
+}
