@@ -132,12 +132,14 @@ public sealed class NamePatternTests
         var names = Names();
         Assert.True(names.Count > 500, $"{names.Count} names");
         var tried = 0;
-        var samples = (from name in Gen.Elements(names.ToArray())
-         from prefix in Gen.Elements(before)
-         from first in Gen.Elements(after)
-         from second in Gen.Elements(after)
-         from letters in Gen.Choose(0, 2)
-         select (name, prefix, first, second, letters)).ToArbitrary();
+        var made =
+            from name in Gen.Elements(names.ToArray())
+            from prefix in Gen.Elements(before)
+            from first in Gen.Elements(after)
+            from second in Gen.Elements(after)
+            from letters in Gen.Choose(0, 2)
+            select (name, prefix, first, second, letters);
+        var samples = made.ToArbitrary();
         Prop.ForAll(
                 samples,
                 t =>

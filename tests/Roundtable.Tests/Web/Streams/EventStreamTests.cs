@@ -9,11 +9,17 @@ using Roundtable.Workspace.Live;
 
 namespace Roundtable.Tests.Web.Streams;
 
-public sealed class EventStreamTests
+public sealed class EventStreamTests : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly Lifetime _lifetime = new();
     private readonly MemoryStream _body = new();
+
+    public void Dispose()
+    {
+        _body.Dispose();
+        _lifetime.Dispose();
+    }
 
     private string Sent => Encoding.UTF8.GetString(_body.ToArray());
 
@@ -84,7 +90,7 @@ public sealed class EventStreamTests
         }
     }
 
-    private sealed class Lifetime : IHostApplicationLifetime
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {
         private readonly CancellationTokenSource _stopping = new();
 
@@ -95,5 +101,7 @@ public sealed class EventStreamTests
         public CancellationToken ApplicationStopped => default;
 
         public void StopApplication() => _stopping.Cancel();
+
+        public void Dispose() => _stopping.Dispose();
     }
 }
