@@ -99,6 +99,11 @@ internal sealed class GroundsResolver
             : entry.Licences.Count > 0 ? entry.Licences.SelectMany(l => _terms.Of(l, step, entry))
             : entry.Weights == Weights.Closed ? [Unknown($"licence:{entry.Id}", $"the weights of {entry.Id.Brief} are not published")]
             : [ServedGrounds.NoLicence(entry)]);
+        if (step.Subject != Subject.Outputs && !ServedGrounds.IsOwn(entry, _intent))
+        {
+            grounds.AddRange(entry.Concluded.SelectMany(l => _terms.Of(l, step, entry)));
+        }
+
         return grounds;
     }
 
@@ -110,6 +115,7 @@ internal sealed class GroundsResolver
             .. ServedGrounds.IsOwn(entry, _intent) ? [ServedGrounds.Own(entry)]
                 : entry.Licences.Count > 0 ? entry.Licences.SelectMany(l => _terms.Of(l, step, null))
                 : [ServedGrounds.NoLicence(entry)],
+            .. ServedGrounds.IsOwn(entry, _intent) ? [] : entry.Concluded.SelectMany(l => _terms.Of(l, step, null)),
         ];
 
     private static IEnumerable<Ground> Unknowns(IReadOnlyList<string> unknowns, Entry entry) => unknowns.Select(

@@ -30,7 +30,8 @@ public sealed class Judge(RegistrySnapshot registry, IArtifacts artifacts)
     public IReadOnlyList<Part> Parts(string content, Intent intent, CancellationToken cancellation)
     {
         var sources = artifacts.Find(content).Edges.Select(e => e.From).Where(e => !intent.Without.Contains(e)).Distinct(StringComparer.Ordinal);
-        return [.. RuleEach(sources, intent, cancellation).Select(r => new Part(r.Content, r.Outcome))];
+        return [.. RuleEach(sources, intent, cancellation).Select(
+            r => new Part(r.Content, r.Outcome, [.. r.Findings.Where(f => f.Ground.Outcome == r.Outcome).Select(f => f.Ground)]))];
     }
 
     /// <summary>

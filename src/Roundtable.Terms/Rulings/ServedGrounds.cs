@@ -119,7 +119,11 @@ internal sealed class ServedGrounds(RegistrySnapshot registry, Intent intent, Te
     }
 
     /// <summary>The grounds of a model's outputs whoever serves it: its licences, else its vendor's own terms.</summary>
-    private IEnumerable<Ground> Travelling(RegisteredEntry model, Step step)
+    private IEnumerable<Ground> Travelling(RegisteredEntry model, Step step) =>
+        Granted(model, step).Concat(((ModelEntry)model.Entry).Concluded.SelectMany(l => terms.Of(l, step, (ModelEntry)model.Entry)));
+
+    /// <summary>The grounds of what the model's maker grants.</summary>
+    private IEnumerable<Ground> Granted(RegisteredEntry model, Step step)
     {
         var entry = (ModelEntry)model.Entry;
         if (entry.Licences.Count > 0)

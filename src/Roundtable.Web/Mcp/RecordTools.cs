@@ -140,6 +140,6 @@ public sealed class RecordTools(McpConnection connection, SessionLibrary session
         connection.Require(Role.Reader);
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var (ruling, parts, removal) = await new JudgeRequest(content, use, on, organisation).RuleAsync(workspace, access, cancellation);
-        return ToolAnswer.Of(JudgeView.Text(ruling, parts, removal), RulingWriter.Json(ruling, parts, removal));
+        return ToolAnswer.Of(JudgeView.Text(ruling, parts, removal, explain: true), RulingWriter.Json(ruling, parts, removal));
     }
 }

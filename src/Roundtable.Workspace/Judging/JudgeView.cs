@@ -10,24 +10,43 @@ namespace Roundtable.Workspace.Judging;
 public static class JudgeView
 {
     private const int MaxBranches = 12;
+    private const int MaxGrounds = 5;
 
-    /// <summary>One ruling: the paragraph, what it rests on as a tree, the parts on each side, and what to leave out.</summary>
-    public static string Text(Ruling ruling, IReadOnlyList<Part> parts, IReadOnlyList<Artifact>? removal)
+    /// <summary>One ruling: the paragraph, the parts on each side, and what to leave out.</summary>
+    /// <param name="ruling">The ruling.</param>
+    /// <param name="parts">What is ruled of each part.</param>
+    /// <param name="removal">The fewest things without which it would be allowed; null where there are none.</param>
+    /// <param name="explain">Whether to tell all that it rests on, as a tree.</param>
+    public static string Text(Ruling ruling, IReadOnlyList<Part> parts, IReadOnlyList<Artifact>? removal, bool explain)
     {
         var text = new StringBuilder();
         text.AppendLine(
             CultureInfo.InvariantCulture, $"{RulingText.Answer(ruling.Outcome).ToUpperInvariant()} · {Kebab.Name(ruling.Intent.Use)} · {ruling.Content.Title}")
             .AppendLine();
-        text.AppendLine(RulingParagraph.Of(ruling).ToString()).AppendLine();
-        text.AppendLine("WHAT IT RESTS ON");
-        Branch(text, Derivation.Of(ruling), "  ");
+        text.AppendLine(RulingParagraph.Of(ruling).ToString());
+        if (explain)
+        {
+            text.AppendLine().AppendLine("WHAT IT RESTS ON");
+            Branch(text, Derivation.Of(ruling), "  ");
+        }
+
         if (parts.Count > 1)
         {
             text.AppendLine();
-            foreach (var side in parts.GroupBy(p => p.Outcome).OrderBy(g => g.Key))
+            foreach (var side in PartsSide.Of(parts))
             {
                 text.AppendLine(
-                    CultureInfo.InvariantCulture, $"{RulingText.Answer(side.Key)}: {side.Count()} of {parts.Count}: {Some(side.Select(p => p.Artifact.Id))}");
+                    CultureInfo.InvariantCulture,
+                    $"{RulingText.Answer(side.Outcome)}: {side.Parts.Count} of {parts.Count}: {Some(side.Parts.Select(p => p.Artifact.Id))}");
+                foreach (var (ground, count) in side.Grounds.Take(MaxGrounds))
+                {
+                    text.AppendLine(CultureInfo.InvariantCulture, $"  {Cited(ground)}{(count > 1 ? $" · the same for {count - 1:N0} more" : "")}");
+                }
+
+                if (side.Grounds.Count > MaxGrounds)
+                {
+                    text.AppendLine(CultureInfo.InvariantCulture, $"  … and {side.Grounds.Count - MaxGrounds:N0} more grounds.");
+                }
             }
         }
 
@@ -39,6 +58,11 @@ public static class JudgeView
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"Without these {removal.Count:N0} it would be allowed, and no fewer will do: {Some(removal.Select(t => t.Id))}."));
+        }
+
+        if (!explain)
+        {
+            text.AppendLine().AppendLine("--explain tells all that it rests on.");
         }
 
         return text.AppendLine().Append(RulingText.NotAdvice).ToString();
@@ -85,14 +109,15 @@ public static class JudgeView
             + (all.Count > MaxBranches ? string.Create(CultureInfo.InvariantCulture, $" and {all.Count - MaxBranches:N0} more") : "");
     }
 
+    private static string Cited(Ground ground) => RulingText.Cite(ground) is { Length: > 0 } cite ? $"{ground.Summary} · {cite}" : ground.Summary;
+
     private static void Branch(StringBuilder text, Derivation node, string indent)
     {
         text.Append(indent).Append(node.Edge is { } edge ? $"{RulingText.Edge(edge.Kind)} " : "").Append(node.Artifact.Title);
         text.AppendLine(node.Edge is { Declared: true } declared ? $" (declared{(declared.Citation is { } where ? $": {where}" : "")})" : "");
         foreach (var finding in node.Grounds)
         {
-            var cite = RulingText.Cite(finding.Ground);
-            text.Append($"{indent}  {RulingText.Answer(finding.Ground.Outcome)}: {finding.Ground.Summary}{(cite.Length > 0 ? $" · {cite}" : "")}");
+            text.Append($"{indent}  {RulingText.Answer(finding.Ground.Outcome)}: {Cited(finding.Ground)}");
             text.AppendLine(finding.Artifacts > 1 ? string.Create(CultureInfo.InvariantCulture, $" · the same for {finding.Artifacts - 1:N0} more") : "");
         }
 

@@ -26,13 +26,15 @@ internal static class JudgeCommand
             + "those of the log, or of CONTENT, a file of what 'judge --json' printed.",
     };
 
+    private static readonly Option<bool> _explain = new("--explain") { Description = "Tell all that a ruling rests on, as a tree: sources, terms, clauses." };
+
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do not put the ruling on the record." };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
         "judge",
         "Say whether content may be used, under which conditions, and which terms say so.",
-        [_content, .. JudgeOptions.Options, .. JudgeRows.Options, _dryRun, _compare],
+        [_content, .. JudgeOptions.Options, .. JudgeRows.Options, _explain, _dryRun, _compare],
         RunAsync);
 
     /// <summary>The exit code of rulings: 0 where every use is allowed, with conditions or without.</summary>
@@ -96,7 +98,7 @@ internal static class JudgeCommand
 
         await invocation.Out.WriteLineAsync(Neutralise.Text(
             rulings is [var single]
-                ? JudgeView.Text(single.Ruling, single.Parts, single.Removal)
+                ? JudgeView.Text(single.Ruling, single.Parts, single.Removal, invocation.Parse.GetValue(_explain))
                 : JudgeView.Table(rulings[0].Ruling.Content.Title, rulings.Select(r => r.Ruling))));
         if (rulings.Select(r => r.Leaf).OfType<long>().ToList() is { Count: > 0 } leaves)
         {

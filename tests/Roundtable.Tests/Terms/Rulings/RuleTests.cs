@@ -308,6 +308,21 @@ public sealed class RuleTests
         Assert.Equal(Outcome.Denied, world.Rule("set:s", Use.Evaluate, more: i => By(world, i, "rival") with { Obtained = Tests.Terms.World.Day("2025-06-30") }).Outcome);
     }
 
+    /// <summary>Rule 5: a licence that somebody else concluded narrows, and is none where the owner declares none.</summary>
+    [Theory]
+    [InlineData("licence: free\nconcluded: free", Outcome.Allowed)]
+    [InlineData("licence: free\nconcluded: strict", Outcome.Denied)]
+    [InlineData("concluded: free", Outcome.Unknown)]
+    [InlineData("concluded: strict", Outcome.Denied)]
+    public void Concluded_licences_count_beside_the_declared_ones(string licences, Outcome outcome)
+    {
+        var world = new World().With(World.TermsOf("free", "allow")).With(World.TermsOf("strict", "deny"))
+            .With($"dataset: d\nversion: \"1\"\n{licences}").With($"model: m\nversion: \"1\"\nvendor: v\nweights: open\n{licences}");
+        Assert.Equal(outcome, world.Rule("dataset:d@1", Use.Publish).Outcome);
+        Assert.Equal(outcome, world.Rule("model:m@1", Use.Publish).Outcome);
+        Assert.Equal(outcome, world.Rule("model:m@1", Use.Publish, more: i => i with { Of = Subject.Outputs }).Outcome);
+    }
+
     [Fact]
     public void A_name_of_terms_that_several_documents_have_means_all_of_them()
     {

@@ -190,6 +190,17 @@ public sealed class RulingParagraphTests
         Assert.EndsWith($"section 1: {says}", Text(world.Rule("leaf:1", Use.Publish)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_set_tells_the_parts_and_the_grounds_of_every_side()
+    {
+        var world = Of("deny").With(World.TermsOf("free", "allow")).With("dataset: d\nversion: \"1\"\nlicence: free");
+        world.Set("set:s", "leaf:1", "leaf:2", "dataset:d@1");
+        var sides = PartsSide.Of(new Judge(world.Registry, world).Parts("set:s", new Intent(Use.Publish, World.Day("2026-01-01")), default));
+        Assert.Equal([(Outcome.Allowed, 1), (Outcome.Denied, 2)], sides.Select(s => (s.Outcome, s.Parts.Count)));
+        Assert.Equal(("The text of lab-terms says deny.", 2), (sides[1].Grounds[0].Ground.Clause!.Summary, sides[1].Grounds[0].Parts));
+        Assert.Equal("The text of free says allow.", sides[0].Grounds[0].Ground.Clause!.Summary);
+    }
+
     private static string Text(Ruling ruling) => RulingParagraph.Of(ruling).ToString();
 
     private static World Of(string effect, string? condition = null)

@@ -40,7 +40,7 @@ public sealed class RulingWriterTests
             Organisation = new Roundtable.Terms.Registry.OrganisationEntry { Id = new Roundtable.Terms.Registry.EntryId(Roundtable.Terms.Registry.EntryKind.Organisation, "acme", "1"), Users = 5 },
         });
         var terms = ruling.Findings.Single(f => f.Ground.Edge is null && f.Ground.Terms!.Entry.Id.Name == "lab-terms").Ground.Terms!;
-        var json = RulingWriter.Json(ruling, [new Part(_world.Find("leaf-1"), Outcome.AllowedIf), new Part(_world.Find("x"), Outcome.Unknown), new Part(_world.Find("y"), Outcome.AllowedIf)], [_world.Find("leaf-1")]);
+        var json = RulingWriter.Json(ruling, [new Part(_world.Find("leaf-1"), Outcome.AllowedIf, []), new Part(_world.Find("x"), Outcome.Unknown, []), new Part(_world.Find("y"), Outcome.AllowedIf, [])], [_world.Find("leaf-1")]);
         Assert.Equal(RulingParagraph.Of(ruling).ToString(), json["says"]!.GetValue<string>());
         Assert.Equal(RulingText.NotAdvice, json["notice"]!.GetValue<string>());
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""
