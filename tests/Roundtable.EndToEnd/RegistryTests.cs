@@ -31,11 +31,14 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
         model: strict/m
         version: "1"
         title: The strict model
+        vendor: strict
+        kind: language-model
         matches: ["m"]
         weights: open
         licence: strict
         sources:
           - taught-by: model:meta/llama-3.1
+            on: 2025-01-15
             where: its card
         """;
 

@@ -82,6 +82,7 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
         var id = await site.AskAsync(new { question = "האם זה נכון? これは正しいですか？", options = new[] { "כן", "いいえ" }, models = new[] { "local/m0", "local/m1", "local/m2" } });
         var page = await OpenAsync($"{site.Address}/sessions/{id}", width: 360);
         await page.WaitForSelectorAsync("#verdict", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         Assert.Equal("rtl", await page.Locator(".prose", new PageLocatorOptions { HasText = hebrew }).First.EvaluateAsync<string>("e => getComputedStyle(e).direction"));
         await Assertions.Expect(page.Locator(".prose", new PageLocatorOptions { HasText = japanese }).First).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
