@@ -11,7 +11,9 @@ namespace Roundtable.Workspace.Registry;
 /// <param name="Name">The name to register under; null for the one in the document.</param>
 /// <param name="Version">The version where the document names none; null for today (UTC).</param>
 /// <param name="Kind">Model or dataset; null for what the document looks like.</param>
-public sealed record CardImport(string Source, string Text, string? Name = null, string? Version = null, EntryKind? Kind = null)
+/// <param name="On">The day on which the sources were used, which such documents do not tell; null where nobody knows it.</param>
+public sealed record CardImport(
+    string Source, string Text, string? Name = null, string? Version = null, EntryKind? Kind = null, DateOnly? On = null)
 {
     /// <summary>Reads the entries that the document describes, and what could not be taken over.</summary>
     /// <exception cref="WorkspaceException">When name or version are not accepted, or nothing can be read.</exception>
@@ -39,7 +41,8 @@ public sealed record CardImport(string Source, string Text, string? Name = null,
             throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"{Source} cannot be imported. {e.Message}"), e);
         }
 
-        return card;
+        return On is null ? card
+            : card with { Entries = [.. card.Entries.Select(e => e with { Sources = [.. e.Sources.Select(s => s with { On = s.On ?? On })] })] };
     }
 
     /// <summary>

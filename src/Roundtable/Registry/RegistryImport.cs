@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
@@ -30,10 +31,16 @@ internal static class RegistryImport
 
     private static readonly Option<string?> _kind = new("--kind") { Description = "model or dataset (default: what the card looks like).", HelpName = "KIND" };
 
+    private static readonly Option<string?> _on = new("--on")
+    {
+        Description = "The day on which it was made from its sources, which such files do not tell: without it, whether that was allowed is unknown.",
+        HelpName = "YYYY-MM-DD",
+    };
+
     private static readonly Option<bool> _check = new("--check") { Description = "Only show what would be added." };
 
     /// <summary>Its arguments and options.</summary>
-    public static IReadOnlyList<Symbol> Symbols => [_file, _as, _version, _kind, _check];
+    public static IReadOnlyList<Symbol> Symbols => [_file, _as, _version, _kind, _on, _check];
 
     /// <summary>Adds what the file describes.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -45,7 +52,13 @@ internal static class RegistryImport
         }
 
         var text = path == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
-        var import = new CardImport(path, text, invocation.Parse.GetValue(_as), invocation.Parse.GetValue(_version), Kind(invocation.Parse.GetValue(_kind)));
+        var import = new CardImport(
+            path,
+            text,
+            invocation.Parse.GetValue(_as),
+            invocation.Parse.GetValue(_version),
+            Kind(invocation.Parse.GetValue(_kind)),
+            Day(invocation.Parse.GetValue(_on)));
         var card = import.Read(invocation.Workspace.Time);
         foreach (var warning in card.Warnings)
         {
@@ -74,6 +87,10 @@ internal static class RegistryImport
         await RegistryAdd.WriteAsync(invocation, await RegistryAppender.ImportAsync(invocation.Workspace, import, card, cancellation));
         return ExitCode.Ok;
     }
+
+    private static DateOnly? Day(string? text) => text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--on '{Neutralise.Line(text)}' is not a date (YYYY-MM-DD).");
 
     private static EntryKind? Kind(string? text) => text switch
     {

@@ -37,6 +37,14 @@ public sealed class CardImportTests : IDisposable
     }
 
     [Fact]
+    public void The_day_of_use_that_a_card_does_not_tell_can_be_given()
+    {
+        var day = new DateOnly(2026, 1, 31);
+        Assert.All(new CardImport("README.md", Card, "acme/chat", On: day).Read(_time).Entries[0].Sources, s => Assert.Equal(day, s.On));
+        Assert.All(new CardImport("README.md", Card, "acme/chat").Read(_time).Entries[0].Sources, s => Assert.Null(s.On));
+    }
+
+    [Fact]
     public void A_name_that_could_stand_for_several_models_is_bad_data()
     {
         const string Bill = """{"bomFormat":"CycloneDX","components":[{"type":"machine-learning-model","name":"a"},{"type":"machine-learning-model","name":"b"}]}""";
