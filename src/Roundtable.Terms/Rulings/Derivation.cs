@@ -15,7 +15,7 @@ public sealed record Derivation(Artifact Artifact, LineageEdge? Edge, IReadOnlyL
     private static Derivation Grow(PathStep here, int depth, IReadOnlyList<Finding> through) => new(
         here.Artifact,
         here.Edge,
-        [.. through.Where(f => f.Path.Count == depth)],
+        [.. through.Where(f => f.Path.Count == depth).DistinctBy(f => (f.Ground.Outcome, f.Ground.Summary, f.Ground.Terms?.Entry.Id, f.Ground.Clause))],
         [
             .. through.Where(f => f.Path.Count > depth)
                 .GroupBy(f => (f.Path[depth].Artifact.Id, f.Path[depth].Edge!.Kind))

@@ -64,9 +64,7 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
             1 => $", without {intent.Without.First()}",
             var count => FormattableString.Invariant($", without {count} of the artifacts"),
         };
-        var conditions = ruling.Outcome == Outcome.AllowedIf || ruling.Conflicts.Any(c => c.Other is null)
-            ? $", {(ruling.Outcome == Outcome.AllowedIf ? "on" : "with")} these conditions: {string.Join("; ", ruling.Conditions.Select(c => c.Instruction))}"
-            : "";
+        var conditions = ruling.Outcome == Outcome.AllowedIf ? $", on these conditions: {Instructions(ruling)}" : "";
         var answer = ruling.Outcome switch
         {
             Outcome.Allowed => "Allowed",
@@ -130,6 +128,11 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
     /// <summary>What a reader should know besides: what is unknown beside what is denied, which conditions are met, which entries are unsure.</summary>
     private static IEnumerable<string> Asides(Ruling ruling)
     {
+        if (ruling.Conflicts.Any(c => c.Other is null))
+        {
+            yield return $"All the conditions are: {Instructions(ruling)}";
+        }
+
         if (ruling.Outcome == Outcome.Denied && ruling.Findings.Count(f => f.Ground.Outcome == Outcome.Unknown) is > 0 and var unknown)
         {
             yield return unknown == 1 ? "One more ground is unknown" : FormattableString.Invariant($"{unknown} more grounds are unknown");
@@ -150,6 +153,8 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
             yield return $"The registry's entry on {string.Join(", ", unsure)} is of low confidence: read the text before relying on it";
         }
     }
+
+    private static string Instructions(Ruling ruling) => string.Join("; ", ruling.Conditions.Select(c => c.Instruction));
 
     private static int Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 }
