@@ -11,8 +11,6 @@ namespace Roundtable.Terms.Cards;
 /// <param name="warnings">Told what names no licence.</param>
 internal sealed partial class CardLicences(List<string> warnings)
 {
-    private const int MaxShown = 100;
-
     private static readonly string[] _members = ["id", "name", "title", "@id", "url", "path", "license", "licence"];
 
     private readonly List<EntryReference> _known = [];
@@ -99,7 +97,7 @@ internal sealed partial class CardLicences(List<string> warnings)
         }
         else
         {
-            var shown = part.Length > MaxShown ? part[..MaxShown] + "…" : part;
+            var shown = CardNames.Shown(part);
             _unknown.Add($"{field}: {shown}");
             warnings.Add($"{field}: '{shown}' {(IsNothing(part) ? "says nothing about the licence" : "is not the name of a licence")}; kept as unknown.");
         }

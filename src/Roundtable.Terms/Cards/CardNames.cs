@@ -5,6 +5,8 @@ namespace Roundtable.Terms.Cards;
 /// <summary>Normalises names from cards to names that the registry accepts.</summary>
 internal static class CardNames
 {
+    private const int MaxShown = 100;
+
     /// <summary>A name of letters, digits and punctuation: other characters become a hyphen. Null where nothing is left.</summary>
     public static string? Name(string? text) => Fit(text, EntryId.IsName, c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/' or ':' or '+');
 
@@ -13,6 +15,9 @@ internal static class CardNames
 
     /// <summary>The name of an organisation: lower case, without a slash.</summary>
     public static string? Organisation(string? text) => Name(text?.Replace('/', '-').ToLowerInvariant());
+
+    /// <summary>A text of a card as warnings and entries show it: long ones are cut.</summary>
+    public static string Shown(string text) => text.Length > MaxShown ? text[..MaxShown] + "…" : text;
 
     private static string? Fit(string? text, Func<string, bool> isFit, Func<char, bool> stays)
     {

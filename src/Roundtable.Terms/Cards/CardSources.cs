@@ -6,7 +6,6 @@ namespace Roundtable.Terms.Cards;
 internal static class CardSources
 {
     private const string Hub = "huggingface.co";
-    private const int MaxShown = 100;
 
     /// <summary>The edge to what a text names. One that cannot be named is kept as it is written: it is unknown, and counts.</summary>
     /// <param name="kind">How it was derived.</param>
@@ -31,8 +30,8 @@ internal static class CardSources
     public static SourceEdge Unnamed(EdgeKind kind, EntryKind of, string text, string field, string whose, List<string> warnings)
     {
         warnings.Add(text.Length == 0 ? $"{field}: a source without a name; kept as unknown."
-            : $"{field}: '{Shown(text)}' is not the name of a {(of == EntryKind.Model ? "model" : "dataset")}; kept as unknown.");
-        return new SourceEdge(kind, EntryReference.Unknown, null, $"{whose} field {field}") { Named = text.Length == 0 ? null : Shown(text) };
+            : $"{field}: '{CardNames.Shown(text)}' is not the name of a {(of == EntryKind.Model ? "model" : "dataset")}; kept as unknown.");
+        return new SourceEdge(kind, EntryReference.Unknown, null, $"{whose} field {field}") { Named = text.Length == 0 ? null : CardNames.Shown(text) };
     }
 
     /// <summary>The name that a package URL gives to something of a model hub, and its revision; null for any other.</summary>
@@ -81,6 +80,4 @@ internal static class CardSources
 
         return CardNames.Name(text) == text && text is not ("null" or "none" or "None" or "unknown" or "other") ? text : null;
     }
-
-    private static string Shown(string text) => text.Length > MaxShown ? text[..MaxShown] + "…" : text;
 }

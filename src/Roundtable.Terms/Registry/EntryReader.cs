@@ -75,11 +75,6 @@ public static class EntryReader
             map.Problem(key, $"'{name}' stands for what nobody can name: nothing can be registered under it.");
         }
 
-        if (name == EntryReference.Unknown.Name)
-        {
-            map.Problem(key, $"'{name}' stands for what nobody can name: nothing can be registered under it.");
-        }
-
         var version = map.RequiredText("version") ?? "";
         if (version.Length > 0 && !EntryId.IsVersion(version))
         {

@@ -20,6 +20,13 @@ internal static class ConditionCheck
         _ => null,
     };
 
+    /// <summary>Holds the conditions of one ground against what is known.</summary>
+    public static HeldConditions Hold(IReadOnlyList<Condition> conditions, Intent intent)
+    {
+        var held = conditions.ToLookup(c => IsKept(c, intent));
+        return new HeldConditions(held[false].FirstOrDefault(), [.. held[null]], [.. held[true]]);
+    }
+
     private static bool? By(string organisation, Intent intent) =>
         intent.As is { } name ? !Same(name, organisation) : null;
 
@@ -31,4 +38,18 @@ internal static class ConditionCheck
     private static string? ServedRegion(Intent intent) => intent.ServedIn ?? intent.ServesOrganisation?.Region;
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Conditions after they were held against what is known of those who are to keep them.</summary>
+/// <param name="Broken">The first that is not met; null where none is known to be.</param>
+/// <param name="Open">Those of which nobody knows.</param>
+/// <param name="Met">Those that are met.</param>
+internal readonly record struct HeldConditions(Condition? Broken, IReadOnlyList<Condition> Open, IReadOnlyList<Condition> Met)
+{
+    /// <summary>What they come to.</summary>
+    public Outcome Outcome => Broken is not null ? Outcome.Denied : Open.Count == 0 ? Outcome.Allowed : Outcome.AllowedIf;
+
+    /// <summary>A ground's summary, with the condition that is not met where there is one.</summary>
+    public string Told(string summary, Intent intent) =>
+        Broken is null ? summary : $"{summary}; {intent.As} does not meet the condition: {Broken.Instruction}";
 }

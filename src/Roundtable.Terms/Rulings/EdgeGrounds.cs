@@ -160,20 +160,10 @@ internal sealed class EdgeGrounds(RegistrySnapshot registry, Intent intent)
     /// <summary>The conditions under which something was made, held against whoever hands it on.</summary>
     private Ground Kept(Ground ground)
     {
-        var broken = ground.Conditions.FirstOrDefault(c => ConditionCheck.IsKept(c, intent) == false);
-        return broken is not null
-            ? ground with
-            {
-                Outcome = Outcome.Denied,
-                Conditions = [],
-                Summary = $"{ground.Summary}; {intent.As} does not meet the condition: {broken.Instruction}",
-            }
-            : ground with
-            {
-                Conditions = [.. ground.Conditions.Where(c => ConditionCheck.IsKept(c, intent) is null)],
-                Met = [.. ground.Conditions.Where(c => ConditionCheck.IsKept(c, intent) == true)],
-                Outcome = ground.Conditions.All(c => ConditionCheck.IsKept(c, intent) == true) ? Outcome.Allowed : Outcome.AllowedIf,
-            };
+        var held = ConditionCheck.Hold(ground.Conditions, intent);
+        return held.Broken is not null
+            ? ground with { Outcome = Outcome.Denied, Conditions = [], Summary = held.Told(ground.Summary, intent) }
+            : ground with { Outcome = held.Outcome, Conditions = held.Open, Met = held.Met };
     }
 
     private GroundsResolver Resolver(Intent asked) => ResolverOf(("", asked.Use, null), () => new GroundsResolver(registry, asked));

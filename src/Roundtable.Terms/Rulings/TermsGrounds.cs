@@ -57,14 +57,13 @@ internal sealed class TermsGrounds(RegistrySnapshot registry, Intent intent, Bar
 
     private Ground Of(string key, RegisteredEntry terms, Clause clause, Subject subject)
     {
-        var broken = clause.Conditions.FirstOrDefault(c => ConditionCheck.IsKept(c, intent) == false);
+        var held = ConditionCheck.Hold(clause.Conditions, intent);
         var outcome = clause.Effect switch
         {
             Effect.Allow => Outcome.Allowed,
             Effect.Deny => Outcome.Denied,
             Effect.Silent => Outcome.Unknown,
-            _ when broken is not null => Outcome.Denied,
-            _ => clause.Conditions.All(c => ConditionCheck.IsKept(c, intent) == true) ? Outcome.Allowed : Outcome.AllowedIf,
+            _ => held.Outcome,
         };
         var summary = clause.Summary.TrimEnd('.');
         if (trained is { Kinds.Count: 0 } && clause.Into.Count > 0 && outcome == Outcome.Denied)
@@ -73,13 +72,13 @@ internal sealed class TermsGrounds(RegistrySnapshot registry, Intent intent, Bar
             (outcome, summary) = (Outcome.Unknown, $"{summary}; whether {trained.Id.Brief} is such a model is unknown");
         }
 
-        return new Ground(key, outcome, broken is null ? summary : $"{summary}; {intent.As} does not meet the condition: {broken.Instruction}")
+        return new Ground(key, outcome, held.Told(summary, intent))
         {
             Terms = terms,
             Clause = clause,
             Subject = subject,
-            Conditions = outcome == Outcome.AllowedIf ? [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent) is null)] : [],
-            Met = [.. clause.Conditions.Where(c => ConditionCheck.IsKept(c, intent) == true)],
+            Conditions = outcome == Outcome.AllowedIf ? held.Open : [],
+            Met = held.Met,
         };
     }
 }
