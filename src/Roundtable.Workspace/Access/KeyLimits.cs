@@ -46,4 +46,13 @@ public sealed record KeyLimits
 
     /// <summary>Names of the uses, for people and files.</summary>
     internal IEnumerable<string> UseNames => Uses.Select(Kebab.Name);
+
+    /// <summary>Whether both limit the same.</summary>
+    public bool Equals(KeyLimits? other) =>
+        other is not null && DayMicroDollars == other.DayMicroDollars && MonthMicroDollars == other.MonthMicroDollars
+        && RequestsPerMinute == other.RequestsPerMinute && Models.SequenceEqual(other.Models, StringComparer.Ordinal) && Uses.SequenceEqual(other.Uses)
+        && Permissions.SequenceEqual(other.Permissions);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(DayMicroDollars, MonthMicroDollars, RequestsPerMinute, Models.Count, Uses.Count, Permissions.Count);
 }

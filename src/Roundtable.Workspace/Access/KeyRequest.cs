@@ -77,7 +77,7 @@ public sealed record KeyRequest
             Role = role,
             Purpose = Purpose is null ? token.Purpose : ReadPurpose(),
             Expires = Expires is null ? token.Expires : ReadExpiry(now),
-            Limits = limits == KeyLimits.None ? KeyLimits.None : limits,
+            Limits = limits,
         };
     }
 
@@ -94,7 +94,7 @@ public sealed record KeyRequest
                     + $"{(Array.Find(patterns, p => !p.Contains('/')) is { } short_ ? $"; '{Neutralise.Line(short_)}' names no connection before a slash" : "")}.");
         }
 
-        return patterns.Length == 0 ? [] : patterns;
+        return patterns;
     }
 
     private static long? Budget(string? text, long? otherwise, string field)
@@ -135,7 +135,7 @@ public sealed record KeyRequest
             permissions.Add(permission);
         }
 
-        return permissions.Count == 0 ? [] : [.. permissions.Distinct().Order()];
+        return [.. permissions.Distinct().Order()];
     }
 
     private string? ReadPurpose() => IsNone(Purpose!) ? null

@@ -110,7 +110,7 @@ internal static class TokenLine
             values.Add(value);
         }
 
-        return values.Count == 0 ? [] : values;
+        return values;
     }
 
     /// <summary>The members of a line.</summary>

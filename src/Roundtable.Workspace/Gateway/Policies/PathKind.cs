@@ -1,4 +1,4 @@
-namespace Roundtable.Workspace.Gateway.Admission;
+namespace Roundtable.Workspace.Gateway.Policies;
 
 /// <summary>What a request at a provider's API is about, as far as policy is concerned.</summary>
 public enum PathKind

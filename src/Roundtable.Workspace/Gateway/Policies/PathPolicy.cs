@@ -1,7 +1,7 @@
 using Roundtable.Models.Providers;
 using Roundtable.Workspace.Access;
 
-namespace Roundtable.Workspace.Gateway.Admission;
+namespace Roundtable.Workspace.Gateway.Policies;
 
 /// <summary>A request's path and method, understood. Names of paths count without letter case, since some servers take them so; ids as they are.</summary>
 /// <param name="Kind">What it is about.</param>

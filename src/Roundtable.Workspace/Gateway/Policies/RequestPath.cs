@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Roundtable.Workspace.Gateway.Admission;
+namespace Roundtable.Workspace.Gateway.Policies;
 
 /// <summary>
 /// A path in the one form that policy is applied to. The bytes that were sent go on as they are; so whatever another server could read in another way is

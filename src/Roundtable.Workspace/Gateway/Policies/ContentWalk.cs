@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Roundtable.Workspace.Gateway.Policies;
+
+/// <summary>Goes through a body once: how large it is in tokens, what it refers to, and whether it reads from elsewhere.</summary>
+internal sealed class ContentWalk
+{
+    /// <summary>The most tokens that a picture is charged as, of those models that charge most for one.</summary>
+    private const long MaxPictureTokens = 50_000;
+
+    private const int BytesPerToken = 2;
+
+    /// <summary>Members whose texts are ids of what the provider keeps.</summary>
+    private static readonly string[] _ids =
+    [
+        "file_id", "file_ids", "input_file_id", "training_file", "validation_file", "previous_response_id", "conversation", "vector_store_ids",
+        "container", "container_id", "response_id", "batch_id",
+    ];
+
+    /// <summary>Members that make a provider read what is not in the request.</summary>
+    private static readonly string[] _elsewhere = ["file_id", "file_url", "previous_response_id", "conversation", "vector_store_ids"];
+
+    /// <summary>Tokens, estimated.</summary>
+    public long Tokens { get; private set; }
+
+    /// <summary>The ids that it refers to.</summary>
+    public List<string> Ids { get; } = [];
+
+    /// <summary>Whether the provider reads what is not in the request.</summary>
+    public bool ReadsElsewhere { get; private set; }
+
+    /// <summary>Takes in an element and all that is in it.</summary>
+    public void Take(JsonElement element) => Take(element, "", isPicture: false, depth: 0);
+
+    private void Take(JsonElement element, string name, bool isPicture, int depth)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                TakeObject(element, name, depth);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    Take(item, name, isPicture, depth + 1);
+                }
+
+                break;
+            case JsonValueKind.String:
+                TakeText(element, name, isPicture);
+                break;
+            default:
+                Tokens++;
+                break;
+        }
+    }
+
+    private void TakeObject(JsonElement element, string name, int depth)
+    {
+        var isPicture = Text(element, "media_type")?.StartsWith("image/", StringComparison.Ordinal) == true;
+        var refers = Text(element, "type") == "item_reference" || (_ids.Contains(name) && depth > 0);
+        foreach (var member in element.EnumerateObject())
+        {
+            Tokens += (member.Name.Length / BytesPerToken) + 1;
+            if (refers && member.Name == "id" && member.Value.ValueKind == JsonValueKind.String)
+            {
+                Ids.Add(member.Value.GetString()!);
+            }
+
+            Take(member.Value, member.Name, isPicture, depth + 1);
+        }
+    }
+
+    private void TakeText(JsonElement element, string name, bool isPicture)
+    {
+        // The text with its quotation marks and escapes, without a copy of it.
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        var tokens = (raw.Length / BytesPerToken) + 1;
+        Tokens += isPicture || raw.StartsWith("\"data:image/"u8) ? Math.Min(tokens, MaxPictureTokens) : tokens;
+        if (_ids.Contains(name))
+        {
+            Ids.Add(element.GetString()!);
+        }
+
+        ReadsElsewhere |= _elsewhere.Contains(name)
+            || (name is "url" or "image_url" && (raw.StartsWith("\"http"u8) || raw.StartsWith("\"HTTP"u8)));
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+}
