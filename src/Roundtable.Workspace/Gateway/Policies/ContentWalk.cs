@@ -18,6 +18,9 @@ internal sealed class ContentWalk
         "container", "container_id", "response_id", "batch_id",
     ];
 
+    /// <summary>Members in which anything may be, since they describe or are data of the caller's own tools.</summary>
+    private static readonly string[] _free = ["input_schema", "parameters", "schema", "metadata"];
+
     /// <summary>Members that make a provider read what is not in the request.</summary>
     private static readonly string[] _elsewhere = ["file_id", "file_url", "previous_response_id", "conversation", "vector_store_ids"];
 
@@ -31,24 +34,24 @@ internal sealed class ContentWalk
     public bool ReadsElsewhere { get; private set; }
 
     /// <summary>Takes in an element and all that is in it.</summary>
-    public void Take(JsonElement element) => Take(element, "", isPicture: false, depth: 0);
+    public void Take(JsonElement element) => Take(element, "", isPicture: false, isFree: false);
 
-    private void Take(JsonElement element, string name, bool isPicture, int depth)
+    private void Take(JsonElement element, string name, bool isPicture, bool isFree)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                TakeObject(element, name, depth);
+                TakeObject(element, name, isFree);
                 break;
             case JsonValueKind.Array:
                 foreach (var item in element.EnumerateArray())
                 {
-                    Take(item, name, isPicture, depth + 1);
+                    Take(item, name, isPicture, isFree);
                 }
 
                 break;
             case JsonValueKind.String:
-                TakeText(element, name, isPicture);
+                TakeText(element, name, isPicture, isFree);
                 break;
             default:
                 Tokens++;
@@ -56,10 +59,12 @@ internal sealed class ContentWalk
         }
     }
 
-    private void TakeObject(JsonElement element, string name, int depth)
+    private void TakeObject(JsonElement element, string name, bool isFree)
     {
+        var type = Text(element, "type");
         var isPicture = Text(element, "media_type")?.StartsWith("image/", StringComparison.Ordinal) == true;
-        var refers = Text(element, "type") == "item_reference" || (_ids.Contains(name) && depth > 0);
+        var refers = !isFree && (type == "item_reference" || _ids.Contains(name));
+        var hasToolInput = type is "tool_use" or "server_tool_use" or "mcp_tool_use";
         foreach (var member in element.EnumerateObject())
         {
             Tokens += (member.Name.Length / BytesPerToken) + 1;
@@ -68,16 +73,22 @@ internal sealed class ContentWalk
                 Ids.Add(member.Value.GetString()!);
             }
 
-            Take(member.Value, member.Name, isPicture, depth + 1);
+            var free = isFree || _free.Contains(member.Name) || (hasToolInput && member.Name == "input");
+            Take(member.Value, member.Name, isPicture, free);
         }
     }
 
-    private void TakeText(JsonElement element, string name, bool isPicture)
+    private void TakeText(JsonElement element, string name, bool isPicture, bool isFree)
     {
         // The text with its quotation marks and escapes, without a copy of it.
         var raw = JsonMarshal.GetRawUtf8Value(element);
         var tokens = (raw.Length / BytesPerToken) + 1;
         Tokens += isPicture || raw.StartsWith("\"data:image/"u8) ? Math.Min(tokens, MaxPictureTokens) : tokens;
+        if (isFree)
+        {
+            return;
+        }
+
         if (_ids.Contains(name))
         {
             Ids.Add(element.GetString()!);

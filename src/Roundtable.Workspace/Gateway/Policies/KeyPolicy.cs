@@ -42,12 +42,12 @@ public sealed class KeyPolicy(
     {
         var now = time.GetUtcNow();
         var limits = Limits(request);
-        if (Stranger(request, now) is { } stranger)
+        if (KeyRules.Stranger(request, now) is { } stranger)
         {
             return stranger;
         }
 
-        if (rates.Wait(Key(request), limits.RequestsPerMinute) is { } wait)
+        if (rates.Wait(request.Key, limits.RequestsPerMinute) is { } wait)
         {
             return new PolicyDecision.Refused(
                 429, "rate_limit_exceeded", $"This key may make {limits.RequestsPerMinute} requests a minute. Wait as long as retry-after says.", wait);
@@ -59,12 +59,12 @@ public sealed class KeyPolicy(
         }
 
         var path = PathPolicy.Of(request.Connection.Kind, request.Method, read);
-        if (PathRefusal(request, path, limits) is { } forbidden)
+        if (KeyRules.PathRefusal(request, path, limits) is { } forbidden)
         {
             return forbidden;
         }
 
-        if (Uses(request, limits, out var uses) is { } unstated)
+        if (KeyRules.Uses(request, limits, out var uses) is { } unstated)
         {
             return unstated;
         }
@@ -76,7 +76,7 @@ public sealed class KeyPolicy(
             reading = RequestReader.Read(body, out unreadable) ?? RequestReading.Nothing;
         }
 
-        return BodyRefusal(request, path, limits, uses, reading, unreadable)
+        return KeyRules.BodyRefusal(request, path, limits, uses, reading, unreadable)
             ?? await OwnershipAsync(request, path, reading, cancellation)
             ?? await AskAsync(request, path, limits, uses, reading, now, cancellation);
     }
@@ -90,111 +90,16 @@ public sealed class KeyPolicy(
         }
     }
 
-    private static string Key(PolicyRequest request) => request.Token?.Id ?? "";
-
-    private static bool IsOperator(PolicyRequest request) => request.Caller.Role == Role.Admin;
-
     private KeyLimits Limits(PolicyRequest request)
     {
         var own = request.Token?.Limits ?? KeyLimits.None;
-        return own.DayMicroDollars is null && !IsOperator(request) ? own with { DayMicroDollars = dayMicroDollars } : own;
-    }
-
-    private static PolicyDecision.Refused? Stranger(PolicyRequest request, DateTimeOffset now) => request switch
-    {
-        { Token: { } token } when token.IsExpired(now) => new(
-            401, "expired_api_key", "This key has expired. Whoever runs the gateway can make another with 'roundtable tokens add'."),
-        { Caller.Role: Role.Anonymous } => new(
-            401,
-            "invalid_api_key",
-            "Send a key of this gateway (rt_…) as the API key or in x-roundtable-key; 'roundtable tokens add' creates one. What was sent is none that holds."),
-        { Caller.Role: Role.Reader } => new(
-            403, "role_insufficient", "Calling models costs money: it needs the role caller, asker or admin, and the role of this key is reader."),
-        _ => null,
-    };
-
-    private static PolicyDecision.Refused? PathRefusal(PolicyRequest request, PathPolicy path, KeyLimits limits)
-    {
-        if (request.IsPanel || IsOperator(request) && !limits.NeedsReading)
-        {
-            return null;
-        }
-
-        if (path.Permission is { } permission && !limits.Allows(permission))
-        {
-            return new(
-                403,
-                "permission_required",
-                $"{request.Method} {Neutralise.Line(request.Path)} needs the permission {Kebab.Name(permission)}, which this key does not have: one key of the "
-                    + "provider shows and deletes what everybody made. 'roundtable tokens change' gives it.");
-        }
-
-        if (path.IsList && !limits.Allows(KeyPermission.Lists))
-        {
-            return new(403, "permission_required", "A list shows what every key made: it needs the permission lists, which this key does not have.");
-        }
-
-        return path.Kind == PathKind.Unknown && limits.NeedsReading
-            ? new(
-                403,
-                "unknown_path",
-                "What this path does is not known here, so that this key's uses, models or budget could not be kept: it is open to keys without them.")
-            : null;
-    }
-
-    /// <summary>The uses that count: those of the header, which must be among the key's, else the key's own.</summary>
-    private static PolicyDecision.Refused? Uses(PolicyRequest request, KeyLimits limits, out IReadOnlyList<Use> uses)
-    {
-        uses = limits.Uses;
-        if (request.StatedUses is not { } stated)
-        {
-            return null;
-        }
-
-        try
-        {
-            uses = UseNames.Read([stated]);
-        }
-        catch (WorkspaceException e)
-        {
-            return new(400, "unknown_use", e.Message);
-        }
-
-        if (uses.Count == 0)
-        {
-            return new(400, "unknown_use", "x-roundtable-use is empty: name a use, such as train-open, or leave it out.");
-        }
-
-        return limits.Uses.Count > 0 && uses.FirstOrDefault(u => !limits.Uses.Contains(u)) is var other && !uses.All(limits.Uses.Contains)
-            ? new(403, "use_not_allowed", $"This key is for {string.Join(", ", limits.UseNames)}, and not for {Kebab.Name(other)}.")
-            : null;
-    }
-
-    private static PolicyDecision.Refused? BodyRefusal(
-        PolicyRequest request, PathPolicy path, KeyLimits limits, IReadOnlyList<Use> uses, RequestReading reading, string? unreadable)
-    {
-        if (!path.Asks)
-        {
-            return null;
-        }
-
-        var mustRead = limits.NeedsReading || uses.Count > 0 || !IsOperator(request);
-        var models = AllModels(reading);
-        return !mustRead ? null
-            : request.Body is null ? new(
-                400, "unreadable_request", "The request's body cannot be read before it is passed on: send JSON that is not compressed, as application/json.")
-            : unreadable is not null ? new(400, "unreadable_request", $"The request {unreadable}.")
-            : (limits.NeedsReading || uses.Count > 0) && models.Count == 0 ? new(
-                400, "model_required", "The request names no model of its own, so that it cannot be held to this key's models, uses or budget: name it in 'model'.")
-            : models.FirstOrDefault(m => !limits.AllowsModel(FullName(request, m))) is { } other ? new(
-                403, "model_not_allowed", $"This key may not ask {Neutralise.Line(FullName(request, other))}. It may ask: {string.Join(", ", limits.Models)}.")
-            : null;
+        return own.DayMicroDollars is null && !request.IsOperator ? own with { DayMicroDollars = dayMicroDollars } : own;
     }
 
     private async Task<PolicyDecision.Refused?> OwnershipAsync(
         PolicyRequest request, PathPolicy path, RequestReading reading, CancellationToken cancellation)
     {
-        if (request.IsPanel || IsOperator(request))
+        if (request.IsPanel || request.IsOperator)
         {
             return null;
         }
@@ -205,7 +110,7 @@ public sealed class KeyPolicy(
             ids.Add(id);
         }
 
-        return ids.Count > 0 && await owned.NotOwnedAsync(request.Connection.Name, ids, Key(request), cancellation) is [var other, ..]
+        return ids.Count > 0 && await owned.NotOwnedAsync(request.Connection.Name, ids, request.Key, cancellation) is [var other, ..]
             ? new(404, "not_made_by_this_key", $"'{Neutralise.Line(other)}' was not made through this key, or not through this gateway.")
             : null;
     }
@@ -221,7 +126,7 @@ public sealed class KeyPolicy(
     {
         List<string> conditions = [];
         List<ModelCard> cards = [];
-        foreach (var model in path.Asks && !request.IsPanel ? AllModels(reading) : [])
+        foreach (var model in path.Asks && !request.IsPanel ? reading.AllModels : [])
         {
             var decision = await rulings.DecideAsync(request.Connection, model, uses, cancellation);
             if (decision.Refusal is { } refusal)
@@ -233,13 +138,12 @@ public sealed class KeyPolicy(
             cards.Add(await findModel(request.Connection, model, cancellation));
         }
 
-        var first = cards.FirstOrDefault();
         var call = new ChargedCall(
-            request.Call, Key(request), request.Caller.Name, first?.Name ?? (request.IsPanel && reading.Models is [var panel, ..] ? FullName(request, panel) : ""), now);
+            request.Call, request.Key, request.Caller.Name, ModelName(request, path, reading), now);
         long? reserved = null;
         if (path.Asks && limits.HasBudget)
         {
-            var (amount, problem) = Reserve(request, path, reading, cards);
+            var (amount, problem) = KeyRules.Reserve(request, path, reading, cards);
             if (amount is not { } most)
             {
                 return new PolicyDecision.Refused(403, "unknown_price", problem!);
@@ -254,50 +158,15 @@ public sealed class KeyPolicy(
             reserved = most;
         }
 
-        var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, first, reserved, this);
+        var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, this);
         return new PolicyDecision.Allowed(
             admitted, uses.Count == 0 ? null : string.Join(',', uses.Select(Kebab.Name)), [.. conditions.Distinct(StringComparer.Ordinal)]);
-    }
-
-    private static (long? MicroDollars, string? Problem) Reserve(
-        PolicyRequest request, PathPolicy path, RequestReading reading, IReadOnlyList<ModelCard> cards)
-    {
-        if (request.IsPanel)
-        {
-            return (null, "What a panel costs is not known before it is asked, so that the key's budget could not be kept: use a key without one.");
-        }
-
-        if (path.Kind == PathKind.FineTuning || (path.Kind == PathKind.Batches && reading.Parts.Count == 0))
-        {
-            return (null, "What this costs is not known before it is made, so that the key's budget could not be kept: use a key without one.");
-        }
-
-        if (path.Kind != PathKind.Batches)
-        {
-            var one = Reservation.Of(reading, cards, path.Kind);
-            return (one.MicroDollars, one.Problem);
-        }
-
-        long sum = 0;
-        foreach (var part in reading.Parts)
-        {
-            var models = part.Models.Select(m => FullName(request, m)).ToHashSet(StringComparer.Ordinal);
-            var one = Reservation.Of(part, [.. cards.Where(c => models.Contains(c.Name))], PathKind.Generation, isBatch: true);
-            if (part.Models.Count == 0 || one.MicroDollars is not { } most)
-            {
-                return (null, one.Problem ?? "A request of the batch names no model.");
-            }
-
-            sum += most;
-        }
-
-        return (sum, null);
     }
 
     private async Task<PolicyDecision> BudgetRefusalAsync(
         PolicyRequest request, KeyLimits limits, long most, DateTimeOffset now, CancellationToken cancellation)
     {
-        var spent = await ledger.SpentAsync(Key(request), now, cancellation);
+        var spent = await ledger.SpentAsync(request.Key, now, cancellation);
         var left = Math.Max(0, Math.Min((limits.DayMicroDollars ?? long.MaxValue) - spent.Day, (limits.MonthMicroDollars ?? long.MaxValue) - spent.Month));
         return new PolicyDecision.Refused(
             402,
@@ -306,9 +175,6 @@ public sealed class KeyPolicy(
                 + "wait for the next day or month (UTC).");
     }
 
-    private static List<string> AllModels(RequestReading reading) =>
-        [.. reading.Models.Concat(reading.Parts.SelectMany(p => p.Models)).Distinct(StringComparer.Ordinal)];
-
-    private static string FullName(PolicyRequest request, string model) =>
-        request.IsPanel && model.StartsWith(request.Connection.Name + "/", StringComparison.Ordinal) ? model : $"{request.Connection.Name}/{model}";
+    private static string ModelName(PolicyRequest request, PathPolicy path, RequestReading reading) =>
+        path.Asks && reading.AllModels is [var model, ..] ? request.FullName(model) : "";
 }

@@ -30,8 +30,21 @@ public sealed record PolicyRequest
     /// <summary>The uses that a header states, with commas between; null where it was not sent.</summary>
     public string? StatedUses { get; init; }
 
-    /// <summary>The body, not compressed; null where there is none, or it cannot be read before it is forwarded.</summary>
+    /// <summary>The body where it is JSON that is not compressed; null where there is none, or it is something else.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>Whether there is a body that is not read before it is passed on.</summary>
+    public bool HasUnreadBody { get; init; }
+
+    /// <summary>Under which name calls are counted and what they make is owned: the key's id, or the user that a proxy names.</summary>
+    internal string Key => Token?.Id ?? (Caller == Caller.Local ? "" : "user " + Caller.Name);
+
+    /// <summary>Whether whoever runs the gateway asks.</summary>
+    internal bool IsOperator => Caller.Role == Role.Admin;
+
+    /// <summary>The full name of a model; on a panel's address the name may have it already.</summary>
+    internal string FullName(string model) =>
+        IsPanel && model.StartsWith(Connection.Name + "/", StringComparison.Ordinal) ? model : $"{Connection.Name}/{model}";
 }
 
 /// <summary>Whether a request may be made. Closed: one of the nested kinds and nothing else.</summary>

@@ -21,6 +21,9 @@ public sealed record RequestReading(
     string? Unbounded,
     IReadOnlyList<RequestReading> Parts)
 {
+    /// <summary>The models of the request and of the requests in it.</summary>
+    public IReadOnlyList<string> AllModels => [.. Models.Concat(Parts.SelectMany(p => p.Models)).Distinct(StringComparer.Ordinal)];
+
     /// <summary>A body that says nothing of the kind.</summary>
     public static RequestReading Nothing { get; } = new([], 0, null, 1, [], false, null, null, []);
 }

@@ -13,22 +13,34 @@ namespace Roundtable.Workspace.Gateway.Policies;
 public sealed record UseDecision(string? Refusal, IReadOnlyList<string> Conditions);
 
 /// <summary>
-/// Asks for rulings before models are called: for each use that is stated, and without one for whether access is barred. It fails closed. A decision holds for
-/// some seconds, so that the registry is not opened for each call; what changes in it counts after that time.
+/// Asks for rulings before models are called: for each use that is stated, and without one for whether access is barred. It fails closed. So that the registry is
+/// not opened for each call, a decision is made again in the background once it is ten seconds old, and holds for a minute at the longest.
 /// </summary>
 /// <param name="workspace">The registry, the organisation, and the clock.</param>
 public sealed class UseRulings(WorkspaceContext workspace)
 {
-    /// <summary>How long a decision holds.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+    /// <summary>From which age on a decision is made again.</summary>
+    internal static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    /// <summary>From which age on a decision does not hold any more.</summary>
+    internal static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
 
     private const int MaxKept = 10_000;
 
-    private readonly ConcurrentDictionary<Question, Lazy<Task<Decided>>> _decided = new();
+    private readonly ConcurrentDictionary<Question, Kept> _kept = new();
 
     private sealed record Question(string Connection, string Model, string Uses, DateOnly Day);
 
     private sealed record Decided(UseDecision Decision, long At);
+
+    private sealed class Kept
+    {
+        public Lock Lock { get; } = new();
+
+        public Decided? Last { get; set; }
+
+        public Task<Decided>? Pending { get; set; }
+    }
 
     /// <summary>Decides.</summary>
     /// <param name="connection">The connection.</param>
@@ -39,56 +51,74 @@ public sealed class UseRulings(WorkspaceContext workspace)
     /// <exception cref="IOException">When the registry cannot be read: nothing is allowed then.</exception>
     public async Task<UseDecision> DecideAsync(Connection connection, string model, IReadOnlyList<Use> uses, CancellationToken cancellation)
     {
-        var question = new Question(
-            connection.Name,
-            model,
-            string.Join(',', uses.Order().Select(Kebab.Name)),
-            DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime));
-        if (_decided.Count > MaxKept)
+        if (_kept.Count > MaxKept)
         {
-            _decided.Clear(); // names of models come from outside
+            _kept.Clear(); // names of models come from outside
         }
 
-        while (true)
+        var kept = _kept.GetOrAdd(
+            new Question(
+                connection.Name,
+                model,
+                string.Join(',', uses.Order().Select(Kebab.Name)),
+                DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime)),
+            static _ => new Kept());
+        Task<Decided> pending;
+        lock (kept.Lock)
         {
-            var mine = new Lazy<Task<Decided>>(() => Task.Run(() => RuleAsync(connection, model, uses), CancellationToken.None));
-            var kept = _decided.GetOrAdd(question, mine);
-            Decided decided;
-            try
+            var age = kept.Last is { } last ? workspace.Time.GetElapsedTime(last.At) : Stale;
+            if (age >= Fresh)
             {
-                decided = await kept.Value.WaitAsync(cancellation);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                _decided.TryRemove(new(question, kept));
-                throw;
+                kept.Pending ??= Task.Run(() => RuleAsync(kept, connection, model, uses), CancellationToken.None);
             }
 
-            if (workspace.Time.GetElapsedTime(decided.At) < Kept || ReferenceEquals(kept, mine))
+            if (age < Stale)
             {
-                return decided.Decision;
+                return kept.Last!.Decision;
             }
 
-            _decided.TryRemove(new(question, kept));
+            pending = kept.Pending!;
+        }
+
+        return (await pending.WaitAsync(cancellation)).Decision;
+    }
+
+    private async Task<Decided> RuleAsync(Kept kept, Connection connection, string model, IReadOnlyList<Use> uses)
+    {
+        try
+        {
+            // The time before: what changes while the registry is read is seen with the next.
+            var at = workspace.Time.GetTimestamp();
+            var decided = new Decided(await RuleAsync(connection, model, uses), at);
+            lock (kept.Lock)
+            {
+                kept.Last = decided;
+            }
+
+            return decided;
+        }
+        finally
+        {
+            lock (kept.Lock)
+            {
+                kept.Pending = null;
+            }
         }
     }
 
-    private async Task<Decided> RuleAsync(Connection connection, string model, IReadOnlyList<Use> uses)
+    private async Task<UseDecision> RuleAsync(Connection connection, string model, IReadOnlyList<Use> uses)
     {
-        // The time before: what changes while the registry is read is seen with the next.
-        var at = workspace.Time.GetTimestamp();
         var asked = uses.Count == 0 ? [Use.Evaluate] : uses;
         var rulings = (await UseGate.RuleAsync(workspace, [PlannedAnswer.Of(connection, model)], asked, CancellationToken.None))[0];
-        var barred = rulings.SelectMany(r => r.Findings).Select(f => f.Ground)
-            .FirstOrDefault(g => g.IsBar && g.Outcome >= Outcome.Unknown);
+        var barred = rulings.SelectMany(r => r.Findings).Select(f => f.Ground).FirstOrDefault(g => g.IsBar && g.Outcome >= Outcome.Unknown);
         var refused = uses.Count == 0 ? null : rulings.FirstOrDefault(r => !r.IsAllowed);
-        var refusal = barred is not null ? $"{connection.Name}/{model} may not be asked: {barred.Summary}."
+        var refusal = barred is not null ? $"{connection.Name}/{Neutralise.Line(model)} may not be asked: {barred.Summary}."
             : refused is not null
-                ? $"{connection.Name}/{model} was not asked: whether its answers may be used for {Kebab.Name(refused.Intent.Use)}: "
+                ? $"{connection.Name}/{Neutralise.Line(model)} was not asked. Its answers for {Kebab.Name(refused.Intent.Use)}: "
                     + $"{RulingText.Answer(refused.Outcome)}; {RulingReason.Of(refused)}."
             : null;
         List<string> conditions = refusal is not null || uses.Count == 0
             ? [] : [.. rulings.SelectMany(r => r.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
-        return new Decided(new UseDecision(refusal, conditions), at);
+        return new UseDecision(refusal, conditions);
     }
 }
