@@ -30,10 +30,26 @@ public abstract class SpendingDatabase : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS {Prefix}spending_totals (key_id TEXT NOT NULL, period TEXT NOT NULL, micro BIGINT NOT NULL, PRIMARY KEY (key_id, period));
         CREATE TABLE IF NOT EXISTS {Prefix}spending_alerts (key_id TEXT NOT NULL, period TEXT NOT NULL, percent BIGINT NOT NULL, PRIMARY KEY (key_id, period, percent));
         CREATE TABLE IF NOT EXISTS {Prefix}spending_owned (connection TEXT NOT NULL, id TEXT NOT NULL, key_id TEXT NOT NULL, PRIMARY KEY (connection, id));
+        CREATE TABLE IF NOT EXISTS {Prefix}spending_state (one BIGINT PRIMARY KEY, next_leaf BIGINT NOT NULL);
         """;
 
     /// <summary>Closes it.</summary>
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Index of the leaf up to which the log was taken in; 0 where it never was.</summary>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="IOException">When it cannot be read.</exception>
+    public Task<long> NextLeafAsync(CancellationToken cancellation) => ReadAsync(
+        async s => (await s.RowsAsync("SELECT next_leaf FROM ~spending_state", static r => r.GetInt64(0))).FirstOrDefault(), cancellation);
+
+    /// <summary>Notes up to which leaf the log was taken in.</summary>
+    /// <param name="next">Index of the first leaf that was not.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public Task TakenAsync(long next, CancellationToken cancellation) => ChangeAsync(
+        async s => await s.RunAsync(
+            "INSERT INTO ~spending_state (one, next_leaf) VALUES (1, @next) ON CONFLICT (one) DO UPDATE SET next_leaf = excluded.next_leaf", ("@next", next)) == 1,
+        cancellation);
 
     /// <summary>Runs statements in one transaction, which is rolled back where they return false.</summary>
     /// <param name="work">The statements; whether to keep what they did.</param>

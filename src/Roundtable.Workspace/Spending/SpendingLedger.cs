@@ -98,6 +98,27 @@ public sealed class SpendingLedger(SpendingDatabase database)
             ("@open", Kebab.Name(ChargeState.Reserved))))?.MicroDollars ?? 0,
         cancellation);
 
+    /// <summary>What calls are charged, by their ids; those that are charged nothing and were never reserved for are not among them.</summary>
+    /// <param name="calls">Ids of calls.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="IOException">When the ledger cannot be read.</exception>
+    public Task<IReadOnlyDictionary<string, Charge>> ChargesAsync(IReadOnlyCollection<string> calls, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyDictionary<string, Charge>>(
+            async s =>
+            {
+                Dictionary<string, Charge> charges = new(StringComparer.Ordinal);
+                foreach (var call in calls)
+                {
+                    if (await s.FirstAsync("SELECT state, micro, input, output FROM ~spending_calls WHERE call_id = @call", ReadCharge, ("@call", call)) is { } charge)
+                    {
+                        charges[call] = charge;
+                    }
+                }
+
+                return charges;
+            },
+            cancellation);
+
     /// <summary>The calls whose end was not seen yet.</summary>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="IOException">When the ledger cannot be read.</exception>
@@ -152,6 +173,12 @@ public sealed class SpendingLedger(SpendingDatabase database)
     [
         ("@state", Kebab.Name(charge.State)), ("@micro", charge.MicroDollars), ("@input", charge.InputTokens), ("@output", charge.OutputTokens),
     ];
+
+    private static Charge ReadCharge(System.Data.Common.DbDataReader reader) => new(
+        Kebab.TryParse<ChargeState>(reader.GetString(0), out var state) ? state : ChargeState.Unpriced,
+        reader.GetInt64(1),
+        reader.GetInt64(2),
+        reader.GetInt64(3));
 
     private sealed record Before(bool IsReserved, long MicroDollars);
 }
