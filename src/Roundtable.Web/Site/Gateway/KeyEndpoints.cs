@@ -17,14 +17,14 @@ internal static class KeyEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         var keys = app.MapGroup("/keys").RequireAuthorization(AccessPolicies.Admin);
-        keys.MapGet("", ListAsync);
+        keys.MapGet("", ShowAllAsync);
         keys.MapPost("", MakeAsync);
-        keys.MapGet("/{id}", ShowAsync);
+        keys.MapGet("/{id}", ShowOne);
         keys.MapPost("/{id}", ChangeAsync);
-        keys.MapPost("/{id}/revoke", RevokeAsync);
+        keys.MapPost("/{id}/revoke", Revoke);
     }
 
-    private static Task<IResult> ListAsync(HttpContext context, TokenService tokens, GatewaySpending spending, TimeProvider time, CancellationToken cancellation) =>
+    private static Task<IResult> ShowAllAsync(HttpContext context, TokenService tokens, GatewaySpending spending, TimeProvider time, CancellationToken cancellation) =>
         ListAsync(context, tokens, spending, time, KeyForm.Empty, null, null, cancellation);
 
     private static async Task<IResult> ListAsync(
@@ -81,7 +81,7 @@ internal static class KeyEndpoints
         }
     }
 
-    private static IResult ShowAsync(HttpContext context, string id, TokenService tokens, TimeProvider time) =>
+    private static IResult ShowOne(HttpContext context, string id, TokenService tokens, TimeProvider time) =>
         tokens.Tokens.FirstOrDefault(t => t.Id == id) is { } token ? Show(context, token, KeyForm.Of(token), null, time) : NoKey(context);
 
     private static async Task<IResult> ChangeAsync(HttpContext context, string id, TokenService tokens, TimeProvider time, CancellationToken cancellation)
@@ -103,7 +103,7 @@ internal static class KeyEndpoints
         }
     }
 
-    private static IResult RevokeAsync(HttpContext context, string id, TokenService tokens)
+    private static IResult Revoke(HttpContext context, string id, TokenService tokens)
     {
         if (tokens.Tokens.All(t => t.Id != id))
         {

@@ -63,6 +63,7 @@ internal sealed class ContentWalk
     {
         var type = Text(element, "type");
         var isPicture = Text(element, "media_type")?.StartsWith("image/", StringComparison.Ordinal) == true;
+        ReadsElsewhere |= !isFree && _elsewhere.Contains(name);
         var refers = !isFree && (type == "item_reference" || _ids.Contains(name));
         var hasToolInput = type is "tool_use" or "server_tool_use" or "mcp_tool_use";
         foreach (var member in element.EnumerateObject())
