@@ -72,6 +72,7 @@ public static class WebHost
         app.UseRateLimiter();
         app.UseAuthorization();
         Map(app);
+        TelemetryExport.Map(app, workspace);
         return app;
     }
 
