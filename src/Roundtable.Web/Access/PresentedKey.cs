@@ -20,7 +20,9 @@ public sealed record PresentedKey(string Text, string Header)
     private const string Authorization = "Authorization";
     private const string Bearer = "Bearer ";
 
-    /// <summary>The token of a request; null where it presents none. A key of another system, which does not begin like a token, is none and is not looked at.</summary>
+    /// <summary>
+    /// The token of a request; null where it presents none. A key of another system, which does not begin like a token, is none and is not looked at.
+    /// </summary>
     public static PresentedKey? Of(HttpRequest request)
     {
         if (request.Headers.TryGetValue(OwnHeader, out var own))

@@ -13,7 +13,10 @@ namespace Roundtable.Web.Api;
 /// <summary>Calls that went through the gateway, over HTTP: admins find everybody's, others their own.</summary>
 public static class CallsApi
 {
-    private static readonly ApiParameter _id = ApiParameter.Text("id", "The call's id: x-roundtable-call of its response.", 64) with { Pattern = "^[0-9a-z]{1,64}$" };
+    private static readonly ApiParameter _id = ApiParameter.Text("id", "The call's id: x-roundtable-call of its response.", 64) with
+    {
+        Pattern = "^[0-9a-z]{1,64}$",
+    };
 
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder calls)

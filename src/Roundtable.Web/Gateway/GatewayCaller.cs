@@ -4,7 +4,9 @@ using Roundtable.Workspace.Access;
 
 namespace Roundtable.Web.Gateway;
 
-/// <summary>Tells who calls the gateway: by a token where client libraries put their key, by the proxy's header, or because nobody but this computer can reach it.</summary>
+/// <summary>
+/// Tells who calls the gateway: by a token where client libraries put their key, by the proxy's header, or because nobody but this computer can reach it.
+/// </summary>
 /// <param name="rules">How a site tells who calls it.</param>
 /// <param name="tokens">The tokens.</param>
 public sealed class GatewayCaller(AccessRules rules, TokenFile tokens)

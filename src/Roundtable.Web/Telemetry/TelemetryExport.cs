@@ -20,7 +20,9 @@ public static class TelemetryExport
     /// <summary>The environment variable with the collector's address.</summary>
     public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>The environment variable with the exporters of metrics, several with commas between (OpenTelemetry's environment variable specification).</summary>
+    /// <summary>
+    /// The environment variable with the exporters of metrics, several with commas between (OpenTelemetry's environment variable specification).
+    /// </summary>
     public const string ExportersVariable = "OTEL_METRICS_EXPORTER";
 
     /// <summary>Where Prometheus finds the metrics.</summary>

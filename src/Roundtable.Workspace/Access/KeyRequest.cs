@@ -81,17 +81,19 @@ public sealed record KeyRequest
         };
     }
 
-    private IReadOnlyList<string> ReadModels()
+    private string[] ReadModels()
     {
         string[] patterns = IsNone(Models!) ? []
             : Models!.Split((char[])[',', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (patterns.Length > MaxPatterns || Array.Find(patterns, p => p.Length > MaxPattern || p.Any(char.IsControl) || !p.Contains('/')) is { } wrong)
+        if (Array.Find(patterns, p => !p.Contains('/', StringComparison.Ordinal)) is { } bare)
         {
             throw Refused(
-                nameof(Models),
-                "Models are patterns over full names, at most "
-                    + string.Create(CultureInfo.InvariantCulture, $"{MaxPatterns} of {MaxPattern} characters, such as openai/gpt-5* or anthropic/*")
-                    + $"{(Array.Find(patterns, p => !p.Contains('/')) is { } short_ ? $"; '{Neutralise.Line(short_)}' names no connection before a slash" : "")}.");
+                nameof(Models), $"'{Neutralise.Line(bare)}' names no connection: write patterns over full names, such as openai/gpt-5* or anthropic/*.");
+        }
+
+        if (patterns.Length > MaxPatterns || Array.Exists(patterns, p => p.Length > MaxPattern || p.Any(char.IsControl)))
+        {
+            throw Refused(nameof(Models), FormattableString.Invariant($"Models are at most {MaxPatterns} patterns of {MaxPattern} characters."));
         }
 
         return patterns;
@@ -156,7 +158,8 @@ public sealed record KeyRequest
                 Expires, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "O"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
                 ? moment.ToUniversalTime()
                 : throw Refused(
-                    nameof(Expires), $"An expiry is a date (YYYY-MM-DD), the last day on which the key is accepted, or none, not '{Neutralise.Line(Expires!)}'.");
+                    nameof(Expires),
+                    $"An expiry is a date (YYYY-MM-DD), the last day on which the key is accepted, or none, not '{Neutralise.Line(Expires!)}'.");
         return end > now ? end : throw Refused(nameof(Expires), $"A key that expires on {Neutralise.Line(Expires!)} has expired already.");
     }
 

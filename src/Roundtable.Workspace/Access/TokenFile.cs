@@ -39,7 +39,9 @@ public sealed class TokenFile(string dataDirectory)
     /// </summary>
     public bool AreRequired => File.Exists(_lines.Location);
 
-    /// <summary>The token of a text, whether it has expired or not; null where it is none's. Digests are compared, so that timing tells nothing of a token.</summary>
+    /// <summary>
+    /// The token of a text, whether it has expired or not; null where it is none's. Digests are compared, so that timing tells nothing of a token.
+    /// </summary>
     /// <param name="text">What a caller sent.</param>
     /// <exception cref="IOException">When the file cannot be read.</exception>
     public AccessToken? Find(string text) => Current().ByDigest.GetValueOrDefault(AccessToken.DigestOf(text));
@@ -79,8 +81,8 @@ public sealed class TokenFile(string dataDirectory)
                 // The time before the read decides: what changes during it is seen with the next.
                 var settled = written == default || TimeProvider.System.GetUtcNow().UtcDateTime - written > _settled;
                 var tokens = Read();
-                _read = new Reading(
-                    written, length, settled, tokens, tokens.DistinctBy(t => t.Digest).ToFrozenDictionary(t => t.Digest, StringComparer.Ordinal));
+                var byDigest = tokens.DistinctBy(t => t.Digest, StringComparer.Ordinal).ToFrozenDictionary(t => t.Digest, StringComparer.Ordinal);
+                _read = new Reading(written, length, settled, tokens, byDigest);
             }
 
             return _read;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
@@ -96,7 +95,7 @@ internal static class TokenLine
     private static string[]? Optional(IEnumerable<string> texts) => texts.ToArray() is { Length: > 0 } some ? some : null;
 
     /// <summary>The values of names; null where one is unknown.</summary>
-    private static IReadOnlyList<T>? All<T>(string[]? names)
+    private static List<T>? All<T>(string[]? names)
         where T : struct, Enum
     {
         List<T> values = [];

@@ -64,7 +64,9 @@ public sealed class TokenService(WorkspaceContext workspace)
         return (text, token);
     }
 
-    /// <summary>Changes what a token is for and limited to. The text of the token stays as it is, and who has it sees the change with the next request.</summary>
+    /// <summary>
+    /// Changes what a token is for and limited to. The text of the token stays as it is, and who has it sees the change with the next request.
+    /// </summary>
     /// <param name="id">Its id.</param>
     /// <param name="request">What is to be different.</param>
     /// <returns>The token as it is now.</returns>

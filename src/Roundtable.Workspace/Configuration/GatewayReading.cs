@@ -1,7 +1,6 @@
 using System.Globalization;
 using Roundtable.Models.Providers;
 using Roundtable.Terms.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Workspace.Configuration;
 

@@ -1,5 +1,4 @@
 using Roundtable.Terms.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Workspace.Configuration;
 
@@ -20,10 +19,12 @@ public sealed record WebhookSettings(Uri Address, string SecretVariable, bool Al
         var text = map.RequiredText("address");
         var isPrivate = map.Flag("allow_private") == true;
         var variable = map.RequiredText("secret_variable");
-        if (variable is not null && (variable.Length > 64 || variable.Length == 0 || char.IsAsciiDigit(variable[0]) || !variable.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
+        if (variable is not null
+            && (variable.Length is 0 or > 64 || char.IsAsciiDigit(variable[0]) || !variable.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
         {
             map.Problem(
-                "secret_variable", "'secret_variable' takes the name of an environment variable, such as ROUNDTABLE_WEBHOOK_SECRET, and never the secret itself.");
+                "secret_variable",
+                "'secret_variable' takes the name of an environment variable, such as ROUNDTABLE_WEBHOOK_SECRET, and never the secret itself.");
         }
 
         var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { UserInfo: "", Fragment: "" }

@@ -89,28 +89,29 @@ public sealed partial class GatewayAdmission(
         PassesKey = BringsKey(request),
         Conditions = allowed.Conditions,
         ReservedMicroDollars = allowed.Call.Reserved,
-        BeforeCompleteAsync = allowed.Call.Owns
-            ? async exchange =>
-            {
-                if (MadeIds.Of(exchange) is { Count: > 0 } made)
-                {
-                    await allowed.Call.OwnAsync(made, CancellationToken.None);
-                }
-            }
-            : null,
-        SettleAsync = async result =>
-        {
-            try
-            {
-                await allowed.Call.SettleAsync(
-                    new CallOutcome(result.Status, result.WasAsked, result.Usage, result.CostUsd), CancellationToken.None);
-            }
-            catch (IOException e)
-            {
-                Unsettled(result.Call, e.Message); // the next start settles it by its leaf
-            }
-        },
+        BeforeCompleteAsync = allowed.Call.Owns ? exchange => OwnAsync(allowed.Call, exchange) : null,
+        SettleAsync = result => SettleAsync(allowed.Call, result),
     };
+
+    private static async ValueTask OwnAsync(AdmittedCall call, Exchange exchange)
+    {
+        if (MadeIds.Of(exchange) is { Count: > 0 } made)
+        {
+            await call.OwnAsync(made, CancellationToken.None);
+        }
+    }
+
+    private async ValueTask SettleAsync(AdmittedCall call, ExchangeResult result)
+    {
+        try
+        {
+            await call.SettleAsync(new CallOutcome(result.Status, result.WasAsked, result.Usage, result.CostUsd), CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            Unsettled(result.Call, e.Message); // the next start settles it by its leaf
+        }
+    }
 
     /// <summary>Whether the caller sends a provider's key of its own beside the key of this gateway.</summary>
     private static bool BringsKey(GatewayRequest request) =>

@@ -1,6 +1,5 @@
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
-using Roundtable.Workspace.Gateway.Policies;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Spending;
 

@@ -34,7 +34,9 @@ public sealed record BudgetAlert(
     };
 }
 
-/// <summary>Finds which parts of budgets have been spent since that was last looked at. Each is told at most once for a key and a period, by one process.</summary>
+/// <summary>
+/// Finds which parts of budgets have been spent since that was last looked at. Each is told at most once for a key and a period, by one process.
+/// </summary>
 /// <param name="database">Where it is kept what was told.</param>
 /// <param name="ledger">What was spent.</param>
 public sealed class BudgetAlerts(SpendingDatabase database, SpendingLedger ledger)

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Roundtable.Workspace.Spending;
 
 /// <summary>
-/// Where it is kept what keys have spent and own: a file of the data directory, or tables beside the log's for several processes at once. The statements are the
-/// same for both.
+/// Where it is kept what keys have spent and own: a file of the data directory, or tables beside the log's for several processes at once. The statements are
+/// the same for both.
 /// </summary>
 public abstract class SpendingDatabase : IAsyncDisposable
 {
@@ -28,7 +28,8 @@ public abstract class SpendingDatabase : IAsyncDisposable
         CREATE INDEX IF NOT EXISTS spending_calls_day ON {Prefix}spending_calls (day);
         CREATE INDEX IF NOT EXISTS spending_calls_key ON {Prefix}spending_calls (key_id, day);
         CREATE TABLE IF NOT EXISTS {Prefix}spending_totals (key_id TEXT NOT NULL, period TEXT NOT NULL, micro BIGINT NOT NULL, PRIMARY KEY (key_id, period));
-        CREATE TABLE IF NOT EXISTS {Prefix}spending_alerts (key_id TEXT NOT NULL, period TEXT NOT NULL, percent BIGINT NOT NULL, PRIMARY KEY (key_id, period, percent));
+        CREATE TABLE IF NOT EXISTS {Prefix}spending_alerts (key_id TEXT NOT NULL, period TEXT NOT NULL, percent BIGINT NOT NULL,
+            PRIMARY KEY (key_id, period, percent));
         CREATE TABLE IF NOT EXISTS {Prefix}spending_owned (connection TEXT NOT NULL, id TEXT NOT NULL, key_id TEXT NOT NULL, PRIMARY KEY (connection, id));
         CREATE TABLE IF NOT EXISTS {Prefix}spending_state (one BIGINT PRIMARY KEY, next_leaf BIGINT NOT NULL);
         """;
@@ -48,7 +49,8 @@ public abstract class SpendingDatabase : IAsyncDisposable
     /// <exception cref="IOException">When it cannot be written.</exception>
     public Task TakenAsync(long next, CancellationToken cancellation) => ChangeAsync(
         async s => await s.RunAsync(
-            "INSERT INTO ~spending_state (one, next_leaf) VALUES (1, @next) ON CONFLICT (one) DO UPDATE SET next_leaf = excluded.next_leaf", ("@next", next)) == 1,
+            "INSERT INTO ~spending_state (one, next_leaf) VALUES (1, @next) ON CONFLICT (one) DO UPDATE SET next_leaf = excluded.next_leaf",
+            ("@next", next)) == 1,
         cancellation);
 
     /// <summary>Runs statements in one transaction, which is rolled back where they return false.</summary>

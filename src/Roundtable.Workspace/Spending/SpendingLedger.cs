@@ -109,7 +109,9 @@ public sealed class SpendingLedger(SpendingDatabase database)
                 Dictionary<string, Charge> charges = new(StringComparer.Ordinal);
                 foreach (var call in calls)
                 {
-                    if (await s.FirstAsync("SELECT state, micro, input, output FROM ~spending_calls WHERE call_id = @call", ReadCharge, ("@call", call)) is { } charge)
+                    var charge = await s.FirstAsync(
+                        "SELECT state, micro, input, output FROM ~spending_calls WHERE call_id = @call", ReadCharge, ("@call", call));
+                    if (charge is not null)
                     {
                         charges[call] = charge;
                     }
@@ -151,7 +153,7 @@ public sealed class SpendingLedger(SpendingDatabase database)
             ("@micro", microDollars),
             ("@limit", limit)) == 1;
 
-    private static Task AddAsync(SpendingStatements statements, string key, string period, long microDollars) => statements.RunAsync(
+    private static Task<int> AddAsync(SpendingStatements statements, string key, string period, long microDollars) => statements.RunAsync(
         """
         INSERT INTO ~spending_totals (key_id, period, micro) VALUES (@key, @period, @micro)
         ON CONFLICT (key_id, period) DO UPDATE SET micro = spending_totals.micro + excluded.micro

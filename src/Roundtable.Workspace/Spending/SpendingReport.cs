@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -37,6 +38,8 @@ public sealed record SpendingRow(
 /// <param name="Rows">What was spent, by day and then by owner, key and model.</param>
 public sealed record SpendingReport(DateOnly From, DateOnly To, IReadOnlyList<SpendingRow> Rows)
 {
+    private static readonly SearchValues<char> _quoted = SearchValues.Create(",\"\r\n;\t'");
+
     private static readonly string[] _columns =
     [
         "day", "owner", "key", "model", "calls", "usd", "input_tokens", "output_tokens", "kept_calls", "unpriced_calls", "open_calls",
@@ -110,7 +113,7 @@ public sealed record SpendingReport(DateOnly From, DateOnly To, IReadOnlyList<Sp
         // OWASP on CSV injection: what begins with one of these is a formula to a spreadsheet, after blanks too.
         var shown = text.TrimStart() is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
             || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
-        return shown.AsSpan().ContainsAny(",\"\r\n;\t'") ? $"\"{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : shown;
+        return shown.AsSpan().ContainsAny(_quoted) ? $"\"{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : shown;
     }
 
     private static string Count(ChargeState state) => $"SUM(CASE WHEN state = '{Kebab.Name(state)}' THEN 1 ELSE 0 END)";

@@ -5,8 +5,8 @@ using Roundtable.Workspace.Sqlite;
 namespace Roundtable.Workspace.Spending;
 
 /// <summary>
-/// What keys have spent, in <c>spending.db</c> of the data directory. What was committed survives the end of the process, however it ends; after a loss of power
-/// the last reservations may be missing, but no call that is in the log.
+/// What keys have spent, in <c>spending.db</c> of the data directory. What was committed survives the end of the process, however it ends; after a loss of
+/// power the last reservations may be missing, but no call that is in the log.
 /// </summary>
 public sealed class SqliteSpending : SpendingDatabase
 {

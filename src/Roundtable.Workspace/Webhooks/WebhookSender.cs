@@ -107,7 +107,9 @@ public sealed partial class WebhookSender : IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A spent budget is told to nobody: {Variable} holds no secret of the form whsec_BASE64 with 24 bytes or more.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A spent budget is told to nobody: {Variable} holds no secret of the form whsec_BASE64 with 24 bytes or more.")]
     private partial void NoSecret(string variable);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook {Id} to {Host} was not accepted and is given up: {Why}")]

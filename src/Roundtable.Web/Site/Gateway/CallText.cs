@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Spending;
@@ -11,7 +12,11 @@ internal static class CallText
 {
     private const int MaxShown = 200_000;
 
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the page escapes it
+    };
 
     /// <summary>How a call ended.</summary>
     public static string Outcome(int? status, string? cut) =>

@@ -12,7 +12,9 @@ using Roundtable.Workspace.Spending;
 
 namespace Roundtable.Web.Site.Gateway;
 
-/// <summary>The pages about calls through the gateway: the calls, what they cost, and how to connect a program. Admins see everybody's, others their own.</summary>
+/// <summary>
+/// The pages about calls through the gateway: the calls, what they cost, and how to connect a program. Admins see everybody's, others their own.
+/// </summary>
 public static class GatewayEndpoints
 {
     /// <summary>Calls on one page.</summary>

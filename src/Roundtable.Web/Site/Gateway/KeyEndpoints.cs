@@ -24,7 +24,8 @@ internal static class KeyEndpoints
         keys.MapPost("/{id}/revoke", Revoke);
     }
 
-    private static Task<IResult> ShowAllAsync(HttpContext context, TokenService tokens, GatewaySpending spending, TimeProvider time, CancellationToken cancellation) =>
+    private static Task<IResult> ShowAllAsync(
+        HttpContext context, TokenService tokens, GatewaySpending spending, TimeProvider time, CancellationToken cancellation) =>
         ListAsync(context, tokens, spending, time, KeyForm.Empty, null, null, cancellation);
 
     private static async Task<IResult> ListAsync(

@@ -2,7 +2,6 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Access;
-using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Spending;
 
 namespace Roundtable.Workspace.Gateway.Policies;
@@ -17,7 +16,9 @@ namespace Roundtable.Workspace.Gateway.Policies;
 /// <param name="rulings">Bars and rulings.</param>
 /// <param name="findModel">Prices and limits of models.</param>
 /// <param name="time">The clock.</param>
-/// <param name="dayMicroDollars">The budget of a day for callers without one of their own who are no admins, in millionths of a US dollar; null for none.</param>
+/// <param name="dayMicroDollars">
+/// The budget of a day for callers without one of their own who are no admins, in millionths of a US dollar; null for none.
+/// </param>
 /// <param name="watch">Is told of a key whose spending changed, or that was refused for its budget; it must not block.</param>
 public sealed class KeyPolicy(
     SpendingLedger ledger,

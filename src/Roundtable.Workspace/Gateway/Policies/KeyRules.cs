@@ -17,7 +17,7 @@ internal static class KeyRules
         { Caller.Role: Role.Anonymous } => new(
             401,
             "invalid_api_key",
-            "Send a key of this gateway (rt_…) as the API key or in x-roundtable-key; 'roundtable tokens add' creates one. What was sent is none that holds."),
+            "Send a key of this gateway (rt_…) as the API key or in x-roundtable-key; 'roundtable tokens add' creates one."),
         { Caller.Role: Role.Reader } => new(
             403, "role_insufficient", "Calling models costs money: it needs the role caller, asker or admin, and the role of this key is reader."),
         _ => null,
@@ -101,7 +101,9 @@ internal static class KeyRules
         return unreadable is not null ? new(400, "unreadable_request", $"The request {unreadable}.")
             : !path.Asks ? null
             : (limits.NeedsReading || uses.Count > 0) && models.Count == 0 ? new(
-                400, "model_required", "The request names no model of its own, so that it cannot be held to this key's models, uses or budget: name it in 'model'.")
+                400,
+                "model_required",
+                "The request names no model of its own, so that it cannot be held to this key's models, uses or budget: name it in 'model'.")
             : models.FirstOrDefault(m => !limits.AllowsModel(request.FullName(m))) is { } other ? new(
                 403, "model_not_allowed", $"This key may not ask {Neutralise.Line(request.FullName(other))}. It may ask: {string.Join(", ", limits.Models)}.")
             : null;

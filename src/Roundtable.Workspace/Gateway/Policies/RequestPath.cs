@@ -77,7 +77,7 @@ public sealed record RequestPath(IReadOnlyList<string> Segments)
 
             var value = Convert.ToByte(part.Substring(i + 1, 2), 16);
             var letter = (char)value;
-            if (value < 0x80 && (char.IsAsciiLetterOrDigit(letter) || char.IsControl(letter) || letter is '-' or '.' or '_' or '~' or '/' or '\\' or '%' or ';'))
+            if (char.IsAsciiLetterOrDigit(letter) || value is < 0x20 or 0x7F || letter is '-' or '.' or '_' or '~' or '/' or '\\' or '%' or ';')
             {
                 return null;
             }

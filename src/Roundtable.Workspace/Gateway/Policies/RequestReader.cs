@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Roundtable.Workspace.Gateway.Policies;
 
 /// <summary>
-/// Reads the body of a request at OpenAI's API, one like it, or Anthropic's, for policy alone. Nothing is changed. What two servers could read differently, such
-/// as a member that is given twice, is a problem and not a guess.
+/// Reads the body of a request at OpenAI's API, one like it, or Anthropic's, for policy alone. Nothing is changed. What two servers could read differently,
+/// such as a member that is given twice, is a problem and not a guess.
 /// </summary>
 public static class RequestReader
 {
@@ -26,7 +26,8 @@ public static class RequestReader
     /// <summary>Tools that the caller runs itself; all others are run by the provider, which charges for them and for what they return.</summary>
     private static readonly string[] _ownTools =
     [
-        "function", "custom", "local_shell", "shell", "apply_patch", "computer", "computer_use_preview", "namespace", "tool_search", "bash_", "text_editor_", "computer_", "memory_",
+        "function", "custom", "local_shell", "shell", "apply_patch", "computer", "computer_use_preview", "namespace", "tool_search",
+        "bash_", "text_editor_", "computer_", "memory_",
     ];
 
     /// <summary>Reads a body.</summary>
@@ -201,6 +202,6 @@ public static class RequestReader
     private static string? Text(Dictionary<string, JsonElement> members, string name) =>
         members.TryGetValue(name, out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(Dictionary<string, JsonElement> members, string name) =>
-        members.TryGetValue(name, out var given) && given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(Dictionary<string, JsonElement> members, string name) =>
+        members.TryGetValue(name, out var given) && given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : default;
 }

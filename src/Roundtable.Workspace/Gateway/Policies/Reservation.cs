@@ -18,7 +18,8 @@ public sealed record Reservation(long? MicroDollars, string? Problem)
     {
         if (reading.Unbounded is { } unbounded)
         {
-            return Impossible($"'{unbounded}' costs more than tokens tell, so that the key's budget could not be kept. Leave it out, or use a key without a budget.");
+            return Impossible($"'{unbounded}' costs more than tokens tell, so that the key's budget could not be kept. "
+                + "Leave it out, or use a key without a budget.");
         }
 
         long most = 0;
@@ -42,8 +43,8 @@ public sealed record Reservation(long? MicroDollars, string? Problem)
             if (reading.ReadsElsewhere && card.ContextTokens is null)
             {
                 return Impossible(
-                    $"The request refers to files, addresses or earlier answers, and how much {card.Name} can read is not known, so that the key's budget could "
-                        + "not be kept. Give 'context' under 'models' in roundtable.yaml, or send the content itself.");
+                    $"The request refers to files, addresses or earlier answers, and how much {card.Name} can read is not known, so that the key's "
+                        + "budget could not be kept. Give 'context' under 'models' in roundtable.yaml, or send the content itself.");
             }
 
             var output = kind == PathKind.Embeddings ? 0 : Smaller(reading.OutputLimit, card.MaxOutputTokens);

@@ -13,8 +13,8 @@ namespace Roundtable.Workspace.Gateway.Policies;
 public sealed record UseDecision(string? Refusal, IReadOnlyList<string> Conditions);
 
 /// <summary>
-/// Asks for rulings before models are called: for each use that is stated, and without one for whether access is barred. It fails closed. So that the registry is
-/// not opened for each call, a decision is made again in the background once it is ten seconds old, and holds for a minute at the longest.
+/// Asks for rulings before models are called: for each use that is stated, and without one for whether access is barred. It fails closed. So that the registry
+/// is not opened for each call, a decision is made again in the background once it is ten seconds old, and holds for a minute at the longest.
 /// </summary>
 /// <param name="workspace">The registry, the organisation, and the clock.</param>
 public sealed class UseRulings(WorkspaceContext workspace)

@@ -84,6 +84,7 @@ public sealed class KeysThroughGatewayTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
         Assert.DoesNotContain(OwnKey, await stranger.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         await _site.App.StopAsync(Cancellation);
+        await _site.App.DisposeAsync();
         foreach (var file in Directory.EnumerateFiles(_site.Data, "*", SearchOption.AllDirectories))
         {
             var bytes = await File.ReadAllBytesAsync(file, Cancellation);

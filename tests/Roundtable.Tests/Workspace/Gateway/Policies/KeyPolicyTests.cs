@@ -267,9 +267,8 @@ public sealed class KeyPolicyTests : IDisposable
     public async Task A_batch_reserves_all_of_its_requests_at_the_price_of_batches_and_jobs_are_refused()
     {
         var key = Key(new KeyLimits { DayMicroDollars = 10_000, Permissions = [KeyPermission.Batches, KeyPermission.FineTuning] });
-        var call = await AllowedAsync(
-            Request(key, """{"requests":[{"params":{"model":"claude-haiku-4-5","max_tokens":100}},{"params":{"model":"claude-haiku-4-5","max_tokens":200}}]}""")
-                with { Connection = _anthropic, Path = "/messages/batches" });
+        var batch = """{"requests":[{"params":{"model":"claude-haiku-4-5","max_tokens":100}},{"params":{"model":"claude-haiku-4-5","max_tokens":200}}]}""";
+        var call = await AllowedAsync(Request(key, batch) with { Connection = _anthropic, Path = "/messages/batches" });
         Assert.InRange(call.Call.Reserved!.Value, 300 * 5 / 2, (300 * 5 / 2) + 200);
         await call.Call.SettleAsync(new CallOutcome(200, true, null, null), Cancellation);
         Assert.Equal(call.Call.Reserved, (await SpentAsync(key)).Day);
