@@ -14,7 +14,10 @@ public sealed record ContextDocument(string Name, string Text)
     /// <summary>Number of pages of a PDF; null for everything else.</summary>
     public int? Pages { get; init; }
 
-    /// <summary>SHA-256 of the file that it was read from; null for plain text and Markdown. An image's bytes are contents of the log under this digest.</summary>
+    /// <summary>
+    /// SHA-256 of the file that it was read from; null for plain text and Markdown. An image's bytes are contents of the log under this digest.
+    /// </summary>
+    [JsonConverter(typeof(DigestJsonConverter))]
     public Digest? File { get; init; }
 
     /// <summary>The bytes of an image; empty for everything else, and where the question was read from a document until they are loaded from the log.</summary>

@@ -11,7 +11,8 @@ namespace Roundtable.Deliberation.Recording;
 internal static class CallContents
 {
     /// <summary>
-    /// <c>[{"role":…,"text":…},…]</c>; with images <c>"images":[{"media":…,"sha256":…},…]</c> before the role, so that the digest of a prompt commits to them.
+    /// <c>[{"role":…,"text":…},…]</c>; with images <c>"images":[{"media":…,"sha256":…},…]</c> before the role, so that the digest of a prompt commits to
+    /// them.
     /// </summary>
     public static byte[] Prompt(IEnumerable<ChatMessage> messages)
     {

@@ -106,14 +106,9 @@ internal static class LeafFormat
 
     private static void WriteKind(ArrayBufferWriter<byte> output, Leaf leaf)
     {
-        if (!Enum.IsDefined(leaf.Kind))
+        if (!Enum.IsDefined(leaf.Kind) || leaf.Kind >= LeafKind.ContextFile != leaf.Version > UsualVersion)
         {
-            throw UnknownKind("leaf", nameof(leaf));
-        }
-
-        if (leaf.Kind >= LeafKind.ContextFile && leaf.Version < 4)
-        {
-            throw new ArgumentException($"A leaf of version {leaf.Version} cannot have the kind {Kinds[(int)leaf.Kind]}.", nameof(leaf));
+            throw UnknownKind($"leaf of version {leaf.Version}", nameof(leaf));
         }
 
         if (leaf.Kind >= LeafKind.Exchange)

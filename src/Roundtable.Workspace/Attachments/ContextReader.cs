@@ -98,5 +98,6 @@ public static class ContextReader
 
     private static WorkspaceException NotText(ContextFile file, string why) => new(
         ErrorKind.BadData,
-        $"{file.Name} is not UTF-8 text: {(FileKind.OtherOf(file.Data) is { } other ? $"it is {other}" : why)}. Text, Markdown, PDF, PNG, JPEG, WebP and GIF are read.");
+        $"{file.Name} is not UTF-8 text: {(FileKind.OtherOf(file.Data) is { } other ? $"it is {other}" : why)}. Text, Markdown, PDF, PNG, JPEG, WebP and "
+            + "GIF are read.");
 }

@@ -56,6 +56,8 @@ internal static class FileKind
         return bytes.Length >= 12 && bytes[4..8].SequenceEqual("ftyp"u8) ? "a HEIC or AVIF image, or a video" : null;
     }
 
-    /// <summary>Readers of PDF accept other bytes before its header. A text that speaks of "%PDF-" is none, though: nothing is before it but blanks and binary.</summary>
+    /// <summary>
+    /// Readers of PDF accept other bytes before its header. A text that speaks of "%PDF-" is none, though: nothing is before it but blanks and binary.
+    /// </summary>
     private static bool IsPreamble(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(" \t\r\n\uFEFF"u8) < 0 || bytes.Contains((byte)0);
 }

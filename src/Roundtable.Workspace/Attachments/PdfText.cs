@@ -54,7 +54,8 @@ internal sealed record PdfText(string Text, int Pages)
         var pages = document.NumberOfPages;
         if (pages > MaxPages)
         {
-            throw Refused(string.Create(CultureInfo.InvariantCulture, $"{name} has {pages:N0} pages; the maximum is {MaxPages:N0}: give the pages that matter."));
+            throw Refused(string.Create(
+                CultureInfo.InvariantCulture, $"{name} has {pages:N0} pages; the maximum is {MaxPages:N0}: give the pages that matter."));
         }
 
         var text = new StringBuilder();
@@ -64,17 +65,20 @@ internal sealed record PdfText(string Text, int Pages)
             cancellation.ThrowIfCancellationRequested();
             var words = Clean(ContentOrderTextExtractor.GetText(document.GetPage(number), addDoubleNewline: false));
             read += words.Length > 0 ? 1 : 0;
-            text.Append(CultureInfo.InvariantCulture, $"[page {number}{(words.Length == 0 ? ": no text, perhaps a picture" : "")}]\n").Append(words).Append("\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"[page {number}{(words.Length == 0 ? ": no text, perhaps a picture" : "")}]\n");
+            text.Append(words).Append("\n\n");
             if (text.Length > ContextFile.MaxTextBytes)
             {
                 throw Refused(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name} has more text than a panel can be given, {ContextFile.MaxTextBytes:N0} bytes, by page {number} of {pages}: give the pages that matter."));
+                    $"{name} has more text than a panel can be given, {ContextFile.MaxTextBytes:N0} bytes, by page {number} of {pages}: give the pages that "
+                        + $"matter."));
             }
         }
 
         return read > 0 ? new PdfText(text.ToString().TrimEnd(), pages) : throw Refused(
-            $"{name} has no text on its {(pages == 1 ? "page" : $"{pages} pages")}: it may be scanned. Run text recognition (OCR) over it, or give its pages as images.");
+            $"{name} has no text on its {(pages == 1 ? "page" : $"{pages} pages")}: it may be scanned. Run text recognition (OCR) over it, or give its pages "
+                + "as images.");
     }
 
     /// <summary>The text without characters that no prompt takes: controls, and halves of surrogate pairs, which broken fonts give.</summary>
