@@ -67,6 +67,7 @@ public sealed partial class GatewayAdmission(
             configuration.CardAsync,
             workspace.Time,
             limits.DayMicroDollars,
+            spending.CurrentAsync,
             alerts.Notice);
     }
 
