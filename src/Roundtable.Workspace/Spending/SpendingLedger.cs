@@ -11,6 +11,7 @@ namespace Roundtable.Workspace.Spending;
 public sealed class SpendingLedger(SpendingDatabase database)
 {
     private const long NoLimit = long.MaxValue / 2;
+    private const int MonthLength = 7;
 
     /// <summary>Charges what a call can cost at most, if that is left; otherwise charges nothing.</summary>
     /// <param name="call">The call; its id was never used before.</param>
@@ -90,10 +91,10 @@ public sealed class SpendingLedger(SpendingDatabase database)
     internal Task<long> SettledAsync(string key, string period, CancellationToken cancellation) => database.ReadAsync(
         async s => (await s.FirstAsync(
             "SELECT COALESCE(SUM(micro), 0) FROM ~spending_calls WHERE key_id = @key AND day >= @first AND day <= @last AND state <> @open",
-            static r => new Before(true, Whole(r, 0)),
+            static r => new Sum(Whole(r, 0)),
             ("@key", key),
             ("@first", period),
-            ("@last", period + (period.Length == 7 ? "-99" : "")),
+            ("@last", period + (period.Length == MonthLength ? "-99" : "")),
             ("@open", Kebab.Name(ChargeState.Reserved))))?.MicroDollars ?? 0,
         cancellation);
 
@@ -139,21 +140,23 @@ public sealed class SpendingLedger(SpendingDatabase database)
     /// <summary>A sum: PostgreSQL's are decimal.</summary>
     internal static long Whole(System.Data.Common.DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
 
+    /// <summary>What was reserved stays with the key and the day that it was reserved for, whatever the log tells of them.</summary>
     private static async Task<bool> SettleAsync(SpendingStatements statements, ChargedCall call, Charge charge)
     {
         await AddAsync(statements, call.Key, Month(call.At), 0);
         var before = await statements.FirstAsync(
-            "SELECT state, micro FROM ~spending_calls WHERE call_id = @call",
-            static r => new Before(r.GetString(0) == Kebab.Name(ChargeState.Reserved), r.GetInt64(1)),
+            "SELECT state, micro, key_id, day FROM ~spending_calls WHERE call_id = @call",
+            static r => new Before(r.GetString(0) == Kebab.Name(ChargeState.Reserved), r.GetInt64(1), r.GetString(2), r.GetString(3)),
             ("@call", call.Id));
         if (before is { IsReserved: false })
         {
             return false;
         }
 
+        var (key, day) = before is null ? (call.Key, Day(call.At)) : (before.Key, before.Day);
         var difference = charge.MicroDollars - (before?.MicroDollars ?? 0);
-        await AddAsync(statements, call.Key, Month(call.At), difference);
-        await AddAsync(statements, call.Key, Day(call.At), difference);
+        await AddAsync(statements, key, day[..MonthLength], difference);
+        await AddAsync(statements, key, day, difference);
         return before is null
             ? await InsertAsync(statements, call, charge) == 1
             : await statements.RunAsync(
@@ -203,5 +206,7 @@ public sealed class SpendingLedger(SpendingDatabase database)
         reader.GetInt64(2),
         reader.GetInt64(3));
 
-    private sealed record Before(bool IsReserved, long MicroDollars);
+    private sealed record Before(bool IsReserved, long MicroDollars, string Key, string Day);
+
+    private sealed record Sum(long MicroDollars);
 }

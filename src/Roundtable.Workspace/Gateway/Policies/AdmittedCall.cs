@@ -48,5 +48,9 @@ public sealed class AdmittedCall(
             await policy.Ledger.SettleAsync(call, CallCharge.Of(path, outcome, card, reserved), cancellation);
             policy.Watch(token, refused: false);
         }
+        else if (path.Asks)
+        {
+            policy.NoteUnreserved(call.Key);
+        }
     }
 }

@@ -34,7 +34,7 @@ public sealed class KeyPolicy(
     Action<AccessToken, bool>? watch)
 {
     /// <summary>The keys whose calls without a reservation are all in the ledger.</summary>
-    private readonly ConcurrentDictionary<string, bool> _taken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _taken = new(StringComparer.Ordinal);
 
     internal SpendingLedger Ledger => ledger;
 
@@ -87,6 +87,9 @@ public sealed class KeyPolicy(
             ?? await OwnershipAsync(request, path, reading, cancellation)
             ?? await AskAsync(request, path, limits, uses, reading, now, cancellation);
     }
+
+    /// <summary>A call without a reservation ended: what it cost is in the log and not in the ledger.</summary>
+    internal void NoteUnreserved(string key) => _taken.TryRemove(key, out _);
 
     /// <summary>Tells of a key whose spending changed.</summary>
     internal void Watch(AccessToken? token, bool refused)
@@ -165,10 +168,6 @@ public sealed class KeyPolicy(
 
             reserved = most;
         }
-        else if (path.Asks)
-        {
-            _taken.TryRemove(request.Key, out _);
-        }
 
         var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, request.IsPanel, this);
         return new PolicyDecision.Allowed(
@@ -190,9 +189,15 @@ public sealed class KeyPolicy(
     /// <summary>A key may have called without a budget before it got one: what that cost counts.</summary>
     private async Task TakeUnreservedAsync(string key, CancellationToken cancellation)
     {
-        if (_taken.TryAdd(key, true))
+        var taking = _taken.GetOrAdd(key, _ => new Lazy<Task>(() => catchUp(CancellationToken.None)));
+        try
         {
-            await catchUp(cancellation);
+            await taking.Value.WaitAsync(cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _taken.TryRemove(new KeyValuePair<string, Lazy<Task>>(key, taking));
+            throw;
         }
     }
 
