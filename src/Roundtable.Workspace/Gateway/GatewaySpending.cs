@@ -6,9 +6,9 @@ using Roundtable.Workspace.Spending;
 namespace Roundtable.Workspace.Gateway;
 
 /// <summary>
-/// What keys have spent, opened once for a process. The log is the truth: calls of which nothing was reserved are not written down when they are made, but taken
-/// from it when somebody asks; a call whose process died before it was settled is settled by its leaf; a ledger that was lost is made again. A call that has no
-/// leaf keeps its reservation.
+/// What keys have spent, opened once for a process. The log is the truth: calls of which nothing was reserved are not written down when they are made, but
+/// taken from it when somebody asks; a call whose process died before it was settled is settled by its leaf; a ledger that was lost is made again. A call that
+/// has no leaf keeps its reservation.
 /// </summary>
 /// <param name="workspace">The data directory, or the database.</param>
 /// <param name="shared">The log.</param>
