@@ -1,11 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Web.Api;
 
@@ -17,7 +17,7 @@ public static class ReleaseApi
     /// <summary>The export, or why it is refused; the refusal is recorded.</summary>
     public static async Task<IResult> ExportAsync(
         HttpContext context,
-        Session session,
+        SessionDocument session,
         string format,
         string use,
         WorkspaceContext workspace,

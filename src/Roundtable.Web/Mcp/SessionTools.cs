@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Exports;
@@ -190,7 +189,7 @@ public sealed class SessionTools(
         connection.Require(Role.Asker);
         return await again.TryAsync(id, seat, connection.Caller, cancellation) switch
         {
-            AskAgainResult.Answered answered => Finished(answered.Session, whole: false),
+            AskAgainResult.Answered answered => Finished(new SessionDocument.Voted(answered.Session), whole: false),
             AskAgainResult.NotNow no => throw new McpException(no.Why),
             AskAgainResult.Refused refused => throw new McpException(refused.Why),
             _ => throw (await statuses.FindAsync(id, cancellation) is null
@@ -231,16 +230,16 @@ public sealed class SessionTools(
             json);
     }
 
-    private CallToolResult Finished(Session session, bool whole)
+    private CallToolResult Finished(SessionDocument session, bool whole)
     {
         var json = Json(session.Id, SessionStatus.Finished);
         json["question"] = session.Question.Text;
-        json["label"] = Kebab.Name(session.Verdict.Final.Label);
-        json["headline"] = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options);
+        json["label"] = session is SessionDocument.Voted voted ? Kebab.Name(voted.Session.Verdict.Final.Label) : null;
+        json["headline"] = HeadlineText.Of(session);
         json["simulated"] = session.Simulated;
-        var document = whole ? Encoding.UTF8.GetString(SessionJson.Write(session)) : null;
+        var document = whole ? Encoding.UTF8.GetString(session.Write()) : null;
         json["document"] = document is null ? null : JsonNode.Parse(document);
-        return ToolAnswer.Of(document ?? MarkdownExport.Of(session), json);
+        return ToolAnswer.Of(document ?? SessionText.Of(session, "markdown"), json);
     }
 
     private JsonObject Json(string id, SessionStatus status) => new() { ["id"] = id, ["status"] = Kebab.Name(status), ["address"] = Address(id) };

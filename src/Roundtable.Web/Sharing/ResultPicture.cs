@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Sessions;
 using SkiaSharp;
 
 namespace Roundtable.Web.Sharing;
@@ -32,7 +33,7 @@ public static class ResultPicture
     private const uint Paper = 0xFAF8F3, Ink = 0x211F1B, Rail = 0xECE7DA, None = 0x6D685F, Warning = 0x8A3D10;
 
     /// <summary>The picture as PNG (W3C PNG, third edition).</summary>
-    public static byte[] Png(Session session)
+    public static byte[] Png(SessionDocument session)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
@@ -46,9 +47,13 @@ public static class ResultPicture
             }
 
             Question(canvas, session.Question.Text, top);
-            Table(canvas, session);
-            Bars(canvas, session);
-            Headline(canvas, session);
+            if (session is SessionDocument.Voted { Session: var voted })
+            {
+                Table(canvas, voted);
+                Bars(canvas, voted);
+                Headline(canvas, voted);
+            }
+
             PictureText.Draw(canvas, "Roundtable", Width - Margin - PictureText.Width("Roundtable", Small), Height - 24, Small, Colour(None));
         }
 

@@ -20,9 +20,14 @@ public sealed class AskAgainService(SessionLibrary sessions, SharedLog shared, C
     public async Task<AskAgainResult> TryAsync(string id, int seat, Caller caller, CancellationToken cancellation)
     {
         var store = await sessions.OpenStoreAsync(cancellation);
-        if (store.TryRead(id) is not { } session)
+        if (store.TryRead(id) is not { } document)
         {
             return new AskAgainResult.NoSession();
+        }
+
+        if (document is not SessionDocument.Voted { Session: var session })
+        {
+            return new AskAgainResult.NotNow(document.NoVotes(AskingAgain.Done));
         }
 
         if (AskingAgain.Problem(session, seat) is { } problem)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -8,7 +10,13 @@ namespace Roundtable.Workspace.Exports;
 public static class MinutesText
 {
     /// <summary>The text.</summary>
-    public static string Of(Session session)
+    public static string Of(SessionDocument session) => session switch
+    {
+        SessionDocument.Voted voted => Of(voted.Session),
+        _ => throw new UnreachableException("A document of another kind."),
+    };
+
+    private static string Of(Session session)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"An earlier panel was asked on {session.Opened:yyyy-MM-dd}: {session.Question.Text}\n");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -13,6 +14,7 @@ public static class SessionFacts
     public static IReadOnlyList<(string Name, string Value)> Of(Session session)
     {
         var settings = session.Settings;
+        var document = new SessionDocument.Voted(session);
         List<(string, string)> facts =
         [
             ("Session", session.Id),
@@ -27,8 +29,8 @@ public static class SessionFacts
             ("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),
             ("Quorum", settings.Quorum.ToString(CultureInfo.InvariantCulture)),
             ("Used", VerdictText.Spend(session.Spend)),
-            .. SpendText.Overrun(session) is { } overrun ? [("Budget", overrun)] : (IEnumerable<(string, string)>)[],
-            .. SpendText.Seats(session).Select(s => ($"Used by {s.Seat}", s.Used)),
+            .. SpendText.Overrun(document) is { } overrun ? [("Budget", overrun)] : (IEnumerable<(string, string)>)[],
+            .. SpendText.Seats(document).Select(s => ($"Used by {s.Seat}", s.Used)),
         ];
         if (session.ImportedFrom is { } title)
         {

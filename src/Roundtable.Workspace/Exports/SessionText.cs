@@ -1,5 +1,6 @@
+using System.Diagnostics;
 using System.Text;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -7,10 +8,11 @@ namespace Roundtable.Workspace.Exports;
 public static class SessionText
 {
     /// <summary>The session as <c>html</c>, <c>json</c> or, by any other name, Markdown.</summary>
-    public static string Of(Session session, string format) => format switch
+    public static string Of(SessionDocument session, string format) => (session, format) switch
     {
-        "html" => HtmlExport.Of(session),
-        "json" => Encoding.UTF8.GetString(SessionJson.Write(session)),
-        _ => MarkdownExport.Of(session),
+        (_, "json") => Encoding.UTF8.GetString(session.Write()),
+        (SessionDocument.Voted voted, "html") => HtmlExport.Of(voted.Session),
+        (SessionDocument.Voted voted, _) => MarkdownExport.Of(voted.Session),
+        _ => throw new UnreachableException("A document of another kind."),
     };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
@@ -43,13 +42,11 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
     }
 
     /// <summary>A session as a set of what was said in it.</summary>
-    public static Artifact Of(Session session) => new($"session:{session.Id}", ArtifactKind.Set, $"session {session.Id}")
+    public static Artifact Of(SessionDocument session) => new($"session:{session.Id}", ArtifactKind.Set, $"session {session.Id}")
     {
         Edges =
         [
-            .. session.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt.Leaf)
-                .Concat(session.Drafts.Select(d => d.Receipt.Leaf))
-                .Distinct().Order().Select(l => new LineageEdge(EdgeKind.MadeWith, OfLeaf(l), false)),
+            .. session.Spoken.Select(s => s.Receipt.Leaf).Distinct().Order().Select(l => new LineageEdge(EdgeKind.MadeWith, OfLeaf(l), false)),
         ],
     };
 

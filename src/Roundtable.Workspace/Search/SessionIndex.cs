@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
@@ -163,7 +162,7 @@ public sealed class SessionIndex : IDisposable
         session.ExecuteNonQuery();
     }
 
-    private void Add(Session session, string stamp, SessionSummary summary)
+    private void Add(SessionDocument session, string stamp, SessionSummary summary)
     {
         using var row = _database.Command(
             """
@@ -183,16 +182,9 @@ public sealed class SessionIndex : IDisposable
             ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
         row.ExecuteNonQuery();
         Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
-        foreach (var ballot in session.Rounds.SelectMany(r => r.Ballots))
+        foreach (var (place, text) in SearchedTexts.Of(session))
         {
-            var said = ballot.Choice switch
-            {
-                Deliberation.Ballots.Choice.Position position => $"{position.Text}\n{ballot.Reasoning}",
-                Deliberation.Ballots.Choice.Objection objection => $"{objection.Why}\n{ballot.Reasoning}",
-                Deliberation.Ballots.Choice.Unparsed => ballot.Text,
-                _ => ballot.Reasoning,
-            };
-            Text(ballot.Id, said);
+            Text(place, text);
         }
 
         void Text(string place, string text)

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
 
@@ -13,7 +15,13 @@ public static class SummaryBuilder
     /// <summary>Sums a session up.</summary>
     /// <param name="session">The session.</param>
     /// <param name="log">Where its calls are recorded, for what they took; null where it cannot be read.</param>
-    public static SessionSummary Make(Session session, LogStore? log)
+    public static SessionSummary Make(SessionDocument session, LogStore? log) => session switch
+    {
+        SessionDocument.Voted voted => Make(voted.Session, log),
+        _ => throw new UnreachableException("A document of another kind."),
+    };
+
+    private static SessionSummary Make(Session session, LogStore? log)
     {
         var first = SeatChoices.Of(session, 1);
         var final = SeatChoices.Of(session, session.Rounds.Count);

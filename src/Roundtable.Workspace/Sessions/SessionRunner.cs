@@ -41,7 +41,7 @@ public sealed class SessionRunner(WorkspaceContext workspace)
         {
             if (e is SessionEvent.Finished finished)
             {
-                await store.SaveAsync(log, finished.Session, CancellationToken.None);
+                await store.SaveAsync(log, new SessionDocument.Voted(finished.Session), CancellationToken.None);
             }
 
             yield return e;

@@ -7,6 +7,7 @@ using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Sessions;
 using Spectre.Console;
 
 namespace Roundtable.Cli.Ask;
@@ -122,7 +123,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
         _console.Write(MinutesView.Of(session));
         _console.WriteLine();
         _console.MarkupLine($"[dim]{VerdictText.Spend(session.Spend)}.[/]");
-        _console.Write(SpendView.Of(session));
+        _console.Write(SpendView.Of(new SessionDocument.Voted(session)));
         _console.MarkupLine(
             $"Session [bold]{session.Id}[/] is on the record; 'roundtable log verify' checks it, 'roundtable sessions show {session.Id}' shows it again.");
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
@@ -11,6 +10,7 @@ using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Sessions;
@@ -80,7 +80,7 @@ internal static class SessionExport
         return ExitCode.Ok;
     }
 
-    private static async Task<string> ReleaseAsync(Invocation invocation, Session session, string format, CancellationToken cancellation)
+    private static async Task<string> ReleaseAsync(Invocation invocation, SessionDocument session, string format, CancellationToken cancellation)
     {
         var request = new ReleaseRequest(format, Purpose(invocation, format), invocation.Parse.GetValue(_onlyAllowed), Dataset(invocation, format));
         await using var log = new SharedLog(invocation.Workspace);

@@ -31,7 +31,7 @@ internal static class SessionReplay
         if (result.Differences.Count == 0)
         {
             await invocation.Out.WriteLineAsync($"Verdict and minutes of {session.Id} come out the same, byte for byte.");
-            await invocation.Out.WriteLineAsync(Neutralise.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)));
+            await invocation.Out.WriteLineAsync(Neutralise.Line(HeadlineText.Of(session)));
         }
 
         await invocation.Out.WriteLineAsync(result.AgainstLog switch

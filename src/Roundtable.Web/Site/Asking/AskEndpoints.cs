@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
@@ -11,6 +10,7 @@ using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
 using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Web.Site.Asking;
 
@@ -49,14 +49,14 @@ public static class AskEndpoints
                 Question = session.Question.Text,
                 Open = session.Question.IsOpen,
                 Options = session.Question.IsOpen ? form.Options : session.Question.Options,
-                Debate = session.Settings.Debate,
+                Debate = session is SessionDocument.Voted { Session.Settings.Debate: true },
                 Context = session.Question.Context,
             };
         }
 
         return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form));
 
-        async Task<Session?> AskedAsync(string name) =>
+        async Task<SessionDocument?> AskedAsync(string name) =>
             context.Request.Query[name].ToString() is { Length: > 0 } id ? await sessions.TryReadAsync(id, cancellation) : null;
     }
 

@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Judging;
 
-/// <summary>Ballots as rows of chat data, each with its provenance: what 'judge' reads again.</summary>
-public static class BallotRows
+/// <summary>Parts of sessions as rows of chat data, each with its provenance: what 'judge' reads again.</summary>
+public static class PartRows
 {
     /// <summary>A ballot as one line of JSON: the prompt as it was sent, the answer as it came, and where both stand.</summary>
-    public static string Line(Session session, Ballot ballot, LogStore log)
+    public static string Line(SessionDocument session, SessionPart part, LogStore log)
     {
-        var leaf = RecordLog.ReadLeaf(log, ballot.Receipt.Leaf, log.Leaves(ballot.Receipt.Leaf).First().Span);
+        var index = part.Sources[0].Leaf;
+        var leaf = RecordLog.ReadLeaf(log, index, log.Leaves(index).First().Span);
         var messages = new JsonArray();
         if (leaf.Prompt is { } prompt && log.Content(prompt) is { } sent)
         {
@@ -24,15 +24,15 @@ public static class BallotRows
             }
         }
 
-        messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = ballot.Text });
+        messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = part.Text });
         return Document.Line(new JsonObject
         {
             ["messages"] = messages,
             ["provenance"] = new JsonObject
             {
-                ["leaf"] = ballot.Receipt.Leaf,
+                ["leaf"] = index,
                 ["session"] = session.Id,
-                ["ballot"] = ballot.Id,
+                ["ballot"] = part.Id,
                 ["connection"] = leaf.Producer?.Connection,
                 ["model"] = leaf.Producer?.Requested,
                 ["served"] = leaf.Producer?.Served,

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using Roundtable.Workspace.Sessions;
+
+namespace Roundtable.Workspace.Exports;
+
+/// <summary>What came of a session of either kind, in a line. Plain text with names and words of others still raw in it.</summary>
+public static class HeadlineText
+{
+    /// <summary>The result, as in "Majority: Yes, 3 of 7 seats; 2 voted otherwise, 1 refused, 1 absent".</summary>
+    public static string Of(SessionDocument session) => session switch
+    {
+        SessionDocument.Voted { Session.Verdict: var verdict } => VerdictText.Headline(verdict.Final, verdict.Options),
+        _ => throw new UnreachableException("A document of another kind."),
+    };
+
+    /// <summary>What was beside it, as in "5 seats invited: 3 voted, 1 abstained, 1 absent".</summary>
+    public static string Beside(SessionDocument session) => session switch
+    {
+        SessionDocument.Voted { Session.Verdict: var verdict } => VerdictText.Beside(verdict.Final),
+        _ => throw new UnreachableException("A document of another kind."),
+    };
+}
