@@ -1,11 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Web.Api;
 

@@ -142,7 +142,7 @@ public static class SessionReadingApi
         await statuses.FindAsync(id, cancellation) switch
         {
             null => SessionsApi.NoSession(id),
-            SessionStatus.Finished when await sessions.TryReadAsync(id, cancellation) is { } session => Results.Bytes(session.Write(), Json),
+            SessionStatus.Finished when await sessions.TryReadAsync(id, cancellation) is { } session => Results.Bytes(SessionDocumentJson.Write(session), Json),
             SessionStatus.Finished => SessionsApi.NoSession(id), // erased meanwhile
             { } status => Results.Accepted(null, SessionAnswer.Of(id, status)),
         };
@@ -167,7 +167,7 @@ public static class SessionReadingApi
         }
         else if (await sessions.TryReadAsync(id, gone) is { } session)
         {
-            await EventStream.SendAsync(context, One(session.FinishedEvent()), workspace.Time);
+            await EventStream.SendAsync(context, One(SessionCompletion.Event(session)), workspace.Time);
         }
         else if (await stopped.StateAsync(id, gone) is { Stopped: { } stop })
         {
@@ -237,9 +237,9 @@ public static class SessionReadingApi
             return SessionsApi.NoSession(id);
         }
 
-        if (document is not SessionDocument.Voted { Session: var session })
+        if (document is not Session session)
         {
-            return NotRecounted(document.NoVotes("recounted"));
+            return NotRecounted(VotesOnly.Problem(document, "recounted"));
         }
 
         try

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Proofs;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Lineage;
@@ -40,7 +41,7 @@ public static class SessionDownloads
         (byte[]? bytes, string type) = format switch
         {
             "md" => (Encoding.UTF8.GetBytes(SessionText.Of(session, "markdown")), "text/markdown; charset=utf-8"),
-            "json" => (session.Write(), "application/json"),
+            "json" => (SessionDocumentJson.Write(session), "application/json"),
             "html" => (Encoding.UTF8.GetBytes(SessionText.Of(session, "html")), "text/html; charset=utf-8"),
             "tar" => (SessionBundle.Make(view.Session, [.. view.Leaves.Select(l => l.Index)], await reader.TryOpenLogAsync(cancellation)), "application/x-tar"),
             _ => (null, ""),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
@@ -25,9 +26,9 @@ public sealed class AskAgainService(SessionLibrary sessions, SharedLog shared, C
             return new AskAgainResult.NoSession();
         }
 
-        if (document is not SessionDocument.Voted { Session: var session })
+        if (document is not Session session)
         {
-            return new AskAgainResult.NotNow(document.NoVotes(AskingAgain.Done));
+            return new AskAgainResult.NotNow(VotesOnly.Problem(document, AskingAgain.Done));
         }
 
         if (AskingAgain.Problem(session, seat) is { } problem)

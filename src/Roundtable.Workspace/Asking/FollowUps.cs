@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Questions;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Sessions;
 

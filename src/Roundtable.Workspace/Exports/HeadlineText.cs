@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using Roundtable.Workspace.Sessions;
+using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -7,16 +6,12 @@ namespace Roundtable.Workspace.Exports;
 public static class HeadlineText
 {
     /// <summary>The result, as in "Majority: Yes, 3 of 7 seats; 2 voted otherwise, 1 refused, 1 absent".</summary>
-    public static string Of(SessionDocument session) => session switch
-    {
-        SessionDocument.Voted { Session.Verdict: var verdict } => VerdictText.Headline(verdict.Final, verdict.Options),
-        _ => throw new UnreachableException("A document of another kind."),
-    };
+    public static string Of(SessionDocument session) =>
+        session is FusedSession fused ? FusedText.Headline(FusedFigures.Of(fused)) : Of((Session)session);
 
     /// <summary>What was beside it, as in "5 seats invited: 3 voted, 1 abstained, 1 absent".</summary>
-    public static string Beside(SessionDocument session) => session switch
-    {
-        SessionDocument.Voted { Session.Verdict: var verdict } => VerdictText.Beside(verdict.Final),
-        _ => throw new UnreachableException("A document of another kind."),
-    };
+    public static string Beside(SessionDocument session) =>
+        session is FusedSession fused ? FusedText.Beside(FusedFigures.Of(fused)) : VerdictText.Beside(((Session)session).Verdict.Final);
+
+    private static string Of(Session session) => VerdictText.Headline(session.Verdict.Final, session.Verdict.Options);
 }

@@ -1,10 +1,10 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Proofs;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -20,7 +20,7 @@ public static class SessionBundle
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            Add("session.json", session.Write());
+            Add("session.json", SessionDocumentJson.Write(session));
             Add("session.md", Encoding.UTF8.GetBytes(SessionText.Of(session, "markdown")));
             var proved = 0;
             foreach (var leaf in log is null ? [] : leaves)

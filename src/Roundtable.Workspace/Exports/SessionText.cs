@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Text;
-using Roundtable.Workspace.Sessions;
+using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -10,9 +9,10 @@ public static class SessionText
     /// <summary>The session as <c>html</c>, <c>json</c> or, by any other name, Markdown.</summary>
     public static string Of(SessionDocument session, string format) => (session, format) switch
     {
-        (_, "json") => Encoding.UTF8.GetString(session.Write()),
-        (SessionDocument.Voted voted, "html") => HtmlExport.Of(voted.Session),
-        (SessionDocument.Voted voted, _) => MarkdownExport.Of(voted.Session),
-        _ => throw new UnreachableException("A document of another kind."),
+        (_, "json") => Encoding.UTF8.GetString(SessionDocumentJson.Write(session)),
+        (FusedSession fused, "html") => FusedHtmlExport.Of(fused),
+        (FusedSession fused, _) => FusedMarkdownExport.Of(fused),
+        (_, "html") => HtmlExport.Of((Session)session),
+        _ => MarkdownExport.Of((Session)session),
     };
 }

@@ -51,7 +51,7 @@ public sealed class ImportService(WorkspaceContext workspace)
 
         var sessions = await SharedVotes.MeasuredAsync(source.Sessions(receipt, workspace.Time), workspace, cancellation);
         var there = receipt.Leaf < size
-            ? store.List().Select(s => s.Session).OfType<SessionDocument.Voted>().Select(v => v.Session).Where(s => s.Rounds.SelectMany(r => r.Ballots).Any(b => b.Receipt == receipt)).ToList()
+            ? store.List().Select(s => s.Session).OfType<Session>().Where(s => s.Rounds.SelectMany(r => r.Ballots).Any(b => b.Receipt == receipt)).ToList()
             : [];
 
         // A later version of this program may read the same page better: what it found then must not stand as what it finds now.
@@ -63,7 +63,7 @@ public sealed class ImportService(WorkspaceContext workspace)
 
         foreach (var session in sessions)
         {
-            await store.SaveAsync(log, new SessionDocument.Voted(session), cancellation);
+            await store.SaveAsync(log, session, cancellation);
         }
 
         return new ImportResult(source.Name, sessions, there.Count > 0 ? ImportStatus.ReadAnew : ImportStatus.Imported);

@@ -1,10 +1,10 @@
 using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Registry;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Judging;
 
@@ -54,7 +54,7 @@ public sealed class ReleaseService(WorkspaceContext workspace, SharedLog log)
             Owner = owner,
             Origin = Origin.Synthetic,
             Rows = parts.Count,
-            Collection = $"{(session is SessionDocument.Voted ? "Ballots" : "Answers")} of session {session.Id}, exported by this program.",
+            Collection = $"{(session is Session ? "Ballots" : "Answers")} of session {session.Id}, exported by this program.",
             Obtained = DateOnly.FromDateTime(session.Opened.UtcDateTime),
         };
         var settled = RegistryAppender.Check(access, [entry]);

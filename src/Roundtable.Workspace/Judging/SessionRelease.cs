@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 using System.Text;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Judging;
 

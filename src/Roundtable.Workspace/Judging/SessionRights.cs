@@ -1,7 +1,7 @@
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Judging;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
@@ -8,11 +8,17 @@ namespace Roundtable.Workspace.Search;
 internal static class SearchedTexts
 {
     /// <summary>Each text with where it stands, as <see cref="SearchHit.Where"/> names it.</summary>
-    public static IEnumerable<(string Place, string Text)> Of(SessionDocument session) => session switch
-    {
-        SessionDocument.Voted voted => voted.Session.Rounds.SelectMany(r => r.Ballots).Select(b => (b.Id, Of(b))),
-        _ => throw new UnreachableException("A document of another kind."),
-    };
+    public static IEnumerable<(string Place, string Text)> Of(SessionDocument session) => session is FusedSession fused
+        ? Of(fused)
+        : ((Session)session).Rounds.SelectMany(r => r.Ballots).Select(b => (b.Id, Of(b)));
+
+    /// <summary>The fused answer as it is read, then what each seat wrote. An answer that stands as it is is searched once, where it was given.</summary>
+    private static IEnumerable<(string Place, string Text)> Of(FusedSession session) =>
+    [
+        .. session.Fused.Seat is null && session.Text(withSupport: false) is { Length: > 0 } text ? [("answer", text)] : (IEnumerable<(string, string)>)[],
+        .. session.Answers.Select(a => (a.Id, a.Words)),
+        .. session.Reviews.SelectMany(r => r.Errors.Select(e => (SpokenText.ReviewId(r.Seat), e.Why))),
+    ];
 
     private static string Of(Ballot ballot) => ballot.Choice switch
     {

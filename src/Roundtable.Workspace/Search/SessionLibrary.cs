@@ -1,3 +1,4 @@
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
@@ -96,8 +97,8 @@ public sealed class SessionLibrary
     private static List<LeafRow> Leaves(SessionDocument session, LogStore log)
     {
         // All ballots of an imported transcript rest on its one leaf.
-        var bySeats = session.Spoken.Where(s => s.Seat != SpokenText.Moderator).ToLookup(s => s.Receipt.Leaf);
-        List<long> named = [.. session.Spoken.Select(s => s.Receipt.Leaf).Distinct().Order()];
+        var bySeats = SpokenText.OfSeats(session).ToLookup(s => s.Receipt.Leaf);
+        List<long> named = [.. SpokenText.Of(session).Select(s => s.Receipt.Leaf).Distinct().Order()];
         if (named.Count == 0 || named[^1] >= log.Head.Size)
         {
             return [];
@@ -137,6 +138,7 @@ public sealed class SessionLibrary
 
     private static string What(SessionDocument session, List<SpokenText> ballots, Leaf leaf) =>
         leaf.Kind == LeafKind.ExternalTranscript ? $"The imported transcript, which holds {Exports.VerdictText.Count(ballots.Count, "ballot")}"
+        : session is FusedSession && ballots is [var own] ? $"The {own.What[..own.What.IndexOf(' ', StringComparison.Ordinal)]} of {session.Panel[own.Seat - 1].Name}"
         : ballots is [var ballot] ? $"The ballot of {Exports.BallotText.Name(session.Panel, ballot.Id)}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
             ? $"An answer that was asked for again, or replaced: {Exports.BallotText.Name(session.Panel, leaf.Call)}"

@@ -1,4 +1,4 @@
-using Roundtable.Workspace.Sessions;
+using Roundtable.Deliberation.Sessions;
 
 namespace Roundtable.Workspace.Search;
 

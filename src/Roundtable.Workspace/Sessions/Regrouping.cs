@@ -78,6 +78,6 @@ public static class Regrouping
             Simulated = session.Simulated,
         };
         await log.AppendAsync(leaf, [document], cancellation);
-        await store.SaveAsync(log, new SessionDocument.Voted(session), cancellation);
+        await store.SaveAsync(log, session, cancellation);
     }
 }

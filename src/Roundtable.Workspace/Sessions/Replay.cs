@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Sessions;
@@ -36,11 +35,8 @@ public static class Replay
     }
 
     /// <summary>What in the document is not what its rounds give, byte for byte; empty where all of it is.</summary>
-    public static IReadOnlyList<string> Differences(SessionDocument document) => document switch
-    {
-        SessionDocument.Voted voted => Differences(voted.Session),
-        _ => throw new UnreachableException("A document of another kind."),
-    };
+    public static IReadOnlyList<string> Differences(SessionDocument document) =>
+        document is FusedSession fused ? FusedReplay.Differences(fused) : Differences((Session)document);
 
     private static IReadOnlyList<string> Differences(Session session)
     {
@@ -72,7 +68,7 @@ public static class Replay
     /// </summary>
     public static async Task<IReadOnlyList<string>?> AgainstLogAsync(SessionDocument session, RecordLog log, CancellationToken cancellation)
     {
-        var said = session.Spoken;
+        var said = SpokenText.Of(session);
         var wanted = said.Select(s => s.Receipt.Leaf).ToHashSet();
         var leaves = new Dictionary<long, LoggedLeaf>();
         var outputs = new HashSet<Digest>();
@@ -100,7 +96,7 @@ public static class Replay
         }
 
         var problems = said.SelectMany(s => Problems(s, session.Id, leaves.GetValueOrDefault(s.Receipt.Leaf), outputs)).ToList();
-        var digest = Digest.Of(session.Write());
+        var digest = Digest.Of(SessionDocumentJson.Write(session));
         if (digest != document)
         {
             problems.Add($"The file was edited: the digest of its document is {digest}, and the log closed the session with {document}.");

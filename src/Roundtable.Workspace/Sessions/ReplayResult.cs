@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Sessions;
@@ -13,7 +14,7 @@ public sealed record ReplayResult(SessionDocument Session, IReadOnlyList<string>
     public IReadOnlyList<string> Problems => [.. Differences, .. AgainstLog ?? []];
 
     /// <summary>How many texts of seats were compared: ballots, or answers with reviews.</summary>
-    public int Ballots => Session.Spoken.Count(s => s.Seat != SpokenText.Moderator);
+    public int Ballots => SpokenText.OfSeats(Session).Count();
 
     /// <summary>The result as JSON.</summary>
     public JsonObject Json() => new()

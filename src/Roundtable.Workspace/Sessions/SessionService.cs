@@ -36,7 +36,7 @@ public sealed class SessionService(WorkspaceContext workspace)
 
         try
         {
-            return SessionDocument.Read(File.ReadAllBytes(idOrFile));
+            return SessionDocumentJson.Read(File.ReadAllBytes(idOrFile));
         }
         catch (SessionFormatException e)
         {

@@ -32,8 +32,8 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     /// <exception cref="IOException">When the log or the file cannot be written.</exception>
     public async Task SaveAsync(RecordLog log, SessionDocument session, CancellationToken cancellation)
     {
-        var document = session.Write();
-        List<Receipt> said = [.. session.Spoken.Select(s => s.Receipt)];
+        var document = SessionDocumentJson.Write(session);
+        List<Receipt> said = [.. SpokenText.Of(session).Select(s => s.Receipt)];
         var leaf = new Leaf
         {
             Kind = LeafKind.SessionClosed,
@@ -163,7 +163,7 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
         var path = PathOf(id);
         try
         {
-            var session = SessionDocument.Read(File.ReadAllBytes(path));
+            var session = SessionDocumentJson.Read(File.ReadAllBytes(path));
             return string.Equals(session.Id, id, StringComparison.Ordinal)
                 ? new StoredSession(id, path, session, null)
                 : new StoredSession(id, path, null, $"The file holds the session {session.Id}, which its name does not say.");

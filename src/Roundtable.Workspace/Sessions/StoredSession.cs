@@ -1,3 +1,5 @@
+using Roundtable.Deliberation.Sessions;
+
 namespace Roundtable.Workspace.Sessions;
 
 /// <summary>A session file as it was found: readable, or with what is wrong with it.</summary>

@@ -50,7 +50,7 @@ public sealed class TraceService(WorkspaceContext workspace)
         }
 
         var session = access.Sessions.TryRead(id);
-        var spoken = session?.Spoken.FirstOrDefault(s => s.Seat != SpokenText.Moderator && s.Receipt.Leaf == hit.Row);
+        var spoken = session is null ? null : SpokenText.OfSeats(session).FirstOrDefault(s => s.Receipt.Leaf == hit.Row);
         return new TracedPlace(hit, id, spoken is null ? null : session!.Panel[spoken.Seat - 1].Name, session?.Question.Text);
     }
 }

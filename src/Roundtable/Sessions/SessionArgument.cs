@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Sessions;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
@@ -10,7 +11,6 @@ using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Sessions;

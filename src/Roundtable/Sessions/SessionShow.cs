@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using System.Text;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Judging;
 using Roundtable.Cli.Terminal;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Sessions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -20,7 +19,7 @@ internal static class SessionShow
     {
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionArgument.Session(invocation).Write()));
+            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionDocumentJson.Write(SessionArgument.Session(invocation))));
             return ExitCode.Ok;
         }
 
@@ -57,10 +56,10 @@ internal static class SessionShow
     }
 
     /// <summary>What there is to read of a session, a blank line between its parts.</summary>
-    private static IEnumerable<IRenderable> Parts(SessionDocument document, int width) => document switch
-    {
-        SessionDocument.Voted { Session: var session } =>
-            [VerdictView.Of(session, width), Text.NewLine, MinutesView.Of(session), Text.NewLine, BallotsView.Of(session)],
-        _ => throw new UnreachableException("A document of another kind."),
-    };
+    private static IEnumerable<IRenderable> Parts(SessionDocument document, int width) => document is FusedSession fused
+        ? [FusedView.Of(fused), Text.NewLine, AnswersView.Of(fused)]
+        : VoteParts((Session)document, width);
+
+    private static IEnumerable<IRenderable> VoteParts(Session session, int width) =>
+        [VerdictView.Of(session, width), Text.NewLine, MinutesView.Of(session), Text.NewLine, BallotsView.Of(session)];
 }

@@ -1,5 +1,5 @@
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Exports;
-using Roundtable.Workspace.Sessions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

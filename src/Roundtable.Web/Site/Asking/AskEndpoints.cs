@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
@@ -47,9 +48,11 @@ public static class AskEndpoints
             form = form with
             {
                 Question = session.Question.Text,
-                Open = session.Question.IsOpen,
+                Kind = session is FusedSession ? "full" : session.Question.IsOpen ? "open" : "options",
+                Review = session.Settings.Fusion?.Review == true,
+                Schema = session.Settings.Fusion?.Schema?.GetRawText() ?? "",
                 Options = session.Question.IsOpen ? form.Options : session.Question.Options,
-                Debate = session is SessionDocument.Voted { Session.Settings.Debate: true },
+                Debate = session.Settings.Debate,
                 Context = session.Question.Context,
             };
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
 using Roundtable.Web.Downloads;
 using Roundtable.Web.Requests;
@@ -13,7 +14,6 @@ using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Search;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -34,7 +34,7 @@ public static class SessionEndpoints
 
     /// <summary>A ballot on a page of its own.</summary>
     public static IResult Ballot(HttpContext context, SessionDocument? session, string ballot, string at) =>
-        session is SessionDocument.Voted { Session: var voted } && voted.Rounds.SelectMany(r => r.Ballots).FirstOrDefault(b => b.Id == ballot) is { } found
+        session is Session voted && voted.Rounds.SelectMany(r => r.Ballots).FirstOrDefault(b => b.Id == ballot) is { } found
             ? Page.Of<BallotPage>(context, ("Session", voted), ("Ballot", found), ("Base", at))
             : Page.NoSession(context);
 
