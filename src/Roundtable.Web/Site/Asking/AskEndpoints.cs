@@ -11,7 +11,6 @@ using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
 using Roundtable.Workspace.Search;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Web.Site.Asking;
 
