@@ -10,7 +10,7 @@ namespace Roundtable.Deliberation.Comparisons;
 /// </summary>
 internal static class AgreementPhrases
 {
-    private const int MaxWordsBetween = 3, MaxCharactersBetween = 8;
+    private const int MaxWordsBetween = 3, MaxCharactersBetween = 8, MinPulledApart = 4;
 
     /// <summary>Languages that are written without spaces between words.</summary>
     private static readonly string[] _unspaced = ["ja", "zh"];
@@ -85,7 +85,7 @@ internal static class AgreementPhrases
         return folded.Replace("ß", "ss").Replace('ı', 'i').Replace('ł', 'l').ToString();
     }
 
-    /// <summary>The words of a folded text.</summary>
+    /// <summary>The words of a folded text; letters that stand apart (u n i t e d) are one.</summary>
     private static string[] Words(string folded)
     {
         List<string> words = [];
@@ -101,10 +101,35 @@ internal static class AgreementPhrases
             {
                 words.Add(folded[start..i]);
                 start = -1;
+                Join(words, atEnd: false);
             }
         }
 
+        Join(words, atEnd: true);
         return [.. words];
+    }
+
+    /// <summary>Joins single letters at the end of the words so far, where there are enough of them to be a word that was pulled apart.</summary>
+    private static void Join(List<string> words, bool atEnd)
+    {
+        var end = atEnd ? words.Count : words.Count - 1;
+        if (end <= 0 || (!atEnd && words[^1].Length == 1))
+        {
+            return;
+        }
+
+        var start = end;
+        while (start > 0 && words[start - 1].Length == 1 && char.IsLetter(words[start - 1][0]))
+        {
+            start--;
+        }
+
+        if (end - start >= MinPulledApart)
+        {
+            var word = string.Concat(words[start..end]);
+            words.RemoveRange(start, end - start);
+            words.Insert(start, word);
+        }
     }
 
     /// <summary>A word of a phrase: one, all that begin so, or with no text any number in digits.</summary>

@@ -91,6 +91,7 @@ public sealed class FusedFieldsTests : IDisposable
     [InlineData("""{"type":"no such type"}""", "cannot be used")]
     [InlineData("""{"$ref":"https://example.org/elsewhere.json"}""", "cannot be used")]
     [InlineData("""{"pattern":"("}""", "cannot be used")]
+    [InlineData("""{"properties":{"a":{"pattern":"^(a+)+$"}}}""", "repeats a repetition")]
     public void What_is_no_schema_is_refused(string schema, string problem) =>
         Assert.Contains(problem, Assert.Throws<FormatException>(() => AnswerSchema.Of(JsonElement.Parse(schema))).Message, StringComparison.Ordinal);
 
