@@ -24,7 +24,8 @@ public sealed class ComparedAnswers
         Given = given;
         Letters = new AnswerLetters([.. new SeededRandom(seed, "comparison").Order(given.Count).Select(i => given[i])]);
         _models = given.ToDictionary(a => a.Seat, a => ModelIdentity.Of(panel[a.Seat - 1].Model.Name));
-        ModelNames = [.. panel.Select(s => FamilyOf(ModelIdentity.Of(s.Model.Name))).Where(n => n.Length >= 3 && n != Everyday).Distinct(StringComparer.Ordinal)];
+        var families = panel.Select(s => FamilyOf(ModelIdentity.Of(s.Model.Name))).Distinct(StringComparer.Ordinal);
+        ModelNames = [.. families.Where(n => n.Length >= 3 && n != Everyday)];
     }
 
     /// <summary>The question.</summary>

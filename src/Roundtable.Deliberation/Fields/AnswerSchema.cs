@@ -49,6 +49,8 @@ public sealed partial class AnswerSchema
 
         try
         {
+            // A resumed session reads the schema from the log, in canonical form: the prompt must be the same.
+            json = JsonElement.Parse(CanonicalJson.Write(json));
             var schema = JsonSchema.Build(json, new BuildOptions { SchemaRegistry = new SchemaRegistry { Fetch = static (_, _) => null } });
             using var probe = JsonDocument.Parse("{}");
             _ = schema.Evaluate(probe.RootElement, _options);
