@@ -90,7 +90,7 @@ internal abstract class BodyDecoder : IDisposable
             }
             catch (InvalidDataException)
             {
-                return false;
+                return _feed.IsStarved; // .NET takes the end of a piece for that of the whole; its inflater goes on with the next
             }
         }
 
@@ -160,6 +160,9 @@ internal abstract class BodyDecoder : IDisposable
 
         public bool IsEmpty => _start == _end;
 
+        /// <summary>Whether more was wanted than the piece has.</summary>
+        public bool IsStarved { get; private set; }
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -178,12 +181,13 @@ internal abstract class BodyDecoder : IDisposable
             }
 
             piece.CopyTo(_bytes);
-            (_start, _end) = (0, piece.Length);
+            (_start, _end, IsStarved) = (0, piece.Length, false);
         }
 
         public override int Read(Span<byte> buffer)
         {
             var read = Math.Min(buffer.Length, _end - _start);
+            IsStarved |= read == 0 && buffer.Length > 0;
             _bytes.AsSpan(_start, read).CopyTo(buffer);
             _start += read;
             return read;
