@@ -267,7 +267,11 @@ public sealed partial class GatewayCalls(
         {
             context.Abort();
         }
-        else if (end is not ExchangeEnd.CallerGone)
+        else if (end == ExchangeEnd.CallerGone)
+        {
+            context.Abort(); // nobody is there, and the headers that were set promise a body
+        }
+        else
         {
             var (status, code, message) = Problem(end, upstream.Name);
             context.Response.Headers[GatewayHeaders.Call] = exchange.Request.Call; // the forwarder cleared it

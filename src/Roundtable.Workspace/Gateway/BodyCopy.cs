@@ -95,7 +95,15 @@ public sealed class BodyCopy(string directory) : IDisposable
     }
 
     /// <summary>The bytes from an offset, without a copy where they are in memory; null where they are in the file.</summary>
-    public ReadOnlyMemory<byte>? InMemory(long offset) => _file is null ? _memory.AsMemory((int)offset, _inMemory - (int)offset) : null;
+    public ReadOnlyMemory<byte>? InMemory(long offset)
+    {
+        if (_file is null)
+        {
+            return _memory.AsMemory((int)offset, _inMemory - (int)offset);
+        }
+
+        return null; // in a conditional expression it would become an empty memory
+    }
 
     /// <inheritdoc/>
     public void Dispose()
