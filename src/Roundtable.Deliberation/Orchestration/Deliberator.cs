@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Documents;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
@@ -36,7 +37,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <param name="moderator">Groups positions and writes the minutes, or null.</param>
     /// <param name="journal">What an earlier run recorded; null for a new session.</param>
     /// <param name="cancellation">Stops the session.</param>
-    /// <exception cref="ArgumentException">When the plan has a budget and there is no <see cref="Estimate"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// When the plan has a budget and there is no <see cref="Estimate"/>, or is to be answered in full and has options.
+    /// </exception>
     /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
     /// <exception cref="LogWriteException">When the log cannot be written: nothing goes on unrecorded.</exception>
     public async IAsyncEnumerable<SessionEvent> RunAsync(
@@ -91,7 +94,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     public async Task<LateBallots> AskLaterAsync(Session session, SeatedModel seat, CallJournal journal, CancellationToken cancellation)
     {
         var left = session.Settings.BudgetMicroDollars - session.Spend.MicroDollars;
-        var plan = new SessionPlan(session.Id, session.Opened, session.Question, session.Panel, session.Moderator, session.Settings);
+        var question = await ContextImages.LoadAsync(session.Question, log, cancellation);
+        var plan = new SessionPlan(session.Id, session.Opened, question, session.Panel, session.Moderator, session.Settings);
         var account = new Account(left is null ? null : Math.Max(0, left.Value), Estimate);
         var events = Channel.CreateUnbounded<SessionEvent>();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(session.Settings.SessionSeconds), time);
@@ -117,17 +121,32 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             throw new ArgumentException("A plan with a budget needs an estimate of tokens.", nameof(plan));
         }
 
+        if (plan is { Settings.Fusion: not null, Question.IsOpen: false })
+        {
+            throw new ArgumentException("A question that is answered in full has no options.", nameof(plan));
+        }
+
         if (journal is null)
         {
             await OpenAsync(plan, cancellation);
         }
 
         journal ??= new CallJournal();
+        plan = plan with { Question = await ContextImages.LoadAsync(plan.Question, log, cancellation) };
         await events.WriteAsync(new SessionEvent.Opened(plan, journal.Count), cancellation);
 
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
         var account = new Account(plan.Settings.BudgetMicroDollars, Estimate);
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
+        if (plan.Settings.Fusion is not null)
+        {
+            var caller = client is null ? null : new FullCaller(moderator!, 0, client, null, plan, account, time, limit.Token);
+            var asked = new FullTable(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
+            var fusing = caller is null ? null : new FusionModeration(plan, caller, journal, account, events, StreamsAnswers);
+            await new FusionRun(plan, asked, fusing, account, events).RunAsync(cancellation);
+            return;
+        }
+
         var moderation = new Moderation(plan, moderator, client, account, time, StreamsAnswers, limit.Token);
         var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
 
@@ -212,12 +231,14 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
 
     private async Task OpenAsync(SessionPlan plan, CancellationToken cancellation)
     {
+        var images = await ContextImages.RecordAsync(plan.Question, plan.Id, log, time, cancellation);
         var document = PlanJson.Write(plan);
         var leaf = new Leaf
         {
             Kind = LeafKind.SessionOpened,
             Time = time.GetUtcNow(),
             Session = plan.Id,
+            Inputs = images,
             Document = Digest.Of(document),
             Simulated = plan.Panel.Any(s => s.Model.Simulated),
         };

@@ -8,6 +8,7 @@ using ModelContextProtocol.Server;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Search;
@@ -104,6 +105,8 @@ public sealed class SessionTools(
         [Description("A named panel instead of models; list_panels lists them. 'rehearsal' is five simulated panelists who cost nothing.")]
         string? panel = null,
         [Description("Maximum cost, in US dollars.")] decimal? budget = null,
+        [Description("Files to read beside the question, each with its name and its bytes in base64: text, Markdown, PDF, PNG, JPEG, WebP or GIF.")]
+        ContextFile[]? files = null,
         [Description("How long to wait for the verdict, in seconds, 0 to 3600. A session that takes longer goes on; read it with get_session.")]
         int waitSeconds = 50,
         CancellationToken cancellation = default)
@@ -124,6 +127,7 @@ public sealed class SessionTools(
             Models = models is { Length: > 0 } ? models : null,
             Panel = panel,
             Budget = budget,
+            Files = files ?? [],
         };
         using var cancelled = new CancellationTokenSource();
         using var call = calls.Add(connection, request.JsonRpcRequest.Id.ToString(), cancelled);

@@ -30,6 +30,12 @@ public static class SessionFacts
             .. SpendText.Overrun(session) is { } overrun ? [("Budget", overrun)] : (IEnumerable<(string, string)>)[],
             .. SpendText.Seats(session).Select(s => ($"Used by {s.Seat}", s.Used)),
         ];
+        facts.AddRange(session.Question.Context.Select(d => ("Read beside the question", ContextText.Title(d))));
+        if (ContextText.Seen(session) is { } seen)
+        {
+            facts.Add(("Images", seen));
+        }
+
         if (session.ImportedFrom is { } title)
         {
             facts.Add(("Imported from", title));

@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
@@ -22,13 +23,13 @@ internal static class AskCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var parse = invocation.Parse;
-        var question = await QuestionInput.ReadAsync(
+        var (question, files) = await QuestionInput.ReadAsync(
             parse.GetValue(AskOptions.Question)!,
             parse.GetValue(AskOptions.Options) ?? [],
             parse.GetValue(AskOptions.Open),
             parse.GetValue(AskOptions.Context) ?? [],
             cancellation);
-        var planned = await PlanAsync(invocation, Request(parse, question, SeatOptions.Read(parse)), cancellation);
+        var planned = await PlanAsync(invocation, Request(parse, question, files, SeatOptions.Read(parse)), cancellation);
         if (planned.Warning is { } warning)
         {
             await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal);
@@ -84,12 +85,13 @@ internal static class AskCommand
         ? $"\n  That is: {string.Join(' ', warning.Alternatives.Select(a => $"--option \"{a}\""))}"
         : "\n  --open asks it open, --option gives a candidate.";
 
-    private static AskRequest Request(ParseResult parse, Question question, SeatPlan seats) => new()
+    private static AskRequest Request(ParseResult parse, Question question, IReadOnlyList<ContextFile> files, SeatPlan seats) => new()
     {
         Question = question.Text,
         Options = question.Options,
         Open = parse.GetValue(AskOptions.Open),
         Context = question.Context,
+        Files = files,
         Panel = parse.GetValue(AskOptions.Panel),
         Models = parse.GetValue(AskOptions.Models) is { Length: > 0 } names ? names : null,
         Debate = parse.GetValue(AskOptions.Debate),

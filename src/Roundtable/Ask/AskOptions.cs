@@ -44,7 +44,11 @@ internal static class AskOptions
     };
 
     /// <summary><c>--context FILE</c>.</summary>
-    public static Option<string[]> Context { get; } = new("--context") { Description = "A file that the panel reads beside the question.", HelpName = "FILE" };
+    public static Option<string[]> Context { get; } = new("--context")
+    {
+        Description = "A file that the panel reads beside the question: text, Markdown, PDF, or an image for models that see it; may be repeated.",
+        HelpName = "FILE",
+    };
 
     /// <summary><c>--panel NAME</c>.</summary>
     public static Option<string?> Panel { get; } = new("--panel")
