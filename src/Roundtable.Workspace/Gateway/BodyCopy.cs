@@ -5,7 +5,9 @@ using Roundtable.Record.Files;
 
 namespace Roundtable.Workspace.Gateway;
 
-/// <summary>A copy of a body as it passes: in memory up to 1 MB, then in a private file that is gone with this or with the process. Used by one thread at a time.</summary>
+/// <summary>
+/// A copy of a body as it passes: in memory up to 1 MB, then in a private file that is gone with this or with the process. Used by one thread at a time.
+/// </summary>
 /// <param name="directory">The data directory, for the file.</param>
 public sealed class BodyCopy(string directory) : IDisposable
 {

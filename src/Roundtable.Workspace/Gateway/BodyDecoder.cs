@@ -98,6 +98,7 @@ internal abstract class BodyDecoder : IDisposable
         {
             _inflater.Dispose();
             _feed.Dispose();
+            base.Dispose(disposing);
         }
     }
 
@@ -119,7 +120,11 @@ internal abstract class BodyDecoder : IDisposable
             }
         }
 
-        protected override void Dispose(bool disposing) => _decoder.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            _decoder.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Zstandard : BodyDecoder
@@ -149,7 +154,11 @@ internal abstract class BodyDecoder : IDisposable
             }
         }
 
-        protected override void Dispose(bool disposing) => _flow.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            _flow.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Feed : Stream
