@@ -13,6 +13,13 @@ public sealed class EventReader(Protocol? protocol)
     /// <summary>The largest event that is read, in bytes; a larger one counts as an ending, since nobody knows what it says.</summary>
     public const int MaxEventBytes = 32 << 20;
 
+    /// <summary>What a line has in it that may be an ending.</summary>
+    private static readonly byte[][] _endings =
+    [
+        [.. "finish_reason"u8], [.. "stop_reason"u8], [.. "response.completed"u8], [.. "response.incomplete"u8], [.. "response.failed"u8], [.. "error"u8],
+        [.. "[DONE"u8],
+    ];
+
     private readonly ProtocolParser? _parser = protocol is { } known ? ProtocolParser.For(known, null) : null;
     private readonly ArrayBufferWriter<byte> _event = new(1024); // the bytes of the event that is not complete yet
     private readonly ArrayBufferWriter<byte> _data = new(256); // its data lines that are not JSON by themselves
@@ -30,11 +37,26 @@ public sealed class EventReader(Protocol? protocol)
     /// <summary>Number of bytes from the beginning that are complete events, none of which is an ending.</summary>
     public long Settled { get; private set; }
 
-    /// <summary>Whether nothing that was read, complete event or not, says how the answer ended.</summary>
-    public bool IsOpen => !HasEnding && _data.WrittenCount == 0;
+    /// <summary>Whether nothing that was read, complete event or not, says how the answer ended, or begins to.</summary>
+    public bool IsOpen => !HasEnding && _data.WrittenCount == 0 && !BeginsEnding();
 
     /// <summary>What was read so far, whether it is whole or not; null where the protocol is not known.</summary>
     public ProtocolAnswer? Partial => _parser?.Partial;
+
+    /// <summary>Whether the line that is not complete yet may become an ending.</summary>
+    private bool BeginsEnding()
+    {
+        var line = _event.WrittenSpan[_lineStart..];
+        foreach (var ending in _endings)
+        {
+            if (line.IndexOf(ending) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Reads the next bytes.</summary>
     public void Push(ReadOnlySpan<byte> bytes)

@@ -7,6 +7,7 @@ namespace Roundtable.Web.Gateway;
 /// <summary>Answers calls of models whose names begin with <c>roundtable/</c>, and everything under <c>/v1</c>.</summary>
 public sealed class PanelEndpoint
 {
+#pragma warning disable CA1822 // The panels that will answer are an instance's.
     /// <summary>Answers a call that was admitted. The response is this method's alone.</summary>
     /// <param name="context">The request and its response; the request's body was read already.</param>
     /// <param name="request">What is known of the request.</param>
