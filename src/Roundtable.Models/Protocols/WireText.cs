@@ -1,0 +1,23 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Roundtable.Models.Protocols;
+
+/// <summary>JSON as it comes over the wire.</summary>
+internal static class WireText
+{
+    /// <summary>The depth of a document; responses repeat the schemas of the caller's tools, which exceed the default of 64.</summary>
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 1000 };
+
+    /// <summary>
+    /// Parses UTF-8, with U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.
+    /// A byte order mark is skipped.
+    /// </summary>
+    /// <exception cref="JsonException">When it is not JSON.</exception>
+    public static JsonElement Parse(ReadOnlySpan<byte> bytes)
+    {
+        bytes = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        return JsonElement.Parse(Utf8.IsValid(bytes) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)), _options);
+    }
+}
