@@ -101,11 +101,12 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
     public void ToolCall(string? place, string? id, string? name, string? arguments)
     {
         (id, name) = (id is { Length: > 0 } ? id : null, name is { Length: > 0 } ? name : null);
-        var part = _parts.FindLast(p => p.Kind == Kind.ToolCall && p.Place == place);
+        var last = _parts.FindLast(p => p.Kind == Kind.ToolCall && (place is null || p.Place == place));
+        var part = place is null && id is not null && last?.Id is not null ? _parts.FindLast(p => p.Kind == Kind.ToolCall && p.Id == id) : last;
 
-        // Gemini and others number every one of several calls 0; a name under another id begins one more. An id alone may change with every piece.
-        var another = part is { Id: { } before, Name: not null } && name is not null && id is not null && id != before;
-        if (part is null || another || (place is null && (id is not null || name is not null) && id != part.Id))
+        // Gemini and Ollama number every one of several calls 0: a name under another id begins one more. An id alone may change with every piece.
+        var begins = part is { Name: not null } && name is not null && (place is null ? id is null : id is not null && part.Id is not null && id != part.Id);
+        if (part is null || begins)
         {
             _parts.Add(part = new OpenPart(Kind.ToolCall, place));
         }

@@ -86,6 +86,9 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
             case { ValueKind: JsonValueKind.String } text:
                 choice.Text(text.AsText());
                 break;
+            case { ValueKind: JsonValueKind.Number } number:
+                choice.Text(number.GetRawText()); // Cloudflare streams a token of digits so.
+                break;
             case { ValueKind: JsonValueKind.Array } parts:
                 foreach (var part in parts.Items())
                 {
