@@ -65,10 +65,9 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
             _answered = true;
             TakeMessage(choice, message);
         }
-
-        if (element.Text("text") is { } text)
+        else if (element.Text("text") is { } text)
         {
-            // Completions of old, and llama.cpp's own.
+            // The older completions (POST /completions) have the text where chat completions have a message.
             _answered = true;
             choice.Text(text);
         }

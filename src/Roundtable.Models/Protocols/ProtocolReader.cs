@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Protocols;
 
@@ -28,9 +29,9 @@ public static class ProtocolReader
                 return new ProtocolReading.Broken("is not JSON");
             }
 
-            var events = new EventStreamReader(protocol);
-            events.Append(body);
-            return events.Complete();
+            var events = new EventReader(protocol);
+            events.Push(body);
+            return events.Complete()!;
         }
     }
 
@@ -38,6 +39,24 @@ public static class ProtocolReader
     /// <param name="protocol">What it is written in.</param>
     /// <param name="body">The body.</param>
     public static ProtocolReading Read(Protocol protocol, JsonElement body) => ProtocolParser.For(protocol, null).Read(body);
+
+    /// <summary>
+    /// Model, tokens and cost of a body that is no answer in words, such as embeddings: whatever stands in the usual places; nulls where nothing does.
+    /// </summary>
+    /// <param name="body">The body, decompressed.</param>
+    public static (string? Model, Usage? Usage, decimal? CostUsd) ReadFigures(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var root = WireText.Parse(body);
+            var usage = root.Member("usage") is { ValueKind: JsonValueKind.Object } told ? told : default;
+            return (root.Text("model"), UsageReading.OfOpenAI(usage), UsageReading.CostUsd(usage));
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 
     /// <summary>Reads server-sent events (WHATWG HTML, 9.2) up to the mark of their end, or to the end of the stream.</summary>
     /// <param name="protocol">What the events are written in.</param>
@@ -49,17 +68,17 @@ public static class ProtocolReader
     public static async Task<ProtocolReading> ReadEventsAsync(
         Protocol protocol, Stream events, IProgress<ContentPart>? listener, CancellationToken cancellation)
     {
-        var reader = new EventStreamReader(protocol, listener);
+        var reader = new EventReader(protocol, listener);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             int read;
             while (!reader.IsOver && (read = await events.ReadAsync(buffer, cancellation)) > 0)
             {
-                reader.Append(buffer.AsSpan(0, read));
+                reader.Push(buffer.AsSpan(0, read));
             }
 
-            return reader.Complete();
+            return reader.Complete()!;
         }
         finally
         {

@@ -29,6 +29,9 @@ public sealed record RoundtableConfiguration(
     /// <summary>What it says of the way that calls take out of this computer.</summary>
     public WayOut WayOut { get; init; } = WayOut.Unsaid;
 
+    /// <summary>The gateway's settings.</summary>
+    public GatewaySettings Gateway { get; init; } = GatewaySettings.Default;
+
     /// <summary>The file's name.</summary>
     public const string FileName = "roundtable.yaml";
 
@@ -88,6 +91,7 @@ public sealed record RoundtableConfiguration(
         var configuration = new RoundtableConfiguration(file, connections, models, panels, chosen)
         {
             Organisation = root.Text("organisation"),
+            Gateway = GatewayReading.Read(root, problems),
             WayOut = WayOut.Read(root, Path.GetDirectoryName(Path.GetFullPath(file))!),
         };
         root.End();
@@ -173,7 +177,7 @@ public sealed record RoundtableConfiguration(
     }
 
     /// <summary><c>direct</c>, <c>local</c>, or one of the others and who it is: <c>aggregator openrouter</c>.</summary>
-    private static Route? ReadRoute(YamlMap map)
+    internal static Route? ReadRoute(YamlMap map)
     {
         if (map.Text("route") is not { } text)
         {
@@ -191,7 +195,7 @@ public sealed record RoundtableConfiguration(
         return null;
     }
 
-    private static ApiKind ReadKind(YamlMap map)
+    internal static ApiKind ReadKind(YamlMap map)
     {
         switch (map.Text("kind"))
         {
@@ -206,7 +210,7 @@ public sealed record RoundtableConfiguration(
     }
 
     /// <summary>A variable's name. A key in its place is refused without repeating it.</summary>
-    private static string? ReadVariable(YamlMap map)
+    internal static string? ReadVariable(YamlMap map)
     {
         if (map.Text("key_variable") is { } variable)
         {

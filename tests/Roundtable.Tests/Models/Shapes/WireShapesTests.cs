@@ -43,15 +43,15 @@ public sealed class WireShapesTests
     public void A_stream_is_unfinished_up_to_the_event_that_says_how_it_ends(string name)
     {
         var shape = WireShapes.All[name];
-        var reader = new EventStreamReader(shape.Protocol);
+        var reader = new EventReader(shape.Protocol);
         int? ending = null;
         for (var at = 0; at < shape.Text.Length; at++)
         {
-            reader.Append(shape.Text.AsSpan(at, 1));
+            reader.Push(shape.Text.AsSpan(at, 1));
             ending ??= reader.HasEnding ? at : null;
         }
 
-        Assert.Equal(shape.Reading, WireShape.Of(reader.Complete()));
+        Assert.Equal(shape.Reading, WireShape.Of(reader.Complete()!));
         if (shape.Ending is not { } marker)
         {
             Assert.Null(ending);
@@ -66,13 +66,13 @@ public sealed class WireShapesTests
 
     private static ProtocolReading Read(WireShape shape, IEnumerable<byte[]> pieces)
     {
-        var reader = new EventStreamReader(shape.Protocol);
+        var reader = new EventReader(shape.Protocol);
         foreach (var piece in pieces)
         {
-            reader.Append(piece);
+            reader.Push(piece);
         }
 
-        return reader.Complete();
+        return reader.Complete()!;
     }
 
     /// <summary>How many bytes there are up to and with the empty line that ends the event.</summary>
