@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Roundtable.Models.Protocols;
+using Roundtable.Workspace;
 
 namespace Roundtable.Web.PanelModels;
 
 /// <summary>Errors in the shapes of the protocols, as their SDKs read them.</summary>
-public static class PanelErrors
+internal static class PanelErrors
 {
     /// <summary>Writes an error as the whole response. SDKs are told not to send the request again: that would convene the panel once more.</summary>
     /// <param name="response">The response, which has not started.</param>
@@ -28,7 +29,7 @@ public static class PanelErrors
     /// <param name="code">What is wrong, in OpenAI's words.</param>
     /// <param name="parameter">The member of the request that it is about, or null.</param>
     /// <param name="message">What is wrong and what to do.</param>
-    internal static JsonObject Of(Protocol protocol, int status, string code, string? parameter, string message) => protocol == Protocol.Messages
+    public static JsonObject Of(Protocol protocol, int status, string code, string? parameter, string message) => protocol == Protocol.Messages
         ? new JsonObject
         {
             ["type"] = "error",
@@ -38,6 +39,26 @@ public static class PanelErrors
         {
             ["error"] = new JsonObject { ["message"] = message, ["type"] = OpenAIType(status), ["param"] = parameter, ["code"] = code },
         };
+
+    /// <summary>The code of an error that is not the caller's.</summary>
+    public static string Code(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Denied or ErrorKind.Unsettled => "use_not_allowed",
+        ErrorKind.Budget => "budget_exceeded",
+        ErrorKind.NotFound => "model_not_found",
+        _ => "panel_failed",
+    };
+
+    /// <summary>The status of an error.</summary>
+    public static int Status(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Denied or ErrorKind.Unsettled or ErrorKind.Budget => StatusCodes.Status403Forbidden,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Unavailable or ErrorKind.InUse or ErrorKind.KeyRefused => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.Unwritable => StatusCodes.Status507InsufficientStorage,
+        ErrorKind.Internal or ErrorKind.Configuration or ErrorKind.BadData => StatusCodes.Status500InternalServerError,
+        _ => StatusCodes.Status400BadRequest,
+    };
 
     private static string OpenAIType(int status) => status switch
     {

@@ -13,11 +13,14 @@ internal sealed record PanelOptions(bool Footer, bool Support, IReadOnlyList<str
     private const string UseHeader = "x-roundtable-use";
 
     /// <summary>Reads the headers.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="use">The use that the caller's key states; null for what the request says.</param>
     /// <exception cref="PanelRequestException">When one of them has a value that is not known.</exception>
-    public static PanelOptions Of(HttpRequest request) => new(
+    public static PanelOptions Of(HttpRequest request, string? use) => new(
         Switch(request, FooterHeader, on: true),
         Switch(request, SupportHeader, on: false),
-        [.. request.Headers[UseHeader].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
+        use is not null ? [use]
+            : [.. request.Headers[UseHeader].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
 
     private static bool Switch(HttpRequest request, string name, bool on) => request.Headers[name].ToString().ToLowerInvariant() switch
     {

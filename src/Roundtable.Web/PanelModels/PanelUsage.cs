@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Web.PanelModels;
 
@@ -10,6 +11,9 @@ namespace Roundtable.Web.PanelModels;
 /// <param name="Reasoning">Of these: reasoning.</param>
 internal sealed record PanelUsage(long Input, long CacheRead, long CacheWrite, long Output, long Reasoning)
 {
+    /// <summary>The same as kinds that do not overlap.</summary>
+    public Usage? ToUsage() => Usage.FromTotals(Input, Output, CacheRead, CacheWrite, Reasoning);
+
     /// <summary>The usage of a session.</summary>
     public static PanelUsage Of(FusedSession session)
     {
