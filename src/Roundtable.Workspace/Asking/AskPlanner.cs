@@ -85,10 +85,18 @@ public sealed class AskPlanner(WorkspaceContext workspace)
             Quorum(request.Quorum, lineup.Seats.Count),
             request.Budget is { } dollars ? (long)(dollars * 1_000_000) : null,
             request.SeatSeconds,
-            request.SessionSeconds);
+            request.SessionSeconds)
+        {
+            Fusion = Fusion(request, lineup.Seats.Count),
+        };
         var plan = new SessionPlan(SessionId.New(opened), opened, question, [.. lineup.Seats.Select(s => s.Seat)], lineup.Moderator?.Seat.Model, settings);
         return new PlannedSession(plan, lineup, request.AsIs ? null : QuestionFit.Warning(question));
     }
+
+    private static FusionSettings? Fusion(AskRequest request, int seats) =>
+        !request.IsAnsweredInFull ? null
+        : FullAnswerCheck.ScoutProblem(request.Scout, seats) is { } problem ? throw new WorkspaceException(ErrorKind.InvalidInput, problem)
+        : new FusionSettings(request.Review, request.Scout) { Schema = request.Schema };
 
     /// <summary>
     /// The plan for answers that are wanted for uses, and why they may not be used so; null where they may. A moderator whose words may
