@@ -55,6 +55,7 @@ public sealed record PanelRequest(string Panel, string Question)
         MaxTokens = MaxTokens,
         Effort = Effort,
         Thinking = Thinking,
+        Schema = Schema,
         For = For,
     };
 
