@@ -15,8 +15,10 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var prompt = RehearsalPrompt.Read(messages, options);
-        var answer = (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
+        var said = messages.ToList();
+        var prompt = RehearsalPrompt.Read(said, options);
+        var answer = RehearsalFullAnswer.Of(RehearsalPrompt.Call(options), said.First(m => m.Role == ChatRole.User).Text, part)
+            ?? (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
         var wait = pace * (0.5 + new SeededRandom(seed, $"pace/{part}/{prompt.Round}").NextUnit());
         await RehearsalSpeech.SpeakAsync(answer, wait, AnswerPart.Listener(options), time, cancellationToken);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))

@@ -22,7 +22,8 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
         }
 
         var prompt = messages.Last(m => m.Role == ChatRole.User).Text;
-        var answer = prompt.Contains("\"clusters\"", StringComparison.Ordinal) ? Group(prompt)
+        var answer = RehearsalComparison.Of(RehearsalPrompt.Call(options), prompt) is { } compared ? compared
+            : prompt.Contains("\"clusters\"", StringComparison.Ordinal) ? Group(prompt)
             : prompt.Contains("\"summary\"", StringComparison.Ordinal) ? Minutes(prompt)
             : new JsonObject { ["sentences"] = new JsonArray() };
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.ToJsonString()))

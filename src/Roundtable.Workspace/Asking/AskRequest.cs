@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Configuration;
 
@@ -21,12 +22,14 @@ public sealed record AskRequest
     public bool Open { get; set; }
 
     /// <summary>For an answer in full: whether the seats rank each other's answers and name errors in them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // so that a request without it keeps its digest
     public bool Review { get; set; }
 
     /// <summary>For an answer in full: a JSON Schema that every seat's answer must be valid against.</summary>
     public JsonElement? Schema { get; set; }
 
     /// <summary>For an answer in full: how many seats, the cheapest, are asked first; the others only where those differ. 0 to ask all at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Scout { get; set; }
 
     /// <summary>Documents to read beside the question.</summary>

@@ -51,7 +51,7 @@ public sealed record FusedFigures(
         return new FusedFigures(
             session.Fused.Kind,
             session.Panel.Count,
-            session.Settings.Quorum,
+            session.Scout is { Differ: false } scout ? Math.Min(session.Settings.Quorum, scout.Seats.Count) : session.Settings.Quorum,
             session.Given.Count,
             session.Answers.Count(a => a.Kind == AnswerKind.Refused),
             session.Answers.Count(a => a.Kind is AnswerKind.Empty or AnswerKind.Invalid),
