@@ -25,7 +25,8 @@ public sealed class PanelModelService(AskService asking, ILiveStore live)
     /// <param name="withSupport">Whether each sentence is followed by who says it, in words.</param>
     /// <param name="cancellation">Stops listening; the session goes on.</param>
     public async Task<IAsyncEnumerable<PanelPart>> AnswerAsync(string session, bool withSupport, CancellationToken cancellation) =>
-        PanelAnswer.PartsAsync(await live.WatchAsync(session, null, cancellation) ?? AsyncEnumerable.Empty<IReadOnlyList<LiveEvent>>(), withSupport, cancellation);
+        PanelAnswer.PartsAsync(
+            await live.WatchAsync(session, null, cancellation) ?? AsyncEnumerable.Empty<IReadOnlyList<LiveEvent>>(), withSupport, cancellation);
 
     /// <summary>Stops a session whose caller has gone: nobody else is asked, and what was answered stays on the record.</summary>
     /// <param name="session">Id of the session.</param>

@@ -1,6 +1,6 @@
 using static Roundtable.Models.Protocols.Protocol;
 
-namespace Roundtable.Tests.Models.Shapes;
+namespace Roundtable.Tests.Models.Protocols;
 
 /// <summary>Chat completions of the many servers that speak like OpenAI, each with its oddity.</summary>
 internal static class CompatibleShapes

@@ -1,6 +1,6 @@
 using static Roundtable.Models.Protocols.Protocol;
 
-namespace Roundtable.Tests.Models.Shapes;
+namespace Roundtable.Tests.Models.Protocols;
 
 /// <summary>OpenAI's responses, and those of servers that speak like it.</summary>
 internal static class ResponsesShapes

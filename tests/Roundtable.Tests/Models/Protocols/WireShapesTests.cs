@@ -2,7 +2,7 @@ using System.Text;
 using Roundtable.Models.Protocols;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Models.Shapes;
+namespace Roundtable.Tests.Models.Protocols;
 
 /// <summary>What is read out of each shape, whatever the pieces are that it comes in.</summary>
 public sealed class WireShapesTests

@@ -1,4 +1,4 @@
-namespace Roundtable.Tests.Models.Shapes;
+namespace Roundtable.Tests.Models.Protocols;
 
 /// <summary>All shapes, by name.</summary>
 internal static class WireShapes

@@ -1,6 +1,6 @@
 using static Roundtable.Models.Protocols.Protocol;
 
-namespace Roundtable.Tests.Models.Shapes;
+namespace Roundtable.Tests.Models.Protocols;
 
 /// <summary>The same answers in other frames: what the standard of server-sent events permits, what it does not and servers do, and what is no stream at all.</summary>
 internal static class FramingShapes
@@ -68,7 +68,7 @@ internal static class FramingShapes
 
 
             """,
-            "holds an event that is not JSON after m c | -, 'Half' | - | - via -", null),
+            "holds an event that is not JSON after m c | -, 'Half' | - | - via -", "{\"id\":\"c\",\"model\"\n"),
         WireShape.Body(ChatCompletions, "A page of a gateway with status 200", "<html><body>Request blocked</body></html>", "is not JSON") with { ContentType = "text/html;charset=UTF-8" },
         WireShape.Body(ChatCompletions, "An error of vLLM's with status 200",
             """{"code":404,"message":"The model `x` does not exist.","object":"error","param":null,"type":"NotFoundError"}""", "failed 404 NotFoundError: The model `x` does not exist."),

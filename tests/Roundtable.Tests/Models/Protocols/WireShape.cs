@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Roundtable.Models.Protocols;
 
-namespace Roundtable.Tests.Models.Shapes;
+namespace Roundtable.Tests.Models.Protocols;
 
 /// <summary>A response as it may come over the wire, byte for byte, and what it says. Written for these tests after what real servers and gateways were seen to send.</summary>
 /// <param name="Name">Who sends it, and what is special about it.</param>
@@ -36,7 +36,7 @@ internal sealed record WireShape(string Name, Protocol Protocol, bool IsStream, 
 
     /// <summary>A reading on one line, and behind "after" what an answer said before it failed.</summary>
     public static string Of(ProtocolReading reading) =>
-        Protocols.Shown.Of(reading) + (reading.Partial is { } partial ? " after " + Protocols.Shown.Of(new ProtocolReading.Answered(partial)) : "");
+        Shown.Of(reading) + (reading.Partial is { } partial ? " after " + Shown.Of(new ProtocolReading.Answered(partial)) : "");
 
     /// <summary>The same shape with other bytes around the same data.</summary>
     public WireShape Framed(string name, Func<string, string> frame) => this with { Name = name, Text = System.Text.Encoding.UTF8.GetBytes(frame(System.Text.Encoding.UTF8.GetString(Text))) };

@@ -1,6 +1,6 @@
 using static Roundtable.Models.Protocols.Protocol;
 
-namespace Roundtable.Tests.Models.Shapes;
+namespace Roundtable.Tests.Models.Protocols;
 
 /// <summary>OpenAI's and Azure's chat completions.</summary>
 internal static class OpenAIShapes
