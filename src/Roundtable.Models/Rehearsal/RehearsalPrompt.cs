@@ -19,7 +19,7 @@ internal sealed partial record RehearsalPrompt(
     public static RehearsalPrompt Read(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var text = messages.Last(m => m.Role == ChatRole.User).Text;
-        var call = CallName().Match(Call(options));
+        var call = CallName().Match(options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.CallProperty) as string ?? "");
         var shown = OptionLine().Matches(text).ToList();
         return new RehearsalPrompt(
             [.. shown.Select(m => m.Groups[2].Value.Trim())],
@@ -29,9 +29,6 @@ internal sealed partial record RehearsalPrompt(
             call.Success ? int.Parse(call.Groups[1].Value, CultureInfo.InvariantCulture) : 1,
             call.Success ? int.Parse(call.Groups[2].Value, CultureInfo.InvariantCulture) : 1);
     }
-
-    /// <summary>The name of the call; empty where it has none.</summary>
-    public static string Call(ChatOptions? options) => options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.CallProperty) as string ?? "";
 
     [GeneratedRegex(@"^Option ([A-Z0-9-]+): (.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex OptionLine();

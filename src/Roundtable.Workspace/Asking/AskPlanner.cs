@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
@@ -132,13 +131,14 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         }
 
         var seat = planned.Plan.Panel[0];
-        var first = CostEstimate.LeastMicroDollars(planned.FirstForm(seat), tokens!);
+        var withRepair = planned.Plan.Settings.Fusion is not { Schema: null };
+        var first = CostEstimate.LeastMicroDollars(seat, planned.FirstPrompt(seat), withRepair, tokens!);
         if (first > budget)
         {
             throw new WorkspaceException(ErrorKind.Budget, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, which may cost ${first / 1e6m:0.######} with the "
-                    + $"shortest answer that makes sense and its repair: raise the budget or seat a cheaper model."));
+                    + $"shortest answer that makes sense{(withRepair ? " and its repair" : "")}: raise the budget or seat a cheaper model."));
         }
     }
 
@@ -147,13 +147,16 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         : given >= 1 && given <= seats ? given.Value
         : throw new WorkspaceException(ErrorKind.InvalidInput, $"The quorum is {given}: give a number from 1 to {seats}, the size of the panel.");
 
-    private static AskEstimate Estimate(PlannedSession planned, PromptEstimate tokens)
+    private static AskEstimate Estimate(PlannedSession planned, PromptEstimate tokens) =>
+        planned.Plan.Settings.Fusion is null ? OfVote(planned, tokens) : FullAnswerEstimate.Of(planned, tokens);
+
+    private static AskEstimate OfVote(PlannedSession planned, PromptEstimate tokens)
     {
         var (plan, settings) = (planned.Plan, planned.Plan.Settings);
         long cost = 0;
         foreach (var seat in plan.Panel)
         {
-            var prompt = BallotPrompt.For(planned.FirstForm(seat));
+            var prompt = planned.FirstPrompt(seat);
             var output = Math.Min(CostEstimate.AssumedOutputTokens + (seat.Settings?.ThinkingTokens ?? 0), seat.MaxOutputTokens ?? int.MaxValue);
 
             // Later rounds bring the others' reasons along.

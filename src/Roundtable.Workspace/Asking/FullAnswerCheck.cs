@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Roundtable.Deliberation.Fields;
 
 namespace Roundtable.Workspace.Asking;
 
@@ -16,7 +18,7 @@ internal static class FullAnswerCheck
     public static string? ScoutProblem(int scout, int seats) =>
         scout == 0 || (scout >= MinScout && scout < seats) ? null
         : seats <= MinScout
-            ? $"A panel of {VerdictCount(seats)} cannot be asked in part: give no number of seats to ask first, or seat more models."
+            ? $"A panel of {Count(seats)} cannot be asked in part: give no number of seats to ask first, or seat more models."
         : string.Create(
             CultureInfo.InvariantCulture,
             $"The number of seats to ask first is {scout}: give a number from {MinScout} to {seats - 1}, one fewer than the panel has.");
@@ -58,8 +60,18 @@ internal static class FullAnswerCheck
             .Select(o => new AskProblem(o.Field, $"{o.What}: leave out the options{(request.Open ? " and do not ask the question open" : "")}."));
     }
 
-    private static string VerdictCount(int seats) => seats == 1 ? "1 seat" : $"{seats.ToString(CultureInfo.InvariantCulture)} seats";
+    private static string Count(int seats) => seats == 1 ? "1 seat" : $"{seats.ToString(CultureInfo.InvariantCulture)} seats";
 
-    private static string? SchemaProblem(System.Text.Json.JsonElement schema) =>
-        schema.ValueKind == System.Text.Json.JsonValueKind.Object ? null : "The schema is not a JSON object: give a JSON Schema such as {\"type\":\"object\"}.";
+    private static string? SchemaProblem(JsonElement schema)
+    {
+        try
+        {
+            AnswerSchema.Of(schema);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return $"{e.Message} Give a JSON Schema (draft 2020-12) that refers to nothing outside of itself.";
+        }
+    }
 }

@@ -91,7 +91,7 @@ public static class MarkdownText
     private static bool IsActive(string line, int i) => line[i] switch
     {
         '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '~' or '&' or '$' or '^' => true,
-        '=' or '+' or ':' when IsDoubled(line, i) => true,
+        '=' or '+' or ':' or '"' when IsDoubled(line, i) => true,
         '!' => i + 1 < line.Length && line[i + 1] == '[',
         // GFM makes links of bare addresses: of schemes, of www., and of mail.
         ':' => i + 1 < line.Length

@@ -36,7 +36,7 @@ public static class Replay
 
     /// <summary>What in the document is not what its rounds give, byte for byte; empty where all of it is.</summary>
     public static IReadOnlyList<string> Differences(SessionDocument document) =>
-        document is FusedSession fused ? FusedReplay.Differences(fused) : Differences((Session)document);
+        document is FusedSession fused ? FusedReplay.Problems(fused) : Differences((Session)document);
 
     private static IReadOnlyList<string> Differences(Session session)
     {

@@ -36,7 +36,7 @@ public static class SampleFused
         ];
         ComparisonPoint[] points =
         [
-            new("p1", PointKind.Consensus, "Scale", [new("It scales.", [new(1, "Postgres scales far"), new(2, "Postgres scales far"), new(3, "Postgres scales far")])]),
+            new("p1", PointKind.Consensus, "Scale", [new("It scales.", [new(1, "**Postgres** scales far"), new(2, "Postgres scales far"), new(3, "Postgres scales far")])]),
             new(
                 "p2",
                 PointKind.Contradiction,

@@ -27,7 +27,8 @@ public sealed class FusedStoreTests
 
         File.Delete(store.PathOf(fused.Id));
         var rebuilt = await new Reindexing(workspace.Context).RunAsync(null, Cancellation);
-        Assert.Equal(([fused.Id], 2), (rebuilt.Restored, rebuilt.Sessions));
+        Assert.Equal([fused.Id], rebuilt.Restored);
+        Assert.Equal(2, rebuilt.Sessions);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(store.PathOf(fused.Id), Cancellation));
     }
 

@@ -100,7 +100,7 @@ public sealed class FusedPageTests
     }
 
     [Theory]
-    [InlineData("Use **row-level** security.", "row-level security", "<mark>row-level</mark></strong><mark> security</mark>")]
+    [InlineData("Use **row-level** security.", "**row-level** security", "<mark>row-level</mark></strong><mark> security</mark>")]
     [InlineData("a `b c` d", "b c", "<mark><code>b c</code></mark>")]
     [InlineData("x &amp; y", "& y", null)]
     [InlineData("[link text](https://e.example) after", "link text", "<mark>link text</mark></a>")]
