@@ -13,12 +13,19 @@ internal static class PanelRequestReader
     public static PanelCall Read(Protocol protocol, ReadOnlyMemory<byte> body)
     {
         var draft = new RequestDraft();
-        foreach (var (name, value) in Of(Parse(body), "body"))
+        try
         {
-            if (!TakeCommon(draft, name, value) && !Take(protocol, draft, name, value))
+            foreach (var (name, value) in Of(Parse(body), "body"))
             {
-                throw Unknown(name);
+                if (!TakeCommon(draft, name, value) && !Take(protocol, draft, name, value))
+                {
+                    throw Unknown(name);
+                }
             }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new PanelRequestException(400, "invalid_json", null, "The body holds half of a surrogate pair, which is no text.");
         }
 
         return draft.ToCall(protocol, protocol == Protocol.Responses ? "input" : "messages");

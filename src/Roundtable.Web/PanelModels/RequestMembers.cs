@@ -40,17 +40,8 @@ internal static class RequestMembers
         : throw PanelRequestException.Invalid(place, "should be a list.");
 
     /// <summary>A text.</summary>
-    public static string Text(JsonElement value, string place)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw PanelRequestException.Invalid(place, "should be a text.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw PanelRequestException.Invalid(place, "holds half of a surrogate pair, which is no text.");
-        }
-    }
+    public static string Text(JsonElement value, string place) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw PanelRequestException.Invalid(place, "should be a text.");
 
     /// <summary>True or false.</summary>
     public static bool Flag(JsonElement value, string place) => value.ValueKind switch
