@@ -115,7 +115,9 @@ internal static class ComparisonCount
         }
 
         var words = answers.Of(left.Seat).Words;
-        return SpanCheck.Place(left.Text, words) is not var (start, end) || SpanCheck.Place(right.Text, words) is not var (from, to) || (start < to && from < end);
+        return SpanCheck.Place(left.Text, words) is not var (start, end)
+            || SpanCheck.Place(right.Text, words) is not var (from, to)
+            || (start < to && from < end);
     }
 
     private static bool Same(string left, string right) =>

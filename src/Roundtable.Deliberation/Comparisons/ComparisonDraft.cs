@@ -67,7 +67,7 @@ internal sealed record ComparisonDraft(IReadOnlyList<ComparisonDraft.Point> Poin
     private static JsonElement? With(JsonElement json, string member) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var array) && array.ValueKind == JsonValueKind.Array ? json : null;
 
-    private static IEnumerable<JsonElement> Array(JsonElement json, string name) => With(json, name) is { } held ? held.GetProperty(name).EnumerateArray() : [];
+    private static List<JsonElement> Array(JsonElement json, string name) => With(json, name) is { } held ? [.. held.GetProperty(name).EnumerateArray()] : [];
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;

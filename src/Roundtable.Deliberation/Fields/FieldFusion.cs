@@ -59,7 +59,8 @@ internal sealed class FieldFusion
         var fused = new JsonObject();
         var at = _fields.Count;
         var seats = node.Given.Where(g => g.Value is not null).ToList();
-        foreach (var name in node.Present.SelectMany(o => o.EnumerateObject().Select(m => m.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var names = node.Present.SelectMany(o => o.EnumerateObject().Select(m => m.Name)).Distinct(StringComparer.Ordinal);
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             var inner = SchemaWalk.Member(_schema.Json, schemas, name);
             var path = $"{node.Path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
@@ -91,7 +92,8 @@ internal sealed class FieldFusion
         List<JsonElement> items = [];
         foreach (var item in lists.SelectMany(l => l.EnumerateArray()))
         {
-            if (!items.Exists(i => JsonElement.DeepEquals(i, item)) && lists.Count(l => l.EnumerateArray().Any(i => JsonElement.DeepEquals(i, item))) * 2 > lists.Count)
+            var given = lists.Count(l => l.EnumerateArray().Any(i => JsonElement.DeepEquals(i, item)));
+            if (given * 2 > lists.Count && !items.Exists(i => JsonElement.DeepEquals(i, item)))
             {
                 items.Add(item);
             }

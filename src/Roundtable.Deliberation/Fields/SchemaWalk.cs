@@ -35,7 +35,8 @@ internal static class SchemaWalk
             }
 
             found.Add(schema);
-            if (schema.TryGetProperty("$ref", out var reference) && reference.ValueKind == JsonValueKind.String && Resolve(root, reference.GetString()!) is { } target)
+            if (schema.TryGetProperty("$ref", out var reference) && reference.ValueKind == JsonValueKind.String
+                && Resolve(root, reference.GetString()!) is { } target)
             {
                 next.Enqueue(target);
             }

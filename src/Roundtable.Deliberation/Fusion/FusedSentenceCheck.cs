@@ -9,6 +9,9 @@ internal sealed partial class FusedSentenceCheck(ComparedAnswers answers, Compar
 {
     private const int MaxLength = 1_200, MaxCodeLength = 20_000, MaxCited = 12;
 
+    /// <summary>A shorter word between marks is a term and no quotation.</summary>
+    private const int MinQuotation = 8;
+
     private readonly SupportCount _support = new(answers, comparison);
 
     /// <summary>The sentence with its support, or null with what is wrong, as a sentence to the moderator.</summary>
@@ -50,8 +53,8 @@ internal sealed partial class FusedSentenceCheck(ComparedAnswers answers, Compar
     {
         IReadOnlyList<string> sources =
             [answers.Question.Text, .. cited.SelectMany(_support.SeatsOf).Distinct().Select(seat => answers.Of(seat).Words)];
-        var spans = QuotedSpans.In(text);
-        if (spans.Quotations.FirstOrDefault(q => q.Contains(' ', StringComparison.Ordinal) && !sources.Any(s => QuotationMatcher.IsVerbatim(q, s))) is { } unsaid)
+        var quotations = QuotedSpans.In(text).Quotations.Where(q => q.Length >= MinQuotation || q.Contains(' ', StringComparison.Ordinal));
+        if (quotations.FirstOrDefault(q => !sources.Any(s => QuotationMatcher.IsVerbatim(q, s))) is { } unsaid)
         {
             return $"The words \"{Short(unsaid)}\" do not stand in an answer that the cited points rest on. Quote letter for letter, or without marks.";
         }

@@ -32,14 +32,16 @@ public static class FusionBuilder
 
         if (material.Moderator is null || !IsCompared(material))
         {
-            return new FusionResult(standings, null, AsItIs(material, standings, 0, 0, given.Count == 1 ? "Only one seat answered." : "There is no moderator."));
+            var why = given.Count == 1 ? "Only one seat answered." : "There is no moderator.";
+            return new FusionResult(standings, null, AsItIs(material, standings, 0, 0, why));
         }
 
         var answers = new ComparedAnswers(material.Question, material.Panel, given, material.Settings.Seed);
         var comparison = ComparisonDialogue.Build(answers, material.Moderator, material.Drafts);
         if (comparison is null)
         {
-            return new FusionResult(standings, null, AsItIs(material, standings, 0, 0, Failed(material, "made no comparison that checks out against the answers.")));
+            var why = Failed(material, "made no comparison that checks out against the answers.");
+            return new FusionResult(standings, null, AsItIs(material, standings, 0, 0, why));
         }
 
         var (sentences, faults) = new FusionDialogue(answers, comparison).Result(material.Drafts);
@@ -48,7 +50,7 @@ public static class FusionBuilder
             ? AsItIs(material, standings, uncited, faults.Count - uncited, Failed(material, "wrote no sentence that checks out against the comparison."))
             : new FusedAnswer(FusedKind.Moderated, material.Moderator, [.. sentences.Select(s => s.Sentence)], uncited, faults.Count - uncited)
             {
-                Note = material.Failure is { } why ? $"The moderator gave up before it had corrected everything: {why}" : null,
+                Note = material.Failure is { } failure ? $"The moderator gave up before it had corrected everything: {failure}" : null,
             });
     }
 

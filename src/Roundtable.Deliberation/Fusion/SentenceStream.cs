@@ -160,7 +160,11 @@ internal sealed class SentenceStream
             _ => SentenceForm.Prose,
         };
         return new SentenceDraft(
-            Text(json, "id")?.Trim(), form, text, [.. ids.Select(i => i.Trim(' ', '[', ']', '(', ')').ToLowerInvariant()).Where(i => i.Length > 0)], Text(json, "language"));
+            Text(json, "id")?.Trim(),
+            form,
+            text,
+            [.. ids.Select(i => i.Trim(' ', '[', ']', '(', ')').ToLowerInvariant()).Where(i => i.Length > 0)],
+            Text(json, "language"));
     }
 
     private static JsonElement? WithSentences(JsonElement json) =>

@@ -36,7 +36,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <param name="moderator">Groups positions and writes the minutes, or null.</param>
     /// <param name="journal">What an earlier run recorded; null for a new session.</param>
     /// <param name="cancellation">Stops the session.</param>
-    /// <exception cref="ArgumentException">When the plan has a budget and there is no <see cref="Estimate"/>, or is to be answered in full and has options.</exception>
+    /// <exception cref="ArgumentException">
+    /// When the plan has a budget and there is no <see cref="Estimate"/>, or is to be answered in full and has options.
+    /// </exception>
     /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
     /// <exception cref="LogWriteException">When the log cannot be written: nothing goes on unrecorded.</exception>
     public async IAsyncEnumerable<SessionEvent> RunAsync(

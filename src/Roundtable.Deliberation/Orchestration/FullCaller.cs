@@ -8,7 +8,7 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Makes calls to one model of a session in which seats answer in full: its timeout, its limit of tokens, its budget; failures become reasons.</summary>
+/// <summary>Makes calls to one model of a session in which seats answer in full, with its timeout, limit of tokens and budget; failures become reasons.</summary>
 /// <param name="seated">The seat, or the moderator.</param>
 /// <param name="number">Number of the seat; 0 for the moderator.</param>
 /// <param name="client">Records its answers.</param>
@@ -123,7 +123,9 @@ internal sealed class FullCaller(
     {
         var limit = answer.Limit ?? allowance.Limit;
         var tokens = limit ?? answer.Usage?.TotalOutput;
-        var reason = tokens is null ? "Its answer was cut by the provider." : string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {tokens} tokens.");
+        var reason = tokens is { } count
+            ? string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {count} tokens.")
+            : "Its answer was cut by the provider.";
         return new CallOutcome(null, reason) { CutAt = limit < AnswerLimit.Of(Seat, raised: true) ? limit : null };
     }
 

@@ -44,7 +44,8 @@ internal sealed class FullTable(
                 Read = (answer, first) => schema is null
                     ? AnswerReader.Read(number, answer.Text, answer.Receipt, answer.Refused) with { Thinking = answer.Thinking }
                     : schema.Read(number, answer.Text, answer.Receipt, answer.Refused) with { Thinking = answer.Thinking, RepairedFrom = first },
-                Repair = schema is null ? null : read => read.Kind is AnswerKind.Invalid or AnswerKind.Empty ? AnswerPrompt.Repair(schema.Problems(read)) : null,
+                Repair = schema is null ? null
+                    : read => read.Kind is AnswerKind.Invalid or AnswerKind.Empty ? AnswerPrompt.Repair(schema.Problems(read)) : null,
                 Event = read => new SessionEvent.AnswerGiven(read),
                 Listener = () => new FullAnswerListener(1, number, events, showsText: true),
             };
@@ -74,7 +75,7 @@ internal sealed class FullTable(
             };
         })], keep, cancellation);
 
-    /// <summary>Shares the budget among the seats in their order before any call is made, so that a resumed session asks the same seats, and asks them.</summary>
+    /// <summary>Shares the budget among the seats in their order before any call is made, so that a resumed session asks the same, and asks them.</summary>
     private async Task<(IReadOnlyList<T> Given, IReadOnlyList<Absence> Absences)> AskAsync<T>(
         int round, IReadOnlyList<SeatTask<T>> tasks, long keep, CancellationToken cancellation)
         where T : class

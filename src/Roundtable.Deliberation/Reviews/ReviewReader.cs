@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Record.Entries;
@@ -43,7 +42,7 @@ public static class ReviewReader
     private static JsonElement? WithRanking(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty("ranking", out var ranking) && ranking.ValueKind == JsonValueKind.Array ? json : null;
 
-    private static IReadOnlyList<int> Ranking(ReviewForm form, JsonElement json, out string? problem)
+    private static List<int> Ranking(ReviewForm form, JsonElement json, out string? problem)
     {
         List<int> seats = [];
         foreach (var item in json.GetProperty("ranking").EnumerateArray())

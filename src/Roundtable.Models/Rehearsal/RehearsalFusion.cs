@@ -89,11 +89,11 @@ internal static partial class RehearsalFusion
             var disputed = match.Groups["about"].Value.Contains("contradiction", StringComparison.Ordinal);
             if (topic == Gap)
             {
-                sentences.Add(Sentence($"Left open: {char.ToLowerInvariant(Gap[0])}{Gap[1..]}", id, "paragraph"));
+                sentences.Add((JsonNode)Sentence($"Left open: {char.ToLowerInvariant(Gap[0])}{Gap[1..]}", id, "paragraph"));
             }
             else if (point.Sides is [(_, RehearsalAnswers.Plan)])
             {
-                sentences.Add(Sentence(RehearsalAnswers.Plan, id, "code"));
+                sentences.Add((JsonNode)Sentence(RehearsalAnswers.Plan, id, "code"));
             }
             else
             {
@@ -102,7 +102,7 @@ internal static partial class RehearsalFusion
                     var from = disputed ? $"{id}.{(char)('a' + side)}" : id;
                     if (disputed || match.Groups["claims"].Value.Contains(point.Sides![side].Claim, StringComparison.Ordinal))
                     {
-                        sentences.Add(Sentence(point.Sides![side].Sentence, from, disputed ? "item" : "paragraph"));
+                        sentences.Add((JsonNode)Sentence(point.Sides![side].Sentence, from, disputed ? "item" : "paragraph"));
                     }
                 }
             }
@@ -111,7 +111,7 @@ internal static partial class RehearsalFusion
         return new JsonObject { ["sentences"] = sentences };
     }
 
-    private static JsonNode Sentence(string text, string point, string form) => new JsonObject
+    private static JsonObject Sentence(string text, string point, string form) => new JsonObject
     {
         ["text"] = text,
         ["points"] = new JsonArray(point),

@@ -26,10 +26,11 @@ public sealed class ReleaseService(WorkspaceContext workspace, SharedLog log)
         var intent = await Intents.TodayAsync(workspace, access, request.Use, null, cancellation);
         var release = SessionRelease.Of(access, session, intent, cancellation);
         long? ruling = null;
-        if (!release.IsWhole)
+        var refusal = release.Refusal(request.Format, request.OnlyAllowed);
+        if (refusal is not null || release.LeftOut.Any())
         {
             ruling = await RecordAsync(release, cancellation);
-            if (release.Refusal(request.Format, request.OnlyAllowed) is { } refusal)
+            if (refusal is not null)
             {
                 throw new WorkspaceException(release.RefusalKind, FormattableString.Invariant($"{refusal} The refusal is on the record as leaf {ruling}."));
             }

@@ -36,11 +36,11 @@ public sealed class SessionRelease
     /// <summary>The parts that may be used so.</summary>
     public IReadOnlyList<SessionPart> Allowed { get; }
 
-    /// <summary>Whether everything may be used so, together.</summary>
-    public bool IsWhole => Allowed.Count == _all.Count && Whole.Conflicts.Count == 0;
+    /// <summary>Whether everything may be used so, together: every part, and what else the document holds, such as what a moderator wrote.</summary>
+    public bool IsWhole => Allowed.Count == _all.Count && Whole.IsAllowed;
 
     /// <summary>Whether some part is denied, and not only unknown.</summary>
-    public bool IsDenied => Whole.Conflicts.Count > 0 || _all.Any(b => b.Ruling.Outcome == Outcome.Denied);
+    public bool IsDenied => Whole.Outcome == Outcome.Denied || _all.Any(b => b.Ruling.Outcome == Outcome.Denied);
 
     /// <summary>The exit code of a refusal.</summary>
     public ErrorKind RefusalKind => IsDenied ? ErrorKind.Denied : ErrorKind.Unsettled;
@@ -70,7 +70,8 @@ public sealed class SessionRelease
     /// <param name="onlyAllowed">Whether what is not allowed is left out, where rows are written.</param>
     public string? Refusal(string format, bool onlyAllowed)
     {
-        if (IsWhole || (onlyAllowed && format == Rows && Allowed.Count > 0 && Whole.Conflicts.Count == 0))
+        var rows = format == Rows && Allowed.Count > 0 && Whole.Conflicts.Count == 0 && (onlyAllowed || Allowed.Count == _all.Count);
+        if (IsWhole || rows)
         {
             return null;
         }
@@ -84,6 +85,12 @@ public sealed class SessionRelease
         foreach (var group in refused.GroupBy(b => $"{RulingText.Answer(b.Ruling.Outcome)}: {RulingReason.Of(b.Ruling)}", StringComparer.Ordinal))
         {
             text.Append("  ").Append(string.Join(", ", group.Select(b => b.Part.Id))).Append(": ").Append(group.Key).Append('\n');
+        }
+
+        if (Allowed.Count == _all.Count && Whole.Conflicts.Count == 0)
+        {
+            text.Append("  The document holds more than its ").Append(SessionPart.Plural(_session)).Append(": ")
+                .Append(RulingText.Answer(Whole.Outcome)).Append(": ").Append(RulingReason.Of(Whole)).Append('\n');
         }
 
         foreach (var conflict in Whole.Conflicts)

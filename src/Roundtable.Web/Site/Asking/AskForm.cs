@@ -152,7 +152,7 @@ public sealed record AskForm
     {
         Question = Question,
         Open = Kind == AsOpen,
-        Options = Kind == "options" ? [.. Options.Where(o => o.Trim().Length > 0)] : [],
+        Options = Kind == "options" ? Filled : [],
         Review = InFull && Review,
         Scout = InFull && Scout.Length > 0 ? Whole(Scout) : 0,
         Schema = InFull && Schema.Length > 0 ? Parsed(Schema) : null,
@@ -175,6 +175,9 @@ public sealed record AskForm
         FollowUp = Follow.Length > 0 ? Follow : null,
         AsIs = AsIs,
     };
+
+    /// <summary>The options with a text; where none has, all as they are, which the check refuses: a vote was wanted, and no answer in full.</summary>
+    private IReadOnlyList<string> Filled => Options.Any(o => o.Trim().Length > 0) ? [.. Options.Where(o => o.Trim().Length > 0)] : [.. Options.DefaultIfEmpty("")];
 
     /// <summary>The seats that were chosen one by one.</summary>
     public IReadOnlyList<SeatPlan> ChosenSeats =>

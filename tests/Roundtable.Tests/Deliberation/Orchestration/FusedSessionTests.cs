@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Comparisons;
 using Roundtable.Deliberation.Fusion;
-using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
