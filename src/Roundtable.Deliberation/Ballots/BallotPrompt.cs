@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Documents;
 
 namespace Roundtable.Deliberation.Ballots;
 
@@ -12,7 +13,7 @@ public static class BallotPrompt
 
     /// <summary>The prompt for <paramref name="form"/>: a system message and one from the user.</summary>
     public static IReadOnlyList<ChatMessage> For(BallotForm form) =>
-        [new(ChatRole.System, System(form)), new(ChatRole.User, User(form))];
+        [new(ChatRole.System, System(form)), DocumentPrompt.Message(User(form), form.Question, form.Seat)];
 
     /// <summary>The message that follows an answer which did not parse.</summary>
     public static string Repair(BallotForm form, string error) =>
@@ -40,12 +41,7 @@ public static class BallotPrompt
     {
         var fence = Fence(form);
         var text = new StringBuilder();
-        foreach (var document in form.Question.Context)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Context document \"{document.Name}\":");
-            text.AppendLine(fence).AppendLine(document.Text).AppendLine(fence).AppendLine();
-        }
-
+        DocumentPrompt.Write(text, form.Question, form.Seat, fence);
         text.AppendLine("Question:").AppendLine(form.Question.Text).AppendLine();
         if (!form.Question.IsOpen)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Documents;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
@@ -93,7 +94,8 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     public async Task<LateBallots> AskLaterAsync(Session session, SeatedModel seat, CallJournal journal, CancellationToken cancellation)
     {
         var left = session.Settings.BudgetMicroDollars - session.Spend.MicroDollars;
-        var plan = new SessionPlan(session.Id, session.Opened, session.Question, session.Panel, session.Moderator, session.Settings);
+        var question = await ContextImages.LoadAsync(session.Question, log, cancellation);
+        var plan = new SessionPlan(session.Id, session.Opened, question, session.Panel, session.Moderator, session.Settings);
         var account = new Account(left is null ? null : Math.Max(0, left.Value), Estimate);
         var events = Channel.CreateUnbounded<SessionEvent>();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(session.Settings.SessionSeconds), time);
@@ -130,6 +132,7 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         }
 
         journal ??= new CallJournal();
+        plan = plan with { Question = await ContextImages.LoadAsync(plan.Question, log, cancellation) };
         await events.WriteAsync(new SessionEvent.Opened(plan, journal.Count), cancellation);
 
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
@@ -228,12 +231,14 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
 
     private async Task OpenAsync(SessionPlan plan, CancellationToken cancellation)
     {
+        var images = await ContextImages.RecordAsync(plan.Question, plan.Id, log, time, cancellation);
         var document = PlanJson.Write(plan);
         var leaf = new Leaf
         {
             Kind = LeafKind.SessionOpened,
             Time = time.GetUtcNow(),
             Session = plan.Id,
+            Inputs = images,
             Document = Digest.Of(document),
             Simulated = plan.Panel.Any(s => s.Model.Simulated),
         };

@@ -8,7 +8,7 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Makes calls to one model of a session in which seats answer in full, with its timeout, limit of tokens and budget; failures become reasons.</summary>
+/// <summary>Calls one model of a session in which seats answer in full, with its timeout, limit of tokens and budget; failures become reasons.</summary>
 /// <param name="seated">The seat, or the moderator.</param>
 /// <param name="number">Number of the seat; 0 for the moderator.</param>
 /// <param name="client">Records its answers.</param>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Documents;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
@@ -101,6 +102,11 @@ internal sealed class Table(
         foreach (var turn in seats.SelectMany(s => s.Turns).Where(t => account.Forbids(t.Form.Seat.Model)))
         {
             turn.Answer = new SeatAnswer(null, $"What {turn.Form.Seat.Model.Name} costs is not known, and the session has a budget.");
+        }
+
+        foreach (var turn in seats.SelectMany(s => s.Turns))
+        {
+            turn.Answer ??= DocumentPrompt.Missing(plan.Question, turn.Form.Seat) is { } missing ? new SeatAnswer(null, missing) : null;
         }
 
         var priced = seats.Where(s => s.Turns[0].Answer is null).ToList();

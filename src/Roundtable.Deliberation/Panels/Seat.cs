@@ -15,4 +15,8 @@ public sealed record Seat(
     string? Persona = null,
     double? Temperature = null,
     int? MaxOutputTokens = null,
-    SeatSettings? Settings = null);
+    SeatSettings? Settings = null)
+{
+    /// <summary>Whether its model is shown the images of the question; null where the question has none.</summary>
+    public bool? SeesImages { get; init; }
+}

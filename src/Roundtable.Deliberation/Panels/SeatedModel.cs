@@ -13,6 +13,9 @@ public sealed record SeatedModel(Seat Seat, IChatClient Client, string Connectio
     /// <summary>Which intermediaries its answers pass through; null where unknown.</summary>
     public Route? Route { get; init; }
 
+    /// <summary>Whether the model is known to see images; null where nobody knows.</summary>
+    public bool? Vision { get; init; }
+
     /// <summary>The version of the terms that apply to its answers, as <c>name@version</c>; null where unknown.</summary>
     public string? Terms { get; init; }
 }

@@ -10,7 +10,10 @@ namespace Roundtable.Deliberation.Recording;
 /// <summary>The bytes under which prompts and settings are kept: JSON with members in canonical order.</summary>
 internal static class CallContents
 {
-    /// <summary><c>[{"role":…,"text":…},…]</c>.</summary>
+    /// <summary>
+    /// <c>[{"role":…,"text":…},…]</c>; with images <c>"images":[{"media":…,"sha256":…},…]</c> before the role, so that the digest of a prompt commits to
+    /// them.
+    /// </summary>
     public static byte[] Prompt(IEnumerable<ChatMessage> messages)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -20,6 +23,7 @@ internal static class CallContents
             foreach (var message in messages)
             {
                 json.WriteStartObject();
+                Images(json, message);
                 json.WriteString("role"u8, message.Role.Value);
                 json.WriteString("text"u8, message.Text);
                 json.WriteEndObject();
@@ -102,6 +106,25 @@ internal static class CallContents
         var node = JsonNode.Parse(settings)!.AsObject();
         node.Remove("maxOutputTokens");
         return Digest.Of(CanonicalJson.Write(node));
+    }
+
+    private static void Images(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (!message.Contents.Any(c => c is DataContent))
+        {
+            return;
+        }
+
+        json.WriteStartArray("images"u8);
+        foreach (var image in message.Contents.OfType<DataContent>())
+        {
+            json.WriteStartObject();
+            json.WriteString("media"u8, image.MediaType);
+            json.WriteString("sha256"u8, Digest.Of(image.Data.Span).ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)

@@ -46,7 +46,7 @@ public static class FusedReplay
             FusedSessionJson.Write(session).AsSpan().SequenceEqual(FusedSessionJson.Write(other)) ? [] : [problem];
     }
 
-    /// <summary>Whether each answer counts as what its text is. That a provider reported a refusal is not in the text: a refusal is taken at its word.</summary>
+    /// <summary>Whether each answer counts as what its text is. That a provider reported a refusal is not in it: a refusal is taken at its word.</summary>
     private static IEnumerable<string> Answers(FusedSession session)
     {
         var schema = session.Settings.Fusion?.Schema is { } json ? AnswerSchema.Of(json) : null;

@@ -46,7 +46,7 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
             {
                 json.WriteStartObject();
                 json.WriteString("role"u8, message.Role.Value);
-                json.WriteString("content"u8, message.Text);
+                MessageContent.WriteMessage(json, message);
                 json.WriteEndObject();
             }
 

@@ -28,6 +28,15 @@ public sealed class ModelCatalogue(IReadOnlyList<ModelFacts> corrections)
         return new ModelCard(name, facts.Vendor, facts.Family, facts.ContextTokens, price, MaxOutputTokens: MaxOutput(name, connection, facts));
     }
 
+    /// <summary>Whether a model is known to see images; null where nobody knows.</summary>
+    /// <param name="connection">How it is reached.</param>
+    /// <param name="model">Its name as the provider calls it, perhaps with the vendor before a slash.</param>
+    public bool? Vision(Connection connection, string model)
+    {
+        var name = $"{connection.Name}/{model}";
+        return corrections.FirstOrDefault(f => f.Vision is not null && f.Matches(name))?.Vision ?? Known(model)?.Vision;
+    }
+
     /// <summary>The vendor of a model by its full name, <c>connection/model</c>; null where the catalogue that comes with the program knows none.</summary>
     public static string? VendorOf(string name) => Known(name)?.Vendor;
 

@@ -13,6 +13,9 @@ namespace Roundtable.Models.Catalogue;
 /// <param name="MaxOutputTokens">Maximum number of tokens of one answer, or null.</param>
 public sealed partial record ModelFacts(string Pattern, string? Vendor, string? Family, int? ContextTokens, Price? Price, int? MaxOutputTokens = null)
 {
+    /// <summary>Whether they see images; null where that is not known.</summary>
+    public bool? Vision { get; init; }
+
     private const decimal MaxPrice = 100_000;
 
     /// <summary>
@@ -34,7 +37,10 @@ public sealed partial record ModelFacts(string Pattern, string? Vendor, string? 
             map.Text("family"),
             map.Whole("context", 1, int.MaxValue),
             ReadPrice(map, own),
-            map.Whole("max_output", 1, int.MaxValue));
+            map.Whole("max_output", 1, int.MaxValue))
+        {
+            Vision = map.Flag("vision"),
+        };
         map.End();
         return facts;
     }
@@ -105,5 +111,8 @@ public sealed partial record ModelFacts(string Pattern, string? Vendor, string? 
     /// <summary>These facts, and where one is missing that of <paramref name="other"/>.</summary>
     public ModelFacts Or(ModelFacts? other) =>
         new(Pattern, Vendor ?? other?.Vendor, Family ?? other?.Family, ContextTokens ?? other?.ContextTokens, Price ?? other?.Price,
-            MaxOutputTokens ?? other?.MaxOutputTokens);
+            MaxOutputTokens ?? other?.MaxOutputTokens)
+        {
+            Vision = Vision ?? other?.Vision,
+        };
 }

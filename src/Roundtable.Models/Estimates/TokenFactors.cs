@@ -46,11 +46,21 @@ public sealed class TokenFactors
     public static async Task<TokenFactors> MeasureAsync(RecordLog log, long end, Func<string, string?> vendorOf, CancellationToken cancellation)
     {
         var calls = new Dictionary<string, Queue<(Digest Prompt, long Tokens)>>(StringComparer.Ordinal);
+        HashSet<long> tools = [];
         await foreach (var logged in log.ReadAsync(Math.Max(0, end - MaxLeaves), cancellation))
         {
             if (logged.Index >= end)
             {
                 break;
+            }
+
+            if (logged.Leaf.Kind == LeafKind.ToolCall)
+            {
+                tools.Add(logged.Index);
+            }
+            else if (logged.Leaf.Inputs.Any(tools.Contains))
+            {
+                continue; // What a provider's search found counts as a part of the prompt, and nobody else knows of it.
             }
 
             if (logged.Leaf is { Kind: LeafKind.ModelOutput, Simulated: false, Prompt: { } prompt, Usage.TotalInput: > 0 and var tokens, Producer: { } by }
@@ -90,12 +100,17 @@ public sealed class TokenFactors
     public double Of(ModelCard model) =>
         model.Vendor == Exact ? 1 : model.Vendor is { } vendor && _factors.TryGetValue(vendor, out var factor) ? factor : Unmeasured;
 
-    /// <summary>Tokens of a recorded prompt; null where it is not in the form that prompts have.</summary>
+    /// <summary>Tokens of a recorded prompt; null where it is not in the form that prompts of texts alone have.</summary>
     private static long? Count(ReadOnlyMemory<byte> prompt)
     {
         try
         {
             using var document = JsonDocument.Parse(prompt);
+            if (document.RootElement.Items().Any(m => m.Member("images") is not null || m.Member("toolCalls") is not null))
+            {
+                return null; // What images and calls of tools take is counted otherwise.
+            }
+
             return O200kTokens.Count(document.RootElement.Items().Select(m => new ChatMessage(new(m.Text("role") ?? "user"), m.Text("text"))));
         }
         catch (JsonException)

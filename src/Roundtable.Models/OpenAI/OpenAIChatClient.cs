@@ -27,7 +27,15 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
             {
                 json.WriteStartObject();
                 json.WriteString("role"u8, message.Role.Value);
-                json.WriteString("content"u8, message.Text);
+                if (hints.Responses)
+                {
+                    MessageContent.WriteResponse(json, message);
+                }
+                else
+                {
+                    MessageContent.WriteChatCompletion(json, message);
+                }
+
                 json.WriteEndObject();
             }
 

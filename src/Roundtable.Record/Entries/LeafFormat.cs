@@ -7,8 +7,11 @@ namespace Roundtable.Record.Entries;
 /// <summary>Serialises a leaf, member by member in canonical order, because this runs for every call.</summary>
 internal static class LeafFormat
 {
-    /// <summary>The version that is written, and the newest version that is read.</summary>
-    public const int NewestVersion = 3;
+    /// <summary>The newest version that is written and read.</summary>
+    public const int NewestVersion = 4;
+
+    /// <summary>The version that is written unless a leaf needs a newer one, so that programs of that version read every other leaf.</summary>
+    public const int UsualVersion = 3;
 
     /// <summary>UTC with seven decimals.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
@@ -103,9 +106,9 @@ internal static class LeafFormat
 
     private static void WriteKind(ArrayBufferWriter<byte> output, Leaf leaf)
     {
-        if (!Enum.IsDefined(leaf.Kind))
+        if (!Enum.IsDefined(leaf.Kind) || leaf.Kind >= LeafKind.ContextFile != leaf.Version > UsualVersion)
         {
-            throw UnknownKind("leaf", nameof(leaf));
+            throw UnknownKind($"leaf of version {leaf.Version}", nameof(leaf));
         }
 
         if (leaf.Kind >= LeafKind.Exchange)

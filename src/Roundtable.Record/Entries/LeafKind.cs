@@ -65,4 +65,16 @@ public enum LeafKind
 
     /// <summary>Labels that a run assigned to its items; <see cref="Leaf.Document"/> contains classes, probabilities and supporting ballots.</summary>
     Label,
+
+    /// <summary>
+    /// A file that a panel was shown beside its question: <see cref="Leaf.Raw"/> is its bytes, <see cref="Leaf.Document"/> its name and media type. Since
+    /// version 4, like all kinds below.
+    /// </summary>
+    ContextFile,
+
+    /// <summary>
+    /// A tool was called for a model, by this program or by the model's provider: <see cref="Leaf.Prompt"/> is the call, <see cref="Leaf.Output"/> what it
+    /// returned as the model was given it, <see cref="Leaf.Raw"/> the bytes as they came, <see cref="Leaf.Reason"/> why it failed.
+    /// </summary>
+    ToolCall,
 }

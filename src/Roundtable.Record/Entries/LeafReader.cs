@@ -46,7 +46,7 @@ internal static class LeafReader
         {
             1 => _membersOf1,
             2 => _membersOf2,
-            LeafFormat.NewestVersion => _membersOf3,
+            3 or LeafFormat.NewestVersion => _membersOf3,
             > LeafFormat.NewestVersion => throw new JsonException(
                 $"The leaf has format version {version}, and this program reads versions up to {LeafFormat.NewestVersion}: use a newer version of Roundtable."),
             _ => throw new JsonException($"The leaf's version, member \"v\", is missing or is not a number from 1 to {LeafFormat.NewestVersion}."),

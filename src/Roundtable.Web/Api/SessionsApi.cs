@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
 using Roundtable.Web.Access;
+using Roundtable.Web.Requests;
 using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Sharing;
@@ -29,6 +30,7 @@ public static class SessionsApi
     public static void MapAsking(RouteGroupBuilder sessions)
     {
         sessions.MapPost("", CreateAsync)
+            .WithMetadata(FileUploads.Limit)
             .Accepts<AskRequest>(Json)
             .Produces<SessionAnswer>(StatusCodes.Status202Accepted)
             .Describe(new ApiOperation("createSession", ApiTags.Sessions)
@@ -38,6 +40,7 @@ public static class SessionsApi
             })
             .WithSummary("Asks a panel a question. With an Idempotency-Key, sending the same request again begins no other session.");
         sessions.MapPost("/estimate", EstimateAsync)
+            .WithMetadata(FileUploads.Limit)
             .Accepts<AskRequest>(Json)
             .Produces<AskEstimate>()
             .Describe(new ApiOperation("estimateSession", ApiTags.Sessions) { Errors = _bodyErrors })

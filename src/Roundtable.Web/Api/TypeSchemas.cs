@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Web.Api;
@@ -11,7 +12,7 @@ namespace Roundtable.Web.Api;
 /// <summary>What the schemas of types do not tell by themselves: the bounds of a request's members, and that what is null is left out of an answer.</summary>
 public static class TypeSchemas
 {
-    private static readonly Type[] _requests = [typeof(AskRequest), typeof(SeatPlan), typeof(ContextDocument)];
+    private static readonly Type[] _requests = [typeof(AskRequest), typeof(SeatPlan), typeof(ContextDocument), typeof(ContextFile)];
 
     /// <summary>Adds it to the schema of a type.</summary>
     public static void Refine(OpenApiSchema schema, JsonTypeInfo info)

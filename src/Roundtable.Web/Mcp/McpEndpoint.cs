@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Roundtable.Web.Access;
+using Roundtable.Web.Requests;
 
 namespace Roundtable.Web.Mcp;
 
@@ -29,7 +30,7 @@ public static class McpEndpoint
     public static IServiceCollection AddCalls(IServiceCollection services) => services.AddSingleton<RunningCalls>();
 
     /// <summary>Maps it.</summary>
-    public static void Map(IEndpointRouteBuilder app) => app.MapMcp(Path).RequireAuthorization(AccessPolicies.Reader);
+    public static void Map(IEndpointRouteBuilder app) => app.MapMcp(Path).RequireAuthorization(AccessPolicies.Reader).WithMetadata(FileUploads.Limit);
 
     /// <summary>What a server of the protocol says of itself, with the tools that a caller may use.</summary>
     public static McpServerOptions Options(IServiceProvider services, McpConnection connection)

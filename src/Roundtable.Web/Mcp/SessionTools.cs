@@ -8,6 +8,7 @@ using ModelContextProtocol.Server;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Search;
@@ -32,7 +33,7 @@ public sealed class SessionTools(
     /// <summary>The tools.</summary>
     public IEnumerable<McpServerTool> All()
     {
-        var schema = SessionSchema();
+        var schema = SessionToolSchema.Make();
         return
         [
             McpServerTool.Create(AskPanelAsync, new McpServerToolCreateOptions
@@ -40,7 +41,8 @@ public sealed class SessionTools(
                 Name = "ask_panel",
                 Title = "Ask a panel of AI models",
                 Description = "Asks a panel of AI models. With options they vote with reasons and debate: verdict and minutes with citations. Without, each "
-                    + "answers in full, and one answer is fused from them that says of each sentence who says it. It may cost money and take minutes. Cancelling the call stops the session.",
+                    + "answers in full, and one answer is fused from them that says of each sentence who says it. It may cost money and take minutes. "
+                    + "Cancelling the call stops the session.",
                 ReadOnly = false,
                 Destructive = false,
                 OpenWorld = true,
@@ -48,7 +50,11 @@ public sealed class SessionTools(
                 OutputSchema = schema,
             }),
             ToolAnswer.Reading(
-                GetSessionAsync, "get_session", "Read a session", "Returns what a panel said: question, verdict, minutes and every ballot, or a fused answer and every answer.", schema),
+                GetSessionAsync,
+                "get_session",
+                "Read a session",
+                "Returns what a panel said: question, verdict, minutes and every ballot, or a fused answer and every answer.",
+                schema),
             McpServerTool.Create(AskAgainAsync, new McpServerToolCreateOptions
             {
                 Name = "ask_again",
@@ -76,26 +82,6 @@ public sealed class SessionTools(
         ];
     }
 
-    private static System.Text.Json.JsonElement SessionSchema() => ToolAnswer.Schema(["id", "status"], new JsonObject
-    {
-        ["id"] = ToolAnswer.Type("string", "The session's id."),
-        ["status"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Kebab.Names<SessionStatus>().Select(n => (JsonNode)n)]) },
-        ["address"] = ToolAnswer.Type("string", "Its page, where a site serves it."),
-        ["question"] = ToolAnswer.Type("string", "The question."),
-        ["label"] = ToolAnswer.Type("string", "The verdict, where it is finished."),
-        ["headline"] = ToolAnswer.Type("string", "The result in a line, where it is finished."),
-        ["answer"] = ToolAnswer.Type("string", "The fused answer, each sentence followed by who says it, where the question was answered in full."),
-        ["sentences"] = new JsonObject { ["type"] = "array", ["items"] = ToolAnswer.Type("object", "A sentence: text, support in words, seats, points.") },
-        ["points"] = new JsonObject { ["type"] = "array", ["items"] = ToolAnswer.Type("object", "A point of the comparison: kind, topic, sides with seats.") },
-        ["fields"] = ToolAnswer.Type("object", "The fused JSON document, where a schema was given."),
-        ["simulated"] = ToolAnswer.Type("boolean", "Whether any words in it were simulated."),
-        ["why"] = ToolAnswer.Type("string", "Why it was stopped."),
-        ["round"] = ToolAnswer.Type("integer", "The round under way."),
-        ["ballots"] = ToolAnswer.Type("integer", "Ballots of this round that are cast."),
-        ["awaited"] = ToolAnswer.Type("integer", "Ballots that are expected in this round."),
-        ["document"] = ToolAnswer.Type("object", "The whole session, where the format json was asked for."),
-    });
-
     private async Task<CallToolResult> AskPanelAsync(
         RequestContext<CallToolRequestParams> request,
         IProgress<ProgressNotificationValue> progress,
@@ -111,6 +97,8 @@ public sealed class SessionTools(
         [Description("A named panel instead of models; list_panels lists them. 'rehearsal' is five simulated panelists who cost nothing.")]
         string? panel = null,
         [Description("Maximum cost, in US dollars.")] decimal? budget = null,
+        [Description("Files to read beside the question, each with its name and its bytes in base64: text, Markdown, PDF, PNG, JPEG, WebP or GIF.")]
+        ContextFile[]? files = null,
         [Description("How long to wait for the verdict, in seconds, 0 to 3600. A session that takes longer goes on; read it with get_session.")]
         int waitSeconds = 50,
         CancellationToken cancellation = default)
@@ -133,6 +121,7 @@ public sealed class SessionTools(
             Models = models is { Length: > 0 } ? models : null,
             Panel = panel,
             Budget = budget,
+            Files = files ?? [],
         };
         using var cancelled = new CancellationTokenSource();
         using var call = calls.Add(connection, request.JsonRpcRequest.Id.ToString(), cancelled);
@@ -257,7 +246,8 @@ public sealed class SessionTools(
 
         var document = whole ? Encoding.UTF8.GetString(SessionDocumentJson.Write(session)) : null;
         json["document"] = document is null ? null : JsonNode.Parse(document);
-        return ToolAnswer.Of(document ?? (brief && session is FusedSession answered ? FusedMarkdownExport.Brief(answered) : SessionText.Of(session, "markdown")), json);
+        var text = brief && session is FusedSession answered ? FusedMarkdownExport.Brief(answered) : SessionText.Of(session, "markdown");
+        return ToolAnswer.Of(document ?? text, json);
     }
 
     private JsonObject Json(string id, SessionStatus status) => new() { ["id"] = id, ["status"] = Kebab.Name(status), ["address"] = Address(id) };

@@ -7,7 +7,8 @@ namespace Roundtable.Web.Sharing;
 
 /// <summary>
 /// A session's result as a picture of 1200 by 630 points, for places that show links: the question, the table with its seats, and a
-/// bar for each option, or for how far an answer in full is shared. A text in a script that the program's fonts cannot show is left out; the table and the bars remain.
+/// bar for each option, or for how far an answer in full is shared. A text in a script that the program's fonts cannot show is left
+/// out; the table and the bars remain.
 /// </summary>
 public static class ResultPicture
 {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Judging;
 
 namespace Roundtable.Workspace.Asking;
@@ -37,6 +38,7 @@ public static class AskCheck
         .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _))
             .Select(u => new AskProblem("for", UseNames.Unknown(u))),
         .. Context(request.Context),
+        .. ContextReader.Problems(request.Files).Select(p => new AskProblem("files", p)),
         .. Seats(request),
         .. request.SeatDefaults().Problem() is { } settings ? [new AskProblem("seats", settings)] : (AskProblem[])[],
         .. request.Quorum is { } quorum ? Range("quorum", quorum) : [],
@@ -50,7 +52,8 @@ public static class AskCheck
     {
         (string Field, IEnumerable<object?> Items)[] lists =
         [
-            ("options", request.Options), ("context", request.Context), ("models", request.Models ?? []), ("seats", request.Seats ?? []), ("for", request.For),
+            ("options", request.Options), ("context", request.Context), ("files", request.Files), ("models", request.Models ?? []),
+            ("seats", request.Seats ?? []), ("for", request.For),
             ("headers", request.Headers?.Values ?? []), ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),
         ];
         return
@@ -97,8 +100,10 @@ public static class AskCheck
 
     private static AskProblem Of(string field, string predicate) => new(field, $"{Subject(field)} {predicate}") { Predicate = predicate };
 
-    private static IEnumerable<AskProblem> Context(IReadOnlyList<ContextDocument> documents)
+    /// <summary>Problems of documents that are given as texts.</summary>
+    internal static IEnumerable<AskProblem> Context(IReadOnlyList<ContextDocument> documents)
     {
+        // What a document was read from, the reader of files alone says.
         var bytes = documents.Sum(d => (long)Encoding.UTF8.GetByteCount(d.Text));
         if (bytes > AskRequest.MaxContextBytes)
         {

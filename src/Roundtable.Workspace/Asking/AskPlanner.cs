@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
@@ -27,6 +29,14 @@ public sealed class AskPlanner(WorkspaceContext workspace)
     public async Task<AskOutcome> PlanAsync(AskRequest request, bool estimates, CancellationToken cancellation)
     {
         if (AskCheck.Problems(request) is { Count: > 0 } problems)
+        {
+            return new AskOutcome.Invalid(problems);
+        }
+
+        var (documents, unreadable) = await ContextReader.ReadAsync(request.Files, workspace.Time, cancellation);
+        request = request with { Context = [.. request.Context, .. documents], Files = [] };
+        problems = [.. unreadable.Select(p => new AskProblem("files", p)), .. AskCheck.Context(request.Context)];
+        if (problems.Count > 0)
         {
             return new AskOutcome.Invalid(problems);
         }
@@ -74,6 +84,7 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         var seats = request.Seats ?? request.Models?.Select(m => new SeatPlan(m)).ToList();
         var lineup = await Seating.ResolveAsync(
             workspace, request.Panel, seats, request.Moderator, request.SeatDefaults(), request.Budget is not null, seed, cancellation);
+        lineup = WithImages(lineup, question);
         var opened = workspace.Time.GetUtcNow();
         var settings = new SessionSettings(
             request.Debate,
@@ -96,6 +107,21 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         !request.IsAnsweredInFull ? null
         : FullAnswerCheck.ScoutProblem(request.Scout, seats) is { } problem ? throw new WorkspaceException(ErrorKind.InvalidInput, problem)
         : new FusionSettings(request.Review, request.Scout) { Schema = request.Schema };
+
+    /// <summary>The seats, each with whether its model is shown the images of the question: those alone that are known to see them.</summary>
+    private static Lineup WithImages(Lineup lineup, Question question)
+    {
+        if (question.Context.FirstOrDefault(d => d.IsImage) is not { } image)
+        {
+            return lineup;
+        }
+
+        SeatedModel[] seats = [.. lineup.Seats.Select(s => s with { Seat = s.Seat with { SeesImages = s.Vision == true } })];
+        return lineup.Rehearsal || seats.Any(s => s.Vision == true) ? lineup with { Seats = seats } : throw new WorkspaceException(
+            ErrorKind.InvalidInput,
+            $"No model on this panel is known to see images, so that {image.Name} would be shown to nobody: seat one that does, or say 'vision: true' for it "
+                + "under 'models' in roundtable.yaml.");
+    }
 
     /// <summary>
     /// The plan for answers that are wanted for uses, and why they may not be used so; null where they may. A moderator whose words may

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Questions;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Asking;
@@ -10,7 +11,7 @@ namespace Roundtable.Workspace.Asking;
 public sealed record AskRequest
 {
     /// <summary>The most bytes of context documents together.</summary>
-    public const int MaxContextBytes = 2 * 1024 * 1024;
+    public const int MaxContextBytes = ContextFile.MaxTextBytes;
 
     /// <summary>The question.</summary>
     public string Question { get; set; } = "";
@@ -34,6 +35,9 @@ public sealed record AskRequest
 
     /// <summary>Documents to read beside the question.</summary>
     public IReadOnlyList<ContextDocument> Context { get; set; } = [];
+
+    /// <summary>Files to read beside the question: text, Markdown, PDF, PNG, JPEG, WebP or GIF, told apart by their bytes.</summary>
+    public IReadOnlyList<ContextFile> Files { get; set; } = [];
 
     /// <summary>A named panel, or <c>rehearsal</c>.</summary>
     public string? Panel { get; set; }

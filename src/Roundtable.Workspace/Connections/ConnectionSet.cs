@@ -80,6 +80,9 @@ public sealed class ConnectionSet
     /// <summary>What is known of a model.</summary>
     public ModelCard Card(Connection connection, string model) => _catalogue.Card(connection, model);
 
+    /// <summary>Whether a model is known to see images; null where nobody knows.</summary>
+    public bool? Vision(Connection connection, string model) => _catalogue.Vision(connection, model);
+
     /// <summary>The client that reaches a model.</summary>
     public IChatClient Client(Connection connection, string model) => ChatClients.Create(connection, model, Key(connection), _outgoing, _time);
 

@@ -38,7 +38,8 @@ public static class FieldText
             _ => "left out by more than half",
         };
         var agree = field.Agree.Count > 0 ? FusedText.Names(session, field.Agree) : "no seat gave this value itself";
-        var others = field.Values.Where(v => !v.Seats.SequenceEqual(field.Agree)).Select(v => $"{FusedText.Names(session, v.Seats)}: {Value(v.Value)}").ToList();
+        var others = field.Values.Where(v => !v.Seats.SequenceEqual(field.Agree))
+            .Select(v => $"{FusedText.Names(session, v.Seats)}: {Value(v.Value)}").ToList();
         return $"{rule}: {agree}{(others.Count > 0 ? $"; others: {string.Join("; ", others)}" : "")}";
     }
 }

@@ -3,7 +3,9 @@ using Roundtable.Deliberation.Fusion;
 namespace Roundtable.Workspace.Exports;
 
 /// <summary>Sentences of a fused answer that stand together: a paragraph, a list, a block of code.</summary>
-/// <param name="Form"><see cref="SentenceForm.Prose"/> for a paragraph, <see cref="SentenceForm.Item"/> for a list, <see cref="SentenceForm.Code"/> for code.</param>
+/// <param name="Form">
+/// <see cref="SentenceForm.Prose"/> for a paragraph, <see cref="SentenceForm.Item"/> for a list, <see cref="SentenceForm.Code"/> for code.
+/// </param>
 /// <param name="Sentences">Its sentences in order, at least one.</param>
 public sealed record FusedBlock(SentenceForm Form, IReadOnlyList<FusedSentence> Sentences)
 {

@@ -124,7 +124,9 @@ public static class FusedMarkdownExport
             text.AppendLine($"### {FusedText.Title(group.Key)}").AppendLine();
             foreach (var point in group)
             {
-                var disputed = point is { Kind: not PointKind.Contradiction, DisputedIn: { Count: > 0 } where } ? $" (disputed in {string.Join(", ", where)})" : "";
+                var disputed = point is { Kind: not PointKind.Contradiction, DisputedIn: { Count: > 0 } where }
+                    ? $" (disputed in {string.Join(", ", where)})"
+                    : "";
                 text.AppendLine($"- <a id=\"{point.Id}\"></a>**{MarkdownText.Line(point.Topic)}** ({point.Id}){disputed}");
                 foreach (var side in point.Sides)
                 {

@@ -56,5 +56,5 @@ public sealed class FusedSpans
         _all.Where(s => s.Point == point || (s.Point.StartsWith(point, StringComparison.Ordinal) && s.Point[point.Length] == '.'));
 
     /// <summary>The spans in the answer of a seat, each once.</summary>
-    public IReadOnlyList<PlacedSpan> In(int seat) => [.. _all.Where(s => s.Span.Seat == seat).DistinctBy(s => s.Id)];
+    public IReadOnlyList<PlacedSpan> In(int seat) => [.. _all.Where(s => s.Span.Seat == seat).DistinctBy(s => s.Id, StringComparer.Ordinal)];
 }

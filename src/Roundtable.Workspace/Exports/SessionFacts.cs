@@ -47,6 +47,12 @@ public static class SessionFacts
             ("Quorum", settings.Quorum.ToString(CultureInfo.InvariantCulture)),
             .. Used(session),
         ];
+        facts.AddRange(session.Question.Context.Select(d => ("Read beside the question", ContextText.Title(d))));
+        if (ContextText.Seen(session) is { } seen)
+        {
+            facts.Add(("Images", seen));
+        }
+
         if (session.ImportedFrom is { } title)
         {
             facts.Add(("Imported from", title));

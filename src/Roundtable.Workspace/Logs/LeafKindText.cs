@@ -27,6 +27,8 @@ public static class LeafKindText
         LeafKind.Run => "A run",
         LeafKind.Gold => "Labels given by people (gold)",
         LeafKind.Label => "Labels of a run",
+        LeafKind.ContextFile => "A file that a panel was shown",
+        LeafKind.ToolCall => "A call of a tool",
         _ => kind.ToString(),
     };
 }

@@ -127,6 +127,7 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
         new(seat, connections.Client(connection, model), connection.Name, connection.SupportsSchema ?? true)
         {
             Route = connection.RouteOf(model),
+            Vision = connections.Vision(connection, model),
             Terms = connection.Terms,
         };
 

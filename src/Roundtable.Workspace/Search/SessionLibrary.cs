@@ -138,7 +138,8 @@ public sealed class SessionLibrary
 
     private static string What(SessionDocument session, List<SpokenText> ballots, Leaf leaf) =>
         leaf.Kind == LeafKind.ExternalTranscript ? $"The imported transcript, which holds {Exports.VerdictText.Count(ballots.Count, "ballot")}"
-        : session is FusedSession && ballots is [var own] ? $"The {own.What[..own.What.IndexOf(' ', StringComparison.Ordinal)]} of {session.Panel[own.Seat - 1].Name}"
+        : session is FusedSession && ballots is [var own]
+            ? $"The {own.What[..own.What.IndexOf(' ', StringComparison.Ordinal)]} of {session.Panel[own.Seat - 1].Name}"
         : ballots is [var ballot] ? $"The ballot of {Exports.BallotText.Name(session.Panel, ballot.Id)}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
             ? $"An answer that was asked for again, or replaced: {Exports.BallotText.Name(session.Panel, leaf.Call)}"

@@ -38,7 +38,7 @@ public static class Replay
     public static IReadOnlyList<string> Differences(SessionDocument document) =>
         document is FusedSession fused ? FusedReplay.Problems(fused) : Differences((Session)document);
 
-    private static IReadOnlyList<string> Differences(Session session)
+    private static List<string> Differences(Session session)
     {
         if (VerdictCount.Problem(session.Question, session.Panel, session.Rounds, session.Clusterings, session.Rules) is { } uncountable)
         {

@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
@@ -22,14 +23,14 @@ internal static class AskCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var parse = invocation.Parse;
-        var question = await QuestionInput.ReadAsync(
+        var (question, files) = await QuestionInput.ReadAsync(
             parse.GetValue(AskOptions.Question)!,
             parse.GetValue(AskOptions.Options) ?? [],
             parse.GetValue(AskOptions.Open),
             parse.GetValue(AskOptions.Context) ?? [],
             cancellation);
         var schema = await SchemaInput.ReadAsync(parse.GetValue(AskOptions.Schema), cancellation);
-        var planned = await PlanAsync(invocation, Request(parse, question, schema, SeatOptions.Read(parse)), cancellation);
+        var planned = await PlanAsync(invocation, Request(parse, question, files, schema, SeatOptions.Read(parse)), cancellation);
         if (planned.Warning is { } warning)
         {
             await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal);
@@ -85,7 +86,8 @@ internal static class AskCommand
         ? $"\n  That is: {string.Join(' ', warning.Alternatives.Select(a => $"--option \"{a}\""))}"
         : "\n  --open asks it open, --option gives a candidate.";
 
-    private static AskRequest Request(ParseResult parse, Question question, JsonElement? schema, SeatPlan seats) => new()
+    private static AskRequest Request(
+        ParseResult parse, Question question, IReadOnlyList<ContextFile> files, JsonElement? schema, SeatPlan seats) => new()
     {
         Question = question.Text,
         Options = question.Options,
@@ -94,6 +96,7 @@ internal static class AskCommand
         Schema = schema,
         Scout = parse.GetValue(AskOptions.Scout),
         Context = question.Context,
+        Files = files,
         Panel = parse.GetValue(AskOptions.Panel),
         Models = parse.GetValue(AskOptions.Models) is { Length: > 0 } names ? names : null,
         Debate = parse.GetValue(AskOptions.Debate),

@@ -64,7 +64,11 @@ internal static class AskOptions
     };
 
     /// <summary><c>--context FILE</c>.</summary>
-    public static Option<string[]> Context { get; } = new("--context") { Description = "A file that the panel reads beside the question.", HelpName = "FILE" };
+    public static Option<string[]> Context { get; } = new("--context")
+    {
+        Description = "A file that the panel reads beside the question: text, Markdown, PDF, or an image for models that see it; may be repeated.",
+        HelpName = "FILE",
+    };
 
     /// <summary><c>--panel NAME</c>.</summary>
     public static Option<string?> Panel { get; } = new("--panel")
@@ -105,8 +109,8 @@ internal static class AskOptions
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
     [
-        Question, Options, Open, Review, Schema, Scout, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, For, AsIs, SeatSeconds, SessionSeconds,
-        .. SeatOptions.All, Quiet,
+        Question, Options, Open, Review, Schema, Scout, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, For, AsIs,
+        SeatSeconds, SessionSeconds, .. SeatOptions.All, Quiet,
     ];
 
     private static Option<int> Number(string name, string help, int value, string description) =>

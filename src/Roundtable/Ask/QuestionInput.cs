@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Attachments;
 
 namespace Roundtable.Cli.Ask;
 
@@ -8,7 +10,7 @@ namespace Roundtable.Cli.Ask;
 internal static class QuestionInput
 {
     /// <summary>The question, read from a file where the argument names one; options given beside the file take the place of its own.</summary>
-    public static async Task<Question> ReadAsync(
+    public static async Task<(Question Question, IReadOnlyList<ContextFile> Files)> ReadAsync(
         string argument, IReadOnlyList<string> options, bool open, IReadOnlyList<string> contextFiles, CancellationToken cancellation)
     {
         List<ContextDocument> documents = [];
@@ -20,12 +22,13 @@ internal static class QuestionInput
             documents.AddRange(file.Context is { } context ? [context] : []);
         }
 
+        List<ContextFile> files = [];
         foreach (var file in contextFiles)
         {
-            documents.Add(new ContextDocument(Path.GetFileName(file), await ReadFileAsync(file, cancellation)));
+            files.Add(new ContextFile(Path.GetFileName(file), await ReadBytesAsync(file, cancellation)));
         }
 
-        return new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents);
+        return (new Question(argument.Trim(), [.. options.Select(o => o.Trim())], documents), files);
     }
 
     private static bool LooksLikeFile(string argument) =>
@@ -35,7 +38,23 @@ internal static class QuestionInput
     {
         try
         {
-            return new UTF8Encoding(false, true).GetString(await File.ReadAllBytesAsync(file, cancellation));
+            return new UTF8Encoding(false, true).GetString(await ReadBytesAsync(file, cancellation));
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, $"{file} is not UTF-8 text: byte {e.Index} does not fit.", e);
+        }
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(string file, CancellationToken cancellation)
+    {
+        try
+        {
+            // The size is looked at first, so that no film is read into memory to be refused.
+            return new FileInfo(file) is { Exists: true, Length: > ContextFile.MaxTotalBytes and var size }
+                ? throw new WorkspaceException(ErrorKind.InvalidInput, string.Create(
+                    CultureInfo.InvariantCulture, $"{file} has {size:N0} bytes; the maximum is {ContextFile.MaxBytes:N0}: make it smaller."))
+                : await File.ReadAllBytesAsync(file, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -44,10 +63,6 @@ internal static class QuestionInput
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new WorkspaceException(ErrorKind.NotFound, $"{file} cannot be read: {e.Message}", e);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new WorkspaceException(ErrorKind.BadData, $"{file} is not UTF-8 text: byte {e.Index} does not fit.", e);
         }
     }
 }

@@ -14,7 +14,11 @@ internal static class SessionsCommand
             .. SessionList.Options,
             Verb.Create("list", "List sessions, newest first.", SessionList.Options, SessionList.RunAsync),
             Verb.Create("search", "Search questions, arguments and answers.", SessionSearch.Options, SessionSearch.RunAsync),
-            Verb.Create("show", "Show a session: verdict, minutes and every ballot, or a fused answer and every answer.", [SessionArgument.Id], SessionShow.RunAsync),
+            Verb.Create(
+                "show",
+                "Show a session: verdict, minutes and every ballot, or a fused answer and every answer.",
+                [SessionArgument.Id],
+                SessionShow.RunAsync),
             Verb.Create("export", "Write a session as Markdown, HTML or JSON.", [SessionArgument.Id, .. SessionExport.Options], SessionExport.RunAsync),
             Verb.Create(
                 "replay",

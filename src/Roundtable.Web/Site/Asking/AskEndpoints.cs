@@ -1,17 +1,17 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
+using Roundtable.Web.Requests;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
 using Roundtable.Workspace.Search;
-using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Web.Site.Asking;
 
@@ -22,8 +22,8 @@ public static class AskEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/", ShowAsync).RequireAuthorization(AccessPolicies.Reader);
-        app.MapPost("/ask", AskAsync).RequireAuthorization(AccessPolicies.Asker);
-        app.MapPost("/ask/estimate", EstimateAsync).RequireAuthorization(AccessPolicies.Asker);
+        app.MapPost("/ask", AskAsync).RequireAuthorization(AccessPolicies.Asker).WithMetadata(FileUploads.Limit);
+        app.MapPost("/ask/estimate", EstimateAsync).RequireAuthorization(AccessPolicies.Asker).WithMetadata(FileUploads.Limit);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, AskService asking, SessionLibrary sessions, CancellationToken cancellation)
@@ -53,7 +53,7 @@ public static class AskEndpoints
                 Schema = session.Settings.Fusion?.Schema?.GetRawText() ?? "",
                 Options = session.Question.IsOpen ? form.Options : session.Question.Options,
                 Debate = session.Settings.Debate,
-                Context = session.Question.Context,
+                Context = [.. session.Question.Context.Where(d => !d.IsImage)],
             };
         }
 
@@ -65,12 +65,9 @@ public static class AskEndpoints
 
     private static async Task<IResult> AskAsync(HttpContext context, AskService asking, WorkspaceContext workspace, CancellationToken cancellation)
     {
-        var (form, problems) = await ReadAsync(context, cancellation);
+        var form = await ReadAsync(context, cancellation);
         var asked = context.Request.Form["do"].ToString();
-        if (asked == "ask" && problems.Count == 0)
-        {
-            problems = await SavePanelAsync(form, workspace, cancellation);
-        }
+        var problems = asked == "ask" ? await SavePanelAsync(form, workspace, cancellation) : [];
 
         AskEstimate? estimate = null;
         if (asked is "ask" or "estimate" && problems.Count == 0)
@@ -89,8 +86,25 @@ public static class AskEndpoints
         var choices = form.Seats.Keys.Except(known.Models.Select(m => m.Card.Name), StringComparer.Ordinal).Any()
             ? await asking.ChoicesAsync(all: true, cancellation)
             : known;
+        form = await KeptAsync(form, workspace, cancellation);
         var status = problems.Count > 0 && asked == "ask" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page.Of<AskPage>(context, status, ("Choices", choices), ("Form", form), ("Problems", problems), ("Estimate", estimate));
+    }
+
+    /// <summary>The form with the texts of its files, which a browser does not send a second time. Images it has to be given again.</summary>
+    private static async Task<AskForm> KeptAsync(AskForm form, WorkspaceContext workspace, CancellationToken cancellation)
+    {
+        if (ContextReader.Problems(form.Files).Any())
+        {
+            return form with { Files = [] };
+        }
+
+        var (documents, _) = await ContextReader.ReadAsync(form.Files, workspace.Time, cancellation);
+        return form with
+        {
+            Context = [.. form.Context, .. documents.Where(d => !d.IsImage)],
+            Files = [.. form.Files.Where(f => documents.Any(d => d.IsImage && d.Name == f.Name))],
+        };
     }
 
     /// <summary>Saves the chosen seats as a panel where a name was given for them; what keeps them from being saved is a problem of the form.</summary>
@@ -114,23 +128,12 @@ public static class AskEndpoints
 
     private static async Task<IResult> EstimateAsync(HttpContext context, AskService asking, Fragments fragments, CancellationToken cancellation)
     {
-        var (form, problems) = await ReadAsync(context, cancellation);
-        var estimate = problems.Count > 0 ? null
-            : (await asking.TryAsync(form.ToRequest() with { AsIs = true }, CallerIdentity.Of(context), start: false, null, cancellation)).Estimate;
+        var form = await ReadAsync(context, cancellation);
+        var request = form.ToRequest() with { AsIs = true };
+        var estimate = (await asking.TryAsync(request, CallerIdentity.Of(context), start: false, null, cancellation)).Estimate;
         return Results.Content(await fragments.RenderAsync<EstimateView>(("Estimate", estimate)), "text/html; charset=utf-8");
     }
 
-    private static async Task<(AskForm Form, IReadOnlyList<string> Problems)> ReadAsync(HttpContext context, CancellationToken cancellation)
-    {
-        var form = await context.Request.ReadFormAsync(cancellation);
-        try
-        {
-            return (await AskForm.ReadAsync(form, cancellation), []);
-        }
-        catch (DecoderFallbackException)
-        {
-            var without = new FormCollection(form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
-            return (await AskForm.ReadAsync(without, cancellation), ["One of the files is not UTF-8 text, so the panel could not read it. Choose text files."]);
-        }
-    }
+    private static async Task<AskForm> ReadAsync(HttpContext context, CancellationToken cancellation) =>
+        await AskForm.ReadAsync(await context.Request.ReadFormAsync(cancellation), cancellation);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Asking;
+using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Web.Site.Asking;
@@ -86,6 +86,9 @@ public sealed record AskForm
     /// <summary>Documents that were given before and are kept.</summary>
     public IReadOnlyList<ContextDocument> Context { get; init; } = [];
 
+    /// <summary>Files that came with the form. A browser does not send them again by itself.</summary>
+    public IReadOnlyList<ContextFile> Files { get; init; } = [];
+
     /// <summary>The session that this one follows up, or empty.</summary>
     public string Follow { get; init; } = "";
 
@@ -99,6 +102,7 @@ public sealed record AskForm
     public static async Task<AskForm> ReadAsync(IFormCollection form, CancellationToken cancellation)
     {
         List<ContextDocument> context = [];
+        List<ContextFile> files = [];
         for (var i = 0; i < form["contextName"].Count; i++)
         {
             context.Add(new ContextDocument(form["contextName"][i] ?? "", form["contextText"].ElementAtOrDefault(i) ?? ""));
@@ -106,8 +110,9 @@ public sealed record AskForm
 
         foreach (var file in form.Files.Where(f => f.Length > 0))
         {
-            using var reader = new StreamReader(file.OpenReadStream(), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            context.Add(new ContextDocument(Path.GetFileName(file.FileName), await reader.ReadToEndAsync(cancellation)));
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, cancellation);
+            files.Add(new ContextFile(Path.GetFileName(file.FileName), bytes.ToArray()));
         }
 
         var seats = form.Where(f => f.Key.StartsWith("seats:", StringComparison.Ordinal))
@@ -141,6 +146,7 @@ public sealed record AskForm
             Personas = form.Where(f => f.Key.StartsWith("persona:", StringComparison.Ordinal) && f.Value.ToString().Trim().Length > 0)
                 .ToDictionary(f => f.Key["persona:".Length..], f => f.Value.ToString().Trim(), StringComparer.Ordinal),
             Context = context,
+            Files = files,
             Follow = form["follow"].ToString(),
             AsIs = form["asIs"] == "on",
             SaveAs = form["saveAs"].ToString().Trim(),
@@ -172,12 +178,14 @@ public sealed record AskForm
         Panel = Panel.Length > 0 ? Panel : null,
         Seats = Panel.Length > 0 ? null : ChosenSeats,
         Context = Context,
+        Files = Files,
         FollowUp = Follow.Length > 0 ? Follow : null,
         AsIs = AsIs,
     };
 
     /// <summary>The options with a text; where none has, all as they are, which the check refuses: a vote was wanted, and no answer in full.</summary>
-    private IReadOnlyList<string> Filled => Options.Any(o => o.Trim().Length > 0) ? [.. Options.Where(o => o.Trim().Length > 0)] : [.. Options.DefaultIfEmpty("")];
+    private IReadOnlyList<string> Filled =>
+        Options.Any(o => o.Trim().Length > 0) ? [.. Options.Where(o => o.Trim().Length > 0)] : [.. Options.DefaultIfEmpty("")];
 
     /// <summary>The seats that were chosen one by one.</summary>
     public IReadOnlyList<SeatPlan> ChosenSeats =>

@@ -144,11 +144,24 @@ public sealed class LeafTests
         }
     }
 
+    [Theory]
+    [InlineData(LeafKind.ContextFile, "context-file")]
+    [InlineData(LeafKind.ToolCall, "tool-call")]
+    public void What_version_4_added_stands_in_no_older_leaf_and_leaves_of_other_kinds_stay_in_version_3(LeafKind kind, string name)
+    {
+        var leaf = new Leaf { Version = Leaf.VersionWithTools, Kind = kind, Time = DateTimeOffset.UnixEpoch };
+        Assert.Equal($$"""{"kind":"{{name}}","time":"1970-01-01T00:00:00.0000000Z","v":4}""", Encoding.UTF8.GetString(leaf.ToBytes()));
+        Assert.Equal(leaf.ToBytes(), Leaf.Parse(leaf.ToBytes()).ToBytes());
+        Assert.ThrowsAny<ArgumentException>((leaf with { Version = 3 }).ToBytes);
+        Assert.Throws<JsonException>(() => Leaf.Parse(Encoding.UTF8.GetBytes($$"""{"kind":"{{name}}","time":"1970-01-01T00:00:00.0000000Z","v":3}""")));
+        Assert.Equal(3, new Leaf { Kind = LeafKind.ModelOutput, Time = DateTimeOffset.UnixEpoch }.Version);
+    }
+
     [Fact]
     public void A_newer_version_is_refused_with_what_to_do()
     {
-        var e = Assert.Throws<JsonException>(() => Leaf.Parse("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":4}"""u8));
-        Assert.Equal("The leaf has format version 4, and this program reads versions up to 3: use a newer version of Roundtable.", e.Message);
+        var e = Assert.Throws<JsonException>(() => Leaf.Parse("""{"kind":"call-failed","time":"1970-01-01T00:00:00.0000000Z","v":5}"""u8));
+        Assert.Equal("The leaf has format version 5, and this program reads versions up to 4: use a newer version of Roundtable.", e.Message);
     }
 
     [Fact]
@@ -162,7 +175,7 @@ public sealed class LeafTests
     [Fact]
     public void Every_kind_reads_back()
     {
-        Assert.All(Enum.GetValues<LeafKind>(), kind => Assert.Equal(kind, Leaf.Parse((Full with { Kind = kind }).ToBytes()).Kind));
+        Assert.All(Enum.GetValues<LeafKind>(), kind => Assert.Equal(kind, Leaf.Parse((Full with { Kind = kind, Version = kind >= LeafKind.ContextFile ? 4 : 3 }).ToBytes()).Kind));
     }
 
     [Theory]

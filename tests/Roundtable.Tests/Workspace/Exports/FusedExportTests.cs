@@ -1,6 +1,5 @@
 using AngleSharp.Html.Parser;
 using Markdig;
-using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace.Exports;

@@ -1,6 +1,5 @@
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Search;
