@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Documents;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Questions;
 
@@ -36,7 +36,7 @@ public static class AnswerPrompt
             system.Add("Answer with one JSON value that is valid against the JSON Schema given, and nothing else.");
         }
 
-        var user = new ChatMessage(ChatRole.User, User(question, schema));
+        var user = DocumentPrompt.Message(User(question, seat, schema), question, seat);
         return system.Count == 0 ? [user] : [new ChatMessage(ChatRole.System, string.Join('\n', system)), user];
     }
 
@@ -45,7 +45,7 @@ public static class AnswerPrompt
     public static string Repair(IReadOnlyList<string> problems) =>
         $"Your answer is not valid against the schema:\n{string.Join('\n', problems.Select(p => $"- {p}"))}\nGive it again as one JSON value and nothing else.";
 
-    private static string User(Question question, JsonElement? schema)
+    private static string User(Question question, Seat seat, JsonElement? schema)
     {
         if (question.Context.Count == 0 && schema is null)
         {
@@ -54,12 +54,7 @@ public static class AnswerPrompt
 
         var fence = Quoted.Fence([.. question.Context.Select(c => c.Text)]);
         var text = new StringBuilder();
-        foreach (var document in question.Context)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Context document \"{document.Name}\":");
-            text.AppendLine(fence).AppendLine(document.Text).AppendLine(fence).AppendLine();
-        }
-
+        DocumentPrompt.Write(text, question, seat, fence);
         text.Append(question.Text);
         if (schema is { } json)
         {

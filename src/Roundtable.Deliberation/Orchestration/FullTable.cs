@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Documents;
 using Roundtable.Deliberation.Fields;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
@@ -80,7 +81,7 @@ internal sealed class FullTable(
         int round, IReadOnlyList<SeatTask<T>> tasks, long keep, CancellationToken cancellation)
         where T : class
     {
-        var priced = tasks.Where(t => Caller(t).Forbidden is null).ToList();
+        var priced = tasks.Where(t => Caller(t).Forbidden is null && DocumentPrompt.Missing(plan.Question, t.Seat) is null).ToList();
         List<DueCall> due = priced.ConvertAll(t => Caller(t).Due(t.Call, t.Repair is not null));
         var limits = RoundShares.Of(account.LeftMicroDollars - keep, [.. due.Select(d => (IReadOnlyList<DueCall>)[d])]);
         Dictionary<int, Allowance?> allowances = [];
@@ -91,7 +92,8 @@ internal sealed class FullTable(
 
         var asked = await Task.WhenAll(tasks.Select(async task =>
         {
-            var (given, absence) = Caller(task).Forbidden is { } forbidden ? (null, new Absence(task.Seat.Number, forbidden))
+            var barred = Caller(task).Forbidden ?? DocumentPrompt.Missing(plan.Question, task.Seat);
+            var (given, absence) = barred is not null ? (null, new Absence(task.Seat.Number, barred))
                 : allowances[task.Seat.Number] is { } allowance ? await AskAsync(task, allowance, keep, cancellation)
                 : (null, new Absence(task.Seat.Number, FullCaller.Uncovered));
             if (streaming)

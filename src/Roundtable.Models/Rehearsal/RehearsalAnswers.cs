@@ -22,7 +22,7 @@ internal static partial class RehearsalAnswers
     public const string Measure = "Measure for a month what it costs on an ordinary day.";
 
     /// <summary>One panelist writes it.</summary>
-    public const string Premise = "The question takes for granted that one answer fits every case.";
+    public const string Premise = "The question takes for granted that the same rule fits every case.";
 
     /// <summary>One panelist writes it, as a block of code.</summary>
     public const string Plan = "step: the smallest\nundo: within a day\nreview: after a month";

@@ -21,7 +21,7 @@ internal static partial class RehearsalFusion
         ]),
         ("Costs on an ordinary day", "same", [("Measure what it costs.", RehearsalAnswers.Measure)]),
         ("A plan in three lines", "same", [("A plan that can be undone.", RehearsalAnswers.Plan)]),
-        ("The premise", "same", [("One answer may not fit every case.", RehearsalAnswers.Premise)]),
+        ("The premise", "same", [("A rule may not fit every case.", RehearsalAnswers.Premise)]),
         (Gap, "missing", []),
     ];
 
