@@ -129,7 +129,7 @@ public sealed class PanelSessions(PanelModelService panels, AccessRules rules, I
         {
             try
             {
-                return await moving.WaitAsync(_quiet, time);
+                return await moving.WaitAsync(_quiet, time, CancellationToken.None); // the parts end by themselves where the caller has gone
             }
             catch (TimeoutException) when (!moving.IsCompleted)
             {
