@@ -8,23 +8,9 @@ namespace Roundtable.Models.Protocols;
 internal static class WireText
 {
     /// <summary>The greatest depth of a document; responses repeat the schemas of the caller's tools, which exceed the default of 64.</summary>
-    public const int MaxDepth = 1000;
+    private const int MaxDepth = 1000;
 
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = MaxDepth };
-
-    /// <summary>Whether a text is JSON to its end, or the mark of the end of a stream.</summary>
-    public static bool IsWhole(ReadOnlySpan<byte> data)
-    {
-        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = MaxDepth });
-        try
-        {
-            return data.SequenceEqual("[DONE]"u8) || (reader.Read() && reader.TrySkip() && reader.BytesConsumed == data.Length);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>
     /// Parses UTF-8, with U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.

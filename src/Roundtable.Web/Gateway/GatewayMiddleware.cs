@@ -53,7 +53,8 @@ public sealed class GatewayMiddleware(
                 StatusCodes.Status404NotFound,
                 "path_not_found",
                 upstream.IsVersioned
-                    ? $"Paths of this gateway begin with /{upstream.Name}/v1/ and are written without empty or dot segments and without needless percent-encoding."
+                    ? $"Paths of this gateway begin with /{upstream.Name}/v1/ and are written without empty or dot segments and without "
+                        + "needless percent-encoding."
                     : $"Paths of this gateway begin with /{(isPanels ? "v1" : upstream.Name)}/ and are written without empty or dot segments and without "
                         + "needless percent-encoding.");
             return;
@@ -111,7 +112,8 @@ public sealed class GatewayMiddleware(
             return new(
                 StatusCodes.Status421MisdirectedRequest,
                 "host_unknown",
-                "This gateway does not answer to that host name: use the address that it printed when it started, or configure the name with --public-address.");
+                "This gateway does not answer to that host name: use the address that it printed when it started, or configure the name with "
+                    + "--public-address.");
         }
 
         if (RequestOriginMiddleware.IsCrossSite(context.Request, rules))
@@ -119,7 +121,8 @@ public sealed class GatewayMiddleware(
             return new(StatusCodes.Status403Forbidden, "cross_site", "The request came from a page of another site, which may not use this gateway.");
         }
 
-        return context.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase) || HttpMethods.IsConnect(context.Request.Method)
+        return context.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase)
+            || HttpMethods.IsConnect(context.Request.Method)
             ? new(
                 StatusCodes.Status400BadRequest,
                 "websocket_unsupported",

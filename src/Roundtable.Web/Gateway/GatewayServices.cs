@@ -2,11 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Webhooks;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Roundtable.Web.Gateway;
 
@@ -21,7 +19,8 @@ public static class GatewayServices
         services.AddHttpForwarder();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = drain);
         services.AddSingleton<GatewayConfiguration>().AddSingleton<GatewayCaller>().AddSingleton<GatewayAdmission>().AddSingleton<PanelEndpoint>();
-        services.AddSingleton<RecentCalls>().AddSingleton<ExchangeRecorder>().AddSingleton<GatewayCalls>().AddSingleton<CallService>();
+        services.AddSingleton<RecentCalls>().AddSingleton<ExchangeRecorder>();
+        services.AddSingleton<ExchangeForwarding>().AddSingleton<GatewayCalls>().AddSingleton<CallService>();
         services.AddSingleton<GatewaySpending>().AddSingleton<WebhookSender>().AddSingleton<BudgetWatch>();
         services.TryAddSingleton(GatewayLimits.None);
         services.AddHostedService<RetentionService>().AddHostedService<BudgetWatchService>();

@@ -102,7 +102,8 @@ internal sealed class ResponseGate(IHttpResponseBodyFeature inner, Exchange exch
     {
     }
 
-    Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken) => throw new NotSupportedException();
+    Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <summary>Sends the bytes up to a position, of which <paramref name="last"/> are those that came last.</summary>
     private async ValueTask SendAsync(ReadOnlyMemory<byte> last, long until, CancellationToken cancellation)

@@ -84,7 +84,8 @@ internal static class GatewayReading
             upstream = upstream with { Route = RoundtableConfiguration.ReadRoute(map) };
         }
 
-        foreach (var header in upstream.Headers.Where(h => h is "authorization" or "cookie" or "x-api-key" or "host" || h.StartsWith("x-roundtable-", StringComparison.Ordinal)))
+        foreach (var header in upstream.Headers.Where(h =>
+            h is "authorization" or "cookie" or "x-api-key" or "host" || h.StartsWith("x-roundtable-", StringComparison.Ordinal)))
         {
             map.Problem("headers", $"The header '{header}' is never forwarded by this list.");
         }

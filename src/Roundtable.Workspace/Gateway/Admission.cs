@@ -10,7 +10,7 @@ public abstract record Admission
     /// <summary>Keeps the hierarchy closed.</summary>
     private protected abstract void Seal();
 
-    /// <summary>It may. Whatever was reserved for it is held until <see cref="SettleAsync"/> is called, which happens once, whatever came of the exchange.</summary>
+    /// <summary>It may. Whatever was reserved is held until <see cref="SettleAsync"/> is called, which happens once, whatever came of it.</summary>
     /// <param name="Use">The stated use, for the record; null where none was stated.</param>
     public sealed record Admitted(string? Use) : Admission
     {

@@ -5,7 +5,9 @@ using Roundtable.Record.Files;
 
 namespace Roundtable.Workspace.Gateway;
 
-/// <summary>A copy of a body as it passes: in memory up to 1 MB, then in a private file that is gone with this or with the process. Used by one thread at a time.</summary>
+/// <summary>
+/// A copy of a body as it passes: in memory up to 1 MB, then in a private file that is gone with this or with the process. Used by one thread at a time.
+/// </summary>
 /// <param name="directory">The data directory, for the file.</param>
 public sealed class BodyCopy(string directory) : IDisposable
 {
@@ -95,7 +97,15 @@ public sealed class BodyCopy(string directory) : IDisposable
     }
 
     /// <summary>The bytes from an offset, without a copy where they are in memory; null where they are in the file.</summary>
-    public ReadOnlyMemory<byte>? InMemory(long offset) => _file is null ? _memory.AsMemory((int)offset, _inMemory - (int)offset) : null;
+    public ReadOnlyMemory<byte>? InMemory(long offset)
+    {
+        if (_file is null)
+        {
+            return _memory.AsMemory((int)offset, _inMemory - (int)offset);
+        }
+
+        return null; // in a conditional expression it would become an empty memory
+    }
 
     /// <inheritdoc/>
     public void Dispose()

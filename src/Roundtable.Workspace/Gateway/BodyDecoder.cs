@@ -90,7 +90,7 @@ internal abstract class BodyDecoder : IDisposable
             }
             catch (InvalidDataException)
             {
-                return false;
+                return _feed.IsStarved; // .NET takes the end of a piece for that of the whole; its inflater goes on with the next
             }
         }
 
@@ -98,6 +98,7 @@ internal abstract class BodyDecoder : IDisposable
         {
             _inflater.Dispose();
             _feed.Dispose();
+            base.Dispose(disposing);
         }
     }
 
@@ -119,7 +120,11 @@ internal abstract class BodyDecoder : IDisposable
             }
         }
 
-        protected override void Dispose(bool disposing) => _decoder.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            _decoder.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Zstandard : BodyDecoder
@@ -149,7 +154,11 @@ internal abstract class BodyDecoder : IDisposable
             }
         }
 
-        protected override void Dispose(bool disposing) => _flow.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            _flow.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Feed : Stream
@@ -159,6 +168,9 @@ internal abstract class BodyDecoder : IDisposable
         private int _end;
 
         public bool IsEmpty => _start == _end;
+
+        /// <summary>Whether more was wanted than the piece has.</summary>
+        public bool IsStarved { get; private set; }
 
         public override bool CanRead => true;
 
@@ -178,12 +190,13 @@ internal abstract class BodyDecoder : IDisposable
             }
 
             piece.CopyTo(_bytes);
-            (_start, _end) = (0, piece.Length);
+            (_start, _end, IsStarved) = (0, piece.Length, false);
         }
 
         public override int Read(Span<byte> buffer)
         {
             var read = Math.Min(buffer.Length, _end - _start);
+            IsStarved |= read == 0 && buffer.Length > 0;
             _bytes.AsSpan(_start, read).CopyTo(buffer);
             _start += read;
             return read;

@@ -43,7 +43,9 @@ public sealed record CallLine(
     {
         var json = new JsonObject
         {
-            ["id"] = Id, ["leaf"] = Leaf, ["time"] = Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["id"] = Id,
+            ["leaf"] = Leaf,
+            ["time"] = Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         };
         Add("upstream", Upstream);
         Add("model", Requested);

@@ -9,7 +9,7 @@ namespace Roundtable.Workspace.Gateway;
 /// <param name="workspace">The data directory and its log.</param>
 /// <param name="shared">The log.</param>
 /// <param name="recent">The calls of this process.</param>
-public sealed class CallService(WorkspaceContext workspace, SharedLog shared, RecentCalls recent)
+public sealed class CallService(WorkspaceContext workspace, SharedLog shared, RecentCalls recent) : IDisposable
 {
     private readonly SemaphoreSlim _indexing = new(1);
 
@@ -49,6 +49,9 @@ public sealed class CallService(WorkspaceContext workspace, SharedLog shared, Re
         await using var use = await shared.OpenAsync(cancellation);
         return await IndexAsync(i => i.List(filter, skip, limit), use, cancellation);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _indexing.Dispose();
 
     private async Task<T> IndexAsync<T>(Func<CallIndex, T> ask, SharedLog.Use use, CancellationToken cancellation)
     {

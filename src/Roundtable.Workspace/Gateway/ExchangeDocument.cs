@@ -5,7 +5,7 @@ using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Gateway;
 
-/// <summary>Writes the document of an exchange's leaf: who asked for what, and what came of it, without contents. docs/formats/exchange.md describes it.</summary>
+/// <summary>Writes the document of an exchange's leaf: who asked for what, and what came of it. docs/formats/exchange.md describes it.</summary>
 internal static class ExchangeDocument
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -12,6 +13,7 @@ namespace Roundtable.Workspace.Gateway;
 public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 {
     private const int MaxName = 512;
+    private const int Unauthorized = 401;
 
     /// <summary>Appends the exchange's leaf, and returns once it is durable.</summary>
     /// <param name="log">The log.</param>
@@ -60,8 +62,8 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
             Terms = upstream.Terms,
             Document = Digest.Of(document),
             Output = Text("output", facts.Text, exchange.Keep != KeepRule.Digests),
-            Prompt = Body("prompt", exchange.Sent),
-            Raw = Body("raw", exchange.Received),
+            Prompt = Body("prompt", exchange.Sent, keep: true),
+            Raw = Body("raw", exchange.Received, exchange.Status != Unauthorized), // that one may quote the key
             Reason = Text("reason", end == ExchangeEnd.Complete ? null : Reason(end, exchange), keep: true),
             Usage = facts.Usage,
             FinishReason = Clean(facts.FinishReason),
@@ -83,14 +85,14 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
             return Digest.Of(bytes);
         }
 
-        Digest? Body(string member, BodyCopy body)
+        Digest? Body(string member, BodyCopy body, bool keep)
         {
             if (body.Length == 0)
             {
                 return null;
             }
 
-            var keep = exchange.Keep == KeepRule.All && body.CanBeKept;
+            keep &= exchange.Keep == KeepRule.All && body.CanBeKept;
             Keep(member, keep ? body.ToMemory() : default, keep);
             return body.Digest();
         }
@@ -114,7 +116,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         ExchangeEnd.UpstreamGone => "The upstream closed the connection before its response was complete.",
         ExchangeEnd.UpstreamUnreachable => "No connection to the upstream could be made.",
         ExchangeEnd.UpstreamSilent => "The upstream sent nothing for longer than the gateway waits.",
-        ExchangeEnd.TooLarge => exchange.Status is null ? "The request was larger than the gateway accepts." : "The response was larger than the gateway accepts.",
+        ExchangeEnd.TooLarge => $"The {(exchange.Status is null ? "request" : "response")} was larger than the gateway accepts.",
         _ => "The gateway was stopped before the response was complete.",
     };
 
@@ -137,7 +139,8 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
             return;
         }
 
-        var error = end != ExchangeEnd.Complete ? Record.Wording.Kebab.Name(end) : exchange.Status >= 400 ? exchange.Status.ToString() : facts.Problem;
+        var error = end != ExchangeEnd.Complete ? Record.Wording.Kebab.Name(end)
+            : exchange.Status >= 400 ? exchange.Status?.ToString(CultureInfo.InvariantCulture) : facts.Problem;
         SessionTelemetry.RecordCall(
             exchange.Path.Upstream.Name,
             model,

@@ -13,7 +13,7 @@ namespace Roundtable.Workspace.Gateway;
 /// </summary>
 /// <param name="workspace">Which file.</param>
 /// <param name="logger">Is told why a file cannot be read.</param>
-public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILogger<GatewayConfiguration> logger)
+public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILogger<GatewayConfiguration> logger) : IDisposable
 {
     private static readonly TimeSpan _between = TimeSpan.FromSeconds(1);
 
@@ -46,6 +46,9 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
             ? new(current)
             : new(ReadAsync(cancellation));
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _reading.Dispose();
 
     private async Task<Snapshot> ReadAsync(CancellationToken cancellation)
     {

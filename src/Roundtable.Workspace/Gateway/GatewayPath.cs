@@ -39,7 +39,8 @@ public sealed record GatewayPath(Upstream Upstream, string Rest, string Path, Ga
 
         var bare = IsUnder(rest, Version) ? rest[Version.Length..] : rest;
         var operation = Classify(method, bare);
-        return new GatewayPath(upstream, rest.ToString(), operation is GatewayOperation.Other or GatewayOperation.Models ? bare.ToString() : PathOf(operation), operation);
+        var isOpen = operation is GatewayOperation.Other or GatewayOperation.Models;
+        return new GatewayPath(upstream, rest.ToString(), isOpen ? bare.ToString() : PathOf(operation), operation);
     }
 
     /// <summary>Reads the path of a request to the panels, which begins with the version.</summary>

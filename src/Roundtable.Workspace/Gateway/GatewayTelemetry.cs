@@ -3,7 +3,7 @@ using Roundtable.Workspace.Telemetry;
 
 namespace Roundtable.Workspace.Gateway;
 
-/// <summary>Spans of exchanges, in OpenTelemetry's conventions for generative AI and without contents. Where nobody listens they cost next to nothing.</summary>
+/// <summary>Spans of exchanges, in OpenTelemetry's conventions for generative AI and without contents. Without listeners they cost next to nothing.</summary>
 public static class GatewayTelemetry
 {
     /// <summary>Begins the span of an exchange; null where nobody listens, or no model is asked.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -15,17 +14,11 @@ public sealed class RequestScanner
 
     private static readonly SearchValues<byte> _structure = SearchValues.Create("\"{}[]"u8);
     private readonly ArrayBufferWriter<byte> _captured = new(64);
+    private readonly RequestMembers _members = new();
     private State _state;
     private int _depth;
     private bool _escaped;
     private bool _isBroken;
-    private Member _member;
-    private Member _seen;
-    private string? _model;
-    private bool _stream;
-    private long? _max;
-    private long? _choices;
-    private bool _ambiguous;
 
     private enum State
     {
@@ -42,20 +35,8 @@ public sealed class RequestScanner
         End,
     }
 
-    [Flags]
-    private enum Member
-    {
-        None = 0,
-        Model = 1,
-        Stream = 2,
-        MaxTokens = 4,
-        MaxCompletionTokens = 8,
-        MaxOutputTokens = 16,
-        Choices = 32,
-    }
-
     /// <summary>What was found, once all was read; null where it is no JSON object.</summary>
-    public RequestFacts? Facts => _isBroken || _state != State.End ? null : new RequestFacts(_model, _stream, _max, _choices, _ambiguous);
+    public RequestFacts? Facts => _isBroken || _state != State.End ? null : _members.Facts;
 
     /// <summary>Reads the next bytes.</summary>
     public void Push(ReadOnlySpan<byte> bytes)
@@ -186,7 +167,7 @@ public sealed class RequestScanner
                 _state = State.Nested;
                 break;
             case State.Name:
-                _member = MemberOf(Captured());
+                _members.Name(Captured());
                 _state = State.BeforeColon;
                 break;
             default:
@@ -244,46 +225,10 @@ public sealed class RequestScanner
 
     private void Note(bool isText)
     {
-        if (_member == Member.None)
+        if (_members.IsWanted)
         {
-            return;
+            _members.Take(isText, Captured());
+            _captured.ResetWrittenCount();
         }
-
-        _ambiguous |= _seen.HasFlag(_member);
-        _seen |= _member;
-        var value = Captured();
-        switch (_member)
-        {
-            case Member.Model:
-                _model = isText ? value : null;
-                _ambiguous |= isText && value is null;
-                break;
-            case Member.Stream:
-                _stream = !isText && value == "true";
-                break;
-            case Member.Choices:
-                _choices = Number(isText, value);
-                break;
-            default:
-                _max = Number(isText, value) is { } count ? Math.Max(count, _max ?? 0) : _max;
-                break;
-        }
-
-        _captured.ResetWrittenCount();
-        _member = Member.None;
     }
-
-    private static long? Number(bool isText, string? value) =>
-        !isText && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static Member MemberOf(string? name) => name switch
-    {
-        "model" => Member.Model,
-        "stream" => Member.Stream,
-        "max_tokens" => Member.MaxTokens,
-        "max_completion_tokens" => Member.MaxCompletionTokens,
-        "max_output_tokens" => Member.MaxOutputTokens,
-        "n" => Member.Choices,
-        _ => Member.None,
-    };
 }

@@ -23,7 +23,8 @@ public static class Retention
         await foreach (var (_, _, leaf) in log.ReadAsync(0, cancellation))
         {
             // Where the openings are gone, the contents are too.
-            if (leaf.Kind == LeafKind.Exchange && leaf.Time < before && leaf.OpenedBy is { } openings && await log.ContentAsync(openings, cancellation) is not null)
+            if (leaf.Kind == LeafKind.Exchange && leaf.Time < before && leaf.OpenedBy is { } openings
+                && await log.ContentAsync(openings, cancellation) is not null)
             {
                 old.UnionWith(leaf.Contents().Select(c => c.Digest));
             }

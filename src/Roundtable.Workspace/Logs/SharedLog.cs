@@ -7,7 +7,8 @@ namespace Roundtable.Workspace.Logs;
 /// same data directory beside it.
 /// </summary>
 /// <param name="workspace">Which log, and the clock.</param>
-public sealed class SharedLog(WorkspaceContext workspace) : IAsyncDisposable
+/// <param name="open">Opens the log; null for the workspace's own.</param>
+public sealed class SharedLog(WorkspaceContext workspace, Func<CancellationToken, Task<RecordLog>>? open = null) : IAsyncDisposable
 {
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(2);
 
@@ -74,7 +75,7 @@ public sealed class SharedLog(WorkspaceContext workspace) : IAsyncDisposable
             }
 
             await CloseHeldAsync(uses: null);
-            var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
+            var log = await (open?.Invoke(cancellation) ?? LogAccess.OpenPatientlyAsync(workspace, cancellation));
             lock (_lock)
             {
                 (_log, _isStale) = (log, false);

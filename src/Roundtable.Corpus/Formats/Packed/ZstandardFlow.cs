@@ -1,12 +1,11 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>Unpacks Zstandard frames from pieces of any size: what the bytes so far determine comes out at once.</summary>
 public sealed class ZstandardFlow : IDisposable
 {
-    private nint _context = ZstandardLibrary.Create();
-
-    /// <summary>Frees the context where it was not disposed of.</summary>
-    ~ZstandardFlow() => Free();
+    private readonly Context _context = new();
 
     /// <summary>Unpacks.</summary>
     /// <param name="source">Packed bytes; may be empty, to get what did not fit before.</param>
@@ -20,25 +19,20 @@ public sealed class ZstandardFlow : IDisposable
         {
             var input = new ZstandardLibrary.Buffer { Bytes = from, Size = (nuint)source.Length };
             var output = new ZstandardLibrary.Buffer { Bytes = to, Size = (nuint)target.Length };
-            var result = ZstandardLibrary.Flow(_context, ref output, ref input);
+            var result = ZstandardLibrary.Flow(_context.DangerousGetHandle(), ref output, ref input);
             (consumed, written) = ((int)input.Position, (int)output.Position);
             return ZstandardLibrary.IsError(result) == 0;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => _context.Dispose();
 
-    private void Free()
+    private sealed class Context : SafeHandleZeroOrMinusOneIsInvalid
     {
-        if (_context != 0)
-        {
-            _ = ZstandardLibrary.Free(_context);
-            _context = 0;
-        }
+        public Context()
+            : base(ownsHandle: true) => SetHandle(ZstandardLibrary.Create());
+
+        protected override bool ReleaseHandle() => ZstandardLibrary.IsError(ZstandardLibrary.Free(handle)) == 0;
     }
 }
