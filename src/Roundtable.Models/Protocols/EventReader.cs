@@ -21,13 +21,6 @@ public sealed class EventReader(Protocol? protocol, IProgress<ContentPart>? list
 
     private const int MaxStartBytes = 64 << 10;
 
-    /// <summary>What a line has in it that may be an ending.</summary>
-    private static readonly byte[][] _endings =
-    [
-        [.. "finish_reason"u8], [.. "stop_reason"u8], [.. "response.completed"u8], [.. "response.incomplete"u8], [.. "response.failed"u8], [.. "error"u8],
-        [.. "[DONE"u8],
-    ];
-
     private readonly ProtocolParser? _parser = protocol is { } known ? ProtocolParser.For(known, listener) : null;
     private readonly ArrayBufferWriter<byte> _event = new(1024); // the bytes of the event that is not complete yet
     private readonly ArrayBufferWriter<byte> _data = new(256); // its data lines that are not JSON by themselves
@@ -49,7 +42,7 @@ public sealed class EventReader(Protocol? protocol, IProgress<ContentPart>? list
     public long Settled { get; private set; }
 
     /// <summary>Whether nothing that was read, complete event or not, says how the answer ended, or begins to.</summary>
-    public bool IsOpen => !HasEnding && _data.WrittenCount == 0 && !BeginsEnding();
+    public bool IsOpen => !HasEnding && _data.WrittenCount == 0 && !WireText.MayEnd(_event.WrittenSpan[_lineStart..]);
 
     /// <summary>Whether nothing that can follow is read any more: the mark of the end, an error, or an event that is not JSON came.</summary>
     public bool IsOver => _malformed || _parser is { Ended: true } or { Failed: true };
@@ -119,21 +112,6 @@ public sealed class EventReader(Protocol? protocol, IProgress<ContentPart>? list
         !_seen && _start.WrittenSpan.Trim(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] start
             ? ProtocolReader.Read(protocol!.Value, start) as ProtocolReading.Failed
             : null;
-
-    /// <summary>Whether the line that is not complete yet may become an ending.</summary>
-    private bool BeginsEnding()
-    {
-        var line = _event.WrittenSpan[_lineStart..];
-        foreach (var ending in _endings)
-        {
-            if (line.IndexOf(ending) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>The next complete line of the event. A carriage return at the end of what is known may be the first half of its terminator.</summary>
     private (int Start, int Length)? NextLine()
