@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
 
 namespace Roundtable.Models.Calls;
@@ -47,6 +48,8 @@ internal sealed record WireRequest(Protocol Protocol, string Path, ReadOnlyMemor
             message.Headers.TryAddWithoutValidation(name, value);
         }
 
+        message.Headers.Remove(Hops.Header);
+        message.Headers.Add(Hops.Header, Hops.Outgoing);
         return message;
     }
 

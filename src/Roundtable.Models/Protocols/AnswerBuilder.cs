@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Roundtable.Record.Entries;
 
@@ -18,8 +17,8 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
     /// <summary>Who really served it.</summary>
     public string? Upstream { get; set => field = field is { Length: > 0 } ? field : value; }
 
-    /// <summary>Tokens by kind, as told last.</summary>
-    public Usage? Usage { get; set => field = value ?? field; }
+    /// <summary>Tokens by kind, as told last. Counts of nothing do not take back what was told before: some servers end their streams with them.</summary>
+    public Usage? Usage { get; set => field = value is null || (IsNothing(value) && field is not null) ? field : value; }
 
     /// <summary>What the provider charged, as told last.</summary>
     public decimal? CostUsd { get; set => field = value ?? field; }
@@ -30,25 +29,11 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
     /// <summary>Whether nothing was answered yet.</summary>
     public bool IsEmpty => _choices.Count == 0;
 
+    /// <summary>Whether any choice says why it ended.</summary>
+    public bool HasFinish => _choices.Values.Any(c => c.FinishReason is not null);
+
     /// <summary>Whether every choice says why it ended.</summary>
     public bool IsFinished => _choices.Count > 0 && _choices.Values.All(c => c.FinishReason is not null);
-
-    /// <summary>Whether a choice says why it ended.</summary>
-    public bool HasEnding
-    {
-        get
-        {
-            foreach (var choice in _choices.Values)
-            {
-                if (choice.FinishReason is not null)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
 
     /// <summary>The choice of an index, made where it is new.</summary>
     public ChoiceBuilder Choice(int index = 0) =>
@@ -59,20 +44,34 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
 
     /// <summary>What came of it.</summary>
     public ProtocolReading Build() =>
-        Error is { } error ? new ProtocolReading.Failed(error)
+        Error is { } error ? new ProtocolReading.Failed(error) { Partial = Partial() }
         : _choices.Values.Any(c => c.FinishReason == FinishReasons.Error)
-            ? new ProtocolReading.Failed(new ProviderError("The provider broke the answer off.", null, null, false))
-        : IsEmpty ? new ProtocolReading.Broken("holds no message")
-        : new ProtocolReading.Answered(Partial());
+            ? new ProtocolReading.Failed(new ProviderError("The provider broke the answer off.", null, null, false)) { Partial = Partial() }
+        : IsEmpty ? new ProtocolReading.Broken("holds no message") { Partial = Partial() }
+        : new ProtocolReading.Answered(Answer());
 
-    /// <summary>What was read so far; one empty choice where nothing was answered yet.</summary>
-    public ProtocolAnswer Partial() => new(
-        NotEmpty(Id),
-        NotEmpty(Model),
-        NotEmpty(Upstream),
-        IsEmpty ? [new AnswerChoice([], null)] : [.. _choices.Values.Select(c => c.Build())],
-        Usage,
-        CostUsd);
+    /// <summary>What was read so far; null where that is nothing.</summary>
+    public ProtocolAnswer? Partial() => Answer() is var answer && answer is { Id: null, Model: null, Upstream: null, Choices: [], Usage: null, CostUsd: null } ? null : answer;
+
+    private ProtocolAnswer Answer()
+    {
+        AnswerChoice[] choices = [.. _choices.Values.Select(c => c.Build())];
+        return new ProtocolAnswer(NotEmpty(Id), NotEmpty(Model), NotEmpty(Upstream), choices, Plausible(Array.Exists(choices, c => c.Parts.Count > 0)), CostUsd);
+    }
+
+    /// <summary>
+    /// The usage without counts that cannot be true. Servers which do not count send zeros, and those are no count: there is no prompt of no tokens, nor an
+    /// answer of none that says something.
+    /// </summary>
+    private Usage? Plausible(bool answered)
+    {
+        var usage = Usage;
+        usage = usage is { TotalInput: 0 } ? usage with { Input = null, CacheRead = null, CacheWrite = null, InputAudio = null } : usage;
+        usage = answered && usage is { TotalOutput: 0 } ? usage with { Output = null, Reasoning = null, OutputAudio = null } : usage;
+        return usage is { TotalInput: null, TotalOutput: null or 0, CacheRead: null, CacheWrite: null, InputAudio: null, Reasoning: null or 0, OutputAudio: null or 0 } ? null : usage;
+    }
+
+    private static bool IsNothing(Usage usage) => usage is { TotalInput: null or 0, TotalOutput: null or 0 };
 
     private static string? NotEmpty(string? text) => text is { Length: > 0 } ? text : null;
 }
@@ -95,10 +94,19 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
     public void Refusal(string? text, string place = "") => Append(Kind.Refusal, place, text, static t => new ContentPart.Refusal(t));
 
     /// <summary>The next of a call to a tool; its place says which.</summary>
-    public void ToolCall(string place, string? id, string? name, string? arguments)
+    /// <param name="place">The place; null where it is not told: then an id or a name begins a call, and what has neither goes on with the last one.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="name">The tool's name.</param>
+    /// <param name="arguments">The next of the arguments.</param>
+    public void ToolCall(string? place, string? id, string? name, string? arguments)
     {
-        var part = _parts.Find(p => p.Kind == Kind.ToolCall && p.Place == place);
-        if (part is null)
+        (id, name) = (id is { Length: > 0 } ? id : null, name is { Length: > 0 } ? name : null);
+        var last = _parts.FindLast(p => p.Kind == Kind.ToolCall && (place is null || p.Place == place));
+        var part = place is null && id is not null && last?.Id is not null ? _parts.FindLast(p => p.Kind == Kind.ToolCall && p.Id == id) : last;
+
+        // Gemini and Ollama number every one of several calls 0: a name under another id begins one more. An id alone may change with every piece.
+        var begins = part is { Name: not null } && name is not null && (place is null ? id is null : id is not null && part.Id is not null && id != part.Id);
+        if (part is null || begins)
         {
             _parts.Add(part = new OpenPart(Kind.ToolCall, place));
         }
@@ -108,8 +116,8 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
         part.Text.Append(arguments);
     }
 
-    /// <summary>The place of the next tool call where a body numbers none.</summary>
-    public string NextPlace() => _parts.Count.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Whether a call to a tool stands in a place.</summary>
+    public bool HasToolCall(string place) => _parts.Exists(p => p.Kind == Kind.ToolCall && p.Place == place);
 
     /// <summary>A part that is not read.</summary>
     public void Other(string type) => _parts.Add(new OpenPart(Kind.Other, "") { Name = type });
@@ -145,11 +153,11 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
         Other,
     }
 
-    private sealed class OpenPart(Kind kind, string place)
+    private sealed class OpenPart(Kind kind, string? place)
     {
         public Kind Kind => kind;
 
-        public string Place => place;
+        public string? Place => place;
 
         public string? Id { get; set; }
 

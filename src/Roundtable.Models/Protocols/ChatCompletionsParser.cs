@@ -11,14 +11,14 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
     /// <inheritdoc/>
     public override ProtocolReading Read(JsonElement body)
     {
-        Take(body);
+        Take(body, null);
         return Finish();
     }
 
     /// <inheritdoc/>
-    public override void Take(JsonElement data)
+    public override void Take(JsonElement data, string? name)
     {
-        Answer.Error = ProviderError.Within(data);
+        Answer.Error = ProviderError.Within(data) ?? (name is "error" ? ProviderError.Of(data) : null);
         Answer.Id = data.Text("id");
         Answer.Model = data.Text("model");
         Answer.Upstream = data.Text("provider");
@@ -47,7 +47,7 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
         }
 
         // A choice without a message says something only where it says that it was withheld.
-        return _answered || Answer.Error is not null ? Answer.Build() : new ProtocolReading.Broken("holds no message");
+        return _answered || Answer.Error is not null ? Answer.Build() : Broken("holds no message");
     }
 
     private void TakeChoice(JsonElement element)
@@ -78,12 +78,15 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
     private static void TakeMessage(ChoiceBuilder choice, JsonElement message)
     {
         // Several names are in use, and OpenRouter says the same under two of them.
-        var thought = message.Text("reasoning_content") ?? message.Text("reasoning");
+        var thought = message.Text("reasoning_content") ?? message.Text("reasoning") ?? message.Text("reasoning_text");
         choice.Reasoning(thought ?? string.Concat((message.Member("reasoning_details")?.Items() ?? []).Select(d => d.Text("text") ?? d.Text("summary"))));
         switch (message.Member("content"))
         {
             case { ValueKind: JsonValueKind.String } text:
                 choice.Text(text.AsText());
+                break;
+            case { ValueKind: JsonValueKind.Number } number:
+                choice.Text(number.GetRawText()); // Cloudflare streams a token of digits so.
                 break;
             case { ValueKind: JsonValueKind.Array } parts:
                 foreach (var part in parts.Items())
@@ -100,7 +103,7 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
         choice.Refusal(message.Text("refusal"));
         foreach (var call in message.Member("tool_calls")?.Items() ?? [])
         {
-            var place = call.Count("index")?.ToString(CultureInfo.InvariantCulture) ?? choice.NextPlace();
+            var place = call.Count("index")?.ToString(CultureInfo.InvariantCulture);
             var function = call.Member("function") ?? call.Member("custom") ?? default;
             choice.ToolCall(place, call.Text("id"), function.Text("name"), function.Text("arguments") ?? function.Text("input"));
         }

@@ -44,8 +44,9 @@ internal static class JsonReading
         }
 
         /// <summary>The member as a whole number of 0 or more, or null.</summary>
+        /// <remarks>Some servers count in floating point: 12.0 is 12.</remarks>
         public long? Count(string name) =>
-            element.Member(name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var count) && count >= 0 ? count : null;
+            element.Amount(name) is { } amount && amount <= long.MaxValue && amount == decimal.Truncate(amount) ? (long)amount : null;
 
         /// <summary>The member as a number of 0 or more, or null.</summary>
         public decimal? Amount(string name) =>

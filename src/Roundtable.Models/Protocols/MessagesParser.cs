@@ -22,9 +22,9 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
     }
 
     /// <inheritdoc/>
-    public override void Take(JsonElement data)
+    public override void Take(JsonElement data, string? name)
     {
-        switch (data.Text("type"))
+        switch (data.Text("type") ?? name)
         {
             case "message_start":
                 // A stream that begins anew takes back what came before.
@@ -43,6 +43,9 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
                 break;
             case "message_stop":
                 Ended = true;
+                break;
+            case "error":
+                Answer.Error = ProviderError.Of(data);
                 break;
             default:
                 Answer.Error = ProviderError.Within(data);
@@ -112,8 +115,9 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
         var choice = Answer.Choice();
         choice.Text(delta.Text("text"), place);
         choice.Reasoning(delta.Text("thinking"), place);
-        if (delta.Text("partial_json") is { Length: > 0 } json)
+        if (choice.HasToolCall(place) && delta.Text("partial_json") is { Length: > 0 } json)
         {
+            // Not the input of a tool of the provider's, which is a part that is not read.
             _inputs.Remove(place);
             choice.ToolCall(place, null, null, json);
         }
@@ -134,14 +138,29 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
             return;
         }
 
-        _input = usage.Count("input_tokens") ?? _input;
-        _read = usage.Count("cache_read_input_tokens") ?? _read;
-        _written = usage.Count("cache_creation_input_tokens") ?? _written;
-        _output = usage.Count("output_tokens") ?? _output;
-        _thinking = usage.Member("output_tokens_details")?.Count("thinking_tokens") ?? _thinking;
-        Answer.Usage = Usage.FromTotals(_input + (_read ?? 0) + (_written ?? 0), _output, _read, _written, _thinking);
+        _input = Later(usage.Count("input_tokens"), _input);
+        _read = Later(usage.Count("cache_read_input_tokens"), _read);
+        _written = Later(usage.Count("cache_creation_input_tokens"), _written);
+        _output = Later(usage.Count("output_tokens"), _output);
+        _thinking = Later(usage.Member("output_tokens_details")?.Count("thinking_tokens"), _thinking);
+        var (input, output, read, written) = (_input, _output, _read, _written);
+        foreach (var step in (usage.Member("iterations")?.Items() ?? []).Where(s => s.Text("type") is not (null or "message")))
+        {
+            // Compaction of the context within a call is charged, and is not in the counts above.
+            input += step.Count("input_tokens") ?? 0;
+            output += step.Count("output_tokens") ?? 0;
+            read = Sum(read, step.Count("cache_read_input_tokens"));
+            written = Sum(written, step.Count("cache_creation_input_tokens"));
+        }
+
+        Answer.Usage = Usage.FromTotals(input + (read ?? 0) + (written ?? 0), output, read, written, _thinking);
         Answer.CostUsd = UsageReading.CostUsd(usage);
     }
+
+    /// <summary>Totals so far never shrink to nothing: servers that tell a count at the start alone send zeros afterwards, others the other way round.</summary>
+    private static long? Later(long? told, long? before) => told is null || (told == 0 && before > 0) ? before : told;
+
+    private static long? Sum(long? one, long? other) => one is null && other is null ? null : (one ?? 0) + (other ?? 0);
 
     private static string Place(JsonElement data) => (data.Count("index") ?? 0).ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace Roundtable.Models.Protocols;
 /// <param name="Id">The provider's id of the answer.</param>
 /// <param name="Model">The model and version that the answer says it is from.</param>
 /// <param name="Upstream">Who really served it, where a router says to whom it passed the call on.</param>
-/// <param name="Choices">The answer, or several where several were asked for; never empty.</param>
+/// <param name="Choices">The answer, or several where several were asked for; empty in a partial answer alone.</param>
 /// <param name="Usage">Tokens by kind.</param>
 /// <param name="CostUsd">What the provider says that it charged, in US dollars, at least 0.</param>
 public sealed record ProtocolAnswer(string? Id, string? Model, string? Upstream, IReadOnlyList<AnswerChoice> Choices, Usage? Usage, decimal? CostUsd)

@@ -14,11 +14,11 @@ internal abstract class ProtocolParser(IProgress<ContentPart>? listener)
     /// <summary>Whether the stream told of an error: nothing that follows is an answer.</summary>
     public bool Failed => Answer.Error is not null;
 
-    /// <summary>Whether something that was read says how the answer, or one of several, ended.</summary>
-    public bool IsEnding => Ended || Failed || Answer.HasEnding;
+    /// <summary>Whether an event said how the answer ends, be it one of several choices.</summary>
+    public bool HasEnding => Ended || Failed || Answer.HasFinish;
 
-    /// <summary>What was read so far, whether it is whole or not.</summary>
-    public ProtocolAnswer Partial => Answer.Partial();
+    /// <summary>What was read so far; null where that is nothing.</summary>
+    public ProtocolAnswer? Partial => Answer.Partial();
 
     /// <summary>A parser.</summary>
     public static ProtocolParser For(Protocol protocol, IProgress<ContentPart>? listener) => protocol switch
@@ -32,7 +32,12 @@ internal abstract class ProtocolParser(IProgress<ContentPart>? listener)
     public abstract ProtocolReading Read(JsonElement body);
 
     /// <summary>Reads the next event of a stream.</summary>
-    public abstract void Take(JsonElement data);
+    /// <param name="data">Its data.</param>
+    /// <param name="name">Its name; null where it has none.</param>
+    public abstract void Take(JsonElement data, string? name);
+
+    /// <summary>Takes an error that is no JSON.</summary>
+    public void TakeError(ProviderError error) => Answer.Error = error;
 
     /// <summary>The mark <c>[DONE]</c>, which ends streams of chat completions; other protocols have marks of their own.</summary>
     public virtual void TakeDone()
@@ -42,6 +47,9 @@ internal abstract class ProtocolParser(IProgress<ContentPart>? listener)
     /// <summary>What came of the stream, once nothing more of it comes.</summary>
     public abstract ProtocolReading Complete();
 
+    /// <summary>What came of an answer that is not what the API promises.</summary>
+    protected ProtocolReading.Broken Broken(string problem) => new(problem) { Partial = Partial };
+
     /// <summary>What came of a stream that ended without its mark.</summary>
-    protected ProtocolReading Cut() => Answer.Error is null ? new ProtocolReading.Broken("ended before it was complete") : Answer.Build();
+    protected ProtocolReading Cut() => Answer.Error is null ? Broken("ended before it was complete") : Answer.Build();
 }

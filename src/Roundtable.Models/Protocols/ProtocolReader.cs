@@ -1,7 +1,5 @@
-using System.Net.ServerSentEvents;
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Unicode;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Protocols;
@@ -12,18 +10,28 @@ namespace Roundtable.Models.Protocols;
 /// </summary>
 public static class ProtocolReader
 {
+    private const int BufferBytes = 16 * 1024;
+
     /// <summary>Reads the body of a success.</summary>
     /// <param name="protocol">What it is written in.</param>
-    /// <param name="body">The body, decompressed.</param>
+    /// <param name="body">The body, decompressed. Events that are not announced as such are read as events.</param>
     public static ProtocolReading Read(Protocol protocol, ReadOnlySpan<byte> body)
     {
         try
         {
-            return Read(protocol, JsonElement.Parse(Text(body)));
+            return Read(protocol, WireText.Parse(body));
         }
         catch (JsonException)
         {
-            return new ProtocolReading.Broken("is not JSON");
+            var start = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+            if (!start.StartsWith("data:"u8) && !start.StartsWith("event:"u8) && !start.StartsWith(":"u8))
+            {
+                return new ProtocolReading.Broken("is not JSON");
+            }
+
+            var events = new EventReader(protocol);
+            events.Push(body);
+            return events.Complete()!;
         }
     }
 
@@ -40,7 +48,7 @@ public static class ProtocolReader
     {
         try
         {
-            var root = JsonElement.Parse(Text(body));
+            var root = WireText.Parse(body);
             var usage = root.Member("usage") is { ValueKind: JsonValueKind.Object } told ? told : default;
             return (root.Text("model"), UsageReading.OfOpenAI(usage), UsageReading.CostUsd(usage));
         }
@@ -52,7 +60,7 @@ public static class ProtocolReader
 
     /// <summary>Reads server-sent events (WHATWG HTML, 9.2) up to the mark of their end, or to the end of the stream.</summary>
     /// <param name="protocol">What the events are written in.</param>
-    /// <param name="events">The stream. What follows the mark of the end is left in it.</param>
+    /// <param name="events">The stream. What follows the mark of the end may be left in it.</param>
     /// <param name="listener">Is told each piece of the first choice as it comes; null where nobody listens.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="IOException">When the stream throws it: the connection was cut.</exception>
@@ -60,51 +68,21 @@ public static class ProtocolReader
     public static async Task<ProtocolReading> ReadEventsAsync(
         Protocol protocol, Stream events, IProgress<ContentPart>? listener, CancellationToken cancellation)
     {
-        var parser = ProtocolParser.For(protocol, listener);
-        await foreach (var item in SseParser.Create(events, static (_, data) => Event.Of(data)).EnumerateAsync(cancellation))
+        var reader = new EventReader(protocol, listener);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
         {
-            switch (item.Data)
+            int read;
+            while (!reader.IsOver && (read = await events.ReadAsync(buffer, cancellation)) > 0)
             {
-                case { IsMalformed: true }:
-                    return new ProtocolReading.Broken("holds an event that is not JSON");
-                case { IsDone: true }:
-                    parser.TakeDone();
-                    break;
-                case { Json: { } json }:
-                    parser.Take(json);
-                    break;
+                reader.Push(buffer.AsSpan(0, read));
             }
 
-            if (parser.Ended || parser.Failed)
-            {
-                break;
-            }
+            return reader.Complete()!;
         }
-
-        return parser.Complete();
-    }
-
-    /// <summary>
-    /// UTF-8, with U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.
-    /// </summary>
-    internal static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
-
-    /// <summary>The data of one event: JSON, the mark <c>[DONE]</c>, or nothing.</summary>
-    private readonly record struct Event(JsonElement? Json, bool IsDone, bool IsMalformed)
-    {
-        public static Event Of(ReadOnlySpan<byte> data)
+        finally
         {
-            try
-            {
-                data = data.Trim(" \t"u8);
-                return data.IsEmpty ? default
-                    : data.SequenceEqual("[DONE]"u8) ? new Event(null, IsDone: true, IsMalformed: false)
-                    : new Event(JsonElement.Parse(Text(data)), IsDone: false, IsMalformed: false);
-            }
-            catch (JsonException)
-            {
-                return new Event(null, false, true);
-            }
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

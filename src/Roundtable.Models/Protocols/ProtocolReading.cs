@@ -7,6 +7,12 @@ public abstract record ProtocolReading
     {
     }
 
+    /// <summary>
+    /// What an answer that failed or broke off said before it did: the model, the tokens counted so far, the text. It may have no choices. Null where it said
+    /// nothing, and for an answer that is whole.
+    /// </summary>
+    public ProtocolAnswer? Partial { get; init; }
+
     /// <summary>Keeps the hierarchy closed.</summary>
     private protected abstract void Seal();
 

@@ -6,19 +6,20 @@ namespace Roundtable.Models.Protocols;
 /// <summary>OpenAI's responses. The last event of a stream repeats the whole response; the events before it are for whoever listens.</summary>
 internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : ProtocolParser(listener)
 {
+    private readonly SortedDictionary<long, JsonElement> _items = [];
     private string? _unfinished;
 
     /// <inheritdoc/>
     public override ProtocolReading Read(JsonElement body)
     {
-        TakeResponse(body);
+        TakeResponse(body, null);
         return Finish();
     }
 
     /// <inheritdoc/>
-    public override void Take(JsonElement data)
+    public override void Take(JsonElement data, string? name)
     {
-        var type = data.Text("type");
+        var type = data.Text("type") ?? name;
         switch (type)
         {
             case "response.output_text.delta":
@@ -33,11 +34,14 @@ internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : Protoc
             case "response.reasoning_text.delta":
                 Answer.Choice().Reasoning(data.Text("delta"), Place(data, "content_index"));
                 break;
-            case "response.completed" or "response.incomplete" or "response.failed":
-                Ended = true;
-                TakeResponse(data.Member("response") ?? default);
+            case "response.output_item.done" when data.Member("item") is { ValueKind: JsonValueKind.Object } item:
+                _items[data.Count("output_index") ?? _items.Count] = item;
                 break;
-            case "error":
+            case "response.completed" or "response.incomplete" or "response.failed" or "response.cancelled":
+                Ended = true;
+                TakeResponse(data.Member("response") ?? default, type["response.".Length..]);
+                break;
+            case "error" or "response.error":
                 Answer.Error = ProviderError.Of(data);
                 break;
             case null:
@@ -54,9 +58,10 @@ internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : Protoc
     public override ProtocolReading Complete() => Ended ? Finish() : Cut();
 
     private ProtocolReading Finish() =>
-        _unfinished is { } status && Answer.Error is null ? new ProtocolReading.Broken($"is not finished: its status is {status}") : Answer.Build();
+        _unfinished is { } status && Answer.Error is null ? Broken($"is not finished: its status is {status}") : Answer.Build();
 
-    private void TakeResponse(JsonElement response)
+    /// <summary>Takes the response, and what the event that held it says of its status.</summary>
+    private void TakeResponse(JsonElement response, string? ending)
     {
         Answer.Error = ProviderError.Within(response);
         Answer.Id = response.Text("id");
@@ -68,28 +73,31 @@ internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : Protoc
             Answer.CostUsd = UsageReading.CostUsd(usage);
         }
 
-        if (response.Member("output") is not { ValueKind: JsonValueKind.Array } output)
+        if (ending is null && response.Member("output") is not { ValueKind: JsonValueKind.Array })
         {
             return;
         }
 
-        if (output.GetArrayLength() > 0)
+        // What the events told of it comes again, whole. Some servers leave it out at the end and have told it item by item.
+        JsonElement[] items = [.. response.Member("output")?.Items() ?? []];
+        items = items.Length > 0 ? items : [.. _items.Values];
+        if (items.Length > 0)
         {
-            Answer.Restart(); // What the events told of it comes again, whole.
+            Answer.Restart();
         }
 
         var called = false;
-        foreach (var (index, item) in output.Items().Index())
+        foreach (var (index, item) in items.Index())
         {
             called |= TakeItem(Answer.Choice(), item, index);
         }
 
-        TakeStatus(Answer.Choice(), response, called);
+        TakeStatus(Answer.Choice(), response, response.Text("status") ?? ending, called);
     }
 
-    private void TakeStatus(ChoiceBuilder choice, JsonElement response, bool called)
+    private void TakeStatus(ChoiceBuilder choice, JsonElement response, string? ending, bool called)
     {
-        switch (response.Text("status"))
+        switch (ending)
         {
             case null or "completed":
                 choice.FinishReason = called ? FinishReasons.ToolCalls : FinishReasons.Stop;

@@ -158,7 +158,7 @@ public sealed partial class GatewayCalls(
         try
         {
             result = exchange.Request.Upstream.Name == Upstream.PanelsName
-                ? await panels.AnswerAsync(context, exchange.Request, kind, exchange.Sent.ToMemory())
+                ? await panels.AnswerAsync(context, exchange.Request, kind, admitted.Use, exchange.Sent.ToMemory())
                 : await forwarding.ForwardAsync(context, settings, exchange, admitted.PassesKey);
         }
         finally

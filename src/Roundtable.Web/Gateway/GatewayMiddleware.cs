@@ -38,7 +38,7 @@ public sealed class GatewayMiddleware(
             return;
         }
 
-        var upstream = isPanels ? Upstream.Panels : settings.Settings.Upstreams.GetValueOrDefault(first);
+        var upstream = isPanels ? Upstream.PanelsFor(KindOf(context.Request)) : settings.Settings.Upstreams.GetValueOrDefault(first);
         if (upstream is null)
         {
             await next(context);
@@ -69,6 +69,12 @@ public sealed class GatewayMiddleware(
         await calls.RunAsync(context, settings, route, caller, token);
     }
 
+    /// <summary>The wire format of a request to panels: Anthropic's libraries state the version of its API with every request.</summary>
+    private static ApiKind KindOf(HttpRequest request) =>
+        request.Headers.ContainsKey("anthropic-version") || request.Path.StartsWithSegments("/v1/messages", StringComparison.Ordinal)
+            ? ApiKind.Anthropic
+            : ApiKind.OpenAI;
+
     private static ReadOnlySpan<char> FirstSegment(string? path)
     {
         if (path is not ['/', ..])
@@ -95,7 +101,7 @@ public sealed class GatewayMiddleware(
     }
 
     private static GatewayPath? Read(Upstream upstream, string method, string target, bool isPanels) => isPanels
-        ? GatewayPath.ParsePanels(method, target)
+        ? GatewayPath.ParsePanels(upstream, method, target)
         : target.AsSpan(1).StartsWith(upstream.Name, StringComparison.Ordinal) ? GatewayPath.Parse(upstream, method, target) : null;
 
     private Admission.Refused? Refusal(HttpContext context, Upstream upstream, out Caller caller, out AccessToken? token)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Roundtable.Web.PanelModels;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Asking;
@@ -8,6 +9,7 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.PanelModels;
 using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Search;
 
@@ -32,7 +34,7 @@ public static class SessionServices
             ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>())
             : new LiveMemory(workspace.DataDirectory, workspace.Time, p.GetRequiredService<ILogger<LiveMemory>>()));
         services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
-            .AddSingleton<ImportService>();
+            .AddSingleton<ImportService>().AddSingleton<PanelModelService>().AddSingleton<PanelSessions>().AddSingleton<PanelModelEndpoint>();
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
             limits.DailyBudget is { } dollars ? (long)(dollars * MicroDollarsPerDollar) : null,

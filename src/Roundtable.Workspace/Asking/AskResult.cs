@@ -7,4 +7,8 @@ namespace Roundtable.Workspace.Asking;
 /// <param name="Fields">The problems by the member of the request that has them, for those that are about one.</param>
 /// <param name="Refused">Whether it is this caller's limits that keep it from being asked, rather than the request.</param>
 public sealed record AskResult(
-    string? Started, IReadOnlyList<string> Problems, AskEstimate? Estimate, IReadOnlyList<AskProblem> Fields, bool Refused = false);
+    string? Started, IReadOnlyList<string> Problems, AskEstimate? Estimate, IReadOnlyList<AskProblem> Fields, bool Refused = false)
+{
+    /// <summary>What kind of error a well-formed request met that cannot be asked; null where it met none, or has problems of its own.</summary>
+    public ErrorKind? Kind { get; init; }
+}

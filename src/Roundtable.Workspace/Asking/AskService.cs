@@ -55,7 +55,7 @@ public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore
                     await RecordAsync(refused.Rulings, cancellation);
                 }
 
-                return new AskResult(null, [refused.Message], refused.Estimate, []);
+                return new AskResult(null, [refused.Message], refused.Estimate, []) { Kind = refused.Kind };
             case AskOutcome.Ready ready when start && ready.Session.Warning is null:
                 return await StartAsync(request, ready.Session, ready.Estimate!, caller, idempotencyKey, cancellation);
             case AskOutcome.Ready ready:

@@ -50,4 +50,8 @@ public sealed record Upstream
 
     /// <summary>The panels, as whoever rules on a call sees them. Nothing is forwarded to their address.</summary>
     public static Upstream Panels { get; } = new() { Name = PanelsName, Kind = ApiKind.OpenAI, Address = new Uri("https://roundtable.invalid") };
+
+    /// <summary>The panels for a caller whose errors are told in a wire format.</summary>
+    /// <param name="kind">The wire format.</param>
+    public static Upstream PanelsFor(ApiKind kind) => Panels with { Kind = kind };
 }

@@ -77,7 +77,7 @@ public sealed class AnswerReader(Protocol? protocol, bool isStream, string? enco
         if (protocol is { } known)
         {
             var reading = ProtocolReader.Read(known, body);
-            return AnswerFacts.Of(reading, (reading as ProtocolReading.Answered)?.Answer);
+            return AnswerFacts.Of(reading, reading is ProtocolReading.Answered { Answer: var answer } ? answer : reading.Partial);
         }
 
         var (model, usage, cost) = ProtocolReader.ReadFigures(body);
@@ -121,7 +121,7 @@ public sealed record AnswerFacts(
             answer.Model,
             answer.Upstream,
             text.Length > 0 ? text : null,
-            answer.First.FinishReason,
+            answer.Choices.Count > 0 ? answer.First.FinishReason : null,
             answer.Usage is { IsEmpty: false } usage ? usage : null,
             answer.CostUsd,
             answer.Choices.Any(c => c.IsRefused),

@@ -44,11 +44,17 @@ public sealed record GatewayPath(Upstream Upstream, string Rest, string Path, Ga
     }
 
     /// <summary>Reads the path of a request to the panels, which begins with the version.</summary>
+    /// <param name="panels">The panels.</param>
+    /// <param name="method">The method, in upper case.</param>
+    /// <param name="path">The path as it came. The slash in a panel's name may be percent-encoded, as client libraries do.</param>
     /// <returns>Null where the path is refused.</returns>
-    public static GatewayPath? ParsePanels(string method, string path) =>
-        IsUnder(path, Version) && IsPlain(path) && path[Version.Length..] is var bare
-            ? new GatewayPath(Upstream.Panels, path, bare, Classify(method, bare))
+    public static GatewayPath? ParsePanels(Upstream panels, string method, string path)
+    {
+        var named = path.StartsWith("/v1/models/", StringComparison.Ordinal) ? path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : path;
+        return IsUnder(named, Version) && IsPlain(named) && named[Version.Length..] is var bare
+            ? new GatewayPath(panels, named, bare, Classify(method, bare))
             : null;
+    }
 
     /// <summary>A path that was forwarded without the version at its beginning: what permissions are decided by.</summary>
     internal static string WithoutVersion(string rest) => IsUnder(rest, Version) ? rest[Version.Length..] : rest;

@@ -35,6 +35,27 @@ internal static class ProviderAnswers
         return context.Response.WriteAsync(body, context.RequestAborted);
     };
 
+    /// <summary>These bytes, in pieces that are sent one by one: those of a Content-Encoding come as they are.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="contentType">The Content-Type.</param>
+    /// <param name="encoding">The Content-Encoding; null for none.</param>
+    /// <param name="pieces">The pieces.</param>
+    public static Func<HttpContext, Task> Bytes(int status, string contentType, string? encoding, IReadOnlyList<byte[]> pieces) => async context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        if (encoding is not null)
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+        }
+
+        foreach (var piece in pieces)
+        {
+            await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    };
+
     /// <summary>An error in OpenAI's shape.</summary>
     public static Func<HttpContext, Task> Fails(int status, string message = "No.", string? code = null, params (string Name, string Value)[] headers) =>
         FailsWith(status, JsonSerializer.Serialize(new { error = new { message, code } }), headers);

@@ -26,6 +26,9 @@ internal sealed class ProviderServer : IAsyncDisposable
     /// <summary>Bodies of the requests, in the order of arrival; undefined where one was no JSON.</summary>
     public List<JsonElement> Requests { get; } = [];
 
+    /// <summary>The same as their bytes came.</summary>
+    public List<byte[]> Bodies { get; } = [];
+
     /// <summary>Paths and authorisation of the requests.</summary>
     public List<(string Path, string? Authorization)> Heads { get; } = [];
 
@@ -62,12 +65,14 @@ internal sealed class ProviderServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
-        var request = Parse(body);
+        var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes);
+        var request = Parse(bytes.ToArray());
         context.Items[typeof(ProviderServer)] = request;
         lock (Requests)
         {
             Requests.Add(request);
+            Bodies.Add(bytes.ToArray());
             Heads.Add((context.Request.Path, context.Request.Headers.Authorization.ToString() + context.Request.Headers["x-api-key"]));
             Headers.Add(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         }
@@ -76,7 +81,7 @@ internal sealed class ProviderServer : IAsyncDisposable
         await _models.GetValueOrDefault(model, _script).Next()(context);
     }
 
-    private static JsonElement Parse(string body)
+    private static JsonElement Parse(byte[] body)
     {
         try
         {

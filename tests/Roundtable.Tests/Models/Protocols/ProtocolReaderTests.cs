@@ -70,7 +70,7 @@ public sealed class ProtocolReaderTests
                 Protocol.Messages => e.Contains("\"message_delta\"", StringComparison.Ordinal),
                 _ => e.Contains("\"response.completed\"", StringComparison.Ordinal) || e.Contains("\"response.incomplete\"", StringComparison.Ordinal),
             });
-            var needed = events.Take(last + 1).Sum(e => $"data: {e}\n\n".Length);
+            var needed = events.Take(last + 1).Sum(e => $"data: {e}\n\n".Length) - "\n\n".Length;
             Assert.Equal(cut.Length < needed, reading is "ended before it was complete");
         }).QuickCheckThrowOnFailure();
 

@@ -1,0 +1,93 @@
+using System.Text;
+using Roundtable.Models.Protocols;
+using Roundtable.Tests.Samples;
+
+namespace Roundtable.Tests.Models.Protocols;
+
+/// <summary>What is read out of each shape, whatever the pieces are that it comes in.</summary>
+public sealed class WireShapesTests
+{
+    [Fact]
+    public void There_are_at_least_sixty() => Assert.InRange(WireShapes.All.Count, 60, int.MaxValue);
+
+    [Theory]
+    [MemberData(nameof(WireShapes.Names), MemberType = typeof(WireShapes))]
+    public void A_shape_says_what_it_says(string name)
+    {
+        var shape = WireShapes.All[name];
+        var reading = shape switch
+        {
+            { Status: >= 400 } => new ProtocolReading.Failed(ProviderError.Parse(Encoding.UTF8.GetString(shape.Text))),
+            { IsStream: true } => Read(shape, [shape.Text]),
+            _ => ProtocolReader.Read(shape.Protocol, shape.Text),
+        };
+        Assert.Equal(shape.Reading, WireShape.Of(reading));
+    }
+
+    /// <summary>Two pieces, cut at every byte.</summary>
+    [Theory]
+    [MemberData(nameof(WireShapes.Streams), MemberType = typeof(WireShapes))]
+    public void A_stream_says_the_same_wherever_it_is_cut(string name)
+    {
+        var shape = WireShapes.All[name];
+        var step = Math.Max(1, shape.Text.Length / TestDepth.Of(1_000, shape.Text.Length));
+        for (var at = 0; at <= shape.Text.Length; at += step)
+        {
+            Assert.Equal((at, shape.Reading), (at, WireShape.Of(Read(shape, [shape.Text[..at], shape.Text[at..]]))));
+        }
+    }
+
+    /// <summary>Pieces of one byte, and the byte with which the answer's end becomes known.</summary>
+    [Theory]
+    [MemberData(nameof(WireShapes.Streams), MemberType = typeof(WireShapes))]
+    public void A_stream_is_unfinished_up_to_the_event_that_says_how_it_ends(string name)
+    {
+        var shape = WireShapes.All[name];
+        var reader = new EventReader(shape.Protocol);
+        int? ending = null;
+        for (var at = 0; at < shape.Text.Length; at++)
+        {
+            reader.Push(shape.Text.AsSpan(at, 1));
+            ending ??= reader.HasEnding ? at : null;
+        }
+
+        Assert.Equal(shape.Reading, WireShape.Of(reader.Complete()!));
+        if (shape.Ending is not { } marker)
+        {
+            Assert.Null(ending);
+            return;
+        }
+
+        // The event's first occurrence of the marker may stand in an earlier data line of the same event.
+        var first = shape.Text.AsSpan().IndexOf(Encoding.UTF8.GetBytes(marker));
+        Assert.InRange(first, 0, int.MaxValue);
+        Assert.InRange(ending ?? int.MaxValue, first + marker.Length - 1, first + EventEnd(shape.Text.AsSpan(first)));
+    }
+
+    private static ProtocolReading Read(WireShape shape, IEnumerable<byte[]> pieces)
+    {
+        var reader = new EventReader(shape.Protocol);
+        foreach (var piece in pieces)
+        {
+            reader.Push(piece);
+        }
+
+        return reader.Complete()!;
+    }
+
+    /// <summary>How many bytes there are up to and with the empty line that ends the event.</summary>
+    private static int EventEnd(ReadOnlySpan<byte> rest)
+    {
+        var text = Encoding.UTF8.GetString(rest).Replace("\r\n", "\u0001\n", StringComparison.Ordinal).Replace('\r', '\n').Replace('\u0001', '\r');
+        for (var (at, lines) = (0, 0); at < text.Length; at++)
+        {
+            lines = text[at] == '\n' ? lines + 1 : text[at] == '\r' ? lines : 0;
+            if (lines == 2)
+            {
+                return Encoding.UTF8.GetByteCount(text.AsSpan(0, at + 1));
+            }
+        }
+
+        return rest.Length;
+    }
+}
