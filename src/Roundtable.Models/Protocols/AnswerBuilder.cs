@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Protocols;
@@ -24,6 +26,9 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
     /// <summary>What the provider charged, as told last.</summary>
     public decimal? CostUsd { get; set => field = value ?? field; }
 
+    /// <summary>The answer as the API itself has it, where it came whole.</summary>
+    public JsonElement? Echo { get; set; }
+
     /// <summary>The error that was reported; null where none was.</summary>
     public ProviderError? Error { get; set => field ??= value; }
 
@@ -47,7 +52,10 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
             ? new ProtocolReading.Failed(new ProviderError("The provider broke the answer off.", null, null, false))
         : IsEmpty ? new ProtocolReading.Broken("holds no message")
         : new ProtocolReading.Answered(new ProtocolAnswer(
-            NotEmpty(Id), NotEmpty(Model), NotEmpty(Upstream), [.. _choices.Values.Select(c => c.Build())], Usage, CostUsd));
+            NotEmpty(Id), NotEmpty(Model), NotEmpty(Upstream), [.. _choices.Values.Select(c => c.Build())], Usage, CostUsd)
+        {
+            Echo = Echo,
+        });
 
     private static string? NotEmpty(string? text) => text is { Length: > 0 } ? text : null;
 }
@@ -85,6 +93,18 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
 
     /// <summary>The place of the next tool call where a body numbers none.</summary>
     public string NextPlace() => _parts.Count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A citation; null is none.</summary>
+    public void Cite(Citation? page)
+    {
+        if (page is not null)
+        {
+            Add(new ContentPart.Cited(page));
+        }
+    }
+
+    /// <summary>A part that comes whole.</summary>
+    public void Add(ContentPart part) => _parts.Add(new OpenPart(Kind.Other, "") { Whole = part });
 
     /// <summary>A part that is not read.</summary>
     public void Other(string type) => _parts.Add(new OpenPart(Kind.Other, "") { Name = type });
@@ -130,13 +150,16 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
 
         public string? Name { get; set; }
 
+        public ContentPart? Whole { get; init; }
+
         public StringBuilder Text { get; } = new();
 
         public ContentPart Build()
         {
-            var text = Whole(Text.ToString());
+            var text = Paired(Text.ToString());
             return kind switch
             {
+                _ when Whole is { } part => part,
                 Kind.Text => new ContentPart.Text(text),
                 Kind.Reasoning => new ContentPart.Reasoning(text),
                 Kind.Refusal => new ContentPart.Refusal(text),
@@ -146,7 +169,7 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
         }
 
         /// <summary>Half a surrogate pair that never met the other half becomes U+FFFD: no such text can be written.</summary>
-        private static string Whole(string text)
+        private static string Paired(string text)
         {
             var at = 0;
             while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))
