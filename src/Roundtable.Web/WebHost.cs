@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roundtable.Web.Access;
 using Roundtable.Web.Api;
+using Roundtable.Web.Gateway;
 using Roundtable.Web.Hosting;
 using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
@@ -25,6 +26,7 @@ using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Telemetry;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web;
@@ -36,7 +38,12 @@ public static class WebHost
     private const int MaxSignInsPerMinute = 20;
 
     /// <summary>Builds it; nothing listens yet.</summary>
-    public static WebApplication Build(WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits)
+    /// <param name="workspace">The data directory and what belongs to it.</param>
+    /// <param name="rules">How it tells who calls.</param>
+    /// <param name="tokens">The tokens that it accepts.</param>
+    /// <param name="limits">How much one caller may do.</param>
+    /// <param name="drain">How long exchanges through the gateway may take to end once it is told to stop; null for the default.</param>
+    public static WebApplication Build(WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits, TimeSpan? drain = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
 
@@ -50,9 +57,10 @@ public static class WebHost
             k.Limits.MaxRequestBodySize = MaxUploadBytes;
             k.Listen(rules.Endpoint);
         });
-        AddServices(builder.Services, workspace, rules, tokens, limits);
+        AddServices(builder.Services, workspace, rules, tokens, limits, drain ?? GatewaySettings.Default.Drain);
         TelemetryExport.Add(builder, workspace);
         var app = builder.Build();
+        app.UseGateway();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseExceptionHandler(e => e.Run(ErrorAnswers.WriteAsync));
@@ -65,7 +73,8 @@ public static class WebHost
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits)
+    private static void AddServices(
+        IServiceCollection services, WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits, TimeSpan drain)
     {
         services.AddRazorComponents();
         services.AddProblemDetails();
@@ -85,6 +94,7 @@ public static class WebHost
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
         services.AddHostedService<SessionResumer>();
+        GatewayServices.Add(services, drain);
         ProbeEndpoints.Add(services);
         McpEndpoint.Add(services);
     }

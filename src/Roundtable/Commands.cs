@@ -5,6 +5,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
 using Roundtable.Cli.Doctor;
+using Roundtable.Cli.Gateway;
 using Roundtable.Cli.Import;
 using Roundtable.Cli.Index;
 using Roundtable.Cli.Judging;
@@ -29,6 +30,7 @@ internal static class Commands
     [
         ("ask", AskCommand.Create),
         ("serve", ServeCommand.Create),
+        ("gateway", GatewayCommand.Create),
         ("mcp", McpCommand.Create),
         ("models", ModelsCommand.Create),
         ("panels", PanelsCommand.Create),

@@ -100,6 +100,7 @@ internal static partial class Placeholders
         _ => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}s"),
     };
 
-    [GeneratedRegex("""\{\s*(?<name>[a-zA-Z]*)\s*(?::(?<key>[^{}]*))?[^{}]*\}""", RegexOptions.NonBacktracking)]
+    // Atomic groups keep it linear as the engine without backtracking would, which builds its automata at the start of every command that shows minutes.
+    [GeneratedRegex("""\{(?>\s*)(?<name>(?>[a-zA-Z]*))(?>\s*)(?::(?<key>(?>[^{}]*)))?(?>[^{}]*)\}""", RegexOptions.None, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Braces();
 }

@@ -15,9 +15,9 @@ public static partial class ModelIdentity
         return Snapshot().Replace(Tag().Replace(model, ""), "").Replace('.', '-').Replace(' ', '-');
     }
 
-    [GeneratedRegex(":(?:free|nitro|floor|online|beta|extended|exacto|thinking)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(":(?:free|nitro|floor|online|beta|extended|exacto|thinking)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("[-@](?:20[0-9]{6}|20[0-9]{2}-[0-9]{2}-[0-9]{2}|latest)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[-@](?:20[0-9]{6}|20[0-9]{2}-[0-9]{2}-[0-9]{2}|latest)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Snapshot();
 }

@@ -19,4 +19,8 @@ public sealed record SessionSettings(
     int Quorum,
     long? BudgetMicroDollars,
     int SeatSeconds,
-    int SessionSeconds);
+    int SessionSeconds)
+{
+    /// <summary>How the question is answered in full; null for a vote or an open question.</summary>
+    public FusionSettings? Fusion { get; init; }
+}

@@ -1,9 +1,5 @@
 using System.Text.Json.Serialization;
-using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
-using Roundtable.Deliberation.Panels;
-using Roundtable.Deliberation.Plans;
-using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 
@@ -13,7 +9,7 @@ namespace Roundtable.Deliberation.Sessions;
 /// Question, panel, rounds, verdict, minutes and settings: one JSON document from which verdict and minutes can be
 /// recomputed without a model. docs/formats/session.md describes the format.
 /// </summary>
-public sealed record Session
+public sealed record Session : SessionDocument
 {
     /// <summary>The version of the format that this program writes.</summary>
     public const int CurrentFormat = 2;
@@ -28,15 +24,6 @@ public sealed record Session
     [JsonIgnore]
     public CountingRules Rules => (CountingRules)Format;
 
-    /// <summary>Lower-case letters and digits, unique in a data directory; sorts by time.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>When the session started, in UTC.</summary>
-    public required DateTimeOffset Opened { get; init; }
-
-    /// <summary>Whether any seat's answers were simulated. Shown wherever the session is.</summary>
-    public required bool Simulated { get; init; }
-
     /// <summary>Title of the published transcript that this session was imported from, or null.</summary>
     public string? ImportedFrom { get; init; }
 
@@ -48,18 +35,6 @@ public sealed record Session
     /// was counted.
     /// </summary>
     public ClaimCount? Claims { get; init; }
-
-    /// <summary>The question.</summary>
-    public required Question Question { get; init; }
-
-    /// <summary>The seats, by number.</summary>
-    public required IReadOnlyList<Seat> Panel { get; init; }
-
-    /// <summary>The model that grouped positions and wrote the minutes, or null.</summary>
-    public ModelCard? Moderator { get; init; }
-
-    /// <summary>All other settings.</summary>
-    public required SessionSettings Settings { get; init; }
 
     /// <summary>The rounds held.</summary>
     public required IReadOnlyList<Round> Rounds { get; init; }
@@ -73,21 +48,16 @@ public sealed record Session
     /// <summary>The moderator's answers, raw, in order.</summary>
     public IReadOnlyList<Draft> Drafts { get; init; } = [];
 
-    /// <summary>Why the moderator failed, one sentence, or null. The minutes are extractive then.</summary>
-    public string? ModeratorFailure { get; init; }
-
     /// <summary>The verdict, computed from the rounds.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>The minutes, computed from rounds and drafts.</summary>
     public required SessionMinutes Minutes { get; init; }
 
-    /// <summary>What the session used.</summary>
-    public required Spend Spend { get; init; }
-
-    /// <summary>What each seat used, by number, with the moderator as number 0; null in sessions of format 1.</summary>
-    public IReadOnlyList<SeatSpend>? SeatSpends { get; init; }
-
     /// <summary>Seats that were absent and answered after the session had ended, in the order in which they did; null where none did.</summary>
     public IReadOnlyList<LateAnswer>? LateAnswers { get; init; }
+
+    private protected override void Seal()
+    {
+    }
 }

@@ -1,7 +1,11 @@
 using System.Text.Json.Serialization;
+using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Comparisons;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Reviews;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 
@@ -21,6 +25,15 @@ namespace Roundtable.Deliberation.Sessions;
 [JsonDerivedType(typeof(RoundFinished), "round-finished")]
 [JsonDerivedType(typeof(Judged), "judged")]
 [JsonDerivedType(typeof(Finished), "finished")]
+[JsonDerivedType(typeof(PhaseStarted), "phase-started")]
+[JsonDerivedType(typeof(AnswerDelta), "answer-delta")]
+[JsonDerivedType(typeof(AnswerGiven), "answer-given")]
+[JsonDerivedType(typeof(Scouted), "scouted")]
+[JsonDerivedType(typeof(ReviewGiven), "review-given")]
+[JsonDerivedType(typeof(ComparisonMade), "comparison-made")]
+[JsonDerivedType(typeof(SentenceWritten), "sentence-written")]
+[JsonDerivedType(typeof(FusionRestarted), "fusion-restarted")]
+[JsonDerivedType(typeof(FusedFinished), "fused-finished")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
 public abstract record SessionEvent
 {
@@ -126,6 +139,78 @@ public abstract record SessionEvent
     /// <summary>The session is complete.</summary>
     /// <param name="Session">The complete session.</param>
     public sealed record Finished(Session Session) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>
+    /// A phase of a session in which seats answer in full started. Where seats are asked, <see cref="SeatAsked"/>, <see cref="SeatThinks"/>,
+    /// <see cref="Retrying"/> and <see cref="SeatAbsent"/> follow, with round 1 for answers and round 2 for reviews, always sample 1.
+    /// </summary>
+    /// <param name="Phase">The phase.</param>
+    /// <param name="Seats">Numbers of the seats that are asked; empty where the moderator is.</param>
+    public sealed record PhaseStarted(FusionPhase Phase, IReadOnlyList<int> Seats) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The next part of an answer in full that is streaming in. For display only: what counts is the answer that follows.</summary>
+    /// <param name="Seat">Number of the seat, from 1.</param>
+    /// <param name="Text">The next part of its Markdown, without thinking.</param>
+    public sealed record AnswerDelta(int Seat, string Text) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>An answer in full is in the log.</summary>
+    /// <param name="Answer">The answer.</param>
+    public sealed record AnswerGiven(Answer Answer) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The seats that were asked first have answered; where they differ, the others are asked next.</summary>
+    /// <param name="Result">Whether they differ, and why.</param>
+    public sealed record Scouted(ScoutResult Result) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A review is in the log.</summary>
+    /// <param name="Review">The review.</param>
+    public sealed record ReviewGiven(Review Review) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The answers are compared; the fused answer is being written.</summary>
+    /// <param name="Comparison">The comparison.</param>
+    public sealed record ComparisonMade(Comparison Comparison) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>
+    /// A sentence of the fused answer is complete and has passed its checks. Sentences come in any order, for some are corrected later: a client sorts them
+    /// by place. Places of sentences that are left out stay empty.
+    /// </summary>
+    /// <param name="Place">Its place in the answer, from 1.</param>
+    /// <param name="Sentence">The sentence.</param>
+    public sealed record SentenceWritten(int Place, FusedSentence Sentence) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>The fused answer is written anew: the sentences so far are void.</summary>
+    /// <param name="Why">What happened, one sentence.</param>
+    public sealed record FusionRestarted(string Why) : SessionEvent
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>A session in which seats answered in full is complete.</summary>
+    /// <param name="Session">The complete session.</param>
+    public sealed record FusedFinished(FusedSession Session) : SessionEvent
     {
         private protected override void Seal() { }
     }

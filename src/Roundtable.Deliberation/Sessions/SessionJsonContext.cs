@@ -1,4 +1,8 @@
 using System.Text.Json.Serialization;
+using Roundtable.Deliberation.Answers;
+using Roundtable.Deliberation.Comparisons;
+using Roundtable.Deliberation.Fields;
+using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Wording;
@@ -23,7 +27,15 @@ namespace Roundtable.Deliberation.Sessions;
         typeof(KebabEnumConverter<Direction>),
         typeof(KebabEnumConverter<TallyLabel>),
         typeof(KebabEnumConverter<IndependenceBasis>),
+        typeof(KebabEnumConverter<AnswerKind>),
+        typeof(KebabEnumConverter<PointKind>),
+        typeof(KebabEnumConverter<FusedKind>),
+        typeof(KebabEnumConverter<SentenceForm>),
+        typeof(KebabEnumConverter<SupportKind>),
+        typeof(KebabEnumConverter<FieldRule>),
+        typeof(KebabEnumConverter<FusionPhase>),
     ])]
 [JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(FusedSession))]
 [JsonSerializable(typeof(SessionEvent))]
 internal sealed partial class SessionJsonContext : JsonSerializerContext;

@@ -22,5 +22,7 @@ internal static class StrictSession
 
     public static JsonTypeInfo<Session> Type { get; } = (JsonTypeInfo<Session>)_options.GetTypeInfo(typeof(Session));
 
+    public static JsonTypeInfo<FusedSession> Fused { get; } = (JsonTypeInfo<FusedSession>)_options.GetTypeInfo(typeof(FusedSession));
+
     public static JsonTypeInfo<SessionEvent> Event { get; } = (JsonTypeInfo<SessionEvent>)_options.GetTypeInfo(typeof(SessionEvent));
 }

@@ -8,6 +8,7 @@ namespace Roundtable.Models.Http;
 public static class OutgoingHttp
 {
     private static readonly ConcurrentDictionary<OutgoingSettings, SocketsHttpHandler> _pools = new();
+    private static readonly ConcurrentDictionary<OutgoingSettings, HttpMessageInvoker> _forwarders = new();
 
     /// <summary>
     /// A client for a way out. It follows no redirect, since a redirect would carry the key to another host. Disposing of it leaves its pool of connections
@@ -17,6 +18,19 @@ public static class OutgoingHttp
     /// <param name="timeout">How long one call may take; null for no limit, since seats have limits of their own.</param>
     public static HttpClient Client(OutgoingSettings settings, TimeSpan? timeout = null) =>
         new(_pools.GetOrAdd(settings, Handler), disposeHandler: false) { Timeout = timeout ?? Timeout.InfiniteTimeSpan };
+
+    /// <summary>
+    /// Sends requests as they are and hands on responses as they come: nothing is decompressed, no header is added, no redirect followed. Its pools of
+    /// connections are its own.
+    /// </summary>
+    /// <param name="settings">The way out.</param>
+    public static HttpMessageInvoker Forwarder(OutgoingSettings settings) => _forwarders.GetOrAdd(settings, static s =>
+    {
+        var handler = Handler(s);
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.MaxConnectionsPerServer = int.MaxValue;
+        return new HttpMessageInvoker(handler);
+    });
 
     private static SocketsHttpHandler Handler(OutgoingSettings settings)
     {

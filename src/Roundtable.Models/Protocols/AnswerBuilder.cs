@@ -38,6 +38,23 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
     /// <summary>Whether every choice says why it ended.</summary>
     public bool IsFinished => _choices.Count > 0 && _choices.Values.All(c => c.FinishReason is not null);
 
+    /// <summary>Whether a choice says why it ended.</summary>
+    public bool HasEnding
+    {
+        get
+        {
+            foreach (var choice in _choices.Values)
+            {
+                if (choice.FinishReason is not null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The choice of an index, made where it is new.</summary>
     public ChoiceBuilder Choice(int index = 0) =>
         _choices.TryGetValue(index, out var choice) ? choice : _choices[index] = new ChoiceBuilder(index == 0 ? listener : null);
@@ -51,11 +68,19 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
         : _choices.Values.Any(c => c.FinishReason == FinishReasons.Error)
             ? new ProtocolReading.Failed(new ProviderError("The provider broke the answer off.", null, null, false))
         : IsEmpty ? new ProtocolReading.Broken("holds no message")
-        : new ProtocolReading.Answered(new ProtocolAnswer(
-            NotEmpty(Id), NotEmpty(Model), NotEmpty(Upstream), [.. _choices.Values.Select(c => c.Build())], Usage, CostUsd)
-        {
-            Echo = Echo,
-        });
+        : new ProtocolReading.Answered(Partial());
+
+    /// <summary>What was read so far; one empty choice where nothing was answered yet.</summary>
+    public ProtocolAnswer Partial() => new(
+        NotEmpty(Id),
+        NotEmpty(Model),
+        NotEmpty(Upstream),
+        IsEmpty ? [new AnswerChoice([], null)] : [.. _choices.Values.Select(c => c.Build())],
+        Usage,
+        CostUsd)
+    {
+        Echo = Echo,
+    };
 
     private static string? NotEmpty(string? text) => text is { Length: > 0 } ? text : null;
 }

@@ -68,6 +68,12 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
             _answered = true;
             TakeMessage(choice, message);
         }
+        else if (element.Text("text") is { } text)
+        {
+            // The older completions (POST /completions) have the text where chat completions have a message.
+            _answered = true;
+            choice.Text(text);
+        }
 
         _answered |= choice.FinishReason is FinishReasons.ContentFilter or FinishReasons.Error;
     }

@@ -14,6 +14,12 @@ internal abstract class ProtocolParser(IProgress<ContentPart>? listener)
     /// <summary>Whether the stream told of an error: nothing that follows is an answer.</summary>
     public bool Failed => Answer.Error is not null;
 
+    /// <summary>Whether something that was read says how the answer, or one of several, ended.</summary>
+    public bool IsEnding => Ended || Failed || Answer.HasEnding;
+
+    /// <summary>What was read so far, whether it is whole or not.</summary>
+    public ProtocolAnswer Partial => Answer.Partial();
+
     /// <summary>A parser.</summary>
     public static ProtocolParser For(Protocol protocol, IProgress<ContentPart>? listener) => protocol switch
     {

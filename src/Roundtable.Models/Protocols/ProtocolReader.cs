@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Protocols;
 
@@ -30,6 +31,24 @@ public static class ProtocolReader
     /// <param name="protocol">What it is written in.</param>
     /// <param name="body">The body.</param>
     public static ProtocolReading Read(Protocol protocol, JsonElement body) => ProtocolParser.For(protocol, null).Read(body);
+
+    /// <summary>
+    /// Model, tokens and cost of a body that is no answer in words, such as embeddings: whatever stands in the usual places; nulls where nothing does.
+    /// </summary>
+    /// <param name="body">The body, decompressed.</param>
+    public static (string? Model, Usage? Usage, decimal? CostUsd) ReadFigures(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var root = JsonElement.Parse(Text(body));
+            var usage = root.Member("usage") is { ValueKind: JsonValueKind.Object } told ? told : default;
+            return (root.Text("model"), UsageReading.OfOpenAI(usage), UsageReading.CostUsd(usage));
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 
     /// <summary>Reads server-sent events (WHATWG HTML, 9.2) up to the mark of their end, or to the end of the stream.</summary>
     /// <param name="protocol">What the events are written in.</param>
@@ -68,7 +87,7 @@ public static class ProtocolReader
     /// <summary>
     /// UTF-8, with U+FFFD in the place of what is none: servers that stream bytes cut characters in two, and one lost character is no lost answer.
     /// </summary>
-    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
+    internal static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
 
     /// <summary>The data of one event: JSON, the mark <c>[DONE]</c>, or nothing.</summary>
     private readonly record struct Event(JsonElement? Json, bool IsDone, bool IsMalformed)

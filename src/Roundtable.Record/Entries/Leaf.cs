@@ -74,6 +74,12 @@ public sealed record Leaf
     /// <summary>Digest of the document that opens the commitments.</summary>
     public Digest? OpenedBy { get; init; }
 
+    /// <summary>
+    /// Names of the members that commit to contents which are not stored, in ordinal order; the openings say so, and the leaf's bytes do not. Nothing
+    /// is stored of contents that are to be provable but not kept.
+    /// </summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
     /// <summary>Tokens used by the call, by kind; null if the provider reported none. Versions 1 and 2 have the two totals only.</summary>
     public Usage? Usage { get; init; }
 
@@ -96,11 +102,14 @@ public sealed record Leaf
     public bool Simulated { get; init; }
 
     /// <summary>
-    /// Digests of all contents that the leaf is known to refer to, with their member names, and of the document that opens its commitments. For a leaf
-    /// whose openings were erased, that document only.
+    /// Digests of all contents that are stored for the leaf as far as it is known, with their member names, and of the document that opens its commitments.
+    /// For a leaf whose openings were erased, that document only.
     /// </summary>
-    public IEnumerable<(string Member, Digest Digest)> Contents() =>
-        OpenedBy is { } openings ? Members().Append(("openings", openings)) : Members();
+    public IEnumerable<(string Member, Digest Digest)> Contents()
+    {
+        var kept = Withheld.Count == 0 ? Members() : Members().Where(m => !Withheld.Contains(m.Member, StringComparer.Ordinal));
+        return OpenedBy is { } openings ? kept.Append(("openings", openings)) : kept;
+    }
 
     /// <summary>The leaf as stored in the log, with a fresh salt for each content, and the document that opens it.</summary>
     public (Leaf Sealed, byte[] Openings) Seal()
@@ -111,7 +120,10 @@ public sealed record Leaf
         var committed = new Dictionary<string, Digest>(ContentMembers.Count, StringComparer.Ordinal);
         foreach (var (member, digest) in Members())
         {
-            var opening = new Opening(digest, new Digest(salts.Slice(openings.Count * Digest.Length, Digest.Length)));
+            var opening = new Opening(digest, new Digest(salts.Slice(openings.Count * Digest.Length, Digest.Length)))
+            {
+                IsKept = Withheld.Count == 0 || !Withheld.Contains(member, StringComparer.Ordinal),
+            };
             openings.Add(KeyValuePair.Create(member, opening));
             committed.Add(member, opening.Commitment);
         }
@@ -127,6 +139,7 @@ public sealed record Leaf
             Settings = null,
             Commitments = committed,
             OpenedBy = openings.Count > 0 ? Digest.Of(document) : null,
+            Withheld = [],
         };
         return (closed, document);
     }
@@ -143,6 +156,7 @@ public sealed record Leaf
             }
         }
 
+        string[] withheld = [.. ContentMembers.Where(m => openings.TryGetValue(m, out var opening) && !opening.IsKept)];
         Digest? Of(string member) => openings.TryGetValue(member, out var opening) ? opening.Content : null;
         return openings.Count != Commitments.Count
             ? throw new JsonException("The leaf has a commitment without an opening.")
@@ -154,6 +168,7 @@ public sealed record Leaf
                 Raw = Of("raw"),
                 Reason = Of("reason"),
                 Settings = Of("settings"),
+                Withheld = withheld.Length == 0 ? [] : withheld,
             };
     }
 

@@ -8,6 +8,9 @@ namespace Roundtable.Record.Entries;
 /// <param name="Salt">32 random bytes, unique to each commitment.</param>
 public sealed record Opening(Digest Content, Digest Salt)
 {
+    /// <summary>Whether the content itself is stored. Where it is not, the commitment still binds whoever has the content elsewhere.</summary>
+    public bool IsKept { get; init; } = true;
+
     /// <summary>The commitment that this opens.</summary>
     public Digest Commitment
     {

@@ -16,7 +16,7 @@ public static class Openings
     /// <param name="openings">The openings by member name, in ordinal order; the names need no escapes.</param>
     public static byte[] Write(IReadOnlyList<KeyValuePair<string, Opening>> openings)
     {
-        var output = new ArrayBufferWriter<byte>(2 + (openings.Count * (2 * HexLength + 48)));
+        var output = new ArrayBufferWriter<byte>(2 + (openings.Count * (2 * HexLength + 64)));
         output.Write("{"u8);
         foreach (var (member, opening) in openings)
         {
@@ -24,7 +24,7 @@ public static class Openings
             output.Advance(Encoding.UTF8.GetBytes(member, output.GetSpan(member.Length)));
             output.Write("\":{\"content\":\""u8);
             Hex(output, opening.Content);
-            output.Write("\",\"salt\":\""u8);
+            output.Write(opening.IsKept ? "\",\"salt\":\""u8 : "\",\"kept\":false,\"salt\":\""u8);
             Hex(output, opening.Salt);
             output.Write("\"}"u8);
         }
@@ -43,7 +43,10 @@ public static class Openings
         {
             var openings = document.RootElement.EnumerateObject().ToDictionary(
                 m => m.Name,
-                m => new Opening(Digest.Parse(m.Value.GetProperty("content").GetString()!), Digest.Parse(m.Value.GetProperty("salt").GetString()!)),
+                m => new Opening(Digest.Parse(m.Value.GetProperty("content").GetString()!), Digest.Parse(m.Value.GetProperty("salt").GetString()!))
+                {
+                    IsKept = !m.Value.TryGetProperty("kept", out _),
+                },
                 StringComparer.Ordinal);
             return openings.Keys.All(m => Leaf.ContentMembers.Contains(m, StringComparer.Ordinal))
                 && bytes.SequenceEqual(Write([.. openings.OrderBy(o => o.Key, StringComparer.Ordinal)]))

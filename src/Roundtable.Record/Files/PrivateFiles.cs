@@ -51,6 +51,24 @@ public static partial class PrivateFiles
         }
     }
 
+    /// <summary>A file without a name, or with one for as long as it is open where the system needs one; nobody else can open it.</summary>
+    /// <param name="directory">A directory on the disk that it is to take space of; it is created where it does not exist.</param>
+    /// <exception cref="IOException">When it cannot be created.</exception>
+    public static FileStream CreateTemporary(string directory)
+    {
+        CreateDirectory(directory);
+        var path = Path.Combine(directory, $".temporary-{Guid.NewGuid():N}");
+        var file = OperatingSystem.IsWindows()
+            ? new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose)
+            : Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path); // it lives on while it is open, and is gone with the process
+        }
+
+        return file;
+    }
+
     /// <summary>Opens a file without buffering.</summary>
     internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {

@@ -26,8 +26,21 @@ public sealed record EntryId(EntryKind Kind, string Name, string Version)
     /// <inheritdoc/>
     public override string ToString() => $"{Unversioned}@{Version}";
 
-    private static bool Fits(string text, string marks) =>
-        text.Length is > 0 and <= 200
-        && char.IsAsciiLetterOrDigit(text[0])
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || (c != ' ' && marks.Contains(c, StringComparison.Ordinal)));
+    private static bool Fits(string text, string marks)
+    {
+        if (text.Length is 0 or > 200 || !char.IsAsciiLetterOrDigit(text[0]))
+        {
+            return false;
+        }
+
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && (c == ' ' || !marks.Contains(c, StringComparison.Ordinal)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -26,15 +26,16 @@ public static class EntryReader
     private static Entry? ReadEntry(YamlMap map, IList<YamlProblem> problems)
     {
         // A provider has the key 'terms' too: the first kind that matches decides.
-        var kinds = Enum.GetValues<EntryKind>().Where(k => map.Has(Kebab.Name(k))).ToList();
-        if (kinds.Count == 0)
+        var key = Kebab.Names<EntryKind>().FirstOrDefault(map.Has);
+        if (key is null)
         {
             map.Problem(map.Itself, $"The kind of entry is missing: name it under one of {string.Join(", ", Kebab.Names<EntryKind>())}.");
             return null;
         }
 
         var before = problems.Count;
-        Entry entry = kinds[0] switch
+        _ = Kebab.TryParse<EntryKind>(key, out var kind);
+        Entry entry = kind switch
         {
             EntryKind.Organisation => ReadOrganisation(map, problems),
             EntryKind.Provider => ReadProvider(map, problems),
@@ -203,7 +204,7 @@ public static class EntryReader
         [.. map.TextOrTexts(key).Select(t => Reference(map, t, kind)).OfType<EntryReference>()];
 
     /// <summary>A reference to an entry of a kind, or of any; null with a problem where it is not one.</summary>
-    internal static EntryReference? Reference(YamlMap map, (YamlNode Node, string Text) written, EntryKind? kind)
+    internal static EntryReference? Reference(YamlMap map, WrittenText written, EntryKind? kind)
     {
         var reference = EntryReference.TryParse(written.Text);
         if (reference is null || (kind is not null && reference.Kind is not null && reference.Kind != kind))

@@ -5,7 +5,8 @@ namespace Roundtable.Terms.Registry;
 public sealed class RegistrySnapshot
 {
     private readonly Dictionary<EntryId, List<RegisteredEntry>> _history;
-    private readonly Dictionary<(EntryKind Kind, string Name), List<RegisteredEntry>> _current;
+
+    private readonly EntryVersions _current;
     private readonly Dictionary<string, List<string>> _aliases = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<ILookup<string, RegisteredEntry>> _owned;
     private readonly Lazy<ModelNames> _models;
@@ -13,9 +14,7 @@ public sealed class RegistrySnapshot
     private RegistrySnapshot(Dictionary<EntryId, List<RegisteredEntry>> history)
     {
         _history = history;
-        _current = history.Values.Select(Counting)
-            .GroupBy(e => (e.Entry.Id.Kind, e.Entry.Id.Name.ToLowerInvariant()))
-            .ToDictionary(g => g.Key, g => g.OrderBy(Began).ThenBy(e => e.Entry.Id.Version, StringComparer.Ordinal).ToList());
+        _current = new EntryVersions(history.Values.Select(Counting));
         foreach (var terms in All(EntryKind.Terms).Select(e => (TermsEntry)e.Entry))
         {
             foreach (var also in terms.Aliases)
@@ -33,11 +32,11 @@ public sealed class RegistrySnapshot
         }
 
         _models = new Lazy<ModelNames>(() => new ModelNames(
-            [.. _current.Where(c => c.Key.Kind == EntryKind.Model).OrderBy(c => c.Key.Name, StringComparer.Ordinal).Select(c => c.Value[^1])],
+            [.. _current.Latest(EntryKind.Model)],
             name => Versions(EntryKind.Model, name).LastOrDefault()));
         _owned = new Lazy<ILookup<string, RegisteredEntry>>(
-            () => _current.Where(c => c.Key.Kind is EntryKind.Model or EntryKind.Provider).OrderBy(c => c.Key.Name, StringComparer.Ordinal)
-                .Select(c => c.Value[^1]).Where(e => e.Entry.Owner is not null).ToLookup(e => e.Entry.Owner!, StringComparer.OrdinalIgnoreCase));
+            () => _current.Latest(EntryKind.Model).Concat(_current.Latest(EntryKind.Provider)).Where(e => e.Entry.Owner is not null)
+                .ToLookup(e => e.Entry.Owner!, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The registry of these entries; of two with the same revision the later in the sequence applies.</summary>
@@ -59,19 +58,18 @@ public sealed class RegistrySnapshot
     }
 
     /// <summary>The current entries of a kind, by name and version.</summary>
-    public IEnumerable<RegisteredEntry> All(EntryKind kind) =>
-        _current.Where(c => c.Key.Kind == kind).OrderBy(c => c.Key.Name, StringComparer.Ordinal).SelectMany(c => c.Value);
+    public IEnumerable<RegisteredEntry> All(EntryKind kind) => _current.All(kind);
 
     /// <summary>The current entries of every kind.</summary>
-    public IEnumerable<RegisteredEntry> All() => Enum.GetValues<EntryKind>().SelectMany(All);
+    public IEnumerable<RegisteredEntry> All() => _current.All();
 
     /// <summary>Every revision of a version, in the order of registration; empty where it is unknown.</summary>
     public IReadOnlyList<RegisteredEntry> History(EntryId id) => _history.TryGetValue(id, out var revisions) ? revisions : [];
 
     /// <summary>The versions of an entry, oldest first; terms are found by their aliases too.</summary>
     public IReadOnlyList<RegisteredEntry> Versions(EntryKind kind, string name) =>
-        _current.TryGetValue((kind, name.ToLowerInvariant()), out var versions) ? versions
-        : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current[(kind, real[0].ToLowerInvariant())]
+        _current.Of(kind, name) is { Count: > 0 } versions ? versions
+        : kind == EntryKind.Terms && _aliases.TryGetValue(name, out var real) ? _current.Of(kind, real[0])
         : [];
 
     /// <summary>
@@ -81,7 +79,7 @@ public sealed class RegistrySnapshot
     public IReadOnlyList<string> TermsCalled(string name)
     {
         IReadOnlyList<string> also = _aliases.TryGetValue(name, out var names) ? names : [];
-        return !_current.ContainsKey((EntryKind.Terms, name.ToLowerInvariant())) ? also
+        return _current.Of(EntryKind.Terms, name).Count == 0 ? also
             : [name, .. also.Where(a => !SameText(a, name))];
     }
 
@@ -233,8 +231,6 @@ public sealed class RegistrySnapshot
             ? last with { Entry = terms with { From = revisions.Min(r => ((TermsEntry)r.Entry).Source.Read) } }
             : last;
     }
-
-    private static DateOnly Began(RegisteredEntry entry) => entry.Entry is TermsEntry terms ? terms.From : DateOnly.MinValue;
 
     private sealed class SameName : IEqualityComparer<EntryId>
     {

@@ -20,7 +20,7 @@ internal static class SourceReader
                 continue;
             }
 
-            var kinds = Enum.GetValues<EdgeKind>().Where(k => source.Has(Kebab.Name(k))).ToList();
+            var kinds = Kebab.Names<EdgeKind>().Where(source.Has).ToList();
             if (kinds.Count == 0)
             {
                 source.Problem(node, $"The kind of source is missing: name the source under one of {string.Join(", ", Kebab.Names<EdgeKind>())}.");
@@ -28,10 +28,14 @@ internal static class SourceReader
 
             var (on, where, through, uses) = (source.Day("on"), source.Text("where"), ReadThrough(source), source.Choices<Use>("uses"));
             var (named, count) = (source.Text("named"), source.Whole("count", 1, MaxUnknown));
-            var found = kinds.SelectMany(k => source.TextOrTexts(Kebab.Name(k)).Select(t => (Kind: k, From: EntryReader.Reference(source, t, null))))
-                .Where(e => e.From is not null)
-                .Select(e => new SourceEdge(e.Kind, e.From!, on, where) { Through = through, Uses = uses, Named = named, Count = count ?? 1 })
-                .ToList();
+            List<SourceEdge> found = [];
+            foreach (var name in kinds)
+            {
+                _ = Kebab.TryParse<EdgeKind>(name, out var kind);
+                found.AddRange(source.TextOrTexts(name).Select(t => EntryReader.Reference(source, t, null)).OfType<EntryReference>()
+                    .Select(from => new SourceEdge(kind, from, on, where) { Through = through, Uses = uses, Named = named, Count = count ?? 1 }));
+            }
+
             if ((named is not null || count is not null) && found.Exists(e => !e.From.IsUnknown))
             {
                 source.Problem(named is not null ? "named" : "count", "'named' and 'count' are for sources that are unknown: write 'made-with: unknown'.");

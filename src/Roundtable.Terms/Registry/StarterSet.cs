@@ -9,16 +9,26 @@ namespace Roundtable.Terms.Registry;
 /// </remarks>
 public static class StarterSet
 {
+    private static readonly Lazy<byte[]> _bytes = new(Load);
     private static readonly Lazy<IReadOnlyList<RegisteredEntry>> _entries = new(Read);
 
     /// <summary>The entries.</summary>
     public static IReadOnlyList<RegisteredEntry> Entries => _entries.Value;
 
-    private static List<RegisteredEntry> Read()
+    /// <summary>SHA-256 of all of them: another one with each change of any.</summary>
+    public static Digest Digest => Digest.Of(_bytes.Value);
+
+    private static byte[] Load()
     {
         using var resource = typeof(StarterSet).Assembly.GetManifestResourceStream("entries.jsonl")!;
         var bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static List<RegisteredEntry> Read()
+    {
+        var bytes = _bytes.Value;
         List<RegisteredEntry> entries = [];
         for (ReadOnlySpan<byte> rest = bytes; rest.IndexOf((byte)'\n') is var end and >= 0; rest = rest[(end + 1)..])
         {

@@ -63,7 +63,7 @@ public sealed class YamlMap
         {
             var reader = new Utf8JsonReader(json);
             reader.Read();
-            return Of(Node(ref reader), "The document", problems);
+            return Of(JsonNodes.Read(ref reader), "The document", problems);
         }
         catch (JsonException e)
         {
@@ -89,13 +89,13 @@ public sealed class YamlMap
     }
 
     /// <summary>Whether a key exists, with or without a value.</summary>
-    public bool Has(string key) => _node.Children.Any(c => (c.Key as YamlScalarNode)?.Value == key);
+    public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The node under a key, or null.</summary>
     public YamlNode? Node(string key)
     {
         _known.Add(key);
-        return _node.Children.FirstOrDefault(c => (c.Key as YamlScalarNode)?.Value == key).Value;
+        return Find(key);
     }
 
     /// <summary>The text of a key, or null where it is missing or empty.</summary>
@@ -152,15 +152,28 @@ public sealed class YamlMap
 
     /// <summary>One or more of an enumeration's names, as a text or a list.</summary>
     public IReadOnlyList<T> Choices<T>(string key)
-        where T : struct, Enum =>
-        [.. TextOrTexts(key).Select(t => Choice<T>(t.Node, key, t.Text)).OfType<T>()];
+        where T : struct, Enum
+    {
+        // No LINQ: over enumerations its code is compiled anew for each of them, at every start of a short command.
+        var texts = TextOrTexts(key);
+        var (values, count) = (new T[texts.Count], 0);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (Choice<T>(texts[i].Node, key, texts[i].Text) is { } value)
+            {
+                values[count++] = value;
+            }
+        }
+
+        return count == values.Length ? values : values[..count];
+    }
 
     /// <summary>One text or a list of texts, each with its node.</summary>
-    public IReadOnlyList<(YamlNode Node, string Text)> TextOrTexts(string key) => Node(key) switch
+    public IReadOnlyList<WrittenText> TextOrTexts(string key) => Node(key) switch
     {
         null => [],
-        YamlSequenceNode list => [.. list.Children.Select(n => (n, Text(n, key)!)).Where(t => t.Item2 is not null)],
-        var node => Text(node, key) is { } text ? [(node, text)] : [],
+        YamlSequenceNode list => [.. list.Children.Select(n => Written(n, key)).OfType<WrittenText>()],
+        var node => Written(node, key) is { } written ? [written] : [],
     };
 
     /// <summary>The elements of a list; empty where it is missing.</summary>
@@ -218,6 +231,21 @@ public sealed class YamlMap
         }
     }
 
+    private YamlNode? Find(string key)
+    {
+        foreach (var (name, value) in _node.Children)
+        {
+            if ((name as YamlScalarNode)?.Value == key)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private WrittenText? Written(YamlNode node, string key) => Text(node, key) is { } text ? new WrittenText(node, text) : null;
+
     private T? Choice<T>(YamlNode node, string key, string text)
         where T : struct, Enum
     {
@@ -228,35 +256,6 @@ public sealed class YamlMap
 
         Problem(node, $"'{key}' is '{text}'; it must be one of {string.Join(", ", Kebab.Names<T>())}.");
         return null;
-    }
-
-    private static YamlNode Node(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-                var mapping = new YamlMappingNode();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-                {
-                    var key = reader.GetString()!;
-                    reader.Read();
-                    mapping.Children[new YamlScalarNode(key)] = Node(ref reader);
-                }
-
-                return mapping;
-            case JsonTokenType.StartArray:
-                var sequence = new YamlSequenceNode();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                {
-                    sequence.Add(Node(ref reader));
-                }
-
-                return sequence;
-            case JsonTokenType.String:
-                return new YamlScalarNode(reader.GetString()) { Style = ScalarStyle.DoubleQuoted };
-            default:
-                return new YamlScalarNode(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
-        }
     }
 
     private static YamlProblem Malformed(YamlException e) => new(e.Start.Line, e.Start.Column, $"The YAML is malformed: {e.Message}");

@@ -25,7 +25,7 @@ public sealed partial class RequestOriginMiddleware(RequestDelegate next, Access
                 "This site does not answer to that host name.",
                 "Use the address that 'roundtable serve' printed, or configure the name with --public-address.");
         }
-        else if (IsCrossSite(context.Request))
+        else if (IsCrossSite(context.Request, rules))
         {
             CrossSiteRefused(logger, context.Request.Method, context.Request.Path);
             await RefuseAsync(
@@ -44,7 +44,7 @@ public sealed partial class RequestOriginMiddleware(RequestDelegate next, Access
     /// Whether a change is asked for by a page of another site. A browser states the origin in Sec-Fetch-Site (W3C Fetch Metadata),
     /// older ones in Origin. Requests that change nothing may come from anywhere.
     /// </summary>
-    private bool IsCrossSite(HttpRequest request)
+    internal static bool IsCrossSite(HttpRequest request, AccessRules rules)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         {

@@ -34,9 +34,18 @@ public static class ApiEndpoints
         RegistryApi.MapReading(reading);
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
+        CallsApi.Map(reading.MapGroup("/calls"));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));
         SessionsApi.MapDeleting(Group(api, "/sessions", AccessPolicies.Admin));
+    }
+
+    /// <summary>Maps what the gateway alone needs of it.</summary>
+    public static void MapCalls(WebApplication app)
+    {
+        var api = app.MapGroup("/api/" + ApiDocument.Name);
+        AnswerHead(api);
+        CallsApi.Map(Group(api, "/calls", AccessPolicies.Reader));
     }
 
     /// <summary>What answers GET answers HEAD, with the same headers and no body (RFC 9110, 9.3.2); the server leaves the body out.</summary>

@@ -12,6 +12,9 @@ public static class ApiTags
     /// <summary>What is known of models, datasets and their terms, and rulings by it.</summary>
     public const string Registry = "registry";
 
+    /// <summary>Calls through the gateway.</summary>
+    public const string Calls = "calls";
+
     /// <summary>The API itself.</summary>
     public const string Api = "api";
 
@@ -20,6 +23,7 @@ public static class ApiTags
     {
         Sessions => "Asking panels of models, and reading what they said.",
         Models => "The models and panels that can be asked.",
+        Calls => "Calls that went through the gateway, with their leaves and proofs.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",
     };

@@ -12,7 +12,8 @@ namespace Roundtable.Workspace.Access;
 /// <param name="Made">When it was made, in UTC.</param>
 public sealed record AccessToken(string Name, Role Role, string Digest, DateTimeOffset Made)
 {
-    private const string Prefix = "rt_";
+    /// <summary>What every token begins with.</summary>
+    public const string Prefix = "rt_";
 
     /// <summary>Makes a token: 256 random bits.</summary>
     public static (string Text, AccessToken Token) New(string name, Role role, DateTimeOffset now)

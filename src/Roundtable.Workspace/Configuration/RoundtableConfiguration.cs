@@ -33,6 +33,9 @@ public sealed record RoundtableConfiguration(
     /// <summary>The MCP servers whose tools seats may use.</summary>
     public IReadOnlyList<ToolServer> Tools { get; init; } = [];
 
+    /// <summary>The gateway's settings.</summary>
+    public GatewaySettings Gateway { get; init; } = GatewaySettings.Default;
+
     /// <summary>The file's name.</summary>
     public const string FileName = "roundtable.yaml";
 
@@ -93,6 +96,7 @@ public sealed record RoundtableConfiguration(
         {
             Organisation = root.Text("organisation"),
             Tools = [.. root.Entries("tools").Select(e => ToolReading.Server(e.Name, e.Node, problems)).OfType<ToolServer>()],
+            Gateway = GatewayReading.Read(root, problems),
             WayOut = WayOut.Read(root, Path.GetDirectoryName(Path.GetFullPath(file))!),
         };
         root.End();
@@ -198,7 +202,7 @@ public sealed record RoundtableConfiguration(
     }
 
     /// <summary><c>direct</c>, <c>local</c>, or one of the others and who it is: <c>aggregator openrouter</c>.</summary>
-    private static Route? ReadRoute(YamlMap map)
+    internal static Route? ReadRoute(YamlMap map)
     {
         if (map.Text("route") is not { } text)
         {
@@ -216,7 +220,7 @@ public sealed record RoundtableConfiguration(
         return null;
     }
 
-    private static ApiKind ReadKind(YamlMap map)
+    internal static ApiKind ReadKind(YamlMap map)
     {
         switch (map.Text("kind"))
         {
@@ -231,7 +235,7 @@ public sealed record RoundtableConfiguration(
     }
 
     /// <summary>A variable's name. A key in its place is refused without repeating it.</summary>
-    private static string? ReadVariable(YamlMap map)
+    internal static string? ReadVariable(YamlMap map)
     {
         if (map.Text("key_variable") is { } variable)
         {

@@ -71,6 +71,7 @@ public static partial class BallotText
 
     [GeneratedRegex(
         @"^r(?<round>[0-9]{1,6})\.s(?<seat>[0-9]{1,6})(?:\.k(?<sample>[0-9]{1,6}))?(?:\.a[0-9]+)?\z",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Id();
 }

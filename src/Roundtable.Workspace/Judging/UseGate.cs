@@ -2,6 +2,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;
@@ -59,14 +60,26 @@ public static class UseGate
     {
         public const string Id = "planned";
 
+        /// <summary>What the seat's tools would return.</summary>
+        private const string ReturnedId = "planned-tools";
+
         private readonly Artifact _answer = new(Id, ArtifactKind.Output, $"an answer of {seat.Seat.Model.Name}")
         {
             Producer = new Producer(seat.Connection, seat.Seat.Model.Name, null, seat.Route),
             Terms = seat.Terms,
             Day = day,
             Simulated = seat.Seat.Model.Simulated,
+            Edges = seat.Seat.Settings?.HasTools == true ? [new LineageEdge(EdgeKind.MadeWith, ReturnedId, false)] : [],
         };
 
-        public Artifact Find(string id) => id == Id ? _answer : things.Find(id);
+        /// <summary>Which terms it will have, nobody knows before the tools are called.</summary>
+        private readonly Artifact _returned = new(ReturnedId, ArtifactKind.Returned, $"what the tools of {seat.Seat.Name} would return") { Day = day };
+
+        public Artifact Find(string id) => id switch
+        {
+            Id => _answer,
+            ReturnedId => _returned,
+            _ => things.Find(id),
+        };
     }
 }

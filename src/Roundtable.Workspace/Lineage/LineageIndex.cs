@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Registry;
 
@@ -24,8 +22,7 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
     private RegistrySnapshot? _own;
 
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
-    protected static string Stamp { get; } = "2 " + Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', StarterSet.Entries.Select(e => e.Digest)))))[..16];
+    protected static string Stamp { get; } = $"3 {StarterSet.Digest}"[..18];
 
     /// <summary>What ends a recursion after <c>@most</c> nodes, where the database does not do so by itself when enough rows were read.</summary>
     protected virtual string RecursionLimit => "";

@@ -11,92 +11,194 @@ public sealed class SharedLog(WorkspaceContext workspace) : IAsyncDisposable
 {
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly SemaphoreSlim _opening = new(1); // held while the log is opened or closed
+    private readonly Lock _lock = new();
     private RecordLog? _log;
     private int _users;
     private long _uses;
+    private bool _lingering;
+    private bool _isStale;
+
+    /// <summary>Why the log could not be written when that was last tried; null where it could.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>Opens the log for appending, or shares it with those who have it open; waits a moment where another process has it.</summary>
     /// <exception cref="LogInUseException">When another process keeps it.</exception>
-    public async Task<Use> OpenAsync(CancellationToken cancellation)
+    /// <exception cref="IOException">When it cannot be written, or failed and is still used by others.</exception>
+    public Task<Use> OpenAsync(CancellationToken cancellation) => TryShare() is { } use ? Task.FromResult(use) : OpenSlowlyAsync(cancellation);
+
+    /// <summary>Finds out whether a log that failed can be written again.</summary>
+    /// <exception cref="IOException">When it cannot.</exception>
+    public async Task RetryAsync(CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
-        try
-        {
-            _log ??= await LogAccess.OpenPatientlyAsync(workspace, cancellation);
-            _users++;
-            _uses++;
-            return new Use(this, _log);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        await using var use = await OpenAsync(cancellation);
+        await use.Log.PublishAsync();
+        Fault = null;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await CloseAsync(null);
-        _gate.Dispose();
+        _opening.Dispose();
     }
 
-    private async Task ReturnAsync()
+    private Use? TryShare()
     {
-        long uses;
-        await _gate.WaitAsync(CancellationToken.None);
-        uses = _uses;
-        _users--;
-        _gate.Release();
-        _ = LingerAsync(uses);
+        lock (_lock)
+        {
+            if (_log is null || (_isStale && _users == 0))
+            {
+                return null;
+            }
+
+            if (_isStale)
+            {
+                throw new IOException($"The log is opened anew once nobody uses it any more: {Fault}");
+            }
+
+            _users++;
+            _uses++;
+            return new Use(this, _log);
+        }
     }
 
-    private async Task LingerAsync(long uses)
+    private async Task<Use> OpenSlowlyAsync(CancellationToken cancellation)
     {
-        await Task.Delay(_linger, workspace.Time, CancellationToken.None);
+        await _opening.WaitAsync(cancellation);
         try
         {
-            await CloseAsync(uses);
+            if (TryShare() is { } use)
+            {
+                return use;
+            }
+
+            await CloseHeldAsync(uses: null);
+            var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
+            lock (_lock)
+            {
+                (_log, _isStale) = (log, false);
+                _users++;
+                _uses++;
+            }
+
+            return new Use(this, log);
         }
-        catch (ObjectDisposedException)
+        finally
         {
-            // The server stopped meanwhile, and closed it.
+            _opening.Release();
+        }
+    }
+
+    private void Return()
+    {
+        lock (_lock)
+        {
+            _users--;
+            if (_users > 0 || _lingering)
+            {
+                return;
+            }
+
+            _lingering = true;
+        }
+
+        _ = LingerAsync();
+    }
+
+    private async Task LingerAsync()
+    {
+        while (true)
+        {
+            var uses = Volatile.Read(ref _uses);
+            await Task.Delay(_linger, workspace.Time, CancellationToken.None);
+            try
+            {
+                await CloseAsync(uses);
+            }
+            catch (ObjectDisposedException)
+            {
+                return; // the server stopped meanwhile, and closed it
+            }
+
+            lock (_lock)
+            {
+                if (_users > 0 || _uses == uses)
+                {
+                    _lingering = false;
+                    return;
+                }
+            }
         }
     }
 
     /// <summary>Closes it; with <paramref name="uses"/> only where nobody uses it, or has since.</summary>
     private async Task CloseAsync(long? uses)
     {
-        await _gate.WaitAsync(CancellationToken.None);
+        await _opening.WaitAsync(CancellationToken.None);
         try
         {
-            if (_log is not null && (uses is null || (_users == 0 && _uses == uses)))
-            {
-                await _log.DisposeAsync();
-                _log = null;
-            }
+            await CloseHeldAsync(uses);
         }
         finally
         {
-            _gate.Release();
+            _opening.Release();
+        }
+    }
+
+    private async Task CloseHeldAsync(long? uses)
+    {
+        RecordLog? closing;
+        lock (_lock)
+        {
+            if (uses is { } unchanged && (_users > 0 || _uses != unchanged))
+            {
+                return;
+            }
+
+            (closing, _log) = (_log, null);
+        }
+
+        if (closing is not null)
+        {
+            await closing.DisposeAsync();
         }
     }
 
     /// <summary>The log while somebody uses it.</summary>
-    public sealed class Use(SharedLog shared, RecordLog log) : IAsyncDisposable
+    public sealed class Use : IAsyncDisposable
     {
+        private readonly SharedLog _shared;
         private int _returned;
 
+        internal Use(SharedLog shared, RecordLog log) => (_shared, Log) = (shared, log);
+
         /// <summary>The log.</summary>
-        public RecordLog Log => log;
+        public RecordLog Log { get; }
+
+        /// <summary>Something was appended.</summary>
+        public void Succeeded() => _shared.Fault = null;
+
+        /// <summary>Something could not be appended. The log is opened anew once nobody uses it any more.</summary>
+        /// <param name="why">The error.</param>
+        public void Failed(Exception why)
+        {
+            lock (_shared._lock)
+            {
+                _shared.Fault = why.Message;
+                _shared._isStale |= why is IOException && ReferenceEquals(_shared._log, Log);
+            }
+        }
 
         /// <inheritdoc/>
-        public async ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
             if (Interlocked.Exchange(ref _returned, 1) == 0)
             {
-                await shared.ReturnAsync();
+                _shared.Return();
             }
+
+            return ValueTask.CompletedTask;
         }
     }
 }

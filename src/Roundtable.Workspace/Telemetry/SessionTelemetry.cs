@@ -22,6 +22,8 @@ public static class SessionTelemetry
     /// <summary>How a session ended: an error stopped it.</summary>
     public const string Failed = "failed";
 
+    private const string Chat = "chat";
+
     private static readonly ActivitySource _source = new(Name);
     private static readonly Meter _meter = new(Name);
 
@@ -89,17 +91,24 @@ public static class SessionTelemetry
     }
 
     /// <summary>Begins the span of a model call.</summary>
-    internal static Activity? BeginCall(string provider, string model) => _source.StartActivity($"chat {model}", ActivityKind.Client)?
-        .SetTag("gen_ai.operation.name", "chat")
+    internal static Activity? BeginCall(string provider, string model, string operation = Chat) =>
+        _source.HasListeners() ? _source.StartActivity($"{operation} {model}", ActivityKind.Client)?
+        .SetTag("gen_ai.operation.name", operation)
         .SetTag("gen_ai.provider.name", provider)
-        .SetTag("gen_ai.request.model", model);
+        .SetTag("gen_ai.request.model", model) : null;
 
     /// <summary>Records a model call's metrics.</summary>
-    internal static void RecordCall(string provider, string model, TimeSpan elapsed, long? inputTokens, long? outputTokens, string? error)
+    internal static void RecordCall(
+        string provider, string model, TimeSpan elapsed, long? inputTokens, long? outputTokens, string? error, string operation = Chat)
     {
+        if (!_callDuration.Enabled && !_tokens.Enabled)
+        {
+            return;
+        }
+
         var tags = new TagList
         {
-            { "gen_ai.operation.name", "chat" },
+            { "gen_ai.operation.name", operation },
             { "gen_ai.provider.name", provider },
             { "gen_ai.request.model", model },
         };

@@ -28,9 +28,9 @@ internal static class ServeCommand
         rules.Check(tokens);
 
         // A configuration that cannot be read is better known now than when somebody asks.
-        await RoundtableConfiguration.LoadAsync(invocation.Workspace, cancellation);
+        var configuration = await RoundtableConfiguration.LoadAsync(invocation.Workspace, cancellation);
         await PanelFile.ReadAsync(PanelFile.ConfigDirectory(invocation.Workspace.Variables), cancellation);
-        await using var app = WebHost.Build(invocation.Workspace, rules, tokens, Limits(invocation.Parse));
+        await using var app = WebHost.Build(invocation.Workspace, rules, tokens, Limits(invocation.Parse), configuration.Gateway.Drain);
         try
         {
             await app.StartAsync(cancellation);
@@ -48,7 +48,8 @@ internal static class ServeCommand
     private static SiteLimits Limits(ParseResult parse) => new(
         parse.GetValue(ServeOptions.SessionsAtOnce), parse.GetValue(ServeOptions.RequestsAMinute), parse.GetValue(ServeOptions.DailyBudget));
 
-    private static AccessRules Rules(ParseResult parse)
+    /// <summary>How the options say that callers are told apart.</summary>
+    internal static AccessRules Rules(ParseResult parse)
     {
         var listen = parse.GetValue(ServeOptions.Listen)!;
         if (!IPEndPoint.TryParse(listen, out var endpoint) || !listen.Contains(':', StringComparison.Ordinal))

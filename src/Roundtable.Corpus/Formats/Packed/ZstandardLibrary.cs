@@ -35,6 +35,10 @@ internal static partial class ZstandardLibrary
     [LibraryImport(Name, EntryPoint = "ZSTD_insertBlock")]
     public static unsafe partial nuint Insert(nint context, byte* block, nuint size);
 
+    /// <summary>Unpacks what fits of what is there, through a window inside the library.</summary>
+    [LibraryImport(Name, EntryPoint = "ZSTD_decompressStream")]
+    public static partial nuint Flow(nint context, ref Buffer output, ref Buffer input);
+
     /// <summary>Whether a result is an error code.</summary>
     [LibraryImport(Name, EntryPoint = "ZSTD_isError")]
     public static partial uint IsError(nuint code);
@@ -64,4 +68,18 @@ internal static partial class ZstandardLibrary
 
     [LibraryImport(Name, EntryPoint = "ZSTD_compress")]
     private static unsafe partial nuint Pack(byte* target, nuint capacity, byte* source, nuint size, int level);
+
+    /// <summary>Bytes and how many of them are used: <c>ZSTD_inBuffer</c> and <c>ZSTD_outBuffer</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public unsafe struct Buffer
+    {
+        /// <summary>The first byte.</summary>
+        public byte* Bytes;
+
+        /// <summary>How many there are.</summary>
+        public nuint Size;
+
+        /// <summary>How many were read or written.</summary>
+        public nuint Position;
+    }
 }

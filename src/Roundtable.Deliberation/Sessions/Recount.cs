@@ -1,7 +1,8 @@
 using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
+using Roundtable.Deliberation.Verdicts.Rules;
 
-namespace Roundtable.Deliberation.Verdicts.Rules;
+namespace Roundtable.Deliberation.Sessions;
 
 /// <summary>Recounts a session's last round under another rule.</summary>
 public static class Recount

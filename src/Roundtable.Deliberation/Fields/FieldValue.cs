@@ -1,0 +1,8 @@
+using System.Text.Json;
+
+namespace Roundtable.Deliberation.Fields;
+
+/// <summary>A value that seats gave for a field.</summary>
+/// <param name="Value">The value; null where they left the field out.</param>
+/// <param name="Seats">Their numbers, ascending.</param>
+public sealed record FieldValue(JsonElement? Value, IReadOnlyList<int> Seats);

@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace Roundtable.Deliberation.Fields;
+
+/// <summary>A JSON document that was fused from the seats' documents, and who agrees with each of its fields.</summary>
+/// <param name="Value">The document; null where no seat gave one.</param>
+/// <param name="Fields">Its fields by path, in the order of the document.</param>
+/// <param name="Problems">Why the document is not valid against the schema, one sentence each; empty where it is valid.</param>
+public sealed record FusedFields(JsonElement? Value, IReadOnlyList<FieldResult> Fields, IReadOnlyList<string> Problems);

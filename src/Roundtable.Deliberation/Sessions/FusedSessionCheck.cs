@@ -1,0 +1,61 @@
+using Roundtable.Deliberation.Fusion;
+
+namespace Roundtable.Deliberation.Sessions;
+
+/// <summary>The rules that types alone do not express: every number in a fused session refers to something that exists.</summary>
+internal static class FusedSessionCheck
+{
+    /// <exception cref="SessionFormatException">At the first rule that is broken.</exception>
+    public static void Check(FusedSession session)
+    {
+        var seats = session.Panel.Count;
+        Must(session.Kind == FusedSession.FusedKindName, "$.kind", "A fused session says so.");
+        Must(SessionCheck.IsId(session.Id), "$.id", "An id has 1 to 64 lower-case letters and digits.");
+        Must(session.Question.IsOpen, "$.question.options", "A question that is answered in full has no options.");
+        Must(session.Settings.Fusion is not null, "$.settings.fusion", "The settings say how the question is answered in full.");
+        Must(seats > 0, "$.panel", "A panel has at least one seat.");
+        for (var i = 0; i < seats; i++)
+        {
+            Must(session.Panel[i].Number == i + 1, $"$.panel[{i}].number", "Seats are numbered 1, 2, 3… in order.");
+        }
+
+        Seats(session.Answers.Select(a => a.Seat).Concat(session.Absences.Select(a => a.Seat)), "$.answers", once: true);
+        Seats(session.Reviews.Select(r => r.Seat).Concat(session.ReviewAbsences.Select(a => a.Seat)), "$.reviews", once: true);
+        for (var i = 0; i < session.Reviews.Count; i++)
+        {
+            var review = session.Reviews[i];
+            Seats([.. review.Shown, review.Seat], $"$.reviews[{i}].shown", once: true);
+            Seats(review.Ranking, $"$.reviews[{i}].ranking", once: true);
+            Seats(review.Errors.Select(e => e.Seat), $"$.reviews[{i}].errors", once: false);
+        }
+
+        Seats(session.Standings.Select(s => s.Seat), "$.standings", once: true);
+        Seats(session.Scout?.Seats ?? [], "$.scout.seats", once: true);
+        Seats(session.Comparison?.Shown ?? [], "$.comparison.shown", once: true);
+        Seats((session.Comparison?.Points ?? []).SelectMany(p => p.Sides).SelectMany(s => s.Spans).Select(s => s.Seat), "$.comparison.points", once: false);
+        Seats(session.Fused.Sentences.SelectMany(s => s.Support.Seats.Concat(s.Support.Against)), "$.fused.sentences", once: false);
+        Seats(session.Fields?.Fields.SelectMany(f => f.Agree.Concat(f.Values.SelectMany(v => v.Seats))) ?? [], "$.fields", once: false);
+        Must(
+            session.Fused.Seat is null == session.Fused.Kind is FusedKind.Moderated or FusedKind.Fields or FusedKind.None
+                && (session.Fused.Seat is not { } seat || session.Given.Any(a => a.Seat == seat)),
+            "$.fused.seat",
+            "An answer that stands as it is names the seat that gave it.");
+        Must(session.Fused.Kind == FusedKind.Fields == (session.Fields?.Value is not null), "$.fields", "Fields stand where a document was fused.");
+        Must((session.SeatSpends ?? []).All(s => s.Seat >= 0 && s.Seat <= seats), "$.seatSpends", "There is no such seat in the panel.");
+
+        void Seats(IEnumerable<int> numbers, string path, bool once)
+        {
+            var all = numbers.ToList();
+            Must(all.TrueForAll(s => s >= 1 && s <= seats), path, "There is no such seat in the panel.");
+            Must(!once || all.Distinct().Count() == all.Count, path, "A seat stands here twice.");
+        }
+    }
+
+    private static void Must(bool holds, string path, string rule)
+    {
+        if (!holds)
+        {
+            throw new SessionFormatException(path, rule);
+        }
+    }
+}

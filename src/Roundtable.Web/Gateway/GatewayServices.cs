@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Gateway;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Roundtable.Web.Gateway;
+
+/// <summary>The gateway's parts, for every host that has one.</summary>
+public static class GatewayServices
+{
+    /// <summary>Adds them.</summary>
+    /// <param name="services">The collection to add to.</param>
+    /// <param name="drain">How long exchanges under way may take to end once the host is told to stop.</param>
+    public static void Add(IServiceCollection services, TimeSpan drain)
+    {
+        services.AddHttpForwarder();
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = drain);
+        services.AddSingleton<GatewayConfiguration>().AddSingleton<GatewayCaller>().AddSingleton<GatewayAdmission>().AddSingleton<PanelEndpoint>();
+        services.AddSingleton<RecentCalls>().AddSingleton<ExchangeRecorder>().AddSingleton<GatewayCalls>().AddSingleton<CallService>();
+        services.AddHostedService<RetentionService>();
+    }
+
+    /// <summary>Takes the gateway's requests before everything that comes after it.</summary>
+    public static void UseGateway(this WebApplication app) => app.UseMiddleware<GatewayMiddleware>();
+}

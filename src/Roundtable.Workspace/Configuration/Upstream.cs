@@ -1,0 +1,41 @@
+using Roundtable.Models.Providers;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Workspace.Configuration;
+
+/// <summary>Where the gateway forwards the requests under one name.</summary>
+public sealed record Upstream
+{
+    /// <summary>The name of the panels that are answered here and by no upstream.</summary>
+    public const string PanelsName = "roundtable";
+
+    /// <summary>Its name, the first segment of the paths that are forwarded to it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The wire format that it speaks.</summary>
+    public required ApiKind Kind { get; init; }
+
+    /// <summary>The address to which the rest of a path is appended, without a slash at its end.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The environment variable that holds its key; null where callers bring their own or none is needed.</summary>
+    public string? KeyVariable { get; init; }
+
+    /// <summary>Through whose hands answers come; null where that is not known.</summary>
+    public Route? Route { get; init; }
+
+    /// <summary>The version of the terms under which it is called, as <c>name@version</c>; null where none was named.</summary>
+    public string? Terms { get; init; }
+
+    /// <summary>What is stored of its exchanges; null for the gateway's rule.</summary>
+    public KeepRule? Keep { get; init; }
+
+    /// <summary>Names of request headers that it needs besides those that are always forwarded, in lower case.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Whether only paths under <c>/NAME/v1</c> are forwarded, as for the two that are always there.</summary>
+    public bool IsVersioned { get; init; }
+
+    /// <summary>The panels, as whoever rules on a call sees them. Nothing is forwarded to their address.</summary>
+    public static Upstream Panels { get; } = new() { Name = PanelsName, Kind = ApiKind.OpenAI, Address = new Uri("https://roundtable.invalid") };
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using Roundtable.Models.Http;
+using Roundtable.Workspace.Configuration;
+
+namespace Roundtable.Workspace.Gateway;
+
+/// <summary>
+/// The gateway's settings as roundtable.yaml has them now. A file that changed is read again while the gateway runs; where it has errors, what held before
+/// goes on holding.
+/// </summary>
+/// <param name="workspace">Which file.</param>
+/// <param name="logger">Is told why a file cannot be read.</param>
+public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILogger<GatewayConfiguration> logger)
+{
+    private static readonly TimeSpan _between = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _reading = new(1);
+    private volatile Snapshot? _current;
+    private long _checked;
+
+    /// <summary>The settings, and the way out of this computer.</summary>
+    /// <param name="Settings">The settings.</param>
+    /// <param name="Out">The way out.</param>
+    /// <param name="Stamp">By which a change of the file is seen.</param>
+    public sealed record Snapshot(GatewaySettings Settings, OutgoingSettings Out, (string? File, DateTime Written, long Length) Stamp);
+
+    /// <summary>The settings now: looked at once a second at most.</summary>
+    /// <exception cref="WorkspaceException">When the file has errors, and none was read before.</exception>
+    public ValueTask<Snapshot> CurrentAsync(CancellationToken cancellation)
+    {
+        var current = _current;
+        return current is not null && workspace.Time.GetElapsedTime(Volatile.Read(ref _checked)) < _between
+            ? new(current)
+            : new(ReadAsync(cancellation));
+    }
+
+    private async Task<Snapshot> ReadAsync(CancellationToken cancellation)
+    {
+        var known = _current;
+        if (!await _reading.WaitAsync(known is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
+        {
+            return known!; // somebody is reading it
+        }
+
+        try
+        {
+            var stamp = Stamp();
+            if (_current is { } current && current.Stamp == stamp)
+            {
+                Volatile.Write(ref _checked, workspace.Time.GetTimestamp());
+                return current;
+            }
+
+            try
+            {
+                var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
+                _current = new Snapshot(configuration.Gateway, configuration.WayOut.Settings(workspace.Variables), stamp);
+            }
+            catch (Exception e) when (_current is not null && e is WorkspaceException or IOException or UnauthorizedAccessException)
+            {
+                KeptOld(e.Message);
+                _current = _current! with { Stamp = stamp };
+            }
+
+            Volatile.Write(ref _checked, workspace.Time.GetTimestamp());
+            return _current;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private (string? File, DateTime Written, long Length) Stamp()
+    {
+        string[] places = workspace.ConfigurationFile is { } named
+            ? [named]
+            : [RoundtableConfiguration.FileName, Path.Combine(PanelFile.ConfigDirectory(workspace.Variables), RoundtableConfiguration.FileName)];
+        var file = places.Select(p => new FileInfo(p)).FirstOrDefault(f => f.Exists);
+        return (file?.FullName, file?.LastWriteTimeUtc ?? default, file?.Length ?? 0);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The changed configuration is not used; what held before goes on holding: {Why}")]
+    private partial void KeptOld(string why);
+}
