@@ -136,7 +136,7 @@ internal sealed class SeatPoller(
     private static IReadOnlyList<ChatMessage> Repair(IReadOnlyList<ChatMessage> prompt, string said, BallotForm form, string error) =>
         [.. prompt, new(ChatRole.Assistant, said.Length == 0 ? "(empty)" : said), new(ChatRole.User, BallotPrompt.Repair(form, error))];
 
-    private static Ballot Fill(BallotForm form, BallotAnswer read, RecordedAnswer answer, string? first, IReadOnlyList<ToolUse> tools) =>
+    private static Ballot Fill(BallotForm form, BallotAnswer read, RecordedAnswer answer, string? first, List<ToolUse> tools) =>
         new(form.Round, form.Seat.Number, form.Sample, read.Choice, read.Reasoning, answer.Text, answer.Receipt)
         {
             Confidence = read.Confidence,

@@ -8,13 +8,13 @@ public interface IToolBox : IAsyncDisposable
 {
     /// <summary>The tools that the seat may ask for.</summary>
     /// <remarks>Throws what makes the seat absent where a server cannot be reached, in a sentence that names it.</remarks>
-    Task<IReadOnlyList<ToolOffer>> OffersAsync(CancellationToken cancellation);
+    public Task<IReadOnlyList<ToolOffer>> OffersAsync(CancellationToken cancellation);
 
     /// <summary>Calls a tool. Whatever it does becomes a reply; time and size are bounded.</summary>
     /// <param name="offer">One of <see cref="OffersAsync"/>.</param>
     /// <param name="arguments">The arguments: a JSON object.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<ToolReply> CallAsync(ToolOffer offer, JsonElement arguments, CancellationToken cancellation);
+    public Task<ToolReply> CallAsync(ToolOffer offer, JsonElement arguments, CancellationToken cancellation);
 }
 
 /// <summary>A tool as it is offered to a model.</summary>

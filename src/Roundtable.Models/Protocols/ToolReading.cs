@@ -48,7 +48,7 @@ internal static class ToolReading
         };
     }
 
-    private static IReadOnlyList<Source>? Pages(IEnumerable<Source?> sources) =>
+    private static List<Source>? Pages(IEnumerable<Source?> sources) =>
         sources.OfType<Source>().DistinctBy(s => s.Url, StringComparer.Ordinal).Take(ToolUse.MaxSources).ToList() is { Count: > 0 } pages ? pages : null;
 
     private static string Without(JsonElement element, string member)

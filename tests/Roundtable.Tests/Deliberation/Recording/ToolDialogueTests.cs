@@ -161,12 +161,12 @@ public sealed class ToolDialogueTests : IDisposable
             var response = ScriptedChatClient.Said("");
             response.Messages[0].Contents.Add(new ToolRequest($"id{turn}", tool, arguments));
             response.FinishReason = ChatFinishReason.ToolCalls;
-            response.AdditionalProperties = new() { [RecordingChatClient.RawProperty] = JsonSerializer.SerializeToUtf8Bytes(new[] { tool, arguments, turn.ToString() }) };
+            response.AdditionalProperties = new() { [RecordingChatClient.RawProperty] = JsonSerializer.SerializeToUtf8Bytes(new[] { tool, arguments, turn.ToString(System.Globalization.CultureInfo.InvariantCulture) }) };
             return response;
         }
 
         public override object? GetService(Type serviceType, object? serviceKey = null) => serviceType == typeof(RawAnswerReader)
-            ? (RawAnswerReader)(raw => JsonSerializer.Deserialize<string[]>(raw.Span) is [var tool, var arguments, var turn] ? Asking(tool, arguments, int.Parse(turn)) : null)
+            ? (RawAnswerReader)(raw => JsonSerializer.Deserialize<string[]>(raw.Span) is [var tool, var arguments, var turn] ? Asking(tool, arguments, int.Parse(turn, System.Globalization.CultureInfo.InvariantCulture)) : null)
             : base.GetService(serviceType, serviceKey);
     }
 
