@@ -16,6 +16,7 @@ using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
+using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
@@ -27,6 +28,7 @@ using Roundtable.Web.Telemetry;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web;
@@ -70,6 +72,7 @@ public static class WebHost
         app.UseRateLimiter();
         app.UseAuthorization();
         Map(app);
+        TelemetryExport.Map(app, workspace);
         return app;
     }
 
@@ -94,6 +97,7 @@ public static class WebHost
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
         services.AddHostedService<SessionResumer>();
+        services.AddSingleton(new GatewayLimits(limits.DailyBudget is { } dollars ? (long)(dollars * 1_000_000) : null));
         GatewayServices.Add(services, drain);
         ProbeEndpoints.Add(services);
         McpEndpoint.Add(services);
@@ -131,6 +135,7 @@ public static class WebHost
         ModelsEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         CorpusEndpoints.Map(app);
+        GatewayEndpoints.Map(app);
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);

@@ -29,7 +29,7 @@ public sealed class ReasoningStream
     private bool Begin()
     {
         var text = _text.ToString();
-        if (AfterThinking(text) is not { } begin)
+        if (ThinkingMarks.AnswerStart(text) is not { } begin)
         {
             return false;
         }
@@ -53,36 +53,6 @@ public sealed class ReasoningStream
 
         _at = quote + 1;
         return _inside = true;
-    }
-
-    /// <summary>Where the answer begins after thinking and white space; null while that is not known yet.</summary>
-    private static int? AfterThinking(string text)
-    {
-        var at = 0;
-        while (true)
-        {
-            while (at < text.Length && char.IsWhiteSpace(text[at]))
-            {
-                at++;
-            }
-
-            if (at == text.Length || ThinkingMarks.MayOpen(text.AsSpan(at)))
-            {
-                return null;
-            }
-
-            if (ThinkingMarks.Block(text, at) is not { } block)
-            {
-                return at;
-            }
-
-            if (!block.Closed)
-            {
-                return null;
-            }
-
-            at = block.End;
-        }
     }
 
     private string Plain()

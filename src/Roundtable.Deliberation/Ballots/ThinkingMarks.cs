@@ -67,6 +67,36 @@ internal static class ThinkingMarks
         return false;
     }
 
+    /// <summary>Where the answer begins after thinking and white space; null while that is not known yet.</summary>
+    public static int? AnswerStart(string text)
+    {
+        var at = 0;
+        while (true)
+        {
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+
+            if (at == text.Length || MayOpen(text.AsSpan(at)))
+            {
+                return null;
+            }
+
+            if (Block(text, at) is not { } block)
+            {
+                return at;
+            }
+
+            if (!block.Closed)
+            {
+                return null;
+            }
+
+            at = block.End;
+        }
+    }
+
     private static bool StartsAt(string text, int at, string mark) => text.AsSpan(at).StartsWith(mark, StringComparison.OrdinalIgnoreCase);
 }
 

@@ -7,5 +7,5 @@ namespace Roundtable.Deliberation.Fields;
 /// <param name="Rule">How its value was chosen.</param>
 /// <param name="Value">Its value; null where it was left out.</param>
 /// <param name="Agree">Numbers of the seats that gave this value, ascending. A median may have none.</param>
-/// <param name="Values">Every value that was given, with the seats that gave it, the most frequent first.</param>
+/// <param name="Values">Every value that was given, with the seats that gave it, the most frequent first; empty for an object fused member by member.</param>
 public sealed record FieldResult(string Path, FieldRule Rule, JsonElement? Value, IReadOnlyList<int> Agree, IReadOnlyList<FieldValue> Values);

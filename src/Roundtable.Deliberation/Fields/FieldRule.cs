@@ -9,7 +9,7 @@ public enum FieldRule
     /// <summary>The median of the numbers: the lower of the middle two for an even number of integers, else their mean.</summary>
     Median,
 
-    /// <summary>The value that more seats gave than any other.</summary>
+    /// <summary>The value that more seats gave than any other: of a list that the schema fixes, true or false, or what nothing else decides.</summary>
     Vote,
 
     /// <summary>No value was given by more seats than the others; the one of the seat with the lowest number stands.</summary>
@@ -21,7 +21,7 @@ public enum FieldRule
     /// <summary>The items of a list that more than half of the seats gave.</summary>
     Items,
 
-    /// <summary>An object, fused member by member.</summary>
+    /// <summary>An object, fused member by member: its members follow with rules of their own.</summary>
     Members,
 
     /// <summary>More than half of the seats left it out.</summary>

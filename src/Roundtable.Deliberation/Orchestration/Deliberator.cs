@@ -37,7 +37,9 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
     /// <param name="moderator">Groups positions and writes the minutes, or null.</param>
     /// <param name="journal">What an earlier run recorded; null for a new session.</param>
     /// <param name="cancellation">Stops the session.</param>
-    /// <exception cref="ArgumentException">When the plan has a budget and there is no <see cref="Estimate"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// When the plan has a budget and there is no <see cref="Estimate"/>, or is to be answered in full and has options.
+    /// </exception>
     /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
     /// <exception cref="LogWriteException">When the log cannot be written: nothing goes on unrecorded.</exception>
     public async IAsyncEnumerable<SessionEvent> RunAsync(
@@ -119,6 +121,11 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
             throw new ArgumentException("A plan with a budget needs an estimate of tokens.", nameof(plan));
         }
 
+        if (plan is { Settings.Fusion: not null, Question.IsOpen: false })
+        {
+            throw new ArgumentException("A question that is answered in full has no options.", nameof(plan));
+        }
+
         if (journal is null)
         {
             await OpenAsync(plan, cancellation);
@@ -131,6 +138,15 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
         var account = new Account(plan.Settings.BudgetMicroDollars, Estimate);
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
+        if (plan.Settings.Fusion is not null)
+        {
+            var caller = client is null ? null : new FullCaller(moderator!, 0, client, null, plan, account, time, limit.Token);
+            var asked = new FullTable(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
+            var fusing = caller is null ? null : new FusionModeration(plan, caller, journal, account, events, StreamsAnswers);
+            await new FusionRun(plan, asked, fusing, account, events).RunAsync(cancellation);
+            return;
+        }
+
         var moderation = new Moderation(plan, moderator, client, account, time, StreamsAnswers, limit.Token);
         var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
 

@@ -153,14 +153,4 @@ internal sealed class Moderation(
     }
 
     private static IEnumerable<ChatMessage> Words(System.Text.Json.JsonElement schema) => [new ChatMessage(ChatRole.System, schema.GetRawText())];
-
-    /// <summary>Listens to nothing: streams are asked for so that no proxy cuts a connection on which nothing comes for minutes.</summary>
-    private sealed class Unheard : IProgress<AnswerPart>
-    {
-        public static Unheard Instance { get; } = new();
-
-        public void Report(AnswerPart value)
-        {
-        }
-    }
 }

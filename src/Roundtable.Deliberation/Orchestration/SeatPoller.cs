@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
@@ -17,6 +16,7 @@ internal sealed class SeatPoller(
     SeatedModel seated, RecordingChatClient client, RecordLog log, SessionPlan plan, Account account, TimeProvider time, CancellationToken sessionLimit)
 {
     private readonly int _seconds = seated.Seat.Settings?.Seconds ?? plan.Settings.SeatSeconds;
+    private readonly FailedCalls _failures = new(seated, log, plan.Id, time);
 
     /// <summary>The call that asks for a form, as far as its cost is concerned.</summary>
     /// <param name="form">The form.</param>
@@ -95,7 +95,7 @@ internal sealed class SeatPoller(
                 allowance.Lose(tokens);
             }
 
-            await RecordFailureAsync(Name(form, attempt), reason, new CallFault(passes, lost), cancellation);
+            await _failures.RecordAsync(Name(form, attempt), reason, new CallFault(passes, lost), cancellation);
             // An answer that did not parse is kept and shown even when its repair never came.
             return new SeatAnswer(unreadable, reason) { Passes = passes, Attempts = attempt + 1 };
         }
@@ -155,22 +155,4 @@ internal sealed class SeatPoller(
     /// <summary>Providers count a schema as a part of the prompt.</summary>
     private IEnumerable<ChatMessage> SchemaWords(BallotForm form) =>
         seated.SupportsSchema ? [new ChatMessage(ChatRole.System, BallotSchema.For(form).GetRawText())] : [];
-
-    private async Task RecordFailureAsync(string call, string reason, CallFault how, CancellationToken cancellation)
-    {
-        var (text, fault) = (Encoding.UTF8.GetBytes(reason), how.Write());
-        var leaf = new Leaf
-        {
-            Kind = LeafKind.CallFailed,
-            Time = time.GetUtcNow(),
-            Session = plan.Id,
-            Call = call,
-            Producer = new Producer(seated.Connection, seated.Seat.Model.Name, null, seated.Route),
-            Terms = seated.Terms,
-            Document = Digest.Of(fault),
-            Reason = Digest.Of(text),
-            Simulated = seated.Seat.Model.Simulated,
-        };
-        await log.AppendAsync(leaf, [text, fault], cancellation);
-    }
 }

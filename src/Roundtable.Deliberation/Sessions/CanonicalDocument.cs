@@ -63,7 +63,8 @@ internal static class CanonicalDocument
         {
             throw new SessionFormatException(
                 "$.format",
-                $"Format {format.GetRawText()} is not supported; this program reads {(oldest == newest ? $"format {newest}" : $"formats {oldest} to {newest}")}. "
+                $"Format {format.GetRawText()} is not supported; this program reads "
+                    + (oldest == newest ? $"format {newest}. " : $"formats {oldest} to {newest}. ")
                     + "A newer program may read it.")
             {
                 IsNewer = isNumber && format.TryGetDouble(out var version) && version > newest,

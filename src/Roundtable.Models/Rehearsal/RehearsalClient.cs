@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Recording;
@@ -16,7 +17,8 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = RehearsalPrompt.Read(messages, options);
-        var answer = (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
+        var call = options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.CallProperty) as string ?? "";
+        var answer = InFull(call, messages) ?? (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
         var wait = pace * (0.5 + new SeededRandom(seed, $"pace/{part}/{prompt.Round}").NextUnit());
         await RehearsalSpeech.SpeakAsync(answer, wait, AnswerPart.Listener(options), time, cancellationToken);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))
@@ -46,6 +48,18 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    /// <summary>An answer in full, in Markdown or by the schema that the prompt ends with, or a review; null where a ballot is asked for.</summary>
+    private string? InFull(string call, IEnumerable<ChatMessage> messages)
+    {
+        const string Schema = "JSON Schema of the answer:";
+        var text = messages.First(m => m.Role == ChatRole.User).Text;
+        return call.StartsWith("review.", StringComparison.Ordinal) ? RehearsalAnswers.Review(part, text).ToJsonString()
+            : !call.StartsWith("answer.", StringComparison.Ordinal) ? null
+            : text.LastIndexOf(Schema, StringComparison.Ordinal) is >= 0 and var at
+                ? RehearsalJson.For(JsonElement.Parse(text[(at + Schema.Length)..]), part)?.ToJsonString() ?? "null"
+            : RehearsalAnswers.For(part);
     }
 
     private JsonObject Closed(RehearsalPrompt prompt)

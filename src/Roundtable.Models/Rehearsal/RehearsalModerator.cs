@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Recording;
 
 namespace Roundtable.Models.Rehearsal;
 
@@ -16,20 +17,23 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        var prompt = messages.Last(m => m.Role == ChatRole.User).Text;
+        var call = options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.CallProperty) as string ?? "";
+        if (RehearsalFusion.Answer(call, prompt) is { } fused)
+        {
+            await RehearsalSpeech.SpeakAsync(fused.ToJsonString(), pace, AnswerPart.Listener(options), time, cancellationToken);
+            return Said(fused);
+        }
+
         if (pace > TimeSpan.Zero)
         {
             await Task.Delay(pace, time, cancellationToken);
         }
 
-        var prompt = messages.Last(m => m.Role == ChatRole.User).Text;
         var answer = prompt.Contains("\"clusters\"", StringComparison.Ordinal) ? Group(prompt)
             : prompt.Contains("\"summary\"", StringComparison.Ordinal) ? Minutes(prompt)
             : new JsonObject { ["sentences"] = new JsonArray() };
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.ToJsonString()))
-        {
-            ModelId = "simulated-scribe",
-            FinishReason = ChatFinishReason.Stop,
-        };
+        return Said(answer);
     }
 
     /// <inheritdoc/>
@@ -52,6 +56,12 @@ internal sealed partial class RehearsalModerator(TimeSpan pace, TimeProvider tim
     public void Dispose()
     {
     }
+
+    private static ChatResponse Said(JsonObject answer) => new(new ChatMessage(ChatRole.Assistant, answer.ToJsonString()))
+    {
+        ModelId = "simulated-scribe",
+        FinishReason = ChatFinishReason.Stop,
+    };
 
     private static JsonObject Group(string prompt) => new()
     {

@@ -76,6 +76,7 @@ internal sealed class BarGrounds(RegistrySnapshot registry, Intent intent, bool 
                 Terms = holder,
                 Conditions = conditions,
                 Rule = rule,
+                IsBar = true,
             };
         if (user is true || served is true)
         {

@@ -22,6 +22,9 @@ public sealed record Ground(string Key, Outcome Outcome, string Summary)
     /// <summary>The rule by which it counts.</summary>
     public RulingRule Rule { get; init; }
 
+    /// <summary>Whether it is a bar: that somebody was kept out, whatever the use.</summary>
+    public bool IsBar { get; init; }
+
     /// <summary>The use in lineage of which it is a ground; null for the use that is asked about.</summary>
     public EdgeUse? Edge { get; init; }
 

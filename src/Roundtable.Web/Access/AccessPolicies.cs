@@ -7,6 +7,9 @@ namespace Roundtable.Web.Access;
 /// <summary>The authorization policies of the endpoints, one for each role that can be given; who has a greater role meets them too.</summary>
 public static class AccessPolicies
 {
+    /// <summary>Whoever is known: its own calls and what they cost.</summary>
+    public const string Caller = "caller";
+
     /// <summary>Callers who may read sessions, models, the registry and proofs.</summary>
     public const string Reader = "reader";
 
@@ -22,7 +25,7 @@ public static class AccessPolicies
         services.AddAuthentication(CallerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, CallerAuthenticationHandler>(CallerAuthenticationHandler.SchemeName, null);
         var authorization = services.AddAuthorizationBuilder();
-        foreach (var (name, role) in (ReadOnlySpan<(string, Role)>)[(Reader, Role.Reader), (Asker, Role.Asker), (Admin, Role.Admin)])
+        foreach (var (name, role) in (ReadOnlySpan<(string, Role)>)[(Caller, Role.Caller), (Reader, Role.Reader), (Asker, Role.Asker), (Admin, Role.Admin)])
         {
             authorization.AddPolicy(name, p => p.RequireAssertion(c => CallerIdentity.Of(c.User).Role >= role));
         }

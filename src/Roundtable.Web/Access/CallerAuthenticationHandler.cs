@@ -9,7 +9,7 @@ using Roundtable.Workspace.Access;
 namespace Roundtable.Web.Access;
 
 /// <summary>
-/// Tells who makes a request: by a token in the Authorization header or in a cookie, by the header of the reverse proxy, or because
+/// Tells who makes a request: by a token in a header (<see cref="PresentedKey"/>) or in a cookie, by the header of the reverse proxy, or because
 /// nobody but this computer can reach a site that never had tokens.
 /// </summary>
 public sealed class CallerAuthenticationHandler(
@@ -25,7 +25,6 @@ public sealed class CallerAuthenticationHandler(
     /// <summary>Name of the cookie that holds a browser's token.</summary>
     public const string Cookie = "roundtable";
 
-    private const string Bearer = "Bearer ";
     private const int MaxUserLength = 200;
 
     /// <inheritdoc/>
@@ -64,10 +63,8 @@ public sealed class CallerAuthenticationHandler(
 
     private Caller? Find()
     {
-        var known = tokens.Tokens;
-        var authorization = Request.Headers.Authorization.ToString();
-        var text = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : Request.Cookies[Cookie];
-        if (text is { Length: > 0 } && known.FirstOrDefault(t => t.Digest == AccessToken.DigestOf(text)) is { } token)
+        if ((PresentedKey.Of(Request)?.Text ?? Request.Cookies[Cookie]) is { Length: > 0 } text
+            && tokens.Authenticate(text, TimeProvider.GetUtcNow()) is { } token)
         {
             return new Caller(token.Name, token.Role);
         }

@@ -34,7 +34,7 @@ public static class ApiEndpoints
         RegistryApi.MapReading(reading);
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
-        CallsApi.Map(reading.MapGroup("/calls"));
+        CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));
         SessionsApi.MapDeleting(Group(api, "/sessions", AccessPolicies.Admin));
@@ -45,7 +45,7 @@ public static class ApiEndpoints
     {
         var api = app.MapGroup("/api/" + ApiDocument.Name);
         AnswerHead(api);
-        CallsApi.Map(Group(api, "/calls", AccessPolicies.Reader));
+        CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
     }
 
     /// <summary>What answers GET answers HEAD, with the same headers and no body (RFC 9110, 9.3.2); the server leaves the body out.</summary>

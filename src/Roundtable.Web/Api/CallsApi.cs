@@ -3,15 +3,20 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Web.Access;
+using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Gateway;
 
 namespace Roundtable.Web.Api;
 
-/// <summary>Calls that went through the gateway, over HTTP, for readers.</summary>
+/// <summary>Calls that went through the gateway, over HTTP: admins find everybody's, others their own.</summary>
 public static class CallsApi
 {
-    private static readonly ApiParameter _id = ApiParameter.Text("id", "The call's id: x-roundtable-call of its response.", 64) with { Pattern = "^[0-9a-z]{1,64}$" };
+    private static readonly ApiParameter _id = ApiParameter.Text("id", "The call's id: x-roundtable-call of its response.", 64) with
+    {
+        Pattern = "^[0-9a-z]{1,64}$",
+    };
 
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder calls)
@@ -21,7 +26,7 @@ public static class CallsApi
             {
                 Query =
                 [
-                    ApiParameter.Text("caller", "Only calls of this caller.", 200),
+                    ApiParameter.Text("caller", "Only calls of this caller; who is no admin sees its own alone.", 200),
                     ApiParameter.Text("upstream", "Only calls to this upstream.", 64),
                     ApiParameter.Text("model", "Only calls of models whose name contains this.", 200),
                     ApiParameter.Day("since", "Only calls of this day or later (UTC)."),
@@ -31,7 +36,7 @@ public static class CallsApi
                 Answers = [ApiAnswer.Json("CallList")],
                 IsList = true,
             })
-            .WithSummary("Lists calls that went through the gateway, newest first.");
+            .WithSummary("Lists calls that went through the gateway, newest first: an admin's list has everybody's.");
         calls.MapGet("/{id}", FetchAsync)
             .Describe(new ApiOperation("getCall", ApiTags.Calls)
             {
@@ -47,8 +52,9 @@ public static class CallsApi
     {
         var query = context.Request.Query;
         var page = ListPage.Of(context.Request);
+        var who = CallerIdentity.Of(context);
         var filter = new CallFilter(
-            Text("caller"),
+            who.Role == Role.Admin ? Text("caller") : who.Name,
             Text("upstream"),
             Text("model"),
             Text("since") is { } since ? DateOnly.ParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
@@ -61,7 +67,8 @@ public static class CallsApi
 
     private static async Task<IResult> FetchAsync(HttpContext context, string id, CallService calls, CancellationToken cancellation)
     {
-        if (await calls.FindAsync(id, cancellation) is not { } call)
+        var who = CallerIdentity.Of(context);
+        if (await calls.FindAsync(id, cancellation) is not { } call || (who.Role != Role.Admin && call.Caller != who.Name))
         {
             return Results.Problem("There is no call of that id.", statusCode: StatusCodes.Status404NotFound, title: "Not found.");
         }

@@ -4,12 +4,13 @@ using Roundtable.Workspace.Access;
 
 namespace Roundtable.Web.Gateway;
 
-/// <summary>Tells who calls the gateway: by a token where client libraries put their key, by the proxy's header, or because nobody but this computer can reach it.</summary>
+/// <summary>
+/// Tells who calls the gateway: by a token where client libraries put their key, by the proxy's header, or because nobody but this computer can reach it.
+/// </summary>
 /// <param name="rules">How a site tells who calls it.</param>
 /// <param name="tokens">The tokens.</param>
 public sealed class GatewayCaller(AccessRules rules, TokenFile tokens)
 {
-    private const string Bearer = "Bearer ";
     private const int MaxUserLength = 200;
 
     /// <summary>Who calls.</summary>
@@ -18,19 +19,10 @@ public sealed class GatewayCaller(AccessRules rules, TokenFile tokens)
     /// <exception cref="IOException">When the tokens cannot be read.</exception>
     public (Caller Caller, AccessToken? Token) Find(HttpRequest request)
     {
-        var known = tokens.Tokens;
-        if (TokenOf(request) is { } text)
+        if (PresentedKey.Of(request) is { } presented)
         {
-            var digest = AccessToken.DigestOf(text);
-            foreach (var token in known)
-            {
-                if (token.Digest == digest)
-                {
-                    return (new Caller(token.Name, token.Role), token);
-                }
-            }
-
-            return (Caller.Anonymous, null); // a token that was taken out opens nothing, not even where none is needed
+            // A token that was taken out opens nothing, not even where none is needed.
+            return tokens.Find(presented.Text) is { } token ? (new Caller(token.Name, token.Role), token) : (Caller.Anonymous, null);
         }
 
         if (rules.ProxyHeader is { } header && request.Headers[header].ToString() is { Length: > 0 and <= MaxUserLength } user)
@@ -39,25 +31,6 @@ public sealed class GatewayCaller(AccessRules rules, TokenFile tokens)
         }
 
         return (!rules.IsForOthers && !tokens.AreRequired ? Caller.Local : Caller.Anonymous, null);
-    }
-
-    /// <summary>The token of this gateway that a request carries; null where it carries none.</summary>
-    private static string? TokenOf(HttpRequest request)
-    {
-        if (request.Headers[GatewayHeaders.Key].ToString() is { Length: > 0 } own)
-        {
-            return own;
-        }
-
-        if (request.Headers[GatewayHeaders.ApiKey].ToString() is var key && IsToken(key))
-        {
-            return key;
-        }
-
-        var authorization = request.Headers.Authorization.ToString();
-        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && authorization[Bearer.Length..].Trim() is var bearer && IsToken(bearer)
-            ? bearer
-            : null;
     }
 
     /// <summary>Whether a key is a token of this gateway, known or not. Such a key is never forwarded.</summary>

@@ -89,12 +89,15 @@ public sealed partial class GatewayCalls(
         var (began, timestamp) = (workspace.Time.GetUtcNow(), workspace.Time.GetTimestamp());
         var sent = new BodyCopy(workspace.DataDirectory);
         RequestFacts? facts = null;
+        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+
+        // Whoever may not ask is not listened to at length.
+        var isRead = hasBody && caller.Role > Role.Anonymous && RequestBody.IsJson(request);
         try
         {
-            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+            if (hasBody)
             {
-                // Whoever may not ask is not listened to at length.
-                if (caller.Role > Role.Anonymous && RequestBody.IsJson(request))
+                if (isRead)
                 {
                     facts = await RequestBody.ReadAsync(request, sent, context.RequestAborted);
                     request.Body = new RequestBody.Again(sent);
@@ -124,6 +127,8 @@ public sealed partial class GatewayCalls(
             Operation = path.Operation,
             Header = name => request.Headers[name].ToString() is { Length: > 0 } value ? value : null,
             Body = facts,
+            Content = isRead ? sent.ToMemory : null,
+            HasUnreadBody = hasBody && !isRead,
             BodyBytes = facts is not null ? sent.Length : request.ContentLength,
         };
         return new Exchange(known, path, began, timestamp, workspace.DataDirectory)
@@ -157,7 +162,7 @@ public sealed partial class GatewayCalls(
         }
 
         var admitted = (Admission.Admitted)ruling;
-        exchange.Use = admitted.Use;
+        exchange.Admitted = admitted;
         var result = new ExchangeResult(exchange.Request.Call, ExchangeEnd.UpstreamUnreachable, null, null, null, null, null);
         using var activity = GatewayTelemetry.Begin(exchange.Request);
         try
@@ -230,6 +235,10 @@ public sealed partial class GatewayCalls(
         {
             result = gate?.Fault is { } fault ? throw fault : await recorder.AppendAsync(use.Log, exchange, end);
             use.Succeeded();
+            if (exchange.Admitted?.BeforeCompleteAsync is { } before)
+            {
+                await before(exchange);
+            }
         }
 #pragma warning disable CA1031 // Whatever keeps the exchange from being recorded, the answer must not be seen as finished.
         catch (Exception e)

@@ -47,6 +47,7 @@ public static class GatewayHost
         app.UseAuthorization();
         map(app);
         ProbeEndpoints.Map(app);
+        TelemetryExport.Map(app, workspace);
         return app;
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
+using Roundtable.Workspace.Webhooks;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Roundtable.Web.Gateway;
@@ -20,7 +22,9 @@ public static class GatewayServices
         services.Configure<HostOptions>(o => o.ShutdownTimeout = drain);
         services.AddSingleton<GatewayConfiguration>().AddSingleton<GatewayCaller>().AddSingleton<GatewayAdmission>().AddSingleton<PanelEndpoint>();
         services.AddSingleton<RecentCalls>().AddSingleton<ExchangeRecorder>().AddSingleton<GatewayCalls>().AddSingleton<CallService>();
-        services.AddHostedService<RetentionService>();
+        services.AddSingleton<GatewaySpending>().AddSingleton<WebhookSender>().AddSingleton<BudgetWatch>();
+        services.TryAddSingleton(GatewayLimits.None);
+        services.AddHostedService<RetentionService>().AddHostedService<BudgetWatchService>();
     }
 
     /// <summary>Takes the gateway's requests before everything that comes after it.</summary>

@@ -25,6 +25,7 @@ public static class SessionServices
     public static void Add(IServiceCollection services, WorkspaceContext workspace, SiteLimits limits)
     {
         services.AddSingleton(workspace).AddSingleton(workspace.Time);
+        services.AddSingleton<TokenService>();
         services.AddScoped<WorkspaceReader>().AddScoped<RegistryService>();
         services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>().AddSingleton<SessionStatuses>();
         services.AddSingleton<ILiveStore>(p => LogAccess.Database(workspace) is { } address

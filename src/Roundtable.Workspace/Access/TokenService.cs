@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Access;
@@ -26,39 +27,82 @@ public sealed class TokenService(WorkspaceContext workspace)
     /// <summary>Tokens as JSON, without themselves or their digests.</summary>
     public static JsonArray Json(IEnumerable<AccessToken> tokens) => Document.Array(tokens, t => t.Json());
 
-    /// <summary>Makes a token.</summary>
-    /// <param name="name">Whose it is.</param>
+    /// <summary>Makes a token without limits.</summary>
+    /// <param name="name">Its owner.</param>
     /// <param name="role">What its owner may do.</param>
     /// <returns>The token's text, which is kept nowhere, and what is known of it.</returns>
     /// <exception cref="WorkspaceException">When the name is not accepted.</exception>
     /// <exception cref="IOException">When the file cannot be written.</exception>
-    public (string Text, AccessToken Token) Add(string name, Role role)
+    public (string Text, AccessToken Token) Add(string name, Role role) => Add(name, new KeyRequest { Role = role.ToString() });
+
+    /// <summary>Makes a token.</summary>
+    /// <param name="name">Its owner.</param>
+    /// <param name="request">What it is limited to. Where no role is named it is caller with limits of the gateway, and reader without.</param>
+    /// <returns>The token's text, which is kept nowhere, and what is known of it.</returns>
+    /// <exception cref="WorkspaceException">When something is not accepted.</exception>
+    /// <exception cref="IOException">When the file cannot be written.</exception>
+    public (string Text, AccessToken Token) Add(string name, KeyRequest request)
     {
         var owner = name.Trim();
         if (owner.Length is 0 or > MaxName || owner.Any(char.IsControl))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"A token's owner has a name of up to {MaxName} characters, without control characters.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"A token's owner has a name of up to {MaxName} characters, without control characters.")
+            {
+                Field = nameof(name),
+            };
         }
 
-        var made = AccessToken.New(owner, role, workspace.Time.GetUtcNow());
-        _file.Write([.. _file.Tokens, made.Token]);
-        return made;
+        var now = workspace.Time.GetUtcNow();
+        var (text, fresh) = AccessToken.New(owner, Role.Caller, now);
+        var token = request.Apply(fresh, now);
+        if (request.Role is null && token.Limits == KeyLimits.None)
+        {
+            token = token with { Role = Role.Reader };
+        }
+
+        _file.Update(tokens => [.. tokens, token]);
+        return (text, token);
     }
 
-    /// <summary>Revokes somebody's tokens.</summary>
+    /// <summary>
+    /// Changes what a token is for and limited to. The text of the token stays as it is, and who has it sees the change with the next request.
+    /// </summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="request">What is to be different.</param>
+    /// <returns>The token as it is now.</returns>
+    /// <exception cref="WorkspaceException">When there is none of that id, or something is not accepted.</exception>
+    /// <exception cref="IOException">When the file cannot be written; the token stays as it was.</exception>
+    public AccessToken Change(string id, KeyRequest request)
+    {
+        AccessToken? changed = null;
+        _file.Update(tokens =>
+        {
+            changed = request.Apply(tokens.FirstOrDefault(t => t.Id == id) ?? throw Unknown(id), workspace.Time.GetUtcNow());
+            return tokens.Select(t => t.Id == id ? changed : t);
+        });
+        return changed!;
+    }
+
+    /// <summary>Revokes the token of an id, or all tokens of an owner.</summary>
+    /// <param name="name">The id, or the owner's name.</param>
     /// <returns>How many there were, at least one.</returns>
     /// <exception cref="WorkspaceException">When there is none of that name.</exception>
     /// <exception cref="IOException">When the file cannot be written; they still hold.</exception>
     public int Remove(string name)
     {
-        List<AccessToken> kept = [.. _file.Tokens.Where(t => t.Name != name.Trim())];
-        var removed = _file.Tokens.Count - kept.Count;
-        if (removed == 0)
+        var wanted = name.Trim();
+        var removed = 0;
+        _file.Update(tokens =>
         {
-            throw new WorkspaceException(ErrorKind.NotFound, $"{name} has no token; 'roundtable tokens' lists who has.");
-        }
-
-        _file.Write(kept);
+            // An owner may be called like somebody's id: the id goes first, since it is one token alone.
+            var byId = tokens.Any(t => t.Id == wanted);
+            List<AccessToken> kept = [.. tokens.Where(t => byId ? t.Id != wanted : t.Name != wanted)];
+            removed = tokens.Count - kept.Count;
+            return removed > 0 ? kept : throw Unknown(wanted);
+        });
         return removed;
     }
+
+    private static WorkspaceException Unknown(string name) =>
+        new(ErrorKind.NotFound, $"{Neutralise.Line(name)} has no token; 'roundtable tokens' lists who has.");
 }

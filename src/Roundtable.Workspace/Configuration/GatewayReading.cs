@@ -1,7 +1,6 @@
 using System.Globalization;
 using Roundtable.Models.Providers;
 using Roundtable.Terms.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace Roundtable.Workspace.Configuration;
 
@@ -43,6 +42,7 @@ internal static class GatewayReading
             MaxResponseBytes = map.Whole("max_response_mb", 1, MaxMegabytes) is { } response ? (long)response << 20 : standard.MaxResponseBytes,
             Silence = map.Whole("silence_seconds", 1, 86_400) is { } silence ? TimeSpan.FromSeconds(silence) : standard.Silence,
             Drain = map.Whole("drain_seconds", 0, 3_600) is { } drain ? TimeSpan.FromSeconds(drain) : standard.Drain,
+            Webhook = WebhookSettings.Read(map, problems),
         };
         map.End();
         return settings;

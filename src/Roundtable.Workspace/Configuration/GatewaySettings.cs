@@ -25,6 +25,9 @@ public sealed record GatewaySettings(IReadOnlyDictionary<string, Upstream> Upstr
     /// <summary>How long exchanges under way may take to end once the gateway is told to stop.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Where spent budgets are told; null for nowhere.</summary>
+    public WebhookSettings? Webhook { get; init; }
+
     /// <summary>What holds where nothing is said.</summary>
     public static GatewaySettings Default { get; } = new(BuiltIn().ToDictionary(u => u.Name, StringComparer.Ordinal));
 

@@ -36,6 +36,18 @@ public sealed record Upstream
     /// <summary>Whether only paths under <c>/NAME/v1</c> are forwarded, as for the two that are always there.</summary>
     public bool IsVersioned { get; init; }
 
+    /// <summary>It as a connection, for prices and rulings. A vendor's list prices hold at its own address alone.</summary>
+    public Connection Connection() => new()
+    {
+        Name = Name,
+        Kind = Kind,
+        Address = Address,
+        KeyVariable = KeyVariable,
+        Route = Route,
+        Terms = Terms,
+        IsFirstParty = GatewaySettings.BuiltIn().Any(b => b.Name == Name && b.Address == Address),
+    };
+
     /// <summary>The panels, as whoever rules on a call sees them. Nothing is forwarded to their address.</summary>
     public static Upstream Panels { get; } = new() { Name = PanelsName, Kind = ApiKind.OpenAI, Address = new Uri("https://roundtable.invalid") };
 }

@@ -17,6 +17,18 @@ public abstract record Admission
         /// <summary>Is told what came of the exchange after it is durable in the log, or what is known of it where it could not be made so.</summary>
         public Func<ExchangeResult, ValueTask>? SettleAsync { get; init; }
 
+        /// <summary>
+        /// Is told once the exchange is durable in the log, before the caller sees the end of the response; null where nobody needs to know so early. Where it
+        /// throws, the response is withheld.
+        /// </summary>
+        public Func<Exchange, ValueTask>? BeforeCompleteAsync { get; init; }
+
+        /// <summary>What was reserved for it, for the record, in millionths of a US dollar; null where nothing was.</summary>
+        public long? ReservedMicroDollars { get; init; }
+
+        /// <summary>What must be met for the stated use to be allowed, for the record.</summary>
+        public IReadOnlyList<string> Conditions { get; init; } = [];
+
         /// <summary>Whether the caller's own provider key is passed on instead of the one in the environment.</summary>
         public bool PassesKey { get; init; }
 

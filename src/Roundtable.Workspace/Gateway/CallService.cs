@@ -80,6 +80,9 @@ public sealed record FoundCall(string Id, ShownLeaf? Leaf, LeafProof? Proof)
     /// <summary>The call's document; null where it was erased.</summary>
     public JsonNode? Document => Leaf?.Opened?.GetValueOrDefault("document")?.Content is { } content ? JsonNode.Parse(content) : null;
 
+    /// <summary>Who asked; null where that was erased.</summary>
+    public string? Caller => Document?["caller"]?.GetValue<string>();
+
     /// <summary>As JSON: leaf, what is known of the call, and the proof as a C2SP tlog-proof. Contents of the exchange are not in it.</summary>
     public JsonObject Json()
     {

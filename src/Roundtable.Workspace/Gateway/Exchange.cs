@@ -31,8 +31,11 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
     /// <summary>Names of the query's parameters; their values may be secrets.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 
+    /// <summary>On which terms it was let through; null before that.</summary>
+    public Admission.Admitted? Admitted { get; set; }
+
     /// <summary>The stated use; null where none was stated.</summary>
-    public string? Use { get; set; }
+    public string? Use => Admitted?.Use;
 
     /// <summary>What is stored of it.</summary>
     public required KeepRule Keep { get; init; }

@@ -22,6 +22,17 @@ internal static class ExchangeDocument
         json.WriteStartObject();
         json.WriteString("call"u8, exchange.Request.Call);
         json.WriteString("caller"u8, exchange.Request.Caller.Name);
+        if (exchange.Admitted?.Conditions is { Count: > 0 } conditions)
+        {
+            json.WriteStartArray("conditions"u8);
+            foreach (var condition in conditions)
+            {
+                json.WriteStringValue(condition);
+            }
+
+            json.WriteEndArray();
+        }
+
         if (end != ExchangeEnd.Complete)
         {
             json.WriteString("cut"u8, Kebab.Name(end));
@@ -30,6 +41,11 @@ internal static class ExchangeDocument
         if (firstByteMs is { } first)
         {
             json.WriteNumber("firstByteMs"u8, first);
+        }
+
+        if (exchange.Request.Token is { } token)
+        {
+            json.WriteString("key"u8, token.Id);
         }
 
         json.WriteString("method"u8, exchange.Request.Method);
@@ -51,6 +67,11 @@ internal static class ExchangeDocument
         }
 
         Write(json, "request"u8, exchange.Sent, exchange.RequestHeaders);
+        if (exchange.Admitted?.ReservedMicroDollars is { } reserved)
+        {
+            json.WriteNumber("reservedMicroDollars"u8, reserved);
+        }
+
         Write(json, "response"u8, exchange.Received, exchange.ResponseHeaders);
         if (exchange.Status is { } status)
         {

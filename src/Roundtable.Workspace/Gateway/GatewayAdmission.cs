@@ -1,22 +1,126 @@
+using Microsoft.Extensions.Logging;
 using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Gateway.Policies;
+using Roundtable.Workspace.Spending;
 
 namespace Roundtable.Workspace.Gateway;
 
-/// <summary>Decides whether a request may be forwarded, before anybody is asked.</summary>
-public sealed class GatewayAdmission
+/// <summary>Decides whether a request may be forwarded, before anybody is asked, and settles what it cost when it has ended.</summary>
+/// <param name="workspace">The registry and the clock.</param>
+/// <param name="configuration">Prices.</param>
+/// <param name="spending">What keys have spent.</param>
+/// <param name="limits">What holds for keys that say nothing else.</param>
+/// <param name="alerts">Is told of keys whose spending changed.</param>
+/// <param name="logger">Is told what could not be settled.</param>
+public sealed partial class GatewayAdmission(
+    WorkspaceContext workspace,
+    GatewayConfiguration configuration,
+    GatewaySpending spending,
+    GatewayLimits limits,
+    BudgetWatch alerts,
+    ILogger<GatewayAdmission> logger)
 {
+    private const string KeyHeader = "x-roundtable-key";
+    private const string UseHeader = "x-roundtable-use";
+
+    private readonly KeyRates _rates = new(workspace.Time);
+    private readonly UseRulings _rulings = new(workspace);
+    private volatile KeyPolicy? _policy;
+
     /// <summary>Decides. What it reserves is settled by what the admission says.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Stops.</param>
-    public ValueTask<Admission> AdmitAsync(GatewayRequest request, CancellationToken cancellation)
+    public async ValueTask<Admission> AdmitAsync(GatewayRequest request, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return new(request.Caller.Role switch
+        try
         {
-            >= Role.Asker => new Admission.Admitted(null),
-            Role.Reader => new Admission.Refused(403, "role_insufficient", $"The role asker is required; the role of {request.Caller.Name} is reader."),
-            _ => new Admission.Refused(
-                401, "invalid_api_key", "Send a token of this gateway as the API key, or in x-roundtable-key; 'roundtable tokens add' creates one."),
-        });
+            var decision = await (await PolicyAsync(cancellation)).DecideAsync(Facts(request), cancellation);
+            return decision switch
+            {
+                PolicyDecision.Allowed allowed => Admitted(request, allowed),
+                PolicyDecision.Refused refused => new Admission.Refused(refused.Status, refused.Code, refused.Message) { RetryAfter = refused.RetryAfter },
+                _ => throw new InvalidOperationException(),
+            };
+        }
+        catch (Exception e) when (e is IOException or WorkspaceException)
+        {
+            // What cannot be ruled on or reserved is not asked for.
+            return new Admission.Refused(
+                503, "rules_unavailable", $"Whether this may be asked cannot be told now, so that nobody was asked: {WorkspaceError.Describe(e).Message}");
+        }
     }
+
+    private async ValueTask<KeyPolicy> PolicyAsync(CancellationToken cancellation)
+    {
+        if (_policy is { } policy)
+        {
+            return policy;
+        }
+
+        var database = await spending.OpenAsync(cancellation);
+        return _policy = new KeyPolicy(
+            new SpendingLedger(database),
+            new OwnedIds(database),
+            _rates,
+            _rulings,
+            configuration.CardAsync,
+            workspace.Time,
+            limits.DayMicroDollars,
+            alerts.Notice);
+    }
+
+    private static PolicyRequest Facts(GatewayRequest request) => new()
+    {
+        Call = request.Call,
+        Caller = request.Caller,
+        Token = request.Token,
+        Connection = request.Upstream.Connection(),
+        IsPanel = request.Upstream.Name == Upstream.PanelsName,
+        Method = request.Method,
+        Path = request.Path,
+        StatedUses = request.Header(UseHeader),
+        Body = request.Content?.Invoke(),
+        HasUnreadBody = request.HasUnreadBody,
+    };
+
+    private Admission.Admitted Admitted(GatewayRequest request, PolicyDecision.Allowed allowed) => new(allowed.Uses)
+    {
+        PassesKey = BringsKey(request),
+        Conditions = allowed.Conditions,
+        ReservedMicroDollars = allowed.Call.Reserved,
+        BeforeCompleteAsync = allowed.Call.Owns ? exchange => OwnAsync(allowed.Call, exchange) : null,
+        SettleAsync = result => SettleAsync(allowed.Call, result),
+    };
+
+    private static async ValueTask OwnAsync(AdmittedCall call, Exchange exchange)
+    {
+        if (MadeIds.Of(exchange) is { Count: > 0 } made)
+        {
+            await call.OwnAsync(made, CancellationToken.None);
+        }
+    }
+
+    private async ValueTask SettleAsync(AdmittedCall call, ExchangeResult result)
+    {
+        try
+        {
+            await call.SettleAsync(new CallOutcome(result.Status, result.WasAsked, result.Usage, result.CostUsd), CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            Unsettled(result.Call, e.Message); // the next start settles it by its leaf
+        }
+    }
+
+    /// <summary>Whether the caller sends a provider's key of its own beside the key of this gateway.</summary>
+    private static bool BringsKey(GatewayRequest request) =>
+        request.Header(KeyHeader) is not null
+        && ((request.Header("Authorization") is { } authorization && !IsToken(authorization.Split(' ')[^1]))
+            || (request.Header("x-api-key") is { } key && !IsToken(key)));
+
+    private static bool IsToken(string text) => text.StartsWith(AccessToken.Prefix, StringComparison.Ordinal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What the call {Call} cost could not be settled, so that its reservation stays charged: {Why}")]
+    private partial void Unsettled(string call, string why);
 }

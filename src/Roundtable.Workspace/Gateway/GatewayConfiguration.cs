@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Catalogue;
 using Roundtable.Models.Http;
+using Roundtable.Models.Providers;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Gateway;
@@ -21,8 +24,18 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
     /// <summary>The settings, and the way out of this computer.</summary>
     /// <param name="Settings">The settings.</param>
     /// <param name="Out">The way out.</param>
+    /// <param name="Catalogue">Prices and limits of models.</param>
     /// <param name="Stamp">By which a change of the file is seen.</param>
-    public sealed record Snapshot(GatewaySettings Settings, OutgoingSettings Out, (string? File, DateTime Written, long Length) Stamp);
+    public sealed record Snapshot(
+        GatewaySettings Settings, OutgoingSettings Out, ModelCatalogue Catalogue, (string? File, DateTime Written, long Length) Stamp);
+
+    /// <summary>What is known of a model now.</summary>
+    /// <param name="connection">How it is reached.</param>
+    /// <param name="model">Its name as the provider calls it.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When the file has errors, and none was read before.</exception>
+    public async ValueTask<ModelCard> CardAsync(Connection connection, string model, CancellationToken cancellation) =>
+        (await CurrentAsync(cancellation)).Catalogue.Card(connection, model);
 
     /// <summary>The settings now: looked at once a second at most.</summary>
     /// <exception cref="WorkspaceException">When the file has errors, and none was read before.</exception>
@@ -54,7 +67,8 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
             try
             {
                 var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
-                _current = new Snapshot(configuration.Gateway, configuration.WayOut.Settings(workspace.Variables), stamp);
+                _current = new Snapshot(
+                    configuration.Gateway, configuration.WayOut.Settings(workspace.Variables), new ModelCatalogue(configuration.Models), stamp);
             }
             catch (Exception e) when (_current is not null && e is WorkspaceException or IOException or UnauthorizedAccessException)
             {

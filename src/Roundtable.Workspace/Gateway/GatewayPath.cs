@@ -49,6 +49,9 @@ public sealed record GatewayPath(Upstream Upstream, string Rest, string Path, Ga
             ? new GatewayPath(Upstream.Panels, path, bare, Classify(method, bare))
             : null;
 
+    /// <summary>A path that was forwarded without the version at its beginning: what permissions are decided by.</summary>
+    internal static string WithoutVersion(string rest) => IsUnder(rest, Version) ? rest[Version.Length..] : rest;
+
     private static bool IsUnder(ReadOnlySpan<char> path, string prefix) =>
         path.StartsWith(prefix, StringComparison.Ordinal) && path.Length > prefix.Length + 1 && path[prefix.Length] == '/';
 

@@ -33,6 +33,12 @@ public sealed record GatewayRequest
     /// <summary>What the body says; null where it has none, or is not a JSON object that could be read to its end.</summary>
     public RequestFacts? Body { get; init; }
 
+    /// <summary>The body where it is JSON that is not compressed, read to its end; null where there is none, or it passes unread.</summary>
+    public Func<ReadOnlyMemory<byte>>? Content { get; init; }
+
+    /// <summary>Whether there is a body that passes unread.</summary>
+    public bool HasUnreadBody { get; init; }
+
     /// <summary>The body's size in bytes; null where it is not known before the body is forwarded.</summary>
     public long? BodyBytes { get; init; }
 

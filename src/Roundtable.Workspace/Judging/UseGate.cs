@@ -28,16 +28,8 @@ public static class UseGate
             return null;
         }
 
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
-        var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
-        List<(SeatedModel Seat, Ruling Ruling)> refused = [];
-        foreach (var seat in seats)
-        {
-            var things = new Planned(seat, intent.On, access.Artifacts);
-            var judge = new Judge(access.Registry, things);
-            refused.AddRange(uses.Select(u => judge.Rule(Planned.Id, intent with { Use = u }, cancellation)).Where(r => !r.IsAllowed).Select(r => (seat, r)));
-        }
-
+        var rulings = await RuleAsync(workspace, [.. seats.Select(PlannedAnswer.Of)], uses, cancellation);
+        List<(SeatedModel Seat, Ruling Ruling)> refused = [.. seats.Zip(rulings).SelectMany(r => r.Second.Where(o => !o.IsAllowed).Select(o => (r.First, o)))];
         if (refused.Count == 0)
         {
             return null;
@@ -55,25 +47,45 @@ public static class UseGate
             [.. refused.Select(r => r.Ruling)]);
     }
 
-    /// <summary>An answer that a seat would give today.</summary>
-    private sealed class Planned(SeatedModel seat, DateOnly day, IArtifacts things) : IArtifacts
+    /// <summary>Rules on answers that nobody has asked for yet, as if they were given today (UTC).</summary>
+    /// <param name="workspace">The world.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="uses">What they are wanted for.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>For each answer the rulings on each use, in the orders given.</returns>
+    public static async Task<IReadOnlyList<IReadOnlyList<Ruling>>> RuleAsync(
+        WorkspaceContext workspace, IReadOnlyList<PlannedAnswer> answers, IReadOnlyList<Use> uses, CancellationToken cancellation)
+    {
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
+        List<IReadOnlyList<Ruling>> rulings = [];
+        foreach (var answer in answers)
+        {
+            var judge = new Judge(access.Registry, new Planned(answer, intent.On, access.Artifacts));
+            rulings.Add([.. uses.Select(u => judge.Rule(Planned.Id, intent with { Use = u }, cancellation))]);
+        }
+
+        return rulings;
+    }
+
+    private sealed class Planned(PlannedAnswer answer, DateOnly day, IArtifacts things) : IArtifacts
     {
         public const string Id = "planned";
 
         /// <summary>What the seat's tools would return.</summary>
         private const string ReturnedId = "planned-tools";
 
-        private readonly Artifact _answer = new(Id, ArtifactKind.Output, $"an answer of {seat.Seat.Model.Name}")
+        private readonly Artifact _answer = new(Id, ArtifactKind.Output, $"an answer of {answer.Model}")
         {
-            Producer = new Producer(seat.Connection, seat.Seat.Model.Name, null, seat.Route),
-            Terms = seat.Terms,
+            Producer = new Producer(answer.Connection, answer.Model, null, answer.Route),
+            Terms = answer.Terms,
             Day = day,
-            Simulated = seat.Seat.Model.Simulated,
-            Edges = seat.Seat.Settings?.HasTools == true ? [new LineageEdge(EdgeKind.MadeWith, ReturnedId, false)] : [],
+            Simulated = answer.Simulated,
+            Edges = answer.HasTools ? [new LineageEdge(EdgeKind.MadeWith, ReturnedId, false)] : [],
         };
 
         /// <summary>Which terms it will have, nobody knows before the tools are called.</summary>
-        private readonly Artifact _returned = new(ReturnedId, ArtifactKind.Returned, $"what the tools of {seat.Seat.Name} would return") { Day = day };
+        private readonly Artifact _returned = new(ReturnedId, ArtifactKind.Returned, $"what the tools of {answer.Model} would return") { Day = day };
 
         public Artifact Find(string id) => id switch
         {

@@ -18,6 +18,7 @@ using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
+using Roundtable.Workspace.Spending;
 using Roundtable.Workspace.Sqlite;
 
 namespace Roundtable.Tests.Workspace;
@@ -41,7 +42,9 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("sessions/ID.json", $"\"format\":{Session.CurrentFormat},", $"\"format\":{Session.CurrentFormat + 1},", ReadSession),
         new("index.db", null, null, data => SessionIndex.Open(data).Dispose()),
         new("lineage.db", null, null, data => SqliteLineage.Open(data).Dispose()),
-        new("tokens", "roundtable/tokens/v1\n", "roundtable/tokens/v2\n", data => _ = new Roundtable.Workspace.Access.TokenFile(data).Tokens),
+        new("spending.db", null, null, data => SqliteSpending.Open(data).DisposeAsync().AsTask().GetAwaiter().GetResult()),
+        new("tokens", "roundtable/tokens/v2\n", "roundtable/tokens/v3\n", data => _ = new Roundtable.Workspace.Access.TokenFile(data).Tokens),
+        new("tokens.lock", null),
         new("shared", "roundtable/shared/v1\n", "roundtable/shared/v2\n", data => new Shares(Context(data)).Session("x")),
         new("scans", "roundtable/scans/v1\n", "roundtable/scans/v2\n", data => KnownScans.Add(data, data)),
         new("scan-secret", "roundtable/scan-secret/v1\n", "roundtable/scan-secret/v2\n", data => ScanSecret.Read(data)),
@@ -221,6 +224,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             await RunAsync("log", "rotate-key");
             await RunAsync("sessions", "search", "version");
             await RunAsync("tokens", "add", "somebody");
+            await SqliteSpending.Open(Data).DisposeAsync();
             new Shares(Context(Data)).Share("session0000000");
             await Memory(Data).RememberAsync("key", "request", "session0000000", Cancellation);
             await Memory(Data).BeginAsync("running0000000", Cancellation);

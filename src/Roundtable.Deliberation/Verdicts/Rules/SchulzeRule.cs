@@ -8,16 +8,16 @@ namespace Roundtable.Deliberation.Verdicts.Rules;
 /// </summary>
 internal static class SchulzeRule
 {
-    /// <summary>Weight of the ballots that rank the row's option above the column's.</summary>
+    /// <summary>Weight of the ballots that rank the row's option above the column's; what a ballot leaves out it compares with nothing.</summary>
     public static Fraction[][] Pairwise(IEnumerable<WeighedBallot> ballots, int options)
     {
         var prefer = Square(options);
         foreach (var ballot in ballots)
         {
             var ranking = ((Choice.Vote)ballot.Ballot.Choice).Ranking!;
-            for (var above = 0; above < options; above++)
+            for (var above = 0; above < ranking.Count; above++)
             {
-                for (var below = above + 1; below < options; below++)
+                for (var below = above + 1; below < ranking.Count; below++)
                 {
                     prefer[ranking[above]][ranking[below]] += ballot.Weight;
                 }

@@ -27,11 +27,12 @@ public static class SignInEndpoints
     /// <summary>The name of the limit on tries.</summary>
     public const string SignInPolicy = "sign-in";
 
-    private static async Task<IResult> SignInAsync(HttpContext context, TokenFile tokens, AccessRules rules, CancellationToken cancellation)
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, TokenFile tokens, AccessRules rules, TimeProvider time, CancellationToken cancellation)
     {
         var form = await context.Request.ReadFormAsync(cancellation);
         var (token, next) = (form["token"].ToString().Trim(), form["next"].ToString());
-        if (tokens.Tokens.All(t => t.Digest != AccessToken.DigestOf(token)))
+        if (tokens.Authenticate(token, time.GetUtcNow()) is null)
         {
             return Show(context, next, wrong: true);
         }

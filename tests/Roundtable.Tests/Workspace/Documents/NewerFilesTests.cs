@@ -23,18 +23,23 @@ public sealed class NewerFilesTests : IDisposable
     public void Tokens_of_before_are_read_and_get_a_version_when_they_are_written()
     {
         var (_, token) = AccessToken.New("Ada", Role.Reader, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        File.WriteAllText(PathOf("tokens"), token.ToLine() + "\n");
-        var file = new TokenFile(_data.FullName);
-        Assert.Equal("Ada", Assert.Single(file.Tokens).Name);
-        file.Write(file.Tokens);
-        Assert.Equal(["roundtable/tokens/v1", token.ToLine()], File.ReadAllLines(PathOf("tokens")));
-        Assert.Equal("Ada", Assert.Single(new TokenFile(_data.FullName).Tokens).Name);
+        var line = $"{token.Digest} reader 2026-01-01T00:00:00.0000000+00:00 Ada of old";
+        foreach (var old in (string[])[line + "\n", $"roundtable/tokens/v1\n{line}\n"])
+        {
+            File.WriteAllText(PathOf("tokens"), old);
+            var file = new TokenFile(_data.FullName);
+            Assert.Equal("Ada of old", Assert.Single(file.Tokens).Name);
+            Assert.Equal(old, File.ReadAllText(PathOf("tokens")));
+            file.Write(file.Tokens);
+            Assert.Equal("roundtable/tokens/v2", File.ReadAllLines(PathOf("tokens"))[0]);
+            Assert.Equal(token with { Name = "Ada of old" }, Assert.Single(new TokenFile(_data.FullName).Tokens));
+        }
     }
 
     [Fact]
     public void Newer_tokens_are_neither_believed_nor_overwritten()
     {
-        var text = "roundtable/tokens/v2\nsomething else\n";
+        var text = "roundtable/tokens/v3\nsomething else\n";
         File.WriteAllText(PathOf("tokens"), text);
         Assert.Throws<NewerFormatException>(() => new TokenFile(_data.FullName).Tokens);
         Assert.Throws<NewerFormatException>(() => new TokenFile(_data.FullName).Write([]));

@@ -7,8 +7,9 @@ using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Deliberation.Verdicts.Rules;
+using Roundtable.Tests.Deliberation.Verdicts;
 
-namespace Roundtable.Tests.Deliberation.Verdicts.Rules;
+namespace Roundtable.Tests.Deliberation.Sessions;
 
 public sealed class RecountTests
 {

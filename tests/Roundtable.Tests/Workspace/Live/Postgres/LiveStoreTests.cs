@@ -7,7 +7,7 @@ using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Postgres;
 
-namespace Roundtable.Tests.Workspace.Live;
+namespace Roundtable.Tests.Workspace.Live.Postgres;
 
 /// <summary>Both ways to keep live sessions keep to the same contract.</summary>
 public sealed class LiveStoreTests(PostgresServer postgres) : IClassFixture<PostgresServer>

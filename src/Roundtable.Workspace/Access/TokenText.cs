@@ -1,0 +1,68 @@
+using System.Globalization;
+using Roundtable.Record.Wording;
+
+namespace Roundtable.Workspace.Access;
+
+/// <summary>Tokens in words.</summary>
+public static class TokenText
+{
+    /// <summary>A token in one line: its id, whose it is, what for, and what limits it.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="now">The time, for whether it has expired.</param>
+    public static string Summary(AccessToken token, DateTimeOffset now)
+    {
+        var about = token.Purpose is { } purpose ? $" ({purpose})" : "";
+        var since = token.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Neutralise.Line(string.Join(
+            "; ", [$"{token.Id} {token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {since}{about}", .. Limits(token, now)]));
+    }
+
+    /// <summary>What limits a token, a few words each; none where nothing does.</summary>
+    public static IReadOnlyList<string> Limits(AccessToken token, DateTimeOffset now)
+    {
+        var limits = token.Limits;
+        List<string> words = [];
+        if (limits.Models.Count > 0)
+        {
+            words.Add("models " + string.Join(", ", limits.Models));
+        }
+
+        if (limits.Uses.Count > 0)
+        {
+            words.Add("for " + string.Join(", ", limits.UseNames));
+        }
+
+        if (limits.DayMicroDollars is { } day)
+        {
+            words.Add(Dollars(day) + " a day");
+        }
+
+        if (limits.MonthMicroDollars is { } month)
+        {
+            words.Add(Dollars(month) + " a month");
+        }
+
+        if (limits.RequestsPerMinute is { } rate)
+        {
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{rate} requests a minute"));
+        }
+
+        if (limits.Permissions.Count > 0)
+        {
+            words.Add("may reach " + string.Join(", ", limits.PermissionNames));
+        }
+
+        if (token.Expires is { } expires)
+        {
+            words.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{(token.IsExpired(now) ? "expired" : "expires")} {expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
+        }
+
+        return words;
+    }
+
+    /// <summary>An amount with as many decimals as it has, at least two: <c>$0.50</c>.</summary>
+    /// <param name="microDollars">Millionths of a US dollar.</param>
+    public static string Dollars(long microDollars) =>
+        (microDollars < 0 ? "-$" : "$") + (Math.Abs((decimal)microDollars) / 1_000_000).ToString("0.00####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using Roundtable.Deliberation.Panels;
+using Roundtable.Record.Entries;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Spending;
+
+namespace Roundtable.Workspace.Gateway.Policies;
+
+/// <summary>What came of a call, as far as it is charged.</summary>
+/// <param name="Status">The provider's HTTP status; null where it sent none.</param>
+/// <param name="WasAsked">Whether the provider was reached, so that it may charge.</param>
+/// <param name="Usage">Tokens as told; null where they were not.</param>
+/// <param name="CostUsd">What the provider says that it charged, in US dollars; null where it says nothing.</param>
+public sealed record CallOutcome(int? Status, bool WasAsked, Usage? Usage, decimal? CostUsd);
+
+/// <summary>A call that was let through, until it is settled.</summary>
+/// <param name="call">The call.</param>
+/// <param name="token">Its key; null where none was needed.</param>
+/// <param name="connection">Name of the connection.</param>
+/// <param name="path">What it is about.</param>
+/// <param name="card">What is known of the model; null where none is asked.</param>
+/// <param name="reserved">What was reserved, in millionths of a US dollar; null where nothing was.</param>
+/// <param name="policy">Where it is settled.</param>
+public sealed class AdmittedCall(
+    ChargedCall call, AccessToken? token, string connection, PathPolicy path, ModelCard? card, long? reserved, KeyPolicy policy)
+{
+    /// <summary>What was reserved, in millionths of a US dollar; null where nothing was.</summary>
+    public long? Reserved => reserved;
+
+    /// <summary>Whether the key may come back to what its answer makes, so that it must be known whose that is before the answer is seen.</summary>
+    public bool Owns => path.Creates && (path.Permission is not null || token is null || token.Limits.Allows(KeyPermission.StoredResponses));
+
+    /// <summary>Records what was made through the key.</summary>
+    /// <param name="ids">Its ids.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="IOException">When it cannot be written: what was made is reached by nobody.</exception>
+    public Task OwnAsync(IReadOnlyList<string> ids, CancellationToken cancellation) => policy.Owned.AddAsync(connection, ids, call.Key, cancellation);
+
+    /// <summary>Replaces what was reserved by what it cost.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="cancellation">Stops: what was reserved stays charged.</param>
+    /// <exception cref="IOException">When it cannot be written: what was reserved stays charged.</exception>
+    public async Task SettleAsync(CallOutcome outcome, CancellationToken cancellation)
+    {
+        if (path.Asks)
+        {
+            await policy.Ledger.SettleAsync(call, CallCharge.Of(path, outcome, card, reserved), cancellation);
+            policy.Watch(token, refused: false);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Roundtable.Models.Providers;
+using Roundtable.Record.Wording;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Judging;
+
+namespace Roundtable.Workspace.Gateway.Policies;
+
+/// <summary>Whether answers of a model may be asked for.</summary>
+/// <param name="Refusal">Why not, in a sentence; null where they may.</param>
+/// <param name="Conditions">What must be met for the stated uses to be allowed; empty where there are no conditions, or no use is stated.</param>
+public sealed record UseDecision(string? Refusal, IReadOnlyList<string> Conditions);
+
+/// <summary>
+/// Asks for rulings before models are called: for each use that is stated, and without one for whether access is barred. It fails closed. So that the registry
+/// is not opened for each call, a decision is made again in the background once it is ten seconds old, and holds for a minute at the longest.
+/// </summary>
+/// <param name="workspace">The registry, the organisation, and the clock.</param>
+public sealed class UseRulings(WorkspaceContext workspace)
+{
+    /// <summary>From which age on a decision is made again.</summary>
+    internal static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    /// <summary>From which age on a decision does not hold any more.</summary>
+    internal static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
+
+    private const int MaxKept = 10_000;
+
+    private readonly ConcurrentDictionary<Question, Kept> _kept = new();
+
+    private sealed record Question(string Connection, string Model, string Uses, DateOnly Day);
+
+    private sealed record Decided(UseDecision Decision, long At);
+
+    private sealed class Kept
+    {
+        public Lock Lock { get; } = new();
+
+        public Decided? Last { get; set; }
+
+        public Task<Decided>? Pending { get; set; }
+    }
+
+    /// <summary>Decides.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="model">The model as the provider calls it.</param>
+    /// <param name="uses">The uses that are stated; empty where none is.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="WorkspaceException">When the configuration has errors: nothing is allowed then.</exception>
+    /// <exception cref="IOException">When the registry cannot be read: nothing is allowed then.</exception>
+    public async Task<UseDecision> DecideAsync(Connection connection, string model, IReadOnlyList<Use> uses, CancellationToken cancellation)
+    {
+        if (_kept.Count > MaxKept)
+        {
+            _kept.Clear(); // names of models come from outside
+        }
+
+        var kept = _kept.GetOrAdd(
+            new Question(
+                connection.Name,
+                model,
+                string.Join(',', uses.Order().Select(Kebab.Name)),
+                DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime)),
+            static _ => new Kept());
+        Task<Decided> pending;
+        lock (kept.Lock)
+        {
+            var age = kept.Last is { } last ? workspace.Time.GetElapsedTime(last.At) : Stale;
+            if (age >= Fresh)
+            {
+                kept.Pending ??= Task.Run(() => RuleAsync(kept, connection, model, uses), CancellationToken.None);
+            }
+
+            if (age < Stale)
+            {
+                return kept.Last!.Decision;
+            }
+
+            pending = kept.Pending!;
+        }
+
+        return (await pending.WaitAsync(cancellation)).Decision;
+    }
+
+    private async Task<Decided> RuleAsync(Kept kept, Connection connection, string model, IReadOnlyList<Use> uses)
+    {
+        try
+        {
+            // The time before: what changes while the registry is read is seen with the next.
+            var at = workspace.Time.GetTimestamp();
+            var decided = new Decided(await RuleAsync(connection, model, uses), at);
+            lock (kept.Lock)
+            {
+                kept.Last = decided;
+            }
+
+            return decided;
+        }
+        finally
+        {
+            lock (kept.Lock)
+            {
+                kept.Pending = null;
+            }
+        }
+    }
+
+    private async Task<UseDecision> RuleAsync(Connection connection, string model, IReadOnlyList<Use> uses)
+    {
+        var asked = uses.Count == 0 ? [Use.Evaluate] : uses;
+        var rulings = (await UseGate.RuleAsync(workspace, [PlannedAnswer.Of(connection, model)], asked, CancellationToken.None))[0];
+        var barred = rulings.SelectMany(r => r.Findings).Select(f => f.Ground).FirstOrDefault(g => g.IsBar && g.Outcome >= Outcome.Unknown);
+        var refused = uses.Count == 0 ? null : rulings.FirstOrDefault(r => !r.IsAllowed);
+        var refusal = barred is not null ? $"{connection.Name}/{Neutralise.Line(model)} may not be asked: {barred.Summary}."
+            : refused is not null
+                ? $"{connection.Name}/{Neutralise.Line(model)} was not asked. Its answers for {Kebab.Name(refused.Intent.Use)}: "
+                    + $"{RulingText.Answer(refused.Outcome)}; {RulingReason.Of(refused)}."
+            : null;
+        List<string> conditions = refusal is not null || uses.Count == 0
+            ? [] : [.. rulings.SelectMany(r => r.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
+        return new UseDecision(refusal, conditions);
+    }
+}
