@@ -150,7 +150,11 @@ internal sealed class SeatPoller(
 
     /// <summary>A repair says the same again in another form, and needs no tools for it.</summary>
     private ChatOptions Options(BallotForm form, Allowance allowance, CallClock clock, long tokens, bool repairs) => SeatOptions.Of(
-        repairs ? form.Seat with { Settings = form.Seat.Settings?.WithoutTools() } : form.Seat, allowance, clock, tokens, seated.SupportsSchema ? ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") : null);
+        repairs ? form.Seat with { Settings = form.Seat.Settings?.WithoutTools() } : form.Seat,
+        allowance,
+        clock,
+        tokens,
+        seated.SupportsSchema ? ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") : null);
 
     /// <summary>Providers count a schema as a part of the prompt.</summary>
     private IEnumerable<ChatMessage> SchemaWords(BallotForm form) =>

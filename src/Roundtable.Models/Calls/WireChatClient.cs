@@ -92,7 +92,9 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
             var protocol = body.Member("choices") is not null ? Protocol.ChatCompletions
                 : body.Member("output") is not null ? Protocol.Responses
                 : Protocol.Messages;
-            return ProtocolReader.Read(protocol, body) is ProtocolReading.Answered { Answer: var said } ? ChatResponses.Of(said, raw.ToArray(), null, true) : null;
+            return ProtocolReader.Read(protocol, body) is ProtocolReading.Answered { Answer: var said }
+                ? ChatResponses.Of(said, raw.ToArray(), null, offers: true)
+                : null;
         }
         catch (JsonException)
         {

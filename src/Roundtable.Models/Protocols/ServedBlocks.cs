@@ -69,5 +69,6 @@ internal sealed class ServedBlocks
 
     /// <summary>A page that was fetched is cited as a document, by its place among those of the message.</summary>
     private string? Fetched(JsonElement citation) => citation.Count("document_index") is not { } index ? null
-        : _calls.Select(c => _results.GetValueOrDefault(c.Id ?? "")).Where(r => r.Text("type") == "web_fetch_result").ElementAtOrDefault((int)index).Text("url");
+        : _calls.Select(c => _results.GetValueOrDefault(c.Id ?? "")).Where(r => r.Text("type") == "web_fetch_result")
+            .ElementAtOrDefault((int)index).Text("url");
 }

@@ -53,7 +53,8 @@ public static class AskCheck
         [
             ("options", request.Options), ("context", request.Context), ("files", request.Files), ("models", request.Models ?? []),
             ("seats", request.Seats ?? []), ("for", request.For), ("tools", request.Tools ?? []),
-            ("seats", (request.Seats ?? []).SelectMany(s => s?.Tools ?? [])), ("headers", request.Headers?.Values ?? []), ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),
+            ("seats", (request.Seats ?? []).SelectMany(s => s?.Tools ?? [])), ("headers", request.Headers?.Values ?? []),
+            ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),
         ];
         return
         [

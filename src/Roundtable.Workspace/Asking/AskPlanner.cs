@@ -144,8 +144,8 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         {
             throw new WorkspaceException(
                 ErrorKind.Budget,
-                $"{tooled.Name} may use tools, and what they bring along costs what nobody can tell before, so that the budget could not be kept: ask without a "
-                    + $"budget, or without tools.");
+                $"{tooled.Name} may use tools, and what they bring along costs what nobody can tell before, so that the budget could not be kept: ask without "
+                    + $"a budget, or without tools.");
         }
 
         var models = planned.Plan.Panel.Select(s => s.Model).Concat(planned.Plan.Moderator is { } moderator ? [moderator] : []);

@@ -97,7 +97,8 @@ public sealed class ConnectionSet
             var server = _configuration.Tools.FirstOrDefault(t => t.Name == name) ?? throw new WorkspaceException(
                 ErrorKind.NotFound,
                 $"There is no tool server '{name}'{CloseName.Suggest(name, _configuration.Tools.Select(t => t.Name))} 'tools' in roundtable.yaml lists them.");
-            var missing = server.Variables.Append(server.KeyVariable).OfType<string>().FirstOrDefault(v => _variables.GetValueOrDefault(v) is not { Length: > 0 });
+            var missing = server.Variables.Append(server.KeyVariable).OfType<string>()
+                .FirstOrDefault(v => _variables.GetValueOrDefault(v) is not { Length: > 0 });
             if (missing is not null)
             {
                 throw new WorkspaceException(ErrorKind.Unavailable, $"The tool server '{name}' cannot be used: {missing} is not set.");

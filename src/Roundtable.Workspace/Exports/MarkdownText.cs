@@ -36,7 +36,8 @@ public static class MarkdownText
         foreach (var page in ToolText.Pages(uses))
         {
             // An address has no blanks and no angle brackets: Source.IsOpenable holds that.
-            text.AppendLine($"- {(page.IsCited ? "cited" : "found")}: [{Line(page.Title)}](<{page.Url}>){(page.Quote is { } quote ? $": “{Line(quote)}”" : "")}");
+            var quote = page.Quote is { } words ? $": “{Line(words)}”" : "";
+            text.AppendLine($"- {(page.IsCited ? "cited" : "found")}: [{Line(page.Title)}](<{page.Url}>){quote}");
         }
 
         text.AppendLine();

@@ -107,8 +107,8 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
         {
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"{connection.Name} has no tool for searching or reading the web that is known, so that {connection.Name}/{model} cannot use one: seat the model through "
-                    + "openai, anthropic or openrouter, give it a tool server, or say 'web_tools' of the connection in roundtable.yaml.");
+                $"{connection.Name} has no tool for searching or reading the web that is known, so that {connection.Name}/{model} cannot use one: seat it "
+                    + "through openai, anthropic or openrouter, give it a tool server, or say 'web_tools' of the connection in roundtable.yaml.");
         }
 
         return Seated(

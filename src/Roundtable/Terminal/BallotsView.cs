@@ -39,7 +39,8 @@ internal static class BallotsView
         }
 
         var calls = uses.Select(u => $"\n[dim]{TerminalMarkup.Line(ToolText.Line(u))}[/]");
-        var pages = ToolText.Pages(uses).Where(p => p.IsCited).Select(p => $"\n[dim]cites[/] {TerminalMarkup.Line(p.Title)} [blue]{TerminalMarkup.Line(p.Url)}[/]");
+        var pages = ToolText.Pages(uses).Where(p => p.IsCited)
+            .Select(p => $"\n[dim]cites[/] {TerminalMarkup.Line(p.Title)} [blue]{TerminalMarkup.Line(p.Url)}[/]");
         return string.Concat(calls.Concat(pages));
     }
 
