@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Roundtable.Deliberation.Comparisons;
 
@@ -8,9 +9,13 @@ namespace Roundtable.Deliberation.Comparisons;
 /// <c>agreement-phrases.txt</c>. It is no understanding of language: who looks for a way round it finds one, which is why a sentence also shows the spans
 /// that it rests on and the program's own count.
 /// </summary>
-internal static class AgreementPhrases
+internal static partial class AgreementPhrases
 {
-    private const int MaxWordsBetween = 3, MaxCharactersBetween = 8;
+    private const int MaxWordsBetween = 3, MaxCharactersBetween = 8, MinPulledApart = 4;
+
+    /// <summary>Cyrillic and Greek letters that look like Latin ones, and those (Unicode Technical Standard 39, confusables), each folded.</summary>
+    private const string LookAlikes = "\u0430\u0435\u043E\u0440\u0441\u0445\u0443\u0456\u0455\u0458\u04CF\u03BF\u03B1\u03B5\u03B9\u03C5\u03BD",
+        LatinLetters = "aeopcxyisjloaeiuv";
 
     /// <summary>Languages that are written without spaces between words.</summary>
     private static readonly string[] _unspaced = ["ja", "zh"];
@@ -23,6 +28,11 @@ internal static class AgreementPhrases
     /// <summary>How the first such phrase begins, folded as it is compared; null where there is none.</summary>
     public static string? In(string text)
     {
+        if (First([AnswerByLetter(), Count()], text) is { } direct)
+        {
+            return direct;
+        }
+
         var folded = Fold(text);
         var words = Words(folded);
         var joined = string.Concat(words);
@@ -31,6 +41,19 @@ internal static class AgreementPhrases
             if ((phrase.Unspaced ? phrase.InCharacters(joined) : phrase.InWords(words)) is { } found)
             {
                 return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? First(ReadOnlySpan<Regex> patterns, string text)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Match(text) is { Success: true } match)
+            {
+                return match.Value;
             }
         }
 
@@ -85,7 +108,7 @@ internal static class AgreementPhrases
         return folded.Replace("ß", "ss").Replace('ı', 'i').Replace('ł', 'l').ToString();
     }
 
-    /// <summary>The words of a folded text.</summary>
+    /// <summary>The words of a folded text; letters that stand apart (u n i t e d) are one.</summary>
     private static string[] Words(string folded)
     {
         List<string> words = [];
@@ -99,13 +122,54 @@ internal static class AgreementPhrases
             }
             else if (!inside && start >= 0)
             {
-                words.Add(folded[start..i]);
+                words.Add(Latin(folded[start..i]));
                 start = -1;
+                Join(words, atEnd: false);
             }
         }
 
+        Join(words, atEnd: true);
         return [.. words];
     }
+
+    /// <summary>A word of Latin letters among which letters of other scripts that look like them are hidden, in Latin letters alone.</summary>
+    private static string Latin(string word) =>
+        word.Any(char.IsAsciiLetter) && word.Any(c => LookAlikes.Contains(c, StringComparison.Ordinal))
+            ? string.Concat(word.Select(c => LookAlikes.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? LatinLetters[at] : c))
+            : word;
+
+    /// <summary>Joins single letters at the end of the words so far, where there are enough of them to be a word that was pulled apart.</summary>
+    private static void Join(List<string> words, bool atEnd)
+    {
+        var end = atEnd ? words.Count : words.Count - 1;
+        if (end <= 0 || (!atEnd && words[^1].Length == 1))
+        {
+            return;
+        }
+
+        var start = end;
+        while (start > 0 && words[start - 1].Length == 1 && char.IsLetter(words[start - 1][0]))
+        {
+            start--;
+        }
+
+        if (end - start >= MinPulledApart)
+        {
+            var word = string.Concat(words[start..end]);
+            words.RemoveRange(start, end - start);
+            words.Insert(start, word);
+        }
+    }
+
+    /// <summary>An answer by the letter under which the moderator was shown it.</summary>
+    [GeneratedRegex(
+        @"\b(?:[Aa]nswers?|[Rr]esponses?|[Mm]odels?|[Ss]eats?|[Aa]ssistants?|[Aa]ntworte?n?|[Rr]éponses?|[Rr]espuestas?|[Rr]ispost[ae]) [A-Z]\b",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex AnswerByLetter();
+
+    /// <summary>A count in parentheses, such as the program writes behind a sentence.</summary>
+    [GeneratedRegex(@"\(\s*\p{Nd}+\s*(?:/|of|out of|von|sur|de|di|van|из)\s*\p{Nd}+\s*\)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Count();
 
     /// <summary>A word of a phrase: one, all that begin so, or with no text any number in digits.</summary>
     private readonly record struct Term(string Text, bool Prefix)

@@ -25,10 +25,19 @@ public static class CostEstimate
     /// <param name="form">What the seat is asked.</param>
     /// <param name="tokens">Estimates the prompt's tokens.</param>
     /// <returns>Millionths of a dollar; 0 for a simulated seat and one of unknown price.</returns>
-    public static long LeastMicroDollars(BallotForm form, PromptEstimate tokens)
+    public static long LeastMicroDollars(BallotForm form, PromptEstimate tokens) =>
+        LeastMicroDollars(form.Seat, BallotPrompt.For(form), withRepair: true, tokens);
+
+    /// <summary>The least that a budget must hold for a prompt to be asked: its shortest useful answer at the dearest.</summary>
+    /// <param name="seat">The seat that is asked.</param>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="withRepair">Whether an answer that cannot be read is asked for once more.</param>
+    /// <param name="tokens">Estimates the prompt's tokens.</param>
+    /// <returns>Millionths of a dollar; 0 for a simulated seat and one of unknown price.</returns>
+    public static long LeastMicroDollars(Seat seat, IReadOnlyList<ChatMessage> prompt, bool withRepair, PromptEstimate tokens)
     {
-        var prompt = form.Seat.Model is { Simulated: false, Price.InputPerMillion: > 0 } ? tokens(form.Seat.Model, BallotPrompt.For(form)) : 0;
-        var call = new DueCall(form.Seat.Model, prompt, AnswerLimit.Of(form.Seat) ?? 0, WithRepair: true);
+        var input = seat.Model is { Simulated: false, Price.InputPerMillion: > 0 } ? tokens(seat.Model, prompt) : 0;
+        var call = new DueCall(seat.Model, input, AnswerLimit.Of(seat) ?? 0, withRepair);
         return call.Reservation(call.Floor);
     }
 

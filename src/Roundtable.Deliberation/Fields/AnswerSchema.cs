@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Json.Schema;
 using Roundtable.Deliberation.Answers;
 using Roundtable.Record.Entries;
@@ -7,7 +8,7 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Deliberation.Fields;
 
 /// <summary>The JSON Schema (draft 2020-12, unless it names another) that answers must be valid against. It fetches nothing that it refers to.</summary>
-public sealed class AnswerSchema
+public sealed partial class AnswerSchema
 {
     /// <summary>The longest schema in characters.</summary>
     public const int MaxLength = 60_000;
@@ -41,8 +42,15 @@ public sealed class AnswerSchema
                 string.Create(CultureInfo.InvariantCulture, $"The schema is longer than {MaxLength} characters or nested deeper than {MaxDepth} levels."));
         }
 
+        if (Patterns(json).FirstOrDefault(NestedRepetition().IsMatch) is { } pattern)
+        {
+            throw new FormatException($"The schema's pattern '{OneLine(pattern)}' repeats a repetition, which can take forever: write it without.");
+        }
+
         try
         {
+            // A resumed session reads the schema from the log, in canonical form: the prompt must be the same.
+            json = JsonElement.Parse(CanonicalJson.Write(json));
             var schema = JsonSchema.Build(json, new BuildOptions { SchemaRegistry = new SchemaRegistry { Fetch = static (_, _) => null } });
             using var probe = JsonDocument.Parse("{}");
             _ = schema.Evaluate(probe.RootElement, _options);
@@ -107,6 +115,21 @@ public sealed class AnswerSchema
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         return line.Length <= 300 ? line : line[..299] + "…";
     }
+
+    private static IEnumerable<string> Patterns(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(m =>
+            m.Name == "pattern" && m.Value.ValueKind == JsonValueKind.String ? [m.Value.GetString()!]
+            : m.Name == "patternProperties" && m.Value.ValueKind == JsonValueKind.Object
+                ? m.Value.EnumerateObject().SelectMany(p => Patterns(p.Value).Prepend(p.Name))
+            : Patterns(m.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Patterns),
+        _ => [],
+    };
+
+    /// <summary>A group with a repetition inside that is repeated itself, as in <c>(a+)+</c>: backtracking over it takes exponential time.</summary>
+    [GeneratedRegex(@"[+*}][^()]*\)+\s*[+*{]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NestedRepetition();
 
     private static int Depth(JsonElement json) => json.ValueKind switch
     {

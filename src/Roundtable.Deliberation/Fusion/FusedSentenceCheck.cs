@@ -23,7 +23,8 @@ internal sealed partial class FusedSentenceCheck(ComparedAnswers answers, Compar
         string[] cited = [.. draft.Points.Distinct(StringComparer.Ordinal)];
         uncited = !cited.Any(id => _support.Find(id) is not null);
         var text = draft.Form == SentenceForm.Code ? draft.Text.ReplaceLineEndings("\n").Trim('\n') : OneLine(draft.Text);
-        error = Citations(cited) ?? Form(draft, text) ?? Agreement(text) ?? (draft.Form == SentenceForm.Code ? null : Unsaid(text, cited)) ?? "";
+        error = Citations(cited) ?? Form(draft, text) ?? Agreement(text) ?? Named(text, cited)
+            ?? (draft.Form == SentenceForm.Code ? null : Unsaid(text, cited)) ?? "";
         return error.Length > 0 ? null : new FusedSentence(draft.Form, text, cited, _support.Of(cited))
         {
             Language = draft.Form == SentenceForm.Code && draft.Language is { } language && CodeLanguage().IsMatch(language) ? language : null,
@@ -45,8 +46,20 @@ internal sealed partial class FusedSentenceCheck(ComparedAnswers answers, Compar
 
     private static string? Agreement(string text) =>
         AgreementPhrases.In(text) is { } phrase ? $"\"{Short(phrase)}\" speaks of agreement or of who says it: the program adds that. Say what is the case."
-        : Letters().Match(text) is { Success: true } letter ? $"\"{letter.Value}\" names an answer: the program adds who says it. Say what is the case."
         : null;
+
+    /// <summary>A model of the panel by name, where neither the question nor the words that the sentence rests on speak of it.</summary>
+    private string? Named(string text, string[] cited)
+    {
+        IReadOnlyList<string> sources =
+            [answers.Question.Text, .. cited.SelectMany(id => _support.Find(id)!.Value.Point.Sides).SelectMany(s => s.Spans).Select(s => s.Text)];
+        return answers.ModelNames.FirstOrDefault(name => Has(text, name) && !sources.Any(s => Has(s, name))) is { } model
+            ? $"It names the model \"{model}\": the program adds who says it. Say what is the case."
+            : null;
+
+        static bool Has(string text, string name) =>
+            QuotationMatcher.IndexOfWords(name, QuotationMatcher.Normalise(text).ToLowerInvariant()) >= 0;
+    }
 
     /// <summary>A quotation or a number that no cited seat wrote.</summary>
     private string? Unsaid(string text, string[] cited)
@@ -73,10 +86,6 @@ internal sealed partial class FusedSentenceCheck(ComparedAnswers answers, Compar
 
     [GeneratedRegex(@"\p{Nd}+(?:[.,'’  ]\p{Nd}+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Digits();
-
-    [GeneratedRegex(@"\b(?:[Aa]nswers?|[Rr]esponses?|[Mm]odels?|[Ss]eats?|[Aa]ssistants?|[Aa]ntworte?n?|[Rr]éponses?|[Rr]espuestas?|[Rr]ispost[ae]) [A-Z]\b",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Letters();
 
     [GeneratedRegex(@"^[A-Za-z0-9+#._-]{1,30}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex CodeLanguage();

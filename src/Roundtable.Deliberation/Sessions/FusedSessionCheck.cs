@@ -1,3 +1,4 @@
+using Roundtable.Deliberation.Comparisons;
 using Roundtable.Deliberation.Fusion;
 
 namespace Roundtable.Deliberation.Sessions;
@@ -39,6 +40,7 @@ internal static class FusedSessionCheck
         Seats((session.Comparison?.Points ?? []).SelectMany(p => p.Sides).SelectMany(s => s.Spans).Select(s => s.Seat), "$.comparison.points", once: false);
         Seats(session.Fused.Sentences.SelectMany(s => s.Support.Seats.Concat(s.Support.Against)), "$.fused.sentences", once: false);
         Seats(session.Fields?.Fields.SelectMany(f => f.Agree.Concat(f.Values.SelectMany(v => v.Seats))) ?? [], "$.fields", once: false);
+        CheckPoints(session);
         Must(
             session.Fused.Seat is null == session.Fused.Kind is FusedKind.Moderated or FusedKind.Fields or FusedKind.None
                 && (session.Fused.Seat is not { } seat || session.Given.Any(a => a.Seat == seat)),
@@ -53,6 +55,34 @@ internal static class FusedSessionCheck
             Must(all.TrueForAll(s => s >= 1 && s <= seats), path, "There is no such seat in the panel.");
             Must(!once || all.Distinct().Count() == all.Count, path, "A seat stands here twice.");
         }
+    }
+
+    /// <summary>Points are numbered in order, and whatever names a point or a side of one names one that is there.</summary>
+    private static void CheckPoints(FusedSession session)
+    {
+        var points = session.Comparison?.Points ?? [];
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        for (var i = 0; i < points.Count; i++)
+        {
+            var point = points[i];
+            Must(point.Id == $"p{i + 1}", $"$.comparison.points[{i}].id", "Points are numbered p1, p2, p3… in order.");
+            Must(
+                point.Kind switch
+                {
+                    PointKind.Contradiction => point.Sides.Count >= 2,
+                    PointKind.Missing => point.Sides.Count == 0,
+                    _ => point.Sides.Count == 1,
+                } && point.Sides.All(s => s.Spans.Count > 0),
+                $"$.comparison.points[{i}].sides",
+                "A contradiction has two sides or more, what nobody covers none, every other point one, each with a span.");
+            ids.UnionWith([point.Id, .. point.Sides.Select((_, side) => $"{point.Id}.{(char)('a' + side)}")]);
+        }
+
+        Must(points.All(p => (p.DisputedIn ?? []).All(ids.Contains)), "$.comparison.points", "A point is disputed in one that does not exist.");
+        Must(
+            session.Fused.Sentences.All(s => s.Points.Count > 0 && s.Points.All(ids.Contains)),
+            "$.fused.sentences",
+            "A sentence cites points that exist, at least one.");
     }
 
     private static void Must(bool holds, string path, string rule)

@@ -17,7 +17,7 @@ public static class ReleaseApi
     /// <summary>The export, or why it is refused; the refusal is recorded.</summary>
     public static async Task<IResult> ExportAsync(
         HttpContext context,
-        Session session,
+        SessionDocument session,
         string format,
         string use,
         WorkspaceContext workspace,

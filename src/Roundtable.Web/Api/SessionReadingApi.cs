@@ -142,7 +142,7 @@ public static class SessionReadingApi
         await statuses.FindAsync(id, cancellation) switch
         {
             null => SessionsApi.NoSession(id),
-            SessionStatus.Finished when await sessions.TryReadAsync(id, cancellation) is { } session => Results.Bytes(SessionJson.Write(session), Json),
+            SessionStatus.Finished when await sessions.TryReadAsync(id, cancellation) is { } session => Results.Bytes(SessionDocumentJson.Write(session), Json),
             SessionStatus.Finished => SessionsApi.NoSession(id), // erased meanwhile
             { } status => Results.Accepted(null, SessionAnswer.Of(id, status)),
         };
@@ -167,7 +167,7 @@ public static class SessionReadingApi
         }
         else if (await sessions.TryReadAsync(id, gone) is { } session)
         {
-            await EventStream.SendAsync(context, One(new SessionEvent.Finished(session)), workspace.Time);
+            await EventStream.SendAsync(context, One(SessionCompletion.Event(session)), workspace.Time);
         }
         else if (await stopped.StateAsync(id, gone) is { Stopped: { } stop })
         {
@@ -232,9 +232,14 @@ public static class SessionReadingApi
 
     private static async Task<IResult> RecountAsync(string id, string rule, SessionLibrary sessions, CancellationToken cancellation)
     {
-        if (await sessions.TryReadAsync(id, cancellation) is not { } session)
+        if (await sessions.TryReadAsync(id, cancellation) is not { } document)
         {
             return SessionsApi.NoSession(id);
+        }
+
+        if (document is not Session session)
+        {
+            return NotRecounted(VotesOnly.Problem(document, "recounted"));
         }
 
         try
@@ -245,7 +250,10 @@ public static class SessionReadingApi
         }
         catch (RecountUnavailableException e)
         {
-            return Results.Problem(e.Message, statusCode: StatusCodes.Status422UnprocessableEntity, title: "It cannot be recounted by this rule.");
+            return NotRecounted(e.Message);
         }
     }
+
+    private static IResult NotRecounted(string why) =>
+        Results.Problem(why, statusCode: StatusCodes.Status422UnprocessableEntity, title: "It cannot be recounted by this rule.");
 }

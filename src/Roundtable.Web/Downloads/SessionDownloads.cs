@@ -40,9 +40,9 @@ public static class SessionDownloads
         var session = view.Session;
         (byte[]? bytes, string type) = format switch
         {
-            "md" => (Encoding.UTF8.GetBytes(MarkdownExport.Of(session)), "text/markdown; charset=utf-8"),
-            "json" => (SessionJson.Write(session), "application/json"),
-            "html" => (Encoding.UTF8.GetBytes(HtmlExport.Of(session)), "text/html; charset=utf-8"),
+            "md" => (Encoding.UTF8.GetBytes(SessionText.Of(session, "markdown")), "text/markdown; charset=utf-8"),
+            "json" => (SessionDocumentJson.Write(session), "application/json"),
+            "html" => (Encoding.UTF8.GetBytes(SessionText.Of(session, "html")), "text/html; charset=utf-8"),
             "tar" => (SessionBundle.Make(view.Session, [.. view.Leaves.Select(l => l.Index)], await reader.TryOpenLogAsync(cancellation)), "application/x-tar"),
             _ => (null, ""),
         };

@@ -77,7 +77,7 @@ public sealed class ListTools(McpConnection connection, AskService asking, Sessi
     }
 
     private async Task<CallToolResult> SearchSessionsAsync(
-        [Description("Words in the question or in one argument; \"in quotation marks\" together. None lists all sessions.")] string? words = null,
+        [Description("Words in the question, in one argument or one answer; \"in quotation marks\" together. None lists all sessions.")] string? words = null,
         [Description("Only sessions with this verdict: no-verdict, tie, plurality, majority, supermajority or unanimous.")] string? label = null,
         [Description("Only sessions in which a model whose name contains this had a seat.")] string? model = null,
         [Description("Only sessions that began on this day or later (UTC), YYYY-MM-DD.")] string? since = null,

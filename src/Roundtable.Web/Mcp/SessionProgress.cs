@@ -1,4 +1,5 @@
 using ModelContextProtocol;
+using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Live;
 
@@ -33,7 +34,9 @@ public static class SessionProgress
                 }
 
                 // Every ballot of every round that may be held, the minutes, and the end; rounds that are not needed are passed over at the end.
-                total = (plan.Panel.Count * plan.Settings.Samples * plan.Settings.Rounds) + 2;
+                total = plan.Settings.Fusion is { } fusion
+                    ? (plan.Panel.Count * (fusion.Review ? 2 : 1)) + 2
+                    : (plan.Panel.Count * plan.Settings.Samples * plan.Settings.Rounds) + 2;
                 switch (e.Event)
                 {
                     case SessionEvent.Opened:
@@ -45,10 +48,19 @@ public static class SessionProgress
                     case SessionEvent.SeatAbsent { Absence: var absence }:
                         Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[absence.Seat - 1].Name} is absent.");
                         break;
+                    case SessionEvent.AnswerGiven { Answer.Seat: var seat }:
+                        Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[seat - 1].Name} answered.");
+                        break;
+                    case SessionEvent.ReviewGiven { Review.Seat: var seat }:
+                        Tell(Math.Min(done + 1, total - 2), $"{plan.Panel[seat - 1].Name} reviewed the others' answers.");
+                        break;
+                    case SessionEvent.PhaseStarted { Phase: FusionPhase.Fusing }:
+                        Tell(total - 1, "The fused answer is being written.");
+                        break;
                     case SessionEvent.Judged:
                         Tell(total - 1, "The votes are counted; the minutes are being written.");
                         break;
-                    case SessionEvent.Finished:
+                    case SessionEvent.Finished or SessionEvent.FusedFinished:
                         Tell(total, "It is finished.");
                         break;
                     default:

@@ -33,15 +33,16 @@ public sealed class SessionTools(
     /// <summary>The tools.</summary>
     public IEnumerable<McpServerTool> All()
     {
-        var schema = SessionSchema();
+        var schema = SessionToolSchema.Make();
         return
         [
             McpServerTool.Create(AskPanelAsync, new McpServerToolCreateOptions
             {
                 Name = "ask_panel",
                 Title = "Ask a panel of AI models",
-                Description = "Asks a panel of AI models, who vote with reasons and debate. Returns verdict and minutes with citations. "
-                    + "It may cost money and take minutes. Cancelling the call stops the session.",
+                Description = "Asks a panel of AI models. With options they vote with reasons and debate: verdict and minutes with citations. Without, each "
+                    + "answers in full, and one answer is fused from them that says of each sentence who says it. It may cost money and take minutes. "
+                    + "Cancelling the call stops the session.",
                 ReadOnly = false,
                 Destructive = false,
                 OpenWorld = true,
@@ -49,7 +50,11 @@ public sealed class SessionTools(
                 OutputSchema = schema,
             }),
             ToolAnswer.Reading(
-                GetSessionAsync, "get_session", "Read a session", "Returns what a panel said: question, verdict, minutes and every ballot.", schema),
+                GetSessionAsync,
+                "get_session",
+                "Read a session",
+                "Returns what a panel said: question, verdict, minutes and every ballot, or a fused answer and every answer.",
+                schema),
             McpServerTool.Create(AskAgainAsync, new McpServerToolCreateOptions
             {
                 Name = "ask_again",
@@ -77,28 +82,15 @@ public sealed class SessionTools(
         ];
     }
 
-    private static System.Text.Json.JsonElement SessionSchema() => ToolAnswer.Schema(["id", "status"], new JsonObject
-    {
-        ["id"] = ToolAnswer.Type("string", "The session's id."),
-        ["status"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Kebab.Names<SessionStatus>().Select(n => (JsonNode)n)]) },
-        ["address"] = ToolAnswer.Type("string", "Its page, where a site serves it."),
-        ["question"] = ToolAnswer.Type("string", "The question."),
-        ["label"] = ToolAnswer.Type("string", "The verdict, where it is finished."),
-        ["headline"] = ToolAnswer.Type("string", "The verdict in a line, where it is finished."),
-        ["simulated"] = ToolAnswer.Type("boolean", "Whether any words in it were simulated."),
-        ["why"] = ToolAnswer.Type("string", "Why it was stopped."),
-        ["round"] = ToolAnswer.Type("integer", "The round under way."),
-        ["ballots"] = ToolAnswer.Type("integer", "Ballots of this round that are cast."),
-        ["awaited"] = ToolAnswer.Type("integer", "Ballots that are expected in this round."),
-        ["document"] = ToolAnswer.Type("object", "The whole session, where the format json was asked for."),
-    });
-
     private async Task<CallToolResult> AskPanelAsync(
         RequestContext<CallToolRequestParams> request,
         IProgress<ProgressNotificationValue> progress,
         [Description("The question.")] string question,
-        [Description("Options to vote for, two to twenty-six. None asks the question open: each seat states a position of its own.")]
+        [Description("Options to vote for, two to twenty-six. None has the question answered in full.")]
         string[]? options = null,
+        [Description("Without options: whether each seat states a short position, and positions are counted, instead of an answer in full.")] bool open = false,
+        [Description("For an answer in full: whether the seats rank each other's answers.")] bool review = false,
+        [Description("For an answer in full: how many seats, the cheapest, are asked first; the others only where those differ.")] int scout = 0,
         [Description("Whether the seats see each other's arguments in later rounds and may change their minds.")] bool debate = false,
         [Description("Maximum number of rounds of a debate.")] int rounds = 2,
         [Description("Models to seat, as provider/name; list_models lists them.")] string[]? models = null,
@@ -121,7 +113,9 @@ public sealed class SessionTools(
         {
             Question = question,
             Options = options ?? [],
-            Open = options is null or { Length: 0 },
+            Open = open,
+            Review = review,
+            Scout = scout,
             Debate = debate,
             Rounds = rounds,
             Models = models is { Length: > 0 } ? models : null,
@@ -155,7 +149,7 @@ public sealed class SessionTools(
             cancellation.ThrowIfCancellationRequested();
         }
 
-        return await AnswerAsync(id, whole: false, cancellation);
+        return await AnswerAsync(id, whole: false, cancellation, brief: true);
     }
 
     private async Task<CallToolResult> GetSessionAsync(
@@ -203,21 +197,24 @@ public sealed class SessionTools(
         };
     }
 
-    private async Task<CallToolResult> AnswerAsync(string id, bool whole, CancellationToken cancellation)
+    private async Task<CallToolResult> AnswerAsync(string id, bool whole, CancellationToken cancellation, bool brief = false)
     {
         var store = await sessions.OpenStoreAsync(cancellation);
         if ((id == SessionStore.Last ? store.Find(id) : store.TryRead(id)) is { } session)
         {
-            return Finished(session, whole);
+            return Finished(session, whole, brief);
         }
 
         if ((await LiveState.ReadAsync(live, id, cancellation) ?? await stopped.StateAsync(id, cancellation)) is not { } state)
         {
             // It may have ended between the two looks.
-            return store.TryRead(id) is { } ended ? Finished(ended, whole) : throw NoSession(id);
+            return store.TryRead(id) is { } ended ? Finished(ended, whole, brief) : throw NoSession(id);
         }
 
-        var (cast, awaited) = (state.Seats.Sum(s => s.Ballots.Length), state.Seats.Sum(s => s.Awaited));
+        var isFusion = state.Fusion is not null;
+        var (cast, awaited) = isFusion
+            ? (state.Seats.Count(s => s.Answer is not null), state.Seats.Count(s => s.Awaited > 0))
+            : (state.Seats.Sum(s => s.Ballots.Length), state.Seats.Sum(s => s.Awaited));
         var json = Json(id, state.Stopped is null ? SessionStatus.Running : SessionStatus.Stopped);
         json["question"] = state.Plan?.Question.Text;
         json["why"] = state.Stopped?.Why;
@@ -230,21 +227,27 @@ public sealed class SessionTools(
                 ? $"Session {id} was stopped: {stop.Why}{at}"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Session {id} is under way, in round {state.Round}: {cast} of {awaited} ballots of it are cast.{at} "
-                        + $"Call get_session with this id in a while."),
+                    $"Session {id} is under way{(isFusion ? "" : $", in round {state.Round}")}: {cast} of {awaited} "
+                        + $"{(isFusion ? "seats have answered" : "ballots of it are cast")}.{at} Call get_session with this id in a while."),
             json);
     }
 
-    private CallToolResult Finished(Session session, bool whole)
+    private CallToolResult Finished(SessionDocument session, bool whole, bool brief = false)
     {
         var json = Json(session.Id, SessionStatus.Finished);
         json["question"] = session.Question.Text;
-        json["label"] = Kebab.Name(session.Verdict.Final.Label);
-        json["headline"] = VerdictText.Headline(session.Verdict.Final, session.Verdict.Options);
+        json["label"] = session is Session voted ? Kebab.Name(voted.Verdict.Final.Label) : null;
+        json["headline"] = HeadlineText.Of(session);
         json["simulated"] = session.Simulated;
-        var document = whole ? Encoding.UTF8.GetString(SessionJson.Write(session)) : null;
+        if (session is FusedSession fused)
+        {
+            FusedToolAnswer.Add(json, fused);
+        }
+
+        var document = whole ? Encoding.UTF8.GetString(SessionDocumentJson.Write(session)) : null;
         json["document"] = document is null ? null : JsonNode.Parse(document);
-        return ToolAnswer.Of(document ?? MarkdownExport.Of(session), json);
+        var text = brief && session is FusedSession answered ? FusedMarkdownExport.Brief(answered) : SessionText.Of(session, "markdown");
+        return ToolAnswer.Of(document ?? text, json);
     }
 
     private JsonObject Json(string id, SessionStatus status) => new() { ["id"] = id, ["status"] = Kebab.Name(status), ["address"] = Address(id) };

@@ -7,7 +7,8 @@ namespace Roundtable.Web.Sharing;
 
 /// <summary>
 /// A session's result as a picture of 1200 by 630 points, for places that show links: the question, the table with its seats, and a
-/// bar for each option. A text in a script that the program's fonts cannot show is left out; the table and the bars remain.
+/// bar for each option, or for how far an answer in full is shared. A text in a script that the program's fonts cannot show is left
+/// out; the table and the bars remain.
 /// </summary>
 public static class ResultPicture
 {
@@ -32,7 +33,7 @@ public static class ResultPicture
     private const uint Paper = 0xFAF8F3, Ink = 0x211F1B, Rail = 0xECE7DA, None = 0x6D685F, Warning = 0x8A3D10;
 
     /// <summary>The picture as PNG (W3C PNG, third edition).</summary>
-    public static byte[] Png(Session session)
+    public static byte[] Png(SessionDocument session)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
@@ -46,9 +47,17 @@ public static class ResultPicture
             }
 
             Question(canvas, session.Question.Text, top);
-            Table(canvas, session);
-            Bars(canvas, session);
-            Headline(canvas, session);
+            if (session is FusedSession fused)
+            {
+                Answered(canvas, FusedFigures.Of(fused));
+            }
+            else
+            {
+                Table(canvas, (Session)session);
+                Bars(canvas, (Session)session);
+                Headline(canvas, (Session)session);
+            }
+
             PictureText.Draw(canvas, "Roundtable", Width - Margin - PictureText.Width("Roundtable", Small), Height - 24, Small, Colour(None));
         }
 
@@ -82,17 +91,53 @@ public static class ResultPicture
         PictureText.Draw(canvas, PictureText.Lines(line, Small, room, 1).FirstOrDefault() ?? "", Margin, Height - 24, Small, Colour(Ink));
     }
 
-    private static void Table(SKCanvas canvas, Session session)
+    /// <summary>The seats around the table, those that answered in colour, and a bar for each kind of point.</summary>
+    private static void Answered(SKCanvas canvas, FusedFigures figures)
     {
-        var choices = SeatChoices.Of(session, session.Rounds.Count).BySeat;
         Disc(canvas, TableX, Middle, 90, Rail);
-        var seats = session.Panel.Count;
+        Around(canvas, figures.Seats, seat => seat <= figures.Given ? 0 : null);
+        (string What, int Count, int Colour)[] rows = figures.Fields > 0
+            ? [("Fields given alike", figures.Fields - figures.FieldsApart, 0), ("Fields given differently", figures.FieldsApart, 1)]
+            :
+            [
+                ("Said by all", figures.Consensus, 0), ("Said by some", figures.Partial, 5), ("Said by one model", figures.OneModel, 3),
+                ("Disputed", figures.Disputed, 1),
+            ];
+        var most = Math.Max(1, rows.Max(r => r.Count));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var y = Middle - (rows.Length * 42) + (i * 84);
+            PictureText.Draw(canvas, rows[i].What, BarsX, y + 26, Small, Colour(Ink));
+            Bar(canvas, y + 34, 38, (float)rows[i].Count / most, OfOption(rows[i].Colour), rows[i].Count);
+        }
+
+        var room = Width - (2 * Margin) - PictureText.Width("Roundtable", Small) - 20;
+        PictureText.Draw(
+            canvas, PictureText.Lines(FusedText.Headline(figures), Small, room, 1).FirstOrDefault() ?? "", Margin, Height - 24, Small, Colour(Ink));
+    }
+
+    private static void Around(SKCanvas canvas, int seats, Func<int, int?> option)
+    {
         var radius = Math.Min(30, 450.0 / seats);
         for (var i = 0; i < seats; i++)
         {
             var angle = (2 * Math.PI * i / seats) - (Math.PI / 2);
-            Disc(canvas, TableX + (130 * Math.Cos(angle)), Middle + (130 * Math.Sin(angle)), radius, OfOption(choices[i + 1].Option));
+            Disc(canvas, TableX + (130 * Math.Cos(angle)), Middle + (130 * Math.Sin(angle)), radius, OfOption(option(i + 1)));
         }
+    }
+
+    private static void Bar(SKCanvas canvas, int y, int height, float share, uint colour, int count)
+    {
+        Box(canvas, BarsX, y, BarWidth, height, Rail);
+        Box(canvas, BarsX, y, (int)(BarWidth * share), height, colour);
+        PictureText.Draw(canvas, count.ToString(CultureInfo.InvariantCulture), BarsX + BarWidth + 20, y + (height / 2f) + 11, Bold, Colour(Ink));
+    }
+
+    private static void Table(SKCanvas canvas, Session session)
+    {
+        var choices = SeatChoices.Of(session, session.Rounds.Count).BySeat;
+        Disc(canvas, TableX, Middle, 90, Rail);
+        Around(canvas, session.Panel.Count, seat => choices[seat].Option);
     }
 
     private static void Bars(SKCanvas canvas, Session session)
@@ -111,10 +156,7 @@ public static class ResultPicture
             }
 
             PictureText.Draw(canvas, VerdictText.Sign(session.Verdict.Options, i), BarsX - 44, bar + (height / 2f) + 11, Bold, Colour(OfOption(i)));
-            Box(canvas, BarsX, bar, BarWidth, height, Rail);
-            Box(canvas, BarsX, bar, BarWidth * votes[i] / Math.Max(1, session.Verdict.Final.Invited), height, OfOption(i));
-            var count = votes[i].ToString(CultureInfo.InvariantCulture);
-            PictureText.Draw(canvas, count, BarsX + BarWidth + 20, bar + (height / 2f) + 11, Bold, Colour(Ink));
+            Bar(canvas, bar, height, (float)votes[i] / Math.Max(1, session.Verdict.Final.Invited), OfOption(i), votes[i]);
         }
     }
 

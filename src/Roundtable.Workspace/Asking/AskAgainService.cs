@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
@@ -20,9 +21,14 @@ public sealed class AskAgainService(SessionLibrary sessions, SharedLog shared, C
     public async Task<AskAgainResult> TryAsync(string id, int seat, Caller caller, CancellationToken cancellation)
     {
         var store = await sessions.OpenStoreAsync(cancellation);
-        if (store.TryRead(id) is not { } session)
+        if (store.TryRead(id) is not { } document)
         {
             return new AskAgainResult.NoSession();
+        }
+
+        if (document is not Session session)
+        {
+            return new AskAgainResult.NotNow(VotesOnly.Problem(document, AskingAgain.Done));
         }
 
         if (AskingAgain.Problem(session, seat) is { } problem)

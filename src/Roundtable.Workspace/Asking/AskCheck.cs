@@ -29,7 +29,8 @@ public static class AskCheck
     [
         .. Unprintable(request),
         .. QuestionCheck.OfText(request.Question).Select(p => new AskProblem("question", p)),
-        .. QuestionCheck.OfOptions(request.Options, request.Open).Select(p => new AskProblem("options", p)),
+        .. request.IsAnsweredInFull ? [] : QuestionCheck.OfOptions(request.Options, request.Open).Select(p => new AskProblem("options", p)),
+        .. FullAnswerCheck.Problems(request),
         .. Range("rounds", request.Rounds),
         .. Range("samples", request.Samples),
         .. Range("seatSeconds", request.SeatSeconds),
@@ -79,6 +80,7 @@ public static class AskCheck
             .. (request.Seats ?? []).SelectMany(s => (IEnumerable<(string, string?)>)[("seats", s.Model), ("seats", s.Name), ("seats", s.Persona)]),
             ("moderator", request.Moderator),
             ("body", Unescaped(request.Body)),
+            ("schema", Unescaped(request.Schema)),
             .. (request.Seats ?? []).Select(s => ("seats", Unescaped(s.Body))),
             ("followUp", request.FollowUp),
         ];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
@@ -96,10 +95,18 @@ public sealed class AskPlanner(WorkspaceContext workspace)
             Quorum(request.Quorum, lineup.Seats.Count),
             request.Budget is { } dollars ? (long)(dollars * 1_000_000) : null,
             request.SeatSeconds,
-            request.SessionSeconds);
+            request.SessionSeconds)
+        {
+            Fusion = Fusion(request, lineup.Seats.Count),
+        };
         var plan = new SessionPlan(SessionId.New(opened), opened, question, [.. lineup.Seats.Select(s => s.Seat)], lineup.Moderator?.Seat.Model, settings);
         return new PlannedSession(plan, lineup, request.AsIs ? null : QuestionFit.Warning(question));
     }
+
+    private static FusionSettings? Fusion(AskRequest request, int seats) =>
+        !request.IsAnsweredInFull ? null
+        : FullAnswerCheck.ScoutProblem(request.Scout, seats) is { } problem ? throw new WorkspaceException(ErrorKind.InvalidInput, problem)
+        : new FusionSettings(request.Review, request.Scout) { Schema = request.Schema };
 
     /// <summary>The seats, each with whether its model is shown the images of the question: those alone that are known to see them.</summary>
     private static Lineup WithImages(Lineup lineup, Question question)
@@ -158,13 +165,14 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         }
 
         var seat = planned.Plan.Panel[0];
-        var first = CostEstimate.LeastMicroDollars(planned.FirstForm(seat), tokens!);
+        var withRepair = planned.Plan.Settings.Fusion is not { Schema: null };
+        var first = CostEstimate.LeastMicroDollars(seat, planned.FirstPrompt(seat), withRepair, tokens!);
         if (first > budget)
         {
             throw new WorkspaceException(ErrorKind.Budget, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The budget of ${budget / 1e6m:0.######} does not cover the first call, {seat.Model.Name}, which may cost ${first / 1e6m:0.######} with the "
-                    + $"shortest answer that makes sense and its repair: raise the budget or seat a cheaper model."));
+                    + $"shortest answer that makes sense{(withRepair ? " and its repair" : "")}: raise the budget or seat a cheaper model."));
         }
     }
 
@@ -173,13 +181,16 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         : given >= 1 && given <= seats ? given.Value
         : throw new WorkspaceException(ErrorKind.InvalidInput, $"The quorum is {given}: give a number from 1 to {seats}, the size of the panel.");
 
-    private static AskEstimate Estimate(PlannedSession planned, PromptEstimate tokens)
+    private static AskEstimate Estimate(PlannedSession planned, PromptEstimate tokens) =>
+        planned.Plan.Settings.Fusion is null ? OfVote(planned, tokens) : FullAnswerEstimate.Of(planned, tokens);
+
+    private static AskEstimate OfVote(PlannedSession planned, PromptEstimate tokens)
     {
         var (plan, settings) = (planned.Plan, planned.Plan.Settings);
         long cost = 0;
         foreach (var seat in plan.Panel)
         {
-            var prompt = BallotPrompt.For(planned.FirstForm(seat));
+            var prompt = planned.FirstPrompt(seat);
             var output = Math.Min(CostEstimate.AssumedOutputTokens + (seat.Settings?.ThinkingTokens ?? 0), seat.MaxOutputTokens ?? int.MaxValue);
 
             // Later rounds bring the others' reasons along.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
@@ -15,11 +16,22 @@ public sealed record AskRequest
     /// <summary>The question.</summary>
     public string Question { get; set; } = "";
 
-    /// <summary>Options to vote for; none for an open question.</summary>
+    /// <summary>Options to vote for; none for an open question, or one that is answered in full.</summary>
     public IReadOnlyList<string> Options { get; set; } = [];
 
-    /// <summary>Whether each seat states a position of its own.</summary>
+    /// <summary>Whether each seat states a position of its own. Without it and without options the question is answered in full.</summary>
     public bool Open { get; set; }
+
+    /// <summary>For an answer in full: whether the seats rank each other's answers and name errors in them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // so that a request without it keeps its digest
+    public bool Review { get; set; }
+
+    /// <summary>For an answer in full: a JSON Schema that every seat's answer must be valid against.</summary>
+    public JsonElement? Schema { get; set; }
+
+    /// <summary>For an answer in full: how many seats, the cheapest, are asked first; the others only where those differ. 0 to ask all at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Scout { get; set; }
 
     /// <summary>Documents to read beside the question.</summary>
     public IReadOnlyList<ContextDocument> Context { get; set; } = [];
@@ -68,6 +80,9 @@ public sealed record AskRequest
 
     /// <summary>The most calls of tools in one answer, for every seat that says nothing else; null for five.</summary>
     public int? ToolCalls { get; set; }
+
+    /// <summary>Whether the question is answered in full: there is nothing to vote for, and no short position is asked for.</summary>
+    internal bool IsAnsweredInFull => Options.Count == 0 && !Open;
 
     /// <summary>The settings above, in the form of a seat.</summary>
     internal SeatPlan SeatDefaults() => new("", null, null, Temperature, MaxTokens)
@@ -119,6 +134,6 @@ public sealed record AskRequest
     /// <summary>What the answers are wanted for, as names of uses: nothing is asked unless every answer may be used so.</summary>
     public IReadOnlyList<string> For { get; set; } = [];
 
-    /// <summary>Id of a session whose question, verdict and minutes the panel reads as context; null for none.</summary>
+    /// <summary>Id of a session whose question with verdict and minutes, or with its answer, the panel reads as context; null for none.</summary>
     public string? FollowUp { get; set; }
 }

@@ -11,7 +11,7 @@ public static class FollowUps
     private const string Prefix = "minutes of session ";
 
     /// <summary>What the panel of a follow-up reads of the session before.</summary>
-    public static ContextDocument Minutes(Session session) => new(Prefix + session.Id, MinutesText.Of(session));
+    public static ContextDocument Minutes(SessionDocument session) => new(Prefix + session.Id, MinutesText.Of(session));
 
     /// <summary>Id of the session that a question follows up; null where it follows none.</summary>
     public static string? ParentOf(Question question) => question.Context

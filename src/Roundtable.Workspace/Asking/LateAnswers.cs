@@ -37,7 +37,8 @@ public static class LateAnswers
         }
 
         // It took a while: another seat may have answered since, a position may have been regrouped, or the session erased.
-        var current = store.TryRead(session.Id) ?? throw new WorkspaceException(ErrorKind.NotFound, $"Session {session.Id} was deleted meanwhile.");
+        var found = store.TryRead(session.Id) ?? throw new WorkspaceException(ErrorKind.NotFound, $"Session {session.Id} was deleted meanwhile.");
+        var current = VotesOnly.Of(found, AskingAgain.Done);
         AskingAgain.Check(current, seat);
         var after = AskingAgain.Add(current, seat, late, workspace.Time.GetUtcNow());
         var measured = await SharedVotes.MeasuredAsync([after], workspace, CancellationToken.None);

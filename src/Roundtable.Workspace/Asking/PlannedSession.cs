@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
@@ -14,6 +16,8 @@ namespace Roundtable.Workspace.Asking;
 public sealed record PlannedSession(SessionPlan Plan, Lineup Lineup, FitWarning? Warning)
 {
     /// <summary>What a seat is asked first.</summary>
-    public BallotForm FirstForm(Seat seat) => new(
-        Plan.Question, seat, 1, 1, Plan.Settings.Ranked, OptionOrder.For(Plan.Settings.Seed, seat.Number, 1, Plan.Question.Options.Count), null, []);
+    public IReadOnlyList<ChatMessage> FirstPrompt(Seat seat) => Plan.Settings.Fusion is { } fusion
+        ? AnswerPrompt.For(Plan.Question, seat, fusion.Schema)
+        : BallotPrompt.For(new BallotForm(
+            Plan.Question, seat, 1, 1, Plan.Settings.Ranked, OptionOrder.For(Plan.Settings.Seed, seat.Number, 1, Plan.Question.Options.Count), null, []));
 }

@@ -14,11 +14,7 @@ public static class HtmlExport
     /// <summary>The page.</summary>
     public static string Of(Session session)
     {
-        var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{HtmlStyle.Policy}\"><meta name=\"referrer\" content=\"no-referrer\">")
-            .Append(
-                $"<title>{(session.Simulated ? "SIMULATED: " : "")}{Line(session.Question.Text)}</title><style>{HtmlStyle.Sheet}</style></head><body><main>\n");
+        var html = new StringBuilder(HtmlStyle.Head((session.Simulated ? "SIMULATED: " : "") + Line(session.Question.Text)));
         if (session.Simulated)
         {
             html.Append($"<p class=\"banner\" role=\"note\">{SessionFacts.Simulated}</p>\n");

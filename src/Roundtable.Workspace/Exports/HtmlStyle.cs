@@ -26,6 +26,13 @@ public static class HtmlStyle
         code{font-size:.8rem;overflow-wrap:anywhere}@media print{body{font-size:10.5pt}article{break-inside:avoid}}
         """;
 
+    /// <summary>The page up to where its content begins.</summary>
+    /// <param name="title">The title, encoded.</param>
+    public static string Head(string title) =>
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+            + $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"><meta name=\"referrer\" content=\"no-referrer\">"
+            + $"<title>{title}</title><style>{Sheet}</style></head><body><main>\n";
+
     /// <summary>The content security policy: this sheet and nothing else.</summary>
     public static string Policy { get; } =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Sheet)))}'; base-uri 'none'; form-action 'none'";

@@ -43,6 +43,61 @@ public static class MarkdownText
         text.AppendLine();
     }
 
+    /// <summary>
+    /// On one line, with emphasis and code spans (CommonMark 0.31.2, sections 6.1 and 6.2) left as they are: no link, no picture, no HTML, and nothing that
+    /// begins a block comes of it. A run of backticks that nothing closes is escaped, so that it opens nothing in what follows either.
+    /// </summary>
+    public static string Formatted(string text)
+    {
+        var line = Neutralise.Line(text);
+        var written = new StringBuilder(line.Length + 16);
+        var marker = MarkerLength(line);
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '`' && CodeEnd(line, i) is > 0 and var end)
+            {
+                written.Append(line, i, end - i);
+                i = end - 1;
+            }
+            else if (line[i] == '\\' && i + 1 < line.Length && char.IsAscii(line[i + 1]) && char.IsPunctuation(line[i + 1]))
+            {
+                written.Append(line, i++, 2);
+            }
+            else
+            {
+                written.Append((line[i] is not ('*' or '_') && IsActive(line, i)) || i == marker - 1 ? "\\" : "").Append(line[i]);
+            }
+        }
+
+        return written.ToString();
+    }
+
+    /// <summary>Where the code span that begins at an index ends; 0 where nothing closes it.</summary>
+    private static int CodeEnd(string line, int start)
+    {
+        var after = start;
+        while (after < line.Length && line[after] == '`')
+        {
+            after++;
+        }
+
+        for (var at = line.IndexOf('`', after); at >= 0 && at < line.Length; at = line.IndexOf('`', at))
+        {
+            var run = at;
+            while (at < line.Length && line[at] == '`')
+            {
+                at++;
+            }
+
+            if (at - run == after - start)
+            {
+                return at;
+            }
+        }
+
+        return 0;
+    }
+
     private static string Escape(string line)
     {
         var escaped = new StringBuilder(line.Length + 16);
@@ -63,7 +118,7 @@ public static class MarkdownText
     private static bool IsActive(string line, int i) => line[i] switch
     {
         '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '~' or '&' or '$' or '^' => true,
-        '=' or '+' or ':' when IsDoubled(line, i) => true,
+        '=' or '+' or ':' or '"' when IsDoubled(line, i) => true,
         '!' => i + 1 < line.Length && line[i + 1] == '[',
         // GFM makes links of bare addresses: of schemes, of www., and of mail.
         ':' => i + 1 < line.Length

@@ -15,13 +15,13 @@ public static class SessionBundle
     /// <param name="session">The session.</param>
     /// <param name="leaves">Indices of the leaves that are about it.</param>
     /// <param name="log">The log; null where it cannot be read, and then no proof is included.</param>
-    public static byte[] Make(Session session, IReadOnlyList<long> leaves, LogStore? log)
+    public static byte[] Make(SessionDocument session, IReadOnlyList<long> leaves, LogStore? log)
     {
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            Add("session.json", SessionJson.Write(session));
-            Add("session.md", Encoding.UTF8.GetBytes(MarkdownExport.Of(session)));
+            Add("session.json", SessionDocumentJson.Write(session));
+            Add("session.md", Encoding.UTF8.GetBytes(SessionText.Of(session, "markdown")));
             var proved = 0;
             foreach (var leaf in log is null ? [] : leaves)
             {
@@ -46,7 +46,7 @@ public static class SessionBundle
         return bytes.ToArray();
     }
 
-    private static string Readme(Session session, int leaves, int proved) => $"""
+    private static string Readme(SessionDocument session, int leaves, int proved) => $"""
         # Session {session.Id}
         {(session.Simulated ? $"\n**{SessionFacts.Simulated}**\n" : "")}
         - `session.json` is the whole session: question, ballots, verdict, minutes. `roundtable sessions replay` makes verdict and minutes again from it.

@@ -7,10 +7,12 @@ namespace Roundtable.Workspace.Exports;
 public static class SessionText
 {
     /// <summary>The session as <c>html</c>, <c>json</c> or, by any other name, Markdown.</summary>
-    public static string Of(Session session, string format) => format switch
+    public static string Of(SessionDocument session, string format) => (session, format) switch
     {
-        "html" => HtmlExport.Of(session),
-        "json" => Encoding.UTF8.GetString(SessionJson.Write(session)),
-        _ => MarkdownExport.Of(session),
+        (_, "json") => Encoding.UTF8.GetString(SessionDocumentJson.Write(session)),
+        (FusedSession fused, "html") => FusedHtmlExport.Of(fused),
+        (FusedSession fused, _) => FusedMarkdownExport.Of(fused),
+        (_, "html") => HtmlExport.Of((Session)session),
+        _ => MarkdownExport.Of((Session)session),
     };
 }

@@ -8,12 +8,12 @@ namespace Roundtable.Workspace.Exports;
 public static class SpendText
 {
     /// <summary>The name of each seat, with what it used; none for sessions that do not tell it and for rehearsals, which use nothing.</summary>
-    public static IReadOnlyList<(string Seat, string Used)> Seats(Session session) => session.Simulated
+    public static IReadOnlyList<(string Seat, string Used)> Seats(SessionDocument session) => session.Simulated
         ? []
         : [.. (session.SeatSpends ?? []).Select(s => (s.Seat == 0 ? "Moderator" : session.Panel[s.Seat - 1].Name, Of(s)))];
 
     /// <summary>That a session cost more than its budget; null where it did not. No price and no limit keeps a provider from charging what it wants.</summary>
-    public static string? Overrun(Session session) =>
+    public static string? Overrun(SessionDocument session) =>
         session.Settings.BudgetMicroDollars is { } budget && session.Spend.MicroDollars > budget
             ? $"It cost {Dollars(session.Spend.MicroDollars)}, more than its budget of {Dollars(budget)}: a provider did not keep to the limit of "
                 + "tokens that it was given, or charged more than the price that is known."

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Workspace.Lineage;
@@ -34,6 +35,15 @@ public static class JudgeContent
                     $"'{Neutralise.Line(text)}' means several things: write one of {string.Join(", ", meant.Select(m => m.Entry.Id.ToString()))}.");
         }
 
+        if (text.StartsWith(LogArtifacts.AnswerPrefix, StringComparison.Ordinal)
+            && access.Sessions.Find(text[LogArtifacts.AnswerPrefix.Length..]) is { } answered)
+        {
+            return answered is FusedSession
+                ? LogArtifacts.OfAnswer(answered.Id)
+                : throw new WorkspaceException(
+                    ErrorKind.InvalidInput, $"Session {answered.Id} has votes and no fused answer: judge the session itself, session:{answered.Id}.");
+        }
+
         if (access.Sessions.Find(text.StartsWith("session:", StringComparison.Ordinal) ? text[8..] : text) is { } session)
         {
             return $"session:{session.Id}";
@@ -43,7 +53,7 @@ public static class JudgeContent
         throw new WorkspaceException(
             ErrorKind.NotFound,
             $"Unknown content '{Neutralise.Line(text)}'{CloseName.Suggest(text, names)} "
-                + "Give leaf:INDEX, a session's id or last, a file of rows, or a name from 'roundtable registry list'.");
+                + "Give leaf:INDEX, a session's id or last, answer:ID for a fused answer, a file of rows, or a name from 'roundtable registry list'.");
     }
 
     private static string Leaf(RegistryAccess access, string digits)

@@ -1,4 +1,3 @@
-using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Registry;
@@ -19,7 +18,7 @@ public sealed class ReleaseService(WorkspaceContext workspace, SharedLog log)
     /// When the use is not allowed (<see cref="ErrorKind.Denied"/>, <see cref="ErrorKind.Unsettled"/>), the log cannot be read, or the dataset
     /// cannot be registered.
     /// </exception>
-    public async Task<ReleasedSession> ReleaseAsync(Session session, ReleaseRequest request, CancellationToken cancellation)
+    public async Task<ReleasedSession> ReleaseAsync(SessionDocument session, ReleaseRequest request, CancellationToken cancellation)
     {
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var readable = access.Log
@@ -27,10 +26,11 @@ public sealed class ReleaseService(WorkspaceContext workspace, SharedLog log)
         var intent = await Intents.TodayAsync(workspace, access, request.Use, null, cancellation);
         var release = SessionRelease.Of(access, session, intent, cancellation);
         long? ruling = null;
-        if (!release.IsWhole)
+        var refusal = release.Refusal(request.Format, request.OnlyAllowed);
+        if (refusal is not null || release.LeftOut.Any())
         {
             ruling = await RecordAsync(release, cancellation);
-            if (release.Refusal(request.Format, request.OnlyAllowed) is { } refusal)
+            if (refusal is not null)
             {
                 throw new WorkspaceException(release.RefusalKind, FormattableString.Invariant($"{refusal} The refusal is on the record as leaf {ruling}."));
             }
@@ -47,28 +47,28 @@ public sealed class ReleaseService(WorkspaceContext workspace, SharedLog log)
     }
 
     private async Task<RegisteredEntry> RegisterAsync(
-        RegistryAccess access, Session session, EntryId dataset, string? owner, IReadOnlyList<Ballot> ballots, CancellationToken cancellation)
+        RegistryAccess access, SessionDocument session, EntryId dataset, string? owner, IReadOnlyList<SessionPart> parts, CancellationToken cancellation)
     {
         var entry = new DatasetEntry
         {
             Id = dataset,
             Owner = owner,
             Origin = Origin.Synthetic,
-            Rows = ballots.Count,
-            Collection = $"Ballots of session {session.Id}, exported by this program.",
+            Rows = parts.Count,
+            Collection = $"{(session is Session ? "Ballots" : "Answers")} of session {session.Id}, exported by this program.",
             Obtained = DateOnly.FromDateTime(session.Opened.UtcDateTime),
         };
         var settled = RegistryAppender.Check(access, [entry]);
         await using var use = await log.OpenAsync(cancellation);
-        var inputs = InputLeaves.Of(ballots.Select(b => b.Receipt));
+        var inputs = InputLeaves.Of(parts.SelectMany(p => p.Sources));
         return (await RegistryAppender.AppendAllAsync(use.Log, settled, inputs, workspace.Time, cancellation))[0];
     }
 }
 
 /// <summary>A session that is wanted for a use.</summary>
-/// <param name="Format">markdown, html, json, or <see cref="SessionRelease.Rows"/> for a row for each ballot.</param>
+/// <param name="Format">markdown, html, json, or <see cref="SessionRelease.Rows"/> for a row for each part.</param>
 /// <param name="Use">What it is wanted for.</param>
-/// <param name="OnlyAllowed">Whether ballots that may not be used so are left out, where rows are written.</param>
+/// <param name="OnlyAllowed">Whether parts that may not be used so are left out, where rows are written.</param>
 /// <param name="Dataset">Under which name the rows are registered as a dataset; null not to.</param>
 public sealed record ReleaseRequest(string Format, Use Use, bool OnlyAllowed = false, EntryId? Dataset = null);
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text;
-using Roundtable.Deliberation.Ballots;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Exports;
@@ -12,36 +11,36 @@ using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Judging;
 
-/// <summary>A session that is wanted for a use, with the ruling on each ballot: what is not allowed is refused.</summary>
+/// <summary>A session that is wanted for a use, with the ruling on each of its parts: what is not allowed is refused.</summary>
 public sealed class SessionRelease
 {
-    /// <summary>The format that writes a row for each ballot.</summary>
+    /// <summary>The format that writes a row for each part.</summary>
     public const string Rows = "jsonl";
 
-    private readonly Session _session;
+    private readonly SessionDocument _session;
     private readonly Use _use;
-    private readonly IReadOnlyList<(Ballot Ballot, Ruling Ruling)> _all;
+    private readonly IReadOnlyList<(SessionPart Part, Ruling Ruling)> _all;
 
-    private SessionRelease(Session session, Use use, IReadOnlyList<(Ballot Ballot, Ruling Ruling)> all, Ruling whole, JsonObject json)
+    private SessionRelease(SessionDocument session, Use use, IReadOnlyList<(SessionPart Part, Ruling Ruling)> all, Ruling whole, JsonObject json)
     {
         (_session, _use, _all, Whole, Json) = (session, use, all, whole, json);
-        Allowed = [.. all.Where(b => b.Ruling.IsAllowed).Select(b => b.Ballot)];
+        Allowed = [.. all.Where(p => p.Ruling.IsAllowed).Select(p => p.Part)];
     }
 
     /// <summary>The ruling on the whole session.</summary>
     public Ruling Whole { get; }
 
-    /// <summary>That ruling as JSON, with the ballots on each side.</summary>
+    /// <summary>That ruling as JSON, with the parts on each side.</summary>
     public JsonObject Json { get; }
 
-    /// <summary>The ballots that may be used so.</summary>
-    public IReadOnlyList<Ballot> Allowed { get; }
+    /// <summary>The parts that may be used so.</summary>
+    public IReadOnlyList<SessionPart> Allowed { get; }
 
-    /// <summary>Whether everything may be used so, together.</summary>
-    public bool IsWhole => Allowed.Count == _all.Count && Whole.Conflicts.Count == 0;
+    /// <summary>Whether everything may be used so, together: every part, and what else the document holds, such as what a moderator wrote.</summary>
+    public bool IsWhole => Allowed.Count == _all.Count && Whole.IsAllowed;
 
-    /// <summary>Whether some ballot is denied, and not only unknown.</summary>
-    public bool IsDenied => Whole.Conflicts.Count > 0 || _all.Any(b => b.Ruling.Outcome == Outcome.Denied);
+    /// <summary>Whether some part is denied, and not only unknown.</summary>
+    public bool IsDenied => Whole.Outcome == Outcome.Denied || _all.Any(b => b.Ruling.Outcome == Outcome.Denied);
 
     /// <summary>The exit code of a refusal.</summary>
     public ErrorKind RefusalKind => IsDenied ? ErrorKind.Denied : ErrorKind.Unsettled;
@@ -50,22 +49,18 @@ public sealed class SessionRelease
     public IReadOnlyList<string> Conditions =>
         [.. _all.Where(b => b.Ruling.IsAllowed).SelectMany(b => b.Ruling.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The ballots that are left out.</summary>
-    public IEnumerable<string> LeftOut => _all.Where(b => !b.Ruling.IsAllowed).Select(b => b.Ballot.Id);
+    /// <summary>The parts that are left out.</summary>
+    public IEnumerable<string> LeftOut => _all.Where(b => !b.Ruling.IsAllowed).Select(b => b.Part.Id);
 
     /// <summary>Rules on a session.</summary>
-    public static SessionRelease Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
+    public static SessionRelease Of(RegistryAccess access, SessionDocument session, Intent intent, CancellationToken cancellation)
     {
         var whole = access.Judge.Rule($"session:{session.Id}", intent, cancellation);
+        var parts = SessionPart.Of(session);
         return new SessionRelease(
             session,
             intent.Use,
-            [
-                .. session.Rounds.SelectMany(r => r.Ballots)
-                    .Zip(
-                        access.Judge.RuleEach(
-                            session.Rounds.SelectMany(r => r.Ballots).Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf)), intent, cancellation)),
-            ],
+            [.. parts.Zip(access.Judge.RuleEach(parts.Select(p => p.Artifact), intent, cancellation))],
             whole,
             RulingWriter.Json(whole, access.Judge.Parts(whole.Content.Id, intent, cancellation)));
     }
@@ -75,7 +70,8 @@ public sealed class SessionRelease
     /// <param name="onlyAllowed">Whether what is not allowed is left out, where rows are written.</param>
     public string? Refusal(string format, bool onlyAllowed)
     {
-        if (IsWhole || (onlyAllowed && format == Rows && Allowed.Count > 0 && Whole.Conflicts.Count == 0))
+        var rows = format == Rows && Allowed.Count > 0 && Whole.Conflicts.Count == 0 && (onlyAllowed || Allowed.Count == _all.Count);
+        if (IsWhole || rows)
         {
             return null;
         }
@@ -83,12 +79,18 @@ public sealed class SessionRelease
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture, $"Nothing was written: {Kebab.Name(_use)} is not allowed for {_all.Count - Allowed.Count} of the {_all.Count} "
-                + $"ballots ")
+                + $"{SessionPart.Plural(_session)} ")
             .Append($"of session {_session.Id}.\n");
         var refused = _all.Where(b => !b.Ruling.IsAllowed);
         foreach (var group in refused.GroupBy(b => $"{RulingText.Answer(b.Ruling.Outcome)}: {RulingReason.Of(b.Ruling)}", StringComparer.Ordinal))
         {
-            text.Append("  ").Append(string.Join(", ", group.Select(b => b.Ballot.Id))).Append(": ").Append(group.Key).Append('\n');
+            text.Append("  ").Append(string.Join(", ", group.Select(b => b.Part.Id))).Append(": ").Append(group.Key).Append('\n');
+        }
+
+        if (Allowed.Count == _all.Count && Whole.Conflicts.Count == 0)
+        {
+            text.Append("  The document holds more than its ").Append(SessionPart.Plural(_session)).Append(": ")
+                .Append(RulingText.Answer(Whole.Outcome)).Append(": ").Append(RulingReason.Of(Whole)).Append('\n');
         }
 
         foreach (var conflict in Whole.Conflicts)
@@ -101,7 +103,7 @@ public sealed class SessionRelease
                 + $"{string.Join(", ", Allowed.Select(b => b.Id))}.").ToString();
     }
 
-    /// <summary>The text to write: the session, or a row for each ballot that may be used so.</summary>
+    /// <summary>The text to write: the session, or a row for each part that may be used so.</summary>
     public string Text(string format, LogStore log) =>
-        format == Rows ? string.Concat(Allowed.Select(b => BallotRows.Line(_session, b, log) + "\n")) : SessionText.Of(_session, format);
+        format == Rows ? string.Concat(Allowed.Select(b => PartRows.Line(_session, b, log) + "\n")) : SessionText.Of(_session, format);
 }

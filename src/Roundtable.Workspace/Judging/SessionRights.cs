@@ -1,4 +1,3 @@
-using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -6,25 +5,25 @@ using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Judging;
 
-/// <summary>What may be done with what was said in a session: for each ballot and each use a ruling, as of today.</summary>
-/// <param name="Rows">The ballots, those with the same rights together, in the order of the rounds.</param>
+/// <summary>What may be done with what was said in a session: for each of its parts and each use a ruling, as of today.</summary>
+/// <param name="Rows">The parts, those with the same rights together, in the order of the session.</param>
 /// <param name="As">The organisation that it is ruled for; null where none is configured.</param>
-public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
+public sealed record SessionRights(IReadOnlyList<PartRights> Rows, string? As)
 {
     /// <summary>The rights in a session.</summary>
-    public static SessionRights Of(RegistryAccess access, Session session, Intent intent, CancellationToken cancellation)
+    public static SessionRights Of(RegistryAccess access, SessionDocument session, Intent intent, CancellationToken cancellation)
     {
-        List<Ballot> ballots = [.. session.Rounds.SelectMany(r => r.Ballots)];
-        List<string> leaves = [.. ballots.Select(b => LogArtifacts.OfLeaf(b.Receipt.Leaf))];
-        List<IReadOnlyList<Ruling>> byUse = [.. Enum.GetValues<Use>().Select(u => access.Judge.RuleEach(leaves, intent with { Use = u }, cancellation))];
-        var groups = ballots.Select((b, i) => (Ballot: b, Rulings: (IReadOnlyList<Ruling>)[.. byUse.Select(r => r[i])]))
+        var parts = SessionPart.Of(session);
+        List<string> ruled = [.. parts.Select(p => p.Artifact)];
+        List<IReadOnlyList<Ruling>> byUse = [.. Enum.GetValues<Use>().Select(u => access.Judge.RuleEach(ruled, intent with { Use = u }, cancellation))];
+        var groups = parts.Select((p, i) => (Part: p, Rulings: (IReadOnlyList<Ruling>)[.. byUse.Select(r => r[i])]))
             .GroupBy(
-                b => string.Join('\n', b.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
+                p => string.Join('\n', p.Rulings.Select(r => $"{r.Outcome}:{string.Join(',', r.Findings.Select(f => f.Ground.Key))}")), StringComparer.Ordinal);
         return new SessionRights(
             [
-                .. groups.Select(g => new BallotRights(
-                    [.. g.Select(b => b.Ballot.Id)],
-                    [.. g.Select(b => session.Panel[b.Ballot.Seat - 1].Model.Name).Distinct(StringComparer.Ordinal)],
+                .. groups.Select(g => new PartRights(
+                    [.. g.Select(p => p.Part.Id)],
+                    [.. g.SelectMany(p => p.Part.Models).Distinct(StringComparer.Ordinal)],
                     g.First().Rulings)),
             ],
             intent.As);
@@ -32,7 +31,7 @@ public sealed record SessionRights(IReadOnlyList<BallotRights> Rows, string? As)
 
     /// <summary>The rights in a session, for the organisation of the configuration; null where registry or log cannot be read.</summary>
     public static async Task<SessionRights?> TryOfAsync(
-        WorkspaceContext workspace, WorkspaceReader reader, Session session, CancellationToken cancellation)
+        WorkspaceContext workspace, WorkspaceReader reader, SessionDocument session, CancellationToken cancellation)
     {
         try
         {

@@ -15,6 +15,9 @@ namespace Roundtable.Workspace.Lineage;
 /// <param name="sessions">The session files.</param>
 public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IArtifacts
 {
+    /// <summary>What the id of a fused answer begins with; the id of its session follows.</summary>
+    public const string AnswerPrefix = "answer:";
+
     private const int MaxKept = 20_000;
     private const int BlockSize = 256;
     private const int MaxBlocks = 64;
@@ -43,13 +46,23 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
     }
 
     /// <summary>A session as a set of what was said in it.</summary>
-    public static Artifact Of(Session session) => new($"session:{session.Id}", ArtifactKind.Set, $"session {session.Id}")
+    public static Artifact OfSession(SessionDocument session) => new($"session:{session.Id}", ArtifactKind.Set, $"session {session.Id}")
     {
         Edges =
         [
-            .. session.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt.Leaf)
-                .Concat(session.Drafts.Select(d => d.Receipt.Leaf))
-                .Distinct().Order().Select(l => new LineageEdge(EdgeKind.MadeWith, OfLeaf(l), false)),
+            .. SpokenText.Of(session).Select(s => s.Receipt.Leaf).Distinct().Order().Select(l => new LineageEdge(EdgeKind.MadeWith, OfLeaf(l), false)),
+        ],
+    };
+
+    /// <summary>The id of a fused answer as a thing.</summary>
+    public static string OfAnswer(string session) => AnswerPrefix + session;
+
+    /// <summary>A fused answer: made with every answer whose words it rests on, with the moderator that wrote it, and with the reviews that chose it.</summary>
+    public static Artifact Of(FusedSession session) => new(OfAnswer(session.Id), ArtifactKind.Set, $"the fused answer of session {session.Id}")
+    {
+        Edges =
+        [
+            .. FusedSources.Of(session).Select(s => s.Receipt.Leaf).Distinct().Order().Select(l => new LineageEdge(EdgeKind.MadeWith, OfLeaf(l), false)),
         ],
     };
 
@@ -80,8 +93,15 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
         if (id.StartsWith("session:", StringComparison.Ordinal))
         {
             return sessions.TryRead(id["session:".Length..]) is { } session
-                ? Of(session)
+                ? OfSession(session)
                 : Unknown(id, $"{id["session:".Length..]}, a session that is not here");
+        }
+
+        if (id.StartsWith(AnswerPrefix, StringComparison.Ordinal))
+        {
+            return sessions.TryRead(id[AnswerPrefix.Length..]) is FusedSession session
+                ? Of(session)
+                : Unknown(id, $"the fused answer of {id[AnswerPrefix.Length..]}, a session that is not here or has none");
         }
 
         return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry

@@ -29,6 +29,12 @@ public static class EventBatches
                 {
                     batch[at] = before with { Text = before.Text + heard.Text };
                 }
+                else if (e is SessionEvent.AnswerDelta read
+                    && batch.FindLastIndex(o => Concerns(o, read)) is >= 0 and var place
+                    && batch[place] is SessionEvent.AnswerDelta earlier)
+                {
+                    batch[place] = earlier with { Text = earlier.Text + read.Text };
+                }
                 else
                 {
                     batch.Add(e);
@@ -52,6 +58,14 @@ public static class EventBatches
         SessionEvent.ReasoningDelta other => (other.Round, other.Seat, other.Sample) == (heard.Round, heard.Seat, heard.Sample),
         SessionEvent.Retrying again => (again.Seat, again.Sample) == (heard.Seat, heard.Sample),
         SessionEvent.BallotCast cast => (cast.Ballot.Seat, cast.Ballot.Sample) == (heard.Seat, heard.Sample),
+        _ => false,
+    };
+
+    private static bool Concerns(SessionEvent e, SessionEvent.AnswerDelta read) => e switch
+    {
+        SessionEvent.AnswerDelta other => other.Seat == read.Seat,
+        SessionEvent.Retrying again => again.Seat == read.Seat,
+        SessionEvent.AnswerGiven given => given.Answer.Seat == read.Seat,
         _ => false,
     };
 

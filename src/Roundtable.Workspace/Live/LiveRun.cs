@@ -120,16 +120,21 @@ public sealed class LiveRun(string name)
         }
     }
 
-    /// <summary>Words are for those who hear them; once the ballot is there they need not be told again.</summary>
+    /// <summary>Words are for those who hear them; once the ballot or the answer is there they need not be told again.</summary>
     private void Forget(SessionEvent next)
     {
         if (next is SessionEvent.BallotCast { Ballot: var ballot })
         {
             _events.RemoveAll(e => e.Event is SessionEvent.ReasoningDelta heard && heard.Seat == ballot.Seat && heard.Sample == ballot.Sample);
         }
+        else if (next is SessionEvent.AnswerGiven { Answer.Seat: var seat })
+        {
+            _events.RemoveAll(e => e.Event is SessionEvent.AnswerDelta read && read.Seat == seat);
+        }
         else if (next is SessionEvent.SeatAbsent absent)
         {
-            _events.RemoveAll(e => e.Event is SessionEvent.ReasoningDelta heard && heard.Seat == absent.Absence.Seat);
+            _events.RemoveAll(e => (e.Event is SessionEvent.ReasoningDelta heard && heard.Seat == absent.Absence.Seat)
+                || (e.Event is SessionEvent.AnswerDelta read && read.Seat == absent.Absence.Seat));
         }
     }
 

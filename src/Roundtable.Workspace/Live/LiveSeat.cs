@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Reviews;
 
 namespace Roundtable.Workspace.Live;
 
@@ -20,8 +22,14 @@ public sealed record LiveSeat(Seat Seat)
     /// <summary>Its ballots of this round.</summary>
     public ImmutableArray<Ballot> Ballots { get; init; } = [];
 
-    /// <summary>How many ballots are expected of it in this round.</summary>
+    /// <summary>How many ballots, answers or reviews are expected of it now.</summary>
     public int Awaited { get; init; }
+
+    /// <summary>Its answer in full, once it is given.</summary>
+    public Answer? Answer { get; init; }
+
+    /// <summary>Its review of the others' answers, once it is given.</summary>
+    public Review? Review { get; init; }
 
     /// <summary>Why it is absent, or null.</summary>
     public string? Absent { get; init; }

@@ -215,7 +215,7 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
         await foreach (var batch in EventBatches.ByMomentsAsync(events, workspace.Time, stop))
         {
             opened?.TrySetResult();
-            if (batch[^1] is SessionEvent.Finished)
+            if (SessionCompletion.Of(batch[^1]) is not null)
             {
                 await use.Log.PublishAsync(); // whoever hears of it can prove it
             }

@@ -22,11 +22,14 @@ public sealed record LiveState(
     ImmutableArray<LiveSeat> Seats,
     ImmutableArray<(Round Round, Tally Tally, Clustering? Clustering)> Rounds,
     Verdict? Verdict,
-    Session? Session,
+    SessionDocument? Session,
     SessionEvent.Stopped? Stopped)
 {
     /// <summary>Before anything is told.</summary>
     public static LiveState Empty { get; } = new(default, null, 0, [], [], null, null, null);
+
+    /// <summary>How far a question that is answered in full has come; null for a vote.</summary>
+    public LiveFusion? Fusion { get; init; }
 
     /// <summary>Whether nothing more will come.</summary>
     public bool Ended => Session is not null || Stopped is not null;
@@ -55,7 +58,27 @@ public sealed record LiveState(
 
     private LiveState After(SessionEvent e) => e switch
     {
-        SessionEvent.Opened opened => Empty with { Plan = opened.Plan, Seats = [.. opened.Plan.Panel.Select(s => new LiveSeat(s))] },
+        SessionEvent.Opened opened => Empty with
+        {
+            Plan = opened.Plan,
+            Seats = [.. opened.Plan.Panel.Select(s => new LiveSeat(s))],
+            Fusion = opened.Plan.Settings.Fusion is null ? null : new LiveFusion(),
+        },
+        SessionEvent.PhaseStarted started => this with
+        {
+            Fusion = Fusion! with { Phase = started.Phase },
+            Seats = [.. Seats.Select(s => started.Seats.Contains(s.Seat.Number) ? s with { Words = "", Again = [], Awaited = s.Awaited + 1 } : s)],
+        },
+        SessionEvent.AnswerDelta read => With(read.Seat, s => s with { Words = s.Words + read.Text }),
+        SessionEvent.AnswerGiven { Answer: var answer } => With(answer.Seat, s => s with { Answer = answer, Words = "" }),
+        SessionEvent.ReviewGiven { Review: var review } => With(review.Seat, s => s with { Review = review }),
+        SessionEvent.Scouted scouted => this with { Fusion = Fusion! with { Scout = scouted.Result } },
+        SessionEvent.ComparisonMade made => this with { Fusion = Fusion! with { Comparison = made.Comparison } },
+        SessionEvent.SentenceWritten written => this with
+        {
+            Fusion = Fusion! with { Sentences = Fusion.Sentences.SetItem(written.Place, written.Sentence) },
+        },
+        SessionEvent.FusionRestarted => this with { Fusion = Fusion! with { Sentences = Fusion.Sentences.Clear() } },
         SessionEvent.RoundStarted started => this with
         {
             Round = started.Number,
@@ -73,7 +96,7 @@ public sealed record LiveState(
         SessionEvent.SeatAbsent { Absence: var absence } => With(absence.Seat, s => s with { Absent = absence.Reason, Words = "" }),
         SessionEvent.RoundFinished finished => this with { Rounds = Rounds.Add((finished.Round, finished.Tally, finished.Clustering)) },
         SessionEvent.Judged judged => this with { Verdict = judged.Verdict },
-        SessionEvent.Finished finished => this with { Session = finished.Session },
+        SessionEvent.Finished or SessionEvent.FusedFinished => this with { Session = Sessions.SessionCompletion.Of(e) },
         SessionEvent.Stopped stopped => this with { Stopped = stopped },
         _ => this,
     };

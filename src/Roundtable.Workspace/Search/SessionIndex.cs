@@ -11,7 +11,7 @@ using Roundtable.Workspace.Sqlite;
 namespace Roundtable.Workspace.Search;
 
 /// <summary>
-/// The full-text index over questions and arguments: <c>index.db</c> in the data directory, SQLite with FTS5. It is an index
+/// The full-text index over questions, arguments and answers: <c>index.db</c> in the data directory, SQLite with FTS5. It is an index
 /// and nothing more: before each search it catches up with the session files, and where it is damaged it is made anew.
 /// </summary>
 public sealed class SessionIndex : IDisposable
@@ -20,7 +20,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const int Version = 4;
+    private const int Version = 5;
 
     private readonly SqliteConnection _database;
 
@@ -122,7 +122,7 @@ public sealed class SessionIndex : IDisposable
                     DROP TABLE IF EXISTS texts;
                     CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
                         headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
-                        summary TEXT NOT NULL);
+                        disputed INTEGER, summary TEXT NOT NULL);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
                     """;
@@ -163,36 +163,30 @@ public sealed class SessionIndex : IDisposable
         session.ExecuteNonQuery();
     }
 
-    private void Add(Session session, string stamp, SessionSummary summary)
+    private void Add(SessionDocument session, string stamp, SessionSummary summary)
     {
         using var row = _database.Command(
             """
-            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, summary)
-            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $summary)
+            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, disputed, summary)
+            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $disputed, $summary)
             """,
             ("$id", session.Id),
             ("$stamp", stamp),
             ("$opened", summary.Opened.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)),
             ("$question", summary.Question),
-            ("$label", Kebab.Name(summary.Label)),
+            ("$label", summary.Label is { } label ? Kebab.Name(label) : ""),
             ("$headline", summary.Headline),
             ("$models", string.Join('\n', summary.Seats.Select(s => s.Model).Distinct(StringComparer.Ordinal))),
             ("$simulated", summary.Simulated ? 1 : 0),
-            ("$votes", summary.Final.Cast),
-            ("$seats", summary.Final.Invited),
+            ("$votes", summary.Final?.Cast ?? summary.Answered!.Given),
+            ("$seats", summary.Final?.Invited ?? summary.Answered!.Seats),
+            ("$disputed", (object?)summary.Answered?.Disputed ?? DBNull.Value),
             ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
         row.ExecuteNonQuery();
         Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
-        foreach (var ballot in session.Rounds.SelectMany(r => r.Ballots))
+        foreach (var (place, text) in SearchedTexts.Of(session))
         {
-            var said = ballot.Choice switch
-            {
-                Deliberation.Ballots.Choice.Position position => $"{position.Text}\n{ballot.Reasoning}",
-                Deliberation.Ballots.Choice.Objection objection => $"{objection.Why}\n{ballot.Reasoning}",
-                Deliberation.Ballots.Choice.Unparsed => ballot.Text,
-                _ => ballot.Reasoning,
-            };
-            Text(ballot.Id, said);
+            Text(place, text);
         }
 
         void Text(string place, string text)

@@ -1,4 +1,3 @@
-using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
@@ -44,7 +43,7 @@ public sealed class SessionLibrary
     }
 
     /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
-    public async Task<Session?> TryReadAsync(string id, CancellationToken cancellation) => (await OpenStoreAsync(cancellation)).TryRead(id);
+    public async Task<SessionDocument?> TryReadAsync(string id, CancellationToken cancellation) => (await OpenStoreAsync(cancellation)).TryRead(id);
 
     /// <summary>The summaries of all sessions, newest first.</summary>
     public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(CancellationToken cancellation)
@@ -95,11 +94,11 @@ public sealed class SessionLibrary
     /// The leaves that are about a session, in the order in which they were logged: those that its document names, and around
     /// and between them the ones that it does not, such as where it was opened and closed and calls that failed.
     /// </summary>
-    private static List<LeafRow> Leaves(Session session, LogStore log)
+    private static List<LeafRow> Leaves(SessionDocument session, LogStore log)
     {
         // All ballots of an imported transcript rest on its one leaf.
-        var ballots = session.Rounds.SelectMany(r => r.Ballots).ToLookup(b => b.Receipt.Leaf);
-        List<long> named = [.. ballots.Select(b => b.Key).Concat(session.Drafts.Select(d => d.Receipt.Leaf)).Distinct().Order()];
+        var bySeats = SpokenText.OfSeats(session).ToLookup(s => s.Receipt.Leaf);
+        List<long> named = [.. SpokenText.Of(session).Select(s => s.Receipt.Leaf).Distinct().Order()];
         if (named.Count == 0 || named[^1] >= log.Head.Size)
         {
             return [];
@@ -125,11 +124,11 @@ public sealed class SessionLibrary
         void Add(long index, ReadOnlyMemory<byte> bytes)
         {
             var leaf = Leaf.Parse(bytes.Span);
-            var own = ballots[index].ToList();
+            var own = bySeats[index].ToList();
             if (leaf.Session == session.Id || own.Count > 0)
             {
-                var ballot = own.Count == 1 ? own[0] : null;
-                rows.Add(new LeafRow(index, What(session, own, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), ballot?.Id, Seconds(leaf)));
+                var opens = own.Count == 1 ? own[0].Id : null;
+                rows.Add(new LeafRow(index, What(session, own, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), opens, Seconds(leaf)));
             }
         }
     }
@@ -137,8 +136,10 @@ public sealed class SessionLibrary
     private static string? Seconds(Leaf leaf) =>
         leaf.DurationMs is { } ms ? (ms / 1000.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    private static string What(Session session, List<Ballot> ballots, Leaf leaf) =>
+    private static string What(SessionDocument session, List<SpokenText> ballots, Leaf leaf) =>
         leaf.Kind == LeafKind.ExternalTranscript ? $"The imported transcript, which holds {Exports.VerdictText.Count(ballots.Count, "ballot")}"
+        : session is FusedSession && ballots is [var own]
+            ? $"The {own.What[..own.What.IndexOf(' ', StringComparison.Ordinal)]} of {session.Panel[own.Seat - 1].Name}"
         : ballots is [var ballot] ? $"The ballot of {Exports.BallotText.Name(session.Panel, ballot.Id)}"
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
             ? $"An answer that was asked for again, or replaced: {Exports.BallotText.Name(session.Panel, leaf.Call)}"

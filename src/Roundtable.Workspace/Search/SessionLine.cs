@@ -4,12 +4,13 @@ namespace Roundtable.Workspace.Search;
 /// <param name="Id">Its id.</param>
 /// <param name="Opened">When it began, in UTC.</param>
 /// <param name="Question">The question.</param>
-/// <param name="Label">The verdict's label, in kebab-case.</param>
-/// <param name="Headline">The verdict in a line.</param>
+/// <param name="Label">The verdict's label, in kebab-case; empty where nobody voted, since the question was answered in full.</param>
+/// <param name="Headline">The result in a line.</param>
 /// <param name="Models">The models that had a seat, each once, in the order of the seats.</param>
 /// <param name="Simulated">Whether any words in it were simulated.</param>
-/// <param name="Votes">The votes of its last round.</param>
+/// <param name="Votes">The votes of its last round; for an answer in full the answers that count.</param>
 /// <param name="Seats">The seats that were invited, whether they voted or not.</param>
+/// <param name="Disputed">How many points of an answer in full are disputed; null for a session with votes.</param>
 public sealed record SessionLine(
     string Id,
     DateTimeOffset Opened,
@@ -19,7 +20,8 @@ public sealed record SessionLine(
     IReadOnlyList<string> Models,
     bool Simulated,
     int Votes,
-    int Seats);
+    int Seats,
+    int? Disputed = null);
 
 /// <summary>Some of the sessions that were asked for, summed up.</summary>
 /// <param name="Rows">The sessions, newest first, or best first where words were searched for; each with the words around what was found, or null.</param>

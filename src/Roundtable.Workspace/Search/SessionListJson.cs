@@ -9,18 +9,29 @@ namespace Roundtable.Workspace.Search;
 public static class SessionListJson
 {
     /// <summary>A session in a list, as JSON.</summary>
-    public static JsonObject Of(SessionLine line) => new()
+    public static JsonObject Of(SessionLine line)
     {
-        ["id"] = line.Id,
-        ["opened"] = line.Opened.ToString("O", CultureInfo.InvariantCulture),
-        ["question"] = line.Question,
-        ["label"] = line.Label,
-        ["headline"] = line.Headline,
-        ["votes"] = line.Votes,
-        ["seats"] = line.Seats,
-        ["models"] = Document.Array(line.Models, m => m),
-        ["simulated"] = line.Simulated,
-    };
+        var json = new JsonObject
+        {
+            ["id"] = line.Id,
+            ["opened"] = line.Opened.ToString("O", CultureInfo.InvariantCulture),
+            ["question"] = line.Question,
+            ["headline"] = line.Headline,
+            ["seats"] = line.Seats,
+            ["models"] = Document.Array(line.Models, m => m),
+            ["simulated"] = line.Simulated,
+        };
+        if (line.Disputed is { } disputed)
+        {
+            (json["kind"], json["answers"], json["disputed"]) = ("answer", line.Votes, disputed);
+        }
+        else
+        {
+            (json["label"], json["votes"]) = (line.Label, line.Votes);
+        }
+
+        return json;
+    }
 
     /// <summary>A session file that cannot be read, as JSON.</summary>
     public static JsonObject Of(StoredSession unreadable) => new() { ["id"] = unreadable.Id, ["problem"] = unreadable.Problem };

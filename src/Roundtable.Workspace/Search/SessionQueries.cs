@@ -7,7 +7,7 @@ namespace Roundtable.Workspace.Search;
 /// <summary>Lists of sessions out of the index: filtered, sorted, counted and cut into pages by the database.</summary>
 internal static class SessionQueries
 {
-    private const string LineColumns = "id, opened, question, label, headline, models, simulated, votes, seats";
+    private const string LineColumns = "id, opened, question, label, headline, models, simulated, votes, seats, disputed";
 
     /// <summary>A page of the sessions that pass a filter, and how many pass it.</summary>
     /// <param name="database">The index.</param>
@@ -91,8 +91,9 @@ internal static class SessionQueries
                 reader.GetString(5).Split('\n'),
                 reader.GetInt64(6) != 0,
                 reader.GetInt32(7),
-                reader.GetInt32(8));
-            lines.Add((line, reader.GetInt64(9)));
+                reader.GetInt32(8),
+                reader.IsDBNull(9) ? null : reader.GetInt32(9));
+            lines.Add((line, reader.GetInt64(10)));
         }
 
         return lines;

@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Workspace.Exports;
 
 namespace Roundtable.Workspace.Search;
 
@@ -23,17 +24,20 @@ public sealed record SessionSummary
     /// <summary>How many rounds were held.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>The verdict's label.</summary>
-    public required TallyLabel Label { get; init; }
+    /// <summary>The verdict's label; null where nobody voted, since the question was answered in full.</summary>
+    public TallyLabel? Label { get; init; }
 
-    /// <summary>The verdict in a line.</summary>
+    /// <summary>The result in a line.</summary>
     public required string Headline { get; init; }
 
     /// <summary>What the votes are for.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>The counts of the last round.</summary>
-    public required Tally Final { get; init; }
+    /// <summary>The counts of the last round; null where nobody voted.</summary>
+    public Tally? Final { get; init; }
+
+    /// <summary>What came of an answer in full; null for a session with votes.</summary>
+    public FusedFigures? Answered { get; init; }
 
     /// <summary>Whether any words in it were simulated.</summary>
     public required bool Simulated { get; init; }

@@ -6,9 +6,9 @@ namespace Roundtable.Workspace.Search;
 /// <param name="Session">The session.</param>
 /// <param name="Summary">Its figures.</param>
 /// <param name="Leaves">The leaves that are about it.</param>
-public sealed record SessionViewModel(Session Session, SessionSummary Summary, IReadOnlyList<LeafRow> Leaves)
+public sealed record SessionViewModel(SessionDocument Session, SessionSummary Summary, IReadOnlyList<LeafRow> Leaves)
 {
-    /// <summary>What may be done with its ballots; null where that was not asked or cannot be told.</summary>
+    /// <summary>What may be done with its parts; null where that was not asked or cannot be told.</summary>
     public Judging.SessionRights? Rights { get; init; }
 
     /// <summary>Only ballots of this seat.</summary>

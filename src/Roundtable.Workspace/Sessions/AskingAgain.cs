@@ -9,6 +9,9 @@ namespace Roundtable.Workspace.Sessions;
 /// <summary>A finished session with the ballots of a seat that was absent and answered later.</summary>
 public static class AskingAgain
 {
+    /// <summary>What is done, for the sentence that says that it cannot be done with a session without votes.</summary>
+    public const string Done = "asked for again and counted";
+
     /// <summary>Says what keeps a seat from being asked again.</summary>
     /// <exception cref="WorkspaceException">When the session was imported, has no such seat, or the seat was not absent in its last round.</exception>
     public static void Check(Session session, int seat)

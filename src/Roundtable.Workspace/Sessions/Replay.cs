@@ -35,7 +35,10 @@ public static class Replay
     }
 
     /// <summary>What in the document is not what its rounds give, byte for byte; empty where all of it is.</summary>
-    public static IReadOnlyList<string> Differences(Session session)
+    public static IReadOnlyList<string> Differences(SessionDocument document) =>
+        document is FusedSession fused ? FusedReplay.Problems(fused) : Differences((Session)document);
+
+    private static List<string> Differences(Session session)
     {
         if (VerdictCount.Problem(session.Question, session.Panel, session.Rounds, session.Clusterings, session.Rules) is { } uncountable)
         {
@@ -63,11 +66,9 @@ public static class Replay
     /// Holds the document, and each ballot and draft in it, against the log: the leaf that the receipt names, the digest
     /// of the text. Null where the log knows nothing of the session.
     /// </summary>
-    public static async Task<IReadOnlyList<string>?> AgainstLogAsync(Session session, RecordLog log, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>?> AgainstLogAsync(SessionDocument session, RecordLog log, CancellationToken cancellation)
     {
-        var said = session.Rounds.SelectMany(r => r.Ballots).Select(b => new Said("ballot " + b.Id, b.Text, b.Receipt, b.RepairedFrom))
-            .Concat(session.Drafts.Select((d, i) => new Said($"draft {i + 1}", d.Text, d.Receipt, null)))
-            .ToList();
+        var said = SpokenText.Of(session);
         var wanted = said.Select(s => s.Receipt.Leaf).ToHashSet();
         var leaves = new Dictionary<long, LoggedLeaf>();
         var outputs = new HashSet<Digest>();
@@ -95,7 +96,7 @@ public static class Replay
         }
 
         var problems = said.SelectMany(s => Problems(s, session.Id, leaves.GetValueOrDefault(s.Receipt.Leaf), outputs)).ToList();
-        var digest = Digest.Of(SessionJson.Write(session));
+        var digest = Digest.Of(SessionDocumentJson.Write(session));
         if (digest != document)
         {
             problems.Add($"The file was edited: the digest of its document is {digest}, and the log closed the session with {document}.");
@@ -104,7 +105,7 @@ public static class Replay
         return problems;
     }
 
-    private static IEnumerable<string> Problems(Said said, string session, LoggedLeaf? logged, HashSet<Digest> outputs)
+    private static IEnumerable<string> Problems(SpokenText said, string session, LoggedLeaf? logged, HashSet<Digest> outputs)
     {
         if (logged is null)
         {
@@ -152,6 +153,4 @@ public static class Replay
                 + $"{Digest.Of(Encoding.UTF8.GetBytes(first))}.";
         }
     }
-
-    private sealed record Said(string What, string Text, Receipt Receipt, string? RepairedFrom);
 }

@@ -16,7 +16,7 @@ public sealed class SessionRunner(WorkspaceContext workspace)
     /// <summary>Measures how independent models are, when a verdict is made; null to assume it by model and family.</summary>
     public Func<CancellationToken, ValueTask<IndependenceMeasure?>>? Measure { get; init; }
 
-    /// <summary>Runs a session. When <see cref="SessionEvent.Finished"/> is reported the session is saved, so that whoever hears of it finds it.</summary>
+    /// <summary>Runs a session. When its end is reported the session is saved, so that whoever hears of it finds it.</summary>
     /// <param name="log">The log in which every answer is recorded.</param>
     /// <param name="plan">What is done.</param>
     /// <param name="panel">The seats with their clients, in the order of the plan's panel.</param>
@@ -40,9 +40,9 @@ public sealed class SessionRunner(WorkspaceContext workspace)
             var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers, Estimate = estimate, Measure = Measure }.RunAsync(
                 plan, panel, moderator, journal, cancellation))
         {
-            if (e is SessionEvent.Finished finished)
+            if (SessionCompletion.Of(e) is { } session)
             {
-                await store.SaveAsync(log, finished.Session, CancellationToken.None);
+                await store.SaveAsync(log, session, CancellationToken.None);
             }
 
             yield return e;

@@ -15,7 +15,7 @@ public sealed class SessionService(WorkspaceContext workspace)
     /// <summary>The session that a text names.</summary>
     /// <param name="id">An id, the beginning of one, or <see cref="SessionStore.Last"/>.</param>
     /// <exception cref="WorkspaceException">When there is none, or more than one, or its file is damaged.</exception>
-    public Session Get(string id) => _store.Find(id) ?? throw new WorkspaceException(
+    public SessionDocument Get(string id) => _store.Find(id) ?? throw new WorkspaceException(
         ErrorKind.NotFound,
         string.Equals(id, SessionStore.Last, StringComparison.Ordinal)
             ? $"There is no session in {workspace.DataDirectory} yet; 'roundtable ask' makes one."
@@ -24,7 +24,7 @@ public sealed class SessionService(WorkspaceContext workspace)
     /// <summary>The session that a text names, or that a file holds.</summary>
     /// <param name="idOrFile">A path, an id, the beginning of one, or <see cref="SessionStore.Last"/>.</param>
     /// <exception cref="WorkspaceException">When there is none, or the file cannot be read as one.</exception>
-    public Session Read(string idOrFile)
+    public SessionDocument Read(string idOrFile)
     {
         var name = Neutralise.Line(idOrFile);
         if (!File.Exists(idOrFile))
@@ -36,7 +36,7 @@ public sealed class SessionService(WorkspaceContext workspace)
 
         try
         {
-            return SessionJson.Read(File.ReadAllBytes(idOrFile));
+            return SessionDocumentJson.Read(File.ReadAllBytes(idOrFile));
         }
         catch (SessionFormatException e)
         {
@@ -49,7 +49,7 @@ public sealed class SessionService(WorkspaceContext workspace)
     }
 
     /// <summary>Makes a session's verdict and minutes again without a model, and compares every answer with the log.</summary>
-    public async Task<ReplayResult> ReplayAsync(Session session, CancellationToken cancellation)
+    public async Task<ReplayResult> ReplayAsync(SessionDocument session, CancellationToken cancellation)
     {
         var differences = Replay.Differences(session);
         await using var log = await LogAccess.OpenReadOnlyAsync(workspace, cancellation);

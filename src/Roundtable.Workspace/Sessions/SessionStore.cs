@@ -30,10 +30,10 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
 
     /// <summary>Logs the session as closed, then writes its file durably. Crashing between the two loses nothing.</summary>
     /// <exception cref="IOException">When the log or the file cannot be written.</exception>
-    public async Task SaveAsync(RecordLog log, Session session, CancellationToken cancellation)
+    public async Task SaveAsync(RecordLog log, SessionDocument session, CancellationToken cancellation)
     {
-        var document = SessionJson.Write(session);
-        List<Receipt> said = [.. session.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt), .. session.Drafts.Select(d => d.Receipt)];
+        var document = SessionDocumentJson.Write(session);
+        List<Receipt> said = [.. SpokenText.Of(session).Select(s => s.Receipt)];
         var leaf = new Leaf
         {
             Kind = LeafKind.SessionClosed,
@@ -53,7 +53,7 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
 
     /// <summary>The session with this id, or whose id alone begins so, or the newest for "last"; null where there is none.</summary>
     /// <exception cref="WorkspaceException">When several ids begin so, or the file is damaged.</exception>
-    public Session? Find(string idOrPrefix)
+    public SessionDocument? Find(string idOrPrefix)
     {
         var ids = Ids().ToList();
         string? id;
@@ -94,7 +94,7 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     public IEnumerable<StoredSession> List() => Ids().Select(Read);
 
     /// <summary>The session of exactly this id; null where there is none, or its file cannot be read.</summary>
-    public Session? TryRead(string id) => Exists(id) ? Read(id).Session : null;
+    public SessionDocument? TryRead(string id) => Exists(id) ? Read(id).Session : null;
 
     /// <summary>Whether there is a file of exactly this id.</summary>
     public bool Exists(string id) => IsId(id) && File.Exists(PathOf(id));
@@ -163,7 +163,7 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
         var path = PathOf(id);
         try
         {
-            var session = SessionJson.Read(File.ReadAllBytes(path));
+            var session = SessionDocumentJson.Read(File.ReadAllBytes(path));
             return string.Equals(session.Id, id, StringComparison.Ordinal)
                 ? new StoredSession(id, path, session, null)
                 : new StoredSession(id, path, null, $"The file holds the session {session.Id}, which its name does not say.");

@@ -8,4 +8,4 @@ namespace Roundtable.Workspace.Sessions;
 /// <param name="Session">The session, or null where the file cannot be read as one.</param>
 /// <param name="Problem">Why not, one sentence; null where it can.</param>
 /// <param name="IsNewer">Whether it was written by a newer program: then nothing is wrong with it, and it must not be replaced.</param>
-public sealed record StoredSession(string Id, string Path, Session? Session, string? Problem, bool IsNewer = false);
+public sealed record StoredSession(string Id, string Path, SessionDocument? Session, string? Problem, bool IsNewer = false);

@@ -2,6 +2,7 @@ using Roundtable.Corpus.References;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Scanning;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Tracing;
 
@@ -49,7 +50,7 @@ public sealed class TraceService(WorkspaceContext workspace)
         }
 
         var session = access.Sessions.TryRead(id);
-        var ballot = session?.Rounds.SelectMany(r => r.Ballots).FirstOrDefault(b => b.Receipt.Leaf == hit.Row);
-        return new TracedPlace(hit, id, ballot is null ? null : session!.Panel[ballot.Seat - 1].Name, session?.Question.Text);
+        var spoken = session is null ? null : SpokenText.OfSeats(session).FirstOrDefault(s => s.Receipt.Leaf == hit.Row);
+        return new TracedPlace(hit, id, spoken is null ? null : session!.Panel[spoken.Seat - 1].Name, session?.Question.Text);
     }
 }

@@ -18,7 +18,7 @@ internal static class AskCommand
 {
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("ask", "Put a question to a panel and watch it vote, argue and reach a verdict.", AskOptions.All, RunAsync);
+        Verb.Create("ask", "Put a question to a panel: with options it votes and argues, without them it answers in full.", AskOptions.All, RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
@@ -29,7 +29,8 @@ internal static class AskCommand
             parse.GetValue(AskOptions.Open),
             parse.GetValue(AskOptions.Context) ?? [],
             cancellation);
-        var planned = await PlanAsync(invocation, Request(parse, question, files, SeatOptions.Read(parse)), cancellation);
+        var schema = await SchemaInput.ReadAsync(parse.GetValue(AskOptions.Schema), cancellation);
+        var planned = await PlanAsync(invocation, Request(parse, question, files, schema, SeatOptions.Read(parse)), cancellation);
         if (planned.Warning is { } warning)
         {
             await ConfirmAsync(invocation, warning, planned.Lineup.Rehearsal);
@@ -85,11 +86,15 @@ internal static class AskCommand
         ? $"\n  That is: {string.Join(' ', warning.Alternatives.Select(a => $"--option \"{a}\""))}"
         : "\n  --open asks it open, --option gives a candidate.";
 
-    private static AskRequest Request(ParseResult parse, Question question, IReadOnlyList<ContextFile> files, SeatPlan seats) => new()
+    private static AskRequest Request(
+        ParseResult parse, Question question, IReadOnlyList<ContextFile> files, JsonElement? schema, SeatPlan seats) => new()
     {
         Question = question.Text,
         Options = question.Options,
         Open = parse.GetValue(AskOptions.Open),
+        Review = parse.GetValue(AskOptions.Review),
+        Schema = schema,
+        Scout = parse.GetValue(AskOptions.Scout),
         Context = question.Context,
         Files = files,
         Panel = parse.GetValue(AskOptions.Panel),

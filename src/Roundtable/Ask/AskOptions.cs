@@ -18,6 +18,26 @@ internal static class AskOptions
     /// <summary><c>--open</c>.</summary>
     public static Option<bool> Open { get; } = new("--open") { Description = "No options: each seat states a position of its own." };
 
+    /// <summary><c>--review</c>.</summary>
+    public static Option<bool> Review { get; } = new("--review")
+    {
+        Description = "For an answer in full: seats rank the others' answers and name errors in them.",
+    };
+
+    /// <summary><c>--schema FILE</c>.</summary>
+    public static Option<string?> Schema { get; } = new("--schema")
+    {
+        Description = "For an answer in full: a JSON Schema for every answer; fields are fused one by one.",
+        HelpName = "FILE",
+    };
+
+    /// <summary><c>--scout N</c>.</summary>
+    public static Option<int> Scout { get; } = new("--scout")
+    {
+        Description = "For an answer in full: ask the N cheapest seats first, and the others only where those differ.",
+        HelpName = "N",
+    };
+
     /// <summary><c>--debate</c>.</summary>
     public static Option<bool> Debate { get; } = new("--debate") { Description = "Later rounds follow, in which seats see the others' arguments." };
 
@@ -89,8 +109,8 @@ internal static class AskOptions
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
     [
-        Question, Options, Open, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, For, AsIs, SeatSeconds, SessionSeconds,
-        .. SeatOptions.All, Quiet,
+        Question, Options, Open, Review, Schema, Scout, Debate, Rounds, Samples, Seed, Panel, Models, Budget, Ranked, Quorum, Context, For, AsIs,
+        SeatSeconds, SessionSeconds, .. SeatOptions.All, Quiet,
     ];
 
     private static Option<int> Number(string name, string help, int value, string description) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Costs;
+using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
@@ -37,6 +38,27 @@ internal sealed class LiveStatus(SessionPlan plan, TimeProvider time)
                 }
 
                 break;
+            case SessionEvent.PhaseStarted { Phase: var phase, Seats: var seats }:
+                _seats.Clear();
+                foreach (var seat in seats)
+                {
+                    Set(seat, 1, "waits");
+                }
+
+                _moderator = plan.Moderator is null ? null
+                    : phase == FusionPhase.Comparing ? new Doing("compares the answers", time.GetTimestamp())
+                    : phase == FusionPhase.Fusing ? new Doing("writes the answer", time.GetTimestamp())
+                    : null;
+                break;
+            case SessionEvent.AnswerDelta { Seat: var writing } when _seats.GetValueOrDefault((writing, 1))?.What != "writes":
+                Set(writing, 1, "writes");
+                break;
+            case SessionEvent.AnswerGiven { Answer.Seat: var answered }:
+                _seats.Remove((answered, 1));
+                break;
+            case SessionEvent.ReviewGiven { Review.Seat: var reviewed }:
+                _seats.Remove((reviewed, 1));
+                break;
             case SessionEvent.SeatAsked asked:
                 Set(asked.Seat, asked.Sample, "is asked");
                 break;
@@ -65,7 +87,7 @@ internal sealed class LiveStatus(SessionPlan plan, TimeProvider time)
             case SessionEvent.Judged when plan.Moderator is not null:
                 _moderator = new Doing("writes the minutes", time.GetTimestamp());
                 break;
-            case SessionEvent.Finished:
+            case SessionEvent.Finished or SessionEvent.FusedFinished:
                 _moderator = null;
                 break;
             default:

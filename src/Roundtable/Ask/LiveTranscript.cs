@@ -15,7 +15,6 @@ namespace Roundtable.Cli.Ask;
 internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : SessionWatcher
 {
     private readonly IAnsiConsole _console = invocation.Console;
-    private readonly bool _simulated = plan.Panel.Any(s => s.Model.Simulated);
     private readonly WaitingLine _waiting = new(plan, invocation.Error, invocation.Workspace.Time, WaitingLine.IsWatched);
 
     /// <inheritdoc/>
@@ -47,7 +46,7 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
         switch (e)
         {
             case SessionEvent.Opened opened:
-                Opened(opened.Recalled);
+                OpeningView.Write(_console, plan, opened.Recalled);
                 break;
             case SessionEvent.RoundStarted started:
                 _console.WriteLine();
@@ -74,29 +73,6 @@ internal sealed class LiveTranscript(SessionPlan plan, Invocation invocation) : 
                 break;
             default:
                 break;
-        }
-    }
-
-    private void Opened(int recalled)
-    {
-        if (_simulated)
-        {
-            _console.MarkupLine("[black on yellow] SIMULATED [/] Five rehearsal panelists answer; no model wrote their words.");
-            _console.MarkupLine(
-                "[dim]To ask real models, set a key such as ANTHROPIC_API_KEY or OPENAI_API_KEY, or start Ollama; 'roundtable models' shows what is "
-                    + "connected.[/]");
-            _console.WriteLine();
-        }
-
-        _console.MarkupLine($"[bold]{TerminalMarkup.Line(plan.Question.Text)}[/]");
-        for (var i = 0; i < plan.Question.Options.Count; i++)
-        {
-            _console.MarkupLine($"  {VerdictText.Sign(plan.Question.Options, i)}  {TerminalMarkup.Line(plan.Question.Options[i])}");
-        }
-
-        if (recalled > 0)
-        {
-            _console.MarkupLine($"[dim]Resumed: {VerdictText.Count(recalled, "call is", "calls are")} already on the record.[/]");
         }
     }
 

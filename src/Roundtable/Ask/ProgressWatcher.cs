@@ -48,6 +48,14 @@ internal sealed class ProgressWatcher(SessionPlan plan, Invocation invocation) :
         SessionEvent.SeatAbsent absent => $"Round {absent.Round}: {Name(absent.Absence.Seat)} is absent: {absent.Absence.Reason}",
         SessionEvent.RoundFinished finished =>
             $"Round {finished.Round.Number}: {VerdictText.Headline(finished.Tally, plan.Question, finished.Clustering)}",
+        SessionEvent.PhaseStarted { Phase: var phase, Seats: var seats } => seats.Count > 0
+            ? $"{phase}: {VerdictText.Count(seats.Count, "seat is", "seats are")} asked."
+            : $"{phase}: {plan.Moderator?.Name ?? "the program"}.",
+        SessionEvent.AnswerGiven { Answer: var answer } => $"{Name(answer.Seat)} {FusedText.Problem(answer) ?? "answered"}.",
+        SessionEvent.Scouted { Result: var scout } => $"{(scout.Differ ? "The others are asked" : "The others are not asked")}: {scout.Why}",
+        SessionEvent.ReviewGiven { Review.Seat: var seat } => $"{Name(seat)} reviewed the others' answers.",
+        SessionEvent.FusionRestarted restarted => $"The answer is written anew: {restarted.Why}",
+        SessionEvent.FusedFinished { Session: var session } => $"{HeadlineText.Of(session)}.",
         SessionEvent.Judged when plan.Moderator is { } moderator => $"{moderator.Name} is writing the minutes.",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Text;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
@@ -21,14 +22,14 @@ internal static class SessionRun
         using var watcher = Watcher(invocation, plan);
         var runner = new SessionRunner(invocation.Workspace) { Measure = c => SharedVotes.MeasureAsync(invocation.Workspace, c) };
         var opened = journal is not null;
-        Session? session = null;
+        SessionDocument? session = null;
         try
         {
             await foreach (var e in runner.RunAsync(log, plan, lineup.Seats, lineup.Moderator, journal, watcher.FollowsAnswers, cancellation))
             {
                 watcher.Show(e);
                 opened |= e is SessionEvent.Opened;
-                session = (e as SessionEvent.Finished)?.Session ?? session;
+                session = SessionCompletion.Of(e) ?? session;
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && session is null)
@@ -45,14 +46,16 @@ internal static class SessionRun
 
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(session!)));
+            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionDocumentJson.Write(session!)));
         }
 
-        return session!.Verdict.Final.Label == TallyLabel.NoVerdict ? ExitCode.NoVerdict : ExitCode.Ok;
+        return session is Session { Verdict.Final.Label: TallyLabel.NoVerdict } or FusedSession { Fused.Kind: FusedKind.None }
+            ? ExitCode.NoVerdict
+            : ExitCode.Ok;
     }
 
     private static SessionWatcher Watcher(Invocation invocation, SessionPlan plan) =>
-        !invocation.Json ? new LiveTranscript(plan, invocation)
+        !invocation.Json ? plan.Settings.Fusion is null ? new LiveTranscript(plan, invocation) : new AnswerTranscript(plan, invocation)
         : invocation.Parse.GetValue(AskOptions.Quiet) ? new SessionWatcher()
         : new ProgressWatcher(plan, invocation);
 }

@@ -28,7 +28,7 @@ internal static class ExitCode
     /// <summary>A check found something wrong: the log, a replay, a transcript's claims.</summary>
     public const int CheckFailed = 1;
 
-    /// <summary>The panel gave no verdict: too few seats voted, or objections outnumber votes.</summary>
+    /// <summary>The panel gave no verdict: too few seats voted or answered, or objections outnumber votes.</summary>
     public const int NoVerdict = 3;
 
     /// <summary>The budget does not cover the first call.</summary>

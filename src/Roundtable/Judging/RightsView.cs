@@ -17,7 +17,7 @@ internal static class RightsView
         var rows = new List<IRenderable> { new Markup($"[bold]Rights[/]{(rights.As is { } name ? " of " + TerminalMarkup.Line(name) : "")}") };
         foreach (var group in rights.Rows)
         {
-            rows.Add(new Markup(TerminalMarkup.Line($"{string.Join(", ", group.Ballots)} ({string.Join(", ", group.Models)})")));
+            rows.Add(new Markup(TerminalMarkup.Line($"{string.Join(", ", group.Parts)} ({string.Join(", ", group.Models)})")));
             foreach (var outcome in group.Rulings.GroupBy(r => r.Outcome).OrderBy(g => g.Key))
             {
                 var why = outcome.Key is Outcome.Allowed ? "" : $": {RulingReason.Of(outcome.First())}";

@@ -17,6 +17,6 @@ internal static class SessionArgument
 
     /// <summary>The session that the command line names.</summary>
     /// <exception cref="WorkspaceException">When there is none, or more than one, or its file is damaged.</exception>
-    public static Session Session(Invocation invocation) =>
+    public static SessionDocument Session(Invocation invocation) =>
         new SessionService(invocation.Workspace).Get(invocation.Parse.GetRequiredValue(Id));
 }

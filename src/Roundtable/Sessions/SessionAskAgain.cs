@@ -21,7 +21,7 @@ internal static class SessionAskAgain
     /// <summary>Asks the seat, counts again, and keeps both on the log.</summary>
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var before = SessionArgument.Session(invocation);
+        var before = VotesOnly.Of(SessionArgument.Session(invocation), AskingAgain.Done);
         var workspace = invocation.Workspace;
         await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         var store = new SessionStore(workspace.DataDirectory, workspace.Time);

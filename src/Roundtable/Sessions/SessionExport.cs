@@ -80,7 +80,7 @@ internal static class SessionExport
         return ExitCode.Ok;
     }
 
-    private static async Task<string> ReleaseAsync(Invocation invocation, Session session, string format, CancellationToken cancellation)
+    private static async Task<string> ReleaseAsync(Invocation invocation, SessionDocument session, string format, CancellationToken cancellation)
     {
         var request = new ReleaseRequest(format, Purpose(invocation, format), invocation.Parse.GetValue(_onlyAllowed), Dataset(invocation, format));
         await using var log = new SharedLog(invocation.Workspace);

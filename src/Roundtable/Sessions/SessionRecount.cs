@@ -30,7 +30,7 @@ internal static class SessionRecount
                 ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
         }
 
-        var session = SessionArgument.Session(invocation);
+        var session = VotesOnly.Of(SessionArgument.Session(invocation), "recounted");
         var result = SessionService.RecountBy(rule, session);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RecountJson.Of(session.Id, result)) : Text(result));
         return result.Winners.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;

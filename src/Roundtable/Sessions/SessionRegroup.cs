@@ -28,7 +28,7 @@ internal static class SessionRegroup
     {
         var seat = invocation.Parse.GetValue(_seat);
         var to = invocation.Parse.GetRequiredValue(_to);
-        var before = SessionArgument.Session(invocation);
+        var before = VotesOnly.Of(SessionArgument.Session(invocation), "regrouped");
         var after = await new SessionService(invocation.Workspace).RegroupAsync(before, seat, to, cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Encoding.UTF8.GetString(SessionJson.Write(after))

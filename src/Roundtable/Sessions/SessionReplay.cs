@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Exports;
@@ -30,14 +31,17 @@ internal static class SessionReplay
         var session = result.Session;
         if (result.Differences.Count == 0)
         {
-            await invocation.Out.WriteLineAsync($"Verdict and minutes of {session.Id} come out the same, byte for byte.");
-            await invocation.Out.WriteLineAsync(Neutralise.Line(VerdictText.Headline(session.Verdict.Final, session.Verdict.Options)));
+            var what = session is Session ? "Verdict and minutes" : "Comparison and answer";
+            await invocation.Out.WriteLineAsync($"{what} of {session.Id} come out the same, byte for byte.");
+            await invocation.Out.WriteLineAsync(Neutralise.Line(HeadlineText.Of(session)));
         }
 
         await invocation.Out.WriteLineAsync(result.AgainstLog switch
         {
             null => $"Not checked against a log: the one in {invocation.Workspace.DataDirectory} does not know this session.",
-            { Count: 0 } => $"{VerdictText.Count(result.Ballots, "ballot")} and the document agree with the log.",
+            { Count: 0 } => (session is Session
+                ? VerdictText.Count(result.Ballots, "ballot")
+                : VerdictText.Count(result.Ballots, "answer or review", "answers and reviews")) + " and the document agree with the log.",
             _ => "The log contradicts the document:",
         });
         foreach (var problem in result.Problems)

@@ -15,7 +15,7 @@ internal static class SessionSearch
 
     private static readonly Argument<string[]> _words = new("WORDS")
     {
-        Description = "Words that stand in the question or in one argument; \"in quotation marks\" together.",
+        Description = "Words that stand in the question, one argument or one answer; \"in quotation marks\" together.",
         Arity = ArgumentArity.OneOrMore,
     };
 

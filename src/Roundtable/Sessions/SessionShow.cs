@@ -7,6 +7,7 @@ using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Roundtable.Cli.Sessions;
 
@@ -18,7 +19,7 @@ internal static class SessionShow
     {
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionJson.Write(SessionArgument.Session(invocation))));
+            await invocation.Out.WriteLineAsync(Encoding.UTF8.GetString(SessionDocumentJson.Write(SessionArgument.Session(invocation))));
             return ExitCode.Ok;
         }
 
@@ -36,14 +37,14 @@ internal static class SessionShow
         }
     }
 
-    private static async Task ShowAsync(Invocation invocation, Session session, WorkspaceReader reader, CancellationToken cancellation)
+    private static async Task ShowAsync(Invocation invocation, SessionDocument session, WorkspaceReader reader, CancellationToken cancellation)
     {
         var console = invocation.Console;
-        console.Write(VerdictView.Of(session, console.Profile.Width));
-        console.WriteLine();
-        console.Write(MinutesView.Of(session));
-        console.WriteLine();
-        console.Write(BallotsView.Of(session));
+        foreach (var part in Parts(session, console.Profile.Width))
+        {
+            console.Write(part);
+        }
+
         if (await SessionRights.TryOfAsync(invocation.Workspace, reader, session, cancellation) is { Rows.Count: > 0 } rights)
         {
             console.Write(RightsView.Of(rights));
@@ -53,4 +54,12 @@ internal static class SessionShow
         console.MarkupLineInterpolated($"[dim]Session {session.Id}: {VerdictText.Spend(session.Spend)}[/]");
         console.Write(SpendView.Of(session));
     }
+
+    /// <summary>What there is to read of a session, a blank line between its parts.</summary>
+    private static IEnumerable<IRenderable> Parts(SessionDocument document, int width) => document is FusedSession fused
+        ? [FusedView.Of(fused), Text.NewLine, AnswersView.Of(fused)]
+        : VoteParts((Session)document, width);
+
+    private static IEnumerable<IRenderable> VoteParts(Session session, int width) =>
+        [VerdictView.Of(session, width), Text.NewLine, MinutesView.Of(session), Text.NewLine, BallotsView.Of(session)];
 }

@@ -13,12 +13,16 @@ internal static class SessionsCommand
         [
             .. SessionList.Options,
             Verb.Create("list", "List sessions, newest first.", SessionList.Options, SessionList.RunAsync),
-            Verb.Create("search", "Search questions and arguments.", SessionSearch.Options, SessionSearch.RunAsync),
-            Verb.Create("show", "Show a session: verdict, minutes and every ballot.", [SessionArgument.Id], SessionShow.RunAsync),
+            Verb.Create("search", "Search questions, arguments and answers.", SessionSearch.Options, SessionSearch.RunAsync),
+            Verb.Create(
+                "show",
+                "Show a session: verdict, minutes and every ballot, or a fused answer and every answer.",
+                [SessionArgument.Id],
+                SessionShow.RunAsync),
             Verb.Create("export", "Write a session as Markdown, HTML or JSON.", [SessionArgument.Id, .. SessionExport.Options], SessionExport.RunAsync),
             Verb.Create(
                 "replay",
-                "Recompute verdict and minutes without a model, and compare every answer with the log.",
+                "Recompute verdict and minutes, or comparison and fused answer, without a model, and compare every answer with the log.",
                 [SessionReplay.File],
                 SessionReplay.RunAsync),
             Verb.Create("recount", "Re-tally a session's last round under another rule.", [SessionArgument.Id, SessionRecount.Rule], SessionRecount.RunAsync),

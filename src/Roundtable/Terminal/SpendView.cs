@@ -9,7 +9,7 @@ namespace Roundtable.Cli.Terminal;
 internal static class SpendView
 {
     /// <summary>A line for each seat, and for the moderator; a warning before them where the budget was not kept.</summary>
-    public static IRenderable Of(Session session) => new Rows(
+    public static IRenderable Of(SessionDocument session) => new Rows(
         [
             .. SpendText.Overrun(session) is { } overrun ? [new Markup($"[yellow]{TerminalMarkup.Line(overrun)}[/]")] : (IEnumerable<IRenderable>)[],
             .. SpendText.Seats(session).Select(s => new Markup($"[dim]  {TerminalMarkup.Line(s.Seat)}: {TerminalMarkup.Line(s.Used)}[/]")),

@@ -31,7 +31,7 @@ internal sealed class SampleWorkspace : IDisposable
     }
 
     /// <summary>Keeps sessions as finished ones are kept: on the log and in files.</summary>
-    public async Task SaveAsync(params Session[] sessions)
+    public async Task SaveAsync(params SessionDocument[] sessions)
     {
         await using var log = await OpenLogAsync();
         var store = new SessionStore(Path, Time);

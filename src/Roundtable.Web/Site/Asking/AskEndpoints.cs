@@ -48,7 +48,9 @@ public static class AskEndpoints
             form = form with
             {
                 Question = session.Question.Text,
-                Open = session.Question.IsOpen,
+                Kind = session is FusedSession ? "full" : session.Question.IsOpen ? "open" : "options",
+                Review = session.Settings.Fusion?.Review == true,
+                Schema = session.Settings.Fusion?.Schema?.GetRawText() ?? "",
                 Options = session.Question.IsOpen ? form.Options : session.Question.Options,
                 Debate = session.Settings.Debate,
                 Context = [.. session.Question.Context.Where(d => !d.IsImage)],
@@ -57,7 +59,7 @@ public static class AskEndpoints
 
         return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form));
 
-        async Task<Session?> AskedAsync(string name) =>
+        async Task<SessionDocument?> AskedAsync(string name) =>
             context.Request.Query[name].ToString() is { Length: > 0 } id ? await sessions.TryReadAsync(id, cancellation) : null;
     }
 

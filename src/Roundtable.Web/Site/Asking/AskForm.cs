@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Asking;
@@ -10,13 +11,26 @@ namespace Roundtable.Web.Site.Asking;
 /// <summary>The ask page's form as it was filled in, which may not make sense yet.</summary>
 public sealed record AskForm
 {
+    private const string Full = "full", AsOpen = "open";
     private const int MostOptions = Deliberation.Questions.Question.MaxOptions;
 
     /// <summary>The question.</summary>
     public string Question { get; init; } = "";
 
-    /// <summary>Whether it is asked open.</summary>
-    public bool Open { get; init; }
+    /// <summary>How it is answered: <c>options</c>, <c>open</c> or <c>full</c>.</summary>
+    public string Kind { get; init; } = "options";
+
+    /// <summary>Whether the question is answered in full.</summary>
+    public bool InFull => Kind == Full;
+
+    /// <summary>For an answer in full, whether the seats rank each other's answers.</summary>
+    public bool Review { get; init; }
+
+    /// <summary>For an answer in full, how many seats are asked first; empty for all at once.</summary>
+    public string Scout { get; init; } = "";
+
+    /// <summary>For an answer in full, a JSON Schema; empty for Markdown.</summary>
+    public string Schema { get; init; } = "";
 
     /// <summary>The options, some perhaps empty.</summary>
     public IReadOnlyList<string> Options { get; init; } = ["Yes", "No"];
@@ -112,7 +126,10 @@ public sealed record AskForm
         return new AskForm
         {
             Question = form["question"].ToString().ReplaceLineEndings("\n"),
-            Open = form["kind"] == "open",
+            Kind = form["kind"].ToString() is AsOpen or Full ? form["kind"].ToString() : "options",
+            Review = form["review"] == "on",
+            Scout = form["scout"].ToString().Trim(),
+            Schema = form["schema"].ToString().Trim(),
             Options = Edited([.. form["option"].Select(o => o ?? "")], form["do"].ToString()),
             Debate = form["debate"] == "on",
             Rounds = form["rounds"].ToString(),
@@ -144,12 +161,15 @@ public sealed record AskForm
     public AskRequest ToRequest() => new()
     {
         Question = Question,
-        Open = Open,
-        Options = Open ? [] : [.. Options.Where(o => o.Trim().Length > 0)],
-        Debate = Debate,
+        Open = Kind == AsOpen,
+        Options = Kind == "options" ? Filled : [],
+        Review = InFull && Review,
+        Scout = InFull && Scout.Length > 0 ? Whole(Scout) : 0,
+        Schema = InFull && Schema.Length > 0 ? Parsed(Schema) : null,
+        Debate = Debate && !InFull,
         Rounds = Whole(Rounds),
-        Samples = Whole(Samples),
-        Ranked = Ranked && !Open,
+        Samples = InFull ? 1 : Whole(Samples),
+        Ranked = Ranked && Kind == "options",
         Effort = Effort.Length > 0 ? Effort : null,
         Thinking = Thinking.Length > 0 ? Whole(Thinking) : null,
         MaxTokens = MaxTokens.Length > 0 ? Whole(MaxTokens) : null,
@@ -168,6 +188,10 @@ public sealed record AskForm
         AsIs = AsIs,
     };
 
+    /// <summary>The options with a text; where none has, all as they are, which the check refuses: a vote was wanted, and no answer in full.</summary>
+    private IReadOnlyList<string> Filled =>
+        Options.Any(o => o.Trim().Length > 0) ? [.. Options.Where(o => o.Trim().Length > 0)] : [.. Options.DefaultIfEmpty("")];
+
     /// <summary>The seats that were chosen one by one.</summary>
     public IReadOnlyList<SeatPlan> ChosenSeats =>
         [.. Seats.SelectMany(s => Enumerable.Repeat(new SeatPlan(s.Key, null, Personas.GetValueOrDefault(s.Key)), s.Value))];
@@ -177,6 +201,19 @@ public sealed record AskForm
     /// <summary>A number; null for an empty text, and -1, which nothing accepts, for what is none.</summary>
     private static double? Fraction(string text) =>
         text.Length == 0 ? null : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    /// <summary>The JSON that was typed; what is none becomes a text, which the check refuses as a schema.</summary>
+    private static JsonElement Parsed(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonElement.Parse("\"\"");
+        }
+    }
 
     /// <summary>The options after one of the buttons beside them: <c>add</c>, <c>remove-N</c>, <c>up-N</c>, <c>down-N</c>, N from 0.</summary>
     private static List<string> Edited(List<string> options, string done)

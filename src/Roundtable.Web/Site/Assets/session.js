@@ -1,6 +1,11 @@
 // A finished session: filters without loading again, the excerpt under the pointer, the section that is read.
 import { parse, tell } from "./site.js";
 
+for (const link of document.querySelectorAll(".excerpt a")) {
+  // What it leads to must not stay behind the excerpt.
+  link.addEventListener("click", () => link.closest(".excerpt").hidePopover());
+}
+
 const filter = document.querySelector(".filter");
 if (filter) {
   filter.querySelector("button").hidden = true;

@@ -83,7 +83,8 @@ async function verify(row, session) {
     const content = bytesOf(proof.opened.output.content);
     const commitment = await sha256(join(fromHex(proof.opened.output.salt), await sha256(content)));
     if (hexOf(commitment) !== leaf.committed?.output) { throw new Failed("The answer is not the one that the leaf commits to."); }
-    const ballot = session.rounds.flatMap(r => r.ballots).find(b => b.receipt.leaf === Number(proof.index));
+    const said = session.kind === "fused" ? [...session.answers, ...session.reviews, ...session.drafts] : session.rounds.flatMap(r => r.ballots);
+    const ballot = said.find(b => b.receipt.leaf === Number(proof.index));
     if (ballot && ballot.text !== new TextDecoder().decode(content)) { throw new Failed("The page shows another answer than the one on the record."); }
     same = Boolean(ballot);
   }
@@ -112,7 +113,7 @@ async function all() {
     }
     result.textContent = `${good} of ${rows.length} leaves verified${bad ? `; ${bad} did not check out` : ""}. This browser hashed each leaf, followed its path to the root of the log's checkpoint over ${size} leaves, `
       + (key ? `checked the signature of ${key.split("+")[0]} on it` : "could not check the checkpoint's signature, because it does not know Ed25519")
-      + `, and found ${same} answers letter for letter as the ballots have them. The key came with the page: compare ${key ? key.split("+")[1] : "it"} with one you got elsewhere.`;
+      + `, and found ${same} answers letter for letter as the session has them. The key came with the page: compare ${key ? key.split("+")[1] : "it"} with one you got elsewhere.`;
   } catch {
     result.textContent = "The session cannot be fetched now. Try again in a moment.";
   }

@@ -151,8 +151,8 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
         }
 
         var structural = batch.Any(
-            e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.Retrying or SessionEvent.SeatAsked or SessionEvent.SeatThinks
-                or SessionEvent.Spent));
+            e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.AnswerDelta or SessionEvent.Retrying or SessionEvent.SeatAsked
+                or SessionEvent.SeatThinks or SessionEvent.Spent));
         var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)) : null;
         return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Announcement(after, batch)));
     }
@@ -163,8 +163,9 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
         SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
         SessionEvent.RoundFinished { Round: var round, Tally: var tally, Clustering: var clustering } =>
             $"Round {round.Number} is complete: {VerdictText.Headline(tally, state.Plan!.Question, clustering)}.",
+        SessionEvent.PhaseStarted started => $"{FusedText.Phase(started.Phase)}.",
         SessionEvent.Judged => "The minutes are being written.",
-        SessionEvent.Finished => "The session is complete.",
+        SessionEvent.Finished or SessionEvent.FusedFinished => "The session is complete.",
         SessionEvent.Stopped stopped => stopped.Why,
         _ => null,
     };

@@ -33,9 +33,9 @@ public static class SessionEndpoints
     }
 
     /// <summary>A ballot on a page of its own.</summary>
-    public static IResult Ballot(HttpContext context, Session? session, string ballot, string at) =>
-        session?.Rounds.SelectMany(r => r.Ballots).FirstOrDefault(b => b.Id == ballot) is { } found
-            ? Page.Of<BallotPage>(context, ("Session", session), ("Ballot", found), ("Base", at))
+    public static IResult Ballot(HttpContext context, SessionDocument? session, string ballot, string at) =>
+        session is Session voted && voted.Rounds.SelectMany(r => r.Ballots).FirstOrDefault(b => b.Id == ballot) is { } found
+            ? Page.Of<BallotPage>(context, ("Session", voted), ("Ballot", found), ("Base", at))
             : Page.NoSession(context);
 
     /// <summary>A session in a format to take away, or a page that says which formats there are.</summary>

@@ -86,6 +86,18 @@ public sealed class FusedAttackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_names_itself_is_not_named_as_who_says_it()
+    {
+        _table.Seat = s => s with { Model = s.Model with { Name = s.Number == 1 ? "a/claude-sonnet-4-5" : "b/gpt-5" } };
+        var session = await _table.RunAsync(
+            [$"As Claude, I say: {Yes}", $"{Yes} GPT models know bridges."],
+            Moderator((call, prompt) => call.StartsWith("compare", StringComparison.Ordinal)
+                ? Points(Point("Load", "same", prompt, Side("It does.", Yes)), Point("Models", "same", prompt, Side("They know.", "GPT models know bridges.")))
+                : Sentences(("Claude holds that it carries forty tonnes.", ["p1"]), ("GPT knows bridges.", ["p2"]))));
+        Assert.Equal(["GPT knows bridges."], session.Fused.Sentences.Select(s => s.Text));
+    }
+
+    [Fact]
     public async Task An_answer_cannot_close_the_lines_that_delimit_it()
     {
         string? shown = null;

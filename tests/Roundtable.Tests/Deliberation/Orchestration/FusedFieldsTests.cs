@@ -73,6 +73,18 @@ public sealed class FusedFieldsTests : IDisposable
         Assert.Equal(FieldRule.Equal, Assert.Single(session.Fields!.Fields).Rule);
     }
 
+    [Fact]
+    public async Task A_session_by_a_schema_is_resumed_without_a_call()
+    {
+        // Members of the schema are not in canonical order, in which the log keeps it.
+        const string valid = """{"title":"One","years":3,"open":true,"colour":"red"}""";
+        var first = await _table.RunAsync([new ScriptedChatClient(_ => valid), new ScriptedChatClient(_ => "No.")], settings: _settings);
+        ScriptedChatClient[] silent = [new(_ => throw new InvalidOperationException("Asked.")), new(_ => throw new InvalidOperationException("Asked."))];
+        var plan = PlanJson.Read(PlanJson.Write(_table.Events.OfType<SessionEvent.Opened>().Single().Plan));
+        var again = await _table.RunAsync(silent, settings: plan.Settings, resume: true);
+        Assert.Equal(FusedSessionJson.Write(first), FusedSessionJson.Write(again));
+    }
+
     [Theory]
     [InlineData("""{"type":"integer"}""", "9007199254740993", "too large")]
     [InlineData("""{"type":"string","format":"date"}""", "\"yesterday\"", "not valid against the schema")]
@@ -91,6 +103,7 @@ public sealed class FusedFieldsTests : IDisposable
     [InlineData("""{"type":"no such type"}""", "cannot be used")]
     [InlineData("""{"$ref":"https://example.org/elsewhere.json"}""", "cannot be used")]
     [InlineData("""{"pattern":"("}""", "cannot be used")]
+    [InlineData("""{"properties":{"a":{"pattern":"^(a+)+$"}}}""", "repeats a repetition")]
     public void What_is_no_schema_is_refused(string schema, string problem) =>
         Assert.Contains(problem, Assert.Throws<FormatException>(() => AnswerSchema.Of(JsonElement.Parse(schema))).Message, StringComparison.Ordinal);
 

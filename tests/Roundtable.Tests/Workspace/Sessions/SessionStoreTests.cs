@@ -33,7 +33,7 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Equal(LeafKind.SessionClosed, closed.Kind);
         Assert.Equal(session.Id, closed.Session);
         Assert.Equal(bytes, await log.ContentAsync(closed.Document!.Value, default));
-        Assert.Equal(bytes, SessionJson.Write(store.Find(session.Id)!));
+        Assert.Equal(bytes, SessionDocumentJson.Write(store.Find(session.Id)!));
         Assert.Empty(Directory.GetFiles(Path.Combine(_data.FullName, "sessions"), "*.new"));
     }
 

@@ -1,9 +1,0 @@
-using Roundtable.Terms.Rulings;
-
-namespace Roundtable.Workspace.Judging;
-
-/// <summary>What may be done with ballots of which the same is ruled on the same grounds.</summary>
-/// <param name="Ballots">How they are cited: <c>r1.s1</c>.</param>
-/// <param name="Models">The models that gave them.</param>
-/// <param name="Rulings">The rulings, one for each use, in the order of the uses.</param>
-public sealed record BallotRights(IReadOnlyList<string> Ballots, IReadOnlyList<string> Models, IReadOnlyList<Ruling> Rulings);
