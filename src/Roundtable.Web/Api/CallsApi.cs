@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Web.Access;
 using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Gateway;
 

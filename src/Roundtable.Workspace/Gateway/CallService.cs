@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Proofs;
+using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Gateway;

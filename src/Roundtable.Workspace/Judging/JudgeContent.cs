@@ -12,7 +12,14 @@ public static class JudgeContent
     /// <summary>Stands before a name whose lineage is to be judged thing by thing.</summary>
     public const string LineagePrefix = "lineage:";
 
-    /// <summary>The id of the thing that a text means: a leaf, a session, a model, a dataset.</summary>
+    private const string Call = "call";
+    private const int CallLength = 36; // with 128 random bits in hexadecimal digits
+
+    /// <summary>Whether a text has the form of a call's id, as <c>x-roundtable-call</c> gives it.</summary>
+    public static bool IsCall(string text) => text.Length == CallLength && text.StartsWith(Call, StringComparison.Ordinal)
+        && text.AsSpan(Call.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+
+    /// <summary>The id of the thing that a text means: a leaf, a call, a session, a model, a dataset.</summary>
     /// <exception cref="WorkspaceException">When there is none.</exception>
     public static string Id(RegistryAccess access, string text)
     {
@@ -24,6 +31,14 @@ public static class JudgeContent
         if (text.StartsWith("leaf:", StringComparison.Ordinal))
         {
             return Leaf(access, text[5..]);
+        }
+
+        var call = text.StartsWith(LogArtifacts.CallPrefix, StringComparison.Ordinal) ? text[LogArtifacts.CallPrefix.Length..] : text;
+        if (IsCall(call))
+        {
+            return access.LeafOfCall(call) is { } leaf
+                ? LogArtifacts.OfLeaf(leaf)
+                : throw new WorkspaceException(ErrorKind.NotFound, $"There is no call {call} in this log.");
         }
 
         if (EntryReference.TryParse(text) is { } reference && access.Registry.Meant(reference) is { Count: > 0 } meant)
@@ -53,7 +68,8 @@ public static class JudgeContent
         throw new WorkspaceException(
             ErrorKind.NotFound,
             $"Unknown content '{Neutralise.Line(text)}'{CloseName.Suggest(text, names)} "
-                + "Give leaf:INDEX, a session's id or last, answer:ID for a fused answer, a file of rows, or a name from 'roundtable registry list'.");
+                + "Give leaf:INDEX, a call's id, a session's id or last, answer:ID for a fused answer, a file of rows, or a name from "
+                + "'roundtable registry list'.");
     }
 
     private static string Leaf(RegistryAccess access, string digits)

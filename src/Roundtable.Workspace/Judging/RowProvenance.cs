@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Judging;
 
 /// <summary>
-/// Where a row of a JSON Lines file says that it came from: its members <c>leaf</c>, <c>session</c>, <c>model</c>, <c>connection</c>,
+/// Where a row of a JSON Lines file says that it came from: its members <c>leaf</c>, <c>call</c>, <c>session</c>, <c>model</c>, <c>connection</c>,
 /// <c>route</c>, <c>terms</c>, <c>obtained</c>, <c>dataset</c>, <c>licence</c> and <c>sources</c>, in the row itself or in its member
 /// <c>provenance</c>. docs/rulings.md describes them.
 /// </summary>
@@ -15,12 +16,13 @@ public sealed class RowProvenance
 {
     private static readonly byte[][] _names =
     [
-        .. ((string[])["leaf", "session", "model", "connection", "route", "terms", "obtained", "dataset", "licence", "license", "sources"])
+        .. ((string[])["leaf", "session", "model", "connection", "route", "terms", "obtained", "dataset", "licence", "license", "sources", "call"])
             .Select(Encoding.UTF8.GetBytes),
     ];
 
     private const string Unread = "\0unread";
     private const int Obtained = 6;
+    private const int Call = 11;
 
     private readonly List<(int Field, string Value)> _values = [];
     private readonly StringBuilder _key = new();
@@ -59,6 +61,8 @@ public sealed class RowProvenance
         edges.AddRange(
             Values("leaf").Where(l => l != Unread)
                 .Select(l => new LineageEdge(EdgeKind.MadeWith, l.StartsWith("leaf:", StringComparison.Ordinal) ? l : $"leaf:{l}", false)));
+        edges.AddRange(_values.Where(v => v.Field == Call).Select(v => new LineageEdge(EdgeKind.MadeWith, LogArtifacts.CallPrefix + v.Value, false)));
+
         // A leaf says all of this itself, and says it on the record.
         var recorded = edges.Count > 0;
         edges.AddRange(Values("session").Where(_ => !recorded).Select(s => new LineageEdge(EdgeKind.MadeWith, $"session:{s}", false)));
@@ -144,6 +148,16 @@ public sealed class RowProvenance
     {
         switch (reader.TokenType)
         {
+            case JsonTokenType.String when field == Call:
+                if (JudgeContent.IsCall(reader.GetString()!))
+                {
+                    Add(field, reader.GetString()!);
+                }
+
+                break;
+            case not JsonTokenType.StartArray when field == Call:
+                reader.Skip(); // datasets of tool calls have members of that name too
+                break;
             case JsonTokenType.String:
                 Add(field, reader.GetString()!);
                 break;

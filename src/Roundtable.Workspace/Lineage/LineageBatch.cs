@@ -78,9 +78,12 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
             _steps.Add((null, number, null, input, (short)EdgeKind.MadeWith, false));
         }
 
-        if (leaf.Kind == LeafKind.ModelOutput && leaf.Producer is { } producer)
+        if (leaf.Kind is LeafKind.ModelOutput or LeafKind.Exchange && leaf.Producer is { } producer)
         {
-            var name = $"{producer.Connection}/{producer.Served ?? producer.Requested[(producer.Requested.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+            // An exchange names the model as its upstream does; an answer to a panel has the connection before it.
+            var requested = leaf.Kind == LeafKind.Exchange
+                ? producer.Requested : producer.Requested[(producer.Requested.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            var name = $"{producer.Connection}/{producer.Served ?? requested}";
             _steps.Add((null, number, CalledPrefix + name, 0, LineageStep.AnsweredBy, false));
             _called.Add(CalledPrefix + name);
         }

@@ -9,14 +9,23 @@ using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Lineage;
 
-/// <summary>Things as log, sessions and registry show them: <c>leaf:12</c>, <c>session:…</c>, <c>model:…</c>, <c>dataset:…</c>.</summary>
+/// <summary>
+/// Things as log, sessions and registry show them: <c>leaf:12</c>, <c>session:…</c>, <c>model:…</c>, <c>dataset:…</c>, <c>call:…</c>.
+/// </summary>
 /// <param name="registry">The registry.</param>
 /// <param name="log">The log; null where it cannot be read.</param>
 /// <param name="sessions">The session files.</param>
-public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, SessionStore sessions) : IArtifacts
+/// <param name="leafOfCall">Finds the leaf of a call through the gateway by its id.</param>
+public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, SessionStore sessions, Func<string, long?> leafOfCall) : IArtifacts
 {
     /// <summary>What the id of a fused answer begins with; the id of its session follows.</summary>
     public const string AnswerPrefix = "answer:";
+
+    /// <summary>What the id of a call through the gateway begins with as a thing.</summary>
+    public const string CallPrefix = "call:";
+
+    /// <summary>Stands before a leaf whose contents are not here: nobody can see what they were.</summary>
+    private const string WithheldPrefix = "withheld:";
 
     private const int MaxKept = 20_000;
     private const int BlockSize = 256;
@@ -104,6 +113,17 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
                 : Unknown(id, $"the fused answer of {id[AnswerPrefix.Length..]}, a session that is not here or has none");
         }
 
+        if (id.StartsWith(CallPrefix, StringComparison.Ordinal))
+        {
+            var call = id[CallPrefix.Length..];
+            return leafOfCall(call) is { } found ? OfRecorded(id, found) : Unknown(id, $"the call {Neutralise.Line(call)}, which this log does not have");
+        }
+
+        if (id.StartsWith(WithheldPrefix, StringComparison.Ordinal))
+        {
+            return Unknown(id, $"what leaf {id[WithheldPrefix.Length..]} answered, which is not stored");
+        }
+
         return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry
             ? Of(entry)
             : DeclaredSources.Unknown(registry, id) ?? Unknown(id, $"'{id}', which the registry does not have");
@@ -129,6 +149,16 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
                 Day = DateOnly.FromDateTime(leaf.Time.UtcDateTime),
                 Simulated = leaf.Simulated,
             },
+            LeafKind.Exchange when leaf.Producer is { } producer => new Artifact(
+                id, ArtifactKind.Output, $"the answer of {producer.Served ?? producer.Requested} in {place}")
+            {
+                Edges = IsStored(index)
+                    ? edges
+                    : [.. edges, new LineageEdge(EdgeKind.MadeWith, string.Create(CultureInfo.InvariantCulture, $"{WithheldPrefix}{index}"), false)],
+                Producer = producer,
+                Terms = leaf.Terms,
+                Day = DateOnly.FromDateTime(leaf.Time.UtcDateTime),
+            },
             LeafKind.HumanContribution or LeafKind.Regrouping => new Artifact(id, ArtifactKind.Human, $"what a person wrote in {place}") { Edges = edges },
             LeafKind.SessionClosed or LeafKind.SessionOpened => new Artifact(id, ArtifactKind.Set, $"the session of {place}")
             {
@@ -148,8 +178,15 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
         };
     }
 
+    /// <summary>Whether what an exchange answered is stored: its text, or where there is none the response.</summary>
+    private bool IsStored(long index) =>
+        Bytes(index) is { } bytes && RecordLog.ReadLeaf(log!, index, bytes.Span) is var leaf && (leaf.Output ?? leaf.Raw) is { } answer
+        && log!.Content(answer) is not null;
+
+    private Leaf? Read(long index) => Bytes(index) is { } bytes ? Leaf.Parse(bytes.Span) : null;
+
     /// <summary>A leaf. Its neighbours are kept for a while: who asks for one mostly asks for those next.</summary>
-    private Leaf? Read(long index)
+    private ReadOnlyMemory<byte>? Bytes(long index)
     {
         if (log is null || index < 0 || index >= _size)
         {
@@ -167,7 +204,7 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
             _blocks[block] = leaves = [.. log.Leaves(block * BlockSize).Take(BlockSize)];
         }
 
-        return Leaf.Parse(leaves[(int)(index % BlockSize)].Span);
+        return leaves[(int)(index % BlockSize)];
     }
 
     private static Artifact Unknown(string id, string title) => new(id, ArtifactKind.Unknown, title);

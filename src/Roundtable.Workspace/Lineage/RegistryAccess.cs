@@ -3,6 +3,7 @@ using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
 
@@ -11,13 +12,16 @@ namespace Roundtable.Workspace.Lineage;
 /// <summary>The registry and lineage of a workspace's log, as they stand now. Let it go after use.</summary>
 public sealed class RegistryAccess : IDisposable
 {
-    private RegistryAccess(LineageIndex index, LogStore? log, SessionStore sessions)
+    private readonly Lazy<CallIndex> _calls;
+
+    private RegistryAccess(LineageIndex index, LogStore? log, SessionStore sessions, string directory)
     {
+        _calls = new Lazy<CallIndex>(() => CallIndex.OpenOrInMemory(directory));
         Index = index;
         Log = log;
         Registry = index.Registry();
         Sessions = sessions;
-        Artifacts = new LogArtifacts(Registry, log, sessions);
+        Artifacts = new LogArtifacts(Registry, log, sessions, LeafOfCall);
     }
 
     /// <summary>The index over the log.</summary>
@@ -38,6 +42,20 @@ public sealed class RegistryAccess : IDisposable
     /// <summary>Rules on uses of artifacts.</summary>
     public Judge Judge => new(Registry, Artifacts);
 
+    /// <summary>Index of the leaf of a call through the gateway; null where the log has none.</summary>
+    /// <param name="call">The call's id.</param>
+    /// <exception cref="NewerFormatException">When a newer program made the index of calls.</exception>
+    public long? LeafOfCall(string call)
+    {
+        if (Log is null)
+        {
+            return null;
+        }
+
+        _calls.Value.CatchUp(Log, CancellationToken.None);
+        return _calls.Value.Find(call);
+    }
+
     /// <summary>Opens it, and takes into the index what the log has gained.</summary>
     public static async Task<RegistryAccess> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
@@ -49,7 +67,7 @@ public sealed class RegistryAccess : IDisposable
         {
             await starter;
             index = await Task.Run(() => Open(workspace, log, cancellation), cancellation);
-            return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time));
+            return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time), workspace.DataDirectory);
         }
         catch
         {
@@ -99,6 +117,11 @@ public sealed class RegistryAccess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_calls.IsValueCreated)
+        {
+            _calls.Value.Dispose();
+        }
+
         Log?.Dispose();
         Index.Dispose();
     }

@@ -29,7 +29,7 @@ public static class RecordedAnswers
             var index = first;
             foreach (var bytes in log.Leaves(first).Take((int)(end - first)))
             {
-                if (RecordLog.ReadLeaf(log, index++, bytes.Span).Kind is LeafKind.ModelOutput or LeafKind.Deletion)
+                if (RecordLog.ReadLeaf(log, index++, bytes.Span).Kind is LeafKind.ModelOutput or LeafKind.Exchange or LeafKind.Deletion)
                 {
                     last = new Digest(MerkleTree.LeafHash(bytes.Span));
                 }
@@ -51,7 +51,7 @@ public static class RecordedAnswers
         foreach (var bytes in log.Leaves(0))
         {
             var leaf = RecordLog.ReadLeaf(log, index, bytes.Span);
-            if (leaf is { Kind: LeafKind.ModelOutput, Output: { } output } && log.Content(output) is { } text)
+            if (leaf is { Kind: LeafKind.ModelOutput or LeafKind.Exchange, Output: { } output } && log.Content(output) is { } text)
             {
                 var model = leaf.Producer?.Served ?? leaf.Producer?.Requested;
                 yield return new RecordedText(index, text, model, leaf.Simulated);

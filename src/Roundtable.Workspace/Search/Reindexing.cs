@@ -1,17 +1,20 @@
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
 
-/// <summary>Rebuilds from the log what can be rebuilt: missing session files and the search index.</summary>
+/// <summary>Rebuilds from the log what can be rebuilt: missing session files, the search index and the index of calls.</summary>
 /// <param name="workspace">The data directory and its log.</param>
 public sealed class Reindexing(WorkspaceContext workspace)
 {
-    /// <summary>Restores missing and damaged session files from the log, and rebuilds the search index. Files that a newer program wrote stay.</summary>
+    /// <summary>
+    /// Restores missing and damaged session files from the log, and rebuilds the search index and that of calls. Files that a newer program wrote stay.
+    /// </summary>
     /// <param name="progress">Is told how many sessions are in the index so far; null for nobody.</param>
     /// <param name="cancellation">Stops; running it again finishes.</param>
     public async Task<ReindexResult> RunAsync(IProgress<int>? progress, CancellationToken cancellation)
@@ -26,6 +29,16 @@ public sealed class Reindexing(WorkspaceContext workspace)
         SessionIndex.Remove(workspace.DataDirectory);
         using var index = SessionIndex.Open(workspace.DataDirectory);
         index.CatchUp(store, () => LogAccess.TryRead(workspace), progress, cancellation);
+        using (var log = LogAccess.TryRead(workspace))
+        {
+            CallIndex.Remove(workspace.DataDirectory);
+            if (log is not null)
+            {
+                using var calls = CallIndex.Open(workspace.DataDirectory);
+                calls.CatchUp(log, cancellation);
+            }
+        }
+
         return new ReindexResult(index.Count(), restored, newer);
     }
 

@@ -7,6 +7,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Spending;
 

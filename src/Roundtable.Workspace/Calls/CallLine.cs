@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Roundtable.Workspace.Gateway;
+namespace Roundtable.Workspace.Calls;
 
 /// <summary>One call in a list. What was erased, or not told, is null.</summary>
 /// <param name="Leaf">Index of its leaf in the log.</param>

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Sqlite;
 
-namespace Roundtable.Workspace.Gateway;
+namespace Roundtable.Workspace.Calls;
 
 /// <summary>
 /// Finds exchanges in the log by the ids of their calls: <c>calls.db</c> in the data directory. It is an index and nothing more: before each question it
@@ -27,6 +27,20 @@ public sealed class CallIndex : IDisposable
     /// <summary>Opens the index of a data directory, or makes it.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
     public static CallIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Version, p => new CallIndex(Prepare(p)));
+
+    /// <summary>Opens the index of a data directory, or makes it; where the directory cannot be written to, one in memory.</summary>
+    /// <exception cref="NewerFormatException">When a newer program made it.</exception>
+    public static CallIndex OpenOrInMemory(string dataDirectory)
+    {
+        try
+        {
+            return Open(dataDirectory);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or SqliteException || (e is IOException && e is not NewerFormatException))
+        {
+            return new CallIndex(Prepare(":memory:"));
+        }
+    }
 
     /// <summary>Removes the index of a data directory.</summary>
     public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName, Version);
@@ -227,32 +241,5 @@ public sealed class CallIndex : IDisposable
         command.Transaction = transaction;
         command.ExecuteNonQuery();
         transaction.Commit();
-    }
-
-    /// <summary>What the document of an exchange tells.</summary>
-    private sealed record CallFacts(string? Upstream, string? Caller, string? Use, string? Path, long? Status, string? Cut)
-    {
-        private static CallFacts None { get; } = new(null, null, null, null, null, null);
-
-        public static CallFacts Of(byte[]? document)
-        {
-            if (document is null)
-            {
-                return None;
-            }
-
-            try
-            {
-                var root = JsonElement.Parse(document);
-                return new CallFacts(
-                    Text("upstream"), Text("caller"), Text("use"), Text("path"), root.TryGetProperty("status", out var s) ? s.GetInt64() : null, Text("cut"));
-
-                string? Text(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
-            }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-            {
-                return None;
-            }
-        }
     }
 }
