@@ -47,7 +47,8 @@ public static class WebHost
     /// <param name="drain">How long exchanges through the gateway may take to end once it is told to stop; null for the default.</param>
     public static WebApplication Build(WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits, TimeSpan? drain = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // No file of the current directory is for it, nor watched: what is written there may be the log.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
 
         // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)

@@ -51,7 +51,7 @@ internal sealed class ContentStore
     /// Appends the staged contents and makes them readable. They are durable only if one of them is too long for the journal; otherwise the journal,
     /// which receives them too, makes them durable when the group is flushed.
     /// </summary>
-    /// <returns>The contents that the journal must contain; empty if all are durable.</returns>
+    /// <returns>The contents that the journal must contain, valid until something is staged again; empty if all are durable.</returns>
     public IReadOnlyList<ReadOnlyMemory<byte>> Commit()
     {
         if (_staged.WrittenCount == 0)
@@ -71,7 +71,7 @@ internal sealed class ContentStore
         var start = _files.Last.Length - _staged.WrittenCount;
         List<ReadOnlyMemory<byte>> journaled = flush
             ? []
-            : [.. _fresh.Values.Select(p => (ReadOnlyMemory<byte>)_staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length).ToArray())];
+            : [.. _fresh.Values.Select(p => _staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length))];
         _committing = null;
         lock (_gate)
         {

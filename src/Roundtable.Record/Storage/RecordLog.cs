@@ -64,6 +64,10 @@ public sealed class RecordLog : IAsyncDisposable
     /// <exception cref="LogWriteException">When it could not be made durable, such as on a full disk; nothing was appended.</exception>
     /// <exception cref="InvalidOperationException">When the log was opened read-only.</exception>
     public Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation) =>
+        AppendAsync(leaf, [.. contents.Select(DigestedContent.Of)], once: false, cancellation);
+
+    /// <summary>Appends like <c>AppendAsync</c>, with contents whose digests were made before.</summary>
+    public Task<Receipt> AppendDigestedAsync(Leaf leaf, IReadOnlyList<DigestedContent> contents, CancellationToken cancellation) =>
         AppendAsync(leaf, contents, once: false, cancellation);
 
     /// <summary>
@@ -71,7 +75,7 @@ public sealed class RecordLog : IAsyncDisposable
     /// returned.
     /// </summary>
     public Task<Receipt> AppendOnceAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation) =>
-        AppendAsync(leaf, contents, once: true, cancellation);
+        AppendAsync(leaf, [.. contents.Select(DigestedContent.Of)], once: true, cancellation);
 
     /// <summary>A content; null if it was never stored or has been erased.</summary>
     /// <exception cref="DamagedLogException">When the stored bytes do not match the digest.</exception>
@@ -158,7 +162,7 @@ public sealed class RecordLog : IAsyncDisposable
         }
     }
 
-    private Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, bool once, CancellationToken cancellation)
+    private Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<DigestedContent> contents, bool once, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -170,9 +174,7 @@ public sealed class RecordLog : IAsyncDisposable
         var digested = new List<(Digest, ReadOnlyMemory<byte>)>(contents.Count + 1);
         foreach (var content in contents)
         {
-            digested.Add(content.Length <= MaxContentBytes
-                ? (Digest.Of(content.Span), content)
-                : throw new ArgumentException($"A content must have at most {MaxContentBytes} bytes; this one has {content.Length}.", nameof(contents)));
+            digested.Add((content.Digest, content.Bytes));
         }
 
         if (closed.OpenedBy is { } opened)

@@ -22,7 +22,8 @@ public static class GatewayHost
     /// <param name="map">Maps the endpoints beside the gateway's own paths.</param>
     public static WebApplication Build(WorkspaceContext workspace, AccessRules rules, TokenFile tokens, TimeSpan drain, Action<WebApplication> map)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // No file of the current directory is for it, nor watched: what is written there may be the log.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Critical)
             .AddFilter("Yarp", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(k =>

@@ -24,7 +24,7 @@ internal static class GatewayReading
             return GatewaySettings.Default;
         }
 
-        var upstreams = GatewaySettings.BuiltIn().ToDictionary(u => u.Name, StringComparer.Ordinal);
+        var upstreams = GatewaySettings.BuiltIn.ToDictionary(u => u.Name, StringComparer.Ordinal);
         foreach (var (name, entry) in map.Entries("upstreams"))
         {
             if (YamlMap.Of(entry, $"The upstream '{name}'", problems) is { } upstream)

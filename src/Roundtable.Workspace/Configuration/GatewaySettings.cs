@@ -28,11 +28,8 @@ public sealed record GatewaySettings(IReadOnlyDictionary<string, Upstream> Upstr
     /// <summary>Where spent budgets are told; null for nowhere.</summary>
     public WebhookSettings? Webhook { get; init; }
 
-    /// <summary>What holds where nothing is said.</summary>
-    public static GatewaySettings Default { get; } = new(BuiltIn().ToDictionary(u => u.Name, StringComparer.Ordinal));
-
     /// <summary>The upstreams that are always there.</summary>
-    internal static IReadOnlyList<Upstream> BuiltIn() =>
+    internal static IReadOnlyList<Upstream> BuiltIn { get; } =
     [
         new()
         {
@@ -53,4 +50,7 @@ public sealed record GatewaySettings(IReadOnlyDictionary<string, Upstream> Upstr
             IsVersioned = true,
         },
     ];
+
+    /// <summary>What holds where nothing is said.</summary>
+    public static GatewaySettings Default { get; } = new(BuiltIn.ToDictionary(u => u.Name, StringComparer.Ordinal));
 }

@@ -45,7 +45,7 @@ public sealed record Upstream
         KeyVariable = KeyVariable,
         Route = Route,
         Terms = Terms,
-        IsFirstParty = GatewaySettings.BuiltIn().Any(b => b.Name == Name && b.Address == Address),
+        IsFirstParty = GatewaySettings.BuiltIn.Any(b => b.Name == Name && b.Address == Address),
     };
 
     /// <summary>The panels, as whoever rules on a call sees them. Nothing is forwarded to their address.</summary>

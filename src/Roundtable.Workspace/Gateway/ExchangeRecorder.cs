@@ -25,7 +25,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         var facts = Read(exchange, end);
         var result = new ExchangeResult(exchange.Request.Call, end, exchange.Status, facts.Served, facts.Usage, facts.CostUsd, null);
         var (leaf, contents) = Leaf(exchange, end, facts);
-        var receipt = await log.AppendAsync(leaf, contents, CancellationToken.None);
+        var receipt = await log.AppendDigestedAsync(leaf, contents, CancellationToken.None);
         calls.Recorded(exchange.Request.Call, receipt.Leaf);
         Measure(exchange, end, facts);
         return result with { Leaf = receipt.Leaf };
@@ -42,13 +42,13 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         exchange.Reader is not { } reader ? AnswerFacts.None
         : reader.Finish(exchange.Received.CanBeKept ? exchange.Received.ToMemory().Span : default, end != ExchangeEnd.Complete);
 
-    private (Leaf Leaf, List<ReadOnlyMemory<byte>> Contents) Leaf(Exchange exchange, ExchangeEnd end, AnswerFacts facts)
+    private (Leaf Leaf, List<DigestedContent> Contents) Leaf(Exchange exchange, ExchangeEnd end, AnswerFacts facts)
     {
         var elapsed = (long)time.GetElapsedTime(exchange.Timestamp).TotalMilliseconds;
         var first = exchange.FirstByte is { } at ? (long?)time.GetElapsedTime(exchange.Timestamp, at).TotalMilliseconds : null;
-        List<ReadOnlyMemory<byte>> contents = new(5);
+        List<DigestedContent> contents = new(5);
         List<string> withheld = new(3);
-        var document = ExchangeDocument.Write(exchange, end, facts, first);
+        var document = DigestedContent.Of(ExchangeDocument.Write(exchange, end, facts, first));
         contents.Add(document);
         var upstream = exchange.Path.Upstream;
         var leaf = new Leaf
@@ -60,7 +60,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
                 ? new Producer(upstream.Name, Clean(model)!, Clean(facts.Served), upstream.Route, Clean(facts.Upstream))
                 : null,
             Terms = upstream.Terms,
-            Document = Digest.Of(document),
+            Document = document.Digest,
             Output = Text("output", facts.Text, exchange.Keep != KeepRule.Digests),
             Prompt = Body("prompt", exchange.Sent, keep: true),
             Raw = Body("raw", exchange.Received, exchange.Status != Unauthorized), // that one may quote the key
@@ -80,9 +80,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
                 return null;
             }
 
-            var bytes = Encoding.UTF8.GetBytes(text);
-            Keep(member, bytes, keep);
-            return Digest.Of(bytes);
+            return Keep(member, DigestedContent.Of(Encoding.UTF8.GetBytes(text)), keep);
         }
 
         Digest? Body(string member, BodyCopy body, bool keep)
@@ -92,12 +90,16 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
                 return null;
             }
 
-            keep &= exchange.Keep == KeepRule.All && body.CanBeKept;
-            Keep(member, keep ? body.ToMemory() : default, keep);
+            if (keep && exchange.Keep == KeepRule.All && body.CanBeKept)
+            {
+                return Keep(member, DigestedContent.Of(body.ToMemory()), keep: true);
+            }
+
+            withheld.Add(member);
             return body.Digest();
         }
 
-        void Keep(string member, ReadOnlyMemory<byte> content, bool keep)
+        Digest Keep(string member, DigestedContent content, bool keep)
         {
             if (keep)
             {
@@ -107,6 +109,8 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
             {
                 withheld.Add(member);
             }
+
+            return content.Digest;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Catalogue;
@@ -27,7 +28,26 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
     /// <param name="Catalogue">Prices and limits of models.</param>
     /// <param name="Stamp">By which a change of the file is seen.</param>
     public sealed record Snapshot(
-        GatewaySettings Settings, OutgoingSettings Out, ModelCatalogue Catalogue, (string? File, DateTime Written, long Length) Stamp);
+        GatewaySettings Settings, OutgoingSettings Out, ModelCatalogue Catalogue, (string? File, DateTime Written, long Length) Stamp)
+    {
+        private const int MaxCards = 1_000;
+
+        private readonly ConcurrentDictionary<(string Connection, string Model), ModelCard> _cards = new();
+
+        /// <summary>What is known of a model; it is looked up once, since that takes longer than everything else before a call.</summary>
+        /// <param name="connection">How it is reached: an upstream of the settings.</param>
+        /// <param name="model">Its name as the provider calls it.</param>
+        public ModelCard Card(Connection connection, string model)
+        {
+            if (_cards.TryGetValue((connection.Name, model), out var known))
+            {
+                return known;
+            }
+
+            var card = Catalogue.Card(connection, model);
+            return _cards.Count < MaxCards ? _cards.GetOrAdd((connection.Name, model), card) : card; // names of models come from outside
+        }
+    }
 
     /// <summary>What is known of a model now.</summary>
     /// <param name="connection">How it is reached.</param>
@@ -35,7 +55,7 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">When the file has errors, and none was read before.</exception>
     public async ValueTask<ModelCard> CardAsync(Connection connection, string model, CancellationToken cancellation) =>
-        (await CurrentAsync(cancellation)).Catalogue.Card(connection, model);
+        (await CurrentAsync(cancellation)).Card(connection, model);
 
     /// <summary>The settings now: looked at once a second at most.</summary>
     /// <exception cref="WorkspaceException">When the file has errors, and none was read before.</exception>
