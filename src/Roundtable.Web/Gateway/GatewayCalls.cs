@@ -119,7 +119,7 @@ public sealed partial class GatewayCalls(
             Body = facts,
             Content = isRead ? sent.ToMemory : null,
             HasUnreadBody = hasBody && !isRead,
-            BodyBytes = facts is not null ? sent.Length : request.ContentLength,
+            BodyBytes = isRead ? sent.Length : request.ContentLength,
         };
         return new Exchange(known, path, began, timestamp, workspace.DataDirectory)
         {

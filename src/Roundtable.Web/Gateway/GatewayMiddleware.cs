@@ -106,7 +106,17 @@ public sealed class GatewayMiddleware(
 
     private Admission.Refused? Refusal(HttpContext context, Upstream upstream, out Caller caller, out AccessToken? token)
     {
-        (caller, token) = callers.Find(context.Request);
+        try
+        {
+            (caller, token) = callers.Find(context.Request);
+        }
+        catch (Exception e) when (e is IOException or WorkspaceException)
+        {
+            (caller, token) = (Caller.Anonymous, null);
+            return new(
+                StatusCodes.Status503ServiceUnavailable, "tokens_unreadable", "The tokens of this gateway cannot be read now, so that nobody is let in.");
+        }
+
         if (!rules.Answers(context.Request.Host.Value ?? "", known: caller.Role > Role.Anonymous))
         {
             return new(

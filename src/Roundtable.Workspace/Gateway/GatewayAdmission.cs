@@ -23,6 +23,7 @@ public sealed partial class GatewayAdmission(
 {
     private const string KeyHeader = "x-roundtable-key";
     private const string UseHeader = "x-roundtable-use";
+    private const long MaxReadBytes = 32L << 20;
 
     private readonly KeyRates _rates = new(workspace.Time);
     private readonly UseRulings _rulings = new(workspace);
@@ -43,9 +44,10 @@ public sealed partial class GatewayAdmission(
                 _ => throw new InvalidOperationException(),
             };
         }
-        catch (Exception e) when (e is IOException or WorkspaceException)
+#pragma warning disable CA1031 // Whatever keeps a request from being ruled on or reserved, nobody is asked.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
         {
-            // What cannot be ruled on or reserved is not asked for.
             return new Admission.Refused(
                 503, "rules_unavailable", $"Whether this may be asked cannot be told now, so that nobody was asked: {WorkspaceError.Describe(e).Message}");
         }
@@ -67,6 +69,7 @@ public sealed partial class GatewayAdmission(
             configuration.CardAsync,
             workspace.Time,
             limits.DayMicroDollars,
+            spending.CurrentAsync,
             alerts.Notice);
     }
 
@@ -80,9 +83,12 @@ public sealed partial class GatewayAdmission(
         Method = request.Method,
         Path = request.Path,
         StatedUses = request.Header(UseHeader),
-        Body = request.Content?.Invoke(),
-        HasUnreadBody = request.HasUnreadBody,
+        Body = IsReadable(request) ? request.Content!() : null,
+        HasUnreadBody = request.HasUnreadBody || (request.Content is not null && !IsReadable(request)),
     };
+
+    /// <summary>Whether the body is read: a document takes several times its size in memory, and no provider takes a larger one.</summary>
+    private static bool IsReadable(GatewayRequest request) => request.Content is not null && request.BodyBytes is not > MaxReadBytes;
 
     private Admission.Admitted Admitted(GatewayRequest request, PolicyDecision.Allowed allowed) => new(allowed.Uses)
     {

@@ -6,33 +6,38 @@ using Roundtable.Workspace.Spending;
 namespace Roundtable.Workspace.Gateway;
 
 /// <summary>
-/// What keys have spent, opened once for a process and brought up to the log first: a call whose leaf is there is settled by it, if the process that made it
-/// died before it did so; a ledger that was lost is made again. A call that has no leaf keeps its reservation.
+/// What keys have spent, opened once for a process. The log is the truth: calls of which nothing was reserved are not written down when they are made, but
+/// taken from it when somebody asks; a call whose process died before it was settled is settled by its leaf; a ledger that was lost is made again. A call that
+/// has no leaf keeps its reservation.
 /// </summary>
 /// <param name="workspace">The data directory, or the database.</param>
 /// <param name="shared">The log.</param>
 /// <param name="configuration">Prices.</param>
 public sealed class GatewaySpending(WorkspaceContext workspace, SharedLog shared, GatewayConfiguration configuration) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _opening = new(1);
+    private const int BatchSize = 1_000;
+
+    private readonly SemaphoreSlim _turn = new(1);
     private volatile SpendingDatabase? _database;
 
-    /// <summary>The database.</summary>
+    /// <summary>The database; when it is opened it is brought up to the log.</summary>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="IOException">When it cannot be opened, or the log cannot.</exception>
-    public async ValueTask<SpendingDatabase> OpenAsync(CancellationToken cancellation)
-    {
-        if (_database is { } open)
-        {
-            return open;
-        }
+    public ValueTask<SpendingDatabase> OpenAsync(CancellationToken cancellation) =>
+        _database is { } open ? new(open) : new(CurrentAsync(cancellation));
 
-        await _opening.WaitAsync(cancellation);
+    /// <summary>The database, brought up to what the log has now.</summary>
+    /// <param name="cancellation">Stops; what was taken from the log stays.</param>
+    /// <exception cref="IOException">When it cannot be opened, or the log cannot.</exception>
+    public async Task<SpendingDatabase> CurrentAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
         try
         {
-            if (_database is { } opened)
+            if (_database is { } open)
             {
-                return opened;
+                await CatchUpAsync(open, cancellation);
+                return open;
             }
 
             SpendingDatabase database = LogAccess.Database(workspace) is { } address
@@ -52,7 +57,7 @@ public sealed class GatewaySpending(WorkspaceContext workspace, SharedLog shared
         }
         finally
         {
-            _opening.Release();
+            _turn.Release();
         }
     }
 
@@ -64,35 +69,34 @@ public sealed class GatewaySpending(WorkspaceContext workspace, SharedLog shared
             await database.DisposeAsync();
         }
 
-        _opening.Dispose();
+        _turn.Dispose();
     }
 
     private async Task CatchUpAsync(SpendingDatabase database, CancellationToken cancellation)
     {
         var settings = (await configuration.CurrentAsync(cancellation)).Settings;
-        var ledger = new SpendingLedger(database);
         await using var use = await shared.OpenAsync(cancellation);
         var store = use.Log.Store;
         var next = await database.NextLeafAsync(cancellation);
         var end = store.Head.Size;
-        foreach (var bytes in store.Leaves(next))
+        List<(ChargedCall, Charge)> taken = [];
+        foreach (var bytes in store.Leaves(next).TakeWhile(_ => next < end))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (next >= end)
-            {
-                break;
-            }
-
             if (bytes.Span.IndexOf("\"kind\":\"exchange\""u8) >= 0 && Leaf(store, next, bytes.Span) is { Call: { } id } leaf
                 && RecordedCall.Of(leaf, id, leaf.Document is { } digest ? store.Content(digest) : null, settings) is { } call)
             {
-                await ledger.SettleAsync(call.Call, call.Charge(await configuration.CardAsync(call.Connection, call.Model, cancellation)), cancellation);
+                taken.Add((call.Call, call.Charge(await configuration.CardAsync(call.Connection, call.Model, cancellation))));
             }
 
             next++;
+            if (taken.Count == BatchSize || next == end)
+            {
+                await new SpendingLedger(database).SettleAllAsync(taken, cancellation);
+                await database.TakenAsync(next, cancellation);
+                taken.Clear();
+            }
         }
-
-        await database.TakenAsync(next, cancellation);
     }
 
     private static Leaf? Leaf(LogStore store, long index, ReadOnlySpan<byte> bytes)

@@ -44,7 +44,8 @@ internal sealed record RecordedCall(ChargedCall Call, Connection Connection, str
             }
 
             var connection = upstream.Connection();
-            var call = new ChargedCall(id, Text("key") ?? "", Text("caller") ?? "", $"{connection.Name}/{producer.Requested}", leaf.Time);
+            var caller = Text("caller") ?? "";
+            var call = new ChargedCall(id, PolicyRequest.KeyOf(Text("key"), caller), caller, $"{connection.Name}/{producer.Requested}", leaf.Time);
             var outcome = new CallOutcome(
                 Number("status") is { } status ? (int)status : null,
                 Text("cut") != Record.Wording.Kebab.Name(ExchangeEnd.UpstreamUnreachable),

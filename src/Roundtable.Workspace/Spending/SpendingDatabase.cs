@@ -49,8 +49,11 @@ public abstract class SpendingDatabase : IAsyncDisposable
     /// <exception cref="IOException">When it cannot be written.</exception>
     public Task TakenAsync(long next, CancellationToken cancellation) => ChangeAsync(
         async s => await s.RunAsync(
-            "INSERT INTO ~spending_state (one, next_leaf) VALUES (1, @next) ON CONFLICT (one) DO UPDATE SET next_leaf = excluded.next_leaf",
-            ("@next", next)) == 1,
+            """
+            INSERT INTO ~spending_state (one, next_leaf) VALUES (1, @next)
+            ON CONFLICT (one) DO UPDATE SET next_leaf = excluded.next_leaf WHERE spending_state.next_leaf < excluded.next_leaf
+            """,
+            ("@next", next)) >= 0,
         cancellation);
 
     /// <summary>Runs statements in one transaction, which is rolled back where they return false.</summary>

@@ -11,6 +11,7 @@ namespace Roundtable.Workspace.Spending;
 public sealed class SpendingLedger(SpendingDatabase database)
 {
     private const long NoLimit = long.MaxValue / 2;
+    private const int MonthLength = 7;
 
     /// <summary>Charges what a call can cost at most, if that is left; otherwise charges nothing.</summary>
     /// <param name="call">The call; its id was never used before.</param>
@@ -39,32 +40,31 @@ public sealed class SpendingLedger(SpendingDatabase database)
     /// <param name="cancellation">Stops before anything is changed: what was reserved stays charged.</param>
     /// <returns>Whether it was settled now.</returns>
     /// <exception cref="IOException">When the ledger cannot be written: what was reserved stays charged.</exception>
-    public Task<bool> SettleAsync(ChargedCall call, Charge charge, CancellationToken cancellation) => database.ChangeAsync(
-        async s =>
-        {
-            // The row of the month is held first, as in reserving: two transactions never wait for each other in a circle.
-            await AddAsync(s, call.Key, Month(call.At), 0);
-            var before = await s.FirstAsync(
-                "SELECT state, micro FROM ~spending_calls WHERE call_id = @call",
-                static r => new Before(r.GetString(0) == Kebab.Name(ChargeState.Reserved), r.GetInt64(1)),
-                ("@call", call.Id));
-            if (before is { IsReserved: false })
-            {
-                return false;
-            }
+    public async Task<bool> SettleAsync(ChargedCall call, Charge charge, CancellationToken cancellation) =>
+        await SettleAllAsync([(call, charge)], cancellation) == 1;
 
-            var difference = charge.MicroDollars - (before?.MicroDollars ?? 0);
-            await AddAsync(s, call.Key, Month(call.At), difference);
-            await AddAsync(s, call.Key, Day(call.At), difference);
-            return before is null
-                ? await InsertAsync(s, call, charge) == 1
-                : await s.RunAsync(
-                    """
-                    UPDATE ~spending_calls SET state = @state, micro = @micro, input = @input, output = @output, model = @model WHERE call_id = @call
-                    """,
-                    [.. Values(charge), ("@model", call.Model), ("@call", call.Id)]) == 1;
-        },
-        cancellation);
+    /// <summary>Settles several calls in one transaction.</summary>
+    /// <param name="calls">The calls, and what each is charged.</param>
+    /// <param name="cancellation">Stops before anything is changed.</param>
+    /// <returns>How many were settled now.</returns>
+    /// <exception cref="IOException">When the ledger cannot be written.</exception>
+    public async Task<int> SettleAllAsync(IReadOnlyList<(ChargedCall Call, Charge Charge)> calls, CancellationToken cancellation)
+    {
+        var settled = 0;
+        await database.ChangeAsync(
+            async s =>
+            {
+                // Rows are locked by key, months before days, as in reserving: no two transactions wait for each other in a circle.
+                foreach (var (call, charge) in calls.OrderBy(c => c.Call.Key, StringComparer.Ordinal).ThenBy(c => c.Call.At))
+                {
+                    settled += await SettleAsync(s, call, charge) ? 1 : 0;
+                }
+
+                return true;
+            },
+            cancellation);
+        return settled;
+    }
 
     /// <summary>What a key has spent on the day and in the month of a moment, reservations included.</summary>
     /// <param name="key">Id of the key.</param>
@@ -91,10 +91,10 @@ public sealed class SpendingLedger(SpendingDatabase database)
     internal Task<long> SettledAsync(string key, string period, CancellationToken cancellation) => database.ReadAsync(
         async s => (await s.FirstAsync(
             "SELECT COALESCE(SUM(micro), 0) FROM ~spending_calls WHERE key_id = @key AND day >= @first AND day <= @last AND state <> @open",
-            static r => new Before(true, Whole(r, 0)),
+            static r => new Sum(Whole(r, 0)),
             ("@key", key),
             ("@first", period),
-            ("@last", period + (period.Length == 7 ? "-99" : "")),
+            ("@last", period + (period.Length == MonthLength ? "-99" : "")),
             ("@open", Kebab.Name(ChargeState.Reserved))))?.MicroDollars ?? 0,
         cancellation);
 
@@ -140,6 +140,30 @@ public sealed class SpendingLedger(SpendingDatabase database)
     /// <summary>A sum: PostgreSQL's are decimal.</summary>
     internal static long Whole(System.Data.Common.DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
 
+    /// <summary>What was reserved stays with the key and the day that it was reserved for, whatever the log tells of them.</summary>
+    private static async Task<bool> SettleAsync(SpendingStatements statements, ChargedCall call, Charge charge)
+    {
+        await AddAsync(statements, call.Key, Month(call.At), 0);
+        var before = await statements.FirstAsync(
+            "SELECT state, micro, key_id, day FROM ~spending_calls WHERE call_id = @call",
+            static r => new Before(r.GetString(0) == Kebab.Name(ChargeState.Reserved), r.GetInt64(1), r.GetString(2), r.GetString(3)),
+            ("@call", call.Id));
+        if (before is { IsReserved: false })
+        {
+            return false;
+        }
+
+        var (key, day) = before is null ? (call.Key, Day(call.At)) : (before.Key, before.Day);
+        var difference = charge.MicroDollars - (before?.MicroDollars ?? 0);
+        await AddAsync(statements, key, day[..MonthLength], difference);
+        await AddAsync(statements, key, day, difference);
+        return before is null
+            ? await InsertAsync(statements, call, charge) == 1
+            : await statements.RunAsync(
+                "UPDATE ~spending_calls SET state = @state, micro = @micro, input = @input, output = @output, model = @model WHERE call_id = @call",
+                [.. Values(charge), ("@model", call.Model), ("@call", call.Id)]) == 1;
+    }
+
     /// <summary>Adds where the limit is not passed; the row is locked until the transaction ends.</summary>
     private static async Task<bool> TryAddAsync(SpendingStatements statements, string key, string period, long microDollars, long limit) =>
         microDollars <= limit && await statements.RunAsync(
@@ -182,5 +206,7 @@ public sealed class SpendingLedger(SpendingDatabase database)
         reader.GetInt64(2),
         reader.GetInt64(3));
 
-    private sealed record Before(bool IsReserved, long MicroDollars);
+    private sealed record Before(bool IsReserved, long MicroDollars, string Key, string Day);
+
+    private sealed record Sum(long MicroDollars);
 }

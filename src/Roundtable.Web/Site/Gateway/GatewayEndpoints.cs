@@ -57,7 +57,7 @@ public static class GatewayEndpoints
         var filter = new CallFilter(
             who.Role == Role.Admin ? Given(caller) : who.Name, Given(upstream), Given(model), Day(since), OnlyFailed: Given(failed) is not null);
         var (lines, total) = await calls.ListAsync(filter, Math.Max(0, skip ?? 0), PageSize, cancellation);
-        var charges = await new SpendingLedger(await spending.OpenAsync(cancellation)).ChargesAsync([.. lines.Select(l => l.Id)], cancellation);
+        var charges = await new SpendingLedger(await spending.CurrentAsync(cancellation)).ChargesAsync([.. lines.Select(l => l.Id)], cancellation);
         return Page.Of<CallsPage>(
             context, ("Filter", filter), ("Lines", lines), ("Charges", charges), ("Total", total), ("Skip", Math.Max(0, skip ?? 0)));
     }
@@ -73,7 +73,7 @@ public static class GatewayEndpoints
                 context, StatusCodes.Status404NotFound, "There is no such call.", "The list shows the calls. One that is not yours is not shown to you.");
         }
 
-        var charges = await new SpendingLedger(await spending.OpenAsync(cancellation)).ChargesAsync([id], cancellation);
+        var charges = await new SpendingLedger(await spending.CurrentAsync(cancellation)).ChargesAsync([id], cancellation);
         return Page.Of<CallPage>(context, ("Call", call), ("Charge", charges.GetValueOrDefault(id)));
     }
 
@@ -114,7 +114,7 @@ public static class GatewayEndpoints
 
         var who = CallerIdentity.Of(context);
         return await SpendingReport.ReadAsync(
-            await spending.OpenAsync(cancellation), start, end, who.Role == Role.Admin ? Given(owner) : who.Name, cancellation);
+            await spending.CurrentAsync(cancellation), start, end, who.Role == Role.Admin ? Given(owner) : who.Name, cancellation);
     }
 
     private static IResult Connect(HttpContext context, AccessRules rules)

@@ -38,7 +38,7 @@ internal static class KeyEndpoints
         string? made,
         CancellationToken cancellation)
     {
-        var ledger = new SpendingLedger(await spending.OpenAsync(cancellation));
+        var ledger = new SpendingLedger(await spending.CurrentAsync(cancellation));
         var now = time.GetUtcNow();
         List<(AccessToken Token, Spent Spent)> rows = [];
         foreach (var token in tokens.Tokens)

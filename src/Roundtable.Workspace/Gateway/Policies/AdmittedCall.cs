@@ -19,9 +19,10 @@ public sealed record CallOutcome(int? Status, bool WasAsked, Usage? Usage, decim
 /// <param name="path">What it is about.</param>
 /// <param name="card">What is known of the model; null where none is asked.</param>
 /// <param name="reserved">What was reserved, in millionths of a US dollar; null where nothing was.</param>
+/// <param name="isPanel">Whether a panel answers it.</param>
 /// <param name="policy">Where it is settled.</param>
 public sealed class AdmittedCall(
-    ChargedCall call, AccessToken? token, string connection, PathPolicy path, ModelCard? card, long? reserved, KeyPolicy policy)
+    ChargedCall call, AccessToken? token, string connection, PathPolicy path, ModelCard? card, long? reserved, bool isPanel, KeyPolicy policy)
 {
     /// <summary>What was reserved, in millionths of a US dollar; null where nothing was.</summary>
     public long? Reserved => reserved;
@@ -41,10 +42,15 @@ public sealed class AdmittedCall(
     /// <exception cref="IOException">When it cannot be written: what was reserved stays charged.</exception>
     public async Task SettleAsync(CallOutcome outcome, CancellationToken cancellation)
     {
-        if (path.Asks)
+        // Of what was not reserved the log has all that is needed, and the ledger takes it from there: calls without a budget wait for no database.
+        if (path.Asks && (reserved is not null || isPanel))
         {
             await policy.Ledger.SettleAsync(call, CallCharge.Of(path, outcome, card, reserved), cancellation);
             policy.Watch(token, refused: false);
+        }
+        else if (path.Asks)
+        {
+            policy.NoteUnreserved(call.Key);
         }
     }
 }

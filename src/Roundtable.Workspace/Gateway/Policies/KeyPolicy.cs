@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
@@ -19,6 +20,7 @@ namespace Roundtable.Workspace.Gateway.Policies;
 /// <param name="dayMicroDollars">
 /// The budget of a day for callers without one of their own who are no admins, in millionths of a US dollar; null for none.
 /// </param>
+/// <param name="catchUp">Takes into the ledger what the log has of calls without a reservation.</param>
 /// <param name="watch">Is told of a key whose spending changed, or that was refused for its budget; it must not block.</param>
 public sealed class KeyPolicy(
     SpendingLedger ledger,
@@ -28,8 +30,12 @@ public sealed class KeyPolicy(
     FindModel findModel,
     TimeProvider time,
     long? dayMicroDollars,
+    Func<CancellationToken, Task> catchUp,
     Action<AccessToken, bool>? watch)
 {
+    /// <summary>The keys whose calls without a reservation are all in the ledger.</summary>
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _taken = new(StringComparer.Ordinal);
+
     internal SpendingLedger Ledger => ledger;
 
     internal OwnedIds Owned => owned;
@@ -81,6 +87,9 @@ public sealed class KeyPolicy(
             ?? await OwnershipAsync(request, path, reading, cancellation)
             ?? await AskAsync(request, path, limits, uses, reading, now, cancellation);
     }
+
+    /// <summary>A call without a reservation ended: what it cost is in the log and not in the ledger.</summary>
+    internal void NoteUnreserved(string key) => _taken.TryRemove(key, out _);
 
     /// <summary>Tells of a key whose spending changed.</summary>
     internal void Watch(AccessToken? token, bool refused)
@@ -150,6 +159,7 @@ public sealed class KeyPolicy(
                 return new PolicyDecision.Refused(403, "unknown_price", problem!);
             }
 
+            await TakeUnreservedAsync(request.Key, cancellation);
             if (!await ledger.TryReserveAsync(call, most, limits.DayMicroDollars, limits.MonthMicroDollars, cancellation))
             {
                 Watch(request.Token, refused: true);
@@ -159,7 +169,7 @@ public sealed class KeyPolicy(
             reserved = most;
         }
 
-        var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, this);
+        var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, request.IsPanel, this);
         return new PolicyDecision.Allowed(
             admitted, uses.Count == 0 ? null : string.Join(',', uses.Select(Kebab.Name)), [.. conditions.Distinct(StringComparer.Ordinal)]);
     }
@@ -174,6 +184,21 @@ public sealed class KeyPolicy(
             "budget_exceeded",
             $"This call can cost up to {TokenText.Dollars(most)}, and {TokenText.Dollars(left)} is left of this key's budget. Set a lower limit of tokens, or "
                 + "wait for the next day or month (UTC).");
+    }
+
+    /// <summary>A key may have called without a budget before it got one: what that cost counts.</summary>
+    private async Task TakeUnreservedAsync(string key, CancellationToken cancellation)
+    {
+        var taking = _taken.GetOrAdd(key, _ => new Lazy<Task>(() => catchUp(CancellationToken.None)));
+        try
+        {
+            await taking.Value.WaitAsync(cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _taken.TryRemove(new KeyValuePair<string, Lazy<Task>>(key, taking));
+            throw;
+        }
     }
 
     private static string ModelName(PolicyRequest request, PathPolicy path, RequestReading reading) =>

@@ -100,6 +100,10 @@ internal static class KeyRules
         var models = reading.AllModels;
         return unreadable is not null ? new(400, "unreadable_request", $"The request {unreadable}.")
             : !path.Asks ? null
+            : path.Kind == PathKind.Batches && models.Count == 0 && (limits.NeedsReading || uses.Count > 0) ? new(
+                403,
+                "batch_unread",
+                "What this batch asks is in a file, so that it cannot be held to this key's models, uses or budget: use a key without them.")
             : (limits.NeedsReading || uses.Count > 0) && models.Count == 0 ? new(
                 400,
                 "model_required",

@@ -37,7 +37,12 @@ public sealed record PolicyRequest
     public bool HasUnreadBody { get; init; }
 
     /// <summary>Under which name calls are counted and what they make is owned: the key's id, or the user that a proxy names.</summary>
-    internal string Key => Token?.Id ?? (Caller == Caller.Local ? "" : "user " + Caller.Name);
+    internal string Key => KeyOf(Token?.Id, Caller.Name);
+
+    /// <summary>Under which name a caller is counted.</summary>
+    /// <param name="token">Id of its key; null where it has none.</param>
+    /// <param name="caller">Its name.</param>
+    internal static string KeyOf(string? token, string caller) => token ?? (caller == Caller.Local.Name ? "" : "user " + caller);
 
     /// <summary>Whether whoever runs the gateway asks.</summary>
     internal bool IsOperator => Caller.Role == Role.Admin;

@@ -141,6 +141,52 @@ public sealed class KeysThroughGatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_key_spent_before_it_had_a_budget_counts()
+    {
+        var (text, token) = Tokens.Add("Ann", new KeyRequest { Role = "caller" });
+        Assert.Equal(200, await StatusAsync("/openai/v1/chat/completions", Chat, text));
+        Assert.Equal(200, await StatusAsync("/openai/v1/chat/completions", Chat, text));
+        Assert.Equal(new Spent(0, 0), await SpentAsync(token)); // the log has it
+        Tokens.Change(token.Id, new KeyRequest { DayBudget = "0.0014" });
+        Assert.Equal(402, await StatusAsync("/openai/v1/chat/completions", Chat, text));
+        Assert.Equal(new Spent(420, 420), await SpentAsync(token));
+        Assert.Contains("$0.00042 in 2 calls", await GetAsync("/spending", text), StringComparison.Ordinal);
+        Assert.Contains(",Ann," + token.Id + ",openai/small,2,0.000420,20,40,0,0,0", await GetAsync("/spending.csv", text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_nearly_spent_is_told_to_the_webhook_once()
+    {
+        await using var hook = await ProviderServer.StartAsync(ProviderAnswers.Json("{}"));
+        var data = Directory.CreateTempSubdirectory("roundtable-hook-");
+        var yaml = await File.ReadAllTextAsync(Path.Combine(_site.Data, "roundtable.yaml"), Cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(data.FullName, "roundtable.yaml"),
+            yaml.Replace("gateway:", $"gateway:\n  webhook: {{ address: \"{hook.Address}\", secret_variable: HOOK }}", StringComparison.Ordinal),
+            Cancellation);
+        await using var site = await RunningSite.StartAsync(
+            new Dictionary<string, string> { ["OPENAI_API_KEY"] = ServerKey, ["HOOK"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }, data, Cancellation);
+        var tokens = new TokenService(new WorkspaceContext(site.Data, null, null, TimeProvider.System, new Dictionary<string, string>()));
+        var (text, token) = tokens.Add("Ann", new KeyRequest { DayBudget = "1" });
+        using var dear = Request(HttpMethod.Post, "/openai/v1/chat/completions", Chat, ("Authorization", "Bearer " + text));
+        _behaviour = c => WriteAsync(c, 200, Answer.Replace("\"prompt_tokens\"", "\"cost\":0.85,\"prompt_tokens\"", StringComparison.Ordinal));
+        using (var answer = await site.Http.SendAsync(dear, Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        while (hook.Requests.Count == 0)
+        {
+            await Task.Delay(1, Cancellation);
+        }
+
+        var message = Assert.Single(hook.Requests);
+        Assert.Equal("budget.nearly-spent", message.GetProperty("type").GetString());
+        Assert.Equal((token.Id, 850_000), (message.GetProperty("data").GetProperty("key").GetString(), message.GetProperty("data").GetProperty("spentMicroDollars").GetInt64()));
+        Assert.StartsWith("v1,", hook.Headers[0]["webhook-signature"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stream_that_tells_no_usage_keeps_its_reservation_and_the_page_says_so()
     {
         _behaviour = async c =>

@@ -64,6 +64,18 @@ public abstract class SpendingSuite
     }
 
     [Fact]
+    public async Task What_was_reserved_stays_with_its_key_and_day_whatever_a_settlement_says()
+    {
+        await using var database = await OpenAsync();
+        var ledger = new SpendingLedger(database);
+        Assert.True(await ledger.TryReserveAsync(Call("a"), 70, 100, 1000, Cancellation));
+        var later = _now.AddDays(40);
+        Assert.True(await ledger.SettleAsync(Call("a") with { Key = "other", At = later }, new Charge(ChargeState.Settled, 10, 5, 6), Cancellation));
+        Assert.Equal(new Spent(10, 10), await ledger.SpentAsync("k", _now, Cancellation));
+        Assert.Equal(new Spent(0, 0), await ledger.SpentAsync("other", later, Cancellation));
+    }
+
+    [Fact]
     public async Task What_is_open_when_a_process_ends_stays_charged_for_the_next()
     {
         await using (var database = await OpenAsync())

@@ -108,9 +108,12 @@ public sealed class WebhookTests
         Assert.Single(server.Headers);
     }
 
-    [Fact]
-    public async Task A_name_that_leads_into_this_network_is_not_followed() => await Assert.ThrowsAsync<HttpRequestException>(
-        () => PublicAddresses.ConnectAsync(Dns.GetHostName(), 9, allowPrivate: false, Cancellation));
+    [Theory]
+    [InlineData("10.255.255.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("::ffff:192.168.0.1")]
+    public async Task A_name_that_leads_into_this_network_is_not_followed(string host) => await Assert.ThrowsAsync<HttpRequestException>(
+        () => PublicAddresses.ConnectAsync(host, 9, allowPrivate: false, Cancellation));
 
     private static Task Redirect(HttpContext context)
     {

@@ -274,7 +274,7 @@ public sealed class KeyPolicyTests : IDisposable
         Assert.Equal(call.Call.Reserved, (await SpentAsync(key)).Day);
         Assert.Equal("unknown_price", (await RefusalAsync(Request(key, """{"model":"one"}""") with { Path = "/fine_tuning/jobs" }))?.Code);
         Assert.Equal(
-            "model_required", (await RefusalAsync(Request(key, """{"input_file_id":"file-x"}""") with { Path = "/batches" }))?.Code);
+            "batch_unread", (await RefusalAsync(Request(key, """{"input_file_id":"file-x"}""") with { Path = "/batches" }))?.Code);
     }
 
     [Fact]
@@ -330,6 +330,7 @@ public sealed class KeyPolicyTests : IDisposable
         Find,
         _workspace.Time,
         day,
+        _ => Task.CompletedTask,
         (token, refused) => _watched.Push((token.Id, refused)));
 
     private static ValueTask<ModelCard> Find(Connection connection, string model, CancellationToken cancellation) => new(
