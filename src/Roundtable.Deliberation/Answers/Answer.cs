@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Answers;
@@ -51,6 +52,9 @@ public sealed record Answer
 
     /// <summary>Why it does not count, in one sentence; null where it counts.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The calls of tools that it rests on, each with its receipt and what the answer cites of it; null where there were none.</summary>
+    public IReadOnlyList<ToolUse>? Tools { get; init; }
 
     /// <summary>The raw text of the first answer, where it was not valid against the schema and this one is its correction; else null.</summary>
     public string? RepairedFrom { get; init; }

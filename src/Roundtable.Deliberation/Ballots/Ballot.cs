@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Ballots;
@@ -68,6 +69,9 @@ public sealed record Ballot
     /// says: nothing is counted or quoted from it. Thinking that stands in <see cref="Text"/> between marks stays there.
     /// </summary>
     public string? Thinking { get; init; }
+
+    /// <summary>The calls of tools that the answer rests on, each with its receipt and what the answer cites of it; null where there were none.</summary>
+    public IReadOnlyList<ToolUse>? Tools { get; init; }
 
     /// <summary>The raw text of the first answer, where it did not parse and this one is its repair; else null.</summary>
     public string? RepairedFrom { get; init; }

@@ -139,13 +139,18 @@ internal sealed class Account(long? budgetMicroDollars, PromptEstimate? estimate
         var cost = model.Simulated ? Cost.Nothing
             : answer.CostUsd is { } charged ? Cost.Charged(charged)
             : model.Price?.Of(answer.Usage) ?? Cost.Unknown;
+        if (answer.CostUsd is null && !model.Simulated && answer.Tools.Any(t => t.Server is null))
+        {
+            cost = cost with { IsComplete = false }; // What the provider charges for its tools stands in no list of prices.
+        }
+
         var known = (long)Math.Ceiling(cost.MicroDollars);
         var settled = cost.IsComplete ? known : Math.Max(known, worstMicroDollars);
         lock (_lock)
         {
             _spend = _spend with
             {
-                Calls = _spend.Calls + 1,
+                Calls = _spend.Calls + answer.Calls,
                 InputTokens = _spend.InputTokens + (answer.Usage?.TotalInput ?? 0),
                 OutputTokens = _spend.OutputTokens + (answer.Usage?.TotalOutput ?? 0),
                 MicroDollars = _spend.MicroDollars + known,

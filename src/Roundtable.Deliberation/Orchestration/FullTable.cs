@@ -10,6 +10,7 @@ using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Reviews;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
@@ -43,8 +44,13 @@ internal sealed class FullTable(
             return new SeatTask<Answer>(seat, new FullCall($"answer.s{number}.a0", AnswerPrompt.For(plan.Question, seat, schema?.Json), null, []))
             {
                 Read = (answer, first) => schema is null
-                    ? AnswerReader.Read(number, answer.Text, answer.Receipt, answer.Refused) with { Thinking = answer.Thinking }
-                    : schema.Read(number, answer.Text, answer.Receipt, answer.Refused) with { Thinking = answer.Thinking, RepairedFrom = first },
+                    ? AnswerReader.Read(number, answer.Text, answer.Receipt, answer.Refused) with { Thinking = answer.Thinking, Tools = Uses(answer) }
+                    : schema.Read(number, answer.Text, answer.Receipt, answer.Refused) with
+                    {
+                        Thinking = answer.Thinking,
+                        RepairedFrom = first,
+                        Tools = Uses(answer),
+                    },
                 Repair = schema is null ? null
                     : read => read.Kind is AnswerKind.Invalid or AnswerKind.Empty ? AnswerPrompt.Repair(schema.Problems(read)) : null,
                 Event = read => new SessionEvent.AnswerGiven(read),
@@ -52,6 +58,8 @@ internal sealed class FullTable(
             };
         })], keep, cancellation);
     }
+
+    private static IReadOnlyList<ToolUse>? Uses(RecordedAnswer answer) => answer.Tools.Count > 0 ? answer.Tools : null;
 
     /// <summary>Asks every seat whose answer counts to review the others'.</summary>
     /// <param name="given">The answers that count, by seat.</param>

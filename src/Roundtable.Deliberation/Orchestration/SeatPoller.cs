@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
@@ -40,6 +41,7 @@ internal sealed class SeatPoller(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, sessionLimit, cancellation);
         var (attempt, tokens) = (first, allowance.PromptTokens);
         Ballot? unreadable = null;
+        List<ToolUse> tools = [];
         try
         {
             var prompt = BallotPrompt.For(form);
@@ -48,7 +50,7 @@ internal sealed class SeatPoller(
             var read = Read(answer, form);
             if (!answer.Cut && read.Choice is Choice.Unparsed { Error: var error })
             {
-                unreadable = Fill(form, read, answer, null);
+                unreadable = Fill(form, read, answer, null, tools);
                 var repair = Repair(prompt, answer.Text, form, error);
                 tokens = account.Tokens(form.Seat.Model, [.. repair, .. SchemaWords(form)]);
                 if (!allowance.Covers(tokens))
@@ -57,13 +59,13 @@ internal sealed class SeatPoller(
                 }
 
                 attempt++;
-                answer = await CallAsync(repair, [.. inputs, answer.Receipt]);
+                answer = await CallAsync(repair, [.. inputs, answer.Receipt], repairs: true);
                 read = Read(answer, form);
             }
 
             return answer.Cut && read.Choice is not Choice.Refusal
                 ? CutShort(answer, allowance, unreadable, attempt)
-                : new SeatAnswer(Fill(form, read, answer, unreadable?.Text)) { Attempts = attempt + 1 };
+                : new SeatAnswer(Fill(form, read, answer, unreadable?.Text, tools)) { Attempts = attempt + 1 };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -98,10 +100,12 @@ internal sealed class SeatPoller(
             return new SeatAnswer(unreadable, reason) { Passes = passes, Attempts = attempt + 1 };
         }
 
-        async Task<RecordedAnswer> CallAsync(IReadOnlyList<ChatMessage> messages, IReadOnlyList<Receipt> inputs)
+        async Task<RecordedAnswer> CallAsync(IReadOnlyList<ChatMessage> messages, IReadOnlyList<Receipt> inputs, bool repairs = false)
         {
-            var answer = await client.AskAsync(Name(form, attempt), messages, Options(form, allowance, clock, tokens), inputs, listener?.Invoke(), both.Token);
+            var options = Options(form, allowance, clock, tokens, repairs);
+            var answer = await client.AskAsync(Name(form, attempt), messages, options, inputs, listener?.Invoke(), both.Token);
             allowance.Book(answer, tokens);
+            tools.AddRange(answer.Tools);
             return answer;
         }
     }
@@ -132,7 +136,7 @@ internal sealed class SeatPoller(
     private static IReadOnlyList<ChatMessage> Repair(IReadOnlyList<ChatMessage> prompt, string said, BallotForm form, string error) =>
         [.. prompt, new(ChatRole.Assistant, said.Length == 0 ? "(empty)" : said), new(ChatRole.User, BallotPrompt.Repair(form, error))];
 
-    private static Ballot Fill(BallotForm form, BallotAnswer read, RecordedAnswer answer, string? first) =>
+    private static Ballot Fill(BallotForm form, BallotAnswer read, RecordedAnswer answer, string? first, List<ToolUse> tools) =>
         new(form.Round, form.Seat.Number, form.Sample, read.Choice, read.Reasoning, answer.Text, answer.Receipt)
         {
             Confidence = read.Confidence,
@@ -141,10 +145,16 @@ internal sealed class SeatPoller(
             Shown = form.Shown,
             Thinking = answer.Thinking,
             RepairedFrom = first,
+            Tools = tools.Count > 0 ? [.. tools] : null,
         };
 
-    private ChatOptions Options(BallotForm form, Allowance allowance, CallClock clock, long tokens) => SeatOptions.Of(
-        form.Seat, allowance, clock, tokens, seated.SupportsSchema ? ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") : null);
+    /// <summary>A repair says the same again in another form, and needs no tools for it.</summary>
+    private ChatOptions Options(BallotForm form, Allowance allowance, CallClock clock, long tokens, bool repairs) => SeatOptions.Of(
+        repairs ? form.Seat with { Settings = form.Seat.Settings?.WithoutTools() } : form.Seat,
+        allowance,
+        clock,
+        tokens,
+        seated.SupportsSchema ? ChatResponseFormat.ForJsonSchema(BallotSchema.For(form), "ballot") : null);
 
     /// <summary>Providers count a schema as a part of the prompt.</summary>
     private IEnumerable<ChatMessage> SchemaWords(BallotForm form) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 
 namespace Roundtable.Deliberation.Panels;
@@ -19,6 +20,12 @@ public sealed record SeatSettings
     /// <summary>The longest timeout of one answer in seconds: a day.</summary>
     public const int MaxSeconds = 86_400;
 
+    /// <summary>The most calls of tools in one answer where nobody says otherwise.</summary>
+    public const int DefaultToolCalls = 5;
+
+    /// <summary>The most calls of tools in one answer that can be asked for.</summary>
+    public const int MaxMaxToolCalls = 50;
+
     private const int MaxBodyLength = 20_000;
 
     private const int MaxHeaders = 32;
@@ -27,7 +34,7 @@ public sealed record SeatSettings
     private static readonly string[] _ownMembers =
     [
         "model", "messages", "input", "system", "instructions", "stream", "stream_options", "n", "max_tokens", "max_completion_tokens", "max_output_tokens",
-        "temperature", "top_p", "reasoning_effort", "response_format", "store",
+        "temperature", "top_p", "reasoning_effort", "response_format", "store", "tools", "tool_choice", "plugins", "max_tool_calls",
     ];
 
     /// <summary>Headers that carry keys, or that the connection writes itself.</summary>
@@ -64,6 +71,33 @@ public sealed record SeatSettings
     /// <summary>Version of Azure's API, such as <c>2025-04-01-preview</c>.</summary>
     public string? ApiVersion { get; init; }
 
+    /// <summary>Whether the model may search the web with its provider's own tool.</summary>
+    public bool? Search { get; init; }
+
+    /// <summary>Whether the model may read pages of the web with its provider's own tool.</summary>
+    public bool? Fetch { get; init; }
+
+    /// <summary>Names of the MCP servers whose tools this program calls for the model.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
+
+    /// <summary>The most calls of tools in one answer; null for <see cref="DefaultToolCalls"/>.</summary>
+    public int? ToolCalls { get; init; }
+
+    /// <summary>Whether a provider's own tool is wanted.</summary>
+    [JsonIgnore]
+    public bool SearchesOrFetches => Search == true || Fetch == true;
+
+    /// <summary>Whether any tool is wanted.</summary>
+    [JsonIgnore]
+    public bool HasTools => SearchesOrFetches || Tools is { Count: > 0 };
+
+    /// <summary>The most calls of tools in one answer.</summary>
+    [JsonIgnore]
+    public int MaxToolCalls => ToolCalls ?? DefaultToolCalls;
+
+    /// <summary>The settings without tools, for a call that repairs what an earlier one said.</summary>
+    public SeatSettings WithoutTools() => this with { Search = null, Fetch = null, Tools = null, ToolCalls = null };
+
     /// <summary>The settings that come with a call; null where none do.</summary>
     public static SeatSettings? Of(ChatOptions? options) => options?.AdditionalProperties?.GetValueOrDefault(Property) as SeatSettings;
 
@@ -79,6 +113,7 @@ public sealed record SeatSettings
             : ThinkingTokens is < MinThinkingTokens or > MaxThinkingTokens
                 ? Range("The thinking budget", ThinkingTokens.Value, $"tokens from {MinThinkingTokens} to {MaxThinkingTokens}")
             : TopP is not null and not (> 0 and <= 1) ? Range("top_p", TopP.Value, "a number above 0, up to 1")
+            : ToolCalls is < 1 or > MaxMaxToolCalls ? Range("The number of calls of tools", ToolCalls.Value, $"a whole number from 1 to {MaxMaxToolCalls}")
             : Seconds is < 1 or > MaxSeconds ? Range("The timeout", Seconds.Value, $"seconds from 1 to {MaxSeconds}")
             : BodyProblem() ?? HeadersProblem() ?? Named("deployment", Deployment) ?? Named("API version", ApiVersion);
     }

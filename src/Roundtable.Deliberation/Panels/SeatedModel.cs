@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Panels;
@@ -12,6 +13,9 @@ public sealed record SeatedModel(Seat Seat, IChatClient Client, string Connectio
 {
     /// <summary>Which intermediaries its answers pass through; null where unknown.</summary>
     public Route? Route { get; init; }
+
+    /// <summary>The tools that this program calls for it; null where it has none.</summary>
+    public IToolBox? Tools { get; init; }
 
     /// <summary>Whether the model is known to see images; null where nobody knows.</summary>
     public bool? Vision { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Recording;
@@ -26,6 +27,7 @@ internal static class CallContents
                 Images(json, message);
                 json.WriteString("role"u8, message.Role.Value);
                 json.WriteString("text"u8, message.Text);
+                Tools(json, message);
                 json.WriteEndObject();
             }
 
@@ -52,6 +54,11 @@ internal static class CallContents
 
             Text(json, "deployment"u8, settings?.Deployment);
             Text(json, "effort"u8, settings?.Effort);
+            if (settings?.Fetch is { } fetch)
+            {
+                json.WriteBoolean("fetch"u8, fetch);
+            }
+
             if (settings?.Headers is { Count: > 0 } headers)
             {
                 json.WriteStartObject("headers"u8);
@@ -75,6 +82,11 @@ internal static class CallContents
                 schema.WriteTo(json);
             }
 
+            if (settings?.Search is { } search)
+            {
+                json.WriteBoolean("search"u8, search);
+            }
+
             if (options?.Temperature is { } temperature)
             {
                 json.WriteNumber("temperature"u8, temperature);
@@ -83,6 +95,28 @@ internal static class CallContents
             if (settings?.ThinkingTokens is { } thinking)
             {
                 json.WriteNumber("thinkingTokens"u8, thinking);
+            }
+
+            if (settings?.HasTools == true)
+            {
+                json.WriteNumber("toolCalls"u8, settings.MaxToolCalls);
+            }
+
+            if (ToolOffer.Of(options) is { Count: > 0 } offers)
+            {
+                json.WriteStartArray("tools"u8);
+                foreach (var offer in offers)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("description"u8, offer.Description);
+                    json.WriteString("name"u8, offer.Name);
+                    json.WritePropertyName("schema"u8);
+                    offer.Schema.WriteTo(json);
+                    json.WriteString("server"u8, offer.Server);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
             }
 
             if (options?.TopP is { } topP)
@@ -125,6 +159,38 @@ internal static class CallContents
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Tools(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.Contents.Any(c => c is ToolRequest))
+        {
+            json.WriteStartArray("toolCalls"u8);
+            foreach (var request in message.Contents.OfType<ToolRequest>())
+            {
+                json.WriteStartObject();
+                json.WriteString("arguments"u8, request.Arguments);
+                json.WriteString("id"u8, request.Id);
+                json.WriteString("tool"u8, request.Tool);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (message.Contents.Any(c => c is ToolReturn))
+        {
+            json.WriteStartArray("toolReturns"u8);
+            foreach (var returned in message.Contents.OfType<ToolReturn>())
+            {
+                json.WriteStartObject();
+                json.WriteString("id"u8, returned.Id);
+                json.WriteString("text"u8, returned.Text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)

@@ -13,6 +13,9 @@ public sealed class CallJournal
     private readonly Dictionary<RecordedCall, LoggedLeaf> _answers = [];
     private readonly Dictionary<string, (string Reason, CallFault Fault)> _failures = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<(string Name, Digest Call), LoggedLeaf> _tools = [];
+    private readonly Dictionary<long, LoggedLeaf> _toolLeaves = [];
+
     /// <summary>Calls answered or failed before.</summary>
     public int Count => _answers.Count + _failures.Count;
 
@@ -46,6 +49,10 @@ public sealed class CallJournal
             {
                 journal._answers[new RecordedCall(call, prompt, CallContents.Identity(said))] = logged;
             }
+            else if (leaf is { Kind: LeafKind.ToolCall, Prompt: { } tool })
+            {
+                journal._tools[(call, tool)] = journal._toolLeaves[logged.Index] = logged;
+            }
             else if (leaf is { Kind: LeafKind.CallFailed, Reason: { } reason }
                 && await log.ContentAsync(reason, cancellation) is { } text)
             {
@@ -59,6 +66,12 @@ public sealed class CallJournal
 
     /// <summary>The leaf that answered <paramref name="call"/> before, or null.</summary>
     internal LoggedLeaf? Answer(RecordedCall call) => _answers.GetValueOrDefault(call);
+
+    /// <summary>The leaf of a tool's call of this name and with these arguments; null where it was not made.</summary>
+    internal LoggedLeaf? Tool(string name, Digest call) => _tools.GetValueOrDefault((name, call));
+
+    /// <summary>The calls of tools among some leaves, in their order.</summary>
+    internal IEnumerable<LoggedLeaf> Tools(IEnumerable<long> leaves) => leaves.Select(l => _toolLeaves.GetValueOrDefault(l)).OfType<LoggedLeaf>();
 
     /// <summary>Whether a call of this name was answered or failed before.</summary>
     internal bool Knows(string name) => _failures.ContainsKey(name) || _answers.Keys.Any(c => c.Name == name);

@@ -1,3 +1,4 @@
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Recording;
@@ -13,6 +14,12 @@ public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, 
 {
     /// <summary>Who really served the call, where a router says so; or null.</summary>
     public string? Upstream { get; init; }
+
+    /// <summary>The calls of tools that it rests on, each on the record.</summary>
+    public IReadOnlyList<ToolUse> Tools { get; init; } = [];
+
+    /// <summary>How many calls of the model it took: more than one where it asked for tools. Usage and cost are of all of them.</summary>
+    public int Calls { get; init; } = 1;
 
     /// <summary>Whether a limit of tokens cut the answer: what there is of it must not count.</summary>
     public bool Cut { get; init; }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
@@ -45,6 +45,12 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// </summary>
     public const string LimitProperty = "roundtable.limit";
 
+    /// <summary>
+    /// Key in a response's additional properties under which a client leaves the calls that the provider made of its own tools: a list of
+    /// <see cref="ToolUse"/>. Recorded, they are found there with their receipts.
+    /// </summary>
+    public const string ToolUsesProperty = "roundtable.toolUses";
+
     /// <summary>Key in a response's additional properties under which the receipt is found.</summary>
     public const string ReceiptProperty = "roundtable.receipt";
 
@@ -70,21 +76,35 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             options.AdditionalProperties[AnswerPart.ListenerProperty] = listener;
         }
 
-        options.AdditionalProperties[CallProperty] = call;
-        options.AdditionalProperties[InputsProperty] = InputLeaves.Of(inputs);
-        var response = await GetResponseAsync(messages, options, cancellation);
+        IReadOnlyList<ChatResponse> all;
+        ChatResponse response;
+        IReadOnlyList<ToolUse> uses = [];
+        if (SeatSettings.Of(options)?.HasTools == true)
+        {
+            var dialogue = new ToolDialogue(this, seated, new ToolRecord(log, session, time), journal);
+            (response, all, uses) = await dialogue.AskAsync(call, messages, options, [.. inputs], cancellation);
+        }
+        else
+        {
+            options.AdditionalProperties[CallProperty] = call;
+            options.AdditionalProperties[InputsProperty] = InputLeaves.Of(inputs);
+            all = [response = await GetResponseAsync(messages, options, cancellation)];
+        }
+
         return new RecordedAnswer(
             response.Text,
             (Receipt)response.AdditionalProperties![ReceiptProperty]!,
             response.FinishReason == ChatFinishReason.ContentFilter,
-            ReportedUsage.Of(response.Usage),
+            ReportedUsage.Of(ReportedUsage.Sum([.. all.Select(r => r.Usage)])),
             response.ModelId,
-            Cost(response))
+            all.All(r => CallRecord.Cost(r) is not null) ? all.Sum(r => CallRecord.Cost(r)) : null)
         {
+            Tools = uses,
+            Calls = all.Count,
             Upstream = response.AdditionalProperties.GetValueOrDefault(UpstreamProperty) as string,
             Cut = response.FinishReason == ChatFinishReason.Length,
             Limit = response.AdditionalProperties.GetValueOrDefault(LimitProperty) as int? ?? options.MaxOutputTokens,
-            Thinking = Thinking(response),
+            Thinking = CallRecord.Thinking(response),
         };
     }
 
@@ -93,7 +113,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var call = new Call(this, asked, options);
+        var call = Call(asked, options);
         if (await call.RecallAsync(cancellationToken) is { } earlier)
         {
             return earlier;
@@ -110,7 +130,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var call = new Call(this, asked, options);
+        var call = Call(asked, options);
         if (await call.RecallAsync(cancellationToken) is { } earlier)
         {
             foreach (var update in earlier.ToChatResponseUpdates())
@@ -132,124 +152,5 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
         yield return new ChatResponseUpdate { AdditionalProperties = new() { [ReceiptProperty] = recorded.AdditionalProperties![ReceiptProperty] } };
     }
 
-    private sealed class Call
-    {
-        private readonly RecordingChatClient _client;
-        private readonly string? _name;
-        private readonly IReadOnlyList<long> _inputs;
-        private readonly byte[] _prompt;
-        private readonly byte[] _settings;
-        private readonly RecordedCall _key;
-        private readonly long _started;
-
-        public Call(RecordingChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
-        {
-            _client = client;
-            _name = options?.AdditionalProperties?.GetValueOrDefault(CallProperty) as string;
-            _inputs = options?.AdditionalProperties?.GetValueOrDefault(InputsProperty) as IReadOnlyList<long> ?? [];
-            _prompt = CallContents.Prompt(messages);
-            _settings = CallContents.Settings(client.Model.Name, options);
-            _key = new RecordedCall(_name ?? "", Digest.Of(_prompt), CallContents.Identity(_settings));
-            _started = client.Time.GetTimestamp();
-        }
-
-        public async ValueTask<ChatResponse?> RecallAsync(CancellationToken cancellation)
-        {
-            if (_client.Journal.Failure(_key.Name) is { } failure)
-            {
-                throw new RecalledFailureException(failure.Reason, failure.Fault.Passes, failure.Fault.Lost);
-            }
-
-            if (_client.Journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged
-                || await _client.Log.ContentAsync(output, cancellation) is not { } text)
-            {
-                return null;
-            }
-
-            List<AIContent> contents = leaf.Document is { } thought && await _client.Log.ContentAsync(thought, cancellation) is { } words
-                ? [new TextReasoningContent(Encoding.UTF8.GetString(words)), new TextContent(Encoding.UTF8.GetString(text))]
-                : [new TextContent(Encoding.UTF8.GetString(text))];
-            var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
-            {
-                ModelId = leaf.Producer?.Served,
-                FinishReason = leaf.FinishReason is { } finish ? new ChatFinishReason(finish) : leaf.Refused ? ChatFinishReason.ContentFilter : null,
-                Usage = ReportedUsage.ToDetails(leaf.Usage),
-                AdditionalProperties = new() { [ReceiptProperty] = new Receipt(logged.Index, logged.Hash, output) },
-            };
-            if (leaf.CostUsd is { } cost)
-            {
-                response.AdditionalProperties[CostProperty] = cost;
-            }
-
-            if (leaf.Producer?.Upstream is { } upstream)
-            {
-                response.AdditionalProperties[UpstreamProperty] = upstream;
-            }
-
-            return response;
-        }
-
-        /// <summary>An answer that arrived is recorded even when nobody waits for it any more: it was paid for.</summary>
-        public async Task<ChatResponse> RecordAsync(ChatResponse response)
-        {
-            var output = Encoding.UTF8.GetBytes(response.Text);
-            var thinking = Thinking(response) is { } thought ? Encoding.UTF8.GetBytes(thought) : null;
-            var raw = response.AdditionalProperties?.GetValueOrDefault(RawProperty) switch
-            {
-                byte[] bytes => bytes,
-                ReadOnlyMemory<byte> memory => memory,
-                _ => output,
-            };
-            var leaf = new Leaf
-            {
-                Kind = LeafKind.ModelOutput,
-                Time = _client.Time.GetUtcNow(),
-                Session = _client.SessionId,
-                Call = _name,
-                Producer = new Producer(
-                    _client.Seated.Connection,
-                    _client.Model.Name,
-                    response.ModelId,
-                    _client.Seated.Route,
-                    response.AdditionalProperties?.GetValueOrDefault(UpstreamProperty) as string),
-                Terms = _client.Seated.Terms,
-                Inputs = _inputs,
-                Prompt = _key.Prompt,
-                Settings = Digest.Of(_settings),
-                Output = Digest.Of(output),
-                Raw = Digest.Of(raw.Span),
-                Document = thinking is null ? null : Digest.Of(thinking),
-                Usage = ReportedUsage.Of(response.Usage),
-                FinishReason = response.FinishReason?.Value,
-                CostUsd = Cost(response),
-                DurationMs = (long)_client.Time.GetElapsedTime(_started).TotalMilliseconds,
-                Refused = response.FinishReason == ChatFinishReason.ContentFilter,
-                Simulated = _client.Model.Simulated,
-            };
-            var receipt = await _client.Log.AppendAsync(
-                leaf, thinking is null ? [_prompt, _settings, output, raw] : [_prompt, _settings, output, raw, thinking], CancellationToken.None);
-            (response.AdditionalProperties ??= [])[ReceiptProperty] = receipt;
-            return response;
-        }
-    }
-
-    private static string? Thinking(ChatResponse response) =>
-        string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)).Trim() is { Length: > 0 } words
-            ? words
-            : null;
-
-    private static decimal? Cost(ChatResponse response) =>
-        response.AdditionalProperties?.GetValueOrDefault(CostProperty) is decimal and >= 0 and var cost ? cost : null;
-
-    private RecordLog Log => log;
-
-    private CallJournal Journal => journal;
-
-    private TimeProvider Time => time;
-
-    private string SessionId => session;
-
-    private SeatedModel Seated => seated;
-
-    private ModelCard Model => seated.Seat.Model;
+    private CallRecord Call(IReadOnlyList<ChatMessage> messages, ChatOptions? options) => new(seated, log, journal, session, time, messages, options);
 }

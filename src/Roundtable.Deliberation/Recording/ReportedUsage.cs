@@ -34,6 +34,23 @@ public static class ReportedUsage
         Additional(details, InputAudioCount),
         Additional(details, OutputAudioCount));
 
+    /// <summary>The usage of several calls together; null where one of them reports none, for a sum without it would be too small.</summary>
+    public static UsageDetails? Sum(IReadOnlyList<UsageDetails?> all)
+    {
+        if (all.Count == 1 || all.Any(u => u is null))
+        {
+            return all.Count == 1 ? all[0] : null;
+        }
+
+        var sum = new UsageDetails();
+        foreach (var usage in all)
+        {
+            sum.Add(usage!);
+        }
+
+        return sum;
+    }
+
     /// <summary>What a client reports for a usage that is on the record: <see cref="Of"/> leads back to it.</summary>
     public static UsageDetails? ToDetails(Usage? usage)
     {

@@ -30,6 +30,10 @@ internal static class FusedSessionCheck
             Seats(review.Errors.Select(e => e.Seat), $"$.reviews[{i}].errors", once: false);
         }
 
+        Must(
+            session.Answers.All(a => a.Tools is null || a.Tools.All(SessionCheck.IsRecorded)),
+            "$.answers",
+            "A call of a tool has a receipt, and its pages addresses of the web.");
         Seats(session.Standings.Select(s => s.Seat), "$.standings", once: true);
         Seats(session.Scout?.Seats ?? [], "$.scout.seats", once: true);
         Seats(session.Comparison?.Shown ?? [], "$.comparison.shown", once: true);

@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Ballots;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Deliberation.Sessions;
@@ -70,6 +71,7 @@ internal static class SessionCheck
             Must(ballot.Round == round.Number, path + ".round", "A ballot belongs to the round in which it was cast.");
             Must(IsSeat(session, ballot.Seat), path + ".seat", "There is no such seat in the panel.");
             Must(ballot.Confidence is null or (>= 0 and <= 1), path + ".confidence", "Confidence is between 0 and 1.");
+            Must(ballot.Tools is null || ballot.Tools.All(IsRecorded), path + ".tools", "A call of a tool has a receipt, and its pages addresses of the web.");
             Must(ballot.Shown.All(o => o >= 0 && o < options), path + ".shown", "There is no such option.");
             if (ballot.Choice is Choice.Vote vote)
             {
@@ -85,6 +87,10 @@ internal static class SessionCheck
             Must(IsSeat(session, round.Absences[i].Seat), $"$.rounds[{index}].absences[{i}].seat", "There is no such seat in the panel.");
         }
     }
+
+    /// <summary>Whether a call of a tool is on the record and names no page that could not be opened.</summary>
+    internal static bool IsRecorded(ToolUse use) =>
+        use.Receipt is not null && (use.Sources ?? []).All(s => Source.IsOpenable(s.Url)) && (use.Citations ?? []).All(c => Source.IsOpenable(c.Url));
 
     private static void CheckVerdict(Session session)
     {

@@ -16,6 +16,9 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
     /// <summary>The version before it, which leaves it to the model whether a temperature is accepted.</summary>
     private const string VersionWithTemperature = "2023-06-01";
 
+    /// <summary>Reading pages began as a beta that a header asks for.</summary>
+    private const string FetchBeta = "web-fetch-2025-09-10";
+
     /// <summary>The API wants a limit with every request; seats may set their own.</summary>
     private const int DefaultMaxOutputTokens = 8192;
 
@@ -44,6 +47,11 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
             json.WriteStartArray("messages"u8);
             foreach (var message in all.Where(m => !IsSystem(m)))
             {
+                if (ToolWriting.TryWriteMessage(json, message))
+                {
+                    continue;
+                }
+
                 json.WriteStartObject();
                 json.WriteString("role"u8, message.Role.Value);
                 MessageContent.WriteMessage(json, message);
@@ -67,6 +75,7 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
             }
 
             reasoning.WriteThinking(json);
+            ToolWriting.WriteMessages(json, options, Endpoint.Connection.WebTools);
             if (schema is not null || reasoning.Effort is not null)
             {
                 json.WriteStartObject("output_config"u8);
@@ -92,7 +101,11 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
 
         return new WireRequest(Protocol.Messages, "/v1/messages", buffer.WrittenMemory)
         {
-            Headers = [("anthropic-version", temperature is null && topP is null ? Version : VersionWithTemperature)],
+            Headers =
+            [
+                ("anthropic-version", temperature is null && topP is null ? Version : VersionWithTemperature),
+                .. SeatSettings.Of(options)?.Fetch == true ? [("anthropic-beta", FetchBeta)] : (ReadOnlySpan<(string, string)>)[],
+            ],
         };
     }
 

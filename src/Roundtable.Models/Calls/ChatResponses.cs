@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Models.Protocols;
 
 namespace Roundtable.Models.Calls;
@@ -11,11 +12,18 @@ internal static class ChatResponses
     /// <param name="answer">What the answer says.</param>
     /// <param name="raw">Its bytes as they came.</param>
     /// <param name="limit">The limit of tokens that went with the request; null for none.</param>
-    public static ChatResponse Of(ProtocolAnswer answer, byte[] raw, int? limit)
+    /// <param name="offers">Whether tools were offered, so that what the model asks of them is no answer.</param>
+    public static ChatResponse Of(ProtocolAnswer answer, byte[] raw, int? limit, bool offers)
     {
         var choice = answer.First;
-        var said = Said(choice);
-        var message = new ChatMessage(ChatRole.Assistant, said);
+        var asked = offers ? choice.Parts.OfType<ContentPart.ToolCall>().ToList() : [];
+        var said = asked.Count > 0 ? choice.Text : Said(choice);
+        var message = new ChatMessage(ChatRole.Assistant, said) { RawRepresentation = answer.Echo };
+        foreach (var (call, index) in asked.Select((c, i) => (c, i)))
+        {
+            message.Contents.Add(new ToolRequest(call.Id ?? $"call_{index}", call.Name, call.Arguments));
+        }
+
         if (choice.Reasoning is { Length: > 0 } thought && thought != said)
         {
             message.Contents.Insert(0, new TextReasoningContent(thought));
@@ -29,6 +37,11 @@ internal static class ChatResponses
             Usage = ReportedUsage.ToDetails(answer.Usage),
             AdditionalProperties = new() { [RecordingChatClient.RawProperty] = raw },
         };
+        if (choice.ServedTools() is { Count: > 0 } served)
+        {
+            response.AdditionalProperties[RecordingChatClient.ToolUsesProperty] = served;
+        }
+
         if (answer.CostUsd is { } cost)
         {
             response.AdditionalProperties[RecordingChatClient.CostProperty] = cost;

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Recording;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
 
@@ -23,8 +25,10 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        // An answer with tools is asked for whole: what it says of them is sent back as it came.
+        var hasTools = SeatSettings.Of(options)?.HasTools == true;
         var listener = AnswerPart.Listener(options);
-        var wire = Write(messages, options, listener is not null).With(SeatSettings.Of(options));
+        var wire = Write(messages, options, listener is not null && !hasTools).With(SeatSettings.Of(options));
         try
         {
             using var request = wire.To(endpoint);
@@ -36,7 +40,8 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
                 : ProtocolReader.Read(wire.Protocol, await answer.ReadAsync(cancellationToken));
             return reading switch
             {
-                ProtocolReading.Answered { Answer: var said } => ChatResponses.Of(said, answer.Body.Bytes, options?.MaxOutputTokens),
+                ProtocolReading.Answered { Answer: var said } => ChatResponses.Of(
+                    said, answer.Body.Bytes, options?.MaxOutputTokens, ToolOffer.Of(options).Count > 0),
                 ProtocolReading.Failed { Error: { IsContentFilter: true } } => ChatResponses.Declined(answer.Body.Bytes),
                 ProtocolReading.Failed { Error: var error } => throw endpoint.Refused(error.Status ?? 502, error, answering: true),
                 ProtocolReading.Broken { Problem: var problem } => throw endpoint.Malformed(problem),
@@ -73,7 +78,29 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+        serviceKey is not null ? null
+        : serviceType == typeof(RawAnswerReader) ? (RawAnswerReader)Reread
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    /// <summary>Reads an answer with requests for tools from its bytes; the three APIs are told apart by the members of their bodies.</summary>
+    private static ChatResponse? Reread(ReadOnlyMemory<byte> raw)
+    {
+        try
+        {
+            var body = JsonElement.Parse(raw.Span);
+            var protocol = body.Member("choices") is not null ? Protocol.ChatCompletions
+                : body.Member("output") is not null ? Protocol.Responses
+                : Protocol.Messages;
+            return ProtocolReader.Read(protocol, body) is ProtocolReading.Answered { Answer: var said }
+                ? ChatResponses.Of(said, raw.ToArray(), null, offers: true)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => GC.SuppressFinalize(this);

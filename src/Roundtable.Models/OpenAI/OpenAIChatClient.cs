@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Protocols;
+using Roundtable.Models.Providers;
 
 namespace Roundtable.Models.OpenAI;
 
@@ -16,7 +17,12 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
     /// <inheritdoc/>
     protected override WireRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
-        var (hints, settings) = (WireHints.Of(options), SeatSettings.Of(options));
+        var (hints, settings, web) = (WireHints.Of(options), SeatSettings.Of(options), Endpoint.Connection.WebTools);
+        if (web == WebTools.OpenAI && settings?.SearchesOrFetches == true)
+        {
+            hints = hints with { Responses = true }; // OpenAI's own tools are there alone.
+        }
+
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -25,6 +31,11 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
             json.WriteStartArray(hints.Responses ? "input"u8 : "messages"u8);
             foreach (var message in messages)
             {
+                if (hints.Responses ? ToolWriting.TryWriteResponse(json, message) : ToolWriting.TryWriteChatCompletion(json, message))
+                {
+                    continue;
+                }
+
                 json.WriteStartObject();
                 json.WriteString("role"u8, message.Role.Value);
                 if (hints.Responses)
@@ -57,10 +68,12 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
 
             if (hints.Responses)
             {
+                ToolWriting.WriteResponse(json, options, web);
                 FinishResponse(json, options, settings);
             }
             else
             {
+                ToolWriting.WriteChatCompletion(json, options, web);
                 WriteReasoning(json, settings);
                 FinishChatCompletion(json, options, hints, stream);
             }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Protocols;
@@ -22,6 +24,9 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
 
     /// <summary>What the provider charged, as told last.</summary>
     public decimal? CostUsd { get; set => field = value ?? field; }
+
+    /// <summary>The answer as the API itself has it, where it came whole.</summary>
+    public JsonElement? Echo { get; set; }
 
     /// <summary>The error that was reported; null where none was.</summary>
     public ProviderError? Error { get; set => field ??= value; }
@@ -56,7 +61,10 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
     private ProtocolAnswer Answer()
     {
         AnswerChoice[] choices = [.. _choices.Values.Select(c => c.Build())];
-        return new ProtocolAnswer(NotEmpty(Id), NotEmpty(Model), NotEmpty(Upstream), choices, Plausible(Array.Exists(choices, c => c.Parts.Count > 0)), CostUsd);
+        return new ProtocolAnswer(NotEmpty(Id), NotEmpty(Model), NotEmpty(Upstream), choices, Plausible(Array.Exists(choices, c => c.Parts.Count > 0)), CostUsd)
+        {
+            Echo = Echo,
+        };
     }
 
     /// <summary>
@@ -119,6 +127,18 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
     /// <summary>Whether a call to a tool stands in a place.</summary>
     public bool HasToolCall(string place) => _parts.Exists(p => p.Kind == Kind.ToolCall && p.Place == place);
 
+    /// <summary>A citation; null is none.</summary>
+    public void Cite(Citation? page)
+    {
+        if (page is not null)
+        {
+            Add(new ContentPart.Cited(page));
+        }
+    }
+
+    /// <summary>A part that comes whole.</summary>
+    public void Add(ContentPart part) => _parts.Add(new OpenPart(Kind.Other, "") { Whole = part });
+
     /// <summary>A part that is not read.</summary>
     public void Other(string type) => _parts.Add(new OpenPart(Kind.Other, "") { Name = type });
 
@@ -163,13 +183,16 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
 
         public string? Name { get; set; }
 
+        public ContentPart? Whole { get; init; }
+
         public StringBuilder Text { get; } = new();
 
         public ContentPart Build()
         {
-            var text = Whole(Text.ToString());
+            var text = Paired(Text.ToString());
             return kind switch
             {
+                _ when Whole is { } part => part,
                 Kind.Text => new ContentPart.Text(text),
                 Kind.Reasoning => new ContentPart.Reasoning(text),
                 Kind.Refusal => new ContentPart.Refusal(text),
@@ -179,7 +202,7 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
         }
 
         /// <summary>Half a surrogate pair that never met the other half becomes U+FFFD: no such text can be written.</summary>
-        private static string Whole(string text)
+        private static string Paired(string text)
         {
             var at = 0;
             while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))

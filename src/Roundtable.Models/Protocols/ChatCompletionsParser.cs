@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Roundtable.Deliberation.Tools;
 
 namespace Roundtable.Models.Protocols;
 
@@ -12,6 +13,8 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
     public override ProtocolReading Read(JsonElement body)
     {
         Take(body, null);
+        var choices = body.Member("choices")?.Items() ?? [];
+        Answer.Echo = choices.Select(c => c.Member("message")).FirstOrDefault();
         return Finish();
     }
 
@@ -98,6 +101,14 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
             default:
                 choice.Text(message.Member("audio")?.Text("transcript"));
                 break;
+        }
+
+        foreach (var note in (message.Member("annotations")?.Items() ?? []).Where(a => a.Text("type") == "url_citation"))
+        {
+            // OpenRouter's words and OpenAI's; the indices are of the text so far, which a stream does not have whole.
+            var page = note.Member("url_citation") ?? note;
+            var said = message.Member("content") is { ValueKind: JsonValueKind.String } text ? ToolReading.Between(text.AsText(), page) : null;
+            choice.Cite(Citation.Of(page.Text("url"), page.Text("title"), said, page.Text("content")));
         }
 
         choice.Refusal(message.Text("refusal"));

@@ -1,3 +1,5 @@
+using Roundtable.Deliberation.Tools;
+
 namespace Roundtable.Models.Protocols;
 
 /// <summary>One part of what a model answered, in the order of the answer. Closed: one of the nested kinds and nothing else.</summary>
@@ -36,6 +38,20 @@ public abstract record ContentPart
     /// <param name="Name">The tool's name; empty where it was not told.</param>
     /// <param name="Arguments">The arguments as the model wrote them: JSON as a rule, but nobody has checked that.</param>
     public sealed record ToolCall(string? Id, string Name, string Arguments) : ContentPart
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>That the provider called a tool of its own for the model, and what it returned as far as that is told.</summary>
+    /// <param name="Use">The call.</param>
+    public sealed record ServedTool(ToolUse Use) : ContentPart
+    {
+        private protected override void Seal() { }
+    }
+
+    /// <summary>That the answer cites a page.</summary>
+    /// <param name="Page">The page, with the words that rest on it.</param>
+    public sealed record Cited(Citation Page) : ContentPart
     {
         private protected override void Seal() { }
     }

@@ -8,6 +8,7 @@ namespace Roundtable.Models.Protocols;
 internal sealed class MessagesParser(IProgress<ContentPart>? listener) : ProtocolParser(listener)
 {
     private readonly Dictionary<string, string> _inputs = new(StringComparer.Ordinal);
+    private readonly ServedBlocks _served = new();
     private long? _input;
     private long? _read;
     private long? _written;
@@ -18,6 +19,7 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
     public override ProtocolReading Read(JsonElement body)
     {
         TakeMessage(body);
+        Answer.Echo = body.Member("content");
         return Finish();
     }
 
@@ -64,6 +66,11 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
             Answer.Choice().ToolCall(place, null, null, input);
         }
 
+        if (!Answer.IsEmpty)
+        {
+            _served.AddTo(Answer.Choice());
+        }
+
         return Answer.Build();
     }
 
@@ -75,6 +82,7 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
         Answer.Upstream = message.Text("provider");
         TakeUsage(message);
         _inputs.Clear();
+        _served.Clear();
         if (message.Member("content") is not { ValueKind: JsonValueKind.Array } content)
         {
             return;
@@ -96,9 +104,21 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
         {
             case "text":
                 choice.Text(block.Text("text"), place);
+                _served.Said(place, block.Text("text"));
+                foreach (var citation in block.Member("citations")?.Items() ?? [])
+                {
+                    _served.Cite(place, citation);
+                }
+
                 break;
             case "thinking":
                 choice.Reasoning(block.Text("thinking"), place);
+                break;
+            case "server_tool_use":
+                _served.Begin(place, block);
+                break;
+            case { } result when result.EndsWith("_tool_result", StringComparison.Ordinal):
+                _served.End(block);
                 break;
             case "tool_use":
                 choice.ToolCall(place, block.Text("id"), block.Text("name"), null);
@@ -114,7 +134,18 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
     {
         var choice = Answer.Choice();
         choice.Text(delta.Text("text"), place);
+        _served.Said(place, delta.Text("text"));
         choice.Reasoning(delta.Text("thinking"), place);
+        if (delta.Member("citation") is { } citation)
+        {
+            _served.Cite(place, citation);
+        }
+
+        if (_served.Takes(place, delta.Text("partial_json")))
+        {
+            return;
+        }
+
         if (choice.HasToolCall(place) && delta.Text("partial_json") is { Length: > 0 } json)
         {
             // Not the input of a tool of the provider's, which is a part that is not read.

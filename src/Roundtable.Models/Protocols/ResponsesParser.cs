@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Roundtable.Deliberation.Tools;
 
 namespace Roundtable.Models.Protocols;
 
@@ -13,6 +14,7 @@ internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : Protoc
     public override ProtocolReading Read(JsonElement body)
     {
         TakeResponse(body, null);
+        Answer.Echo = body.Member("output");
         return Finish();
     }
 
@@ -124,6 +126,11 @@ internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : Protoc
                 {
                     var place = string.Create(CultureInfo.InvariantCulture, $"{index}.{at}");
                     choice.Text(part.Text("text"), place);
+                    foreach (var note in (part.Member("annotations")?.Items() ?? []).Where(a => a.Text("type") == "url_citation"))
+                    {
+                        choice.Cite(Citation.Of(note.Text("url"), note.Text("title"), ToolReading.Between(part.Text("text"), note), null));
+                    }
+
                     choice.Refusal(part.Text("refusal"), place);
                 }
 
@@ -134,6 +141,9 @@ internal sealed class ResponsesParser(IProgress<ContentPart>? listener) : Protoc
                     choice.Reasoning(part.Text("text"), string.Create(CultureInfo.InvariantCulture, $"{index}.{at}"));
                 }
 
+                return false;
+            case "web_search_call":
+                choice.Add(new ContentPart.ServedTool(ToolReading.OfSearchCall(item)));
                 return false;
             case "function_call" or "custom_tool_call":
                 choice.ToolCall(

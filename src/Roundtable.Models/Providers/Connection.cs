@@ -29,6 +29,9 @@ public sealed record Connection
     /// <summary>Whether a JSON schema can be requested; null where the model decides.</summary>
     public bool? SupportsSchema { get; init; }
 
+    /// <summary>In whose words the provider's own tools for searching and reading the web are asked for; null where it has none that are known.</summary>
+    public WebTools? WebTools { get; init; }
+
     /// <summary>Whether the vendor itself answers, so that its list prices hold.</summary>
     public bool IsFirstParty { get; init; }
 

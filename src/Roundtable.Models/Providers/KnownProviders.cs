@@ -11,8 +11,12 @@ public static class KnownProviders
         Vendor("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY", "claude-opus-4-8", "claude-sonnet-5", "claude-haiku-4-5") with
         {
             Kind = ApiKind.Anthropic,
+            WebTools = WebTools.Anthropic,
         },
-        Vendor("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-nano"),
+        Vendor("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-nano") with
+        {
+            WebTools = WebTools.OpenAI,
+        },
         Vendor(
             "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gemini-3.6-flash", "gemini-3.5-flash-lite"),
         Vendor("xai", "https://api.x.ai/v1", "XAI_API_KEY", "grok-4.5", "grok-4.3"),
@@ -33,6 +37,7 @@ public static class KnownProviders
             "deepseek/deepseek-v4.1-flash") with
         {
             Route = new Route(RouteKind.Aggregator, "openrouter"),
+            WebTools = WebTools.OpenRouter,
         },
     ];
 

@@ -21,6 +21,9 @@ public enum ArtifactKind
     /// <summary>The model of an answer, as a step to its sources. It has no grounds of its own: its terms count at the answer.</summary>
     Maker,
 
+    /// <summary>What a tool returned to a model: its terms are those that were named for it, or unknown.</summary>
+    Returned,
+
     /// <summary>Something that is referred to and about which nothing is known.</summary>
     Unknown,
 }

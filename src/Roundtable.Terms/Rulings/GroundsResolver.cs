@@ -42,6 +42,7 @@ internal sealed class GroundsResolver
         ArtifactKind.Output => Answered(artifact, step),
         ArtifactKind.Model => Model(artifact, step),
         ArtifactKind.Dataset => Dataset(artifact, step),
+        ArtifactKind.Returned => Returned(artifact, step),
         _ => [NothingKnown(artifact)],
     };
 
@@ -117,6 +118,12 @@ internal sealed class GroundsResolver
                 : [ServedGrounds.NoLicence(entry)],
             .. ServedGrounds.IsOwn(entry, _intent) ? [] : entry.Concluded.SelectMany(l => _terms.Of(l, step, null)),
         ];
+
+    /// <summary>What a tool returned: nobody knows the terms of a page that a search found, unless somebody named those of the tool.</summary>
+    private List<Ground> Returned(Artifact artifact, Step step) =>
+        artifact.Terms is { } named && EntryReference.TryParse(named) is { } reference && _terms.Of(reference, step, null).ToList() is { Count: > 0 } grounds
+            ? grounds
+            : [Unknown($"returned:{artifact.Id}", $"the terms of {artifact.Title} are not registered")];
 
     private static IEnumerable<Ground> Unknowns(IReadOnlyList<string> unknowns, Entry entry) => unknowns.Select(
         u => Unknown($"unread:{entry.Id}:{u}", $"something of {entry.Id.Brief} is not known: {u}") with { Rule = RulingRule.Unreadable });

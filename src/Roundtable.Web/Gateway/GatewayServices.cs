@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Webhooks;
 

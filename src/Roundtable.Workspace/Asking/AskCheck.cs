@@ -53,8 +53,9 @@ public static class AskCheck
         (string Field, IEnumerable<object?> Items)[] lists =
         [
             ("options", request.Options), ("context", request.Context), ("files", request.Files), ("models", request.Models ?? []),
-            ("seats", request.Seats ?? []), ("for", request.For),
-            ("headers", request.Headers?.Values ?? []), ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),
+            ("seats", request.Seats ?? []), ("for", request.For), ("tools", request.Tools ?? []),
+            ("seats", (request.Seats ?? []).SelectMany(s => s?.Tools ?? [])), ("headers", request.Headers?.Values ?? []),
+            ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),
         ];
         return
         [

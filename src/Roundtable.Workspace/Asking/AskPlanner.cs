@@ -147,6 +147,14 @@ public sealed class AskPlanner(WorkspaceContext workspace)
             return;
         }
 
+        if (planned.Plan.Panel.FirstOrDefault(s => s.Settings?.HasTools == true) is { } tooled)
+        {
+            throw new WorkspaceException(
+                ErrorKind.Budget,
+                $"{tooled.Name} may use tools, and what they bring along costs what nobody can tell before, so that the budget could not be kept: ask without "
+                    + $"a budget, or without tools.");
+        }
+
         var models = planned.Plan.Panel.Select(s => s.Model).Concat(planned.Plan.Moderator is { } moderator ? [moderator] : []);
         if (models.FirstOrDefault(m => m is { Simulated: false, Price: null }) is { } unknown)
         {

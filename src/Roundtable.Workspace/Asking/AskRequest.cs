@@ -69,6 +69,18 @@ public sealed record AskRequest
     /// <summary>Headers of each request besides the program's own. They are recorded: keys do not belong here.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; set; }
 
+    /// <summary>Whether models may search the web with their providers' own tools, for every seat that says nothing else.</summary>
+    public bool? Search { get; set; }
+
+    /// <summary>Whether models may read pages of the web with their providers' own tools, for every seat that says nothing else.</summary>
+    public bool? Fetch { get; set; }
+
+    /// <summary>Names of the MCP servers of <c>roundtable.yaml</c> whose tools models may use, for every seat that says nothing else.</summary>
+    public IReadOnlyList<string>? Tools { get; set; }
+
+    /// <summary>The most calls of tools in one answer, for every seat that says nothing else; null for five.</summary>
+    public int? ToolCalls { get; set; }
+
     /// <summary>Whether the question is answered in full: there is nothing to vote for, and no short position is asked for.</summary>
     internal bool IsAnsweredInFull => Options.Count == 0 && !Open;
 
@@ -80,6 +92,10 @@ public sealed record AskRequest
         TopP = TopP,
         Body = Body,
         Headers = Headers,
+        Search = Search,
+        Fetch = Fetch,
+        Tools = Tools,
+        ToolCalls = ToolCalls,
     };
 
     /// <summary>The model that writes the minutes; null to choose one.</summary>

@@ -1,6 +1,8 @@
 namespace Roundtable.Workspace.Configuration;
 
-/// <summary>Which contents of an exchange are stored. Whatever is not stored is committed to in the leaf all the same, so that whoever has it can prove it.</summary>
+/// <summary>
+/// Which contents of an exchange are stored. Whatever is not stored is committed to in the leaf all the same, so that whoever has it can prove it.
+/// </summary>
 public enum KeepRule
 {
     /// <summary>The request's body, the response's body and the text of the answer.</summary>

@@ -72,6 +72,14 @@ public static class PanelFile
         Add("seconds", seat.Seconds?.ToString(CultureInfo.InvariantCulture));
         Add("deployment", seat.Deployment);
         Add("api_version", seat.ApiVersion);
+        Add("search", seat.Search is { } search ? search ? "true" : "false" : null);
+        Add("fetch", seat.Fetch is { } fetch ? fetch ? "true" : "false" : null);
+        Add("tool_calls", seat.ToolCalls?.ToString(CultureInfo.InvariantCulture));
+        if (seat.Tools is { Count: > 0 } tools)
+        {
+            node.Add("tools", new YamlSequenceNode(tools.Select(t => new YamlScalarNode(t))));
+        }
+
         if (seat.Body is { } body)
         {
             node.Add("body", YamlJson.Node(body));

@@ -31,7 +31,9 @@ public static class PanelJson
         (string Name, JsonNode? Value)[] more =
         [
             ("effort", seat.Effort), ("thinking", seat.Thinking), ("topP", seat.TopP), ("seconds", seat.Seconds), ("deployment", seat.Deployment),
-            ("apiVersion", seat.ApiVersion), ("body", seat.Body is { } body ? JsonObject.Create(body) : null),
+            ("apiVersion", seat.ApiVersion), ("search", seat.Search), ("fetch", seat.Fetch), ("toolCalls", seat.ToolCalls),
+            ("tools", seat.Tools is { Count: > 0 } tools ? new JsonArray([.. tools.Select(t => (JsonNode)t)]) : null),
+            ("body", seat.Body is { } body ? JsonObject.Create(body) : null),
             ("headers", seat.Headers is { Count: > 0 } headers ? new JsonObject(headers.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value))) : null),
         ];
         foreach (var (name, value) in more)

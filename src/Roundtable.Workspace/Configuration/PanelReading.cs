@@ -70,6 +70,10 @@ internal static class PanelReading
         Headers = Headers(map),
         Deployment = map.Text("deployment"),
         ApiVersion = map.Text("api_version"),
+        Search = map.Flag("search"),
+        Fetch = map.Flag("fetch"),
+        Tools = map.Texts("tools") is { Count: > 0 } tools ? tools : null,
+        ToolCalls = map.Whole("tool_calls", 0, int.MaxValue),
     };
 
     private static Dictionary<string, string>? Headers(YamlMap map)

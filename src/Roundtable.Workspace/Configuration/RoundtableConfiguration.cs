@@ -3,6 +3,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
+using Roundtable.Models.Tools;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Yaml;
@@ -28,6 +29,9 @@ public sealed record RoundtableConfiguration(
 
     /// <summary>What it says of the way that calls take out of this computer.</summary>
     public WayOut WayOut { get; init; } = WayOut.Unsaid;
+
+    /// <summary>The MCP servers whose tools seats may use.</summary>
+    public IReadOnlyList<ToolServer> Tools { get; init; } = [];
 
     /// <summary>The gateway's settings.</summary>
     public GatewaySettings Gateway { get; init; } = GatewaySettings.Default;
@@ -91,6 +95,7 @@ public sealed record RoundtableConfiguration(
         var configuration = new RoundtableConfiguration(file, connections, models, panels, chosen)
         {
             Organisation = root.Text("organisation"),
+            Tools = [.. root.Entries("tools").Select(e => ToolReading.Server(e.Name, e.Node, problems)).OfType<ToolServer>()],
             Gateway = GatewayReading.Read(root, problems),
             WayOut = WayOut.Read(root, Path.GetDirectoryName(Path.GetFullPath(file))!),
         };
@@ -136,9 +141,29 @@ public sealed record RoundtableConfiguration(
             Concurrency = map.Whole("concurrency", 1, 10_000) ?? 256,
             Route = ReadRoute(map),
             Terms = map.Text("terms"),
+            WebTools = ReadWebTools(map),
         };
         map.End();
         return connection;
+    }
+
+    /// <summary>In whose words the web is searched, where a server is a gateway to one of those that have tools for it.</summary>
+    private static WebTools? ReadWebTools(YamlMap map)
+    {
+        switch (map.Text("web_tools"))
+        {
+            case null:
+                return null;
+            case "openai":
+                return WebTools.OpenAI;
+            case "anthropic":
+                return WebTools.Anthropic;
+            case "openrouter":
+                return WebTools.OpenRouter;
+            case var other:
+                map.Problem("web_tools", $"'{other}' has no tools for the web that are known: write openai, anthropic or openrouter.");
+                return null;
+        }
     }
 
     private static string? ReadVersion(YamlMap map, bool azure)

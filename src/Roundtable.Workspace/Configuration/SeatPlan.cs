@@ -39,6 +39,18 @@ public sealed record SeatPlan(string Model, string? Name = null, string? Persona
     /// <summary>Version of Azure's API, or null.</summary>
     public string? ApiVersion { get; init; }
 
+    /// <summary>Whether the model may search the web with its provider's own tool, or null.</summary>
+    public bool? Search { get; init; }
+
+    /// <summary>Whether the model may read pages of the web with its provider's own tool, or null.</summary>
+    public bool? Fetch { get; init; }
+
+    /// <summary>Names of the MCP servers of <c>roundtable.yaml</c> whose tools it may use, or null.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
+
+    /// <summary>The most calls of tools in one answer, or null for five.</summary>
+    public int? ToolCalls { get; init; }
+
     /// <summary>All of these settings; null where none is given.</summary>
     public SeatSettings? Settings()
     {
@@ -52,6 +64,10 @@ public sealed record SeatPlan(string Model, string? Name = null, string? Persona
             Headers = Headers is { Count: > 0 } ? Headers : null,
             Deployment = Deployment,
             ApiVersion = ApiVersion,
+            Search = Search,
+            Fetch = Fetch,
+            Tools = Tools is { Count: > 0 } ? Tools : null,
+            ToolCalls = ToolCalls,
         };
         return settings == new SeatSettings() ? null : settings;
     }
@@ -70,6 +86,10 @@ public sealed record SeatPlan(string Model, string? Name = null, string? Persona
         Headers = Headers ?? panel.Headers,
         Deployment = Deployment ?? panel.Deployment,
         ApiVersion = ApiVersion ?? panel.ApiVersion,
+        Search = Search ?? panel.Search,
+        Fetch = Fetch ?? panel.Fetch,
+        Tools = Tools ?? panel.Tools,
+        ToolCalls = ToolCalls ?? panel.ToolCalls,
     };
 
     /// <summary>What is wrong with its settings, in one sentence; null where nothing is.</summary>

@@ -18,6 +18,10 @@ public static class SettingsText
             seat.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds") : null,
             seat.Deployment is { } deployment ? $"deployment {deployment}" : null,
             seat.ApiVersion is { } version ? $"API version {version}" : null,
+            seat.Search == true ? "searches the web" : null,
+            seat.Fetch == true ? "reads pages of the web" : null,
+            seat.Tools is { Count: > 0 } tools ? $"tools {string.Join(", ", tools)}" : null,
+            seat.ToolCalls is { } calls ? string.Create(CultureInfo.InvariantCulture, $"at most {calls} calls of tools") : null,
             seat.Body is { } body ? $"body {body.GetRawText()}" : null,
             seat.Headers is { Count: > 0 } headers ? $"headers {string.Join(", ", headers.Keys.Order(StringComparer.OrdinalIgnoreCase))}" : null,
         ];

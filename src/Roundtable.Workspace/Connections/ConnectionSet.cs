@@ -1,10 +1,13 @@
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Models;
 using Roundtable.Models.Catalogue;
 using Roundtable.Models.Discovery;
 using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
+using Roundtable.Models.Tools;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Connections;
@@ -19,6 +22,7 @@ public sealed class ConnectionSet
     private readonly RoundtableConfiguration _configuration;
     private readonly ModelCatalogue _catalogue;
     private readonly OutgoingSettings _outgoing;
+    private McpServers? _servers;
 
     /// <summary>A set of connections.</summary>
     /// <param name="connections">The connections, in the order in which they are preferred.</param>
@@ -82,6 +86,27 @@ public sealed class ConnectionSet
 
     /// <summary>Whether a model is known to see images; null where nobody knows.</summary>
     public bool? Vision(Connection connection, string model) => _catalogue.Vision(connection, model);
+
+    /// <summary>The tools that this program calls for a seat: one set of servers for all seats of a session.</summary>
+    /// <param name="names">Names of the MCP servers.</param>
+    /// <exception cref="WorkspaceException">When <c>roundtable.yaml</c> has no such server, or its key is not set.</exception>
+    public IToolBox Tools(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            var server = _configuration.Tools.FirstOrDefault(t => t.Name == name) ?? throw new WorkspaceException(
+                ErrorKind.NotFound,
+                $"There is no tool server '{name}'{CloseName.Suggest(name, _configuration.Tools.Select(t => t.Name))} 'tools' in roundtable.yaml lists them.");
+            var missing = server.Variables.Append(server.KeyVariable).OfType<string>()
+                .FirstOrDefault(v => _variables.GetValueOrDefault(v) is not { Length: > 0 });
+            if (missing is not null)
+            {
+                throw new WorkspaceException(ErrorKind.Unavailable, $"The tool server '{name}' cannot be used: {missing} is not set.");
+            }
+        }
+
+        return (_servers ??= new McpServers(_configuration.Tools, _variables, _outgoing, _time)).Box(names);
+    }
 
     /// <summary>The client that reaches a model.</summary>
     public IChatClient Client(Connection connection, string model) => ChatClients.Create(connection, model, Key(connection), _outgoing, _time);

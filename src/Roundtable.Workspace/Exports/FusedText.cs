@@ -72,7 +72,7 @@ public static class FusedText
         var fused = session.Fused;
         var by = fused.Kind switch
         {
-            FusedKind.Moderated => $"Written by {fused.By} from the answers below; who says it is counted by the program.",
+            FusedKind.Moderated => $"Written by {fused.By} from the seats' answers; who says it is counted by the program.",
             FusedKind.BestReviewed => $"The answer of {Seat(session, fused.Seat!.Value)} as it is: the reviews rank it first.",
             FusedKind.FirstAnswer => $"The answer of {Seat(session, fused.Seat!.Value)} as it is: nobody compared or reviewed the answers.",
             FusedKind.Fields => "Fused field by field: equal values, medians and votes by the program"

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Exports;
@@ -155,6 +156,7 @@ public static class HtmlExport
                         BallotText.Thinking(ballot) is { Length: > 0 } thinking
                             ? $"<details><summary>{BallotText.ThinkingTitle(thinking)}</summary><blockquote>{Text(thinking)}</blockquote></details>"
                             : "")
+                    .Append(Tools(ballot.Tools))
                     .Append($"<span class=\"soft\">Leaf {ballot.Receipt.Leaf} of the log, <code>{ballot.Receipt.Hash}</code></span></article>\n");
             }
 
@@ -163,6 +165,30 @@ public static class HtmlExport
                 html.Append($"<p><strong>{Line(VerdictText.Seat(session, absence.Seat))}</strong> was absent: {Line(absence.Reason)}</p>\n");
             }
         }
+    }
+
+    /// <summary>The calls of tools behind an answer and the pages that they returned, as links that can be opened and are not followed.</summary>
+    internal static string Tools(IReadOnlyList<ToolUse>? uses)
+    {
+        if (uses is not { Count: > 0 })
+        {
+            return "";
+        }
+
+        var html = new StringBuilder("<details open><summary>Tools and sources</summary><ul>");
+        foreach (var use in uses)
+        {
+            html.Append($"<li>{Line(ToolText.Line(use))}</li>");
+        }
+
+        foreach (var page in ToolText.Pages(uses))
+        {
+            html.Append($"<li>{(page.IsCited ? "cited" : "found")}: <a rel=\"nofollow noopener noreferrer ugc\" target=\"_blank\" ")
+                .Append($"href=\"{WebUtility.HtmlEncode(page.Url)}\">{Line(page.Title)}</a> <span class=\"soft\">{Line(page.Host)}</span>")
+                .Append(page.Quote is { } quote ? $"<blockquote>{Line(quote)}</blockquote>" : "").Append("</li>");
+        }
+
+        return html.Append("</ul></details>").ToString();
     }
 
     private static string Line(string text) => WebUtility.HtmlEncode(Neutralise.Line(text));

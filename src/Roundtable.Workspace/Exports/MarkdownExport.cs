@@ -156,6 +156,7 @@ public static class MarkdownExport
                         .AppendLine(MarkdownText.Quote(thinking)).AppendLine().AppendLine("</details>").AppendLine();
                 }
 
+                MarkdownText.Tools(text, ballot.Tools);
                 text.AppendLine($"Leaf {ballot.Receipt.Leaf} of the log, `{ballot.Receipt.Hash}`").AppendLine();
             }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Exports;
@@ -14,6 +15,32 @@ public static class MarkdownText
     {
         var lines = Neutralise.Text(text).Trim().Split('\n').Select(l => l.Trim());
         return string.Join('\n', lines.Select(l => l.Length == 0 ? ">" : $"> {Escape(l)}  ".TrimEnd() + "  ")).TrimEnd();
+    }
+
+    /// <summary>The calls of tools behind an answer and the pages that it cites, as lists with links.</summary>
+    /// <param name="text">The document so far.</param>
+    /// <param name="uses">The calls; null for none.</param>
+    public static void Tools(StringBuilder text, IReadOnlyList<ToolUse>? uses)
+    {
+        if (uses is not { Count: > 0 })
+        {
+            return;
+        }
+
+        text.AppendLine("Tools that it used, and the pages that they returned:").AppendLine();
+        foreach (var use in uses)
+        {
+            text.AppendLine($"- {Line(ToolText.Line(use))}");
+        }
+
+        foreach (var page in ToolText.Pages(uses))
+        {
+            // An address has no blanks and no angle brackets: Source.IsOpenable holds that.
+            var quote = page.Quote is { } words ? $": “{Line(words)}”" : "";
+            text.AppendLine($"- {(page.IsCited ? "cited" : "found")}: [{Line(page.Title)}](<{page.Url}>){quote}");
+        }
+
+        text.AppendLine();
     }
 
     /// <summary>

@@ -12,9 +12,14 @@ namespace Roundtable.Workspace.Judging;
 /// <param name="Simulated">Whether no model would write it.</param>
 public sealed record PlannedAnswer(string Connection, string Model, Route? Route, string? Terms, bool Simulated)
 {
+    /// <summary>Whether it may rest on what tools return, whose terms nobody knows before.</summary>
+    public bool HasTools { get; init; }
+
     /// <summary>An answer of a seat.</summary>
-    public static PlannedAnswer Of(SeatedModel seat) =>
-        new(seat.Connection, seat.Seat.Model.Name, seat.Route, seat.Terms, seat.Seat.Model.Simulated);
+    public static PlannedAnswer Of(SeatedModel seat) => new(seat.Connection, seat.Seat.Model.Name, seat.Route, seat.Terms, seat.Seat.Model.Simulated)
+    {
+        HasTools = seat.Seat.Settings?.HasTools == true,
+    };
 
     /// <summary>An answer of a model through a connection.</summary>
     /// <param name="connection">The connection.</param>

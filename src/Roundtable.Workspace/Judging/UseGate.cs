@@ -2,6 +2,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;
@@ -71,14 +72,26 @@ public static class UseGate
     {
         public const string Id = "planned";
 
+        /// <summary>What the seat's tools would return.</summary>
+        private const string ReturnedId = "planned-tools";
+
         private readonly Artifact _answer = new(Id, ArtifactKind.Output, $"an answer of {answer.Model}")
         {
             Producer = new Producer(answer.Connection, answer.Model, null, answer.Route),
             Terms = answer.Terms,
             Day = day,
             Simulated = answer.Simulated,
+            Edges = answer.HasTools ? [new LineageEdge(EdgeKind.MadeWith, ReturnedId, false)] : [],
         };
 
-        public Artifact Find(string id) => id == Id ? _answer : things.Find(id);
+        /// <summary>Which terms it will have, nobody knows before the tools are called.</summary>
+        private readonly Artifact _returned = new(ReturnedId, ArtifactKind.Returned, $"what the tools of {answer.Model} would return") { Day = day };
+
+        public Artifact Find(string id) => id switch
+        {
+            Id => _answer,
+            ReturnedId => _returned,
+            _ => things.Find(id),
+        };
     }
 }

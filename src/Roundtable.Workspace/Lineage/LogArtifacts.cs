@@ -135,6 +135,14 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
                 Edges = leaf.Kind == LeafKind.SessionClosed ? edges : [],
             },
             LeafKind.Model or LeafKind.Dataset when registry.All().FirstOrDefault(e => e.Leaf == index) is { } entry => Of(entry) with { Id = id },
+            LeafKind.ToolCall => new Artifact(
+                id,
+                ArtifactKind.Returned,
+                $"what the tool {leaf.Producer?.Requested ?? "of an answer"} of {leaf.Producer?.Connection ?? "nobody"} returned in {place}")
+            {
+                Terms = leaf.Terms,
+                Day = DateOnly.FromDateTime(leaf.Time.UtcDateTime),
+            },
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),
             _ => Unknown(id, place),
         };

@@ -102,11 +102,20 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
             name = $"{wanted} {i}";
         }
 
+        var settings = plan.Settings();
+        if (settings is { SearchesOrFetches: true } && connection.WebTools is null)
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"{connection.Name} has no tool for searching or reading the web that is known, so that {connection.Name}/{model} cannot use one: seat it "
+                    + "through openai, anthropic or openrouter, give it a tool server, or say 'web_tools' of the connection in roundtable.yaml.");
+        }
+
         return Seated(
             connections,
             connection,
             model,
-            new Seat(before.Count + 1, name, connections.Card(connection, model), plan.Persona, plan.Temperature, plan.MaxTokens, plan.Settings()));
+            new Seat(before.Count + 1, name, connections.Card(connection, model), plan.Persona, plan.Temperature, plan.MaxTokens, settings));
     }
 
     /// <summary>The one that the panel names; else a connected model that is not on it; else the first on it.</summary>
@@ -128,6 +137,7 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
         {
             Route = connection.RouteOf(model),
             Vision = connections.Vision(connection, model),
+            Tools = seat.Settings?.Tools is { Count: > 0 } tools ? connections.Tools(tools) : null,
             Terms = connection.Terms,
         };
 

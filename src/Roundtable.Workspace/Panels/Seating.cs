@@ -45,7 +45,7 @@ public static class Seating
         string[] names = [.. plan.Panel.Select(s => s.Model.Name), .. plan.Moderator is null ? (string[])[] : [plan.Moderator.Name]];
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
         var lineup = await Lineup.ResolveAsync(connections, null, [.. names.Select(n => new SeatPlan(n))], null, null, false, cancellation);
-        SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => lineup.Seats[i] with { Seat = seat })];
+        SeatedModel[] seats = [.. plan.Panel.Select((seat, i) => Again(connections, lineup.Seats[i], seat))];
         var moderator = plan.Moderator is null ? null : lineup.Seats[^1] with { Seat = Chair(plan.Moderator) };
         return new Lineup(seats, moderator, Rehearsal: false);
     }
@@ -62,8 +62,15 @@ public static class Seating
 
         var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
         var lineup = await Lineup.ResolveAsync(connections, null, [new SeatPlan(wanted.Model.Name)], wanted.Model.Name, null, false, cancellation);
-        return lineup.Seats[0] with { Seat = wanted };
+        return Again(connections, lineup.Seats[0], wanted);
     }
+
+    /// <summary>A model in the seat that it had, with the tools that it had.</summary>
+    private static SeatedModel Again(ConnectionSet connections, SeatedModel seated, Seat seat) => seated with
+    {
+        Seat = seat,
+        Tools = seat.Settings?.Tools is { Count: > 0 } tools ? connections.Tools(tools) : null,
+    };
 
     private static Seat Chair(ModelCard moderator) => new(1, "Moderator", moderator);
 

@@ -35,6 +35,7 @@ public sealed class SessionRunner(WorkspaceContext workspace)
     {
         var store = new SessionStore(workspace.DataDirectory, workspace.Time);
         var estimate = await PromptEstimates.ForAsync(log, plan, journal, cancellation);
+        await using var tools = new SeatTools([.. panel, .. moderator is null ? (SeatedModel[])[] : [moderator]]);
         await foreach (
             var e in new Deliberator(log, workspace.Time) { StreamsAnswers = streamAnswers, Estimate = estimate, Measure = Measure }.RunAsync(
                 plan, panel, moderator, journal, cancellation))

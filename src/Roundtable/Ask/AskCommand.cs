@@ -117,5 +117,9 @@ internal static class AskCommand
         Thinking = seats.Thinking,
         Body = seats.Body,
         Headers = seats.Headers,
+        Search = seats.Search,
+        Fetch = seats.Fetch,
+        Tools = seats.Tools,
+        ToolCalls = seats.ToolCalls,
     };
 }

@@ -43,8 +43,25 @@ internal static class SeatOptions
         HelpName = "NAME=VALUE",
     };
 
+    private static readonly Option<bool> _search = new("--search") { Description = "Models may search the web, with their providers' own tools." };
+
+    private static readonly Option<bool> _fetch = new("--fetch") { Description = "Models may read pages of the web, with their providers' own tools." };
+
+    private static readonly Option<string[]> _tools = new("--tool")
+    {
+        Description = "An MCP server of roundtable.yaml whose tools models may use; may be repeated.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<int?> _toolCalls = new("--tool-calls")
+    {
+        Description = $"Maximum number of calls of tools in one answer (default: {SeatSettings.DefaultToolCalls}).",
+        HelpName = "N",
+    };
+
     /// <summary>All of them, in the order of the help.</summary>
-    public static IReadOnlyList<Symbol> All { get; } = [_temperature, _topP, _maxTokens, _effort, _thinking, _body, _headers];
+    public static IReadOnlyList<Symbol> All { get; } =
+        [_temperature, _topP, _maxTokens, _effort, _thinking, _search, _fetch, _tools, _toolCalls, _body, _headers];
 
     /// <summary>The settings that were given, in the form of a seat.</summary>
     /// <exception cref="WorkspaceException">When the body is not JSON, a header has no equals sign, or a setting is out of its bounds.</exception>
@@ -55,6 +72,10 @@ internal static class SeatOptions
             TopP = parse.GetValue(_topP),
             Effort = parse.GetValue(_effort),
             Thinking = parse.GetValue(_thinking),
+            Search = parse.GetValue(_search) ? true : null,
+            Fetch = parse.GetValue(_fetch) ? true : null,
+            Tools = parse.GetValue(_tools) is { Length: > 0 } tools ? tools : null,
+            ToolCalls = parse.GetValue(_toolCalls),
             Body = parse.GetValue(_body) is { } body ? Json(body) : null,
             Headers = parse.GetValue(_headers) is { Length: > 0 } headers ? Headers(headers) : null,
         };

@@ -71,6 +71,9 @@ public sealed record AskForm
     /// <summary>Time limit of the whole session in seconds.</summary>
     public string SessionSeconds { get; init; } = "1800";
 
+    /// <summary>Whether models may search the web with their providers' own tools.</summary>
+    public bool Search { get; init; }
+
     /// <summary>What the answers are wanted for, as the name of a use; empty for nothing in particular.</summary>
     public string For { get; init; } = "";
 
@@ -140,6 +143,7 @@ public sealed record AskForm
             TopP = form["topP"].ToString().Trim(),
             SeatSeconds = form["seatSeconds"].ToString().Trim(),
             SessionSeconds = form["sessionSeconds"].ToString().Trim(),
+            Search = form["search"] == "on",
             For = form["for"].ToString(),
             Panel = form["panel"].ToString(),
             Seats = seats.ToDictionary(s => s.Model, s => s.Count, StringComparer.Ordinal),
@@ -173,6 +177,7 @@ public sealed record AskForm
         TopP = Fraction(TopP),
         SeatSeconds = Whole(SeatSeconds),
         SessionSeconds = Whole(SessionSeconds),
+        Search = Search ? true : null,
         For = For.Length == 0 ? [] : [For],
         Budget = Budget.Trim().Length == 0 ? null : decimal.TryParse(Budget, NumberStyles.Number, CultureInfo.InvariantCulture, out var dollars) ? dollars : -1,
         Panel = Panel.Length > 0 ? Panel : null,

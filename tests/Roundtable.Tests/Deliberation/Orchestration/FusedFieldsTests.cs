@@ -4,7 +4,6 @@ using Roundtable.Deliberation.Fields;
 using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
-using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Tests.Samples;

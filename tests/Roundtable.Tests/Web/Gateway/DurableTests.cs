@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Roundtable.Record.Storage;
 
+#pragma warning disable xUnit1051 // The upstream's sockets end with the test.
 namespace Roundtable.Tests.Web.Gateway;
 
 /// <summary>No caller sees a finished answer that is not on record; what is cut is on record too.</summary>

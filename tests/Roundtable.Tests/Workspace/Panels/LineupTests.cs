@@ -118,6 +118,18 @@ public sealed class LineupTests
         }
     }
 
+    [Fact]
+    public async Task A_seat_whose_provider_has_no_tool_for_the_web_is_refused_by_name()
+    {
+        var wanted = new SeatPlan("") { Search = true };
+        var set = Set(Remote("a", "x"), Remote("b", "y") with { WebTools = WebTools.OpenRouter });
+        Task<Lineup> SeatAsync(string model, SeatPlan plan) => Lineup.ResolveAsync(set, null, [plan with { Model = model }], null, null, false, Cancellation);
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => SeatAsync("a/x", wanted));
+        Assert.StartsWith("a has no tool for searching or reading the web that is known, so that a/x cannot use one", error.Message, StringComparison.Ordinal);
+        Assert.True((await SeatAsync("b/y", wanted)).Seats[0].Seat.Settings!.Search);
+        Assert.Equal("There is no tool server 'weather'. 'tools' in roundtable.yaml lists them.", (await Assert.ThrowsAsync<WorkspaceException>(() => SeatAsync("a/x", new SeatPlan("") { Tools = ["weather"] }))).Message);
+    }
+
     private static Connection Remote(string name, params string[] models) =>
         new() { Name = name, Kind = ApiKind.OpenAI, Address = new Uri("https://192.0.2.1/v1"), Models = models };
 
