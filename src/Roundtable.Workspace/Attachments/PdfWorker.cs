@@ -110,7 +110,8 @@ public static class PdfWorker
         }
 
         info.ArgumentList.Add(Argument);
-        foreach (var key in info.Environment.Keys.Where(k => k.Contains("KEY", StringComparison.Ordinal) || k.Contains("TOKEN", StringComparison.Ordinal)).ToList())
+        foreach (var key in info.Environment.Keys
+            .Where(k => k.Contains("KEY", StringComparison.Ordinal) || k.Contains("TOKEN", StringComparison.Ordinal)).ToList())
         {
             info.Environment.Remove(key); // It needs no key of anybody.
         }
