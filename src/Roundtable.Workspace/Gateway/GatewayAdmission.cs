@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway.Policies;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Spending;
 
 namespace Roundtable.Workspace.Gateway;
@@ -9,6 +10,7 @@ namespace Roundtable.Workspace.Gateway;
 /// <summary>Decides whether a request may be forwarded, before anybody is asked, and settles what it cost when it has ended.</summary>
 /// <param name="workspace">The registry and the clock.</param>
 /// <param name="configuration">Prices.</param>
+/// <param name="log">The log, for the registry.</param>
 /// <param name="spending">What keys have spent.</param>
 /// <param name="limits">What holds for keys that say nothing else.</param>
 /// <param name="alerts">Is told of keys whose spending changed.</param>
@@ -16,6 +18,7 @@ namespace Roundtable.Workspace.Gateway;
 public sealed partial class GatewayAdmission(
     WorkspaceContext workspace,
     GatewayConfiguration configuration,
+    SharedLog log,
     GatewaySpending spending,
     GatewayLimits limits,
     BudgetWatch alerts,
@@ -26,7 +29,7 @@ public sealed partial class GatewayAdmission(
     private const long MaxReadBytes = 32L << 20;
 
     private readonly KeyRates _rates = new(workspace.Time);
-    private readonly UseRulings _rulings = new(workspace);
+    private readonly UseRulings _rulings = new(workspace, log);
     private volatile KeyPolicy? _policy;
 
     /// <summary>Decides. What it reserves is settled by what the admission says.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Wording;
@@ -15,9 +16,11 @@ public static class JudgeContent
     private const string Call = "call";
     private const int CallLength = 36; // with 128 random bits in hexadecimal digits
 
+    private static readonly SearchValues<char> _hexadecimal = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Whether a text has the form of a call's id, as <c>x-roundtable-call</c> gives it.</summary>
     public static bool IsCall(string text) => text.Length == CallLength && text.StartsWith(Call, StringComparison.Ordinal)
-        && text.AsSpan(Call.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+        && text.AsSpan(Call.Length).IndexOfAnyExcept(_hexadecimal) < 0;
 
     /// <summary>The id of the thing that a text means: a leaf, a call, a session, a model, a dataset.</summary>
     /// <exception cref="WorkspaceException">When there is none.</exception>

@@ -1,5 +1,6 @@
 using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
@@ -52,11 +53,18 @@ public static class UseGate
     /// <param name="answers">The answers.</param>
     /// <param name="uses">What they are wanted for.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <param name="log">The log where it is open already; null to open it.</param>
     /// <returns>For each answer the rulings on each use, in the orders given.</returns>
     public static async Task<IReadOnlyList<IReadOnlyList<Ruling>>> RuleAsync(
-        WorkspaceContext workspace, IReadOnlyList<PlannedAnswer> answers, IReadOnlyList<Use> uses, CancellationToken cancellation)
+        WorkspaceContext workspace,
+        IReadOnlyList<PlannedAnswer> answers,
+        IReadOnlyList<Use> uses,
+        CancellationToken cancellation,
+        LogStore? log = null)
     {
-        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        using var access = log is null
+            ? await RegistryAccess.OpenAsync(workspace, cancellation)
+            : await RegistryAccess.OverAsync(workspace, log, cancellation);
         var intent = await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
         List<IReadOnlyList<Ruling>> rulings = [];
         foreach (var answer in answers)

@@ -59,9 +59,16 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         Leaf leaf;
         try
         {
+            // Of leaves there are by far the most exchanges, and of an exchange the producer alone is needed.
+            if (bytes.IndexOf("\"kind\":\"exchange\""u8) >= 0 && bytes.IndexOf("\"inputs\":"u8) < 0)
+            {
+                AddExchange(number, bytes);
+                return;
+            }
+
             leaf = Leaf.Parse(bytes);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // 'log verify' tells of damage; what cannot be read has no lineage.
             return;
@@ -78,14 +85,9 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
             _steps.Add((null, number, null, input, (short)EdgeKind.MadeWith, false));
         }
 
-        if (leaf.Kind is LeafKind.ModelOutput or LeafKind.Exchange && leaf.Producer is { } producer)
+        if (leaf.Kind == LeafKind.ModelOutput && leaf.Producer is { } producer)
         {
-            // An exchange names the model as its upstream does; an answer to a panel has the connection before it.
-            var requested = leaf.Kind == LeafKind.Exchange
-                ? producer.Requested : producer.Requested[(producer.Requested.IndexOf('/', StringComparison.Ordinal) + 1)..];
-            var name = $"{producer.Connection}/{producer.Served ?? requested}";
-            _steps.Add((null, number, CalledPrefix + name, 0, LineageStep.AnsweredBy, false));
-            _called.Add(CalledPrefix + name);
+            AddAnswer(number, producer.Connection, producer.Served ?? producer.Requested[(producer.Requested.IndexOf('/', StringComparison.Ordinal) + 1)..]);
         }
 
         if (leaf.Session is { } session && leaf.Kind is LeafKind.ModelOutput or LeafKind.HumanContribution or LeafKind.ExternalTranscript)
@@ -110,6 +112,53 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         {
             _steps.Add((entry.Id.Unversioned, 0, name, 0, LineageStep.Means, false));
         }
+    }
+
+    /// <summary>Takes in an exchange. It names the model as its upstream does; an answer to a panel has the connection before it.</summary>
+    private void AddExchange(long number, ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("producer"u8))
+            {
+                string? connection = null, requested = null, served = null;
+                for (var depth = reader.CurrentDepth; reader.Read() && !(reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == depth);)
+                {
+                    if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != depth + 1)
+                    {
+                        continue;
+                    }
+
+                    if (reader.ValueTextEquals("connection"u8) && reader.Read())
+                    {
+                        connection = reader.GetString();
+                    }
+                    else if (reader.ValueTextEquals("requested"u8) && reader.Read())
+                    {
+                        requested = reader.GetString();
+                    }
+                    else if (reader.ValueTextEquals("served"u8) && reader.Read())
+                    {
+                        served = reader.GetString();
+                    }
+                }
+
+                if (connection is not null && (served ?? requested) is { } model)
+                {
+                    AddAnswer(number, connection, model);
+                }
+
+                return;
+            }
+        }
+    }
+
+    private void AddAnswer(long number, string connection, string model)
+    {
+        var called = $"{CalledPrefix}{connection}/{model}";
+        _steps.Add((null, number, called, 0, LineageStep.AnsweredBy, false));
+        _called.Add(called);
     }
 
     private void AddEntry(long number, Leaf leaf)

@@ -13,9 +13,11 @@ namespace Roundtable.Workspace.Lineage;
 public sealed class RegistryAccess : IDisposable
 {
     private readonly Lazy<CallIndex> _calls;
+    private readonly bool _ownsLog;
 
-    private RegistryAccess(LineageIndex index, LogStore? log, SessionStore sessions, string directory)
+    private RegistryAccess(LineageIndex index, LogStore? log, bool ownsLog, SessionStore sessions, string directory)
     {
+        _ownsLog = ownsLog;
         _calls = new Lazy<CallIndex>(() => CallIndex.OpenOrInMemory(directory));
         Index = index;
         Log = log;
@@ -67,7 +69,7 @@ public sealed class RegistryAccess : IDisposable
         {
             await starter;
             index = await Task.Run(() => Open(workspace, log, cancellation), cancellation);
-            return new RegistryAccess(index, log, new SessionStore(workspace.DataDirectory, workspace.Time), workspace.DataDirectory);
+            return new RegistryAccess(index, log, ownsLog: true, new SessionStore(workspace.DataDirectory, workspace.Time), workspace.DataDirectory);
         }
         catch
         {
@@ -75,6 +77,16 @@ public sealed class RegistryAccess : IDisposable
             log?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens it over a log that is open already, and stays so: opening one anew reads what no checkpoint covers yet.</summary>
+    /// <param name="workspace">The world.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<RegistryAccess> OverAsync(WorkspaceContext workspace, LogStore log, CancellationToken cancellation)
+    {
+        var index = await Task.Run(() => Open(workspace, log, cancellation), cancellation);
+        return new RegistryAccess(index, log, ownsLog: false, new SessionStore(workspace.DataDirectory, workspace.Time), workspace.DataDirectory);
     }
 
     /// <summary>The index with what the log has; where the data directory cannot be written to, one in memory that ends with what it was opened for.</summary>
@@ -122,7 +134,11 @@ public sealed class RegistryAccess : IDisposable
             _calls.Value.Dispose();
         }
 
-        Log?.Dispose();
+        if (_ownsLog)
+        {
+            Log?.Dispose();
+        }
+
         Index.Dispose();
     }
 }

@@ -4,6 +4,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Gateway.Policies;
 
@@ -17,7 +18,8 @@ public sealed record UseDecision(string? Refusal, IReadOnlyList<string> Conditio
 /// is not opened for each call, a decision is made again in the background once it is ten seconds old, and holds for a minute at the longest.
 /// </summary>
 /// <param name="workspace">The registry, the organisation, and the clock.</param>
-public sealed class UseRulings(WorkspaceContext workspace)
+/// <param name="shared">The log as this process has it open; null where it does not.</param>
+public sealed class UseRulings(WorkspaceContext workspace, SharedLog? shared = null)
 {
     /// <summary>From which age on a decision is made again.</summary>
     internal static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
@@ -109,7 +111,9 @@ public sealed class UseRulings(WorkspaceContext workspace)
     private async Task<UseDecision> RuleAsync(Connection connection, string model, IReadOnlyList<Use> uses)
     {
         var asked = uses.Count == 0 ? [Use.Evaluate] : uses;
-        var rulings = (await UseGate.RuleAsync(workspace, [PlannedAnswer.Of(connection, model)], asked, CancellationToken.None))[0];
+        await using var use = await OpenAsync();
+        var rulings = (await UseGate.RuleAsync(
+            workspace, [PlannedAnswer.Of(connection, model)], asked, CancellationToken.None, use?.Log.Store))[0];
         var barred = rulings.SelectMany(r => r.Findings).Select(f => f.Ground).FirstOrDefault(g => g.IsBar && g.Outcome >= Outcome.Unknown);
         var refused = uses.Count == 0 ? null : rulings.FirstOrDefault(r => !r.IsAllowed);
         var refusal = barred is not null ? $"{connection.Name}/{Neutralise.Line(model)} may not be asked: {barred.Summary}."
@@ -120,5 +124,25 @@ public sealed class UseRulings(WorkspaceContext workspace)
         List<string> conditions = refusal is not null || uses.Count == 0
             ? [] : [.. rulings.SelectMany(r => r.Conditions).Select(c => c.Instruction).Distinct(StringComparer.Ordinal)];
         return new UseDecision(refusal, conditions);
+    }
+
+    /// <summary>
+    /// The log that this process writes; null where it cannot now, and where others write it too, so that it may have entries that this process has not seen.
+    /// </summary>
+    private async Task<SharedLog.Use?> OpenAsync()
+    {
+        if (shared is null || LogAccess.Database(workspace) is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await shared.OpenAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // whether it can be read is found out by reading it
+        }
     }
 }
