@@ -97,7 +97,7 @@ public static class ResultPicture
         Disc(canvas, TableX, Middle, 90, Rail);
         Around(canvas, figures.Seats, seat => seat <= figures.Given ? 0 : null);
         (string What, int Count, int Colour)[] rows = figures.Fields > 0
-            ? [("Fields given alike", figures.Fields - figures.FieldsApart, 0), ("Fields given differently", figures.FieldsApart, 1)]
+            ? [("Fields agreed on", figures.Fields - figures.FieldsApart, 0), ("Fields that differ", figures.FieldsApart, 1)]
             :
             [
                 ("Said by all", figures.Consensus, 0), ("Said by some", figures.Partial, 5), ("Said by one model", figures.OneModel, 3),
