@@ -25,8 +25,8 @@ public static class FusedText
         var head = figures.Kind switch
         {
             FusedKind.Moderated => $"Answer from {from}, {Disputed(figures)}",
-            FusedKind.BestReviewed => $"The best-reviewed answer as it is, of {from}",
-            FusedKind.FirstAnswer => $"One seat's answer as it is, of {from}: neither compared nor reviewed",
+            FusedKind.BestReviewed => $"The best-reviewed answer, unchanged, from {from}",
+            FusedKind.FirstAnswer => $"One seat's answer, unchanged, from {from}: neither compared nor reviewed",
             FusedKind.Fields => $"Fields from {from}, "
                 + (figures.FieldsApart == 0 ? "which agree on all of " : $"which differ on {figures.FieldsApart} of ") + VerdictText.Count(figures.Fields, "field"),
             _ => $"No answer: {figures.Given} of {VerdictText.Count(figures.Seats, "seat")} answered where {figures.Quorum} "
@@ -75,8 +75,8 @@ public static class FusedText
         var by = fused.Kind switch
         {
             FusedKind.Moderated => $"Written by {fused.By} from the seats' answers; who says it is counted by the program.",
-            FusedKind.BestReviewed => $"The answer of {Seat(session, fused.Seat!.Value)} as it is: the reviews rank it first.",
-            FusedKind.FirstAnswer => $"The answer of {Seat(session, fused.Seat!.Value)} as it is: nobody compared or reviewed the answers.",
+            FusedKind.BestReviewed => $"The answer of {Seat(session, fused.Seat!.Value)}, unchanged: the reviews rank it first.",
+            FusedKind.FirstAnswer => $"The answer of {Seat(session, fused.Seat!.Value)}, unchanged.",
             FusedKind.Fields => "Fused field by field: equal values, medians and votes by the program"
                 + (session is { Moderator: { } moderator, Fields: { } fields } && fields.Fields.Any(f => f.Rule == FieldRule.Moderator)
                     ? $", the rest chosen by {moderator.Name}."

@@ -152,6 +152,7 @@ internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) 
 
             _console.Write(FusedView.Answer(session));
             _console.WriteLine();
+            _console.WriteLine();
         }
 
         _console.Write(FusedView.Grounds(session));
