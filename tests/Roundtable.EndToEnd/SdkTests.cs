@@ -42,7 +42,10 @@ public sealed class SdkTests(SdkTests.Packages packages) : IClassFixture<SdkTest
         AssertJson("""["served-1","served-2"]""", report, "anthropicModels");
 
         // The gateway's keys went up instead of the callers', SDKs' own headers and beta headers as they were, and none of ours.
-        Assert.All(provider.Heads, h => Assert.True(h.Authorization is "Bearer sk-of-the-gateway" or "sk-ant-of-the-gateway", $"{h.Path} {h.Authorization}"));
+        // A batch's results are at an address that the provider names in its own bytes, so that the SDK fetches them there and not through the gateway.
+        var direct = Assert.Single(provider.Heads, h => h.Path.EndsWith("/results", StringComparison.Ordinal));
+        Assert.Equal("Bearer sk-ant-of-the-caller", direct.Authorization);
+        Assert.All(provider.Heads.Where(h => h != direct), h => Assert.True(h.Authorization is "Bearer sk-of-the-gateway" or "sk-ant-of-the-gateway", $"{h.Path} {h.Authorization}"));
         Assert.All(provider.Headers, h => Assert.DoesNotContain(h.Keys, k => k.StartsWith("x-roundtable", StringComparison.OrdinalIgnoreCase) && k != "x-roundtable-hop"));
         Assert.Contains(provider.Headers, h => h.GetValueOrDefault("anthropic-beta")?.Contains("files-api-2025-04-14", StringComparison.Ordinal) == true);
         Assert.Contains(provider.Headers, h => h.ContainsKey("x-stainless-lang"));
@@ -51,7 +54,7 @@ public sealed class SdkTests(SdkTests.Packages packages) : IClassFixture<SdkTest
 
         // Each call is on record, that of the caller who went away too.
         var calls = JsonElement.Parse(await site.Http.GetStringAsync("/api/v1/calls?limit=200", Cancellation));
-        Assert.Equal(provider.Heads.Count, calls.GetArrayLength());
+        Assert.Equal(provider.Heads.Count - 1, calls.GetArrayLength());
     }
 
     [Fact]

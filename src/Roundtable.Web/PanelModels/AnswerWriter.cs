@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Models.Protocols;
 
 namespace Roundtable.Web.PanelModels;

@@ -49,7 +49,7 @@ public sealed class CompletionProcessTests : IDisposable
             _roundtable
             printf '%s\n' "${"{"}COMPREPLY[@]{"}"}"
             """;
-        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", tried]) { RedirectStandardOutput = true })!;
+        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", tried]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var words = await bash.StandardOutput.ReadToEndAsync(Cancellation);
         await bash.WaitForExitAsync(Cancellation);
         Assert.All(words.Split('\n', StringSplitOptions.RemoveEmptyEntries), w => Assert.StartsWith(word, w, StringComparison.Ordinal));

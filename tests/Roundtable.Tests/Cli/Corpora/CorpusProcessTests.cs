@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
 

@@ -21,7 +21,7 @@ internal static class FramingShapes
         _message.Framed("Comments, ids and times of retry", t => t.Replace("event: ", ": keep-alive\nid: 7\nretry: 3000\nevent: ", StringComparison.Ordinal)),
         _message.Framed("Empty events between the events", t => t.Replace("\n\n", "\n\n\n\n: \n\ndata:\n\n", StringComparison.Ordinal)),
         _message.Framed("No names of events", t => string.Join('\n', t.Split('\n').Where(l => !l.StartsWith("event:", StringComparison.Ordinal)))),
-        _message.Framed("Types in the names of events alone", t => System.Text.RegularExpressions.Regex.Replace(t, "data: \\{\"type\": ?\"[a-z_]+\"(,|(?=\\}))", "data: {")) with { Ending = "\"stop_reason\":\"end_turn\"" },
+        _message.Framed("Types in the names of events alone", t => System.Text.RegularExpressions.Regex.Replace(t, "data: \\{\"type\": ?\"[a-z_]+\"(,|(?=\\}))", "data: {", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(10))) with { Ending = "\"stop_reason\":\"end_turn\"" },
         _message.Framed("Pings that are no JSON", t => t.Replace("""{"type": "ping"}""", "ping", StringComparison.Ordinal)),
         _chat.Framed("No empty line at the end", t => t.Replace("data: [DONE]\n\n", "", StringComparison.Ordinal).TrimEnd('\n')),
         _chat.Framed("Half of the mark of the end", t => t.Replace("data: [DONE]\n\n", "data: [DO", StringComparison.Ordinal)),

@@ -24,7 +24,7 @@ public sealed class ResponseShapesTests
             {"id":"r","status":"completed","model":"m","output":[{"type":"web_search_call","id":"ws_1","status":"completed"},{"type":"function_call","id":"fc_1","call_id":"call_1",
             "name":"ballot","arguments":"{\"choice\":1}","status":"completed"},{"type":"custom_tool_call","call_id":"call_2","name":"note","input":"free"}]}
             """,
-            """m r | tool_calls, [web_search_call], ballot#call_1 {"choice":1}, note#call_2 free | - | - via -"""
+            """m r | tool_calls, [web_search], ballot#call_1 {"choice":1}, note#call_2 free | - | - via -"""
         },
         { "A refusal", """{"id":"r","status":"completed","model":"m","output":[{"type":"message","content":[{"type":"refusal","refusal":"No."}]}]}""", "m r | stop refused, refusal 'No.' | - | - via -" },
         {

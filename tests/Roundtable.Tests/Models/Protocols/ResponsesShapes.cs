@@ -26,8 +26,17 @@ internal static class ResponsesShapes
             event: response.output_item.added
             data: {"type":"response.output_item.added","output_index":0,"item":{"id":"rs_1","type":"reasoning","summary":[]}}
 
+            event: response.reasoning_summary_part.added
+            data: {"type":"response.reasoning_summary_part.added","item_id":"rs_1","output_index":0,"summary_index":0,"part":{"type":"summary_text","text":""}}
+
             event: response.reasoning_summary_text.delta
             data: {"type":"response.reasoning_summary_text.delta","item_id":"rs_1","output_index":0,"summary_index":0,"delta":"Count."}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","output_index":1,"item":{"id":"msg_1","type":"message","status":"in_progress","role":"assistant","content":[]}}
+
+            event: response.content_part.added
+            data: {"type":"response.content_part.added","item_id":"msg_1","output_index":1,"content_index":0,"part":{"type":"output_text","text":"","annotations":[]}}
 
             event: response.output_text.delta
             data: {"type":"response.output_text.delta","item_id":"msg_1","output_index":1,"content_index":0,"delta":"57"}

@@ -36,6 +36,8 @@ internal static class Shown
         ContentPart.Reasoning reasoning => $"({reasoning.Value})",
         ContentPart.Refusal refusal => $"refusal '{refusal.Value}'",
         ContentPart.ToolCall call => $"{call.Name}#{call.Id ?? "-"} {call.Arguments}",
+        ContentPart.ServedTool served => $"[{served.Use.Tool}]",
+        ContentPart.Cited cited => $"[{cited.Page.Url}]",
         ContentPart.Other other => $"[{other.Type}]",
         _ => throw new InvalidOperationException(),
     };

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Roundtable.Models.Protocols;
 
 namespace Roundtable.Tests.Models.Protocols;

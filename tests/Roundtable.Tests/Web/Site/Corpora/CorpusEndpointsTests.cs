@@ -1,6 +1,5 @@
 using System.Net;
 using Roundtable.Tests.Samples;
-using Roundtable.Tests.Web;
 
 namespace Roundtable.Tests.Web.Site.Corpora;
 
@@ -20,7 +19,7 @@ public sealed class CorpusEndpointsTests
 
         await using var site = await RunningSite.StartAsync(data: data, cancellation: Cancellation);
         var list = await site.Http.GetStringAsync("/corpora", Cancellation);
-        var id = System.Text.RegularExpressions.Regex.Match(list, "/corpora/([0-9a-f]{12})").Groups[1].Value;
+        var id = System.Text.RegularExpressions.Regex.Match(list, "(?<=/corpora/)[0-9a-f]{12}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(10)).Value;
         Assert.NotEmpty(id);
         Assert.Contains("report", await site.Http.GetStringAsync($"/corpora/{id}", Cancellation), StringComparison.Ordinal);
         Assert.Contains("rows.jsonl", await site.Http.GetStringAsync($"/corpora/{id}/rows", Cancellation), StringComparison.Ordinal);
