@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Roundtable.Cli;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Workspace.Attachments;
 
 if (PlatformRequirements.Unmet() is { } unmet)
 {
@@ -19,6 +20,12 @@ if (args is ["--version"])
 {
     Console.Out.WriteLine(typeof(Commands).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
     return ExitCode.Ok;
+}
+
+// A PDF is read in a process of its own, which it may end.
+if (args is [PdfWorker.Argument])
+{
+    return await PdfWorker.ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), CancellationToken.None);
 }
 
 // What another program reads is UTF-8 in every locale, as JSON has to be; only a terminal is written to in its own encoding.

@@ -56,7 +56,11 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
         : new ProtocolReading.Answered(Answer());
 
     /// <summary>What was read so far; null where that is nothing.</summary>
-    public ProtocolAnswer? Partial() => Answer() is var answer && answer is { Id: null, Model: null, Upstream: null, Choices: [], Usage: null, CostUsd: null } ? null : answer;
+    public ProtocolAnswer? Partial()
+    {
+        var answer = Answer();
+        return answer is { Id: null, Model: null, Upstream: null, Choices: [], Usage: null, CostUsd: null } ? null : answer;
+    }
 
     private ProtocolAnswer Answer()
     {
@@ -76,7 +80,9 @@ internal sealed class AnswerBuilder(IProgress<ContentPart>? listener)
         var usage = Usage;
         usage = usage is { TotalInput: 0 } ? usage with { Input = null, CacheRead = null, CacheWrite = null, InputAudio = null } : usage;
         usage = answered && usage is { TotalOutput: 0 } ? usage with { Output = null, Reasoning = null, OutputAudio = null } : usage;
-        return usage is { TotalInput: null, TotalOutput: null or 0, CacheRead: null, CacheWrite: null, InputAudio: null, Reasoning: null or 0, OutputAudio: null or 0 } ? null : usage;
+        var isNothing = usage is { TotalInput: null, CacheRead: null, CacheWrite: null, InputAudio: null }
+            and { TotalOutput: null or 0, Reasoning: null or 0, OutputAudio: null or 0 };
+        return isNothing ? null : usage;
     }
 
     private static bool IsNothing(Usage usage) => usage is { TotalInput: null or 0, TotalOutput: null or 0 };

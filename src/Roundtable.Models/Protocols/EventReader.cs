@@ -211,7 +211,7 @@ public sealed class EventReader(Protocol? protocol, IProgress<ContentPart>? list
         (_lineStart, _scanned) = (0, 0);
     }
 
-    /// <summary>Takes the data of an event that are not JSON: an error in words, nothing where the event only keeps the connection open, else malformed.</summary>
+    /// <summary>Takes data that are not JSON: an error in words, nothing where the event only keeps the connection open, else malformed.</summary>
     private void TakeWords(ReadOnlySpan<byte> data)
     {
         if (_parser is null || IsOver || _name is "ping" or "heartbeat" or "keepalive" or "keep-alive")

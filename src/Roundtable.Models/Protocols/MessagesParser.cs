@@ -188,7 +188,7 @@ internal sealed class MessagesParser(IProgress<ContentPart>? listener) : Protoco
         Answer.CostUsd = UsageReading.CostUsd(usage);
     }
 
-    /// <summary>Totals so far never shrink to nothing: servers that tell a count at the start alone send zeros afterwards, others the other way round.</summary>
+    /// <summary>Totals so far never shrink to nothing: servers that tell a count only at the start send zeros afterwards, others the other way round.</summary>
     private static long? Later(long? told, long? before) => told is null || (told == 0 && before > 0) ? before : told;
 
     private static long? Sum(long? one, long? other) => one is null && other is null ? null : (one ?? 0) + (other ?? 0);

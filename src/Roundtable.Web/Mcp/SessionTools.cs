@@ -125,7 +125,7 @@ public sealed class SessionTools(
             Models = models is { Length: > 0 } ? models : null,
             Panel = panel,
             Budget = budget,
-            Files = files ?? [],
+            Files = files,
         };
         using var cancelled = new CancellationTokenSource();
         using var call = calls.Add(connection, request.JsonRpcRequest.Id.ToString(), cancelled);

@@ -69,7 +69,8 @@ internal abstract class AnswerWriter(PanelCall call, string session, string addr
     public virtual string End => "";
 
     /// <summary>An event as text. Events that have a type carry it as their name besides.</summary>
-    public static string Framed(JsonObject data) => data["type"] is { } type ? $"event: {type}\ndata: {data.ToJsonString()}\n\n" : $"data: {data.ToJsonString()}\n\n";
+    public static string Framed(JsonObject data) =>
+        data["type"] is { } type ? $"event: {type}\ndata: {data.ToJsonString()}\n\n" : $"data: {data.ToJsonString()}\n\n";
 
     /// <summary>The event with the next text.</summary>
     protected abstract JsonObject Delta(string text);

@@ -35,7 +35,8 @@ public sealed class PanelModelEndpoint(PanelModelService panels, PanelSessions s
                         400,
                         "unsupported_parameter",
                         "model",
-                        "A panel counts no tokens: each of its models has a tokenizer and a prompt of its own. POST /api/v1/sessions/estimate estimates the cost.");
+                        "A panel counts no tokens: each of its models has a tokenizer and a prompt of its own. "
+                            + "POST /api/v1/sessions/estimate estimates the cost.");
                 default:
                     throw new PanelRequestException(
                         404,

@@ -215,7 +215,8 @@ internal static class PanelRequestReader
                 draft.Thinking = Count(budget, "thinking.budget_tokens");
                 return;
             default:
-                throw PanelRequestException.Unsupported("thinking", "give a budget (\"enabled\" with \"budget_tokens\"), which every seat gets, or leave it out.");
+                throw PanelRequestException.Unsupported(
+                    "thinking", "give a budget (\"enabled\" with \"budget_tokens\"), which every seat gets, or leave it out.");
         }
     }
 
@@ -228,7 +229,8 @@ internal static class PanelRequestReader
                 return;
             case "json_schema":
                 var holder = nested is null ? format : format.TryGetProperty(nested, out var inner) ? inner : default;
-                draft.Schema = holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.Object
+                draft.Schema = holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("schema", out var schema)
+                    && schema.ValueKind == JsonValueKind.Object
                     ? schema
                     : throw PanelRequestException.Invalid(place, "should have a schema that is a JSON object.");
                 return;

@@ -39,7 +39,8 @@ public sealed class PanelSessions(PanelModelService panels, AccessRules rules, I
 
         context.Response.Headers[SessionHeader] = id;
         var origin = rules.PublicAddress?.ToString().TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
-        var answer = new Answer(context.Response, call, options, $"{origin}/sessions/{id}", AnswerWriter.For(call, id, $"{origin}/sessions/{id}", time.GetUtcNow()));
+        var page = $"{origin}/sessions/{id}";
+        var answer = new Answer(context.Response, call, options, page, AnswerWriter.For(call, id, page, time.GetUtcNow()));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {

@@ -3,7 +3,7 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Web.PanelModels;
 
-/// <summary>Tokens of all calls of a session together, the moderator's too, as the providers counted them. What a provider did not count is in no sum.</summary>
+/// <summary>Tokens of all calls of a session together, the moderator's too, as providers counted them. What a provider did not count is in no sum.</summary>
 /// <param name="Input">Tokens of prompts, with those of caches.</param>
 /// <param name="CacheRead">Of these: read from caches.</param>
 /// <param name="CacheWrite">Of these: written to caches.</param>

@@ -69,12 +69,14 @@ internal sealed class RequestDraft
 
         if (PanelModelName.Panel(Model) is not { } panel)
         {
-            throw new PanelRequestException(404, "model_not_found", "model", $"'{Model}' is not a panel: names of panels begin with '{PanelModelName.Prefix}'.");
+            throw new PanelRequestException(
+                404, "model_not_found", "model", $"'{Model}' is not a panel: names of panels begin with '{PanelModelName.Prefix}'.");
         }
 
         if (_turns.Count == 0 || _turns[^1] is not { Role: "user" } last || string.IsNullOrWhiteSpace(last.Text))
         {
-            throw PanelRequestException.Invalid(messages, "should end with a message of the user that has a text: it is the question, which a panel answers anew.");
+            throw PanelRequestException.Invalid(
+                messages, "should end with a message of the user that has a text: it is the question, which a panel answers anew.");
         }
 
         return new PanelCall(protocol, Model, new PanelRequest(panel, last.Text)

@@ -53,7 +53,8 @@ internal static class RequestMembers
 
     /// <summary>A number.</summary>
     public static double Number(JsonElement value, string place) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : throw PanelRequestException.Invalid(place, "should be a number.");
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number
+            : throw PanelRequestException.Invalid(place, "should be a number.");
 
     /// <summary>A whole number above 0.</summary>
     public static int Count(JsonElement value, string place) =>
@@ -78,7 +79,10 @@ internal static class RequestMembers
 
     /// <summary>Refuses a member that is not known.</summary>
     public static PanelRequestException Unknown(string place) => new(
-        400, "unknown_parameter", place, $"'{place}' is not known to a panel, and what it asks for would be ignored: leave it out. docs/panels-as-models.md lists what is known.");
+        400,
+        "unknown_parameter",
+        place,
+        $"'{place}' is not known to a panel, and what it asks for would be ignored: leave it out. docs/panels-as-models.md lists what is known.");
 
     private static bool AsksNothing(string name, JsonElement value) => value.ValueKind switch
     {

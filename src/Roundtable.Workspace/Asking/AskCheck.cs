@@ -38,7 +38,7 @@ public static class AskCheck
         .. request.For.Where(u => u != "all" && !Kebab.TryParse<Use>(u, out _))
             .Select(u => new AskProblem("for", UseNames.Unknown(u))),
         .. Context(request.Context),
-        .. ContextReader.Problems(request.Files).Select(p => new AskProblem("files", p)),
+        .. ContextReader.Problems(request.Files ?? []).Select(p => new AskProblem("files", p)),
         .. Seats(request),
         .. request.SeatDefaults().Problem() is { } settings ? [new AskProblem("seats", settings)] : (AskProblem[])[],
         .. request.Quorum is { } quorum ? Range("quorum", quorum) : [],
@@ -52,7 +52,7 @@ public static class AskCheck
     {
         (string Field, IEnumerable<object?> Items)[] lists =
         [
-            ("options", request.Options), ("context", request.Context), ("files", request.Files), ("models", request.Models ?? []),
+            ("options", request.Options), ("context", request.Context), ("files", request.Files ?? []), ("models", request.Models ?? []),
             ("seats", request.Seats ?? []), ("for", request.For), ("tools", request.Tools ?? []),
             ("seats", (request.Seats ?? []).SelectMany(s => s?.Tools ?? [])), ("headers", request.Headers?.Values ?? []),
             ("seats", (request.Seats ?? []).SelectMany(s => s?.Headers?.Values ?? [])),

@@ -33,8 +33,8 @@ public sealed class AskPlanner(WorkspaceContext workspace)
             return new AskOutcome.Invalid(problems);
         }
 
-        var (documents, unreadable) = await ContextReader.ReadAsync(request.Files, workspace.Time, cancellation);
-        request = request with { Context = [.. request.Context, .. documents], Files = [] };
+        var (documents, unreadable) = await ContextReader.ReadAsync(request.Files ?? [], workspace.Time, cancellation);
+        request = request with { Context = [.. request.Context, .. documents], Files = null };
         problems = [.. unreadable.Select(p => new AskProblem("files", p)), .. AskCheck.Context(request.Context)];
         if (problems.Count > 0)
         {

@@ -37,7 +37,8 @@ public sealed record AskRequest
     public IReadOnlyList<ContextDocument> Context { get; set; } = [];
 
     /// <summary>Files to read beside the question: text, Markdown, PDF, PNG, JPEG, WebP or GIF, told apart by their bytes.</summary>
-    public IReadOnlyList<ContextFile> Files { get; set; } = [];
+    /// <remarks>Null for none, so that a request without files keeps the digest that it had before there were any.</remarks>
+    public IReadOnlyList<ContextFile>? Files { get; set; }
 
     /// <summary>A named panel, or <c>rehearsal</c>.</summary>
     public string? Panel { get; set; }

@@ -30,11 +30,25 @@ internal sealed record PdfText(string Text, int Pages)
         try
         {
             // The reader knows no cancellation within a page; whoever waits goes on all the same.
-            return await Task.Run(() => Read(name, bytes, both.Token), both.Token).WaitAsync(both.Token);
+            return await PdfWorker.TryReadAsync(name, bytes, both.Token)
+                ?? await Task.Run(() => ReadHere(name, bytes, both.Token), both.Token).WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw Refused($"{name} takes longer than {_limit.TotalSeconds:0} seconds to read: it may be damaged. Give its text instead.");
+        }
+    }
+
+    /// <summary>That a file is damaged.</summary>
+    internal static WorkspaceException Damaged(string name, Exception? inner = null) =>
+        Refused($"{name} is a damaged PDF: it cannot be read. Save it again from the program that made it, or give its text.", inner);
+
+    /// <summary>Reads a PDF in this process, which some files end.</summary>
+    internal static PdfText ReadHere(string name, byte[] bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            return Read(name, bytes, cancellation);
         }
         catch (PdfDocumentEncryptedException e)
         {
@@ -44,7 +58,7 @@ internal sealed record PdfText(string Text, int Pages)
         catch (Exception e) when (e is not (OperationCanceledException or WorkspaceException))
 #pragma warning restore CA1031
         {
-            throw Refused($"{name} is a damaged PDF: it cannot be read. Save it again from the program that made it, or give its text.", e);
+            throw Damaged(name, e);
         }
     }
 

@@ -102,6 +102,21 @@ public sealed class AskProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pdf_is_read_in_a_process_of_its_own()
+    {
+        var file = Path.Combine(_data.FullName, "report.pdf");
+        await File.WriteAllBytesAsync(file, SampleFiles.Pdf("Rates rose.", "They fell."), Cancellation);
+        var (code, output, error) = await _program.RunAsync(Cancellation, "ask", "Did rates rise?", "-o", "Yes", "-o", "No", "--context", file, "--json");
+        Assert.True(code == ExitCode.Ok, error);
+        var document = Assert.Single(SessionJson.Read(Encoding.UTF8.GetBytes(output.Trim())).Question.Context);
+        Assert.Equal(("[page 1]\nRates rose.\n\n[page 2]\nThey fell.", 2), (document.Text, document.Pages));
+
+        await File.WriteAllBytesAsync(file, SampleFiles.Encrypted(), Cancellation);
+        var refused = await _program.RunAsync(Cancellation, "ask", "Did rates rise?", "-o", "Yes", "-o", "No", "--context", file);
+        Assert.Contains("report.pdf is encrypted and opens with a password only", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_full_disk_stops_the_session_with_a_sentence_and_loses_nothing()
     {
         await _program.RunAsync(Cancellation, _debate);
