@@ -61,7 +61,7 @@ public sealed partial class AnswerSchema
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            throw new FormatException($"The schema cannot be used: {OneLine(e.Message)}", e);
+            throw new FormatException($"The schema cannot be used: {OneLine(e.Message)}.", e);
         }
     }
 

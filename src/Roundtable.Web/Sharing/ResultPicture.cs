@@ -106,7 +106,7 @@ public static class ResultPicture
         var most = Math.Max(1, rows.Max(r => r.Count));
         for (var i = 0; i < rows.Length; i++)
         {
-            var y = Middle - (rows.Length * 42) + (i * 84);
+            var y = Middle - (rows.Length * 36) + (i * 72);
             PictureText.Draw(canvas, rows[i].What, BarsX, y + 26, Small, Colour(Ink));
             Bar(canvas, y + 34, 38, (float)rows[i].Count / most, OfOption(rows[i].Colour), rows[i].Count);
         }

@@ -28,7 +28,8 @@ public static class FusedText
             FusedKind.BestReviewed => $"The best-reviewed answer, unchanged, from {from}",
             FusedKind.FirstAnswer => $"One seat's answer, unchanged, from {from}: neither compared nor reviewed",
             FusedKind.Fields => $"Fields from {from}, "
-                + (figures.FieldsApart == 0 ? "which agree on all of " : $"which differ on {figures.FieldsApart} of ") + VerdictText.Count(figures.Fields, "field"),
+                + (figures.FieldsApart == 0 ? "which agree on all of " : $"which differ on {figures.FieldsApart} of ")
+                + VerdictText.Count(figures.Fields, "field"),
             _ => $"No answer: {figures.Given} of {VerdictText.Count(figures.Seats, "seat")} answered where {figures.Quorum} "
                 + (figures.Quorum == 1 ? "is needed" : "are needed"),
         };
