@@ -53,6 +53,7 @@ public static class WebHost
         // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Critical)
+            .AddFilter("Yarp", LogLevel.Critical) // an exchange that reached nobody or was cut is a leaf of the log; its stack trace is of no use
             .AddFilter("ModelContextProtocol", LogLevel.Critical); // what goes wrong in a tool, CheckedTool logs
         builder.WebHost.ConfigureKestrel(k =>
         {

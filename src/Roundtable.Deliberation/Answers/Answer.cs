@@ -48,6 +48,7 @@ public sealed record Answer
     public string? Thinking { get; init; }
 
     /// <summary>The JSON value that the seat answered, where a schema was asked for and it is valid against it; else null.</summary>
+    [JsonConverter(typeof(GivenValueConverter))]
     public JsonElement? Value { get; init; }
 
     /// <summary>Why it does not count, in one sentence; null where it counts.</summary>

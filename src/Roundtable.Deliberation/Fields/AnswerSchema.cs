@@ -47,6 +47,7 @@ public sealed partial class AnswerSchema
             throw new FormatException($"The schema's pattern '{OneLine(pattern)}' repeats a repetition, which can take forever: write it without.");
         }
 
+        SchemaReferences.Check(json);
         try
         {
             // A resumed session reads the schema from the log, in canonical form: the prompt must be the same.
@@ -60,14 +61,25 @@ public sealed partial class AnswerSchema
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            throw new FormatException($"The schema cannot be used: {OneLine(e.Message)}", e);
+            throw new FormatException($"The schema cannot be used: {OneLine(e.Message)}.", e);
         }
     }
 
     /// <summary>Why a value is not valid, one sentence each with its place; empty where it is.</summary>
     public IReadOnlyList<string> Problems(JsonElement value)
     {
-        var results = _schema.Evaluate(value, _options);
+        EvaluationResults results;
+        try
+        {
+            results = _schema.Evaluate(value, _options);
+        }
+#pragma warning disable CA1031 // Some references are resolved only once a value reaches them; what cannot be checked is not valid.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return [$"It cannot be checked against the schema: {OneLine(e.Message)}."];
+        }
+
         return results.IsValid ? [] : [.. Failures(results).DefaultIfEmpty("It is not valid against the schema.").Take(MaxProblems)];
     }
 

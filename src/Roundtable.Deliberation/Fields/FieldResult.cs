@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Roundtable.Deliberation.Answers;
 
 namespace Roundtable.Deliberation.Fields;
 
@@ -8,4 +10,9 @@ namespace Roundtable.Deliberation.Fields;
 /// <param name="Value">Its value; null where it was left out.</param>
 /// <param name="Agree">Numbers of the seats that gave this value, ascending. A median may have none.</param>
 /// <param name="Values">Every value that was given, with the seats that gave it, the most frequent first; empty for an object fused member by member.</param>
-public sealed record FieldResult(string Path, FieldRule Rule, JsonElement? Value, IReadOnlyList<int> Agree, IReadOnlyList<FieldValue> Values);
+public sealed record FieldResult(
+    string Path,
+    FieldRule Rule,
+    [property: JsonConverter(typeof(GivenValueConverter))] JsonElement? Value,
+    IReadOnlyList<int> Agree,
+    IReadOnlyList<FieldValue> Values);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Roundtable.Deliberation.Answers;
 
 namespace Roundtable.Deliberation.Fields;
 
@@ -6,4 +8,7 @@ namespace Roundtable.Deliberation.Fields;
 /// <param name="Value">The document; null where no seat gave one.</param>
 /// <param name="Fields">Its fields by path, in the order of the document.</param>
 /// <param name="Problems">Why the document is not valid against the schema, one sentence each; empty where it is valid.</param>
-public sealed record FusedFields(JsonElement? Value, IReadOnlyList<FieldResult> Fields, IReadOnlyList<string> Problems);
+public sealed record FusedFields(
+    [property: JsonConverter(typeof(GivenValueConverter))] JsonElement? Value,
+    IReadOnlyList<FieldResult> Fields,
+    IReadOnlyList<string> Problems);

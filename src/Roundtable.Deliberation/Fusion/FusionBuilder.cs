@@ -60,13 +60,13 @@ public static class FusionBuilder
         var best = standings is [var first, ..] && standings.Any(s => s.Place > first.Place) ? first : null;
         var seat = best?.Seat ?? material.Given[0].Seat;
         var tied = best is not null && standings.Count(s => s.Place == 1) > 1;
-        var which = best is null ? "the answer of the first seat that answered"
+        var which = best is null ? "the first answer by number of the seat"
             : tied ? "the first of the answers that the reviews rank first"
             : "the answer that the reviews rank first";
         return new FusedAnswer(best is null ? FusedKind.FirstAnswer : FusedKind.BestReviewed, material.Panel[seat - 1].Model.Name, [], uncited, dropped)
         {
             Seat = seat,
-            Note = $"{why} This is {which}, as it is.",
+            Note = $"{why} This is {which}, unchanged.",
         };
     }
 

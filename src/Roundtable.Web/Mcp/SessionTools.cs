@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -91,6 +92,8 @@ public sealed class SessionTools(
         [Description("Without options: whether each seat states a short position, and positions are counted, instead of an answer in full.")] bool open = false,
         [Description("For an answer in full: whether the seats rank each other's answers.")] bool review = false,
         [Description("For an answer in full: how many seats, the cheapest, are asked first; the others only where those differ.")] int scout = 0,
+        [Description("For an answer in full: a JSON Schema (draft 2020-12) that every answer must be valid against; the fields are fused one by one.")]
+        JsonElement? schema = null,
         [Description("Whether the seats see each other's arguments in later rounds and may change their minds.")] bool debate = false,
         [Description("Maximum number of rounds of a debate.")] int rounds = 2,
         [Description("Models to seat, as provider/name; list_models lists them.")] string[]? models = null,
@@ -116,6 +119,7 @@ public sealed class SessionTools(
             Open = open,
             Review = review,
             Scout = scout,
+            Schema = schema,
             Debate = debate,
             Rounds = rounds,
             Models = models is { Length: > 0 } ? models : null,

@@ -97,7 +97,7 @@ public static class ResultPicture
         Disc(canvas, TableX, Middle, 90, Rail);
         Around(canvas, figures.Seats, seat => seat <= figures.Given ? 0 : null);
         (string What, int Count, int Colour)[] rows = figures.Fields > 0
-            ? [("Fields given alike", figures.Fields - figures.FieldsApart, 0), ("Fields given differently", figures.FieldsApart, 1)]
+            ? [("Fields agreed on", figures.Fields - figures.FieldsApart, 0), ("Fields that differ", figures.FieldsApart, 1)]
             :
             [
                 ("Said by all", figures.Consensus, 0), ("Said by some", figures.Partial, 5), ("Said by one model", figures.OneModel, 3),
@@ -106,7 +106,7 @@ public static class ResultPicture
         var most = Math.Max(1, rows.Max(r => r.Count));
         for (var i = 0; i < rows.Length; i++)
         {
-            var y = Middle - (rows.Length * 42) + (i * 84);
+            var y = Middle - (rows.Length * 36) + (i * 72);
             PictureText.Draw(canvas, rows[i].What, BarsX, y + 26, Small, Colour(Ink));
             Bar(canvas, y + 34, 38, (float)rows[i].Count / most, OfOption(rows[i].Colour), rows[i].Count);
         }

@@ -71,7 +71,7 @@ internal static class FullAnswerCheck
         }
         catch (FormatException e)
         {
-            return $"{e.Message} Give a JSON Schema (draft 2020-12) that refers to nothing outside of itself.";
+            return $"{e.Message} Give a JSON Schema whose references stay within it.";
         }
     }
 }

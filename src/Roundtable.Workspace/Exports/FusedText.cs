@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Comparisons;
+using Roundtable.Deliberation.Fields;
 using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Reviews;
 using Roundtable.Deliberation.Sessions;
@@ -23,10 +25,11 @@ public static class FusedText
         var head = figures.Kind switch
         {
             FusedKind.Moderated => $"Answer from {from}, {Disputed(figures)}",
-            FusedKind.BestReviewed => $"The best-reviewed answer as it is, of {from}",
-            FusedKind.FirstAnswer => $"One seat's answer as it is, of {from}: neither compared nor reviewed",
+            FusedKind.BestReviewed => $"The best-reviewed answer, unchanged, from {from}",
+            FusedKind.FirstAnswer => $"One seat's answer, unchanged, from {from}: neither compared nor reviewed",
             FusedKind.Fields => $"Fields from {from}, "
-                + (figures.FieldsApart == 0 ? $"all {figures.Fields} alike" : $"{figures.FieldsApart} of {figures.Fields} given differently"),
+                + (figures.FieldsApart == 0 ? "which agree on all of " : $"which differ on {figures.FieldsApart} of ")
+                + VerdictText.Count(figures.Fields, "field"),
             _ => $"No answer: {figures.Given} of {VerdictText.Count(figures.Seats, "seat")} answered where {figures.Quorum} "
                 + (figures.Quorum == 1 ? "is needed" : "are needed"),
         };
@@ -73,10 +76,12 @@ public static class FusedText
         var by = fused.Kind switch
         {
             FusedKind.Moderated => $"Written by {fused.By} from the seats' answers; who says it is counted by the program.",
-            FusedKind.BestReviewed => $"The answer of {Seat(session, fused.Seat!.Value)} as it is: the reviews rank it first.",
-            FusedKind.FirstAnswer => $"The answer of {Seat(session, fused.Seat!.Value)} as it is: nobody compared or reviewed the answers.",
+            FusedKind.BestReviewed => $"The answer of {Seat(session, fused.Seat!.Value)}, unchanged: the reviews rank it first.",
+            FusedKind.FirstAnswer => $"The answer of {Seat(session, fused.Seat!.Value)}, unchanged.",
             FusedKind.Fields => "Fused field by field: equal values, medians and votes by the program"
-                + (fused.By is { } moderator ? $", the rest chosen by {moderator}." : "."),
+                + (session is { Moderator: { } moderator, Fields: { } fields } && fields.Fields.Any(f => f.Rule == FieldRule.Moderator)
+                    ? $", the rest chosen by {moderator.Name}."
+                    : "."),
             _ => "Too few seats answered.",
         };
         return string.Join(' ', ((string?[])[by, fused.Note, Failure(session)]).Where(s => s is not null));
@@ -110,6 +115,16 @@ public static class FusedText
         AnswerKind.Empty => "wrote nothing besides thinking",
         _ => $"did not answer in the form that was asked for{(answer.Problem is { } why ? $": {why}" : "")}",
     };
+
+    /// <summary>How long a seat's answer is, as in "41 words"; of JSON, which has no words to count, "3 fields" or "2 items".</summary>
+    public static string Length(Answer answer) => answer.Value is not { } value
+        ? VerdictText.Count(answer.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, "word")
+        : value.ValueKind switch
+        {
+            JsonValueKind.Object => VerdictText.Count(value.GetPropertyCount(), "field"),
+            JsonValueKind.Array => VerdictText.Count(value.GetArrayLength(), "item"),
+            _ => "1 value",
+        };
 
     /// <summary>What the model thought, wherever its provider left it; empty where it shows nothing. It is no part of the answer.</summary>
     public static string Thinking(Answer answer) =>

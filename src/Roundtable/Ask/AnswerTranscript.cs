@@ -114,10 +114,9 @@ internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) 
             return;
         }
 
-        var words = answer.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
         var line = Neutralise.Line(answer.Words);
         var glimpse = line.Length <= MaxGlimpse ? line : line[..(char.IsHighSurrogate(line[MaxGlimpse - 1]) ? MaxGlimpse - 1 : MaxGlimpse)] + "…";
-        Seat(answer.Seat, $"[green]answered[/] [dim]in {VerdictText.Count(words, "word")}[/]");
+        Seat(answer.Seat, $"[green]answered[/] [dim]in {FusedText.Length(answer)}[/]");
         _console.Write(new Padder(new Markup($"[dim]{glimpse.EscapeMarkup()}[/]"), new Padding(4, 0, 0, 0)));
     }
 
@@ -152,6 +151,7 @@ internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) 
             }
 
             _console.Write(FusedView.Answer(session));
+            _console.WriteLine();
             _console.WriteLine();
         }
 

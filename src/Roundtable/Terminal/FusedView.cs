@@ -86,37 +86,42 @@ internal static class FusedView
             var disputed = point is { Kind: not PointKind.Contradiction, IsDisputed: true } ? " [yellow]disputed[/]" : "";
             if (point.Sides.Count == 1)
             {
-                var names = kind == PointKind.Consensus ? "" : $" [dim]({TerminalMarkup.Line(FusedText.Names(session, point.Seats))})[/]";
-                yield return new Markup($"  {TerminalMarkup.Line(point.Sides[0].Claim)}{names}{disputed}");
+                yield return Claim(point.Sides[0].Claim, kind == PointKind.Consensus ? "" : FusedText.Names(session, point.Seats), disputed, indent: 2);
                 continue;
             }
 
             yield return new Markup($"  {TerminalMarkup.Line(point.Topic)}{disputed}");
             foreach (var side in point.Sides)
             {
-                yield return new Markup(
-                    $"    {TerminalMarkup.Line(side.Claim)} [dim]({TerminalMarkup.Line(FusedText.Names(session, side.Seats))})[/]");
+                yield return Claim(side.Claim, FusedText.Names(session, side.Seats), "", indent: 4);
             }
         }
     }
 
-    private static Table Fields(FusedSession session, Deliberation.Fields.FusedFields fields)
+    /// <summary>A claim and whose it is; further lines are indented like the first.</summary>
+    private static Padder Claim(string claim, string names, string disputed, int indent)
     {
-        var table = new Table().Border(TableBorder.None).AddColumn("Field").AddColumn("Value").AddColumn("Who agrees");
+        var by = names.Length == 0 ? "" : $" [dim]– {TerminalMarkup.Line(names)}[/]";
+        return new Padder(new Markup($"{TerminalMarkup.Line(claim)}{by}{disputed}"), new Padding(indent, 0, 0, 0));
+    }
+
+    /// <summary>Each field on its own lines: seats' names are long, and a third column would leave them no room at 80 columns.</summary>
+    private static Grid Fields(FusedSession session, Deliberation.Fields.FusedFields fields)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().PadRight(2)).AddColumn();
         foreach (var field in FieldText.Shown(fields))
         {
-            table.AddRow(
+            grid.AddRow(
                 new Markup($"[bold]{TerminalMarkup.Line(FieldText.Name(field))}[/]"),
-                new Markup(TerminalMarkup.Line(FieldText.Value(field.Value))),
-                new Markup($"[dim]{TerminalMarkup.Line(FieldText.Agreement(session, field))}[/]"));
+                new Markup($"{TerminalMarkup.Line(FieldText.Value(field.Value))}\n[dim]{TerminalMarkup.Line(FieldText.Agreement(session, field))}[/]"));
         }
 
         foreach (var problem in fields.Problems)
         {
-            table.AddRow(new Markup("[yellow]not valid[/]"), new Markup(TerminalMarkup.Line(problem)), new Markup(""));
+            grid.AddRow(new Markup("[yellow]not valid[/]"), new Markup(TerminalMarkup.Line(problem)));
         }
 
-        return table;
+        return grid;
     }
 
     private static IEnumerable<IRenderable> Block(FusedBlock block, int index)

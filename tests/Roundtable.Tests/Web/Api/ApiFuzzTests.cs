@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Roundtable.Tests.Samples;
@@ -14,7 +15,10 @@ public sealed class ApiFuzzTests
     [Fact]
     public async Task Every_answer_is_one_that_the_document_promises()
     {
-        await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
+        var data = Directory.CreateTempSubdirectory("roundtable-fuzz-");
+        await File.WriteAllTextAsync(
+            Path.Combine(data.FullName, "roundtable.yaml"), "gateway: { upstreams: { gone: { address: 'http://127.0.0.1:1' } } }\n", Cancellation);
+        await using var site = await RunningSite.StartAsync(data: data, cancellation: Cancellation);
         List<string> sessions = [];
         for (var i = 0; i < 12; i++) // some are deleted on the way
         {
@@ -22,12 +26,14 @@ public sealed class ApiFuzzTests
         }
 
         site.Http.DefaultRequestHeaders.Authorization = site.Token(Role.Admin);
+        using var attempt = await site.Http.PostAsJsonAsync("/gone/v1/chat/completions", new { model = "m", messages = Array.Empty<object>() }, Cancellation);
+        var recorded = attempt.Headers.GetValues("x-roundtable-call").Single(); // that it reached nobody is on the record too
         var document = JsonElement.Parse(await site.Http.GetStringAsync("/api/v1/openapi.json", Cancellation));
         var names = JsonElement.Parse(await site.Http.GetStringAsync("/api/v1/registry?limit=200", Cancellation)).EnumerateArray()
             .Select(e => e.GetProperty("id").GetString()!).ToList();
         (string Name, string Value)[] known =
         [
-            .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s)]), ("id", "nonesuch"),
+            .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s)]), ("id", "nonesuch"), ("id", recorded),
             .. names.SelectMany(n => (IEnumerable<(string, string)>)[("name", n), ("content", n)]),
             .. names.Where(n => n.StartsWith("organisation:", StringComparison.Ordinal)).Select(n => ("organisation", n.Split(':', '@')[1])),
             .. Enumerable.Range(0, 90).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),

@@ -51,6 +51,13 @@ public sealed partial class McpToolTests
         Assert.Equal(1, answers[^1].Answer.GetProperty("structuredContent").GetProperty("total").GetInt32());
         Assert.Equal(id, answers[2].Answer.GetProperty("structuredContent").GetProperty("document").GetProperty("id").GetString());
         Assert.True(answers[3].Answer.GetProperty("structuredContent").GetProperty("verified").GetBoolean());
+
+        var schema = JsonNode.Parse("""{"type":"object","properties":{"fits":{"type":"boolean"},"score":{"type":"number"}},"required":["fits","score"]}""");
+        var fused = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal", ["schema"] = schema });
+        var fields = fused.GetProperty("structuredContent").GetProperty("fields");
+        Assert.Equal(["fits", "score"], fields.EnumerateObject().Select(f => f.Name));
+        Assert.Equal(JsonValueKind.Number, fields.GetProperty("score").ValueKind);
+        Assert.Null(new JsonSchema(default).Misfit(fused.GetProperty("structuredContent"), tools["ask_panel"].GetProperty("outputSchema")));
     }
 
     [Fact]
@@ -68,6 +75,7 @@ public sealed partial class McpToolTests
             ("ask_panel", """{"question":"Should we?","options":["Yes",null],"panel":"rehearsal"}""", "not of the type"),
             ("ask_panel", """{"question":"Should we?","panel":"rehearsal","waitSeconds":-1}""", "waitSeconds is -1"),
             ("ask_panel", """{"question":"","panel":"rehearsal"}""", "The question is empty"),
+            ("ask_panel", """{"question":"Should we?","panel":"rehearsal","schema":{"type":"nonesuch"}}""", "schema"),
             ("search_sessions", """{"label":"nonesuch"}""", "Unknown label 'nonesuch'"),
             ("search_sessions", """{"words":"?!"}""", "There is no word"),
             ("search_sessions", """{"since":"yesterday"}""", "is not a date"),

@@ -15,9 +15,9 @@ public sealed class FusedExportTests
     public void The_headline_counts_what_the_session_holds()
     {
         Assert.Equal("Answer from 3 of 4 seats, 1 disputed point; 1 absent", HeadlineText.Of(SampleFused.Moderated()));
-        Assert.Equal("The best-reviewed answer as it is, of 3 of 4 seats; 1 absent", HeadlineText.Of(SampleFused.BestReviewed()));
+        Assert.Equal("The best-reviewed answer, unchanged, from 3 of 4 seats; 1 absent", HeadlineText.Of(SampleFused.BestReviewed()));
         Assert.Equal("No answer: 1 of 4 seats answered where 2 are needed; 3 absent", HeadlineText.Of(SampleFused.NoAnswer()));
-        Assert.Equal("Fields from 3 of 4 seats, 1 of 2 given differently; 1 absent", HeadlineText.Of(SampleFused.Fields()));
+        Assert.Equal("Fields from 3 of 4 seats, which differ on 1 of 2 fields; 1 absent", HeadlineText.Of(SampleFused.Fields()));
         Assert.Equal("4 seats invited: 3 answered, 1 absent", HeadlineText.Beside(SampleFused.Moderated()));
     }
 

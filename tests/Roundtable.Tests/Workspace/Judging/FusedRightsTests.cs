@@ -97,6 +97,53 @@ public sealed class FusedRightsTests
     }
 
     [Fact]
+    public async Task An_answer_that_used_a_tool_is_unknown_unless_the_terms_of_the_tool_are_registered()
+    {
+        var plain = await RuledAsync(usesTool: false, null);
+        Assert.True(plain.IsAllowed, plain.Outcome.ToString()); // else what follows shows nothing
+        var unregistered = await RuledAsync(usesTool: true, null);
+        Assert.Equal((Outcome.Unknown, false), (unregistered.Outcome, unregistered.IsAllowed));
+        Assert.Equal(Outcome.Unknown, (await RuledAsync(usesTool: true, "nobodys-terms@1")).Outcome);
+        Assert.True((await RuledAsync(usesTool: true, "cc0-1.0@1.0")).IsAllowed);
+    }
+
+    /// <summary>The ruling on a fused answer whose first seat's answer was made with what a tool returned.</summary>
+    private static async Task<Ruling> RuledAsync(bool usesTool, string? terms)
+    {
+        using var workspace = new SampleWorkspace();
+        await using (var log = await workspace.OpenLogAsync())
+        {
+            var first = SampleFused.Moderated().Answers[0].Text;
+            var session = SampleFused.Moderated(text =>
+            {
+                long[] tool = usesTool && text == first ? [Append("found", LeafKind.ToolCall, new Producer("lab", "look", null, new Route(RouteKind.Direct)), terms, []).Leaf] : [];
+                return Append(text, LeafKind.ModelOutput, new Producer("openai", "openai/gpt-5.5", null, new Route(RouteKind.Direct)), null, tool);
+            });
+            await new SessionStore(workspace.Path, workspace.Time).SaveAsync(log, session, Cancellation);
+
+            Receipt Append(string text, LeafKind kind, Producer producer, string? of, IReadOnlyList<long> inputs)
+            {
+                var content = System.Text.Encoding.UTF8.GetBytes(text);
+                var leaf = new Leaf
+                {
+                    Version = kind == LeafKind.ToolCall ? Leaf.VersionWithTools : 3,
+                    Kind = kind,
+                    Time = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero),
+                    Session = SampleFused.Id,
+                    Producer = producer,
+                    Terms = of,
+                    Inputs = inputs,
+                    Output = Digest.Of(content),
+                };
+                return log.AppendAsync(leaf, [content], Cancellation).GetAwaiter().GetResult();
+            }
+        }
+
+        using var access = await RegistryAccess.OpenAsync(workspace.Context, Cancellation);
+        return access.Judge.Rule(LogArtifacts.OfAnswer(SampleFused.Id), Intents.Of(access, Use.Evaluate, new DateOnly(2026, 11, 20), null), Cancellation);
+    }
+
+    [Fact]
     public async Task A_row_of_the_fused_answer_names_every_leaf_so_that_judging_the_row_comes_to_the_same()
     {
         using var workspace = new SampleWorkspace();

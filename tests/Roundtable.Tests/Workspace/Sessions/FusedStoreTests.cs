@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Roundtable.Deliberation.Answers;
+using Roundtable.Deliberation.Fields;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
@@ -29,6 +32,24 @@ public sealed class FusedStoreTests
         Assert.Equal([fused.Id], rebuilt.Restored);
         Assert.Equal(2, rebuilt.Sessions);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(store.PathOf(fused.Id), Cancellation));
+    }
+
+    [Fact]
+    public void A_null_that_seats_gave_stays_a_value_and_a_field_that_was_left_out_stays_absent()
+    {
+        var (nothing, fused) = (JsonElement.Parse("null"), SampleFused.Fields());
+        var session = fused with
+        {
+            Answers = [.. fused.Answers.Select(a => new Answer(a.Seat, a.Kind, "null", SampleFused.Unlogged("null")) { Value = nothing })],
+            Fields = new FusedFields(
+                nothing, [new FieldResult("", FieldRule.Vote, nothing, [1, 2], [new(nothing, [1, 2]), new(null, [3])])], []),
+        };
+        var read = Assert.IsType<FusedSession>(SessionDocumentJson.Read(SessionDocumentJson.Write(session)));
+        var field = read.Fields!.Fields[0];
+        JsonElement?[] values = [read.Fields.Value, field.Value, field.Values[0].Value, field.Values[1].Value];
+        Assert.Equal([JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null, null], values.Select(v => v?.ValueKind));
+        Assert.All(read.Answers, a => Assert.Equal(JsonValueKind.Null, a.Value?.ValueKind));
+        Assert.Equal("null", read.Text(withSupport: false));
     }
 
     [Fact]
