@@ -80,7 +80,7 @@ public sealed partial class AnswerSchema
             return [$"It cannot be checked against the schema: {OneLine(e.Message)}."];
         }
 
-        return results.IsValid ? [] : [.. Failures(results).DefaultIfEmpty("It is not valid against the schema.").Take(MaxProblems)];
+        return results.IsValid ? [] : [.. Failures(results).DefaultIfEmpty("It fits none of the alternatives, or one that is excluded.").Take(MaxProblems)];
     }
 
     /// <summary>The answer that a recorded text is: its JSON value, alone or in a fence, where it is valid.</summary>

@@ -92,7 +92,8 @@ internal static class RequestMembers
         JsonValueKind.True => name is "parallel_tool_calls",
         JsonValueKind.Number => name is "n" ? value.TryGetInt32(out var n) && n == 1
             : name is "top_logprobs" or "presence_penalty" or "frequency_penalty" && value.TryGetDouble(out var zero) && zero == 0,
-        JsonValueKind.String => (name, value.GetString()) is ("tool_choice" or "function_call", "auto" or "none") or ("service_tier", "auto" or "default" or "standard_only")
+        JsonValueKind.String => (name, value.GetString()) is ("tool_choice" or "function_call", "auto" or "none")
+            or ("service_tier", "auto" or "default" or "standard_only")
             or ("truncation", "disabled") or ("verbosity", "medium"),
         _ => false,
     };

@@ -62,7 +62,8 @@ internal sealed class ResponsesWriter(PanelCall call, string session, string add
         ["content"] = text is null ? [] : new JsonArray(Part(text)),
     };
 
-    private static JsonObject Part(string text) => new() { ["type"] = "output_text", ["text"] = text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() };
+    private static JsonObject Part(string text) =>
+        new() { ["type"] = "output_text", ["text"] = text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() };
 
     private JsonObject Response(string status, JsonArray output, PanelUsage? usage, JsonObject extension) => new()
     {
