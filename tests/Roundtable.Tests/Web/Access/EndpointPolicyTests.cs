@@ -22,7 +22,7 @@ public sealed class EndpointPolicyTests
             open.Order(StringComparer.Ordinal));
         Assert.All(
             endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null),
-            e => Assert.True(e.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy is "reader" or "asker" or "admin"), Route(e)));
+            e => Assert.True(e.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy is "caller" or "reader" or "asker" or "admin"), Route(e)));
     }
 
     private static string Route(RouteEndpoint endpoint)
