@@ -42,12 +42,13 @@ public sealed class DocumentedCommandsTests : IDisposable
         var program = new RoundtableProcess(_data.FullName);
         foreach (var (line, words) in DocumentedCommands.Of("README.md"))
         {
-            using var process = program.Start([.. words, .. words[0] == "serve" ? (string[])["--listen", "127.0.0.1:0"] : []]);
+            using var process = program.Start([.. words, .. words[0] is "serve" or "gateway" ? (string[])["--listen", "127.0.0.1:0"] : []]);
             process.StandardInput.Close();
             var error = process.StandardError.ReadToEndAsync(cancellation);
-            if (words[0] == "serve")
+            if (words[0] is "serve" or "gateway")
             {
-                Assert.StartsWith("Roundtable is at http://127.0.0.1:", await process.StandardOutput.ReadLineAsync(cancellation), StringComparison.Ordinal);
+                var first = words[0] == "serve" ? "Roundtable is at http://127.0.0.1:" : "The gateway is at http://127.0.0.1:";
+                Assert.StartsWith(first, await process.StandardOutput.ReadLineAsync(cancellation), StringComparison.Ordinal);
                 process.Kill(entireProcessTree: true);
                 await process.WaitForExitAsync(cancellation);
                 continue;

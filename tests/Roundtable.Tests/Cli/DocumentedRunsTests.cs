@@ -16,6 +16,8 @@ public sealed class DocumentedRunsTests : IDisposable
         ["--trust jane@example.org+1f2e3d4c+…"] = "its key is a placeholder for the one that the command before it made",
         ["--slurm 16"] = "needs a Slurm cluster and a shared disk; SlurmTests run it against a real one",
         ["--store postgres://roundtable@db/roundtable"] = "needs a server named db; SharedDatabaseTests run it against a real one",
+        ["tokens change 3f9a1c20b7de"] = "its id is a placeholder; TokenServiceTests change one",
+        ["tokens remove 3f9a1c20b7de"] = "its id is a placeholder; TokensProcessTests remove one",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
 
@@ -54,7 +56,7 @@ public sealed class DocumentedRunsTests : IDisposable
                 continue;
             }
 
-            if (words[0] == "serve")
+            if (words[0] is "serve" or "gateway")
             {
                 await ServeAsync(words);
                 continue;
@@ -86,7 +88,7 @@ public sealed class DocumentedRunsTests : IDisposable
         var first = await process.StandardOutput.ReadLineAsync(Cancellation);
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(Cancellation);
-        Assert.StartsWith("Roundtable is at http", first, StringComparison.Ordinal);
+        Assert.StartsWith(words[0] == "serve" ? "Roundtable is at http" : "The gateway is at http", first, StringComparison.Ordinal);
     }
 
     /// <summary>What a page takes for granted.</summary>

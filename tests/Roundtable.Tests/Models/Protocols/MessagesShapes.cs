@@ -116,7 +116,7 @@ internal static class MessagesShapes
 
 
             """ + Stop,
-            "claude-x-4 msg_01 | stop, [server_tool_use], [web_search_tool_result], 'Bern.' | in 10682 read 7 write 0 out 510 | - via -", "\"stop_reason\":\"end_turn\""),
+            "claude-x-4 msg_01 | stop, 'Bern.', [web_search], [https://example.org] | in 10682 read 7 write 0 out 510 | - via -", "\"stop_reason\":\"end_turn\""),
         Stream("Anthropic, redacted thinking and a refusal with its reason",
             Start + """
             event: content_block_start
