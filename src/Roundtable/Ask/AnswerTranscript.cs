@@ -16,73 +16,39 @@ namespace Roundtable.Cli.Ask;
 /// Shows a session whose question is answered in full: each answer when it is on the record, then the fused answer sentence by sentence where somebody
 /// watches, then what it rests on.
 /// </summary>
-internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) : SessionWatcher
+internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) : TranscriptWatcher(plan, invocation)
 {
     private const int MaxGlimpse = 160;
 
-    private readonly IAnsiConsole _console = invocation.Console;
-    private readonly WaitingLine _waiting = new(plan, invocation.Error, invocation.Workspace.Time, WaitingLine.IsWatched);
     private readonly List<FusedSentence> _shown = [];
 
     /// <inheritdoc/>
-    public override bool FollowsAnswers => WaitingLine.IsWatched;
-
-    /// <inheritdoc/>
-    public override void Show(SessionEvent e)
-    {
-        if (e is SessionEvent.SeatAsked or SessionEvent.SeatThinks or SessionEvent.AnswerDelta or SessionEvent.Spent)
-        {
-            _waiting.After(e);
-            return;
-        }
-
-        _waiting.Clear();
-        Print(e);
-        _waiting.After(e);
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _waiting.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private void Print(SessionEvent e)
+    protected override void Print(SessionEvent e)
     {
         switch (e)
         {
-            case SessionEvent.Opened opened:
-                OpeningView.Write(_console, plan, opened.Recalled);
-                break;
             case SessionEvent.PhaseStarted started:
                 Phase(started.Phase);
                 break;
             case SessionEvent.AnswerGiven given:
                 Given(given.Answer);
                 break;
-            case SessionEvent.SeatAbsent absent:
-                Seat(absent.Absence.Seat, $"[yellow]absent[/]: {TerminalMarkup.Line(absent.Absence.Reason)}");
-                break;
-            case SessionEvent.Retrying again:
-                Seat(again.Seat, $"[dim]asked again: {TerminalMarkup.Line(again.Why)}[/]");
-                break;
             case SessionEvent.Scouted { Result: var scout }:
-                _console.MarkupLine($"  [dim]{(scout.Differ ? "The others are asked" : "The others are not asked")}: {TerminalMarkup.Line(scout.Why)}[/]");
+                Console.MarkupLine($"  [dim]{(scout.Differ ? "The others are asked" : "The others are not asked")}: {TerminalMarkup.Line(scout.Why)}[/]");
                 break;
             case SessionEvent.ReviewGiven given:
                 Reviewed(given.Review);
                 break;
             case SessionEvent.ComparisonMade made:
-                _console.MarkupLine($"  [dim]{Compared(made.Comparison)}.[/]");
+                Console.MarkupLine($"  [dim]{Compared(made.Comparison)}.[/]");
                 break;
             case SessionEvent.SentenceWritten written when WaitingLine.IsWatched:
                 _shown.Add(written.Sentence);
-                _console.MarkupLine(FusedView.Sentence(written.Sentence));
+                Console.MarkupLine(FusedView.Sentence(written.Sentence));
                 break;
             case SessionEvent.FusionRestarted restarted:
                 _shown.Clear();
-                _console.MarkupLine($"[yellow]The answer is written anew:[/] {TerminalMarkup.Line(restarted.Why)}");
+                Console.MarkupLine($"[yellow]The answer is written anew:[/] {TerminalMarkup.Line(restarted.Why)}");
                 break;
             case SessionEvent.FusedFinished finished:
                 Finished(finished.Session);
@@ -94,9 +60,9 @@ internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) 
 
     private void Phase(FusionPhase phase)
     {
-        _console.WriteLine();
-        var moderator = plan.Moderator is { } model ? TerminalMarkup.Line(model.Name) : "the program";
-        _console.MarkupLine(phase switch
+        Console.WriteLine();
+        var moderator = Plan.Moderator is { } model ? TerminalMarkup.Line(model.Name) : "the program";
+        Console.MarkupLine(phase switch
         {
             FusionPhase.Scouting => "[bold]Asked first[/]",
             FusionPhase.Answering => "[bold]Answers[/], each by itself",
@@ -117,14 +83,14 @@ internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) 
         var line = Neutralise.Line(answer.Words);
         var glimpse = line.Length <= MaxGlimpse ? line : line[..(char.IsHighSurrogate(line[MaxGlimpse - 1]) ? MaxGlimpse - 1 : MaxGlimpse)] + "…";
         Seat(answer.Seat, $"[green]answered[/] [dim]in {FusedText.Length(answer)}[/]");
-        _console.Write(new Padder(new Markup($"[dim]{glimpse.EscapeMarkup()}[/]"), new Padding(4, 0, 0, 0)));
+        Console.Write(new Padder(new Markup($"[dim]{glimpse.EscapeMarkup()}[/]"), new Padding(4, 0, 0, 0)));
     }
 
     private void Reviewed(Review review) => Seat(
         review.Seat,
         review.Problem is { } problem
             ? $"[yellow]could not be read[/]: {TerminalMarkup.Line(problem)}"
-            : $"ranks {TerminalMarkup.Line(string.Join(", ", review.Ranking.Select(s => plan.Panel[s - 1].Name)))}"
+            : $"ranks {TerminalMarkup.Line(string.Join(", ", review.Ranking.Select(s => Plan.Panel[s - 1].Name)))}"
                 + (review.Errors.Count > 0 ? $" [dim]and names {VerdictText.Count(review.Errors.Count, "error")}[/]" : ""));
 
     private static string Compared(Comparison comparison)
@@ -142,28 +108,26 @@ internal sealed class AnswerTranscript(SessionPlan plan, Invocation invocation) 
 
     private void Finished(FusedSession session)
     {
-        _console.WriteLine();
+        Console.WriteLine();
         if (!_shown.SequenceEqual(session.Fused.Sentences, SentenceComparer.Instance) || _shown.Count == 0)
         {
             if (_shown.Count > 0)
             {
-                _console.MarkupLine("[bold]The answer in its order, after corrections[/]");
+                Console.MarkupLine("[bold]The answer in its order, after corrections[/]");
             }
 
-            _console.Write(FusedView.Answer(session));
-            _console.WriteLine();
-            _console.WriteLine();
+            Console.Write(FusedView.Answer(session));
+            Console.WriteLine();
+            Console.WriteLine();
         }
 
-        _console.Write(FusedView.Grounds(session));
-        _console.WriteLine();
-        _console.MarkupLine($"[dim]{VerdictText.Spend(session.Spend)}.[/]");
-        _console.Write(SpendView.Of(session));
-        _console.MarkupLine(
+        Console.Write(FusedView.Grounds(session));
+        Console.WriteLine();
+        Console.MarkupLine($"[dim]{VerdictText.Spend(session.Spend)}.[/]");
+        Console.Write(SpendView.Of(session));
+        Console.MarkupLine(
             $"Session [bold]{session.Id}[/] is on the record; 'roundtable sessions show {session.Id}' shows every answer, 'roundtable log verify' checks it.");
     }
-
-    private void Seat(int number, string markup) => _console.MarkupLine($"  [bold]{TerminalMarkup.Line(plan.Panel[number - 1].Name)}[/]  {markup}");
 
     /// <summary>Sentences are the same where they read the same.</summary>
     private sealed class SentenceComparer : IEqualityComparer<FusedSentence>
