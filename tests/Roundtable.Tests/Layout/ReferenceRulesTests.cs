@@ -26,6 +26,16 @@ public sealed partial class ReferenceRulesTests
     }
 
     [Fact]
+    public void Annotation_knows_no_file_format_no_provider_and_no_page()
+    {
+        var references = typeof(Roundtable.Annotation.Votes.VoteTable).Assembly.GetReferencedAssemblies().Select(r => r.Name!);
+        Assert.All(references, r => Assert.True(
+            r is "Roundtable.Record" or "Roundtable.Deliberation" or "Microsoft.Extensions.AI.Abstractions"
+                || (r.StartsWith("System", StringComparison.Ordinal) && !r.Contains(".Net", StringComparison.Ordinal) && !r.Contains("Data", StringComparison.Ordinal)),
+            r));
+    }
+
+    [Fact]
     public void Merkle_knows_bytes_alone()
     {
         var record = SourceProject.All.Single(p => p.Name == "Roundtable.Record");
