@@ -6,7 +6,9 @@ namespace Roundtable.Annotation.Votes;
 /// <param name="Name">The name under which reports speak of it; unique in its table.</param>
 public sealed record VoteSource(string Name)
 {
-    /// <summary>What it is asked with; sources of the same seat differ in the order of the options or in the sample. The name itself where there is only one.</summary>
+    /// <summary>
+    /// Who it is: sources of the same seat differ in the order of the options or in the sample. The name itself where the seat has one source.
+    /// </summary>
     public string Seat { get; init; } = Name;
 
     /// <summary>The family of the model, such as <c>gpt</c>, by which dependent errors are expected; null if unknown.</summary>

@@ -21,7 +21,8 @@ public sealed class VoteTable
     {
         if (votes.LongLength != (long)items.Count * sources.Count)
         {
-            throw new ArgumentException($"{items.Count} items of {sources.Count} sources have {(long)items.Count * sources.Count} votes, not {votes.Length}.", nameof(votes));
+            throw new ArgumentException(
+                $"{items.Count} items of {sources.Count} sources have {(long)items.Count * sources.Count} votes, not {votes.Length}.", nameof(votes));
         }
 
         if (sources.DistinctBy(s => s.Name, StringComparer.Ordinal).Count() != sources.Count)
