@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Roundtable.Annotation.Codebooks;
+using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Rounds;
@@ -20,7 +22,7 @@ namespace Roundtable.Annotation.Labelling;
 /// <param name="seat">The seat.</param>
 /// <param name="sample">Which of the seat's answers about the text, from 1; every second one sees the answers in the opposite order.</param>
 /// <param name="seed">The run's seed.</param>
-public sealed class LabelForm(Codebook codebook, string text, Seat seat, int sample, long seed)
+public sealed class LabelForm(Codebook codebook, string text, Seat seat, int sample, long seed) : ISeatForm
 {
     /// <summary>
     /// How many orders of the answers a seat sees, over all texts. They average out that models prefer what stands first, and are few enough that prompts
@@ -40,35 +42,49 @@ public sealed class LabelForm(Codebook codebook, string text, Seat seat, int sam
         _ => [],
     };
 
-    /// <summary>The prompt: the codebook, which begins many prompts alike, and then the text.</summary>
-    public IReadOnlyList<ChatMessage> Messages() => [new(ChatRole.System, System()), new(ChatRole.User, User())];
+    /// <inheritdoc/>
+    /// <remarks>The codebook, which begins many prompts alike, and then the text.</remarks>
+    public IReadOnlyList<ChatMessage> Messages => [new(ChatRole.System, System()), new(ChatRole.User, User())];
 
-    /// <summary>The prompt that follows an answer which could not be read.</summary>
-    /// <param name="said">That answer.</param>
-    /// <param name="error">What was wrong with it.</param>
+    /// <inheritdoc/>
     public IReadOnlyList<ChatMessage> Repair(string said, string error) =>
     [
-        .. Messages(),
+        .. Messages,
         new(ChatRole.Assistant, said.Length == 0 ? "(empty)" : said),
         new(ChatRole.User, $"Your answer could not be read: {error}\nGive the same answer again as one JSON object and nothing else. {Shape()}"),
     ];
 
-    /// <summary>The JSON schema of an answer, in the subset that providers accept; null where the codebook's own schema has references, which do not nest.</summary>
-    public JsonElement? Schema() => codebook.Form switch
+    /// <inheritdoc/>
+    /// <remarks>Null where the codebook's own schema has references, which would point elsewhere within another.</remarks>
+    public JsonElement? Schema => codebook.Form switch
     {
         CodebookForm.Schema { Json.Json: var own } => own.GetRawText() is var raw && raw.Contains("\"$", StringComparison.Ordinal)
             ? null
-            : Object($$"""{"anyOf":[{{raw}},{"type":"string","enum":["{{CodebookAnswer.CannotTellText}}"]}]}"""),
-        CodebookForm.Scores scores => Object(
-            $$"""{"anyOf":[{"type":"integer","enum":[{{string.Join(',', Shown.Select(i => scores.Values[i]))}}]},"""
-                + $$"""{"type":"string","enum":["{{CodebookAnswer.CannotTellText}}"]}]}"""),
-        var form => Object(
-            $$"""{"type":"string","enum":[{{string.Join(',', Shown.Select(i => form.Values[i]).Append(CodebookAnswer.CannotTellText).Select(Quote))}}]}"""),
+            : Object(OrCannotTell(JsonNode.Parse(raw)!)),
+        CodebookForm.Scores scores => Object(OrCannotTell(new JsonObject { ["type"] = "integer", ["minimum"] = scores.Min, ["maximum"] = scores.Max })),
+        var form => Object(Enum([.. Shown.Select(i => form.Values[i]), CodebookAnswer.CannotTellText])),
     };
 
-    private static JsonElement Object(string label) => JsonElement.Parse(
-        $$"""{"type":"object","properties":{"reason":{"type":"string"},"label":{{label}},"confidence":{"type":"number"}},"required":["reason","label","confidence"],"""
-            + "\"additionalProperties\":false}");
+    /// <inheritdoc/>
+    public SeatReading Read(string text, bool refused, bool cut) => LabelReader.Read(codebook, text, refused, cut);
+
+    private static JsonElement Object(JsonNode label) => JsonElement.Parse(new JsonObject
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["reason"] = new JsonObject { ["type"] = "string" },
+            ["label"] = label,
+            ["confidence"] = new JsonObject { ["type"] = "number" },
+        },
+        ["required"] = new JsonArray("reason", "label", "confidence"),
+        ["additionalProperties"] = false,
+    }.ToJsonString());
+
+    private static JsonObject OrCannotTell(JsonNode schema) => new() { ["anyOf"] = new JsonArray(schema, Enum([CodebookAnswer.CannotTellText])) };
+
+    private static JsonObject Enum(IEnumerable<string> values) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) };
 
     private static string Quote(string value) => JsonSerializer.Serialize(value, LabelJson.Default.String);
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Roundtable.Annotation.Codebooks;
+using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Ballots;
 
 namespace Roundtable.Annotation.Labelling;
@@ -13,30 +15,44 @@ public static class LabelReader
     /// <param name="codebook">The codebook by which it was asked for.</param>
     /// <param name="text">The answer as recorded.</param>
     /// <param name="refused">Whether the provider's API reported a refusal: its own signal decides before any word of the answer.</param>
-    public static LabelReading Read(Codebook codebook, string text, bool refused)
+    /// <param name="cut">Whether the provider's API reported that a limit of tokens cut the answer.</param>
+    public static SeatReading Read(Codebook codebook, string text, bool refused, bool cut)
     {
         if (refused)
         {
-            return new LabelReading.Refused(ByProvider: true);
+            return new SeatReading(new SeatAnswer.Refusal(ByProvider: true));
         }
 
+        if (cut)
+        {
+            return new SeatReading(new SeatAnswer.Cut());
+        }
+
+        var form = codebook.Form;
         var found = AnswerObject.Find(text, "label", "reason", out var error);
         if (found is null)
         {
             // An answer that is a label and nothing else can be mistaken for nothing else.
-            return codebook.Form is not CodebookForm.Schema && Named(codebook.Form, AnswerText.Of(text).Answer) is { } bare
-                    ? new LabelReading.Labelled(bare, null)
-                : AnswerObject.IsRefusal(text, codebook.Form.Values) ? new LabelReading.Refused(ByProvider: false)
-                : new LabelReading.Unreadable(error);
+            return form is not CodebookForm.Schema && Named(form, AnswerText.Of(text).Answer) is { } bare ? new SeatReading(Voted(form, bare))
+                : AnswerObject.IsRefusal(text, form.Values) ? new SeatReading(new SeatAnswer.Refusal(ByProvider: false))
+                : new SeatReading(new SeatAnswer.Unreadable(error));
         }
 
         var value = found.Value("label")!.Value;
-        return Answer(codebook.Form, value) is { } answer ? new LabelReading.Labelled(answer, found.Confidence("confidence"))
-            : value.ValueKind == JsonValueKind.Array && codebook.Form is not CodebookForm.Schema
-                ? new LabelReading.Unreadable("its \"label\" names several: give the one that fits best.")
-            : AnswerObject.IsRefusal(found.Scalar("reason") ?? "", codebook.Form.Values) ? new LabelReading.Refused(ByProvider: false)
-            : new LabelReading.Unreadable(Problem(codebook.Form, value));
+        return Answer(form, value) is { } answer ? new SeatReading(Voted(form, answer), found.Confidence("confidence"))
+            : value.ValueKind == JsonValueKind.Array && form is not CodebookForm.Schema
+                ? new SeatReading(new SeatAnswer.Unreadable("its \"label\" names several: give the one that fits best."))
+            : AnswerObject.IsRefusal(found.Scalar("reason") ?? "", form.Values) ? new SeatReading(new SeatAnswer.Refusal(ByProvider: false))
+            : new SeatReading(new SeatAnswer.Unreadable(Problem(form, value)));
     }
+
+    private static SeatAnswer Voted(CodebookForm form, CodebookAnswer answer) => answer.Value is not { } value ? new SeatAnswer.CannotTell()
+        : form switch
+        {
+            CodebookForm.Classes => new SeatAnswer.Vote(form.Values.ToList().IndexOf(value)),
+            CodebookForm.Scores => new SeatAnswer.Number(decimal.Parse(value, CultureInfo.InvariantCulture)),
+            _ => new SeatAnswer.Json(JsonElement.Parse(value)),
+        };
 
     private static CodebookAnswer? Answer(CodebookForm form, JsonElement value) => value.ValueKind switch
     {
