@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Roundtable.Annotation.Codebooks;
-using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Ballots;
 
-namespace Roundtable.Annotation.Labelling;
+namespace Roundtable.Annotation.Runs;
 
-/// <summary>Reads an answer to a <see cref="LabelForm"/>: lenient about wrapping, strict about meaning. An answer that can mean two classes means none.</summary>
-public static class LabelReader
+/// <summary>Reads labels: lenient about wrapping, strict about meaning. An answer that can mean two classes means none.</summary>
+internal static class LabelReader
 {
     private const int MaxShown = 40;
 
@@ -16,16 +15,16 @@ public static class LabelReader
     /// <param name="text">The answer as recorded.</param>
     /// <param name="refused">Whether the provider's API reported a refusal: its own signal decides before any word of the answer.</param>
     /// <param name="cut">Whether the provider's API reported that a limit of tokens cut the answer.</param>
-    public static SeatReading Read(Codebook codebook, string text, bool refused, bool cut)
+    public static Reading Read(Codebook codebook, string text, bool refused, bool cut)
     {
         if (refused)
         {
-            return new SeatReading(new SeatAnswer.Refusal(ByProvider: true));
+            return new Reading(new SeatAnswer.Refusal(ByProvider: true));
         }
 
         if (cut)
         {
-            return new SeatReading(new SeatAnswer.Cut());
+            return new Reading(new SeatAnswer.Cut());
         }
 
         var form = codebook.Form;
@@ -33,17 +32,17 @@ public static class LabelReader
         if (found is null)
         {
             // An answer that is a label and nothing else can be mistaken for nothing else.
-            return form is not CodebookForm.Schema && Named(form, AnswerText.Of(text).Answer) is { } bare ? new SeatReading(Voted(form, bare))
-                : AnswerObject.IsRefusal(text, form.Values) ? new SeatReading(new SeatAnswer.Refusal(ByProvider: false))
-                : new SeatReading(new SeatAnswer.Unreadable(error));
+            return form is not CodebookForm.Schema && Named(form, AnswerText.Of(text).Answer) is { } bare ? new Reading(Voted(form, bare))
+                : AnswerObject.IsRefusal(text, form.Values) ? new Reading(new SeatAnswer.Refusal(ByProvider: false))
+                : new Reading(new SeatAnswer.Unreadable(error));
         }
 
         var value = found.Value("label")!.Value;
-        return Answer(form, value) is { } answer ? new SeatReading(Voted(form, answer), found.Confidence("confidence"))
+        return Answer(form, value) is { } answer ? new Reading(Voted(form, answer), found.Confidence("confidence"))
             : value.ValueKind == JsonValueKind.Array && form is not CodebookForm.Schema
-                ? new SeatReading(new SeatAnswer.Unreadable("its \"label\" names several: give the one that fits best."))
-            : AnswerObject.IsRefusal(found.Scalar("reason") ?? "", form.Values) ? new SeatReading(new SeatAnswer.Refusal(ByProvider: false))
-            : new SeatReading(new SeatAnswer.Unreadable(Problem(form, value)));
+                ? new Reading(new SeatAnswer.Unreadable("its \"label\" names several: give the one that fits best."))
+            : AnswerObject.IsRefusal(found.Scalar("reason") ?? "", form.Values) ? new Reading(new SeatAnswer.Refusal(ByProvider: false))
+            : new Reading(new SeatAnswer.Unreadable(Problem(form, value)));
     }
 
     private static SeatAnswer Voted(CodebookForm form, CodebookAnswer answer) => answer.Value is not { } value ? new SeatAnswer.CannotTell()
