@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.Cli.Access;
 using Roundtable.Cli.Ask;
+using Roundtable.Cli.Benches;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
@@ -35,6 +36,7 @@ internal static class Commands
         ("models", ModelsCommand.Create),
         ("panels", PanelsCommand.Create),
         ("sessions", SessionsCommand.Create),
+        ("bench", BenchCommand.Create),
         ("import", ImportCommand.Create),
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),

@@ -1,3 +1,4 @@
+using Roundtable.Annotation.Agreement;
 using Roundtable.Annotation.Scores;
 
 namespace Roundtable.Annotation.Evaluation;
@@ -157,12 +158,16 @@ public sealed record SeatMoves(string Seat, McNemarTest Moves, int WrongToWrong)
 public sealed record AgreementLevel(int Agreeing, int MaxAgreeing, int Votes, int Items, MeanWithInterval Right);
 
 /// <summary>How often seats err together.</summary>
-/// <param name="Pairs">Pairs of votes of two seats on an item of which both are wrong.</param>
-/// <param name="Same">How many of these pairs say the same wrong answer.</param>
-/// <param name="SameShare">The share of such pairs; null where no two seats were wrong together.</param>
-/// <param name="ErrorCorrelation">Mean correlation of errors (phi) over pairs of seats; null where no pair varies.</param>
-/// <param name="EffectiveSeats">How many independent seats the panel is worth: n ÷ (1 + (n − 1)ρ), Kish's design effect; null without a correlation.</param>
-public sealed record ErrorDependence(long Pairs, long Same, double? SameShare, double? ErrorCorrelation, double? EffectiveSeats);
+/// <param name="Shared">How errors of two seats coincide, beside what independent errors would give; null where no two seats answered the same item.</param>
+/// <param name="ErrorCorrelation">Mean correlation of errors (phi) over pairs of seats, in the first order of the options; null where no pair varies.</param>
+/// <param name="EffectiveSeats">
+/// How many independent seats would err together as little: n ÷ (1 + (n − 1)ρ), Kish's design effect, ρ being at least 0; null without a correlation.
+/// </param>
+public sealed record ErrorDependence(SharedErrors? Shared, double? ErrorCorrelation, double? EffectiveSeats)
+{
+    /// <summary>Where two seats are both wrong, how often they give the same wrong answer; null where no two are.</summary>
+    public double? SameShare => Shared is { BothWrong: > 0 } shared ? shared.SameWrong / shared.BothWrong : null;
+}
 
 /// <summary>How often the panel and its best seat are right on the items of one category.</summary>
 /// <param name="Category">Its name.</param>

@@ -51,7 +51,8 @@ internal static class ItemResamples
 
     private static double Dot(double[] scores, double[] counts)
     {
-        var (left, right) = (MemoryMarshal.Cast<double, Vector<double>>(scores), MemoryMarshal.Cast<double, Vector<double>>(counts));
+        ReadOnlySpan<Vector<double>> left = MemoryMarshal.Cast<double, Vector<double>>(scores);
+        ReadOnlySpan<Vector<double>> right = MemoryMarshal.Cast<double, Vector<double>>(counts);
         var sum = Vector<double>.Zero;
         for (var i = 0; i < left.Length; i++)
         {

@@ -43,7 +43,8 @@ internal sealed class PanelPoints
         var points = new double[_items.Count];
         for (var i = 0; i < points.Length; i++)
         {
-            var (votes, right) = (_bench.Votes.Of(_items[i]), _bench.Gold[_items[i]]);
+            var votes = _bench.Votes.Of(_items[i]);
+            var right = _bench.Gold[_items[i]];
             foreach (var c in columns)
             {
                 points[i] += votes[c] == right ? 1.0 / columns.Length : 0;
@@ -118,7 +119,8 @@ internal sealed class PanelPoints
         var asked = new bool[_items.Count];
         for (var i = 0; i < points.Length; i++)
         {
-            var (votes, right) = (_bench.Votes.Of(_items[i]), _bench.Gold[_items[i]]);
+            var votes = _bench.Votes.Of(_items[i]);
+            var right = _bench.Gold[_items[i]];
             var agreed = votes[columns[0]];
             foreach (var c in columns[..^1])
             {
