@@ -49,5 +49,6 @@ public sealed record BenchDocument(
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BenchDocument))]
+[JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(BenchComparison))]
 public sealed partial class BenchJson : JsonSerializerContext;
