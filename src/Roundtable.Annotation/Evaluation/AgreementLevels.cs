@@ -1,5 +1,3 @@
-using Roundtable.Annotation.Scores;
-
 namespace Roundtable.Annotation.Evaluation;
 
 /// <summary>How often the leading answer is right, by how many agree on it.</summary>
@@ -15,7 +13,8 @@ internal static class AgreementLevels
     /// <param name="votes">How many votes the panel can cast on an item.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static IReadOnlyList<AgreementLevel> Of((int Leading, int Cast)[] support, double[] majority, int votes, long seed, CancellationToken cancellation) =>
+    public static IReadOnlyList<AgreementLevel> Of(
+        (int Leading, int Cast)[] support, double[] majority, int votes, long seed, CancellationToken cancellation) =>
     [
         .. Enumerable.Range(0, support.Length).GroupBy(i => Band(support[i].Leading, votes)).OrderByDescending(g => g.Key)
             .Select(g => new AgreementLevel(

@@ -20,7 +20,8 @@ public sealed record BenchComparison(int Items, int OnlyFirst, int OnlySecond, I
             .Select(i => (First: i, Second: right[first.Votes.Items[i]].Item)).ToList();
         if (shared.Count < BenchEvaluation.MinItems)
         {
-            throw new ArgumentException($"The benches share {shared.Count} items with the same right answer; comparing needs at least {BenchEvaluation.MinItems}.", nameof(second));
+            throw new ArgumentException(
+                $"The benches share {shared.Count} items with the same right answer; comparing needs at least {BenchEvaluation.MinItems}.", nameof(second));
         }
 
         var (one, two) = (PointsOn(first, [.. shared.Select(s => s.First)], seed), PointsOn(second, [.. shared.Select(s => s.Second)], seed));
@@ -32,7 +33,9 @@ public sealed record BenchComparison(int Items, int OnlyFirst, int OnlySecond, I
             second.Gold.Items.Count - shared.Count,
             [.. scores.Select(s => new ComparedScore(
                 s.Name, s.IsSeat, s.First.Average(), s.Second.Average(), PairedBootstrap.Difference(s.Second, s.First, seed),
-                new McNemarTest(s.First.Zip(s.Second).Count(p => p is { First: 1, Second: 0 }), s.First.Zip(s.Second).Count(p => p is { First: 0, Second: 1 }))))]);
+                new McNemarTest(
+                    s.First.Zip(s.Second).Count(p => p is { First: 1, Second: 0 }),
+                    s.First.Zip(s.Second).Count(p => p is { First: 0, Second: 1 }))))]);
     }
 
     private static string? Key(BenchVotes bench, int item) => AnswerText.Key(bench.Votes.Classes[bench.Gold[item]], bench.Match, [], out _);

@@ -9,7 +9,8 @@ public static class BenchEvaluation
     public const int MinItems = 2;
 
     /// <summary>Evaluates a bench.</summary>
-    /// <exception cref="ArgumentException">When fewer than <see cref="MinItems"/> items have a known answer, or the cascade names a seat that there is not, or fewer than two.</exception>
+    /// <exception cref="ArgumentException">When fewer than <see cref="MinItems"/> items have a known answer, or the cascade names a seat that there is not,
+    /// or fewer than two.</exception>
     public static BenchReport Evaluate(BenchVotes bench, BenchSettings settings, CancellationToken cancellation = default)
     {
         if (bench.Gold.Items.Count < MinItems)
@@ -24,7 +25,8 @@ public static class BenchEvaluation
         var rules = new RulePoints(bench, points, settings, seats, majority, best);
         var after = points.AfterDebate.Length == 0 ? null : points.Plurality(points.AfterDebate);
         List<double[]> scores = [.. seats, .. rules.Scores];
-        List<double[]> debated = after is null ? [] : [.. points.Seats.Select(s => points.Single(points.ColumnsOf(s, afterDebate: true))), Minus(after, majority)];
+        List<double[]> debated = after is null ? []
+            : [.. points.Seats.Select(s => points.Single(points.ColumnsOf(s, afterDebate: true))), Minus(after, majority)];
         scores.AddRange(debated);
         var means = ItemResamples.Means(scores, settings.Seed, cancellation);
         var debatedMeans = means.Skip(scores.Count - debated.Count).ToList();

@@ -7,7 +7,8 @@ public sealed record BenchSettings
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// The seats of a cascade, the last being the one that is asked where the others do not all agree. Null to take the two cheapest seats and the dearest, where
+    /// The seats of a cascade, the last being the one that is asked where the others do not all agree. Null to take the two cheapest seats and the dearest,
+    /// where
     /// the price of every answer is known; empty for none.
     /// </summary>
     public IReadOnlyList<string>? Cascade { get; init; }

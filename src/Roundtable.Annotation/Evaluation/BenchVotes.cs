@@ -10,7 +10,8 @@ public sealed class BenchVotes
     /// <param name="columns">What each source of the table is, in their order.</param>
     /// <param name="gold">The known answers.</param>
     /// <param name="match">How votes were compared.</param>
-    /// <exception cref="ArgumentException">When the numbers of columns and sources differ, two columns are the same, or there is none of a first round.</exception>
+    /// <exception cref="ArgumentException">When the numbers of columns and sources differ, two columns are the same, or there is none of a first
+    /// round.</exception>
     public BenchVotes(VoteTable votes, IReadOnlyList<VoteColumn> columns, GoldLabels gold, AnswerMatch match)
     {
         if (columns.Count != votes.Sources.Count || columns.Distinct().Count() != columns.Count || columns.All(c => c.AfterDebate))

@@ -19,7 +19,8 @@ internal static class SeatScores
         var columns = points.ColumnsOf(seat);
         var facts = columns.Select(c => bench.Facts[c]).ToList();
         var answers = (double)columns.Length * bench.Votes.Items.Count;
-        return new SeatScore(seat, accuracy, columns.Length * bench.Gold.Items.Count, columns.Sum(c => bench.Gold.Items.Count(i => bench.Votes[i, c] == VoteTable.None)))
+        var missing = columns.Sum(c => bench.Gold.Items.Count(i => bench.Votes[i, c] == VoteTable.None));
+        return new SeatScore(seat, accuracy, columns.Length * bench.Gold.Items.Count, missing)
         {
             Reasons = facts.SelectMany(f => f.Missing).GroupBy(m => m.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Sum(m => m.Value), StringComparer.Ordinal),

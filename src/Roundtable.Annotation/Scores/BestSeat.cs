@@ -17,7 +17,8 @@ public static class BestSeat
     /// <param name="panel">The panel's points on each item.</param>
     /// <param name="seed">Seed of splits and bootstrap.</param>
     /// <param name="repeated">
-    /// For each seat the points of it asked as often as the panel has seats (plurality of its own answers), with which the panel is compared instead; null compares with the seat
+    /// For each seat the points of it asked as often as the panel has seats (plurality of its own answers), with which the panel is compared instead; null
+    /// compares with the seat
     /// asked once.
     /// </param>
     /// <param name="level">The confidence of the interval, which is a bootstrap over items with the chosen seats as they are.</param>

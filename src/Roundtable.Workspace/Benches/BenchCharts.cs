@@ -29,9 +29,14 @@ public static class BenchCharts
         ];
         var shown = rows.Take(MaxRows).ToList();
         var height = (shown.Count * RowHeight) + 24;
-        var svg = Open(Wide, height, $"Accuracy with 95 % intervals of {rows.Count} rules and seats; the best seat, chosen on the other half, at {BenchText.Percent(best)}.");
+        var svg = Open(
+            Wide,
+            height,
+            $"Accuracy with 95 % intervals of {rows.Count} rules and seats; the best seat, chosen on the other half, at {BenchText.Percent(best)}.");
         Axis(svg, height);
-        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"line\" x1=\"{X(best):F1}\" x2=\"{X(best):F1}\" y1=\"0\" y2=\"{height - 20}\" stroke-dasharray=\"3 3\"/>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<line class=\"line\" x1=\"{X(best):F1}\" x2=\"{X(best):F1}\" y1=\"0\" y2=\"{height - 20}\" stroke-dasharray=\"3 3\"/>");
         foreach (var (row, at) in shown.Select((r, i) => (r, i * RowHeight)))
         {
             Text(svg, 0, at + 16, Short(row.Name, 38), row.IsRule);
@@ -47,12 +52,19 @@ public static class BenchCharts
     public static string Agreement(IReadOnlyList<AgreementLevel> levels)
     {
         var height = (levels.Count * RowHeight) + 24;
-        var svg = Open(Wide, height, "Right by agreement: " + string.Join("; ", levels.Select(l => $"{l.Agreeing} of {l.Votes} {BenchText.Percent(l.Right.Mean)}")) + ".");
+        var svg = Open(
+            Wide, height, "Right by agreement: " + string.Join("; ", levels.Select(l => $"{l.Agreeing} of {l.Votes} {BenchText.Percent(l.Right.Mean)}")) + ".");
         Axis(svg, height);
         foreach (var (level, at) in levels.Select((l, i) => (l, i * RowHeight)))
         {
-            Text(svg, 0, at + 16, $"{level.Agreeing}{(level.MaxAgreeing > level.Agreeing ? $"–{level.MaxAgreeing}" : "")} of {level.Votes} ({BenchText.Count(level.Items)} items)");
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"bar\" x=\"{Label}\" y=\"{at + 5}\" width=\"{X(level.Right.Mean) - Label:F1}\" height=\"14\" rx=\"2\"/>");
+            Text(
+                svg,
+                0,
+                at + 16,
+                $"{level.Agreeing}{(level.MaxAgreeing > level.Agreeing ? $"–{level.MaxAgreeing}" : "")} of {level.Votes} ({BenchText.Count(level.Items)} items)");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"bar\" x=\"{Label}\" y=\"{at + 5}\" width=\"{X(level.Right.Mean) - Label:F1}\" height=\"14\" rx=\"2\"/>");
         }
 
         return Close(svg);
@@ -62,12 +74,13 @@ public static class BenchCharts
     public static string Risk(RiskCoverage curve)
     {
         var svg = Plot(
-            $"Risk over coverage: {BenchText.Percent(curve.Points[^1].Risk)} wrong when every item is taken, {BenchText.Percent(curve.Points[0].Risk)} among the "
-                + $"{BenchText.Percent(curve.Points[0].Coverage)} with the most agreement.",
+            $"Risk over coverage: {BenchText.Percent(curve.Points[^1].Risk)} wrong when every item is taken, "
+                + $"{BenchText.Percent(curve.Points[0].Risk)} among the {BenchText.Percent(curve.Points[0].Coverage)} with the most agreement.",
             "share of items taken",
             "wrong");
         svg.Append("<polyline class=\"line\" fill=\"none\" stroke-width=\"2\" points=\"")
-            .AppendJoin(' ', curve.Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{PlotX(p.Coverage):F1},{PlotY(p.Risk):F1}"))).Append("\"/>");
+            .AppendJoin(' ', curve.Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{PlotX(p.Coverage):F1},{PlotY(p.Risk):F1}")))
+            .Append("\"/>");
         return Close(svg);
     }
 
@@ -75,10 +88,14 @@ public static class BenchCharts
     public static string Calibration(CalibrationError calibration)
     {
         var svg = Plot(
-            string.Create(CultureInfo.InvariantCulture, $"Share of votes against share right in {calibration.Bins.Count} bins; expected calibration error {calibration.Error:0.000}."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Share of votes against share right in {calibration.Bins.Count} bins; expected calibration error {calibration.Error:0.000}."),
             "share of votes",
             "right");
-        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"line\" stroke-dasharray=\"3 3\" x1=\"{PlotX(0)}\" y1=\"{PlotY(0)}\" x2=\"{PlotX(1)}\" y2=\"{PlotY(1)}\"/>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<line class=\"line\" stroke-dasharray=\"3 3\" x1=\"{PlotX(0)}\" y1=\"{PlotY(0)}\" x2=\"{PlotX(1)}\" y2=\"{PlotY(1)}\"/>");
         foreach (var bin in calibration.Bins)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"bar\" cx=\"{PlotX(bin.Probability):F1}\" cy=\"{PlotY(bin.Right):F1}\" r=\"5\"/>");
@@ -129,7 +146,8 @@ public static class BenchCharts
         foreach (var share in (double[])[0, 0.5, 1])
         {
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{PlotX(0)}\" x2=\"{PlotX(1)}\" y1=\"{PlotY(share)}\" y2=\"{PlotY(share)}\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{PlotX(share)}\" x2=\"{PlotX(share)}\" y1=\"{PlotY(0)}\" y2=\"{PlotY(1)}\"/>");
+                .Append(
+                    CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{PlotX(share)}\" x2=\"{PlotX(share)}\" y1=\"{PlotY(0)}\" y2=\"{PlotY(1)}\"/>");
             Text(svg, PlotX(share) - 10, Square - 24, string.Create(CultureInfo.InvariantCulture, $"{share:0.0}"));
             Text(svg, 14, PlotY(share) + 4, string.Create(CultureInfo.InvariantCulture, $"{share:0.0}"));
         }

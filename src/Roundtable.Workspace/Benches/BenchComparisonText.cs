@@ -8,9 +8,9 @@ public static class BenchComparisonText
     /// <summary>The comparison as a table.</summary>
     public static BenchTable Table(BenchComparison comparison, BenchDocument first, BenchDocument second) => new(
         $"{second.Set} ({second.Id}) compared with {first.Set} ({first.Id})",
-        $"Over the {BenchText.Count(comparison.Items)} items that both have with the same right answer; {BenchText.Count(comparison.OnlyFirst)} of the first and "
-            + $"{BenchText.Count(comparison.OnlySecond)} of the second are left out. Differences are second minus first, in percentage points, with paired bootstrap "
-            + "intervals; p by McNemar’s exact test.",
+        $"Over the {BenchText.Count(comparison.Items)} items that both have with the same right answer; {BenchText.Count(comparison.OnlyFirst)} of "
+            + $"the first and {BenchText.Count(comparison.OnlySecond)} of the second are left out. Differences are second minus first, in percentage points, "
+            + "with paired bootstrap intervals; p by McNemar’s exact test.",
         ["Seat or rule", "First", "Second", "Difference", "95 % interval", "Right to wrong", "Wrong to right", "p"],
         [.. comparison.Scores.Select(s => (IReadOnlyList<string>)
         [

@@ -24,6 +24,8 @@ public sealed class BenchFolder(string path)
     /// <summary>The votes as a table that <c>bench --votes</c> reads.</summary>
     public const string VotesFile = "votes.tsv";
 
+    private static readonly string[] _names = [ReportFile, MarkdownFile, PageFile, VotesFile];
+
     /// <summary>Where it is.</summary>
     public string Path { get; } = path;
 
@@ -55,7 +57,7 @@ public sealed class BenchFolder(string path)
     /// <exception cref="WorkspaceException">When the folder holds other files.</exception>
     public void Write(BenchDocument document, byte[] votes)
     {
-        if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(e => System.IO.Path.GetFileName(e) is not (ReportFile or MarkdownFile or PageFile or VotesFile)))
+        if (Directory.Exists(Path) && Directory.EnumerateFiles(Path).Any(e => !_names.Contains(System.IO.Path.GetFileName(e))))
         {
             throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(Path)} holds other files: give the report a folder of its own with --out.");
         }

@@ -24,11 +24,14 @@ public static class BenchHtml
         foreach (var table in BenchTable.Of(document.Report))
         {
             html.Append($"<h2>{Line(table.Title)}</h2>\n").Append(table.Note is null ? "" : $"<p class=\"soft\">{Line(table.Note)}</p>\n").Append(table.Picture)
-                .Append("\n<table><thead><tr>").AppendJoin("", table.Columns.Select((c, i) => $"<th scope=\"col\"{(i == 0 ? "" : " class=\"n\"")}>{Line(c)}</th>"))
+                .Append("\n<table><thead><tr>")
+                .AppendJoin("", table.Columns.Select((c, i) => $"<th scope=\"col\"{(i == 0 ? "" : " class=\"n\"")}>{Line(c)}</th>"))
                 .Append("</tr></thead><tbody>\n");
             foreach (var row in table.Rows)
             {
-                html.Append("<tr>").AppendJoin("", row.Select((c, i) => i == 0 ? $"<th scope=\"row\">{Line(c)}</th>" : $"<td class=\"n\">{Line(c)}</td>")).Append("</tr>\n");
+                html.Append("<tr>")
+                    .AppendJoin("", row.Select((c, i) => i == 0 ? $"<th scope=\"row\">{Line(c)}</th>" : $"<td class=\"n\">{Line(c)}</td>"))
+                    .Append("</tr>\n");
             }
 
             html.Append("</tbody></table>\n");

@@ -21,15 +21,19 @@ public static class BenchMarkdown
         {
             text.Append($"\n## {MarkdownText.Line(table.Title)}\n\n");
             text.Append(table.Note is null ? "" : $"{MarkdownText.Line(table.Note)}\n\n");
-            text.Append($"| {string.Join(" | ", table.Columns.Select(Cell))} |\n|{string.Concat(table.Columns.Select((_, i) => i == 0 ? " --- |" : " ---: |"))}\n");
+            text.Append($"| {string.Join(" | ", table.Columns.Select(Cell))} |\n")
+                .Append($"|{string.Concat(table.Columns.Select((_, i) => i == 0 ? " --- |" : " ---: |"))}\n");
             foreach (var row in table.Rows)
             {
                 text.Append($"| {string.Join(" | ", row.Select(Cell))} |\n");
             }
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"\nBench {document.Id}, {document.Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC; votes {document.Votes}.\n").ToString();
+        return text
+            .Append(CultureInfo.InvariantCulture, $"\nBench {document.Id}, {document.Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC; votes {document.Votes}.\n")
+            .ToString();
     }
 
-    private static string Cell(string text) => MarkdownText.Line(text).Replace("|", "\\|", StringComparison.Ordinal).Replace("\\\\|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        MarkdownText.Line(text).Replace("|", "\\|", StringComparison.Ordinal).Replace("\\\\|", "\\|", StringComparison.Ordinal);
 }

@@ -52,7 +52,8 @@ internal sealed class BenchRow(IReadOnlyDictionary<string, JsonElement> values)
     public int? Number(params ReadOnlySpan<string> names) =>
         Text(names) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>A list of texts: a JSON array, also as the text of a table's field, or the texts of an object such as <c>{"text": […], "label": […]}</c>.</summary>
+    /// <summary>A list of texts: a JSON array, also as the text of a table's field, or the texts of an object such as <c>{"text": […], "label":
+    /// […]}</c>.</summary>
     public IReadOnlyList<string>? List(params ReadOnlySpan<string> names)
     {
         if (Value(names) is not { } value)

@@ -127,7 +127,7 @@ internal static partial class BenchRowReader
     /// <summary>Options without letters of their own, where each has the one of its place: <c>(A) …</c>, <c>A. …</c>, <c>A) …</c>.</summary>
     private static IReadOnlyList<string> Unlettered(IReadOnlyList<string> options)
     {
-        var bare = options.Select((o, i) => Lettered().Match(o) is { Success: true } found && string.Equals(found.Groups[1].Value, Question.Letter(i).ToString(), StringComparison.Ordinal)
+        var bare = options.Select((o, i) => Lettered().Match(o) is { Success: true } found && found.Groups[1].ValueSpan[0] == Question.Letter(i)
             ? o[found.Length..].Trim() : "").ToList();
         return bare.TrueForAll(b => b.Length > 0) ? bare : options;
     }

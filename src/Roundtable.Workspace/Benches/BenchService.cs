@@ -95,6 +95,6 @@ public sealed class BenchService(WorkspaceContext workspace)
 
     /// <summary>That a set has no known answers, or too few.</summary>
     internal static string NoAnswers(string path, int found) =>
-        $"{Neutralise.Line(path)} has {(found == 0 ? "no" : "only one")} known {(found == 0 ? "answers" : "answer")}: a bench compares with answers that are known, for at least "
-            + $"{BenchEvaluation.MinItems} items.";
+        $"{Neutralise.Line(path)} has {(found == 0 ? "no" : "only one")} known {(found == 0 ? "answers" : "answer")}: a bench compares "
+            + $"with answers that are known, for at least {BenchEvaluation.MinItems} items.";
 }

@@ -38,14 +38,16 @@ public static class BenchSetReader
                 }
 
                 // Ids of a file may come again in another; then the file is part of them, and at last the row.
-                var id = new[] { question.Id, $"{category}/{question.Id}", $"{category ?? Path.GetFileName(file.Name)}/{number}" }.First(i => i.Length > 0 && ids.Add(i));
+                string[] names = [question.Id, $"{category}/{question.Id}", $"{category ?? Path.GetFileName(file.Name)}/{number}"];
+                var id = names.First(ids.Add);
                 questions.Add(question with { Id = id, Category = question.Category ?? category });
             }
         }
 
         if (questions.Count < BenchEvaluation.MinItems)
         {
-            var why = leftOut.Count == 0 ? "" : $" Left out: {string.Join(", ", leftOut.Select(l => $"{l.Value:N0} {(l.Value == 1 ? "row" : "rows")} {l.Key}"))}.";
+            var reasons = leftOut.Select(l => $"{BenchText.Count(l.Value)} {(l.Value == 1 ? "row" : "rows")} {l.Key}");
+            var why = leftOut.Count == 0 ? "" : $" Left out: {string.Join(", ", reasons)}.";
             throw new WorkspaceException(ErrorKind.BadData, BenchService.NoAnswers(path, questions.Count) + why);
         }
 
@@ -113,7 +115,8 @@ public static class BenchSetReader
             }
 
             yield return record.Length == header.Length ? BenchRow.Of(header, record)
-                : throw new InvalidDataException($"a row has {record.Length} fields instead of {header.Length}: '{(record[0].Length > 40 ? record[0][..40] + "…" : record[0])}'");
+                : throw new InvalidDataException(
+                    $"a row has {record.Length} fields instead of {header.Length}: '{(record[0].Length > 40 ? record[0][..40] + "…" : record[0])}'");
         }
     }
 

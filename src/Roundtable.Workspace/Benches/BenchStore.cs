@@ -36,7 +36,8 @@ public sealed class BenchStore(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When there is none, or more than one.</exception>
     public (BenchFolder Folder, BenchDocument Document) Find(string idOrFolder)
     {
-        var path = string.Equals(Path.GetFileName(idOrFolder), BenchFolder.ReportFile, StringComparison.Ordinal) ? Path.GetDirectoryName(idOrFolder) : idOrFolder;
+        var path = string.Equals(Path.GetFileName(idOrFolder), BenchFolder.ReportFile, StringComparison.Ordinal)
+            ? Path.GetDirectoryName(idOrFolder) : idOrFolder;
         if (File.Exists(Path.Combine(path is { Length: > 0 } ? path : ".", BenchFolder.ReportFile)))
         {
             var given = new BenchFolder(path is { Length: > 0 } ? path : ".");

@@ -41,9 +41,7 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
             yield return Risk(report.RiskCoverage);
             yield return new BenchTable(
                 "Agreement as a probability",
-                string.Create(CultureInfo.InvariantCulture, $"The share of votes for the leading answer is not the probability that it is right: expected calibration error ")
-                    + string.Create(CultureInfo.InvariantCulture, $"{report.Calibration.Error:0.000} (perfect calibration would show ")
-                    + string.Create(CultureInfo.InvariantCulture, $"{report.Calibration.ExpectedIfCalibrated:0.000} at this size), Brier score {report.Calibration.Brier:0.000}."),
+                Calibrated(report.Calibration),
                 ["Share of votes", "Items", "Right"],
                 [.. report.Calibration.Bins.Select(b => Row(BenchText.Percent(b.Probability), BenchText.Count(b.Count), BenchText.Percent(b.Right)))],
                 BenchCharts.Calibration(report.Calibration));
@@ -60,8 +58,8 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
 
     private static BenchTable Rules(BenchReport report) => new(
         "Seats and rules compared",
-        $"Right of the same {BenchText.Count(report.Items)} items; ties share the point. Gains are over the best seat chosen on the other half, in percentage points, "
-            + "with paired bootstrap intervals.",
+        $"Right of the same {BenchText.Count(report.Items)} items; ties share the point. Gains are over the best seat chosen on the other half, "
+            + "in percentage points, with paired bootstrap intervals.",
         ["Rule", "Right", "95 % interval", "Gain", "95 % interval of the gain", "US dollars a right answer", "Tokens a right answer"],
         [.. report.Rules.Select(r => Row(BenchText.Name(r), BenchText.Percent(r.Accuracy.Mean), BenchText.Ends(r.Accuracy),
             r.Gain is null ? "–" : BenchText.PointsOf(r.Gain.Mean), r.Gain is null ? "–" : BenchText.Between(r.Gain),
@@ -89,6 +87,11 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
             ])]);
     }
 
+    private static string Calibrated(CalibrationError calibration) =>
+        "The share of votes for the leading answer is not the probability that it is right: "
+            + string.Create(CultureInfo.InvariantCulture, $"expected calibration error {calibration.Error:0.000} (perfect calibration would show ")
+            + string.Create(CultureInfo.InvariantCulture, $"{calibration.ExpectedIfCalibrated:0.000} at this size), Brier score {calibration.Brier:0.000}.");
+
     private static BenchTable Risk(RiskCoverage curve) => new(
         "Risk and coverage",
         "If only the items with the most agreement are taken: how many these are, and how many of them are wrong.",
@@ -113,7 +116,8 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
 
         return new BenchTable(
             "Seats err together",
-            errors?.SameShare is { } same ? $"Where two seats are both wrong, they give the same wrong answer in {BenchText.Percent(same)} of the cases." : null,
+            errors?.SameShare is { } same
+                ? $"Where two seats are both wrong, they give the same wrong answer in {BenchText.Percent(same)} of the cases." : null,
             ["Over all pairs of seats", "Measured", "If errors were independent"],
             rows);
     }

@@ -16,7 +16,8 @@ public static class BenchText
     public static string PointsOf(double difference) => string.Create(CultureInfo.InvariantCulture, $"{100 * difference:+0.0;−0.0;0.0}");
 
     /// <summary>The ends of an interval of shares.</summary>
-    public static string Ends(MeanWithInterval mean) => string.Create(CultureInfo.InvariantCulture, $"{100 * mean.Interval.Low:0.0} to {100 * mean.Interval.High:0.0}");
+    public static string Ends(MeanWithInterval mean) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * mean.Interval.Low:0.0} to {100 * mean.Interval.High:0.0}");
 
     /// <summary>The ends of an interval of differences, in percentage points.</summary>
     public static string Between(MeanWithInterval mean) => $"{PointsOf(mean.Interval.Low)} to {PointsOf(mean.Interval.High)}";
@@ -67,8 +68,8 @@ public static class BenchText
             : gain.Interval.Low > 0 ? "The panel is better than its best seat"
             : "It cannot be told whether the panel or its best seat is better";
         var after = panel.Name == RuleScore.AfterDebate ? " after the debate" : "";
-        return $"{verdict}: on {Count(report.Items)} items its majority{after} is right on {Percent(panel.Accuracy.Mean)}, the best seat, chosen on the other half, "
-            + $"on {Percent(best.Accuracy.Mean)} ({PointsOf(gain.Mean)} points, 95 % interval {Between(gain)}).";
+        return $"{verdict}: on {Count(report.Items)} items its majority{after} is right on {Percent(panel.Accuracy.Mean)}, the best seat, "
+            + $"chosen on the other half, on {Percent(best.Accuracy.Mean)} ({PointsOf(gain.Mean)} points, 95 % interval {Between(gain)}).";
     }
 
     /// <summary>What else a reader must know, a sentence each.</summary>
@@ -77,8 +78,8 @@ public static class BenchText
         if (report.Rule(RuleScore.BestSeatRepeated) is { OverMajority: { } over } repeated && report.Seats.Count > 1)
         {
             var equal = repeated.Asked >= report.PanelVotes ? ", as often as the panel has votes," : $" (the panel has {report.PanelVotes} votes)";
-            yield return $"The best seat asked {repeated.Asked} times{equal} is right on {Percent(repeated.Accuracy.Mean)}: {PointsOf(over.Mean)} points over the panel’s "
-                + $"majority (95 % interval {Between(over)}).";
+            yield return $"The best seat asked {repeated.Asked} times{equal} is right on {Percent(repeated.Accuracy.Mean)}: {PointsOf(over.Mean)} points "
+                + $"over the panel’s majority (95 % interval {Between(over)}).";
         }
         else if (report.Seats.Count > 1)
         {
@@ -88,16 +89,16 @@ public static class BenchText
 
         if (report.Debate is { } debate)
         {
-            yield return $"The debate moved {Count(debate.RightToWrong)} votes from right to wrong and {Count(debate.WrongToRight)} from wrong to right; the majority "
-                + $"{(debate.Gain.Interval.High < 0 ? "lost" : debate.Gain.Interval.Low > 0 ? "gained" : "changed by")} {PointsOf(debate.Gain.Mean)} points "
+            yield return $"The debate moved {Count(debate.RightToWrong)} votes from right to wrong and {Count(debate.WrongToRight)} from wrong to right; "
+                + $"the majority {Changed(debate.Gain)} {PointsOf(debate.Gain.Mean)} points "
                 + $"(95 % interval {Between(debate.Gain)}; {Count(debate.Panel.RightToWrong)} items lost, {Count(debate.Panel.WrongToRight)} won, "
                 + $"p = {P(debate.Panel)} by McNemar’s test).";
         }
 
         if (report.Seats.Count > 1 && report.Agreement is [{ } most, ..] && most.Agreeing == most.Votes && most.Items >= MinLevelItems)
         {
-            yield return $"Where all {most.Votes} votes agree ({Count(most.Items)} items), {Percent(most.Right.Mean)} are right (95 % interval {Ends(most.Right)}): "
-                + "agreement is no proof.";
+            yield return $"Where all {most.Votes} votes agree ({Count(most.Items)} items), {Percent(most.Right.Mean)} are right "
+                + $"(95 % interval {Ends(most.Right)}): agreement is no proof.";
         }
 
         var (missing, answers) = (report.Seats.Sum(s => s.Missing), report.Seats.Sum(s => s.Answers));
@@ -114,6 +115,8 @@ public static class BenchText
             yield return $"{Count(report.WithoutAnswer)} items have no known answer and are left out.";
         }
     }
+
+    private static string Changed(MeanWithInterval gain) => gain.Interval.High < 0 ? "lost" : gain.Interval.Low > 0 ? "gained" : "changed by";
 
     /// <summary>A p-value.</summary>
     public static string P(McNemarTest test) => test.PValue < 0.001 ? "below 0.001" : test.PValue.ToString("0.000", CultureInfo.InvariantCulture);

@@ -15,7 +15,8 @@ internal static class BenchCompare
     private static readonly Argument<string> _second = new("SECOND") { Description = "The bench that is compared with it." };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create("compare", "Compare two benches over the items that both have, item by item.", [_first, _second], async (invocation, _) =>
+    public static Command Create() => Verb.Create(
+        "compare", "Compare two benches over the items that both have, item by item.", [_first, _second], async (invocation, _) =>
     {
         var service = new BenchService(invocation.Workspace);
         var (first, second) = (service.Find(invocation.Parse.GetRequiredValue(_first)), service.Find(invocation.Parse.GetRequiredValue(_second)));

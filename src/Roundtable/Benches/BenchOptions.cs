@@ -16,7 +16,11 @@ internal static class BenchOptions
         HelpName = "FILE",
     };
 
-    private static readonly Option<string?> _seats = new("--seats") { Description = "With --votes: only these seats, separated by commas.", HelpName = "NAMES" };
+    private static readonly Option<string?> _seats = new("--seats")
+    {
+        Description = "With --votes: only these seats, separated by commas.",
+        HelpName = "NAMES",
+    };
 
     private static readonly Option<string?> _match = new("--match")
     {

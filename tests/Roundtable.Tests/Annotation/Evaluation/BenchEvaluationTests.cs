@@ -24,7 +24,8 @@ public sealed class BenchEvaluationTests
         Assert.Equal(PlainCounts.Majority(bench.Votes, bench.Gold, [0, 1, 2, 3, 4]), report.Rule(RuleScore.Majority)!.Accuracy.Mean, Exact);
         Assert.Equal(PlainCounts.Any(bench.Votes, bench.Gold), report.Rule(RuleScore.AnySeat)!.Accuracy.Mean, Exact);
         Assert.Equal(
-            report.Rule(RuleScore.Majority)!.Accuracy.Mean - report.Rule(RuleScore.BestSeat)!.Accuracy.Mean, report.Rule(RuleScore.Majority)!.Gain!.Mean, Exact);
+            report.Rule(RuleScore.Majority)!.Accuracy.Mean - report.Rule(RuleScore.BestSeat)!.Accuracy.Mean,
+            report.Rule(RuleScore.Majority)!.Gain!.Mean, Exact);
         Assert.Equal(bench.Gold.Items.Count, report.Agreement.Sum(a => a.Items));
         Assert.Equal(report.Rule(RuleScore.Majority)!.Accuracy.Mean, report.Agreement.Sum(a => a.Items * a.Right.Mean) / report.Items, Exact);
         Assert.Equal(1 - report.RiskCoverage.Points[^1].Risk, report.Rule(RuleScore.Majority)!.Accuracy.Mean, Exact);
@@ -79,11 +80,13 @@ public sealed class BenchEvaluationTests
         short[] votes = [0, 0, 0, 1, 1, 0, 0, 1, 0, VoteTable.None, VoteTable.None, 0];
         var table = new VoteTable(["1", "2", "3", "4"], [new("a"), new("b"), new("c")], ["x", "y"], votes);
         var bench = new BenchVotes(table, [new("a"), new("b"), new("c")], new GoldLabels([0, 0, 0, 0]), AnswerMatch.Exact);
-        var cascade = BenchEvaluation.Evaluate(bench, new BenchSettings { Cascade = ["a", "b", "c"] }, TestContext.Current.CancellationToken).Rule(RuleScore.Cascade)!;
+        var settings = new BenchSettings { Cascade = ["a", "b", "c"] };
+        var cascade = BenchEvaluation.Evaluate(bench, settings, TestContext.Current.CancellationToken).Rule(RuleScore.Cascade)!;
         Assert.Equal(0.75, cascade.Accuracy.Mean);
         Assert.Equal(0.5, cascade.LastAsked);
         Assert.Null(Evaluate(bench).Rule(RuleScore.Cascade));
-        Assert.Throws<ArgumentException>(() => BenchEvaluation.Evaluate(bench, new BenchSettings { Cascade = ["a", "z"] }, TestContext.Current.CancellationToken));
+        var unknown = settings with { Cascade = ["a", "z"] };
+        Assert.Throws<ArgumentException>(() => BenchEvaluation.Evaluate(bench, unknown, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -142,7 +145,9 @@ public sealed class BenchEvaluationTests
         var one = Random(seed: 7, items: 200, seats: 1);
         var votes = Enumerable.Range(0, 200).SelectMany(i => Enumerable.Repeat(one.Votes[i, 0], 3)).ToArray();
         var bench = new BenchVotes(
-            new VoteTable(one.Votes.Items, [new("a"), new("b"), new("c")], one.Votes.Classes, votes), [new("a"), new("b"), new("c")], one.Gold, AnswerMatch.Exact);
+            new VoteTable(one.Votes.Items, [new("a"), new("b"), new("c")], one.Votes.Classes, votes),
+            [new("a"), new("b"), new("c")],
+            one.Gold, AnswerMatch.Exact);
         var dependence = Evaluate(bench).Dependence!;
         Assert.Equal(1, dependence.ErrorCorrelation!.Value, 1e-9);
         Assert.Equal(1, dependence.EffectiveSeats!.Value, 1e-9);
