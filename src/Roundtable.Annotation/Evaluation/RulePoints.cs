@@ -18,7 +18,7 @@ internal sealed class RulePoints
         Add(RuleScore.Majority, majority, panel);
         if (points.AfterDebate.Length > 0)
         {
-            Add(RuleScore.AfterDebate, points.Plurality(points.AfterDebate), panel.Plus(_costs.Of(points.AfterDebate)));
+            Add(RuleScore.AfterDebate, points.Plurality(points.AfterDebate), _costs.Of(points.AfterDebate));
         }
 
         if (points.Seats.Count > 1)
