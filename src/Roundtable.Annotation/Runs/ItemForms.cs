@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Items;
 using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Ballots;
@@ -22,12 +23,16 @@ internal sealed class ItemForms
     private readonly ItemTemplate _template;
     private readonly AnswerSchema? _document;
     private readonly int[] _offsets;
+    private readonly LabelPrompt? _labels;
     private readonly ConcurrentDictionary<string, JsonElement> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>Forms for a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="codebook">The codebook of the plan, by which the rendered template is labelled; null where it asks a question.</param>
     /// <exception cref="FormatException">When its template or schema cannot be used.</exception>
-    public ItemForms(RunPlan plan)
+    public ItemForms(RunPlan plan, Codebook? codebook = null)
     {
+        _labels = codebook is null ? null : new LabelPrompt(codebook, plan.Settings.Seed);
         _plan = plan;
         _template = ItemTemplate.Parse(plan.Template);
         _document = plan.Question is RunQuestion.Json { Schema: var schema } ? AnswerSchema.Of(schema) : null;
@@ -51,6 +56,11 @@ internal sealed class ItemForms
     {
         var seat = seated.Seat;
         var text = _template.Render(item);
+        if (_labels is not null)
+        {
+            return _labels.For(text, seated, Sample(seat, sample));
+        }
+
         var context = _plan.Settings.Quoted.Select(c => new ContextDocument(c, item.Value(c) ?? "")).ToList();
         var options = Options(item);
         if (_document is { } document)

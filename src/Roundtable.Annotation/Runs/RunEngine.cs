@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Items;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
@@ -17,6 +18,9 @@ namespace Roundtable.Annotation.Runs;
 /// <param name="time">The clock.</param>
 public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, ISeatCaller caller, RunAccount account, TimeProvider time)
 {
+    /// <summary>The codebook of the plan, by which items are labelled; null where the plan asks a question.</summary>
+    public Codebook? Codebook { get; init; }
+
     /// <summary>Finds answers that are on record; null to ask for every one.</summary>
     public AnswerRecall? Recall { get; init; }
 
@@ -37,7 +41,7 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
     public async IAsyncEnumerable<ItemResult> RunAsync(
         IAsyncEnumerable<(int Index, Item Item)> items, CancellationToken stop, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var forms = new ItemForms(plan);
+        var forms = new ItemForms(plan, Codebook);
         var asker = new ItemAsker(plan, seats, forms, new AnswerSource(caller, Recall, Memory, time), account, caller.IsBatch, Estimate);
         var window = Math.Max(1, caller.MaxInFlight / Math.Max(1, seats.Count * plan.Settings.Samples));
         var channel = Channel.CreateBounded<Task<ItemResult?>>(new BoundedChannelOptions(window) { SingleReader = true, SingleWriter = true });
