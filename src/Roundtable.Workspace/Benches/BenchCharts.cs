@@ -7,7 +7,7 @@ using Roundtable.Annotation.Scores;
 namespace Roundtable.Workspace.Benches;
 
 /// <summary>
-/// Pictures of a report as SVG without styles of their own: what fills or strokes them is a class (<c>bar</c>, <c>rail</c>, <c>line</c>) of the page that
+/// Pictures of a report as SVG without styles of their own: what fills or strokes them is a class (<c>plot-fill</c>, <c>plot-line</c>, …) of the page that
 /// shows them. Each has a text that says the same; the numbers stand in the table beside it.
 /// </summary>
 public static class BenchCharts
@@ -36,13 +36,13 @@ public static class BenchCharts
         Axis(svg, height);
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line class=\"line\" x1=\"{X(best):F1}\" x2=\"{X(best):F1}\" y1=\"0\" y2=\"{height - 20}\" stroke-dasharray=\"3 3\"/>");
+            $"<line class=\"plot-line\" x1=\"{X(best):F1}\" x2=\"{X(best):F1}\" y1=\"0\" y2=\"{height - 20}\" stroke-dasharray=\"3 3\"/>");
         foreach (var (row, at) in shown.Select((r, i) => (r, i * RowHeight)))
         {
             Text(svg, 0, at + 16, Short(row.Name, 38), row.IsRule);
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"line\" stroke-width=\"2\" x1=\"{X(row.Mean.Interval.Low):F1}\" ")
+            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"plot-line\" stroke-width=\"2\" x1=\"{X(row.Mean.Interval.Low):F1}\" ")
                 .Append(CultureInfo.InvariantCulture, $"x2=\"{X(row.Mean.Interval.High):F1}\" y1=\"{at + 12}\" y2=\"{at + 12}\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<circle class=\"bar\" cx=\"{X(row.Mean.Mean):F1}\" cy=\"{at + 12}\" r=\"{(row.IsRule ? 5 : 3.5)}\"/>");
+                .Append(CultureInfo.InvariantCulture, $"<circle class=\"plot-fill\" cx=\"{X(row.Mean.Mean):F1}\" cy=\"{at + 12}\" r=\"{(row.IsRule ? 5 : 3.5)}\"/>");
         }
 
         return Close(svg);
@@ -64,7 +64,7 @@ public static class BenchCharts
                 $"{level.Agreeing}{(level.MaxAgreeing > level.Agreeing ? $"–{level.MaxAgreeing}" : "")} of {level.Votes} ({BenchText.Count(level.Items)} items)");
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect class=\"bar\" x=\"{Label}\" y=\"{at + 5}\" width=\"{X(level.Right.Mean) - Label:F1}\" height=\"14\" rx=\"2\"/>");
+                $"<rect class=\"plot-fill\" x=\"{Label}\" y=\"{at + 5}\" width=\"{X(level.Right.Mean) - Label:F1}\" height=\"14\" rx=\"2\"/>");
         }
 
         return Close(svg);
@@ -78,7 +78,7 @@ public static class BenchCharts
                 + $"{BenchText.Percent(curve.Points[0].Risk)} among the {BenchText.Percent(curve.Points[0].Coverage)} with the most agreement.",
             "share of items taken",
             "wrong");
-        svg.Append("<polyline class=\"line\" fill=\"none\" stroke-width=\"2\" points=\"")
+        svg.Append("<polyline class=\"plot-line\" fill=\"none\" stroke-width=\"2\" points=\"")
             .AppendJoin(' ', curve.Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{PlotX(p.Coverage):F1},{PlotY(p.Risk):F1}")))
             .Append("\"/>");
         return Close(svg);
@@ -95,10 +95,10 @@ public static class BenchCharts
             "right");
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line class=\"line\" stroke-dasharray=\"3 3\" x1=\"{PlotX(0)}\" y1=\"{PlotY(0)}\" x2=\"{PlotX(1)}\" y2=\"{PlotY(1)}\"/>");
+            $"<line class=\"plot-line\" stroke-dasharray=\"3 3\" x1=\"{PlotX(0)}\" y1=\"{PlotY(0)}\" x2=\"{PlotX(1)}\" y2=\"{PlotY(1)}\"/>");
         foreach (var bin in calibration.Bins)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"bar\" cx=\"{PlotX(bin.Probability):F1}\" cy=\"{PlotY(bin.Right):F1}\" r=\"5\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"plot-fill\" cx=\"{PlotX(bin.Probability):F1}\" cy=\"{PlotY(bin.Right):F1}\" r=\"5\"/>");
         }
 
         return Close(svg);
@@ -116,8 +116,8 @@ public static class BenchCharts
         {
             var (left, right) = (half * seat.Moves.RightToWrong / most, half * seat.Moves.WrongToRight / most);
             Text(svg, 0, at + 16, Short(seat.Seat, 38));
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"lost\" x=\"{middle - left:F1}\" y=\"{at + 5}\" width=\"{left:F1}\" height=\"14\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<rect class=\"bar\" x=\"{middle}\" y=\"{at + 5}\" width=\"{right:F1}\" height=\"14\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"plot-lost\" x=\"{middle - left:F1}\" y=\"{at + 5}\" width=\"{left:F1}\" height=\"14\"/>")
+                .Append(CultureInfo.InvariantCulture, $"<rect class=\"plot-fill\" x=\"{middle}\" y=\"{at + 5}\" width=\"{right:F1}\" height=\"14\"/>");
         }
 
         Text(svg, Label, height - 4, "← right to wrong");
@@ -135,7 +135,7 @@ public static class BenchCharts
     {
         foreach (var share in (double[])[0, 0.25, 0.5, 0.75, 1])
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{X(share):F1}\" x2=\"{X(share):F1}\" y1=\"0\" y2=\"{height - 20}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"plot-grid\" x1=\"{X(share):F1}\" x2=\"{X(share):F1}\" y1=\"0\" y2=\"{height - 20}\"/>");
             Text(svg, X(share) - (share == 1 ? 30 : 12), height - 4, string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %"));
         }
     }
@@ -145,9 +145,9 @@ public static class BenchCharts
         var svg = Open(Square, Square, label);
         foreach (var share in (double[])[0, 0.5, 1])
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{PlotX(0)}\" x2=\"{PlotX(1)}\" y1=\"{PlotY(share)}\" y2=\"{PlotY(share)}\"/>")
+            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"plot-grid\" x1=\"{PlotX(0)}\" x2=\"{PlotX(1)}\" y1=\"{PlotY(share)}\" y2=\"{PlotY(share)}\"/>")
                 .Append(
-                    CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{PlotX(share)}\" x2=\"{PlotX(share)}\" y1=\"{PlotY(0)}\" y2=\"{PlotY(1)}\"/>");
+                    CultureInfo.InvariantCulture, $"<line class=\"plot-grid\" x1=\"{PlotX(share)}\" x2=\"{PlotX(share)}\" y1=\"{PlotY(0)}\" y2=\"{PlotY(1)}\"/>");
             Text(svg, PlotX(share) - 10, Square - 24, string.Create(CultureInfo.InvariantCulture, $"{share:0.0}"));
             Text(svg, 14, PlotY(share) + 4, string.Create(CultureInfo.InvariantCulture, $"{share:0.0}"));
         }

@@ -1,7 +1,9 @@
 using Roundtable.Annotation.Evaluation;
+using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Benches;
 
@@ -39,6 +41,41 @@ public sealed class BenchService(WorkspaceContext workspace)
         return Keep(bench, request, d => d with { Replayed = Path.GetFileName(path) }, cancellation);
     }
 
+    /// <summary>Asks a panel the questions of a set, and evaluates what it answers.</summary>
+    /// <param name="request">The set, and how it is evaluated.</param>
+    /// <param name="ask">Who is asked, and how.</param>
+    /// <param name="progress">Hears how far it is; null for nobody.</param>
+    /// <param name="cancellation">Stops; what was answered is not asked again by the same bench.</param>
+    /// <exception cref="WorkspaceException">When the set has no known answers, the panel cannot be asked, or a limit is reached.</exception>
+    public async Task<BenchResult> AskAsync(BenchRequest request, BenchAsk ask, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var set = await Task.Run(() => BenchSetReader.Read(request.Set!, request.Match), cancellation);
+        var questions = ask.Limit is not { } limit ? set.Questions
+            : limit >= BenchEvaluation.MinItems ? [.. set.Questions.Take(limit)]
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--limit is {limit}: a bench takes at least {BenchEvaluation.MinItems} questions.");
+        var answered = new AskedVotes(questions);
+        await using (var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation))
+        {
+            await (ask.Debate
+                ? new BenchDebates(workspace, log).AskAsync(questions, ask, request.Settings, answered, progress, cancellation)
+                : new BenchRuns(workspace, log).AskAsync(questions, ask, request.Settings, answered, progress, cancellation));
+        }
+
+        return await Task.Run(
+            () => Keep(
+                answered.Votes(),
+                request,
+                d => d with
+                {
+                    Asked = answered.Asked,
+                    LeftOut = set.LeftOut,
+                    Simulated = answered.Simulated,
+                    SpentUsd = answered.IsPriced ? answered.MicroDollars / 1_000_000m : null,
+                },
+                cancellation),
+            cancellation);
+    }
+
     /// <summary>A bench that was made before.</summary>
     /// <param name="idOrFolder">Its id, the beginning of it, or the folder with its report.</param>
     /// <exception cref="WorkspaceException">When there is none, or more than one.</exception>
@@ -67,7 +104,7 @@ public sealed class BenchService(WorkspaceContext workspace)
     }
 
     /// <summary>Evaluates a bench and keeps it.</summary>
-    internal BenchResult Keep(BenchVotes bench, BenchRequest request, Func<BenchDocument, BenchDocument> complete, CancellationToken cancellation)
+    private BenchResult Keep(BenchVotes bench, BenchRequest request, Func<BenchDocument, BenchDocument> complete, CancellationToken cancellation)
     {
         BenchReport report;
         try

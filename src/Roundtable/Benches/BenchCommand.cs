@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Workspace;
+using Roundtable.Cli.Scan;
 using Roundtable.Workspace.Benches;
 
 namespace Roundtable.Cli.Benches;
@@ -26,13 +26,18 @@ internal static class BenchCommand
         var request = BenchOptions.Read(invocation.Parse);
         var service = new BenchService(invocation.Workspace);
         var earlier = invocation.Parse.GetValue(_against) is { } against ? service.Find(against) : null;
+        BenchResult result;
         if (request.Votes is null)
         {
-            throw new WorkspaceException(
-                ErrorKind.InvalidInput, "Nothing to bench: give a set with known answers and --panel, or a table of votes with --votes.");
+            var ask = BenchOptions.ReadAsk(invocation.Parse, request);
+            using var line = ProgressLine.Open(invocation);
+            result = await service.AskAsync(request, ask, line is null ? null : new BenchProgress(line), cancellation);
+        }
+        else
+        {
+            result = service.Replay(request, cancellation);
         }
 
-        var result = service.Replay(request, cancellation);
         var comparison = earlier is null ? null : service.Compare(earlier.Folder, result.Folder);
         await BenchView.WriteAsync(invocation, result, earlier, comparison);
         return ExitCode.Ok;

@@ -19,14 +19,7 @@ internal static class BenchList
         {
             await invocation.Out.WriteLineAsync(Document.Line(new JsonObject
             {
-                ["benches"] = Document.Array(benches, b => new JsonObject
-                {
-                    ["id"] = b.Id,
-                    ["time"] = b.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                    ["set"] = b.Set,
-                    ["items"] = b.Report.Items,
-                    ["headline"] = BenchText.Headline(b.Report),
-                }),
+                ["benches"] = Document.Array(benches, BenchLine.Of),
             }));
             return ExitCode.Ok;
         }
