@@ -42,10 +42,11 @@ internal sealed class CallCosts(BenchVotes bench, PanelPoints points)
     public CallCost OfCascade(IReadOnlyList<string> seats, double lastAsked) =>
         seats.Take(seats.Count - 1).Select(OfSeat).Aggregate(OfSeat(seats[^1]).Times(lastAsked), (sum, cost) => sum.Plus(cost));
 
-    /// <summary>The two cheapest seats and the dearest; null where a price is unknown or there are fewer than three seats.</summary>
+    /// <summary>The two cheapest seats and the dearest; null where a price is unknown, none is dearer, or there are fewer than three seats.</summary>
     public IReadOnlyList<string>? UsualCascade()
     {
         var priced = points.Seats.Select(s => (Seat: s, OfSeat(s).Usd)).OrderBy(s => s.Usd).ThenBy(s => s.Seat, StringComparer.Ordinal).ToList();
-        return priced.Count < 3 || priced.Exists(s => s.Usd is null) ? null : [priced[0].Seat, priced[1].Seat, priced[^1].Seat];
+        return priced.Count < 3 || priced.Exists(s => s.Usd is null) || priced[1].Usd >= priced[^1].Usd
+            ? null : [priced[0].Seat, priced[1].Seat, priced[^1].Seat];
     }
 }

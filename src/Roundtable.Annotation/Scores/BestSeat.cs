@@ -52,6 +52,11 @@ public static class BestSeat
             Take(second, first);
         }
 
+        for (var item = 0; item < points.Length; item++)
+        {
+            points[item] /= Splits;
+        }
+
         return points;
 
         void Take(int[] choosing, int[] applied)
@@ -59,7 +64,7 @@ public static class BestSeat
             var best = Enumerable.Range(0, seats.Count).MaxBy(s => Sum(seats[s], choosing));
             foreach (var item in applied)
             {
-                points[item] += taken[best][item] / Splits;
+                points[item] += taken[best][item];
             }
         }
     }

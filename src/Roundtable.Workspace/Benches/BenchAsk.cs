@@ -28,7 +28,7 @@ public sealed record BenchAsk
     /// <summary>Timeout of one answer in seconds.</summary>
     public int SeatSeconds { get; init; } = 120;
 
-    /// <summary>How many questions are asked, from the first; null for all.</summary>
+    /// <summary>How many questions are asked, drawn at random by the seed; null for all.</summary>
     public int? Limit { get; init; }
 
     /// <summary>How much the bench may take in all.</summary>

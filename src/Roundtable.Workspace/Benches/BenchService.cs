@@ -1,6 +1,7 @@
 using Roundtable.Annotation.Evaluation;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Rounds;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Logs;
@@ -51,7 +52,7 @@ public sealed class BenchService(WorkspaceContext workspace)
     {
         var set = await Task.Run(() => BenchSetReader.Read(request.Set!, request.Match), cancellation);
         var questions = ask.Limit is not { } limit ? set.Questions
-            : limit >= BenchEvaluation.MinItems ? [.. set.Questions.Take(limit)]
+            : limit >= BenchEvaluation.MinItems ? Drawn(set.Questions, limit, request.Settings.Seed)
             : throw new WorkspaceException(ErrorKind.InvalidInput, $"--limit is {limit}: a bench takes at least {BenchEvaluation.MinItems} questions.");
         var answered = new AskedVotes(questions);
         await using (var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation))
@@ -129,6 +130,10 @@ public sealed class BenchService(WorkspaceContext workspace)
         kept.Write(document, votes);
         return new BenchResult(request.Out ?? kept.Path, document);
     }
+
+    /// <summary>Some questions drawn at random, in the order of the set: its first ones may all be of one kind.</summary>
+    private static IReadOnlyList<BenchQuestion> Drawn(IReadOnlyList<BenchQuestion> questions, int count, long seed) =>
+        [.. new SeededRandom(seed, "limit").Order(questions.Count).Take(count).Order().Select(i => questions[i])];
 
     /// <summary>That a set has no known answers, or too few.</summary>
     internal static string NoAnswers(string path, int found) =>

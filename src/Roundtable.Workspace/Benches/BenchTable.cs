@@ -56,7 +56,7 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
                 BenchText.PointsOf(c.Gain.Mean), BenchText.Between(c.Gain)))]);
     }
 
-    private static BenchTable Rules(BenchReport report) => new(
+    private static BenchTable Rules(BenchReport report) => WithoutUnknown(new(
         "Seats and rules compared",
         $"Right of the same {BenchText.Count(report.Items)} items; ties share the point. Gains are over the best seat chosen on the other half, "
             + "in percentage points, with paired bootstrap intervals.",
@@ -64,13 +64,13 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
         [.. report.Rules.Select(r => Row(BenchText.Name(r), BenchText.Percent(r.Accuracy.Mean), BenchText.Ends(r.Accuracy),
             r.Gain is null ? "–" : BenchText.PointsOf(r.Gain.Mean), r.Gain is null ? "–" : BenchText.Between(r.Gain),
             r.Name == RuleScore.AnySeat ? "–" : BenchText.Usd(r.UsdPerPoint), r.Name == RuleScore.AnySeat ? "–" : BenchText.Tokens(r.TokensPerPoint)))],
-        BenchCharts.Accuracy(report));
+        BenchCharts.Accuracy(report)));
 
     private static BenchTable Seats(BenchReport report)
     {
         var debated = report.Seats.Any(s => s.AfterDebate is not null);
         var stated = report.Seats.Any(s => s.Calibration is not null);
-        return new BenchTable(
+        return WithoutUnknown(new(
             "Each seat",
             "One answer of each. The highest of these figures flatters: it was not known before." + (stated
                 ? " The error of confidence is how far the confidence that a seat states is from how often it is right (expected calibration error)." : ""),
@@ -84,7 +84,7 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
                 s.Reasons.Count == 0 ? "–" : string.Join(", ", s.Reasons.Select(r => $"{BenchText.Count(r.Value)} {r.Key}")),
                 .. stated ? (string[])[s.Calibration?.Error.ToString("0.000", CultureInfo.InvariantCulture) ?? "–"] : [],
                 BenchText.Usd(s.UsdPerAnswer), BenchText.Tokens(s.TokensPerAnswer),
-            ])]);
+            ])]));
     }
 
     private static string Calibrated(CalibrationError calibration) =>
@@ -127,6 +127,17 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
 
     private static IEnumerable<RiskPoint> Spread(IReadOnlyList<RiskPoint> points, int most) => points.Count <= most
         ? points : Enumerable.Range(0, most).Select(i => points[i * (points.Count - 1) / (most - 1)]).Distinct();
+
+    /// <summary>A table without the columns in which nothing is known.</summary>
+    private static BenchTable WithoutUnknown(BenchTable table)
+    {
+        var kept = Enumerable.Range(0, table.Columns.Count).Where(c => !table.Rows.All(r => r[c] is BenchText.Unknown or "–")).ToList();
+        return table with
+        {
+            Columns = [.. kept.Select(c => table.Columns[c])],
+            Rows = [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. kept.Select(c => r[c])])],
+        };
+    }
 
     private static IReadOnlyList<string> Row(params string[] cells) => cells;
 }

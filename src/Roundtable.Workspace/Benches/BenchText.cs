@@ -7,6 +7,9 @@ namespace Roundtable.Workspace.Benches;
 /// <summary>What a bench says in sentences, the same in every view.</summary>
 public static class BenchText
 {
+    /// <summary>What stands for a figure that is not known.</summary>
+    public const string Unknown = "unknown";
+
     private const int MinLevelItems = 20;
 
     /// <summary>A share as a percentage with one decimal.</summary>
@@ -26,10 +29,10 @@ public static class BenchText
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>An amount in US dollars, or that it is unknown.</summary>
-    public static string Usd(double? amount) => amount is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.00####}") : "unknown";
+    public static string Usd(double? amount) => amount is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.00####}") : Unknown;
 
     /// <summary>A number of tokens, or that it is unknown.</summary>
-    public static string Tokens(double? tokens) => tokens is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "unknown";
+    public static string Tokens(double? tokens) => tokens is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : Unknown;
 
     /// <summary>The name of a rule for people, with what is particular to this bench.</summary>
     public static string Name(RuleScore rule) => rule.Name switch

@@ -70,7 +70,7 @@ internal static class BenchOptions
 
     private static readonly Option<int> _seatSeconds = Number("--seat-seconds", 120, "Timeout of one answer in seconds.");
 
-    private static readonly Option<int?> _limit = new("--limit") { Description = "Only the first N questions of the set.", HelpName = "N" };
+    private static readonly Option<int?> _limit = new("--limit") { Description = "Only N questions of the set, drawn at random by the seed.", HelpName = "N" };
 
     private static readonly Option<decimal?> _budget = new("--budget") { Description = "Maximum cost of the bench, in US dollars.", HelpName = "USD" };
 

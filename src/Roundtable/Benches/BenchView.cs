@@ -59,7 +59,7 @@ internal static class BenchView
     {
         await output.WriteLineAsync($"\n{table.Title}");
         List<IReadOnlyList<string>> rows = [table.Columns, .. table.Rows.Take(maxRows)];
-        var widths = table.Columns.Select((_, i) => rows.Max(r => Math.Min(r[i].Length, 60))).ToList();
+        var widths = table.Columns.Select((_, i) => rows.Max(r => r[i].Length)).ToList();
         foreach (var row in rows)
         {
             await output.WriteLineAsync("  " + string.Join("  ", row.Select((c, i) =>

@@ -95,26 +95,28 @@ public static class RunsEndpoints
     }
 
     private static async Task<IResult> LiveAsync(
-        HttpContext context, WorkspaceContext workspace, Fragments fragments, string id, CancellationToken cancellation)
+        HttpContext context, WorkspaceContext workspace, Fragments fragments, RunHost host, string id, CancellationToken cancellation)
     {
         if (Find(workspace, id) is not { } run)
         {
             return Results.NotFound();
         }
 
-        await EventStream.SendAsync(context, UpdatesAsync(workspace, fragments, run.Folder, cancellation), workspace.Time);
+        await EventStream.SendAsync(context, UpdatesAsync(workspace, fragments, host, run.Folder, cancellation), workspace.Time);
         return Results.Empty;
     }
 
     private static async IAsyncEnumerable<(LiveId Id, string? Name, byte[] Data)> UpdatesAsync(
-        WorkspaceContext workspace, Fragments fragments, RunFolder folder, [EnumeratorCancellation] CancellationToken cancellation)
+        WorkspaceContext workspace, Fragments fragments, RunHost host, RunFolder folder, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = "";
         for (var number = 1L; ; number++)
         {
+            // Asked in this order: a run that ended in between is told as running once more, never as ended before it is.
+            var isHere = host.IsHere(folder.Plan.Id);
             var status = RunStatus.Of(folder);
             var html = await fragments.RenderAsync<RunProgressView>(("Status", status));
-            var ended = status.State != RunState.Running;
+            var ended = !isHere && status.State != RunState.Running;
             if (html != last || ended)
             {
                 last = html;
@@ -134,7 +136,10 @@ public static class RunsEndpoints
     private static IResult Stop(HttpContext context, RunHost host, string id) => host.Stop(id)
         ? Results.LocalRedirect($"/runs/{id}")
         : Page.Problem(
-            context, StatusCodes.Status409Conflict, "The run is not running in this server.", "A run that was started on the command line is stopped there, with Ctrl-C.");
+            context,
+            StatusCodes.Status409Conflict,
+            "The run is not running in this server.",
+            "A run that was started on the command line is stopped there, with Ctrl-C.");
 
     private static async Task<IResult> ResumeAsync(
         HttpContext context, WorkspaceContext workspace, RunHost host, string id, CancellationToken cancellation)
