@@ -25,19 +25,22 @@ internal static class ShareInterval
         var all = strata.Sum(s => s.Items);
         var hits = EffectiveHits(strata, all, s => s.TruthMean);
         var misses = EffectiveHits(strata, all, s => 1 - s.TruthMean);
-        var trust = Math.Min(hits, misses) / (Math.Min(hits, misses) + AssumedHits);
+        var goldShare = strata.Sum(s => s.TruthMean * s.Items) / all;
 
         double Variance(Func<PairedStratum, double> squares) => strata.Sum(s => s.Weight(all) * squares(s) / Math.Max(1, s.Drawn - 1));
-        var (truth, panel, both) = (Variance(s => s.TruthSquares), Variance(s => s.PanelSquares), Math.Max(0, Variance(s => s.Products)));
-        var lambda = panel > 0 ? trust * Math.Min(1, both / panel) : 0;
+        var truth = Variance(s => TruthSquares(s, goldShare));
+        var (panel, both) = (Variance(s => s.PanelSquares), Math.Max(0, Variance(s => Trust(s) * s.Products)));
+        var lambda = panel > 0 ? Math.Min(1, both / panel) : 0;
 
-        var goldShare = strata.Sum(s => s.TruthMean * s.Items) / all;
+        // People's answers bound the share whatever the rest may be.
         var (least, most) = (strata.Sum(s => s.TruthMean * s.DrawnItems) / all, 1 - (strata.Sum(s => (1 - s.TruthMean) * s.DrawnItems) / all));
         var share = Math.Clamp(goldShare + (lambda * strata.Sum(s => (s.PanelMean - s.DrawnPanelMean) * s.Items) / all), least, most);
 
         // Sizes of simple samples with replacement that are as precise as the gold, without and with the panel.
-        var gold = GoldSize(strata, all, goldShare, truth, trust);
-        var worth = gold / Kept(truth, panel, both, lambda, trust, strata.Sum(s => s.Drawn - 1));
+        var gold = GoldSize(strata, all, goldShare, truth);
+        var freedom = strata.Sum(s => s.Drawn - 1);
+        var left = lambda > 0 && truth > 0 && freedom > 1 ? (truth - (2 * lambda * both) + (lambda * lambda * panel)) / truth * freedom / (freedom - 1) : 1;
+        var worth = gold / Math.Min(1, left);
 
         Interval Around(double centre, double size)
         {
@@ -50,9 +53,7 @@ internal static class ShareInterval
         return new ShareEstimate(name, share, Around(share, worth), 0, goldShare, Around(goldShare, gold), 0, lambda, double.IsFinite(worth) ? worth : all);
     }
 
-    /// <summary>
-    /// The number of equally weighted gold items that are as uncertain as those of the class (Kish 1965): their count, in a simple draw of items.
-    /// </summary>
+    /// <summary>The number of equally weighted gold items that are as uncertain as those of the class (Kish 1965): their count, in a simple draw of items.</summary>
     private static double EffectiveHits(IReadOnlyList<PairedStratum> strata, long all, Func<PairedStratum, double> share)
     {
         var sum = strata.Sum(s => share(s) * s.Items / all);
@@ -60,38 +61,33 @@ internal static class ShareInterval
         return squares > 0 ? sum * sum / squares : 0;
     }
 
-    /// <summary>
-    /// The size of a simple sample with replacement as precise as the gold alone: n (N − 1) ÷ (N − n) in a simple draw of items; otherwise also by what
-    /// strata and
-    /// unequal units change, which is believed as far as there are hits. Infinite where all is gold.
-    /// </summary>
-    private static double GoldSize(IReadOnlyList<PairedStratum> strata, long all, double share, double truth, double trust)
+    /// <summary>How far the covariance of a stratum is believed, 0 to 1: as far as there are gold items both of the class and not of it.</summary>
+    private static double Trust(PairedStratum stratum)
     {
-        var unit = strata.Sum(s => s.Weight(all) * s.SizeEffect * s.Units / Math.Max(1, s.Units - 1));
-        if (unit <= 0)
-        {
-            return double.PositiveInfinity;
-        }
-
-        var simple = strata.Count == 1 && strata[0].SizeEffect <= 1;
-        var ratio = simple || share is <= 0 or >= 1 ? 1 : truth / (unit * share * (1 - share));
-        return 1 / (unit * ((trust * ratio) + 1 - trust));
+        var few = Math.Min(stratum.TruthMean, 1 - stratum.TruthMean) * stratum.Drawn / stratum.SizeEffect;
+        return few / (few + AssumedHits);
     }
 
     /// <summary>
-    /// The part of the gold's variance that is left with the panel's help: not less than a correlation leaves as far as it is trusted, and never more than
-    /// all.
+    /// The squares of a stratum with one item more of the share of all, so that a stratum without a hit has some. Where there is one stratum and units are items it changes
+    /// nothing.
     /// </summary>
-    private static double Kept(double truth, double panel, double both, double lambda, double trust, int freedom)
+    private static double TruthSquares(PairedStratum stratum, double share)
     {
-        if (lambda <= 0 || truth <= 0 || freedom < 2)
-        {
-            return 1;
-        }
+        double drawn = stratum.Drawn;
+        var off = stratum.TruthMean - share;
+        return drawn / (drawn + 1) * (stratum.TruthSquares + (stratum.SizeEffect * ((share * (1 - share)) + (drawn / (drawn + 1) * off * off))));
+    }
 
-        var left = (truth - (2 * lambda * both) + (lambda * lambda * panel)) / truth;
-        var trusted = 1 - (trust * trust * both * both / (truth * panel));
-        return Math.Min(1, Math.Max(left, trusted) * freedom / (freedom - 1));
+    /// <summary>
+    /// The size of a simple sample with replacement as precise as the gold alone: n (N − 1) ÷ (N − n) in a simple draw of items; otherwise also by what strata and
+    /// unequal units change. Infinite where all is gold.
+    /// </summary>
+    private static double GoldSize(IReadOnlyList<PairedStratum> strata, long all, double share, double truth)
+    {
+        var unit = strata.Sum(s => s.Weight(all) * s.SizeEffect * s.Units / Math.Max(1, s.Units - 1));
+        var simple = strata.Count == 1 && strata[0].SizeEffect <= 1;
+        return unit <= 0 ? double.PositiveInfinity : simple || share is <= 0 or >= 1 ? 1 / unit : share * (1 - share) / truth;
     }
 
     /// <summary>
