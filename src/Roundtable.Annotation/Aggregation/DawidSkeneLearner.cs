@@ -1,0 +1,21 @@
+using Roundtable.Annotation.Votes;
+
+namespace Roundtable.Annotation.Aggregation;
+
+/// <summary>Dawid and Skene's model with the gold clamped, learned from all votes: what it found of the sources becomes the weights of their votes.</summary>
+internal sealed class DawidSkeneLearner : IComponentLearner
+{
+    /// <inheritdoc/>
+    public string Name => "dawid-skene";
+
+    /// <inheritdoc/>
+    public bool Fits(VoteTable table) => DawidSkeneRule.Fits(table);
+
+    /// <inheritdoc/>
+    public RuleComponent Learn(VoteTable table, GoldLabels gold, CancellationToken cancellation)
+    {
+        var estimation = new ConfusionEstimation(table, gold, DawidSkeneRule.DefaultSmoothing);
+        estimation.Run(DawidSkeneRule.MaxIterations, DawidSkeneRule.Tolerance, cancellation);
+        return new WeightedVotes(Name, 1, 1, estimation.LogPrior, estimation.LogConfusions);
+    }
+}
