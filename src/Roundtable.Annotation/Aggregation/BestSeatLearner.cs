@@ -15,6 +15,9 @@ internal sealed class BestSeatLearner : IComponentLearner
     public string Name => RuleName;
 
     /// <inheritdoc/>
+    public double Credit => 2;
+
+    /// <inheritdoc/>
     public bool Fits(VoteTable table) => true;
 
     /// <inheritdoc/>

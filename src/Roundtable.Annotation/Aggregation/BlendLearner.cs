@@ -36,7 +36,7 @@ internal sealed class BlendLearner
 
         var temperatures = learners.Select((_, k) => TemperatureScaling.Fit(heldOut.Rows[k], truths, PartSpread)).ToArray();
         var rows = learners.Select((_, k) => heldOut.Tempered(k, temperatures[k])).ToArray();
-        var shares = MixtureShares.Fit([.. truths.Select((t, i) => rows.Select(r => r[i][t]).ToArray())], learners.Count);
+        var shares = MixtureShares.Fit([.. truths.Select((t, i) => rows.Select(r => r[i][t]).ToArray())], [.. learners.Select(l => l.Credit)]);
         var mixture = truths.Select((_, i) => Mixed([.. rows.Select(r => r[i])], shares)).ToArray();
 
         return new LearnedRule(

@@ -20,6 +20,9 @@ internal sealed class NaiveBayesLearner : IComponentLearner
     public string Name => "naive-bayes";
 
     /// <inheritdoc/>
+    public double Credit => 1;
+
+    /// <inheritdoc/>
     public bool Fits(VoteTable table) => DawidSkeneRule.Fits(table);
 
     /// <inheritdoc/>

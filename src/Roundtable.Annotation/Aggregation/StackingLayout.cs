@@ -11,6 +11,7 @@ internal sealed class StackingLayout
     // One over the variance that is expected of each kind of deviation. Tuned on the first half of each table.
     private const double SharedPenalty = 0.01;
     private const double SeatPenalty = 5;
+    private const double FamilyShare = 2;
     private const double SourcePenalty = 50;
     private const double ClassPenalty = 20;
 
@@ -26,10 +27,15 @@ internal sealed class StackingLayout
         var penalties = new List<double> { SharedPenalty };
         var above = 1;
         var levels = new List<int[]>();
-        foreach (var (name, penalty) in new (Func<VoteSource, string>, double)[]
-            { (s => s.Family ?? "seat " + s.Seat, SeatPenalty), (s => s.Seat, SeatPenalty), (s => s.Name, SourcePenalty) })
+        Func<VoteSource, string> family = s => s.Family ?? "seat " + s.Seat;
+        var families = Names(table, family).Count;
+        var seats = Names(table, s => s.Seat).Count;
+
+        // What a seat deviates by is the same whether families are known; where they are, half of its variance is that of its family.
+        var penaltyOfSeats = families > 1 && families < seats ? FamilyShare * SeatPenalty : SeatPenalty;
+        foreach (var (name, penalty) in new[] { (family, penaltyOfSeats), (s => s.Seat, penaltyOfSeats), (s => s.Name, SourcePenalty) })
         {
-            var names = table.Sources.Select(name).Distinct(StringComparer.Ordinal).ToList();
+            var names = Names(table, name);
             if (names.Count == above)
             {
                 // It divides nothing further: a second parameter for the same sources would only weaken the penalty.
@@ -69,4 +75,6 @@ internal sealed class StackingLayout
 
     /// <summary>The parameters that a vote of a source for a class adds to the classes, one each.</summary>
     public int Confusions(int source, int vote) => Bias + Classes + (((source * Classes) + vote) * Classes);
+
+    private static List<string> Names(VoteTable table, Func<VoteSource, string> name) => [.. table.Sources.Select(name).Distinct(StringComparer.Ordinal)];
 }

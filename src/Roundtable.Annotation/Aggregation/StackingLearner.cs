@@ -19,6 +19,9 @@ internal sealed class StackingLearner(bool byClass) : IComponentLearner
     public string Name => byClass ? "stacking-by-class" : "stacking";
 
     /// <inheritdoc/>
+    public double Credit => byClass ? 1 : 4;
+
+    /// <inheritdoc/>
     public bool Fits(VoteTable table) => !byClass || (long)table.Sources.Count * table.Classes.Count * table.Classes.Count <= MaxParameters;
 
     /// <inheritdoc/>

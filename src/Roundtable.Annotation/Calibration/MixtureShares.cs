@@ -6,21 +6,23 @@ namespace Roundtable.Annotation.Calibration;
 /// </summary>
 internal static class MixtureShares
 {
-    /// <summary>Items of gold that each rule is credited with before any is counted.</summary>
-    private const double Credit = 2;
-
     private const int Iterations = 300;
 
     /// <summary>The shares, one a rule; they sum to 1.</summary>
     /// <param name="likelihoods">The held-out probability of the gold class: item × rule.</param>
-    /// <param name="rules">Number of rules.</param>
-    public static double[] Fit(IReadOnlyList<double[]> likelihoods, int rules)
+    /// <param name="credits">Items of gold that each rule is credited with before any is counted, above 0.</param>
+    public static double[] Fit(IReadOnlyList<double[]> likelihoods, IReadOnlyList<double> credits)
     {
+        var rules = credits.Count;
         var shares = Enumerable.Repeat(1.0 / rules, rules).ToArray();
         var next = new double[rules];
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
-            Array.Fill(next, Credit);
+            for (var r = 0; r < rules; r++)
+            {
+                next[r] = credits[r];
+            }
+
             foreach (var item in likelihoods)
             {
                 var all = 0.0;
