@@ -3,68 +3,63 @@ using Roundtable.Annotation.Votes;
 
 namespace Roundtable.Benchmarks;
 
-/// <summary>Tables of votes from ../shared/data/votes, as its README describes them.</summary>
+/// <summary>The tables of public votes in ../shared/data/votes, as their README.md describes them.</summary>
 internal static class VoteFiles
 {
-    /// <summary>A task: the votes and the right class of each item.</summary>
-    public sealed record VoteTask(string Name, VoteTable Votes, short[] Gold);
-
-    /// <summary>The tasks whose answers are classes, that is all but the numbers of GSM8K.</summary>
-    public static IEnumerable<VoteTask> Tasks(string folder)
+    /// <summary>A table and its gold.</summary>
+    /// <param name="folder">The folder of the files.</param>
+    /// <param name="name">The file: question, gold, then a column a source; <c>.gz</c> where it is compressed.</param>
+    /// <param name="source">What is known of a column; null leaves it out.</param>
+    public static (VoteTable Votes, GoldLabels Gold) Read(string folder, string name, Func<string, VoteSource?>? source = null)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "css-*.tsv").Order(StringComparer.Ordinal))
-        {
-            yield return Wide(file);
-        }
-
-        yield return Wide(Path.Combine(folder, "llmbar.tsv.gz"));
-        yield return Wide(Path.Combine(folder, "mmlu-pro.tsv.gz"));
-        yield return Long(folder, "crowd-product");
-        yield return Long(folder, "crowd-duck");
+        var rows = Lines(Path.Combine(folder, name)).Select(l => l.Split('\t')).ToArray();
+        var header = rows[0];
+        var columns = Enumerable.Range(2, header.Length - 2)
+            .Select(c => (Column: c, Source: source is null ? new VoteSource(header[c]) : source(header[c])))
+            .Where(c => c.Source is not null)
+            .ToArray();
+        string[] classes = [.. rows.Skip(1).SelectMany(r => columns.Select(c => r.ElementAtOrDefault(c.Column) ?? "").Append(r[1])).Where(v => v != "").Distinct().Order(StringComparer.Ordinal)];
+        var index = classes.Select((c, i) => (c, i)).ToDictionary(c => c.c, c => (short)c.i, StringComparer.Ordinal);
+        short Of(string value) => value == "" ? VoteTable.None : index[value];
+        short[] votes = [.. rows.Skip(1).SelectMany(r => columns.Select(c => Of(r.ElementAtOrDefault(c.Column) ?? "")))];
+        return (new VoteTable([.. rows.Skip(1).Select(r => r[0])], [.. columns.Select(c => c.Source!)], classes, votes), new GoldLabels([.. rows.Skip(1).Select(r => Of(r[1]))]));
     }
 
-    private static VoteTask Wide(string file)
+    /// <summary>Labels of people: question, annotator and label a line, and the gold in a file beside it.</summary>
+    public static (VoteTable Votes, GoldLabels Gold) ReadCrowd(string folder, string name)
     {
-        var lines = Lines(file).ToList();
-        var sources = lines[0][2..].Select(Source).ToList();
-        var rows = lines.Skip(1).ToList();
-        var classes = rows.Select(r => r[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        short Class(string value) => (short)classes.IndexOf(value);
-        var votes = rows.SelectMany(r => Enumerable.Range(2, sources.Count).Select(i => i < r.Length ? Class(r[i]) : VoteTable.None)).ToArray();
-        return new VoteTask(Path.GetFileName(file).Split('.')[0], new VoteTable([.. rows.Select(r => r[0])], sources, classes, votes), [.. rows.Select(r => Class(r[1]))]);
-    }
-
-    private static VoteSource Source(string column) => column.Split('@') is [var seat, var order]
-        ? new VoteSource(column) { Seat = seat, Order = order == "1" ? 0 : 1 }
-        : new VoteSource(column);
-
-    private static VoteTask Long(string folder, string name)
-    {
-        var gold = Lines(Path.Combine(folder, $"{name}.gold.tsv")).Skip(1).ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal);
-        var lines = Lines(Path.Combine(folder, $"{name}.tsv")).Skip(1).Where(r => gold.ContainsKey(r[0])).ToList();
-        var items = lines.Select(r => r[0]).Distinct(StringComparer.Ordinal).ToList();
-        var people = lines.Select(r => r[1]).Distinct(StringComparer.Ordinal).ToList();
-        var classes = gold.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var (itemOf, personOf) = (Index(items), Index(people));
-        var votes = new short[items.Count * people.Count];
+        var rows = Lines(Path.Combine(folder, name + ".tsv")).Skip(1).Select(l => l.Split('\t')).ToArray();
+        var gold = Lines(Path.Combine(folder, name + ".gold.tsv")).Skip(1).Select(l => l.Split('\t')).ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal);
+        string[] items = [.. rows.Select(r => r[0]).Distinct().Order(StringComparer.Ordinal)];
+        string[] people = [.. rows.Select(r => r[1]).Distinct().Order(StringComparer.Ordinal)];
+        string[] classes = [.. rows.Select(r => r[2]).Concat(gold.Values).Distinct().Order(StringComparer.Ordinal)];
+        var votes = new short[items.Length * people.Length];
         Array.Fill(votes, VoteTable.None);
-        foreach (var line in lines)
+        foreach (var row in rows)
         {
-            votes[(itemOf[line[0]] * people.Count) + personOf[line[1]]] = (short)classes.IndexOf(line[2]);
+            votes[(Array.BinarySearch(items, row[0], StringComparer.Ordinal) * people.Length) + Array.BinarySearch(people, row[1], StringComparer.Ordinal)] =
+                (short)Array.IndexOf(classes, row[2]);
         }
 
-        return new VoteTask(name, new VoteTable(items, [.. people.Select(p => new VoteSource(p))], classes, votes), [.. items.Select(i => (short)classes.IndexOf(gold[i]))]);
+        return (new VoteTable(items, [.. people.Select(p => new VoteSource(p))], classes, votes),
+            new GoldLabels([.. items.Select(i => gold.TryGetValue(i, out var right) ? (short)Array.IndexOf(classes, right) : VoteTable.None)]));
     }
 
-    private static Dictionary<string, int> Index(List<string> names) => names.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i, StringComparer.Ordinal);
-
-    private static IEnumerable<string[]> Lines(string file)
+    /// <summary>Some sources of a table.</summary>
+    public static VoteTable Only(VoteTable table, Func<VoteSource, bool> kept)
     {
-        using Stream stream = File.OpenRead(file);
-        using var text = new StreamReader(file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
+        int[] columns = [.. Enumerable.Range(0, table.Sources.Count).Where(s => kept(table.Sources[s]))];
+        return new VoteTable(table.Items, [.. columns.Select(c => table.Sources[c])], table.Classes,
+            [.. Enumerable.Range(0, table.Items.Count).SelectMany(i => columns.Select(c => table[i, c]))]);
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        using Stream file = File.OpenRead(path);
+        using var text = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
         while (text.ReadLine() is { } line)
         {
-            yield return line.Split('\t');
+            yield return line;
         }
     }
 }
