@@ -15,7 +15,7 @@ public static class ApiTags
     /// <summary>Calls through the gateway.</summary>
     public const string Calls = "calls";
 
-    /// <summary>Runs over many items, and benches.</summary>
+    /// <summary>Runs over many items.</summary>
     public const string Runs = "runs";
 
     /// <summary>The API itself.</summary>
@@ -27,7 +27,7 @@ public static class ApiTags
         Sessions => "Asking panels of models, and reading what they said.",
         Models => "The models and panels that can be asked.",
         Calls => "Calls that went through the gateway, with their leaves and proofs.",
-        Runs => "One question form put to many items: what came of it, and how often it was right.",
+        Runs => "Runs: one question form put to many items, with progress and results.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",
     };

@@ -11,6 +11,8 @@ namespace Roundtable.Web.Api;
 /// <summary>Benches over HTTP, as <c>roundtable bench list</c> and <c>show</c>.</summary>
 public static class BenchesApi
 {
+    private static readonly ApiParameter _id = ApiParameter.Text("id", "The bench's id.", 14) with { Pattern = "^[0-9a-z]{1,14}$" };
+
     /// <summary>Maps them.</summary>
     public static void Map(RouteGroupBuilder benches)
     {
@@ -18,7 +20,7 @@ public static class BenchesApi
             .Describe(new ApiOperation("listBenches", ApiTags.Runs) { Query = ListPage.Parameters, Answers = [ApiAnswer.Json("BenchList")], IsList = true })
             .WithSummary("The benches, newest first: as 'roundtable bench list --json'.");
         benches.MapGet("/{id}", Fetch)
-            .Describe(new ApiOperation("getBench", ApiTags.Runs) { Answers = [ApiAnswer.Json("Bench")], Errors = [StatusCodes.Status404NotFound] })
+            .Describe(new ApiOperation("getBench", ApiTags.Runs) { Path = [_id], Answers = [ApiAnswer.Json("Bench")], Errors = [StatusCodes.Status404NotFound] })
             .WithSummary("One bench with its report: as 'roundtable bench show --json'.");
     }
 
