@@ -210,13 +210,14 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
         /// <summary>Half a surrogate pair that never met the other half becomes U+FFFD: no such text can be written.</summary>
         private static string Paired(string text)
         {
-            var at = 0;
-            while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))
+            // Most texts have no surrogates at all, which is found many characters at a time.
+            var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+            while (at >= 0 && at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))
             {
                 at += rune.Utf16SequenceLength;
             }
 
-            return at == text.Length ? text : string.Concat(text.EnumerateRunes());
+            return at < 0 || at == text.Length ? text : string.Concat(text.EnumerateRunes());
         }
     }
 }

@@ -133,7 +133,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         }
 
         var cut = name.Length > MaxName ? name[..MaxName] : name;
-        return System.Text.Unicode.Utf8.IsValid(Encoding.UTF8.GetBytes(cut)) && !cut.Any(char.IsSurrogate) ? cut : string.Concat(cut.EnumerateRunes());
+        return cut.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? string.Concat(cut.EnumerateRunes()) : cut;
     }
 
     private void Measure(Exchange exchange, ExchangeEnd end, AnswerFacts facts)

@@ -169,7 +169,7 @@ public sealed class KeyPolicy(
             reserved = most;
         }
 
-        var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, request.IsPanel, this);
+        var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, request.IsPanel, request.IsOperator, this);
         return new PolicyDecision.Allowed(
             admitted, uses.Count == 0 ? null : string.Join(',', uses.Select(Kebab.Name)), [.. conditions.Distinct(StringComparer.Ordinal)]);
     }
