@@ -40,7 +40,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 
     private static AnswerFacts Read(Exchange exchange, ExchangeEnd end) =>
         exchange.Reader is not { } reader ? AnswerFacts.None
-        : reader.Finish(exchange.Received.CanBeKept ? exchange.Received.ToMemory().Span : default, end != ExchangeEnd.Complete);
+        : reader.Finish(exchange.Received.CanBeKept ? exchange.Received.ToMemory() : default, end != ExchangeEnd.Complete);
 
     private (Leaf Leaf, List<DigestedContent> Contents) Leaf(Exchange exchange, ExchangeEnd end, AnswerFacts facts)
     {
