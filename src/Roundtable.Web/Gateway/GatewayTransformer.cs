@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 using Roundtable.Workspace.Gateway;
 using Yarp.ReverseProxy.Forwarder;
@@ -33,6 +34,11 @@ internal sealed class GatewayTransformer(Exchange exchange, Func<ResponseGate> g
         if (proxyRequest.Content is { } content && request.ContentLength is { } length)
         {
             content.Headers.ContentLength = length;
+        }
+
+        if (upstream.MayBeGateway)
+        {
+            proxyRequest.Headers.TryAddWithoutValidation(Hops.Header, Hops.Appended(request.Headers[Hops.Header].ToString()));
         }
 
         AddKey(request, proxyRequest, upstream.Kind);
