@@ -17,12 +17,15 @@ internal sealed class GatewayTransformer(Exchange exchange, Func<ResponseGate> g
 {
     private const string EventStream = "text/event-stream";
 
+    /// <summary>Path and query go on as they came: the path was checked already, and nothing here spells them otherwise.</summary>
+    private static readonly UriCreationOptions _asItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         var request = httpContext.Request;
         var upstream = exchange.Path.Upstream;
-        proxyRequest.RequestUri = new Uri(string.Concat(destinationPrefix, exchange.Path.Rest, request.QueryString.Value));
+        proxyRequest.RequestUri = new Uri(string.Concat(destinationPrefix, exchange.Path.Rest, request.QueryString.Value), _asItIs);
         foreach (var (name, values) in request.Headers)
         {
             if (GatewayHeaders.IsForwarded(name, upstream.Headers))
