@@ -27,9 +27,7 @@ internal static class LeafFormat
 
     private static readonly byte[][] _contentNames = [.. Leaf.ContentMembers.Select(System.Text.Encoding.ASCII.GetBytes)];
 
-    /// <summary>Where a thread writes leaf after leaf.</summary>
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _output;
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _output; // where a thread writes leaf after leaf
 
     public static byte[] Write(Leaf leaf)
     {
@@ -104,8 +102,7 @@ internal static class LeafFormat
 
         Integer(output, "v"u8, leaf.Version);
         output.Write("}"u8);
-        return output.WrittenCount <= Leaf.MaxBytes
-            ? output.WrittenSpan.ToArray()
+        return output.WrittenCount <= Leaf.MaxBytes ? output.WrittenSpan.ToArray()
             : throw new ArgumentException($"A leaf has at most {Leaf.MaxBytes} bytes; this one would have {output.WrittenCount}.", nameof(leaf));
     }
 

@@ -29,6 +29,7 @@ public sealed class RetentionServiceTests : IDisposable
             _data.FullName, yaml, null, time, new Dictionary<string, string>(StringComparer.Ordinal) { ["XDG_CONFIG_HOME"] = _data.FullName });
         var opened = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
         await using var log = new SharedLog(workspace, _ => Task.FromResult(opened));
+        await using var held = await log.OpenAsync(Cancellation); // nor is it closed while the clock moves on
         var now = time.GetUtcNow();
         var old = await AppendAsync(opened, "old", now.AddDays(-31), "prompt of old", "shared");
         var due = await AppendAsync(opened, "due", now.AddDays(-30).AddMinutes(30), "prompt of due", "said");
