@@ -47,7 +47,7 @@ public sealed partial class LiveMemory(string dataDirectory, TimeProvider time, 
     /// <remarks>A name with a dot is no session's: a marker is being written under such a name, or a crash left it.</remarks>
     public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
         Directory.Exists(_running)
-            ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Where(f => !f.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Where(f => !Path.HasExtension(f)).Order(StringComparer.Ordinal)]
             : []);
 
     /// <inheritdoc/>
