@@ -50,8 +50,14 @@ var runSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 10 };
 var gatewayLatency = new Command("gateway-latency", "What the gateway adds at a steady rate.") { to, through, body, runSeconds };
 gatewayLatency.SetAction((parse, cancellation) => GatewayLatency.RunAsync(
     parse.GetValue(to)!, parse.GetValue(through)!, parse.GetValue(body)!, parse.GetValue(runSeconds), cancellation));
+var gatewayFloor = new Command("gateway-floor", "A forwarder that does nothing else, on a port.") { port, to };
+gatewayFloor.SetAction((parse, cancellation) => GatewayFloor.RunAsync(parse.GetValue(port), parse.GetValue(to)!, cancellation));
 var gatewayStreams = new Command("gateway-streams", "What the gateway adds to the events of many streams.") { port, through, runSeconds };
 gatewayStreams.SetAction((parse, cancellation) => new GatewayStreams(parse.GetValue(port), parse.GetValue(through)!, parse.GetValue(runSeconds)).RunAsync(cancellation));
+
+var fusion = new Command("fusion", "What sessions that are answered in full take beyond their calls.") { server, count, latency };
+fusion.SetAction((parse, cancellation) => OnDataAsync(log =>
+    FusionRuns.RunAsync(log, parse.GetValue(server)!, parse.GetValue(count), parse.GetValue(latency), cancellation)));
 
 var polls = new Command("polls", "So many questions, each put to a panel as a session of its own.") { server, count, concurrency, seats, passes };
 polls.SetAction((parse, cancellation) => OnDataAsync(async log =>
@@ -218,7 +224,7 @@ var scanThreads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
 var corpusScan = new Command("corpus-scan", "A whole scan.") { file, place, scanThreads, times };
 corpusScan.SetAction(parse => ScanRuns.Run(parse.GetValue(file)!, parse.GetValue(place)!, parse.GetValue(scanThreads), parse.GetValue(times)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayStreams, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {
