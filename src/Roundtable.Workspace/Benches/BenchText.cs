@@ -68,8 +68,8 @@ public static class BenchText
 
         if (report.Seats.All(s => 2 * s.Missing > s.Answers))
         {
-            return $"No seat answered half of the items, so that none can be compared with the panel: on {Count(report.Items)} items its majority{After(panel)} is right "
-                + $"on {Percent(panel.Accuracy.Mean)}.";
+            return $"No seat answered half of the items, so that none can be compared with the panel: on {Count(report.Items)} items its "
+                + $"majority{After(panel)} is right on {Percent(panel.Accuracy.Mean)}.";
         }
 
         var gain = panel.Gain!;
