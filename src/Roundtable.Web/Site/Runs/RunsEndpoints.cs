@@ -58,7 +58,7 @@ public static class RunsEndpoints
             ("Report", report),
             ("IsHere", host.IsHere(run.Folder.Plan.Id)),
             ("Problem", host.ProblemOf(run.Folder.Plan.Id)),
-            ("Benches", (IReadOnlyList<BenchDocument>)[.. new BenchService(workspace).List().Where(b => b.Asked.Contains(run.Folder.Plan.Id))]));
+            ("Benches", (IReadOnlyList<BenchDocument>)[.. new BenchService(workspace).List().Where(b => b.Asked.Contains(run.Folder.Plan.Id, StringComparer.Ordinal))]));
     }
 
     private static async Task<IResult> ItemsAsync(
