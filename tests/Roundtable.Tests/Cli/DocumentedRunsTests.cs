@@ -95,11 +95,18 @@ public sealed class DocumentedRunsTests : IDisposable
     private Task PrepareAsync(string page) => page switch
     {
         "backup" => BackupAsync(),
+        "bench" => Samples(),
         "corpus" => CorpusAsync(),
         "import" => ImportAsync(),
         "registry" or "rulings" => RegistryAsync(rulings: page == "rulings"),
         _ => Task.CompletedTask,
     };
+
+    private Task Samples()
+    {
+        DocumentedCommands.Copy(Path.Combine(Repository.Root, "samples"), PathOf("samples"));
+        return Task.CompletedTask;
+    }
 
     private async Task BackupAsync()
     {
