@@ -5,6 +5,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
 using Roundtable.Cli.Doctor;
+using Roundtable.Cli.Features;
 using Roundtable.Cli.Gateway;
 using Roundtable.Cli.Import;
 using Roundtable.Cli.Index;
@@ -41,6 +42,7 @@ internal static class Commands
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
         ("corpus", CorpusCommand.Create),
+        ("features", FeaturesCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),
         ("tokens", TokensCommand.Create),
