@@ -27,7 +27,8 @@ public sealed class FeatureService(WorkspaceContext workspace)
         {
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"Run {folder.Plan.Id} is not finished: features of a part of its items would be taken for all. Resume it: roundtable runs resume {folder.Plan.Id}");
+                $"Run {folder.Plan.Id} is not finished: features of a part of its items would be taken for all. "
+                    + $"Resume it: roundtable runs resume {folder.Plan.Id}");
         }
 
         var votes = folder.Votes();
