@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.Cli.Access;
 using Roundtable.Cli.Ask;
+using Roundtable.Cli.Benches;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
@@ -38,15 +39,16 @@ internal static class Commands
         ("models", ModelsCommand.Create),
         ("panels", PanelsCommand.Create),
         ("sessions", SessionsCommand.Create),
+        ("bench", BenchCommand.Create),
         ("poll", PollCommand.Create),
         ("runs", RunsCommand.Create),
+        ("features", FeaturesCommand.Create),
         ("import", ImportCommand.Create),
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
         ("corpus", CorpusCommand.Create),
-        ("features", FeaturesCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),
         ("tokens", TokensCommand.Create),
