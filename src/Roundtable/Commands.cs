@@ -6,6 +6,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
 using Roundtable.Cli.Doctor;
+using Roundtable.Cli.Features;
 using Roundtable.Cli.Gateway;
 using Roundtable.Cli.Import;
 using Roundtable.Cli.Index;
@@ -41,6 +42,7 @@ internal static class Commands
         ("bench", BenchCommand.Create),
         ("poll", PollCommand.Create),
         ("runs", RunsCommand.Create),
+        ("features", FeaturesCommand.Create),
         ("import", ImportCommand.Create),
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),
