@@ -9,7 +9,7 @@ public static class DefaultAggregation
     public const int MinGold = 10;
 
     /// <summary>The votes above which rules that look at items without gold see a part of them while folds are compared.</summary>
-    private const int MaxFoldedVotes = 60_000;
+    private const int MaxFoldedVotes = 30_000;
 
     /// <summary>
     /// Labels a table. With at least <see cref="MinGold"/> items of gold by the mixture of what can be learned, or by the best seat alone where nested cross-validation finds the
