@@ -86,6 +86,16 @@ polls.SetAction((parse, cancellation) => OnDataAsync(async log =>
     }
 }));
 
+var votesFolder = new Option<string>("--folder") { Required = true, Description = "Tables of votes." };
+var draws = new Option<int>("--draws") { DefaultValueFactory = _ => 200 };
+var aggregation = new Command("aggregation", "Accuracy and calibration of aggregation on public votes.") { votesFolder, draws };
+aggregation.SetAction(parse => new AggregationRuns(parse.GetValue(votesFolder)!, parse.GetValue(draws)).All());
+var votesFile = new Option<string>("--file") { Required = true };
+var aggregationScale = new Command("aggregation-scale", "Dawid and Skene's model on so many rows.") { count };
+aggregationScale.SetAction(parse => AggregationScale.Run(parse.GetValue(count)));
+var aggregationVotes = new Command("aggregation-votes", "The same rows as a file.") { count, votesFile };
+aggregationVotes.SetAction(parse => AggregationScale.Write(parse.GetValue(count), parse.GetValue(votesFile)!));
+
 var growth = new Command("growth", "The cost of a call as the log grows.") { server, count, concurrency };
 growth.SetAction((parse, cancellation) => OnDataAsync(async log =>
 {
@@ -218,7 +228,7 @@ var scanThreads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
 var corpusScan = new Command("corpus-scan", "A whole scan.") { file, place, scanThreads, times };
 corpusScan.SetAction(parse => ScanRuns.Run(parse.GetValue(file)!, parse.GetValue(place)!, parse.GetValue(scanThreads), parse.GetValue(times)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayStreams, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayStreams, polls, aggregation, aggregationScale, aggregationVotes, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {
