@@ -33,19 +33,21 @@ internal sealed class AggregationRuns(string folder, int draws)
         var rule = new CascadeRule(["gemini-1.5-flash-002", "Meta-Llama-3_1-70B-Instruct"], "gemini-1.5-pro-002");
         Line("MMLU-Pro cascade", Accuracy(rule.Aggregate(votes, nothing), right, right.Items), 0.719,
             string.Create(CultureInfo.InvariantCulture, $"dear calls {(double)rule.DearItems(votes).Count / votes.Items.Count:0.000} (goal at most 0.400)"));
-        string[] five = ["gemini-1.5-pro-002", "Meta-Llama-3_1-70B-Instruct", "Qwen1.5-72B-Chat", "jamba-1.5-large", "c4ai-command-r-v01"];
+        string[] five = ["gemini-1.5-pro-002", "Meta-Llama-3_1-70B-Instruct", "Qwen1.5-110B", "jamba-1.5-large", "c4ai-command-r-v01"];
         var panel = VoteFiles.Only(votes, s => five.Contains(s.Name));
         var majority = new MajorityRule().Aggregate(panel, nothing);
         var agreeing = right.Items.Where(i => majority.Confidence(i) == 1 && !panel.Of(i).Contains(VoteTable.None)).ToArray();
         Line("MMLU-Pro majority of five vendors", Accuracy(majority, right, right.Items), 0.654, string.Join(", ", five));
         Line("MMLU-Pro right where five of five agree", Accuracy(majority, right, agreeing), 0.90, "90 to 91 %");
-        var random = new Random(4);
-        var order = right.Items.ToArray();
-        random.Shuffle(order);
-        var told = DefaultAggregation.Aggregate(panel, right.Only(order[..500])).Labels;
-        var held = agreeing.Where(i => !order.AsSpan(0, 500).Contains(i)).ToArray();
-        Line("MMLU-Pro told where five of five agree (500 gold)", held.Average(told.Confidence), 0.90,
-            string.Create(CultureInfo.InvariantCulture, $"right there {Accuracy(told, right, held):0.0000}"));
+        var told = new double[Math.Min(draws, 20)];
+        Parallel.For(0, told.Length, d =>
+        {
+            var order = right.Items.ToArray();
+            new Random(d).Shuffle(order);
+            var labels = DefaultAggregation.Aggregate(panel, right.Only(order[..500])).Labels;
+            told[d] = agreeing.Except(order[..500]).Average(labels.Confidence);
+        });
+        Line("MMLU-Pro told where five of five agree (500 gold)", told.Average(), 0.90, "90 to 91 %");
     }
 
     /// <summary>GSM8K: numbers are classes.</summary>
