@@ -189,7 +189,9 @@ internal sealed class AggregationRuns(string folder, int draws)
 
     private static double Accuracy(AggregatedLabels labels, GoldLabels right, IReadOnlyList<int> items) => items.Average(i => labels.Points(i, right[i]));
 
-    /// <summary>Expected calibration error in ten bins of equal count, and what a calibrated rule would have at the same size and the same probabilities.</summary>
+    /// <summary>
+    /// Expected calibration error in ten bins of equal count, and what a calibrated rule would have at the same size and the same probabilities.
+    /// </summary>
     private static (double Error, double Perfect) CalibrationError(AggregatedLabels labels, GoldLabels right, int[] items, Random random)
     {
         // Equal probabilities are common, and tables are often sorted by class: without the shuffle bins would differ in class.

@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The seat that earns most points on the gold, by all its orders and samples together; several share where they tie. It is told as right as it was on the gold, by Laplace's
-/// rule of succession.
+/// The seat that earns most points on the gold, by all its orders and samples together; several share where they tie. It is told as right as it was on the
+/// gold, by Laplace's rule of succession.
 /// </summary>
 internal sealed class BestSeatLearner : IComponentLearner
 {

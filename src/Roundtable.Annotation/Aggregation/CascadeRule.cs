@@ -3,7 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// Cheap seats first: where all of them vote for one class that is the label, elsewhere a dear seat decides. The dear seat need not be asked where the cheap ones agree.
+/// Cheap seats first: where all of them vote for one class that is the label, elsewhere a dear seat decides. The dear seat need not be asked where the cheap
+/// ones agree.
 /// </summary>
 /// <param name="cheap">Names of the sources that are always asked.</param>
 /// <param name="dear">The source that is asked where they do not agree.</param>

@@ -8,7 +8,8 @@ namespace Roundtable.Annotation.Aggregation;
 /// <summary>
 /// Expectation–maximisation for the model of Dawid and Skene (1979): each source has a confusion matrix (samples of one
 /// seat in one order share it), and votes are independent given the class. Rows are split into
-/// a fixed number of parts, whatever the number of processors, and sums are made in the order of the parts: the result is the same to the last bit on any of them.
+/// a fixed number of parts, whatever the number of processors, and sums are made in the order of the parts: the result is the same to the last bit on any of
+/// them.
 /// </summary>
 internal sealed class ConfusionEstimation
 {
@@ -38,7 +39,7 @@ internal sealed class ConfusionEstimation
         _classes = table.Classes.Count;
         var lanes = Vector<double>.Count;
         _width = (_classes + lanes - 1) / lanes * lanes;
-        _cells = (_columns.Max() + 1) * _classes;
+        _cells = (_columns.DefaultIfEmpty(-1).Max() + 1) * _classes;
         _smoothing = smoothing;
         _posteriors = new double[_rows.Rows * _width];
         _log = new double[_cells * _width];
@@ -66,7 +67,9 @@ internal sealed class ConfusionEstimation
     /// <summary>Logarithm of the share of each class.</summary>
     public double[] LogPrior => Unpadded(_prior, 1);
 
-    /// <summary>Estimates until the log likelihood of an item's votes changes by less than <paramref name="tolerance"/>, or <paramref name="limit"/> times.</summary>
+    /// <summary>
+    /// Estimates until the log likelihood of an item's votes changes by less than <paramref name="tolerance"/>, or <paramref name="limit"/> times.
+    /// </summary>
     public void Run(int limit, double tolerance, CancellationToken cancellation)
     {
         Each((part, from, to) => Add(_sums[part], from, to));

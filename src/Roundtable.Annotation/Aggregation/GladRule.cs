@@ -4,8 +4,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// GLAD (Whitehill et al. 2009): a source with ability α votes right on an item of ease e^b with probability σ(α e^b), and its errors fall on all other classes alike. Items
-/// differ in difficulty, so agreement on a hard item counts for less. Gold is clamped; classes are equally likely before any vote.
+/// GLAD (Whitehill et al. 2009): a source with ability α votes right on an item of ease e^b with probability σ(α e^b), and its errors fall on all other
+/// classes alike. Items differ in difficulty, so agreement on a hard item counts for less. Gold is clamped; classes are equally likely before any vote.
 /// </summary>
 public sealed class GladRule : IAggregationRule
 {

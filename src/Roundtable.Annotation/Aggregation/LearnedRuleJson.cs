@@ -8,7 +8,8 @@ namespace Roundtable.Annotation.Aggregation;
 public static class LearnedRuleJson
 {
     /// <summary>Writes a rule.</summary>
-    public static byte[] Write(LearnedRule rule) => CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(rule, LearnedRuleJsonContext.Default.LearnedRule));
+    public static byte[] Write(LearnedRule rule) =>
+        CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(rule, LearnedRuleJsonContext.Default.LearnedRule));
 
     /// <summary>Reads a rule and checks that it can be applied.</summary>
     /// <exception cref="FormatException">When the bytes are not such a rule; the message says why.</exception>
@@ -29,10 +30,12 @@ public static class LearnedRuleJson
 
     private static string? Problem(LearnedRule rule) =>
         rule.Classes.Count < 1 || rule.Classes.Distinct(StringComparer.Ordinal).Count() != rule.Classes.Count ? "Its classes are missing or occur twice."
-        : rule.Sources.Count < 1 || rule.Sources.DistinctBy(s => s.Name, StringComparer.Ordinal).Count() != rule.Sources.Count ? "Its sources are missing or occur twice."
+        : rule.Sources.Count < 1 || rule.Sources.DistinctBy(s => s.Name, StringComparer.Ordinal).Count() != rule.Sources.Count
+            ? "Its sources are missing or occur twice."
         : rule.Gold < 0 ? "Its number of gold items is negative."
         : !Positive(rule.Temperature) || rule.Components.Any(c => !Positive(c.Temperature)) ? "A temperature is not above 0."
-        : rule.Components.Any(c => !(c.Share is >= 0 and <= 1)) || Math.Abs(rule.Components.Sum(c => c.Share) - 1) > 1e-6 ? "The shares of its parts do not sum to 1."
+        : rule.Components.Any(c => !(c.Share is >= 0 and <= 1)) || Math.Abs(rule.Components.Sum(c => c.Share) - 1) > 1e-6
+            ? "The shares of its parts do not sum to 1."
         : rule.Components.Select(c => Problem(rule, c)).FirstOrDefault(p => p is not null);
 
     private static string? Problem(LearnedRule rule, RuleComponent component) => component switch

@@ -4,8 +4,9 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// MACE (Hovy et al. 2013): a source either knows the class and votes for it (probability θ), or does not look and votes by a distribution of its own. It finds people who
-/// click one button. Gold is clamped; classes are equally likely before any vote. One start, from the shares of the votes, so that it is deterministic.
+/// MACE (Hovy et al. 2013): a source either knows the class and votes for it (probability θ), or does not look and votes by a distribution of its own. It
+/// finds people who click one button. Gold is clamped; classes are equally likely before any vote. One start, from the shares of the votes, so that it is
+/// deterministic.
 /// </summary>
 public sealed class MaceRule : IAggregationRule
 {

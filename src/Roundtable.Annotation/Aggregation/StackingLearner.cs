@@ -4,9 +4,9 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// Logistic stacking (Wolpert 1992): how much each source's vote adds to the log odds of the class it votes for, by penalised maximum likelihood on the gold. A weight can
-/// be negative: a judge that is mostly wrong is evidence too. Without <c>byClass</c> there is no intercept and classes are exchangeable, so that mirroring an item (its
-/// options in the other order) mirrors its label.
+/// Logistic stacking (Wolpert 1992): how much each source's vote adds to the log odds of the class it votes for, by penalised maximum likelihood on the gold.
+/// A weight can be negative: a judge that is mostly wrong is evidence too. Without <c>byClass</c> there is no intercept and classes are exchangeable, so that
+/// mirroring an item (its options in the other order) mirrors its label.
 /// </summary>
 internal sealed class StackingLearner(bool byClass) : IComponentLearner
 {

@@ -4,8 +4,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The distinct rows of votes of a table, with the gold class as part of the row, and how often each occurs: a million items of seven seats have some ten thousand, and
-/// models that look at nothing but votes need to see each once. In the order of first appearance.
+/// The distinct rows of votes of a table, with the gold class as part of the row, and how often each occurs: a million items of seven seats have some ten
+/// thousand, and models that look at nothing but votes need to see each once. In the order of first appearance.
 /// </summary>
 internal sealed class VotePatterns
 {

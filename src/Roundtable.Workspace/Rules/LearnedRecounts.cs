@@ -19,7 +19,8 @@ public sealed class LearnedRecounts(WorkspaceContext workspace)
     /// <param name="session">The session.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">
-    /// When there is no such rule, the session cannot be counted, or the rule does not fit: other options, other seats, or model versions that it was not learned from.
+    /// When there is no such rule, the session cannot be counted, or the rule does not fit: other options, other seats, or model versions that it was not
+    /// learned from.
     /// </exception>
     public async Task<LearnedRecount> RecountAsync(string name, Session session, CancellationToken cancellation)
     {

@@ -11,13 +11,14 @@ using Roundtable.Workspace.Logs;
 namespace Roundtable.Workspace.Rules;
 
 /// <summary>
-/// Learned rules by name, in <c>rules/NAME.json</c> of the data directory. Each is on record as a leaf of the kind <c>label</c> without a run, whose document is the rule
-/// itself; a file that says anything else than its leaf is not applied. docs/formats/rule.md.
+/// Learned rules by name, in <c>rules/NAME.json</c> of the data directory. Each is on record as a leaf of the kind <c>label</c> without a run, whose document
+/// is the rule itself; a file that says anything else than its leaf is not applied. docs/formats/rule.md.
 /// </summary>
 /// <param name="workspace">The data directory, its log and its clock.</param>
 public sealed partial class RuleStore(WorkspaceContext workspace)
 {
     private const string Format = "roundtable-rule/1";
+    private const string Restoring = "'roundtable reindex' restores the file from the log.";
 
     private readonly string _directory = Path.Combine(workspace.DataDirectory, "rules");
 
@@ -40,7 +41,10 @@ public sealed partial class RuleStore(WorkspaceContext workspace)
 
     /// <summary>Names of the rules that are kept, in order.</summary>
     public IReadOnlyList<string> Names() => Directory.Exists(_directory)
-        ? [.. Directory.EnumerateFiles(_directory, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => NamePattern().IsMatch(n)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(_directory, "*.json")
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Where(n => NamePattern().IsMatch(n))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>The rule of a name, compared with the log.</summary>
@@ -62,7 +66,7 @@ public sealed partial class RuleStore(WorkspaceContext workspace)
         if (await LeafAt(log, leaf, cancellation) is not { Kind: LeafKind.Label, Document: { } digest } || digest != Digest.Of(document))
         {
             throw new WorkspaceException(
-                ErrorKind.BadData, $"{path}: the rule is not the one that leaf {leaf} has on record, so it is not applied. 'roundtable reindex' restores the file from the log.");
+                ErrorKind.BadData, $"{path}: the rule is not the one that leaf {leaf} has on record, so it is not applied. {Restoring}");
         }
 
         try
@@ -136,18 +140,19 @@ public sealed partial class RuleStore(WorkspaceContext workspace)
 
             return file?["leaf"] is { } leaf && file["document"] is { } document
                 ? (leaf.GetValue<long>(), CanonicalJson.Write(document))
-                : throw new WorkspaceException(ErrorKind.BadData, $"{path}: it is not a learned rule. 'roundtable reindex' restores the file from the log.");
+                : throw new WorkspaceException(ErrorKind.BadData, $"{path}: it is not a learned rule. {Restoring}");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new WorkspaceException(ErrorKind.BadData, $"{path}: it cannot be read as a learned rule. 'roundtable reindex' restores the file from the log.", e);
+            throw new WorkspaceException(ErrorKind.BadData, $"{path}: it cannot be read as a learned rule. {Restoring}", e);
         }
     }
 
     private string PathOf(string name) => NamePattern().IsMatch(name)
         ? Path.Combine(_directory, name + ".json")
         : throw new WorkspaceException(
-            ErrorKind.InvalidInput, $"'{Neutralise.Line(name)}' cannot name a rule: give letters, digits, '.', '_' and '-', not beginning with '.', at most 100.");
+            ErrorKind.InvalidInput,
+            $"'{Neutralise.Line(name)}' cannot name a rule: give letters, digits, '.', '_' and '-', not beginning with '.', at most 100.");
 
     [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NamePattern();

@@ -33,7 +33,8 @@ internal static class SessionRecount
         if (!RecountRuleName.TryParse(name, out var rule))
         {
             throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}, or {LearnedRecounts.Prefix}NAME.");
+                ErrorKind.InvalidInput,
+                $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}, or {LearnedRecounts.Prefix}NAME.");
         }
 
         var session = VotesOnly.Of(SessionArgument.Session(invocation), "recounted");
@@ -46,7 +47,8 @@ internal static class SessionRecount
     {
         var session = VotesOnly.Of(SessionArgument.Session(invocation), "recounted");
         var result = await new LearnedRecounts(invocation.Workspace).RecountAsync(name, session, cancellation);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(result.ToJson()) : string.Join('\n', result.ToLines().Select(l => Neutralise.Line(l))));
+        var text = invocation.Json ? Document.Line(result.ToJson()) : string.Join('\n', result.ToLines().Select(l => Neutralise.Line(l)));
+        await invocation.Out.WriteLineAsync(text);
         return result.Leading.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
     }
 

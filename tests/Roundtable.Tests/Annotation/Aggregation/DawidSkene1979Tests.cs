@@ -4,7 +4,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Tests.Annotation.Aggregation;
 
 /// <summary>
-/// The example of Dawid and Skene (1979), table 1: five anaesthetists on 45 patients, the first of them three times, on a scale of four. Published: estimated marginals 0.40, 0.42, 0.11, 0.07.
+/// The example of Dawid and Skene (1979), table 1: five anaesthetists on 45 patients, the first of them three times, on a scale of four. Published: estimated
+/// marginals 0.40, 0.42, 0.11, 0.07.
 /// </summary>
 public sealed class DawidSkene1979Tests
 {

@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Tests.Annotation.Aggregation;
 
 /// <summary>
-/// The algorithms once more as the papers write them: products of probabilities over all items, one loop a sum, without distinct rows, logarithms, vectors or threads.
-/// It shares nothing with the program but the table.
+/// The algorithms once more as the papers write them: products of probabilities over all items, one loop a sum, without distinct rows, logarithms, vectors or
+/// threads. It shares nothing with the program but the table.
 /// </summary>
 internal static class Referee
 {
