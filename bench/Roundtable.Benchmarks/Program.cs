@@ -92,6 +92,16 @@ polls.SetAction((parse, cancellation) => OnDataAsync(async log =>
     }
 }));
 
+var votesFolder = new Option<string>("--folder") { Required = true, Description = "Tables of votes." };
+var draws = new Option<int>("--draws") { DefaultValueFactory = _ => 200 };
+var aggregation = new Command("aggregation", "Accuracy and calibration of aggregation on public votes.") { votesFolder, draws };
+aggregation.SetAction(parse => new AggregationRuns(parse.GetValue(votesFolder)!, parse.GetValue(draws)).All());
+var votesFile = new Option<string>("--file") { Required = true };
+var aggregationScale = new Command("aggregation-scale", "Dawid and Skene's model on so many rows.") { count };
+aggregationScale.SetAction(parse => AggregationScale.Run(parse.GetValue(count)));
+var aggregationVotes = new Command("aggregation-votes", "The same rows as a file.") { count, votesFile };
+aggregationVotes.SetAction(parse => AggregationScale.Write(parse.GetValue(count), parse.GetValue(votesFile)!));
+
 var growth = new Command("growth", "The cost of a call as the log grows.") { server, count, concurrency };
 growth.SetAction((parse, cancellation) => OnDataAsync(async log =>
 {
@@ -234,7 +244,7 @@ var publicVotes = new Option<string?>("--votes") { Description = "The folder of 
 var promises = new Command("promises", "How often a promised precision holds, and how much is taken.") { publicVotes, draws, learnedDraws };
 promises.SetAction(parse => PromiseRuns.Run(parse.GetValue(publicVotes), parse.GetValue(draws), parse.GetValue(learnedDraws)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -4,6 +4,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Rules;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
@@ -69,6 +70,7 @@ public sealed class Reindexing(WorkspaceContext workspace)
             }
         }
 
+        await new RuleStore(workspace).RestoreAsync(log, cancellation);
         return (restored, [.. store.List().Where(s => s.IsNewer).Select(s => s.Id)]);
     }
 }
