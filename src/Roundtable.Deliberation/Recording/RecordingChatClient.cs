@@ -46,6 +46,12 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     public const string LimitProperty = "roundtable.limit";
 
     /// <summary>
+    /// Key in a response's additional properties: true where it came in a provider's batch, at the price of batches. How long the provider took is not known
+    /// then, and no duration is recorded.
+    /// </summary>
+    public const string BatchProperty = "roundtable.batch";
+
+    /// <summary>
     /// Key in a response's additional properties under which a client leaves the calls that the provider made of its own tools: a list of
     /// <see cref="ToolUse"/>. Recorded, they are found there with their receipts.
     /// </summary>
@@ -102,6 +108,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             Tools = uses,
             Calls = all.Count,
             Upstream = response.AdditionalProperties.GetValueOrDefault(UpstreamProperty) as string,
+            IsBatch = response.AdditionalProperties.GetValueOrDefault(BatchProperty) is true,
             Cut = response.FinishReason == ChatFinishReason.Length,
             Limit = response.AdditionalProperties.GetValueOrDefault(LimitProperty) as int? ?? options.MaxOutputTokens,
             Thinking = CallRecord.Thinking(response),
