@@ -55,6 +55,9 @@ public sealed record RunSettings(long Seed, int Samples, int SeatSeconds, int Qu
     /// </summary>
     public double? StopAt { get; init; }
 
-    /// <summary>Whether the item's fields are shown between fences as quoted material before the question, rather than in the template alone.</summary>
-    public bool QuotesItem { get; init; }
+    /// <summary>
+    /// Columns of the item that are shown as quoted material before the question, each between fences; empty where the template alone shows the item.
+    /// What an item says is never an instruction then, and a long codebook in the template stands before nothing that changes.
+    /// </summary>
+    public IReadOnlyList<string> Quoted { get; init; } = [];
 }
