@@ -89,7 +89,7 @@ public sealed class BatchTransport : IAsyncDisposable
                     SlotKind.Waiting => new BatchOutcome.Waiting(),
                     SlotKind.Line => await OfLineAsync(model, call, slot, cancellation),
                     SlotKind.NoLine => await OfEndingAsync(model, call, slot, cancellation),
-                    SlotKind.Refused => new BatchOutcome.Absent(StateOf(slot).Problem!, Passes: false),
+                    SlotKind.Refused => new BatchOutcome.Absent(StateOf(slot).Problem!, Passes: false) { MayBeCharged = StateOf(slot).Batch is not null },
                     _ => await AgainAsync(model, call, slot, "The provider never received the batch.", cancellation),
                 };
         }
@@ -241,7 +241,7 @@ public sealed class BatchTransport : IAsyncDisposable
             case LineReading.Cancelled:
                 return await AgainAsync(model, call, slot, "The batch was cancelled before the provider came to the call.", cancellation);
             case LineReading.Lost { Problem: var problem }:
-                return await AgainAsync(model, call, slot, problem, cancellation);
+                return await AgainAsync(model, call, slot, problem, cancellation, mayBeCharged: true);
             case LineReading.Failed { Failure: var failure }:
                 return failure.IsTransient || slot.Learned < model.Learned || model.TryLearn(failure, call)
                     ? await AgainAsync(model, call, slot, failure.Message, cancellation)
@@ -255,7 +255,8 @@ public sealed class BatchTransport : IAsyncDisposable
     {
         "expired" => OfExpiredAsync(model, call, slot, cancellation),
         "cancelled" or "canceled" => AgainAsync(model, call, slot, "The batch was cancelled before the provider came to the call.", cancellation),
-        _ => AgainAsync(model, call, slot, "The provider's results of the batch have no line for the call.", cancellation),
+        _ => AgainAsync(
+            model, call, slot, "The provider's results of the batch have no line for the call that can be read.", cancellation, mayBeCharged: true),
     };
 
     private async Task<BatchOutcome> OfExpiredAsync(BatchModel model, BatchCall call, Slot slot, CancellationToken cancellation)
@@ -269,9 +270,10 @@ public sealed class BatchTransport : IAsyncDisposable
         };
     }
 
-    private async Task<BatchOutcome> AgainAsync(BatchModel model, BatchCall call, Slot slot, string reason, CancellationToken cancellation) =>
+    private async Task<BatchOutcome> AgainAsync(
+        BatchModel model, BatchCall call, Slot slot, string reason, CancellationToken cancellation, bool mayBeCharged = false) =>
         _cancelled || slot.Submissions >= _settings.MaxSubmissions
-            ? new BatchOutcome.Absent(reason, Passes: true)
+            ? new BatchOutcome.Absent(reason, Passes: true) { MayBeCharged = mayBeCharged }
             : await AddAsync(model, call, slot.Submissions, cancellation);
 
     private async Task<BatchOutcome> AddAsync(BatchModel model, BatchCall call, int submissions, CancellationToken cancellation)

@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Batches;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Runs.Batches;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -29,6 +31,9 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
     /// <summary>Whether others in this process append answers to the log too.</summary>
     public bool SharesLog { get; init; }
 
+    /// <summary>Hears how the run's batches stand, at each look at them; null for nobody.</summary>
+    public IProgress<IReadOnlyList<BatchState>>? BatchProgress { get; init; }
+
     /// <summary>Hears how far the run is, about once a second; null for nobody.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 
@@ -50,7 +55,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         var limits = folder.Header.Limits;
         var account = new RunAccount(
             limits, new RunNeed(writer.Totals.Calls, writer.Totals.InputTokens + writer.Totals.OutputTokens, writer.Totals.MicroDollars));
-        await using var caller = Caller?.Invoke(folder, log) ?? new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time);
+        await using var caller = Caller?.Invoke(folder, log) ?? CallerOf(folder, seats);
         var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
         var engine = new RunEngine(plan, seats, caller, account, workspace.Time)
         {
@@ -165,6 +170,32 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         foreach (var name in (string[])[RunFolder.ReportName, RunFolder.ResultsName, RunFolder.CallsName])
         {
             File.Delete(folder.FilePath(name));
+        }
+    }
+
+    private ISeatCaller CallerOf(RunFolder folder, IReadOnlyList<SeatedModel> seats)
+    {
+        var plan = folder.Plan;
+        var live = new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time);
+        if (folder.Header.Batch is not { } expired)
+        {
+            return live;
+        }
+
+        try
+        {
+            var transport = BatchTransport.Open(
+                folder.FilePath(BatchSeatCaller.FolderName), new BatchSettings { Expired = expired }, workspace.Time);
+            foreach (var model in seats.Select(s => BatchModel.Of(s.Client)).OfType<BatchModel>())
+            {
+                transport.Register(model);
+            }
+
+            return new BatchSeatCaller(transport, live, log, plan.Id, workspace.Time) { Progress = BatchProgress };
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, e.Message, e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
+using Roundtable.Models.Batches;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 
@@ -24,11 +25,15 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
     /// <summary>Which answers of earlier runs may be used again.</summary>
     public Reuse Reuse { get; init; }
 
+    /// <summary>Where calls go as batches: what is done with those whose batch expired. Null to ask at once.</summary>
+    public ExpiredCalls? Batch { get; init; }
+
     /// <summary>The file.</summary>
     public byte[] Write()
     {
         var json = new JsonObject
         {
+            ["batch"] = Batch is { } expired ? JsonNamingPolicy.KebabCaseLower.ConvertName(expired.ToString()) : null,
             ["format"] = Version,
             ["items"] = Items,
             ["leaf"] = Leaf,
@@ -61,6 +66,9 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
                 RunPlanJson.Read(CanonicalJson.Write(json["plan"]!)), (string)json["items"]!, (long)json["leaf"]!)
             {
                 Limits = new RunLimits((long?)limits["calls"], (long?)limits["tokens"], (long?)limits["microDollars"]),
+                Batch = (string?)json["batch"] is { } batch
+                    ? Enum.GetValues<ExpiredCalls>().First(e => JsonNamingPolicy.KebabCaseLower.ConvertName(e.ToString()) == batch)
+                    : null,
                 OptionsColumn = (string?)json["optionsColumn"],
                 Reuse = Enum.GetValues<Reuse>().First(r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) == (string?)json["reuse"]),
             };

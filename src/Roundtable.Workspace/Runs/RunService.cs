@@ -98,6 +98,7 @@ public sealed class RunService(WorkspaceContext workspace)
         var folder = RunFolder.Create(run.Folder, new RunHeader(run.Plan, Path.GetFullPath(run.Request.Items), receipt.Leaf)
         {
             OptionsColumn = run.Request.OptionsColumn,
+            Batch = run.Request.Batch,
             Limits = run.Request.Limits,
             Reuse = run.Request.Reuse,
         });
