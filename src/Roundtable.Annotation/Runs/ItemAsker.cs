@@ -213,6 +213,11 @@ internal sealed class ItemAsker(
             ResponseFormat = form.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, "ballot") : null,
             AdditionalProperties = [],
         };
+        if (form.SharedPrefix > 0)
+        {
+            options.AdditionalProperties[RecordingChatClient.SharedPrefixProperty] = form.SharedPrefix;
+        }
+
         if (seat.Settings is { } settings)
         {
             options.AdditionalProperties[SeatSettings.Property] = settings;

@@ -25,6 +25,12 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <summary>Key in <see cref="ChatOptions.AdditionalProperties"/> under which a caller names the leaves that the prompt was made of.</summary>
     public const string InputsProperty = "roundtable.inputs";
 
+    /// <summary>
+    /// Key in <see cref="ChatOptions.AdditionalProperties"/> of an <see cref="int"/>: how many characters of the first message from the user many calls begin
+    /// with, and the system message before it. A provider that must be told what to cache is told. It changes no answer and is no setting of the call.
+    /// </summary>
+    public const string SharedPrefixProperty = "roundtable.sharedPrefix";
+
     /// <summary>Key in a response's additional properties under which a client leaves the answer's raw bytes.</summary>
     public const string RawProperty = "roundtable.raw";
 

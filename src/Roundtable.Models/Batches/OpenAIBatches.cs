@@ -130,9 +130,10 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
         };
     }
 
-    private static ProviderPhase PhaseOf(string status) => status switch
+    /// <summary>OpenAI's words, and those of servers that speak the same with words of their own.</summary>
+    private static ProviderPhase PhaseOf(string status) => status.ToLowerInvariant() switch
     {
-        "completed" or "expired" or "cancelled" or "canceled" => ProviderPhase.Ended,
+        "completed" or "succeeded" or "expired" or "cancelled" or "canceled" => ProviderPhase.Ended,
         "failed" => ProviderPhase.Failed,
         _ => ProviderPhase.Running,
     };

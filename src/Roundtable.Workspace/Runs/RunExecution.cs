@@ -177,9 +177,9 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
     {
         var plan = folder.Plan;
         var live = new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time);
-        if (folder.Header.Batch is not { } expired)
+        if (folder.Header.Batch is not { } expired || StopAfter is not null)
         {
-            return live;
+            return live; // A dry run is asked at once: nobody waits a day for twenty items, and what models do not accept is learned before a batch is made.
         }
 
         try

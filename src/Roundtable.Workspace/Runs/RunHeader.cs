@@ -4,6 +4,7 @@ using Roundtable.Annotation.Runs;
 using Roundtable.Models.Batches;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -33,7 +34,7 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
     {
         var json = new JsonObject
         {
-            ["batch"] = Batch is { } expired ? JsonNamingPolicy.KebabCaseLower.ConvertName(expired.ToString()) : null,
+            ["batch"] = Batch is { } expired ? Kebab.Name(expired) : null,
             ["format"] = Version,
             ["items"] = Items,
             ["leaf"] = Leaf,
@@ -66,9 +67,9 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
                 RunPlanJson.Read(CanonicalJson.Write(json["plan"]!)), (string)json["items"]!, (long)json["leaf"]!)
             {
                 Limits = new RunLimits((long?)limits["calls"], (long?)limits["tokens"], (long?)limits["microDollars"]),
-                Batch = (string?)json["batch"] is { } batch
-                    ? Enum.GetValues<ExpiredCalls>().First(e => JsonNamingPolicy.KebabCaseLower.ConvertName(e.ToString()) == batch)
-                    : null,
+                Batch = (string?)json["batch"] is not { } batch ? null
+                    : Kebab.TryParse<ExpiredCalls>(batch, out var expired) ? expired
+                    : throw new JsonException($"Its batches are '{batch}'."),
                 OptionsColumn = (string?)json["optionsColumn"],
                 Reuse = Enum.GetValues<Reuse>().First(r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) == (string?)json["reuse"]),
             };

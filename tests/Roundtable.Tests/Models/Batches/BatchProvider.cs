@@ -31,6 +31,9 @@ internal sealed class BatchProvider(TimeProvider time, BatchMischief mischief)
 
     public int LiveCalls { get; private set; }
 
+    /// <summary>What it answers to a text.</summary>
+    public Func<string, string> Answers { get; init; } = static text => $"Said of {text}";
+
     public IReadOnlyList<Batch> Batches => _batches;
 
     /// <summary>Is told of every call by its path; where it returns true, nothing comes back: the caller is to die now.</summary>
@@ -216,7 +219,7 @@ internal sealed class BatchProvider(TimeProvider time, BatchMischief mischief)
     {
         var asked = request.GetProperty("messages").EnumerateArray().Last().GetProperty("content");
         var text = asked.ValueKind == JsonValueKind.String ? asked.GetString()! : asked.EnumerateArray().Last().GetProperty("text").GetString()!;
-        var answer = new WireAnswer($"Said of {text}") { Id = "answer-1", Model = "served-1", Finish = "stop" };
+        var answer = new WireAnswer(Answers(text)) { Id = "answer-1", Model = "served-1", Finish = "stop" };
         var body = anthropic ? answer.Message() : answer.ChatCompletion();
         var (input, output) = (request.GetRawText().Length / 4, 5 + (text.Length % 7));
         body["usage"] = anthropic
