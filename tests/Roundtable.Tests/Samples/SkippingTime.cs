@@ -1,8 +1,13 @@
 namespace Roundtable.Tests.Samples;
 
-/// <summary>A clock on which every wait is over at once, and which is later by as much afterwards.</summary>
+/// <summary>
+/// A clock on which every wait of up to a minute is over at once, and which is later by as much afterwards. What is longer is the time limit of a call, and is
+/// waited for in truth.
+/// </summary>
 internal sealed class SkippingTime : TimeProvider
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(1);
+
     private long _now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -13,7 +18,7 @@ internal sealed class SkippingTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime != Timeout.InfiniteTimeSpan)
+        if (dueTime != Timeout.InfiniteTimeSpan && dueTime <= _longest)
         {
             Interlocked.Add(ref _now, dueTime.Ticks);
             dueTime = TimeSpan.Zero;

@@ -33,7 +33,7 @@ public static class BatchReport
         return open == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"{open} {(open == 1 ? "batch stays" : "batches stay")} with the provider: 'roundtable runs resume {folder.Plan.Id}' fetches what {(open == 1 ? "it" : "they")} "
-                + "answered, within 24 hours of their submission or later.");
+                + $"answered.");
     }
 
     /// <summary>All batches, in the order in which they were submitted.</summary>
