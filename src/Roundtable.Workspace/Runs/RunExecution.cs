@@ -185,7 +185,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         try
         {
             var transport = BatchTransport.Open(
-                folder.FilePath(BatchSeatCaller.FolderName), new BatchSettings { Expired = expired }, workspace.Time);
+                folder.FilePath(RunFolder.BatchesName), new BatchSettings { Expired = expired }, workspace.Time);
             foreach (var model in seats.Select(s => BatchModel.Of(s.Client)).OfType<BatchModel>())
             {
                 transport.Register(model);

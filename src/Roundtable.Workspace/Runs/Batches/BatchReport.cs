@@ -9,8 +9,9 @@ namespace Roundtable.Workspace.Runs.Batches;
 public static class BatchReport
 {
     /// <summary>One line for each batch; none where the run has none.</summary>
-    /// <exception cref="InvalidDataException">When their journal is damaged.</exception>
-    public static IEnumerable<string> Lines(RunFolder folder) => BatchSeatCaller.States(folder).Select(Line);
+    /// <param name="directory">The folder of the run's batches.</param>
+    /// <exception cref="WorkspaceException">When their journal is damaged.</exception>
+    public static IEnumerable<string> Lines(string directory) => States(directory).Select(Line);
 
     /// <summary>One batch on one line.</summary>
     public static string Line(BatchState state)
@@ -26,21 +27,49 @@ public static class BatchReport
             : text;
     }
 
-    /// <summary>What to do about batches that are on their way; null where none are.</summary>
-    public static string? Waiting(RunFolder folder)
+    /// <summary>The batches of a run as its folder has them.</summary>
+    /// <param name="directory">The folder of the run's batches.</param>
+    /// <exception cref="WorkspaceException">When their journal is damaged.</exception>
+    public static IReadOnlyList<BatchState> States(string directory)
     {
-        var open = BatchSeatCaller.States(folder).Count(s => s.Phase is BatchPhase.Uncertain or BatchPhase.Submitted or BatchPhase.Ended);
+        try
+        {
+            return BatchJournal.Read(directory);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, e.Message, e);
+        }
+    }
+
+    /// <summary>How far all batches are together, on a few words.</summary>
+    public static string Progress(IReadOnlyList<BatchState> states)
+    {
+        var open = states.Where(s => s.Phase is BatchPhase.Uncertain or BatchPhase.Submitted or BatchPhase.Ended).ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{open.Count} of {states.Count} batches are on their way: {open.Sum(s => s.Done ?? 0):N0} of {open.Sum(s => s.Requests):N0} requests done");
+    }
+
+    /// <summary>What to do about batches that are on their way; null where none are.</summary>
+    /// <param name="directory">The folder of the run's batches.</param>
+    /// <param name="run">Id of the run.</param>
+    /// <exception cref="WorkspaceException">When their journal is damaged.</exception>
+    public static string? Waiting(string directory, string run)
+    {
+        var open = States(directory).Count(s => s.Phase is BatchPhase.Uncertain or BatchPhase.Submitted or BatchPhase.Ended);
         return open == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"{open} {(open == 1 ? "batch stays" : "batches stay")} with the provider: 'roundtable runs resume {folder.Plan.Id}' fetches what {(open == 1 ? "it" : "they")} "
+            $"{open} {(open == 1 ? "batch stays" : "batches stay")} with the provider: 'roundtable runs resume {run}' fetches what {(open == 1 ? "it" : "they")} "
                 + $"answered.");
     }
 
     /// <summary>All batches, in the order in which they were submitted.</summary>
-    /// <exception cref="InvalidDataException">When their journal is damaged.</exception>
-    public static JsonArray Json(RunFolder folder) =>
+    /// <param name="directory">The folder of the run's batches.</param>
+    /// <exception cref="WorkspaceException">When their journal is damaged.</exception>
+    public static JsonArray Json(string directory) =>
     [
-        .. BatchSeatCaller.States(folder).Select(s => (JsonNode)new JsonObject
+        .. States(directory).Select(s => (JsonNode)new JsonObject
         {
             ["submission"] = s.Submission,
             ["connection"] = s.Connection,

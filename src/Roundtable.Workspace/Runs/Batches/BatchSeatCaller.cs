@@ -20,9 +20,6 @@ namespace Roundtable.Workspace.Runs.Batches;
 /// <param name="time">The clock.</param>
 public sealed class BatchSeatCaller(BatchTransport transport, ISeatCaller live, RecordLog log, string run, TimeProvider time) : ISeatCaller
 {
-    /// <summary>Name of the folder with a run's batches, in the run's own.</summary>
-    public const string FolderName = "batches";
-
     private readonly ConcurrentDictionary<Digest, CallFailedException> _failed = [];
     private readonly CallJournal _journal = new();
 
@@ -34,10 +31,6 @@ public sealed class BatchSeatCaller(BatchTransport transport, ISeatCaller live, 
 
     /// <inheritdoc/>
     public bool IsBatch => true;
-
-    /// <summary>The batches of a run as its folder has them, for whoever looks.</summary>
-    /// <exception cref="InvalidDataException">When their journal is damaged.</exception>
-    public static IReadOnlyList<BatchState> States(RunFolder folder) => BatchJournal.Read(folder.FilePath(FolderName));
 
     /// <inheritdoc/>
     public async Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation)

@@ -31,7 +31,7 @@ public sealed class BatchedRunTests
         Assert.InRange(outcome.Progress.MicroDollars, (long)(lab.Provider.Bill * 0.99m), (long)(lab.Provider.Bill * 1.01m) + 60);
         Assert.Equal(0, outcome.Progress.UnpricedCalls);
         Assert.Equal(0, lab.Provider.LiveCalls);
-        Assert.All(BatchSeatCaller.States(folder), s => Assert.Equal(BatchPhase.Fetched, s.Phase));
+        Assert.All(BatchReport.States(folder.FilePath(RunFolder.BatchesName)), s => Assert.Equal(BatchPhase.Fetched, s.Phase));
         await using var log = await LogAccess.OpenAsync(lab.Context, Cancellation);
         Dictionary<long, Leaf> leaves = [];
         await foreach (var logged in log.ReadAsync(0, Cancellation))
@@ -73,7 +73,7 @@ public sealed class BatchedRunTests
             }
         });
         Assert.Equal((RunState.Stopped, 0), (outcome.State, outcome.Progress.Items));
-        Assert.Equal(BatchPhase.Submitted, Assert.Single(BatchSeatCaller.States(folder)).Phase);
+        Assert.Equal(BatchPhase.Submitted, Assert.Single(BatchReport.States(folder.FilePath(RunFolder.BatchesName))).Phase);
         outcome = await lab.ResumeAsync(folder, Cancellation);
         Assert.Equal((RunState.Finished, 30), (outcome.State, outcome.Progress.Items));
         Assert.Single(lab.Provider.Batches);
