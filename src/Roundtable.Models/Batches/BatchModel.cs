@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Recording;

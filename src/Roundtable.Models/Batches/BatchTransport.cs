@@ -1,6 +1,5 @@
 using System.Globalization;
 using Roundtable.Models.Calls;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Batches;
 

@@ -52,7 +52,7 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
     public override async Task<ProviderBatch> CreateAsync(Submission submission, string? file)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-            new BatchCreation(file!, "/v1" + submission.Path, "24h", new Dictionary<string, string> { [SubmissionKey] = submission.Id }),
+            new BatchCreation(file!, "/v1" + submission.Path, "24h", new Dictionary<string, string>(StringComparer.Ordinal) { [SubmissionKey] = submission.Id }),
             BatchWireJson.Default.BatchCreation));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return Read(await http.PostAsync("/batches", content, []))
