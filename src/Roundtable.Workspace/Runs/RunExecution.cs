@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
@@ -14,6 +15,9 @@ namespace Roundtable.Workspace.Runs;
 /// <param name="log">The log, open for appending.</param>
 public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
 {
+    /// <summary>A factor for all waits for batches; used for demonstrations and tests.</summary>
+    private const string BatchPaceVariable = "ROUNDTABLE_BATCH_PACE";
+
     private const int MaxInFlightOfConnection = 1024;
     private const int MaxInFlight = 4096;
 
@@ -184,8 +188,9 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
 
         try
         {
-            var transport = BatchTransport.Open(
-                folder.FilePath(RunFolder.BatchesName), new BatchSettings { Expired = expired }, workspace.Time);
+            var settings = new BatchSettings { Expired = expired }.AtPace(
+                double.TryParse(workspace.Variable(BatchPaceVariable), CultureInfo.InvariantCulture, out var pace) && pace is > 0 and < 1000 ? pace : 1);
+            var transport = BatchTransport.Open(folder.FilePath(RunFolder.BatchesName), settings, workspace.Time);
             foreach (var model in seats.Select(s => BatchModel.Of(s.Client)).OfType<BatchModel>())
             {
                 transport.Register(model);
