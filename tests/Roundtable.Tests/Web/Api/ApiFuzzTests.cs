@@ -2,12 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Roundtable.Annotation.Runs;
 using Roundtable.Tests.Samples;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
-using Roundtable.Workspace.Logs;
-using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Tests.Web.Api;
 
@@ -22,7 +18,7 @@ public sealed class ApiFuzzTests
         var data = Directory.CreateTempSubdirectory("roundtable-fuzz-");
         await File.WriteAllTextAsync(
             Path.Combine(data.FullName, "roundtable.yaml"), "gateway: { upstreams: { gone: { address: 'http://127.0.0.1:1' } } }\n", Cancellation);
-        var run = await PollAsync(data.FullName);
+        var run = await RunsApiTests.PollAsync(data.FullName);
         await using var site = await RunningSite.StartAsync(data: data, cancellation: Cancellation);
         List<string> sessions = [];
         for (var i = 0; i < 12; i++) // some are deleted on the way
@@ -80,21 +76,6 @@ public sealed class ApiFuzzTests
         Assert.True(faults.Count == 0, $"{faults.Count} faults\n{string.Join('\n', faults.Take(40))}");
         Assert.False(Directory.Exists(Path.Combine(site.Data, "crashes")));
         Assert.Equal("", string.Join(", ", operations));
-    }
-
-    private static async Task<string> PollAsync(string data)
-    {
-        var items = Path.Combine(data, "questions.jsonl");
-        await File.WriteAllTextAsync(items, string.Concat(Enumerable.Range(0, 3).Select(i => $$"""{"question":"Number {{i}}?","options":["yes","no"]}""" + "\n")), Cancellation);
-        var workspace = new WorkspaceContext(data, null, null, TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal));
-        var service = new RunService(workspace);
-        var prepared = await service.PrepareAsync(
-            new RunRequest { Kind = RunKind.Poll, Items = items, Template = "{question}", Question = new RunQuestion.Choice([]), OptionsColumn = "options", Panel = "rehearsal" },
-            Cancellation);
-        await using var log = await LogAccess.OpenAsync(workspace, Cancellation);
-        var folder = await service.BeginAsync(prepared, log, Cancellation);
-        await new RunExecution(workspace, log).RunAsync(folder, prepared.Seats, prepared.Source, default, Cancellation);
-        return folder.Plan.Id;
     }
 
     private static string? Fault(JsonSchema schemas, ApiCall call, HttpResponseMessage answer, byte[] body)
