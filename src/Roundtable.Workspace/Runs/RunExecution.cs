@@ -59,7 +59,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         var limits = folder.Header.Limits;
         var account = new RunAccount(
             limits, new RunNeed(writer.Totals.Calls, writer.Totals.InputTokens + writer.Totals.OutputTokens, writer.Totals.MicroDollars));
-        await using var caller = Caller?.Invoke(folder, log) ?? CallerOf(folder, seats);
+        await using var caller = Caller?.Invoke(folder, log) ?? CallerOf(folder, seats, stop);
         var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
         var engine = new RunEngine(plan, seats, caller, account, workspace.Time)
         {
@@ -177,10 +177,10 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         }
     }
 
-    private ISeatCaller CallerOf(RunFolder folder, IReadOnlyList<SeatedModel> seats)
+    private ISeatCaller CallerOf(RunFolder folder, IReadOnlyList<SeatedModel> seats, CancellationToken stop)
     {
         var plan = folder.Plan;
-        var live = new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time);
+        var live = new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time, stop);
         if (folder.Header.Batch is not { } expired || StopAfter is not null)
         {
             return live; // A dry run is asked at once: nobody waits a day for twenty items, and what models do not accept is learned before a batch is made.
@@ -204,6 +204,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         }
     }
 
-    private static int InFlight(IReadOnlyList<SeatedModel> seats) =>
+    /// <summary>How many calls of a panel may be on their way or wait in line at once.</summary>
+    internal static int InFlight(IReadOnlyList<SeatedModel> seats) =>
         Math.Min(MaxInFlight, MaxInFlightOfConnection * seats.Select(s => s.Connection).Distinct(StringComparer.Ordinal).Count());
 }
