@@ -161,8 +161,8 @@ public sealed class RunService(WorkspaceContext workspace)
         CancellationToken cancellation)
     {
         // A limit on the whole run, and a batch, are for one process to keep.
-        if (LogAccess.Database(workspace) is not { } address || folder.Header.Limits != RunLimits.None || execution.Caller is not null
-            || execution.StopAfter is not null)
+        if (LogAccess.Database(workspace) is not { } address || folder.Header.Limits != RunLimits.None || folder.Header.Batch is not null
+            || execution.Caller is not null || execution.StopAfter is not null)
         {
             return await execution.RunAsync(folder, seats, source, stop, cancellation);
         }
