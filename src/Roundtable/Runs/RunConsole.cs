@@ -9,6 +9,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
+using Roundtable.Workspace.Runs.Batches;
 using Roundtable.Workspace.Webhooks;
 
 namespace Roundtable.Cli.Runs;
@@ -48,7 +49,7 @@ internal sealed class RunConsole
         var folder = await new RunService(_workspace).BeginAsync(run, log, stop);
         await WriteAsync($"Run {folder.Plan.Id} in {folder.Path}");
         var dry = _invocation.Parse.GetValue(RunOptions.DryRun);
-        var first = await ExecuteAsync(log, folder, run.Seats, run.Source, DryRunItems, stop);
+        var first = await ExecuteAsync(log, folder, run.Seats, run.Source, run.Plan.Items.Count > DryRunItems ? DryRunItems : null, stop);
         if (first.State == RunState.Stopped && !stop.IsCancellationRequested)
         {
             await WriteAsync(Measured(first.Progress, run.Plan));
@@ -108,8 +109,13 @@ internal sealed class RunConsole
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Signalled);
         using var line = ProgressLine.Open(_invocation);
         await using var waiting = stop.Register(() => _invocation.Error.WriteLine("Stopping: answers on their way are waited for. Ctrl-C again stops at once."));
-        var execution = new RunExecution(_workspace, log) { Progress = line, StopAfter = stopAfter };
-        return await execution.RunAsync(folder, seats, source, stop, now.Token);
+        var execution = new RunExecution(_workspace, log)
+        {
+            BatchProgress = line,
+            Progress = line,
+            StopAfter = stopAfter,
+        };
+        return await new RunService(_workspace).ExecuteAsync(execution, folder, seats, source, log, stop, now.Token);
     }
 
     private async Task EndAsync(RunFolder folder, RunOutcome outcome, RunNotice? notice)
@@ -124,7 +130,7 @@ internal sealed class RunConsole
         {
             await WriteAsync(outcome.State == RunState.AtLimit
                 ? $"A limit of the run is reached: 'roundtable runs resume {folder.Plan.Id}' with a higher one goes on."
-                : $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
+                : BatchReport.Waiting(folder.FilePath(RunFolder.BatchesName), folder.Plan.Id) ?? $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
         }
     }
 
