@@ -19,4 +19,7 @@ public sealed record VoteSource(string Name)
 
     /// <summary>What one of its votes costs, in US dollars; null if unknown, which is never zero.</summary>
     public decimal? CostUsd { get; init; }
+
+    /// <summary>The model and version that served its votes, as reported by the responses; null if unknown. Learned rules are bound to it.</summary>
+    public string? Served { get; init; }
 }

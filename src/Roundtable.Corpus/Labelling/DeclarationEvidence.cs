@@ -42,6 +42,11 @@ internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName>
                 : null;
         }
 
+        if (LabelSource.Read(name, text) is { } labels)
+        {
+            return labels;
+        }
+
         var isModel = _models.Contains(name);
         if (known.TryGetValue(text.ToLowerInvariant(), out var registered))
         {

@@ -79,9 +79,9 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
                 _declared.Add(key, evidence);
             }
 
-            if (evidence is not null)
+            if (evidence is not null && LabelSource.Limited(evidence, row, file.Rows.Plan) is { } about)
             {
-                _evidence.Add(evidence);
+                _evidence.Add(about);
             }
         }
     }

@@ -23,6 +23,9 @@ public sealed record ReferenceHit(string Collection, uint Number, bool IsEqual, 
     /// <summary>The model that the entry names.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The labels that the row of the entry has from a run, as <see cref="LabelSource.Name"/> names them; null for none.</summary>
+    public string? Labels { get; init; }
+
     /// <summary>Whether it is a simulated answer.</summary>
     public bool IsSimulated { get; init; }
 

@@ -1,4 +1,5 @@
 using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.References;
@@ -70,8 +71,28 @@ public sealed class ReferenceSearch(ReferenceStore store, double similarity, int
             Row = entry.Row,
             Origin = entry.Origin,
             Model = entry.Model < 0 ? null : store.Manifest.Models[entry.Model],
+            Labels = Labels(number, entry),
             IsSimulated = entry.Simulated != 0,
         };
+
+    /// <summary>The labels of a row stand in the entry of the row as a whole, which is written before those of its texts.</summary>
+    private string? Labels(uint number, in ReferenceEntry entry)
+    {
+        if (entry.File < 0)
+        {
+            return null;
+        }
+
+        while (number > 0 && store.Entry(number).Part >= 0 && IsSameRow(store.Entry(number - 1), entry))
+        {
+            number--;
+        }
+
+        ref readonly var whole = ref store.Entry(number);
+        return whole is { Part: < 0, Model: >= 0 } && store.Manifest.Models[whole.Model] is var model && LabelSource.Parse(model) is not null ? model : null;
+
+        static bool IsSameRow(in ReferenceEntry other, in ReferenceEntry entry) => other.File == entry.File && other.Row == entry.Row;
+    }
 
     private uint? Equal(ReadOnlySpan<byte> text, TextKeys keys)
     {

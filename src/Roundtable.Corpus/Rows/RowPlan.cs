@@ -14,7 +14,7 @@ public sealed class RowPlan
         _names = [.. fields.Select(f => Encoding.UTF8.GetBytes(f.Name))];
     }
 
-    /// <summary>The shape of the rows: "chat", "instruction", "preference", "text" or "custom".</summary>
+    /// <summary>The shape of the rows: "chat", "instruction", "preference", "labelled", "text" or "custom".</summary>
     public string Shape { get; }
 
     /// <summary>The fields, in the order in which names are matched.</summary>

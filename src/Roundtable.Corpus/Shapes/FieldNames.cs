@@ -27,5 +27,11 @@ internal static class FieldNames
 
     public static FrozenSet<string> Descriptions { get; } = Names("meta metadata provenance info source_info");
 
+    /// <summary>The fields by which a file of a run's labels is known; docs/formats/labels.md.</summary>
+    public static IReadOnlyList<string> Labels { get; } = ["label", "label_source", "probability"];
+
+    /// <summary>The digest of a labelled text, which stands for it where the file does not contain the text.</summary>
+    public const string LabelledDigest = "digest";
+
     private static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

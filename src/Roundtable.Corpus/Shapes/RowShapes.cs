@@ -36,6 +36,13 @@ internal static class RowShapes
         FieldFacts? Called(string name) => readable.Find(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         var system = All(FieldNames.Systems, FieldRole.System);
         IEnumerable<PlannedField> asked = [.. system, .. All(FieldNames.Prompts, FieldRole.Prompt), .. All(FieldNames.Contexts, FieldRole.Context)];
+        if (FieldNames.Labels.All(l => fields.Exists(f => f.Name == l)))
+        {
+            // A run labelled texts of somebody else: the label is the answer. Where the texts are left out their digests tell the rows apart.
+            IReadOnlyList<PlannedField> texts = [.. All(FieldNames.Texts, FieldRole.Text)];
+            return ("labelled", [.. texts.Count > 0 ? texts : [new(FieldNames.LabelledDigest, FieldRole.Context)], new(FieldNames.Labels[0], FieldRole.Response)]);
+        }
+
         if (Called("chosen") is { } chosen && Called("rejected") is { } rejected)
         {
             return ("preference", [.. asked, new(chosen.Name, FieldRole.Chosen), new(rejected.Name, FieldRole.Rejected)]);

@@ -41,7 +41,7 @@ public static class BallotReader
             ? new BallotAnswer(
                 choice,
                 reasoning.Length == 0 && choice is Choice.Objection { Why: var why } ? why : reasoning,
-                Confidence(members.Scalar("confidence")),
+                StatedConfidence.Read(members.Scalar("confidence")),
                 Argument(members.Scalar("moved_by"), form),
                 Argument(members.Scalar("answers"), form))
             : Said(members.Choice(out _)).Count == 0 && RefusalPhrases.Recognise(reasoning) && !SpokenChoice.IsIn(reasoning, form.Question.Options)
@@ -165,31 +165,6 @@ public static class BallotReader
             ? form.Arguments[(int)number - 1].Id
             : null;
     }
-
-    /// <summary>From 0 to 1, or as a percentage over 10, or as "9/10"; null where it is none of these. A bare 8 may be of 10 or of 100.</summary>
-    private static double? Confidence(string? said)
-    {
-        if (said is null)
-        {
-            return null;
-        }
-
-        var percent = said.EndsWith('%');
-        if (said.Split('/') is [var part, var whole] && Number(part) is { } p && Number(whole) is > 0 and var w)
-        {
-            return p / w is >= 0 and <= 1 ? p / w : null;
-        }
-
-        return Number(said.TrimEnd('%', ' ')) switch
-        {
-            >= 0 and <= 1 and var share when !percent => share,
-            >= 0 and <= 100 and var share when percent || share > 10 => share / 100,
-            _ => null,
-        };
-    }
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
     private static Reserved Word(string? said, OptionKeys keys)
     {

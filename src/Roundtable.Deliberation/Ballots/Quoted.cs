@@ -3,8 +3,8 @@ using Roundtable.Record.Entries;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>What members of a panel wrote, made ready to be quoted in a prompt.</summary>
-internal static class Quoted
+/// <summary>Texts made ready to be quoted in a prompt.</summary>
+public static class Quoted
 {
     /// <summary>What a member wrote in a ballot: its position or objection, then its reasons.</summary>
     public static string Words(Ballot ballot)

@@ -9,7 +9,7 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Deliberation.Recording;
 
 /// <summary>The bytes under which prompts and settings are kept: JSON with members in canonical order.</summary>
-internal static class CallContents
+public static class CallContents
 {
     /// <summary>
     /// <c>[{"role":…,"text":…},…]</c>; with images <c>"images":[{"media":…,"sha256":…},…]</c> before the role, so that the digest of a prompt commits to
@@ -38,6 +38,8 @@ internal static class CallContents
     }
 
     /// <summary>Every setting that was given; the schema whole, where one was requested.</summary>
+    /// <param name="model">The model that is asked for.</param>
+    /// <param name="options">The settings.</param>
     public static byte[] Settings(string model, ChatOptions? options)
     {
         var settings = SeatSettings.Of(options);

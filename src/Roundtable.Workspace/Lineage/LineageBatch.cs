@@ -90,6 +90,11 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
             AddAnswer(number, producer.Connection, producer.Served ?? producer.Requested[(producer.Requested.IndexOf('/', StringComparison.Ordinal) + 1)..]);
         }
 
+        if (leaf is { Kind: LeafKind.Label, Session: { } run })
+        {
+            _steps.Add((LogArtifacts.LabelPrefix + run, 0, null, number, LineageStep.Holds, false));
+        }
+
         if (leaf.Session is { } session && leaf.Kind is LeafKind.ModelOutput or LeafKind.HumanContribution or LeafKind.ExternalTranscript)
         {
             _steps.Add(($"session:{leaf.Session}", 0, null, number, LineageStep.Holds, false));

@@ -127,6 +127,16 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
         return command.ExecuteScalar() is long id ? new LineageNode(id, name) : null;
     }
 
+    /// <summary>The newest leaf of those that a name stands for, such as the labels of a run; null where there is none.</summary>
+    public long? NewestHeld(string name)
+    {
+        using var command = Command(
+            $"SELECT min(e.source) FROM {prefix}lineage_edges e JOIN {prefix}lineage_nodes n ON n.id = e.node WHERE n.name = @name AND e.kind = @kind",
+            ("@name", name),
+            ("@kind", (long)LineageStep.Holds));
+        return command.ExecuteScalar() is long source ? LineageNode.Leaf(source) : null;
+    }
+
     /// <summary>The names of nodes that begin with some text.</summary>
     public IReadOnlyList<LineageNode> Named(string beginning)
     {

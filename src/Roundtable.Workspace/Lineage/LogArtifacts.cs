@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Corpus.Origins;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -16,8 +17,15 @@ namespace Roundtable.Workspace.Lineage;
 /// <param name="log">The log; null where it cannot be read.</param>
 /// <param name="sessions">The session files.</param>
 /// <param name="leafOfCall">Finds the leaf of a call through the gateway by its id.</param>
-public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, SessionStore sessions, Func<string, long?> leafOfCall) : IArtifacts
+/// <param name="newestHeld">Finds the newest leaf that a name of the index stands for.</param>
+public sealed class LogArtifacts(
+    RegistrySnapshot registry, LogStore? log, SessionStore sessions, Func<string, long?> leafOfCall, Func<string, long?> newestHeld) : IArtifacts
 {
+    /// <summary>
+    /// What the id of a run's labels begins with: the id of the run follows, and after an at sign the leaf; without a leaf the newest labels are meant.
+    /// </summary>
+    public const string LabelPrefix = LabelSource.Prefix;
+
     /// <summary>What the id of a fused answer begins with; the id of its session follows.</summary>
     public const string AnswerPrefix = "answer:";
 
@@ -119,6 +127,13 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
             return leafOfCall(call) is { } found ? OfRecorded(id, found) : Unknown(id, $"the call {Neutralise.Line(call)}, which this log does not have");
         }
 
+        if (id.StartsWith(LabelPrefix, StringComparison.Ordinal))
+        {
+            return LeafOfLabels(id) is { } labels
+                ? OfRecorded(id, labels)
+                : Unknown(id, $"{Neutralise.Line(id[LabelPrefix.Length..])}, labels that this log does not have");
+        }
+
         if (id.StartsWith(WithheldPrefix, StringComparison.Ordinal))
         {
             return Unknown(id, $"what leaf {id[WithheldPrefix.Length..]} answered, which is not stored");
@@ -128,6 +143,11 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
             ? Of(entry)
             : DeclaredSources.Unknown(registry, id) ?? Unknown(id, $"'{id}', which the registry does not have");
     }
+
+    /// <summary>The leaf of a run's labels; null where the log has none of that name: what another log says of them is not known here.</summary>
+    public long? LeafOfLabels(string id) => LabelSource.Parse(id) is { } labels
+        ? Read(labels.Leaf) is { Kind: LeafKind.Label } leaf && leaf.Session == labels.Run ? labels.Leaf : null
+        : newestHeld(id);
 
     private Artifact OfRecorded(string id, long index)
     {
@@ -173,6 +193,9 @@ public sealed class LogArtifacts(RegistrySnapshot registry, LogStore? log, Sessi
                 Terms = leaf.Terms,
                 Day = DateOnly.FromDateTime(leaf.Time.UtcDateTime),
             },
+            LeafKind.Label => new Artifact(id, ArtifactKind.Set, $"the labels of run {leaf.Session} in {place}") { Edges = edges },
+            LeafKind.Run => new Artifact(id, ArtifactKind.Set, $"the plan of run {leaf.Session} in {place}"),
+            LeafKind.Gold => new Artifact(id, ArtifactKind.Human, $"what people drew or labelled in {place}"),
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),
             _ => Unknown(id, place),
         };

@@ -23,7 +23,7 @@ public sealed class RegistryAccess : IDisposable
         Log = log;
         Registry = index.Registry();
         Sessions = sessions;
-        Artifacts = new LogArtifacts(Registry, log, sessions, LeafOfCall);
+        Artifacts = new LogArtifacts(Registry, log, sessions, LeafOfCall, index.NewestHeld);
     }
 
     /// <summary>The index over the log.</summary>

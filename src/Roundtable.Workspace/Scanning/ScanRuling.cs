@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
@@ -111,7 +112,9 @@ public sealed class ScanRuling
         else
         {
             edges.AddRange(
-                group.Models.SelectMany(m => registry.Models(m).Models.Select(k => k.Entry.Id.ToString()).DefaultIfEmpty($"model:{m}"))
+                group.Models.SelectMany(m => LabelSource.Parse(m) is not null
+                        ? [m]
+                        : registry.Models(m).Models.Select(k => k.Entry.Id.ToString()).DefaultIfEmpty($"model:{m}"))
                     .Select(id => new LineageEdge(EdgeKind.MadeWith, id, true)));
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -38,7 +37,6 @@ public sealed record SpendingRow(
 /// <param name="Rows">What was spent, by day and then by owner, key and model.</param>
 public sealed record SpendingReport(DateOnly From, DateOnly To, IReadOnlyList<SpendingRow> Rows)
 {
-    private static readonly SearchValues<char> _quoted = SearchValues.Create(",\"\r\n;\t'");
 
     private static readonly string[] _columns =
     [
@@ -80,7 +78,7 @@ public sealed record SpendingReport(DateOnly From, DateOnly To, IReadOnlyList<Sp
         new[] { string.Join(',', _columns) }.Concat(Rows.Select(r => string.Join(
             ',',
             [
-                Text(r.Day), Cell(r.Owner), Cell(r.Key), Cell(r.Model), Number(r.Calls),
+                Text(r.Day), CsvCell.Of(r.Owner), CsvCell.Of(r.Key), CsvCell.Of(r.Model), Number(r.Calls),
                 ((decimal)r.MicroDollars / 1_000_000).ToString("0.000000", CultureInfo.InvariantCulture), Number(r.InputTokens), Number(r.OutputTokens),
                 Number(r.KeptCalls), Number(r.UnpricedCalls), Number(r.OpenCalls),
             ]))).Select(l => l + "\r\n"));
@@ -106,15 +104,6 @@ public sealed record SpendingReport(DateOnly From, DateOnly To, IReadOnlyList<Sp
             ["openCalls"] = r.OpenCalls,
         }),
     };
-
-    /// <summary>A text as a cell: quoted where it must be, harmless to spreadsheets.</summary>
-    internal static string Cell(string text)
-    {
-        // OWASP on CSV injection: what begins with one of these is a formula to a spreadsheet, after blanks too.
-        var shown = text.TrimStart() is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
-            || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
-        return shown.AsSpan().ContainsAny(_quoted) ? $"\"{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : shown;
-    }
 
     private static string Count(ChargeState state) => $"SUM(CASE WHEN state = '{Kebab.Name(state)}' THEN 1 ELSE 0 END)";
 

@@ -36,6 +36,7 @@ public static class TraceJson
             ["origin"] = Kebab.Name(hit.Origin),
             ["model"] = hit.Model,
             ["simulated"] = hit.IsSimulated,
+            ["labels"] = place.Labels is { } labels ? new JsonObject { ["run"] = labels.Run, ["leaf"] = labels.Leaf } : null,
         };
     }
 }

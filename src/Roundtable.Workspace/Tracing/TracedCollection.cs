@@ -1,3 +1,4 @@
+using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.References;
 
 namespace Roundtable.Workspace.Tracing;
@@ -13,4 +14,8 @@ public sealed record TracedCollection(string Name, long Texts, IReadOnlyList<Tra
 /// <param name="Session">Id of the session whose answer it is; null where it is no answer of a session.</param>
 /// <param name="Seat">Name of the seat that said it; null where no ballot of the session rests on it.</param>
 /// <param name="Question">The session's question, or null.</param>
-public sealed record TracedPlace(ReferenceHit Hit, string? Session, string? Seat = null, string? Question = null);
+public sealed record TracedPlace(ReferenceHit Hit, string? Session, string? Seat = null, string? Question = null)
+{
+    /// <summary>The run whose label the row has, and the leaf that records its labels; null where a run labelled it not.</summary>
+    public (string Run, long Leaf)? Labels => LabelSource.Parse(Hit.Labels);
+}

@@ -66,6 +66,12 @@ internal static class TraceCommand
                     await output.WriteLineAsync("    " + Neutralise.Line($"{place.Seat ?? "The moderator"}, asked: {question}"));
                 }
 
+                if (place.Labels is { } labels)
+                {
+                    await output.WriteLineAsync(
+                        Neutralise.Line(string.Create(CultureInfo.InvariantCulture, $"    its label: run {labels.Run}, leaf {labels.Leaf}")));
+                }
+
                 foreach (var passage in place.Hit.IsEqual || place.Hit.IsContained ? [] : place.Hit.Matched)
                 {
                     await output.WriteLineAsync("    " + Neutralise.Line($"\"{passage}\""));

@@ -79,7 +79,7 @@ public static class ReferenceBuilder
     {
         var labelled = labeller.Label(file, row, 0, null);
         var origin = OriginRule.Of(labelled.Evidence);
-        var model = labelled.Evidence.FirstOrDefault(e => e.Model is not null && e.Strength >= Strength.Moderate)?.Model;
+        var model = Model(labelled.Evidence);
         keys.Read(row.Text);
         writer.Add(row.Text, keys, entry with { Part = -1, Origin = origin }, model);
         if (row.Parts.Count == 1)
@@ -87,6 +87,9 @@ public static class ReferenceBuilder
             return;
         }
 
+        // Who labelled a text did not write it.
+        IReadOnlyList<Evidence> ofTexts = [.. labelled.Evidence.Where(e => LabelSource.Parse(e.Model) is null)];
+        (origin, model) = (OriginRule.Of(ofTexts), Model(ofTexts));
         for (var i = 0; i < row.Parts.Count; i++)
         {
             var part = row.Parts[i];
@@ -99,4 +102,7 @@ public static class ReferenceBuilder
             }
         }
     }
+
+    private static string? Model(IReadOnlyList<Evidence> evidence) =>
+        evidence.FirstOrDefault(e => e.Model is not null && e.Strength >= Strength.Moderate)?.Model;
 }

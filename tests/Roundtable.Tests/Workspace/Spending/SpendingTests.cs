@@ -3,6 +3,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Tests.Workspace.Postgres;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Postgres;
 using Roundtable.Workspace.Spending;
 using Roundtable.Workspace.Sqlite;
@@ -95,5 +96,5 @@ public sealed class ChargeTests
     [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
     [InlineData("\tx", "\"'\tx\"")]
     [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
-    public void A_cell_is_no_formula(string text, string cell) => Assert.Equal(cell, SpendingReport.Cell(text));
+    public void A_cell_is_no_formula(string text, string cell) => Assert.Equal(cell, CsvCell.Of(text));
 }

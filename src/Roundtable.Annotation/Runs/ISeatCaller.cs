@@ -1,0 +1,40 @@
+using Microsoft.Extensions.AI;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Recording;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Annotation.Runs;
+
+/// <summary>
+/// How a run reaches its seats. There are two ways: at once, each call by itself, and in a provider's batch, hours later at half the price. Whichever it is,
+/// an answer comes back with the receipt of its leaf.
+/// </summary>
+public interface ISeatCaller : IAsyncDisposable
+{
+    /// <summary>How many calls may wait for their answers at once. The engine keeps this many items in memory, at most.</summary>
+    public int MaxInFlight { get; }
+
+    /// <summary>Whether calls cost what those of a batch do (<see cref="Price.BatchDiscount"/>).</summary>
+    public bool IsBatch { get; }
+
+    /// <summary>Makes a call. It is recorded before its answer is returned.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellation">Gives up waiting; what was already sent may still be answered and recorded.</param>
+    /// <exception cref="CallFailedException">When there is no answer; the failure is on record too. The message is one sentence that is safe to show.</exception>
+    public Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation);
+
+    /// <summary>
+    /// No further call comes before one that waits is answered: a transport that gathers calls sends what it has.
+    /// </summary>
+    public void Flush();
+}
+
+/// <summary>One call to a seat about an item.</summary>
+/// <param name="Key">What identifies it in every run; the custom id where calls go as a batch.</param>
+/// <param name="Name">Its name in the run, such as <c>i7.s1.k2.a0</c>: item 7, seat 1, sample 2, attempt 0.</param>
+/// <param name="Seated">Whom it goes to.</param>
+/// <param name="Messages">The prompt.</param>
+/// <param name="Options">The settings.</param>
+/// <param name="Inputs">Receipts of recorded answers that the prompt holds: for a repair, the answer that could not be read.</param>
+public sealed record SeatCall(
+    CallKey Key, string Name, SeatedModel Seated, IReadOnlyList<ChatMessage> Messages, ChatOptions Options, IReadOnlyList<Receipt> Inputs);
