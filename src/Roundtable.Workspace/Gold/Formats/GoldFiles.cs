@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Roundtable.Record.Wording;
+
+namespace Roundtable.Workspace.Gold.Formats;
+
+/// <summary>Reads files of labelling tools.</summary>
+internal static class GoldFiles
+{
+    private const int MaxProblems = 20;
+
+    /// <summary>The items of a file.</summary>
+    /// <param name="path">The file: a JSON array, or JSON Lines.</param>
+    /// <param name="format">Its format; null to tell it from the first item.</param>
+    /// <param name="question">The question whose answers are wanted; null where the file has one alone.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When it cannot be read; every problem is listed with its place.</exception>
+    public static async Task<IReadOnlyList<GoldRow>> ReadAsync(string path, GoldFormat? format, string? question, CancellationToken cancellation)
+    {
+        var name = Path.GetFileName(path);
+        if (!File.Exists(path))
+        {
+            throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(path)}.");
+        }
+
+        var objects = Objects(await File.ReadAllTextAsync(path, cancellation), name);
+        var kind = format ?? (objects.Count > 0 ? Recognise(objects[0]) : GoldFormat.Rows);
+        List<string> problems = [];
+        List<GoldRow> rows = [];
+        foreach (var (json, index) in objects.Select((o, i) => (o, i)))
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{name}, {(kind == GoldFormat.LabelStudio ? "task" : kind == GoldFormat.Argilla ? "record" : "row")} {index + 1}");
+            try
+            {
+                rows.Add(kind switch
+                {
+                    GoldFormat.LabelStudio => LabelStudio.Read(json, question, place),
+                    GoldFormat.Argilla => Argilla.Read(json, question, place),
+                    _ => LabelRows.Read(json, place),
+                });
+            }
+            catch (FormatException e)
+            {
+                problems.Add($"{place}: {e.Message}");
+            }
+            catch (InvalidOperationException)
+            {
+                problems.Add($"{place}: a member has another type than the format gives it.");
+            }
+        }
+
+        return problems.Count > 0 ? throw Faulty(problems) : kind == GoldFormat.Rows ? LabelRows.Gather(rows) : rows;
+    }
+
+    /// <summary>The error that lists what is wrong with a file.</summary>
+    public static WorkspaceException Faulty(IReadOnlyList<string> problems) => new(
+        ErrorKind.BadData,
+        Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"Nothing was imported; there {(problems.Count == 1 ? "is a problem" : $"are {problems.Count} problems")}:\n  ")
+            + string.Join("\n  ", problems.Take(MaxProblems)) + (problems.Count > MaxProblems ? "\n  …" : "")));
+
+    private static GoldFormat Recognise(JsonElement first) =>
+        first.TryGetProperty("annotations", out _) || first.TryGetProperty("completions", out _) || first.TryGetProperty("annotation_id", out _)
+            ? GoldFormat.LabelStudio
+        : first.TryGetProperty("responses", out _) || first.EnumerateObject().Any(m => m.Name.EndsWith(".responses", StringComparison.Ordinal))
+            ? GoldFormat.Argilla
+        : GoldFormat.Rows;
+
+    private static List<JsonElement> Objects(string text, string name)
+    {
+        List<JsonElement> objects = [];
+        var line = 0;
+        try
+        {
+            if (text.AsSpan().TrimStart().StartsWith("["))
+            {
+                objects.AddRange(JsonElement.Parse(text).EnumerateArray());
+            }
+            else
+            {
+                foreach (var one in text.Split('\n'))
+                {
+                    line++;
+                    if (!string.IsNullOrWhiteSpace(one))
+                    {
+                        objects.Add(JsonElement.Parse(one));
+                    }
+                }
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new WorkspaceException(
+                ErrorKind.BadData,
+                string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(name)}, line {(line > 0 ? line : (e.LineNumber ?? 0) + 1)}: this is neither a JSON array nor JSON Lines."),
+                e);
+        }
+
+        return objects.FindIndex(o => o.ValueKind != JsonValueKind.Object) is var at and >= 0
+            ? throw new WorkspaceException(ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(name)}: item {at + 1} is not a JSON object."))
+            : objects;
+    }
+}
