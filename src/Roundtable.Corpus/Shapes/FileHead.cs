@@ -53,7 +53,8 @@ internal static class FileHead
         };
     }
 
-    private static FileFormat Format(CorpusFile file, ReadOnlySpan<byte> head)
+    /// <summary>The format of a file's rows, as its name and its first bytes say.</summary>
+    public static FileFormat Format(CorpusFile file, ReadOnlySpan<byte> head)
     {
         if (file.Format != FileFormat.JsonLines)
         {
@@ -166,7 +167,8 @@ internal static class FileHead
         return new RowFormat(FileFormat.Csv, plan, [.. names.Select(n => plan.Find(Encoding.UTF8.GetBytes(n)))], delimiter);
     }
 
-    private static byte[] Bytes(CorpusFile file, int max)
+    /// <summary>The first bytes of a file's unpacked content.</summary>
+    public static byte[] Bytes(CorpusFile file, int max)
     {
         using var stream = file.Open();
         var bytes = new byte[max];

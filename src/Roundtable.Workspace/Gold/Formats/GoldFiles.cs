@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Roundtable.Corpus.Records;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Gold.Formats;
@@ -21,6 +22,13 @@ internal static class GoldFiles
         if (!File.Exists(path))
         {
             throw new WorkspaceException(ErrorKind.NotFound, $"There is no file {Neutralise.Line(path)}.");
+        }
+
+        if (Path.GetExtension(path) is ".csv" or ".tsv" or ".parquet" or ".gz" or ".zst")
+        {
+            return format is null or GoldFormat.Rows
+                ? await Task.Run(() => Table(path, name), cancellation)
+                : throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(name)} is a table: its format is rows. The others are JSON.");
         }
 
         var objects = Objects(await File.ReadAllTextAsync(path, cancellation), name);
@@ -50,6 +58,33 @@ internal static class GoldFiles
         }
 
         return problems.Count > 0 ? throw Faulty(problems) : kind == GoldFormat.Rows ? LabelRows.Gather(rows) : rows;
+    }
+
+    private static IReadOnlyList<GoldRow> Table(string path, string name)
+    {
+        List<string> problems = [];
+        List<GoldRow> rows = [];
+        try
+        {
+            foreach (var row in RecordFile.Read(path))
+            {
+                var place = string.Create(CultureInfo.InvariantCulture, $"{name}, row {row.Number}");
+                try
+                {
+                    rows.Add(LabelRows.Read(column => row.Fields.FirstOrDefault(f => f.Key == column).Value, place));
+                }
+                catch (FormatException e)
+                {
+                    problems.Add($"{place}: {e.Message}");
+                }
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
+        }
+
+        return problems.Count > 0 ? throw Faulty(problems) : LabelRows.Gather(rows);
     }
 
     /// <summary>The error that lists what is wrong with a file.</summary>

@@ -8,17 +8,26 @@ namespace Roundtable.Workspace.Gold.Formats;
 /// <summary>Labels as rows of a table, one a label.</summary>
 internal static class LabelRows
 {
-    /// <summary>The label of a row.</summary>
+    /// <summary>The label of a JSON object.</summary>
     /// <exception cref="FormatException">When it has none, or a layer that there is not.</exception>
-    public static GoldRow Read(JsonElement json, string place)
+    public static GoldRow Read(JsonElement json, string place) => Read(name => Text(json, name), place);
+
+    /// <summary>The label of a row of a table.</summary>
+    /// <param name="value">The value of a column; null where the row has none.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <exception cref="FormatException">When it has none, or a layer that there is not.</exception>
+    public static GoldRow Read(Func<string, string?> value, string place)
     {
-        var answer = Text(json, "label") ?? Text(json, "answer") ?? throw new FormatException("it has no 'label'.");
-        GoldLayer? layer = Text(json, "layer") is not { } text ? null
+        if (value("labels") is not null || value("spans") is not null)
+        {
+            throw new FormatException("several labels or spans for one item are not supported.");
+        }
+
+        var answer = value("label") ?? throw new FormatException("it has no 'label'.");
+        GoldLayer? layer = value("layer") is not { Length: > 0 } text ? null
             : Kebab.TryParse<GoldLayer>(text, out var known) ? known
             : throw new FormatException($"'layer' is '{text}'; it must be one of {string.Join(", ", Kebab.Names<GoldLayer>())}.");
-        return json.TryGetProperty("labels", out _) || json.TryGetProperty("spans", out _)
-            ? throw new FormatException("several labels or spans for one item are not supported.")
-            : new GoldRow(Text(json, "id"), Text(json, "text"), [new GoldRowLabel(Text(json, "annotator"), layer, answer)], place);
+        return new GoldRow(value("id"), value("text"), [new GoldRowLabel(value("annotator"), layer, answer)], place);
     }
 
     /// <summary>Rows of the same item, put together.</summary>
