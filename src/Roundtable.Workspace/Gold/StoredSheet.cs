@@ -30,13 +30,19 @@ public sealed class StoredSheet
     /// <summary>Index of the leaf that put it on record.</summary>
     public long Leaf => Document.Leaf;
 
+    /// <summary>Indices of all leaves that put the sheet and its labels on record, ascending.</summary>
+    public IReadOnlyList<long> Leaves => [Leaf, .. History.Events.OfType<GoldEvent.Sealed>().Select(e => e.Leaf)];
+
     /// <summary>The items with their texts, in the order in which they are labelled.</summary>
     public IReadOnlyList<SheetItem> Items => Document.Items;
 
     /// <summary>Items and labels, for what counts.</summary>
     public GoldSheet Gold { get; }
 
-    /// <summary>How many labels are not on record yet.</summary>
+    /// <summary>Whether what others or a panel say of an item was shown to somebody.</summary>
+    public bool WasShown(string item) => History.WasShown(item);
+
+    /// <summary>How many lines of its history are not on record yet.</summary>
     public int Unsealed => History.Unsealed.Count;
 
     internal SheetDocument Document { get; }

@@ -100,7 +100,7 @@ public sealed class GoldLabellingTests : IAsyncLifetime
         var verdict = Gold.Open(_sheet.Id).Gold.Verdicts()[0];
         Assert.Equal(("positive", "negative", "no"), (verdict.First!.Answer.Value, verdict.Second!.Answer.Value, verdict.Answer?.Value));
         Assert.Contains("shown since", await RefusedAsync(() => Labelling.UndoAsync("Ann", Cancellation)), StringComparison.Ordinal);
-        Assert.Equal(Id(0), (await Labelling.UndoAsync("Cleo", Cancellation))!.Drawn.Id);
+        Assert.Equal(Id(0), (await Labelling.UndoAdjudicationAsync("Cleo", Cancellation))!.Drawn.Id);
         Assert.Null(Gold.Open(_sheet.Id).Gold.Verdicts()[0].Answer);
     }
 
