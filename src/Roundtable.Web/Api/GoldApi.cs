@@ -36,7 +36,8 @@ public static class GoldApi
     /// <summary>Maps what askers may do.</summary>
     public static void MapLabelling(RouteGroupBuilder gold)
     {
-        Post(gold, "labels", "labelGoldItem", "GoldLabel", "Saves a label of an item, as the first or the second person's. It is on the disk when this answers.",
+        Post(gold, "labels", "labelGoldItem", "GoldLabel",
+            "Saves a label of an item, as the first or the second person's. It is on the disk when this answers.",
             async (labelling, body, by, cancellation) => GoldJson.Label(await labelling.LabelAsync(body.Item ?? "", by, body.Answer ?? "", cancellation)));
         Post(gold, "undo", "undoGoldLabel", "GoldUndone", "Takes back the last label of whoever asks. 'item' is left out where there was none.",
             async (labelling, _, by, cancellation) => new JsonObject { ["item"] = (await labelling.UndoAsync(by, cancellation))?.Drawn.Id });
@@ -60,21 +61,25 @@ public static class GoldApi
         () => Task.FromResult<JsonNode?>(service.Labelling(id).Next(Named(Annotator.Of(context))) is { } item ? GoldJson.Item(item) : null));
 
     private static void Post(
-        RouteGroupBuilder gold,
+        RouteGroupBuilder group,
         string path,
         string name,
         string schema,
         string summary,
         Func<GoldLabelling, GoldRequest, string, CancellationToken, Task<JsonNode>> act) =>
-        gold.MapPost("/{id}/" + path, (HttpContext context, string id, GoldRequest? body, GoldService service, GoldSealer sealer, CancellationToken cancellation) =>
-                AnswerAsync(async () =>
+        group.MapPost(
+                "/{id}/" + path,
+                (HttpContext context, string id, GoldRequest? body, GoldService gold, GoldSealer sealer, CancellationToken cancellation) => AnswerAsync(async () =>
                 {
-                    var answer = await act(service.Labelling(id), body ?? new GoldRequest(), Named(Annotator.Of(context, body?.As ?? "")), cancellation);
-                    sealer.Saved(service.Open(id));
+                    var answer = await act(gold.Labelling(id), body ?? new GoldRequest(), Named(Annotator.Of(context, body?.As ?? "")), cancellation);
+                    sealer.Saved(gold.Open(id));
                     return answer;
                 }))
             .Accepts<GoldRequest>(Json)
-            .Describe(Operation(name, schema) with { Errors = [StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType] })
+            .Describe(Operation(name, schema) with
+            {
+                Errors = [StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType],
+            })
             .WithSummary(summary);
 
     private static ApiOperation Operation(string name, string schema) => new(name, ApiTags.Gold)

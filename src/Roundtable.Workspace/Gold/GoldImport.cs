@@ -57,7 +57,8 @@ public sealed class GoldImport(WorkspaceContext workspace)
             }
             else if (row.HasPrediction && row.Labels.Count > 0)
             {
-                problems.Add($"{row.Place}: people saw a model's prediction before they labelled. Import it without --draw: it may then train rules, and carries no share.");
+                problems.Add(
+                    $"{row.Place}: people saw a model's prediction before they labelled. Import it without --draw: it may train rules, and carries no share.");
             }
             else
             {
@@ -69,7 +70,9 @@ public sealed class GoldImport(WorkspaceContext workspace)
     }
 
     /// <summary>Imports items with their labels as a sheet of their own, which may train rules and carries no share.</summary>
-    /// <exception cref="WorkspaceException">When the file cannot be read, or a label does not fit; every problem is listed, and nothing is imported.</exception>
+    /// <exception cref="WorkspaceException">
+    /// When the file cannot be read, or a label does not fit; every problem is listed, and nothing is imported.
+    /// </exception>
     public async Task<GoldImportResult> AloneAsync(RecordLog log, Codebook codebook, GoldImportRequest request, CancellationToken cancellation)
     {
         var gold = new GoldService(workspace);
@@ -172,7 +175,8 @@ public sealed class GoldImport(WorkspaceContext workspace)
             }
 
             var layer = label.Layer ?? (there.Exists(l => l.Layer == GoldLayer.First) ? GoldLayer.Second : GoldLayer.First);
-            if (there.Exists(l => l.Layer == layer) || there.Exists(l => l.Annotator == by && l.Layer != GoldLayer.Adjudicated && layer != GoldLayer.Adjudicated))
+            var isOwn = layer != GoldLayer.Adjudicated && there.Exists(l => l.Annotator == by && l.Layer != GoldLayer.Adjudicated);
+            if (isOwn || there.Exists(l => l.Layer == layer))
             {
                 problems.Add($"{row.Place}: the item has labels of two people already, or another one of {by}.");
                 continue;

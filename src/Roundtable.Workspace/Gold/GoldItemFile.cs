@@ -62,7 +62,8 @@ public sealed record GoldItemFile(string Path)
             ? ItemTemplate.Parse($"{{{column.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}")
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"Which column do people label? Name it with --text, or several with --template. Columns: {string.Join(", ", columns.Select(c => Neutralise.Line(c)))}.")
+                "Which column do people label? Name it with --text, or several with --template. Columns: "
+                    + $"{string.Join(", ", columns.Select(c => Neutralise.Line(c)))}.")
             { Field = "text" };
     }
 

@@ -155,7 +155,9 @@ public sealed class GoldLabelling
         if (items.Count > 0)
         {
             await _folders.History(_id).ChangeAsync(
-                history => items.All(history.WasShown) ? [] : [new GoldEvent.Shown([.. items.Where(i => !history.WasShown(i))], by, _workspace.Time.GetUtcNow())],
+                history => items.All(history.WasShown)
+                    ? []
+                    : [new GoldEvent.Shown([.. items.Where(i => !history.WasShown(i))], by, _workspace.Time.GetUtcNow())],
                 cancellation);
         }
     }

@@ -10,6 +10,13 @@ internal static class GoldCommand
     public static Command Create() => Verb.Create(
         "gold",
         "Items that people label, drawn at random on the record; subcommands: draw, import, export, show, adjudicate, delete.",
-        [GoldDrawing.Create(), GoldExchange.CreateImport(), GoldExchange.CreateExport(), GoldReading.CreateShow(), GoldReading.CreateAdjudicate(), GoldReading.CreateDelete()],
+        [
+            GoldDrawing.Create(),
+            GoldExchange.CreateImport(),
+            GoldExchange.CreateExport(),
+            GoldReading.CreateShow(),
+            GoldReading.CreateAdjudicate(),
+            GoldReading.CreateDelete(),
+        ],
         GoldReading.ListAsync);
 }

@@ -13,11 +13,25 @@ internal static class GoldDrawing
 {
     private static readonly Argument<string> _items = new("ITEMS") { Description = "The file with all items: JSON Lines, a JSON array, CSV, TSV or Parquet." };
 
-    private static readonly Option<string> _codebook = new("--codebook") { Description = "The codebook (YAML) that people label by.", HelpName = "FILE", Required = true };
+    private static readonly Option<string> _codebook = new("--codebook")
+    {
+        Description = "The codebook (YAML) that people label by.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
-    private static readonly Option<int> _size = new("--size") { Description = "How many items to draw; equal texts count once.", HelpName = "N", Required = true };
+    private static readonly Option<int> _size = new("--size")
+    {
+        Description = "How many items to draw; equal texts count once.",
+        HelpName = "N",
+        Required = true,
+    };
 
-    private static readonly Option<string?> _by = new("--by") { Description = "Draw in strata: from each value of this column in proportion, at least two.", HelpName = "COLUMN" };
+    private static readonly Option<string?> _by = new("--by")
+    {
+        Description = "Draw in strata: from each value of this column in proportion, at least two.",
+        HelpName = "COLUMN",
+    };
 
     private static readonly Option<string?> _seed = new("--seed")
     {
@@ -26,11 +40,23 @@ internal static class GoldDrawing
         HelpName = "TEXT",
     };
 
-    private static readonly Option<string?> _id = new("--id") { Description = "The column with the items' ids (default: id, or the number of the row).", HelpName = "COLUMN" };
+    private static readonly Option<string?> _id = new("--id")
+    {
+        Description = "The column with the items' ids (default: id, or the number of the row).",
+        HelpName = "COLUMN",
+    };
 
-    private static readonly Option<string?> _text = new("--text") { Description = "The column that people are shown (default: text, or the only column).", HelpName = "COLUMN" };
+    private static readonly Option<string?> _text = new("--text")
+    {
+        Description = "The column that people are shown (default: text, or the only column).",
+        HelpName = "COLUMN",
+    };
 
-    private static readonly Option<string?> _template = new("--template") { Description = "What people are shown, with {columns} of the item, instead of one column.", HelpName = "TEXT" };
+    private static readonly Option<string?> _template = new("--template")
+    {
+        Description = "What people are shown, with {columns} of the item, instead of one column.",
+        HelpName = "TEXT",
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
@@ -61,14 +87,17 @@ internal static class GoldDrawing
 
         var draw = sheet.Gold.Draw!;
         await invocation.Out.WriteLineAsync(
-            string.Create(CultureInfo.InvariantCulture, $"Drew {sheet.Items.Count} of {draw.Plan.Frame.Texts:N0} different texts ({draw.Plan.Frame.Items:N0} items) at random: gold {sheet.Id}, ")
+            string.Create(CultureInfo.InvariantCulture, $"Drew {sheet.Items.Count} of {draw.Plan.Frame.Texts:N0} different texts ")
+                + string.Create(CultureInfo.InvariantCulture, $"({draw.Plan.Frame.Items:N0} items) at random: gold {sheet.Id}, ")
                 + string.Create(CultureInfo.InvariantCulture, $"leaf {sheet.Leaf}; the plan is leaf {draw.PlanLeaf}."));
         foreach (var stratum in draw.Strata.Where(s => s.Name.Length > 0))
         {
-            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {Neutralise.Line(stratum.Name)}: {stratum.Drawn} of {stratum.Texts:N0}"));
+            await invocation.Out.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"  {Neutralise.Line(stratum.Name)}: {stratum.Drawn} of {stratum.Texts:N0}"));
         }
 
-        await invocation.Out.WriteLineAsync($"Label it in the site ('roundtable serve', then /gold/{sheet.Id}), or elsewhere: roundtable gold export {sheet.Id} --format label-studio");
+        await invocation.Out.WriteLineAsync(
+            $"Label it in the site ('roundtable serve', then /gold/{sheet.Id}), or elsewhere: roundtable gold export {sheet.Id} --format label-studio");
         return ExitCode.Ok;
     }
 }

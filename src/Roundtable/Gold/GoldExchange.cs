@@ -14,7 +14,10 @@ namespace Roundtable.Cli.Gold;
 /// <summary><c>gold import</c> and <c>gold export</c>.</summary>
 internal static class GoldExchange
 {
-    private static readonly Argument<string> _file = new("FILE") { Description = "The file with labels: rows (JSON Lines, CSV, Parquet), Label Studio's JSON or Argilla's records." };
+    private static readonly Argument<string> _file = new("FILE")
+    {
+        Description = "The file with labels: rows (JSON Lines, CSV, Parquet), Label Studio's JSON or Argilla's records.",
+    };
 
     private static readonly Option<string?> _draw = new("--draw") { Description = "The draw whose items the labels are of.", HelpName = "ID" };
 
@@ -24,15 +27,28 @@ internal static class GoldExchange
         HelpName = "FILE",
     };
 
-    private static readonly Option<string?> _format = new("--format") { Description = "rows, label-studio or argilla (default: told from the file).", HelpName = "FORMAT" };
+    private static readonly Option<string?> _format = new("--format")
+    {
+        Description = "rows, label-studio or argilla (default: told from the file).",
+        HelpName = "FORMAT",
+    };
 
-    private static readonly Option<string?> _question = new("--question") { Description = "The question whose answers are wanted, where the file has several.", HelpName = "NAME" };
+    private static readonly Option<string?> _question = new("--question")
+    {
+        Description = "The question whose answers are wanted, where the file has several.",
+        HelpName = "NAME",
+    };
 
     private static readonly Option<string?> _annotator = new("--annotator") { Description = "Who labelled, where the file does not say.", HelpName = "NAME" };
 
     private static readonly Argument<string> _id = new("ID") { Description = "The gold; 'gold show' lists what there is." };
 
-    private static readonly Option<string> _exportFormat = new("--format") { Description = "rows, label-studio or argilla.", HelpName = "FORMAT", DefaultValueFactory = _ => "rows" };
+    private static readonly Option<string> _exportFormat = new("--format")
+    {
+        Description = "rows, label-studio or argilla.",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => "rows",
+    };
 
     private static readonly Option<bool> _blank = new("--blank") { Description = "Leave labels out, for people who are to label elsewhere." };
 
@@ -40,7 +56,10 @@ internal static class GoldExchange
 
     /// <summary><c>gold import</c>.</summary>
     public static Command CreateImport() => Verb.Create(
-        "import", "Import labels that people gave elsewhere: all of a file, or nothing.", [_file, _draw, _codebook, _format, _question, _annotator], ImportAsync);
+        "import",
+        "Import labels that people gave elsewhere: all of a file, or nothing.",
+        [_file, _draw, _codebook, _format, _question, _annotator],
+        ImportAsync);
 
     /// <summary><c>gold export</c>.</summary>
     public static Command CreateExport() => Verb.Create(
@@ -52,7 +71,8 @@ internal static class GoldExchange
         var (draw, codebook) = (parse.GetValue(_draw), parse.GetValue(_codebook));
         if (draw is null == codebook is null)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, "Say what the labels are of: --draw ID for items that were drawn here, or --codebook FILE for others.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, "Say what the labels are of: --draw ID for items that were drawn here, or --codebook FILE for others.");
         }
 
         var request = new GoldImportRequest(parse.GetRequiredValue(_file))
@@ -77,10 +97,13 @@ internal static class GoldExchange
 
         await invocation.Out.WriteLineAsync(
             string.Create(CultureInfo.InvariantCulture, $"Imported {result.Labels} labels into gold {result.Sheet.Id}.")
-                + (result.Unfinished > 0 ? string.Create(CultureInfo.InvariantCulture, $" {result.Unfinished} were left out: skipped, discarded or not submitted.") : ""));
+                + (result.Unfinished > 0
+                    ? string.Create(CultureInfo.InvariantCulture, $" {result.Unfinished} were left out: skipped, discarded or not submitted.")
+                    : ""));
         if (draw is null)
         {
-            await invocation.Out.WriteLineAsync("These items were not drawn at random by this program: the labels may train rules; shares and promises need a draw.");
+            await invocation.Out.WriteLineAsync(
+                "These items were not drawn at random by this program: the labels may train rules; shares and promises need a draw.");
         }
 
         return ExitCode.Ok;
@@ -103,5 +126,6 @@ internal static class GoldExchange
 
     private static GoldFormat? Format(string? text) => text is null ? null
         : Kebab.TryParse<GoldFormat>(text, out var format) ? format
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown format '{Neutralise.Line(text)}'. Known formats: {string.Join(", ", Kebab.Names<GoldFormat>())}.");
+        : throw new WorkspaceException(
+            ErrorKind.InvalidInput, $"Unknown format '{Neutralise.Line(text)}'. Known formats: {string.Join(", ", Kebab.Names<GoldFormat>())}.");
 }

@@ -20,7 +20,11 @@ internal static class GoldReading
 
     private static readonly Option<string?> _as = new("--as") { Description = "Who adjudicates.", HelpName = "NAME", Required = true };
 
-    private static readonly Option<string?> _item = new("--item") { Description = "The item that is decided (default: the disagreements are shown).", HelpName = "ID" };
+    private static readonly Option<string?> _item = new("--item")
+    {
+        Description = "The item that is decided (default: the disagreements are shown).",
+        HelpName = "ID",
+    };
 
     private static readonly Option<string?> _answer = new("--answer") { Description = "What is decided.", HelpName = "ANSWER" };
 
@@ -77,7 +81,8 @@ internal static class GoldReading
 
         var agreement = GoldProgress.Of(sheet).Agreement;
         await invocation.Out.WriteLineAsync(Summary(sheet));
-        foreach (var (annotator, count) in sheet.Gold.Labels.CountBy(l => (l.Annotator, l.Layer)).OrderBy(c => c.Key.Layer).ThenBy(c => c.Key.Annotator, StringComparer.Ordinal))
+        var people = sheet.Gold.Labels.CountBy(l => (l.Annotator, l.Layer));
+        foreach (var (annotator, count) in people.OrderBy(c => c.Key.Layer).ThenBy(c => c.Key.Annotator, StringComparer.Ordinal))
         {
             await invocation.Out.WriteLineAsync(
                 string.Create(CultureInfo.InvariantCulture, $"  {Neutralise.Line(annotator.Annotator)}: {count} {Kebab.Name(annotator.Layer)}"));
@@ -162,6 +167,7 @@ internal static class GoldReading
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{sheet.Codebook.Name}: {progress.Labelled} of {progress.Items} labelled, {progress.Agreement.Both} by two people, {progress.Agreement.Open} disagreements open; {origin}, leaf {sheet.Leaf}");
+            $"{sheet.Codebook.Name}: {progress.Labelled} of {progress.Items} labelled, {progress.Agreement.Both} by two people, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{progress.Agreement.Open} disagreements open; {origin}, leaf {sheet.Leaf}");
     }
 }

@@ -124,8 +124,13 @@ public static class LabellingEndpoints
             try
             {
                 var said = await change(form, by ?? "");
-                var query = QueryString.Create([.. Annotator.Query(context, by), .. said.Length > 0 ? [KeyValuePair.Create("said", (string?)said)] : Array.Empty<KeyValuePair<string, string?>>()]);
-                return Results.Redirect($"/gold/{id}{page}{query}");
+                List<KeyValuePair<string, string?>> query = [.. Annotator.Query(context, by)];
+                if (said.Length > 0)
+                {
+                    query.Add(KeyValuePair.Create("said", (string?)said));
+                }
+
+                return Results.Redirect($"/gold/{id}{page}{QueryString.Create(query)}");
             }
             catch (WorkspaceException e) when (e.Kind == ErrorKind.InvalidInput)
             {

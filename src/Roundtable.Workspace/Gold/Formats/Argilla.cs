@@ -68,7 +68,11 @@ internal static class Argilla
         ["suggestions"] = new JsonObject(),
         ["responses"] = r.Labels.Count == 0 ? [] : new JsonObject
         {
-            ["label"] = new JsonArray([.. r.Labels.Select(l => (JsonNode)new JsonObject { ["value"] = Value(l.Answer, form), ["user_id"] = User(l.Annotator ?? "") })]),
+            ["label"] = new JsonArray([.. r.Labels.Select(l => (JsonNode)new JsonObject
+            {
+                ["value"] = Value(l.Answer, form),
+                ["user_id"] = User(l.Annotator ?? ""),
+            })]),
         },
         ["vectors"] = new JsonObject(),
     })]);
@@ -114,7 +118,9 @@ internal static class Argilla
     };
 
     private static bool HasSuggestion(JsonElement record, string? question) =>
-        (record.TryGetProperty("suggestions", out var nested) && nested.ValueKind == JsonValueKind.Object && nested.EnumerateObject().Any(m => question is null || m.Name == question))
+        (record.TryGetProperty("suggestions", out var nested)
+            && nested.ValueKind == JsonValueKind.Object
+            && nested.EnumerateObject().Any(m => question is null || m.Name == question))
         || (question is not null && record.TryGetProperty(question + ".suggestion", out var flat) && flat.ValueKind != JsonValueKind.Null);
 
     /// <summary>Who gave each response and as which layer, where this program wrote the record.</summary>
@@ -129,13 +135,20 @@ internal static class Argilla
         try
         {
             var names = JsonElement.Parse(annotators).EnumerateArray().Select(n => n.GetString()!);
-            return [.. names.Zip(layers.Split(','), (n, l) => (n, Kebab.TryParse<GoldLayer>(l, out var layer) ? layer : throw new FormatException($"'{l}' is no layer of labels.")))];
+            return [.. names.Zip(layers.Split(','), (n, l) => (n, Layer(l)))];
         }
         catch (JsonException)
         {
             return null; // metadata of somebody else's
         }
     }
+
+    /// <summary>Whether a member of a flat record is a field of its own.</summary>
+    private static bool IsField(string name) =>
+        name is not ("id" or "status" or "_server_id" or "inserted_at" or "updated_at") && !name.Contains('.', StringComparison.Ordinal);
+
+    private static GoldLayer Layer(string text) =>
+        Kebab.TryParse<GoldLayer>(text, out var layer) ? layer : throw new FormatException($"'{text}' is no layer of labels.");
 
     private static string? Text(JsonElement fields, bool nested)
     {
@@ -145,7 +158,7 @@ internal static class Argilla
         }
 
         List<string> texts = [.. fields.EnumerateObject()
-            .Where(m => m.Value.ValueKind == JsonValueKind.String && (nested || (m.Name is not ("id" or "status" or "_server_id" or "inserted_at" or "updated_at") && !m.Name.Contains('.', StringComparison.Ordinal))))
+            .Where(m => m.Value.ValueKind == JsonValueKind.String && (nested || IsField(m.Name)))
             .Select(m => m.Value.GetString()!)];
         return texts is [var only] ? only : null;
     }

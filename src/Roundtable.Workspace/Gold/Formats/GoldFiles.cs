@@ -33,11 +33,12 @@ internal static class GoldFiles
 
         var objects = Objects(await File.ReadAllTextAsync(path, cancellation), name);
         var kind = format ?? (objects.Count > 0 ? Recognise(objects[0]) : GoldFormat.Rows);
+        var unit = kind == GoldFormat.LabelStudio ? "task" : kind == GoldFormat.Argilla ? "record" : "row";
         List<string> problems = [];
         List<GoldRow> rows = [];
         foreach (var (json, index) in objects.Select((o, i) => (o, i)))
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"{name}, {(kind == GoldFormat.LabelStudio ? "task" : kind == GoldFormat.Argilla ? "record" : "row")} {index + 1}");
+            var place = string.Create(CultureInfo.InvariantCulture, $"{name}, {unit} {index + 1}");
             try
             {
                 rows.Add(kind switch
@@ -90,7 +91,10 @@ internal static class GoldFiles
     /// <summary>The error that lists what is wrong with a file.</summary>
     public static WorkspaceException Faulty(IReadOnlyList<string> problems) => new(
         ErrorKind.BadData,
-        Neutralise.Text(string.Create(CultureInfo.InvariantCulture, $"Nothing was imported; there {(problems.Count == 1 ? "is a problem" : $"are {problems.Count} problems")}:\n  ")
+        Neutralise.Text(
+            "Nothing was imported; there "
+            + (problems.Count == 1 ? "is a problem:" : string.Create(CultureInfo.InvariantCulture, $"are {problems.Count} problems:"))
+            + "\n  "
             + string.Join("\n  ", problems.Take(MaxProblems)) + (problems.Count > MaxProblems ? "\n  …" : "")));
 
     private static GoldFormat Recognise(JsonElement first) =>
@@ -126,12 +130,14 @@ internal static class GoldFiles
         {
             throw new WorkspaceException(
                 ErrorKind.BadData,
-                string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(name)}, line {(line > 0 ? line : (e.LineNumber ?? 0) + 1)}: this is neither a JSON array nor JSON Lines."),
+                string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(name)}, line {(line > 0 ? line : (e.LineNumber ?? 0) + 1)}: ")
+                    + "this is neither a JSON array nor JSON Lines.",
                 e);
         }
 
         return objects.FindIndex(o => o.ValueKind != JsonValueKind.Object) is var at and >= 0
-            ? throw new WorkspaceException(ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(name)}: item {at + 1} is not a JSON object."))
+            ? throw new WorkspaceException(
+                ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(name)}: item {at + 1} is not a JSON object."))
             : objects;
     }
 }

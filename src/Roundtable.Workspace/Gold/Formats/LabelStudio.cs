@@ -98,13 +98,17 @@ internal static class LabelStudio
             }
 
             var value = result.TryGetProperty("value", out var given) ? given : result;
+            if (type.EndsWith("labels", StringComparison.Ordinal) || value.TryGetProperty("start", out _) || value.TryGetProperty("x", out _))
+            {
+                throw new FormatException($"'{name}' marks spans or regions ({type}), which are not supported.");
+            }
+
             answers.Add((name, type switch
             {
                 "choices" => One(value.GetProperty("choices"), name),
                 "rating" => value.GetProperty("rating").GetRawText(),
                 "number" => value.GetProperty("number").GetRawText(),
                 "textarea" => One(value.GetProperty("text"), name),
-                "labels" or "hypertextlabels" or "paragraphlabels" or "timeserieslabels" => throw new FormatException($"'{name}' marks spans ({type}), which are not supported."),
                 "taxonomy" => throw new FormatException($"'{name}' is a taxonomy, which is not supported: its answers are several labels."),
                 "relation" or "pairwise" or "ranker" => throw new FormatException($"'{name}' ({type}) labels no single item, and is not supported."),
                 _ => throw new FormatException($"'{name}' has the unknown type '{type}'. Supported: choices, rating, number, textarea."),
@@ -112,7 +116,8 @@ internal static class LabelStudio
         }
 
         return answers.DistinctBy(a => a.Question).Count() > 1
-            ? throw new FormatException($"it answers several questions ({string.Join(", ", answers.Select(a => a.Question).Distinct())}): name one with --question.")
+            ? throw new FormatException(
+                $"it answers several questions ({string.Join(", ", answers.Select(a => a.Question).Distinct())}): name one with --question.")
             : answers.Count > 1 ? throw new FormatException($"'{answers[0].Question}' has several answers; multi-label is not supported.")
             : answers is [var (_, only)] ? only : null;
     }
@@ -164,7 +169,8 @@ internal static class LabelStudio
             return text;
         }
 
-        List<string> texts = [.. data.EnumerateObject().Where(m => m.Name != "id" && m.Value.ValueKind == JsonValueKind.String).Select(m => m.Value.GetString()!)];
+        List<string> texts =
+            [.. data.EnumerateObject().Where(m => m.Name != "id" && m.Value.ValueKind == JsonValueKind.String).Select(m => m.Value.GetString()!)];
         return texts is [var only] ? only : null;
     }
 }

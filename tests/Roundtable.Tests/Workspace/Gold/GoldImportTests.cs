@@ -81,10 +81,10 @@ public sealed class GoldImportTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"completed_by":1,"result":[{"from_name":"t","type":"labels","value":{"start":0,"end":1,"labels":["X"]}}]}]}]""", "task 1: 't' marks spans (labels), which are not supported.")]
+    [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"completed_by":1,"result":[{"from_name":"t","type":"labels","value":{"start":0,"end":1,"labels":["X"]}}]}]}]""", "task 1: 't' marks spans or regions (labels), which are not supported.")]
     [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"completed_by":1,"result":[{"from_name":"t","type":"choices","value":{"choices":["positive","no"]}}]}]}]""", "task 1: 't' has 2 answers (positive, no); multi-label is not supported.")]
     [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"completed_by":1,"result":[{"from_name":"a","type":"choices","value":{"choices":["no"]}},{"from_name":"b","type":"rating","value":{"rating":3}}]}]}]""", "task 1: it answers several questions (a, b): name one with --question.")]
-    [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"completed_by":1,"result":[{"from_name":"b","type":"rectanglelabels","value":{}}]}]}]""", "'b' has the unknown type 'rectanglelabels'")]
+    [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"completed_by":1,"result":[{"from_name":"b","type":"ellipse","value":{}}]}]}]""", "'b' has the unknown type 'ellipse'")]
     [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"result":[{"from_name":"t","type":"choices","value":{"choices":["no"]}}]}]}]""", "task 1: it does not say who labelled")]
     [InlineData("""{"id":"1","fields":{"text":"A"},"responses":{"t":[{"value":["no"],"user_id":"u"}]}}""", "record 1: 't' has several labels; multi-label is not supported.")]
     [InlineData("""{"id":"1","text":"A","t.responses":[[{"start":0,"end":1,"label":"X"}]],"t.responses.users":["u"]}""", "record 1: 't' marks spans, which are not supported.")]
