@@ -69,12 +69,13 @@ public static class GoldApi
         Func<GoldLabelling, GoldRequest, string, CancellationToken, Task<JsonNode>> act) =>
         group.MapPost(
                 "/{id}/" + path,
-                (HttpContext context, string id, GoldRequest? body, GoldService gold, GoldSealer sealer, CancellationToken cancellation) => AnswerAsync(async () =>
-                {
-                    var answer = await act(gold.Labelling(id), body ?? new GoldRequest(), Named(Annotator.Of(context, body?.As ?? "")), cancellation);
-                    sealer.Saved(gold.Open(id));
-                    return answer;
-                }))
+                (HttpContext context, string id, GoldRequest? body, GoldService gold, GoldSealer sealer, CancellationToken cancellation) =>
+                    AnswerAsync(async () =>
+                    {
+                        var answer = await act(gold.Labelling(id), body ?? new GoldRequest(), Named(Annotator.Of(context, body?.As ?? "")), cancellation);
+                        sealer.Saved(gold.Open(id));
+                        return answer;
+                    }))
             .Accepts<GoldRequest>(Json)
             .Describe(Operation(name, schema) with
             {
