@@ -12,8 +12,11 @@ public sealed record GoldImportRequest(string Path)
     /// <summary>The format; null to tell it from the file.</summary>
     public GoldFormat? Format { get; init; }
 
-    /// <summary>The question whose answers are wanted; null where the file has one alone.</summary>
+    /// <summary>The question whose answers are wanted, or the column with the labels; null where the file has one alone.</summary>
     public string? Question { get; init; }
+
+    /// <summary>The field or column with the text; null for <c>text</c>, or the only one.</summary>
+    public string? TextColumn { get; init; }
 
     /// <summary>Who gave the labels where the file does not say; null to refuse such labels.</summary>
     public string? Annotator { get; init; }
@@ -40,7 +43,7 @@ public sealed class GoldImport(WorkspaceContext workspace)
     {
         var gold = new GoldService(workspace);
         var sheet = gold.Open(id);
-        var rows = await GoldFiles.ReadAsync(request.Path, request.Format, request.Question, cancellation);
+        var rows = await GoldFiles.ReadAsync(request.Path, request.Format, request.Question, request.TextColumn, cancellation);
         var keys = new TextKeys();
         var byText = sheet.Items.ToDictionary(i => i.Drawn.Text);
         List<string> problems = [];
@@ -76,7 +79,7 @@ public sealed class GoldImport(WorkspaceContext workspace)
     public async Task<GoldImportResult> AloneAsync(RecordLog log, Codebook codebook, GoldImportRequest request, CancellationToken cancellation)
     {
         var gold = new GoldService(workspace);
-        var rows = await GoldFiles.ReadAsync(request.Path, request.Format, request.Question, cancellation);
+        var rows = await GoldFiles.ReadAsync(request.Path, request.Format, request.Question, request.TextColumn, cancellation);
         List<string> problems = [];
         List<(GoldItem Item, GoldRow Row)> given = [];
         var keys = new TextKeys();
@@ -87,7 +90,7 @@ public sealed class GoldImport(WorkspaceContext workspace)
             var id = row.Id ?? row.Place;
             if (row.Text is null)
             {
-                problems.Add($"{row.Place}: it has no text. With --draw the texts of the draw are known.");
+                problems.Add($"{row.Place}: it has no text: name the field with --text. With --draw the texts of the draw are known.");
             }
             else if (!ids.Add(id))
             {

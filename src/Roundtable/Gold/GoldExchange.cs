@@ -35,7 +35,13 @@ internal static class GoldExchange
 
     private static readonly Option<string?> _question = new("--question")
     {
-        Description = "The question whose answers are wanted, where the file has several.",
+        Description = "The question whose answers are wanted, where the file has several; of rows the column (default: label).",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string?> _text = new("--text")
+    {
+        Description = "The field or column with the text (default: text, or the only one).",
         HelpName = "NAME",
     };
 
@@ -58,7 +64,7 @@ internal static class GoldExchange
     public static Command CreateImport() => Verb.Create(
         "import",
         "Import labels that people gave elsewhere: all of a file, or nothing.",
-        [_file, _draw, _codebook, _format, _question, _annotator],
+        [_file, _draw, _codebook, _format, _question, _text, _annotator],
         ImportAsync);
 
     /// <summary><c>gold export</c>.</summary>
@@ -79,6 +85,7 @@ internal static class GoldExchange
         {
             Format = Format(parse.GetValue(_format)),
             Question = parse.GetValue(_question),
+            TextColumn = parse.GetValue(_text),
             Annotator = parse.GetValue(_annotator),
         };
         var import = new GoldImport(invocation.Workspace);

@@ -19,7 +19,7 @@ internal static class Argilla
 
     /// <summary>The item of a record.</summary>
     /// <exception cref="FormatException">When a response is no single label, or several questions are answered.</exception>
-    public static GoldRow Read(JsonElement record, string? question, string place)
+    public static GoldRow Read(JsonElement record, string? question, string? text, string place)
     {
         var nested = record.TryGetProperty("responses", out var responses) && responses.ValueKind == JsonValueKind.Object;
         List<string> questions = nested
@@ -47,7 +47,7 @@ internal static class Argilla
         }
 
         var fields = nested && record.TryGetProperty("fields", out var inner) ? inner : record;
-        return new GoldRow(LabelRows.Text(record, "id"), Text(fields, nested), labels, place)
+        return new GoldRow(LabelRows.Text(record, "id"), Text(fields, text, nested), labels, place)
         {
             HasPrediction = HasSuggestion(record, asked),
             Unfinished = given.Count - labels.Count,
@@ -150,9 +150,9 @@ internal static class Argilla
     private static GoldLayer Layer(string text) =>
         Kebab.TryParse<GoldLayer>(text, out var layer) ? layer : throw new FormatException($"'{text}' is no layer of labels.");
 
-    private static string? Text(JsonElement fields, bool nested)
+    private static string? Text(JsonElement fields, string? named, bool nested)
     {
-        if (LabelRows.Text(fields, "text") is { } text)
+        if (LabelRows.Text(fields, named ?? "text") is { } text)
         {
             return text;
         }
@@ -160,6 +160,6 @@ internal static class Argilla
         List<string> texts = [.. fields.EnumerateObject()
             .Where(m => m.Value.ValueKind == JsonValueKind.String && (nested || IsField(m.Name)))
             .Select(m => m.Value.GetString()!)];
-        return texts is [var only] ? only : null;
+        return named is null && texts is [var only] ? only : null;
     }
 }

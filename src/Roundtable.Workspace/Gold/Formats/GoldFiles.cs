@@ -13,10 +13,12 @@ internal static class GoldFiles
     /// <summary>The items of a file.</summary>
     /// <param name="path">The file: a JSON array, or JSON Lines.</param>
     /// <param name="format">Its format; null to tell it from the first item.</param>
-    /// <param name="question">The question whose answers are wanted; null where the file has one alone.</param>
+    /// <param name="question">The question whose answers are wanted, or the column; null where the file has one alone.</param>
+    /// <param name="text">The field with the text; null for <c>text</c>, or the only one.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">When it cannot be read; every problem is listed with its place.</exception>
-    public static async Task<IReadOnlyList<GoldRow>> ReadAsync(string path, GoldFormat? format, string? question, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<GoldRow>> ReadAsync(
+        string path, GoldFormat? format, string? question, string? text, CancellationToken cancellation)
     {
         var name = Path.GetFileName(path);
         if (!File.Exists(path))
@@ -27,7 +29,7 @@ internal static class GoldFiles
         if (Path.GetExtension(path) is ".csv" or ".tsv" or ".parquet" or ".gz" or ".zst")
         {
             return format is null or GoldFormat.Rows
-                ? await Task.Run(() => Table(path, name), cancellation)
+                ? await Task.Run(() => Table(path, name, question, text), cancellation)
                 : throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(name)} is a table: its format is rows. The others are JSON.");
         }
 
@@ -43,9 +45,9 @@ internal static class GoldFiles
             {
                 rows.Add(kind switch
                 {
-                    GoldFormat.LabelStudio => LabelStudio.Read(json, question, place),
-                    GoldFormat.Argilla => Argilla.Read(json, question, place),
-                    _ => LabelRows.Read(json, place),
+                    GoldFormat.LabelStudio => LabelStudio.Read(json, question, text, place),
+                    GoldFormat.Argilla => Argilla.Read(json, question, text, place),
+                    _ => LabelRows.Read(json, question, text, place),
                 });
             }
             catch (FormatException e)
@@ -61,7 +63,7 @@ internal static class GoldFiles
         return problems.Count > 0 ? throw Faulty(problems) : kind == GoldFormat.Rows ? LabelRows.Gather(rows) : rows;
     }
 
-    private static IReadOnlyList<GoldRow> Table(string path, string name)
+    private static IReadOnlyList<GoldRow> Table(string path, string name, string? question, string? text)
     {
         List<string> problems = [];
         List<GoldRow> rows = [];
@@ -72,7 +74,7 @@ internal static class GoldFiles
                 var place = string.Create(CultureInfo.InvariantCulture, $"{name}, row {row.Number}");
                 try
                 {
-                    rows.Add(LabelRows.Read(column => row.Fields.FirstOrDefault(f => f.Key == column).Value, place));
+                    rows.Add(LabelRows.Read(column => row.Fields.FirstOrDefault(f => f.Key == column).Value, question, text, place));
                 }
                 catch (FormatException e)
                 {

@@ -10,24 +10,26 @@ internal static class LabelRows
 {
     /// <summary>The label of a JSON object.</summary>
     /// <exception cref="FormatException">When it has none, or a layer that there is not.</exception>
-    public static GoldRow Read(JsonElement json, string place) => Read(name => Text(json, name), place);
+    public static GoldRow Read(JsonElement json, string? question, string? text, string place) => Read(name => Text(json, name), question, text, place);
 
     /// <summary>The label of a row of a table.</summary>
     /// <param name="value">The value of a column; null where the row has none.</param>
+    /// <param name="question">The column with the label; null for <c>label</c>.</param>
+    /// <param name="text">The column with the text; null for <c>text</c>.</param>
     /// <param name="place">Where it stands.</param>
     /// <exception cref="FormatException">When it has none, or a layer that there is not.</exception>
-    public static GoldRow Read(Func<string, string?> value, string place)
+    public static GoldRow Read(Func<string, string?> value, string? question, string? text, string place)
     {
         if (value("labels") is not null || value("spans") is not null)
         {
             throw new FormatException("several labels or spans for one item are not supported.");
         }
 
-        var answer = value("label") ?? throw new FormatException("it has no 'label'.");
-        GoldLayer? layer = value("layer") is not { Length: > 0 } text ? null
-            : Kebab.TryParse<GoldLayer>(text, out var known) ? known
-            : throw new FormatException($"'layer' is '{text}'; it must be one of {string.Join(", ", Kebab.Names<GoldLayer>())}.");
-        return new GoldRow(value("id"), value("text"), [new GoldRowLabel(value("annotator"), layer, answer)], place);
+        var answer = value(question ?? "label") ?? throw new FormatException($"it has no '{question ?? "label"}': name the column with --question.");
+        GoldLayer? layer = value("layer") is not { Length: > 0 } given ? null
+            : Kebab.TryParse<GoldLayer>(given, out var known) ? known
+            : throw new FormatException($"'layer' is '{given}'; it must be one of {string.Join(", ", Kebab.Names<GoldLayer>())}.");
+        return new GoldRow(value("id"), value(text ?? "text"), [new GoldRowLabel(value("annotator"), layer, answer)], place);
     }
 
     /// <summary>Rows of the same item, put together.</summary>

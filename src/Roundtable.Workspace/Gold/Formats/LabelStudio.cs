@@ -14,11 +14,11 @@ internal static class LabelStudio
 {
     /// <summary>The item of a task.</summary>
     /// <exception cref="FormatException">When an annotation is anything else than one choice, rating or text.</exception>
-    public static GoldRow Read(JsonElement task, string? question, string place)
+    public static GoldRow Read(JsonElement task, string? question, string? text, string place)
     {
         if (!task.TryGetProperty("data", out var data))
         {
-            return ReadShort(task, question, place);
+            return ReadShort(task, question, text, place);
         }
 
         var annotations = task.TryGetProperty("annotations", out var list) || task.TryGetProperty("completions", out list)
@@ -45,7 +45,7 @@ internal static class LabelStudio
             labels.Add(new GoldRowLabel(Annotator(annotation), accepted ? GoldLayer.Adjudicated : null, answer));
         }
 
-        return new GoldRow(LabelRows.Text(data, "id") ?? LabelRows.Text(task, "id"), Text(data), labels, place)
+        return new GoldRow(LabelRows.Text(data, "id") ?? LabelRows.Text(task, "id"), Text(data, text), labels, place)
         {
             HasPrediction = task.TryGetProperty("predictions", out var predictions)
                 && predictions.EnumerateArray().Any(p => p.ValueKind == JsonValueKind.Object),
@@ -123,7 +123,7 @@ internal static class LabelStudio
     }
 
     /// <summary>JSON-MIN: the answers are members of the task itself, beside its data.</summary>
-    private static GoldRow ReadShort(JsonElement task, string? question, string place)
+    private static GoldRow ReadShort(JsonElement task, string? question, string? text, string place)
     {
         if (question is null)
         {
@@ -132,7 +132,7 @@ internal static class LabelStudio
 
         if (!task.TryGetProperty(question, out var value) || value.ValueKind == JsonValueKind.Null)
         {
-            return new GoldRow(LabelRows.Text(task, "id"), Text(task), [], place) { Unfinished = 1 };
+            return new GoldRow(LabelRows.Text(task, "id"), Text(task, text), [], place) { Unfinished = 1 };
         }
 
         var answer = value.ValueKind switch
@@ -144,7 +144,7 @@ internal static class LabelStudio
             JsonValueKind.Array => One(value, question),
             _ => LabelRows.Text(task, question)!,
         };
-        return new GoldRow(LabelRows.Text(task, "id"), Text(task), [new GoldRowLabel(LabelRows.Text(task, "annotator"), null, answer)], place);
+        return new GoldRow(LabelRows.Text(task, "id"), Text(task, text), [new GoldRowLabel(LabelRows.Text(task, "annotator"), null, answer)], place);
     }
 
     private static string One(JsonElement value, string name)
@@ -161,16 +161,16 @@ internal static class LabelStudio
         _ => LabelRows.Text(annotation, "completed_by"),
     };
 
-    /// <summary>The text of a task: its member <c>text</c>, or its only text besides the id.</summary>
-    private static string? Text(JsonElement data)
+    /// <summary>The text of a task: the member that is named, else <c>text</c>, or its only text besides the id.</summary>
+    private static string? Text(JsonElement data, string? named)
     {
-        if (LabelRows.Text(data, "text") is { } text)
+        if (LabelRows.Text(data, named ?? "text") is { } text)
         {
             return text;
         }
 
         List<string> texts =
             [.. data.EnumerateObject().Where(m => m.Name != "id" && m.Value.ValueKind == JsonValueKind.String).Select(m => m.Value.GetString()!)];
-        return texts is [var only] ? only : null;
+        return named is null && texts is [var only] ? only : null;
     }
 }

@@ -138,6 +138,18 @@ public sealed class GoldImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Other_columns_are_named_and_the_short_form_of_label_studio_is_read()
+    {
+        var csv = _workspace.Write("reviews.csv", "reviewText,sentiment\nGood value,Positive\nA waste of money,Negative\n");
+        var request = new GoldImportRequest(csv) { Question = "sentiment", TextColumn = "reviewText", Annotator = "Ann" };
+        Assert.Equal(["positive", "negative"], (await Import.AloneAsync(_log, _codebook, request, Cancellation)).Sheet.Gold.Labels.Select(l => l.Answer.Value));
+        var json = _workspace.Write(
+            "short.json", """[{"id":5,"title":"T","body":"One","tone":"no","annotator":2,"annotation_id":9},{"id":6,"title":"T","body":"Two","annotator":2,"annotation_id":10}]""");
+        var result = await Import.AloneAsync(_log, _codebook, new GoldImportRequest(json) { Question = "tone", TextColumn = "body" }, Cancellation);
+        Assert.Equal((1, 1, "2"), (result.Labels, result.Unfinished, result.Sheet.Gold.Labels[0].Annotator));
+    }
+
+    [Fact]
     public async Task A_third_label_and_an_item_of_elsewhere_are_refused_together()
     {
         var sheet = await Gold.DrawAsync(_log, new GoldDrawRequest(_codebook, 2), GoldServiceTests.Items(2), Cancellation);
