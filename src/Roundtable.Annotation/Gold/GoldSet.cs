@@ -1,3 +1,4 @@
+using Roundtable.Annotation.Votes;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Annotation.Gold;
@@ -47,4 +48,13 @@ public sealed class GoldSet
     /// <param name="frame">Digest of the frame that the estimate is about.</param>
     /// <param name="reason">Why there is none; empty where there is.</param>
     public RandomGold? Random(Digest frame, out string reason) => RandomGold.From(this, frame, out reason);
+
+    /// <summary>The answers that count as classes of a table: <see cref="VoteTable.None"/> for items without, and for "cannot tell" where it is no class.</summary>
+    public static GoldLabels LabelsFor(IEnumerable<GoldTruth> truths, VoteTable table)
+    {
+        var classes = table.Classes.Select((name, index) => (name, index)).ToDictionary(c => c.name, c => (short)c.index, StringComparer.Ordinal);
+        var answers = truths.ToDictionary(t => t.Item.Id, t => t.Answer.ToString(), StringComparer.Ordinal);
+        return new GoldLabels(
+            [.. table.Items.Select(i => answers.TryGetValue(i, out var answer) ? classes.GetValueOrDefault(answer, VoteTable.None) : VoteTable.None)]);
+    }
 }

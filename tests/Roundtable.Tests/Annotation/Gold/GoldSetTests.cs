@@ -1,5 +1,6 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
+using Roundtable.Annotation.Votes;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Tests.Annotation.Gold;
@@ -99,6 +100,20 @@ public sealed class GoldSetTests
         // a 3/8, b 3/8, cannot tell 2/8: chance 22/64; (3/4 - 22/64) / (1 - 22/64) = 26/42
         Assert.Equal(26.0 / 42, agreement.Pi!.Value, 12);
         Assert.Null(GoldAgreement.Of([]).Pi);
+    }
+
+    [Fact]
+    public void Answers_become_the_classes_of_a_table_and_cannot_tell_is_none()
+    {
+        var table = new VoteTable(["2", "1", "0"], [new VoteSource("s")], ["a", "b"], [0, 0, 0]);
+        GoldTruth[] truths =
+        [
+            new(new DrawnItem("1", RandomDrawTests.Key("x")), new CodebookAnswer("b")),
+            new(new DrawnItem("0", RandomDrawTests.Key("y")), CodebookAnswer.CannotTell),
+            new(new DrawnItem("elsewhere", RandomDrawTests.Key("z")), new CodebookAnswer("a")),
+        ];
+        var labels = GoldSet.LabelsFor(truths, table);
+        Assert.Equal([VoteTable.None, 1, VoteTable.None], [labels[0], labels[1], labels[2]]);
     }
 
     private static GoldDraw Draw(int size, IEnumerable<Digest> earlier) => RandomDraw.Draw(
