@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.Cli.Access;
 using Roundtable.Cli.Ask;
+using Roundtable.Cli.Benches;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
@@ -14,7 +15,9 @@ using Roundtable.Cli.Log;
 using Roundtable.Cli.Mcp;
 using Roundtable.Cli.Models;
 using Roundtable.Cli.Panels;
+using Roundtable.Cli.Poll;
 using Roundtable.Cli.Registry;
+using Roundtable.Cli.Runs;
 using Roundtable.Cli.Scan;
 using Roundtable.Cli.Serve;
 using Roundtable.Cli.Sessions;
@@ -36,6 +39,9 @@ internal static class Commands
         ("models", ModelsCommand.Create),
         ("panels", PanelsCommand.Create),
         ("sessions", SessionsCommand.Create),
+        ("bench", BenchCommand.Create),
+        ("poll", PollCommand.Create),
+        ("runs", RunsCommand.Create),
         ("import", ImportCommand.Create),
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),

@@ -36,6 +36,8 @@ public static class ApiEndpoints
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
         GoldApi.MapReading(reading.MapGroup("/gold"));
         GoldApi.MapLabelling(Group(api, "/gold", AccessPolicies.Asker));
+        BenchesApi.Map(reading.MapGroup("/benches"));
+        RunsApi.Map(reading.MapGroup("/runs"));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));
