@@ -34,7 +34,8 @@ internal static class GoldQueueing
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
-        if (invocation.Parse.GetRequiredValue(_size) is var size and < 1)
+        var size = invocation.Parse.GetRequiredValue(_size);
+        if (size < 1)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, "--size must be at least 1.");
         }
