@@ -16,6 +16,7 @@ using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
+using Roundtable.Web.Site.Labelling;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Models;
@@ -28,6 +29,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
+using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web;
@@ -81,6 +83,7 @@ public static class WebHost
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
         services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
+        services.AddSingleton<GoldService>().AddSingleton<GoldSealer>();
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
@@ -125,6 +128,7 @@ public static class WebHost
         ModelsEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         CorpusEndpoints.Map(app);
+        LabellingEndpoints.Map(app);
         RunsEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         SharedEndpoints.Map(app);
