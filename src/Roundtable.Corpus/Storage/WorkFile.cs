@@ -3,9 +3,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Roundtable.Corpus.Storage;
 
 /// <summary>Result files, written atomically: complete or absent, even if the program is killed.</summary>
-internal static class WorkFile
+public static class WorkFile
 {
     /// <summary>Writes a temporary file beside the target and moves it into place.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its contents; the stream is not buffered.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
@@ -20,7 +22,7 @@ internal static class WorkFile
 
     /// <summary>Reads exactly as many bytes as the span holds.</summary>
     /// <exception cref="InvalidDataException">The file is too short.</exception>
-    public static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
+    internal static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
     {
         if (!FileBytes.TryFill(file, into, at))
         {
