@@ -30,6 +30,9 @@ public sealed class StoredSheet
     /// <summary>Index of the leaf that put it on record.</summary>
     public long Leaf => Document.Leaf;
 
+    /// <summary>Indices of all leaves that put the sheet and its labels on record, ascending.</summary>
+    public IReadOnlyList<long> Leaves => [Leaf, .. History.Events.OfType<GoldEvent.Sealed>().Select(e => e.Leaf)];
+
     /// <summary>The items with their texts, in the order in which they are labelled.</summary>
     public IReadOnlyList<SheetItem> Items => Document.Items;
 
