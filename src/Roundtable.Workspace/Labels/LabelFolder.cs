@@ -3,10 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Labelling;
-using Roundtable.Annotation.Runs;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
@@ -15,9 +13,6 @@ namespace Roundtable.Workspace.Labels;
 /// <param name="run">The run.</param>
 public sealed class LabelFolder(RunFolder run)
 {
-    /// <summary>The codebook, as JSON.</summary>
-    public const string CodebookName = "codebook.json";
-
     /// <summary>The labels.</summary>
     public const string LabelsName = "labels.jsonl";
 
@@ -37,25 +32,6 @@ public sealed class LabelFolder(RunFolder run)
 
     /// <summary>Whether the run has labels.</summary>
     public bool HasLabels => File.Exists(run.FilePath(RecordName));
-
-    /// <summary>Keeps the codebook of the run.</summary>
-    public void WriteCodebook(Codebook codebook) => run.Replace(CodebookName, CanonicalJson.Write(codebook.ToJson()));
-
-    /// <summary>The codebook of the run.</summary>
-    /// <exception cref="WorkspaceException">When it is missing or damaged, or another than that of the plan.</exception>
-    public Codebook Codebook()
-    {
-        var path = run.FilePath(CodebookName);
-        if (run.Plan is not { Kind: RunKind.Label, Codebook: { } digest } || !File.Exists(path))
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"Run {run.Plan.Id} labels nothing: it has no codebook.");
-        }
-
-        var codebook = CodebookFile.ReadJson(File.ReadAllText(path), path);
-        return codebook.Digest == digest
-            ? codebook
-            : throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(path)} is not the codebook of the run: its digest differs from the plan's.");
-    }
 
     /// <summary>Writes what the leaf of the labels does not say.</summary>
     public void WriteRecord(long leaf, string rule, double? promise) => run.Replace(RecordName, CanonicalJson.Write(new JsonObject
@@ -112,7 +88,7 @@ public sealed class LabelFolder(RunFolder run)
         try
         {
             var bytes = File.ReadAllBytes(path);
-            return Codebook().Form is CodebookForm.Schema ? (null, FieldReport.Read(bytes)) : (LabelReportJson.Read(bytes), null);
+            return RunCodebook.Read(run).Form is CodebookForm.Schema ? (null, FieldReport.Read(bytes)) : (LabelReportJson.Read(bytes), null);
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException or NotSupportedException)
         {

@@ -26,7 +26,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
     /// <param name="cancellation">Stops; making them again finishes.</param>
     public async Task<LabelledRun> MakeAsync(LabelFolder folder, RecordLog log, double? promise, CancellationToken cancellation)
     {
-        var codebook = folder.Codebook();
+        var codebook = RunCodebook.Read(folder.Run);
         var gold = new GoldService(workspace);
         var set = await gold.SetAsync(log, codebook, cancellation);
         var plan = folder.Run.Plan;

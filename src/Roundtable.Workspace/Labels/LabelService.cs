@@ -82,7 +82,6 @@ public sealed class LabelService(WorkspaceContext workspace)
         }
 
         var folder = new LabelFolder(await new RunService(workspace).BeginAsync(run, log, cancellation));
-        folder.WriteCodebook(prepared.Codebook);
         return (folder, sheet);
     }
 
@@ -119,7 +118,7 @@ public sealed class LabelService(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When there are none.</exception>
     public LabelledRun Read(LabelFolder folder)
     {
-        var codebook = folder.Codebook();
+        var codebook = RunCodebook.Read(folder.Run);
         return LabelMaker.Of(folder, folder.ReadRecord().Leaf, new GoldService(workspace).List().Where(s => s.Codebook.Digest == codebook.Digest));
     }
 
