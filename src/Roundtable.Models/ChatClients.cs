@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Roundtable.Models.Anthropic;
+using Roundtable.Models.Batches;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Http;
 using Roundtable.Models.OpenAI;
@@ -21,7 +22,9 @@ public static class ChatClients
     {
         var http = OutgoingHttp.Client(outgoing);
         var endpoint = new Endpoint(connection, model, key, time);
-        IChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(endpoint, http) : new OpenAIChatClient(endpoint, http);
-        return new RetryingChatClient(new LimitedChatClient(new AdaptingChatClient(wire), connection), time);
+        WireChatClient wire = connection.Kind == ApiKind.Anthropic ? new AnthropicChatClient(endpoint, http) : new OpenAIChatClient(endpoint, http);
+        var adapting = new AdaptingChatClient(wire);
+        var live = new RetryingChatClient(new LimitedChatClient(adapting, connection), time);
+        return connection.HasBatches ? new BatchableChatClient(live, new BatchModel(endpoint, http, adapting, wire, time)) : live;
     }
 }

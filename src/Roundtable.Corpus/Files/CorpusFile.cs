@@ -12,6 +12,9 @@ namespace Roundtable.Corpus.Files;
 /// <param name="Length">Its length on disk in bytes.</param>
 public sealed record CorpusFile(string Name, string Path, FileFormat Format, Packing Packing, long Length)
 {
+    /// <summary>Its name without the extension for its compression.</summary>
+    public string UnpackedName => FileNames.Unpacked(Name).Name;
+
     /// <summary>
     /// Opens the file for reading its unpacked content. Truncated or damaged packed data throws an <see cref="InvalidDataException"/> while reading.
     /// </summary>

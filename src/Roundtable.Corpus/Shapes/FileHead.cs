@@ -134,7 +134,7 @@ internal static class FileHead
     private static RowFormat? Table(CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
     {
         var start = head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        var delimiter = Delimiter(file, head.AsSpan(start));
+        var delimiter = TableRecords.Delimiter(file.UnpackedName, head.AsSpan(start));
         var boundaries = new CsvBoundaries(delimiter);
         var found = new JsonHead();
         List<string> names = [];
@@ -164,19 +164,6 @@ internal static class FileHead
 
         var plan = RowShapes.Choose(found.Fields, overrides);
         return new RowFormat(FileFormat.Csv, plan, [.. names.Select(n => plan.Find(Encoding.UTF8.GetBytes(n)))], delimiter);
-    }
-
-    private static byte Delimiter(CorpusFile file, ReadOnlySpan<byte> head)
-    {
-        if (FileNames.Unpacked(file.Name).Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) is false)
-        {
-            return (byte)'\t';
-        }
-
-        // The header decides: column names seldom contain either.
-        var end = head.IndexOf((byte)'\n');
-        var header = end < 0 ? head : head[..end];
-        return header.Count((byte)';') > header.Count((byte)',') ? (byte)';' : (byte)',';
     }
 
     private static byte[] Bytes(CorpusFile file, int max)

@@ -27,6 +27,9 @@ public sealed record RecordedAnswer(string Text, Receipt Receipt, bool Refused, 
     /// <summary>The limit of tokens that really went with the request, where it is known; a provider may have made it smaller.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>Whether it came in a provider's batch, at the price of batches.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>What the model thought, where the provider keeps it apart from the answer; null where it shows none.</summary>
     public string? Thinking { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
@@ -23,6 +24,30 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
 
     /// <summary>The key, or null where none is needed.</summary>
     public Secret? Key => key;
+
+    /// <summary>Adds the key and other headers to a request.</summary>
+    /// <param name="message">The request.</param>
+    /// <param name="headers">Headers besides the key's.</param>
+    public void Sign(HttpRequestMessage message, IEnumerable<(string Name, string Value)> headers)
+    {
+        if (key is { } named && connection.ApiVersion is not null)
+        {
+            message.Headers.Add("api-key", named.Reveal());
+        }
+        else if (key is { } bearer)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        message.Headers.Remove(Hops.Header);
+        message.Headers.Add(Hops.Header, Hops.Outgoing);
+    }
 
     /// <summary>Describes whatever a call threw in one sentence.</summary>
     public ModelCallException Failure(Exception thrown)

@@ -105,6 +105,10 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
     /// <inheritdoc/>
     public void Dispose() => GC.SuppressFinalize(this);
 
+    /// <summary>The request for an answer in one piece, with what its seat wants in it besides: one of a batch has the same body as a live one.</summary>
+    public WireRequest Request(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        Write(messages, options, stream: false).With(SeatSettings.Of(options));
+
     /// <summary>Writes the request.</summary>
     /// <param name="messages">The prompt.</param>
     /// <param name="options">The settings.</param>

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Deliberation.Panels;
-using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
 
 namespace Roundtable.Models.Calls;
@@ -33,23 +32,7 @@ internal sealed record WireRequest(Protocol Protocol, string Path, ReadOnlyMemor
         {
             Content = new ReadOnlyMemoryContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
-        if (endpoint.Key is { } key && endpoint.Connection.ApiVersion is not null)
-        {
-            message.Headers.Add("api-key", key.Reveal());
-        }
-        else if (endpoint.Key is { } bearer)
-        {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
-        }
-
-        foreach (var (name, value) in Headers)
-        {
-            message.Headers.Remove(name);
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        message.Headers.Remove(Hops.Header);
-        message.Headers.Add(Hops.Header, Hops.Outgoing);
+        endpoint.Sign(message, Headers);
         return message;
     }
 

@@ -8,7 +8,9 @@ namespace Roundtable.Models.Http;
 /// </summary>
 /// <param name="inner">The answer's body.</param>
 /// <param name="key">The key that must not be in it, or null.</param>
-internal sealed class KeptStream(Stream inner, string? key) : Stream
+/// <param name="max">The most bytes that it may have.</param>
+/// <param name="keeps">Whether what was read is kept; what is written to a file as it comes is not.</param>
+internal sealed class KeptStream(Stream inner, string? key, long max = KeptStream.MaxAnswerBytes, bool keeps = true) : Stream
 {
     /// <summary>The most bytes that an answer may have; a panel's answers have some thousands.</summary>
     public const int MaxAnswerBytes = 8 * 1024 * 1024;
@@ -21,6 +23,12 @@ internal sealed class KeptStream(Stream inner, string? key) : Stream
     private byte[] _held = [];
     private long _total;
     private bool _ended;
+
+    /// <summary>How many bytes of the body came so far, the key included.</summary>
+    public long Received => _total;
+
+    /// <summary>Whether the key was in it and was replaced.</summary>
+    public bool Scrubbed { get; private set; }
 
     /// <summary>What was read so far, decompressed and without the key.</summary>
     public byte[] Bytes => _kept.ToArray();
@@ -52,7 +60,7 @@ internal sealed class KeptStream(Stream inner, string? key) : Stream
         {
             var read = await inner.ReadAsync(_chunk, cancellationToken);
             _total += read;
-            if (_total > MaxAnswerBytes)
+            if (_total > max)
             {
                 throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "The answer is too large.");
             }
@@ -60,7 +68,10 @@ internal sealed class KeptStream(Stream inner, string? key) : Stream
             _ended = read == 0;
             _clean = Scrub(_chunk.AsSpan(0, read));
             _given = 0;
-            _kept.Write(_clean);
+            if (keeps)
+            {
+                _kept.Write(_clean);
+            }
         }
 
         var count = Math.Min(buffer.Length, _clean.Length - _given);
@@ -116,6 +127,7 @@ internal sealed class KeptStream(Stream inner, string? key) : Stream
         {
             clean.AddRange(all.AsSpan(at, found));
             clean.AddRange("[key]"u8);
+            Scrubbed = true;
         }
 
         var rest = all.AsSpan(at);

@@ -32,6 +32,9 @@ public sealed record Connection
     /// <summary>In whose words the provider's own tools for searching and reading the web are asked for; null where it has none that are known.</summary>
     public WebTools? WebTools { get; init; }
 
+    /// <summary>Whether it has batches in its API's own form: OpenAI's files and batches, or Anthropic's message batches.</summary>
+    public bool HasBatches { get; init; }
+
     /// <summary>Whether the vendor itself answers, so that its list prices hold.</summary>
     public bool IsFirstParty { get; init; }
 

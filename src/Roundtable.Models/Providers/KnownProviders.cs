@@ -12,10 +12,12 @@ public static class KnownProviders
         {
             Kind = ApiKind.Anthropic,
             WebTools = WebTools.Anthropic,
+            HasBatches = true,
         },
         Vendor("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-5.5", "gpt-5.4", "gpt-5.4-mini", "gpt-5.4-nano") with
         {
             WebTools = WebTools.OpenAI,
+            HasBatches = true,
         },
         Vendor(
             "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gemini-3.6-flash", "gemini-3.5-flash-lite"),

@@ -69,6 +69,41 @@ internal sealed partial class AdaptingChatClient(IChatClient inner) : Delegating
         }
     }
 
+    /// <summary>A call as its server accepts it, as far as that is known.</summary>
+    public (IReadOnlyList<ChatMessage> Messages, ChatOptions? Options) Adapted(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        var accepted = _accepted;
+        return (accepted.NoSystem ? WithoutSystem(messages) : messages, accepted.Of(options, null));
+    }
+
+    /// <summary>Learns from a call that was rejected elsewhere, in a batch; false where its words teach nothing new about such a call.</summary>
+    public bool TryLearn(ModelCallException failure, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        var (sent, settings) = Adapted(messages, options);
+        if (failure.Rejected is not { } said)
+        {
+            return false;
+        }
+
+        if (settings?.MaxOutputTokens is { } before && LimitWords.Smaller(said, before, out var lasts) is { } smaller)
+        {
+            if (lasts)
+            {
+                Learn(a => a with { Cap = Math.Min(a.Cap ?? int.MaxValue, smaller) });
+            }
+
+            return lasts;
+        }
+
+        if (failure.OnlyLimit || Lesson(said, failure.IsTransient, sent, settings) is not { } lesson)
+        {
+            return false;
+        }
+
+        Learn(lesson);
+        return true;
+    }
+
     private void Learn(Func<Accepted, Accepted> lesson)
     {
         lock (_lock)
