@@ -34,12 +34,31 @@ public static class PromptEstimates
         return await MeasuredAsync(log, plan, log.Size, cancellation);
     }
 
-    private static async Task<PromptEstimate> MeasuredAsync(RecordLog log, SessionPlan plan, long end, CancellationToken cancellation)
+    /// <summary>The estimate before a run begins, measured on what the workspace has recorded so far.</summary>
+    /// <param name="workspace">The workspace; its log need not exist.</param>
+    /// <param name="panel">The seats of the run.</param>
+    /// <param name="cancellation">Stops measuring.</param>
+    public static async Task<PromptEstimate> BeforeAsync(WorkspaceContext workspace, IReadOnlyList<Seat> panel, CancellationToken cancellation)
     {
-        var factors = Cards(plan).Any(TokenFactors.Matter) ? await TokenFactors.MeasureAsync(log, end, VendorOf, cancellation) : TokenFactors.None;
+        List<ModelCard> cards = [.. panel.Select(s => s.Model)];
+        if (!cards.Any(TokenFactors.Matter) || await Task.Run(() => LogAccess.TryRead(workspace), cancellation) is not { } store)
+        {
+            return new TokenEstimator(TokenFactors.None).Count;
+        }
+
+        await using var log = RecordLog.Reading(store);
+        return await MeasuredAsync(log, cards, log.Size, cancellation);
+    }
+
+    private static Task<PromptEstimate> MeasuredAsync(RecordLog log, SessionPlan plan, long end, CancellationToken cancellation) =>
+        MeasuredAsync(log, [.. Cards(plan)], end, cancellation);
+
+    private static async Task<PromptEstimate> MeasuredAsync(RecordLog log, IReadOnlyList<ModelCard> cards, long end, CancellationToken cancellation)
+    {
+        var factors = cards.Any(TokenFactors.Matter) ? await TokenFactors.MeasureAsync(log, end, VendorOf, cancellation) : TokenFactors.None;
         return new TokenEstimator(factors).Count;
 
-        string? VendorOf(string name) => Cards(plan).FirstOrDefault(c => c.Name == name)?.Vendor ?? ModelCatalogue.VendorOf(name);
+        string? VendorOf(string name) => cards.FirstOrDefault(c => c.Name == name)?.Vendor ?? ModelCatalogue.VendorOf(name);
     }
 
     private static IEnumerable<ModelCard> Cards(SessionPlan plan) => plan.Panel.Select(s => s.Model).Concat(plan.Moderator is { } moderator ? [moderator] : []);

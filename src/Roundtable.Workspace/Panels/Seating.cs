@@ -50,6 +50,27 @@ public static class Seating
         return new Lineup(seats, moderator, Rehearsal: false);
     }
 
+    /// <summary>Seats the models of a run's plan again, each with the settings that it had.</summary>
+    /// <param name="workspace">What is connected.</param>
+    /// <param name="panel">The seats of the plan.</param>
+    /// <param name="seed">The seed, for a rehearsal.</param>
+    /// <param name="cancellation">Stops looking for models.</param>
+    /// <exception cref="WorkspaceException">When a model is not known or not connected.</exception>
+    public static async Task<IReadOnlyList<SeatedModel>> AgainAsync(
+        WorkspaceContext workspace, IReadOnlyList<Seat> panel, long seed, CancellationToken cancellation)
+    {
+        if (panel.All(s => s.Model.Simulated))
+        {
+            var all = Rehearse(workspace, seed).Seats;
+            return [.. panel.Select(s => all.First(r => r.Seat.Model.Name == s.Model.Name) with { Seat = s })];
+        }
+
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
+        var lineup = await Lineup.ResolveAsync(
+            connections, null, [.. panel.Select(s => new SeatPlan(s.Model.Name))], panel[0].Model.Name, null, false, cancellation);
+        return [.. panel.Select((seat, i) => Again(connections, lineup.Seats[i], seat))];
+    }
+
     /// <summary>Seats the model of one seat of a plan again; the other seats' models need not be connected.</summary>
     /// <exception cref="WorkspaceException">When its model is not known or not connected.</exception>
     public static async Task<SeatedModel> SeatAgainAsync(WorkspaceContext workspace, SessionPlan plan, int seat, CancellationToken cancellation)

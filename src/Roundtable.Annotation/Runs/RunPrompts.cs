@@ -1,0 +1,22 @@
+using Microsoft.Extensions.AI;
+using Roundtable.Annotation.Items;
+using Roundtable.Deliberation.Panels;
+
+namespace Roundtable.Annotation.Runs;
+
+/// <summary>The prompts of a run as seats are sent them, for whoever wants to see or to measure them before anything is asked.</summary>
+public sealed class RunPrompts
+{
+    private readonly ItemForms _forms;
+
+    /// <summary>Prompts for a plan.</summary>
+    /// <exception cref="FormatException">When its template or schema cannot be used.</exception>
+    public RunPrompts(RunPlan plan) => _forms = new ItemForms(plan);
+
+    /// <summary>The prompt to a seat about an item, and with it the schema of the answer where the seat's API accepts one.</summary>
+    public IReadOnlyList<ChatMessage> For(Item item, SeatedModel seated)
+    {
+        var form = _forms.For(item, seated, 1);
+        return form.Schema is { } schema ? [.. form.Messages, new ChatMessage(ChatRole.System, schema.GetRawText())] : form.Messages;
+    }
+}

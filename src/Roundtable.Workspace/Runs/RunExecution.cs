@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Roundtable.Annotation.Items;
+using Roundtable.Annotation.Runs;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Logs;
+
+namespace Roundtable.Workspace.Runs;
+
+/// <summary>Carries out a run, from where it stands: asks, writes results as they come, and says how far it is.</summary>
+/// <param name="workspace">The data directory and the clock.</param>
+/// <param name="log">The log, open for appending.</param>
+public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
+{
+    private const int MaxInFlightOfConnection = 1024;
+    private const int MaxInFlight = 4096;
+
+    private static readonly TimeSpan _betweenReports = TimeSpan.FromSeconds(1);
+
+    /// <summary>How seats are reached; null to ask them at once.</summary>
+    public Func<RunFolder, RecordLog, ISeatCaller>? Caller { get; init; }
+
+    /// <summary>Whether whoever asks may read what a session or run said; null where they may read everything.</summary>
+    public Func<string, bool>? MayRead { get; init; }
+
+    /// <summary>Where to stop for now: after so many items in all; null for none.</summary>
+    public int? StopAfter { get; init; }
+
+    /// <summary>Whether others in this process append answers to the log too.</summary>
+    public bool SharesLog { get; init; }
+
+    /// <summary>Hears how far the run is, about once a second; null for nobody.</summary>
+    public IProgress<RunProgress>? Progress { get; init; }
+
+    /// <summary>Goes on with a run.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="seats">Its seats with their clients.</param>
+    /// <param name="source">Its items.</param>
+    /// <param name="stop">Stops in order: what was begun is finished.</param>
+    /// <param name="cancellation">Stops at once; what was recorded is used when the run goes on.</param>
+    /// <exception cref="WorkspaceException">When another process is at it, or its files cannot be read.</exception>
+    public async Task<RunOutcome> RunAsync(
+        RunFolder folder, IReadOnlyList<SeatedModel> seats, RunItemSource source, CancellationToken stop, CancellationToken cancellation)
+    {
+        using var held = folder.TryLock() ?? throw new WorkspaceException(ErrorKind.InUse, $"Another process is at run {folder.Plan.Id}.");
+        var plan = folder.Plan;
+        using var index = AnswerIndex.Open(workspace.DataDirectory);
+        await Task.Run(() => index.CatchUp(log.Store, cancellation), cancellation);
+        using var writer = ResultWriter.Open(folder);
+        var limits = folder.Header.Limits;
+        var account = new RunAccount(
+            limits, new RunNeed(writer.Totals.Calls, writer.Totals.InputTokens + writer.Totals.OutputTokens, writer.Totals.MicroDollars));
+        await using var caller = Caller?.Invoke(folder, log) ?? new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time);
+        var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
+        var engine = new RunEngine(plan, seats, caller, account, workspace.Time)
+        {
+            Recall = answers.RecallAsync,
+            Memory = answers.Remember,
+            Estimate = account.CountsTokens ? await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation) : null,
+        };
+        var meter = new RunMeter(workspace.Time, writer.Written, plan.Items.Count);
+        new RunStatus(RunState.Running, meter.Measure(writer.Written, writer.Totals), workspace.Time.GetUtcNow()).Write(folder);
+        var begun = new Queue<long>();
+        var end = Math.Min(StopAfter ?? int.MaxValue, plan.Items.Count);
+        try
+        {
+            await WriteAllAsync();
+        }
+        finally
+        {
+            writer.Flush();
+            index.Flush(NextUnknown());
+        }
+
+        var isFinished = writer.Written == plan.Items.Count;
+        if (isFinished)
+        {
+            folder.Replace(RunFolder.ReportName, RunReport.Of(plan, folder.Results(withCalls: false)).Write());
+        }
+
+        var state = isFinished ? RunState.Finished : engine.IsAtLimit ? RunState.AtLimit : RunState.Stopped;
+        var progress = meter.Measure(writer.Written, writer.Totals);
+        new RunStatus(state, progress, workspace.Time.GetUtcNow()).Write(folder);
+        Progress?.Report(progress);
+        return new RunOutcome(state, progress);
+
+        async Task WriteAllAsync()
+        {
+            await using var results = engine.RunAsync(ItemsAsync(cancellation), stop, cancellation).GetAsyncEnumerator(cancellation);
+            while (true)
+            {
+                var next = results.MoveNextAsync();
+                if (!next.IsCompleted)
+                {
+                    writer.Flush();
+                }
+
+                if (!await next)
+                {
+                    return;
+                }
+
+                writer.Add(results.Current);
+                lock (begun)
+                {
+                    begun.Dequeue();
+                }
+
+                if (meter.IsDue(_betweenReports))
+                {
+                    index.Flush(NextUnknown());
+                    var now = meter.Measure(writer.Written, writer.Totals);
+                    new RunStatus(RunState.Running, now, workspace.Time.GetUtcNow()).Write(folder);
+                    Progress?.Report(now);
+                }
+            }
+        }
+
+        // Every answer that is older than the item which is next was given to one whose results are written, and is in the index.
+        long NextUnknown()
+        {
+            lock (begun)
+            {
+                return log.Store is not FileStore || SharesLog ? 0 : begun.Count > 0 ? begun.Peek() : log.Size;
+            }
+        }
+
+        async IAsyncEnumerable<(int Index, Item Item)> ItemsAsync([EnumeratorCancellation] CancellationToken token)
+        {
+            await Task.Yield();
+            foreach (var (place, item) in source.Read(writer.Written))
+            {
+                if (place >= end)
+                {
+                    yield break;
+                }
+
+                token.ThrowIfCancellationRequested();
+                lock (begun)
+                {
+                    begun.Enqueue(log.Size);
+                }
+
+                yield return (place, item);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes a finished run ask again where answers are missing: its results are written anew from the record, and only what is missing there is asked.
+    /// </summary>
+    public static void Restart(RunFolder folder)
+    {
+        using var held = folder.TryLock() ?? throw new WorkspaceException(ErrorKind.InUse, $"Another process is at run {folder.Plan.Id}.");
+        foreach (var name in (string[])[RunFolder.ReportName, RunFolder.ResultsName, RunFolder.CallsName])
+        {
+            File.Delete(folder.FilePath(name));
+        }
+    }
+
+    private static int InFlight(IReadOnlyList<SeatedModel> seats) =>
+        Math.Min(MaxInFlight, MaxInFlightOfConnection * seats.Select(s => s.Connection).Distinct(StringComparer.Ordinal).Count());
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Roundtable.Annotation.Runs;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
+
+namespace Roundtable.Workspace.Runs;
+
+/// <summary>What <c>run.json</c> says: the plan as recorded, and what is needed to go on with the run.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Items">Absolute path of the file with the items.</param>
+/// <param name="Leaf">Index of the plan's leaf.</param>
+public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
+{
+    /// <summary>The newest version of a run's files that is written and read.</summary>
+    public const int Version = 1;
+
+    /// <summary>The column with each item's own options; null for none.</summary>
+    public string? OptionsColumn { get; init; }
+
+    /// <summary>How much the run may take.</summary>
+    public RunLimits Limits { get; init; } = RunLimits.None;
+
+    /// <summary>Which answers of earlier runs may be used again.</summary>
+    public Reuse Reuse { get; init; }
+
+    /// <summary>The file.</summary>
+    public byte[] Write()
+    {
+        var json = new JsonObject
+        {
+            ["format"] = Version,
+            ["items"] = Items,
+            ["leaf"] = Leaf,
+            ["limits"] = new JsonObject { ["calls"] = Limits.Calls, ["microDollars"] = Limits.MicroDollars, ["tokens"] = Limits.Tokens },
+            ["optionsColumn"] = OptionsColumn,
+            ["plan"] = JsonNode.Parse(RunPlanJson.Write(Plan)),
+            ["reuse"] = JsonNamingPolicy.KebabCaseLower.ConvertName(Reuse.ToString()),
+        };
+        return [.. CanonicalJson.Write(json), (byte)'\n'];
+    }
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <exception cref="WorkspaceException">When it is damaged.</exception>
+    /// <exception cref="NewerFormatException">When a newer program wrote it.</exception>
+    public static RunHeader Read(byte[] bytes, string path)
+    {
+        try
+        {
+            var json = JsonNode.Parse(bytes)!.AsObject();
+            var format = (int?)json["format"];
+            if (format > Version)
+            {
+                throw new NewerFormatException(path, format.Value, Version);
+            }
+
+            var limits = json["limits"]!;
+            return format is null ? throw new JsonException("It has no format.") : new RunHeader(
+                RunPlanJson.Read(CanonicalJson.Write(json["plan"]!)), (string)json["items"]!, (long)json["leaf"]!)
+            {
+                Limits = new RunLimits((long?)limits["calls"], (long?)limits["tokens"], (long?)limits["microDollars"]),
+                OptionsColumn = (string?)json["optionsColumn"],
+                Reuse = Enum.GetValues<Reuse>().First(r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) == (string?)json["reuse"]),
+            };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, $"{path} is damaged: {e.Message}", e);
+        }
+    }
+}

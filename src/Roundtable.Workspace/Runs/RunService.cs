@@ -1,0 +1,205 @@
+using Roundtable.Annotation.Items;
+using Roundtable.Annotation.Runs;
+using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Rounds;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Panels;
+
+namespace Roundtable.Workspace.Runs;
+
+/// <summary>
+/// Plans runs and carries them out, for every verb that puts one question form to many items. The checks have one order: the items and the template, who can
+/// be seated, whether the answers may be used for what they are wanted for, the limits. Nothing is spent before.
+/// </summary>
+/// <param name="workspace">The data directory and what is connected.</param>
+public sealed class RunService(WorkspaceContext workspace)
+{
+    /// <summary>How many items the estimate before the first call rests on.</summary>
+    private const int SampleSize = 64;
+
+    /// <summary>Checks a request and plans its run.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When something of it is not accepted, or a ruling does not allow the use.</exception>
+    public async Task<PreparedRun> PrepareAsync(RunRequest request, CancellationToken cancellation)
+    {
+        var problem = request.Samples is < 1 or > 100 ? "The number of samples must be from 1 to 100."
+            : request.StopAt is { } stop && !(stop > 0.5 && stop < 1) ? "The probability at which no further seat is asked must be above 0.5 and below 1."
+            : request.StopAt is not null && request.Question is not (RunQuestion.Choice or RunQuestion.Score)
+                ? "Seats can be asked one after the other only where they choose among options or give a score."
+            : request.SeatSeconds is < 1 or > SeatSettings.MaxSeconds ? $"The timeout of an answer must be from 1 to {SeatSettings.MaxSeconds} seconds."
+            : null;
+        if (problem is not null)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, problem);
+        }
+
+        var uses = UseNames.Read(request.For);
+        var source = RunItemSource.Open(request.Items, request.IdColumn, request.OptionsColumn);
+        var (items, sample) = await Task.Run(() => Survey(request, source, cancellation), cancellation);
+        var lineup = await Seating.ResolveAsync(
+            workspace, request.Panel, request.Seats, null, request.SeatDefaults, request.Limits.MicroDollars is not null, request.Seed, cancellation);
+        if (await UseGate.CheckAsync(workspace, lineup.Seats, uses, cancellation) is { } refusal)
+        {
+            await RulingRecord.AppendAsync(
+                workspace, [.. refusal.Rulings.Select(r => (r, Roundtable.Terms.Rulings.RulingWriter.Json(r)))], cancellation);
+            throw new WorkspaceException(refusal.Kind, refusal.Message);
+        }
+
+        var quorum = request.Quorum ?? (request.StopAt is null ? (lineup.Seats.Count / 2) + 1 : 1);
+        if (quorum < 1 || quorum > lineup.Seats.Count)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"The quorum is {quorum}: give a number from 1 to {lineup.Seats.Count}, the size of the panel.");
+        }
+
+        CheckSeats(request, lineup.Seats);
+        var opened = workspace.Time.GetUtcNow();
+        var plan = new RunPlan(
+            SessionId.New(opened),
+            opened,
+            request.Kind,
+            items,
+            request.Template,
+            request.Question,
+            [.. lineup.Seats.Select(s => s.Seat)],
+            new RunSettings(request.Seed, request.Samples, request.SeatSeconds, quorum) { StopAt = request.StopAt, Quoted = request.Quoted })
+        {
+            Codebook = request.Codebook,
+            Uses = [.. uses.Select(u => Roundtable.Record.Wording.Kebab.Name(u))],
+        };
+        var folder = Path.GetFullPath(request.Out ?? Path.Combine(RunFolders.Root(workspace.DataDirectory), plan.Id));
+        RunFolder.Check(folder);
+        var tokens = await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation);
+        return new PreparedRun(plan, lineup.Seats, source, request, folder, RunEstimate.Of(plan, lineup.Seats, sample, tokens));
+    }
+
+    /// <summary>Puts a prepared run on record and makes its folder; nothing is asked yet.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="log">The log, open for appending.</param>
+    /// <param name="cancellation">Stops before anything is written.</param>
+    public async Task<RunFolder> BeginAsync(PreparedRun run, RecordLog log, CancellationToken cancellation)
+    {
+        var document = RunPlanJson.Write(run.Plan);
+        var receipt = await log.AppendAsync(
+            new Leaf
+            {
+                Kind = LeafKind.Run,
+                Time = run.Plan.Opened,
+                Session = run.Plan.Id,
+                Document = Digest.Of(document),
+                Simulated = run.Plan.Panel.Any(s => s.Model.Simulated),
+            },
+            [document],
+            cancellation);
+        var folder = RunFolder.Create(run.Folder, new RunHeader(run.Plan, Path.GetFullPath(run.Request.Items), receipt.Leaf)
+        {
+            OptionsColumn = run.Request.OptionsColumn,
+            Limits = run.Request.Limits,
+            Reuse = run.Request.Reuse,
+        });
+        RunFolders.Note(workspace.DataDirectory, folder);
+        return folder;
+    }
+
+    /// <summary>Seats the models of a run again, and checks that its items are still those of its plan.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When a model cannot be asked, the items changed, or a ruling does not allow the use any longer.</exception>
+    public async Task<(IReadOnlyList<SeatedModel> Seats, RunItemSource Source)> ReopenAsync(RunFolder folder, CancellationToken cancellation)
+    {
+        var plan = folder.Plan;
+        var source = new RunItemSource(folder.Header.Items, plan.Items.IdColumn, folder.Header.OptionsColumn);
+        await Task.Run(
+            () =>
+            {
+                using var census = new ItemCensus();
+                foreach (var (_, item) in source.Read())
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    census.Add(item);
+                }
+
+                if (census.Digest() != plan.Items.Digest)
+                {
+                    throw new WorkspaceException(
+                        ErrorKind.BadData, $"{folder.Header.Items} has changed since run {plan.Id} began: a run is about the items of its plan. Begin a new one; "
+                            + "what was answered is not asked again.");
+                }
+            },
+            cancellation);
+        var seats = await Seating.AgainAsync(workspace, plan.Panel, plan.Settings.Seed, cancellation);
+        return await UseGate.CheckAsync(workspace, seats, UseNames.Read(plan.Uses), cancellation) is { } refusal
+            ? throw new WorkspaceException(refusal.Kind, refusal.Message)
+            : (seats, source);
+    }
+
+    private static (RunItems Items, IReadOnlyList<Item> Sample) Survey(RunRequest request, RunItemSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            var template = ItemTemplate.Parse(request.Template);
+            using var census = new ItemCensus();
+            List<Item> sample = [];
+            var draw = new SeededRandom(request.Seed, "estimate");
+            FormatException? missing = null;
+            foreach (var (index, item) in source.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                census.Add(item);
+                var place = index < SampleSize ? index : draw.Next(index + 1);
+                if (place < SampleSize)
+                {
+                    sample.RemoveRange(Math.Min(place, sample.Count), place < sample.Count ? 1 : 0);
+                    sample.Insert(Math.Min(place, sample.Count), item);
+                }
+
+                missing ??= Missing(template, request.Quoted, item);
+            }
+
+            template.Check(census.Columns);
+            return missing is null
+                ? (new RunItems(census.Count, census.Digest(), source.IdColumn), sample)
+                : throw missing;
+        }
+        catch (FormatException e)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"{request.Items}: {e.Message}", e);
+        }
+    }
+
+    private static FormatException? Missing(ItemTemplate template, IReadOnlyList<string> quoted, Item item)
+    {
+        foreach (var column in template.Columns)
+        {
+            if (item.Value(column) is null)
+            {
+                return new FormatException($"Item '{item.Id}' has no value for '{column}', which the template names.");
+            }
+        }
+
+        return quoted.FirstOrDefault(c => item.Value(c) is null) is { } gap
+            ? new FormatException($"Item '{item.Id}' has no value for '{gap}', which is to be shown.")
+            : null;
+    }
+
+    private static void CheckSeats(RunRequest request, IReadOnlyList<SeatedModel> seats)
+    {
+        if (seats.FirstOrDefault(s => s.Seat.Settings?.HasTools == true) is { } tooled)
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"{tooled.Seat.Name} may use tools, and what they return differs from day to day: runs ask without tools. Seat it without.");
+        }
+
+        if (request.Limits.MicroDollars is not null && seats.FirstOrDefault(s => s.Seat.Model is { Simulated: false, Price: null }) is { } unknown)
+        {
+            throw new WorkspaceException(
+                ErrorKind.Budget,
+                $"No price of {unknown.Seat.Model.Name} is known, so that the limit of money could not be kept: give it one under 'models' in roundtable.yaml "
+                    + "('input' and 'output', in US dollars per million tokens), or limit calls or tokens instead.");
+        }
+    }
+}
