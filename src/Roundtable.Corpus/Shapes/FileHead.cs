@@ -167,26 +167,8 @@ internal static class FileHead
         return new RowFormat(FileFormat.Csv, plan, [.. names.Select(n => plan.Find(Encoding.UTF8.GetBytes(n)))], delimiter);
     }
 
-<<<<<<< HEAD
-    private static byte[] Bytes(CorpusFile file, int max)
-=======
-    /// <summary>The delimiter of a table: that of its header.</summary>
-    public static byte Delimiter(CorpusFile file, ReadOnlySpan<byte> head)
-    {
-        if (FileNames.Unpacked(file.Name).Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) is false)
-        {
-            return (byte)'\t';
-        }
-
-        // The header decides: column names seldom contain either.
-        var end = head.IndexOf((byte)'\n');
-        var header = end < 0 ? head : head[..end];
-        return header.Count((byte)';') > header.Count((byte)',') ? (byte)';' : (byte)',';
-    }
-
     /// <summary>The first bytes of a file's unpacked content.</summary>
     public static byte[] Bytes(CorpusFile file, int max)
->>>>>>> runs
     {
         using var stream = file.Open();
         var bytes = new byte[max];
