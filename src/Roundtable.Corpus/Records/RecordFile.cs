@@ -47,7 +47,7 @@ public static class RecordFile
 
         return FileHead.Format(file, head) switch
         {
-            FileFormat.Csv => Table(file, FileHead.Delimiter(file, head.AsSpan(head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0))),
+            FileFormat.Csv => Table(file),
             FileFormat.Text => throw new InvalidDataException($"{path} is plain text, whose rows have no fields: give JSON Lines, JSON, CSV, TSV or Parquet."),
             var format => Json(file, format == FileFormat.JsonArray),
         };
