@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Json;
@@ -115,18 +113,14 @@ public static class RecordFile
         }
     }
 
-    private static IEnumerable<FieldRecord> Table(CorpusFile file, byte delimiter)
+    private static IEnumerable<FieldRecord> Table(CorpusFile file)
     {
+        using var stream = file.Open();
+        using var records = TableRecords.Read(stream, file.UnpackedName).GetEnumerator();
         string[]? names = null;
-        var number = 0L;
-        foreach (var (bytes, _, _) in Rows(file, new CsvBoundaries(delimiter)))
+        for (var number = 0L; Next(); number++)
         {
-            if (bytes.Span.TrimEnd("\r\n"u8).IsEmpty)
-            {
-                continue;
-            }
-
-            var values = Values(file, number, bytes.Span, delimiter);
+            var values = records.Current;
             if (names is null)
             {
                 names = [.. values.Select((v, i) => v.Trim() is { Length: > 0 } name ? name : $"column {i + 1}")];
@@ -138,27 +132,22 @@ public static class RecordFile
                 continue;
             }
 
-            number++;
-            if (values.Count != names.Length)
-            {
-                throw Unreadable(file, number, $"it has {values.Count} fields instead of the header's {names.Length}");
-            }
-
-            yield return new FieldRecord(number, [.. names.Zip(values, (n, v) => KeyValuePair.Create(n, (string?)v))]);
+            yield return values.Length == names.Length
+                ? new FieldRecord(number, [.. names.Zip(values, (n, v) => KeyValuePair.Create(n, (string?)v))])
+                : throw Unreadable(file, number, $"it has {values.Length} fields instead of the header's {names.Length}");
         }
-    }
 
-    private static List<string> Values(CorpusFile file, long number, ReadOnlySpan<byte> record, byte delimiter)
-    {
-        var buffer = new TextBuffer();
-        List<string> values = [];
-        var fields = new CsvFields(record, delimiter);
-        while (fields.Next(buffer))
+        bool Next()
         {
-            values.Add(Utf8.IsValid(buffer.Written) ? Encoding.UTF8.GetString(buffer.Written) : throw Unreadable(file, number + 1, "it is not UTF-8"));
+            try
+            {
+                return records.MoveNext();
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException($"{file.Name}, {e.Message}.", e);
+            }
         }
-
-        return fields.Problem is { } problem ? throw Unreadable(file, number + 1, problem) : values;
     }
 
     /// <summary>The bytes of every row that is not blank, and whether it is the file's first or last.</summary>
