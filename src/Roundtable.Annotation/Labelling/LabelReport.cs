@@ -24,6 +24,9 @@ public sealed record LabelReport
     /// <summary>Digest of the codebook, in hexadecimal.</summary>
     public required string CodebookDigest { get; init; }
 
+    /// <summary>Whether a rehearsal panel answered instead of models: nothing in the report says anything of the items then.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>Number of items.</summary>
     public required int Items { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record LabelReport
         {
             Codebook = codebook.Name,
             CodebookDigest = codebook.Digest.ToString(),
+            Simulated = votes.IsSimulated,
             Items = table.Items.Count,
             Texts = frame.Texts,
             Classes = [.. table.Classes.Select((c, i) => new ClassCount(c, counts[i]))],

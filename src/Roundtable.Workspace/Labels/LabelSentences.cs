@@ -14,7 +14,8 @@ public static class LabelSentences
         var labelled = report.Items - report.Unlabelled;
         var people = report.Gold.Labels > 0 ? Text($", {report.Gold.Labels:N0} of them by people") : "";
         var copies = report.Texts < report.Items ? Text($" ({report.Texts:N0} different texts)") : "";
-        return Text($"{labelled:N0} of {report.Items:N0} items{copies} are labelled by the codebook {report.Codebook}{people}.");
+        var simulated = report.Simulated ? "SIMULATED: no model read the items, and the labels say nothing of them. " : "";
+        return simulated + Text($"{labelled:N0} of {report.Items:N0} items{copies} are labelled by the codebook {report.Codebook}{people}.");
     }
 
     /// <summary>Which rule was taken and what it gained.</summary>

@@ -1,6 +1,7 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Judging;
@@ -35,8 +36,15 @@ public sealed class LabelService(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InvalidInput, "The number of items that people label must be 0 or more.");
         }
 
+        // A rehearsal asks nobody, and what it says stays simulated on the record: no use of it is ever allowed.
+        var isRehearsal = request.Run is { Seats: null, Panel: RehearsalPanel.Connection }
+            || request.Run.Seats?.All(s => s.Model.StartsWith(RehearsalPanel.Connection + "/", StringComparison.Ordinal)) == true;
         var uses = request.Run.For.Count == 0 ? ["label"] : UseNames.Read(request.Run.For).Select(u => Roundtable.Record.Wording.Kebab.Name(u)).ToList();
-        if (!uses.Exists(u => _uses.Contains(u, StringComparer.Ordinal)))
+        if (isRehearsal && request.Run.For.Count == 0)
+        {
+            uses = [];
+        }
+        else if (!uses.Exists(u => _uses.Contains(u, StringComparer.Ordinal)))
         {
             uses.Insert(0, "label");
         }
