@@ -14,7 +14,9 @@ using Roundtable.Cli.Log;
 using Roundtable.Cli.Mcp;
 using Roundtable.Cli.Models;
 using Roundtable.Cli.Panels;
+using Roundtable.Cli.Poll;
 using Roundtable.Cli.Registry;
+using Roundtable.Cli.Runs;
 using Roundtable.Cli.Scan;
 using Roundtable.Cli.Serve;
 using Roundtable.Cli.Sessions;
@@ -37,6 +39,8 @@ internal static class Commands
         ("models", ModelsCommand.Create),
         ("panels", PanelsCommand.Create),
         ("sessions", SessionsCommand.Create),
+        ("poll", PollCommand.Create),
+        ("runs", RunsCommand.Create),
         ("import", ImportCommand.Create),
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),

@@ -27,7 +27,11 @@ internal static class EntryPoint
 
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parse.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Verb.TimeToEnd(parse.CommandResult.Command),
+            });
         }
         catch (OperationCanceledException)
         {

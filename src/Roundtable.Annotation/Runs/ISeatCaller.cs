@@ -11,7 +11,7 @@ namespace Roundtable.Annotation.Runs;
 /// </summary>
 public interface ISeatCaller : IAsyncDisposable
 {
-    /// <summary>How many calls may wait for their answers at once. The engine keeps this many items in memory, at most.</summary>
+    /// <summary>How many calls may be on their way at once.</summary>
     public int MaxInFlight { get; }
 
     /// <summary>Whether calls cost what those of a batch do (<see cref="Price.BatchDiscount"/>).</summary>
@@ -20,13 +20,19 @@ public interface ISeatCaller : IAsyncDisposable
     /// <summary>Makes a call. It is recorded before its answer is returned.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellation">Gives up waiting; what was already sent may still be answered and recorded.</param>
+    /// <exception cref="CallPendingException">
+    /// When its answer comes with a batch: the engine goes on to other items, and makes the same call again in the pass after
+    /// <see cref="CompletePassAsync"/>.
+    /// </exception>
     /// <exception cref="CallFailedException">When there is no answer; the failure is on record too. The message is one sentence that is safe to show.</exception>
     public Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation);
 
     /// <summary>
-    /// No further call comes before one that waits is answered: a transport that gathers calls sends what it has.
+    /// Every item was passed over once, and calls are pending: sends what was gathered, and waits until it is answered, absent, or to be sent again.
     /// </summary>
-    public void Flush();
+    /// <param name="stop">Stops waiting in order; another process goes on.</param>
+    /// <returns>Whether another pass may bring answers; false where it was stopped.</returns>
+    public Task<bool> CompletePassAsync(CancellationToken stop);
 }
 
 /// <summary>One call to a seat about an item.</summary>

@@ -36,8 +36,8 @@ internal sealed class ItemAsker(
         return need;
     }
 
-    /// <summary>Asks about an item; null where a limit does not cover a repair that it needs.</summary>
-    public async Task<ItemResult?> AskAsync(int index, Item item, RunReservation reservation, CancellationToken cancellation)
+    /// <summary>Asks about an item.</summary>
+    public async Task<ItemOutcome> AskAsync(int index, Item item, RunReservation reservation, CancellationToken cancellation)
     {
         await Task.Yield(); // Prompts are made on the pool, not by the one who reads the items.
         using (reservation)
@@ -45,27 +45,23 @@ internal sealed class ItemAsker(
             var results = plan.Settings.StopAt is { } stopAt
                 ? await OneByOneAsync(index, item, stopAt, reservation, cancellation)
                 : await Task.WhenAll(seats.SelectMany(s => Samples().Select(k => SeatAsync(index, item, s, k, reservation, cancellation))));
-            return results is null || Array.Exists(results, r => r is null)
-                ? null
-                : new ItemResult(index, item.Id, item.Digest, item.Options, [.. results.OfType<SeatResult>().OrderBy(r => r.Seat).ThenBy(r => r.Sample)]);
+            return Array.Exists(results, r => r.IsPending) ? ItemOutcome.Pending
+                : Array.Exists(results, r => r.Result is null) ? ItemOutcome.Uncovered
+                : new ItemOutcome(new ItemResult(
+                    index, item.Id, item.Digest, item.Options, [.. results.Select(r => r.Result!).OrderBy(r => r.Seat).ThenBy(r => r.Sample)]));
         }
     }
 
     private IEnumerable<int> Samples() => Enumerable.Range(1, plan.Settings.Samples);
 
-    private async Task<SeatResult?[]?> OneByOneAsync(int index, Item item, double stopAt, RunReservation reservation, CancellationToken cancellation)
+    private async Task<SeatOutcome[]> OneByOneAsync(int index, Item item, double stopAt, RunReservation reservation, CancellationToken cancellation)
     {
         var options = plan.Question is RunQuestion.Score scale ? scale.Max - scale.Min + 1 : forms.Options(item).Count;
-        List<SeatResult?> results = [];
+        List<SeatOutcome> results = [];
         foreach (var seated in _cheapestFirst)
         {
             results.AddRange(await Task.WhenAll(Samples().Select(k => SeatAsync(index, item, seated, k, reservation, cancellation))));
-            if (results.Contains(null))
-            {
-                return null;
-            }
-
-            if (options > 1 && StopRule.Posterior(options, results.Select(ClassOf).OfType<int>()) >= stopAt)
+            if (results.Exists(r => r.Result is null) || (options > 1 && StopRule.Posterior(options, results.Select(ClassOf).OfType<int>()) >= stopAt))
             {
                 break;
             }
@@ -73,7 +69,7 @@ internal sealed class ItemAsker(
 
         return [.. results];
 
-        int? ClassOf(SeatResult? result) => result?.Answer switch
+        int? ClassOf(SeatOutcome outcome) => outcome.Result?.Answer switch
         {
             SeatAnswer.Vote vote => vote.Option,
             SeatAnswer.Number number when plan.Question is RunQuestion.Score score => (int)(number.Value - score.Min),
@@ -81,7 +77,7 @@ internal sealed class ItemAsker(
         };
     }
 
-    private async Task<SeatResult?> SeatAsync(
+    private async Task<SeatOutcome> SeatAsync(
         int index, Item item, SeatedModel seated, int sample, RunReservation reservation, CancellationToken cancellation)
     {
         var form = forms.For(item, seated, sample);
@@ -101,18 +97,22 @@ internal sealed class ItemAsker(
                 need = NeedOf(seated, repair.Messages, form);
                 if (!reservation.TryAdd(need))
                 {
-                    return null;
+                    return default;
                 }
 
                 answer = await GetAsync(repair, need);
                 read = form.Read(answer);
             }
 
-            return Filled(answer, read);
+            return new SeatOutcome(Filled(answer, read));
+        }
+        catch (CallPendingException)
+        {
+            return new SeatOutcome(null, IsPending: true);
         }
         catch (CallFailedException e)
         {
-            return result.Leaf is null ? result with { Answer = new SeatAnswer.Absent(e.Message) } : result;
+            return new SeatOutcome(result.Leaf is null ? result with { Answer = new SeatAnswer.Absent(e.Message) } : result);
         }
 
         SeatResult Filled(RecordedAnswer answer, Reading read) => result with
@@ -152,6 +152,11 @@ internal sealed class ItemAsker(
             try
             {
                 got = await source.GetAsync(call, cancellation);
+            }
+            catch (CallPendingException)
+            {
+                reservation.Keep(need);
+                throw;
             }
             catch (CallFailedException e)
             {
@@ -225,4 +230,7 @@ internal sealed class ItemAsker(
         seated.Seat.Model.Simulated ? 0
         : seated.Seat.Model.Price is { } price ? price.InputPerMillion + price.OutputPerMillion
         : decimal.MaxValue;
+
+    /// <summary>What came of one seat: a result, a call that is pending, or neither, where a limit does not cover a repair.</summary>
+    private readonly record struct SeatOutcome(SeatResult? Result, bool IsPending = false);
 }

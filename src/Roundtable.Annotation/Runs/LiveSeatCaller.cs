@@ -53,10 +53,7 @@ public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, i
     }
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-        // Every call is already on its way.
-    }
+    public Task<bool> CompletePassAsync(CancellationToken stop) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

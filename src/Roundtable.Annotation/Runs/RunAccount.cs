@@ -14,6 +14,7 @@ public sealed class RunAccount(RunLimits limits, RunNeed spent)
     private readonly Lock _lock = new();
     private RunNeed _spent = spent;
     private RunNeed _reserved = new(0, 0, 0);
+    private RunNeed _pending = new(0, 0, 0);
     private int _open;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -87,6 +88,25 @@ public sealed class RunAccount(RunLimits limits, RunNeed spent)
             var fits = Fits(more);
             _reserved += fits ? more : new RunNeed(0, 0, 0);
             return fits;
+        }
+    }
+
+    /// <summary>Frees what was set aside for calls that were pending: a new pass sets it aside again, or counts what they took.</summary>
+    internal void BeginPass()
+    {
+        lock (_lock)
+        {
+            _reserved -= _pending;
+            _pending = default;
+        }
+    }
+
+    /// <summary>Leaves set aside what a pending call takes, until the next pass.</summary>
+    internal void Keep(RunNeed need)
+    {
+        lock (_lock)
+        {
+            _pending += need;
         }
     }
 
@@ -167,6 +187,17 @@ public sealed class RunReservation : IDisposable
         }
 
         _account.Spend(taken, foreseen);
+    }
+
+    /// <summary>Leaves set aside what a pending call takes.</summary>
+    internal void Keep(RunNeed need)
+    {
+        lock (_lock)
+        {
+            _left -= need;
+        }
+
+        _account.Keep(need);
     }
 
     /// <summary>Gives back what is left.</summary>

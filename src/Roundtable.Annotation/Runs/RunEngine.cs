@@ -33,7 +33,10 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
     /// <summary>Whether the run stopped because a limit covers no further item.</summary>
     public bool IsAtLimit { get; private set; }
 
-    /// <summary>Asks about items.</summary>
+    /// <summary>Whether the last pass left calls pending: another from the first item without results on may bring their answers.</summary>
+    public bool IsPending { get; private set; }
+
+    /// <summary>Asks about items, in one pass. After the first item whose calls are pending, no more results come, but calls are made to the end.</summary>
     /// <param name="items">The items with their places in the run.</param>
     /// <param name="stop">Stops in order: no further item is begun, and those that were are finished.</param>
     /// <param name="cancellation">Stops at once: calls on their way are abandoned.</param>
@@ -44,20 +47,25 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
         var forms = new ItemForms(plan, Codebook);
         var asker = new ItemAsker(plan, seats, forms, new AnswerSource(caller, Recall, Memory, time), account, caller.IsBatch, Estimate);
         var window = Math.Max(1, caller.MaxInFlight / Math.Max(1, seats.Count * plan.Settings.Samples));
-        var channel = Channel.CreateBounded<Task<ItemResult?>>(new BoundedChannelOptions(window) { SingleReader = true, SingleWriter = true });
+        var channel = Channel.CreateBounded<Task<ItemOutcome>>(new BoundedChannelOptions(window) { SingleReader = true, SingleWriter = true });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var producing = ProduceAsync();
         try
         {
             await foreach (var asked in channel.Reader.ReadAllAsync(cancellation))
             {
-                if (await asked is not { } result)
+                var outcome = await asked;
+                if (ReferenceEquals(outcome, ItemOutcome.Uncovered))
                 {
                     IsAtLimit = true;
                     break;
                 }
 
-                yield return result;
+                IsPending |= outcome.Result is null;
+                if (!IsPending)
+                {
+                    yield return outcome.Result!;
+                }
             }
         }
         finally
@@ -85,14 +93,8 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
                         break;
                     }
 
-                    if (!channel.Writer.TryWrite(work))
-                    {
-                        caller.Flush();
-                        await channel.Writer.WriteAsync(work, CancellationToken.None);
-                    }
+                    await channel.Writer.WriteAsync(work, CancellationToken.None);
                 }
-
-                caller.Flush();
             }
             catch (OperationCanceledException) when (over.IsCancellationRequested)
             {
@@ -104,16 +106,9 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
             }
         }
 
-        async Task<Task<ItemResult?>?> BeginAsync(int index, Item item)
+        async Task<Task<ItemOutcome>?> BeginAsync(int index, Item item)
         {
-            var need = asker.Need(item);
-            var reserving = account.ReserveAsync(need, over.Token);
-            if (!reserving.IsCompleted)
-            {
-                caller.Flush();
-            }
-
-            if (await reserving is not { } reservation)
+            if (await account.ReserveAsync(asker.Need(item), over.Token) is not { } reservation)
             {
                 IsAtLimit = true;
                 return null;

@@ -65,7 +65,17 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         var end = Math.Min(StopAfter ?? int.MaxValue, plan.Items.Count);
         try
         {
-            await WriteAllAsync();
+            do
+            {
+                lock (begun)
+                {
+                    begun.Clear();
+                }
+
+                await PassAsync();
+                writer.Flush();
+            }
+            while (engine.IsPending && await caller.CompletePassAsync(stop));
         }
         finally
         {
@@ -85,7 +95,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         Progress?.Report(progress);
         return new RunOutcome(state, progress);
 
-        async Task WriteAllAsync()
+        async Task PassAsync()
         {
             await using var results = engine.RunAsync(ItemsAsync(cancellation), stop, cancellation).GetAsyncEnumerator(cancellation);
             while (true)

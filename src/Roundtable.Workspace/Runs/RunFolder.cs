@@ -77,6 +77,19 @@ public sealed class RunFolder
             : throw new WorkspaceException(ErrorKind.NotFound, $"{path} holds no run: there is no {HeaderName} in it.");
     }
 
+    /// <summary>The same run with other limits, which are written to its header.</summary>
+    public RunFolder WithLimits(RunLimits limits)
+    {
+        if (limits == Header.Limits)
+        {
+            return this;
+        }
+
+        var header = Header with { Limits = limits };
+        Replace(HeaderName, header.Write());
+        return new RunFolder(Path, header);
+    }
+
     /// <summary>Takes the right to write the run's files; null where another process has it.</summary>
     public IDisposable? TryLock()
     {

@@ -10,9 +10,18 @@ internal static class Verb
         string name,
         string description,
         IEnumerable<Symbol> symbols,
-        Func<Invocation, CancellationToken, Task<int>> run)
+        Func<Invocation, CancellationToken, Task<int>> run) => Fill(new Command(name, description), symbols, run);
+
+    /// <summary>A command that, once stopped, ends in its own time: it is not cut off while it waits for what was begun.</summary>
+    public static Command CreateOrderly(
+        string name, string description, IEnumerable<Symbol> symbols, Func<Invocation, CancellationToken, Task<int>> run) =>
+        Fill(new OrderlyCommand(name, description), symbols, run);
+
+    /// <summary>How long a stopped command may take to end.</summary>
+    public static TimeSpan TimeToEnd(Command command) => command is OrderlyCommand ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
+
+    private static Command Fill(Command command, IEnumerable<Symbol> symbols, Func<Invocation, CancellationToken, Task<int>> run)
     {
-        var command = new Command(name, description);
         foreach (var symbol in symbols)
         {
             switch (symbol)
@@ -34,4 +43,6 @@ internal static class Verb
         command.SetAction((parse, cancellation) => run(GlobalOptions.Invoke(parse), cancellation));
         return command;
     }
+
+    private sealed class OrderlyCommand(string name, string description) : Command(name, description);
 }

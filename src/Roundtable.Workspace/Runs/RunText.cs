@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.Annotation.Runs;
+using Roundtable.Record.Wording;
+
+namespace Roundtable.Workspace.Runs;
+
+/// <summary>Runs in sentences.</summary>
+public static class RunText
+{
+    /// <summary>An amount of money; null is unknown.</summary>
+    /// <param name="microDollars">Millionths of a US dollar.</param>
+    public static string Money(long? microDollars) => microDollars is { } amount
+        ? string.Create(CultureInfo.InvariantCulture, $"${amount / 1e6m:#,##0.00####}")
+        : "cost unknown";
+
+    /// <summary>How far a run is, on one line.</summary>
+    public static string Progress(RunProgress progress)
+    {
+        var cost = progress.UnpricedCalls > 0 ? $"at least {Money(progress.MicroDollars)}" : Money(progress.MicroDollars);
+        var rate = progress.ItemsPerSecond is { } r ? string.Create(CultureInfo.InvariantCulture, $", {r:0.#} a second") : "";
+        var left = progress.Left is { } time && progress.Items < progress.Total ? $", {Duration(time)} left" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Items:N0} of {progress.Total:N0} items{rate}; {progress.Calls:N0} calls, {progress.Reused:N0} reused, {cost}{left}");
+    }
+
+    /// <summary>A run in a few lines: how it stands, what each seat said, and what the items got.</summary>
+    public static IEnumerable<string> Of(RunFolder folder)
+    {
+        var plan = folder.Plan;
+        var status = RunStatus.Of(folder);
+        yield return $"Run {plan.Id} ({Kebab.Name(plan.Kind)}): {Kebab.Name(status.State)}. {Progress(status.Progress with { ItemsPerSecond = null, Left = null })}.";
+        if (plan.Panel.Any(s => s.Model.Simulated))
+        {
+            yield return "SIMULATED: no model wrote these answers.";
+        }
+
+        if (status.Progress.Missing > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{status.Progress.Missing:N0} answers are missing (absent or cut): 'roundtable runs resume {plan.Id}' asks for them again.");
+        }
+
+        if (folder.IsFinished)
+        {
+            foreach (var line in Report(JsonNode.Parse(File.ReadAllBytes(folder.FilePath(RunFolder.ReportName)))!.AsObject()))
+            {
+                yield return line;
+            }
+        }
+
+        yield return $"Files: {folder.Path}";
+    }
+
+    private static IEnumerable<string> Report(JsonObject report)
+    {
+        if (report["labels"] is JsonObject { Count: > 0 } labels)
+        {
+            yield return $"Verdicts: {string.Join(", ", labels.Reverse().Select(l => $"{l.Value} {l.Key.Replace('-', ' ')}"))}.";
+        }
+
+        if ((int)report["endedEarly"]! is > 0 and var early)
+        {
+            yield return $"On {early} items not every seat was asked: the others left little doubt.";
+        }
+
+        foreach (var seat in report["seats"]!.AsArray())
+        {
+            var answers = string.Join(", ", seat!["answers"]!.AsObject().Select(a => $"{a.Value} {a.Key}"));
+            var name = Neutralise.Line((string)seat["name"]!);
+            yield return $"  {name}: {answers}.";
+            if ((int)seat["changes"]! > 0)
+            {
+                var served = string.Join(", ", seat["served"]!.AsArray().Select(
+                    s => $"{Neutralise.Line((string?)s!["model"] ?? "unknown")} from item {Neutralise.Line((string)s["from"]!)} ({s["answers"]})"));
+                yield return $"  {name}: the model that served it changed during the run: {served}. Its answers are not those of one model.";
+            }
+        }
+    }
+
+    private static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h")
+        : time.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
+}
