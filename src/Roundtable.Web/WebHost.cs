@@ -18,6 +18,7 @@ using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
+using Roundtable.Web.Site.Labelling;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Models;
@@ -29,6 +30,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
+using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web;
@@ -95,6 +97,7 @@ public static class WebHost
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
         services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
+        services.AddSingleton<GoldService>().AddSingleton<GoldSealer>();
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
@@ -137,6 +140,7 @@ public static class WebHost
         ModelsEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         CorpusEndpoints.Map(app);
+        LabellingEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);

@@ -6,6 +6,7 @@ using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
 using Roundtable.Cli.Doctor;
 using Roundtable.Cli.Gateway;
+using Roundtable.Cli.Gold;
 using Roundtable.Cli.Import;
 using Roundtable.Cli.Index;
 using Roundtable.Cli.Judging;
@@ -46,6 +47,7 @@ internal static class Commands
         ("judge", JudgeCommand.Create),
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
+        ("gold", GoldCommand.Create),
         ("corpus", CorpusCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),

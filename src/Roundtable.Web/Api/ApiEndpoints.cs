@@ -34,6 +34,8 @@ public static class ApiEndpoints
         RegistryApi.MapReading(reading);
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
+        GoldApi.MapReading(reading.MapGroup("/gold"));
+        GoldApi.MapLabelling(Group(api, "/gold", AccessPolicies.Asker));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));

@@ -107,7 +107,8 @@ internal sealed class GoldDrawing(WorkspaceContext workspace, SheetFolders folde
             {
                 throw new WorkspaceException(
                     ErrorKind.InvalidInput,
-                    string.Create(CultureInfo.InvariantCulture, $"A draw of {plan.Size} from these items was interrupted, and its seed is fixed. Finish it first: ")
+                    string.Create(CultureInfo.InvariantCulture, $"A draw of {plan.Size} from these items was interrupted, and its seed is fixed. ")
+                        + "Finish it first: "
                         + string.Create(CultureInfo.InvariantCulture, $"--size {plan.Size}{(plan.By is null ? "" : $" --by {Neutralise.Line(plan.By)}")}."));
             }
             else

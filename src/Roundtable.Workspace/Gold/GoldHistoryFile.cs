@@ -19,6 +19,8 @@ internal sealed class GoldHistoryFile(string folder, TimeProvider time)
 
     private string Location => Path.Combine(folder, "labels.jsonl");
 
+    private string LockLocation => Path.Combine(folder, "lock");
+
     /// <summary>What is in the file.</summary>
     /// <exception cref="NewerFormatException">When a newer program wrote it.</exception>
     /// <exception cref="WorkspaceException">When it is damaged.</exception>
@@ -70,9 +72,9 @@ internal sealed class GoldHistoryFile(string folder, TimeProvider time)
         {
             try
             {
-                return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+                return new FileStream(LockLocation, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(Path.Combine(folder, "lock")))
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(LockLocation))
             {
                 await Task.Delay(_pause, time, cancellation);
             }
@@ -100,7 +102,8 @@ internal sealed class GoldHistoryFile(string folder, TimeProvider time)
             }
             catch (FormatException e)
             {
-                throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(Location)} is damaged at line {events.Count + 2}: {Neutralise.Line(e.Message)}", e);
+                throw new WorkspaceException(
+                    ErrorKind.BadData, $"{Neutralise.Line(Location)} is damaged at line {events.Count + 2}: {Neutralise.Line(e.Message)}", e);
             }
 
             at += length + 1;

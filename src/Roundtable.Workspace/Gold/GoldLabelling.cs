@@ -62,35 +62,21 @@ public sealed class GoldLabelling
         return saved!;
     }
 
-    /// <summary>Takes back the last label that somebody gave and that holds, first, second or adjudicated; null where there is none.</summary>
+    /// <summary>Takes back the last label that somebody gave and that holds; null where there is none.</summary>
     /// <returns>The item it was of.</returns>
     /// <exception cref="WorkspaceException">
     /// When the labels of others or of a panel on the item were shown since, or it was adjudicated: what is changed then is no label of its own.
     /// </exception>
-    public async Task<SheetItem?> UndoAsync(string annotator, CancellationToken cancellation)
-    {
-        var by = Name(annotator);
-        string? undone = null;
-        await _folders.History(_id).ChangeAsync(
-            history =>
-            {
-                if (history.Labels.LastOrDefault(l => l.Annotator == by) is not { } last)
-                {
-                    return [];
-                }
+    public Task<SheetItem?> UndoAsync(string annotator, CancellationToken cancellation) => TakeBackAsync(
+        Name(annotator),
+        label => label.Layer != GoldLayer.Adjudicated,
+        (history, last) => history.WasShown(last.Item) || history.Labels.Any(l => l.Item == last.Item && l.Layer == GoldLayer.Adjudicated),
+        cancellation);
 
-                if (last.Layer != GoldLayer.Adjudicated
-                    && (history.WasShown(last.Item) || history.Labels.Any(l => l.Item == last.Item && l.Layer == GoldLayer.Adjudicated)))
-                {
-                    throw Refused($"The label of '{last.Item}' cannot be taken back: what others say of it was shown since.");
-                }
-
-                undone = last.Item;
-                return [new GoldEvent.TakenBack(last.Item, by, last.Layer, _workspace.Time.GetUtcNow())];
-            },
-            cancellation);
-        return undone is null ? null : Sheet().Find(undone);
-    }
+    /// <summary>Takes back the last decision that somebody made on what two people differ on; null where there is none.</summary>
+    /// <returns>The item it was of.</returns>
+    public Task<SheetItem?> UndoAdjudicationAsync(string annotator, CancellationToken cancellation) =>
+        TakeBackAsync(Name(annotator), label => label.Layer == GoldLayer.Adjudicated, (_, _) => false, cancellation);
 
     /// <summary>
     /// The items on which two people differ, with both labels, for somebody to adjudicate. That they were shown is kept: from now on nobody takes a label
@@ -140,17 +126,45 @@ public sealed class GoldLabelling
         return labelled;
     }
 
+    private async Task<SheetItem?> TakeBackAsync(
+        string by, Func<GoldLabel, bool> which, Func<GoldHistory, GoldLabel, bool> isSettled, CancellationToken cancellation)
+    {
+        string? undone = null;
+        await _folders.History(_id).ChangeAsync(
+            history =>
+            {
+                if (history.Labels.LastOrDefault(l => l.Annotator == by && which(l)) is not { } last)
+                {
+                    return [];
+                }
+
+                if (isSettled(history, last))
+                {
+                    throw Refused($"The label of '{last.Item}' cannot be taken back: what others say of it was shown since.");
+                }
+
+                undone = last.Item;
+                return [new GoldEvent.TakenBack(last.Item, by, last.Layer, _workspace.Time.GetUtcNow())];
+            },
+            cancellation);
+        return undone is null ? null : Sheet().Find(undone);
+    }
+
     private async Task ShowAsync(IReadOnlyList<string> items, string by, CancellationToken cancellation)
     {
         if (items.Count > 0)
         {
             await _folders.History(_id).ChangeAsync(
-                history => items.All(history.WasShown) ? [] : [new GoldEvent.Shown([.. items.Where(i => !history.WasShown(i))], by, _workspace.Time.GetUtcNow())],
+                history => items.All(history.WasShown)
+                    ? []
+                    : [new GoldEvent.Shown([.. items.Where(i => !history.WasShown(i))], by, _workspace.Time.GetUtcNow())],
                 cancellation);
         }
     }
 
-    private StoredSheet Sheet() => new(_folders.Document(_id) ?? throw NotFound($"There is no gold '{_id}' any more."), _folders.History(_id).Read());
+    /// <summary>The sheet as it is now.</summary>
+    /// <exception cref="WorkspaceException">When it was deleted meanwhile.</exception>
+    public StoredSheet Sheet() => new(_folders.Document(_id) ?? throw NotFound($"There is no gold '{_id}' any more."), _folders.History(_id).Read());
 
     private static SheetItem Known(StoredSheet sheet, string item) =>
         sheet.Find(item) ?? throw NotFound($"Gold {sheet.Id} has no item '{Neutralise.Line(item)}'.");

@@ -35,7 +35,8 @@ internal sealed class GoldSealing(WorkspaceContext workspace, SheetFolders folde
 
         // Labels that came meanwhile stand before the mark and are not on record: they are, with these, in the next batch.
         var kept = await folders.History(id).ChangeAsync(
-            now => now.Events.Count == history.Events.Count ? [new GoldEvent.Sealed(receipt.Leaf, "roundtable", workspace.Time.GetUtcNow())] : [], cancellation);
+            now => now.Events.Count == history.Events.Count ? [new GoldEvent.Sealed(receipt.Leaf, "roundtable", workspace.Time.GetUtcNow())] : [],
+            cancellation);
         return kept.Unsealed.Count == 0 ? batch.Count : await SealAsync(log, id, cancellation);
     }
 

@@ -84,7 +84,8 @@ public sealed class GoldService(WorkspaceContext workspace)
 
     /// <summary>Puts the labels of a sheet on record that are not there yet, as one leaf.</summary>
     /// <returns>How many lines were put on record.</returns>
-    public Task<int> SealAsync(RecordLog log, string id, CancellationToken cancellation) => new GoldSealing(workspace, _folders).SealAsync(log, id, cancellation);
+    public Task<int> SealAsync(RecordLog log, string id, CancellationToken cancellation) =>
+        new GoldSealing(workspace, _folders).SealAsync(log, id, cancellation);
 
     /// <summary>
     /// Erases a sheet: its items, their texts and all labels. The leaves stay: the log goes on proving that something was drawn and labelled, and when.

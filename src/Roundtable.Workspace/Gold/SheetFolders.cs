@@ -78,7 +78,10 @@ internal sealed class SheetFolders(WorkspaceContext workspace)
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
-            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(Path.Combine(In(id), name))} is damaged. 'roundtable reindex' restores it from the log.", e);
+            throw new WorkspaceException(
+                ErrorKind.BadData,
+                $"{Neutralise.Line(Path.Combine(In(id), name))} is damaged. Remove gold/{id} and run 'roundtable reindex', which restores it from the log.",
+                e);
         }
     }
 }

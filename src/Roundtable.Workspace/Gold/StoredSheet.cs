@@ -39,7 +39,10 @@ public sealed class StoredSheet
     /// <summary>Items and labels, for what counts.</summary>
     public GoldSheet Gold { get; }
 
-    /// <summary>How many labels are not on record yet.</summary>
+    /// <summary>Whether what others or a panel say of an item was shown to somebody.</summary>
+    public bool WasShown(string item) => History.WasShown(item);
+
+    /// <summary>How many lines of its history are not on record yet.</summary>
     public int Unsealed => History.Unsealed.Count;
 
     internal SheetDocument Document { get; }

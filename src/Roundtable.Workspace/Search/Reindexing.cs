@@ -3,12 +3,13 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
 
-/// <summary>Rebuilds from the log what can be rebuilt: missing session files, the search index and the index of calls.</summary>
+/// <summary>Rebuilds from the log what can be rebuilt: missing session files and gold, the search index and the index of calls.</summary>
 /// <param name="workspace">The data directory and its log.</param>
 public sealed class Reindexing(WorkspaceContext workspace)
 {
@@ -26,6 +27,11 @@ public sealed class Reindexing(WorkspaceContext workspace)
         }
 
         var (restored, newer) = Directory.Exists(workspace.DataDirectory) ? await RestoreAsync(store, cancellation) : ([], []);
+        if (Directory.Exists(workspace.DataDirectory))
+        {
+            await RestoreGoldAsync(cancellation);
+        }
+
         SessionIndex.Remove(workspace.DataDirectory);
         using var index = SessionIndex.Open(workspace.DataDirectory);
         index.CatchUp(store, () => LogAccess.TryRead(workspace), progress, cancellation);
@@ -40,6 +46,12 @@ public sealed class Reindexing(WorkspaceContext workspace)
         }
 
         return new ReindexResult(index.Count(), restored, newer);
+    }
+
+    private async Task RestoreGoldAsync(CancellationToken cancellation)
+    {
+        await using var log = await LogAccess.OpenReadOnlyAsync(workspace, cancellation);
+        await new GoldRestoration(workspace).RunAsync(log, cancellation);
     }
 
     /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or damaged.</summary>

@@ -92,16 +92,6 @@ public sealed class RandomDrawTests
         Assert.Equal("1 texts cannot be drawn: only 0 different texts were not drawn before.", RandomDraw.Problem(items, 1, drawn));
     }
 
-    [Fact]
-    public void Folds_keep_equal_texts_together_and_are_even()
-    {
-        List<Digest> texts = [.. Enumerable.Range(0, 300).Select(i => Key($"text {i % 100}"))];
-        var folds = TextFolds.Of(texts, 5, seed: 4);
-        Assert.All(Enumerable.Range(0, 300), i => Assert.Equal(folds[i % 100], folds[i]));
-        Assert.Equal([20, 20, 20, 20, 20], folds.Take(100).CountBy(f => f).OrderBy(f => f.Key).Select(f => f.Value));
-        Assert.NotEqual(folds, TextFolds.Of(texts, 5, seed: 5));
-    }
-
     internal static List<FrameItem> Items(int count) =>
         [.. Enumerable.Range(0, count).Select(i => new FrameItem(i.ToString(CultureInfo.InvariantCulture), Key($"text {i}")))];
 

@@ -100,7 +100,7 @@ public sealed class GoldLabellingTests : IAsyncLifetime
         var verdict = Gold.Open(_sheet.Id).Gold.Verdicts()[0];
         Assert.Equal(("positive", "negative", "no"), (verdict.First!.Answer.Value, verdict.Second!.Answer.Value, verdict.Answer?.Value));
         Assert.Contains("shown since", await RefusedAsync(() => Labelling.UndoAsync("Ann", Cancellation)), StringComparison.Ordinal);
-        Assert.Equal(Id(0), (await Labelling.UndoAsync("Cleo", Cancellation))!.Drawn.Id);
+        Assert.Equal(Id(0), (await Labelling.UndoAdjudicationAsync("Cleo", Cancellation))!.Drawn.Id);
         Assert.Null(Gold.Open(_sheet.Id).Gold.Verdicts()[0].Answer);
     }
 
@@ -117,14 +117,14 @@ public sealed class GoldLabellingTests : IAsyncLifetime
         var (item, own) = Assert.Single(await Labelling.PanelAsync("Ann", Cancellation));
         Assert.Equal(("no", "positive"), (item.Panel!.Answer.Value, own.Answer.Value));
         Assert.Contains("shown since", await RefusedAsync(() => Labelling.UndoAsync("Ann", Cancellation)), StringComparison.Ordinal);
-        Assert.Null((await Gold.SetAsync(_log, _codebook, Cancellation)).Random(Gold.List()[0].Gold.Draw!.Plan.Frame.Digest, out var reason));
+        Assert.Null((await Gold.SetAsync(_log, _codebook, Cancellation)).Random(Gold.List().First(g => g.Gold.Draw is not null).Gold.Draw!.Plan.Frame.Digest, out var reason));
         Assert.Contains("None of the items", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Two_people_who_save_at_the_same_moment_are_first_and_second()
     {
-        var one = Gold.Labelling(_sheet.Id);
+        var one = new GoldService(_workspace.Context with { Time = TimeProvider.System }).Labelling(_sheet.Id);
         var saved = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Task.Run(() => one.LabelAsync(Id(0), $"P{i}", "no", Cancellation))));
         Assert.Equal([GoldLayer.First, GoldLayer.Second], saved.Select(l => l.Layer).Order());
     }

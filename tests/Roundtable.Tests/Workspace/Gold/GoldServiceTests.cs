@@ -163,6 +163,27 @@ public sealed class GoldServiceTests : IDisposable
         Assert.Equal(ErrorKind.NotFound, Assert.Throws<WorkspaceException>(() => _gold.Open(sheet.Id)).Kind);
     }
 
+    [Fact]
+    public async Task Gold_whose_folder_is_gone_is_restored_from_the_log_as_it_was_unless_it_was_deleted()
+    {
+        await using var log = await _workspace.OpenLogAsync();
+        var sheet = await DrawAsync(log, 3);
+        var labelling = _gold.Labelling(sheet.Id);
+        await labelling.LabelAsync(sheet.Items[0].Drawn.Id, "Ann", "positive", Cancellation);
+        await _gold.SealAsync(log, sheet.Id, Cancellation);
+        await labelling.LabelAsync(sheet.Items[0].Drawn.Id, "Ben", "no", Cancellation);
+        await labelling.LabelAsync(sheet.Items[1].Drawn.Id, "Ben", "cannot tell", Cancellation);
+        await _gold.SealAsync(log, sheet.Id, Cancellation);
+        var before = await _gold.SetAsync(log, _codebook, Cancellation);
+        Directory.Delete(Path.Combine(_workspace.Path, "gold"), recursive: true);
+        Assert.Equal([sheet.Id], await new GoldRestoration(_workspace.Context).RunAsync(log, Cancellation));
+        var after = await _gold.SetAsync(log, _codebook, Cancellation);
+        Assert.Equal(before.Sheets[0].Labels, after.Sheets[0].Labels);
+        Assert.Equal(before.Sheets[0].Items, after.Sheets[0].Items);
+        await _gold.DeleteAsync(log, sheet.Id, Cancellation);
+        Assert.Empty(await new GoldRestoration(_workspace.Context).RunAsync(log, Cancellation));
+    }
+
     internal static async IAsyncEnumerable<GoldItem> Items(int count)
     {
         await Task.CompletedTask;
