@@ -49,6 +49,9 @@ public sealed class AggregatedLabels
     /// <summary>The probability of each class: they sum to 1, or are all 0 where the rule says nothing of the item (no usable vote).</summary>
     public ReadOnlySpan<double> Of(int item) => _probabilities.AsSpan(item * Classes, Classes);
 
+    /// <summary>All probabilities, row by row.</summary>
+    internal double[] Rows() => _probabilities;
+
     /// <summary>The classes that share the highest probability, ascending: one, several where they tie, none where the rule says nothing.</summary>
     public IReadOnlyList<short> Leading(int item)
     {

@@ -20,4 +20,28 @@ public sealed class GoldLabels
 
     /// <summary>The right class of an item, or <see cref="VoteTable.None"/>.</summary>
     public short this[int item] => _classes[item];
+
+    /// <summary>The same without the gold of some items.</summary>
+    public GoldLabels Without(IEnumerable<int> items)
+    {
+        var classes = _classes.ToArray();
+        foreach (var item in items)
+        {
+            classes[item] = VoteTable.None;
+        }
+
+        return new(classes);
+    }
+
+    /// <summary>The same with the gold of some items alone.</summary>
+    public GoldLabels Only(IEnumerable<int> items)
+    {
+        var classes = Enumerable.Repeat(VoteTable.None, _classes.Length).ToArray();
+        foreach (var item in items)
+        {
+            classes[item] = _classes[item];
+        }
+
+        return new(classes);
+    }
 }

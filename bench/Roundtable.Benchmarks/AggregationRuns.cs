@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Globalization;
+using Roundtable.Annotation.Aggregation;
+using Roundtable.Annotation.Votes;
+
+namespace Roundtable.Benchmarks;
+
+/// <summary>Accuracy of the default aggregation on public votes, each figure beside its goal.</summary>
+internal sealed class AggregationRuns(string folder, int draws)
+{
+    private static readonly string[] s_css = ["emotion", "flute", "ibc", "media_ideology", "mrf", "semeval_stance", "tempowic"];
+
+    /// <summary>The seven tasks of social science, with some gold.</summary>
+    public void SocialScience(int gold)
+    {
+        var ours = new List<double>();
+        var excess = new List<double>();
+        foreach (var task in s_css)
+        {
+            var (votes, right) = VoteFiles.Read(folder, $"css-{task}.tsv");
+            var result = Draw(votes, right, gold);
+            ours.Add(result.Accuracy);
+            excess.Add(result.Excess);
+            Line($"css {task}, {gold} gold", result.Accuracy, result.Best - 0.01, $"best seat {result.Best:0.0000}, gain {result.Gain:+0.0000;-0.0000} ± {result.GainError:0.0000}, calibration error above perfect {result.Excess:0.000}");
+        }
+
+        Line($"css mean of seven, {gold} gold", ours.Average(), gold == 50 ? 0.657 : gold == 100 ? 0.666 : 0, $"calibration error above perfect {excess.Average():0.000}");
+    }
+
+    /// <summary>Judges asked in both orders.</summary>
+    public void Judges(int gold, double goal)
+    {
+        var (all, right) = VoteFiles.Read(folder, "llmbar.tsv.gz", Judge);
+        var votes = VoteFiles.Only(all, s => s.Seat.EndsWith("/Vanilla", StringComparison.Ordinal) || s.Seat.EndsWith("/Metrics_Reference", StringComparison.Ordinal));
+        var result = Draw(votes, right, gold);
+        Line($"LLMBar, 24 votes, {gold} gold", result.Accuracy, goal, $"best seat {result.Best:0.0000}, calibration error above perfect {result.Excess:0.000}");
+    }
+
+    /// <summary>All configurations of all judges, by ten folds.</summary>
+    public void AllJudges()
+    {
+        var (votes, right) = VoteFiles.Read(folder, "llmbar.tsv.gz", Judge);
+        var points = 0.0;
+        var order = Enumerable.Range(0, votes.Items.Count).ToArray();
+        new Random(1).Shuffle(order);
+        foreach (var fold in order.Chunk(42))
+        {
+            var labels = DefaultAggregation.Aggregate(votes, right.Without(fold)).Labels;
+            points += fold.Sum(i => labels.Points(i, right[i]));
+        }
+
+        Line("LLMBar, all 65 configurations, ten folds", points / order.Length, 0.913, "");
+    }
+
+    /// <summary>People's labels without gold.</summary>
+    public void Crowds()
+    {
+        foreach (var (name, goal) in new[] { ("crowd-product", 0.9396), ("crowd-duck", 0.898) })
+        {
+            var (votes, right) = VoteFiles.ReadCrowd(folder, name);
+            var nothing = GoldLabels.Nothing(votes.Items.Count);
+            var outcome = DefaultAggregation.Aggregate(votes, nothing);
+            var others = new IAggregationRule[] { new MajorityRule(), new OneCoinRule() }
+                .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Name} {Accuracy(r.Aggregate(votes, nothing), right, right.Items):0.0000}"));
+            Line($"{name} without gold, {outcome.Choice.Rule}", Accuracy(outcome.Labels, right, right.Items), goal, string.Join(", ", others));
+        }
+    }
+
+    /// <summary>MMLU-Pro: the tables of the README, the best three weighted, the cascade, calibration.</summary>
+    public void MmluPro()
+    {
+        var watch = Stopwatch.StartNew();
+        var (votes, right) = VoteFiles.Read(folder, "mmlu-pro.tsv.gz");
+        var read = watch.Elapsed;
+        watch.Restart();
+        var nothing = GoldLabels.Nothing(votes.Items.Count);
+        double Alone(string source) => Accuracy(new MajorityRule().Aggregate(VoteFiles.Only(votes, s => s.Name == source), nothing), right, right.Items);
+        double Majority(params string[] sources) => Accuracy(new MajorityRule().Aggregate(VoteFiles.Only(votes, s => sources.Contains(s.Name)), nothing), right, right.Items);
+        string[] top = ["gemini-1.5-pro-002", "gemini-1.5-flash-002", "Meta-Llama-3_1-70B-Instruct"];
+        var all = Accuracy(new MajorityRule().Aggregate(votes, nothing), right, right.Items);
+        var skene = DefaultAggregation.Aggregate(votes, nothing);
+        var fit = watch.Elapsed;
+        Line("MMLU-Pro best seat", Alone(top[0]), 0.701, "");
+        Line("MMLU-Pro majority of the top three", Majority(top), 0.705, "");
+        Line("MMLU-Pro majority of all 28", all, 0.586, "");
+        Line($"MMLU-Pro without gold, {skene.Choice.Rule}", Accuracy(skene.Labels, right, right.Items), 0, "");
+        Line("seconds to read, and to label 12,002 × 28 by majority and by the default without gold", read.TotalSeconds + fit.TotalSeconds, 3, "at most");
+        var three = VoteFiles.Only(votes, s => top.Contains(s.Name));
+        var weighted = Draw(three, right, 500);
+        Line("MMLU-Pro top three, 500 gold", weighted.Accuracy, 0.718, $"best seat {weighted.Best:0.0000}");
+        Calibration("MMLU-Pro, half held out", votes, right);
+    }
+
+    /// <summary>Calibration with half of the gold.</summary>
+    public void Calibration(string what, VoteTable votes, GoldLabels right)
+    {
+        var random = new Random(3);
+        var order = Enumerable.Range(0, votes.Items.Count).ToArray();
+        random.Shuffle(order);
+        var held = order[..(order.Length / 2)];
+        var watch = Stopwatch.StartNew();
+        var outcome = DefaultAggregation.Aggregate(votes, right.Without(held));
+        var (error, perfect) = CalibrationError(outcome.Labels, right, held, random);
+        Line(what + ": expected calibration error", error, 0.03, string.Create(CultureInfo.InvariantCulture, $"at most; perfect at this size {perfect:0.000}; accuracy {Accuracy(outcome.Labels, right, held):0.0000}; {watch.Elapsed.TotalSeconds:0.0} s; {outcome.Choice.Reason}"));
+    }
+
+    private (double Accuracy, double Best, double Gain, double GainError, double Excess) Draw(VoteTable votes, GoldLabels right, int gold)
+    {
+        var results = new (double Ours, double Best, double Excess)[draws];
+        Parallel.For(0, draws, d =>
+        {
+            var random = new Random(d);
+            var order = right.Items.ToArray();
+            random.Shuffle(order);
+            var (known, held) = (order[..gold], order[gold..]);
+            var some = right.Only(known);
+            var outcome = DefaultAggregation.Aggregate(votes, some);
+            var best = new GoldRule(new BestSeatLearner()).Aggregate(votes, some);
+            var (error, perfect) = CalibrationError(outcome.Labels, right, held, random);
+            results[d] = (Accuracy(outcome.Labels, right, held), Accuracy(best, right, held), error - perfect);
+        });
+        var gain = results.Average(r => r.Ours - r.Best);
+        var spread = Math.Sqrt(results.Average(r => Math.Pow(r.Ours - r.Best - gain, 2)));
+        return (results.Average(r => r.Ours), results.Average(r => r.Best), gain, 1.96 * spread / Math.Sqrt(draws), results.Average(r => r.Excess));
+    }
+
+    private static double Accuracy(AggregatedLabels labels, GoldLabels right, IReadOnlyList<int> items) => items.Average(i => labels.Points(i, right[i]));
+
+    /// <summary>Expected calibration error in ten bins of equal count, and what a calibrated rule would have at the same size and the same probabilities.</summary>
+    private static (double Error, double Perfect) CalibrationError(AggregatedLabels labels, GoldLabels right, int[] items, Random random)
+    {
+        // Equal probabilities are common, and tables are often sorted by class: without the shuffle bins would differ in class.
+        var shuffled = items.ToArray();
+        random.Shuffle(shuffled);
+        var told = shuffled.Select(i => (P: labels.Confidence(i), Right: labels.Points(i, right[i]))).OrderBy(t => t.P).ToArray();
+        const int Repeats = 20;
+        var perfect = Enumerable.Range(0, Repeats).Average(_ => Error([.. told.Select(t => (t.P, random.NextDouble() < t.P ? 1.0 : 0.0))]));
+        return (Error(told), perfect);
+    }
+
+    private static double Error((double P, double Right)[] told) => Enumerable.Range(0, 10)
+        .Select(b => told[(told.Length * b / 10)..(told.Length * (b + 1) / 10)])
+        .Sum(b => Math.Abs(b.Sum(t => t.P) - b.Sum(t => t.Right))) / told.Length;
+
+    private static VoteSource Judge(string column) => new(column)
+    {
+        Seat = column[..column.LastIndexOf('@')],
+        Family = column[..column.IndexOf('/', StringComparison.Ordinal)],
+        Order = column[^1] - '1',
+    };
+
+    private static void Line(string what, double value, double goal, string more) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:0.0000}{(goal > 0 ? $" (goal {goal:0.0000})" : "")}{(more == "" ? "" : "; ")}{more}"));
+}

@@ -1,0 +1,56 @@
+namespace Roundtable.Annotation.Calibration;
+
+/// <summary>
+/// Temperature scaling (Guo et al. 2017): the one number by which log odds are divided so that told probabilities are those that held on gold that the rule did not see.
+/// With the few items of gold that a person gives, one number is what can be fitted; isotonic regression and Platt's two numbers did worse (docs/aggregation.md).
+/// </summary>
+internal static class TemperatureScaling
+{
+    private const double Lowest = -1.5;
+    private const double Highest = 3;
+
+    /// <summary>The temperature that makes gold most likely.</summary>
+    /// <param name="distributions">Held-out probabilities: one row for each item of gold.</param>
+    /// <param name="truths">The gold classes.</param>
+    /// <param name="spread">The expected spread of the temperature's logarithm around 0, above 0: few items change little.</param>
+    public static double Fit(IReadOnlyList<double[]> distributions, IReadOnlyList<short> truths, double spread)
+    {
+        // The loss is convex in 1/T and so has one minimum in ln T; the penalty is convex in ln T near 0. Golden sections find it.
+        var ratio = (Math.Sqrt(5) - 1) / 2;
+        double low = Lowest, high = Highest;
+        var left = high - (ratio * (high - low));
+        var right = low + (ratio * (high - low));
+        double atLeft = Loss(left), atRight = Loss(right);
+        while (high - low > 1e-4)
+        {
+            if (atLeft <= atRight)
+            {
+                (high, right, atRight) = (right, left, atLeft);
+                left = high - (ratio * (high - low));
+                atLeft = Loss(left);
+            }
+            else
+            {
+                (low, left, atLeft) = (left, right, atRight);
+                right = low + (ratio * (high - low));
+                atRight = Loss(right);
+            }
+        }
+
+        return Math.Exp((low + high) / 2);
+
+        double Loss(double logarithm)
+        {
+            var loss = logarithm * logarithm / (2 * spread * spread);
+            var row = new double[distributions.Count == 0 ? 0 : distributions[0].Length];
+            for (var i = 0; i < distributions.Count; i++)
+            {
+                distributions[i].CopyTo(row.AsSpan());
+                Softmax.Temper(row, Math.Exp(logarithm));
+                loss -= Math.Log(Math.Max(row[truths[i]], 1e-9));
+            }
+
+            return loss;
+        }
+    }
+}
