@@ -1,6 +1,6 @@
 namespace Roundtable.Annotation.Distributions;
 
-/// <summary>Exact tail probabilities of counts: binomial (with replacement) and hypergeometric (without).</summary>
+/// <summary>Exact tail probabilities of counts: binomial (with replacement), hypergeometric (without) and Poisson (of rare events).</summary>
 public static class Counts
 {
     private const int Cached = 4096;
@@ -38,6 +38,21 @@ public static class Counts
         for (long k = 0; k <= hits; k++)
         {
             sum += Math.Exp(LogChoose(trials, k) + (k * logP) + ((trials - k) * logQ));
+        }
+
+        return Math.Min(1, sum);
+    }
+
+    /// <summary>
+    /// Probability of at most <paramref name="hits"/> events of a Poisson distribution with mean <paramref name="mean"/>, which is not negative.
+    /// </summary>
+    public static double PoissonAtMost(int hits, double mean)
+    {
+        var (sum, term) = (0.0, Math.Exp(-mean));
+        for (var k = 0; k <= hits; k++)
+        {
+            sum += term;
+            term *= mean / (k + 1);
         }
 
         return Math.Min(1, sum);

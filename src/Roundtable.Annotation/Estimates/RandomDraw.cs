@@ -2,16 +2,21 @@ namespace Roundtable.Annotation.Estimates;
 
 /// <summary>
 /// Which items of a run the program drew at random, without replacement, for people to label. Only such a draw lets gold speak for the items that have none.
-/// Gold that
-/// came without one may train rules, but shares, means and promises are refused.
+/// Gold that came without one may train rules, but shares, means and promises are refused. What is drawn are units: items, or groups of items of equal text.
 /// </summary>
 public sealed class RandomDraw
 {
     /// <summary>Makes a draw from its strata: a simple draw has one.</summary>
+    /// <param name="strata">The strata.</param>
+    /// <param name="sizes">
+    /// Where equal texts were drawn as one unit, how many items each unit has: shares and means are then of the items, not of the texts. Null where each unit
+    /// is an
+    /// item.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// When an item lies in two strata or is drawn twice, or is drawn from a stratum in which it does not lie.
+    /// When a unit lies in two strata or is drawn twice, is drawn from a stratum in which it does not lie, or has no item.
     /// </exception>
-    public RandomDraw(IReadOnlyList<DrawnStratum> strata)
+    public RandomDraw(IReadOnlyList<DrawnStratum> strata, IReadOnlyList<int>? sizes = null)
     {
         var frame = new HashSet<int>();
         foreach (var stratum in strata)
@@ -32,14 +37,23 @@ public sealed class RandomDraw
             }
         }
 
+        if (sizes?.Any(s => s < 1) ?? false)
+        {
+            throw new ArgumentException("A unit of the draw has no item.", nameof(sizes));
+        }
+
         Strata = strata;
+        Sizes = sizes;
         FrameSize = frame.Count;
     }
 
     /// <summary>The strata, each of which was drawn from by itself.</summary>
     public IReadOnlyList<DrawnStratum> Strata { get; }
 
-    /// <summary>Number of items that could be drawn.</summary>
+    /// <summary>How many items each unit has; null where each is an item.</summary>
+    public IReadOnlyList<int>? Sizes { get; }
+
+    /// <summary>Number of units that could be drawn.</summary>
     public int FrameSize { get; }
 
     /// <summary>A simple random draw from all items of a run.</summary>

@@ -4,14 +4,14 @@ namespace Roundtable.Annotation.Estimates;
 
 /// <summary>
 /// Shares of classes among the items of a run from what a panel says of all and what people say of some drawn at random: prediction-powered inference with a
-/// tuned weight of the
-/// panel (PPI++, Angelopoulos, Duchi and Zrnic 2023) for a finite population. docs/estimates.md has the formulas, and how often the intervals hold.
+/// tuned weight of the panel (PPI++, Angelopoulos, Duchi and Zrnic 2023) for a finite population. docs/estimates.md has the formulas, and how often the
+/// intervals hold.
 /// </summary>
 public static class Shares
 {
     /// <summary>Estimates the share of each class.</summary>
     /// <param name="classes">Names of the classes.</param>
-    /// <param name="panel">What the panel says of each item; of an item with gold, by a rule that did not see that item's gold.</param>
+    /// <param name="panel">What the panel says of each unit of the draw; of one with gold, by a rule that did not see its gold.</param>
     /// <param name="gold">What people say.</param>
     /// <param name="draw">How the gold was drawn; null if it was not drawn at random.</param>
     /// <param name="level">The confidence of the intervals, more than 0 and less than 1.</param>
@@ -30,25 +30,25 @@ public static class Shares
         }
 
         var labelled = new long[classes.Count];
+        var items = 0L;
         for (var i = 0; i < panel.Items; i++)
         {
+            items += sample.SizeOf(i);
             if (panel.LabelOf(i) is var label && label != VoteTable.None)
             {
-                labelled[label]++;
+                labelled[label] += sample.SizeOf(i);
             }
         }
 
-        var shares = classes.Select((name, c) => Of(name, (short)c, panel, gold, sample, level) with { PanelShare = (double)labelled[c] / panel.Items });
-        return new ShareReport.Estimated([.. shares], panel.Items, sample.Count, (int)(panel.Items - labelled.Sum()));
-    }
-
-    private static ShareEstimate Of(string name, short @class, PanelLabels panel, GoldLabels gold, GoldSample sample, double level)
-    {
-        var strata = sample.Strata.Select(s => new PairedStratum(
-            s.Items.Count,
-            s.Items.Average(i => panel[i, @class]),
-            [.. s.Drawn.Select(i => gold[i] == @class ? 1.0 : 0)],
-            [.. s.Drawn.Select(i => panel[i, @class])])).ToList();
-        return ShareInterval.Of(name, strata, level);
+        var shares = classes.Select((name, c) =>
+        {
+            var strata = PairedStratum.Of(sample, i => gold[i] == c ? 1 : 0, i => panel[i, c]);
+            return ShareInterval.Of(name, strata, level) with
+            {
+                PanelShare = (double)labelled[c] / items,
+                GoldHits = sample.Strata.Sum(s => s.Drawn.Count(i => gold[i] == c)),
+            };
+        });
+        return new ShareReport.Estimated([.. shares], (int)items, sample.Count, (int)(items - labelled.Sum()));
     }
 }

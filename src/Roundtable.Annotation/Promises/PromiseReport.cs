@@ -17,13 +17,13 @@ public abstract record PromiseReport
 
     /// <summary>Labels whose confidence is at least <paramref name="MinConfidence"/> can be taken.</summary>
     /// <param name="Precision">The promised share of right labels among those taken, 0 to 1.</param>
-    /// <param name="Certainty">In at least this share of draws the promise holds.</param>
+    /// <param name="Certainty">In at least this share of draws the promise holds; null where it holds on average over draws.</param>
     /// <param name="MinConfidence">The least confidence of a label that is taken, ends included.</param>
     /// <param name="Taken">Number of items without gold whose label is taken.</param>
     /// <param name="Open">Number of items without gold.</param>
     /// <param name="GoldTaken">Number of gold items whose label would be taken.</param>
     /// <param name="GoldWrong">How many of these the panel labels wrongly.</param>
-    public sealed record Given(double Precision, double Certainty, double MinConfidence, int Taken, int Open, int GoldTaken, int GoldWrong) : PromiseReport
+    public sealed record Given(double Precision, double? Certainty, double MinConfidence, int Taken, int Open, int GoldTaken, int GoldWrong) : PromiseReport
     {
         private protected override void Seal() { }
     }
