@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Storage;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
 
@@ -35,7 +36,7 @@ public static class LabelExport
     /// <param name="cancellation">Stops; no file is left then.</param>
     /// <returns>How many labels were written.</returns>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static long Write(string path, LabelFormat format, IEnumerable<ExportedLabel> labels, bool withText, CancellationToken cancellation)
+    public static long Write(string path, RunExportFormat format, IEnumerable<ExportedLabel> labels, bool withText, CancellationToken cancellation)
     {
         long count = 0;
         WorkFile.Write(path, file =>
@@ -49,12 +50,12 @@ public static class LabelExport
 
     /// <summary>Writes labels to a stream.</summary>
     /// <returns>How many labels were written.</returns>
-    public static long Write(Stream output, LabelFormat format, IEnumerable<ExportedLabel> labels, bool withText, CancellationToken cancellation)
+    public static long Write(Stream output, RunExportFormat format, IEnumerable<ExportedLabel> labels, bool withText, CancellationToken cancellation)
     {
         var count = 0L;
         TableColumn[] columns = withText ? [_columns[0], _text, .. _columns[1..]] : _columns;
-        var table = format == LabelFormat.Parquet ? new TableWriter(output, columns) : null;
-        if (format == LabelFormat.Csv)
+        var table = format == RunExportFormat.Parquet ? new TableWriter(output, columns) : null;
+        if (format == RunExportFormat.Csv)
         {
             output.Write(Encoding.UTF8.GetBytes(string.Join(',', columns.Select(c => c.Name)) + "\r\n"));
         }
@@ -66,10 +67,10 @@ public static class LabelExport
             var values = Values(label, withText);
             switch (format)
             {
-                case LabelFormat.Parquet:
+                case RunExportFormat.Parquet:
                     table!.Add(values);
                     break;
-                case LabelFormat.Csv:
+                case RunExportFormat.Csv:
                     output.Write(Encoding.UTF8.GetBytes(string.Join(',', values.Select(Cell)) + "\r\n"));
                     break;
                 default:

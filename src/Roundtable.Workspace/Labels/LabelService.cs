@@ -69,28 +69,22 @@ public sealed class LabelService(WorkspaceContext workspace)
         return new PreparedLabelling(request, codebook, prepared);
     }
 
-    /// <summary>Draws the gold that was asked for and puts the run on record. Nobody was asked anything when it returns.</summary>
+    /// <summary>
+    /// Draws the gold that was asked for. It is on record when this returns, so that the run may begin; <see cref="RunService.BeginAsync"/> begins it.
+    /// </summary>
     /// <param name="prepared">What was prepared.</param>
     /// <param name="log">The log, open for appending.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>The run, and the sheet that people label; null where no gold was asked for.</returns>
-    /// <exception cref="WorkspaceException">When the gold cannot be drawn.</exception>
-    public async Task<(LabelFolder Folder, StoredSheet? Sheet)> BeginAsync(PreparedLabelling prepared, RecordLog log, CancellationToken cancellation)
+    /// <param name="cancellation">Stops; drawing again finishes the same draw.</param>
+    /// <returns>The sheet that people label; null where no gold was asked for.</returns>
+    /// <exception cref="WorkspaceException">When the gold cannot be drawn: too few items, or one of them is an example of the codebook.</exception>
+    public async Task<StoredSheet?> DrawAsync(PreparedLabelling prepared, RecordLog log, CancellationToken cancellation)
     {
-        var (request, run) = (prepared.Request, prepared.Run);
-        StoredSheet? sheet = null;
-        if (request.Gold > 0)
-        {
-            var texts = new LabelTexts(run.Source, run.Plan.Template);
-            sheet = await new GoldService(workspace).DrawAsync(
-                log,
-                new GoldDrawRequest(prepared.Codebook, request.Gold) { By = request.GoldBy },
-                texts.Gold(request.GoldBy).ToAsyncEnumerable(),
-                cancellation);
-        }
-
-        var folder = new LabelFolder(await new RunService(workspace).BeginAsync(run, log, cancellation));
-        return (folder, sheet);
+        var request = prepared.Request;
+        return request.Gold == 0 ? null : await new GoldService(workspace).DrawAsync(
+            log,
+            new GoldDrawRequest(prepared.Codebook, request.Gold) { By = request.GoldBy },
+            new LabelTexts(prepared.Run.Source, prepared.Run.Plan.Template).Gold(request.GoldBy).ToAsyncEnumerable(),
+            cancellation);
     }
 
     /// <summary>Makes the labels of a run whose items all have their results.</summary>

@@ -4,12 +4,11 @@ using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
 using Roundtable.Cli.Ask;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Record.Storage;
+using Roundtable.Cli.Runs;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
@@ -20,10 +19,13 @@ namespace Roundtable.Cli.Label;
 internal static class LabelCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create(
+    public static Command Create() => Verb.CreateOrderly(
         "label",
         "Label items by a codebook with a panel, with gold by people, calibrated probabilities and shares that hold.",
-        [.. LabelOptions.All, AskOptions.Panel, AskOptions.Models, AskOptions.Samples, AskOptions.Seed, AskOptions.For, .. SeatOptions.All],
+        [
+            .. LabelOptions.All, AskOptions.Panel, AskOptions.Models, AskOptions.Samples, AskOptions.Seed, AskOptions.For, AskOptions.SeatSeconds,
+            .. RunOptions.All, .. SeatOptions.All,
+        ],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -36,76 +38,65 @@ internal static class LabelCommand
             throw new WorkspaceException(ErrorKind.InvalidInput, "Give ITEMS with --codebook to begin a run, or one of --resume, --recompute and --show with a run.");
         }
 
-        var service = new LabelService(invocation.Workspace);
+        var exports = (parse.GetValue(LabelOptions.Export) ?? []).Select(f => (f, FormatOf(f))).ToList();
+        var console = new RunConsole(invocation);
+        var service = new LabelService(console.Workspace);
         if (show is not null)
         {
-            return await ShowAsync(invocation, service, Find(invocation, show), cancellation);
+            return await WriteAsync(invocation, Find(invocation, show), exports, service.Read(Find(invocation, show)), cancellation);
         }
 
-        if (items is not null)
-        {
-            return await BeginAsync(invocation, service, items, cancellation);
-        }
-
-        var folder = Find(invocation, resume ?? recompute!);
-        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
         if (recompute is not null)
         {
-            return await WriteAsync(
-                invocation, folder, await service.RecomputeAsync(folder, log, parse.GetValue(LabelOptions.Promise), cancellation), cancellation);
+            return await MakeAsync(invocation, Find(invocation, recompute), exports, again: true, cancellation);
         }
 
-        var (seats, source) = await new RunService(invocation.Workspace).ReopenAsync(folder.Run, cancellation);
-        return await AskAsync(invocation, service, folder, log, new Asked(seats, source), cancellation);
+        var (folder, outcome) = items is not null
+            ? await BeginAsync(invocation, console, service, items, cancellation)
+            : await ResumeAsync(console, Find(invocation, resume!).Run, cancellation);
+        return outcome.State == RunState.Finished
+            ? await MakeAsync(invocation, new LabelFolder(folder), exports, again: false, cancellation)
+            : await console.ReportAsync(folder, outcome);
     }
 
-    private static async Task<int> BeginAsync(Invocation invocation, LabelService service, string items, CancellationToken cancellation)
+    private static async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(
+        Invocation invocation, RunConsole console, LabelService service, string items, CancellationToken cancellation)
     {
         var prepared = await service.PrepareAsync(Request(invocation, items), cancellation);
-        if (!invocation.Json)
+        return await console.BeginAsync(prepared.Run, cancellation, async log =>
         {
-            await invocation.Error.WriteLineAsync(LabelView.Estimate(prepared));
-        }
-
-        await using var log = await LogAccess.OpenAsync(invocation.Workspace, cancellation);
-        var (folder, sheet) = await service.BeginAsync(prepared, log, cancellation);
-        if (sheet is not null && !invocation.Json)
-        {
-            await invocation.Error.WriteLineAsync(LabelView.Drawn(sheet));
-        }
-
-        return await AskAsync(invocation, service, folder, log, new Asked(prepared.Run.Seats, prepared.Run.Source), cancellation);
-    }
-
-    private static async Task<int> AskAsync(
-        Invocation invocation, LabelService service, LabelFolder folder, RecordLog log, Asked asked, CancellationToken cancellation)
-    {
-        if (!folder.Run.IsFinished)
-        {
-            using var line = LabelProgress.Open(invocation);
-            var outcome = await new RunExecution(invocation.Workspace, log) { Progress = line }
-                .RunAsync(folder.Run, asked.Seats, asked.Source, cancellation, CancellationToken.None);
-            if (outcome.State != RunState.Finished)
+            if (await service.DrawAsync(prepared, log, cancellation) is { } sheet && !invocation.Json)
             {
-                await invocation.Error.WriteLineAsync(LabelView.Stopped(folder, outcome));
-                return outcome.State == RunState.AtLimit ? ExitCode.Budget : ExitCode.Interrupted;
+                await invocation.Error.WriteLineAsync(LabelText.Drawn(sheet));
             }
-        }
-
-        var promise = invocation.Parse.GetValue(LabelOptions.Promise);
-        return await WriteAsync(invocation, folder, await service.MakeAsync(folder, log, promise, cancellation), cancellation);
+        });
     }
 
-    private static Task<int> ShowAsync(Invocation invocation, LabelService service, LabelFolder folder, CancellationToken cancellation) =>
-        WriteAsync(invocation, folder, service.Read(folder), cancellation);
+    private static async Task<(RunFolder Folder, RunOutcome Outcome)> ResumeAsync(RunConsole console, RunFolder folder, CancellationToken cancellation) =>
+        (folder, folder.IsFinished ? new RunOutcome(RunState.Finished, RunStatus.Of(folder).Progress) : await console.ResumeAsync(folder, cancellation));
 
-    private static async Task<int> WriteAsync(Invocation invocation, LabelFolder folder, LabelledRun labelled, CancellationToken cancellation)
+    /// <summary>Makes the labels. Once every answer is there it takes seconds, and is finished even where the command is stopped.</summary>
+    private static async Task<int> MakeAsync(
+        Invocation invocation, LabelFolder folder, IReadOnlyList<(string, RunExportFormat)> exports, bool again, CancellationToken cancellation)
+    {
+        var service = new LabelService(invocation.Workspace);
+        var promise = invocation.Parse.GetValue(LabelOptions.Promise);
+        LabelledRun labelled;
+        await using (var log = await LogAccess.OpenPatientlyAsync(invocation.Workspace, cancellation))
+        {
+            labelled = again ? await service.RecomputeAsync(folder, log, promise, cancellation) : await service.MakeAsync(folder, log, promise, cancellation);
+        }
+
+        return await WriteAsync(invocation, folder, exports, labelled, cancellation);
+    }
+
+    private static async Task<int> WriteAsync(
+        Invocation invocation, LabelFolder folder, IReadOnlyList<(string File, RunExportFormat Format)> exports, LabelledRun labelled, CancellationToken cancellation)
     {
         List<(string File, long Rows)> exported = [];
         var withText = invocation.Parse.GetValue(LabelOptions.WithText);
-        foreach (var file in invocation.Parse.GetValue(LabelOptions.Export) ?? [])
+        foreach (var (file, format) in exports)
         {
-            var format = FormatOf(file);
             exported.Add((file, await Task.Run(() => LabelExport.Write(file, format, LabelService.Exported(folder, withText), withText, cancellation), cancellation)));
         }
 
@@ -119,7 +110,7 @@ internal static class LabelCommand
             return ExitCode.Ok;
         }
 
-        await invocation.Out.WriteAsync(Neutralise.Text(LabelView.Of(labelled)));
+        await invocation.Out.WriteAsync(LabelText.Of(labelled));
         foreach (var (file, rows) in exported)
         {
             await invocation.Out.WriteLineAsync(Neutralise.Line(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} labels in {file}.")));
@@ -140,14 +131,18 @@ internal static class LabelCommand
                 Items = items,
                 Template = "",
                 Question = new RunQuestion.FreeText(),
-                IdColumn = parse.GetValue(LabelOptions.Id),
+                IdColumn = parse.GetValue(RunOptions.Id),
                 Panel = parse.GetValue(AskOptions.Panel),
                 Seats = models.Length == 0 ? null : [.. models.Select(m => new SeatPlan(m))],
                 SeatDefaults = SeatOptions.Read(parse),
                 Samples = parse.GetValue(AskOptions.Samples),
                 Seed = parse.GetValue(AskOptions.Seed) ?? RunSettings.UsualSeed,
                 For = parse.GetValue(AskOptions.For) ?? [],
-                Out = parse.GetValue(LabelOptions.Out),
+                SeatSeconds = parse.GetValue(AskOptions.SeatSeconds),
+                StopAt = parse.GetValue(RunOptions.Adaptive),
+                Limits = RunOptions.Limits(parse),
+                Reuse = RunOptions.Reuse(parse),
+                Out = parse.GetValue(RunOptions.Out),
             })
         {
             TextColumn = parse.GetValue(LabelOptions.Text),
@@ -158,15 +153,13 @@ internal static class LabelCommand
         };
     }
 
-    private static LabelFormat FormatOf(string file) => Path.GetExtension(file).ToLowerInvariant() switch
+    private static RunExportFormat FormatOf(string file) => Path.GetExtension(file).ToLowerInvariant() switch
     {
-        ".jsonl" or ".ndjson" => LabelFormat.Jsonl,
-        ".csv" => LabelFormat.Csv,
-        ".parquet" => LabelFormat.Parquet,
+        ".jsonl" or ".ndjson" => RunExportFormat.JsonLines,
+        ".csv" => RunExportFormat.Csv,
+        ".parquet" => RunExportFormat.Parquet,
         _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"--export {Neutralise.Line(file)}: the name must end in .jsonl, .csv or .parquet."),
     };
 
     private static LabelFolder Find(Invocation invocation, string run) => new(RunFolders.Find(invocation.Workspace.DataDirectory, run));
-
-    private sealed record Asked(IReadOnlyList<Roundtable.Deliberation.Panels.SeatedModel> Seats, RunItemSource Source);
 }

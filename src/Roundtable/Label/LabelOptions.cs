@@ -33,13 +33,6 @@ internal static class LabelOptions
         HelpName = "TEXT",
     };
 
-    /// <summary><c>--id COLUMN</c>.</summary>
-    public static Option<string?> Id { get; } = new("--id")
-    {
-        Description = "The column with the items' ids (default: id, or the number of the row).",
-        HelpName = "COLUMN",
-    };
-
     /// <summary><c>--gold N</c>.</summary>
     public static Option<int> Gold { get; } = new("--gold")
     {
@@ -60,9 +53,6 @@ internal static class LabelOptions
         Description = "Take only labels of which at least this share is right, by the gold; abstain from the others. Between 0 and 1, such as 0.9.",
         HelpName = "P",
     };
-
-    /// <summary><c>--out DIR</c>.</summary>
-    public static Option<string?> Out { get; } = new("--out") { Description = "The folder for the run (default: one in the data directory).", HelpName = "DIR" };
 
     /// <summary><c>--export FILE</c>.</summary>
     public static Option<string[]> Export { get; } = new("--export")
@@ -89,5 +79,5 @@ internal static class LabelOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
-        [Items, Codebook, Text, Template, Id, Gold, GoldBy, Promise, Out, Export, WithText, Resume, Recompute, Show];
+        [Items, Codebook, Text, Template, Gold, GoldBy, Promise, Export, WithText, Resume, Recompute, Show];
 }

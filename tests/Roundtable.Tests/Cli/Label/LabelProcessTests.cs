@@ -77,15 +77,13 @@ public sealed partial class LabelProcessTests : IAsyncLifetime
         _data.Delete(recursive: true);
     }
 
-    [Theory]
-    [InlineData("shut/m", ExitCode.Denied, "shut/m, label: denied; Nothing may be labelled with answers (strict@1, section 2)")]
-    [InlineData("shut/x", ExitCode.Denied, "shut/x, label: denied")]
-    public async Task Nobody_is_asked_and_nothing_drawn_where_one_seat_may_not_label(string model, int code, string message)
+    [Fact]
+    public async Task Nobody_is_asked_and_nothing_drawn_where_one_seat_may_not_label()
     {
         await ItemsAsync(20);
-        var refused = await LabelAsync("rows.jsonl", "-m", "open/good", "-m", model, "--gold", "5");
-        Assert.Equal(code, refused.Code);
-        Assert.Contains(message, refused.Error, StringComparison.Ordinal);
+        var refused = await LabelAsync("rows.jsonl", "-m", "open/good", "-m", "shut/m", "--gold", "5");
+        Assert.Equal(ExitCode.Denied, refused.Code);
+        Assert.Contains("shut/m, label: denied; Nothing may be labelled with answers (strict@1, section 2)", refused.Error, StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
         Assert.False(Directory.Exists(Path.Combine(_data.FullName, "gold")));
         Assert.Contains("\"kind\":\"ruling\"", (await RunAsync("log", "show", "2", "--json")).Out, StringComparison.Ordinal);

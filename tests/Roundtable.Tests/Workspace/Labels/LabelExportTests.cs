@@ -5,6 +5,7 @@ using Roundtable.Corpus.Reports;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace.Labels;
+using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Tracing;
 
@@ -22,10 +23,10 @@ public sealed class LabelExportTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Theory]
-    [InlineData("labels.jsonl", LabelFormat.Jsonl)]
-    [InlineData("labels.csv", LabelFormat.Csv)]
-    [InlineData("labels.parquet", LabelFormat.Parquet)]
-    public async Task A_scan_finds_labels_as_declared_and_a_trace_leads_back_to_run_and_leaf(string name, LabelFormat format)
+    [InlineData("labels.jsonl", RunExportFormat.JsonLines)]
+    [InlineData("labels.csv", RunExportFormat.Csv)]
+    [InlineData("labels.parquet", RunExportFormat.Parquet)]
+    public async Task A_scan_finds_labels_as_declared_and_a_trace_leads_back_to_run_and_leaf(string name, RunExportFormat format)
     {
         var file = Path.Combine(_workspace.Path, name);
         Assert.Equal(3, LabelExport.Write(file, format, Labels(withText: true), withText: true, Cancellation));
@@ -47,7 +48,7 @@ public sealed class LabelExportTests : IDisposable
     public async Task Without_texts_the_digests_tell_rows_apart_and_the_label_is_the_whole_row()
     {
         var file = Path.Combine(_workspace.Path, "labels.jsonl");
-        LabelExport.Write(file, LabelFormat.Jsonl, Labels(withText: false), withText: false, Cancellation);
+        LabelExport.Write(file, RunExportFormat.JsonLines, Labels(withText: false), withText: false, Cancellation);
         Assert.DoesNotContain("Islay", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
         Assert.Equal([Origin.Synthetic, Origin.Unknown, Origin.Unknown], (await ScanAsync(file)).Select(r => r.Origin));
         var first = JsonElement.Parse((await File.ReadAllLinesAsync(file, Cancellation))[0]);
@@ -60,7 +61,7 @@ public sealed class LabelExportTests : IDisposable
     {
         using var output = new MemoryStream();
         var row = new LabelRow("=1+1", Digest.Of("x"u8), "@cmd", 0.5, null, LabelRow.Panel);
-        LabelExport.Write(output, LabelFormat.Csv, [new ExportedLabel(row, "majority", [], "r", 1, "=HYPERLINK(\"x\")")], withText: true, Cancellation);
+        LabelExport.Write(output, RunExportFormat.Csv, [new ExportedLabel(row, "majority", [], "r", 1, "=HYPERLINK(\"x\")")], withText: true, Cancellation);
         var line = Encoding.UTF8.GetString(output.ToArray()).Split("\r\n")[1];
         Assert.StartsWith("\"'=1+1\",\"'=HYPERLINK(\"\"x\"\")\",", line, StringComparison.Ordinal);
         Assert.Contains(",\"'@cmd\",0.5,,panel,majority,", line, StringComparison.Ordinal);

@@ -4,13 +4,11 @@ using Roundtable.Annotation.Estimates;
 using Roundtable.Annotation.Labelling;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Gold;
-using Roundtable.Workspace.Labels;
-using Roundtable.Workspace.Runs;
 
-namespace Roundtable.Cli.Label;
+namespace Roundtable.Workspace.Labels;
 
-/// <summary>What <c>label</c> prints. Classes and names in it are foreign text: whoever prints it makes them harmless.</summary>
-internal static class LabelView
+/// <summary>Labels of a run as plain text, line by line; foreign text in it is made harmless.</summary>
+public static class LabelText
 {
     private const int MaxClasses = 30;
 
@@ -42,27 +40,10 @@ internal static class LabelView
         return text.ToString();
     }
 
-    /// <summary>What the run is expected to take.</summary>
-    public static string Estimate(PreparedLabelling prepared)
-    {
-        var e = prepared.Run.Estimate;
-        var cost = e.MicroDollars is { } micro
-            ? string.Create(CultureInfo.InvariantCulture, $"${micro / 1e6:N4}")
-                + (e.BatchMicroDollars is { } batch ? string.Create(CultureInfo.InvariantCulture, $" (${batch / 1e6:N4} as batches)") : "")
-            : "a cost that is not known: a price is missing";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{e.Items:N0} items, {prepared.Run.Seats.Count} seats: at most about {e.Calls:N0} calls, {e.Tokens:N0} tokens, {cost}.");
-    }
-
     /// <summary>What was drawn for people, and where they label it.</summary>
     public static string Drawn(StoredSheet sheet) => string.Create(
         CultureInfo.InvariantCulture, $"{sheet.Items.Count:N0} items were drawn at random for people to label, gold {sheet.Id} (leaf {sheet.Leaf}). ")
         + $"Label them on the site ('roundtable serve', Gold) or by file ('roundtable gold export {sheet.Id}'), now or later.";
-
-    /// <summary>That the run stopped before its end.</summary>
-    public static string Stopped(LabelFolder folder, RunOutcome outcome) => string.Create(
-        CultureInfo.InvariantCulture, $"Stopped after {outcome.Progress.Items:N0} of {outcome.Progress.Total:N0} items{(outcome.State == RunState.AtLimit ? ", at the limit of the run" : "")}. ")
-        + $"Go on with: roundtable label --resume {folder.Run.Plan.Id}";
 
     private static void Write(StringBuilder text, LabelReport report)
     {
