@@ -61,7 +61,7 @@ public static class LabelSentences
     public static string? Promise(LabelReport report) => report.Promise switch
     {
         PromiseReport.Given p => Text(
-            $"{report.Accepted:N0} labels are taken: at least {Percent(p.Precision)} of those of the panel are right, in {Percent(p.Certainty)} of draws ")
+            $"{report.Accepted:N0} labels are taken: at least {Percent(p.Precision)} of those of the panel are right{(p.Certainty is { } c ? $", in {Percent(c)} of draws" : " on average over draws")} ")
             + Text($"(probability {p.MinConfidence:0.000} and more; of {p.GoldTaken:N0} such labels that people checked {p.GoldWrong:N0} are wrong)."),
         PromiseReport.NotPossible n => $"No precision is promised, and no label of the panel is taken: {n.Reason}",
         _ => null,

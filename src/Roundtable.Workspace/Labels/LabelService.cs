@@ -1,4 +1,5 @@
 using Roundtable.Annotation.Codebooks;
+using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Rehearsal;
@@ -70,7 +71,8 @@ public sealed class LabelService(WorkspaceContext workspace)
     }
 
     /// <summary>
-    /// Draws the gold that was asked for. It is on record when this returns, so that the run may begin; <see cref="RunService.BeginAsync"/> begins it.
+    /// Draws the gold that was asked for. It is on record when this returns, so that the run may begin; <see cref="RunService.BeginAsync"/> begins it. What was
+    /// drawn from the same items by the same codebook before counts: another panel needs no other gold.
     /// </summary>
     /// <param name="prepared">What was prepared.</param>
     /// <param name="log">The log, open for appending.</param>
@@ -79,11 +81,23 @@ public sealed class LabelService(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When the gold cannot be drawn: too few items, or one of them is an example of the codebook.</exception>
     public async Task<StoredSheet?> DrawAsync(PreparedLabelling prepared, RecordLog log, CancellationToken cancellation)
     {
-        var request = prepared.Request;
-        return request.Gold == 0 ? null : await new GoldService(workspace).DrawAsync(
+        var (request, gold) = (prepared.Request, new GoldService(workspace));
+        if (request.Gold == 0)
+        {
+            return null;
+        }
+
+        var texts = new LabelTexts(prepared.Run.Source, prepared.Run.Plan.Template);
+        var (frame, _) = await Task.Run(() => texts.Frame(request.GoldBy, cancellation), cancellation);
+        var digest = GoldFrame.Of(frame.Items).Digest;
+        var drawn = gold.List()
+            .Where(s => s.Codebook.Digest == prepared.Codebook.Digest && s.Gold.Draw is { } draw && draw.Plan.Frame.Digest == digest && draw.Plan.By == request.GoldBy)
+            .ToList();
+        var missing = request.Gold - drawn.Sum(s => s.Items.Count);
+        return missing <= 0 ? drawn[^1] : await gold.DrawAsync(
             log,
-            new GoldDrawRequest(prepared.Codebook, request.Gold) { By = request.GoldBy },
-            new LabelTexts(prepared.Run.Source, prepared.Run.Plan.Template).Gold(request.GoldBy).ToAsyncEnumerable(),
+            new GoldDrawRequest(prepared.Codebook, missing) { By = request.GoldBy },
+            texts.Gold(request.GoldBy).ToAsyncEnumerable(),
             cancellation);
     }
 
@@ -123,6 +137,13 @@ public sealed class LabelService(WorkspaceContext workspace)
         var codebook = RunCodebook.Read(folder.Run);
         return LabelMaker.Of(folder, folder.ReadRecord().Leaf, new GoldService(workspace).List().Where(s => s.Codebook.Digest == codebook.Digest));
     }
+
+    /// <summary>The labels of a run of the data directory, for callers who may not name files.</summary>
+    /// <param name="workspace">The data directory.</param>
+    /// <param name="run">The run's id, the beginning of it, or <c>last</c>.</param>
+    /// <exception cref="WorkspaceException">When there is no such run, or it has no labels.</exception>
+    public static LabelledRun Find(WorkspaceContext workspace, string run) =>
+        new LabelService(workspace).Read(new LabelFolder(RunFolders.FindId(workspace.DataDirectory, run)));
 
     /// <summary>The labels of a run on their way out, in the order of its items.</summary>
     /// <param name="folder">The run.</param>

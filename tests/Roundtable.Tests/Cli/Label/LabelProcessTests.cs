@@ -147,13 +147,38 @@ public sealed partial class LabelProcessTests : IAsyncLifetime
         var run = after.GetProperty("run").GetString()!;
         var judged = await RunAsync("judge", $"label:{run}", "--use", "train-open", "--explain");
         Assert.True(judged.Code == ExitCode.Ok, judged.Error);
-        Assert.Contains("good", judged.Out, StringComparison.Ordinal);
+        Assert.Contains("free@1", judged.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.NotFound, (await RunAsync("judge", "label:nothing@3", "--use", "publish")).Code);
 
         Assert.Equal(ExitCode.Ok, (await RunAsync("scan", "labels.jsonl", "--out", "report")).Code);
         var trace = await RunAsync("trace", ItemText(7));
         Assert.Contains($"its label: run {run}, leaf {after.GetProperty("leaf").GetInt64()}", trace.Out, StringComparison.Ordinal);
         Assert.Contains(run, (await RunAsync("label", "--show", "run")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Killed_while_labels_are_made_the_next_try_makes_the_same_files_and_one_leaf()
+    {
+        await ItemsAsync(60);
+        var first = JsonElement.Parse((await LabelAsync("rows.jsonl", "-m", "open/good", "-m", "open/fair", "--out", "run", "--json")).Out);
+        var leaf = first.GetProperty("leaf").GetInt64();
+        var names = new[] { "labels.jsonl", "labels.json", "labels.md" };
+        var before = names.Select(n => File.ReadAllBytes(Path.Combine(_data.FullName, "run", n))).ToList();
+        var kept = Path.Combine(_data.FullName, "run", $"earlier-{leaf}-labels.jsonl");
+        for (var kill = 0; kill < TestDepth.Of(2, 20); kill++)
+        {
+            File.Delete(kept);
+            using var process = _program.Start("label", "--recompute", "run");
+            SpinWait.SpinUntil(() => File.Exists(kept) || process.HasExited);
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(Cancellation);
+            var again = await RunAsync("label", "--recompute", "run", "--json");
+            Assert.True(again.Code == ExitCode.Ok, again.Error);
+            Assert.Equal(leaf, JsonElement.Parse(again.Out).GetProperty("leaf").GetInt64());
+            Assert.Equal(before, names.Select(n => File.ReadAllBytes(Path.Combine(_data.FullName, "run", n))));
+        }
+
+        Assert.Equal(120, _server.Requests.Count);
     }
 
     [Fact]
