@@ -10,7 +10,7 @@ namespace Roundtable.Benchmarks;
 /// <param name="gold">Size of a draw.</param>
 internal sealed class EstimateRuns(int draws, int gold)
 {
-    /// <summary>Every public task, with labels by majority, by shares of votes and, over fewer draws, by the default rule, which learns from the gold.</summary>
+    /// <summary>Every public task: labels by majority, shares of votes and, over fewer draws, the default rule, which learns from the gold.</summary>
     public void Shares(string folder, int learnedDraws)
     {
         Console.WriteLine($"95 % intervals over {draws} draws of {gold} gold ({learnedDraws} where a rule is learned from it)");
@@ -62,7 +62,10 @@ internal sealed class EstimateRuns(int draws, int gold)
         var kept = held.Average() is >= 0.93 and <= 0.97 && held.Min() >= 0.91 && width <= goldWidth;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {task.Name} | {labels} | {100 * held.Average():0.0} | {100 * held.Min():0.0} | {width:0.0000} | {100 * goldHeld.Average():0.0} | {goldWidth:0.0000} | {100 * normalHeld.Average():0.0} | {off:0.000} | {(kept ? "" : "missed")} |"));
+            $"| {task.Name} | {labels} | {100 * held.Average():0.0} | {100 * held.Min():0.0} | {width:0.0000} | {100 * goldHeld.Average():0.0} ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {goldWidth:0.0000} | {100 * normalHeld.Average():0.0} | {off:0.000} | {(kept ? "" : "missed")} |"));
     }
 
     /// <summary>Half the width of the textbook interval with finite-population correction.</summary>

@@ -17,8 +17,9 @@ internal static class PromiseRuns
     /// <param name="publicSplits">Number of splits of each public task, in each of which a rule is learned.</param>
     public static void Run(string? folder, int splits, int publicSplits)
     {
-        Console.WriteLine($"A promised precision of {Precision:0.0}: of the items without gold whose label is taken so many are right; where nothing is promised, nothing is broken");
-        Console.WriteLine("goals: with certainty it holds in 95 % of the splits of the synthetic task; on public tasks the mean precision is 0.900 and 0.8 of the best threshold is taken");
+        Console.WriteLine($"A promised precision of {Precision:0.0} among the items without gold whose label is taken; where nothing is promised, nothing is broken");
+        Console.WriteLine("goals: with certainty it holds in 95 % of the splits of the synthetic tasks;");
+        Console.WriteLine("on public tasks the mean precision is 0.900, and 0.8 of what the best threshold known afterwards takes is taken");
         Console.WriteLine("| task | promise | gold | promised | holds | mean precision | taken | best afterwards | part |");
         Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var (name, power) in new[] { ("overconfident", 1.3), ("calibrated", 1.0), ("underconfident", 0.5) })
@@ -98,7 +99,8 @@ internal static class PromiseRuns
 
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{100.0 * _given / splits:0} % | {100.0 * _held / splits:0.0} % | {_precision / splits:0.000} | {(double)_taken / splits:0} | {(double)_best / splits:0} | {(_best == 0 ? 0 : (double)_taken / _best):0.00} |");
+            $"{100.0 * _given / splits:0} % | {100.0 * _held / splits:0.0} % | {_precision / splits:0.000} | {(double)_taken / splits:0} ")
+            + string.Create(CultureInfo.InvariantCulture, $"| {(double)_best / splits:0} | {(_best == 0 ? 0 : (double)_taken / _best):0.00} |");
 
         /// <summary>The most labels that any threshold, known afterwards, takes at the precision.</summary>
         private int Best(PanelLabels panel, List<int> open)

@@ -46,7 +46,8 @@ internal sealed record VoteTask(string Name, VoteTable Votes, short[] Truth)
     public PanelLabels Default(GoldLabels gold)
     {
         var labels = DefaultAggregation.Aggregate(Votes, gold).OutOfFold;
-        return PanelLabels.Of(labels.Classes, [.. Enumerable.Range(0, labels.Items).SelectMany(i => labels.Of(i).ToArray().Select(p => (float)Math.Clamp(p, 0, 1)))]);
+        return PanelLabels.Of(
+            labels.Classes, [.. Enumerable.Range(0, labels.Items).SelectMany(i => labels.Of(i).ToArray().Select(p => (float)Math.Clamp(p, 0, 1)))]);
     }
 
     /// <summary>The gold of some drawn items.</summary>

@@ -51,9 +51,10 @@ internal sealed class GoldSample
             var later = stratum.Drawn.Skip(labelled.Count).Count(hasGold);
             if (later > 0)
             {
+                var missing = stratum.Drawn.Count - labelled.Count - later;
                 return Refused(
-                    $"Of the {stratum.Drawn.Count} items drawn{In(draw, stratum)}, {stratum.Drawn.Count - labelled.Count - later} have no label although {later} " +
-                    "drawn after them have one: the labelled ones are no random sample. Label what was left out.");
+                    $"Of the {stratum.Drawn.Count} items drawn{In(draw, stratum)}, {missing} have no label although {later} drawn after them have one: " +
+                    "the labelled ones are no random sample. Label what was left out.");
             }
 
             if (labelled.Count < Math.Min(2, stratum.Items.Count))

@@ -53,7 +53,9 @@ internal static class ShareInterval
         return new ShareEstimate(name, share, Around(share, worth), 0, goldShare, Around(goldShare, gold), 0, lambda, double.IsFinite(worth) ? worth : all);
     }
 
-    /// <summary>The number of equally weighted gold items that are as uncertain as those of the class (Kish 1965): their count, in a simple draw of items.</summary>
+    /// <summary>
+    /// The number of equally weighted gold items that are as uncertain as those of the class (Kish 1965): their count, in a simple draw of items.
+    /// </summary>
     private static double EffectiveHits(IReadOnlyList<PairedStratum> strata, long all, Func<PairedStratum, double> share)
     {
         var sum = strata.Sum(s => share(s) * s.Items / all);
@@ -69,7 +71,8 @@ internal static class ShareInterval
     }
 
     /// <summary>
-    /// The squares of a stratum with one item more of the share of all, so that a stratum without a hit has some. Where there is one stratum and units are items it changes
+    /// The squares of a stratum with one item more of the share of all, so that a stratum without a hit has some. Where there is one stratum and units are
+    /// items it changes
     /// nothing.
     /// </summary>
     private static double TruthSquares(PairedStratum stratum, double share)
@@ -80,7 +83,8 @@ internal static class ShareInterval
     }
 
     /// <summary>
-    /// The size of a simple sample with replacement as precise as the gold alone: n (N − 1) ÷ (N − n) in a simple draw of items; otherwise also by what strata and
+    /// The size of a simple sample with replacement as precise as the gold alone: n (N − 1) ÷ (N − n) in a simple draw of items; otherwise also by what
+    /// strata and
     /// unequal units change. Infinite where all is gold.
     /// </summary>
     private static double GoldSize(IReadOnlyList<PairedStratum> strata, long all, double share, double truth)

@@ -42,7 +42,9 @@ public abstract record ShareReport
 /// <param name="GoldInterval">The interval from the gold alone, made in the same way with the same finite-population correction.</param>
 /// <param name="GoldHits">Number of gold items of the class.</param>
 /// <param name="Lambda">The weight that the panel got, 0 to 1: 0 means that the panel says nothing of this class which the gold does not.</param>
-/// <param name="EffectiveGold">How many gold labels, drawn with replacement and without a panel, would give an interval as narrow; the number of items where all are gold.</param>
+/// <param name="EffectiveGold">
+/// How many gold labels, drawn with replacement and without a panel, would give an interval as narrow; the number of items where all are gold.
+/// </param>
 public sealed record ShareEstimate(
     string Class,
     double Share,

@@ -24,7 +24,8 @@ public static class PrecisionPromise
         Of(panel, gold, draw, precision, certainty, (known, open) => ThresholdSequence.Of(known, open, precision, certainty));
 
     /// <summary>
-    /// Finds the labels that can be taken so that the precision is as promised on average over draws: less than <see cref="Of(PanelLabels, GoldLabels, RandomDraw?, double, double)"/>
+    /// Finds the labels that can be taken so that the precision is as promised on average over draws: less than <see cref="Of(PanelLabels, GoldLabels,
+    /// RandomDraw?, double, double)"/>
     /// promises, and possible with less gold.
     /// </summary>
     /// <param name="panel">Labels with probabilities; of an item with gold by a rule that did not see that item's gold.</param>

@@ -11,7 +11,8 @@ internal static class ThresholdSequence
     public sealed record Passed(double MinConfidence, int Taken, int GoldTaken, int GoldWrong);
 
     /// <summary>
-    /// The last threshold that passes, from the one on at which the told confidences promise the least p-value. Where the sequence begins depends on confidences alone
+    /// The last threshold that passes, from the one on at which the told confidences promise the least p-value. Where the sequence begins depends on
+    /// confidences alone
     /// and not on what people said, so that its tests need no correction for each other.
     /// </summary>
     /// <param name="gold">Gold by falling confidence.</param>
@@ -42,7 +43,8 @@ internal static class ThresholdSequence
     }
 
     /// <summary>
-    /// Different confidences of the gold as thresholds that take open items, each at least <see cref="Growth"/> as much gold as the one before, with the number of wrong
+    /// Different confidences of the gold as thresholds that take open items, each at least <see cref="Growth"/> as much gold as the one before, with the
+    /// number of wrong
     /// labels that the told confidences let expect.
     /// </summary>
     private static List<(Passed Threshold, double ToldWrong)> Steps(IReadOnlyList<(double Confidence, bool Wrong)> gold, IReadOnlyList<double> open)
@@ -70,7 +72,8 @@ internal static class ThresholdSequence
     }
 
     /// <summary>
-    /// The lowest threshold at which the expected number of wrong labels among those taken, told by the gold with one more wrong, keeps the promise: conformal selection
+    /// The lowest threshold at which the expected number of wrong labels among those taken, told by the gold with one more wrong, keeps the promise:
+    /// conformal selection
     /// (Jin and Candès 2023, Benjamini and Hochberg's procedure on conformal p-values), by which the precision is as promised on average over draws.
     /// </summary>
     /// <param name="gold">Gold by falling confidence.</param>

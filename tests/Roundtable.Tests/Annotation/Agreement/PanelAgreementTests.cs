@@ -40,7 +40,8 @@ public sealed class PanelAgreementTests
         var random = new SeededRandom(1, "votes");
         var votes = Enumerable.Range(0, 40 * 3).Select(_ => (short)(random.Next(5) - 1)).ToArray();
         var table = Table([new("a"), new("b"), new("c")], 4, votes);
-        var items = Enumerable.Range(0, 40).Select(i => new SharedItem(4, table.Of(i).ToArray().Index().Where(v => v.Item >= 0).ToDictionary(v => $"m{v.Index}", v => (int)v.Item)));
+        var items = Enumerable.Range(0, 40).Select(i =>
+            new SharedItem(4, table.Of(i).ToArray().Index().Where(v => v.Item >= 0).ToDictionary(v => $"m{v.Index}", v => (int)v.Item)));
         var expected = IndependenceMeasure.Of([1, 1, 1], new IndependenceMeasure(items).Agreement());
         Assert.Equal(expected, PanelAgreement.Of(table, GoldLabels.Nothing(40), 1).Independence);
     }
@@ -72,7 +73,8 @@ public sealed class PanelAgreementTests
         var random = new SeededRandom(2, "votes");
         var gold = Enumerable.Range(0, 4_000).Select(_ => (short)random.Next(3)).ToArray();
         short Say(short truth) => random.NextUnit() < 0.6 ? truth : (short)random.Next(3);
-        var errors = SharedErrors.Of(Table([new("a"), new("b"), new("c")], 3, [.. gold.SelectMany(g => new[] { Say(g), Say(g), Say(g) })]), new GoldLabels(gold))!;
+        var table = Table([new("a"), new("b"), new("c")], 3, [.. gold.SelectMany(g => new[] { Say(g), Say(g), Say(g) })]);
+        var errors = SharedErrors.Of(table, new GoldLabels(gold))!;
         Assert.Equal(errors.BothWrongIfIndependent, errors.BothWrong, 0.01);
         Assert.Equal(errors.SameWrongIfIndependent, errors.SameWrong, 0.01);
     }

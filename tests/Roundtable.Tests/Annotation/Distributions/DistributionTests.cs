@@ -74,7 +74,8 @@ public sealed class DistributionTests
     [InlineData(10, 10, 0.5, 1)]
     [InlineData(-1, 10, 0.5, 0)]
     [InlineData(2, 10, 1, 0)]
-    public void Binomial_tails_are_those_of_tables(int hits, int trials, double p, double expected) => Assert.Equal(expected, Counts.BinomialAtMost(hits, trials, p), 1e-10);
+    public void Binomial_tails_are_those_of_tables(int hits, int trials, double p, double expected) =>
+        Assert.Equal(expected, Counts.BinomialAtMost(hits, trials, p), 1e-10);
 
     [Fact]
     public void Poisson_tails_are_those_of_tables()

@@ -5,7 +5,8 @@ using Roundtable.Tests.Samples;
 namespace Roundtable.Tests.Annotation.Estimates;
 
 /// <summary>
-/// How often 95 % intervals hold over seeded draws. bench/estimates measures it on real votes; here are rare classes and strata, where the interval of the normal
+/// How often 95 % intervals hold over seeded draws. bench/estimates measures it on real votes; here are rare classes and strata, where the interval of the
+/// normal
 /// approximation fails.
 /// </summary>
 public sealed class ShareCoverageTests
@@ -49,7 +50,8 @@ public sealed class ShareCoverageTests
         // Three strata of different make-up; the smallest has as much gold as the largest.
         int[][] counts = [[600, 300, 100], [50, 50, 400], [10, 10, 180]];
         var population = new SharePopulation(3, skill, [.. Enumerable.Range(0, 3).Select(c => counts.Sum(s => s[c]))]);
-        var items = Enumerable.Range(0, 3).Select(c => new Queue<int>(Enumerable.Range(0, population.Truth.Length).Where(i => population.Truth[i] == c))).ToArray();
+        var all = Enumerable.Range(0, population.Truth.Length).ToList();
+        var items = Enumerable.Range(0, 3).Select(c => new Queue<int>(all.Where(i => population.Truth[i] == c))).ToArray();
         var strata = counts.Select(s => s.SelectMany((n, c) => Enumerable.Range(0, n).Select(_ => items[c].Dequeue())).ToArray()).ToArray();
         var held = new int[3];
         for (var d = 0; d < _draws; d++)
