@@ -17,6 +17,8 @@ public static class ApiTags
 
     /// <summary>Items that people label.</summary>
     public const string Gold = "gold";
+    /// <summary>Runs over many items.</summary>
+    public const string Runs = "runs";
 
     /// <summary>The API itself.</summary>
     public const string Api = "api";
@@ -28,6 +30,7 @@ public static class ApiTags
         Models => "The models and panels that can be asked.",
         Calls => "Calls that went through the gateway, with their leaves and proofs.",
         Gold => "Items that people label, drawn at random on the record; their labels, and adjudication.",
+        Runs => "Runs: one question form put to many items, with progress and results.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",
     };
