@@ -34,7 +34,7 @@ public sealed class GoldService(WorkspaceContext workspace)
     /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="request">What to draw.</param>
-    /// <param name="items">All items, in any order. They are kept in memory without their texts' words; some 200 bytes beside each text.</param>
+    /// <param name="items">All items, in any order. They are kept in memory: some 200 bytes an item beside its text.</param>
     /// <param name="cancellation">Stops; drawing again from the same items finishes the same draw.</param>
     /// <exception cref="WorkspaceException">
     /// When ids repeat, an item has the text of an example of the codebook, or there are too few items.

@@ -91,7 +91,7 @@ public sealed class GoldImportTests : IAsyncLifetime
     [InlineData("""{"id":"1","fields":{"text":"A"},"responses":{"a":[],"b":[]}}""", "record 1: it answers several questions (a, b)")]
     [InlineData("""{"id":"1","text":"A","label":"maybe","annotator":"Ann"}""", "row 1: 'maybe' is none of the codebook's answers")]
     [InlineData("""{"id":"1","text":"A","spans":[],"label":"no","annotator":"Ann"}""", "row 1: several labels or spans for one item are not supported.")]
-    [InlineData("""{"id":"1","label":"no","annotator":"Ann"}""", "row 1: it has no text.")]
+    [InlineData("""{"id":"1","label":"no","annotator":"Ann"}""", "row 1: it has no text: name the field")]
     [InlineData("""{"id":"1","text":"Terrible service","label":"no","annotator":"Ann"}""", "Gold must not be among the examples")]
     [InlineData("not json", "line 1: this is neither a JSON array nor JSON Lines.")]
     public async Task What_does_not_fit_is_refused_with_its_place_and_nothing_is_imported(string file, string expected)
