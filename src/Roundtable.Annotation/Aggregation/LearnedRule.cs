@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Roundtable.Annotation.Calibration;
 using Roundtable.Annotation.Votes;
 
@@ -24,6 +25,7 @@ public sealed record LearnedRule(
     /// <summary>
     /// The most that any label can be told with: (n + 1) / (n + 2) after n items of gold, Laplace's rule of succession for a rule that was never seen to fail.
     /// </summary>
+    [JsonIgnore]
     public double MaxProbability => (Gold + 1.0) / (Gold + 2.0);
 
     /// <summary>
