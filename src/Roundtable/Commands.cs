@@ -5,6 +5,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
 using Roundtable.Cli.Doctor;
+using Roundtable.Cli.Features;
 using Roundtable.Cli.Gateway;
 using Roundtable.Cli.Gold;
 using Roundtable.Cli.Import;
@@ -49,6 +50,7 @@ internal static class Commands
         ("trace", TraceCommand.Create),
         ("gold", GoldCommand.Create),
         ("corpus", CorpusCommand.Create),
+        ("features", FeaturesCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),
         ("tokens", TokensCommand.Create),
