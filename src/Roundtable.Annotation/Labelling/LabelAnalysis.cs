@@ -43,7 +43,10 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
                 : draw is null ? new PromiseReport.NotPossible(why)
                 : PrecisionPromise.Of(groups, random, draw, precision),
             PanelAgreement.Of(table, known, seed),
-            LabelQueue.Order(PanelLabels.Of(table.Classes.Count, Rows(outcome.Labels)), known, frame.Groups)) { Learned = outcome.Learned };
+            LabelQueue.Order(PanelLabels.Of(table.Classes.Count, Rows(outcome.Labels)), known, frame.Groups))
+        {
+            Learned = outcome.Learned,
+        };
     }
 
     private (AggregationOutcome Outcome, bool IsCalibrated) Aggregate(VoteTable table, GoldLabels gold, CancellationToken cancellation)

@@ -45,7 +45,8 @@ internal sealed class ItemAsker(
             var results = plan.Settings.StopAt is { } stopAt
                 ? await OneByOneAsync(index, item, stopAt, reservation, cancellation)
                 : await Task.WhenAll(seats.SelectMany(s => Samples().Select(k => SeatAsync(index, item, s, k, reservation, cancellation))));
-            return Array.Exists(results, r => r.IsPending) ? ItemOutcome.Pending
+            return Array.Exists(results, r => r.IsAbandoned) ? ItemOutcome.Stopped
+                : Array.Exists(results, r => r.IsPending) ? ItemOutcome.Pending
                 : Array.Exists(results, r => r.Result is null) ? ItemOutcome.Uncovered
                 : new ItemOutcome(new ItemResult(
                     index, item.Id, item.Digest, item.Options, [.. results.Select(r => r.Result!).OrderBy(r => r.Seat).ThenBy(r => r.Sample)]));
@@ -109,6 +110,10 @@ internal sealed class ItemAsker(
         catch (CallPendingException)
         {
             return new SeatOutcome(null, IsPending: true);
+        }
+        catch (CallAbandonedException)
+        {
+            return new SeatOutcome(null, IsAbandoned: true);
         }
         catch (CallFailedException e)
         {
@@ -231,6 +236,6 @@ internal sealed class ItemAsker(
         : seated.Seat.Model.Price is { } price ? price.InputPerMillion + price.OutputPerMillion
         : decimal.MaxValue;
 
-    /// <summary>What came of one seat: a result, a call that is pending, or neither, where a limit does not cover a repair.</summary>
-    private readonly record struct SeatOutcome(SeatResult? Result, bool IsPending = false);
+    /// <summary>What came of one seat: a result, a call that is pending or was not sent, or neither, where a limit does not cover a repair.</summary>
+    private readonly record struct SeatOutcome(SeatResult? Result, bool IsPending = false, bool IsAbandoned = false);
 }

@@ -55,9 +55,9 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
             await foreach (var asked in channel.Reader.ReadAllAsync(cancellation))
             {
                 var outcome = await asked;
-                if (ReferenceEquals(outcome, ItemOutcome.Uncovered))
+                if (ReferenceEquals(outcome, ItemOutcome.Uncovered) || ReferenceEquals(outcome, ItemOutcome.Stopped))
                 {
-                    IsAtLimit = true;
+                    IsAtLimit = ReferenceEquals(outcome, ItemOutcome.Uncovered);
                     break;
                 }
 

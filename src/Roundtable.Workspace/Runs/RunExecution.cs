@@ -50,7 +50,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         var limits = folder.Header.Limits;
         var account = new RunAccount(
             limits, new RunNeed(writer.Totals.Calls, writer.Totals.InputTokens + writer.Totals.OutputTokens, writer.Totals.MicroDollars));
-        await using var caller = Caller?.Invoke(folder, log) ?? new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time);
+        await using var caller = Caller?.Invoke(folder, log) ?? new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time, stop);
         var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
         var engine = new RunEngine(plan, seats, caller, account, workspace.Time)
         {
@@ -169,6 +169,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         }
     }
 
-    private static int InFlight(IReadOnlyList<SeatedModel> seats) =>
+    /// <summary>How many calls of a panel may be on their way or wait in line at once.</summary>
+    internal static int InFlight(IReadOnlyList<SeatedModel> seats) =>
         Math.Min(MaxInFlight, MaxInFlightOfConnection * seats.Select(s => s.Connection).Distinct(StringComparer.Ordinal).Count());
 }

@@ -8,6 +8,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Runs.Postgres;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -108,6 +109,53 @@ public sealed class RunService(WorkspaceContext workspace)
 
         RunFolders.Note(workspace.DataDirectory, folder);
         return folder;
+    }
+
+    /// <summary>
+    /// The run of an id or folder; where the data directory does not know the id, that of the database which holds the log, with a folder of its own here.
+    /// </summary>
+    /// <exception cref="WorkspaceException">When there is none.</exception>
+    public async Task<RunFolder> FindAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return RunFolders.Find(workspace.DataDirectory, name);
+        }
+        catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound && LogAccess.Database(workspace) is { } address)
+        {
+            await using var runs = await PostgresRuns.OpenAsync(address, cancellation);
+            return await runs.HeaderAsync(name, cancellation) is { } header
+                ? RunFolder.Create(Path.Combine(RunFolders.Root(workspace.DataDirectory), name), RunHeader.Read(header, $"run {name} in the database"))
+                : throw e;
+        }
+    }
+
+    /// <summary>Carries out a run from where it stands: alone where the log is in files, else together with whoever shares the database.</summary>
+    /// <param name="execution">How it is carried out alone.</param>
+    /// <param name="folder">The run.</param>
+    /// <param name="seats">Its seats with their clients.</param>
+    /// <param name="source">Its items.</param>
+    /// <param name="log">The log, open for appending.</param>
+    /// <param name="stop">Stops in order: what was sent is waited for.</param>
+    /// <param name="cancellation">Stops at once; what was recorded is used when the run goes on.</param>
+    public async Task<RunOutcome> ExecuteAsync(
+        RunExecution execution,
+        RunFolder folder,
+        IReadOnlyList<SeatedModel> seats,
+        RunItemSource source,
+        RecordLog log,
+        CancellationToken stop,
+        CancellationToken cancellation)
+    {
+        // A limit on the whole run, and a batch, are for one process to keep.
+        if (LogAccess.Database(workspace) is not { } address || folder.Header.Limits != RunLimits.None || execution.Caller is not null
+            || execution.StopAfter is not null)
+        {
+            return await execution.RunAsync(folder, seats, source, stop, cancellation);
+        }
+
+        await using var runs = await PostgresRuns.OpenAsync(address, cancellation);
+        return await new RunWorker(workspace, log, runs) { Progress = execution.Progress }.RunAsync(folder, seats, source, stop, cancellation);
     }
 
     /// <summary>Seats the models of a run again, and checks that its items are still those of its plan.</summary>

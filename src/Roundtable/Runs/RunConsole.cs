@@ -51,7 +51,7 @@ internal sealed class RunConsole
         var folder = await new RunService(_workspace).BeginAsync(run, log, stop);
         await WriteAsync($"Run {folder.Plan.Id} in {folder.Path}");
         var dry = _invocation.Parse.GetValue(RunOptions.DryRun);
-        var first = await ExecuteAsync(log, folder, run.Seats, run.Source, DryRunItems, stop);
+        var first = await ExecuteAsync(log, folder, run.Seats, run.Source, run.Plan.Items.Count > DryRunItems ? DryRunItems : null, stop);
         if (first.State == RunState.Stopped && !stop.IsCancellationRequested)
         {
             await WriteAsync(Measured(first.Progress, run.Plan));
@@ -112,7 +112,7 @@ internal sealed class RunConsole
         using var line = ProgressLine.Open(_invocation);
         await using var waiting = stop.Register(() => _invocation.Error.WriteLine("Stopping: answers on their way are waited for. Ctrl-C again stops at once."));
         var execution = new RunExecution(_workspace, log) { Progress = line, StopAfter = stopAfter };
-        return await execution.RunAsync(folder, seats, source, stop, now.Token);
+        return await new RunService(_workspace).ExecuteAsync(execution, folder, seats, source, log, stop, now.Token);
     }
 
     private async Task EndAsync(RunFolder folder, RunOutcome outcome, RunNotice? notice)

@@ -111,7 +111,7 @@ internal static class RunsCommand
 
     private static async Task<int> ResumeAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var folder = Find(invocation);
+        var folder = await new RunService(invocation.Workspace).FindAsync(invocation.Parse.GetValue(_run)!, cancellation);
         var given = RunOptions.Limits(invocation.Parse);
         var known = folder.Header.Limits;
         folder = folder.WithLimits(new RunLimits(

@@ -68,6 +68,20 @@ public sealed class LabelPromptTests
     }
 
     [Fact]
+    public void Names_stand_in_the_prompt_letter_for_letter_whatever_they_are_written_with()
+    {
+        var emoji = new Codebook("emoji", "Which?", new CodebookForm.Classes(
+            [new CodebookClass("😊", "A smile."), new CodebookClass("the \"other\"", "A\\B.") { Examples = ["two\nlines 🎉"] }, new CodebookClass("größer", "Ü.")]));
+        var user = Form(emoji, "x").Messages[1].Text;
+        Assert.Contains("- \"😊\": A smile.", user, StringComparison.Ordinal);
+        Assert.Contains("- \"the \\\"other\\\"\": A\\B.", user, StringComparison.Ordinal);
+        Assert.Contains("for example: \"two\\nlines 🎉\"", user, StringComparison.Ordinal);
+        Assert.Equal(new SeatAnswer.Vote(0), Read(Form(emoji, "x"), """{"label":"😊"}""").Answer);
+        Assert.Equal(new SeatAnswer.Vote(0), Read(Form(emoji, "x"), "{\"label\":\"\\uD83D\\uDE0A\"}").Answer);
+        Assert.Equal(new SeatAnswer.Vote(2), Read(Form(emoji, "x"), """{"label":"Größer"}""").Answer);
+    }
+
+    [Fact]
     public void A_scale_goes_up_or_down_and_stays_a_scale()
     {
         var stars = new Codebook("stars", "How good?", new CodebookForm.Scores(1, 5, [new ScoreAnchor(1, "bad"), new ScoreAnchor(5, "good")]));
