@@ -5,6 +5,7 @@ using Roundtable.Annotation.Aggregation;
 using Roundtable.Annotation.Features;
 using Roundtable.Annotation.Votes;
 using Roundtable.Corpus.Formats.Parquet;
+using Roundtable.Corpus.Storage;
 using Roundtable.Workspace.Benches;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Runs;
@@ -25,7 +26,8 @@ public sealed class FeatureService(WorkspaceContext workspace)
         if (!folder.IsFinished)
         {
             throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"Run {folder.Plan.Id} is not finished: features of a part of its items would be taken for all. Resume it: roundtable runs resume {folder.Plan.Id}");
+                ErrorKind.InvalidInput,
+                $"Run {folder.Plan.Id} is not finished: features of a part of its items would be taken for all. Resume it: roundtable runs resume {folder.Plan.Id}");
         }
 
         var votes = folder.Votes();
@@ -47,7 +49,8 @@ public sealed class FeatureService(WorkspaceContext workspace)
     /// <summary>The features of a table of votes (docs/bench.md).</summary>
     /// <param name="path">The file.</param>
     /// <param name="learn">
-    /// Whether the probabilities are learned from the right answers that stand beside the votes, those of each item by a rule that did not see its own. Otherwise
+    /// Whether the probabilities are learned from the right answers that stand beside the votes, those of each item by a rule that did not see its own.
+    /// Otherwise
     /// they are made without them.
     /// </param>
     /// <param name="cancellation">Stops.</param>
@@ -62,15 +65,9 @@ public sealed class FeatureService(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When it cannot be written.</exception>
     public static void Write(VoteFeatures features, string path, FeatureFormat format, CancellationToken cancellation)
     {
-        var scratch = path + ".part";
         try
         {
-            using (var file = File.Create(scratch))
-            {
-                Write(features, file, format, cancellation);
-            }
-
-            File.Move(scratch, path, overwrite: true);
+            WorkFile.Write(path, file => Write(features, file, format, cancellation));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -23,8 +23,10 @@ public sealed class VoteFeaturesTests
         var features = new VoteFeatures(_table, new AggregatedLabels("rule", 2, [0.8, 0.2, 0, 0]));
         var row = Row(features, 0);
         Assert.Equal(
-            ["id", "vote_a@1", "vote_a@2", "vote_b", "vote_c", "votes", "share", "share_yes", "share_no", "margin", "entropy", "order_flips", "label", "posterior",
-                "posterior_yes", "posterior_no"],
+            [
+                "id", "vote_a@1", "vote_a@2", "vote_b", "vote_c", "votes", "share", "share_yes", "share_no", "margin", "entropy", "order_flips", "label",
+                "posterior", "posterior_yes", "posterior_no",
+            ],
             features.Columns.Select(c => c.Name));
         Assert.Equal(["i1", "yes", "no", "yes", "yes", 4L], features.Of(0)[..6]);
         Assert.Equal((0.75, 0.75, 0.25, 0.5, 1.0), (row["share"], row["share_yes"], row["share_no"], row["margin"], row["order_flips"]));

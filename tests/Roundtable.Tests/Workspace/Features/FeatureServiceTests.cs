@@ -4,6 +4,7 @@ using Roundtable.Tests.Samples;
 using Roundtable.Tests.Workspace.Runs;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Features;
+using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Tests.Workspace.Features;
 
@@ -13,8 +14,12 @@ public sealed class FeatureServiceTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private string Votes() => _workspace.Write(
-        "votes.tsv", "question\tgold\t=ann\tbob@1\tbob@2\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"q{i}\t{"AB"[i % 2]}\t{"AB"[i % 2]}\t{"ABA"[i % 3]}\t{(i == 0 ? "" : "B")}\n")));
+    private string Votes() => _workspace.Write("votes.tsv", "question\tgold\t=ann\tbob@1\tbob@2\n" + string.Concat(Enumerable.Range(0, 40).Select(Line)));
+
+    private static string Line(int item) => $"q{item}\t{"AB"[item % 2]}\t{"AB"[item % 2]}\t{"ABA"[item % 3]}\t{(item == 0 ? "" : "B")}\n";
+
+    private static RunRequest Common(SampleRun sample) =>
+        SampleRun.Poll(sample.Questions(6)) with { Question = new RunQuestion.Choice(["alpha", "beta", "gamma"]), OptionsColumn = null };
 
     [Theory]
     [InlineData(FeatureFormat.Csv, "f.csv")]
@@ -51,8 +56,7 @@ public sealed class FeatureServiceTests : IDisposable
     public async Task A_run_has_confidences_and_lengths_too()
     {
         await using var sample = await SampleRun.StartAsync();
-        var request = SampleRun.Poll(sample.Questions(6)) with { Question = new RunQuestion.Choice(["alpha", "beta", "gamma"]), OptionsColumn = null, Template = "{question}" };
-        var (folder, _) = await sample.RunAsync(request);
+        var (folder, _) = await sample.RunAsync(Common(sample));
         var features = new FeatureService(sample.Context).OfRun(folder.Plan.Id, TestContext.Current.CancellationToken);
         var row = features.Columns.Zip(features.Of(1)).ToDictionary(c => c.First.Name, c => c.Second, StringComparer.Ordinal);
         Assert.Equal((6, "q1", "beta", 3L, 1.0, 0.75), (features.Items, row["id"], row["label"], row["votes"], row["share_beta"], row["confidence"]));
@@ -63,8 +67,7 @@ public sealed class FeatureServiceTests : IDisposable
     public async Task A_part_of_a_run_is_not_taken_for_all()
     {
         await using var sample = await SampleRun.StartAsync();
-        var request = SampleRun.Poll(sample.Questions(6)) with { Question = new RunQuestion.Choice(["alpha", "beta", "gamma"]), OptionsColumn = null };
-        var (folder, _) = await sample.RunAsync(request, stopAfter: 2);
+        var (folder, _) = await sample.RunAsync(Common(sample), stopAfter: 2);
         var refused = Assert.Throws<WorkspaceException>(() => new FeatureService(sample.Context).OfRun(folder.Path, TestContext.Current.CancellationToken));
         Assert.Contains("is not finished", refused.Message, StringComparison.Ordinal);
     }
