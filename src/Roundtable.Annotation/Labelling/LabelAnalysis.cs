@@ -10,7 +10,7 @@ using RandomDraw = Roundtable.Annotation.Estimates.RandomDraw;
 
 namespace Roundtable.Annotation.Labelling;
 
-/// <summary>From what seats and people say of items to labels and to what may be said of all items. A pure function of them: equal inputs, equal results.</summary>
+/// <summary>From what seats and people say of items to labels and to what may be said of all items: a pure function of both.</summary>
 /// <param name="codebook">The codebook, of classes or scores.</param>
 /// <param name="frame">The items.</param>
 /// <param name="seed">Seed of folds and bootstraps.</param>

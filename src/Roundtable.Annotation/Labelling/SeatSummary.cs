@@ -10,7 +10,7 @@ namespace Roundtable.Annotation.Labelling;
 /// <param name="Answers">Number of answers by kind: votes, "cannot tell", refusals, absences, what could not be read.</param>
 /// <param name="Gold">Number of items with gold.</param>
 /// <param name="Right">On how many of these it gave the right class; a missing vote is not right.</param>
-/// <param name="Confusion">For each class by gold (row) how often it gave each class (column); the last column counts missing votes. Empty without gold.</param>
+/// <param name="Confusion">For each class by gold (row) how often it gave each class (column), missing votes last. Empty without gold.</param>
 /// <param name="OrderFlips">Share of pairs of answers in two orders of the classes that differ; null where nothing was asked twice.</param>
 /// <param name="OrderPairs">Number of such pairs.</param>
 public sealed record SeatSummary(

@@ -22,7 +22,7 @@ public static class LabelsApi
                 Answers = [ApiAnswer.Json("Labels")],
                 Errors = [StatusCodes.Status404NotFound],
             })
-            .WithSummary("What a run of labels found, as 'roundtable label --show --json': shares or why there are none, the rule and its gain, seats, promise.");
+            .WithSummary("What a run of labels found, as 'roundtable label --show --json': shares or why there are none, rule, gain, seats.");
 
     private static IResult Answer(string run, WorkspaceContext workspace)
     {

@@ -14,7 +14,8 @@ public static class FieldMarkdown
         text.Append(MarkdownText.Line(Headline(report))).Append("\n\n| field | items | all seats agree | ties |\n| --- | ---: | ---: | ---: |\n");
         foreach (var f in report.Fields)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Line(f.Path.Length > 0 ? f.Path : "(the whole)")} | {f.Items:N0} | {f.Unanimous:N0} | {f.Ties:N0} |\n");
+            var path = MarkdownText.Line(f.Path.Length > 0 ? f.Path : "(the whole)");
+            text.Append(CultureInfo.InvariantCulture, $"| {path} | {f.Items:N0} | {f.Unanimous:N0} | {f.Ties:N0} |\n");
         }
 
         text.Append("\n| seat | model | answers |\n| --- | --- | --- |\n");
@@ -30,6 +31,6 @@ public static class FieldMarkdown
     /// <summary>How many items have a label.</summary>
     public static string Headline(FieldReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Labelled:N0} of {report.Items:N0} items have a document by the codebook {report.Codebook}, fused field by field; of {report.CannotTell:N0} most ")
-        + "seats cannot tell. There are no probabilities and no shares for documents: what the seats agree on is told, and no more.";
+        $"{report.Labelled:N0} of {report.Items:N0} items have a document by the codebook {report.Codebook}, fused field by field; of {report.CannotTell:N0} ")
+        + "most seats cannot tell. There are no probabilities and no shares for documents: what the seats agree on is told, and no more.";
 }

@@ -92,7 +92,8 @@ public sealed class LabelFolder(RunFolder run)
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException or NotSupportedException)
         {
-            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(path)} is missing or damaged: 'roundtable label --recompute' makes it again.", e);
+            throw new WorkspaceException(
+                ErrorKind.BadData, $"{Neutralise.Line(path)} is missing or damaged: 'roundtable label --recompute' makes it again.", e);
         }
     }
 

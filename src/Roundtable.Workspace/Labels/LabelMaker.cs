@@ -123,7 +123,8 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
 
     /// <summary>The leaves of the answers that a label rests on.</summary>
     public static IEnumerable<long> Ballots(ItemResult result) =>
-        result.Seats.Where(s => s.Answer is SeatAnswer.Vote or SeatAnswer.Number or SeatAnswer.Json or SeatAnswer.CannotTell).Select(s => s.Leaf).OfType<long>();
+        result.Seats.Where(s => s.Answer is SeatAnswer.Vote or SeatAnswer.Number or SeatAnswer.Json or SeatAnswer.CannotTell)
+            .Select(s => s.Leaf).OfType<long>();
 
     private sealed record Made(Digest Labels, Digest Report, string Rule, JsonObject? Counts);
 }

@@ -41,7 +41,8 @@ public static class LabelMarkdown
     {
         if (report.Shares is ShareReport.Estimated { Shares: var shares })
         {
-            text.Append("| class | share | 95 % interval | the panel alone would have said | people alone | people’s labels |\n| --- | ---: | ---: | ---: | ---: | ---: |\n");
+            text.Append("| class | share | 95 % interval | the panel alone would have said | people alone | people’s labels |\n");
+            text.Append("| --- | ---: | ---: | ---: | ---: | ---: |\n");
             foreach (var s in shares)
             {
                 Row(text, [

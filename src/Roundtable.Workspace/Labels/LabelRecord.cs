@@ -58,7 +58,9 @@ internal sealed class LabelRecord(string run, long runLeaf, Codebook codebook)
         {
             throw new WorkspaceException(
                 ErrorKind.Internal,
-                string.Create(CultureInfo.InvariantCulture, $"The labels rest on {inputs.Count} different models, routes and days; one leaf names {Leaf.MaxInputs} at most."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The labels rest on {inputs.Count} different models, routes and days; one leaf names {Leaf.MaxInputs} at most."));
         }
 
         var leaf = new Leaf { Kind = LeafKind.Label, Time = time, Session = run, Document = Digest.Of(document), Inputs = [.. inputs] };

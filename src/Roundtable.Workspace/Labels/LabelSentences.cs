@@ -43,7 +43,8 @@ public static class LabelSentences
     public static string Shares(LabelReport report) => report.Shares switch
     {
         ShareReport.Estimated e => Text(
-            $"Shares of the {e.Items:N0} items, from the panel and {e.Gold:N0} labels of people on items drawn at random (prediction-powered, 95 % intervals)."),
+            $"Shares of the {e.Items:N0} items, from the panel and {e.Gold:N0} labels of people on items drawn at random ")
+            + "(prediction-powered, 95 % intervals).",
         ShareReport.Refused r => $"No shares are told: {r.Reason} How many items a panel labels so is no estimate of how many are so.",
         _ => "",
     };
@@ -61,7 +62,8 @@ public static class LabelSentences
     public static string? Promise(LabelReport report) => report.Promise switch
     {
         PromiseReport.Given p => Text(
-            $"{report.Accepted:N0} labels are taken: at least {Percent(p.Precision)} of those of the panel are right{(p.Certainty is { } c ? $", in {Percent(c)} of draws" : " on average over draws")} ")
+            $"{report.Accepted:N0} labels are taken: at least {Percent(p.Precision)} of those of the panel are right")
+            + (p.Certainty is { } certainty ? $", in {Percent(certainty)} of draws " : " on average over draws ")
             + Text($"(probability {p.MinConfidence:0.000} and more; of {p.GoldTaken:N0} such labels that people checked {p.GoldWrong:N0} are wrong)."),
         PromiseReport.NotPossible n => $"No precision is promised, and no label of the panel is taken: {n.Reason}",
         _ => null,
@@ -86,8 +88,8 @@ public static class LabelSentences
         if (a is { SameWrong: { } same, SameWrongIfIndependent: { } expected })
         {
             sentences.Add(Text(
-                $"Of {a.ErrorPairs:N0} pairs of seats on an item that people labelled, {Percent(same)} give the same wrong answer; independent errors would give ")
-                + Text($"{Percent(expected)}."));
+                $"Of {a.ErrorPairs:N0} pairs of seats on an item that people labelled, {Percent(same)} give the same wrong answer; ")
+                + $"independent errors would give {Percent(expected)}.");
         }
 
         return sentences;
@@ -102,15 +104,18 @@ public static class LabelSentences
             return null;
         }
 
+        var agreement = gold.Pi is { } pi ? Text($" (pi {pi:0.00})") : "";
         var both = gold.Both > 0
-            ? Text($" Two people labelled {gold.Both:N0} and agree on {gold.Same:N0}{(gold.Pi is { } pi ? Text($" (pi {pi:0.00})") : "")}; {gold.Open:N0} differ still.")
+            ? Text($" Two people labelled {gold.Both:N0} and agree on {gold.Same:N0}{agreement}; {gold.Open:N0} differ still.")
             : "";
         return Text($"People labelled {gold.Labels:N0} items, {gold.Random:N0} of them drawn at random.{both}");
     }
 
     /// <summary>Changes of the model behind an alias during the run, one sentence each.</summary>
     public static IEnumerable<string> Changes(LabelReport report) => report.Seats.Where(s => s.Served.Count > 1).Select(s =>
-        $"{s.Seat}: {s.Model} was served by {string.Join(", then ", s.Served.OrderBy(m => m.FirstItem).Select(m => Text($"{m.Model} (from item {m.FirstItem:N0}, {m.Answers:N0} answers)")))}.");
+        $"{s.Seat}: {s.Model} was served by {string.Join(", then ", s.Served.OrderBy(m => m.FirstItem).Select(Served))}.");
+
+    private static string Served(ServedModel model) => Text($"{model.Model} (from item {model.FirstItem:N0}, {model.Answers:N0} answers)");
 
     /// <summary>A share in per cent.</summary>
     public static string Percent(double share) => Text($"{share * 100:0.0} %");

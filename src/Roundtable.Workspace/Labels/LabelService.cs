@@ -53,7 +53,8 @@ public sealed class LabelService(WorkspaceContext workspace)
         var codebook = await CodebookFile.ReadAsync(request.Codebook, cancellation);
         if (codebook.Form is CodebookForm.Schema && request.Promise is not null)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, "No precision can be promised for JSON by a schema: labels that are classes or scores have probabilities.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, "No precision can be promised for JSON by a schema: labels that are classes or scores have probabilities.");
         }
 
         var source = RunItemSource.Open(request.Run.Items, request.Run.IdColumn, null);
@@ -91,7 +92,8 @@ public sealed class LabelService(WorkspaceContext workspace)
         var (frame, _) = await Task.Run(() => texts.Frame(request.GoldBy, cancellation), cancellation);
         var digest = GoldFrame.Of(frame.Items).Digest;
         var drawn = gold.List()
-            .Where(s => s.Codebook.Digest == prepared.Codebook.Digest && s.Gold.Draw is { } draw && draw.Plan.Frame.Digest == digest && draw.Plan.By == request.GoldBy)
+            .Where(s => s.Codebook.Digest == prepared.Codebook.Digest)
+            .Where(s => s.Gold.Draw is { } draw && draw.Plan.Frame.Digest == digest && draw.Plan.By == request.GoldBy)
             .ToList();
         var missing = request.Gold - drawn.Sum(s => s.Items.Count);
         return missing <= 0 ? drawn[^1] : await gold.DrawAsync(
@@ -169,7 +171,8 @@ public sealed class LabelService(WorkspaceContext workspace)
             return isSame
                 ? new ExportedLabel(row, rule, row.By == LabelRow.Panel ? [.. LabelMaker.Ballots(result)] : [], plan.Id, leaf, text)
                 : throw new WorkspaceException(
-                    ErrorKind.BadData, $"The texts of {folder.Run.Header.Items} are not those that were labelled, from item '{row.Id}' on: export without texts.");
+                    ErrorKind.BadData,
+                    $"The texts of {folder.Run.Header.Items} are not those that were labelled, from item '{row.Id}' on: export without texts.");
         }
     }
 

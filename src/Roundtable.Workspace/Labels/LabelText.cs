@@ -25,7 +25,9 @@ public static class LabelText
             Line(text, Safe(FieldMarkdown.Headline(fields)));
             foreach (var f in fields.Fields)
             {
-                Line(text, string.Create(CultureInfo.InvariantCulture, $"  {Neutralise.Line(f.Path)}: {f.Items:N0} items, all seats agree on {f.Unanimous:N0}, ties on {f.Ties:N0}"));
+                var path = Neutralise.Line(f.Path);
+                Line(text, string.Create(
+                    CultureInfo.InvariantCulture, $"  {path}: {f.Items:N0} items, all seats agree on {f.Unanimous:N0}, ties on {f.Ties:N0}"));
             }
         }
 
@@ -36,7 +38,8 @@ public static class LabelText
                     + $"('roundtable gold --help'), then: roundtable label --recompute {labelled.Run}");
         }
 
-        Line(text, string.Create(CultureInfo.InvariantCulture, $"Run {labelled.Run}, labels on record as leaf {labelled.Leaf}{(labelled.Folder.Length > 0 ? $", files in {labelled.Folder}" : "")}."));
+        var files = labelled.Folder.Length > 0 ? $", files in {labelled.Folder}" : "";
+        Line(text, string.Create(CultureInfo.InvariantCulture, $"Run {labelled.Run}, labels on record as leaf {labelled.Leaf}{files}."));
         return text.ToString();
     }
 
@@ -79,9 +82,12 @@ public static class LabelText
     {
         var all = report.Shares is ShareReport.Estimated { Shares: var shares }
             ? shares.Select(s => (Name: Neutralise.Line(s.Class), s.Share, Rest:
-                $"{Percent(s.Share)}  ({Percent(s.Interval.Low).Trim()} to {Percent(s.Interval.High).Trim()})   the panel alone would have said {Percent(s.PanelShare).Trim()}"))
+                $"{Percent(s.Share)}  ({Percent(s.Interval.Low).Trim()} to {Percent(s.Interval.High).Trim()})   "
+                    + $"the panel alone would have said {Percent(s.PanelShare).Trim()}"))
             : report.Classes.Select(c => (
-                Name: Neutralise.Line(c.Class), Share: (double)c.Labels, Rest: string.Create(CultureInfo.InvariantCulture, $"{c.Labels,9:N0} items labelled so")));
+                Name: Neutralise.Line(c.Class),
+                Share: (double)c.Labels,
+                Rest: string.Create(CultureInfo.InvariantCulture, $"{c.Labels,9:N0} items labelled so")));
 
         // In the codebook's order; of many classes those that most items have.
         var shown = report.Classes.Count > MaxClasses ? all.OrderByDescending(c => c.Share).Take(MaxClasses).ToList() : all.ToList();

@@ -37,7 +37,8 @@ internal sealed class LabelTexts(RunItemSource source, string template)
         return column is null
             ? throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"Which column is to be labelled? Give --text with one of: {string.Join(", ", columns.Select(c => Neutralise.Line(c)))}; or --template with {{columns}}.")
+                $"Which column is to be labelled? Give --text with one of: {string.Join(", ", columns.Select(c => Neutralise.Line(c)))}; "
+                    + "or --template with {columns}.")
             : $"{{{column.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}";
     }
 

@@ -31,11 +31,12 @@ internal static class LabelCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var parse = invocation.Parse;
-        var (items, resume, recompute, show) =
-            (parse.GetValue(LabelOptions.Items), parse.GetValue(LabelOptions.Resume), parse.GetValue(LabelOptions.Recompute), parse.GetValue(LabelOptions.Show));
+        var (items, resume) = (parse.GetValue(LabelOptions.Items), parse.GetValue(LabelOptions.Resume));
+        var (recompute, show) = (parse.GetValue(LabelOptions.Recompute), parse.GetValue(LabelOptions.Show));
         if (((string?[])[items, resume, recompute, show]).Count(v => v is not null) != 1)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, "Give ITEMS with --codebook to begin a run, or one of --resume, --recompute and --show with a run.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, "Give ITEMS with --codebook to begin a run, or one of --resume, --recompute and --show with a run.");
         }
 
         var exports = (parse.GetValue(LabelOptions.Export) ?? []).Select(f => (f, FormatOf(f))).ToList();
@@ -91,13 +92,18 @@ internal static class LabelCommand
     }
 
     private static async Task<int> WriteAsync(
-        Invocation invocation, LabelFolder folder, IReadOnlyList<(string File, RunExportFormat Format)> exports, LabelledRun labelled, CancellationToken cancellation)
+        Invocation invocation,
+        LabelFolder folder,
+        IReadOnlyList<(string File, RunExportFormat Format)> exports,
+        LabelledRun labelled,
+        CancellationToken cancellation)
     {
         List<(string File, long Rows)> exported = [];
         var withText = invocation.Parse.GetValue(LabelOptions.WithText);
         foreach (var (file, format) in exports)
         {
-            exported.Add((file, await Task.Run(() => LabelExport.Write(file, format, LabelService.Exported(folder, withText), withText, cancellation), cancellation)));
+            var labels = LabelService.Exported(folder, withText);
+            exported.Add((file, await Task.Run(() => LabelExport.Write(file, format, labels, withText, cancellation), cancellation)));
         }
 
         if (invocation.Json)
@@ -124,7 +130,8 @@ internal static class LabelCommand
         var parse = invocation.Parse;
         var models = parse.GetValue(AskOptions.Models) ?? [];
         return new LabelRequest(
-            parse.GetValue(LabelOptions.Codebook) ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--codebook is missing: a file that says what the labels are."),
+            parse.GetValue(LabelOptions.Codebook)
+                ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--codebook is missing: a file that says what the labels are."),
             new RunRequest
             {
                 Kind = RunKind.Label,
