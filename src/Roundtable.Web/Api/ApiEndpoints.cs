@@ -37,6 +37,7 @@ public static class ApiEndpoints
         GoldApi.MapReading(reading.MapGroup("/gold"));
         LabelsApi.MapReading(reading.MapGroup("/labels"));
         GoldApi.MapLabelling(Group(api, "/gold", AccessPolicies.Asker));
+        BenchesApi.Map(reading.MapGroup("/benches"));
         RunsApi.Map(reading.MapGroup("/runs"));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
