@@ -60,7 +60,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             leaf,
             labels,
             fields,
-            [.. sheets.Select(s => new GoldProgress(s.Id, s.Items.Count, s.Gold.Verdicts().Count(v => v.Answer is not null)))]);
+            [.. sheets.Select(s => new SheetProgress(s.Id, s.Items.Count, s.Gold.Verdicts().Count(v => v.Answer is not null)))]);
     }
 
     private static Made Label(

@@ -4,6 +4,7 @@ using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Runs;

@@ -10,10 +10,10 @@ namespace Roundtable.Workspace.Labels;
 /// <param name="Fields">What the run found, where the codebook has a schema; else null.</param>
 /// <param name="Sheets">The gold by the codebook: sheets that people label, with how much of each is done.</param>
 public sealed record LabelledRun(
-    string Run, string Folder, long Leaf, LabelReport? Report, FieldReport? Fields, IReadOnlyList<GoldProgress> Sheets);
+    string Run, string Folder, long Leaf, LabelReport? Report, FieldReport? Fields, IReadOnlyList<SheetProgress> Sheets);
 
 /// <summary>How far people are with a sheet.</summary>
 /// <param name="Sheet">Its id.</param>
 /// <param name="Items">Number of its items.</param>
 /// <param name="Labelled">Number of those with a label.</param>
-public sealed record GoldProgress(string Sheet, int Items, int Labelled);
+public sealed record SheetProgress(string Sheet, int Items, int Labelled);

@@ -1,7 +1,7 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace.Gold;
+using Roundtable.Workspace.Codebooks;
 
 namespace Roundtable.Workspace.Runs;
 
