@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Roundtable.Annotation.Labelling;
-using Roundtable.Deliberation.Fields;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Workspace.Labels;

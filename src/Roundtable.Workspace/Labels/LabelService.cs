@@ -1,6 +1,5 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
-using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;

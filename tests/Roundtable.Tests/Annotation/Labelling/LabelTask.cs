@@ -6,7 +6,6 @@ using Roundtable.Annotation.Labelling;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Entries;
-using RandomDraw = Roundtable.Annotation.Gold.RandomDraw;
 
 namespace Roundtable.Tests.Annotation.Labelling;
 
