@@ -81,13 +81,13 @@ public static class LabelText
     private static void Shares(StringBuilder text, LabelReport report)
     {
         var all = report.Shares is ShareReport.Estimated { Shares: var shares }
-            ? shares.Select(s => (Name: Neutralise.Line(s.Class), s.Share, Rest:
+            ? shares.Select(s => (Name: Neutralise.Line(s.Class), s.Share, Told:
                 $"{Percent(s.Share)}  ({Percent(s.Interval.Low).Trim()} to {Percent(s.Interval.High).Trim()})   "
                     + $"the panel alone would have said {Percent(s.PanelShare).Trim()}"))
             : report.Classes.Select(c => (
                 Name: Neutralise.Line(c.Class),
                 Share: (double)c.Labels,
-                Rest: string.Create(CultureInfo.InvariantCulture, $"{c.Labels,9:N0} items labelled so")));
+                Told: string.Create(CultureInfo.InvariantCulture, $"{c.Labels,9:N0} items labelled so")));
 
         // In the codebook's order; of many classes those that most items have.
         var shown = report.Classes.Count > MaxClasses ? all.OrderByDescending(c => c.Share).Take(MaxClasses).ToList() : all.ToList();

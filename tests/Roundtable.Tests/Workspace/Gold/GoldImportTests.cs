@@ -2,6 +2,7 @@ using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
+using Roundtable.Tests.Workspace.Codebooks;
 using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gold;
