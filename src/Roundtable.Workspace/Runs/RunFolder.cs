@@ -97,7 +97,7 @@ public sealed class RunFolder
         {
             return new FileStream(FilePath(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -111,8 +111,19 @@ public sealed class RunFolder
             return false;
         }
 
-        using var free = TryLock();
-        return free is null;
+        try
+        {
+            using var free = new FileStream(FilePath(LockName), FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false; // whose files may not be read is not told
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The results that are written so far, in the order of the items, one at a time.</summary>

@@ -2,6 +2,7 @@ using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -19,6 +20,9 @@ namespace Roundtable.Workspace.Runs;
 /// <param name="workspace">The data directory and what is connected.</param>
 public sealed class RunService(WorkspaceContext workspace)
 {
+    /// <summary>Maximum number of steps of a scale: finer ones are numbers.</summary>
+    private const int MaxScores = 1_000;
+
     /// <summary>How many items the estimate before the first call rests on.</summary>
     private const int SampleSize = 64;
 
@@ -32,6 +36,12 @@ public sealed class RunService(WorkspaceContext workspace)
             : request.StopAt is { } stop && !(stop > 0.5 && stop < 1) ? "The probability at which no further seat is asked must be above 0.5 and below 1."
             : request.StopAt is not null && request.Question is not (RunQuestion.Choice or RunQuestion.Score)
                 ? "Seats can be asked one after the other only where they choose among options or give a score."
+            : request.Question is RunQuestion.Choice { Options: { Count: > 0 } options }
+                && (options.Count is 1 or > Question.MaxOptions || options.Distinct(StringComparer.OrdinalIgnoreCase).Count() != options.Count
+                    || options.Any(string.IsNullOrWhiteSpace))
+                ? $"Give {Question.MinOptions} to {Question.MaxOptions} different options, or none where each item has its own."
+            : request.Question is RunQuestion.Score scale && (scale.Max <= scale.Min || (long)scale.Max - scale.Min > MaxScores)
+                ? $"The highest score must be above the lowest, by {MaxScores} at most."
             : request.SeatSeconds is < 1 or > SeatSettings.MaxSeconds ? $"The timeout of an answer must be from 1 to {SeatSettings.MaxSeconds} seconds."
             : null;
         if (problem is not null)
@@ -75,7 +85,15 @@ public sealed class RunService(WorkspaceContext workspace)
         var folder = Path.GetFullPath(request.Out ?? Path.Combine(RunFolders.Root(workspace.DataDirectory), plan.Id));
         RunFolder.Check(folder);
         var tokens = await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation);
-        return new PreparedRun(plan, lineup.Seats, source, request, folder, RunEstimate.Of(plan, request.Codebook, lineup.Seats, sample, tokens));
+        try
+        {
+            var estimate = RunEstimate.Of(plan, request.Codebook, lineup.Seats, sample, tokens);
+            return new PreparedRun(plan, lineup.Seats, source, request, folder, estimate);
+        }
+        catch (FormatException e)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, e.Message, e); // a schema that cannot be used
+        }
     }
 
     /// <summary>Puts a prepared run on record and makes its folder; nothing is asked yet.</summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
