@@ -12,6 +12,7 @@ using Roundtable.Cli.Gold;
 using Roundtable.Cli.Import;
 using Roundtable.Cli.Index;
 using Roundtable.Cli.Judging;
+using Roundtable.Cli.Label;
 using Roundtable.Cli.Log;
 using Roundtable.Cli.Mcp;
 using Roundtable.Cli.Models;
@@ -34,6 +35,7 @@ internal static class Commands
     private static readonly (string Name, Func<Command> Create)[] _verbs =
     [
         ("ask", AskCommand.Create),
+        ("label", LabelCommand.Create),
         ("serve", ServeCommand.Create),
         ("gateway", GatewayCommand.Create),
         ("mcp", McpCommand.Create),
