@@ -22,6 +22,7 @@ using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Models;
 using Roundtable.Web.Site.Registry;
+using Roundtable.Web.Site.Runs;
 using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Telemetry;
@@ -99,6 +100,8 @@ public static class WebHost
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
         services.AddHostedService<SessionResumer>();
+        services.AddSingleton<RunHost>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RunHost>());
         services.AddSingleton(new GatewayLimits(limits.DailyBudget is { } dollars ? (long)(dollars * 1_000_000) : null));
         GatewayServices.Add(services, drain);
         ProbeEndpoints.Add(services);
@@ -137,6 +140,7 @@ public static class WebHost
         ModelsEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         CorpusEndpoints.Map(app);
+        RunsEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);

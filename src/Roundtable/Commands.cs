@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.Cli.Access;
 using Roundtable.Cli.Ask;
+using Roundtable.Cli.Benches;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
@@ -37,6 +38,7 @@ internal static class Commands
         ("models", ModelsCommand.Create),
         ("panels", PanelsCommand.Create),
         ("sessions", SessionsCommand.Create),
+        ("bench", BenchCommand.Create),
         ("poll", PollCommand.Create),
         ("runs", RunsCommand.Create),
         ("import", ImportCommand.Create),

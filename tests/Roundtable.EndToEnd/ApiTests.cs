@@ -152,8 +152,9 @@ public sealed class ApiTests
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name.ToUpperInvariant()} {p.Name}")).Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "DELETE /api/v1/sessions/{id}", "GET /api/v1", "GET /api/v1/calls", "GET /api/v1/calls/{id}", "GET /api/v1/judge", "GET /api/v1/models", "GET /api/v1/panels", "GET /api/v1/registry", "GET /api/v1/registry/entry",
-                "GET /api/v1/registry/lineage", "GET /api/v1/registry/questions", "GET /api/v1/registry/reciprocity", "GET /api/v1/runs", "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/events", "GET /api/v1/runs/{id}/items", "GET /api/v1/sessions", "GET /api/v1/sessions/{id}", "GET /api/v1/sessions/{id}/events",
+                "DELETE /api/v1/sessions/{id}", "GET /api/v1", "GET /api/v1/benches", "GET /api/v1/benches/{id}", "GET /api/v1/calls", "GET /api/v1/calls/{id}", "GET /api/v1/judge", "GET /api/v1/models", "GET /api/v1/panels", "GET /api/v1/registry", "GET /api/v1/registry/entry",
+                "GET /api/v1/registry/lineage", "GET /api/v1/registry/questions", "GET /api/v1/registry/reciprocity", "GET /api/v1/runs", "GET /api/v1/runs/{id}",
+                "GET /api/v1/runs/{id}/events", "GET /api/v1/runs/{id}/items", "GET /api/v1/sessions", "GET /api/v1/sessions/{id}", "GET /api/v1/sessions/{id}/events",
                 "GET /api/v1/sessions/{id}/export", "GET /api/v1/sessions/{id}/leaves/{leaf}/proof", "GET /api/v1/sessions/{id}/recount", "POST /api/v1/imports", "POST /api/v1/registry", "POST /api/v1/sessions", "POST /api/v1/sessions/estimate",
                 "POST /api/v1/sessions/{id}/ask-again", "POST /api/v1/sessions/{id}/cancel", "POST /api/v1/sessions/{id}/resume",
             ],

@@ -23,19 +23,51 @@ public sealed record SharedErrors(int Pairs, double BothWrong, double BothWrongI
     /// <param name="gold">What people say.</param>
     public static SharedErrors? Of(VoteTable seats, GoldLabels gold)
     {
+        // One class of right answers after the other, with arrays that are reused, so that ten thousand items of thirty seats take a moment.
+        var classes = gold.Items.GroupBy(i => gold[i]).Select(g => (Right: g.Key, Items: g.ToArray())).ToList();
+        var (first, second) = (new int[seats.Classes.Count], new int[seats.Classes.Count]);
         var (pairs, bothWrong, sameWrong, expectedBoth, expectedSame) = (0, 0, 0, 0.0, 0.0);
         for (var a = 0; a < seats.Sources.Count; a++)
         {
             for (var b = a + 1; b < seats.Sources.Count; b++)
             {
-                foreach (var items in gold.Items.Where(i => seats[i, a] != VoteTable.None && seats[i, b] != VoteTable.None).GroupBy(i => gold[i]))
+                foreach (var (right, items) in classes)
                 {
-                    var (n, first, second) = (items.Count(), items.CountBy(i => seats[i, a]).ToDictionary(), items.CountBy(i => seats[i, b]).ToDictionary());
+                    var n = 0;
+                    foreach (var item in items)
+                    {
+                        var (x, y) = (seats[item, a], seats[item, b]);
+                        if (x == VoteTable.None || y == VoteTable.None)
+                        {
+                            continue;
+                        }
+
+                        n++;
+                        first[x]++;
+                        second[y]++;
+                        bothWrong += x != right && y != right ? 1 : 0;
+                        sameWrong += x != right && x == y ? 1 : 0;
+                    }
+
                     pairs += n;
-                    bothWrong += items.Count(i => seats[i, a] != items.Key && seats[i, b] != items.Key);
-                    sameWrong += items.Count(i => seats[i, a] != items.Key && seats[i, a] == seats[i, b]);
-                    expectedBoth += (double)(n - first.GetValueOrDefault(items.Key)) * (n - second.GetValueOrDefault(items.Key)) / n;
-                    expectedSame += first.Where(f => f.Key != items.Key).Sum(f => (double)f.Value * second.GetValueOrDefault(f.Key)) / n;
+                    expectedBoth += n == 0 ? 0 : (double)(n - first[right]) * (n - second[right]) / n;
+                    foreach (var item in items)
+                    {
+                        // Each class once: its counts are cleared as they are used.
+                        if (seats[item, a] is var said && said != VoteTable.None)
+                        {
+                            expectedSame += said == right || n == 0 ? 0 : (double)first[said] * second[said] / n;
+                            first[said] = 0;
+                        }
+                    }
+
+                    foreach (var item in items)
+                    {
+                        if (seats[item, b] is var said && said != VoteTable.None)
+                        {
+                            second[said] = 0;
+                        }
+                    }
                 }
             }
         }

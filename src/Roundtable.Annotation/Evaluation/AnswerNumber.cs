@@ -120,10 +120,11 @@ public readonly partial record struct AnswerNumber
 
     private static (BigInteger Numerator, BigInteger Denominator)? Decimal(string number, string exponent)
     {
-        var plain = number.Replace(",", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal);
+        var plain = string.Concat(number.Split(',', '\u00A0', '\u202F'));
         var point = plain.IndexOf('.', StringComparison.Ordinal);
         var digits = point < 0 ? plain : plain.Remove(point, 1);
-        var power = exponent.Length == 0 ? 0 : int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var e) ? e : int.MaxValue;
+        var power = exponent.Length == 0 ? 0
+            : int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var e) ? e : int.MaxValue;
         if (digits.Length > MaxDigits || power is > MaxDigits or < -MaxDigits)
         {
             return null;

@@ -24,33 +24,59 @@ public static class BestSeat
     /// <param name="level">The confidence of the interval, which is a bootstrap over items with the chosen seats as they are.</param>
     /// <exception cref="ArgumentException">When the points are not of the same items, or there are fewer than two items or no seat.</exception>
     public static MeanWithInterval Gain(
-        IReadOnlyList<double[]> seats, double[] panel, long seed, IReadOnlyList<double[]>? repeated = null, double level = Interval.DefaultLevel)
+        IReadOnlyList<double[]> seats, double[] panel, long seed, IReadOnlyList<double[]>? repeated = null, double level = Interval.DefaultLevel) =>
+        seats.Any(s => s.Length != panel.Length)
+            ? throw new ArgumentException("Points of seats and panel must be of the same items.", nameof(seats))
+            : PairedBootstrap.Difference(panel, OnOtherHalf(seats, seed, repeated), seed, level: level);
+
+    /// <summary>The points on each item of the seat that is best on the other half, averaged over the splits.</summary>
+    /// <param name="seats">For each seat its points on each item, by which it is chosen; of equal seats the first.</param>
+    /// <param name="seed">Seed of the splits.</param>
+    /// <param name="repeated">For each seat other points of it, which are taken instead; null takes those by which it is chosen.</param>
+    /// <exception cref="ArgumentException">When the points are not of the same items, or there are fewer than two items or no seat.</exception>
+    public static double[] OnOtherHalf(IReadOnlyList<double[]> seats, long seed, IReadOnlyList<double[]>? repeated = null)
     {
-        var compared = repeated ?? seats;
-        if (seats.Count == 0 || panel.Length < 2 || compared.Count != seats.Count || seats.Concat(compared).Any(s => s.Length != panel.Length))
+        var taken = repeated ?? seats;
+        if (seats.Count == 0 || seats[0].Length < 2 || taken.Count != seats.Count || seats.Concat(taken).Any(s => s.Length != seats[0].Length))
         {
-            throw new ArgumentException("Points of seats and panel must be of the same items, at least two, and of at least one seat.", nameof(seats));
+            throw new ArgumentException("Points of seats must be of the same items, at least two, and of at least one seat.", nameof(seats));
         }
 
         var random = new SeededRandom(seed, "halves");
-        var differences = new double[panel.Length];
+        var points = new double[seats[0].Length];
         for (var split = 0; split < Splits; split++)
         {
-            var order = random.Order(panel.Length);
+            var order = random.Order(points.Length);
             var (first, second) = (order[..(order.Length / 2)], order[(order.Length / 2)..]);
-            Compare(first, second);
-            Compare(second, first);
+            Take(first, second);
+            Take(second, first);
         }
 
-        return PairedBootstrap.Mean(differences, seed, level: level);
-
-        void Compare(int[] choosing, int[] comparing)
+        for (var item = 0; item < points.Length; item++)
         {
-            var best = Enumerable.Range(0, seats.Count).MaxBy(s => choosing.Sum(i => seats[s][i]));
-            foreach (var item in comparing)
+            points[item] /= Splits;
+        }
+
+        return points;
+
+        void Take(int[] choosing, int[] applied)
+        {
+            var best = Enumerable.Range(0, seats.Count).MaxBy(s => Sum(seats[s], choosing));
+            foreach (var item in applied)
             {
-                differences[item] += (panel[item] - compared[best][item]) / Splits;
+                points[item] += taken[best][item];
             }
         }
+    }
+
+    private static double Sum(double[] points, int[] items)
+    {
+        var sum = 0.0;
+        foreach (var item in items)
+        {
+            sum += points[item];
+        }
+
+        return sum;
     }
 }

@@ -14,7 +14,8 @@ namespace Roundtable.Workspace.Benches;
 /// <param name="Votes">The votes; sources have the headings of their columns as names.</param>
 /// <param name="Gold">The right answers, as far as they are known.</param>
 /// <param name="Match">How votes were compared.</param>
-/// <param name="Unread">For each source, how many of its votes said something that could not be read as an answer; votes that are empty are not among them.</param>
+/// <param name="Unread">For each source, how many of its votes said something that could not be read as an answer; votes that are empty are not among
+/// them.</param>
 /// <param name="WithUnit">For each source, how many of its numbers stood beside a currency sign or a unit, which was left out.</param>
 public sealed record VoteFile(VoteTable Votes, GoldLabels Gold, AnswerMatch Match, IReadOnlyList<int> Unread, IReadOnlyList<int> WithUnit)
 {
@@ -26,7 +27,8 @@ public sealed record VoteFile(VoteTable Votes, GoldLabels Gold, AnswerMatch Matc
     public IReadOnlyList<VoteColumn> Columns => [.. Votes.Sources.Select(s => VoteColumn.Parse(s.Name))];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="WorkspaceException">When it does not exist or is no such table, a question comes twice, or a seat that is asked for is not in it.</exception>
+    /// <exception cref="WorkspaceException">When it does not exist or is no such table, a question comes twice, or a seat that is asked for is not in
+    /// it.</exception>
     public static VoteFile Read(string path, VoteFileOptions? options = null)
     {
         options ??= new VoteFileOptions();

@@ -4,7 +4,8 @@ using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Benches;
 
-/// <summary>Gathers the rows of a table of votes; classes are numbered once everything was read, since the right answers decide how votes are compared.</summary>
+/// <summary>Gathers the rows of a table of votes; classes are numbered once everything was read, since the right answers decide how votes are
+/// compared.</summary>
 /// <param name="path">The file, for errors.</param>
 /// <param name="options">How it is read.</param>
 /// <param name="known">Right answers from elsewhere; null where they stand beside the votes.</param>

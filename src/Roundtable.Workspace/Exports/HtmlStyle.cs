@@ -19,6 +19,8 @@ public static class HtmlStyle
         table{border-collapse:collapse;width:100%;font-family:system-ui,sans-serif;font-size:.92rem}
         td,th{text-align:left;padding:.35rem .6rem .35rem 0;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         td.n,th.n{text-align:right;white-space:nowrap}svg{display:block}.bar{fill:var(--mark)}.rail{fill:var(--line)}
+        .chart{max-width:100%;height:auto;font-family:system-ui,sans-serif}.plot-fill{fill:var(--mark)}.plot-lost{fill:var(--warn)}
+        .plot-line{stroke:var(--mark)}.plot-grid{stroke:var(--line)}
         .soft{color:var(--soft);font-size:.9rem;font-family:system-ui,sans-serif;overflow-wrap:anywhere}
         a{color:var(--mark)}article{margin:1.25rem 0;scroll-margin-top:1rem}
         article:target{outline:2px solid var(--mark);outline-offset:.5rem}

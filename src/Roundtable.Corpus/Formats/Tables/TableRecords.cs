@@ -29,7 +29,8 @@ public static class TableRecords
     /// <summary>Reads the records. Memory is that of the longest one.</summary>
     /// <param name="stream">The table in UTF-8, with or without a byte order mark.</param>
     /// <param name="name">The file's name, without an extension for compression; it decides the delimiter.</param>
-    /// <exception cref="InvalidDataException">A record is malformed or longer than 32 MiB, or packed data is damaged. The message says which record, from 1.</exception>
+    /// <exception cref="InvalidDataException">A record is malformed or longer than 32 MiB, or packed data is damaged. The message says which record, from
+    /// 1.</exception>
     public static IEnumerable<string[]> Read(Stream stream, string name)
     {
         var bytes = new byte[ChunkBytes];

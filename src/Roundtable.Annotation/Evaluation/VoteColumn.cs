@@ -1,7 +1,7 @@
 using System.Globalization;
 using Roundtable.Annotation.Votes;
 
-namespace Roundtable.Workspace.Benches;
+namespace Roundtable.Annotation.Evaluation;
 
 /// <summary>
 /// The heading of a column of votes: <c>name</c>, then <c>@2</c> for the second order of the options, <c>#3</c> for the third sample and <c>+debate</c> for the
@@ -31,7 +31,7 @@ public sealed record VoteColumn(string Seat, int Order = 1, int Sample = 1, bool
         $"{Seat}{(Order == 1 ? "" : $"@{Order}")}{(Sample == 1 ? "" : $"#{Sample}")}{(AfterDebate ? Debate : "")}");
 
     /// <summary>The source of a table of votes under a name of its own.</summary>
-    internal VoteSource Source(string name) => new(name) { Seat = Seat, Order = Order - 1 };
+    public VoteSource Source(string name) => new(name) { Seat = Seat, Order = Order - 1 };
 
     private static int Suffix(ref string name, char mark)
     {
