@@ -2,12 +2,10 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Roundtable.Web.Access;
 using Roundtable.Web.Api;
 using Roundtable.Web.Gateway;
@@ -50,20 +48,7 @@ public static class WebHost
     /// <param name="drain">How long exchanges through the gateway may take to end once it is told to stop; null for the default.</param>
     public static WebApplication Build(WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits, TimeSpan? drain = null)
     {
-        // No file of the current directory is for it, nor watched: what is written there may be the log.
-        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
-
-        // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
-        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft", LogLevel.Critical)
-            .AddFilter("Yarp", LogLevel.Critical) // an exchange that reached nobody or was cut is a leaf of the log; its stack trace is of no use
-            .AddFilter("ModelContextProtocol", LogLevel.Critical); // what goes wrong in a tool, CheckedTool logs
-        builder.WebHost.ConfigureKestrel(k =>
-        {
-            k.AddServerHeader = false;
-            k.Limits.MaxRequestBodySize = MaxUploadBytes;
-            k.Listen(rules.Endpoint);
-        });
+        var builder = HostBuilder.Create(rules, MaxUploadBytes);
         AddServices(builder.Services, workspace, rules, tokens, limits, drain ?? GatewaySettings.Default.Drain);
         TelemetryExport.Add(builder, workspace);
         var app = builder.Build();

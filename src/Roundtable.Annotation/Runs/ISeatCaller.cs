@@ -24,6 +24,7 @@ public interface ISeatCaller : IAsyncDisposable
     /// When its answer comes with a batch: the engine goes on to other items, and makes the same call again in the pass after
     /// <see cref="CompletePassAsync"/>.
     /// </exception>
+    /// <exception cref="CallAbandonedException">When the run is being stopped, and the call was not sent.</exception>
     /// <exception cref="CallFailedException">When there is no answer; the failure is on record too. The message is one sentence that is safe to show.</exception>
     public Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation);
 

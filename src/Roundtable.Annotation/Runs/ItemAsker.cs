@@ -9,7 +9,7 @@ namespace Roundtable.Annotation.Runs;
 
 /// <summary>Asks the seats about one item: all at once, or the cheaper ones first and others only where doubt is left.</summary>
 internal sealed class ItemAsker(
-    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, bool batch, PromptEstimate? estimate)
+    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, PromptEstimate? estimate)
 {
     /// <summary>The cheapest first; those of unknown price last. The sort is stable, so that equal ones keep the panel's order.</summary>
     private readonly SeatedModel[] _cheapestFirst = [.. seats.OrderBy(PriceOf)];
@@ -45,7 +45,8 @@ internal sealed class ItemAsker(
             var results = plan.Settings.StopAt is { } stopAt
                 ? await OneByOneAsync(index, item, stopAt, reservation, cancellation)
                 : await Task.WhenAll(seats.SelectMany(s => Samples().Select(k => SeatAsync(index, item, s, k, reservation, cancellation))));
-            return Array.Exists(results, r => r.IsPending) ? ItemOutcome.Pending
+            return Array.Exists(results, r => r.IsAbandoned) ? ItemOutcome.Stopped
+                : Array.Exists(results, r => r.IsPending) ? ItemOutcome.Pending
                 : Array.Exists(results, r => r.Result is null) ? ItemOutcome.Uncovered
                 : new ItemOutcome(new ItemResult(
                     index, item.Id, item.Digest, item.Options, [.. results.Select(r => r.Result!).OrderBy(r => r.Seat).ThenBy(r => r.Sample)]));
@@ -110,6 +111,10 @@ internal sealed class ItemAsker(
         {
             return new SeatOutcome(null, IsPending: true);
         }
+        catch (CallAbandonedException)
+        {
+            return new SeatOutcome(null, IsAbandoned: true);
+        }
         catch (CallFailedException e)
         {
             return new SeatOutcome(result.Leaf is null ? result with { Answer = new SeatAnswer.Absent(e.Message) } : result);
@@ -171,7 +176,7 @@ internal sealed class ItemAsker(
                 return got.answer;
             }
 
-            var (cost, priced) = RunAccount.CostOf(seated.Seat.Model, got.answer, batch);
+            var (cost, priced) = RunAccount.CostOf(seated.Seat.Model, got.answer);
             var usage = got.answer.Usage;
             result = result with
             {
@@ -213,6 +218,11 @@ internal sealed class ItemAsker(
             ResponseFormat = form.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, "ballot") : null,
             AdditionalProperties = [],
         };
+        if (form.SharedPrefix > 0)
+        {
+            options.AdditionalProperties[RecordingChatClient.SharedPrefixProperty] = form.SharedPrefix;
+        }
+
         if (seat.Settings is { } settings)
         {
             options.AdditionalProperties[SeatSettings.Property] = settings;
@@ -231,6 +241,6 @@ internal sealed class ItemAsker(
         : seated.Seat.Model.Price is { } price ? price.InputPerMillion + price.OutputPerMillion
         : decimal.MaxValue;
 
-    /// <summary>What came of one seat: a result, a call that is pending, or neither, where a limit does not cover a repair.</summary>
-    private readonly record struct SeatOutcome(SeatResult? Result, bool IsPending = false);
+    /// <summary>What came of one seat: a result, a call that is pending or was not sent, or neither, where a limit does not cover a repair.</summary>
+    private readonly record struct SeatOutcome(SeatResult? Result, bool IsPending = false, bool IsAbandoned = false);
 }

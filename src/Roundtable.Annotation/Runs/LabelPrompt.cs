@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
@@ -27,8 +26,6 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
     /// </summary>
     private const ulong Orders = 8;
 
-    private static readonly JsonSerializerOptions _quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly ConcurrentDictionary<(string Model, string? Persona, int Order, int Sample), Beginning> _beginnings = [];
 
     /// <summary>What follows an answer that could not be read.</summary>
@@ -48,7 +45,8 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
         var fence = Quoted.Fence([text]);
         var user = $"{begin.User}The text to label:\n{fence}\n{text}\n{fence}\n\n{Shape()}";
         return new LabelItemForm(
-            codebook, this, [new(ChatRole.System, begin.System), new(ChatRole.User, user)], seated.SupportsSchema ? begin.Schema : null);
+            codebook, this, [new(ChatRole.System, begin.System), new(ChatRole.User, user)], seated.SupportsSchema ? begin.Schema : null)
+        { SharedPrefix = begin.User.Length };
     }
 
     private Beginning Begin(Seat seat, int order, int sample)
@@ -177,7 +175,9 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
     private static JsonObject Enum(IEnumerable<string> values) =>
         new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) };
 
-    private static string Quote(string value) => JsonValue.Create(value).ToJsonString(_quoting);
+    /// <summary>A text between marks as JSON has them, with every letter as it is: JSON writers escape emoji, and models repeat the escape.</summary>
+    private static string Quote(string value) =>
+        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 
     private sealed record Beginning(string System, string User, JsonElement? Schema);
 }

@@ -11,7 +11,8 @@ namespace Roundtable.Annotation.Runs;
 /// <param name="maxInFlight">How many calls may wait for their answers at once.</param>
 /// <param name="seatSeconds">Timeout of one answer in seconds, where a seat has none of its own.</param>
 /// <param name="time">The clock.</param>
-public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, int seatSeconds, TimeProvider time) : ISeatCaller
+/// <param name="stop">Stops in order: calls that wait in line are not sent any more, those that were sent are waited for.</param>
+public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, int seatSeconds, TimeProvider time, CancellationToken stop) : ISeatCaller
 {
     private readonly ConcurrentDictionary<int, (RecordingChatClient Client, FailedCalls Failures)> _seats = [];
 
@@ -30,6 +31,13 @@ public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, i
             (call.Seated, Log: log, Journal: new CallJournal(), Run: run, Time: time));
         var seconds = call.Seated.Seat.Settings?.Seconds ?? seatSeconds;
         using var clock = new CallClock(TimeSpan.FromSeconds(seconds), time);
+        if (stop.IsCancellationRequested)
+        {
+            throw new CallAbandonedException();
+        }
+
+        var isAbandoned = false;
+        await using var stopping = stop.Register(() => isAbandoned = clock.TryAbandon());
         using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellation);
         (call.Options.AdditionalProperties ??= [])[CallClock.Property] = clock;
         try
@@ -39,6 +47,10 @@ public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, i
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException) when (isAbandoned)
+        {
+            throw new CallAbandonedException();
         }
 #pragma warning disable CA1031 // Any exception of a client makes its seat absent, and the run continues without it. Only a failing log stops the run.
         catch (Exception e) when (e is not LogWriteException)

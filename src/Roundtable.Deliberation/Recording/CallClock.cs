@@ -12,6 +12,8 @@ public sealed class CallClock : IDisposable
 
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _source;
+    private readonly Lock _lock = new();
+    private bool _waits;
     private TimeSpan _left;
     private long _began;
 
@@ -35,13 +37,37 @@ public sealed class CallClock : IDisposable
     {
         _left -= _time.GetElapsedTime(_began);
         _source.CancelAfter(Timeout.InfiniteTimeSpan);
+        lock (_lock)
+        {
+            _waits = true;
+        }
     }
 
     /// <summary>Lets it go on: the call is made.</summary>
     public void Resume()
     {
+        lock (_lock)
+        {
+            _waits = false;
+        }
+
         _began = _time.GetTimestamp();
         _source.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
+    }
+
+    /// <summary>Cancels a call that waits in line, and leaves alone one that was sent: true where it will not be sent any more.</summary>
+    public bool TryAbandon()
+    {
+        lock (_lock)
+        {
+            if (!_waits)
+            {
+                return false;
+            }
+
+            _source.Cancel();
+            return true;
+        }
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,7 @@ public static class ApiEndpoints
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
         GoldApi.MapReading(reading.MapGroup("/gold"));
+        LabelsApi.MapReading(reading.MapGroup("/labels"));
         GoldApi.MapLabelling(Group(api, "/gold", AccessPolicies.Asker));
         BenchesApi.Map(reading.MapGroup("/benches"));
         RunsApi.Map(reading.MapGroup("/runs"));

@@ -1,3 +1,4 @@
+using Roundtable.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;

@@ -23,6 +23,9 @@ public sealed class RunFolder
     /// <summary>The file that says how far the run is.</summary>
     public const string ProgressName = "progress.json";
 
+    /// <summary>The folder with the run's batches: docs/formats/batches.md.</summary>
+    public const string BatchesName = "batches";
+
     private const string LockName = "lock";
 
     private RunFolder(string path, RunHeader header) => (Path, Header) = (path, header);
@@ -97,7 +100,7 @@ public sealed class RunFolder
         {
             return new FileStream(FilePath(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -111,8 +114,19 @@ public sealed class RunFolder
             return false;
         }
 
-        using var free = TryLock();
-        return free is null;
+        try
+        {
+            using var free = new FileStream(FilePath(LockName), FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false; // whose files may not be read is not told
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The results that are written so far, in the order of the items, one at a time.</summary>

@@ -1,4 +1,6 @@
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
+using Roundtable.Models.Batches;
 using Roundtable.Record.Entries;
 using Roundtable.Workspace.Configuration;
 
@@ -55,14 +57,19 @@ public sealed record RunRequest
     /// <summary>What the answers are wanted for; ruled on before the first call.</summary>
     public IReadOnlyList<string> For { get; init; } = [];
 
-    /// <summary>Digest of the codebook that the template was made from; null for none.</summary>
-    public Digest? Codebook { get; init; }
+    /// <summary>The codebook by which the rendered template is labelled; null where the question is asked.</summary>
+    public Codebook? Codebook { get; init; }
 
     /// <summary>How much the run may take.</summary>
     public RunLimits Limits { get; init; } = RunLimits.None;
 
     /// <summary>Which answers of earlier runs may be used again.</summary>
     public Reuse Reuse { get; init; }
+
+    /// <summary>
+    /// To ask in providers' batches, hours later at half the price: what is done with calls whose batch expired. Null to ask at once.
+    /// </summary>
+    public ExpiredCalls? Batch { get; init; }
 
     /// <summary>The folder for the run's files; null for one in the data directory.</summary>
     public string? Out { get; init; }

@@ -2,12 +2,14 @@ using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
+using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Runs.Postgres;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -18,6 +20,9 @@ namespace Roundtable.Workspace.Runs;
 /// <param name="workspace">The data directory and what is connected.</param>
 public sealed class RunService(WorkspaceContext workspace)
 {
+    /// <summary>Maximum number of steps of a scale: finer ones are numbers.</summary>
+    private const int MaxScores = 1_000;
+
     /// <summary>How many items the estimate before the first call rests on.</summary>
     private const int SampleSize = 64;
 
@@ -31,6 +36,12 @@ public sealed class RunService(WorkspaceContext workspace)
             : request.StopAt is { } stop && !(stop > 0.5 && stop < 1) ? "The probability at which no further seat is asked must be above 0.5 and below 1."
             : request.StopAt is not null && request.Question is not (RunQuestion.Choice or RunQuestion.Score)
                 ? "Seats can be asked one after the other only where they choose among options or give a score."
+            : request.Question is RunQuestion.Choice { Options: { Count: > 0 } options }
+                && (options.Count is 1 or > Question.MaxOptions || options.Distinct(StringComparer.OrdinalIgnoreCase).Count() != options.Count
+                    || options.Any(string.IsNullOrWhiteSpace))
+                ? $"Give {Question.MinOptions} to {Question.MaxOptions} different options, or none where each item has its own."
+            : request.Question is RunQuestion.Score scale && (scale.Max <= scale.Min || (long)scale.Max - scale.Min > MaxScores)
+                ? $"The highest score must be above the lowest, by {MaxScores} at most."
             : request.SeatSeconds is < 1 or > SeatSettings.MaxSeconds ? $"The timeout of an answer must be from 1 to {SeatSettings.MaxSeconds} seconds."
             : null;
         if (problem is not null)
@@ -68,13 +79,21 @@ public sealed class RunService(WorkspaceContext workspace)
             [.. lineup.Seats.Select(s => s.Seat)],
             new RunSettings(request.Seed, request.Samples, request.SeatSeconds, quorum) { StopAt = request.StopAt, Quoted = request.Quoted })
         {
-            Codebook = request.Codebook,
+            Codebook = request.Codebook?.Digest,
             Uses = [.. uses.Select(u => Roundtable.Record.Wording.Kebab.Name(u))],
         };
         var folder = Path.GetFullPath(request.Out ?? Path.Combine(RunFolders.Root(workspace.DataDirectory), plan.Id));
         RunFolder.Check(folder);
         var tokens = await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation);
-        return new PreparedRun(plan, lineup.Seats, source, request, folder, RunEstimate.Of(plan, lineup.Seats, sample, tokens));
+        try
+        {
+            var estimate = RunEstimate.Of(plan, request.Codebook, lineup.Seats, sample, tokens);
+            return new PreparedRun(plan, lineup.Seats, source, request, folder, estimate);
+        }
+        catch (FormatException e)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, e.Message, e); // a schema that cannot be used
+        }
     }
 
     /// <summary>Puts a prepared run on record and makes its folder; nothing is asked yet.</summary>
@@ -98,11 +117,64 @@ public sealed class RunService(WorkspaceContext workspace)
         var folder = RunFolder.Create(run.Folder, new RunHeader(run.Plan, Path.GetFullPath(run.Request.Items), receipt.Leaf)
         {
             OptionsColumn = run.Request.OptionsColumn,
+            Batch = run.Request.Batch,
             Limits = run.Request.Limits,
             Reuse = run.Request.Reuse,
         });
+        if (run.Request.Codebook is { } codebook)
+        {
+            RunCodebook.Write(folder, codebook);
+        }
+
         RunFolders.Note(workspace.DataDirectory, folder);
         return folder;
+    }
+
+    /// <summary>
+    /// The run of an id or folder; where the data directory does not know the id, that of the database which holds the log, with a folder of its own here.
+    /// </summary>
+    /// <exception cref="WorkspaceException">When there is none.</exception>
+    public async Task<RunFolder> FindAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return RunFolders.Find(workspace.DataDirectory, name);
+        }
+        catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound && LogAccess.Database(workspace) is { } address)
+        {
+            await using var runs = await PostgresRuns.OpenAsync(address, cancellation);
+            return await runs.HeaderAsync(name, cancellation) is { } header
+                ? RunFolder.Create(Path.Combine(RunFolders.Root(workspace.DataDirectory), name), RunHeader.Read(header, $"run {name} in the database"))
+                : throw e;
+        }
+    }
+
+    /// <summary>Carries out a run from where it stands: alone where the log is in files, else together with whoever shares the database.</summary>
+    /// <param name="execution">How it is carried out alone.</param>
+    /// <param name="folder">The run.</param>
+    /// <param name="seats">Its seats with their clients.</param>
+    /// <param name="source">Its items.</param>
+    /// <param name="log">The log, open for appending.</param>
+    /// <param name="stop">Stops in order: what was sent is waited for.</param>
+    /// <param name="cancellation">Stops at once; what was recorded is used when the run goes on.</param>
+    public async Task<RunOutcome> ExecuteAsync(
+        RunExecution execution,
+        RunFolder folder,
+        IReadOnlyList<SeatedModel> seats,
+        RunItemSource source,
+        RecordLog log,
+        CancellationToken stop,
+        CancellationToken cancellation)
+    {
+        // A limit on the whole run, and a batch, are for one process to keep.
+        if (LogAccess.Database(workspace) is not { } address || folder.Header.Limits != RunLimits.None || folder.Header.Batch is not null
+            || execution.Caller is not null || execution.StopAfter is not null)
+        {
+            return await execution.RunAsync(folder, seats, source, stop, cancellation);
+        }
+
+        await using var runs = await PostgresRuns.OpenAsync(address, cancellation);
+        return await new RunWorker(workspace, log, runs) { Progress = execution.Progress }.RunAsync(folder, seats, source, stop, cancellation);
     }
 
     /// <summary>Seats the models of a run again, and checks that its items are still those of its plan.</summary>

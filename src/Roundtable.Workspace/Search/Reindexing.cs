@@ -5,16 +5,20 @@ using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Rules;
+using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
 
-/// <summary>Rebuilds from the log what can be rebuilt: missing session files and gold, the search index and the index of calls.</summary>
+/// <summary>
+/// Rebuilds from the log what can be rebuilt: missing session files, gold and learned rules, the search index and the indexes of calls and of answers.
+/// </summary>
 /// <param name="workspace">The data directory and its log.</param>
 public sealed class Reindexing(WorkspaceContext workspace)
 {
     /// <summary>
-    /// Restores missing and damaged session files from the log, and rebuilds the search index and that of calls. Files that a newer program wrote stay.
+    /// Restores missing and damaged session files from the log, and rebuilds the search index and those of calls and of answers. Files that a newer program wrote stay.
     /// </summary>
     /// <param name="progress">Is told how many sessions are in the index so far; null for nobody.</param>
     /// <param name="cancellation">Stops; running it again finishes.</param>
@@ -38,10 +42,13 @@ public sealed class Reindexing(WorkspaceContext workspace)
         using (var log = LogAccess.TryRead(workspace))
         {
             CallIndex.Remove(workspace.DataDirectory);
+            AnswerIndex.Remove(workspace.DataDirectory);
             if (log is not null)
             {
                 using var calls = CallIndex.Open(workspace.DataDirectory);
                 calls.CatchUp(log, cancellation);
+                using var answers = AnswerIndex.Open(workspace.DataDirectory);
+                answers.CatchUp(log, cancellation);
             }
         }
 
@@ -81,6 +88,7 @@ public sealed class Reindexing(WorkspaceContext workspace)
             }
         }
 
+        await new RuleStore(workspace).RestoreAsync(log, cancellation);
         return (restored, [.. store.List().Where(s => s.IsNewer).Select(s => s.Id)]);
     }
 }

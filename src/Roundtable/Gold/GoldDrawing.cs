@@ -1,3 +1,4 @@
+using Roundtable.Workspace.Codebooks;
 using System.CommandLine;
 using System.Globalization;
 using Roundtable.Cli.CommandLine;

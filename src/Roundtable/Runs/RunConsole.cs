@@ -9,6 +9,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
+using Roundtable.Workspace.Runs.Batches;
 using Roundtable.Workspace.Webhooks;
 
 namespace Roundtable.Cli.Runs;
@@ -38,17 +39,20 @@ internal sealed class RunConsole
     /// <summary>Carries out a new run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="stop">Stops it in order.</param>
+    /// <param name="before">What is done before the run is on record, such as drawing gold; null for nothing.</param>
     /// <returns>The run's folder and how it ended; null where nothing was asked after the dry run.</returns>
-    public async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(PreparedRun run, CancellationToken stop)
+    public async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(
+        PreparedRun run, CancellationToken stop, Func<RecordLog, Task>? before = null)
     {
         var notice = RunOptions.NoticeOf(_invocation.Parse);
         notice?.Check(_workspace);
         await WriteAsync($"{Estimate(run.Estimate)}");
         await using var log = await LogAccess.OpenPatientlyAsync(_workspace, stop);
+        await (before?.Invoke(log) ?? Task.CompletedTask);
         var folder = await new RunService(_workspace).BeginAsync(run, log, stop);
         await WriteAsync($"Run {folder.Plan.Id} in {folder.Path}");
         var dry = _invocation.Parse.GetValue(RunOptions.DryRun);
-        var first = await ExecuteAsync(log, folder, run.Seats, run.Source, DryRunItems, stop);
+        var first = await ExecuteAsync(log, folder, run.Seats, run.Source, run.Plan.Items.Count > DryRunItems ? DryRunItems : null, stop);
         if (first.State == RunState.Stopped && !stop.IsCancellationRequested)
         {
             await WriteAsync(Measured(first.Progress, run.Plan));
@@ -108,8 +112,13 @@ internal sealed class RunConsole
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Signalled);
         using var line = ProgressLine.Open(_invocation);
         await using var waiting = stop.Register(() => _invocation.Error.WriteLine("Stopping: answers on their way are waited for. Ctrl-C again stops at once."));
-        var execution = new RunExecution(_workspace, log) { Progress = line, StopAfter = stopAfter };
-        return await execution.RunAsync(folder, seats, source, stop, now.Token);
+        var execution = new RunExecution(_workspace, log)
+        {
+            BatchProgress = line,
+            Progress = line,
+            StopAfter = stopAfter,
+        };
+        return await new RunService(_workspace).ExecuteAsync(execution, folder, seats, source, log, stop, now.Token);
     }
 
     private async Task EndAsync(RunFolder folder, RunOutcome outcome, RunNotice? notice)
@@ -124,7 +133,7 @@ internal sealed class RunConsole
         {
             await WriteAsync(outcome.State == RunState.AtLimit
                 ? $"A limit of the run is reached: 'roundtable runs resume {folder.Plan.Id}' with a higher one goes on."
-                : $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
+                : BatchReport.Waiting(folder.FilePath(RunFolder.BatchesName), folder.Plan.Id) ?? $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
         }
     }
 

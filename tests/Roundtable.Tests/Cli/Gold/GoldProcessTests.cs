@@ -1,8 +1,9 @@
+using Roundtable.Tests.Workspace.Codebooks;
+using Roundtable.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
-using Roundtable.Tests.Workspace.Gold;
 
 namespace Roundtable.Tests.Cli.Gold;
 

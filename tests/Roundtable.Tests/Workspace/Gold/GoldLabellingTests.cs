@@ -2,6 +2,8 @@ using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
+using Roundtable.Tests.Workspace.Codebooks;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gold;
 

@@ -1,3 +1,5 @@
+using Roundtable.Tests.Workspace.Codebooks;
+using Roundtable.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;

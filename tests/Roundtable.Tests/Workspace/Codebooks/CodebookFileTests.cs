@@ -1,8 +1,9 @@
 using Roundtable.Annotation.Codebooks;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gold;
 
-namespace Roundtable.Tests.Workspace.Gold;
+namespace Roundtable.Tests.Workspace.Codebooks;
 
 /// <summary>Codebooks are read strictly, with every problem at once.</summary>
 public sealed class CodebookFileTests

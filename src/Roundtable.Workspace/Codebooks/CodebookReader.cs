@@ -6,7 +6,7 @@ using Roundtable.Terms.Yaml;
 using Roundtable.Workspace.Configuration;
 using YamlDotNet.RepresentationModel;
 
-namespace Roundtable.Workspace.Gold;
+namespace Roundtable.Workspace.Codebooks;
 
 /// <summary>Reads codebooks from YAML, strictly: every problem is reported at once, with its place. docs/gold.md describes the file.</summary>
 internal static class CodebookReader
