@@ -8,14 +8,77 @@ namespace Roundtable.Benchmarks;
 /// <summary>Accuracy of the default aggregation on public votes, each figure beside its goal.</summary>
 internal sealed class AggregationRuns(string folder, int draws)
 {
-    private static readonly string[] s_css = ["emotion", "flute", "ibc", "media_ideology", "mrf", "semeval_stance", "tempowic"];
+    private static readonly string[] _css = ["emotion", "flute", "ibc", "media_ideology", "mrf", "semeval_stance", "tempowic"];
+
+    /// <summary>Everything.</summary>
+    public void All()
+    {
+        MmluPro();
+        Cascade();
+        Grades();
+        Crowds();
+        SocialScience(50);
+        SocialScience(100);
+        Halves();
+        Judges(50, 0.889);
+        Judges(200, 0.901);
+        AllJudges();
+    }
+
+    /// <summary>Flash and a 70B model agree, else the dear model; and how often five of five are right.</summary>
+    public void Cascade()
+    {
+        var (votes, right) = VoteFiles.Read(folder, "mmlu-pro.tsv.gz");
+        var nothing = GoldLabels.Nothing(votes.Items.Count);
+        var rule = new CascadeRule(["gemini-1.5-flash-002", "Meta-Llama-3_1-70B-Instruct"], "gemini-1.5-pro-002");
+        Line("MMLU-Pro cascade", Accuracy(rule.Aggregate(votes, nothing), right, right.Items), 0.719,
+            string.Create(CultureInfo.InvariantCulture, $"dear calls {(double)rule.DearItems(votes).Count / votes.Items.Count:0.000} (goal at most 0.400)"));
+        string[] five = ["gemini-1.5-pro-002", "Meta-Llama-3_1-70B-Instruct", "Qwen1.5-110B", "jamba-1.5-large", "c4ai-command-r-v01"];
+        var panel = VoteFiles.Only(votes, s => five.Contains(s.Name));
+        var majority = new MajorityRule().Aggregate(panel, nothing);
+        var agreeing = right.Items.Where(i => majority.Confidence(i) == 1 && !panel.Of(i).Contains(VoteTable.None)).ToArray();
+        Line("MMLU-Pro majority of five vendors", Accuracy(majority, right, right.Items), 0.654, string.Join(", ", five));
+        Line("MMLU-Pro right where five of five agree", Accuracy(majority, right, agreeing), 0.90, "90 to 91 %");
+        var told = new double[Math.Min(draws, 20)];
+        Parallel.For(0, told.Length, d =>
+        {
+            var order = right.Items.ToArray();
+            new Random(d).Shuffle(order);
+            var labels = DefaultAggregation.Aggregate(panel, right.Only(order[..500])).Labels;
+            told[d] = agreeing.Except(order[..500]).Average(labels.Confidence);
+        });
+        Line("MMLU-Pro told where five of five agree (500 gold)", told.Average(), 0.90, "90 to 91 %");
+    }
+
+    /// <summary>GSM8K: numbers are classes.</summary>
+    public void Grades()
+    {
+        var (votes, right) = VoteFiles.Read(folder, "gsm8k.tsv");
+        var nothing = GoldLabels.Nothing(votes.Items.Count);
+        Line("GSM8K best seat", Accuracy(new MajorityRule().Aggregate(VoteFiles.Only(votes, s => s.Name == "175b_verification"), nothing), right, right.Items), 0.5625, "");
+        Line("GSM8K majority", Accuracy(new MajorityRule().Aggregate(votes, nothing), right, right.Items), 0.482, "");
+        Line("GSM8K any right", right.Items.Average(i => votes.Of(i).Contains(right[i]) ? 1.0 : 0), 0.673, "");
+        var outcome = DefaultAggregation.Aggregate(votes, nothing);
+        Line($"GSM8K without gold, {outcome.Choice.Rule}", Accuracy(outcome.Labels, right, right.Items), 0, "");
+    }
+
+    /// <summary>Calibration of the small tasks with half of each held out.</summary>
+    public void Halves()
+    {
+        foreach (var task in _css)
+        {
+            var (votes, right) = VoteFiles.Read(folder, $"css-{task}.tsv");
+            var result = Draw(votes, right, right.Items.Count / 2);
+            Line($"css {task}, half held out: calibration error above perfect", result.Excess, 0.02, "at most");
+        }
+    }
 
     /// <summary>The seven tasks of social science, with some gold.</summary>
     public void SocialScience(int gold)
     {
         var ours = new List<double>();
         var excess = new List<double>();
-        foreach (var task in s_css)
+        foreach (var task in _css)
         {
             var (votes, right) = VoteFiles.Read(folder, $"css-{task}.tsv");
             var result = Draw(votes, right, gold);
@@ -126,7 +189,9 @@ internal sealed class AggregationRuns(string folder, int draws)
 
     private static double Accuracy(AggregatedLabels labels, GoldLabels right, IReadOnlyList<int> items) => items.Average(i => labels.Points(i, right[i]));
 
-    /// <summary>Expected calibration error in ten bins of equal count, and what a calibrated rule would have at the same size and the same probabilities.</summary>
+    /// <summary>
+    /// Expected calibration error in ten bins of equal count, and what a calibrated rule would have at the same size and the same probabilities.
+    /// </summary>
     private static (double Error, double Perfect) CalibrationError(AggregatedLabels labels, GoldLabels right, int[] items, Random random)
     {
         // Equal probabilities are common, and tables are often sorted by class: without the shuffle bins would differ in class.

@@ -23,7 +23,7 @@ internal sealed class EstimateRuns(int draws, int gold)
             var majority = PanelLabels.Of(shares.Classes, [.. Enumerable.Range(0, shares.Items).Select(shares.LabelOf)]);
             Cover(task, "majority", _ => majority, draws);
             Cover(task, "shares of votes", _ => shares, draws);
-            if (learnedDraws > 0)
+            if (learnedDraws > 0 && task.Truth.Length < 5_000)
             {
                 Cover(task, "default rule", task.Default, learnedDraws);
             }

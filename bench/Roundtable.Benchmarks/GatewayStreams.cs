@@ -61,11 +61,8 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
         var buffer = new byte[4096];
         try
         {
-            while (await socket.ReceiveAsync(buffer, cancellation) is > 0 and var read)
+            while (await AskedAsync(socket, buffer, cancellation) is { } count)
             {
-                // The request says in its body for how many events it asks.
-                var text = Encoding.ASCII.GetString(buffer, 0, read);
-                var count = int.Parse(text[(text.IndexOf("\"max_tokens\":", StringComparison.Ordinal) + 13)..].TrimEnd('}'), CultureInfo.InvariantCulture);
                 await socket.SendAsync(_head, cancellation);
                 using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1000.0 / EventsPerSecond));
                 for (var i = 0; i < count && await timer.WaitForNextTickAsync(cancellation); i++)
@@ -81,6 +78,27 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
         catch (SocketException)
         {
         }
+    }
+
+    /// <summary>
+    /// For how many events the next request asks, which it says at the end of its body; null where there is no next request. Head and body may come in two
+    /// pieces.
+    /// </summary>
+    private static async Task<int?> AskedAsync(Socket socket, byte[] buffer, CancellationToken cancellation)
+    {
+        const string Asks = "\"max_tokens\":";
+        var kept = 0;
+        while (await socket.ReceiveAsync(buffer.AsMemory(kept), cancellation) is > 0 and var read)
+        {
+            kept += read;
+            var text = Encoding.ASCII.GetString(buffer, 0, kept);
+            if (text.IndexOf(Asks, StringComparison.Ordinal) is >= 0 and var found && text.EndsWith('}'))
+            {
+                return int.Parse(text[(found + Asks.Length)..].TrimEnd('}'), CultureInfo.InvariantCulture);
+            }
+        }
+
+        return null;
     }
 
     private static async Task<(List<double> Milliseconds, int Unfinished)> MeasureAsync(Uri to, int seconds, CancellationToken cancellation)
@@ -104,11 +122,10 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(to.Host, to.Port, cancellation);
         var body = string.Create(CultureInfo.InvariantCulture, $"{{\"model\":\"m\",\"stream\":true,\"max_tokens\":{events}}}");
-        await socket.SendAsync(
-            Encoding.ASCII.GetBytes(string.Create(
-                CultureInfo.InvariantCulture,
-                $"POST {to.PathAndQuery} HTTP/1.1\r\nHost: {to.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}")),
-            cancellation);
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"POST {to.PathAndQuery} HTTP/1.1\r\nHost: {to.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n");
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"{head}Connection: close\r\n\r\n{body}"), cancellation);
         var buffer = new byte[16 * 1024];
         var kept = 0;
         while (await socket.ReceiveAsync(buffer.AsMemory(kept), cancellation) is > 0 and var read)

@@ -50,8 +50,14 @@ var runSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 10 };
 var gatewayLatency = new Command("gateway-latency", "What the gateway adds at a steady rate.") { to, through, body, runSeconds };
 gatewayLatency.SetAction((parse, cancellation) => GatewayLatency.RunAsync(
     parse.GetValue(to)!, parse.GetValue(through)!, parse.GetValue(body)!, parse.GetValue(runSeconds), cancellation));
+var gatewayFloor = new Command("gateway-floor", "A forwarder that does nothing else, on a port.") { port, to };
+gatewayFloor.SetAction((parse, cancellation) => GatewayFloor.RunAsync(parse.GetValue(port), parse.GetValue(to)!, cancellation));
 var gatewayStreams = new Command("gateway-streams", "What the gateway adds to the events of many streams.") { port, through, runSeconds };
 gatewayStreams.SetAction((parse, cancellation) => new GatewayStreams(parse.GetValue(port), parse.GetValue(through)!, parse.GetValue(runSeconds)).RunAsync(cancellation));
+
+var fusion = new Command("fusion", "What sessions that are answered in full take beyond their calls.") { server, count, latency };
+fusion.SetAction((parse, cancellation) => OnDataAsync(log =>
+    FusionRuns.RunAsync(log, parse.GetValue(server)!, parse.GetValue(count), parse.GetValue(latency), cancellation)));
 
 var polls = new Command("polls", "So many questions, each put to a panel as a session of its own.") { server, count, concurrency, seats, passes };
 polls.SetAction((parse, cancellation) => OnDataAsync(async log =>
@@ -85,6 +91,16 @@ polls.SetAction((parse, cancellation) => OnDataAsync(async log =>
             ("peakMiB", Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0));
     }
 }));
+
+var votesFolder = new Option<string>("--folder") { Required = true, Description = "Tables of votes." };
+var draws = new Option<int>("--draws") { DefaultValueFactory = _ => 200 };
+var aggregation = new Command("aggregation", "Accuracy and calibration of aggregation on public votes.") { votesFolder, draws };
+aggregation.SetAction(parse => new AggregationRuns(parse.GetValue(votesFolder)!, parse.GetValue(draws)).All());
+var votesFile = new Option<string>("--file") { Required = true };
+var aggregationScale = new Command("aggregation-scale", "Dawid and Skene's model on so many rows.") { count };
+aggregationScale.SetAction(parse => AggregationScale.Run(parse.GetValue(count)));
+var aggregationVotes = new Command("aggregation-votes", "The same rows as a file.") { count, votesFile };
+aggregationVotes.SetAction(parse => AggregationScale.Write(parse.GetValue(count), parse.GetValue(votesFile)!));
 
 var growth = new Command("growth", "The cost of a call as the log grows.") { server, count, concurrency };
 growth.SetAction((parse, cancellation) => OnDataAsync(async log =>
@@ -218,7 +234,17 @@ var scanThreads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
 var corpusScan = new Command("corpus-scan", "A whole scan.") { file, place, scanThreads, times };
 corpusScan.SetAction(parse => ScanRuns.Run(parse.GetValue(file)!, parse.GetValue(place)!, parse.GetValue(scanThreads), parse.GetValue(times)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayStreams, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan }.Parse(args).InvokeAsync();
+var votesFolder = new Option<string>("--votes") { Required = true, Description = "The folder of public votes." };
+var draws = new Option<int>("--draws") { DefaultValueFactory = _ => 1_000 };
+var learnedDraws = new Option<int>("--learned-draws") { DefaultValueFactory = _ => 0, Description = "Draws in which the default rule is learned from the gold as well." };
+var goldSize = new Option<int>("--gold") { DefaultValueFactory = _ => 100 };
+var shares = new Command("shares", "How often intervals of shares hold on public votes.") { votesFolder, draws, learnedDraws, goldSize };
+shares.SetAction(parse => new EstimateRuns(parse.GetValue(draws), parse.GetValue(goldSize)).Shares(parse.GetValue(votesFolder)!, parse.GetValue(learnedDraws)));
+var publicVotes = new Option<string?>("--votes") { Description = "The folder of public votes; without it synthetic tasks alone." };
+var promises = new Command("promises", "How often a promised precision holds, and how much is taken.") { publicVotes, draws, learnedDraws };
+promises.SetAction(parse => PromiseRuns.Run(parse.GetValue(publicVotes), parse.GetValue(draws), parse.GetValue(learnedDraws)));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

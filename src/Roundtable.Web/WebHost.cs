@@ -2,12 +2,10 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Roundtable.Web.Access;
 using Roundtable.Web.Api;
 using Roundtable.Web.Gateway;
@@ -18,6 +16,7 @@ using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
+using Roundtable.Web.Site.Labelling;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Models;
@@ -30,6 +29,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
+using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web;
@@ -48,20 +48,7 @@ public static class WebHost
     /// <param name="drain">How long exchanges through the gateway may take to end once it is told to stop; null for the default.</param>
     public static WebApplication Build(WorkspaceContext workspace, AccessRules rules, TokenFile tokens, SiteLimits limits, TimeSpan? drain = null)
     {
-        // No file of the current directory is for it, nor watched: what is written there may be the log.
-        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
-
-        // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
-        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft", LogLevel.Critical)
-            .AddFilter("Yarp", LogLevel.Critical) // an exchange that reached nobody or was cut is a leaf of the log; its stack trace is of no use
-            .AddFilter("ModelContextProtocol", LogLevel.Critical); // what goes wrong in a tool, CheckedTool logs
-        builder.WebHost.ConfigureKestrel(k =>
-        {
-            k.AddServerHeader = false;
-            k.Limits.MaxRequestBodySize = MaxUploadBytes;
-            k.Listen(rules.Endpoint);
-        });
+        var builder = HostBuilder.Create(rules, MaxUploadBytes);
         AddServices(builder.Services, workspace, rules, tokens, limits, drain ?? GatewaySettings.Default.Drain);
         TelemetryExport.Add(builder, workspace);
         var app = builder.Build();
@@ -96,6 +83,7 @@ public static class WebHost
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
         services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
+        services.AddSingleton<GoldService>().AddSingleton<GoldSealer>();
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
@@ -140,6 +128,7 @@ public static class WebHost
         ModelsEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         CorpusEndpoints.Map(app);
+        LabellingEndpoints.Map(app);
         RunsEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         SharedEndpoints.Map(app);

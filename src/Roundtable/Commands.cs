@@ -6,10 +6,13 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
 using Roundtable.Cli.Doctor;
+using Roundtable.Cli.Features;
 using Roundtable.Cli.Gateway;
+using Roundtable.Cli.Gold;
 using Roundtable.Cli.Import;
 using Roundtable.Cli.Index;
 using Roundtable.Cli.Judging;
+using Roundtable.Cli.Label;
 using Roundtable.Cli.Log;
 using Roundtable.Cli.Mcp;
 using Roundtable.Cli.Models;
@@ -32,6 +35,7 @@ internal static class Commands
     private static readonly (string Name, Func<Command> Create)[] _verbs =
     [
         ("ask", AskCommand.Create),
+        ("label", LabelCommand.Create),
         ("serve", ServeCommand.Create),
         ("gateway", GatewayCommand.Create),
         ("mcp", McpCommand.Create),
@@ -41,11 +45,13 @@ internal static class Commands
         ("bench", BenchCommand.Create),
         ("poll", PollCommand.Create),
         ("runs", RunsCommand.Create),
+        ("features", FeaturesCommand.Create),
         ("import", ImportCommand.Create),
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
+        ("gold", GoldCommand.Create),
         ("corpus", CorpusCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),

@@ -13,7 +13,9 @@ public sealed class AggregatedLabels
     /// <summary>Makes labels from probabilities.</summary>
     /// <param name="rule">The name of the rule.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <param name="probabilities">Items × classes, row by row; each row sums to 1, or is all 0 where the rule can say nothing of the item. It is kept, not copied.</param>
+    /// <param name="probabilities">
+    /// Items × classes, row by row; each row sums to 1, or is all 0 where the rule can say nothing of the item. It is kept, not copied.
+    /// </param>
     /// <exception cref="ArgumentException">When the length is no multiple of <paramref name="classes"/>.</exception>
     public AggregatedLabels(string rule, int classes, double[] probabilities)
     {

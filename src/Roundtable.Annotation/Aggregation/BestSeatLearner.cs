@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The seat that earns most points on the gold, by all its orders and samples together; several share where they tie. It is told as right as it was on the gold, by Laplace's
-/// rule of succession.
+/// The seat that earns most points on the gold, by all its orders and samples together; several share where they tie. It is told as right as it was on the
+/// gold, by Laplace's rule of succession.
 /// </summary>
 internal sealed class BestSeatLearner : IComponentLearner
 {
@@ -50,11 +50,24 @@ internal sealed class BestSeatLearner : IComponentLearner
         return points;
     }
 
+    /// <summary>What the most frequent vote of some sources earns on an item.</summary>
     private static double Point(VoteTable table, int item, int[] sources, short truth)
     {
-        var counts = sources.Select(s => table[item, s]).Where(v => v != VoteTable.None).CountBy(v => v).ToList();
-        var most = counts.Select(c => c.Value).DefaultIfEmpty().Max();
-        var leading = counts.Where(c => c.Value == most).Select(c => c.Key).ToList();
-        return leading.Contains(truth) ? 1.0 / leading.Count : 0;
+        if (sources.Length == 1)
+        {
+            return table[item, sources[0]] == truth ? 1 : 0;
+        }
+
+        var counts = new int[table.Classes.Count];
+        foreach (var s in sources)
+        {
+            if (table[item, s] is var vote && vote != VoteTable.None)
+            {
+                counts[vote]++;
+            }
+        }
+
+        var most = counts.Max();
+        return most > 0 && counts[truth] == most ? 1.0 / counts.AsSpan().Count(most) : 0;
     }
 }

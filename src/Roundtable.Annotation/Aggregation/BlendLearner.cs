@@ -4,8 +4,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// A mixture of everything that can be learned from the gold, the best seat alone among it. Shares and temperatures come from folds of the gold that the parts did not see:
-/// with little gold the parts share evenly and the mixture has less variance than any of them, with more the best of them takes over.
+/// A mixture of everything that can be learned from the gold, the best seat alone among it. Shares and temperatures come from folds of the gold that the
+/// parts did not see: with little gold the parts share evenly and the mixture has less variance than any of them, with more the best of them takes over.
 /// </summary>
 internal sealed class BlendLearner
 {

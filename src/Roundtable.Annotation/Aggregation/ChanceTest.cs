@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// Whether sources agree more than sources would that do not look at the items: each source's votes are dealt anew over the items it voted on, many times. Where they do
-/// not, labels without gold would be labels of noise.
+/// Whether sources agree more than sources would that do not look at the items: each source's votes are dealt anew over the items it voted on, many times.
+/// Where they do not, labels without gold would be labels of noise.
 /// </summary>
 internal static class ChanceTest
 {
@@ -17,13 +17,16 @@ internal static class ChanceTest
     {
         if (table.Sources.Count < 3)
         {
-            return $"{(table.Sources.Count == 1 ? "One seat has" : $"{table.Sources.Count} seats have")} voted; who is right more often can be estimated without gold from three at least.";
+            var voted = table.Sources.Count == 1 ? "One seat" : $"{table.Sources.Count} seats";
+            return $"{voted} voted; who is right more often can be estimated without gold from three at least.";
         }
 
         var items = Sampled(table);
         var votes = items.Select(i => table.Of(i).ToArray()).ToArray();
         var observed = Agreeing(votes, table.Classes.Count);
-        var cast = Enumerable.Range(0, table.Sources.Count).Select(s => Enumerable.Range(0, votes.Length).Where(i => votes[i][s] != VoteTable.None).ToArray()).ToArray();
+        var cast = Enumerable.Range(0, table.Sources.Count)
+            .Select(s => Enumerable.Range(0, votes.Length).Where(i => votes[i][s] != VoteTable.None).ToArray())
+            .ToArray();
         var asHigh = 0;
         for (var round = 1; round <= Permutations; round++)
         {

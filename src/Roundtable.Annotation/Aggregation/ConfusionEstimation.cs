@@ -6,8 +6,10 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// Expectation–maximisation for the model of Dawid and Skene (1979): each source has a confusion matrix, and votes are independent given the class. Rows are split into
-/// a fixed number of parts, whatever the number of processors, and sums are made in the order of the parts: the result is the same to the last bit on any of them.
+/// Expectation–maximisation for the model of Dawid and Skene (1979): each source has a confusion matrix (samples of one
+/// seat in one order share it), and votes are independent given the class. Rows are split into
+/// a fixed number of parts, whatever the number of processors, and sums are made in the order of the parts: the result is the same to the last bit on any of
+/// them.
 /// </summary>
 internal sealed class ConfusionEstimation
 {
@@ -17,6 +19,7 @@ internal sealed class ConfusionEstimation
     private const int MaxParts = 16;
     private const int SerialCells = 20_000;
 
+    private readonly int[] _columns;
     private readonly VotePatterns _rows;
     private readonly int _classes;
     private readonly int _width;
@@ -31,11 +34,12 @@ internal sealed class ConfusionEstimation
 
     public ConfusionEstimation(VoteTable table, GoldLabels gold, double smoothing)
     {
-        _rows = VotePatterns.Of(table, gold);
+        _columns = Columns(table);
+        _rows = VotePatterns.Of(table, gold, _columns);
         _classes = table.Classes.Count;
         var lanes = Vector<double>.Count;
         _width = (_classes + lanes - 1) / lanes * lanes;
-        _cells = table.Sources.Count * _classes;
+        _cells = (_columns.DefaultIfEmpty(-1).Max() + 1) * _classes;
         _smoothing = smoothing;
         _posteriors = new double[_rows.Rows * _width];
         _log = new double[_cells * _width];
@@ -50,12 +54,22 @@ internal sealed class ConfusionEstimation
     public int Iterations { get; private set; }
 
     /// <summary>Logarithm of the probability of a vote, given the class: source × class voted for × class.</summary>
-    public double[] LogConfusions => Unpadded(_log, _cells);
+    public double[] LogConfusions
+    {
+        get
+        {
+            var matrices = Unpadded(_log, _cells);
+            var size = _classes * _classes;
+            return [.. _columns.SelectMany(c => matrices.AsSpan(c * size, size).ToArray())];
+        }
+    }
 
     /// <summary>Logarithm of the share of each class.</summary>
     public double[] LogPrior => Unpadded(_prior, 1);
 
-    /// <summary>Estimates until the log likelihood of an item's votes changes by less than <paramref name="tolerance"/>, or <paramref name="limit"/> times.</summary>
+    /// <summary>
+    /// Estimates until the log likelihood of an item's votes changes by less than <paramref name="tolerance"/>, or <paramref name="limit"/> times.
+    /// </summary>
     public void Run(int limit, double tolerance, CancellationToken cancellation)
     {
         Each((part, from, to) => Add(_sums[part], from, to));
@@ -90,6 +104,12 @@ internal sealed class ConfusionEstimation
         }
 
         return probabilities;
+    }
+
+    private static int[] Columns(VoteTable table)
+    {
+        var known = new Dictionary<(string, int), int>();
+        return [.. table.Sources.Select(s => known.TryAdd((s.Seat, s.Order), known.Count) ? known.Count - 1 : known[(s.Seat, s.Order)])];
     }
 
     private void StartFromShares()

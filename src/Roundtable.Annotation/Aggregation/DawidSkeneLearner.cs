@@ -6,7 +6,7 @@ namespace Roundtable.Annotation.Aggregation;
 internal sealed class DawidSkeneLearner : IComponentLearner
 {
     // Weights of a mixture need fewer digits than labels that are told as they are.
-    private const int MaxIterations = 200;
+    private const int MaxIterations = 100;
     private const double Tolerance = 1e-6;
 
     /// <inheritdoc/>

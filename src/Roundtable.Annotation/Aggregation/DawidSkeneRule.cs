@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// Dawid and Skene (1979), doi:10.2307/2346806: a confusion matrix for each source, estimated together with the labels; gold is clamped. It needs no gold, and fails where
-/// sources share errors: what most of them get wrong is taken for right.
+/// Dawid and Skene (1979), doi:10.2307/2346806: a confusion matrix for each source, estimated together with the labels; gold is clamped. It needs no gold,
+/// and fails where sources share errors: what most of them get wrong is taken for right.
 /// </summary>
 /// <param name="smoothing">Votes added to each cell of a confusion matrix, above 0; so that a source with few votes is not taken for perfect.</param>
 public sealed class DawidSkeneRule(double smoothing = DawidSkeneRule.DefaultSmoothing) : IAggregationRule
@@ -28,7 +28,9 @@ public sealed class DawidSkeneRule(double smoothing = DawidSkeneRule.DefaultSmoo
         if (!Fits(table))
         {
             throw new AggregationRefusedException(
-                Name, $"{table.Classes.Count} classes need a matrix of {table.Classes.Count}² probabilities for each of {table.Sources.Count} sources: use one-coin.");
+                Name,
+                $"{table.Classes.Count} classes need a matrix of {table.Classes.Count}² probabilities for each of {table.Sources.Count} sources: "
+                    + "use one-coin.");
         }
 
         var estimation = new ConfusionEstimation(table, gold, smoothing);

@@ -9,16 +9,17 @@ public static class DefaultAggregation
     public const int MinGold = 10;
 
     /// <summary>The votes above which rules that look at items without gold see a part of them while folds are compared.</summary>
-    private const int MaxFoldedVotes = 60_000;
+    private const int MaxFoldedVotes = 30_000;
 
     /// <summary>
-    /// Labels a table. With at least <see cref="MinGold"/> items of gold by the mixture of what can be learned, or by the best seat alone where nested cross-validation finds the
-    /// mixture worse than it; with less by Dawid and Skene's model, or by the majority where the seats cannot be told from chance.
+    /// Labels a table. With at least <see cref="MinGold"/> items of gold by the mixture of what can be learned, or by the best seat alone where nested
+    /// cross-validation finds the mixture worse than it; with less by Dawid and Skene's model, or by the majority where the seats cannot be told from chance.
     /// </summary>
     public static AggregationOutcome Aggregate(VoteTable table, GoldLabels gold, AggregationSettings? settings = null, CancellationToken cancellation = default)
     {
         settings ??= new();
-        if (gold.Items.Count < MinGold || gold.Items.Select(i => settings.Groups?[i] ?? i).Distinct().Count() < Folds.Count || table.Classes.Count < 2)
+        var groupsWithGold = gold.Items.Select(i => settings.Groups?[i] ?? i).Distinct().Count();
+        if (table.Sources.Count == 0 || table.Classes.Count < 2 || gold.Items.Count < MinGold || groupsWithGold < Folds.Count)
         {
             return WithoutGold(table, gold, cancellation);
         }
@@ -39,7 +40,10 @@ public static class DefaultAggregation
         }
 
         var choice = nested.Choice(rule, BestSeatLearner.BestSeats(table, gold));
-        return new AggregationOutcome(new AggregatedLabels(rule.Rule, classes, labels), new AggregatedLabels(rule.Rule, classes, outOfFold), choice) { Learned = rule };
+        return new AggregationOutcome(new AggregatedLabels(rule.Rule, classes, labels), new AggregatedLabels(rule.Rule, classes, outOfFold), choice)
+        {
+            Learned = rule,
+        };
     }
 
     private static AggregationOutcome WithoutGold(VoteTable table, GoldLabels gold, CancellationToken cancellation)
@@ -49,7 +53,8 @@ public static class DefaultAggregation
         var problem = ChanceTest.Problem(table);
         IAggregationRule rule = problem is not null ? new MajorityRule() : DawidSkeneRule.Fits(table) ? new DawidSkeneRule() : new OneCoinRule();
         var labels = rule.Aggregate(table, gold, cancellation);
-        var choice = new RuleChoice(rule.Name, problem is null ? $"{few}: the seats' skill is estimated from their agreement." : $"{few}: the majority is told as it is.", gold.Items.Count, [])
+        var reason = problem is null ? $"{few}: the seats' skill is estimated from their agreement." : $"{few}: the majority is told as it is.";
+        var choice = new RuleChoice(rule.Name, reason, gold.Items.Count, [])
         {
             Notes = [.. problem is null ? [] : new[] { $"Dawid and Skene's model was refused. {problem}" },
                 "The probabilities are the rule's own: without gold nothing shows whether they are calibrated."],

@@ -12,23 +12,20 @@ internal sealed record HeldOut(IReadOnlyList<int> Items, IReadOnlyList<IReadOnly
     public static HeldOut Of(
         IReadOnlyList<IComponentLearner> learners, VoteTable table, GoldLabels gold, IReadOnlyList<int[]> folds, CancellationToken cancellation)
     {
-        var rows = learners.Select(_ => new List<double[]>()).ToArray();
-        foreach (var fold in folds)
+        var rows = learners.Select(_ => new double[folds.Count][][]).ToArray();
+        Parallel.For(0, folds.Count * learners.Count, new ParallelOptions { CancellationToken = cancellation }, work =>
         {
-            var rest = gold.Without(fold);
-            for (var k = 0; k < learners.Count; k++)
+            var (f, k) = (work / learners.Count, work % learners.Count);
+            var component = learners[k].Learn(table, gold.Without(folds[f]), cancellation);
+            rows[k][f] = [.. folds[f].Select(item =>
             {
-                var component = learners[k].Learn(table, rest, cancellation);
-                foreach (var item in fold)
-                {
-                    var row = new double[table.Classes.Count];
-                    component.FillOrSpread(table.Of(item), row);
-                    rows[k].Add(row);
-                }
-            }
-        }
+                var row = new double[table.Classes.Count];
+                component.FillOrSpread(table.Of(item), row);
+                return row;
+            })];
+        });
 
-        return new HeldOut([.. folds.SelectMany(f => f)], rows);
+        return new HeldOut([.. folds.SelectMany(f => f)], [.. rows.Select(r => r.SelectMany(f => f).ToArray())]);
     }
 
     /// <summary>The gold classes of the rows.</summary>

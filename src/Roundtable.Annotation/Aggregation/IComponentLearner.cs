@@ -8,7 +8,9 @@ internal interface IComponentLearner
     /// <summary>The name of its rule.</summary>
     public string Name { get; }
 
-    /// <summary>Items of gold it is credited with in the mixture before any is counted: more for a rule of few parameters, which little gold cannot lead astray.</summary>
+    /// <summary>
+    /// Items of gold it is credited with in the mixture before any is counted: more for a rule of few parameters, which little gold cannot lead astray.
+    /// </summary>
     public double Credit { get; }
 
     /// <summary>Whether the table is of a size for which the rule can be learned.</summary>

@@ -11,7 +11,12 @@ internal static class Lbfgs
     public delegate double Objective(ReadOnlySpan<double> point, Span<double> gradient);
 
     /// <summary>Moves <paramref name="point"/> to the minimum, until no component of the gradient is above <paramref name="tolerance"/>.</summary>
-    public static void Minimise(Objective objective, double[] point, double tolerance, CancellationToken cancellation)
+    /// <param name="objective">What is minimised.</param>
+    /// <param name="point">Where it begins, and ends.</param>
+    /// <param name="curvature">About how strongly the function curves along each component, above 0: the better, the fewer steps.</param>
+    /// <param name="tolerance">Of the gradient, above 0.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public static void Minimise(Objective objective, double[] point, double[] curvature, double tolerance, CancellationToken cancellation)
     {
         var gradient = new double[point.Length];
         var value = objective(point, gradient);
@@ -19,7 +24,7 @@ internal static class Lbfgs
         for (var iteration = 0; iteration < MaxIterations && Largest(gradient) > tolerance; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var direction = Direction(gradient, steps);
+            var direction = Direction(gradient, curvature, steps);
             var slope = Dot(direction, gradient);
             if (slope >= 0)
             {
@@ -28,7 +33,7 @@ internal static class Lbfgs
 
             var next = new double[point.Length];
             var turned = new double[point.Length];
-            var length = steps.Count == 0 ? 1 / Math.Max(1, Math.Sqrt(Dot(gradient, gradient))) : 1.0;
+            var length = 1.0;
             double reached;
             while (true)
             {
@@ -57,7 +62,7 @@ internal static class Lbfgs
         }
     }
 
-    private static double[] Direction(double[] gradient, List<(double[] Move, double[] Turn, double Curvature)> steps)
+    private static double[] Direction(double[] gradient, double[] curvature, List<(double[] Move, double[] Turn, double Curvature)> steps)
     {
         var direction = gradient.Select(g => -g).ToArray();
         var shares = new double[steps.Count];
@@ -67,14 +72,16 @@ internal static class Lbfgs
             Add(direction, steps[k].Turn, -shares[k]);
         }
 
+        var scale = 1.0;
         if (steps.Count > 0)
         {
-            var (_, turn, curvature) = steps[^1];
-            var scale = curvature / Dot(turn, turn);
-            for (var i = 0; i < direction.Length; i++)
-            {
-                direction[i] *= scale;
-            }
+            var turn = steps[^1].Turn;
+            scale = steps[^1].Curvature / turn.Select((t, i) => t * t / curvature[i]).Sum();
+        }
+
+        for (var i = 0; i < direction.Length; i++)
+        {
+            direction[i] *= scale / curvature[i];
         }
 
         for (var k = 0; k < steps.Count; k++)

@@ -1,11 +1,12 @@
+using System.Text.Json.Serialization;
 using Roundtable.Annotation.Calibration;
 using Roundtable.Annotation.Votes;
 
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// A rule learned from gold, bound to the model versions whose votes it learned from: it labels other items of the same sources and classes, and refuses votes of other
-/// versions.
+/// A rule learned from gold, bound to the model versions whose votes it learned from: it labels other items of the same sources and classes, and refuses
+/// votes of other versions.
 /// </summary>
 /// <param name="Rule">The name of the rule that was chosen, such as <c>blend</c> or <c>best-seat</c>.</param>
 /// <param name="Sources">Whose votes it weighs, in the order of its weights.</param>
@@ -24,10 +25,12 @@ public sealed record LearnedRule(
     /// <summary>
     /// The most that any label can be told with: (n + 1) / (n + 2) after n items of gold, Laplace's rule of succession for a rule that was never seen to fail.
     /// </summary>
+    [JsonIgnore]
     public double MaxProbability => (Gold + 1.0) / (Gold + 2.0);
 
     /// <summary>
-    /// Why the rule cannot label this table, in one sentence, or null where it can: other classes, a source that it does not know, a version that is unknown or another.
+    /// Why the rule cannot label this table, in one sentence, or null where it can: other classes, a source that it does not know, a version that is unknown
+    /// or another.
     /// </summary>
     public string? Problem(VoteTable table)
     {
@@ -41,12 +44,14 @@ public sealed record LearnedRule(
         {
             if (known[source.Name] is not { } served)
             {
-                return $"It was learned from votes of '{source.Name}' without a served model version on record, so it cannot be told whether that model is still the same.";
+                return $"It was learned from votes of '{source.Name}' without a served model version on record, "
+                    + "so it cannot be told whether that model is still the same.";
             }
 
             if (source.Served != served)
             {
-                return $"It was learned from '{served}' as '{source.Name}', which is now served by {(source.Served is null ? "an unknown version" : $"'{source.Served}'")}: "
+                var now = source.Served is null ? "an unknown version" : $"'{source.Served}'";
+                return $"It was learned from '{served}' as '{source.Name}', which is now served by {now}: "
                     + "the rule has expired; learn it again.";
             }
         }

@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The confusions of each source counted on the gold, shrunk towards a source that is right with its own accuracy and otherwise votes as it votes on all items. Sources of
-/// one family (or one seat) do not count as independent: m of them whose errors correlate by ρ weigh as m / (1 + (m − 1) ρ).
+/// The confusions of each source counted on the gold, shrunk towards a source that is right with its own accuracy and otherwise votes as it votes on all
+/// items. Sources of one family (or one seat) do not count as independent: m of them whose errors correlate by ρ weigh as m / (1 + (m − 1) ρ).
 /// </summary>
 internal sealed class NaiveBayesLearner : IComponentLearner
 {

@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The mixture and the best seat compared by nested cross-validation: on each fold of the gold the whole procedure (folds within the rest, shares, temperatures) is held
-/// against picking the best seat on the same rest.
+/// The mixture and the best seat compared by nested cross-validation: on each fold of the gold the whole procedure (folds within the rest, shares,
+/// temperatures) is held against picking the best seat on the same rest.
 /// </summary>
 internal sealed class NestedChoice
 {

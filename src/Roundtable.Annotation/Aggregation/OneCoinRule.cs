@@ -4,8 +4,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The one-coin form of Dawid and Skene's model: each source is right with one probability, whatever the class, and its errors fall on all others alike. Classes are
-/// exchangeable, as the letters of a test are; it takes any number of them. Gold is clamped.
+/// The one-coin form of Dawid and Skene's model: each source is right with one probability, whatever the class, and its errors fall on all others alike.
+/// Classes are exchangeable, as the letters of a test are; it takes any number of them. Gold is clamped.
 /// </summary>
 public sealed class OneCoinRule : IAggregationRule
 {

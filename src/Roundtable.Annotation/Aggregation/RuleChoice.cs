@@ -8,8 +8,8 @@ namespace Roundtable.Annotation.Aggregation;
 public sealed record RuleChoice(string Rule, string Reason, int Gold, IReadOnlyList<RuleCandidate> Candidates)
 {
     /// <summary>
-    /// Accuracy of the whole procedure (learning and choosing) on gold that neither saw, by nested cross-validation; null without gold. Unlike the accuracy of the
-    /// chosen candidate it is not optimistic.
+    /// Accuracy of the whole procedure (learning and choosing) on gold that neither saw, by nested cross-validation; null without gold. Unlike the accuracy
+    /// of the chosen candidate it is not optimistic.
     /// </summary>
     public double? NestedAccuracy { get; init; }
 

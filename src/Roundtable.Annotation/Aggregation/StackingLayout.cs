@@ -3,8 +3,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The parameters of stacking and how strongly each is held to 0. The weight of a source is the sum of what all share, what its family, its seat and the source itself add:
-/// so weights are shrunk towards those of their kind and in the end towards equal weights, and the orders of a seat towards each other.
+/// The parameters of stacking and how strongly each is held to 0. The weight of a source is the sum of what all share, what its family, its seat and the
+/// source itself add: so weights are shrunk towards those of their kind and in the end towards equal weights, and the orders of a seat towards each other.
 /// </summary>
 internal sealed class StackingLayout
 {

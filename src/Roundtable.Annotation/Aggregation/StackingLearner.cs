@@ -4,16 +4,16 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// Logistic stacking (Wolpert 1992): how much each source's vote adds to the log odds of the class it votes for, by penalised maximum likelihood on the gold. A weight can
-/// be negative: a judge that is mostly wrong is evidence too. Without <c>byClass</c> there is no intercept and classes are exchangeable, so that mirroring an item (its
-/// options in the other order) mirrors its label.
+/// Logistic stacking (Wolpert 1992): how much each source's vote adds to the log odds of the class it votes for, by penalised maximum likelihood on the gold.
+/// A weight can be negative: a judge that is mostly wrong is evidence too. Without <c>byClass</c> there is no intercept and classes are exchangeable, so that
+/// mirroring an item (its options in the other order) mirrors its label.
 /// </summary>
 internal sealed class StackingLearner(bool byClass) : IComponentLearner
 {
     /// <summary>The largest number of weights by class that are worth fitting.</summary>
     private const int MaxParameters = 100_000;
 
-    private const double Tolerance = 1e-4;
+    private const double Tolerance = 1e-3;
 
     /// <inheritdoc/>
     public string Name => byClass ? "stacking-by-class" : "stacking";
@@ -29,7 +29,7 @@ internal sealed class StackingLearner(bool byClass) : IComponentLearner
     {
         var layout = new StackingLayout(table, byClass);
         var point = new double[layout.Penalties.Length];
-        Lbfgs.Minimise((at, gradient) => Loss(layout, table, gold, at, gradient), point, Tolerance, cancellation);
+        Lbfgs.Minimise((at, gradient) => Loss(layout, table, gold, at, gradient), point, Curvature(layout, table, gold), Tolerance, cancellation);
 
         var classes = layout.Classes;
         var weights = new double[layout.Sources * classes * classes];
@@ -118,6 +118,57 @@ internal sealed class StackingLearner(bool byClass) : IComponentLearner
         }
 
         return loss;
+    }
+
+    /// <summary>The diagonal of the Hessian where all weights are 0 and classes equally likely.</summary>
+    private double[] Curvature(StackingLayout layout, VoteTable table, GoldLabels gold)
+    {
+        var curvature = layout.Penalties.ToArray();
+        var classes = layout.Classes;
+        var even = (1.0 / classes) * (1 - (1.0 / classes));
+        var votesFor = new double[(byClass ? layout.Bias : layout.Penalties.Length) * classes];
+        foreach (var i in gold.Items)
+        {
+            Array.Clear(votesFor);
+            var votes = table.Of(i);
+            for (var s = 0; s < votes.Length; s++)
+            {
+                if (votes[s] == VoteTable.None)
+                {
+                    continue;
+                }
+
+                foreach (var parent in layout.Parents(s))
+                {
+                    votesFor[(parent * classes) + votes[s]]++;
+                }
+
+                for (var c = 0; byClass && c < classes; c++)
+                {
+                    curvature[layout.Confusions(s, votes[s]) + c] += even;
+                }
+            }
+
+            for (var k = 0; k < (byClass ? layout.Bias : curvature.Length); k++)
+            {
+                var counts = votesFor.AsSpan(k * classes, classes);
+                double sum = 0, squares = 0;
+                foreach (var count in counts)
+                {
+                    sum += count;
+                    squares += count * count;
+                }
+
+                curvature[k] += (squares / classes) - (sum * sum / classes / classes);
+            }
+
+            for (var c = 0; byClass && c < classes; c++)
+            {
+                curvature[layout.Bias + c] += even;
+            }
+        }
+
+        return curvature;
     }
 
     private void Score(StackingLayout layout, ReadOnlySpan<short> votes, ReadOnlySpan<double> point, double[] own, Span<double> row)

@@ -4,8 +4,8 @@ using Roundtable.Annotation.Votes;
 namespace Roundtable.Annotation.Aggregation;
 
 /// <summary>
-/// The distinct rows of votes of a table, with the gold class as part of the row, and how often each occurs: a million items of seven seats have some ten thousand, and
-/// models that look at nothing but votes need to see each once. In the order of first appearance.
+/// The distinct rows of votes of a table, with the gold class as part of the row, and how often each occurs: a million items of seven seats have some ten
+/// thousand, and models that look at nothing but votes need to see each once. In the order of first appearance.
 /// </summary>
 internal sealed class VotePatterns
 {
@@ -24,7 +24,7 @@ internal sealed class VotePatterns
     /// <summary>Where the cells of each row begin, and at its end where the last ends.</summary>
     public int[] Start { get; }
 
-    /// <summary>The votes of the rows that are cast: source × number of classes + class.</summary>
+    /// <summary>The votes of the rows that are cast: column × number of classes + class.</summary>
     public int[] Cells { get; }
 
     /// <summary>Number of items of each row.</summary>
@@ -37,7 +37,10 @@ internal sealed class VotePatterns
     public int Rows => Count.Length;
 
     /// <summary>Finds the distinct rows of a table.</summary>
-    public static VotePatterns Of(VoteTable table, GoldLabels gold)
+    /// <param name="table">The votes.</param>
+    /// <param name="gold">The gold, by which rows differ too.</param>
+    /// <param name="columns">The column of each source; several share one.</param>
+    public static VotePatterns Of(VoteTable table, GoldLabels gold, int[] columns)
     {
         var items = table.Items.Count;
         var classes = table.Classes.Count;
@@ -78,7 +81,7 @@ internal sealed class VotePatterns
             {
                 if (votes[s] != VoteTable.None)
                 {
-                    cells.Add((s * classes) + votes[s]);
+                    cells.Add((columns[s] * classes) + votes[s]);
                 }
             }
 

@@ -1,8 +1,9 @@
 namespace Roundtable.Annotation.Calibration;
 
 /// <summary>
-/// Stacking of predictive distributions (Yao et al. 2018, doi:10.1214/17-BA1091): the shares of several rules in a mixture, by the likelihood that the mixture gives to gold
-/// that the rules did not see. It chooses softly: a rule that others beat on held-out gold loses its share, as fast as the gold can tell them apart.
+/// Stacking of predictive distributions (Yao et al. 2018, doi:10.1214/17-BA1091): the shares of several rules in a mixture, by the likelihood that the
+/// mixture gives to gold that the rules did not see. It chooses softly: a rule that others beat on held-out gold loses its share, as fast as the gold can
+/// tell them apart.
 /// </summary>
 internal static class MixtureShares
 {

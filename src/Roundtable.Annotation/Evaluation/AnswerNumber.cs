@@ -143,7 +143,7 @@ public readonly partial record struct AnswerNumber
 
     // Thousands are grouped by commas or no-break spaces in threes; a decimal point needs digits after it, so that it is told from a full stop.
     [GeneratedRegex(
-        @"(?<![\p{L}\d_])(?<minus>[-−–])?\s?(?<sign>[$€£¥₹]\s?)?(?<number>(?:\d{1,3}(?:[,\u00A0\u202F]\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
+        @"(?<![\p{L}\d_])(?<minus>[-−–](?=[$€£¥₹.\d]))?(?<sign>[$€£¥₹]\s?)?(?<number>(?:\d{1,3}(?:[,\u00A0\u202F]\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
             + @"(?:[eE](?<exponent>[+-]?\d+))?(?:(?:\s(?<part>\d+))?/(?<over>\d+))?(?![\d_])",
         RegexOptions.CultureInvariant,
         1000)]

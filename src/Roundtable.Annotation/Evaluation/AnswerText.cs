@@ -27,12 +27,21 @@ public static class AnswerText
         }
     }
 
-    /// <summary>A text without what an exact comparison leaves out.</summary>
+    /// <summary>A text without what an exact comparison leaves out. The plain text of a plain text is itself.</summary>
     public static string Plain(string text)
     {
         var plain = string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
-        plain = plain.EndsWith('.') && !plain.EndsWith("..", StringComparison.Ordinal) ? plain[..^1].TrimEnd() : plain;
-        return plain is ['"' or '\'' or '“' or '‘', .., '"' or '\'' or '”' or '’'] && plain.Length > 2 ? plain[1..^1].Trim() : plain;
+        while (true)
+        {
+            var shorter = plain.EndsWith('.') && !plain.EndsWith("..", StringComparison.Ordinal) ? plain[..^1].TrimEnd() : plain;
+            shorter = shorter is ['"' or '\'' or '“' or '‘', .., '"' or '\'' or '”' or '’'] && shorter.Length > 2 ? shorter[1..^1].Trim() : shorter;
+            if (shorter.Length == plain.Length)
+            {
+                return plain;
+            }
+
+            plain = shorter;
+        }
     }
 
     /// <summary>The letter of an option that is named by its letter, as in <c>B</c>, <c>(b)</c> or <c>B.</c>, or by its whole text.</summary>

@@ -11,7 +11,7 @@ namespace Roundtable.Annotation.Gold;
 public sealed record GoldFrame(Digest Digest, int Items, int Texts)
 {
     /// <summary>The frame of some items, in any order.</summary>
-    /// <exception cref="ArgumentException">When two items have the same id.</exception>
+    /// <exception cref="FormatException">When two items have the same id.</exception>
     public static GoldFrame Of(IReadOnlyList<FrameItem> items)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -20,7 +20,7 @@ public sealed record GoldFrame(Digest Digest, int Items, int Texts)
         {
             if (item.Id == before?.Id)
             {
-                throw new ArgumentException($"Two items have the id '{item.Id}'.", nameof(items));
+                throw new FormatException($"Two items have the id '{item.Id}'.");
             }
 
             hash.AppendData(Encoding.UTF8.GetBytes($"{item.Id}\t{item.Text}\n"));

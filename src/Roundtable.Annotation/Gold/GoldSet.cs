@@ -44,16 +44,21 @@ public sealed class GoldSet
     /// <summary>How far people agree with each other.</summary>
     public GoldAgreement Agreement => GoldAgreement.Of(Verdicts);
 
-    /// <summary>The gold that was drawn at random from a frame; null, with the reason in one sentence, where there is none that may carry an estimate.</summary>
+    /// <summary>The gold that was drawn at random from a frame; null, with the reason in one sentence, where none may carry an estimate.</summary>
     /// <param name="frame">Digest of the frame that the estimate is about.</param>
     /// <param name="reason">Why there is none; empty where there is.</param>
     public RandomGold? Random(Digest frame, out string reason) => RandomGold.From(this, frame, out reason);
 
-    /// <summary>The answers that count as classes of a table: <see cref="VoteTable.None"/> for items without, and for "cannot tell" where it is no class.</summary>
+    /// <summary>
+    /// The answers that count as classes of a table: <see cref="VoteTable.None"/> for items without, and for "cannot tell" where it is no class.
+    /// </summary>
+    /// <param name="truths">The answers, by ids of the table's items; an id of another file may mean another item.</param>
+    /// <param name="table">The table.</param>
     public static GoldLabels LabelsFor(IEnumerable<GoldTruth> truths, VoteTable table)
     {
         var classes = table.Classes.Select((name, index) => (name, index)).ToDictionary(c => c.name, c => (short)c.index, StringComparer.Ordinal);
         var answers = truths.ToDictionary(t => t.Item.Id, t => t.Answer.ToString(), StringComparer.Ordinal);
-        return new GoldLabels([.. table.Items.Select(i => answers.TryGetValue(i, out var answer) ? classes.GetValueOrDefault(answer, VoteTable.None) : VoteTable.None)]);
+        return new GoldLabels(
+            [.. table.Items.Select(i => answers.TryGetValue(i, out var answer) ? classes.GetValueOrDefault(answer, VoteTable.None) : VoteTable.None)]);
     }
 }

@@ -10,7 +10,7 @@ using RandomDraw = Roundtable.Annotation.Estimates.RandomDraw;
 
 namespace Roundtable.Annotation.Labelling;
 
-/// <summary>From what seats and people say of items to labels and to what may be said of all items. A pure function of them: equal inputs, equal results.</summary>
+/// <summary>From what seats and people say of items to labels and to what may be said of all items: a pure function of both.</summary>
 /// <param name="codebook">The codebook, of classes or scores.</param>
 /// <param name="frame">The items.</param>
 /// <param name="seed">Seed of folds and bootstraps.</param>
@@ -43,7 +43,10 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
                 : draw is null ? new PromiseReport.NotPossible(why)
                 : PrecisionPromise.Of(groups, random, draw, precision),
             PanelAgreement.Of(table, known, seed),
-            LabelQueue.Order(PanelLabels.Of(table.Classes.Count, Rows(outcome.Labels)), known, frame.Groups)) { Learned = outcome.Learned };
+            LabelQueue.Order(PanelLabels.Of(table.Classes.Count, Rows(outcome.Labels)), known, frame.Groups))
+        {
+            Learned = outcome.Learned,
+        };
     }
 
     private (AggregationOutcome Outcome, bool IsCalibrated) Aggregate(VoteTable table, GoldLabels gold, CancellationToken cancellation)

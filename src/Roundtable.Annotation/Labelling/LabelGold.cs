@@ -16,7 +16,7 @@ public sealed record LabelGold(IReadOnlyList<GoldTruth> Truths, RandomGold? Rand
     /// <summary>No gold at all.</summary>
     public static LabelGold None { get; } = new([], null, "There is no gold.", null);
 
-    /// <summary>What is known of gold by one codebook, for the items of a frame. An answer holds for a text: an id alone may mean another item elsewhere.</summary>
+    /// <summary>What is known of gold by one codebook, for the items of a frame. An answer holds for a text, not for an id alone.</summary>
     public static LabelGold Of(GoldSet set, LabelFrame frame)
     {
         var ids = new Dictionary<string, Digest>(StringComparer.Ordinal);

@@ -34,6 +34,9 @@ public sealed class LabelVotes
     /// <summary>How many items were taken in.</summary>
     public int Items => _items.Count;
 
+    /// <summary>Whether a rehearsal panel answered instead of models.</summary>
+    public bool IsSimulated => _plan.Panel.Any(s => s.Model.Simulated);
+
     /// <summary>What each seat's answers are, in the order of the panel.</summary>
     public IReadOnlyList<SeatTally> Tallies => _tallies;
 

@@ -26,7 +26,9 @@ public sealed class SeatTally(string seat, string model)
     public string? OnlyServed => _served.Count == 1 ? _served.First().Key : null;
 
     /// <summary>Counts an answer.</summary>
-    internal void Add(SeatResult result, int item)
+    /// <param name="result">The answer.</param>
+    /// <param name="item">Index of the item, from 0.</param>
+    public void Add(SeatResult result, int item)
     {
         _kinds[result.Answer.Kind] = _kinds.GetValueOrDefault(result.Answer.Kind) + 1;
         if (result.Served is { } served)

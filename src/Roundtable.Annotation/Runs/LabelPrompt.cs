@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
@@ -26,8 +25,6 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
     /// begin alike, which providers charge less for.
     /// </summary>
     private const ulong Orders = 8;
-
-    private static readonly JsonSerializerOptions _quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ConcurrentDictionary<(string Model, string? Persona, int Order, int Sample), Beginning> _beginnings = [];
 
@@ -178,7 +175,9 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
     private static JsonObject Enum(IEnumerable<string> values) =>
         new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) };
 
-    private static string Quote(string value) => JsonValue.Create(value).ToJsonString(_quoting);
+    /// <summary>A text between marks as JSON has them, with every letter as it is: JSON writers escape emoji, and models repeat the escape.</summary>
+    private static string Quote(string value) =>
+        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 
     private sealed record Beginning(string System, string User, JsonElement? Schema);
 }

@@ -56,7 +56,8 @@ internal static class LabelReader
     private static CodebookAnswer? Answer(CodebookForm form, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when value.GetString() is { } said && form is not CodebookForm.Schema => Named(form, said),
-        JsonValueKind.String when value.GetString()!.Trim().Equals(CodebookAnswer.CannotTellText, StringComparison.OrdinalIgnoreCase) => CodebookAnswer.CannotTell,
+        JsonValueKind.String when value.GetString()!.Trim().Equals(CodebookAnswer.CannotTellText, StringComparison.OrdinalIgnoreCase)
+            => CodebookAnswer.CannotTell,
         JsonValueKind.Number or JsonValueKind.String => form.Read(value.GetRawText()),
         _ when form is CodebookForm.Schema => form.Read(value.GetRawText()),
         JsonValueKind.Array when value.GetArrayLength() == 1 => Answer(form, value[0]),
@@ -72,7 +73,9 @@ internal static class LabelReader
             return answer;
         }
 
-        var named = form.Values.Where(v => text.Length > v.Length && text.StartsWith(v, StringComparison.OrdinalIgnoreCase) && IsEnd(text[v.Length..])).ToList();
+        var named = form.Values
+            .Where(v => text.Length > v.Length && text.StartsWith(v, StringComparison.OrdinalIgnoreCase) && IsEnd(text[v.Length..]))
+            .ToList();
         return named is [var one] ? new CodebookAnswer(one) : null;
 
         static bool IsEnd(string rest) => rest.TrimStart() is [':' or '–' or '—', ..] || rest.StartsWith(" - ", StringComparison.Ordinal);
@@ -85,7 +88,8 @@ internal static class LabelReader
         return what + form switch
         {
             CodebookForm.Scores scores => $"a whole number from {scores.Min} to {scores.Max}, or \"{CodebookAnswer.CannotTellText}\".",
-            CodebookForm.Schema schema => $"JSON by the schema, or \"{CodebookAnswer.CannotTellText}\". {string.Join(" ", schema.Json.Problems(value).Take(3))}",
+            CodebookForm.Schema schema =>
+                $"JSON by the schema, or \"{CodebookAnswer.CannotTellText}\". {string.Join(" ", schema.Json.Problems(value).Take(3))}",
             _ => $"the name of one class as it is written above, or \"{CodebookAnswer.CannotTellText}\".",
         };
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Items;
 using Roundtable.Deliberation.Panels;
 
@@ -10,8 +11,10 @@ public sealed class RunPrompts
     private readonly ItemForms _forms;
 
     /// <summary>Prompts for a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="codebook">Its codebook; null where it asks a question.</param>
     /// <exception cref="FormatException">When its template or schema cannot be used.</exception>
-    public RunPrompts(RunPlan plan) => _forms = new ItemForms(plan);
+    public RunPrompts(RunPlan plan, Codebook? codebook = null) => _forms = new ItemForms(plan, codebook);
 
     /// <summary>The prompt to a seat about an item, and with it the schema of the answer where the seat's API accepts one.</summary>
     public IReadOnlyList<ChatMessage> For(Item item, SeatedModel seated)

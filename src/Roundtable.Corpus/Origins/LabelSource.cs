@@ -38,12 +38,10 @@ public static class LabelSource
     /// <summary>The evidence in a declaration; null where it names no labels.</summary>
     internal static Evidence? Read(string field, string value) =>
         field.Equals(Field, StringComparison.OrdinalIgnoreCase) && Parse(value) is { } labels
-            ? new Evidence(
-                EvidenceKind.Declared,
-                Origin.Synthetic,
-                Strength.Moderate,
-                string.Create(CultureInfo.InvariantCulture, $"label by run {labels.Run}, leaf {labels.Leaf}")) { Model = value }
+            ? new Evidence(EvidenceKind.Declared, Origin.Synthetic, Strength.Moderate, Summary(labels.Run, labels.Leaf)) { Model = value }
             : null;
+
+    private static string Summary(string run, long leaf) => string.Create(CultureInfo.InvariantCulture, $"label by run {run}, leaf {leaf}");
 
     /// <summary>
     /// Evidence as far as it applies to a row. That of labels is limited to the label: a row that has a text besides is mixed, one without a label has none.

@@ -9,12 +9,6 @@ namespace Roundtable.Deliberation.Costs;
 /// </summary>
 internal sealed class FusionReserve(SessionPlan plan)
 {
-    /// <summary>Tokens of instructions, of a full answer, of a review and of one of the moderator's answers.</summary>
-    private const int PromptTokens = 1_500, AnswerTokens = 1_500, ReviewTokens = 800, ModeratorTokens = 2_500;
-
-    /// <summary>The moderator's answers: comparison and fused answer, and the correction of each.</summary>
-    private const int ModeratorCalls = 4;
-
     /// <summary>Of a budget, the largest part that is kept back for one later phase.</summary>
     private const int MaxShare = 4;
 
@@ -23,16 +17,17 @@ internal sealed class FusionReserve(SessionPlan plan)
     /// <summary>While scouts answer: for the others' answers, reviews and the moderator.</summary>
     public long WhileScouting(IReadOnlyList<int> scouts) => Share(plan.Panel
         .Where(s => !scouts.Contains(s.Number))
-        .Sum(s => Dearest(s.Model, PromptTokens, AnswerTokens))) + WhileAnswering;
+        .Sum(s => Dearest(s.Model, FullAnswerTokens.Instructions, FullAnswerTokens.Answer))) + WhileAnswering;
 
     /// <summary>While seats answer: for reviews and the moderator.</summary>
     public long WhileAnswering => WhileReviewing + (plan.Settings.Fusion is { Review: true, Schema: null } && _seats > 1
-        ? Share(plan.Panel.Sum(s => Dearest(s.Model, PromptTokens + ((_seats - 1) * AnswerTokens), ReviewTokens)))
+        ? Share(plan.Panel.Sum(s => Dearest(s.Model, FullAnswerTokens.Instructions + ((_seats - 1) * FullAnswerTokens.Answer), FullAnswerTokens.Review)))
         : 0);
 
     /// <summary>While seats review: for the moderator.</summary>
     public long WhileReviewing => plan.Moderator is { } moderator && _seats > 1
-        ? Share(ModeratorCalls * Dearest(moderator, (2 * PromptTokens) + (_seats * AnswerTokens), ModeratorTokens))
+        ? Share(FullAnswerTokens.MaxModeratorCalls
+            * Dearest(moderator, (2 * FullAnswerTokens.Instructions) + (_seats * FullAnswerTokens.Answer), FullAnswerTokens.Moderator))
         : 0;
 
     private long Share(long microDollars) => Math.Min(microDollars, (plan.Settings.BudgetMicroDollars ?? 0) / MaxShare);

@@ -19,10 +19,19 @@ internal sealed class FieldFusion
     /// <param name="schema">The schema.</param>
     /// <param name="given">The answers that count, by seat; at least one.</param>
     /// <param name="chosen">What the moderator chose, by path: one of the values that seats gave there.</param>
-    public static FusedFields Of(AnswerSchema schema, IReadOnlyList<Answer> given, IReadOnlyDictionary<string, JsonElement> chosen)
+    public static FusedFields Of(AnswerSchema schema, IReadOnlyList<Answer> given, IReadOnlyDictionary<string, JsonElement> chosen) =>
+        Of(schema, Root(given, schema), chosen);
+
+    /// <summary>The fused document where no moderator chooses.</summary>
+    public static FusedFields Of(AnswerSchema schema, IReadOnlyList<(int Seat, JsonElement Value)> given) => Of(
+        schema,
+        new FieldNode("", [.. given.Select(g => (g.Seat, (JsonElement?)g.Value))], SchemaWalk.IsChosen(schema.Json, [schema.Json])),
+        new Dictionary<string, JsonElement>(StringComparer.Ordinal));
+
+    private static FusedFields Of(AnswerSchema schema, FieldNode root, IReadOnlyDictionary<string, JsonElement> chosen)
     {
         var fusion = new FieldFusion(schema, chosen);
-        var node = fusion.Fuse(Root(given, schema), [schema.Json]);
+        var node = fusion.Fuse(root, [schema.Json]);
         var value = JsonElement.Parse(CanonicalJson.Write(node));
         return new FusedFields(value, fusion._fields, schema.Problems(value));
     }

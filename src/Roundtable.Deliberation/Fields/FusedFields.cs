@@ -11,4 +11,10 @@ namespace Roundtable.Deliberation.Fields;
 public sealed record FusedFields(
     [property: JsonConverter(typeof(GivenValueConverter))] JsonElement? Value,
     IReadOnlyList<FieldResult> Fields,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems)
+{
+    /// <summary>Fuses documents without a moderator: texts that differ are voted on as wholes.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="given">The documents with the numbers of those that gave them, ascending; at least one.</param>
+    public static FusedFields Of(AnswerSchema schema, IReadOnlyList<(int Seat, JsonElement Value)> given) => FieldFusion.Of(schema, given);
+}

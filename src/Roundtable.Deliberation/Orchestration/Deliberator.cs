@@ -138,16 +138,16 @@ public sealed class Deliberator(RecordLog log, TimeProvider time)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Settings.SessionSeconds), time);
         var account = new Account(plan.Settings.BudgetMicroDollars, Estimate);
         var client = moderator is null ? null : new RecordingChatClient(moderator, log, journal, plan.Id, time);
+        var caller = client is null ? null : new FullCaller(moderator!, 0, client, null, plan, account, time, limit.Token);
         if (plan.Settings.Fusion is not null)
         {
-            var caller = client is null ? null : new FullCaller(moderator!, 0, client, null, plan, account, time, limit.Token);
             var asked = new FullTable(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
             var fusing = caller is null ? null : new FusionModeration(plan, caller, journal, account, events, StreamsAnswers);
             await new FusionRun(plan, asked, fusing, account, events).RunAsync(cancellation);
             return;
         }
 
-        var moderation = new Moderation(plan, moderator, client, account, time, StreamsAnswers, limit.Token);
+        var moderation = new Moderation(plan, caller, journal, StreamsAnswers);
         var table = new Table(plan, panel, log, journal, account, time, events, StreamsAnswers, limit.Token);
 
         List<Round> rounds = [];

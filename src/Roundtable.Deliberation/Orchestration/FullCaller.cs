@@ -8,7 +8,9 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
-/// <summary>Calls one model of a session in which seats answer in full, with its timeout, limit of tokens and budget; failures become reasons.</summary>
+/// <summary>
+/// Calls one model of a session, a seat that answers in full or the moderator, with its timeout, limit of tokens and budget; failures become reasons.
+/// </summary>
 /// <param name="seated">The seat, or the moderator.</param>
 /// <param name="number">Number of the seat; 0 for the moderator.</param>
 /// <param name="client">Records its answers.</param>
@@ -68,6 +70,25 @@ internal sealed class FullCaller(
         var share = RoundShares.Of(account.LeftMicroDollars - keep, [[due]])[0][0];
         using var more = again(longer.Name) || share >= Math.Min(cut + (cut / 2), due.Ceiling) ? Take(due, share) : null;
         return more is null ? outcome : await OnceAsync(longer, more, listener, cancellation);
+    }
+
+    /// <summary>Makes a call that shares what is left of the budget with no other.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="again">Whether an earlier run made the longer call.</param>
+    /// <param name="listener">Creates the listener for one answer; null where no client is watching.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> is cancelled.</exception>
+    public async Task<CallOutcome> AskAloneAsync(
+        FullCall call, Func<string, bool> again, Func<IProgress<AnswerPart>>? listener, CancellationToken cancellation)
+    {
+        if (Forbidden is { } forbidden)
+        {
+            return new CallOutcome(null, forbidden);
+        }
+
+        var due = Due(call, withRepair: false);
+        using var allowance = Take(due, RoundShares.Of(account.LeftMicroDollars, [[due]])[0][0]);
+        return allowance is null ? new CallOutcome(null, Uncovered) : await AskAsync(call, allowance, 0, again, listener, cancellation);
     }
 
     private async Task<CallOutcome> OnceAsync(FullCall call, Allowance allowance, Func<IProgress<AnswerPart>>? listener, CancellationToken cancellation)

@@ -69,7 +69,6 @@ internal sealed class FusionModeration(
     public async Task<bool> AskAsync(
         ModeratorRequest request, IReadOnlyList<Answer> answers, IProgress<AnswerPart>? listener, CancellationToken cancellation)
     {
-        Failure ??= caller.Forbidden;
         if (Failure is not null)
         {
             return false;
@@ -77,11 +76,7 @@ internal sealed class FusionModeration(
 
         IReadOnlyList<Receipt> inputs = [.. answers.Select(a => a.Receipt), .. _drafts.Select(d => d.Receipt)];
         var call = new FullCall(request.Call, request.Messages, request.Schema, inputs);
-        var due = caller.Due(call, withRepair: false);
-        using var allowance = caller.Take(due, RoundShares.Of(account.LeftMicroDollars, [[due]])[0][0]);
-        var outcome = allowance is null
-            ? new CallOutcome(null, FullCaller.Uncovered)
-            : await caller.AskAsync(call, allowance, 0, journal.Knows, streaming ? () => listener ?? Unheard.Instance : null, cancellation);
+        var outcome = await caller.AskAloneAsync(call, journal.Knows, streaming ? () => listener ?? Unheard.Instance : null, cancellation);
         if (streaming)
         {
             await events.WriteAsync(new SessionEvent.Spent(account.Spend), cancellation);

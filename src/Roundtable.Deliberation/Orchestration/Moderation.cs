@@ -1,20 +1,21 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Minutes;
-using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Orchestration;
 
 /// <summary>The moderator's two tasks: grouping positions and writing the minutes. Where it fails, there is a fallback without a model.</summary>
-internal sealed class Moderation(
-    SessionPlan plan, SeatedModel? moderator, RecordingChatClient? client, Account account, TimeProvider time, bool streaming, CancellationToken sessionLimit)
+/// <param name="plan">The plan.</param>
+/// <param name="caller">Calls the moderator; null where there is none.</param>
+/// <param name="journal">Knows which calls an earlier run made.</param>
+/// <param name="streaming">Whether somebody watches, so that answers are streamed.</param>
+internal sealed class Moderation(SessionPlan plan, FullCaller? caller, CallJournal journal, bool streaming)
 {
     /// <summary>Of a budget, this part at the most is kept back for the moderator: what it does is worth nothing without ballots.</summary>
     private const int MaxShare = 4;
@@ -29,7 +30,7 @@ internal sealed class Moderation(
     /// <param name="rounds">How many rounds there are with that one.</param>
     public long Reserve(int rounds)
     {
-        if (plan.Settings.BudgetMicroDollars is not { } budget || moderator?.Seat.Model is not { Simulated: false, Price: { } price })
+        if (plan.Settings.BudgetMicroDollars is not { } budget || plan.Moderator is not { Simulated: false, Price: { } price })
         {
             return 0;
         }
@@ -43,11 +44,11 @@ internal sealed class Moderation(
     public async Task<Clustering> GroupAsync(Round round, Clustering? earlier, CancellationToken cancellation)
     {
         string? error = null;
-        for (var attempt = 0; attempt < 2 && client is not null && PositionGrouping.Positions(round).Count > 1; attempt++)
+        for (var attempt = 0; attempt < 2 && caller is not null && PositionGrouping.Positions(round).Count > 1; attempt++)
         {
             var prompt = PositionGrouping.Prompt(plan.Question.Text, round, earlier, error);
             var inputs = round.Ballots.Select(b => b.Receipt);
-            var answer = await AskAsync($"r{round.Number}.group.a{attempt}", prompt, Format(PositionGrouping.Schema), inputs, cancellation);
+            var answer = await AskAsync($"r{round.Number}.group.a{attempt}", prompt, PositionGrouping.Schema, inputs, cancellation);
             if (answer.Draft is null)
             {
                 break;
@@ -66,11 +67,11 @@ internal sealed class Moderation(
     public async Task<(IReadOnlyList<Draft> Drafts, string? Failure)> WriteAsync(Proceedings proceedings, CancellationToken cancellation)
     {
         List<Draft> drafts = [];
-        while (client is not null && MinutesDialogue.Next(proceedings, drafts) is { } request)
+        while (caller is not null && MinutesDialogue.Next(proceedings, drafts) is { } request)
         {
             var call = string.Create(CultureInfo.InvariantCulture, $"minutes.a{drafts.Count}");
             var inputs = proceedings.Rounds.SelectMany(r => r.Ballots).Select(b => b.Receipt).Concat(drafts.Select(d => d.Receipt));
-            var (draft, failure) = await AskAsync(call, request.Messages, Format(request.Schema), inputs, cancellation);
+            var (draft, failure) = await AskAsync(call, request.Messages, request.Schema, inputs, cancellation);
             if (draft is null)
             {
                 return (drafts, failure);
@@ -82,75 +83,11 @@ internal sealed class Moderation(
         return (drafts, null);
     }
 
-    private ChatResponseFormatJson? Format(System.Text.Json.JsonElement schema) =>
-        moderator!.SupportsSchema ? ChatResponseFormat.ForJsonSchema(schema, "answer") : null;
-
     private async Task<(Draft? Draft, string? Failure)> AskAsync(
-        string call, IReadOnlyList<ChatMessage> prompt, ChatResponseFormat? format, IEnumerable<Receipt> inputs, CancellationToken cancellation)
+        string call, IReadOnlyList<ChatMessage> prompt, JsonElement schema, IEnumerable<Receipt> inputs, CancellationToken cancellation)
     {
-        var seat = moderator!.Seat;
-        if (account.Forbids(seat.Model))
-        {
-            return (null, $"What {seat.Model.Name} costs is not known, and the session has a budget.");
-        }
-
-        using var clock = new CallClock(TimeSpan.FromSeconds(seat.Settings?.Seconds ?? plan.Settings.SeatSeconds), time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, sessionLimit, cancellation);
-        var from = inputs.ToList();
-        try
-        {
-            var answer = await TryAsync(call, raised: false);
-            if (answer is { Cut: true, Limit: { } limit } && limit < AnswerLimit.Of(seat, raised: true))
-            {
-                answer = await TryAsync($"{call}.longer", raised: true, more: limit) ?? answer;
-            }
-
-            return answer switch
-            {
-                null => (null, "What was left of the budget did not cover its answer."),
-                { Cut: true, Limit: var most } =>
-                    (null, string.Create(CultureInfo.InvariantCulture, $"Its answer was cut at {most ?? answer.Usage?.TotalOutput ?? 0} tokens.")),
-                _ => (new Draft(answer.Text, answer.Receipt) { Thinking = answer.Thinking }, null),
-            };
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // Whatever a moderator's client throws, the session ends with extractive minutes that say why.
-        catch (Exception e) when (e is not LogWriteException)
-#pragma warning restore CA1031
-        {
-            return (null, both.IsCancellationRequested ? "It gave no answer in time." : e.Message);
-        }
-
-        async Task<RecordedAnswer?> TryAsync(string name, bool raised, int more = 0)
-        {
-            var tokens = account.Tokens(seat.Model, [.. prompt, .. format is ChatResponseFormatJson { Schema: { } schema } ? Words(schema) : []]);
-            var due = new DueCall(seat.Model, tokens, AnswerLimit.Of(seat, raised) ?? 0, WithRepair: false) { Overrun = account.Overrun(seat.Model) };
-            var share = RoundShares.Of(account.LeftMicroDollars, [[due]])[0][0];
-            if (share is null || (raised && share < more + (more / 2)) || Allowance.Take(account, 0, due, due.Ceiling == 0 ? null : share) is not { } allowance)
-            {
-                return null;
-            }
-
-            using (allowance)
-            {
-                try
-                {
-                    var answer = await client!.AskAsync(
-                        name, prompt, SeatOptions.Of(seat, allowance, clock, tokens, format), from, streaming ? Unheard.Instance : null, both.Token);
-                    allowance.Book(answer, tokens);
-                    return answer;
-                }
-                catch (OperationCanceledException) when (both.IsCancellationRequested)
-                {
-                    allowance.Lose(tokens);
-                    throw;
-                }
-            }
-        }
+        var asked = new FullCall(call, prompt, schema, [.. inputs]);
+        var outcome = await caller!.AskAloneAsync(asked, journal.Knows, streaming ? () => Unheard.Instance : null, cancellation);
+        return outcome.Answer is { } answer ? (new Draft(answer.Text, answer.Receipt) { Thinking = answer.Thinking }, null) : (null, outcome.Failure);
     }
-
-    private static IEnumerable<ChatMessage> Words(System.Text.Json.JsonElement schema) => [new ChatMessage(ChatRole.System, schema.GetRawText())];
 }

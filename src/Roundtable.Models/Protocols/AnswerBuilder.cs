@@ -127,7 +127,7 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
 
         part.Id ??= id;
         part.Name ??= name;
-        part.Text.Append(arguments);
+        part.Append(arguments);
     }
 
     /// <summary>Whether a call to a tool stands in a place.</summary>
@@ -166,7 +166,7 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
             _parts.Add(part = new OpenPart(kind, place));
         }
 
-        part.Text.Append(text);
+        part.Append(text);
         listener?.Report(heard(text));
     }
 
@@ -181,6 +181,9 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
 
     private sealed class OpenPart(Kind kind, string? place)
     {
+        private string? _text;
+        private StringBuilder? _pieces;
+
         public Kind Kind => kind;
 
         public string? Place => place;
@@ -191,11 +194,22 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
 
         public ContentPart? Whole { get; init; }
 
-        public StringBuilder Text { get; } = new();
+        /// <summary>The next of its text. An answer that came whole has one piece, of which no copy is made.</summary>
+        public void Append(string? piece)
+        {
+            if (_text is null && _pieces is null)
+            {
+                _text = piece;
+                return;
+            }
+
+            _pieces ??= new StringBuilder(_text);
+            _pieces.Append(piece);
+        }
 
         public ContentPart Build()
         {
-            var text = Paired(Text.ToString());
+            var text = Paired(_pieces?.ToString() ?? _text ?? "");
             return kind switch
             {
                 _ when Whole is { } part => part,
@@ -210,13 +224,14 @@ internal sealed class ChoiceBuilder(IProgress<ContentPart>? listener)
         /// <summary>Half a surrogate pair that never met the other half becomes U+FFFD: no such text can be written.</summary>
         private static string Paired(string text)
         {
-            var at = 0;
-            while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))
+            // Most texts have no surrogates at all, which is found many characters at a time.
+            var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+            while (at >= 0 && at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))
             {
                 at += rune.Utf16SequenceLength;
             }
 
-            return at == text.Length ? text : string.Concat(text.EnumerateRunes());
+            return at < 0 || at == text.Length ? text : string.Concat(text.EnumerateRunes());
         }
     }
 }

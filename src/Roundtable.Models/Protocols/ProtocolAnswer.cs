@@ -29,7 +29,7 @@ public sealed record ProtocolAnswer(string? Id, string? Model, string? Upstream,
 public sealed record AnswerChoice(IReadOnlyList<ContentPart> Parts, string? FinishReason)
 {
     /// <summary>The text of the answer; empty where there is none.</summary>
-    public string Text => string.Concat(Parts.OfType<ContentPart.Text>().Select(p => p.Value));
+    public string Text => Parts is [ContentPart.Text only] ? only.Value : string.Concat(Parts.OfType<ContentPart.Text>().Select(p => p.Value));
 
     /// <summary>What the model thought, as far as it is shown; empty where nothing is.</summary>
     public string Reasoning => string.Join("\n\n", Parts.OfType<ContentPart.Reasoning>().Select(p => p.Value));

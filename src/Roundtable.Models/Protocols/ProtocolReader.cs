@@ -35,6 +35,27 @@ public static class ProtocolReader
         }
     }
 
+    /// <summary>Reads the body of a success without a copy of it. The answer has no <see cref="ProtocolAnswer.Echo"/>.</summary>
+    /// <param name="protocol">What it is written in.</param>
+    /// <param name="body">The body, decompressed; it does not change meanwhile.</param>
+    public static ProtocolReading ReadInPlace(Protocol protocol, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = WireText.ParseInPlace(body);
+            return Read(protocol, document.RootElement) switch
+            {
+                ProtocolReading.Answered { Answer: var answer } => new ProtocolReading.Answered(answer with { Echo = null }),
+                { Partial: { } partial } reading => reading with { Partial = partial with { Echo = null } },
+                var reading => reading,
+            };
+        }
+        catch (JsonException)
+        {
+            return Read(protocol, body.Span); // events that are not announced, or nothing that can be read
+        }
+    }
+
     /// <summary>Reads the body of a success that is a part of a larger document, as in the results of a batch.</summary>
     /// <param name="protocol">What it is written in.</param>
     /// <param name="body">The body.</param>

@@ -43,4 +43,13 @@ internal static class WireText
         bytes = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         return JsonElement.Parse(Utf8.IsValid(bytes) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)), _options);
     }
+
+    /// <summary>Parses like <see cref="Parse"/>, without a copy where the bytes are UTF-8, and into memory that is given back with the document.</summary>
+    /// <param name="bytes">The bytes; they do not change while the document is used.</param>
+    /// <exception cref="JsonException">When it is not JSON.</exception>
+    public static JsonDocument ParseInPlace(ReadOnlyMemory<byte> bytes)
+    {
+        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        return JsonDocument.Parse(Utf8.IsValid(bytes.Span) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span)), _options);
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
     {
         var prompt = RehearsalPrompt.Read(messages, options);
         var call = options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.CallProperty) as string ?? "";
-        var answer = InFull(call, messages) ?? (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
+        var answer = Label(options) ?? InFull(call, messages) ?? (prompt.Options.Count == 0 ? Open(prompt) : Closed(prompt)).ToJsonString();
         var wait = pace * (0.5 + new SeededRandom(seed, $"pace/{part}/{prompt.Round}").NextUnit());
         await RehearsalSpeech.SpeakAsync(answer, wait, AnswerPart.Listener(options), time, cancellationToken);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))
@@ -49,6 +49,13 @@ internal sealed class RehearsalClient(RehearsalPart part, long seed, TimeSpan pa
     public void Dispose()
     {
     }
+
+    /// <summary>A label by a codebook, which is asked for by a schema of its own; null where something else is.</summary>
+    private string? Label(ChatOptions? options) =>
+        options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema }
+        && schema.TryGetProperty("properties", out var members) && members.TryGetProperty("label", out _)
+            ? RehearsalJson.For(schema, part)?.ToJsonString()
+            : null;
 
     /// <summary>An answer in full, in Markdown or by the schema that the prompt ends with, or a review; null where a ballot is asked for.</summary>
     private string? InFull(string call, IEnumerable<ChatMessage> messages)

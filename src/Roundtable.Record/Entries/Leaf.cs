@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Roundtable.Record.Entries;
@@ -115,7 +114,7 @@ public sealed record Leaf
     public (Leaf Sealed, byte[] Openings) Seal()
     {
         Span<byte> salts = stackalloc byte[ContentMembers.Count * Digest.Length];
-        RandomNumberGenerator.Fill(salts);
+        Salts.Fill(salts);
         var openings = new List<KeyValuePair<string, Opening>>(ContentMembers.Count);
         var committed = new Dictionary<string, Digest>(ContentMembers.Count, StringComparer.Ordinal);
         foreach (var (member, digest) in Members())

@@ -27,6 +27,8 @@ internal static class LeafFormat
 
     private static readonly byte[][] _contentNames = [.. Leaf.ContentMembers.Select(System.Text.Encoding.ASCII.GetBytes)];
 
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _output; // where a thread writes leaf after leaf
+
     public static byte[] Write(Leaf leaf)
     {
         if (leaf.Version is < 1 or > NewestVersion)
@@ -34,7 +36,8 @@ internal static class LeafFormat
             throw new ArgumentException($"A leaf's version is from 1 to {NewestVersion}, not {leaf.Version}.", nameof(leaf));
         }
 
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = _output ??= new ArrayBufferWriter<byte>(4096);
+        output.ResetWrittenCount();
         output.Write("{"u8);
         Text(output, "call"u8, leaf.Call);
         if (leaf.Commitments.Count > 0)
@@ -99,8 +102,7 @@ internal static class LeafFormat
 
         Integer(output, "v"u8, leaf.Version);
         output.Write("}"u8);
-        return output.WrittenCount <= Leaf.MaxBytes
-            ? output.WrittenSpan.ToArray()
+        return output.WrittenCount <= Leaf.MaxBytes ? output.WrittenSpan.ToArray()
             : throw new ArgumentException($"A leaf has at most {Leaf.MaxBytes} bytes; this one would have {output.WrittenCount}.", nameof(leaf));
     }
 

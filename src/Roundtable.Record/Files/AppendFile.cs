@@ -6,6 +6,7 @@ namespace Roundtable.Record.Files;
 internal sealed class AppendFile : IDisposable
 {
     private readonly FileStream? _stream;
+    private readonly SafeFileHandle? _handle; // asking a stream for it seeks each time
     private readonly DiskHooks _hooks;
 
     public AppendFile(string path, bool writable, DiskHooks hooks)
@@ -22,6 +23,7 @@ internal sealed class AppendFile : IDisposable
             writable ? FileMode.OpenOrCreate : FileMode.Open,
             writable ? FileAccess.ReadWrite : FileAccess.Read,
             FileShare.ReadWrite | FileShare.Delete);
+        _handle = _stream.SafeFileHandle;
         Length = RandomAccess.GetLength(Handle);
     }
 
@@ -30,7 +32,7 @@ internal sealed class AppendFile : IDisposable
     public long Length { get; private set; }
 
     private SafeFileHandle Handle =>
-        (_stream ?? throw new InvalidOperationException($"{Path} was opened read-only and does not exist.")).SafeFileHandle;
+        _handle ?? throw new InvalidOperationException($"{Path} was opened read-only and does not exist.");
 
     public void Append(ReadOnlySpan<byte> bytes)
     {

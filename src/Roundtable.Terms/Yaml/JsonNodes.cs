@@ -35,7 +35,7 @@ internal static class JsonNodes
             case JsonTokenType.String:
                 return new YamlScalarNode(reader.GetString()) { Style = ScalarStyle.DoubleQuoted };
             default:
-                return new YamlScalarNode(Encoding.UTF8.GetString(reader.ValueSpan));
+                return new YamlScalarNode(Encoding.UTF8.GetString(reader.ValueSpan)) { Style = ScalarStyle.Plain };
         }
     }
 }

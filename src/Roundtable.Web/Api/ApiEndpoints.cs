@@ -34,6 +34,9 @@ public static class ApiEndpoints
         RegistryApi.MapReading(reading);
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
+        GoldApi.MapReading(reading.MapGroup("/gold"));
+        LabelsApi.MapReading(reading.MapGroup("/labels"));
+        GoldApi.MapLabelling(Group(api, "/gold", AccessPolicies.Asker));
         BenchesApi.Map(reading.MapGroup("/benches"));
         RunsApi.Map(reading.MapGroup("/runs"));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));

@@ -15,6 +15,9 @@ public static class ApiTags
     /// <summary>Calls through the gateway.</summary>
     public const string Calls = "calls";
 
+    /// <summary>Items that people label.</summary>
+    public const string Gold = "gold";
+
     /// <summary>Runs over many items.</summary>
     public const string Runs = "runs";
 
@@ -27,6 +30,7 @@ public static class ApiTags
         Sessions => "Asking panels of models, and reading what they said.",
         Models => "The models and panels that can be asked.",
         Calls => "Calls that went through the gateway, with their leaves and proofs.",
+        Gold => "Items that people label, drawn at random on the record; their labels, and adjudication.",
         Runs => "Runs: one question form put to many items, with progress and results.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",

@@ -20,7 +20,12 @@ public static class BenchesApi
             .Describe(new ApiOperation("listBenches", ApiTags.Runs) { Query = ListPage.Parameters, Answers = [ApiAnswer.Json("BenchList")], IsList = true })
             .WithSummary("The benches, newest first: as 'roundtable bench list --json'.");
         benches.MapGet("/{id}", Fetch)
-            .Describe(new ApiOperation("getBench", ApiTags.Runs) { Path = [_id], Answers = [ApiAnswer.Json("Bench")], Errors = [StatusCodes.Status404NotFound] })
+            .Describe(new ApiOperation("getBench", ApiTags.Runs)
+            {
+                Path = [_id],
+                Answers = [ApiAnswer.Json("Bench")],
+                Errors = [StatusCodes.Status404NotFound],
+            })
             .WithSummary("One bench with its report: as 'roundtable bench show --json'.");
     }
 

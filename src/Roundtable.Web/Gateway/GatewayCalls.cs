@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Roundtable.Models.Http;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
@@ -144,6 +145,19 @@ public sealed partial class GatewayCalls(
             return;
         }
 
+        var toPanel = exchange.Request.Upstream.Name == Upstream.PanelsName;
+        if (!toPanel && Hops.IsLoop(exchange.Request.Header(Hops.Header)))
+        {
+            await ProviderErrors.WriteAsync(
+                context,
+                kind,
+                StatusCodes.Status400BadRequest,
+                "gateway_loop",
+                $"The request came through this gateway before, or through more than {Hops.Max}: the address of '{exchange.Path.Upstream.Name}', or of a "
+                    + "gateway behind it, leads back here.");
+            return;
+        }
+
         var ruling = await admission.AdmitAsync(exchange.Request, context.RequestAborted);
         if (ruling is Admission.Refused refused)
         {
@@ -157,8 +171,8 @@ public sealed partial class GatewayCalls(
         using var activity = GatewayTelemetry.Begin(exchange.Request);
         try
         {
-            result = exchange.Request.Upstream.Name == Upstream.PanelsName
-                ? await panels.AnswerAsync(context, exchange.Request, kind, admitted.Use, exchange.Sent.ToMemory())
+            result = toPanel
+                ? await panels.AnswerAsync(context, exchange.Request, kind, admitted, exchange.Sent.ToMemory())
                 : await forwarding.ForwardAsync(context, settings, exchange, admitted.PassesKey);
         }
         finally

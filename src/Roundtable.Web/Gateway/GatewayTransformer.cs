@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Roundtable.Models.Http;
 using Roundtable.Models.Providers;
 using Roundtable.Workspace.Gateway;
 using Yarp.ReverseProxy.Forwarder;
@@ -16,12 +17,15 @@ internal sealed class GatewayTransformer(Exchange exchange, Func<ResponseGate> g
 {
     private const string EventStream = "text/event-stream";
 
+    /// <summary>Path and query go on as they came: the path was checked already, and nothing here spells them otherwise.</summary>
+    private static readonly UriCreationOptions _asItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         var request = httpContext.Request;
         var upstream = exchange.Path.Upstream;
-        proxyRequest.RequestUri = new Uri(string.Concat(destinationPrefix, exchange.Path.Rest, request.QueryString.Value));
+        proxyRequest.RequestUri = new Uri(string.Concat(destinationPrefix, exchange.Path.Rest, request.QueryString.Value), _asItIs);
         foreach (var (name, values) in request.Headers)
         {
             if (GatewayHeaders.IsForwarded(name, upstream.Headers))
@@ -33,6 +37,11 @@ internal sealed class GatewayTransformer(Exchange exchange, Func<ResponseGate> g
         if (proxyRequest.Content is { } content && request.ContentLength is { } length)
         {
             content.Headers.ContentLength = length;
+        }
+
+        if (upstream.MayBeGateway)
+        {
+            proxyRequest.Headers.TryAddWithoutValidation(Hops.Header, Hops.Appended(request.Headers[Hops.Header].ToString()));
         }
 
         AddKey(request, proxyRequest, upstream.Kind);

@@ -14,16 +14,16 @@ public sealed class PanelEndpoint(IServiceProvider services)
     /// <param name="context">The request and its response; the request's body was read already.</param>
     /// <param name="request">What is known of the request.</param>
     /// <param name="kind">In which shape errors are told.</param>
-    /// <param name="use">The use that the admission states; null for none.</param>
+    /// <param name="admitted">On which terms it was let through.</param>
     /// <param name="body">The request's body.</param>
     /// <returns>What came of it, by which the admission is settled.</returns>
     public async Task<ExchangeResult> AnswerAsync(
-        HttpContext context, GatewayRequest request, ApiKind kind, string? use, ReadOnlyMemory<byte> body)
+        HttpContext context, GatewayRequest request, ApiKind kind, Admission.Admitted admitted, ReadOnlyMemory<byte> body)
     {
         if (services.GetService<PanelModelEndpoint>() is { } panels)
         {
             context.Response.Headers.Remove(GatewayHeaders.Call); // The record of a panel's answer is its session, which has a header of its own.
-            return await panels.AnswerAsync(context, request, use, body);
+            return await panels.AnswerAsync(context, request, admitted, body);
         }
 
         await ProviderErrors.WriteAsync(

@@ -54,6 +54,7 @@ public static class McpEndpoint
         foreach (var tool in (IEnumerable<McpServerTool>)[
             .. ActivatorUtilities.CreateInstance<SessionTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<RecordTools>(services, connection).All(),
+            .. ActivatorUtilities.CreateInstance<LabelTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<ListTools>(services, connection).All()])
         {
             tools.Add(ActivatorUtilities.CreateInstance<CheckedTool>(services, tool));

@@ -102,6 +102,10 @@ public sealed class SessionTools(
         [Description("Maximum cost, in US dollars.")] decimal? budget = null,
         [Description("Files to read beside the question, each with its name and its bytes in base64: text, Markdown, PDF, PNG, JPEG, WebP or GIF.")]
         ContextFile[]? files = null,
+        [Description("Whether models may search the web with their providers' own tools.")] bool search = false,
+        [Description("Whether models may read pages of the web with their providers' own tools.")] bool fetch = false,
+        [Description("Names of MCP servers of roundtable.yaml whose tools models may use.")] string[]? tools = null,
+        [Description("Maximum number of calls of tools in one answer, 1 to 50; 5 where nothing is said.")] int? toolCalls = null,
         [Description("How long to wait for the verdict, in seconds, 0 to 3600. A session that takes longer goes on; read it with get_session.")]
         int waitSeconds = 50,
         CancellationToken cancellation = default)
@@ -126,6 +130,10 @@ public sealed class SessionTools(
             Panel = panel,
             Budget = budget,
             Files = files,
+            Search = search ? true : null,
+            Fetch = fetch ? true : null,
+            Tools = tools is { Length: > 0 } ? tools : null,
+            ToolCalls = toolCalls,
         };
         using var cancelled = new CancellationTokenSource();
         using var call = calls.Add(connection, request.JsonRpcRequest.Id.ToString(), cancelled);

@@ -9,17 +9,17 @@ using Roundtable.Workspace.PanelModels;
 namespace Roundtable.Web.PanelModels;
 
 /// <summary>What programs find at <c>/v1</c>, and where they ask the gateway for a model that is a panel.</summary>
-public sealed class PanelModelEndpoint(PanelModelService panels, PanelSessions sessions)
+public sealed class PanelModelEndpoint(PanelModelService panels, PanelSessions sessions, GatewayConfiguration configuration)
 {
     private const string Models = "/models";
 
     /// <summary>Answers a call that was admitted.</summary>
     /// <param name="context">The request, whose body was read, and its response.</param>
     /// <param name="request">What is known of the request.</param>
-    /// <param name="use">The use that the answer is wanted for, as the key or the request states it; null for none.</param>
+    /// <param name="admitted">On which terms it was let through.</param>
     /// <param name="body">Its body.</param>
     /// <returns>What came of it.</returns>
-    public async Task<ExchangeResult> AnswerAsync(HttpContext context, GatewayRequest request, string? use, ReadOnlyMemory<byte> body)
+    public async Task<ExchangeResult> AnswerAsync(HttpContext context, GatewayRequest request, Admission.Admitted admitted, ReadOnlyMemory<byte> body)
     {
         var protocol = ProtocolOf(context.Request, request.Operation);
         try
@@ -27,7 +27,7 @@ public sealed class PanelModelEndpoint(PanelModelService panels, PanelSessions s
             switch (request.Operation)
             {
                 case GatewayOperation.ChatCompletions or GatewayOperation.Responses or GatewayOperation.Messages:
-                    return await AskAsync(context, request, protocol, use, body);
+                    return await AskAsync(context, request, protocol, admitted, body);
                 case GatewayOperation.Models:
                     return await ListAsync(context, request, protocol);
                 case GatewayOperation.CountTokens:
@@ -62,7 +62,7 @@ public sealed class PanelModelEndpoint(PanelModelService panels, PanelSessions s
     }
 
     private async Task<ExchangeResult> AskAsync(
-        HttpContext context, GatewayRequest request, Protocol protocol, string? use, ReadOnlyMemory<byte> body)
+        HttpContext context, GatewayRequest request, Protocol protocol, Admission.Admitted admitted, ReadOnlyMemory<byte> body)
     {
         var hops = request.Header(Hops.Header);
         if (Hops.IsLoop(hops))
@@ -72,11 +72,11 @@ public sealed class PanelModelEndpoint(PanelModelService panels, PanelSessions s
         }
 
         Hops.Remember(hops);
-        var options = PanelOptions.Of(context.Request, use);
+        var options = PanelOptions.Of(context.Request, admitted.Use, (await configuration.CurrentAsync(context.RequestAborted)).Settings.PanelFooter);
         var call = PanelRequestReader.Read(protocol, body);
         var known = await panels.NamesAsync(context.RequestAborted);
         return known.Contains(call.Request.Panel, StringComparer.Ordinal)
-            ? await sessions.AnswerAsync(context, request, call with { Request = call.Request with { For = options.For } }, options)
+            ? await sessions.AnswerAsync(context, request, call with { Request = call.Request with { For = options.For } }, options, admitted)
             : throw new PanelRequestException(
                 404,
                 "model_not_found",

@@ -15,9 +15,10 @@ internal sealed record PanelOptions(bool Footer, bool Support, IReadOnlyList<str
     /// <summary>Reads the headers.</summary>
     /// <param name="request">The request.</param>
     /// <param name="use">The use that the caller's key states; null for what the request says.</param>
+    /// <param name="footer">Whether there is a line at the end where the request says nothing.</param>
     /// <exception cref="PanelRequestException">When one of them has a value that is not known.</exception>
-    public static PanelOptions Of(HttpRequest request, string? use) => new(
-        Switch(request, FooterHeader, on: true),
+    public static PanelOptions Of(HttpRequest request, string? use, bool footer) => new(
+        Switch(request, FooterHeader, on: footer),
         Switch(request, SupportHeader, on: false),
         use is not null ? [use]
             : [.. request.Headers[UseHeader].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);

@@ -29,9 +29,11 @@ public sealed class PanelSessions(PanelModelService panels, AccessRules rules, I
     private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(10);
 
     /// <summary>Answers a request.</summary>
-    internal async Task<ExchangeResult> AnswerAsync(HttpContext context, GatewayRequest request, PanelCall call, PanelOptions options)
+    internal async Task<ExchangeResult> AnswerAsync(
+        HttpContext context, GatewayRequest request, PanelCall call, PanelOptions options, Admission.Admitted admitted)
     {
-        var begun = await panels.BeginAsync(call.Request, request.Caller, context.RequestAborted);
+        var asked = admitted.ReserveAsync is { } reserve ? await WithinBudgetAsync(context, request, call, reserve) : call.Request;
+        var begun = await panels.BeginAsync(asked, request.Caller, context.RequestAborted);
         if (begun.Started is not { } id)
         {
             throw Refusal(call, begun, context.Response);
@@ -58,6 +60,35 @@ public sealed class PanelSessions(PanelModelService panels, AccessRules rules, I
             await panels.StopAsync(id);
             return Result(request, ExchangeEnd.CallerGone, null);
         }
+    }
+
+    /// <summary>
+    /// The request with a budget of its own, which is charged to the key's before anybody is asked: twice what the session is estimated to cost, since
+    /// answers may be longer than most. The session keeps to it.
+    /// </summary>
+    private async Task<PanelRequest> WithinBudgetAsync(
+        HttpContext context, GatewayRequest request, PanelCall call, Func<long, CancellationToken, Task<Admission.Refused?>> reserve)
+    {
+        var looked = await panels.EstimateAsync(call.Request, request.Caller, context.RequestAborted);
+        if (looked.Estimate is not { } estimate || looked.Problems.Count > 0)
+        {
+            throw Refusal(call, looked, context.Response);
+        }
+
+        if (estimate.UnpricedSeats > 0)
+        {
+            throw new PanelRequestException(
+                403,
+                "unknown_price",
+                "model",
+                $"No price is known of {estimate.UnpricedSeats} of the panel's models, so that the key's budget could not be kept: give them one under "
+                    + "'models' in roundtable.yaml, or use a key without a budget.");
+        }
+
+        var most = 2 * estimate.MicroDollars;
+        return await reserve(most, context.RequestAborted) is { } refused
+            ? throw new PanelRequestException(refused.Status, refused.Code, "model", refused.Message)
+            : most > 0 ? call.Request with { Budget = most / MicroDollarsPerDollar } : call.Request;
     }
 
     private static ExchangeResult Result(GatewayRequest request, ExchangeEnd end, FusedSession? session) => new(

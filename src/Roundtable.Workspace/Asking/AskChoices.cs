@@ -11,4 +11,8 @@ public sealed record AskChoices(
     IReadOnlyList<ModelChoice> Models,
     bool All,
     IReadOnlyList<string> Suggested,
-    string? DefaultPanel);
+    string? DefaultPanel)
+{
+    /// <summary>Names of the MCP servers whose tools models may be given.</summary>
+    public IReadOnlyList<string> ToolServers { get; init; } = [];
+}

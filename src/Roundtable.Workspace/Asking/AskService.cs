@@ -30,7 +30,10 @@ public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore
             [.. connected.SelectMany(c => c.Models.Select(m => new ModelChoice(connections.Card(c.Connection, m), c.Connection.Name)))],
             all,
             [.. Lineup.Suggested(connections)?.Seats.Select(s => s.Model) ?? []],
-            connections.DefaultPanel);
+            connections.DefaultPanel)
+        {
+            ToolServers = connections.ToolServers,
+        };
     }
 
     /// <summary>What is connected.</summary>

@@ -42,7 +42,9 @@ public static class BenchCharts
             Text(svg, 0, at + 16, Short(row.Name, 38), row.IsRule);
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"plot-line\" stroke-width=\"2\" x1=\"{X(row.Mean.Interval.Low):F1}\" ")
                 .Append(CultureInfo.InvariantCulture, $"x2=\"{X(row.Mean.Interval.High):F1}\" y1=\"{at + 12}\" y2=\"{at + 12}\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<circle class=\"plot-fill\" cx=\"{X(row.Mean.Mean):F1}\" cy=\"{at + 12}\" r=\"{(row.IsRule ? 5 : 3.5)}\"/>");
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"<circle class=\"plot-fill\" cx=\"{X(row.Mean.Mean):F1}\" cy=\"{at + 12}\" r=\"{(row.IsRule ? 5 : 3.5)}\"/>");
         }
 
         return Close(svg);
@@ -61,7 +63,8 @@ public static class BenchCharts
                 svg,
                 0,
                 at + 16,
-                $"{level.Agreeing}{(level.MaxAgreeing > level.Agreeing ? $"–{level.MaxAgreeing}" : "")} of {level.Votes} ({BenchText.Count(level.Items)} items)");
+                $"{level.Agreeing}{(level.MaxAgreeing > level.Agreeing ? $"–{level.MaxAgreeing}" : "")} of {level.Votes} "
+                    + $"({BenchText.Count(level.Items)} items)");
             svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<rect class=\"plot-fill\" x=\"{Label}\" y=\"{at + 5}\" width=\"{X(level.Right.Mean) - Label:F1}\" height=\"14\" rx=\"2\"/>");
@@ -145,9 +148,12 @@ public static class BenchCharts
         var svg = Open(Square, Square, label);
         foreach (var share in (double[])[0, 0.5, 1])
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"plot-grid\" x1=\"{PlotX(0)}\" x2=\"{PlotX(1)}\" y1=\"{PlotY(share)}\" y2=\"{PlotY(share)}\"/>")
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"plot-grid\" x1=\"{PlotX(0)}\" x2=\"{PlotX(1)}\" y1=\"{PlotY(share)}\" y2=\"{PlotY(share)}\"/>")
                 .Append(
-                    CultureInfo.InvariantCulture, $"<line class=\"plot-grid\" x1=\"{PlotX(share)}\" x2=\"{PlotX(share)}\" y1=\"{PlotY(0)}\" y2=\"{PlotY(1)}\"/>");
+                    CultureInfo.InvariantCulture,
+                    $"<line class=\"plot-grid\" x1=\"{PlotX(share)}\" x2=\"{PlotX(share)}\" y1=\"{PlotY(0)}\" y2=\"{PlotY(1)}\"/>");
             Text(svg, PlotX(share) - 10, Square - 24, string.Create(CultureInfo.InvariantCulture, $"{share:0.0}"));
             Text(svg, 14, PlotY(share) + 4, string.Create(CultureInfo.InvariantCulture, $"{share:0.0}"));
         }

@@ -18,9 +18,15 @@ internal sealed class BenchDebates(WorkspaceContext workspace, RecordLog log)
     private const int AtOnce = 8;
 
     /// <summary>Lets the panel debate every question.</summary>
-    /// <exception cref="WorkspaceException">When the panel cannot be asked, a use is not allowed, or the limit of money is reached before the last question.</exception>
+    /// <exception cref="WorkspaceException">When the panel cannot be asked, a use is not allowed, or the limit of money is reached before the last
+    /// question.</exception>
     public async Task AskAsync(
-        IReadOnlyList<BenchQuestion> questions, BenchAsk ask, BenchSettings settings, AskedVotes into, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<BenchQuestion> questions,
+        BenchAsk ask,
+        BenchSettings settings,
+        AskedVotes into,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellation)
     {
         if (ask.Limits is { Calls: not null } or { Tokens: not null } || ask.Samples > 1)
         {
@@ -30,7 +36,8 @@ internal sealed class BenchDebates(WorkspaceContext workspace, RecordLog log)
         var planner = new AskPlanner(workspace);
         var runner = new SessionRunner(workspace);
         var done = 0;
-        await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, questions.Count, parallel, async (i, token) =>
         {
             decimal spent;
             lock (into)
@@ -41,7 +48,8 @@ internal sealed class BenchDebates(WorkspaceContext workspace, RecordLog log)
             var left = ask.Limits.MicroDollars is { } limit ? (limit - spent) / 1_000_000m / AtOnce : (decimal?)null;
             if (left <= 0)
             {
-                throw new WorkspaceException(ErrorKind.Budget, $"The limit was reached after {done} of {questions.Count} questions: raise it, or take fewer with --limit.");
+                throw new WorkspaceException(
+                    ErrorKind.Budget, $"The limit was reached after {done} of {questions.Count} questions: raise it, or take fewer with --limit.");
             }
 
             var session = await HoldAsync(planner, runner, Request(questions[i], ask, settings, left), token);

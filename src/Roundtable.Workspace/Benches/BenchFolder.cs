@@ -57,7 +57,7 @@ public sealed class BenchFolder(string path)
     /// <exception cref="WorkspaceException">When the folder holds other files.</exception>
     public void Write(BenchDocument document, byte[] votes)
     {
-        if (Directory.Exists(Path) && Directory.EnumerateFiles(Path).Any(e => !_names.Contains(System.IO.Path.GetFileName(e))))
+        if (Directory.Exists(Path) && Directory.EnumerateFiles(Path).Any(e => !_names.Contains(System.IO.Path.GetFileName(e), StringComparer.Ordinal)))
         {
             throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(Path)} holds other files: give the report a folder of its own with --out.");
         }

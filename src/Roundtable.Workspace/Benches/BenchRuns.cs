@@ -20,7 +20,12 @@ internal sealed class BenchRuns(WorkspaceContext workspace, RecordLog log)
     /// <summary>Asks every question, or goes on where an earlier bench of the same questions stopped: what was answered is not asked again.</summary>
     /// <exception cref="WorkspaceException">When the panel cannot be asked, a use is not allowed, or a limit is reached before the last question.</exception>
     public async Task AskAsync(
-        IReadOnlyList<BenchQuestion> questions, BenchAsk ask, BenchSettings settings, AskedVotes into, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<BenchQuestion> questions,
+        BenchAsk ask,
+        BenchSettings settings,
+        AskedVotes into,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellation)
     {
         var service = new RunService(workspace);
         var spent = new RunNeed(0, 0, 0);
@@ -32,7 +37,8 @@ internal sealed class BenchRuns(WorkspaceContext workspace, RecordLog log)
                 continue;
             }
 
-            var prepared = await service.PrepareAsync(Request(match, await ItemsAsync([.. places.Select(p => questions[p])]), ask, settings, spent), cancellation);
+            var items = await ItemsAsync([.. places.Select(p => questions[p])]);
+            var prepared = await service.PrepareAsync(Request(match, items, ask, settings, spent), cancellation);
             var folder = await service.BeginAsync(prepared, log, cancellation);
             into.Asked.Add(folder.Plan.Id);
             into.Simulated |= folder.Plan.Panel.Any(s => s.Model.Simulated);
@@ -43,8 +49,8 @@ internal sealed class BenchRuns(WorkspaceContext workspace, RecordLog log)
             {
                 throw new WorkspaceException(
                     ErrorKind.Budget,
-                    $"The limit was reached after {outcome.Progress.Items} of {outcome.Progress.Total} questions (run {folder.Plan.Id}): raise it and give the same "
-                        + "command again. What was answered is not asked again.");
+                    $"The limit was reached after {outcome.Progress.Items} of {outcome.Progress.Total} questions (run {folder.Plan.Id}): raise it and give "
+                        + "the same command again. What was answered is not asked again.");
             }
 
             into.MicroDollars += outcome.Progress.MicroDollars;

@@ -66,12 +66,17 @@ public static class BenchText
             return $"{report.Seats[0].Seat} is right on {Percent(best.Accuracy.Mean)} of {Count(report.Items)} items.";
         }
 
+        if (report.Seats.All(s => 2 * s.Missing > s.Answers))
+        {
+            return $"No seat answered half of the items, so that none can be compared with the panel: on {Count(report.Items)} items its "
+                + $"majority{After(panel)} is right on {Percent(panel.Accuracy.Mean)}.";
+        }
+
         var gain = panel.Gain!;
         var verdict = gain.Interval.High < 0 ? "The panel is worse than its best seat"
             : gain.Interval.Low > 0 ? "The panel is better than its best seat"
             : "It cannot be told whether the panel or its best seat is better";
-        var after = panel.Name == RuleScore.AfterDebate ? " after the debate" : "";
-        return $"{verdict}: on {Count(report.Items)} items its majority{after} is right on {Percent(panel.Accuracy.Mean)}, the best seat, "
+        return $"{verdict}: on {Count(report.Items)} items its majority{After(panel)} is right on {Percent(panel.Accuracy.Mean)}, the best seat, "
             + $"chosen on the other half, on {Percent(best.Accuracy.Mean)} ({PointsOf(gain.Mean)} points, 95 % interval {Between(gain)}).";
     }
 
@@ -118,6 +123,8 @@ public static class BenchText
             yield return $"{Count(report.WithoutAnswer)} items have no known answer and are left out.";
         }
     }
+
+    private static string After(RuleScore panel) => panel.Name == RuleScore.AfterDebate ? " after the debate" : "";
 
     private static string Changed(MeanWithInterval gain) => gain.Interval.High < 0 ? "lost" : gain.Interval.Low > 0 ? "gained" : "changed by";
 

@@ -42,6 +42,7 @@ internal static class GatewayReading
             MaxResponseBytes = map.Whole("max_response_mb", 1, MaxMegabytes) is { } response ? (long)response << 20 : standard.MaxResponseBytes,
             Silence = map.Whole("silence_seconds", 1, 86_400) is { } silence ? TimeSpan.FromSeconds(silence) : standard.Silence,
             Drain = map.Whole("drain_seconds", 0, 3_600) is { } drain ? TimeSpan.FromSeconds(drain) : standard.Drain,
+            PanelFooter = map.Flag("panel_footer") ?? standard.PanelFooter,
             Webhook = WebhookSettings.Read(map, problems),
         };
         map.End();

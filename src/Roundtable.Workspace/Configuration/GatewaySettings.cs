@@ -25,6 +25,9 @@ public sealed record GatewaySettings(IReadOnlyDictionary<string, Upstream> Upstr
     /// <summary>How long exchanges under way may take to end once the gateway is told to stop.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether a panel's answer ends with a line that says who answered, unless the request says otherwise.</summary>
+    public bool PanelFooter { get; init; } = true;
+
     /// <summary>Where spent budgets are told; null for nowhere.</summary>
     public WebhookSettings? Webhook { get; init; }
 

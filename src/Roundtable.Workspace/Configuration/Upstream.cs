@@ -36,6 +36,9 @@ public sealed record Upstream
     /// <summary>Whether only paths under <c>/NAME/v1</c> are forwarded, as for the two that are always there.</summary>
     public bool IsVersioned { get; init; }
 
+    /// <summary>Whether a gateway like this one may be behind the address: it is none of the providers' own.</summary>
+    public bool MayBeGateway => !GatewaySettings.BuiltIn.Any(b => b.Address.Host == Address.Host);
+
     /// <summary>It as a connection, for prices and rulings. A vendor's list prices hold at its own address alone.</summary>
     public Connection Connection() => new()
     {

@@ -87,6 +87,9 @@ public sealed class ConnectionSet
     /// <summary>Whether a model is known to see images; null where nobody knows.</summary>
     public bool? Vision(Connection connection, string model) => _catalogue.Vision(connection, model);
 
+    /// <summary>Names of the MCP servers that roundtable.yaml has.</summary>
+    public IReadOnlyList<string> ToolServers => [.. _configuration.Tools.Select(t => t.Name)];
+
     /// <summary>The tools that this program calls for a seat: one set of servers for all seats of a session.</summary>
     /// <param name="names">Names of the MCP servers.</param>
     /// <exception cref="WorkspaceException">When <c>roundtable.yaml</c> has no such server, or its key is not set.</exception>

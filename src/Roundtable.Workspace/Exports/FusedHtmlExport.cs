@@ -141,6 +141,7 @@ public static class FusedHtmlExport
                     thinking.Length > 0
                         ? $"<details><summary>{BallotText.ThinkingTitle(thinking)}</summary><blockquote>{Text(thinking)}</blockquote></details>"
                         : "")
+                .Append(HtmlExport.Tools(answer.Tools))
                 .Append($"<span class=\"soft\">Leaf {answer.Receipt.Leaf} of the log, <code>{answer.Receipt.Hash}</code></span></article>\n");
         }
 

@@ -186,6 +186,7 @@ public static class FusedMarkdownExport
                     .AppendLine(MarkdownText.Quote(thinking)).AppendLine().AppendLine("</details>").AppendLine();
             }
 
+            MarkdownText.Tools(text, answer.Tools);
             text.AppendLine($"Leaf {answer.Receipt.Leaf} of the log, `{answer.Receipt.Hash}`").AppendLine();
         }
 

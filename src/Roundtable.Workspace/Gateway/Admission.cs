@@ -26,6 +26,12 @@ public abstract record Admission
         /// <summary>What was reserved for it, for the record, in millionths of a US dollar; null where nothing was.</summary>
         public long? ReservedMicroDollars { get; init; }
 
+        /// <summary>
+        /// Reserves what a panel can cost, in millionths of a US dollar, which is known only once its session is planned; it answers why that cannot be, or
+        /// null where it is reserved. Null where the key has no budget, or no panel is asked.
+        /// </summary>
+        public Func<long, CancellationToken, Task<Refused?>>? ReserveAsync { get; init; }
+
         /// <summary>What must be met for the stated use to be allowed, for the record.</summary>
         public IReadOnlyList<string> Conditions { get; init; } = [];
 

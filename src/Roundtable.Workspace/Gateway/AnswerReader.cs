@@ -52,7 +52,7 @@ public sealed class AnswerReader(Protocol? protocol, bool isStream, string? enco
     /// <summary>What the response says, once all of it was read.</summary>
     /// <param name="body">All of it as it came.</param>
     /// <param name="isCut">Whether it ended before it was complete.</param>
-    public AnswerFacts Finish(ReadOnlySpan<byte> body, bool isCut)
+    public AnswerFacts Finish(ReadOnlyMemory<byte> body, bool isCut)
     {
         if (_events is not null)
         {
@@ -66,21 +66,21 @@ public sealed class AnswerReader(Protocol? protocol, bool isStream, string? enco
 
         if (!_decoder.IsPlain)
         {
-            if (!_decoder.TryPush(body, _decoded))
+            if (!_decoder.TryPush(body.Span, _decoded))
             {
                 return AnswerFacts.None;
             }
 
-            body = _decoded.WrittenSpan;
+            body = _decoded.WrittenMemory;
         }
 
         if (protocol is { } known)
         {
-            var reading = ProtocolReader.Read(known, body);
+            var reading = ProtocolReader.ReadInPlace(known, body);
             return AnswerFacts.Of(reading, reading is ProtocolReading.Answered { Answer: var answer } ? answer : reading.Partial);
         }
 
-        var (model, usage, cost) = ProtocolReader.ReadFigures(body);
+        var (model, usage, cost) = ProtocolReader.ReadFigures(body.Span);
         return AnswerFacts.None with { Served = model, Usage = usage, CostUsd = cost };
     }
 

@@ -10,6 +10,13 @@ internal static class ExchangeDocument
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>Where a thread writes document after document.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _output;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
+
     /// <summary>The document's bytes.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="end">How it ended.</param>
@@ -17,8 +24,10 @@ internal static class ExchangeDocument
     /// <param name="firstByteMs">Milliseconds until the first byte of the response; null where none came.</param>
     public static byte[] Write(Exchange exchange, ExchangeEnd end, AnswerFacts facts, long? firstByteMs)
     {
-        var output = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(output, _options);
+        var output = _output ??= new ArrayBufferWriter<byte>(4096);
+        output.ResetWrittenCount();
+        var json = _json ??= new Utf8JsonWriter(output, _options);
+        json.Reset();
         json.WriteStartObject();
         json.WriteString("call"u8, exchange.Request.Call);
         json.WriteString("caller"u8, exchange.Request.Caller.Name);

@@ -40,7 +40,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 
     private static AnswerFacts Read(Exchange exchange, ExchangeEnd end) =>
         exchange.Reader is not { } reader ? AnswerFacts.None
-        : reader.Finish(exchange.Received.CanBeKept ? exchange.Received.ToMemory().Span : default, end != ExchangeEnd.Complete);
+        : reader.Finish(exchange.Received.CanBeKept ? exchange.Received.ToMemory() : default, end != ExchangeEnd.Complete);
 
     private (Leaf Leaf, List<DigestedContent> Contents) Leaf(Exchange exchange, ExchangeEnd end, AnswerFacts facts)
     {
@@ -133,7 +133,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         }
 
         var cut = name.Length > MaxName ? name[..MaxName] : name;
-        return System.Text.Unicode.Utf8.IsValid(Encoding.UTF8.GetBytes(cut)) && !cut.Any(char.IsSurrogate) ? cut : string.Concat(cut.EnumerateRunes());
+        return cut.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? string.Concat(cut.EnumerateRunes()) : cut;
     }
 
     private void Measure(Exchange exchange, ExchangeEnd end, AnswerFacts facts)

@@ -43,7 +43,7 @@ public sealed partial class GatewayAdmission(
             return decision switch
             {
                 PolicyDecision.Allowed allowed => Admitted(request, allowed),
-                PolicyDecision.Refused refused => new Admission.Refused(refused.Status, refused.Code, refused.Message) { RetryAfter = refused.RetryAfter },
+                PolicyDecision.Refused refused => Refused(refused),
                 _ => throw new InvalidOperationException(),
             };
         }
@@ -100,7 +100,13 @@ public sealed partial class GatewayAdmission(
         ReservedMicroDollars = allowed.Call.Reserved,
         BeforeCompleteAsync = allowed.Call.Owns ? exchange => OwnAsync(allowed.Call, exchange) : null,
         SettleAsync = result => SettleAsync(allowed.Call, result),
+        ReserveAsync = allowed.ReserveAsync is { } reserve
+            ? async (most, cancel) => await reserve(most, cancel) is { } refused ? Refused(refused) : null
+            : null,
     };
+
+    private static Admission.Refused Refused(PolicyDecision.Refused refused) =>
+        new(refused.Status, refused.Code, refused.Message) { RetryAfter = refused.RetryAfter };
 
     private static async ValueTask OwnAsync(AdmittedCall call, Exchange exchange)
     {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Workspace.Gateway;
 
@@ -18,7 +18,7 @@ public sealed class RecentCalls
         var id = string.Create(36, 0, static (text, _) =>
         {
             Span<byte> random = stackalloc byte[16];
-            RandomNumberGenerator.Fill(random);
+            Salts.Fill(random);
             "call".CopyTo(text);
             Convert.TryToHexStringLower(random, text[4..], out var _);
         });

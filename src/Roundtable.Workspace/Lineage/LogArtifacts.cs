@@ -193,7 +193,11 @@ public sealed class LogArtifacts(
                 Terms = leaf.Terms,
                 Day = DateOnly.FromDateTime(leaf.Time.UtcDateTime),
             },
-            LeafKind.Label => new Artifact(id, ArtifactKind.Set, $"the labels of run {leaf.Session} in {place}") { Edges = edges },
+            // The plan of the run is no source of the labels: it says what was asked, and its words went into the prompts of the answers.
+            LeafKind.Label => new Artifact(id, ArtifactKind.Set, $"the labels of run {leaf.Session} in {place}")
+            {
+                Edges = [.. edges.Zip(leaf.Inputs, (e, i) => (e, i)).Where(e => Read(e.i)?.Kind != LeafKind.Run).Select(e => e.e)],
+            },
             LeafKind.Run => new Artifact(id, ArtifactKind.Set, $"the plan of run {leaf.Session} in {place}"),
             LeafKind.Gold => new Artifact(id, ArtifactKind.Human, $"what people drew or labelled in {place}"),
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),

@@ -44,8 +44,11 @@ public sealed partial class LiveMemory(string dataDirectory, TimeProvider time, 
     }
 
     /// <inheritdoc/>
+    /// <remarks>A name with a dot is no session's: a marker is being written under such a name, or a crash left it.</remarks>
     public Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
-        Directory.Exists(_running) ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : []);
+        Directory.Exists(_running)
+            ? [.. Directory.EnumerateFiles(_running).Select(f => Path.GetFileName(f)).Where(f => !Path.HasExtension(f)).Order(StringComparer.Ordinal)]
+            : []);
 
     /// <inheritdoc/>
     public Task<ILiveClaim?> ClaimAsync(string session, CancellationToken cancellation) =>

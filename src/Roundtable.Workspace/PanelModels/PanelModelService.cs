@@ -20,6 +20,13 @@ public sealed class PanelModelService(AskService asking, ILiveStore live)
     public Task<AskResult> BeginAsync(PanelRequest request, Caller caller, CancellationToken cancellation) =>
         asking.TryAsync(request.ToAskRequest(), caller, start: true, idempotencyKey: null, cancellation);
 
+    /// <summary>What the session that answers a request would cost; nothing is asked.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task<AskResult> EstimateAsync(PanelRequest request, Caller caller, CancellationToken cancellation) =>
+        asking.TryAsync(request.ToAskRequest(), caller, start: false, idempotencyKey: null, cancellation);
+
     /// <summary>The answer of a session that was begun, as it comes about.</summary>
     /// <param name="session">Id of the session.</param>
     /// <param name="withSupport">Whether each sentence is followed by who says it, in words.</param>

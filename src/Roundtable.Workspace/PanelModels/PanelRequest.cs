@@ -38,6 +38,9 @@ public sealed record PanelRequest(string Panel, string Question)
     /// <summary>The JSON Schema that the answer must be valid against; null for Markdown.</summary>
     public JsonElement? Schema { get; init; }
 
+    /// <summary>The most that the session may cost, in US dollars; null for no limit.</summary>
+    public decimal? Budget { get; init; }
+
     /// <summary>Uses that the answer is wanted for, as names.</summary>
     public IReadOnlyList<string> For { get; init; } = [];
 
@@ -56,6 +59,7 @@ public sealed record PanelRequest(string Panel, string Question)
         Effort = Effort,
         Thinking = Thinking,
         Schema = Schema,
+        Budget = Budget,
         For = For,
     };
 

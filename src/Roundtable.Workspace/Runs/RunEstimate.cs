@@ -1,3 +1,4 @@
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Costs;
@@ -25,12 +26,14 @@ public sealed record RunEstimate(int Items, IReadOnlyList<SeatEstimate> Seats)
 
     /// <summary>Estimates a run.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="codebook">Its codebook; null where it asks a question.</param>
     /// <param name="seats">The seats.</param>
     /// <param name="sample">Some of its items, drawn at random.</param>
     /// <param name="tokens">Estimates tokens of prompts.</param>
-    public static RunEstimate Of(RunPlan plan, IReadOnlyList<SeatedModel> seats, IReadOnlyList<Item> sample, PromptEstimate tokens)
+    public static RunEstimate Of(
+        RunPlan plan, Codebook? codebook, IReadOnlyList<SeatedModel> seats, IReadOnlyList<Item> sample, PromptEstimate tokens)
     {
-        var prompts = new RunPrompts(plan);
+        var prompts = new RunPrompts(plan, codebook);
         return new RunEstimate(plan.Items.Count, [.. seats.Select(seated =>
         {
             var model = seated.Seat.Model;

@@ -63,6 +63,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
         var engine = new RunEngine(plan, seats, caller, account, workspace.Time)
         {
+            Codebook = plan.Codebook is null ? null : RunCodebook.Read(folder),
             Recall = answers.RecallAsync,
             Memory = answers.Remember,
             Estimate = account.CountsTokens ? await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation) : null,

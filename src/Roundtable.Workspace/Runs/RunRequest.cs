@@ -1,3 +1,4 @@
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Batches;
 using Roundtable.Record.Entries;
@@ -56,8 +57,8 @@ public sealed record RunRequest
     /// <summary>What the answers are wanted for; ruled on before the first call.</summary>
     public IReadOnlyList<string> For { get; init; } = [];
 
-    /// <summary>Digest of the codebook that the template was made from; null for none.</summary>
-    public Digest? Codebook { get; init; }
+    /// <summary>The codebook by which the rendered template is labelled; null where the question is asked.</summary>
+    public Codebook? Codebook { get; init; }
 
     /// <summary>How much the run may take.</summary>
     public RunLimits Limits { get; init; } = RunLimits.None;

@@ -79,7 +79,7 @@ public sealed class RunService(WorkspaceContext workspace)
             [.. lineup.Seats.Select(s => s.Seat)],
             new RunSettings(request.Seed, request.Samples, request.SeatSeconds, quorum) { StopAt = request.StopAt, Quoted = request.Quoted })
         {
-            Codebook = request.Codebook,
+            Codebook = request.Codebook?.Digest,
             Uses = [.. uses.Select(u => Roundtable.Record.Wording.Kebab.Name(u))],
         };
         var folder = Path.GetFullPath(request.Out ?? Path.Combine(RunFolders.Root(workspace.DataDirectory), plan.Id));
@@ -87,7 +87,8 @@ public sealed class RunService(WorkspaceContext workspace)
         var tokens = await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation);
         try
         {
-            return new PreparedRun(plan, lineup.Seats, source, request, folder, RunEstimate.Of(plan, lineup.Seats, sample, tokens));
+            var estimate = RunEstimate.Of(plan, request.Codebook, lineup.Seats, sample, tokens);
+            return new PreparedRun(plan, lineup.Seats, source, request, folder, estimate);
         }
         catch (FormatException e)
         {
@@ -120,6 +121,11 @@ public sealed class RunService(WorkspaceContext workspace)
             Limits = run.Request.Limits,
             Reuse = run.Request.Reuse,
         });
+        if (run.Request.Codebook is { } codebook)
+        {
+            RunCodebook.Write(folder, codebook);
+        }
+
         RunFolders.Note(workspace.DataDirectory, folder);
         return folder;
     }

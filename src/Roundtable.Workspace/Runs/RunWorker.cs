@@ -3,7 +3,6 @@ using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Storage;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs.Postgres;
 
 namespace Roundtable.Workspace.Runs;

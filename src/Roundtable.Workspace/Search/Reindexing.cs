@@ -3,13 +3,17 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Rules;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
 
-/// <summary>Rebuilds from the log what can be rebuilt: missing session files, the search index and the indexes of calls and of answers.</summary>
+/// <summary>
+/// Rebuilds from the log what can be rebuilt: missing session files, gold and learned rules, the search index and the indexes of calls and of answers.
+/// </summary>
 /// <param name="workspace">The data directory and its log.</param>
 public sealed class Reindexing(WorkspaceContext workspace)
 {
@@ -27,6 +31,11 @@ public sealed class Reindexing(WorkspaceContext workspace)
         }
 
         var (restored, newer) = Directory.Exists(workspace.DataDirectory) ? await RestoreAsync(store, cancellation) : ([], []);
+        if (Directory.Exists(workspace.DataDirectory))
+        {
+            await RestoreGoldAsync(cancellation);
+        }
+
         SessionIndex.Remove(workspace.DataDirectory);
         using var index = SessionIndex.Open(workspace.DataDirectory);
         index.CatchUp(store, () => LogAccess.TryRead(workspace), progress, cancellation);
@@ -44,6 +53,12 @@ public sealed class Reindexing(WorkspaceContext workspace)
         }
 
         return new ReindexResult(index.Count(), restored, newer);
+    }
+
+    private async Task RestoreGoldAsync(CancellationToken cancellation)
+    {
+        await using var log = await LogAccess.OpenReadOnlyAsync(workspace, cancellation);
+        await new GoldRestoration(workspace).RunAsync(log, cancellation);
     }
 
     /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or damaged.</summary>
@@ -73,6 +88,7 @@ public sealed class Reindexing(WorkspaceContext workspace)
             }
         }
 
+        await new RuleStore(workspace).RestoreAsync(log, cancellation);
         return (restored, [.. store.List().Where(s => s.IsNewer).Select(s => s.Id)]);
     }
 }

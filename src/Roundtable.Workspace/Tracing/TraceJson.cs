@@ -23,6 +23,7 @@ public static class TraceJson
             ["file"] = hit.File,
             ["row"] = hit.File is null ? null : hit.Row,
             ["leaf"] = hit.File is null ? hit.Row : null,
+            ["call"] = place.Call,
             ["session"] = place.Session,
             ["seat"] = place.Seat,
             ["question"] = place.Question,

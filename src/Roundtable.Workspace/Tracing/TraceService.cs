@@ -1,4 +1,5 @@
 using Roundtable.Corpus.References;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Scanning;
@@ -43,10 +44,15 @@ public sealed class TraceService(WorkspaceContext workspace)
 
     private static TracedPlace Place(RegistryAccess access, ReferenceHit hit)
     {
-        if (hit.File is not null || access.Log is not { } log || log.Leaves(hit.Row).FirstOrDefault() is not { Length: > 0 } bytes
-            || RecordLog.ReadLeaf(log, hit.Row, bytes.Span).Session is not { } id)
+        if (hit.File is not null || access.Log is not { } log || log.Leaves(hit.Row).FirstOrDefault() is not { Length: > 0 } bytes)
         {
             return new TracedPlace(hit, null);
+        }
+
+        var leaf = RecordLog.ReadLeaf(log, hit.Row, bytes.Span);
+        if (leaf.Session is not { } id)
+        {
+            return new TracedPlace(hit, null) { Call = leaf.Kind == LeafKind.Exchange ? leaf.Call : null };
         }
 
         var session = access.Sessions.TryRead(id);

@@ -16,6 +16,9 @@ public sealed record TracedCollection(string Name, long Texts, IReadOnlyList<Tra
 /// <param name="Question">The session's question, or null.</param>
 public sealed record TracedPlace(ReferenceHit Hit, string? Session, string? Seat = null, string? Question = null)
 {
+    /// <summary>Id of the call through the gateway that answered so; null where it is none's.</summary>
+    public string? Call { get; init; }
+
     /// <summary>The run whose label the row has, and the leaf that records its labels; null where a run labelled it not.</summary>
     public (string Run, long Leaf)? Labels => LabelSource.Parse(Hit.Labels);
 }

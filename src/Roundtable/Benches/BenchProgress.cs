@@ -11,5 +11,7 @@ internal sealed class BenchProgress(ProgressLine line) : IProgress<RunProgress>
 {
     /// <inheritdoc/>
     public void Report(RunProgress value) => line.Report(new ScanProgress(
-        string.Create(CultureInfo.InvariantCulture, $"{value.Items:N0} of {value.Total:N0} questions, ${value.MicroDollars / 1e6:0.00}"), value.Items, value.Total));
+        string.Create(CultureInfo.InvariantCulture, $"{value.Items:N0} of {value.Total:N0} questions, ${value.MicroDollars / 1e6:0.00}"),
+        value.Items,
+        value.Total));
 }

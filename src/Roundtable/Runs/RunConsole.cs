@@ -39,14 +39,17 @@ internal sealed class RunConsole
     /// <summary>Carries out a new run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="stop">Stops it in order.</param>
+    /// <param name="before">What is done before the run is on record, such as drawing gold; null for nothing.</param>
     /// <returns>The run's folder and how it ended; null where nothing was asked after the dry run.</returns>
-    public async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(PreparedRun run, CancellationToken stop)
+    public async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(
+        PreparedRun run, CancellationToken stop, Func<RecordLog, Task>? before = null)
     {
         var notice = RunOptions.NoticeOf(_invocation.Parse);
         notice?.Check(_workspace);
         run = run with { Request = run.Request with { Batch = BatchOptions.Read(_invocation.Parse) } };
         await WriteAsync($"{Estimate(run.Estimate)}");
         await using var log = await LogAccess.OpenPatientlyAsync(_workspace, stop);
+        await (before?.Invoke(log) ?? Task.CompletedTask);
         var folder = await new RunService(_workspace).BeginAsync(run, log, stop);
         await WriteAsync($"Run {folder.Plan.Id} in {folder.Path}");
         var dry = _invocation.Parse.GetValue(RunOptions.DryRun);

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Cli.Runs;
@@ -94,8 +94,17 @@ internal static class RunsCommand
     private static async Task<int> ShowAsync(Invocation invocation, CancellationToken cancellation)
     {
         var folder = Find(invocation);
+        var labelled = new LabelFolder(folder) is { HasLabels: true } labels ? new LabelService(invocation.Workspace).Read(labels) : null;
+        if (invocation.Json)
+        {
+            var json = RunJson.Of(folder);
+            json["labelled"] = labelled is null ? null : LabelledRunJson.Of(labelled);
+            await invocation.Out.WriteLineAsync(Document.Line(json));
+            return ExitCode.Ok;
+        }
+
         await invocation.Out.WriteLineAsync(
-            invocation.Json ? Document.Line(RunJson.Of(folder)) : string.Join(Environment.NewLine, RunText.Of(folder)));
+            labelled is null ? string.Join(Environment.NewLine, RunText.Of(folder)) : LabelText.Of(labelled).TrimEnd());
         return ExitCode.Ok;
     }
 
@@ -118,7 +127,13 @@ internal static class RunsCommand
             RunExecution.Restart(folder);
         }
 
-        return await console.ReportAsync(folder, await console.ResumeAsync(folder, cancellation));
+        var outcome = await console.ResumeAsync(folder, cancellation);
+        if (folder.Plan.Kind == RunKind.Label && outcome.State == RunState.Finished)
+        {
+            await invocation.Error.WriteLineAsync($"Every answer is there: 'roundtable label --resume {folder.Plan.Id}' makes the labels.");
+        }
+
+        return await console.ReportAsync(folder, outcome);
     }
 
     private static async Task<int> DiffAsync(Invocation invocation, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Rules;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Sessions;
@@ -15,7 +16,7 @@ internal static class SessionRecount
     /// <summary><c>--rule</c>.</summary>
     public static Option<string> Rule { get; } = new("--rule")
     {
-        Description = $"The rule to count by: {string.Join(", ", RecountRuleName.All)}.",
+        Description = $"The rule to count by: {string.Join(", ", RecountRuleName.All)}, or {LearnedRecounts.Prefix}NAME for a rule learned from gold.",
         HelpName = "RULE",
         Required = true,
     };
@@ -24,16 +25,31 @@ internal static class SessionRecount
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var name = invocation.Parse.GetRequiredValue(Rule);
+        if (name.StartsWith(LearnedRecounts.Prefix, StringComparison.Ordinal))
+        {
+            return await RunLearnedAsync(invocation, name[LearnedRecounts.Prefix.Length..], cancellation);
+        }
+
         if (!RecountRuleName.TryParse(name, out var rule))
         {
             throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}.");
+                ErrorKind.InvalidInput,
+                $"--rule '{Neutralise.Line(name)}' is not known; give one of {string.Join(", ", RecountRuleName.All)}, or {LearnedRecounts.Prefix}NAME.");
         }
 
         var session = VotesOnly.Of(SessionArgument.Session(invocation), "recounted");
         var result = SessionService.RecountBy(rule, session);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(RecountJson.Of(session.Id, result)) : Text(result));
         return result.Winners.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
+    }
+
+    private static async Task<int> RunLearnedAsync(Invocation invocation, string name, CancellationToken cancellation)
+    {
+        var session = VotesOnly.Of(SessionArgument.Session(invocation), "recounted");
+        var result = await new LearnedRecounts(invocation.Workspace).RecountAsync(name, session, cancellation);
+        var text = invocation.Json ? Document.Line(result.ToJson()) : string.Join('\n', result.ToLines().Select(l => Neutralise.Line(l)));
+        await invocation.Out.WriteLineAsync(text);
+        return result.Leading.Count == 0 ? ExitCode.NoVerdict : ExitCode.Ok;
     }
 
     private static string Text(RecountResult result)

@@ -19,7 +19,7 @@ internal static class AnswersView
         var problem = FusedText.Problem(answer) is { } why ? $"  [yellow]{TerminalMarkup.Line(why)}[/]" : "";
         return new Rows(
             new Markup($"[bold]{TerminalMarkup.Line(seat.Name)}[/] [dim]{TerminalMarkup.Line(seat.Model.Name)} {answer.Id}[/]{problem}"),
-            new Padder(new Markup(TerminalMarkup.Text(answer.Words.Trim())), new Padding(2, 0, 0, 1)));
+            new Padder(new Markup(TerminalMarkup.Text(answer.Words.Trim()) + ToolsView.Of(answer.Tools)), new Padding(2, 0, 0, 1)));
     }
 
     private static IEnumerable<IRenderable> Reviews(FusedSession session)

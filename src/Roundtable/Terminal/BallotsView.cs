@@ -23,26 +23,13 @@ internal static class BallotsView
                 $"[bold]{TerminalMarkup.Line(seat.Name)}[/] [dim]{TerminalMarkup.Line(seat.Model.Name)} {ballot.Id}[/]  "
                 + $"[green]{TerminalMarkup.Line(BallotText.Says(session, ballot))}[/]"
                 + (asides.Length > 0 ? $" [dim]{TerminalMarkup.Line(asides)}[/]" : "")),
-            new Padder(new Markup(TerminalMarkup.Text(BallotText.Said(ballot).Trim()) + Thinking(ballot) + Tools(ballot)), new Padding(2, 0, 0, 1)));
+            new Padder(
+                new Markup(TerminalMarkup.Text(BallotText.Said(ballot).Trim()) + Thinking(ballot) + ToolsView.Of(ballot.Tools)), new Padding(2, 0, 0, 1)));
     }
 
     /// <summary>That the model thought, and how much: what it thought stands in the session's document.</summary>
     private static string Thinking(Ballot ballot) =>
         BallotText.Thinking(ballot) is { Length: > 0 } thinking ? $"\n[dim]({BallotText.ThinkingTitle(thinking)}: not shown)[/]" : "";
-
-    /// <summary>The calls of tools behind the answer, and the pages that it cites.</summary>
-    private static string Tools(Ballot ballot)
-    {
-        if (ballot.Tools is not { Count: > 0 } uses)
-        {
-            return "";
-        }
-
-        var calls = uses.Select(u => $"\n[dim]{TerminalMarkup.Line(ToolText.Line(u))}[/]");
-        var pages = ToolText.Pages(uses).Where(p => p.IsCited)
-            .Select(p => $"\n[dim]cites[/] {TerminalMarkup.Line(p.Title)} [blue]{TerminalMarkup.Line(p.Url)}[/]");
-        return string.Concat(calls.Concat(pages));
-    }
 
     private static IEnumerable<IRenderable> Round(Session session, Round round)
     {

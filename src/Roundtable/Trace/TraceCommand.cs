@@ -59,7 +59,7 @@ internal static class TraceCommand
             await output.WriteLineAsync(Neutralise.Line(collection.Name));
             foreach (var place in collection.Places)
             {
-                var session = place.Session is null ? "" : $", session {place.Session}";
+                var session = place.Session is { } id ? $", session {id}" : place.Call is { } call ? $", {call}" : "";
                 await output.WriteLineAsync("  " + Neutralise.Line($"{place.Hit.Place}{session}: {How(place.Hit)}{What(place.Hit)}"));
                 if (place.Question is { } question)
                 {

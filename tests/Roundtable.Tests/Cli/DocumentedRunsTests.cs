@@ -18,6 +18,7 @@ public sealed class DocumentedRunsTests : IDisposable
         ["--store postgres://roundtable@db/roundtable"] = "needs a server named db; SharedDatabaseTests run it against a real one",
         ["tokens change 3f9a1c20b7de"] = "its id is a placeholder; TokenServiceTests change one",
         ["tokens remove 3f9a1c20b7de"] = "its id is a placeholder; TokensProcessTests remove one",
+        ["label rows.jsonl --codebook tone.yaml --panel cheap"] = "needs models whose answers may be labels; LabelProcessTests run it with a server's",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
 
@@ -95,11 +96,19 @@ public sealed class DocumentedRunsTests : IDisposable
     private Task PrepareAsync(string page) => page switch
     {
         "backup" => BackupAsync(),
+        "bench" => Samples(),
         "corpus" => CorpusAsync(),
         "import" => ImportAsync(),
+        "labels" => LabelsAsync(),
         "registry" or "rulings" => RegistryAsync(rulings: page == "rulings"),
         _ => Task.CompletedTask,
     };
+
+    private Task Samples()
+    {
+        DocumentedCommands.Copy(Path.Combine(Repository.Root, "samples"), PathOf("samples"));
+        return Task.CompletedTask;
+    }
 
     private async Task BackupAsync()
     {
@@ -119,6 +128,12 @@ public sealed class DocumentedRunsTests : IDisposable
         using var packer = new Compressor();
         await File.WriteAllBytesAsync(PathOf("more.jsonl.zst"), packer.Wrap("{\"text\":\"packed\"}\n"u8.ToArray()), Cancellation);
         await MustAsync("scan", "data/", "--out", "report-of-last-month/");
+    }
+
+    private async Task LabelsAsync()
+    {
+        await WriteAsync("tone.yaml", ["name: tone", "instructions: What is its tone?", "classes:", "  - name: glad", "    definition: It is.", "  - name: sad", "    definition: It is."]);
+        await WriteAsync("rows.jsonl", Enumerable.Range(1, 30).Select(i => $$"""{"text":"It rained for {{i}} days when we walked over the hills to the sea."}"""));
     }
 
     private Task ImportAsync()

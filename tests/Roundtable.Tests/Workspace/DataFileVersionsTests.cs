@@ -11,6 +11,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Logs;
@@ -50,6 +51,10 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("scan-secret", "roundtable/scan-secret/v1\n", "roundtable/scan-secret/v2\n", data => ScanSecret.Read(data)),
         new("idempotency/DIGEST", "roundtable/idempotency/v1\n", "roundtable/idempotency/v2\n", data => Wait(Memory(data).RememberAsync("key", "a", "b", default))),
         new("running/ID", "roundtable/running/v1\n", "roundtable/running/v2\n", data => Wait(Memory(data).BeginAsync("running0000000", default))),
+        new("gold/ID/plan.json", "\"v\":1", "\"v\":2", data => new SheetFolders(Context(data)).Plan(new SheetFolders(Context(data)).Ids()[0])),
+        new("gold/ID/sheet.json", "\"v\":1", "\"v\":2", data => new GoldService(Context(data)).List()),
+        new("gold/ID/labels.jsonl", "roundtable/gold-labels/v1\n", "roundtable/gold-labels/v2\n", data => new GoldService(Context(data)).List()),
+        new("gold/ID/lock", null),
         new("crashes/TIME.txt", "roundtable/crash-report/v1\n", null, null),
         new("references/NAME/references.json", "\"roundtable-references/2\"", "\"roundtable-references/3\"", ReadReferences),
         new("references/NAME/NAME.keys", "RTKEYS1", "RTKEYS2", ReadReferences),
@@ -224,6 +229,12 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             await RunAsync("log", "rotate-key");
             await RunAsync("sessions", "search", "version");
             await RunAsync("tokens", "add", "somebody");
+            var codebook = Path.Combine(_root.FullName, "codebook.yaml");
+            await File.WriteAllTextAsync(codebook, "name: c\ninstructions: Which?\nscores: {min: 1, max: 2}\n", Cancellation);
+            await RunAsync("gold", "draw", Path.Combine(corpus, "some.jsonl"), "--codebook", codebook, "--size", "1");
+            var gold = new GoldService(Context(Data));
+            var sheet = gold.List()[0];
+            await gold.Labelling(sheet.Id).LabelAsync(sheet.Items[0].Drawn.Id, "Ann", "1", Cancellation);
             await SqliteSpending.Open(Data).DisposeAsync();
             new Shares(Context(Data)).Share("session0000000");
             await Memory(Data).RememberAsync("key", "request", "session0000000", Cancellation);

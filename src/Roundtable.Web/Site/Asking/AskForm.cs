@@ -74,6 +74,15 @@ public sealed record AskForm
     /// <summary>Whether models may search the web with their providers' own tools.</summary>
     public bool Search { get; init; }
 
+    /// <summary>Whether models may read pages of the web with their providers' own tools.</summary>
+    public bool Fetch { get; init; }
+
+    /// <summary>The MCP servers whose tools models may use.</summary>
+    public IReadOnlyList<string> Tools { get; init; } = [];
+
+    /// <summary>The most calls of tools in one answer; empty for the default.</summary>
+    public string ToolCalls { get; init; } = "";
+
     /// <summary>What the answers are wanted for, as the name of a use; empty for nothing in particular.</summary>
     public string For { get; init; } = "";
 
@@ -144,6 +153,9 @@ public sealed record AskForm
             SeatSeconds = form["seatSeconds"].ToString().Trim(),
             SessionSeconds = form["sessionSeconds"].ToString().Trim(),
             Search = form["search"] == "on",
+            Fetch = form["fetch"] == "on",
+            Tools = [.. form["tool"].OfType<string>()],
+            ToolCalls = form["toolCalls"].ToString().Trim(),
             For = form["for"].ToString(),
             Panel = form["panel"].ToString(),
             Seats = seats.ToDictionary(s => s.Model, s => s.Count, StringComparer.Ordinal),
@@ -178,6 +190,9 @@ public sealed record AskForm
         SeatSeconds = Whole(SeatSeconds),
         SessionSeconds = Whole(SessionSeconds),
         Search = Search ? true : null,
+        Fetch = Fetch ? true : null,
+        Tools = Tools.Count > 0 ? Tools : null,
+        ToolCalls = ToolCalls.Length > 0 ? Whole(ToolCalls) : null,
         For = For.Length == 0 ? [] : [For],
         Budget = Budget.Trim().Length == 0 ? null : decimal.TryParse(Budget, NumberStyles.Number, CultureInfo.InvariantCulture, out var dollars) ? dollars : -1,
         Panel = Panel.Length > 0 ? Panel : null,

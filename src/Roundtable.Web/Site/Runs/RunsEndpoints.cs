@@ -58,7 +58,7 @@ public static class RunsEndpoints
             ("Report", report),
             ("IsHere", host.IsHere(run.Folder.Plan.Id)),
             ("Problem", host.ProblemOf(run.Folder.Plan.Id)),
-            ("Benches", (IReadOnlyList<BenchDocument>)[.. new BenchService(workspace).List().Where(b => b.Asked.Contains(run.Folder.Plan.Id))]));
+            ("Benches", BenchesOf(workspace, run.Folder.Plan.Id)));
     }
 
     private static async Task<IResult> ItemsAsync(
@@ -160,6 +160,9 @@ public static class RunsEndpoints
 
         return Results.LocalRedirect($"/runs/{run.Folder.Plan.Id}");
     }
+
+    private static IReadOnlyList<BenchDocument> BenchesOf(WorkspaceContext workspace, string run) =>
+        [.. new BenchService(workspace).List().Where(b => b.Asked.Contains(run, StringComparer.Ordinal))];
 
     private static ShownRun? Find(WorkspaceContext workspace, string id)
     {

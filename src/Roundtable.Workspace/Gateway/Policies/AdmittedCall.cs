@@ -20,15 +20,19 @@ public sealed record CallOutcome(int? Status, bool WasAsked, Usage? Usage, decim
 /// <param name="card">What is known of the model; null where none is asked.</param>
 /// <param name="reserved">What was reserved, in millionths of a US dollar; null where nothing was.</param>
 /// <param name="isPanel">Whether a panel answers it.</param>
+/// <param name="isOperator">Whether whoever runs the gateway asks.</param>
 /// <param name="policy">Where it is settled.</param>
 public sealed class AdmittedCall(
-    ChargedCall call, AccessToken? token, string connection, PathPolicy path, ModelCard? card, long? reserved, bool isPanel, KeyPolicy policy)
+    ChargedCall call, AccessToken? token, string connection, PathPolicy path, ModelCard? card, long? reserved, bool isPanel, bool isOperator, KeyPolicy policy)
 {
     /// <summary>What was reserved, in millionths of a US dollar; null where nothing was.</summary>
-    public long? Reserved => reserved;
+    public long? Reserved { get; internal set; } = reserved;
 
-    /// <summary>Whether the key may come back to what its answer makes, so that it must be known whose that is before the answer is seen.</summary>
-    public bool Owns => path.Creates && (path.Permission is not null || token is null || token.Limits.Allows(KeyPermission.StoredResponses));
+    /// <summary>
+    /// Whether the key may come back to what its answer makes, so that it must be known whose that is before the answer is seen. Operators reach everything:
+    /// what they make belongs to no key, which is what unknown ids are taken for.
+    /// </summary>
+    public bool Owns => path.Creates && !isOperator && (path.Permission is not null || token is null || token.Limits.Allows(KeyPermission.StoredResponses));
 
     /// <summary>Records what was made through the key.</summary>
     /// <param name="ids">Its ids.</param>
@@ -43,9 +47,9 @@ public sealed class AdmittedCall(
     public async Task SettleAsync(CallOutcome outcome, CancellationToken cancellation)
     {
         // Of what was not reserved the log has all that is needed, and the ledger takes it from there: calls without a budget wait for no database.
-        if (path.Asks && (reserved is not null || isPanel))
+        if (path.Asks && (Reserved is not null || isPanel))
         {
-            await policy.Ledger.SettleAsync(call, CallCharge.Of(path, outcome, card, reserved), cancellation);
+            await policy.Ledger.SettleAsync(call, CallCharge.Of(path, outcome, card, Reserved), cancellation);
             policy.Watch(token, refused: false);
         }
         else if (path.Asks)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -12,17 +13,19 @@ internal sealed class ContentWalk
     private const int BytesPerToken = 2;
 
     /// <summary>Members whose texts are ids of what the provider keeps.</summary>
-    private static readonly string[] _ids =
-    [
+    private static readonly FrozenSet<string> _ids = new[]
+    {
         "file_id", "file_ids", "input_file_id", "training_file", "validation_file", "previous_response_id", "conversation", "vector_store_ids",
         "container", "container_id", "response_id", "batch_id",
-    ];
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Members in which anything may be, since they describe or are data of the caller's own tools.</summary>
-    private static readonly string[] _free = ["input_schema", "parameters", "schema", "metadata"];
+    private static readonly FrozenSet<string> _free =
+        new[] { "input_schema", "parameters", "schema", "metadata" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Members that make a provider read what is not in the request.</summary>
-    private static readonly string[] _elsewhere = ["file_id", "file_url", "previous_response_id", "conversation", "vector_store_ids"];
+    private static readonly FrozenSet<string> _elsewhere =
+        new[] { "file_id", "file_url", "previous_response_id", "conversation", "vector_store_ids" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Tokens, estimated.</summary>
     public long Tokens { get; private set; }
@@ -68,14 +71,15 @@ internal sealed class ContentWalk
         var hasToolInput = type is "tool_use" or "server_tool_use" or "mcp_tool_use";
         foreach (var member in element.EnumerateObject())
         {
-            Tokens += (member.Name.Length / BytesPerToken) + 1;
-            if (refers && member.Name == "id" && member.Value.ValueKind == JsonValueKind.String)
+            var inner = member.Name;
+            Tokens += (inner.Length / BytesPerToken) + 1;
+            if (refers && inner == "id" && member.Value.ValueKind == JsonValueKind.String)
             {
                 Ids.Add(member.Value.GetString()!);
             }
 
-            var free = isFree || _free.Contains(member.Name) || (hasToolInput && member.Name == "input");
-            Take(member.Value, member.Name, isPicture, free);
+            var free = isFree || _free.Contains(inner) || (hasToolInput && inner == "input");
+            Take(member.Value, inner, isPicture, free);
         }
     }
 

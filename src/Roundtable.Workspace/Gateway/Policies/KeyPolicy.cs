@@ -151,7 +151,7 @@ public sealed class KeyPolicy(
         var call = new ChargedCall(
             request.Call, request.Key, request.Caller.Name, ModelName(request, path, reading), now);
         long? reserved = null;
-        if (path.Asks && limits.HasBudget)
+        if (path.Asks && limits.HasBudget && !request.IsPanel)
         {
             var (amount, problem) = KeyRules.Reserve(request, path, reading, cards);
             if (amount is not { } most)
@@ -159,22 +159,45 @@ public sealed class KeyPolicy(
                 return new PolicyDecision.Refused(403, "unknown_price", problem!);
             }
 
-            await TakeUnreservedAsync(request.Key, cancellation);
-            if (!await ledger.TryReserveAsync(call, most, limits.DayMicroDollars, limits.MonthMicroDollars, cancellation))
+            if (await ReserveAsync(request, limits, call, most, cancellation) is { } refused)
             {
-                Watch(request.Token, refused: true);
-                return await BudgetRefusalAsync(request, limits, most, now, cancellation);
+                return refused;
             }
 
             reserved = most;
         }
 
-        var admitted = new AdmittedCall(call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, request.IsPanel, this);
+        var admitted = new AdmittedCall(
+            call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, request.IsPanel, request.IsOperator, this);
         return new PolicyDecision.Allowed(
-            admitted, uses.Count == 0 ? null : string.Join(',', uses.Select(Kebab.Name)), [.. conditions.Distinct(StringComparer.Ordinal)]);
+            admitted, uses.Count == 0 ? null : string.Join(',', uses.Select(Kebab.Name)), [.. conditions.Distinct(StringComparer.Ordinal)])
+        {
+            ReserveAsync = path.Asks && limits.HasBudget && request.IsPanel ? ReservePanelAsync : null,
+        };
+
+        async Task<PolicyDecision.Refused?> ReservePanelAsync(long most, CancellationToken cancel)
+        {
+            var refused = await ReserveAsync(request, limits, call, most, cancel);
+            admitted.Reserved = refused is null ? most : null;
+            return refused;
+        }
     }
 
-    private async Task<PolicyDecision> BudgetRefusalAsync(
+    /// <summary>Charges the most that a call can cost, in one step with the check; why it may not be made, or null.</summary>
+    private async Task<PolicyDecision.Refused?> ReserveAsync(
+        PolicyRequest request, KeyLimits limits, ChargedCall call, long most, CancellationToken cancellation)
+    {
+        await TakeUnreservedAsync(request.Key, cancellation);
+        if (await ledger.TryReserveAsync(call, most, limits.DayMicroDollars, limits.MonthMicroDollars, cancellation))
+        {
+            return null;
+        }
+
+        Watch(request.Token, refused: true);
+        return await BudgetRefusalAsync(request, limits, most, call.At, cancellation);
+    }
+
+    private async Task<PolicyDecision.Refused> BudgetRefusalAsync(
         PolicyRequest request, KeyLimits limits, long most, DateTimeOffset now, CancellationToken cancellation)
     {
         var spent = await ledger.SpentAsync(request.Key, now, cancellation);

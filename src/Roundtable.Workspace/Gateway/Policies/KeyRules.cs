@@ -117,11 +117,6 @@ internal static class KeyRules
     public static (long? MicroDollars, string? Problem) Reserve(
         PolicyRequest request, PathPolicy path, RequestReading reading, IReadOnlyList<ModelCard> cards)
     {
-        if (request.IsPanel)
-        {
-            return (null, "What a panel costs is not known before it is asked, so that the key's budget could not be kept: use a key without one.");
-        }
-
         if (path.Kind == PathKind.FineTuning || (path.Kind == PathKind.Batches && reading.Parts.Count == 0))
         {
             return (null, "What this costs is not known before it is made, so that the key's budget could not be kept: use a key without one.");

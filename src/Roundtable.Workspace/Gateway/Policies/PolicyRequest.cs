@@ -68,6 +68,11 @@ public abstract record PolicyDecision
     /// <param name="Conditions">What must be met for these uses to be allowed.</param>
     public sealed record Allowed(AdmittedCall Call, string? Uses, IReadOnlyList<string> Conditions) : PolicyDecision
     {
+        /// <summary>
+        /// Reserves what a panel can cost, in millionths of a US dollar, before its session begins: why it may not, or null. Null where nothing has to be.
+        /// </summary>
+        public Func<long, CancellationToken, Task<Refused?>>? ReserveAsync { get; init; }
+
         private protected override void Seal() { }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Roundtable.Workspace.Gateway.Policies;
@@ -14,11 +15,11 @@ public static class RequestReader
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = MaxDepth };
 
     /// <summary>The members that policy depends on, of which none may be given twice or in another letter case.</summary>
-    private static readonly string[] _decisive =
-    [
+    private static readonly FrozenSet<string> _decisive = new[]
+    {
         "model", "models", "max_tokens", "max_completion_tokens", "max_output_tokens", "n", "tools", "previous_response_id", "conversation", "store",
         "service_tier", "speed", "requests", "input_file_id", "training_file", "validation_file", "messages", "input", "system", "prompt",
-    ];
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Members that make a call cost what its tokens do not tell, whatever their value.</summary>
     private static readonly string[] _costly = ["web_search_options", "plugins", "mcp_servers", "audio", "container", "search_parameters", "fallbacks"];
@@ -59,8 +60,9 @@ public static class RequestReader
         var members = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
         foreach (var member in root.EnumerateObject())
         {
-            var decisive = Array.Find(_decisive, d => d.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
-            if (!members.TryAdd(member.Name, member.Value) || (decisive is not null && decisive != member.Name))
+            var name = member.Name;
+            _decisive.TryGetValue(name, out var decisive);
+            if (!members.TryAdd(name, member.Value) || (decisive is not null && decisive != name))
             {
                 problem = $"gives '{decisive ?? "a member"}' twice, or in other letters than these, so that servers read it differently";
                 return null;

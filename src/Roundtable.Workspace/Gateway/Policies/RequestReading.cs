@@ -22,7 +22,7 @@ public sealed record RequestReading(
     IReadOnlyList<RequestReading> Parts)
 {
     /// <summary>The models of the request and of the requests in it.</summary>
-    public IReadOnlyList<string> AllModels => [.. Models.Concat(Parts.SelectMany(p => p.Models)).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> AllModels => Parts.Count == 0 ? Models : [.. Models.Concat(Parts.SelectMany(p => p.Models)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>A body that says nothing of the kind.</summary>
     public static RequestReading Nothing { get; } = new([], 0, null, 1, [], false, null, null, []);

@@ -53,18 +53,21 @@ public sealed class UseRulings(WorkspaceContext workspace, SharedLog? shared = n
     /// <exception cref="IOException">When the registry cannot be read: nothing is allowed then.</exception>
     public async Task<UseDecision> DecideAsync(Connection connection, string model, IReadOnlyList<Use> uses, CancellationToken cancellation)
     {
-        if (_kept.Count > MaxKept)
+        var question = new Question(
+            connection.Name,
+            model,
+            uses.Count == 0 ? "" : string.Join(',', uses.Order().Select(Kebab.Name)),
+            DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime));
+        if (!_kept.TryGetValue(question, out var kept))
         {
-            _kept.Clear(); // names of models come from outside
+            if (_kept.Count > MaxKept)
+            {
+                _kept.Clear(); // names of models come from outside
+            }
+
+            kept = _kept.GetOrAdd(question, static _ => new Kept());
         }
 
-        var kept = _kept.GetOrAdd(
-            new Question(
-                connection.Name,
-                model,
-                string.Join(',', uses.Order().Select(Kebab.Name)),
-                DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime)),
-            static _ => new Kept());
         Task<Decided> pending;
         lock (kept.Lock)
         {

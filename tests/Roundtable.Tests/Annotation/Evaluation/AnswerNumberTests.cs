@@ -17,6 +17,8 @@ public sealed class AnswerNumberTests
     [InlineData("-3", "-3")]
     [InlineData("−3", "-3")]
     [InlineData("-0", "0")]
+    [InlineData("- 18 apples", "18")]
+    [InlineData("-$5", "-5")]
     [InlineData("12345678901234567890123456789012", "12345678901234567890123456789012")]
     [InlineData("Tom pays 3 and keeps 5. #### 1,234", "1234")]
     [InlineData("so x = 7 and then \\boxed{8}.", "8")]

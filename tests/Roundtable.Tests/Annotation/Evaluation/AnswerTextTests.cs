@@ -29,6 +29,7 @@ public sealed class AnswerTextTests
     [InlineData("\"True\"", "true")]
     [InlineData("e\u0301", "\u00e9")]
     [InlineData("wait...", "wait...")]
+    [InlineData("\"so it is.\"", "so it is")]
     public void Exact_comparison_leaves_out_what_is_no_part_of_the_answer(string said, string expected) =>
         Assert.Equal(expected, AnswerText.Key(said, AnswerMatch.Exact, [], out _));
 

@@ -22,6 +22,31 @@ public sealed class ConditionCheckTests
         Assert.Null(Kept(new Condition.Attribution("Lab")));
     }
 
+    [Theory]
+    [InlineData(Use.Deploy, "acme", "DE", false, false)]
+    [InlineData(Use.Resell, "ACME", "FR", false, false)]
+    [InlineData(Use.Deploy, "other", "US", true, true)]
+    [InlineData(Use.Deploy, null, null, null, null)]
+    [InlineData(Use.Publish, "acme", "DE", true, true)]
+    [InlineData(Use.TrainOpen, null, null, true, true)]
+    public void Whom_it_serves_counts_where_somebody_is_served(Use use, string? serves, string? region, bool? notServing, bool? notServedIn)
+    {
+        var intent = new Intent(use, World.Day("2026-01-01")) { Serves = serves, ServedIn = region };
+        Assert.Equal(notServing, ConditionCheck.IsKept(new Condition.NotServing("acme"), intent));
+        Assert.Equal(notServedIn, ConditionCheck.IsKept(new Condition.NotServedIn("EU"), intent));
+    }
+
+    [Fact]
+    public void The_place_of_those_who_are_served_is_what_is_told_else_that_of_the_organisation()
+    {
+        var organisation = new OrganisationEntry { Id = new EntryId(EntryKind.Organisation, "acme", "1"), Region = "US" };
+        bool? In(string? told, OrganisationEntry? served) => ConditionCheck.IsKept(
+            new Condition.NotServedIn("EU"), new Intent(Use.Deploy, World.Day("2026-01-01")) { ServedIn = told, ServesOrganisation = served });
+        Assert.True(In(null, organisation));
+        Assert.False(In("DE", organisation));
+        Assert.Null(In(null, null));
+    }
+
     [Fact]
     public void What_is_not_known_of_whoever_asks_is_not_taken_for_met()
     {

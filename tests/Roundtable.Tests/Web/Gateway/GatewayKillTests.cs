@@ -54,7 +54,7 @@ public sealed partial class GatewayKillTests(PostgresServer postgres) : IClassFi
                 : RawUpstream.Whole(Answer)));
         await File.WriteAllTextAsync(
             System.IO.Path.Combine(data.FullName, "roundtable.yaml"), $"gateway: {{ upstreams: {{ lab: {{ address: '{upstream.Address}' }} }} }}", TestContext.Current.CancellationToken);
-        for (var i = 0; i < kills; i++)
+        for (int i = 0, early = 0; i < kills; i++)
         {
             List<(Process Process, string Address)> running = [];
             for (var g = 0; g < gateways; g++)
@@ -77,7 +77,16 @@ public sealed partial class GatewayKillTests(PostgresServer postgres) : IClassFi
 
             await stop.CancelAsync();
             await Task.WhenAll(load);
-            Assert.True(finished.Count > before, "nothing was answered before the kill");
+            if (finished.Count == before)
+            {
+                // A machine that is this busy: the kill proves nothing, and is made again.
+                i--;
+                Assert.True(++early <= kills, "nothing was answered before so many kills");
+            }
+            else if ((i + 1) % 50 == 0)
+            {
+                TestContext.Current.SendDiagnosticMessage($"{i + 1} of {kills} kills in lane {seed}, {finished.Count} answers seen");
+            }
         }
 
         var program = new RoundtableProcess(data.FullName);

@@ -32,11 +32,11 @@ internal sealed class GatewaySite : IAsyncDisposable
     public Roundtable.Workspace.Gateway.CallService Calls => _app!.Services.GetRequiredService<Roundtable.Workspace.Gateway.CallService>();
 
     public static async Task<GatewaySite> StartAsync(
-        string upstream, string more = "", IReadOnlyDictionary<string, string>? variables = null, Func<CancellationToken, Task<RecordLog>>? open = null)
+        string upstream, string more = "", IReadOnlyDictionary<string, string>? variables = null, Func<CancellationToken, Task<RecordLog>>? open = null, string top = "")
     {
         var site = new GatewaySite();
         var yaml = Path.Combine(site.Data, "roundtable.yaml");
-        await File.WriteAllTextAsync(yaml, $"gateway:\n{more}  upstreams:\n    openai: {{ address: '{upstream}' }}\n    anthropic: {{ address: '{upstream}' }}\n    lab: {{ address: '{upstream}' }}\n");
+        await File.WriteAllTextAsync(yaml, $"{top}gateway:\n{more}  upstreams:\n    openai: {{ address: '{upstream}' }}\n    anthropic: {{ address: '{upstream}' }}\n    lab: {{ address: '{upstream}' }}\n");
         var all = new Dictionary<string, string>(variables ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal) { ["XDG_CONFIG_HOME"] = site.Data };
         var workspace = new WorkspaceContext(site.Data, yaml, null, TimeProvider.System, all);
         var builder = WebApplication.CreateSlimBuilder();

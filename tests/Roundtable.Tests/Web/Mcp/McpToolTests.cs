@@ -24,7 +24,7 @@ public sealed partial class McpToolTests
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
         var tools = (await CallAsync(site, "tools/list", new JsonObject())).GetProperty("result").GetProperty("tools").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
         Assert.Equal(
-            ["ask_again", "ask_panel", "cancel_session", "get_session", "judge_use", "list_models", "list_panels", "search_sessions", "verify_record"],
+            ["ask_again", "ask_panel", "cancel_session", "get_labels", "get_session", "judge_use", "list_models", "list_panels", "search_sessions", "verify_record"],
             tools.Keys.Order(StringComparer.Ordinal));
         var asked = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal" });
         var id = asked.GetProperty("structuredContent").GetProperty("id").GetString()!;

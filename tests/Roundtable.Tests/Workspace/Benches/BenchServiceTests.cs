@@ -32,6 +32,15 @@ public sealed class BenchServiceTests : IDisposable
     }
 
     [Fact]
+    public void Where_each_labels_a_part_no_seat_is_compared_with_the_panel()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"q{i}\tx\t{(i % 3 == 0 ? "x" : "")}\t{(i % 3 == 1 ? "x" : "")}\t{(i % 3 == 2 ? "x" : "")}\n"));
+        Assert.Equal(
+            "No seat answered half of the items, so that none can be compared with the panel: on 40 items its majority is right on 100.0 %.",
+            BenchText.Headline(Replay("question\tgold\ta\tb\tc\n" + rows).Document.Report));
+    }
+
+    [Fact]
     public void What_is_kept_gives_the_same_report_again()
     {
         var first = Replay(Votes);

@@ -32,7 +32,7 @@ public sealed class AnswerReaderTests
         Assert.Equal(pieces[0].Length + pieces[1].Length, second);
         Assert.Equal(second, reader.Push(pieces[2]));
         Assert.Equal(second, reader.Push(pieces[3]));
-        Assert.Equal("hello", reader.Finish([], isCut: false).Text);
+        Assert.Equal("hello", reader.Finish(default, isCut: false).Text);
     }
 
     [Theory]

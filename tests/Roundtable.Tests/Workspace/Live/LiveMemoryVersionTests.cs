@@ -28,6 +28,17 @@ public sealed class LiveMemoryVersionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_marker_that_is_being_written_is_no_session()
+    {
+        Write("running", Session + ".new", "");
+        using var held = new FileStream(Path.Combine(_data.FullName, "running", Session + ".new"), FileMode.Open, FileAccess.Write, FileShare.None);
+        var live = new LiveMemory(_data.FullName, TimeProvider.System, NullLogger<LiveMemory>.Instance);
+        Assert.Empty(await live.UnfinishedAsync(Cancellation));
+        await using var claim = await live.BeginAsync("fedcba98765432", Cancellation);
+        Assert.Equal(["fedcba98765432"], await live.UnfinishedAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_marker_of_before_is_taken_up_and_gone_at_the_end()
     {
         var marker = Write("running", Session, "");

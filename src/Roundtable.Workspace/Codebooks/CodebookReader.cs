@@ -6,7 +6,7 @@ using Roundtable.Terms.Yaml;
 using Roundtable.Workspace.Configuration;
 using YamlDotNet.RepresentationModel;
 
-namespace Roundtable.Workspace.Gold;
+namespace Roundtable.Workspace.Codebooks;
 
 /// <summary>Reads codebooks from YAML, strictly: every problem is reported at once, with its place. docs/gold.md describes the file.</summary>
 internal static class CodebookReader
@@ -15,6 +15,7 @@ internal static class CodebookReader
     private const int MaxClassName = 100;
     private const int MaxText = 60_000;
     private const int MaxScore = 1_000_000;
+    private const int MaxListed = 20;
 
     private static readonly string[] _spans = ["spans", "span", "entities", "tokens"];
     private static readonly string[] _several = ["multi-label", "multilabel", "multi_label", "multiple", "choose-many"];
@@ -185,7 +186,8 @@ internal static class CodebookReader
         }
         else if (form is not null && answer is null)
         {
-            map.Problem(given, $"The answer is none of the codebook's{(form.Values.Count > 0 ? $": {string.Join(", ", form.Values.Take(20))}, cannot tell" : "")}.");
+            var answers = form.Values.Count > 0 ? $": {string.Join(", ", form.Values.Take(MaxListed))}, {CodebookAnswer.CannotTellText}" : "";
+            map.Problem(given, $"The answer is none of the codebook's{answers}.");
         }
 
         map.End();

@@ -4,7 +4,7 @@ using Roundtable.Annotation.Codebooks;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Yaml;
 
-namespace Roundtable.Workspace.Gold;
+namespace Roundtable.Workspace.Codebooks;
 
 /// <summary>Codebooks in YAML files.</summary>
 public static class CodebookFile

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Roundtable.Annotation.Codebooks;
+using Roundtable.Annotation.Gold;
+using Roundtable.Annotation.Labelling;
+using Roundtable.Annotation.Runs;
+using Roundtable.Annotation.Votes;
+using Roundtable.Deliberation.Fields;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Gold;
+using Roundtable.Workspace.Runs;
+
+namespace Roundtable.Workspace.Labels;
+
+/// <summary>
+/// Makes labels of a finished run: what seats and people said becomes a label for each item, a report, and a leaf. It asks nobody, and may be done again
+/// whenever people have labelled more; equal votes and gold make equal files.
+/// </summary>
+/// <param name="workspace">The data directory and the clock.</param>
+internal sealed class LabelMaker(WorkspaceContext workspace)
+{
+    /// <summary>Makes the labels.</summary>
+    /// <param name="folder">The run; every item has its results.</param>
+    /// <param name="log">The log, open for appending.</param>
+    /// <param name="promise">The promised precision; null for none.</param>
+    /// <param name="cancellation">Stops; making them again finishes.</param>
+    public async Task<LabelledRun> MakeAsync(LabelFolder folder, RecordLog log, double? promise, CancellationToken cancellation)
+    {
+        var codebook = RunCodebook.Read(folder.Run);
+        var gold = new GoldService(workspace);
+        var set = await gold.SetAsync(log, codebook, cancellation);
+        var plan = folder.Run.Plan;
+        var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
+        var record = new LabelRecord(plan.Id, folder.Run.Header.Leaf, codebook);
+        var made = await Task.Run(
+            () => codebook.Form is CodebookForm.Schema schema
+                ? Fuse(folder, codebook, schema.Json, texts, record, cancellation)
+                : Label(folder, codebook, texts, set, record, promise, cancellation),
+            cancellation);
+        var sheets = gold.List().Where(s => s.Codebook.Digest == codebook.Digest).ToList();
+        var leaf = await record.AppendAsync(
+            log,
+            (made.Labels, made.Report, plan.Items.Count),
+            made.Rule,
+            made.Counts,
+            [.. sheets.SelectMany(s => s.Leaves).Order()],
+            workspace.Time.GetUtcNow(),
+            cancellation);
+        folder.WriteRecord(leaf, made.Rule, promise);
+        return Of(folder, leaf, sheets);
+    }
+
+    /// <summary>The labels of a run as they stand.</summary>
+    public static LabelledRun Of(LabelFolder folder, long leaf, IEnumerable<StoredSheet> sheets)
+    {
+        var (labels, fields) = folder.ReadReport();
+        return new LabelledRun(
+            folder.Run.Plan.Id,
+            folder.Run.Path,
+            leaf,
+            labels,
+            fields,
+            [.. sheets.Select(s => new SheetProgress(s.Id, s.Items.Count, s.Gold.Verdicts().Count(v => v.Answer is not null)))]);
+    }
+
+    private static Made Label(
+        LabelFolder folder, Codebook codebook, LabelTexts texts, GoldSet set, LabelRecord record, double? promise, CancellationToken cancellation)
+    {
+        var by = set.Sheets.Select(s => s.Draw?.Plan.By).FirstOrDefault(b => b is not null);
+        var (frame, digests) = texts.Frame(by, cancellation);
+        var votes = new LabelVotes(folder.Run.Plan, codebook);
+        foreach (var result in folder.Run.Results())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            votes.Add(result);
+            record.Ballots.AddRange(Ballots(result));
+        }
+
+        var gold = LabelGold.Of(set, frame);
+        var outcome = new LabelAnalysis(codebook, frame, unchecked((int)folder.Run.Plan.Settings.Seed)).Analyse(votes, gold, promise, cancellation);
+        var report = LabelReport.Of(codebook, frame, gold, votes, outcome);
+        var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), Rows(outcome, digests));
+        folder.WriteReport(report);
+        return new Made(
+            labels,
+            Digest.Of(LabelReportJson.Write(report)),
+            report.Rule.Rule,
+            new JsonObject(report.Classes.Select(c => KeyValuePair.Create(c.Class, (JsonNode?)c.Labels))));
+    }
+
+    private static IEnumerable<LabelRow> Rows(LabelOutcome outcome, IReadOnlyList<Digest> digests)
+    {
+        for (var i = 0; i < outcome.Table.Items.Count; i++)
+        {
+            var label = outcome.LabelOf(i);
+            yield return new LabelRow(
+                outcome.Table.Items[i],
+                digests[i],
+                label == VoteTable.None ? null : outcome.Table.Classes[label],
+                outcome.ProbabilityOf(i),
+                outcome.IsAccepted(i),
+                label == VoteTable.None ? null : outcome.Gold[i] != VoteTable.None ? LabelRow.People : LabelRow.Panel);
+        }
+    }
+
+    private static Made Fuse(
+        LabelFolder folder, Codebook codebook, AnswerSchema schema, LabelTexts texts, LabelRecord record, CancellationToken cancellation)
+    {
+        const string rule = "field-by-field";
+        var fields = new FieldLabels(folder.Run.Plan, codebook, schema);
+        var (_, digests) = texts.Frame(null, cancellation);
+        var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), folder.Run.Results().Select(result =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            record.Ballots.AddRange(Ballots(result));
+            var label = fields.Add(result);
+            return new LabelRow(result.Id, digests[result.Index], label, null, null, label is null ? null : LabelRow.Panel);
+        }));
+        var report = fields.Report();
+        folder.WriteReport(report);
+        return new Made(labels, Digest.Of(report.Write()), rule, null);
+    }
+
+    /// <summary>The leaves of the answers that a label rests on.</summary>
+    public static IEnumerable<long> Ballots(ItemResult result) =>
+        result.Seats.Where(s => s.Answer is SeatAnswer.Vote or SeatAnswer.Number or SeatAnswer.Json or SeatAnswer.CannotTell)
+            .Select(s => s.Leaf).OfType<long>();
+
+    private sealed record Made(Digest Labels, Digest Report, string Rule, JsonObject? Counts);
+}
