@@ -161,7 +161,8 @@ public sealed class ApiTests
                 "GET /api/v1/sessions/{id}/recount", "POST /api/v1/gold/{id}/adjudications", "POST /api/v1/gold/{id}/disagreements",
                 "POST /api/v1/gold/{id}/labels", "POST /api/v1/gold/{id}/panel", "POST /api/v1/gold/{id}/undo", "POST /api/v1/imports",
                 "POST /api/v1/registry", "POST /api/v1/sessions", "POST /api/v1/sessions/estimate", "POST /api/v1/sessions/{id}/ask-again",
-                "POST /api/v1/sessions/{id}/cancel", "POST /api/v1/sessions/{id}/resume",            ],
+                "POST /api/v1/sessions/{id}/cancel", "POST /api/v1/sessions/{id}/resume",
+            ],
             operations);
         Assert.Equal("The question.", document.GetProperty("components").GetProperty("schemas").GetProperty("AskRequest").GetProperty("properties").GetProperty("question").GetProperty("description").GetString());
     }

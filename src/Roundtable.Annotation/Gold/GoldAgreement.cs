@@ -21,7 +21,8 @@ public sealed record GoldAgreement(int Both, int Same, int Adjudicated, double? 
         var both = verdicts.Where(v => v.First is not null && v.Second is not null).ToList();
         var same = both.Count(v => !v.IsDisputed);
         double labels = 2 * both.Count;
-        var chance = both.SelectMany(v => new CodebookAnswer[] { v.First!.Answer, v.Second!.Answer }).CountBy(a => a).Sum(c => c.Value / labels * (c.Value / labels));
+        var counts = both.SelectMany(v => new CodebookAnswer[] { v.First!.Answer, v.Second!.Answer }).CountBy(a => a);
+        var chance = counts.Sum(c => c.Value / labels * (c.Value / labels));
         var pi = both.Count == 0 || chance >= 1 ? (double?)null : (((double)same / both.Count) - chance) / (1 - chance);
         return new GoldAgreement(both.Count, same, both.Count(v => v.IsDisputed && v.Adjudicated is not null), pi);
     }

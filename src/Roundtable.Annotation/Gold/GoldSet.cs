@@ -49,7 +49,11 @@ public sealed class GoldSet
     /// <param name="reason">Why there is none; empty where there is.</param>
     public RandomGold? Random(Digest frame, out string reason) => RandomGold.From(this, frame, out reason);
 
-    /// <summary>The answers that count as classes of a table: <see cref="VoteTable.None"/> for items without, and for "cannot tell" where it is no class.</summary>
+    /// <summary>
+    /// The answers that count as classes of a table: <see cref="VoteTable.None"/> for items without, and for "cannot tell" where it is no class.
+    /// </summary>
+    /// <param name="truths">The answers, by ids of the table's items; an id of another file may mean another item.</param>
+    /// <param name="table">The table.</param>
     public static GoldLabels LabelsFor(IEnumerable<GoldTruth> truths, VoteTable table)
     {
         var classes = table.Classes.Select((name, index) => (name, index)).ToDictionary(c => c.name, c => (short)c.index, StringComparer.Ordinal);

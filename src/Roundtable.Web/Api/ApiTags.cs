@@ -17,6 +17,7 @@ public static class ApiTags
 
     /// <summary>Items that people label.</summary>
     public const string Gold = "gold";
+
     /// <summary>Runs over many items.</summary>
     public const string Runs = "runs";
 

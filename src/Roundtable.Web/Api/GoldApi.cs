@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -69,19 +71,42 @@ public static class GoldApi
         Func<GoldLabelling, GoldRequest, string, CancellationToken, Task<JsonNode>> act) =>
         group.MapPost(
                 "/{id}/" + path,
-                (HttpContext context, string id, GoldRequest? body, GoldService gold, GoldSealer sealer, CancellationToken cancellation) =>
-                    AnswerAsync(async () =>
-                    {
-                        var answer = await act(gold.Labelling(id), body ?? new GoldRequest(), Named(Annotator.Of(context, body?.As ?? "")), cancellation);
-                        sealer.Saved(gold.Open(id));
-                        return answer;
-                    }))
+                (HttpContext context, string id, GoldService gold, GoldSealer sealer, CancellationToken cancellation) =>
+                    ActAsync(
+                        context,
+                        async (body, by) =>
+                        {
+                            var answer = await act(gold.Labelling(id), body, by, cancellation);
+                            sealer.Saved(gold.Open(id));
+                            return answer;
+                        },
+                        cancellation))
             .Accepts<GoldRequest>(Json)
             .Describe(Operation(name, schema) with
             {
                 Errors = [StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType],
             })
             .WithSummary(summary);
+
+    private static async Task<IResult> ActAsync(HttpContext context, Func<GoldRequest, string, Task<JsonNode>> act, CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || type.MediaType != Json)
+        {
+            return ApiProblem.UnsupportedMediaType(Json);
+        }
+
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync(context.Request.Body, GoldRequestJson.Default.GoldRequest, cancellation);
+            return body is null
+                ? ApiProblem.Invalid("body", "A JSON object is expected.")
+                : await AnswerAsync(() => act(body, Named(Annotator.Of(context, body.As ?? ""))));
+        }
+        catch (JsonException)
+        {
+            return ApiProblem.Invalid("body", "It is not a JSON object with the texts 'item', 'answer' and 'as', as /api/v1/openapi.json states.");
+        }
+    }
 
     private static ApiOperation Operation(string name, string schema) => new(name, ApiTags.Gold)
     {
@@ -105,9 +130,3 @@ public static class GoldApi
         }
     }
 }
-
-/// <summary>What a request about gold holds; what an operation does not need may be left out.</summary>
-/// <param name="Item">The id of an item.</param>
-/// <param name="Answer">An answer of the codebook, or <c>cannot tell</c>; where answers are JSON, its text.</param>
-/// <param name="As">Who labels, where nobody signed in; else the owner of the token does.</param>
-public sealed record GoldRequest(string? Item = null, string? Answer = null, string? As = null);

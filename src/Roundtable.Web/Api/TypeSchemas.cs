@@ -12,7 +12,7 @@ namespace Roundtable.Web.Api;
 /// <summary>What the schemas of types do not tell by themselves: the bounds of a request's members, and that what is null is left out of an answer.</summary>
 public static class TypeSchemas
 {
-    private static readonly Type[] _requests = [typeof(AskRequest), typeof(SeatPlan), typeof(ContextDocument), typeof(ContextFile)];
+    private static readonly Type[] _requests = [typeof(AskRequest), typeof(SeatPlan), typeof(ContextDocument), typeof(ContextFile), typeof(GoldRequest)];
 
     /// <summary>Adds it to the schema of a type.</summary>
     public static void Refine(OpenApiSchema schema, JsonTypeInfo info)

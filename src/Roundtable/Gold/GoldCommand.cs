@@ -9,9 +9,10 @@ internal static class GoldCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "gold",
-        "Items that people label, drawn at random on the record; subcommands: draw, import, export, show, adjudicate, delete.",
+        "Items that people label, drawn at random on the record; subcommands: draw, queue, import, export, show, adjudicate, delete.",
         [
             GoldDrawing.Create(),
+            GoldQueueing.Create(),
             GoldExchange.CreateImport(),
             GoldExchange.CreateExport(),
             GoldReading.CreateShow(),
