@@ -9,7 +9,7 @@ namespace Roundtable.Annotation.Runs;
 
 /// <summary>Asks the seats about one item: all at once, or the cheaper ones first and others only where doubt is left.</summary>
 internal sealed class ItemAsker(
-    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, bool batch, PromptEstimate? estimate)
+    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, PromptEstimate? estimate)
 {
     /// <summary>The cheapest first; those of unknown price last. The sort is stable, so that equal ones keep the panel's order.</summary>
     private readonly SeatedModel[] _cheapestFirst = [.. seats.OrderBy(PriceOf)];
@@ -176,7 +176,7 @@ internal sealed class ItemAsker(
                 return got.answer;
             }
 
-            var (cost, priced) = RunAccount.CostOf(seated.Seat.Model, got.answer, batch);
+            var (cost, priced) = RunAccount.CostOf(seated.Seat.Model, got.answer);
             var usage = got.answer.Usage;
             result = result with
             {
@@ -218,6 +218,11 @@ internal sealed class ItemAsker(
             ResponseFormat = form.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, "ballot") : null,
             AdditionalProperties = [],
         };
+        if (form.SharedPrefix > 0)
+        {
+            options.AdditionalProperties[RecordingChatClient.SharedPrefixProperty] = form.SharedPrefix;
+        }
+
         if (seat.Settings is { } settings)
         {
             options.AdditionalProperties[SeatSettings.Property] = settings;

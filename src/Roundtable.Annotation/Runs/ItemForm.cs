@@ -9,6 +9,9 @@ namespace Roundtable.Annotation.Runs;
 /// <param name="Schema">The schema of the answer, where the seat's API accepts one.</param>
 internal abstract record ItemForm(IReadOnlyList<ChatMessage> Messages, JsonElement? Schema)
 {
+    /// <summary>How many characters of the message from the user the forms of many items begin with: a provider may cache them.</summary>
+    public int SharedPrefix { get; init; }
+
     /// <summary>Reads an answer.</summary>
     public abstract Reading Read(RecordedAnswer answer);
 

@@ -45,7 +45,8 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
         var fence = Quoted.Fence([text]);
         var user = $"{begin.User}The text to label:\n{fence}\n{text}\n{fence}\n\n{Shape()}";
         return new LabelItemForm(
-            codebook, this, [new(ChatRole.System, begin.System), new(ChatRole.User, user)], seated.SupportsSchema ? begin.Schema : null);
+            codebook, this, [new(ChatRole.System, begin.System), new(ChatRole.User, user)], seated.SupportsSchema ? begin.Schema : null)
+        { SharedPrefix = begin.User.Length };
     }
 
     private Beginning Begin(Seat seat, int order, int sample)

@@ -70,13 +70,12 @@ public sealed class RunAccount(RunLimits limits, RunNeed spent)
 
     /// <summary>What a call cost in millionths of a dollar, as far as it is known, and whether that is all.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="batch">Whether it was one of a batch.</param>
-    public static (long MicroDollars, bool IsPriced) CostOf(ModelCard model, RecordedAnswer answer, bool batch)
+    /// <param name="answer">Its answer, live or of a batch.</param>
+    public static (long MicroDollars, bool IsPriced) CostOf(ModelCard model, RecordedAnswer answer)
     {
         var cost = model.Simulated ? Cost.Nothing
             : answer.CostUsd is { } charged ? Cost.Charged(charged)
-            : model.Price?.Of(answer.Usage, batch) ?? Cost.Unknown;
+            : model.Price?.Of(answer.Usage, answer.IsBatch) ?? Cost.Unknown;
         return ((long)Math.Ceiling(cost.MicroDollars), cost.IsComplete);
     }
 

@@ -44,8 +44,10 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
     public async IAsyncEnumerable<ItemResult> RunAsync(
         IAsyncEnumerable<(int Index, Item Item)> items, CancellationToken stop, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        account.BeginPass();
+        (IsPending, IsAtLimit) = (false, false);
         var forms = new ItemForms(plan, Codebook);
-        var asker = new ItemAsker(plan, seats, forms, new AnswerSource(caller, Recall, Memory, time), account, caller.IsBatch, Estimate);
+        var asker = new ItemAsker(plan, seats, forms, new AnswerSource(caller, Recall, Memory, time), account, Estimate);
         var window = Math.Max(1, caller.MaxInFlight / Math.Max(1, seats.Count * plan.Settings.Samples));
         var channel = Channel.CreateBounded<Task<ItemOutcome>>(new BoundedChannelOptions(window) { SingleReader = true, SingleWriter = true });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -129,7 +129,9 @@ internal sealed class CallRecord
             Usage = ReportedUsage.Of(response.Usage),
             FinishReason = response.FinishReason?.Value,
             CostUsd = Cost(response),
-            DurationMs = (long)_time.GetElapsedTime(_started).TotalMilliseconds,
+            DurationMs = response.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.BatchProperty) is true
+                ? null
+                : (long)_time.GetElapsedTime(_started).TotalMilliseconds,
             Refused = response.FinishReason == ChatFinishReason.ContentFilter,
             Simulated = _seated.Seat.Model.Simulated,
         };

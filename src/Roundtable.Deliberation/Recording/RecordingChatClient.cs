@@ -25,6 +25,12 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// <summary>Key in <see cref="ChatOptions.AdditionalProperties"/> under which a caller names the leaves that the prompt was made of.</summary>
     public const string InputsProperty = "roundtable.inputs";
 
+    /// <summary>
+    /// Key in <see cref="ChatOptions.AdditionalProperties"/> of an <see cref="int"/>: how many characters of the first message from the user many calls begin
+    /// with, and the system message before it. A provider that must be told what to cache is told. It changes no answer and is no setting of the call.
+    /// </summary>
+    public const string SharedPrefixProperty = "roundtable.sharedPrefix";
+
     /// <summary>Key in a response's additional properties under which a client leaves the answer's raw bytes.</summary>
     public const string RawProperty = "roundtable.raw";
 
@@ -44,6 +50,12 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
     /// Key in a response's additional properties under which a client leaves the limit of tokens that really went with the request: an <see cref="int"/>.
     /// </summary>
     public const string LimitProperty = "roundtable.limit";
+
+    /// <summary>
+    /// Key in a response's additional properties: true where it came in a provider's batch, at the price of batches. How long the provider took is not known
+    /// then, and no duration is recorded.
+    /// </summary>
+    public const string BatchProperty = "roundtable.batch";
 
     /// <summary>
     /// Key in a response's additional properties under which a client leaves the calls that the provider made of its own tools: a list of
@@ -102,6 +114,7 @@ public sealed class RecordingChatClient(SeatedModel seated, RecordLog log, CallJ
             Tools = uses,
             Calls = all.Count,
             Upstream = response.AdditionalProperties.GetValueOrDefault(UpstreamProperty) as string,
+            IsBatch = response.AdditionalProperties.GetValueOrDefault(BatchProperty) is true,
             Cut = response.FinishReason == ChatFinishReason.Length,
             Limit = response.AdditionalProperties.GetValueOrDefault(LimitProperty) as int? ?? options.MaxOutputTokens,
             Thinking = CallRecord.Thinking(response),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Protocols;
 
@@ -21,6 +22,9 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
 
     /// <summary>The API wants a limit with every request; seats may set their own.</summary>
     private const int DefaultMaxOutputTokens = 8192;
+
+    /// <summary>The fewest tokens that any model caches are 1,024; a shorter text has fewer for certain.</summary>
+    private const int MinCachedLength = 1_024;
 
     /// <inheritdoc/>
     protected override WireRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
@@ -45,8 +49,15 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
             }
 
             json.WriteStartArray("messages"u8);
+            var shared = options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.SharedPrefixProperty) as int? ?? 0;
             foreach (var message in all.Where(m => !IsSystem(m)))
             {
+                if (TryWriteShared(json, message, shared))
+                {
+                    shared = 0;
+                    continue;
+                }
+
                 if (ToolWriting.TryWriteMessage(json, message))
                 {
                     continue;
@@ -107,6 +118,37 @@ internal sealed class AnthropicChatClient(Endpoint endpoint, HttpClient http) : 
                 .. SeatSettings.Of(options)?.Fetch == true ? [("anthropic-beta", FetchBeta)] : (ReadOnlySpan<(string, string)>)[],
             ],
         };
+    }
+
+    /// <summary>
+    /// Writes a message whose beginning many calls share as two texts, the first of them marked for the provider's cache, which keeps it and all before it
+    /// for as long as it does by default.
+    /// </summary>
+    private static bool TryWriteShared(Utf8JsonWriter json, ChatMessage message, int shared)
+    {
+        if (message.Role != ChatRole.User || message.Contents is not [TextContent { Text: var text }] || shared < MinCachedLength || shared >= text.Length
+            || char.IsLowSurrogate(text[shared]))
+        {
+            return false;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("role"u8, "user"u8);
+        json.WriteStartArray("content"u8);
+        json.WriteStartObject();
+        json.WriteString("type"u8, "text"u8);
+        json.WriteString("text"u8, text.AsSpan(0, shared));
+        json.WriteStartObject("cache_control"u8);
+        json.WriteString("type"u8, "ephemeral"u8);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("type"u8, "text"u8);
+        json.WriteString("text"u8, text.AsSpan(shared));
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return true;
     }
 
     private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Http;
@@ -96,7 +97,7 @@ internal sealed class BatchHttp(Endpoint endpoint, HttpClient http, TimeProvider
                 body = new KeptStream(await response.Content.ReadAsStreamAsync(cancellation), endpoint.Key?.Reveal(), max, keeps: false);
                 if (!response.IsSuccessStatusCode)
                 {
-                    throw new StatusException(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(cancellation));
+                    throw new StatusException(response.StatusCode, response.Headers, await StartAsync(body, cancellation));
                 }
 
                 if (resumption is null || !resumption.Continues(response))
@@ -129,6 +130,12 @@ internal sealed class BatchHttp(Endpoint endpoint, HttpClient http, TimeProvider
                 await Task.Delay(failure.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(60, 1 << attempt)), time, cancellation);
             }
         }
+    }
+
+    private static async Task<string> StartAsync(KeptStream body, CancellationToken cancellation)
+    {
+        var start = new byte[16 * 1024];
+        return Encoding.UTF8.GetString(start, 0, await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation));
     }
 
     /// <summary>Statuses with which a server says that it did nothing. A time-out, a conflict and a server's own failure leave it open.</summary>

@@ -50,9 +50,12 @@ internal readonly record struct BatchLine(string? CustomId, LineEnding Ending, i
             return OfAnthropic(id, result);
         }
 
-        var response = root.Member("response") is { ValueKind: JsonValueKind.Object } given ? given : default;
+        var response = root.Member("response") is { ValueKind: JsonValueKind.Object } envelope ? envelope : default;
         var status = (int?)response.Count("status_code");
-        if (root.Member("error") is { ValueKind: JsonValueKind.Object } error && (status is null || response.Member("body") is null))
+        var body = response.Member("body") is { ValueKind: JsonValueKind.Object } inner ? inner
+            : response.Member("choices") is not null || response.Member("output") is not null ? response // Some servers leave the envelope out.
+            : (JsonElement?)null;
+        if (root.Member("error") is { ValueKind: JsonValueKind.Object } error && body is null)
         {
             return error.Text("code") switch
             {
@@ -62,13 +65,9 @@ internal readonly record struct BatchLine(string? CustomId, LineEnding Ending, i
             };
         }
 
-        return response.Member("body") switch
-        {
-            { ValueKind: JsonValueKind.Object } body when status is null or (>= 200 and < 300) => new BatchLine(id, LineEnding.Answered, status, body),
-            { ValueKind: JsonValueKind.Object } body => new BatchLine(id, LineEnding.Failed, status, body),
-            _ when status is >= 300 => new BatchLine(id, LineEnding.Failed, status, response),
-            _ => null,
-        };
+        return body is { } said ? new BatchLine(id, status is null or (>= 200 and < 300) ? LineEnding.Answered : LineEnding.Failed, status, said)
+            : status is >= 300 ? new BatchLine(id, LineEnding.Failed, status, response)
+            : null;
     }
 
     /// <summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Deliberation.Recording;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Protocols;
 using Roundtable.Models.Providers;
@@ -92,7 +92,7 @@ public sealed class BatchModel
             { Ending: LineEnding.Failed, Body: var body } => Failed(ProviderError.Of(body), result.Value.Status, line),
             { Body: var body } => ProtocolReader.Read(ProtocolOf(body), body) switch
             {
-                ProtocolReading.Answered { Answer: var said } => new LineReading.Answered(ChatResponses.Of(said, line, limit, offers: false)),
+                ProtocolReading.Answered { Answer: var said } => Answered(ChatResponses.Of(said, line, limit, offers: false)),
                 ProtocolReading.Failed { Error: var error } => Failed(error, null, line),
                 ProtocolReading.Broken { Problem: var problem } => new LineReading.Lost(_endpoint.Malformed(problem).Message),
                 _ => throw new InvalidOperationException("The hierarchy of readings is closed."),
@@ -100,8 +100,14 @@ public sealed class BatchModel
         };
     }
 
+    private static LineReading.Answered Answered(ChatResponse response)
+    {
+        (response.AdditionalProperties ??= [])[RecordingChatClient.BatchProperty] = true;
+        return new LineReading.Answered(response);
+    }
+
     private LineReading Failed(ProviderError error, int? status, byte[] line) => error.IsContentFilter
-        ? new LineReading.Answered(ChatResponses.Declined(line))
+        ? Answered(ChatResponses.Declined(line))
         : new LineReading.Failed(_endpoint.Refused(status ?? error.Status ?? 502, error));
 
     /// <summary>OpenAI's two APIs are told apart by the members of their answers.</summary>

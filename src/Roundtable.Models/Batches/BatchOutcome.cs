@@ -30,6 +30,9 @@ public abstract record BatchOutcome
     /// <param name="Passes">Whether the same call may succeed in a later run.</param>
     public sealed record Absent(string Reason, bool Passes) : BatchOutcome
     {
+        /// <summary>Whether the provider may charge for it all the same: it may have answered, and the answer was lost.</summary>
+        public bool MayBeCharged { get; init; }
+
         private protected override void Seal() { }
     }
 

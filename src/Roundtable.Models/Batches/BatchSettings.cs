@@ -38,6 +38,10 @@ public sealed record BatchSettings
 
     /// <summary>How long a provider that fails or cannot be reached is tried again before the wait is given up; what is submitted stays submitted.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The same with all waits for batches longer or shorter by a factor.</summary>
+    public BatchSettings AtPace(double factor) =>
+        this with { FirstPoll = FirstPoll * factor, MaxPoll = MaxPoll * factor, LostAnswerSearch = LostAnswerSearch * factor };
 }
 
 /// <summary>How much one batch may hold.</summary>

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace Roundtable.Models.Batches;
 
 /// <summary>How far a submission got.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<BatchPhase>))]
 public enum BatchPhase
 {
     /// <summary>It was noted before the upload, and whether the provider received it is not known: its list of batches will say.</summary>
@@ -49,7 +46,6 @@ public sealed record BatchState(
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>Requests that the provider has answered so far, of those in <see cref="Requests"/>; only while it is polled.</summary>
-    [JsonIgnore]
     public int? Done { get; init; }
 
     /// <summary>Whether its cancelling was asked for.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Roundtable.Models.Calls;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Batches;
 
@@ -13,7 +11,7 @@ namespace Roundtable.Models.Batches;
 /// <see cref="SubmitAsync(CancellationToken)"/> and <see cref="WaitAsync"/> each is answered, absent, or in a file again because it may be answered by another submission; then
 /// both are called again, as long as <see cref="HasUnsent"/>.
 /// </remarks>
-public sealed class BatchTransport : IAsyncDisposable
+public sealed partial class BatchTransport : IAsyncDisposable
 {
     private readonly string _directory;
     private readonly BatchSettings _settings;
@@ -89,7 +87,7 @@ public sealed class BatchTransport : IAsyncDisposable
                     SlotKind.Waiting => new BatchOutcome.Waiting(),
                     SlotKind.Line => await OfLineAsync(model, call, slot, cancellation),
                     SlotKind.NoLine => await OfEndingAsync(model, call, slot, cancellation),
-                    SlotKind.Refused => new BatchOutcome.Absent(StateOf(slot).Problem!, Passes: false),
+                    SlotKind.Refused => new BatchOutcome.Absent(StateOf(slot).Problem!, Passes: false) { MayBeCharged = StateOf(slot).Batch is not null },
                     _ => await AgainAsync(model, call, slot, "The provider never received the batch.", cancellation),
                 };
         }
@@ -228,83 +226,6 @@ public sealed class BatchTransport : IAsyncDisposable
         {
             _gate.Release();
         }
-    }
-
-    private async Task<BatchOutcome> OfLineAsync(BatchModel model, BatchCall call, Slot slot, CancellationToken cancellation)
-    {
-        switch (model.Read(_slots.Read(slot), call))
-        {
-            case LineReading.Answered { Response: var response }:
-                return new BatchOutcome.Answered(response);
-            case LineReading.Expired:
-                return await OfExpiredAsync(model, call, slot, cancellation);
-            case LineReading.Cancelled:
-                return await AgainAsync(model, call, slot, "The batch was cancelled before the provider came to the call.", cancellation);
-            case LineReading.Lost { Problem: var problem }:
-                return await AgainAsync(model, call, slot, problem, cancellation);
-            case LineReading.Failed { Failure: var failure }:
-                return failure.IsTransient || slot.Learned < model.Learned || model.TryLearn(failure, call)
-                    ? await AgainAsync(model, call, slot, failure.Message, cancellation)
-                    : new BatchOutcome.Absent(failure.Message, failure.Passes);
-            default:
-                throw new InvalidOperationException("The hierarchy of lines is closed.");
-        }
-    }
-
-    private Task<BatchOutcome> OfEndingAsync(BatchModel model, BatchCall call, Slot slot, CancellationToken cancellation) => StateOf(slot).Ending switch
-    {
-        "expired" => OfExpiredAsync(model, call, slot, cancellation),
-        "cancelled" or "canceled" => AgainAsync(model, call, slot, "The batch was cancelled before the provider came to the call.", cancellation),
-        _ => AgainAsync(model, call, slot, "The provider's results of the batch have no line for the call.", cancellation),
-    };
-
-    private async Task<BatchOutcome> OfExpiredAsync(BatchModel model, BatchCall call, Slot slot, CancellationToken cancellation)
-    {
-        const string Reason = "The batch expired before the provider came to the call.";
-        return _settings.Expired switch
-        {
-            ExpiredCalls.AskLive => new BatchOutcome.AskLive(Reason),
-            ExpiredCalls.LeaveAbsent => new BatchOutcome.Absent(Reason, Passes: true),
-            _ => await AgainAsync(model, call, slot, Reason, cancellation),
-        };
-    }
-
-    private async Task<BatchOutcome> AgainAsync(BatchModel model, BatchCall call, Slot slot, string reason, CancellationToken cancellation) =>
-        _cancelled || slot.Submissions >= _settings.MaxSubmissions
-            ? new BatchOutcome.Absent(reason, Passes: true)
-            : await AddAsync(model, call, slot.Submissions, cancellation);
-
-    private async Task<BatchOutcome> AddAsync(BatchModel model, BatchCall call, int submissions, CancellationToken cancellation)
-    {
-        if (_cancelled)
-        {
-            return new BatchOutcome.Absent("The run's batches were cancelled.", Passes: true);
-        }
-
-        var request = model.Write(call);
-        var limits = model.Api.Limits.Within(_settings.Limits);
-        limits = limits with { Requests = Math.Min(limits.Requests, _watch.QueueLimits.GetValueOrDefault(NameOf(model), int.MaxValue)) };
-        if (model.Api.Frame + request.Line.Length + 1 > limits.Bytes)
-        {
-            return new BatchOutcome.AskLive(string.Create(
-                CultureInfo.InvariantCulture, $"The request has {request.Line.Length:N0} bytes, and a batch may have {limits.Bytes:N0} at most."));
-        }
-
-        var spool = _spools.Find(s => NameOf(s.Model) == NameOf(model) && s.Group == request.Group);
-        if (spool is not null && !spool.Takes(request, limits))
-        {
-            await SubmitAsync(spool, cancellation);
-            spool = null;
-        }
-
-        if (spool is null)
-        {
-            _spools.Add(spool = RequestSpool.Create(_directory, model, request));
-        }
-
-        spool.Add(call.Key, request);
-        _slots.Set(call.Key, new Slot(spool.Id, SlotKind.Waiting, submissions + 1, model.Learned));
-        return new BatchOutcome.Waiting();
     }
 
     private async Task SubmitAsync(RequestSpool spool, CancellationToken cancellation)

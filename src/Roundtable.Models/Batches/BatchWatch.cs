@@ -11,7 +11,7 @@ internal sealed class BatchWatch(string directory, BatchJournal journal, BatchSl
     /// <summary>How far the provider's clock may be behind this one.</summary>
     private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(10);
 
-    private readonly HashSet<string> _notOurs = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Submission, string Batch)> _notOurs = [];
     private readonly Dictionary<string, DateTimeOffset> _searching = new(StringComparer.Ordinal);
 
     private bool _queueIsFull;
@@ -74,10 +74,10 @@ internal sealed class BatchWatch(string directory, BatchJournal journal, BatchSl
     private async Task SearchAsync(BatchModel model, Submission submission, BatchState state, CancellationToken cancellation)
     {
         _searching.TryAdd(state.Submission, time.GetUtcNow());
-        var known = journal.States.Select(s => s.Batch).OfType<string>().Concat(_notOurs).ToHashSet(StringComparer.Ordinal);
+        var known = journal.States.Select(s => s.Batch).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var found = await model.Api.FindAsync(submission, state, state.Intended - _clockSkew, cancellation);
         var open = false;
-        foreach (var batch in found.Where(b => !known.Contains(b.Id)))
+        foreach (var batch in found.Where(b => !known.Contains(b.Id) && !_notOurs.Contains((submission.Id, b.Id))))
         {
             if (batch.Submission == submission.Id || (batch.Phase == ProviderPhase.Ended && await AnswersAsync(model, submission, batch, cancellation)))
             {
@@ -89,7 +89,7 @@ internal sealed class BatchWatch(string directory, BatchJournal journal, BatchSl
             open |= batch.Phase == ProviderPhase.Running;
             if (batch.Phase != ProviderPhase.Running)
             {
-                _notOurs.Add(batch.Id);
+                _notOurs.Add((submission.Id, batch.Id));
             }
         }
 

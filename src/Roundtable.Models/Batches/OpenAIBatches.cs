@@ -52,7 +52,7 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
     public override async Task<ProviderBatch> CreateAsync(Submission submission, string? file)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-            new BatchCreation(file!, "/v1" + submission.Path, "24h", new Dictionary<string, string> { [SubmissionKey] = submission.Id }),
+            new BatchCreation(file!, "/v1" + submission.Path, "24h", new Dictionary<string, string>(StringComparer.Ordinal) { [SubmissionKey] = submission.Id }),
             BatchWireJson.Default.BatchCreation));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return Read(await http.PostAsync("/batches", content, []))
@@ -130,9 +130,10 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
         };
     }
 
-    private static ProviderPhase PhaseOf(string status) => status switch
+    /// <summary>OpenAI's words, and those of servers that speak the same with words of their own.</summary>
+    private static ProviderPhase PhaseOf(string status) => status.ToLowerInvariant() switch
     {
-        "completed" or "expired" or "cancelled" or "canceled" => ProviderPhase.Ended,
+        "completed" or "succeeded" or "expired" or "cancelled" or "canceled" => ProviderPhase.Ended,
         "failed" => ProviderPhase.Failed,
         _ => ProviderPhase.Running,
     };

@@ -138,6 +138,7 @@ public sealed record RoundtableConfiguration(
             KeyVariable = ReadVariable(map),
             Models = map.Texts("models"),
             SupportsSchema = map.Flag("schema"),
+            HasBatches = map.Flag("batches") ?? false,
             Concurrency = map.Whole("concurrency", 1, 10_000) ?? 256,
             Route = ReadRoute(map),
             Terms = map.Text("terms"),

@@ -56,7 +56,7 @@ public sealed class RecordedAnswerReader(RecordLog log, AnswerIndex index, strin
             leaf.Usage,
             producer.Served,
             leaf.CostUsd)
-        { Upstream = producer.Upstream };
+        { Upstream = producer.Upstream, IsBatch = leaf.DurationMs is null };
         var isOwn = ofRun && string.Equals(leaf.Call, call.Name, StringComparison.Ordinal);
         return ValueTask.FromResult<RecalledAnswer?>(new RecalledAnswer(answer, isOwn, leaf.DurationMs ?? 0));
     }

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Batches;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Runs.Batches;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -12,6 +15,9 @@ namespace Roundtable.Workspace.Runs;
 /// <param name="log">The log, open for appending.</param>
 public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
 {
+    /// <summary>A factor for all waits for batches; used for demonstrations and tests.</summary>
+    private const string BatchPaceVariable = "ROUNDTABLE_BATCH_PACE";
+
     private const int MaxInFlightOfConnection = 1024;
     private const int MaxInFlight = 4096;
 
@@ -28,6 +34,9 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
 
     /// <summary>Whether others in this process append answers to the log too.</summary>
     public bool SharesLog { get; init; }
+
+    /// <summary>Hears how the run's batches stand, at each look at them; null for nobody.</summary>
+    public IProgress<IReadOnlyList<BatchState>>? BatchProgress { get; init; }
 
     /// <summary>Hears how far the run is, about once a second; null for nobody.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
@@ -50,7 +59,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         var limits = folder.Header.Limits;
         var account = new RunAccount(
             limits, new RunNeed(writer.Totals.Calls, writer.Totals.InputTokens + writer.Totals.OutputTokens, writer.Totals.MicroDollars));
-        await using var caller = Caller?.Invoke(folder, log) ?? new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time, stop);
+        await using var caller = Caller?.Invoke(folder, log) ?? CallerOf(folder, seats, stop);
         var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
         var engine = new RunEngine(plan, seats, caller, account, workspace.Time)
         {
@@ -166,6 +175,33 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         foreach (var name in (string[])[RunFolder.ReportName, RunFolder.ResultsName, RunFolder.CallsName])
         {
             File.Delete(folder.FilePath(name));
+        }
+    }
+
+    private ISeatCaller CallerOf(RunFolder folder, IReadOnlyList<SeatedModel> seats, CancellationToken stop)
+    {
+        var plan = folder.Plan;
+        var live = new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time, stop);
+        if (folder.Header.Batch is not { } expired || StopAfter is not null)
+        {
+            return live; // A dry run is asked at once: nobody waits a day for twenty items, and what models do not accept is learned before a batch is made.
+        }
+
+        try
+        {
+            var settings = new BatchSettings { Expired = expired }.AtPace(
+                double.TryParse(workspace.Variable(BatchPaceVariable), CultureInfo.InvariantCulture, out var pace) && pace is > 0 and < 1000 ? pace : 1);
+            var transport = BatchTransport.Open(folder.FilePath(RunFolder.BatchesName), settings, workspace.Time);
+            foreach (var model in seats.Select(s => BatchModel.Of(s.Client)).OfType<BatchModel>())
+            {
+                transport.Register(model);
+            }
+
+            return new BatchSeatCaller(transport, live, log, plan.Id, workspace.Time) { Progress = BatchProgress };
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, e.Message, e);
         }
     }
 

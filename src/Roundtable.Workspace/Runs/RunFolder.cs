@@ -23,6 +23,9 @@ public sealed class RunFolder
     /// <summary>The file that says how far the run is.</summary>
     public const string ProgressName = "progress.json";
 
+    /// <summary>The folder with the run's batches: docs/formats/batches.md.</summary>
+    public const string BatchesName = "batches";
+
     private const string LockName = "lock";
 
     private RunFolder(string path, RunHeader header) => (Path, Header) = (path, header);

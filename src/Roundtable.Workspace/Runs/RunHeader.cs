@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
+using Roundtable.Models.Batches;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -24,11 +26,15 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
     /// <summary>Which answers of earlier runs may be used again.</summary>
     public Reuse Reuse { get; init; }
 
+    /// <summary>Where calls go as batches: what is done with those whose batch expired. Null to ask at once.</summary>
+    public ExpiredCalls? Batch { get; init; }
+
     /// <summary>The file.</summary>
     public byte[] Write()
     {
         var json = new JsonObject
         {
+            ["batch"] = Batch is { } expired ? Kebab.Name(expired) : null,
             ["format"] = Version,
             ["items"] = Items,
             ["leaf"] = Leaf,
@@ -61,6 +67,9 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
                 RunPlanJson.Read(CanonicalJson.Write(json["plan"]!)), (string)json["items"]!, (long)json["leaf"]!)
             {
                 Limits = new RunLimits((long?)limits["calls"], (long?)limits["tokens"], (long?)limits["microDollars"]),
+                Batch = (string?)json["batch"] is not { } batch ? null
+                    : Kebab.TryParse<ExpiredCalls>(batch, out var expired) ? expired
+                    : throw new JsonException($"Its batches are '{batch}'."),
                 OptionsColumn = (string?)json["optionsColumn"],
                 Reuse = Enum.GetValues<Reuse>().First(r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) == (string?)json["reuse"]),
             };

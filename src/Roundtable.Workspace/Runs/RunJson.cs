@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Runs.Batches;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -25,6 +26,11 @@ public static class RunJson
         var json = Line(folder);
         json["leaf"] = folder.Header.Leaf;
         json["plan"] = JsonNode.Parse(RunPlanJson.Write(folder.Plan));
+        if (folder.Header.Batch is not null)
+        {
+            json["batches"] = BatchReport.Json(folder.FilePath(RunFolder.BatchesName));
+        }
+
         if (folder.IsFinished)
         {
             json["report"] = JsonNode.Parse(File.ReadAllBytes(folder.FilePath(RunFolder.ReportName)));

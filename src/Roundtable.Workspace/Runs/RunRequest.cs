@@ -1,5 +1,6 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
+using Roundtable.Models.Batches;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Runs;
@@ -63,6 +64,11 @@ public sealed record RunRequest
 
     /// <summary>Which answers of earlier runs may be used again.</summary>
     public Reuse Reuse { get; init; }
+
+    /// <summary>
+    /// To ask in providers' batches, hours later at half the price: what is done with calls whose batch expired. Null to ask at once.
+    /// </summary>
+    public ExpiredCalls? Batch { get; init; }
 
     /// <summary>The folder for the run's files; null for one in the data directory.</summary>
     public string? Out { get; init; }

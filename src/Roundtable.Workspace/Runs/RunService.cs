@@ -117,6 +117,7 @@ public sealed class RunService(WorkspaceContext workspace)
         var folder = RunFolder.Create(run.Folder, new RunHeader(run.Plan, Path.GetFullPath(run.Request.Items), receipt.Leaf)
         {
             OptionsColumn = run.Request.OptionsColumn,
+            Batch = run.Request.Batch,
             Limits = run.Request.Limits,
             Reuse = run.Request.Reuse,
         });
@@ -166,8 +167,8 @@ public sealed class RunService(WorkspaceContext workspace)
         CancellationToken cancellation)
     {
         // A limit on the whole run, and a batch, are for one process to keep.
-        if (LogAccess.Database(workspace) is not { } address || folder.Header.Limits != RunLimits.None || execution.Caller is not null
-            || execution.StopAfter is not null)
+        if (LogAccess.Database(workspace) is not { } address || folder.Header.Limits != RunLimits.None || folder.Header.Batch is not null
+            || execution.Caller is not null || execution.StopAfter is not null)
         {
             return await execution.RunAsync(folder, seats, source, stop, cancellation);
         }

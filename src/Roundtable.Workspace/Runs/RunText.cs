@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Runs.Batches;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -41,6 +42,11 @@ public static class RunText
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{status.Progress.Missing:N0} answers are missing (absent or cut): 'roundtable runs resume {plan.Id}' asks for them again.");
+        }
+
+        foreach (var line in BatchReport.Lines(folder.FilePath(RunFolder.BatchesName)))
+        {
+            yield return line;
         }
 
         if (folder.IsFinished)

@@ -1,11 +1,13 @@
 using Roundtable.Annotation.Runs;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Models.Batches;
 using Roundtable.Workspace.Runs;
+using Roundtable.Workspace.Runs.Batches;
 
 namespace Roundtable.Cli.Runs;
 
 /// <summary>One line on standard error that says how far a run is, with its rate, its cost and the time left.</summary>
-internal sealed class ProgressLine : IProgress<RunProgress>, IDisposable
+internal sealed class ProgressLine : IProgress<RunProgress>, IProgress<IReadOnlyList<BatchState>>, IDisposable
 {
     private readonly TextWriter _error;
     private bool _shown;
@@ -20,6 +22,13 @@ internal sealed class ProgressLine : IProgress<RunProgress>, IDisposable
     {
         _shown = true;
         _error.Write($"\r\u001b[K{RunText.Progress(value)}");
+    }
+
+    /// <inheritdoc/>
+    public void Report(IReadOnlyList<BatchState> value)
+    {
+        _shown = true;
+        _error.Write($"\r\u001b[K{BatchReport.Progress(value)}");
     }
 
     /// <summary>Clears the line.</summary>

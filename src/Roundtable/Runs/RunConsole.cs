@@ -9,6 +9,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
+using Roundtable.Workspace.Runs.Batches;
 using Roundtable.Workspace.Webhooks;
 
 namespace Roundtable.Cli.Runs;
@@ -111,7 +112,12 @@ internal sealed class RunConsole
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Signalled);
         using var line = ProgressLine.Open(_invocation);
         await using var waiting = stop.Register(() => _invocation.Error.WriteLine("Stopping: answers on their way are waited for. Ctrl-C again stops at once."));
-        var execution = new RunExecution(_workspace, log) { Progress = line, StopAfter = stopAfter };
+        var execution = new RunExecution(_workspace, log)
+        {
+            BatchProgress = line,
+            Progress = line,
+            StopAfter = stopAfter,
+        };
         return await new RunService(_workspace).ExecuteAsync(execution, folder, seats, source, log, stop, now.Token);
     }
 
@@ -127,7 +133,7 @@ internal sealed class RunConsole
         {
             await WriteAsync(outcome.State == RunState.AtLimit
                 ? $"A limit of the run is reached: 'roundtable runs resume {folder.Plan.Id}' with a higher one goes on."
-                : $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
+                : BatchReport.Waiting(folder.FilePath(RunFolder.BatchesName), folder.Plan.Id) ?? $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
         }
     }
 

@@ -49,6 +49,30 @@ public sealed class ChatClientsTests
     }
 
     [Theory]
+    [InlineData(2000, true)]
+    [InlineData(500, false)]
+    [InlineData(3000, false)]
+    public async Task The_beginning_that_many_prompts_share_is_marked_for_Anthropics_cache(int shared, bool isMarked)
+    {
+        await using var server = await ProviderServer.StartAsync(ProviderAnswers.SaysAsAnthropic("Hello."));
+        var text = new string('c', 2000) + "item";
+        var connection = new Connection { Name = "lab", Kind = ApiKind.Anthropic, Address = server.Address };
+        using var client = ChatClients.Create(connection, "m", null, OutgoingSettings.Create(null, null, null), _time);
+        await client.GetResponseAsync(
+            [new(ChatRole.System, "S"), new(ChatRole.User, text)],
+            new ChatOptions { AdditionalProperties = new() { [RecordingChatClient.SharedPrefixProperty] = shared } },
+            Cancellation);
+        var content = server.Requests[0].GetProperty("messages")[0].GetProperty("content");
+        Assert.Equal(isMarked ? System.Text.Json.JsonValueKind.Array : System.Text.Json.JsonValueKind.String, content.ValueKind);
+        if (isMarked)
+        {
+            Assert.Equal("ephemeral", content[0].GetProperty("cache_control").GetProperty("type").GetString());
+            Assert.Equal(text, content[0].GetProperty("text").GetString() + content[1].GetProperty("text").GetString());
+            Assert.False(content[1].TryGetProperty("cache_control", out _));
+        }
+    }
+
+    [Theory]
     [InlineData(false, 408)]
     [InlineData(false, 409)]
     [InlineData(false, 429)]

@@ -54,6 +54,9 @@ internal sealed class ProviderServer : IAsyncDisposable
     /// <summary>The request that a behaviour answers.</summary>
     public static JsonElement Request(HttpContext context) => (JsonElement)context.Items[typeof(ProviderServer)]!;
 
+    /// <summary>The bytes of the request that a behaviour answers.</summary>
+    public static byte[] Body(HttpContext context) => (byte[])context.Items[typeof(byte[])]!;
+
     /// <summary>What requests for one model meet, instead of what all others meet.</summary>
     public ProviderServer For(string model, params Func<HttpContext, Task>[] behaviours)
     {
@@ -69,6 +72,7 @@ internal sealed class ProviderServer : IAsyncDisposable
         await context.Request.Body.CopyToAsync(bytes);
         var request = Parse(bytes.ToArray());
         context.Items[typeof(ProviderServer)] = request;
+        context.Items[typeof(byte[])] = bytes.ToArray();
         lock (Requests)
         {
             Requests.Add(request);
