@@ -1,10 +1,7 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Batches;
-<<<<<<< HEAD
 using Roundtable.Record.Entries;
-=======
->>>>>>> labels
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Runs;

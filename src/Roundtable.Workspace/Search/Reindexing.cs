@@ -11,13 +11,9 @@ using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Search;
 
-<<<<<<< HEAD
 /// <summary>
 /// Rebuilds from the log what can be rebuilt: missing session files, gold and learned rules, the search index and the indexes of calls and of answers.
 /// </summary>
-=======
-/// <summary>Rebuilds from the log what can be rebuilt: missing session files and gold, the search index and the indexes of calls and of answers.</summary>
->>>>>>> labels
 /// <param name="workspace">The data directory and its log.</param>
 public sealed class Reindexing(WorkspaceContext workspace)
 {
