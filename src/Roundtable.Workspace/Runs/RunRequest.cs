@@ -1,7 +1,6 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Batches;
-using Roundtable.Record.Entries;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Runs;

@@ -144,9 +144,12 @@ public sealed class RunService(WorkspaceContext workspace)
         catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound && LogAccess.Database(workspace) is { } address)
         {
             await using var runs = await PostgresRuns.OpenAsync(address, cancellation);
-            return await runs.HeaderAsync(name, cancellation) is { } header
-                ? RunFolder.Create(Path.Combine(RunFolders.Root(workspace.DataDirectory), name), RunHeader.Read(header, $"run {name} in the database"))
-                : throw e;
+            if (await runs.HeaderAsync(name, cancellation) is not { } header)
+            {
+                throw;
+            }
+
+            return RunFolder.Create(Path.Combine(RunFolders.Root(workspace.DataDirectory), name), RunHeader.Read(header, $"run {name} in the database"));
         }
     }
 

@@ -107,9 +107,9 @@ public sealed class RunWorker(WorkspaceContext workspace, RecordLog log, Postgre
                 await part.FinishAsync(results.WrittenMemory, calls.WrittenMemory, CancellationToken.None);
                 if (meter.IsDue(_betweenLooks))
                 {
-                    var progress = await MeasureAsync();
-                    new RunStatus(RunState.Running, progress, workspace.Time.GetUtcNow()).Write(folder);
-                    Progress?.Report(progress);
+                    var now = await MeasureAsync();
+                    new RunStatus(RunState.Running, now, workspace.Time.GetUtcNow()).Write(folder);
+                    Progress?.Report(now);
                 }
             }
         }
