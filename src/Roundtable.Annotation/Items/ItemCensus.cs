@@ -33,7 +33,8 @@ public sealed class ItemCensus : IDisposable
         {
             var first = _ids[BinaryPrimitives.ReadUInt128BigEndian(id)];
             throw new FormatException(
-                $"The id '{Neutralise.Line(item.Id)}' is that of items {first} and {Count}: ids must be unique. Name another column as id, or none to number the items.");
+                $"The id '{Neutralise.Line(item.Id)}' is that of items {first} and {Count}: ids must be unique. Name another column as id, or none to "
+                    + "number the items.");
         }
 
         _hash.AppendData(id);

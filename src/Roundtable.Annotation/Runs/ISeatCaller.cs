@@ -25,7 +25,7 @@ public interface ISeatCaller : IAsyncDisposable
     /// <see cref="CompletePassAsync"/>.
     /// </exception>
     /// <exception cref="CallAbandonedException">When the run is being stopped, and the call was not sent.</exception>
-    /// <exception cref="CallFailedException">When there is no answer; the failure is on record too. The message is one sentence that is safe to show.</exception>
+    /// <exception cref="CallFailedException">When there is no answer; the failure is on record too.</exception>
     public Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation);
 
     /// <summary>

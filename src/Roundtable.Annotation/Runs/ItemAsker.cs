@@ -181,7 +181,9 @@ internal sealed class ItemAsker(
             result = result with
             {
                 Calls = result.Calls + got.answer.Calls,
-                Usage = result.Calls == 0 ? usage : ReportedUsage.Of(ReportedUsage.Sum([ReportedUsage.ToDetails(result.Usage), ReportedUsage.ToDetails(usage)])),
+                Usage = result.Calls == 0
+                    ? usage
+                    : ReportedUsage.Of(ReportedUsage.Sum([ReportedUsage.ToDetails(result.Usage), ReportedUsage.ToDetails(usage)])),
                 MicroDollars = result.MicroDollars + cost,
                 IsPriced = result.IsPriced && priced,
                 Milliseconds = result.Milliseconds + got.milliseconds,

@@ -27,7 +27,8 @@ public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, i
     {
         var (client, failures) = _seats.GetOrAdd(
             call.Seated.Seat.Number,
-            static (_, own) => (new RecordingChatClient(own.Seated, own.Log, own.Journal, own.Run, own.Time), new FailedCalls(own.Seated, own.Log, own.Run, own.Time)),
+            static (_, own) => (
+                new RecordingChatClient(own.Seated, own.Log, own.Journal, own.Run, own.Time), new FailedCalls(own.Seated, own.Log, own.Run, own.Time)),
             (call.Seated, Log: log, Journal: new CallJournal(), Run: run, Time: time));
         var seconds = call.Seated.Seat.Settings?.Seconds ?? seatSeconds;
         using var clock = new CallClock(TimeSpan.FromSeconds(seconds), time);

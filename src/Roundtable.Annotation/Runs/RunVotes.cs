@@ -1,3 +1,4 @@
+using System.Globalization;
 using Roundtable.Annotation.Votes;
 using Roundtable.Deliberation.Panels;
 
@@ -19,7 +20,7 @@ public sealed class RunVotes
         _classes = plan.Question switch
         {
             RunQuestion.Choice { Options: { Count: > 0 } options } => options,
-            RunQuestion.Score score => [.. Enumerable.Range(score.Min, score.Max - score.Min + 1).Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            RunQuestion.Score score => [.. Enumerable.Range(score.Min, score.Max - score.Min + 1).Select(s => s.ToString(CultureInfo.InvariantCulture))],
             _ => throw new ArgumentException("The run does not ask for a choice among the same options for every item.", nameof(plan)),
         };
         _items = new List<string>(plan.Items.Count);

@@ -12,7 +12,7 @@ using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Web.Api;
 
-/// <summary>Runs over HTTP: those that the data directory knows, with the JSON of the command line. They are named by their ids alone, never by paths.</summary>
+/// <summary>Runs over HTTP: those that the data directory knows, with the JSON of the command line. They are named by ids, never by paths.</summary>
 public static class RunsApi
 {
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(1);

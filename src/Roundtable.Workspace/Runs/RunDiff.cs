@@ -85,7 +85,9 @@ public sealed class RunDiff
 
         List<decimal> numbers = [.. result.Seats.Select(s => s.Answer).OfType<SeatAnswer.Number>().Select(n => n.Value).Order()];
         return plan.Question is RunQuestion.Score or RunQuestion.Number
-            ? numbers.Count == 0 ? "(none)" : ((numbers[(numbers.Count - 1) / 2] + numbers[numbers.Count / 2]) / 2).ToString("0.############", CultureInfo.InvariantCulture)
+            ? numbers.Count == 0
+                ? "(none)"
+                : ((numbers[(numbers.Count - 1) / 2] + numbers[numbers.Count / 2]) / 2).ToString("0.############", CultureInfo.InvariantCulture)
             : string.Join(" | ", result.Seats.Select(s => RunJson.Said([], s.Answer) ?? $"({s.Answer.Kind})"));
     }
 

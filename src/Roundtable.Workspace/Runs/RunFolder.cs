@@ -157,7 +157,8 @@ public sealed class RunFolder
         }
         catch (ArgumentException e)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"Run {Plan.Id} has no table of votes: it does not ask for a choice among the same options.", e);
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"Run {Plan.Id} has no table of votes: it does not ask for a choice among the same options.", e);
         }
 
         foreach (var result in Results(withCalls: false))

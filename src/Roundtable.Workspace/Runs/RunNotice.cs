@@ -8,7 +8,9 @@ using Roundtable.Workspace.Webhooks;
 namespace Roundtable.Workspace.Runs;
 
 /// <summary>Who is told when a run ends, however it ends.</summary>
-/// <param name="Command">A command that is run with <c>ROUNDTABLE_RUN</c>, <c>ROUNDTABLE_RUN_STATE</c> and <c>ROUNDTABLE_RUN_FOLDER</c> set; null for none.</param>
+/// <param name="Command">
+/// A command that is run with <c>ROUNDTABLE_RUN</c>, <c>ROUNDTABLE_RUN_STATE</c> and <c>ROUNDTABLE_RUN_FOLDER</c> set; null for none.
+/// </param>
 /// <param name="Webhook">An address to which a signed message is posted; null for none.</param>
 public sealed record RunNotice(string? Command, Uri? Webhook)
 {
@@ -47,15 +49,17 @@ public sealed record RunNotice(string? Command, Uri? Webhook)
             if (Webhook is { } address)
             {
                 using var sender = new WebhookSender(workspace, logger);
-                return await sender.SendAsync(new WebhookSettings(address, SecretVariable, AllowPrivate: true), Message(workspace, folder, outcome), limit.Token)
-                    ? null : "The webhook was not accepted.";
+                var settings = new WebhookSettings(address, SecretVariable, AllowPrivate: true);
+                return await sender.SendAsync(settings, Message(workspace, folder, outcome), limit.Token) ? null : "The webhook was not accepted.";
             }
 
             return null;
         }
         catch (Exception e) when (e is OperationCanceledException or System.ComponentModel.Win32Exception)
         {
-            return e is OperationCanceledException ? $"The notice took longer than {_limit.TotalSeconds:0} seconds." : $"The command of --notify cannot be run: {e.Message}";
+            return e is OperationCanceledException
+                ? $"The notice took longer than {_limit.TotalSeconds:0} seconds."
+                : $"The command of --notify cannot be run: {e.Message}";
         }
     }
 

@@ -1,6 +1,7 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Batches;
+using Roundtable.Record.Entries;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Runs;

@@ -64,7 +64,8 @@ public sealed class RunService(WorkspaceContext workspace)
         var quorum = request.Quorum ?? (request.StopAt is null ? (lineup.Seats.Count / 2) + 1 : 1);
         if (quorum < 1 || quorum > lineup.Seats.Count)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"The quorum is {quorum}: give a number from 1 to {lineup.Seats.Count}, the size of the panel.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"The quorum is {quorum}: give a number from 1 to {lineup.Seats.Count}, the size of the panel.");
         }
 
         CheckSeats(request, lineup.Seats);
@@ -198,7 +199,8 @@ public sealed class RunService(WorkspaceContext workspace)
                 if (census.Digest() != plan.Items.Digest)
                 {
                     throw new WorkspaceException(
-                        ErrorKind.BadData, $"{folder.Header.Items} has changed since run {plan.Id} began: a run is about the items of its plan. Begin a new one; "
+                        ErrorKind.BadData,
+                        $"{folder.Header.Items} has changed since run {plan.Id} began: a run is about the items of its plan. Begin a new one; "
                             + "what was answered is not asked again.");
                 }
             },
@@ -263,7 +265,8 @@ public sealed class RunService(WorkspaceContext workspace)
         if (seats.FirstOrDefault(s => s.Seat.Settings?.HasTools == true) is { } tooled)
         {
             throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"{tooled.Seat.Name} may use tools, and what they return differs from day to day: runs ask without tools. Seat it without.");
+                ErrorKind.InvalidInput,
+                $"{tooled.Seat.Name} may use tools, and what they return differs from day to day: runs ask without tools. Seat it without.");
         }
 
         if (request.Limits.MicroDollars is not null && seats.FirstOrDefault(s => s.Seat.Model is { Simulated: false, Price: null }) is { } unknown)

@@ -31,7 +31,8 @@ public static class RunText
     {
         var plan = folder.Plan;
         var status = RunStatus.Of(folder);
-        yield return $"Run {plan.Id} ({Kebab.Name(plan.Kind)}): {Kebab.Name(status.State)}. {Progress(status.Progress with { ItemsPerSecond = null, Left = null })}.";
+        var progress = Progress(status.Progress with { ItemsPerSecond = null, Left = null });
+        yield return $"Run {plan.Id} ({Kebab.Name(plan.Kind)}): {Kebab.Name(status.State)}. {progress}.";
         if (plan.Panel.Any(s => s.Model.Simulated))
         {
             yield return "SIMULATED: no model wrote these answers.";

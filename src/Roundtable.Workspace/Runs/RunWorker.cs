@@ -36,7 +36,8 @@ public sealed class RunWorker(WorkspaceContext workspace, RecordLog log, Postgre
         if (folder.Header.Limits != RunLimits.None)
         {
             throw new WorkspaceException(
-                ErrorKind.InvalidInput, "Several workers cannot keep one limit: begin the run without --max-calls, --max-run-tokens and --budget, or without --store.");
+                ErrorKind.InvalidInput,
+                "Several workers cannot keep one limit: begin the run without --max-calls, --max-run-tokens and --budget, or without --store.");
         }
 
         using var held = folder.TryLock() ?? throw new WorkspaceException(ErrorKind.InUse, $"Another process is at {folder.Path}.");

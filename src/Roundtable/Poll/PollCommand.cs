@@ -55,7 +55,8 @@ internal static class PollCommand
         "poll",
         "Put many questions to a panel, one on each row of a file; each gets a tally and a verdict.",
         [
-            _items, _template, _option, _options, AskOptions.Panel, AskOptions.Models, _samples, _seed, AskOptions.Quorum, AskOptions.For, AskOptions.SeatSeconds,
+            _items, _template, _option, _options, AskOptions.Panel, AskOptions.Models, _samples, _seed, AskOptions.Quorum, AskOptions.For,
+            AskOptions.SeatSeconds,
             .. RunOptions.All, .. SeatOptions.All,
         ],
         RunAsync);

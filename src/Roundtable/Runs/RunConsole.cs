@@ -112,7 +112,8 @@ internal sealed class RunConsole
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Signalled);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Signalled);
         using var line = ProgressLine.Open(_invocation);
-        await using var waiting = stop.Register(() => _invocation.Error.WriteLine("Stopping: answers on their way are waited for. Ctrl-C again stops at once."));
+        await using var waiting = stop.Register(
+            () => _invocation.Error.WriteLine("Stopping: answers on their way are waited for. Ctrl-C again stops at once."));
         var execution = new RunExecution(_workspace, log)
         {
             BatchProgress = line,
@@ -134,7 +135,8 @@ internal sealed class RunConsole
         {
             await WriteAsync(outcome.State == RunState.AtLimit
                 ? $"A limit of the run is reached: 'roundtable runs resume {folder.Plan.Id}' with a higher one goes on."
-                : BatchReport.Waiting(folder.FilePath(RunFolder.BatchesName), folder.Plan.Id) ?? $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
+                : BatchReport.Waiting(folder.FilePath(RunFolder.BatchesName), folder.Plan.Id)
+                    ?? $"Stopped. Every answer so far is kept: 'roundtable runs resume {folder.Plan.Id}' goes on.");
         }
     }
 
@@ -142,7 +144,8 @@ internal sealed class RunConsole
     private bool Confirm(RunProgress progress, RunPlan plan)
     {
         var isFree = plan.Panel.All(s => s.Model.Simulated || s.Model.Price?.Dearest(1000, 1000) == 0);
-        if (isFree || progress.Calls == 0 || _invocation.Json || _invocation.Parse.GetValue(RunOptions.Yes) || Console.IsInputRedirected || Console.IsErrorRedirected)
+        var isUnwatched = _invocation.Json || Console.IsInputRedirected || Console.IsErrorRedirected;
+        if (isFree || isUnwatched || progress.Calls == 0 || _invocation.Parse.GetValue(RunOptions.Yes))
         {
             return true;
         }
@@ -162,7 +165,8 @@ internal sealed class RunConsole
     private static string Estimate(RunEstimate estimate) => string.Create(
         CultureInfo.InvariantCulture,
         $"Estimate: {estimate.Items:N0} items, {estimate.Calls:N0} calls, {estimate.Tokens:N0} tokens, {RunText.Money(estimate.MicroDollars)}"
-            + $"{(estimate.BatchMicroDollars is { } batch && estimate.MicroDollars > 0 ? $", {RunText.Money(batch)} as batches" : "")}; answers that are there already cost nothing.");
+            + $"{(estimate.BatchMicroDollars is { } batch && estimate.MicroDollars > 0 ? $", {RunText.Money(batch)} as batches" : "")}; answers that are "
+            + "there already cost nothing.");
 
     private static string Measured(RunProgress progress, RunPlan plan)
     {
@@ -170,7 +174,8 @@ internal sealed class RunConsole
         var cost = progress.UnpricedCalls > 0 ? "at an unknown price" : RunText.Money((long)(progress.MicroDollars * scale));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Dry run: {progress.Items} items took {progress.Calls} calls and {progress.Tokens:N0} tokens, {progress.Reused} answers were there, {progress.Missing} are "
-                + $"missing. By that the other {plan.Items.Count - progress.Items:N0} take {progress.Calls * scale:N0} calls, {progress.Tokens * scale:N0} tokens, {cost}.");
+            $"Dry run: {progress.Items} items took {progress.Calls} calls and {progress.Tokens:N0} tokens, {progress.Reused} answers were there, "
+                + $"{progress.Missing} are missing. By that the other {plan.Items.Count - progress.Items:N0} take {progress.Calls * scale:N0} calls, "
+                + $"{progress.Tokens * scale:N0} tokens, {cost}.");
     }
 }

@@ -148,7 +148,8 @@ internal static class RunsCommand
 
         await invocation.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{diff.Both:N0} items in both: {diff.Same:N0} the same, {diff.Changes.Count:N0} changed. Only in {a.Plan.Id}: {diff.OnlyA:N0}; only in {b.Plan.Id}: {diff.OnlyB:N0}."));
+            $"{diff.Both:N0} items in both: {diff.Same:N0} the same, {diff.Changes.Count:N0} changed. Only in {a.Plan.Id}: {diff.OnlyA:N0}; "
+                + $"only in {b.Plan.Id}: {diff.OnlyB:N0}."));
         if (diff.OtherText > 0)
         {
             await invocation.Out.WriteLineAsync($"Warning: {diff.OtherText} items have the same id and another text.");
@@ -158,7 +159,8 @@ internal static class RunsCommand
         {
             await invocation.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Neutralise.Line(outcome)}: {inA} ({100.0 * inA / Math.Max(1, diff.Both):0.0} %) → {inB} ({100.0 * inB / Math.Max(1, diff.Both):0.0} %)"));
+                $"  {Neutralise.Line(outcome)}: {inA} ({100.0 * inA / Math.Max(1, diff.Both):0.0} %) → "
+                    + $"{inB} ({100.0 * inB / Math.Max(1, diff.Both):0.0} %)"));
         }
 
         foreach (var change in diff.Changes.Take(ShownChanges))
@@ -183,7 +185,8 @@ internal static class RunsCommand
             "jsonl" or "ndjson" => RunExportFormat.JsonLines,
             "csv" => RunExportFormat.Csv,
             "parquet" => RunExportFormat.Parquet,
-            _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown format '{Neutralise.Line(name)}'. Known formats: jsonl, csv, parquet; --format names one."),
+            _ => throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"Unknown format '{Neutralise.Line(name)}'. Known formats: jsonl, csv, parquet; --format names one."),
         };
         var folder = Find(invocation);
         var count = RunExport.Write(folder, path, format, cancellation);

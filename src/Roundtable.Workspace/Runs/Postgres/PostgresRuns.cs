@@ -34,7 +34,8 @@ public sealed class PostgresRuns : IAsyncDisposable
         {
             await command.ExecuteNonQueryAsync(cancellation);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema)
+        catch (PostgresException e)
+            when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema)
         {
             // Another worker made them at the same moment.
         }
@@ -76,7 +77,9 @@ public sealed class PostgresRuns : IAsyncDisposable
         {
             var transaction = await connection.BeginTransactionAsync(cancellation);
             await using var command = new NpgsqlCommand(
-                "SELECT part FROM roundtable.run_parts WHERE run = $1 AND results IS NULL ORDER BY part LIMIT 1 FOR UPDATE SKIP LOCKED", connection, transaction);
+                "SELECT part FROM roundtable.run_parts WHERE run = $1 AND results IS NULL ORDER BY part LIMIT 1 FOR UPDATE SKIP LOCKED",
+                connection,
+                transaction);
             command.Parameters.Add(new() { Value = run });
             if (await command.ExecuteScalarAsync(cancellation) is not int part)
             {
