@@ -234,15 +234,15 @@ var scanThreads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
 var corpusScan = new Command("corpus-scan", "A whole scan.") { file, place, scanThreads, times };
 corpusScan.SetAction(parse => ScanRuns.Run(parse.GetValue(file)!, parse.GetValue(place)!, parse.GetValue(scanThreads), parse.GetValue(times)));
 
-var votesFolder = new Option<string>("--votes") { Required = true, Description = "The folder of public votes." };
-var draws = new Option<int>("--draws") { DefaultValueFactory = _ => 1_000 };
+var shareVotes = new Option<string>("--votes") { Required = true, Description = "The folder of public votes." };
+var shareDraws = new Option<int>("--draws") { DefaultValueFactory = _ => 1_000 };
 var learnedDraws = new Option<int>("--learned-draws") { DefaultValueFactory = _ => 0, Description = "Draws in which the default rule is learned from the gold as well." };
 var goldSize = new Option<int>("--gold") { DefaultValueFactory = _ => 100 };
-var shares = new Command("shares", "How often intervals of shares hold on public votes.") { votesFolder, draws, learnedDraws, goldSize };
-shares.SetAction(parse => new EstimateRuns(parse.GetValue(draws), parse.GetValue(goldSize)).Shares(parse.GetValue(votesFolder)!, parse.GetValue(learnedDraws)));
+var shares = new Command("shares", "How often intervals of shares hold on public votes.") { shareVotes, shareDraws, learnedDraws, goldSize };
+shares.SetAction(parse => new EstimateRuns(parse.GetValue(shareDraws), parse.GetValue(goldSize)).Shares(parse.GetValue(shareVotes)!, parse.GetValue(learnedDraws)));
 var publicVotes = new Option<string?>("--votes") { Description = "The folder of public votes; without it synthetic tasks alone." };
-var promises = new Command("promises", "How often a promised precision holds, and how much is taken.") { publicVotes, draws, learnedDraws };
-promises.SetAction(parse => PromiseRuns.Run(parse.GetValue(publicVotes), parse.GetValue(draws), parse.GetValue(learnedDraws)));
+var promises = new Command("promises", "How often a promised precision holds, and how much is taken.") { publicVotes, shareDraws, learnedDraws };
+promises.SetAction(parse => PromiseRuns.Run(parse.GetValue(publicVotes), parse.GetValue(shareDraws), parse.GetValue(learnedDraws)));
 
 return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 

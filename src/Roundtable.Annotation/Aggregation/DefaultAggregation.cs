@@ -51,7 +51,7 @@ public static class DefaultAggregation
         var few = gold.Items.Count == 0 ? "There is no gold" : $"{gold.Items.Count} items of gold are fewer than the {MinGold} that rules are learned from";
         var nothing = GoldLabels.Nothing(table.Items.Count);
         var problem = ChanceTest.Problem(table);
-        IAggregationRule rule = problem is not null ? new MajorityRule() : DawidSkeneRule.Fits(table) ? new DawidSkeneRule() : new OneCoinRule();
+        IAggregationRule rule = problem is not null ? new MajorityRule() : HasVotesForMatrices(table) ? new DawidSkeneRule() : new OneCoinRule();
         var labels = rule.Aggregate(table, gold, cancellation);
         var reason = problem is null ? $"{few}: the seats' skill is estimated from their agreement." : $"{few}: the majority is told as it is.";
         var choice = new RuleChoice(rule.Name, reason, gold.Items.Count, [])
@@ -60,6 +60,14 @@ public static class DefaultAggregation
                 "The probabilities are the rule's own: without gold nothing shows whether they are calibrated."],
         };
         return new AggregationOutcome(labels, gold.Items.Count == 0 ? labels : rule.Aggregate(table, nothing, cancellation), choice);
+    }
+
+    /// <summary>Whether a seat has on average a vote for each cell of its confusion matrix; with fewer the matrix would be made of smoothing.</summary>
+    private static bool HasVotesForMatrices(VoteTable table)
+    {
+        var cells = (long)table.Sources.Count * table.Classes.Count * table.Classes.Count;
+        var cast = Enumerable.Range(0, table.Items.Count).Sum(i => (long)table.Of(i).Length - table.Of(i).Count(VoteTable.None));
+        return DawidSkeneRule.Fits(table) && cast >= cells;
     }
 
     /// <summary>The items with gold and, up to a number of votes, others at equal distances.</summary>

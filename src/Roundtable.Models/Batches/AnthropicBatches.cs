@@ -54,7 +54,8 @@ internal sealed class AnthropicBatches(BatchHttp http) : BatchApi
             found.AddRange(batches.Where(b => !(b.Created < since) && b.Requests == state.Requests));
 
             // The newest come first.
-            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
+            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after
+                || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
             {
                 return found;
             }

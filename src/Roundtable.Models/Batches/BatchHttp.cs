@@ -142,7 +142,12 @@ internal sealed class BatchHttp(Endpoint endpoint, HttpClient http, TimeProvider
     private static bool IsRefusal(HttpStatusCode status) => (int)status is >= 300 and < 500 and not (408 or 409 or 425 or 499);
 
     private async Task<JsonElement> SendAsync(
-        HttpMethod method, string path, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers, TimeSpan limit, CancellationToken cancellation)
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        IReadOnlyList<(string Name, string Value)> headers,
+        TimeSpan limit,
+        CancellationToken cancellation)
     {
         // The limit is the system's time: it is about a connection that hangs, not about how long a batch takes.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

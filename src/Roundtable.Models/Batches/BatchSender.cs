@@ -19,7 +19,9 @@ internal enum Sending
 internal sealed class BatchSender(BatchJournal journal, BatchSettings settings, TimeProvider time)
 {
     /// <summary>Sends a submission whose intention is on record.</summary>
-    /// <exception cref="ModelCallException">When none of the provider's batches can be made: the key is refused, it has none, or it fails for too long.</exception>
+    /// <exception cref="ModelCallException">
+    /// When none of the provider's batches can be made: the key is refused, it has none, or it fails for too long.
+    /// </exception>
     public async Task<Sending> SendAsync(BatchModel model, Submission submission, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
@@ -70,6 +72,7 @@ internal sealed class BatchSender(BatchJournal journal, BatchSettings settings, 
         failure.RetryAfter ?? TimeSpan.FromTicks(Math.Min(settings.MaxPoll.Ticks, TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempt, 20))).Ticks));
 
     private static ModelCallException Explained(BatchModel model, ModelCallException failure) => failure.ModelUnknown
-        ? new ModelCallException($"{model.Connection} has no batches, or not for {model.Model}: ask without --batch. It says: {failure.Message}", inner: failure)
+        ? new ModelCallException(
+            $"{model.Connection} has no batches, or not for {model.Model}: ask without --batch. It says: {failure.Message}", inner: failure)
         : failure;
 }

@@ -8,8 +8,8 @@ namespace Roundtable.Models.Batches;
 /// </summary>
 /// <remarks>
 /// A call is asked for as often as somebody wants to know: the first time puts it into a file, the next ones say how it stands. After
-/// <see cref="SubmitAsync(CancellationToken)"/> and <see cref="WaitAsync"/> each is answered, absent, or in a file again because it may be answered by another submission; then
-/// both are called again, as long as <see cref="HasUnsent"/>.
+/// <see cref="SubmitAsync(CancellationToken)"/> and <see cref="WaitAsync"/> each is answered, absent, or in a file again because it may be answered by
+/// another submission; then both are called again, as long as <see cref="HasUnsent"/>.
 /// </remarks>
 public sealed partial class BatchTransport : IAsyncDisposable
 {

@@ -123,7 +123,9 @@ internal sealed class BatchWatch(string directory, BatchJournal journal, BatchSl
 
     private void Refuse(BatchState state, ProviderBatch batch)
     {
-        var problem = batch.Problem is { Length: > 0 } said ? $"The provider refused the batch: {said}" : "The provider refused the batch and does not say why.";
+        var problem = batch.Problem is { Length: > 0 } said
+            ? $"The provider refused the batch: {said}"
+            : "The provider refused the batch and does not say why.";
         journal.Append(new BatchEvent(BatchEventKind.Refused, state.Submission, time.GetUtcNow()) { Problem = problem });
         if (!batch.QueueIsFull)
         {

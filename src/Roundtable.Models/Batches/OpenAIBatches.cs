@@ -52,7 +52,8 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
     public override async Task<ProviderBatch> CreateAsync(Submission submission, string? file)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-            new BatchCreation(file!, "/v1" + submission.Path, "24h", new Dictionary<string, string>(StringComparer.Ordinal) { [SubmissionKey] = submission.Id }),
+            new BatchCreation(
+                file!, "/v1" + submission.Path, "24h", new Dictionary<string, string>(StringComparer.Ordinal) { [SubmissionKey] = submission.Id }),
             BatchWireJson.Default.BatchCreation));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return Read(await http.PostAsync("/batches", content, []))
@@ -73,7 +74,8 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
             }
 
             // The newest come first.
-            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
+            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after
+                || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
             {
                 return [];
             }
@@ -138,5 +140,6 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
         _ => ProviderPhase.Running,
     };
 
-    private static DateTimeOffset? Time(long? seconds) => seconds is >= 0 and < 253_402_300_800 and var known ? DateTimeOffset.FromUnixTimeSeconds(known) : null;
+    private static DateTimeOffset? Time(long? seconds) =>
+        seconds is >= 0 and < 253_402_300_800 and var known ? DateTimeOffset.FromUnixTimeSeconds(known) : null;
 }

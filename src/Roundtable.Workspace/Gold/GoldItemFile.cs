@@ -80,5 +80,8 @@ public sealed record GoldItemFile(string Path)
     }
 
     private string Stratum(Item item) => By is null ? "" : item.Value(By) ?? throw new WorkspaceException(
-        ErrorKind.BadData, $"Item '{Neutralise.Line(item.Id)}' has no value for '{Neutralise.Line(By)}', by which gold is to be drawn.") { Field = "by" };
+        ErrorKind.BadData, $"Item '{Neutralise.Line(item.Id)}' has no value for '{Neutralise.Line(By)}', by which gold is to be drawn.")
+    {
+        Field = "by",
+    };
 }

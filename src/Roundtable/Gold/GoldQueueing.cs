@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Logs;

@@ -86,7 +86,6 @@ internal static class PollCommand
                 For = parse.GetValue(AskOptions.For) ?? [],
                 Limits = RunOptions.Limits(parse),
                 Reuse = RunOptions.Reuse(parse),
-                Batch = BatchOptions.Read(parse),
                 Out = parse.GetValue(RunOptions.Out),
             },
             cancellation);

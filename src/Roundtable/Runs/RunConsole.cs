@@ -46,6 +46,7 @@ internal sealed class RunConsole
     {
         var notice = RunOptions.NoticeOf(_invocation.Parse);
         notice?.Check(_workspace);
+        run = run with { Request = run.Request with { Batch = BatchOptions.Read(_invocation.Parse) } };
         await WriteAsync($"{Estimate(run.Estimate)}");
         await using var log = await LogAccess.OpenPatientlyAsync(_workspace, stop);
         await (before?.Invoke(log) ?? Task.CompletedTask);

@@ -77,7 +77,7 @@ internal static class Argilla
         ["vectors"] = new JsonObject(),
     })]);
 
-    private static JsonNode Value(string answer, CodebookForm form) =>
+    private static JsonValue Value(string answer, CodebookForm form) =>
         form is CodebookForm.Scores && int.TryParse(answer, out var score) ? JsonValue.Create(score) : JsonValue.Create(answer);
 
     /// <summary>A UUID (RFC 9562, version 8) that follows from a name.</summary>

@@ -115,9 +115,9 @@ internal static class LabelStudio
             }));
         }
 
-        return answers.DistinctBy(a => a.Question).Count() > 1
-            ? throw new FormatException(
-                $"it answers several questions ({string.Join(", ", answers.Select(a => a.Question).Distinct())}): name one with --question.")
+        List<string> questions = [.. answers.Select(a => a.Question).Distinct(StringComparer.Ordinal)];
+        return questions.Count > 1
+            ? throw new FormatException($"it answers several questions ({string.Join(", ", questions)}): name one with --question.")
             : answers.Count > 1 ? throw new FormatException($"'{answers[0].Question}' has several answers; multi-label is not supported.")
             : answers is [var (_, only)] ? only : null;
     }

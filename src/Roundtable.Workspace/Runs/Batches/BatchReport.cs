@@ -23,7 +23,8 @@ public static class BatchReport
         return state.Faults is { } faults && faults != BatchFaults.None
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{text} {faults.NotJson:N0} lines are not JSON, {faults.Duplicates:N0} come twice, {faults.Foreign:N0} are of nobody, {faults.Missing:N0} are missing.")
+                $"{text} {faults.NotJson:N0} lines are not JSON, {faults.Duplicates:N0} come twice, {faults.Foreign:N0} are of nobody, "
+                    + $"{faults.Missing:N0} are missing.")
             : text;
     }
 
@@ -60,8 +61,8 @@ public static class BatchReport
         var open = States(directory).Count(s => s.Phase is BatchPhase.Uncertain or BatchPhase.Submitted or BatchPhase.Ended);
         return open == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"{open} {(open == 1 ? "batch stays" : "batches stay")} with the provider: 'roundtable runs resume {run}' fetches what {(open == 1 ? "it" : "they")} "
-                + $"answered.");
+            $"{open} {(open == 1 ? "batch stays" : "batches stay")} with the provider: "
+                + $"'roundtable runs resume {run}' fetches what {(open == 1 ? "it" : "they")} answered.");
     }
 
     /// <summary>All batches, in the order in which they were submitted.</summary>

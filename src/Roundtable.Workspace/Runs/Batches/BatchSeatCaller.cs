@@ -78,7 +78,8 @@ public sealed class BatchSeatCaller(BatchTransport transport, ISeatCaller live, 
         }
         catch (CallFailedException e)
         {
-            throw new WorkspaceException(ErrorKind.Unavailable, $"{e.Message} What was submitted stays submitted: 'roundtable runs resume' goes on with it.", e);
+            throw new WorkspaceException(
+                ErrorKind.Unavailable, $"{e.Message} What was submitted stays submitted: 'roundtable runs resume' goes on with it.", e);
         }
     }
 

@@ -174,7 +174,8 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
             case 6:
                 return (Encoding.UTF8.GetBytes("{\"question\":\"\\ud800\",\"open\":true,\"panel\":\"rehearsal\"}"), "half a surrogate pair");
             case 7:
-                var lists = schema.GetProperty("properties").EnumerateObject().Where(p => p.Value.TryGetProperty("items", out _)).ToList();
+                var all = schema.GetProperty("properties").EnumerateObject().ToList();
+                var lists = all.Where(p => p.Value.TryGetProperty("items", out _)).DefaultIfEmpty(all[0]).ToList();
                 valid[lists[random.Next(lists.Count)].Name] = new JsonArray((JsonNode?)null);
                 return (Encoding.UTF8.GetBytes(valid.ToJsonString()), "[null]");
             default:

@@ -1,7 +1,9 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
+using Roundtable.Tests.Workspace.Codebooks;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Gold;
 
 namespace Roundtable.Tests.Workspace.Gold;
