@@ -166,7 +166,7 @@ internal sealed class RunConsole
         CultureInfo.InvariantCulture,
         $"Estimate: {estimate.Items:N0} items, {estimate.Calls:N0} calls, {estimate.Tokens:N0} tokens, {RunText.Money(estimate.MicroDollars)}"
             + $"{(estimate.BatchMicroDollars is { } batch && estimate.MicroDollars > 0 ? $", {RunText.Money(batch)} as batches" : "")}; answers that are "
-            + "there already cost nothing.");
+            + $"there already cost nothing.");
 
     private static string Measured(RunProgress progress, RunPlan plan)
     {
