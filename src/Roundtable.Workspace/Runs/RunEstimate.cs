@@ -1,4 +1,6 @@
 using Roundtable.Annotation.Codebooks;
+using System.Text;
+using Microsoft.Extensions.AI;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Costs;
@@ -23,6 +25,9 @@ public sealed record RunEstimate(int Items, IReadOnlyList<SeatEstimate> Seats)
 
     /// <summary>Cost in millionths of a US dollar at the price of batches; null where a price is not known, or a provider has none for batches.</summary>
     public long? BatchMicroDollars => Seats.Any(s => s.BatchMicroDollars is null) ? null : Seats.Sum(s => s.BatchMicroDollars);
+
+    /// <summary>Tokens of a prompt as a quarter of its bytes in UTF-8: near enough where no money depends on them.</summary>
+    public static long RoughTokens(ModelCard model, IReadOnlyList<ChatMessage> prompt) => 1 + (prompt.Sum(m => (long)Encoding.UTF8.GetByteCount(m.Text)) / 4);
 
     /// <summary>Estimates a run.</summary>
     /// <param name="plan">The plan.</param>

@@ -81,7 +81,11 @@ public sealed class RunService(WorkspaceContext workspace)
         };
         var folder = Path.GetFullPath(request.Out ?? Path.Combine(RunFolders.Root(workspace.DataDirectory), plan.Id));
         RunFolder.Check(folder);
-        var tokens = await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation);
+
+        // A vocabulary takes most of a second and some 70 MB: it is loaded where money depends on it.
+        var tokens = plan.Panel.Any(s => s.Model is { Simulated: false, Price: not null })
+            ? await PromptEstimates.BeforeAsync(workspace, plan.Panel, cancellation)
+            : RunEstimate.RoughTokens;
         try
         {
             var estimate = RunEstimate.Of(plan, request.Codebook, lineup.Seats, sample, tokens);
