@@ -29,8 +29,9 @@ public static class RecordFile
     /// <exception cref="InvalidDataException">A row cannot be read; the message names the file, the row and what is wrong.</exception>
     public static IEnumerable<FieldRecord> Read(string path)
     {
-        var file = FileFinder.Find([path]).Files is [var one]
-            ? one
+        var found = FileFinder.Find([path]);
+        var file = found.Files is [var one] ? one
+            : found is { Files.Count: 0, Skipped: [{ Reason: "empty" }] } ? throw new InvalidDataException($"{path} is empty.")
             : throw new InvalidDataException($"{path} is not one file with rows: give a file in JSON Lines, JSON, CSV, TSV or Parquet.");
         if (file is { Format: FileFormat.Parquet, Packing: not Packing.None })
         {

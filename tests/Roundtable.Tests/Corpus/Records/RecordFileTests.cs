@@ -61,6 +61,7 @@ public sealed class RecordFileTests : IDisposable
     [InlineData("a.csv", "a,b\n1\n", "row 1: it has 1 fields instead of the header's 2")]
     [InlineData("a.csv", "a,a\n1,2\n", "same name")]
     [InlineData("a.txt", "words\n", "plain text")]
+    [InlineData("a.json", "", "is empty")]
     public void What_cannot_be_read_ends_the_reading_with_its_place(string name, string text, string why) =>
         Assert.Contains(why, Assert.Throws<InvalidDataException>(() => RecordFile.Read(Write(name, text)).ToList()).Message, StringComparison.Ordinal);
 
