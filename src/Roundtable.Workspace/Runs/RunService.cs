@@ -3,7 +3,6 @@ using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Deliberation.Rounds;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Judging;
@@ -22,9 +21,6 @@ public sealed class RunService(WorkspaceContext workspace)
 {
     /// <summary>Maximum number of steps of a scale: finer ones are numbers.</summary>
     private const int MaxScores = 1_000;
-
-    /// <summary>How many items the estimate before the first call rests on.</summary>
-    private const int SampleSize = 64;
 
     /// <summary>Checks a request and plans its run.</summary>
     /// <param name="request">What is wanted.</param>
@@ -51,7 +47,7 @@ public sealed class RunService(WorkspaceContext workspace)
 
         var uses = UseNames.Read(request.For);
         var source = RunItemSource.Open(request.Items, request.IdColumn, request.OptionsColumn);
-        var (items, sample) = await Task.Run(() => Survey(request, source, cancellation), cancellation);
+        var (items, sample) = await Task.Run(() => RunSurvey.Of(request, source, cancellation), cancellation);
         var lineup = await Seating.ResolveAsync(
             workspace, request.Panel, request.Seats, null, request.SeatDefaults, request.Limits.MicroDollars is not null, request.Seed, cancellation);
         if (await UseGate.CheckAsync(workspace, lineup.Seats, uses, cancellation) is { } refusal)
@@ -212,55 +208,6 @@ public sealed class RunService(WorkspaceContext workspace)
         return await UseGate.CheckAsync(workspace, seats, UseNames.Read(plan.Uses), cancellation) is { } refusal
             ? throw new WorkspaceException(refusal.Kind, refusal.Message)
             : (seats, source);
-    }
-
-    private static (RunItems Items, IReadOnlyList<Item> Sample) Survey(RunRequest request, RunItemSource source, CancellationToken cancellation)
-    {
-        try
-        {
-            var template = ItemTemplate.Parse(request.Template);
-            using var census = new ItemCensus();
-            List<Item> sample = [];
-            var draw = new SeededRandom(request.Seed, "estimate");
-            FormatException? missing = null;
-            foreach (var (index, item) in source.Read())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                census.Add(item);
-                var place = index < SampleSize ? index : draw.Next(index + 1);
-                if (place < SampleSize)
-                {
-                    sample.RemoveRange(Math.Min(place, sample.Count), place < sample.Count ? 1 : 0);
-                    sample.Insert(Math.Min(place, sample.Count), item);
-                }
-
-                missing ??= Missing(template, request.Quoted, item);
-            }
-
-            template.Check(census.Columns);
-            return missing is null
-                ? (new RunItems(census.Count, census.Digest(), source.IdColumn), sample)
-                : throw missing;
-        }
-        catch (FormatException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"{request.Items}: {e.Message}", e);
-        }
-    }
-
-    private static FormatException? Missing(ItemTemplate template, IReadOnlyList<string> quoted, Item item)
-    {
-        foreach (var column in template.Columns)
-        {
-            if (item.Value(column) is null)
-            {
-                return new FormatException($"Item '{item.Id}' has no value for '{column}', which the template names.");
-            }
-        }
-
-        return quoted.FirstOrDefault(c => item.Value(c) is null) is { } gap
-            ? new FormatException($"Item '{item.Id}' has no value for '{gap}', which is to be shown.")
-            : null;
     }
 
     private static void CheckSeats(RunRequest request, IReadOnlyList<SeatedModel> seats)
