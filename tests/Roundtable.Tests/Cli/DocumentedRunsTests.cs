@@ -100,6 +100,8 @@ public sealed class DocumentedRunsTests : IDisposable
         "corpus" => CorpusAsync(),
         "import" => ImportAsync(),
         "labels" => LabelsAsync(),
+        "runs" => File.WriteAllTextAsync(
+            Path.Combine(_data.FullName, "questions.jsonl"), """{"id":"a","question":"Is water wet?","options":["yes","no"]}""" + "\n", Cancellation),
         "registry" or "rulings" => RegistryAsync(rulings: page == "rulings"),
         _ => Task.CompletedTask,
     };
