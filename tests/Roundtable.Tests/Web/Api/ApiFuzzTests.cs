@@ -12,6 +12,12 @@ public sealed class ApiFuzzTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>Called like all others; there is no gold, no run of labels and no bench here that they could find.</summary>
+    private static readonly HashSet<string> _nothingHere = new(StringComparer.Ordinal)
+    {
+        "adjudicateGoldItem", "getBench", "getGold", "getLabels", "labelGoldItem", "nextGoldItem", "showGoldDisagreements", "showGoldPanel", "undoGoldLabel",
+    };
+
     [Fact]
     public async Task Every_answer_is_one_that_the_document_promises()
     {
@@ -45,11 +51,11 @@ public sealed class ApiFuzzTests
         List<string> faults = [];
         var operations = document.GetProperty("paths").EnumerateObject()
             .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value.GetProperty("operationId").GetString()!))
-            .Where(o => o is not ("resumeSession" or "cancelSession" or "askSeatAgain")).ToHashSet(StringComparer.Ordinal);
+            .Where(o => o is not ("resumeSession" or "cancelSession" or "askSeatAgain") && !_nothingHere.Contains(o)).ToHashSet(StringComparer.Ordinal);
         var (most, deleted) = (TestDepth.Of(1000, 4000), 0);
 
         // A fuzzer that no operation lets in finds nothing: it goes on until each succeeded at least once.
-        for (var i = 0; i < most || (operations.Count > 0 && i < 5 * most); i++)
+        for (var i = 0; i < most || (operations.Count > 0 && i < 12 * most); i++)
         {
             var call = calls.Next();
             var operation = call.Operation.GetProperty("operationId").GetString()!;
