@@ -25,6 +25,7 @@ public sealed class ApiFuzzTests
         await File.WriteAllTextAsync(
             Path.Combine(data.FullName, "roundtable.yaml"), "gateway: { upstreams: { gone: { address: 'http://127.0.0.1:1' } } }\n", Cancellation);
         var run = await RunsApiTests.PollAsync(data.FullName);
+        var ofRun = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data.FullName, "log", "checkpoint"), Cancellation))[1], System.Globalization.CultureInfo.InvariantCulture);
         await using var site = await RunningSite.StartAsync(data: data, cancellation: Cancellation);
         List<string> sessions = [];
         for (var i = 0; i < 12; i++) // some are deleted on the way
@@ -43,7 +44,7 @@ public sealed class ApiFuzzTests
             .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s)]), ("id", "nonesuch"), ("id", recorded), ("id", run), ("id", run), ("id", run), ("id", run),
             .. names.SelectMany(n => (IEnumerable<(string, string)>)[("name", n), ("content", n)]),
             .. names.Where(n => n.StartsWith("organisation:", StringComparison.Ordinal)).Select(n => ("organisation", n.Split(':', '@')[1])),
-            .. Enumerable.Range(0, 90).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),
+            .. Enumerable.Range(ofRun, 90).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),
             ("options", "Yes"), ("options", "No"), ("options", "Perhaps"), ("for", "evaluate"), ("question", "Should we?"), ("transcript", File.ReadAllText(Path.Combine(Repository.Root, "samples", "transcripts", "unanimous-poll.txt"))),
         ];
         var schemas = new JsonSchema(document);
