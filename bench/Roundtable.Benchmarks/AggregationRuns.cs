@@ -155,7 +155,7 @@ internal sealed class AggregationRuns(string folder, int draws)
     }
 
     /// <summary>Calibration with half of the gold.</summary>
-    public void Calibration(string what, VoteTable votes, GoldLabels right)
+    public static void Calibration(string what, VoteTable votes, GoldLabels right)
     {
         var random = new Random(3);
         var order = Enumerable.Range(0, votes.Items.Count).ToArray();

@@ -4,7 +4,6 @@ using Roundtable.Deliberation.Orchestration;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Benchmarks;

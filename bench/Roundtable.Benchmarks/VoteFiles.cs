@@ -18,7 +18,7 @@ internal static class VoteFiles
             .Select(c => (Column: c, Source: source is null ? new VoteSource(header[c]) : source(header[c])))
             .Where(c => c.Source is not null)
             .ToArray();
-        string[] classes = [.. rows.Skip(1).SelectMany(r => columns.Select(c => r.ElementAtOrDefault(c.Column) ?? "").Append(r[1])).Where(v => v != "").Distinct().Order(StringComparer.Ordinal)];
+        string[] classes = [.. rows.Skip(1).SelectMany(r => columns.Select(c => r.ElementAtOrDefault(c.Column) ?? "").Append(r[1])).Where(v => v != "").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var index = classes.Select((c, i) => (c, i)).ToDictionary(c => c.c, c => (short)c.i, StringComparer.Ordinal);
         short Of(string value) => value == "" ? VoteTable.None : index[value];
         short[] votes = [.. rows.Skip(1).SelectMany(r => columns.Select(c => Of(r.ElementAtOrDefault(c.Column) ?? "")))];
@@ -30,9 +30,9 @@ internal static class VoteFiles
     {
         var rows = Lines(Path.Combine(folder, name + ".tsv")).Skip(1).Select(l => l.Split('\t')).ToArray();
         var gold = Lines(Path.Combine(folder, name + ".gold.tsv")).Skip(1).Select(l => l.Split('\t')).ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal);
-        string[] items = [.. rows.Select(r => r[0]).Distinct().Order(StringComparer.Ordinal)];
-        string[] people = [.. rows.Select(r => r[1]).Distinct().Order(StringComparer.Ordinal)];
-        string[] classes = [.. rows.Select(r => r[2]).Concat(gold.Values).Distinct().Order(StringComparer.Ordinal)];
+        string[] items = [.. rows.Select(r => r[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] people = [.. rows.Select(r => r[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] classes = [.. rows.Select(r => r[2]).Concat(gold.Values).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var votes = new short[items.Length * people.Length];
         Array.Fill(votes, VoteTable.None);
         foreach (var row in rows)

@@ -98,6 +98,6 @@ public sealed partial class RunsPagesTests(Chromium chromium) : BrowserTest(chro
         return path;
     }
 
-    [GeneratedRegex(@"^/judge\?content=leaf:\d+$")]
+    [GeneratedRegex(@"^/judge\?content=leaf:\d+$", RegexOptions.NonBacktracking)]
     private static partial Regex LeafAddress();
 }

@@ -2,8 +2,8 @@ namespace Roundtable.Annotation.Calibration;
 
 /// <summary>
 /// Temperature scaling (Guo et al. 2017): the one number by which log odds are divided so that told probabilities are those that held on gold that the rule
-/// did not see. With the few items of gold that a person gives, one number is what can be fitted; isotonic regression and Platt's two numbers did worse
-/// (docs/aggregation.md).
+/// did not see. With the few items of gold that a person gives, one number is what can be fitted; isotonic regression and Platt scaling, which fit more,
+/// were not measured (docs/aggregation.md).
 /// </summary>
 internal static class TemperatureScaling
 {

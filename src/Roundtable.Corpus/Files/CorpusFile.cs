@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Formats;
@@ -12,7 +13,8 @@ namespace Roundtable.Corpus.Files;
 /// <param name="Length">Its length on disk in bytes.</param>
 public sealed record CorpusFile(string Name, string Path, FileFormat Format, Packing Packing, long Length)
 {
-    /// <summary>Its name without the extension for its compression.</summary>
+    /// <summary>Its name without the extension for its compression. No part of a plan, whose fingerprint is what scans committed to.</summary>
+    [JsonIgnore]
     public string UnpackedName => FileNames.Unpacked(Name).Name;
 
     /// <summary>

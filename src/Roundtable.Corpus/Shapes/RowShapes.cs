@@ -40,7 +40,9 @@ internal static class RowShapes
         {
             // A run labelled texts of somebody else: the label is the answer. Where the texts are left out their digests tell the rows apart.
             IReadOnlyList<PlannedField> texts = [.. All(FieldNames.Texts, FieldRole.Text)];
-            return ("labelled", [.. texts.Count > 0 ? texts : [new(FieldNames.LabelledDigest, FieldRole.Context)], new(FieldNames.Labels[0], FieldRole.Response)]);
+            return (
+                "labelled",
+                [.. texts.Count > 0 ? texts : [new(FieldNames.LabelledDigest, FieldRole.Context)], new(FieldNames.Labels[0], FieldRole.Response)]);
         }
 
         if (Called("chosen") is { } chosen && Called("rejected") is { } rejected)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Roundtable.Deliberation.Ballots;
 
-/// <summary>The JSON object that a model answered with, read leniently: thinking, fences and words around it do not count, and what was torn off is no answer.</summary>
+/// <summary>
+/// The JSON object that a model answered with, read leniently: thinking, fences and words around it do not count, and what was torn off is no answer.
+/// </summary>
 public sealed class AnswerObject
 {
     private readonly AnswerMembers _members;
@@ -27,7 +29,8 @@ public sealed class AnswerObject
         JsonElement? With(JsonElement found) =>
             found.ValueKind != JsonValueKind.Object ? null
             : new AnswerMembers(found).Value(member) is not null ? found
-            : found.EnumerateObject().Select(m => m.Value.ValueKind == JsonValueKind.Object ? With(m.Value) : null).OfType<JsonElement>().ToList() is [var inner]
+            : found.EnumerateObject().Select(m => m.Value.ValueKind == JsonValueKind.Object ? With(m.Value) : null).OfType<JsonElement>().ToList()
+                is [var inner]
                 ? inner
             : null;
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Roundtable.Web.Api;
@@ -27,14 +26,7 @@ public sealed class LabelTools(McpConnection connection, WorkspaceContext worksp
     private CallToolResult GetLabels([Description("The run's id, the beginning of it, or 'last' for the newest.")] string run)
     {
         connection.Require(Role.Reader);
-        try
-        {
-            var labelled = LabelService.Find(workspace, run);
-            return ToolAnswer.Of(LabelText.Of(labelled with { Folder = "" }), LabelsApi.Json(workspace, run));
-        }
-        catch (WorkspaceException e)
-        {
-            throw new McpException(e.Message);
-        }
+        var labelled = LabelService.Find(workspace, run);
+        return ToolAnswer.Of(LabelText.Of(labelled with { Folder = "" }), LabelsApi.Json(workspace, run));
     }
 }

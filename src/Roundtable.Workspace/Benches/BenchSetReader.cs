@@ -54,7 +54,7 @@ public static class BenchSetReader
         return new BenchSet(Path.GetFileName(path.TrimEnd('/')) is { Length: > 0 } name ? name : path, questions, leftOut);
     }
 
-    private static IReadOnlyList<CorpusFile> Files(string path)
+    private static List<CorpusFile> Files(string path)
     {
         try
         {

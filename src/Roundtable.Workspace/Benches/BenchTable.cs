@@ -139,5 +139,5 @@ public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string
         };
     }
 
-    private static IReadOnlyList<string> Row(params string[] cells) => cells;
+    private static string[] Row(params string[] cells) => cells;
 }

@@ -158,7 +158,7 @@ internal sealed class VoteFileBuilder(string path, VoteFileOptions options, IRea
             return _said[text] = (number, hasUnit);
         }
 
-        public IReadOnlyList<string> Names(string path) => _names.Count <= short.MaxValue ? _names : throw VoteFile.Bad(
+        public List<string> Names(string path) => _names.Count <= short.MaxValue ? _names : throw VoteFile.Bad(
             path, $"it has {_names.Count} different answers, and at most {short.MaxValue} are supported: bench it in parts");
     }
 }

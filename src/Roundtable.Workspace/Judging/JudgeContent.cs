@@ -66,7 +66,8 @@ public static class JudgeContent
         {
             return access.Artifacts.LeafOfLabels(text) is { } labels
                 ? LogArtifacts.OfLeaf(labels)
-                : throw new WorkspaceException(ErrorKind.NotFound, $"This log has no labels of that run: {Neutralise.Line(text[LogArtifacts.LabelPrefix.Length..])}.");
+                : throw new WorkspaceException(
+                    ErrorKind.NotFound, $"This log has no labels of that run: {Neutralise.Line(text[LogArtifacts.LabelPrefix.Length..])}.");
         }
 
         if (access.Sessions.Find(text.StartsWith("session:", StringComparison.Ordinal) ? text[8..] : text) is { } session)
@@ -78,7 +79,8 @@ public static class JudgeContent
         throw new WorkspaceException(
             ErrorKind.NotFound,
             $"Unknown content '{Neutralise.Line(text)}'{CloseName.Suggest(text, names)} "
-                + "Give leaf:INDEX, a call's id, a session's id or last, answer:ID for a fused answer, label:RUN for the labels of a run, a file of rows, or a name from "
+                + "Give leaf:INDEX, a call's id, a session's id or last, answer:ID for a fused answer, label:RUN for the labels of a run, a file of rows, "
+                + "or a name from "
                 + "'roundtable registry list'.");
     }
 

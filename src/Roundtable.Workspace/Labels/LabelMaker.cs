@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roundtable.Annotation.Aggregation;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Labelling;
@@ -8,6 +9,7 @@ using Roundtable.Deliberation.Fields;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Gold;
+using Roundtable.Workspace.Rules;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
@@ -47,6 +49,11 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             workspace.Time.GetUtcNow(),
             cancellation);
         folder.WriteRecord(leaf, made.Rule, promise);
+        if (made.Learned is { } learned)
+        {
+            await new RuleStore(workspace).SaveAsync(log, plan.Id, learned, [leaf], cancellation);
+        }
+
         return Of(folder, leaf, sheets);
     }
 
@@ -85,10 +92,13 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             labels,
             Digest.Of(LabelReportJson.Write(report)),
             report.Rule.Rule,
-            new JsonObject(report.Classes.Select(c => KeyValuePair.Create(c.Class, (JsonNode?)c.Labels))));
+            new JsonObject(report.Classes.Select(c => KeyValuePair.Create(c.Class, (JsonNode?)c.Labels))))
+        {
+            Learned = outcome.Learned,
+        };
     }
 
-    private static IEnumerable<LabelRow> Rows(LabelOutcome outcome, IReadOnlyList<Digest> digests)
+    private static IEnumerable<LabelRow> Rows(LabelOutcome outcome, List<Digest> digests)
     {
         for (var i = 0; i < outcome.Table.Items.Count; i++)
         {
@@ -126,5 +136,9 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         result.Seats.Where(s => s.Answer is SeatAnswer.Vote or SeatAnswer.Number or SeatAnswer.Json or SeatAnswer.CannotTell)
             .Select(s => s.Leaf).OfType<long>();
 
-    private sealed record Made(Digest Labels, Digest Report, string Rule, JsonObject? Counts);
+    private sealed record Made(Digest Labels, Digest Report, string Rule, JsonObject? Counts)
+    {
+        /// <summary>The rule that was learned, which sessions can be recounted by under the run's id; null where nothing was.</summary>
+        public LearnedRule? Learned { get; init; }
+    }
 }

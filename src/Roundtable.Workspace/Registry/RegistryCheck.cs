@@ -68,7 +68,8 @@ public sealed record RegistryCheck(
             snapshots.Add(RegistrySnapshot.Of([.. snapshots[^1].All().SelectMany(e => snapshots[^1].History(e.Entry.Id)).DistinctBy(e => e.Digest), entry]));
         }
 
-        List<Judge> judges = [.. snapshots.Select(s => new Judge(s, new LogArtifacts(s, access.Log, access.Sessions, access.LeafOfCall, access.Index.NewestHeld)))];
+        List<Judge> judges =
+            [.. snapshots.Select(s => new Judge(s, new LogArtifacts(s, access.Log, access.Sessions, access.LeafOfCall, access.Index.NewestHeld)))];
         List<WidenedAnswer> widened = [];
         var narrowed = 0;
         foreach (var id in snapshots[0].All().Select(e => e.Entry).Where(e => e is ModelEntry or DatasetEntry).Select(e => e.Id.ToString()))

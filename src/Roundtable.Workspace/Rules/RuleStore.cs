@@ -154,6 +154,6 @@ public sealed partial class RuleStore(WorkspaceContext workspace)
             ErrorKind.InvalidInput,
             $"'{Neutralise.Line(name)}' cannot name a rule: give letters, digits, '.', '_' and '-', not beginning with '.', at most 100.");
 
-    [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();
 }

@@ -4,17 +4,18 @@ using Roundtable.Deliberation.Rounds;
 
 namespace Roundtable.Workspace.Runs;
 
-/// <summary>Reads the items of a run once before it is planned: what the plan commits to, whether the template fits all of them, and a random sample.</summary>
+/// <summary>One look at all items before a run: their digest, whether they have what is put to seats, and a sample of them.</summary>
 internal static class RunSurvey
 {
     /// <summary>How many items the estimate before the first call rests on.</summary>
     private const int SampleSize = 64;
 
-    /// <summary>Reads every item once.</summary>
-    /// <param name="request">What is wanted of them.</param>
+    /// <summary>Reads all items once.</summary>
+    /// <param name="request">What is wanted.</param>
     /// <param name="source">The items.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="WorkspaceException">When the template, or an item, cannot be used.</exception>
+    /// <returns>What the plan says of them, and a random sample that the estimate rests on.</returns>
+    /// <exception cref="WorkspaceException">When the template is not one, or an item lacks a column that it names.</exception>
     public static (RunItems Items, IReadOnlyList<Item> Sample) Of(RunRequest request, RunItemSource source, CancellationToken cancellation)
     {
         try

@@ -18,8 +18,8 @@ namespace Roundtable.Workspace.Search;
 public sealed class Reindexing(WorkspaceContext workspace)
 {
     /// <summary>
-    /// Restores missing and damaged session files from the log, and rebuilds the search index and those of calls and of answers. Files that a newer program
-    /// wrote stay.
+    /// Restores missing and damaged session files from the log, and rebuilds the search index and those of calls and of answers. Files that a newer
+    /// program wrote stay.
     /// </summary>
     /// <param name="progress">Is told how many sessions are in the index so far; null for nobody.</param>
     /// <param name="cancellation">Stops; running it again finishes.</param>

@@ -90,7 +90,7 @@ internal static class BenchOptions
     };
 
     /// <summary>All of them, in the order of the help.</summary>
-    public static IReadOnlyList<Symbol> All { get; } = 
+    public static IReadOnlyList<Symbol> All { get; } =
     [
         _panel, _models, _debate, _rounds, _samples, _limit, _budget, _fresh, _for, _seatSeconds, .. SeatOptions.All,
         _votes, _seats, _match, _cascade, _seed, _out,

@@ -18,6 +18,15 @@ public sealed class DocumentedRunsTests : IDisposable
         ["--store postgres://roundtable@db/roundtable"] = "needs a server named db; SharedDatabaseTests run it against a real one",
         ["tokens change 3f9a1c20b7de"] = "its id is a placeholder; TokenServiceTests change one",
         ["tokens remove 3f9a1c20b7de"] = "its id is a placeholder; TokensProcessTests remove one",
+        ["poll questions.jsonl --panel cheap --batch --out batched/"] = "needs a provider with batches; BatchKillTests run it with a server's",
+        ["runs show batched/"] = "shows the run of the command before it",
+        ["runs resume batched/"] = "goes on with the run of the command before it",
+        ["gold queue labels.jsonl --codebook"] = "its file is what a run of labels exports; GoldQueueFileTests read one",
+        ["gold export ID --format label-studio"] = "its id is a placeholder; GoldProcessTests export a draw",
+        ["gold import labelled.json --draw ID"] = "its id and file are placeholders; GoldProcessTests import",
+        ["gold import old-labels.csv --codebook"] = "its file is a placeholder; GoldProcessTests import",
+        ["--rule learned:NAME"] = "its names are placeholders; LearnedRuleStoreTests recount by one",
+        ["features RUN --out features.parquet"] = "its run is a placeholder; FeatureServiceTests write those of one",
         ["label rows.jsonl --codebook tone.yaml --panel cheap"] = "needs models whose answers may be labels; LabelProcessTests run it with a server's",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
@@ -99,7 +108,8 @@ public sealed class DocumentedRunsTests : IDisposable
         "bench" => Samples(),
         "corpus" => CorpusAsync(),
         "import" => ImportAsync(),
-        "labels" => LabelsAsync(),
+        "gold" or "labels" => LabelsAsync(),
+        "estimates" => VotesAsync(),
         "runs" => File.WriteAllTextAsync(
             Path.Combine(_data.FullName, "questions.jsonl"), """{"id":"a","question":"Is water wet?","options":["yes","no"]}""" + "\n", Cancellation),
         "registry" or "rulings" => RegistryAsync(rulings: page == "rulings"),
@@ -132,10 +142,16 @@ public sealed class DocumentedRunsTests : IDisposable
         await MustAsync("scan", "data/", "--out", "report-of-last-month/");
     }
 
+    private Task VotesAsync()
+    {
+        File.Copy(Path.Combine(Repository.Root, "samples", "votes.tsv"), PathOf("votes.tsv"));
+        return Task.CompletedTask;
+    }
+
     private async Task LabelsAsync()
     {
         await WriteAsync("tone.yaml", ["name: tone", "instructions: What is its tone?", "classes:", "  - name: glad", "    definition: It is.", "  - name: sad", "    definition: It is."]);
-        await WriteAsync("rows.jsonl", Enumerable.Range(1, 30).Select(i => $$"""{"text":"It rained for {{i}} days when we walked over the hills to the sea."}"""));
+        await WriteAsync("rows.jsonl", Enumerable.Range(1, 120).Select(i => $$"""{"text":"It rained for {{i}} days when we walked over the hills to the sea."}"""));
     }
 
     private Task ImportAsync()

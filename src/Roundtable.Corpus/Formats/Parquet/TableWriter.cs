@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Writes a flat table as a Parquet file, row by row, in memory of at most one row group (64 MB). Each column gets one value or none in each row.</summary>
+/// <summary>
+/// Writes a flat table as a Parquet file, row by row, in memory of at most one row group (64 MB). Each column gets one value or none in each row.
+/// </summary>
 public sealed class TableWriter
 {
     private readonly ParquetOutput[] _columns;

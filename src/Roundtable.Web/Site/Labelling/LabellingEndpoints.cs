@@ -5,7 +5,6 @@ using Roundtable.Record.Wording;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
-using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Gold;
 
 namespace Roundtable.Web.Site.Labelling;

@@ -126,14 +126,15 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public void Labels_are_equal_to_the_last_bit_however_many_processors_there_are()
+    public async Task Labels_are_equal_to_the_last_bit_however_many_processors_there_are()
     {
         var (table, truths) = Tables.Coins(30_000, 4, [0.9, 0.6, 0.7, 0.5, 0.5, 0.6, 0.7, 0.4, 0.4], 9, missing: 0.3);
         var gold = Tables.First(truths, 50);
         var first = new DawidSkeneRule().Aggregate(table, gold);
         AggregatedLabels? alone = null;
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 1).ConcurrentScheduler;
-        Task.Factory.StartNew(() => alone = new DawidSkeneRule().Aggregate(table, gold), CancellationToken.None, TaskCreationOptions.None, scheduler).Wait(TestContext.Current.CancellationToken);
+        await Task.Factory.StartNew(
+            () => alone = new DawidSkeneRule().Aggregate(table, gold), TestContext.Current.CancellationToken, TaskCreationOptions.None, scheduler);
         Assert.Equal(first.Rows(), alone!.Rows());
     }
 

@@ -1,5 +1,4 @@
 using Roundtable.Tests.Workspace.Codebooks;
-using Roundtable.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json;
 using Roundtable.Cli.CommandLine;

@@ -285,6 +285,6 @@ public sealed partial class LabelProcessTests : IAsyncLifetime
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_data.FullName, name), text, Cancellation);
 
-    [GeneratedRegex("truth-(positive|negative|neutral)")]
+    [GeneratedRegex("truth-(positive|negative|neutral)", RegexOptions.NonBacktracking)]
     private static partial Regex TruthIn();
 }

@@ -67,7 +67,7 @@ internal sealed class BatchProvider(TimeProvider time, BatchMischief mischief)
             return;
         }
 
-        if (answer.StartsWith("!", StringComparison.Ordinal))
+        if (answer.StartsWith('!'))
         {
             await ProviderAnswers.Fails(int.Parse(answer[1..4], CultureInfo.InvariantCulture), answer[4..])(context);
             return;

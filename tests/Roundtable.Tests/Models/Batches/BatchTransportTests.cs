@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Roundtable.Models.Batches;
 using Roundtable.Models.Calls;
 using Roundtable.Models.Providers;

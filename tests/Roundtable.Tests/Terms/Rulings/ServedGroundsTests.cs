@@ -1,5 +1,4 @@
 using Roundtable.Record.Entries;
-using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;

@@ -1,4 +1,3 @@
-using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;

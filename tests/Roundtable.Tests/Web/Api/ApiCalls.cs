@@ -253,7 +253,7 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
         : schema.GetProperty("type").ToString() == "boolean" ? Pick("true", "false")
         : schema.TryGetProperty("format", out var format) && format.GetString() == "date" ? Pick("2026-11-29", "2020-02-29", "0001-01-01", "9999-12-31")
         : known[name].Any() && random.Next(4) > 0 ? Some(known[name])
-        : schema.TryGetProperty("pattern", out _) ? Some(known[name])
+        : schema.TryGetProperty("pattern", out _) && known[name].Any() ? Some(known[name])
         : Pick("x", "Should we?", "a \"b\" c*", "\u00fcber \ud83d\ude00", "%00", "' OR 1=1 --", "../../etc/passwd", "<b>", "null", "\u202e", "a\nb", new string('z', 200));
 
     private int Whole(JsonElement schema, int least, int most) => random.Next(

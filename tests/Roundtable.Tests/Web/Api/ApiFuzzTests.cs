@@ -12,6 +12,12 @@ public sealed class ApiFuzzTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>Called like all others; there is no gold, no run of labels and no bench here that they could find.</summary>
+    private static readonly HashSet<string> _nothingHere = new(StringComparer.Ordinal)
+    {
+        "adjudicateGoldItem", "getBench", "getGold", "getLabels", "labelGoldItem", "nextGoldItem", "showGoldDisagreements", "showGoldPanel", "undoGoldLabel",
+    };
+
     [Fact]
     public async Task Every_answer_is_one_that_the_document_promises()
     {
@@ -19,6 +25,7 @@ public sealed class ApiFuzzTests
         await File.WriteAllTextAsync(
             Path.Combine(data.FullName, "roundtable.yaml"), "gateway: { upstreams: { gone: { address: 'http://127.0.0.1:1' } } }\n", Cancellation);
         var run = await RunsApiTests.PollAsync(data.FullName);
+        var ofRun = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data.FullName, "log", "checkpoint"), Cancellation))[1], System.Globalization.CultureInfo.InvariantCulture);
         await using var site = await RunningSite.StartAsync(data: data, cancellation: Cancellation);
         List<string> sessions = [];
         for (var i = 0; i < 12; i++) // some are deleted on the way
@@ -37,7 +44,7 @@ public sealed class ApiFuzzTests
             .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s)]), ("id", "nonesuch"), ("id", recorded), ("id", run), ("id", run), ("id", run), ("id", run),
             .. names.SelectMany(n => (IEnumerable<(string, string)>)[("name", n), ("content", n)]),
             .. names.Where(n => n.StartsWith("organisation:", StringComparison.Ordinal)).Select(n => ("organisation", n.Split(':', '@')[1])),
-            .. Enumerable.Range(0, 90).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),
+            .. Enumerable.Range(ofRun, 90).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),
             ("options", "Yes"), ("options", "No"), ("options", "Perhaps"), ("for", "evaluate"), ("question", "Should we?"), ("transcript", File.ReadAllText(Path.Combine(Repository.Root, "samples", "transcripts", "unanimous-poll.txt"))),
         ];
         var schemas = new JsonSchema(document);
@@ -45,11 +52,11 @@ public sealed class ApiFuzzTests
         List<string> faults = [];
         var operations = document.GetProperty("paths").EnumerateObject()
             .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value.GetProperty("operationId").GetString()!))
-            .Where(o => o is not ("resumeSession" or "cancelSession" or "askSeatAgain")).ToHashSet(StringComparer.Ordinal);
+            .Where(o => o is not ("resumeSession" or "cancelSession" or "askSeatAgain") && !_nothingHere.Contains(o)).ToHashSet(StringComparer.Ordinal);
         var (most, deleted) = (TestDepth.Of(1000, 4000), 0);
 
         // A fuzzer that no operation lets in finds nothing: it goes on until each succeeded at least once.
-        for (var i = 0; i < most || (operations.Count > 0 && i < 5 * most); i++)
+        for (var i = 0; i < most || (operations.Count > 0 && i < 12 * most); i++)
         {
             var call = calls.Next();
             var operation = call.Operation.GetProperty("operationId").GetString()!;

@@ -13,7 +13,6 @@ using Roundtable.Web.Api;
 using Roundtable.Web.Gateway;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
-using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Registry;
 

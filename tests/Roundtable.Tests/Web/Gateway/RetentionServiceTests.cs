@@ -59,7 +59,7 @@ public sealed class RetentionServiceTests : IDisposable
 
         Assert.Equal(["old", "due", "young"], leaves.Take(3).Select(l => l.Call));
         Assert.All(leaves.Skip(3), l => Assert.Equal(LeafKind.Deletion, l.Kind));
-        Assert.Empty(leaves[0].Contents().Where(c => c.Member == "prompt")); // its openings are gone with its contents
+        Assert.DoesNotContain(leaves[0].Contents(), c => c.Member == "prompt"); // its openings are gone with its contents
     }
 
     /// <summary>An exchange; the digest of its prompt.</summary>

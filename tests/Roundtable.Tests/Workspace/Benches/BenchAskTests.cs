@@ -138,9 +138,9 @@ public sealed partial class BenchAskTests : IAsyncLifetime
         return ProviderAnswers.Says(JsonSerializer.Serialize(answer))(context);
     }
 
-    [GeneratedRegex(@"[Pp]ick (\w+)")]
+    [GeneratedRegex(@"[Pp]ick (\w+)", RegexOptions.NonBacktracking)]
     private static partial Regex Pick();
 
-    [GeneratedRegex(@"^Option (\w+): (\w+)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Option (\w+): (\w+)\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Shown();
 }

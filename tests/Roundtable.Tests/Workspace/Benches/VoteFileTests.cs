@@ -1,6 +1,5 @@
 using Roundtable.Annotation.Evaluation;
 using Roundtable.Annotation.Votes;
-using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Benches;
 

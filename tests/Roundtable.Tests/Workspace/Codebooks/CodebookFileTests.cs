@@ -1,4 +1,3 @@
-using Roundtable.Annotation.Codebooks;
 using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gold;

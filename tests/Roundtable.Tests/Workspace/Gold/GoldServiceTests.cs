@@ -3,7 +3,6 @@ using Roundtable.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;
-using Roundtable.Annotation.Gold;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;

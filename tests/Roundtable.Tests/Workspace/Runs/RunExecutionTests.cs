@@ -199,7 +199,12 @@ public sealed class RunExecutionTests
 
         var (folder, _) = await sample.RunAsync(new RunRequest
         {
-            Kind = RunKind.Label, Items = items, Template = "How good is this?", Quoted = ["text"], Question = new RunQuestion.Score(1, 5), Seats = [new("lab/one")],
+            Kind = RunKind.Label,
+            Items = items,
+            Template = "How good is this?",
+            Quoted = ["text"],
+            Question = new RunQuestion.Score(1, 5),
+            Seats = [new("lab/one")],
         });
 
         Assert.Equal(new SeatAnswer.Number(4), folder.Results().Single().Seats.Single().Answer);

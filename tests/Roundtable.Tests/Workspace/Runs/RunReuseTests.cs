@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Roundtable.Annotation.Runs;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Models;
 using Roundtable.Workspace.Runs;

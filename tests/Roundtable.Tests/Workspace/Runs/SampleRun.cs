@@ -109,9 +109,9 @@ internal sealed partial class SampleRun : IAsyncDisposable
         _workspace.Dispose();
     }
 
-    [GeneratedRegex(@"Pick (\w+)")]
+    [GeneratedRegex(@"Pick (\w+)", RegexOptions.NonBacktracking)]
     private static partial Regex Pick();
 
-    [GeneratedRegex(@"^Option (\w+): (\w+)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Option (\w+): (\w+)\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Shown();
 }

@@ -80,7 +80,10 @@ public sealed partial class BatchKillTests
     /// <summary>A vote for Yes, under the key by which the prompt shows it.</summary>
     private static string Ballot(string prompt) => new JsonObject
     {
-        ["reasoning"] = "It is.", ["choice"] = Shown().Match(prompt) is { Success: true } match ? match.Groups["key"].Value : "Yes", ["objection"] = null, ["confidence"] = 0.8,
+        ["reasoning"] = "It is.",
+        ["choice"] = Shown().Match(prompt) is { Success: true } match ? match.Groups["key"].Value : "Yes",
+        ["objection"] = null,
+        ["confidence"] = 0.8,
     }.ToJsonString();
 
     [GeneratedRegex(@"^(?:Option )?(?<key>\w+): Yes\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

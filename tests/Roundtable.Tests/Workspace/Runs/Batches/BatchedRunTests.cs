@@ -24,7 +24,7 @@ public sealed class BatchedRunTests
     public async Task A_run_in_batches_records_every_answer_with_its_line_at_half_the_price()
     {
         await using var lab = await Lab.StartAsync(new BatchMischief { Reorders = true, Expires = 0.1, Duplicates = 0.1, FailsLines = 0.1 });
-        var (folder, outcome) = await lab.RunAsync(items: 60, Cancellation);
+        var (folder, outcome) = await lab.RunAsync(items: 60, cancellation: Cancellation);
         Assert.Equal(RunState.Finished, outcome.State);
         Assert.All(folder.Results(), r => Assert.IsType<SeatAnswer.Json>(Assert.Single(r.Seats).Answer));
         Assert.All(lab.Provider.Charged, c => Assert.Equal(1, c.Value));
@@ -52,7 +52,7 @@ public sealed class BatchedRunTests
     public async Task A_dry_run_is_asked_at_once_and_the_rest_in_a_batch()
     {
         await using var lab = await Lab.StartAsync(new BatchMischief());
-        var (folder, first) = await lab.RunAsync(items: 50, Cancellation, stopAfter: 20);
+        var (folder, first) = await lab.RunAsync(items: 50, cancellation: Cancellation, stopAfter: 20);
         Assert.Equal((20, 20, 0), (first.Progress.Items, lab.Provider.LiveCalls, lab.Provider.Batches.Count));
         var outcome = await lab.ResumeAsync(folder, Cancellation);
         Assert.Equal((50, 20), (outcome.Progress.Items, lab.Provider.LiveCalls));
@@ -65,7 +65,7 @@ public sealed class BatchedRunTests
     {
         await using var lab = await Lab.StartAsync(new BatchMischief { Polls = 4 });
         using var stop = new CancellationTokenSource();
-        var (folder, outcome) = await lab.RunAsync(items: 30, Cancellation, stop: stop.Token, onBatches: states =>
+        var (folder, outcome) = await lab.RunAsync(items: 30, cancellation: Cancellation, stop: stop.Token, onBatches: states =>
         {
             if (states.Any(s => s.Phase == BatchPhase.Submitted))
             {
@@ -84,7 +84,7 @@ public sealed class BatchedRunTests
     public async Task What_no_batch_answers_is_absent_and_ends_the_run()
     {
         await using var lab = await Lab.StartAsync(new BatchMischief { FailsLines = 0.3, Lasts = true });
-        var (folder, outcome) = await lab.RunAsync(items: 40, Cancellation);
+        var (folder, outcome) = await lab.RunAsync(items: 40, cancellation: Cancellation);
         Assert.Equal(RunState.Finished, outcome.State);
         var absent = folder.Results().SelectMany(r => r.Seats).Select(s => s.Answer).OfType<SeatAnswer.Absent>().ToList();
         Assert.InRange(absent.Count, 1, 30);
@@ -97,7 +97,7 @@ public sealed class BatchedRunTests
     public async Task A_limit_of_money_holds_for_what_waits_in_batches()
     {
         await using var lab = await Lab.StartAsync(new BatchMischief());
-        var (_, outcome) = await lab.RunAsync(items: 60, Cancellation, limits: new RunLimits(Calls: 25));
+        var (_, outcome) = await lab.RunAsync(items: 60, cancellation: Cancellation, limits: new RunLimits(Calls: 25));
         Assert.Equal((RunState.AtLimit, 25), (outcome.State, outcome.Progress.Items));
         Assert.Equal(25, lab.Provider.Batches.Sum(b => b.Requests));
     }
@@ -137,11 +137,11 @@ public sealed class BatchedRunTests
 
         public async Task<(RunFolder Folder, RunOutcome Outcome)> RunAsync(
             int items,
-            CancellationToken cancellation,
             int? stopAfter = null,
             RunLimits? limits = null,
+            Action<IReadOnlyList<BatchState>>? onBatches = null,
             CancellationToken stop = default,
-            Action<IReadOnlyList<BatchState>>? onBatches = null)
+            CancellationToken cancellation = default)
         {
             var file = _workspace.Write(
                 "items.jsonl", string.Join('\n', Enumerable.Range(1, items).Select(i => JsonSerializer.Serialize(new { id = i.ToString(CultureInfo.InvariantCulture), text = $"item {i}" }))));
