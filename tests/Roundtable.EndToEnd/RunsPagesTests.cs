@@ -98,6 +98,6 @@ public sealed partial class RunsPagesTests(Chromium chromium) : BrowserTest(chro
         return path;
     }
 
-    [GeneratedRegex(@"^/judge\?content=leaf:\d+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^/judge\?content=leaf:\d+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeafAddress();
 }
