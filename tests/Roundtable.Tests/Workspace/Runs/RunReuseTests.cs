@@ -75,10 +75,10 @@ public sealed class RunReuseTests
 
         var (again, outcome) = await sample.RunAsync(request);
 
-        // Answers of the same words share a content: what is erased is erased for all of them.
+        // Answers of the same words share a content: what is erased is erased for all of them, until the first that is asked again says the same words.
         Assert.True(outcome.Progress.Calls >= 1);
         Assert.Equal(6 + outcome.Progress.Calls, sample.Calls);
-        Assert.False(again.Results().First().Seats[1].Reused);
+        Assert.Contains(again.Results().SelectMany(r => r.Seats), s => !s.Reused);
     }
 
     [Fact]
