@@ -25,18 +25,14 @@ public sealed class MaceRule : IAggregationRule
         var labels = Majorities.Shares(table, gold);
         var knows = Enumerable.Repeat(0.5, sources).ToArray();
         var guesses = Enumerable.Repeat(1.0 / classes, sources * classes).ToArray();
-        var likelihood = double.NegativeInfinity;
-        for (var iteration = 0; iteration < DawidSkeneRule.MaxIterations; iteration++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Maximise(table, labels, knows, guesses);
-            var before = likelihood;
-            likelihood = Expect(table, gold, knows, guesses, labels) / Math.Max(1, table.Items.Count);
-            if (Math.Abs(likelihood - before) < DawidSkeneRule.Tolerance)
+        ExpectationMaximisation.Run(
+            table.Items.Count,
+            () =>
             {
-                break;
-            }
-        }
+                Maximise(table, labels, knows, guesses);
+                return Expect(table, gold, knows, guesses, labels);
+            },
+            cancellation);
 
         return new AggregatedLabels(Name, classes, labels);
     }

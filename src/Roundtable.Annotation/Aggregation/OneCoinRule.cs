@@ -18,21 +18,8 @@ public sealed class OneCoinRule : IAggregationRule
     /// <inheritdoc/>
     public AggregatedLabels Aggregate(VoteTable table, GoldLabels gold, CancellationToken cancellation = default)
     {
-        var probabilities = Majorities.Shares(table, gold);
-        var labels = probabilities;
-        var likelihood = double.NegativeInfinity;
-        for (var iteration = 0; iteration < DawidSkeneRule.MaxIterations; iteration++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var weights = Weights(table, labels);
-            var before = likelihood;
-            likelihood = Expect(table, gold, weights, labels) / Math.Max(1, table.Items.Count);
-            if (Math.Abs(likelihood - before) < DawidSkeneRule.Tolerance)
-            {
-                break;
-            }
-        }
-
+        var labels = Majorities.Shares(table, gold);
+        ExpectationMaximisation.Run(table.Items.Count, () => Expect(table, gold, Weights(table, labels), labels), cancellation);
         return new AggregatedLabels(Name, table.Classes.Count, labels);
     }
 

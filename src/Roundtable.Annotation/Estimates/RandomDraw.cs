@@ -10,8 +10,7 @@ public sealed class RandomDraw
     /// <param name="strata">The strata.</param>
     /// <param name="sizes">
     /// Where equal texts were drawn as one unit, how many items each unit has: shares and means are then of the items, not of the texts. Null where each unit
-    /// is an
-    /// item.
+    /// is an item.
     /// </param>
     /// <exception cref="ArgumentException">
     /// When a unit lies in two strata or is drawn twice, is drawn from a stratum in which it does not lie, or has no item.
@@ -67,7 +66,6 @@ public sealed class RandomDraw
 /// <param name="Items">Indices of all items of the stratum.</param>
 /// <param name="Drawn">
 /// Indices of the drawn ones in the order in which they were drawn. Where people labelled only the first k of them, these k are a random draw of size k; any
-/// other part of
-/// them is not.
+/// other part of them is not.
 /// </param>
 public sealed record DrawnStratum(string Name, IReadOnlyList<int> Items, IReadOnlyList<int> Drawn);

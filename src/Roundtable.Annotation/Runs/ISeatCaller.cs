@@ -14,9 +14,6 @@ public interface ISeatCaller : IAsyncDisposable
     /// <summary>How many calls may be on their way at once.</summary>
     public int MaxInFlight { get; }
 
-    /// <summary>Whether calls cost what those of a batch do (<see cref="Price.BatchDiscount"/>).</summary>
-    public bool IsBatch { get; }
-
     /// <summary>Makes a call. It is recorded before its answer is returned.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellation">Gives up waiting; what was already sent may still be answered and recorded.</param>

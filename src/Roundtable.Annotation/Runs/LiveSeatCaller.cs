@@ -20,9 +20,6 @@ public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, i
     public int MaxInFlight => maxInFlight;
 
     /// <inheritdoc/>
-    public bool IsBatch => false;
-
-    /// <inheritdoc/>
     public async Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation)
     {
         var (client, failures) = _seats.GetOrAdd(

@@ -17,10 +17,6 @@ internal sealed class AnthropicBatches(BatchHttp http) : BatchApi
 
     private const int PageSize = 100;
 
-    private const int DownloadTries = 5;
-
-    private const long MaxResultBytes = 4L * 1024 * 1024 * 1024;
-
     private static readonly byte[] _head = "{\"requests\":["u8.ToArray();
     private static readonly byte[] _tail = "]}"u8.ToArray();
 
@@ -75,7 +71,7 @@ internal sealed class AnthropicBatches(BatchHttp http) : BatchApi
 
     /// <inheritdoc/>
     public override Task DownloadAsync(Submission submission, string path, FileStream file, CancellationToken cancellation) =>
-        http.DownloadAsync(path, submission.Headers, file, MaxResultBytes, DownloadTries, cancellation);
+        http.DownloadAsync(path, submission.Headers, file, cancellation);
 
     /// <inheritdoc/>
     protected override void WriteRequest(Utf8JsonWriter json, WireRequest wire)

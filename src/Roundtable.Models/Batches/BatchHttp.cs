@@ -18,6 +18,12 @@ internal sealed class LostAnswerException(string message) : Exception(message);
 /// <param name="time">The clock.</param>
 internal sealed class BatchHttp(Endpoint endpoint, HttpClient http, TimeProvider time)
 {
+    /// <summary>How often a document is asked for at most.</summary>
+    private const int DownloadTries = 5;
+
+    /// <summary>The most bytes that a document may have.</summary>
+    private const long MaxDownloadBytes = 4L * 1024 * 1024 * 1024;
+
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _uploadLimit = TimeSpan.FromMinutes(30);
 
@@ -77,12 +83,10 @@ internal sealed class BatchHttp(Endpoint endpoint, HttpClient http, TimeProvider
     /// <param name="path">The path.</param>
     /// <param name="headers">Headers besides the key's.</param>
     /// <param name="file">The file; it is longer by the whole document afterwards, or as long as before.</param>
-    /// <param name="max">The most bytes that the document may have.</param>
-    /// <param name="tries">How often it is asked for at most.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="ModelCallException">When it cannot be had.</exception>
     public async Task DownloadAsync(
-        string path, IReadOnlyList<(string Name, string Value)> headers, FileStream file, long max, int tries, CancellationToken cancellation)
+        string path, IReadOnlyList<(string Name, string Value)> headers, FileStream file, CancellationToken cancellation)
     {
         var start = file.Length;
         Resumption? resumption = null;
@@ -94,7 +98,7 @@ internal sealed class BatchHttp(Endpoint endpoint, HttpClient http, TimeProvider
                 using var message = Message(HttpMethod.Get, path, headers);
                 resumption?.AddTo(message);
                 using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
-                body = new KeptStream(await response.Content.ReadAsStreamAsync(cancellation), endpoint.Key?.Reveal(), max, keeps: false);
+                body = new KeptStream(await response.Content.ReadAsStreamAsync(cancellation), endpoint.Key?.Reveal(), MaxDownloadBytes, keeps: false);
                 if (!response.IsSuccessStatusCode)
                 {
                     throw new StatusException(response.StatusCode, response.Headers, await StartAsync(body, cancellation));
@@ -121,7 +125,7 @@ internal sealed class BatchHttp(Endpoint endpoint, HttpClient http, TimeProvider
             {
                 resumption?.Received(file.Length - start, body is { Scrubbed: false });
                 var failure = endpoint.Failure(e);
-                if (!failure.IsTransient || attempt >= tries)
+                if (!failure.IsTransient || attempt >= DownloadTries)
                 {
                     file.SetLength(start);
                     throw failure;

@@ -15,10 +15,6 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
 
     private const int PageSize = 100;
 
-    private const int DownloadTries = 5;
-
-    private const long MaxResultBytes = 4L * 1024 * 1024 * 1024;
-
     /// <inheritdoc/>
     public override BatchLimits Limits => BatchLimits.OpenAI;
 
@@ -94,7 +90,7 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
 
     /// <inheritdoc/>
     public override Task DownloadAsync(Submission submission, string path, FileStream file, CancellationToken cancellation) =>
-        http.DownloadAsync(path, [], file, MaxResultBytes, DownloadTries, cancellation);
+        http.DownloadAsync(path, [], file, cancellation);
 
     /// <inheritdoc/>
     protected override void WriteRequest(Utf8JsonWriter json, WireRequest wire)

@@ -149,7 +149,6 @@ internal static class LabelCommand
                 StopAt = parse.GetValue(RunOptions.Adaptive),
                 Limits = RunOptions.Limits(parse),
                 Reuse = RunOptions.Reuse(parse),
-                Batch = BatchOptions.Read(parse),
                 Out = parse.GetValue(RunOptions.Out),
             })
         {
