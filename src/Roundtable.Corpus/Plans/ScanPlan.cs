@@ -43,12 +43,13 @@ public sealed record ScanPlan(
     {
         List<PlannedFile> files = [];
         List<SkippedFile> skipped = [.. listing.Skipped];
-        foreach (var file in listing.Files)
+        foreach (var listed in listing.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (FileHead.Read(file, settings.TextRows, settings.Fields, out var reason) is { } rows)
+            var file = listed;
+            if (FileHead.Read(ref file, settings.TextRows, settings.Fields, out var reason) is { } rows)
             {
-                files.Add(new PlannedFile(file with { Format = rows.Format }, rows, Probe(file), settings.Declared.GetValueOrDefault(file.Name) ?? []));
+                files.Add(new PlannedFile(file, rows, Probe(file), settings.Declared.GetValueOrDefault(file.Name) ?? []));
             }
             else
             {
