@@ -1,5 +1,6 @@
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Files;
 
@@ -16,7 +17,7 @@ internal static class ContentSniffer
         int length;
         try
         {
-            using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+            using var stream = new FileStream(RawPath.Open(file.Path), FileAccess.Read, 0);
             length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -5,6 +5,7 @@ using Roundtable.Corpus.Formats.Arrow;
 using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.Parquet;
+using Roundtable.Corpus.Storage;
 using SharpCompress.Compressors;
 using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.Xz;
@@ -45,7 +46,7 @@ public sealed record CorpusFile(
     /// <summary>Opens the file for reading its unpacked content, and gives the underlying file, whose position shows the progress of reading.</summary>
     internal Stream Open(out FileStream file)
     {
-        file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
+        file = new FileStream(RawPath.Open(Path, FileOptions.SequentialScan), FileAccess.Read, 0);
         try
         {
             var content = TextEncodings.Convert(Unpacked(file), Encoding);

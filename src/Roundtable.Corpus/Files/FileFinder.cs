@@ -1,4 +1,5 @@
 using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Files;
 
@@ -25,7 +26,8 @@ public static class FileFinder
             }
             else if (File.Exists(path))
             {
-                search.File(name, new FileInfo(RealPath.Of(path)), isNamed: true);
+                var file = new FileInfo(RealPath.Of(path));
+                search.File(name, file.FullName, file.Length, isNamed: true);
             }
             else
             {
@@ -73,14 +75,29 @@ public static class FileFinder
                 {
                     Folder(entryName, new DirectoryInfo(entry.FullName), links, entered);
                 }
+                else if (entry.Exists)
+                {
+                    var file = new FileInfo(RealPath.Of(entry.FullName));
+                    File(entryName, file.FullName, file.Length, isNamed: false);
+                }
+            }
+
+            foreach (var (raw, isFolder, isLink) in RawPath.In(folder.FullName))
+            {
+                var (path, shown) = (Path.Combine(RealPath.Of(folder.FullName), raw), RawPath.Shown(name is "." or "" ? raw : $"{name}/{raw}"));
+                if (isFolder || isLink)
+                {
+                    Skipped.Add(new SkippedFile(shown, $"a {(isFolder ? "folder" : "symbolic link")} whose name is not UTF-8: rename it"));
+                }
                 else
                 {
-                    File(entryName, new FileInfo(RealPath.Of(entry.FullName)), isNamed: false);
+                    using var handle = RawPath.Open(path);
+                    File(shown, path, RandomAccess.GetLength(handle), isNamed: false);
                 }
             }
         }
 
-        public void File(string name, FileInfo file, bool isNamed)
+        public void File(string name, string path, long length, bool isNamed)
         {
             if (!isNamed && FileNames.IsCard(name))
             {
@@ -100,17 +117,17 @@ public static class FileFinder
                 format = FileFormat.JsonLines;
             }
 
-            if (file.Length == 0)
+            if (length == 0)
             {
                 Skipped.Add(new SkippedFile(name, "empty"));
             }
-            else if (_names.TryAdd(file.FullName, name))
+            else if (_names.TryAdd(path, name))
             {
-                Files[name] = ContentSniffer.Correct(new CorpusFile(name, file.FullName, format, packing, file.Length));
+                Files[name] = ContentSniffer.Correct(new CorpusFile(name, path, format, packing, length));
             }
-            else if (_names[file.FullName] != name)
+            else if (_names[path] != name)
             {
-                Skipped.Add(new SkippedFile(name, $"the same file as {_names[file.FullName]}"));
+                Skipped.Add(new SkippedFile(name, $"the same file as {_names[path]}"));
             }
         }
     }

@@ -4,6 +4,7 @@ using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Shapes;
+using Roundtable.Corpus.Storage;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Plans;
@@ -62,11 +63,11 @@ public sealed record ScanPlan(
     }
 
     /// <summary>Whether a file is unchanged since it was planned.</summary>
-    public static bool IsSame(PlannedFile planned) => File.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
+    public static bool IsSame(PlannedFile planned) => RawPath.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
 
     private static Digest Probe(CorpusFile file)
     {
-        using var handle = File.OpenHandle(file.Path);
+        using var handle = RawPath.Open(file.Path);
         var length = RandomAccess.GetLength(handle);
         var bytes = new byte[(2 * ProbeBytes) + sizeof(long)];
         BitConverter.TryWriteBytes(bytes, length);

@@ -5,6 +5,7 @@ using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Formats.Tables;
 using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Shapes;
 
@@ -150,7 +151,7 @@ internal static class FileHead
     /// <summary>Samples rows all over a file of lines: a file may have been concatenated from several sources.</summary>
     private static void FurtherOn(CorpusFile file, long from, JsonHead found)
     {
-        using var handle = File.OpenHandle(file.Path);
+        using var handle = RawPath.Open(file.Path);
         var bytes = new byte[PlaceBytes];
         for (var place = 1; place <= Places; place++)
         {

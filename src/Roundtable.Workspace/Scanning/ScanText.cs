@@ -80,7 +80,7 @@ public static class ScanText
 
     /// <summary>Which fields of a file were read as what.</summary>
     public static string Fields(FileReport file) =>
-        file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"));
+        (file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"))) + Read(file);
 
     /// <summary>Where a row is.</summary>
     public static string Place(RowPlace place) =>

@@ -55,6 +55,24 @@ public sealed class FileFinderTests : IDisposable
         Assert.Equal("train.jsonl", Path.GetFileName(Assert.Single(Plan(snapshot).Files).File.Name));
     }
 
+    [Fact]
+    public void A_name_that_is_not_utf8_is_read_and_shown()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere names are Unicode.");
+        var start = new System.Diagnostics.ProcessStartInfo("sh", ["-c", "printf '{\"text\":\"a\"}\\n' > \"$(printf 'caf\\351.jsonl')\""]) { WorkingDirectory = _folder.FullName };
+        using (var touch = System.Diagnostics.Process.Start(start)!)
+        {
+            touch.WaitForExit();
+        }
+
+        var plan = Plan(_folder.FullName);
+        var file = Assert.Single(plan.Files).File;
+        Assert.Equal("caf\\xE9.jsonl", Path.GetFileName(file.Name));
+        Assert.True(ScanPlan.IsSame(plan.Files[0]));
+        using var reader = new StreamReader(file.Open());
+        Assert.Equal("{\"text\":\"a\"}\n", reader.ReadToEnd());
+    }
+
     private static ScanPlan Plan(params string[] paths) => ScanPlan.Make(FileFinder.Find(paths), new ScanSettings(), TestContext.Current.CancellationToken);
 
     private string In(string name) => Path.Combine(_folder.FullName, name);
