@@ -18,7 +18,7 @@ internal static class CompletionScope
     /// </summary>
     public static Evidence? Limited(Evidence evidence, RowText row, RowPlan plan, int declaration)
     {
-        var isModel = evidence.Model is not null || NameParts.IsModel(FieldPath.LastName(plan.Fields[row.Declarations[declaration].Field].Name));
+        var isModel = evidence.Model is not null || plan.IsModel(row.Declarations[declaration].Field);
         if (!isModel && evidence.Indicates == Origin.Unknown)
         {
             // A licence is that of the row.
@@ -132,7 +132,7 @@ internal static class CompletionScope
     {
         for (var other = 0; other < row.Declarations.Count; other++)
         {
-            if (other != declaration && NameParts.IsModel(FieldPath.LastName(plan.Fields[row.Declarations[other].Field].Name)) && IsAbout(row, plan, other, part)
+            if (other != declaration && plan.IsModel(row.Declarations[other].Field) && IsAbout(row, plan, other, part)
                 && Width(row, plan, other) < Width(row, plan, declaration))
             {
                 return true;

@@ -71,7 +71,8 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
         {
             var part = row.Declarations[i];
             var value = row.Declared(part);
-            var field = file.Rows.Plan.Fields[part.Field].Name;
+            var planned = file.Rows.Plan.Fields[part.Field];
+            var field = planned.Role == FieldRole.Model ? planned.Name + ".model" : planned.Name;
             var key = (field, XxHash.Of(value));
             if (!_declared.TryGetValue(key, out var evidence))
             {

@@ -16,10 +16,11 @@ public sealed class RowPlan
         for (var i = 0; i < fields.Count; i++)
         {
             // A name with a dot in it is that of a member, or else the way to one.
-            Root.Add([.. FieldPath.Steps(fields[i].Name)], i, fields[i].Role);
+            var role = fields[i].Role == FieldRole.Model ? FieldRole.Declared : fields[i].Role;
+            Root.Add([.. FieldPath.Steps(fields[i].Name)], i, role);
             if (fields[i].Name.Contains('.', StringComparison.Ordinal) && !fields[i].Name.Contains('[', StringComparison.Ordinal))
             {
-                Root.Add([fields[i].Name], i, fields[i].Role);
+                Root.Add([fields[i].Name], i, role);
             }
         }
     }
@@ -48,6 +49,10 @@ public sealed class RowPlan
 
         return -1;
     }
+
+    /// <summary>Whether a field names the model that wrote texts, by its role or by its name.</summary>
+    internal bool IsModel(int field) =>
+        Fields[field].Role == FieldRole.Model || (Fields[field].Role == FieldRole.Declared && NameParts.IsModel(FieldPath.LastName(Fields[field].Name)));
 
     /// <summary>The index of the field that a declaration is about; -1 for those of the object in which it stands.</summary>
     internal int About(int field) => _about[field];

@@ -58,13 +58,16 @@ public sealed class RowText
     /// Ends an object: the declarations in it are about the texts in it. Where it has none they stay open, and are about those of the object around it.
     /// </summary>
     /// <param name="begun">The state in which it began.</param>
-    internal void EndScope(in RowMark begun)
+    /// <param name="first">The first text of others in it, as replies are; -1 for none.</param>
+    /// <param name="end">The index after the last of them.</param>
+    internal void EndScope(in RowMark begun, int first = -1, int end = -1)
     {
-        if (_parts.Count > begun.Parts)
+        var scope = first < 0 ? (begun.Parts, _parts.Count) : first > begun.Parts ? (begun.Parts, first) : (end, _parts.Count);
+        if (scope.Item2 > scope.Item1)
         {
             for (var i = begun.Declarations; i < _scopes.Count; i++)
             {
-                _scopes[i] = _scopes[i].First < 0 ? (begun.Parts, _parts.Count) : _scopes[i];
+                _scopes[i] = _scopes[i].First < 0 ? scope : _scopes[i];
             }
         }
     }

@@ -28,7 +28,7 @@ internal static class FieldRoles
 
     /// <summary>A member for each speaker: what the model said, or a person.</summary>
     private static FieldRole? Spoken(string name) =>
-        Speakers.Known(Encoding.UTF8.GetBytes(name)) is (FieldRole.Prompt or FieldRole.Response) and var role ? role : null;
+        !IsNever(name) && Speakers.Known(Encoding.UTF8.GetBytes(name)) is (FieldRole.Prompt or FieldRole.Response) and var role ? role : null;
 
     /// <summary>Whether values of a field are never text, whatever they look like.</summary>
     public static bool IsNever(string name) => NameParts.Kind(name) is [.., var last] && (FieldNames.NeverText.Contains(last) || FieldNames.NeverText.Contains(last + "s"));

@@ -11,7 +11,7 @@ internal static class RowShapes
     public static RowPlan Choose(FieldFacts row, IReadOnlyList<PlannedField> overrides)
     {
         var (shape, found) = Labelled(row) ?? Found(row);
-        if (overrides.Any(f => f.Role is not (FieldRole.Ignored or FieldRole.Declared or FieldRole.Speaker)))
+        if (overrides.Any(f => f.Role is not (FieldRole.Ignored or FieldRole.Declared or FieldRole.Model or FieldRole.Speaker)))
         {
             // Naming one text field explicitly means naming all of them.
             (shape, found) = ("custom", [.. found.Where(f => f.Role == FieldRole.Declared)]);
@@ -20,7 +20,7 @@ internal static class RowShapes
         var given = overrides.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         IEnumerable<PlannedField> texts = [.. overrides.Where(f => f.Role != FieldRole.Ignored), .. found.Where(f => !given.Contains(f.Name))];
         var all = texts.DistinctBy(f => f.Name, StringComparer.Ordinal)
-            .OrderBy(f => f.Role == FieldRole.Declared)
+            .OrderBy(f => f.Role is FieldRole.Declared or FieldRole.Model)
             .Take(RowPlan.MaxFields)
             .ToList();
         return new RowPlan(shape, [.. all.Select(f => f.Role == FieldRole.Declared && f.About is null ? f with { About = About(f, all) } : f)]);

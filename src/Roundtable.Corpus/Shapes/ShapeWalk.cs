@@ -11,6 +11,8 @@ internal sealed partial class ShapeWalk
     // A declared value is a name; what is longer on average is a text, whatever its field is called.
     private const int MaxName = 120;
 
+    private List<string> _around = [];
+
     /// <summary>The fields that were found, in the order of the rows.</summary>
     public List<PlannedField> Fields { get; } = [];
 
@@ -49,6 +51,14 @@ internal sealed partial class ShapeWalk
 
     private void Object(FieldFacts facts, string path, FieldRole? outer, int depth)
     {
+        var around = _around;
+        _around = [.. around, .. facts.Members.Select(m => m.Name)];
+        Members(facts, path, outer, depth);
+        _around = around;
+    }
+
+    private void Members(FieldFacts facts, string path, FieldRole? outer, int depth)
+    {
         if (depth > MaxDepth)
         {
             return;
@@ -85,7 +95,8 @@ internal sealed partial class ShapeWalk
             }
             else
             {
-                var named = FieldRoles.Of(member.Name, names);
+                // An input is one of the instruction, wherever that stands.
+                var named = FieldRoles.Of(member.Name, member.Name == "input" ? _around : names);
                 if (named is FieldRole.Text && outer is not null)
                 {
                     named = outer;
@@ -143,7 +154,7 @@ internal sealed partial class ShapeWalk
             }
             else
             {
-                Text(path.Length == 0 ? each : path, elements, role ?? (FieldNames.Conversations.Contains(name) ? FieldRole.Text : null), role is not null);
+                Text(path.Length == 0 ? each : path, elements, role ?? Unspoken(name), role is not null);
             }
         }
         else if (elements is { Lists: > 0, Elements: { } inner })
@@ -163,6 +174,10 @@ internal sealed partial class ShapeWalk
             Object(elements, each, role, 1);
         }
     }
+
+    /// <summary>The role of a conversation whose turns name no speaker: beside answers it has the questions (MT-bench).</summary>
+    private FieldRole? Unspoken(string name) =>
+        !FieldNames.Conversations.Contains(name) ? null : _around.Exists(FieldNames.Responses.Contains) ? FieldRole.Prompt : FieldRole.Text;
 
     /// <summary>A question and its answer.</summary>
     private void Pair(string path, FieldFacts texts)

@@ -161,7 +161,7 @@ internal static class ScanOptions
     private static PlannedField Field(string text)
     {
         var parts = text.Split('=', 2);
-        return parts.Length == 2 && parts[0].Length > 0 && Kebab.TryParse<FieldRole>(parts[1] == "model" ? "declared" : parts[1], out var role)
+        return parts.Length == 2 && parts[0].Length > 0 && Kebab.TryParse<FieldRole>(parts[1], out var role)
             ? new PlannedField(parts[0], role)
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"--field '{Neutralise.Line(text)}': write it as NAME=ROLE, with one of "

@@ -61,6 +61,7 @@ internal sealed class JsonTurns(JsonRow rows)
         var mark = row.Mark();
         FieldRole? speaker = null;
         var (seen, planned) = (0UL, UInt128.Zero);
+        var replies = (First: -1, End: -1);
         do
         {
             var start = json.At;
@@ -97,7 +98,9 @@ internal sealed class JsonTurns(JsonRow rows)
             }
             else
             {
+                var before = row.Parts.Count;
                 read = Member(ref json, row, node, role, kind, place, place.IsInside ? null : Speakers.Known(key));
+                replies = kind == TurnMember.Replies ? (before, row.Parts.Count) : replies;
             }
 
             if (!read)
@@ -117,7 +120,7 @@ internal sealed class JsonTurns(JsonRow rows)
 
         if (!place.IsInside)
         {
-            row.EndScope(mark);
+            row.EndScope(mark, replies.First, replies.End);
         }
 
         return json.Fault == JsonFault.None;

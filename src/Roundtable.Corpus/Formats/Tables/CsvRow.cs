@@ -46,9 +46,10 @@ internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter, bool i
                 return new RowFault(FaultReasons.Nul, fields.Start);
             }
 
-            if (plan.Fields[field].Role != FieldRole.Speaker)
+            var role = plan.Fields[field].Role;
+            if (role != FieldRole.Speaker)
             {
-                row.Add(plan.Fields[field].Role, field, _field.Written);
+                row.Add(role == FieldRole.Model ? FieldRole.Declared : role, field, _field.Written);
             }
         }
 

@@ -73,7 +73,7 @@ internal static class RowsOf
     {
         var texts = row.Parts.Select(p => $"{Kebab.Name(p.Role)} {Encoding.UTF8.GetString(row[p])}");
         var models = label.Evidence.Where(e => e.Kind == EvidenceKind.Declared && e.Indicates is Origin.Synthetic or Origin.Human)
-            .Select(e => $"{e.Model ?? "people"} wrote {(e.Spans.Count == 0 ? "it" : string.Join('+', e.Spans.Select(s => $"{s.Field}/{s.Turn}")))}");
+            .Select(e => $"{e.Model ?? (e.Indicates == Origin.Human ? "people" : "a model")} wrote {(e.Spans.Count == 0 ? "it" : string.Join('+', e.Spans.Select(s => $"{s.Field}/{s.Turn}")))}");
         return string.Join(" | ", [.. texts, .. models, .. row.Unread > 0 ? ["not read: " + row.Unread] : Array.Empty<string>()]);
     }
 

@@ -38,8 +38,8 @@ public sealed class RowShapesTests : RowFileTests
         File.WriteAllText(path, """{"q":"Who pulls the tides?","alternatives":[{"said":"The moon.","engine_used":"gpt-4"},{"said":"The sun does.","engine_used":"llama-2"}],"log":[{"who":"user","what":"hi"}]}""" + "\n");
         PlannedField[] fields =
         [
-            new("q", FieldRole.Prompt), new("alternatives[].said", FieldRole.Response), new("alternatives[].engine_used", FieldRole.Declared),
-            new("log[].who", FieldRole.Speaker), new("log[].what", FieldRole.Turns), new("alternatives[1].said", FieldRole.Ignored),
+            new("q", FieldRole.Prompt), new("alternatives[].said", FieldRole.Response), new("alternatives[].engine_used", FieldRole.Model),
+            new("log[].who", FieldRole.Speaker), new("log[].what", FieldRole.Turns),
         ];
         Assert.Equal(
             ["prompt Who pulls the tides? | response The moon. | response The sun does. | prompt hi | gpt-4 wrote alternatives[].said/0 | llama-2 wrote alternatives[].said/1"],
@@ -51,7 +51,7 @@ public sealed class RowShapesTests : RowFileTests
     {
         var path = Path.Combine(Folder, "h.jsonl");
         File.WriteAllText(path, "{\"text\":\"" + new string('x', 33 << 20) + "\"}\n{\"text\":\"and a small one\"}\n");
-        Assert.Equal(["text and a small one"], RowsOf.Described(path));
+        Assert.Equal(["rejected: a row longer than 32 MiB", "text and a small one"], RowsOf.Described(path));
         Assert.Equal(["text and a small one"], RowsOf.Described(Packed(path)));
         File.WriteAllText(path, """{"text":"t","other":"words that somebody wrote","id":"not a text at all"}""" + "\n");
         Assert.Equal(["text t | not read: 42"], RowsOf.Described(path, new ScanSettings { Fields = [new("text", FieldRole.Text)] }));
