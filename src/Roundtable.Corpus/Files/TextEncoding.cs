@@ -1,6 +1,8 @@
 namespace Roundtable.Corpus.Files;
 
-/// <summary>The encoding of a file's text. Others than UTF-8 are converted to it when the file is opened, and positions are those of the converted text.</summary>
+/// <summary>
+/// The encoding of a file's text. Others than UTF-8 are converted to it when the file is opened, and positions are those of the converted text.
+/// </summary>
 public enum TextEncoding
 {
     /// <summary>UTF-8.</summary>

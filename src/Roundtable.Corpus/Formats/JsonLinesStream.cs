@@ -26,7 +26,9 @@ internal abstract class JsonLinesStream : SequentialStream
         return count;
     }
 
-    /// <summary>Writes the next rows, each with a line feed at its end, or nothing where there is none in this part of the file; false at the end of the file.</summary>
+    /// <summary>
+    /// Writes the next rows, each with a line feed at its end, or nothing where there is none in this part of the file; false at the end of the file.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     protected abstract bool Write(TextBuffer lines);
 

@@ -5,7 +5,8 @@ namespace Roundtable.Corpus.Labelling;
 
 /// <summary>
 /// Which texts of a row a declaration is about: those that its field refers to by name, else those of the object in which it stands. A model's name is about
-/// completions; where it is one of a list as long as that of the completions beside it, it is about the one at its place; where a completion has a model's name of
+/// completions; where it is one of a list as long as that of the completions beside it, it is about the one at its place; where a completion has a model's
+/// name of
 /// its own, others are not about it.
 /// </summary>
 internal static class CompletionScope
@@ -27,7 +28,7 @@ internal static class CompletionScope
 
         if (IsWhole(row, plan, declaration))
         {
-            return isModel && !row.Parts.Any(p => IsCompletion(p) || p.Role == FieldRole.Text) ? evidence with { Indicates = Origin.Unknown } : evidence;
+            return isModel && row.Parts.Count > 0 && !row.Parts.Any(p => IsCompletion(p) || p.Role == FieldRole.Text) ? evidence with { Indicates = Origin.Unknown } : evidence;
         }
 
         var (about, all) = (0, 0);
@@ -65,7 +66,8 @@ internal static class CompletionScope
             about = 1;
         }
 
-        return all == 0 ? evidence with { Indicates = Origin.Unknown }
+        return row.Parts.Count == 0 ? evidence
+            : all == 0 ? evidence with { Indicates = Origin.Unknown }
             : about == 0 ? null
             : about == all && count <= 1 ? evidence
             : evidence with { Spans = [.. parts.Select(p => RowSpans.Of(row, plan, p, 0, row.Parts[p].Length))] };

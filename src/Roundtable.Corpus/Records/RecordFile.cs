@@ -47,7 +47,8 @@ public static class RecordFile
         return FileHead.Format(file, head) switch
         {
             FileFormat.Csv => Table(file),
-            FileFormat.Text or FileFormat.Tar or FileFormat.Warc => throw new InvalidDataException($"{path} is plain text, whose rows have no fields: give JSON Lines, JSON, CSV, TSV or Parquet."),
+            FileFormat.Text or FileFormat.Tar or FileFormat.Warc => throw new InvalidDataException(
+                $"{path} is plain text, whose rows have no fields: give JSON Lines, JSON, CSV, TSV or Parquet."),
             var format => Json(file, format == FileFormat.JsonArray),
         };
     }

@@ -1,6 +1,8 @@
 namespace Roundtable.Corpus.Rows;
 
-/// <summary>The words of a field's name: <c>response_1</c>, <c>Response1</c> and <c>chosenResponses</c> are two words each, in lower case and in the singular.</summary>
+/// <summary>
+/// The words of a field's name: <c>response_1</c>, <c>Response1</c> and <c>chosenResponses</c> are two words each, in lower case and in the singular.
+/// </summary>
 internal static class NameParts
 {
     // What a name says besides which model it means.
@@ -20,7 +22,8 @@ internal static class NameParts
             }
 
             var (start, isDigit) = (at++, char.IsDigit(name[at - 1]));
-            while (at < name.Length && char.IsLetterOrDigit(name[at]) && char.IsDigit(name[at]) == isDigit && !(char.IsUpper(name[at]) && char.IsLower(name[at - 1])))
+            while (at < name.Length && char.IsLetterOrDigit(name[at]) && char.IsDigit(name[at]) == isDigit
+                && !(char.IsUpper(name[at]) && char.IsLower(name[at - 1])))
             {
                 at++;
             }
@@ -48,12 +51,16 @@ internal static class NameParts
     public static bool IsModel(string name)
     {
         var words = Of(name);
-        return words.Exists(w => w is "model" or "generator" or "llm") && Kind(name)[^1] is "model" or "name" or "id" or "slug" or "version" or "generator" or "llm";
+        return words.Exists(w => w is "model" or "generator" or "llm")
+            && Kind(name)[^1] is "model" or "name" or "id" or "slug" or "version" or "generator" or "llm";
     }
 
     /// <summary>Whether a field's name says that its texts are those that answers are compared with: a model that is named beside them wrote others.</summary>
     public static bool IsReference(string name) => Of(name).Exists(w => w is "reference" or "gold" or "truth" or "correct" or "incorrect" or "human");
 
-    /// <summary>The words by which the name of a declaration refers to the field that it is about: "chosen" in <c>chosen_model</c>, "a" in <c>model_a</c>.</summary>
-    public static List<string> Subject(string declaration) => [.. Of(declaration).Where(w => !_modelWords.Contains(w) && w is not ("source" or "origin" or "author"))];
+    /// <summary>
+    /// The words by which the name of a declaration refers to the field that it is about: "chosen" in <c>chosen_model</c>, "a" in <c>model_a</c>.
+    /// </summary>
+    public static List<string> Subject(string declaration) =>
+        [.. Of(declaration).Where(w => !_modelWords.Contains(w) && w is not ("source" or "origin" or "author"))];
 }

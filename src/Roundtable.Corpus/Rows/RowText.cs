@@ -113,6 +113,9 @@ public sealed class RowText
         return _text;
     }
 
+    /// <summary>Removes the text that was begun at a position, and the separator before it.</summary>
+    internal void Undo(int start) => _text.Length = start - (_parts.Count > 0 ? 1 : 0);
+
     /// <summary>Registers the text that was added to the buffer since <paramref name="start"/>.</summary>
     internal void End(FieldRole role, int field, int start)
     {

@@ -19,7 +19,8 @@ internal static class FieldNames
     public static FrozenSet<string> Responses { get; } = Names(
         "output response completion answer answers reply target targets demonstration solution generation generated_text model_answer assistant outputs "
         + "responses ground_truth gold reference human_answers chatgpt_answers completions generations choices candidates correct_answers highlights "
-        + "modeloutput result samples predictions prediction correct_answer incorrect_answers");
+        + "modeloutput result samples predictions prediction correct_answer incorrect_answers thinking reasoning "
+        + "reasoning_content reasoning_trace thought rationale chain_of_thought cot scratchpad");
 
     public static FrozenSet<string> Chosen { get; } = Names("chosen preferred_output preferred accepted chosen_response");
 
@@ -44,9 +45,9 @@ internal static class FieldNames
     /// </summary>
     public static FrozenSet<string> NeverText { get; } = Names(
         "id ids uuid guid hash sha sha1 sha256 md5 digest url urls uri link links href path paths file files filename filenames filepath date datetime time "
-        + "timestamp created updated lang language languages locale index idx score scores rating ratings rank ranks count counts len length size tokens type types "
-        + "category categories split version key keys status state format topic topics domain domains tag tags label labels email phone ip host hostname checksum "
-        + "fingerprint signature slug mimetype mime code_language role from sender object finish reason");
+        + "timestamp created updated lang language languages locale index idx score scores rating ratings rank ranks count counts len length size tokens type "
+        + "types category categories split version key keys status state format topic topics domain domains tag tags label labels email phone ip host hostname "
+        + "checksum fingerprint signature slug mimetype mime code_language role from sender object finish reason");
 
     /// <summary>Members whose name starts an object with the rows of the file in a list.</summary>
     public static FrozenSet<string> Wrappers { get; } =

@@ -23,7 +23,7 @@ internal static class FieldRoles
             return beside.Any(n => FieldNames.Prompts.Contains(n)) || !beside.Any(n => FieldNames.Responses.Contains(n)) ? FieldRole.Context : FieldRole.Prompt;
         }
 
-        return Exact(name) ?? ByWords(name) ?? Spoken(name);
+        return Exact(name) ?? ByWords(name, beside) ?? Spoken(name);
     }
 
     /// <summary>A member for each speaker: what the model said, or a person.</summary>
@@ -31,7 +31,8 @@ internal static class FieldRoles
         !IsNever(name) && Speakers.Known(Encoding.UTF8.GetBytes(name)) is (FieldRole.Prompt or FieldRole.Response) and var role ? role : null;
 
     /// <summary>Whether values of a field are never text, whatever they look like.</summary>
-    public static bool IsNever(string name) => NameParts.Kind(name) is [.., var last] && (FieldNames.NeverText.Contains(last) || FieldNames.NeverText.Contains(last + "s"));
+    public static bool IsNever(string name) =>
+        NameParts.Kind(name) is [.., var last] && (FieldNames.NeverText.Contains(last) || FieldNames.NeverText.Contains(last + "s"));
 
     private static bool IsAsked(string name, string document) =>
         Exact(name) is FieldRole.Prompt or FieldRole.Response || (FieldNames.Responses.Contains(name) && !FieldNames.Texts.Contains(name))
@@ -48,9 +49,15 @@ internal static class FieldRoles
         : null;
 
     /// <summary>As in <c>response_1</c>, <c>gpt4_answer</c> or <c>chosenResponse</c>: the last word decides, and which of a pair it is.</summary>
-    private static FieldRole? ByWords(string name)
+    private static FieldRole? ByWords(string name, IReadOnlyList<string> beside)
     {
         var words = NameParts.Kind(name);
+        while (words.Count > 1 && words[^1] is "text" or "content" or "body" or "message" or "string")
+        {
+            // As in input_text or outputText.
+            words.RemoveAt(words.Count - 1);
+        }
+
         if (IsNever(name) || words.Count == 0)
         {
             return null;
@@ -64,6 +71,7 @@ internal static class FieldRoles
             : words[^1] is "response" or "answer" or "completion" or "output" or "generation" or "reply" or "solution" or "demonstration" or "target"
                 or "reference" or "summary"
                 ? FieldRole.Response
+            : words is ["input"] && beside.Any(n => NameParts.Of(n) is ["output" or "result" or "target", ..]) ? FieldRole.Prompt
             : words[^1] is "context" or "passage" or "document" or "input" ? FieldRole.Context
             : null;
     }

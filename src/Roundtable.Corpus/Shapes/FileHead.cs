@@ -109,8 +109,8 @@ internal static class FileHead
 
     private static RowFormat Json(CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
     {
-        var text = head.AsSpan().StartsWith("\uFEFF"u8) ? head.AsSpan(3) : head;
-        var (format, start) = file.Format.IsConverted() ? (file.Format, 0) : JsonLayout.Of(text, head.Length < HeadBytes);
+        var text = head.AsMemory(head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+        var (format, start) = file.Format.IsConverted() ? (file.Format, 0) : JsonLayout.Of(text.Span, head.Length < HeadBytes);
         var rows = new RowFormat(format, new RowPlan("", []), [], Start: start);
         if (format == FileFormat.JsonColumns && !file.Format.IsConverted())
         {
@@ -124,7 +124,8 @@ internal static class FileHead
             FurtherOn(file, next, found);
         }
 
-        return rows with { Plan = RowShapes.Choose(found.Row, overrides) };
+        var split = overrides.Count == 0 && start > 0 && found.Row.Lists > 0 ? SplitTable.Plan(text.Span, start) : null;
+        return rows with { Plan = split ?? RowShapes.Choose(found.Row, overrides) };
     }
 
     /// <summary>Gives the first rows that are not too long to be read; returns the byte after them.</summary>

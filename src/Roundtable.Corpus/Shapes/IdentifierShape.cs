@@ -19,6 +19,7 @@ internal static class IdentifierShape
         var hasDigit = value.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
         return (hasDigit && value.IndexOfAnyExcept(_number) < 0)
             || (value.Length >= MinHash && hasDigit && value.IndexOfAnyExcept(_hexadecimal) < 0)
-            || (value.IndexOfAnyExcept(_identifier) < 0 && (value.IndexOf("://"u8) >= 0 || (hasDigit && value.Length >= MinHash) || value.IndexOf((byte)'/') > 0));
+            || (value.IndexOfAnyExcept(_identifier) < 0
+                && (value.IndexOf("://"u8) >= 0 || (hasDigit && value.Length >= MinHash) || value.IndexOf((byte)'/') > 0));
     }
 }

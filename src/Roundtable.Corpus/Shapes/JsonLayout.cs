@@ -63,7 +63,7 @@ internal static class JsonLayout
         var sample = new JsonHead();
         sample.Add(value);
         var row = sample.Row;
-        if (AreColumns(row))
+        if (AreColumns(row) || AreNamedRows(row))
         {
             return (FileFormat.JsonColumns, 0);
         }
@@ -76,7 +76,7 @@ internal static class JsonLayout
     private static bool AreColumns(FieldFacts row)
     {
         var lists = row.Members.Where(m => m.Lists == 1).ToList();
-        if (lists.Count == row.Members.Count && lists.Count > 0)
+        if (lists.Count == row.Members.Count && lists.Count > 0 && row.Find("columns") is null)
         {
             return lists.TrueForAll(m => m.Length == lists[0].Length && m.Elements is { Objects: 0 })
                 && lists[0].Length > 0 && lists.Exists(m => m.Elements!.Texts + m.Elements.Lists > 0)
@@ -87,6 +87,10 @@ internal static class JsonLayout
             && row.Members.All(m => m.Objects == 1 && m.Members.Count == row.Members[0].Members.Count && m.Members.Count > 0
                 && m.Members.All(i => i.Name.All(char.IsAsciiDigit)));
     }
+
+    /// <summary>Rows that are the members of the object, by their numbers.</summary>
+    private static bool AreNamedRows(FieldFacts row) =>
+        row.Members.Count > 0 && row.Members.All(m => m.Objects == 1 && m.Name.All(char.IsAsciiDigit) && !m.Members.All(i => i.Name.All(char.IsAsciiDigit)));
 
     /// <summary>An object that goes on after the bytes that are known: its last member shows what it is.</summary>
     private static (FileFormat Format, long Start) Unfinished(ReadOnlySpan<byte> value, int first)
@@ -127,7 +131,8 @@ internal static class JsonLayout
         }
 
         var line = value.IndexOf((byte)'\n');
-        return (line >= 0 && value[(line + 1)..] is [(byte)' ' or (byte)'\t' or (byte)'"' or (byte)'}' or (byte)'\n', ..] ? FileFormat.JsonValues : FileFormat.JsonLines, 0);
+        var isSpread = line >= 0 && value[(line + 1)..] is [(byte)' ' or (byte)'\t' or (byte)'"' or (byte)'}' or (byte)'\n', ..];
+        return (isSpread ? FileFormat.JsonValues : FileFormat.JsonLines, 0);
     }
 
     /// <summary>Where the bracket of a member's list is; -1 where it is not found.</summary>

@@ -60,7 +60,8 @@ internal static class RowShapes
     }
 
     /// <summary>
-    /// The field that a declaration is about by its name, as <c>chosen_model</c> is about <c>chosen</c> and <c>model_a</c> about <c>conversation_a</c>; null where
+    /// The field that a declaration is about by its name, as <c>chosen_model</c> is about <c>chosen</c> and <c>model_a</c> about <c>conversation_a</c>;
+    /// null where
     /// it is about everything in its object.
     /// </summary>
     private static string? About(PlannedField declaration, List<PlannedField> fields)

@@ -1,15 +1,16 @@
-using System.Text.RegularExpressions;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Shapes;
 
 /// <summary>Goes through all places of rows, from the outside in, and says which are read in which role.</summary>
-internal sealed partial class ShapeWalk
+internal sealed class ShapeWalk
 {
     private const int MaxDepth = 16;
 
     // A declared value is a name; what is longer on average is a text, whatever its field is called.
     private const int MaxName = 120;
+
+    private const StringComparison Exact = StringComparison.Ordinal;
 
     private List<string> _around = [];
 
@@ -24,7 +25,7 @@ internal sealed partial class ShapeWalk
     {
         if (row.Texts > row.Embedded)
         {
-            Text(FieldPath.Root, row, FieldRole.Text, isNamed: true);
+            Text(FieldPath.Root, row, FieldRole.Text, isFound: true);
         }
 
         if (row.Elements is { } elements)
@@ -46,7 +47,7 @@ internal sealed partial class ShapeWalk
         var outer = path[..(path.LastIndexOf('.') + 1)];
         return outer.Length == 0
             || FieldNames.Descriptions.Contains(FieldPath.LastName(outer[..^1]))
-            || Fields.Exists(f => f.Role != FieldRole.Declared && (f.Name + ".").StartsWith(outer.Replace("[].", "", StringComparison.Ordinal), StringComparison.Ordinal));
+            || Fields.Exists(f => f.Role != FieldRole.Declared && (f.Name + ".").StartsWith(outer.Replace("[].", "", StringComparison.Ordinal), Exact));
     }
 
     private void Object(FieldFacts facts, string path, FieldRole? outer, int depth)
@@ -64,7 +65,7 @@ internal sealed partial class ShapeWalk
             return;
         }
 
-        if (IsMap(facts))
+        if (MapShape.Is(facts) && (path.Length > 0 || facts.Members.All(m => m.Texts == 0)))
         {
             Member(facts.Values(), FieldPath.Member(path, FieldPath.Any), [], outer, outer, depth);
             return;
@@ -91,7 +92,7 @@ internal sealed partial class ShapeWalk
             }
             else if (isTurn && member.Texts > 0 && FieldNames.Generic.Contains(member.Name))
             {
-                Text(at, member, FieldRole.Turns, isNamed: true);
+                Text(at, member, FieldRole.Turns, isFound: true);
             }
             else
             {
@@ -120,7 +121,7 @@ internal sealed partial class ShapeWalk
 
         if (member.Texts > member.Embedded || (member.Texts > 0 && role is FieldRole.Response or FieldRole.Context))
         {
-            Text(path, member, role, isNamed: role is not null);
+            Text(path, member, role, isFound: role is not null);
         }
         else if (member.IsOpen && role is not (null or FieldRole.Chosen or FieldRole.Rejected) && FieldRoles.Of(name, beside) is not null)
         {
@@ -159,7 +160,7 @@ internal sealed partial class ShapeWalk
         }
         else if (elements is { Lists: > 0, Elements: { } inner })
         {
-            if (elements.Pairs == elements.Lists && inner.Texts > 0)
+            if (elements is { Pairs: > 0, Length: 2 } && inner.Texts > 0)
             {
                 Pair(each, inner);
             }
@@ -231,7 +232,9 @@ internal sealed partial class ShapeWalk
     private static bool Declares(FieldFacts member, List<string> beside)
     {
         var isText = member.Filled > 0 && member.Bytes / member.Filled > MaxName;
-        if (isText || (member.Name.Equals("human", StringComparison.OrdinalIgnoreCase) && beside.Exists(n => n is "assistant" or "gpt" or "bot")))
+        var isTranslated = member.IsWorded && beside.Exists(n => n.Equals("target", StringComparison.OrdinalIgnoreCase));
+        if (isText || isTranslated
+            || (member.Name.Equals("human", StringComparison.OrdinalIgnoreCase) && beside.Exists(n => n is "assistant" or "gpt" or "bot")))
         {
             return false;
         }
@@ -241,30 +244,19 @@ internal sealed partial class ShapeWalk
             || (NameParts.Of(member.Name) is [.., "source" or "origin" or "author"] && RowShapes.Refers(member.Name, beside));
     }
 
-    private void Text(string path, FieldFacts facts, FieldRole? role, bool isNamed)
+    private void Text(string path, FieldFacts facts, FieldRole? role, bool isFound)
     {
         var name = FieldPath.LastName(path);
-        var isKnown = role is not null && (role != FieldRole.Context || facts.IsWorded || FieldRoles.Of(name, []) is not null) && !(facts.IsIdentifier && IsAddress(facts)) && (FieldRoles.Of(name, []) is not null || !FieldRoles.IsNever(name));
+        var isNamed = FieldRoles.Of(name, []) is not null;
+        var isKnown = role is not null && (role != FieldRole.Context || facts.IsWorded || isNamed) && !(facts.IsIdentifier && IsAddress(facts))
+            && (isNamed || !FieldRoles.IsNever(name));
         if (isKnown || (facts.IsWorded && !FieldRoles.IsNever(name)))
         {
-            IsNamed |= isNamed && isKnown;
+            IsNamed |= isFound && isKnown;
             Fields.Add(new PlannedField(path, role ?? FieldRole.Text));
         }
     }
 
     /// <summary>Whether texts of a known name are all identifiers, and long ones: an answer may be a number, but no hash.</summary>
     private static bool IsAddress(FieldFacts facts) => facts.Bytes / Math.Max(1, facts.Filled) >= 16;
-
-    /// <summary>Whether the members of an object are named by identifiers, as the messages of a chat export are.</summary>
-    private static bool IsMap(FieldFacts facts) =>
-        facts.Members.Count > 0
-        && (facts.Members.All(m => IdentifierName().IsMatch(m.Name))
-            || (facts.Members.Count > 1 && facts.Members.All(m => m.Objects > 0 && NumberedName().IsMatch(m.Name)))
-            || (facts.Members.All(m => m.Objects > 0) && facts.Members.All(m => m.Find("message") is not null && m.Find("id") is not null)));
-
-    [GeneratedRegex("^([0-9]+|[0-9a-fA-F]*[0-9][0-9a-fA-F]{7,}(-[0-9a-fA-F]{4,})*)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex IdentifierName();
-
-    [GeneratedRegex("^[A-Za-z]+[_-]?[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex NumberedName();
 }

@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Roundtable.Corpus.Storage;
 
 /// <summary>
-/// Paths with names that are not UTF-8. .NET cannot express them: their bytes from 0x80 on that are not part of UTF-8 are kept as characters U+F780 to U+F7FF, which
+/// Paths with names that are not UTF-8. .NET cannot express them: their bytes from 0x80 on that are not part of UTF-8 are kept as characters U+F780 to
+/// U+F7FF, which
 /// survive in plans, and the files are opened by the system's own call. On Linux; elsewhere there are no such names.
 /// </summary>
 internal static unsafe partial class RawPath
@@ -36,7 +37,9 @@ internal static unsafe partial class RawPath
         fixed (byte* name = Bytes(path))
         {
             var file = SystemOpen(name, CloseOnExec);
-            return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : throw new IOException($"'{Shown(path)}' cannot be opened (error {Marshal.GetLastPInvokeError()}).");
+            return file >= 0
+                ? new SafeFileHandle(file, ownsHandle: true)
+                : throw new IOException($"'{Shown(path)}' cannot be opened (error {Marshal.GetLastPInvokeError()}).");
         }
     }
 

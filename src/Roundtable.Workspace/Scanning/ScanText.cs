@@ -20,8 +20,8 @@ public static class ScanText
         ? "All text-like bytes were read."
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{Percent(report.Read)} of the text-like bytes were read. {report.Unread:N0} bytes were not: they stand in fields without a role (--field NAME=ROLE gives "
-                + $"them one) or in rejected rows, and nothing that is said here is about them.");
+            $"{Percent(report.Read)} of the text-like bytes were read. {report.Unread:N0} bytes were not: they stand in fields without a role "
+                + $"(--field NAME=ROLE gives them one) or in rejected rows, and nothing that is said here is about them.");
 
     /// <summary>How much of a file's text was read, to be put after its fields; empty where it is all, in UTF-8.</summary>
     public static string Read(FileReport file) =>
@@ -54,7 +54,8 @@ public static class ScanText
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside} {Read(report)}");
+            $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside} "
+                + $"{Read(report)}");
     }
 
     private static string Percent(double share) => (Math.Floor(share * 1000) / 1000).ToString("P1", CultureInfo.InvariantCulture);

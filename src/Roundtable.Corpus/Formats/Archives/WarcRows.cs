@@ -6,7 +6,8 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Formats.Archives;
 
 /// <summary>
-/// The records of plain text in a web archive (WARC 1.1, ISO 28500) as JSON Lines: conversions, as Common Crawl's WET files have them, and resources. What other
+/// The records of plain text in a web archive (WARC 1.1, ISO 28500) as JSON Lines: conversions, as Common Crawl's WET files have them, and resources. What
+/// other
 /// records hold, such as HTML, is not text of a row; it is passed over.
 /// </summary>
 internal sealed class WarcRows(Stream content) : JsonLinesStream

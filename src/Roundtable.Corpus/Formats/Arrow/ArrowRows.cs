@@ -6,7 +6,8 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Formats.Arrow;
 
 /// <summary>
-/// The rows of an Apache Arrow file as JSON Lines: the stream format, which the cache of Hugging Face datasets has, or the file format (Feather, version 2), also
+/// The rows of an Apache Arrow file as JSON Lines: the stream format, which the cache of Hugging Face datasets has, or the file format (Feather, version
+/// 2), also
 /// with compressed buffers. One batch of rows is in memory.
 /// </summary>
 internal sealed class ArrowRows : JsonLinesStream

@@ -3,7 +3,8 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>
-/// Parses an element of an array together with what <see cref="JsonArrayBoundaries"/> leaves around it: the opening bracket and what stands before it, the comma,
+/// Parses an element of an array together with what <see cref="JsonArrayBoundaries"/> leaves around it: the opening bracket and what stands before it, the
+/// comma,
 /// the closing bracket and what follows it.
 /// </summary>
 /// <param name="plan">Which fields are read.</param>

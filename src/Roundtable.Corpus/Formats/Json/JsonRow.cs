@@ -89,6 +89,14 @@ internal sealed class JsonRow : IRowParser
             return false;
         }
 
+        if (role != FieldRole.Declared && Transcript.Is(into.Written[start..]))
+        {
+            var conversation = into.Written[start..].ToArray();
+            row.Undo(start);
+            Transcript.Add(conversation, row, role, field);
+            return true;
+        }
+
         row.End(role, field, start);
         return true;
     }

@@ -3,7 +3,9 @@ namespace Roundtable.Corpus.Formats.Json;
 /// <summary>Steps over JSON without parsing it.</summary>
 internal static class JsonStructure
 {
-    /// <summary>The position after the string whose opening quotation mark was just read; -1 where the string, or what may follow it, is not in the bytes.</summary>
+    /// <summary>
+    /// The position after the string whose opening quotation mark was just read; -1 where the string, or what may follow it, is not in the bytes.
+    /// </summary>
     public static int AfterString(ReadOnlySpan<byte> bytes, int at)
     {
         while (true)

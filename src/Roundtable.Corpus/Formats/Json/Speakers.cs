@@ -43,7 +43,8 @@ internal static class Speakers
 
         // As in "gpt-4" or "claude_2".
         var end = trimmed.IndexOfAny("-_ .0123456789");
-        return end > 0 && trimmed[end..].ContainsAnyInRange('0', '9') && _roles.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed[..end], out role) && role == FieldRole.Response ? role : null;
+        return end > 0 && trimmed[end..].ContainsAnyInRange('0', '9')
+            && _roles.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed[..end], out role) && role == FieldRole.Response ? role : null;
     }
 
     private static FrozenDictionary<string, FieldRole> Roles(params (FieldRole Role, string Names)[] roles) =>

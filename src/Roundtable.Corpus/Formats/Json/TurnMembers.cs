@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>The names of the members of turns, in the chat formats of OpenAI, Anthropic, Gemini, Bedrock, ShareGPT, OpenAssistant and of chat exports.</summary>
+/// <summary>
+/// The names of the members of turns, in the chat formats of OpenAI, Anthropic, Gemini, Bedrock, ShareGPT, OpenAssistant and of chat exports.
+/// </summary>
 internal static class TurnMembers
 {
     // The most frequent first: they are compared in this order. There are fewer than 64, one bit each.

@@ -12,7 +12,8 @@ public static class TableRecords
     private static readonly string[] _short = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
 
     /// <summary>
-    /// The delimiter of a file: comma, semicolon, tab or pipe, whichever the first line has most of outside quotation marks; the tab where it has none of them and
+    /// The delimiter of a file: comma, semicolon, tab or pipe, whichever the first line has most of outside quotation marks; the tab where it has none of
+    /// them and
     /// the file is not named .csv.
     /// </summary>
     /// <param name="name">The file's name, without an extension for compression.</param>
