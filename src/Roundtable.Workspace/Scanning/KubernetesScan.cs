@@ -56,6 +56,7 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
                 {
                     RestartPolicy = "Never",
                     AutomountServiceAccountToken = false,
+                    EnableServiceLinks = false,
                     SecurityContext = new V1PodSecurityContext { RunAsUser = Pods.User, RunAsGroup = Pods.Group, FsGroup = Pods.Group },
                     Volumes = [.. Pods.Mounts.Select((m, i) => new V1Volume
                     {
@@ -73,6 +74,8 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
         Name = "roundtable",
         Image = Pods.Image,
         Command = command,
+        WorkingDir = Pods.Directory,
+        EnvFrom = Pods.Secret is { } secret ? [new V1EnvFromSource { SecretRef = new V1SecretEnvSource { Name = secret } }] : null,
         SecurityContext = new V1SecurityContext { AllowPrivilegeEscalation = false, Capabilities = new V1Capabilities { Drop = ["ALL"] } },
         Resources = Resources(),
         VolumeMounts = [.. Pods.Mounts.Select((m, i) => new V1VolumeMount { Name = Volume(i), MountPath = m.Path })],
@@ -103,7 +106,7 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
         var read = KubernetesYaml.Deserialize<V1Job>(yaml, strict: true);
         if (KubernetesYaml.Serialize(read) != yaml || !read.Spec.Template.Spec.Containers[0].Command.SequenceEqual(job.Spec.Template.Spec.Containers[0].Command))
         {
-            throw new WorkspaceException(ErrorKind.Internal, $"The manifest {Neutralise.Line(path)} does not read back as it was written, and was not written.");
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"The manifest {Neutralise.Line(path)} would not be read as what was given, and was not written: an option has a value that YAML has no way to write.");
         }
 
         await File.WriteAllTextAsync(path, yaml.EndsWith('\n') ? yaml : yaml + "\n", cancellation);
@@ -116,11 +119,14 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
 /// <param name="AtOnce">How many pods run at once, at least 1.</param>
 /// <param name="Cpu">Whole processors that each pod asks for, which are its threads; null to ask for none.</param>
 /// <param name="Memory">Memory that each pod asks for and may not exceed, as a quantity of Kubernetes such as <c>8Gi</c>; null for no limit.</param>
+/// <param name="Directory">The working directory, from which relative paths are read.</param>
+/// <param name="Secret">A secret whose members are variables of each pod, such as <c>ROUNDTABLE_STORE</c>; null for none.</param>
 /// <param name="Namespace">The namespace; null for the one that is current when the manifests are applied.</param>
 /// <param name="User">The user id that pods run as, so that they can read what this program keeps private; null for the image's.</param>
 /// <param name="Group">The group id that pods run as; null for the image's.</param>
 public sealed record KubernetesPods(
-    string Image, IReadOnlyList<SharedFolder> Mounts, int AtOnce, int? Cpu, string? Memory, string? Namespace, long? User, long? Group);
+    string Image, IReadOnlyList<SharedFolder> Mounts, int AtOnce, int? Cpu, string? Memory, string Directory, string? Secret, string? Namespace,
+    long? User, long? Group);
 
 /// <summary>A folder that this computer and the pods share.</summary>
 /// <param name="Claim">The name of the persistent volume claim.</param>
