@@ -11,6 +11,7 @@ public sealed class RecentCalls
 
     private readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _recorded = new();
+    private int _count; // of recorded ones: the queue would count its parts each time
 
     /// <summary>A new id: 128 random bits.</summary>
     public string Begin()
@@ -31,8 +32,9 @@ public sealed class RecentCalls
     {
         _calls[id] = leaf;
         _recorded.Enqueue(id);
-        if (_recorded.Count > MaxRecorded && _recorded.TryDequeue(out var oldest))
+        if (Interlocked.Increment(ref _count) > MaxRecorded && _recorded.TryDequeue(out var oldest))
         {
+            Interlocked.Decrement(ref _count);
             _calls.TryRemove(oldest, out _);
         }
     }

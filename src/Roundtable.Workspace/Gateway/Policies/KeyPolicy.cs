@@ -86,7 +86,9 @@ public sealed class KeyPolicy(
         string? unreadable = null;
         if (request.Body is { Length: > 0 } body)
         {
-            reading = RequestReader.Read(body, out unreadable) ?? RequestReading.Nothing;
+            var needsModelAlone = request.IsOperator && uses.Count == 0 && !limits.NeedsReading;
+            reading = needsModelAlone && RequestReader.ReadModel(body.Span) is { } model ? RequestReading.Nothing with { Models = [model] }
+                : RequestReader.Read(body, out unreadable) ?? RequestReading.Nothing;
         }
 
         return KeyRules.BodyRefusal(request, path, limits, uses, reading, unreadable)
