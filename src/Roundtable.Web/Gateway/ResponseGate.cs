@@ -83,8 +83,9 @@ internal sealed class ResponseGate(HttpResponse response, Exchange exchange, lon
         }
     }
 
-    /// <summary>Sends what waited.</summary>
-    public ValueTask ReleaseAsync(CancellationToken cancellation) => SendAsync(default, exchange.Received.Length, cancellation);
+    /// <summary>Sends what waited; where that is no body, status and headers follow when the request ends.</summary>
+    public ValueTask ReleaseAsync(CancellationToken cancellation) =>
+        exchange.Received.Length > _sent ? SendAsync(default, exchange.Received.Length, cancellation) : ValueTask.CompletedTask;
 
     /// <summary>Forgets what waited.</summary>
     public void Drop() => _sent = exchange.Received.Length;
