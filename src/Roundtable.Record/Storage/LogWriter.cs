@@ -17,6 +17,7 @@ internal sealed class LogWriter
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _uncovered; // by a checkpoint
     private long _checkpointed;
+    private long _others;
     private Exception? _failure;
 
     public LogWriter(LogStore store, TimeProvider time, TimeSpan betweenCheckpoints)
@@ -30,6 +31,9 @@ internal sealed class LogWriter
 
     /// <summary>Other work on the store, in order with the appends.</summary>
     private sealed record Job(Action Do, TaskCompletionSource Done);
+
+    /// <summary>How many leaves were appended that are no exchanges.</summary>
+    public long Others => Volatile.Read(ref _others);
 
     public Task<Receipt> AppendAsync(PendingAppend append)
     {
@@ -132,6 +136,7 @@ internal sealed class LogWriter
                 Checkpointed();
             }
 
+            Volatile.Write(ref _others, _others + good.Count(g => g.Leaf.Kind != LeafKind.Exchange)); // before anybody is told of them
             for (var i = 0; i < good.Count; i++)
             {
                 good[i].Succeed(before.Size + i);
