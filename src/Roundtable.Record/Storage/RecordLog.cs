@@ -31,7 +31,7 @@ public sealed class RecordLog : IAsyncDisposable
     public Digest Root => _store.Head.Root;
 
     /// <summary>
-    /// How many leaves other than exchanges were appended here since it was opened: while this stays the same, nothing that rulings rest on was added to the log.
+    /// How many leaves other than exchanges were appended here since it was opened: while it stays the same, nothing that rulings rest on was added to it.
     /// </summary>
     public long AppendedBesidesExchanges => _writer?.Others ?? 0;
 

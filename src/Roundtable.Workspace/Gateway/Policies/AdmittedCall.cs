@@ -24,7 +24,15 @@ public sealed record CallOutcome(int? Status, bool WasAsked, Usage? Usage, decim
 /// <param name="isOperator">Whether whoever runs the gateway asks.</param>
 /// <param name="policy">Where it is settled.</param>
 public sealed class AdmittedCall(
-    ChargedCall call, AccessToken? token, Connection connection, PathPolicy path, ModelCard? card, long? reserved, bool isPanel, bool isOperator, KeyPolicy policy)
+    ChargedCall call,
+    AccessToken? token,
+    Connection connection,
+    PathPolicy path,
+    ModelCard? card,
+    long? reserved,
+    bool isPanel,
+    bool isOperator,
+    KeyPolicy policy)
 {
     /// <summary>What was reserved, in millionths of a US dollar; null where nothing was.</summary>
     public long? Reserved { get; internal set; } = reserved;
