@@ -9,7 +9,8 @@ namespace Roundtable.Annotation.Promises;
 /// <param name="Gold">Number of gold items that were drawn, labelled by the panel or not.</param>
 /// <param name="WithoutGold">Number of other items, labelled by the panel or not.</param>
 /// <param name="Refusal">Why nothing can be promised from this gold; null where it can be tried.</param>
-internal sealed record RankedLabels(IReadOnlyList<(double Confidence, bool Wrong)> Known, IReadOnlyList<double> Open, int Gold, int WithoutGold, string? Refusal)
+internal sealed record RankedLabels(
+    IReadOnlyList<(double Confidence, bool Wrong)> Known, IReadOnlyList<double> Open, int Gold, int WithoutGold, string? Refusal)
 {
     /// <summary>Ranks the labels of a panel.</summary>
     public static RankedLabels Of(PanelLabels panel, GoldLabels gold, SampleDesign? draw)
