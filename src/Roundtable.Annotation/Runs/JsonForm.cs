@@ -7,7 +7,8 @@ using Roundtable.Deliberation.Recording;
 namespace Roundtable.Annotation.Runs;
 
 /// <summary>A JSON document by a schema.</summary>
-internal sealed record JsonForm(int Seat, AnswerSchema Document, IReadOnlyList<ChatMessage> Messages, JsonElement? Schema) : ItemForm(Messages, Schema)
+internal sealed record JsonForm(int Seat, AnswerSchema Document, IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format)
+    : ItemForm(Messages, Format)
 {
     /// <inheritdoc/>
     public override Reading Read(RecordedAnswer answer)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Roundtable.Web.Streams;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Runs;
 
@@ -75,7 +76,8 @@ public static class RunsApi
         var page = ListPage.Of(context.Request);
         return page.Answer(
             context,
-            folder.Results(from: page.Skip).Take(page.Limit).Select(r => (JsonNode?)RunJson.Item(folder.Plan, r)),
+            WaitingItems.Of(workspace, folder).Results(page.Skip).Take(page.Limit)
+                .Select(r => (JsonNode?)(r.Waits ? RunJson.Waiting(r.Result) : RunJson.Item(folder.Plan, r.Result))),
             RunStatus.Of(folder).Progress.Items);
     }
 

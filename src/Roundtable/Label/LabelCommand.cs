@@ -7,6 +7,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Runs;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Labels;
@@ -49,21 +50,25 @@ internal static class LabelCommand
 
         if (recompute is not null)
         {
-            return await MakeAsync(invocation, Find(invocation, recompute), exports, again: true, cancellation);
+            return await MakeAsync(invocation, Find(invocation, recompute), exports, again: true, parse.GetValue(LabelOptions.Promise), cancellation);
         }
 
         var (folder, outcome) = items is not null
             ? await BeginAsync(invocation, console, service, items, cancellation)
             : await ResumeAsync(console, Find(invocation, resume!).Run, cancellation);
         return outcome.State == RunState.Finished
-            ? await MakeAsync(invocation, new LabelFolder(folder), exports, again: false, cancellation)
+            ? await MakeAsync(invocation, new LabelFolder(folder), exports, again: false, parse.GetValue(LabelOptions.Promise), cancellation)
             : await console.ReportAsync(folder, outcome);
     }
+
+    /// <summary>Makes the labels of a run whose every answer is there, as <c>runs resume</c> ends; labels that it has are kept as earlier ones.</summary>
+    public static Task<int> MakeAsync(Invocation invocation, RunFolder folder, CancellationToken cancellation) =>
+        MakeAsync(invocation, new LabelFolder(folder), [], again: true, null, cancellation);
 
     private static async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(
         Invocation invocation, RunConsole console, LabelService service, string items, CancellationToken cancellation)
     {
-        var prepared = await service.PrepareAsync(Request(invocation, items), cancellation);
+        var prepared = await service.PrepareAsync(await RequestAsync(invocation, items, cancellation), cancellation);
         return await console.BeginAsync(prepared.Run, cancellation, async log =>
         {
             if (await service.DrawAsync(prepared, log, cancellation) is { } sheet && !invocation.Json)
@@ -78,10 +83,14 @@ internal static class LabelCommand
 
     /// <summary>Makes the labels. Once every answer is there it takes seconds, and is finished even where the command is stopped.</summary>
     private static async Task<int> MakeAsync(
-        Invocation invocation, LabelFolder folder, IReadOnlyList<(string, RunExportFormat)> exports, bool again, CancellationToken cancellation)
+        Invocation invocation,
+        LabelFolder folder,
+        IReadOnlyList<(string, RunExportFormat)> exports,
+        bool again,
+        double? promise,
+        CancellationToken cancellation)
     {
         var service = new LabelService(invocation.Workspace);
-        var promise = invocation.Parse.GetValue(LabelOptions.Promise);
         LabelledRun labelled;
         await using (var log = await LogAccess.OpenPatientlyAsync(invocation.Workspace, cancellation))
         {
@@ -125,13 +134,15 @@ internal static class LabelCommand
         return ExitCode.Ok;
     }
 
-    private static LabelRequest Request(Invocation invocation, string items)
+    private static async Task<LabelRequest> RequestAsync(Invocation invocation, string items, CancellationToken cancellation)
     {
         var parse = invocation.Parse;
         var models = parse.GetValue(AskOptions.Models) ?? [];
         return new LabelRequest(
-            parse.GetValue(LabelOptions.Codebook)
-                ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--codebook is missing: a file that says what the labels are."),
+            await CodebookFile.ReadAsync(
+                parse.GetValue(LabelOptions.Codebook)
+                    ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--codebook is missing: a file that says what the labels are."),
+                cancellation),
             new RunRequest
             {
                 Kind = RunKind.Label,
@@ -149,6 +160,8 @@ internal static class LabelCommand
                 StopAt = parse.GetValue(RunOptions.Adaptive),
                 Limits = RunOptions.Limits(parse),
                 Reuse = RunOptions.Reuse(parse),
+                Batch = BatchOptions.Read(parse),
+                BatchOrLive = parse.GetValue(BatchOptions.OrLive),
                 Out = parse.GetValue(RunOptions.Out),
             })
         {
@@ -157,6 +170,7 @@ internal static class LabelCommand
             Gold = parse.GetValue(LabelOptions.Gold),
             GoldBy = parse.GetValue(LabelOptions.GoldBy),
             Promise = parse.GetValue(LabelOptions.Promise),
+            Queue = parse.GetValue(LabelOptions.Queue),
         };
     }
 

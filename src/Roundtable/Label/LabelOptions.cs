@@ -54,6 +54,14 @@ internal static class LabelOptions
         HelpName = "P",
     };
 
+    /// <summary><c>--queue N</c>.</summary>
+    public static Option<int> Queue { get; } = new("--queue")
+    {
+        Description = "How many items whose label would change most wait for people at the end; 0 for none.",
+        HelpName = "N",
+        DefaultValueFactory = _ => LabelRequest.UsualQueue,
+    };
+
     /// <summary><c>--export FILE</c>.</summary>
     public static Option<string[]> Export { get; } = new("--export")
     {
@@ -79,5 +87,5 @@ internal static class LabelOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
-        [Items, Codebook, Text, Template, Gold, GoldBy, Promise, Export, WithText, Resume, Recompute, Show];
+        [Items, Codebook, Text, Template, Gold, GoldBy, Promise, Queue, Export, WithText, Resume, Recompute, Show];
 }
