@@ -9,7 +9,7 @@ namespace Roundtable.Annotation.Runs;
 
 /// <summary>Asks the seats about one item: all at once, or the cheaper ones first and others only where doubt is left.</summary>
 internal sealed class ItemAsker(
-    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, PromptEstimate? estimate)
+    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, PromptEstimate? estimate, SemaphoreSlim slots)
 {
     /// <summary>The cheapest first; those of unknown price last. The sort is stable, so that equal ones keep the panel's order.</summary>
     private readonly SeatedModel[] _cheapestFirst = [.. seats.OrderBy(PriceOf)];
@@ -81,6 +81,20 @@ internal sealed class ItemAsker(
     }
 
     private async Task<SeatOutcome> SeatAsync(
+        int index, Item item, SeatedModel seated, int sample, RunReservation reservation, CancellationToken cancellation)
+    {
+        await slots.WaitAsync(cancellation);
+        try
+        {
+            return await AskSeatAsync(index, item, seated, sample, reservation, cancellation);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task<SeatOutcome> AskSeatAsync(
         int index, Item item, SeatedModel seated, int sample, RunReservation reservation, CancellationToken cancellation)
     {
         var form = forms.For(item, seated, sample);

@@ -65,7 +65,7 @@ public static class LabelsApi
             var start = await JsonSerializer.DeserializeAsync(context.Request.Body, LabelStartJson.Default.LabelStart, cancellation);
             return start is null
                 ? ApiProblem.Invalid("body", "A JSON object is expected.")
-                : await StartAsync(workspace, host, limits, start, CallerIdentity.Of(context), cancellation);
+                : await BeginAsync(workspace, host, limits, start, CallerIdentity.Of(context), cancellation);
         }
         catch (JsonException e)
         {
@@ -85,7 +85,7 @@ public static class LabelsApi
         }
     }
 
-    private static async Task<IResult> StartAsync(
+    private static async Task<IResult> BeginAsync(
         WorkspaceContext workspace, RunHost host, CallerLimits limits, LabelStart start, Caller caller, CancellationToken cancellation)
     {
         long? budget = start.Budget is { } dollars ? (long)Math.Min(dollars * 1_000_000, long.MaxValue / 2) : null;

@@ -48,8 +48,7 @@ public sealed class RunWorker(WorkspaceContext workspace, RecordLog log, Postgre
         using var items = new PartItems(source);
         using var index = AnswerIndex.Open(workspace.DataDirectory);
         await Task.Run(() => index.CatchUp(log.Store, cancellation), cancellation);
-        await using var caller = new LiveSeatCaller(
-            log, plan.Id, RunExecution.InFlight(seats), plan.Settings.SeatSeconds, workspace.Time, stop);
+        await using var caller = RunExecution.Live(log, plan, seats, workspace.Time, stop);
         var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
         var meter = new RunMeter(workspace.Time, 0, plan.Items.Count);
         await Task.WhenAll(Enumerable.Range(0, PartsAtOnce).Select(_ => WorkAsync()));

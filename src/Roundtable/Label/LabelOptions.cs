@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roundtable.Workspace.Labels;
 
 namespace Roundtable.Cli.Label;
 

@@ -76,7 +76,10 @@ internal static class RunOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
-        [Out, Id, Adaptive, Fresh, ReuseAny, MaxCalls, MaxTokens, Budget, DryRun, BatchOptions.Batch, BatchOptions.OrLive, BatchOptions.Expired, Yes, Notify, Webhook];
+    [
+        Out, Id, Adaptive, Fresh, ReuseAny, MaxCalls, MaxTokens, Budget, DryRun, BatchOptions.Batch, BatchOptions.OrLive, BatchOptions.Expired, Yes, Notify,
+        Webhook,
+    ];
 
     /// <summary>The limits that were given.</summary>
     /// <exception cref="WorkspaceException">When one is not above 0.</exception>
