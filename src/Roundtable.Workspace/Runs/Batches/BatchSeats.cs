@@ -29,7 +29,7 @@ public static class BatchSeats
             [.. seats.Select(s => (s, Problem(s))).Where(s => s.Item2 is not null && !IsFree(s.s)).Select(s => (s.s, s.Item2!))];
         if (live.Count > 0)
         {
-            var named = string.Join("; ", live.Select(s => $"{s.Seated.Seat.Name}, because {s.Problem}"));
+            var named = string.Join("; ", live.Select(s => $"{s.Seated.Seat.Model.Name}, because {s.Problem}"));
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
                 $"Not every seat can be asked in batches, and to ask at once costs the full price: {named}. "

@@ -99,6 +99,8 @@ public sealed partial class LabelProcessTests
         Assert.Contains("The command of --notify ended with code 3.", failing.Error, StringComparison.Ordinal);
         _program.Variables.Remove("ROUNDTABLE_WEBHOOK_SECRET");
         var asked = _server.Requests.Count;
+        var wrong = await LabelAsync("rows.jsonl", "-m", "open/poor", "--out", "third", "--webhook", "ftp://hook.example");
+        Assert.Contains("is not an address that begins with https://", wrong.Error, StringComparison.Ordinal);
         var unsigned = await LabelAsync("rows.jsonl", "-m", "open/poor", "--out", "third", "--webhook", $"{hook.Address}told");
         Assert.NotEqual(ExitCode.Ok, unsigned.Code);
         Assert.Equal(asked, _server.Requests.Count);

@@ -114,10 +114,10 @@ public sealed partial class BenchAskTests : IAsyncLifetime
         Assert.Equal(first.Document.Asked.Order(StringComparer.Ordinal), again.Document.Asked.Order(StringComparer.Ordinal));
 
         // Another panel is another debate; --fresh holds it anew.
-        await AskAsync(set, ask with { Models = ["lab/wrong", "lab/good"], Limit = 1 });
+        await AskAsync(set, ask with { Models = ["lab/wrong", "lab/good"], Limit = 2 });
         Assert.True(_server.Requests.Count > calls);
         calls = _server.Requests.Count;
-        await AskAsync(set, ask with { Reuse = Reuse.None, Limit = 1 });
+        await AskAsync(set, ask with { Reuse = Reuse.None, Limit = 2 });
         Assert.True(_server.Requests.Count > calls);
 
         // A debate in which a seat was absent is held again, and so is one whose session was deleted.
@@ -135,7 +135,7 @@ public sealed partial class BenchAskTests : IAsyncLifetime
     public async Task A_debate_with_an_absent_seat_is_held_again()
     {
         var set = _workspace.Write("set.jsonl", _set);
-        var ask = new BenchAsk { Models = ["lab/good", "lab/wrong", "lab/gone"], Debate = true, Limit = 1 };
+        var ask = new BenchAsk { Models = ["lab/good", "lab/wrong", "lab/gone"], Debate = true, Limit = 2 };
         _server.For("gone", ProviderAnswers.Fails(404, "The model does not exist.", "model_not_found"));
         await AskAsync(set, ask);
         var calls = _server.Requests.Count;
