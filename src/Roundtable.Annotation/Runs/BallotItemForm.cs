@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Recording;

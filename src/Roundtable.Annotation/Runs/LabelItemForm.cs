@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Deliberation.Recording;

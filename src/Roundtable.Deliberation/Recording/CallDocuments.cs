@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Recording;

@@ -95,8 +95,7 @@ public sealed class LabelsApiTests : IAsyncLifetime
         Assert.Equal(2, shown.GetProperty("seats").GetArrayLength());
 
         // Where it cannot be told which item is which, none is shown.
-        await File.AppendAllTextAsync(Path.Combine(_data.FullName, "runs", run, "items.jsonl"), "not JSON\n", Cancellation);
-        File.WriteAllText(Path.Combine(_data.FullName, "runs", run, "items.jsonl"), "");
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "runs", run, "items.jsonl"), "", Cancellation);
         items = [.. JsonElement.Parse(await _site.Http.GetStringAsync($"/api/v1/runs/{run}/items?limit=100", Cancellation)).EnumerateArray()];
         Assert.Equal((30, 30), (items.Count, items.Count(i => i.TryGetProperty("waits", out _))));
     }
