@@ -8,6 +8,8 @@ namespace Roundtable.Workspace.Gold;
 /// <param name="Path">The file: JSON Lines, a JSON array, CSV, TSV or Parquet.</param>
 public sealed record GoldItemFile(string Path)
 {
+    private const string UsualColumn = "text";
+
     /// <summary>The column with the ids; null for <c>id</c> where there is one, else the rows are numbered from 1.</summary>
     public string? IdColumn { get; init; }
 
@@ -26,11 +28,43 @@ public sealed record GoldItemFile(string Path)
     {
         await Task.CompletedTask;
         var source = RunItemSource.Open(Path, IdColumn, optionsColumn: null);
-        var template = TextTemplate.For(source, TextColumn, Template);
+        var template = Parse(source.Read().First().Item);
         foreach (var (_, item) in source.Read())
         {
             yield return new GoldItem(item.Id, Render(template, item), Stratum(item));
         }
+    }
+
+    private ItemTemplate Parse(Item first)
+    {
+        if (Template is not null && TextColumn is not null)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "Give a column or a template for the text, not both.") { Field = "text" };
+        }
+
+        List<string> columns = [.. first.Fields.Select(f => f.Name)];
+        try
+        {
+            if (Template is { } given)
+            {
+                var template = ItemTemplate.Parse(given);
+                template.Check(columns);
+                return template;
+            }
+        }
+        catch (FormatException e)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, e.Message, e) { Field = "template" };
+        }
+
+        var column = TextColumn ?? (columns.Contains(UsualColumn, StringComparer.Ordinal) ? UsualColumn : columns is [var only] ? only : null);
+        return column is not null && columns.Contains(column, StringComparer.Ordinal)
+            ? ItemTemplate.Parse($"{{{column.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}")
+            : throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                "Which column do people label? Name it with --text, or several with --template. Columns: "
+                    + $"{string.Join(", ", columns.Select(c => Neutralise.Line(c)))}.")
+            { Field = "text" };
     }
 
     private static string Render(ItemTemplate template, Item item)

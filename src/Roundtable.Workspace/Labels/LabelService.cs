@@ -61,7 +61,7 @@ public sealed class LabelService(WorkspaceContext workspace)
             request.Run with
             {
                 Kind = RunKind.Label,
-                Template = TextTemplate.For(source, request.TextColumn, request.Template).Text,
+                Template = LabelTexts.TemplateFor(request, source),
                 Question = QuestionOf(codebook),
                 Codebook = codebook,
                 For = uses,

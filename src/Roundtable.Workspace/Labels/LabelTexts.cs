@@ -14,7 +14,33 @@ namespace Roundtable.Workspace.Labels;
 /// <param name="template">The run's template.</param>
 internal sealed class LabelTexts(RunItemSource source, string template)
 {
+    private const string UsualColumn = "text";
+
     private readonly ItemTemplate _template = ItemTemplate.Parse(template);
+
+    /// <summary>The template that shows the text to label: the column that is named, the one called <c>text</c>, or the only one.</summary>
+    /// <exception cref="WorkspaceException">When it is not clear which column is meant.</exception>
+    public static string TemplateFor(LabelRequest request, RunItemSource source)
+    {
+        if (request is { Template: not null, TextColumn: not null })
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "Give a column or a template for the text to label, not both.");
+        }
+
+        if (request.Template is { } given)
+        {
+            return given;
+        }
+
+        var columns = source.Read().First().Item.Fields.Select(f => f.Name).ToList();
+        var column = request.TextColumn ?? (columns.Contains(UsualColumn, StringComparer.Ordinal) ? UsualColumn : columns is [var only] ? only : null);
+        return column is null
+            ? throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"Which column is to be labelled? Give --text with one of: {string.Join(", ", columns.Select(c => Neutralise.Line(c)))}; "
+                    + "or --template with {columns}.")
+            : $"{{{column.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}";
+    }
 
     /// <summary>The items as gold is drawn from them.</summary>
     /// <param name="by">The column of their strata; null for none.</param>
