@@ -57,7 +57,8 @@ internal static class MeasuredRules
     }
 
     /// <summary>The rules that can be measured.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. AggregationRules.WithoutGold.Concat(AggregationRules.FromGold).Select(r => r.Name), RuleScore.Learned];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. AggregationRules.WithoutGold.Concat(AggregationRules.FromGold).Select(r => r.Name), RuleScore.Learned];
 
     private static VoteTable Table(BenchVotes bench, int[] panel)
     {

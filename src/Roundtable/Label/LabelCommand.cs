@@ -11,7 +11,6 @@ using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Labels;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Cli.Label;
@@ -50,20 +49,16 @@ internal static class LabelCommand
 
         if (recompute is not null)
         {
-            return await MakeAsync(invocation, Find(invocation, recompute), exports, again: true, parse.GetValue(LabelOptions.Promise), cancellation);
+            return await MakeAsync(invocation, Find(invocation, recompute), exports, again: true, cancellation);
         }
 
         var (folder, outcome) = items is not null
             ? await BeginAsync(invocation, console, service, items, cancellation)
             : await ResumeAsync(console, Find(invocation, resume!).Run, cancellation);
         return outcome.State == RunState.Finished
-            ? await MakeAsync(invocation, new LabelFolder(folder), exports, again: false, parse.GetValue(LabelOptions.Promise), cancellation)
+            ? await MakeAsync(invocation, new LabelFolder(folder), exports, again: false, cancellation)
             : await console.ReportAsync(folder, outcome);
     }
-
-    /// <summary>Makes the labels of a run whose every answer is there, as <c>runs resume</c> ends; labels that it has are kept as earlier ones.</summary>
-    public static Task<int> MakeAsync(Invocation invocation, RunFolder folder, CancellationToken cancellation) =>
-        MakeAsync(invocation, new LabelFolder(folder), [], again: true, null, cancellation);
 
     private static async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(
         Invocation invocation, RunConsole console, LabelService service, string items, CancellationToken cancellation)
@@ -83,20 +78,9 @@ internal static class LabelCommand
 
     /// <summary>Makes the labels. Once every answer is there it takes seconds, and is finished even where the command is stopped.</summary>
     private static async Task<int> MakeAsync(
-        Invocation invocation,
-        LabelFolder folder,
-        IReadOnlyList<(string, RunExportFormat)> exports,
-        bool again,
-        double? promise,
-        CancellationToken cancellation)
+        Invocation invocation, LabelFolder folder, IReadOnlyList<(string, RunExportFormat)> exports, bool again, CancellationToken cancellation)
     {
-        var service = new LabelService(invocation.Workspace);
-        LabelledRun labelled;
-        await using (var log = await LogAccess.OpenPatientlyAsync(invocation.Workspace, cancellation))
-        {
-            labelled = again ? await service.RecomputeAsync(folder, log, promise, cancellation) : await service.MakeAsync(folder, log, promise, cancellation);
-        }
-
+        var labelled = await RunLabels.MakeAsync(invocation, folder, again, invocation.Parse.GetValue(LabelOptions.Promise), cancellation);
         return await WriteAsync(invocation, folder, exports, labelled, cancellation);
     }
 

@@ -112,7 +112,8 @@ internal static class RunOptions
         if (address is not null
             && !(Uri.TryCreate(address, UriKind.Absolute, out webhook) && (webhook.Scheme == Uri.UriSchemeHttps || webhook.Scheme == Uri.UriSchemeHttp)))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--webhook '{Neutralise.Line(address)}' is not an address that begins with https:// or http://.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--webhook '{Neutralise.Line(address)}' is not an address that begins with https:// or http://.");
         }
 
         return command is null && webhook is null ? null : new RunNotice(command, webhook);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
 using Roundtable.Cli.CommandLine;
-using Roundtable.Cli.Label;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
@@ -124,7 +123,7 @@ internal static class RunsCommand
             {
                 await invocation.Error.WriteLineAsync($"Run {folder.Plan.Id} is finished, and no answer is missing.");
                 return folder is { Plan.Kind: RunKind.Label, Header.IsAdopted: false } && !new LabelFolder(folder).HasLabels
-                    ? await LabelCommand.MakeAsync(invocation, folder, cancellation)
+                    ? await RunLabels.FinishAsync(invocation, new LabelFolder(folder), cancellation)
                     : await console.ReportAsync(folder, new RunOutcome(RunState.Finished, RunStatus.Of(folder).Progress));
             }
 
@@ -133,7 +132,7 @@ internal static class RunsCommand
 
         var outcome = await console.ResumeAsync(folder, cancellation);
         return folder is { Plan.Kind: RunKind.Label, Header.IsAdopted: false } && outcome.State == RunState.Finished
-            ? await LabelCommand.MakeAsync(invocation, folder, cancellation)
+            ? await RunLabels.FinishAsync(invocation, new LabelFolder(folder), cancellation)
             : await console.ReportAsync(folder, outcome);
     }
 
