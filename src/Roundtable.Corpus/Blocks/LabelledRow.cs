@@ -23,6 +23,9 @@ internal sealed record LabelledRow(
     RowFault? Fault = null,
     bool IsSampled = true)
 {
+    /// <summary>What else is known of it.</summary>
+    public RowFacts Facts { get; init; } = RowFacts.None;
+
     /// <summary>A row that could not be read.</summary>
     public static LabelledRow Rejected(long offset, int length, RowFault fault) => new(offset, length, 0, 0, default, [], fault);
 

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 
@@ -17,8 +19,10 @@ namespace Roundtable.Corpus.Plans;
     [
         typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
         typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>), typeof(KebabEnumConverter<Packing>),
-        typeof(KebabEnumConverter<TextRows>),
+        typeof(KebabEnumConverter<TextRows>), typeof(KebabEnumConverter<MatchForm>), typeof(KebabEnumConverter<SensitiveKind>),
     ])]
 [JsonSerializable(typeof(ScanPlan))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(BenchmarkMatch))]
+[JsonSerializable(typeof(SensitiveFinding))]
 public sealed partial class ScanJson : JsonSerializerContext;

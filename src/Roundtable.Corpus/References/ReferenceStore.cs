@@ -50,9 +50,9 @@ public sealed unsafe class ReferenceStore : IDisposable
 
     internal KeyTable Prints { get; }
 
-    /// <summary>Opens a collection; null where there is none.</summary>
+    /// <summary>Opens a collection; null where there is none. One of an older format is removed, so that it is built again.</summary>
     /// <exception cref="NewerFormatException">A newer version of the program wrote it.</exception>
-    /// <exception cref="InvalidDataException">It is damaged, or has an older format.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static ReferenceStore? TryOpen(string folder)
     {
         var path = Path.Combine(folder, ManifestFile);
@@ -65,9 +65,13 @@ public sealed unsafe class ReferenceStore : IDisposable
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ReferenceJson.Default.ReferenceManifest);
-            return manifest is { Format: ReferenceManifest.Current }
-                ? new ReferenceStore(folder, manifest)
-                : throw new InvalidDataException($"'{path}' has an older format. Remove its folder; it is then rebuilt.");
+            if (manifest is { Format: ReferenceManifest.Current })
+            {
+                return new ReferenceStore(folder, manifest);
+            }
+
+            Directory.Delete(folder, recursive: true);
+            return null;
         }
         catch (JsonException e)
         {
