@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
@@ -11,7 +12,7 @@ namespace Roundtable.Corpus.Benchmarks;
 /// Reads the test items of benchmarks. An item is a row; its question, options and answer are known by the names of fields that public benchmarks use, and
 /// where none is known the longest text is the question.
 /// </summary>
-public static class BenchmarkReader
+public static partial class BenchmarkReader
 {
     // The version of what is looked for; it changes with the fields, the lengths and the rules.
     private const string Version = "1";
@@ -77,7 +78,7 @@ public static class BenchmarkReader
     /// <summary>The texts by which an item is looked for.</summary>
     private static IEnumerable<BenchmarkText> Texts(int item, ItemTexts texts, Func<string, bool> isOwn)
     {
-        IReadOnlyList<ulong[]> options = [.. texts.Options.Select(o => Hashes(o).Words).Where(o => o.Length > 0)];
+        IReadOnlyList<ulong[]> options = [.. texts.Options.Select(o => Hashes(OptionLabel().Replace(o, "")).Words).Where(o => o.Length > 0)];
         var isTold = false;
         foreach (var question in texts.Questions.Where(isOwn))
         {
@@ -114,6 +115,10 @@ public static class BenchmarkReader
             }
         }
     }
+
+    /// <summary>The letter before an option: "(A) ", "B. ".</summary>
+    [GeneratedRegex(@"^\s*(\([A-Za-z]\)[.:]?|[A-Z][.:)])\s*", RegexOptions.NonBacktracking)]
+    private static partial Regex OptionLabel();
 
     private static (ulong[] Words, UInt128 Hash) Hashes(string text)
     {

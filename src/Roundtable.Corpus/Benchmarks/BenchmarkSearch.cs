@@ -17,6 +17,9 @@ internal sealed class BenchmarkSearch(BenchmarkIndex index)
 
     // A shorter text with an edit is another text.
     private const int MinEdited = 10;
+
+    // Texts of one template have most words in common: an edited text also has a run of its words, or nearly all of many.
+    private const int MinRun = 8, MinLong = 20;
     private const int Gram = 5;
     private const int OptionLetters = 6;
     private const int OptionWindow = 60;
@@ -221,7 +224,7 @@ internal sealed class BenchmarkSearch(BenchmarkIndex index)
         var (start, end) = (Math.Max(0, shift - slack), Math.Min(all.Length, shift + own.Length + (2 * slack)));
         var share = own.Length >= MinEdited ? (double)_common.Count(own, all[start..end]) / own.Length : 0;
         var (run, at) = Longest(all, own, first, after);
-        if (share >= (text.Needs == Needed.NearlyAll ? MinShareOfAll : MinShare))
+        if (share >= (text.Needs == Needed.NearlyAll ? MinShareOfAll : MinShare) && (run >= MinRun || (share >= MinShareOfAll && own.Length >= MinLong)))
         {
             return new Found(MatchForm.Edited, Math.Max(start, shift), Math.Min(end, shift + own.Length), run, share);
         }
