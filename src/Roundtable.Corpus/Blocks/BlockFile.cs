@@ -146,7 +146,10 @@ internal static class BlockFile
     private static LabelledRow Labelled(BinaryReader reader, long offset, int length, List<Evidence> table)
     {
         var (textLength, words) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-        return new LabelledRow(offset, length, textLength, words, new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table)) { Facts = Facts(reader) };
+        return new LabelledRow(offset, length, textLength, words, new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table))
+        {
+            Facts = Facts(reader),
+        };
     }
 
     private static void Write(BinaryWriter writer, RowFacts facts)

@@ -21,27 +21,31 @@ internal static class LanguageDetector
 
     private static readonly (string Language, string Words)[] _frequent =
     [
-        ("en", "the of and to in is that it for was on are with as his they be at this from have or by had not but what were when your can said there an which "
-            + "their if will how about would these into has could you we i do does my me who its"),
-        ("es", "de la que el en y los del se las por un para con no una su al lo como más pero sus le ya este sí porque esta entre cuando muy sin sobre también "
-            + "hasta hay donde quien desde es son fue"),
-        ("fr", "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec son sa ses aux ou mais comme nous vous cette "
-            + "être elle je leur été fait"),
-        ("de", "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am "
-            + "sind noch wie einem über so zum war haben nur oder aber ich wir"),
-        ("pt", "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já está "
-            + "eu também só pelo pela até isso são você"),
-        ("it", "di e il la che in un per è del una non con le si da dei al come più nel alla della anche sono gli ma ha questo lo delle essere degli dal suo sua "
-            + "io ci tra quando perché molto cosa"),
-        ("nl", "de het een van en in is dat op te voor met zijn die niet aan er om ook als dan maar bij uit door naar heeft werd ze hij nog wordt kan je ik we "
-            + "deze geen meer over tot hun zou"),
-        ("sv", "och i att det som en på är av för med den till inte har de ett om var jag men så kan från vid hade eller när också vi ska skulle mycket"),
-        ("da", "og i at det er en til på af den for de med som ikke der et har var jeg men vi fra kan blev også efter eller hun han skal være meget"),
-        ("no", "og i det er en til på av for de med som ikke den et har var jeg men vi fra kan ble også etter eller hun han skal være veldig å"),
+        ("en", "the of and to in is that it for was on are with as his they be at this from have or by had not but what were when your can "
+            + "said there an which their if will how about would these into has could you we i do does my me who its"),
+        ("es", "de la que el en y los del se las por un para con no una su al lo como más pero sus le ya este sí porque esta entre cuando muy "
+            + "sin sobre también hasta hay donde quien desde es son fue"),
+        ("fr", "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec son sa ses aux ou mais "
+            + "comme nous vous cette être elle je leur été fait"),
+        ("de", "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach "
+            + "wird bei einer um am sind noch wie einem über so zum war haben nur oder aber ich wir"),
+        ("pt", "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando "
+            + "muito há nos já está eu também só pelo pela até isso são você"),
+        ("it", "di e il la che in un per è del una non con le si da dei al come più nel alla della anche sono gli ma ha questo lo delle "
+            + "essere degli dal suo sua io ci tra quando perché molto cosa"),
+        ("nl", "de het een van en in is dat op te voor met zijn die niet aan er om ook als dan maar bij uit door naar heeft werd ze hij nog "
+            + "wordt kan je ik we deze geen meer over tot hun zou"),
+        ("sv", "och i att det som en på är av för med den till inte har de ett om var jag men så kan från vid hade eller när också vi ska "
+            + "skulle mycket"),
+        ("da", "og i at det er en til på af den for de med som ikke der et har var jeg men vi fra kan blev også efter eller hun han skal være "
+            + "meget"),
+        ("no", "og i det er en til på av for de med som ikke den et har var jeg men vi fra kan ble også etter eller hun han skal være veldig "
+            + "å"),
         ("pl", "w i na się z do nie to jest że o jak po co od za przez ale dla są przy który tak tym był może być jego jej już tylko oraz czy"),
         ("cs", "a v se na je že to s z o do i ve za by pro jako tak ale jsou jsem po byl které jeho při nebo jen už může který není"),
         ("tr", "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ne var en ben o her mi ama değil ya ise olduğu nasıl"),
-        ("id", "yang dan di dengan untuk dari ini itu pada dalam adalah tidak akan ke oleh juga atau sebagai dapat ada bisa saya anda mereka karena telah"),
+        ("id", "yang dan di dengan untuk dari ini itu pada dalam adalah tidak akan ke oleh juga atau sebagai dapat ada bisa saya anda mereka "
+            + "karena telah"),
         ("vi", "và của là có cho không được một trong các với những để người này đã khi về đến từ như cũng tôi bạn nhiều"),
         ("ro", "de și în a la cu pe nu este că o din un se pentru mai sau care ce au fost sunt dar prin după ca el ea"),
         ("fi", "ja on ei se että oli hän en mutta joka kuin niin myös sen ovat tai kun ole hänen mitä olen voi jos"),

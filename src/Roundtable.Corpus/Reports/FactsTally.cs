@@ -13,7 +13,9 @@ internal sealed class FactsTally(ScanPlan plan)
     private readonly ShareTally _languages = new();
     private readonly LengthTally _words = new();
     private readonly LengthTally _tokens = new();
-    private readonly Dictionary<string, Items> _benchmarks = (plan.Settings.Benchmarks ?? []).ToDictionary(b => b.Name, _ => new Items(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Items> _benchmarks =
+        (plan.Settings.Benchmarks ?? []).ToDictionary(b => b.Name, _ => new Items(), StringComparer.Ordinal);
+
     private readonly Dictionary<(SensitiveKind Kind, string Name), Hits> _sensitive = [];
 
     /// <summary>Counts a row.</summary>

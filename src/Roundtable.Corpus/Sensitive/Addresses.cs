@@ -13,18 +13,20 @@ internal static class Addresses
 
     // The top-level domains of generic use; those of countries have two letters each.
     private static readonly FrozenSet<string> _generic = Names(
-        "com org net edu gov mil int info biz name pro aero coop museum jobs mobi travel tel asia cat post xyz online site store tech app dev cloud shop blog "
-        + "club live life world news email agency company digital media design space website work group team global today one top vip academy art bank capital "
-        + "care center church city consulting dental energy engineering events finance foundation fund games health help host hosting institute international "
-        + "investments law legal link london ltd management market marketing network ngo ong nyc photo photography press properties pub realty school science "
-        + "security services social software solutions studio support systems tours training university ventures video wiki wtf zone berlin paris tokyo page");
+        "com org net edu gov mil int info biz name pro aero coop museum jobs mobi travel tel asia cat post xyz online site store tech app dev cloud "
+            + "shop blog club live life world news email agency company digital media design space website work group team global today one top vip "
+            + "academy art bank capital care center church city consulting dental energy engineering events finance foundation fund games health help "
+            + "host hosting institute international investments law legal link london ltd management market marketing network ngo ong nyc photo "
+            + "photography press properties pub realty school science security services social software solutions studio support systems tours "
+            + "training university ventures video wiki wtf zone berlin paris tokyo page");
 
     private static readonly FrozenSet<string> _countries = Names(
-        "ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx "
-        + "cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in "
-        + "io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw "
-        + "mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn so sr "
-        + "ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw");
+        "ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr "
+            + "cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk "
+            + "hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me "
+            + "mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py "
+            + "qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug "
+            + "uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw");
 
     // Reserved by RFC 2606 and RFC 6761, and what manuals write in their place.
     private static readonly FrozenSet<string> _reserved = Names("example test invalid localhost local");

@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-
 namespace Roundtable.Corpus.Sensitive;
 
 /// <summary>Check digits of numbers and keys.</summary>
@@ -9,11 +7,13 @@ internal static class CheckDigits
     private const int ChecksumLength = 6;
 
     // Lengths of IBANs by country, from the registry of ISO 13616.
-    private const string Lengths = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 "
-        + "GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 "
-        + "NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20";
+    private const string Lengths = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 "
+        + "FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 "
+        + "ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 "
+        + "VG24 XK20";
 
-    private static readonly Dictionary<string, int> _lengths = Lengths.Split(' ').ToDictionary(l => l[..2], l => int.Parse(l[2..], null), StringComparer.Ordinal);
+    private static readonly Dictionary<string, int> _lengths =
+        Lengths.Split(' ').ToDictionary(l => l[..2], l => int.Parse(l[2..], null), StringComparer.Ordinal);
 
     /// <summary>Whether the last digit of a number is its check digit by the Luhn algorithm (ISO/IEC 7812-1, annex B).</summary>
     public static bool Luhn(ReadOnlySpan<byte> digits)

@@ -101,7 +101,7 @@ internal sealed class SensitiveSearch
     {
         var begin = "-----BEGIN "u8;
         var end = "-----END "u8;
-        for (var at = 0; text[at..].IndexOf(begin) is >= 0 and var next; )
+        for (var at = 0; text[at..].IndexOf(begin) is >= 0 and var next;)
         {
             var start = at + next;
             at = start + begin.Length;

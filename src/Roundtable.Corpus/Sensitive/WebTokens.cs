@@ -3,7 +3,9 @@ using System.Buffers.Text;
 
 namespace Roundtable.Corpus.Sensitive;
 
-/// <summary>Finds signed JSON Web Tokens (RFC 7515, compact serialisation): three parts in base64url, the first of them a header that names its algorithm.</summary>
+/// <summary>
+/// Finds signed JSON Web Tokens (RFC 7515, compact serialisation): three parts in base64url, the first of them a header that names its algorithm.
+/// </summary>
 internal static class WebTokens
 {
     private const int MinSignature = 20;

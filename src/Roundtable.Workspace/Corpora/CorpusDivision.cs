@@ -10,7 +10,9 @@ using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Workspace.Corpora;
 
-/// <summary>Divides the rows of a scanned corpus into files by origin, or by the ruling on a use of them; some rows can be left out, and data in them masked.</summary>
+/// <summary>
+/// Divides the rows of a scanned corpus into files by origin, or by the ruling on a use of them; some rows can be left out, and data in them masked.
+/// </summary>
 /// <param name="Report">The folder of the report.</param>
 /// <param name="Folder">The folder for the files; it has to be empty or not there.</param>
 /// <param name="Wanted">Which rows.</param>

@@ -15,7 +15,6 @@ internal sealed class MaskedRow(IReadOnlySet<SensitiveGroup> groups)
     private static readonly JsonSerializerOptions _relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SensitiveMask _mask = new(k => groups.Contains(k.IsSecret() ? SensitiveGroup.Secrets : SensitiveGroup.Personal));
-    private readonly MemoryStream _line = new();
 
     /// <summary>How much was replaced so far.</summary>
     public long Replaced => _mask.Replaced;
@@ -23,9 +22,9 @@ internal sealed class MaskedRow(IReadOnlySet<SensitiveGroup> groups)
     /// <summary>Writes a row as a line of JSON; one without anything to mask unchanged.</summary>
     public void Write(PlannedFile file, RowText row, ReadOnlySpan<byte> bytes, Stream output)
     {
-        _line.SetLength(0);
-        RowLine.Write(file, row, bytes, _line);
-        var line = _line.GetBuffer().AsSpan(0, (int)_line.Length);
+        using var whole = new MemoryStream();
+        RowLine.Write(file, row, bytes, whole);
+        var line = whole.GetBuffer().AsSpan(0, (int)whole.Length);
         var before = Replaced;
         var masked = Masked(JsonNode.Parse(line));
         if (Replaced == before)

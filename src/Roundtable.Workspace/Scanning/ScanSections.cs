@@ -67,7 +67,8 @@ public static class ScanSections
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{secrets:N0} keys, tokens and passwords and {personal:N0} pieces of personal data were found, by formats and check digits; "
-                + $"{placeholders:N0} placeholders (example.com, test numbers) are counted apart. Names, postal addresses and passwords in prose are not looked for.");
+                + $"{placeholders:N0} placeholders (example.com, test numbers) are counted apart. Names, postal addresses and passwords in prose are not "
+                + $"looked for.");
     }
 
     private static ScanSection Contamination(IReadOnlyList<BenchmarkReport> benchmarks) => new(
@@ -75,8 +76,8 @@ public static class ScanSections
         "Test items of benchmarks",
         [
             .. benchmarks.Select(Found),
-            "An item counts as found verbatim; word for word with other case, punctuation or white space; with its options in another order; or edited, where at "
-                + "least 80 % of its words stand in order. 13 words in a row and more of an item that is not found are told as a part of it.",
+            "An item counts as found verbatim; word for word with other case, punctuation or white space; with its options in another order; or edited, "
+                + "where at least 80 % of its words stand in order. 13 words in a row and more of an item that is not found are told as a part of it.",
         ],
         ["Split", "Items", "Looked for", "Found", "Verbatim", "Reformatted", "Options reordered", "Edited", "Only in part"],
         [
@@ -87,7 +88,7 @@ public static class ScanSections
     private static ScanSection Sensitive(IReadOnlyList<SensitiveReport> sensitive) => new(
         "sensitive",
         "Keys and personal data",
-        [Found(sensitive), .. sensitive.Count == 0 ? Array.Empty<string>() : ["'roundtable corpus split' drops such rows (--drop) or masks the data (--mask)."]],
+        sensitive.Count == 0 ? [Found(sensitive)] : [Found(sensitive), "'roundtable corpus split' drops such rows (--drop) or masks the data (--mask)."],
         sensitive.Count == 0 ? [] : ["What", "Found", "Rows", "Placeholders", "First rows"],
         [
             .. sensitive.Select(s => (IReadOnlyList<string>)
@@ -114,8 +115,8 @@ public static class ScanSections
         [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{clusters.Rows:N0} rows are in {clusters.Clusters:N0} {(clusters.Clusters == 1 ? "cluster" : "clusters")}: equal or near to each other, or to "
-                    + $"rows that are. 'roundtable corpus split --dedupe keep-first' keeps one of each and drops {clusters.Rows - clusters.Clusters:N0}."),
+                $"{clusters.Rows:N0} rows are in {clusters.Clusters:N0} {(clusters.Clusters == 1 ? "cluster" : "clusters")}: equal or near to each other, or "
+                    + $"to rows that are. 'roundtable corpus split --dedupe keep-first' keeps one of each and drops {clusters.Rows - clusters.Clusters:N0}."),
         ],
         ["First row", "Rows", "Text"],
         [.. clusters.Largest.Select(c => (IReadOnlyList<string>)[ScanText.Place(c.First), Number(c.Rows), c.Text])]);
