@@ -62,6 +62,7 @@ internal static class BlockFile
 
                 writer.Write7BitEncodedInt(row.TextLength);
                 writer.Write7BitEncodedInt(row.Words);
+                writer.Write7BitEncodedInt64(row.Unread);
                 row.Digest.CopyTo(digest);
                 writer.Write(digest);
                 writer.Write7BitEncodedInt(row.Evidence.Count);
@@ -82,6 +83,7 @@ internal static class BlockFile
                     }
                 }
 
+                CompletionsFile.Write(writer, row.Completions);
                 Write(writer, row.Facts);
             }
         }
@@ -145,9 +147,12 @@ internal static class BlockFile
 
     private static LabelledRow Labelled(BinaryReader reader, long offset, int length, List<Evidence> table)
     {
-        var (textLength, words) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-        return new LabelledRow(offset, length, textLength, words, new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table))
+        var (textLength, words, unread) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64());
+        var (digest, evidence) = (new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table));
+        return new LabelledRow(offset, length, textLength, words, digest, evidence)
         {
+            Unread = unread,
+            Completions = CompletionsFile.Read(reader),
             Facts = Facts(reader),
         };
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Labelling;
 
@@ -47,7 +48,7 @@ internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName>
             return labels;
         }
 
-        var isModel = _models.Contains(name);
+        var isModel = _models.Contains(name) || NameParts.IsModel(name);
         if (known.TryGetValue(text.ToLowerInvariant(), out var registered))
         {
             return new Evidence(EvidenceKind.Declared, registered.Origin, Strength.Moderate, $"{summary} (registry: {registered.Entry})")

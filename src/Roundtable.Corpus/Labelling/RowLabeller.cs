@@ -73,6 +73,8 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
         return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, digest, _evidence.Count == 0 ? [] : [.. _evidence])
         {
             Facts = Facts(file, row),
+            Unread = row.Unread,
+            Completions = CompletionScope.Of(row, file.Rows.Plan, _evidence),
         };
     }
 
@@ -93,10 +95,12 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 
     private void Declared(PlannedFile file, RowText row)
     {
-        foreach (var part in row.Declarations)
+        for (var i = 0; i < row.Declarations.Count; i++)
         {
+            var part = row.Declarations[i];
             var value = row.Declared(part);
-            var field = file.Rows.Plan.Fields[part.Field].Name;
+            var planned = file.Rows.Plan.Fields[part.Field];
+            var field = planned.Role == FieldRole.Model ? planned.Name + ".model" : planned.Name;
             var key = (field, XxHash.Of(value));
             if (!_declared.TryGetValue(key, out var evidence))
             {
@@ -109,7 +113,8 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
                 _declared.Add(key, evidence);
             }
 
-            if (evidence is not null && LabelSource.Limited(evidence, row, file.Rows.Plan) is { } about)
+            if (evidence is not null && LabelSource.Limited(evidence, row, file.Rows.Plan) is { } label
+                && (ReferenceEquals(label, evidence) ? CompletionScope.Limited(evidence, row, file.Rows.Plan, i) : label) is { } about)
             {
                 _evidence.Add(about);
             }

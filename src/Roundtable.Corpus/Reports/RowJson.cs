@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Rows;
@@ -19,13 +20,14 @@ namespace Roundtable.Corpus.Reports;
     [
         typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
         typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>), typeof(KebabEnumConverter<MatchForm>),
-        typeof(KebabEnumConverter<SensitiveKind>),
+        typeof(KebabEnumConverter<SensitiveKind>), typeof(KebabEnumConverter<TextEncoding>),
     ])]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(RowPassage[]))]
 [JsonSerializable(typeof(Evidence[]))]
 [JsonSerializable(typeof(BenchmarkMatch[]))]
 [JsonSerializable(typeof(SensitiveFinding[]))]
+[JsonSerializable(typeof(IReadOnlyList<CompletionOrigin>))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScanCommitment))]
 [JsonSerializable(typeof(RowLabel))]

@@ -17,7 +17,8 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
         _equal = JsonEncodedText.Encode("equal"), _passages = JsonEncodedText.Encode("passages"), _reason = JsonEncodedText.Encode("reason"),
         _offset = JsonEncodedText.Encode("offset"), _cluster = JsonEncodedText.Encode("cluster"), _language = JsonEncodedText.Encode("language"),
-        _tokens = JsonEncodedText.Encode("tokens"), _benchmarks = JsonEncodedText.Encode("benchmarks"), _sensitive = JsonEncodedText.Encode("sensitive");
+        _tokens = JsonEncodedText.Encode("tokens"), _benchmarks = JsonEncodedText.Encode("benchmarks"), _sensitive = JsonEncodedText.Encode("sensitive"),
+        _completions = JsonEncodedText.Encode("completions");
 
     /// <summary>The names of origins, by their numeric values.</summary>
     internal static readonly JsonEncodedText[] Origins =
@@ -47,6 +48,12 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         }
 
         json.WriteEndArray();
+        if (row.Completions.Count > 0)
+        {
+            json.WritePropertyName(_completions);
+            JsonSerializer.Serialize(json, row.Completions, RowJson.Default.IReadOnlyListCompletionOrigin);
+        }
+
         if (repeat is Repeat.InPart inPart)
         {
             json.WritePropertyName(_passages);

@@ -103,7 +103,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
                         more = repeats.MoveNext();
                     }
 
-                    var origin = OriginRule.Of(row.Evidence);
+                    var origin = row.Origin;
                     tree.Append(salts[block.File, place.Row], row.Digest, origin);
                     tally.Add(block.File, place, row, origin);
                     sidecar.Write(place, row, origin, repeat, clusters.Add(block.First + i), r => Place(blocks, r));

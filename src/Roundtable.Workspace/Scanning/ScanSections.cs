@@ -14,7 +14,7 @@ public static class ScanSections
     {
         if (report.Benchmarks is { } benchmarks)
         {
-            yield return Contamination(benchmarks);
+            yield return Contamination(report, benchmarks);
         }
 
         if (report.Sensitive is { } sensitive)
@@ -71,11 +71,12 @@ public static class ScanSections
                 + $"looked for.");
     }
 
-    private static ScanSection Contamination(IReadOnlyList<BenchmarkReport> benchmarks) => new(
+    private static ScanSection Contamination(ScanReport report, IReadOnlyList<BenchmarkReport> benchmarks) => new(
         "benchmarks",
         "Test items of benchmarks",
         [
             .. benchmarks.Select(Found),
+            .. report.Unread > 0 ? [ScanText.Read(report)] : Array.Empty<string>(),
             "An item counts as found verbatim; word for word with other case, punctuation or white space; with its options in another order; or edited, "
                 + "where at least 80 % of its words stand in order. 13 words in a row and more of an item that is not found are told as a part of it.",
         ],

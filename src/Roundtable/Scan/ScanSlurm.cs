@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
@@ -41,10 +42,10 @@ internal static class ScanSlurm
     /// <exception cref="WorkspaceException">When sbatch is missing or refuses.</exception>
     public static async Task<int> SubmitAsync(Invocation invocation, int tasks, ScanFolder folder, CancellationToken cancellation)
     {
-        List<string> program = [.. Program(), "--data", invocation.Workspace.DataDirectory];
+        List<string> program = [.. Program(), "--data", invocation.Workspace.DataDirectory, .. Given(invocation, Global(invocation))];
         var scan = new SlurmScan(
             [.. program, .. Arguments(invocation)],
-            [.. program, "scan", "merge", Path.GetFullPath(folder.Path), .. OfReport(invocation)],
+            [.. program, "scan", "merge", Path.GetFullPath(folder.Path), .. Given(invocation, ScanOptions.OfReport.OfType<Option>())],
             tasks,
             invocation.Parse.GetValue(_options) ?? []);
         var jobs = await scan.SubmitAsync(folder, cancellation);
@@ -67,7 +68,8 @@ internal static class ScanSlurm
     /// <summary>The command line without what concerns Slurm.</summary>
     private static IEnumerable<string> Arguments(Invocation invocation)
     {
-        string[] left = [_tasks.Name, _options.Name, GlobalOptions.Data.Name, GlobalOptions.Json.Name, "--threads", "--force"];
+        string[] left =
+            [_tasks.Name, _options.Name, GlobalOptions.Data.Name, GlobalOptions.Json.Name, "--threads", "--force", .. Global(invocation).Select(o => o.Name)];
         var tokens = invocation.Parse.Tokens.Select(t => t.Value).ToList();
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -83,10 +85,14 @@ internal static class ScanSlurm
         }
     }
 
-    /// <summary>The options of the report, as they were given: the merge takes the same.</summary>
-    private static IEnumerable<string> OfReport(Invocation invocation)
+    /// <summary>The options of all verbs, as --config, that decide what is read and how it is ruled on: both scripts need them.</summary>
+    private static IEnumerable<Option> Global(Invocation invocation) =>
+        invocation.Parse.RootCommandResult.Command.Options.Where(o => o.Recursive && o != GlobalOptions.Data && o != GlobalOptions.Json && o is not HelpOption);
+
+    /// <summary>Options as they were given.</summary>
+    private static IEnumerable<string> Given(Invocation invocation, IEnumerable<Option> options)
     {
-        foreach (var option in ScanOptions.OfReport.OfType<Option>())
+        foreach (var option in options)
         {
             var result = invocation.Parse.GetResult(option);
             if (result is { Implicit: false })
