@@ -8,7 +8,9 @@ namespace Roundtable.Corpus.Labelling;
 /// <param name="References">The collections that rows are compared with.</param>
 /// <param name="Attestations">The attestations that apply.</param>
 /// <param name="Benchmarks">The test items that are looked for; null for none.</param>
-public sealed record RowKnowledge(IReadOnlyList<ReferenceStore> References, IReadOnlyList<Attestation> Attestations, BenchmarkIndex? Benchmarks = null)
+/// <param name="Tokens">Counts the tokens of a text; null where they are not counted. Thread-safe.</param>
+public sealed record RowKnowledge(
+    IReadOnlyList<ReferenceStore> References, IReadOnlyList<Attestation> Attestations, BenchmarkIndex? Benchmarks = null, Func<string, long>? Tokens = null)
 {
     /// <summary>No external knowledge.</summary>
     public static RowKnowledge None { get; } = new([], []);

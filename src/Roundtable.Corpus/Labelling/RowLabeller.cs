@@ -1,3 +1,4 @@
+using System.Text;
 using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Languages;
@@ -86,7 +87,23 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
             sensitive = [.. hits.Select(h => new SensitiveFinding(h.Kind, h.Name, Span(file, row, h), h.IsExample))];
         }
 
-        return new RowFacts(LanguageDetector.Of(row.Text, _words), 0, _matches.Count == 0 ? [] : [.. _matches], sensitive);
+        return new RowFacts(LanguageDetector.Of(row.Text, _words), Tokens(row), _matches.Count == 0 ? [] : [.. _matches], sensitive);
+    }
+
+    private int Tokens(RowText row)
+    {
+        if (known.Tokens is not { } count)
+        {
+            return 0;
+        }
+
+        long tokens = 0;
+        foreach (var part in row.Parts)
+        {
+            tokens += count(Encoding.UTF8.GetString(row[part]));
+        }
+
+        return (int)Math.Min(tokens, int.MaxValue);
     }
 
     /// <summary>Where in the row something is; of what reaches over several texts the first of them.</summary>

@@ -18,6 +18,8 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     private readonly PairSort _near = new(work.Path, "near-pairs");
     private readonly PairSort _passages = new(work.Path, "passage-pairs");
     private readonly RepeatFile _repeats = new(Path.Combine(work.Path, "repeats"));
+    private readonly RowSet _capped = new(blocks.Rows);
+    private readonly RowSet _cappedPassages = new(blocks.Rows);
     private readonly PassageRanking _ranking = new();
     private readonly PriorityQueue<RepeatedText, (long Rows, long Place)> _most = new();
 
@@ -34,6 +36,11 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
     /// <summary>The passages that occur in the most rows, most frequent first.</summary>
     public IReadOnlyList<RepeatedText> MostRepeatedPassages { get; private set; } = [];
 
+    /// <summary>
+    /// The number of rows that were found near none and not compared with each row that may be near: they share a band with very many others.
+    /// </summary>
+    public long Capped { get; private set; }
+
     /// <summary>Finds the duplicates.</summary>
     public void Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
@@ -43,7 +50,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
             done => progress?.Report(new ScanProgress("finding equal rows", done, KeyPartitions.Count)),
             cancellation);
         new SharedKeySearch<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find(
-            (_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _near),
+            (_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _near, _capped),
             done => progress?.Report(new ScanProgress("finding near rows", done, KeyPartitions.Count)),
             cancellation);
         new SharedKeySearch<ulong>(blocks, b => work.Passages(b.File, b.Index)).Find(
@@ -80,7 +87,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
 
     private void Passage(ulong key, ReadOnlySpan<long> rows)
     {
-        BucketPairs.Add(rows, _passages);
+        BucketPairs.Add(rows, _passages, _cappedPassages);
         _ranking.Add(key, rows);
     }
 
@@ -104,6 +111,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
             words.Clear();
             Words.Find(row.Text, words);
             var nearest = near.Find(number, words.Hashes);
+            Capped += nearest is null && _capped.Has(number) ? 1 : 0;
             var common = passages.Find(number, row, file.Rows.Plan, words, nearest is not null);
             if (nearest is not null)
             {

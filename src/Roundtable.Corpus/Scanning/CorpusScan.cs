@@ -118,6 +118,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
             : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Reported(search.MostRepeated), Reported(search.MostRepeatedPassages))
             {
                 Clusters = new ClusterReport(clusters.Clusters, clusters.Rows, Reported(clusters.Largest)),
+                Capped = search.Capped,
             };
         File.Move(rows + ".part", rows, overwrite: true);
         File.Move(rejected + ".part", rejected, overwrite: true);

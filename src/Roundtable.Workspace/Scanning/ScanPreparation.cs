@@ -3,6 +3,7 @@ using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
+using Roundtable.Models.Estimates;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Lineage;
@@ -96,7 +97,8 @@ public sealed class ScanPreparation : IDisposable
             };
             var plan = await Task.Run(() => MakePlan(request, settings, listener, cancellation), cancellation);
             var benchmarks = references.Benchmarks.Count == 0 ? null : new BenchmarkIndex(references.Benchmarks);
-            return (references, new RowKnowledge(references.Stores, attestations, benchmarks), plan);
+            return (references, new RowKnowledge(
+                references.Stores, attestations, benchmarks, settings.Tokens is null ? null : static text => O200kTokens.CountText(text)), plan);
         }
         catch
         {
