@@ -28,7 +28,10 @@ internal static class CompletionScope
 
         if (IsWhole(row, plan, declaration))
         {
-            return isModel && row.Parts.Count > 0 && !row.Parts.Any(p => IsCompletion(p) || p.Role == FieldRole.Text) ? evidence with { Indicates = Origin.Unknown } : evidence;
+            // That a model is named beside a question does not show who asked it.
+            return isModel && row.Parts.Count > 0 && !row.Parts.Any(p => IsCompletion(p) || p.Role == FieldRole.Text)
+                ? evidence with { Indicates = Origin.Unknown }
+                : evidence;
         }
 
         var (about, all) = (0, 0);

@@ -1,7 +1,6 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Labelling;
-using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Repeats;
 using Roundtable.Corpus.Reports;

@@ -1,5 +1,4 @@
 using System.Text;
-using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Shapes;

@@ -14,7 +14,7 @@ internal static class ScanCommand
 {
     private static readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Files and folders: JSON Lines, JSON arrays, CSV and TSV, plain text, each plain, .gz or .zst; Parquet.",
+        Description = "Files and folders: JSON Lines and JSON, tables, plain text, Parquet, Arrow, tar, WARC; packed with gzip, Zstandard, xz or bzip2.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

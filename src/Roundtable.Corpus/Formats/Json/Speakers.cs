@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Roundtable.Corpus.Rows;
@@ -7,6 +8,8 @@ namespace Roundtable.Corpus.Formats.Json;
 /// <summary>Maps the speaker names of chat formats to roles.</summary>
 internal static class Speakers
 {
+    private static readonly SearchValues<char> _ends = SearchValues.Create("-_ .0123456789");
+
     private static readonly FrozenDictionary<string, FieldRole> _roles = Roles(
         (FieldRole.Prompt, "user human prompter question customer client person usr seeker asker visitor"),
         (FieldRole.Response, "assistant gpt model bot chatgpt ai bing bard claude gemini llm chatbot moss assist answer agent function_call tool_call"),
@@ -42,7 +45,7 @@ internal static class Speakers
         }
 
         // As in "gpt-4" or "claude_2".
-        var end = trimmed.IndexOfAny("-_ .0123456789");
+        var end = trimmed.IndexOfAny(_ends);
         return end > 0 && trimmed[end..].ContainsAnyInRange('0', '9')
             && _roles.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed[..end], out role) && role == FieldRole.Response ? role : null;
     }
