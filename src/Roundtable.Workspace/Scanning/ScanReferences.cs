@@ -84,7 +84,9 @@ public sealed class ScanReferences : IDisposable
     public static async Task<ScanReferences> ForTraceAsync(
         WorkspaceContext workspace, RegistryAccess access, ReferenceChoice choice, ScanListener listener, CancellationToken cancellation)
     {
-        var references = await OpenAsync(workspace, access, choice, begun: null, listener, cancellation);
+        // A text can come from a test item as from any other text.
+        var files = choice with { Against = [.. choice.Against.Select(a => BenchmarkOf(a)?.Path ?? a)] };
+        var references = await OpenAsync(workspace, access, files, begun: null, listener, cancellation);
         HashSet<string> searched = new(StringComparer.Ordinal);
         foreach (var folder in KnownScans.Read(workspace.DataDirectory))
         {
