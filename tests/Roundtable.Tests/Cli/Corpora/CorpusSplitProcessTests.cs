@@ -75,8 +75,8 @@ public sealed class CorpusSplitProcessTests : IDisposable
 
     private async Task<List<string>> SplitAsync(string folder, params string[] options)
     {
-        var (code, _, error) = await _program.RunAsync(Cancellation, ["corpus", "split", "report", "--out", folder, .. options]);
+        var (code, _, error) = await _program.RunAsync(Cancellation, ["corpus", "split", "report", "--out", "cut-" + folder, .. options]);
         Assert.True(code == ExitCode.Ok, error);
-        return [.. File.ReadLines(Path.Combine(_data.FullName, folder, "unknown.jsonl")).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)];
+        return [.. File.ReadLines(Path.Combine(_data.FullName, "cut-" + folder, "unknown.jsonl")).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)];
     }
 }
