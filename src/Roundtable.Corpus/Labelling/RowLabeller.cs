@@ -17,7 +17,7 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 
     private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
     private readonly DeclarationEvidence _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
-    private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
+    private readonly Dictionary<(string Field, UInt128 Value), IReadOnlyList<Evidence>> _declared = [];
     private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();
     private readonly ShingleBuffer _shingles = new();
@@ -38,11 +38,6 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
         Words.Find(row.Text, _words);
         _phrases.Add(row, file.Rows.Plan, _words, _evidence);
         _references?.Add(row, file.Rows.Plan, _words, _evidence);
-        if (TextScore.Current.Evidence(_words.Hashes) is { } score)
-        {
-            _evidence.Add(score);
-        }
-
         if (keys is not null && _words.Count > 0)
         {
             MinHash.Compute(_shingles.Of(_words.Hashes), _signature);
@@ -79,9 +74,12 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
                 _declared.Add(key, evidence);
             }
 
-            if (evidence is not null && LabelSource.Limited(evidence, row, file.Rows.Plan) is { } about)
+            foreach (var one in evidence)
             {
-                _evidence.Add(about);
+                if (LabelSource.Limited(one, row, file.Rows.Plan) is { } about)
+                {
+                    _evidence.Add(about);
+                }
             }
         }
     }

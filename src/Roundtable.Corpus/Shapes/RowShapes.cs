@@ -22,7 +22,7 @@ internal static class RowShapes
             (shape, found) = ("custom", []);
         }
 
-        var declared = open.Where(f => IsDeclaration(f.Name)).Select(f => new PlannedField(f.Name, FieldRole.Declared));
+        var declared = open.Where(f => IsDeclaration(f.Name) || IsDescription(f, open)).Select(f => new PlannedField(f.Name, FieldRole.Declared));
         IEnumerable<PlannedField> all = [.. overrides.Where(f => f.Role != FieldRole.Ignored), .. found, .. declared];
         return new RowPlan(shape, [.. all.DistinctBy(f => f.Name, StringComparer.Ordinal).Take(MaxFields)]);
     }
@@ -74,6 +74,10 @@ internal static class RowShapes
         var longest = readable.Where(f => !IsDeclaration(f.Name) && f.Texts > 0).MaxBy(f => f.Characters);
         return longest is null ? ("unknown", []) : ("guessed", [new(longest.Name, FieldRole.Text)]);
     }
+
+    /// <summary>Whether a description is a text, which may be JSON.</summary>
+    private static bool IsDescription(FieldFacts field, List<FieldFacts> all) =>
+        field.Texts > 0 && FieldNames.Descriptions.Contains(field.Name) && !all.Exists(f => f.Name.StartsWith(field.Name + ".", StringComparison.Ordinal));
 
     private static bool IsDeclaration(string name)
     {

@@ -86,7 +86,7 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
                 return Turns(ref json, row, role, field, 0);
             case (byte)'{' when role is FieldRole.Chosen or FieldRole.Rejected or FieldRole.Turns or FieldRole.Response or FieldRole.Prompt:
                 return Turn(ref json, row, role, field, 0);
-            case not ((byte)'n' or (byte)'[' or (byte)'{') when role == FieldRole.Declared:
+            case not ((byte)'n' or (byte)'{') when role == FieldRole.Declared:
                 var into = row.Begin(role);
                 var (start, at) = (into.Length, json.At);
                 if (!json.Skip())
