@@ -37,28 +37,8 @@ internal sealed partial class PatternGrammar
     /// <summary>The traces.</summary>
     public IReadOnlyList<PatternRule> Traces { get; }
 
-    /// <summary>The model that a folded hit names, or whose maker it names; null for neither.</summary>
-    public string? Model(string hit)
-    {
-        // Names are sorted by falling length: 'amazon nova' before 'nova'.
-        foreach (var (form, model) in _models)
-        {
-            if (Names(hit, form))
-            {
-                return model.Name.ToLowerInvariant();
-            }
-        }
-
-        foreach (var (form, maker) in _makers)
-        {
-            if (Names(hit, form))
-            {
-                return maker.Model;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The model that a folded hit names first, or whose maker it names; null for neither.</summary>
+    public string? Model(string hit) => First(_models, hit)?.Name.ToLowerInvariant() ?? First(_makers, hit)?.Model;
 
     /// <summary>The words by which texts are found that are worth a search.</summary>
     public static void AddTriggers(PhraseFile file, WordTriggers triggers)
@@ -146,19 +126,35 @@ internal sealed partial class PatternGrammar
     private static IEnumerable<(string Form, T Item)> Forms<T>(IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> forms) =>
         items.SelectMany(i => forms(i).SelectMany(PhraseFile.Expand).Select(f => (TextFolding.Of(f), i))).OrderByDescending(f => f.Item1.Length);
 
-    /// <summary>Whether a hit contains a name as words; in scripts without spaces, at all.</summary>
-    private static bool Names(string hit, string form)
+    /// <summary>The item whose name stands first in a hit; the longest of those that begin there.</summary>
+    private static T? First<T>((string Form, T Item)[] items, string hit)
+        where T : class
+    {
+        var (first, found) = (int.MaxValue, (T?)null);
+        foreach (var (form, item) in items)
+        {
+            if (Place(hit, form) is var place and >= 0 && place < first)
+            {
+                (first, found) = (place, item);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Where a name stands in a hit between letters and anything else; -1 for nowhere.</summary>
+    private static int Place(string hit, string form)
     {
         for (var at = hit.IndexOf(form, StringComparison.Ordinal); at >= 0; at = hit.IndexOf(form, at + 1, StringComparison.Ordinal))
         {
             var end = at + form.Length;
             if ((at == 0 || !char.IsAsciiLetter(hit[at - 1]) || !char.IsAsciiLetter(hit[at])) && (end == hit.Length || !char.IsAsciiLetter(hit[end])))
             {
-                return true;
+                return at;
             }
         }
 
-        return false;
+        return -1;
     }
 
     private static string OneOf(IEnumerable<string> words) =>

@@ -12,13 +12,15 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
     private const int MaxReport = 60;
 
     private readonly FoldedText _folded = new();
+    private readonly List<SelfHit> _hits = [];
 
     /// <summary>Adds the hits in a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="triggers">The bytes at which triggers begin in it, in any order; the list is sorted.</param>
-    /// <param name="into">Receives the hits.</param>
+    /// <param name="into">Receives the hits, none overlapping another, in their order; it is empty before.</param>
     public void Find(ReadOnlySpan<byte> text, List<(int Place, WordTriggers.Kinds Kind)> triggers, List<SelfHit> into)
     {
+        _hits.Clear();
         triggers.Sort(static (one, other) => one.Place.CompareTo(other.Place));
         for (var i = 0; i < triggers.Count;)
         {
@@ -28,11 +30,22 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
                 (end, kinds) = (Math.Min(text.Length, triggers[i].Place + After), kinds | triggers[i].Kind);
             }
 
-            Search(text, Boundary(text, start), Boundary(text, end), kinds, into);
+            Search(text, Boundary(text, start), Boundary(text, end), kinds);
         }
+
+        // Several patterns find the same words: the strongest and longest speaks for them.
+        foreach (var hit in _hits.OrderByDescending(h => h.Strength).ThenByDescending(h => h.Length).ThenBy(h => h.Start).ThenBy(h => h.Rule, StringComparer.Ordinal))
+        {
+            if (!into.Exists(h => h.Start < hit.Start + hit.Length && hit.Start < h.Start + h.Length))
+            {
+                into.Add(hit);
+            }
+        }
+
+        into.Sort(static (one, other) => one.Start.CompareTo(other.Start));
     }
 
-    private void Search(ReadOnlySpan<byte> text, int start, int end, WordTriggers.Kinds kinds, List<SelfHit> into)
+    private void Search(ReadOnlySpan<byte> text, int start, int end, WordTriggers.Kinds kinds)
     {
         _folded.Fold(text, start, end);
         var part = _folded.Text;
@@ -40,7 +53,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
         {
             foreach (var rule in grammar.Traces)
             {
-                Search(text, part, rule, null, into);
+                Search(text, part, rule, null);
             }
         }
 
@@ -52,14 +65,14 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
                 {
                     foreach (var rule in language.Rules)
                     {
-                        Search(text, part, rule, language, into);
+                        Search(text, part, rule, language);
                     }
                 }
             }
         }
     }
 
-    private void Search(ReadOnlySpan<byte> text, string part, PatternRule rule, LanguageRules? language, List<SelfHit> into)
+    private void Search(ReadOnlySpan<byte> text, string part, PatternRule rule, LanguageRules? language)
     {
         for (var match = rule.Expression.Match(part); match.Success; match = match.NextMatch())
         {
@@ -67,7 +80,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
             var (start, end) = (_folded.Start(hit.Index), _folded.End(hit.Index + hit.Length - 1));
             var isReported = Quotation.Contains(text, start, end) || (language is not null && (IsReported(part, hit, language) || IsQuestion(part, hit)));
             var model = rule.Vendor is null ? grammar.Model(hit.Value) : null;
-            into.Add(new SelfHit(rule.Id, isReported ? Strength.Weak : rule.Strength, model, start, end - start, isReported));
+            _hits.Add(new SelfHit(rule.Id, isReported ? Strength.Weak : rule.Strength, model, start, end - start, isReported));
         }
     }
 
