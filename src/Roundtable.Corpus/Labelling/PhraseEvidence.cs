@@ -9,7 +9,7 @@ namespace Roundtable.Corpus.Labelling;
 internal sealed class PhraseEvidence(KnownPhrases known)
 {
     private static readonly Comparer<(string Summary, Strength Strength)> _order = Comparer<(string Summary, Strength Strength)>.Create(
-        static (one, other) => string.CompareOrdinal(one.Summary, other.Summary) is var order and not 0 ? order : one.Strength.CompareTo(other.Strength));
+        static (one, other) => other.Strength.CompareTo(one.Strength) is var order and not 0 ? order : string.CompareOrdinal(one.Summary, other.Summary));
 
     private readonly List<(int Place, WordTriggers.Kinds Kind)> _triggers = [];
     private readonly List<(int Place, WordTriggers.Kinds Kind)> _inPart = [];

@@ -91,10 +91,10 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
         return language.Report.IsMatch(part[from..hit.Index]);
     }
 
-    /// <summary>Whether it is asked.</summary>
+    /// <summary>Whether it is asked, and not something else after a comma.</summary>
     private static bool IsQuestion(string part, Group hit)
     {
-        var end = part.AsSpan(hit.Index + hit.Length).IndexOfAny(".!?\n");
+        var end = part.AsSpan(hit.Index + hit.Length).IndexOfAny(".,!?\n");
         return end >= 0 && part[hit.Index + hit.Length + end] == '?';
     }
 

@@ -63,15 +63,15 @@ public sealed class PhraseEvidenceTests
     public void Each_occurrence_is_located_and_each_text_counts_as_what_it_is()
     {
         var evidence = Find((FieldRole.Response, $"{Phrase}, and {Phrase}"), (FieldRole.Text, $"{Phrase} -"), (FieldRole.Rejected, Phrase));
-        Assert.Equal([Strength.Moderate, Strength.Strong], evidence.Select(e => e.Strength));
-        Assert.Equal([new TextSpan("field1", 0, 0, Hit.Length)], evidence[0].Spans);
+        Assert.Equal([Strength.Strong, Strength.Moderate], evidence.Select(e => e.Strength));
+        Assert.Equal([new TextSpan("field1", 0, 0, Hit.Length)], evidence[1].Spans);
         Assert.Equal(
             [
                 new TextSpan("field0", 0, 0, Hit.Length),
                 new TextSpan("field0", 0, Phrase.Length + 6, Phrase.Length + 6 + Hit.Length),
                 new TextSpan("field2", 0, 0, Hit.Length),
             ],
-            evidence[1].Spans);
+            evidence[0].Spans);
         Assert.All(evidence, e => Assert.Equal("en-as", e.Summary));
         Assert.Equal(2, Assert.Single(Find((FieldRole.Response, "Great question!Great question!"))).Spans.Count);
     }

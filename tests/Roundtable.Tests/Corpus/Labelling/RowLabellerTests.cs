@@ -92,7 +92,7 @@ public sealed class RowLabellerTests : IDisposable
     }
 
     private static RowLabeller Labeller(params Attestation[] attestations) => new(
-        new ScanPlan([], [], new ScanSettings { Names = [new KnownName("house", "lab/house", Origin.Synthetic, "lab/house")] }, "", ""),
+        new ScanPlan([], [], new ScanSettings { Names = [new KnownName("house", "lab/house", Origin.Synthetic, "lab/house")] }, "", "", ""),
         new RowKnowledge([], attestations));
 
     private static PlannedFile File(params Evidence[] declared) =>

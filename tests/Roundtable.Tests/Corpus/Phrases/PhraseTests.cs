@@ -57,7 +57,7 @@ public sealed class PhraseTests
             foreach (var way in PhraseFile.Expand(PhraseFile.Current.Phrases[phrase]))
             {
                 var opening = before[random.Next(before.Length)];
-                var text = Utf8(opening + (random.Next(2) == 0 ? way.ToUpperInvariant() : way) + after[random.Next(after.Length)]);
+                var text = Utf8(opening + (random.Next(2) == 0 && Ascii.IsValid(way) ? way.ToUpperInvariant() : way) + after[random.Next(after.Length)]);
                 hits.Clear();
                 KnownPhrases.Current.Find(text, hits);
                 Assert.Contains(new PhraseHit(phrase, Encoding.UTF8.GetByteCount(opening), Encoding.UTF8.GetByteCount(way)), hits);
@@ -83,13 +83,13 @@ public sealed class PhraseTests
     }
 
     [Theory]
-    [InlineData("see <think> there", WordTriggers.Kinds.Trace)]
-    [InlineData("what I think of it", WordTriggers.Kinds.None)]
-    [InlineData("made by openai", WordTriggers.Kinds.Pattern)]
-    [InlineData("the language model", WordTriggers.Kinds.Pattern)]
-    [InlineData("the model language", WordTriggers.Kinds.None)]
-    [InlineData("a mark 【4:0†a】", WordTriggers.Kinds.Trace)]
-    public void Triggers_are_words_pairs_and_marks(string text, WordTriggers.Kinds expected) => Assert.Equal(expected, Kinds(Utf8(text)));
+    [InlineData("see <think> there", "Trace")]
+    [InlineData("what I think of it", "None")]
+    [InlineData("made by openai", "Pattern")]
+    [InlineData("the language model", "Pattern")]
+    [InlineData("the model language", "None")]
+    [InlineData("a mark 【4:0†a】", "Trace")]
+    public void Triggers_are_words_pairs_and_marks(string text, string expected) => Assert.Equal(expected, Kinds(Utf8(text)).ToString());
 
     /// <summary>The reference implementation looks each word and each pair up by itself.</summary>
     [Fact]

@@ -59,7 +59,7 @@ public sealed class SelfIdentificationTests
     [InlineData("<b>As an AI</b> language model, I have no opinion.")]
     [InlineData("As\u3000an\u2009AI language mo\u00ADdel, I have no opinion.")]
     [InlineData("I&rsquo;m an AI language model.")]
-    [InlineData("Ｉ ａｍ ａｎ AI ｌａｎｇｕａｇｅ ｍｏｄｅｌ。")]
+    [InlineData("Ｉ ａｍ ａｎ AI language model。")]
     [InlineData("En tant que modele de langage, je n'ai pas d'opinion.")]
     [InlineData("Als kuenstliche Intelligenz")]
     public void Spelling_does_not_matter(string text) =>
