@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Roundtable.EndToEnd;
 
 /// <summary>A test with a page in the browser. A script error or a breach of the content security policy fails it.</summary>
-[Collection(InBrowser.Name)]
 public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> _contexts = [];

@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(Roundtable.EndToEnd.Chromium))]
+
 namespace Roundtable.EndToEnd;
 
 /// <summary>Debian's Chromium, one for all tests; each test has contexts of its own.</summary>

@@ -6,7 +6,6 @@ using Roundtable.Tests.Workspace.Postgres;
 namespace Roundtable.EndToEnd;
 
 /// <summary>Two servers over one PostgreSQL share sessions and live streams, and one finishes what the other began.</summary>
-[Collection(InBrowser.Name)]
 public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgres) : BrowserTest(chromium), IClassFixture<PostgresServer>
 {
     [Fact]
