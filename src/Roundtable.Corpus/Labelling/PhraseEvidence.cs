@@ -36,7 +36,7 @@ internal sealed class PhraseEvidence(KnownPhrases known)
             Identify(row, plan);
         }
 
-        if ((kinds & WordTriggers.Kinds.Phrase) != 0)
+        if (kinds.HasFlag(WordTriggers.Kinds.Phrase))
         {
             Phrases(row, plan);
         }

@@ -56,7 +56,7 @@ internal sealed partial class PatternGrammar
             {
                 foreach (var form in PhraseFile.Expand(kind))
                 {
-                    AddKind(triggers, form, before, Table("kind3").Contains(kind));
+                    AddKind(triggers, form, before, Table("kind3").Contains(kind, StringComparer.Ordinal));
                 }
             }
 

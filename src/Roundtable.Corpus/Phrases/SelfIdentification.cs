@@ -49,7 +49,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
     {
         _folded.Fold(text, start, end);
         var part = _folded.Text;
-        if ((kinds & WordTriggers.Kinds.Trace) != 0)
+        if (kinds.HasFlag(WordTriggers.Kinds.Trace))
         {
             foreach (var rule in grammar.Traces)
             {
@@ -57,7 +57,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
             }
         }
 
-        if ((kinds & WordTriggers.Kinds.Pattern) != 0)
+        if (kinds.HasFlag(WordTriggers.Kinds.Pattern))
         {
             foreach (var language in grammar.Languages)
             {

@@ -137,14 +137,14 @@ internal sealed class WordTriggers
         {
             var kinds = i + 1 < hashes.Length ? _pairs.GetValueOrDefault(Pair(hashes[i], hashes[i + 1])) : Kinds.None;
             kinds |= _words.GetValueOrDefault(hashes[i]);
-            if ((kinds & Kinds.Bracketed) != 0)
+            if (kinds.HasFlag(Kinds.Bracketed))
             {
                 kinds &= ~Kinds.Bracketed;
                 kinds |= IsBracketed(text, words.Start(i), words.End(i)) ? Kinds.Trace : Kinds.None;
             }
 
             all |= kinds;
-            if ((kinds & ~Kinds.Phrase) != 0)
+            if ((kinds & ~Kinds.Phrase) != Kinds.None)
             {
                 places.Add((words.Start(i), kinds));
             }

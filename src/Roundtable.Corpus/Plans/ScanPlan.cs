@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Shapes;
 using Roundtable.Record.Entries;

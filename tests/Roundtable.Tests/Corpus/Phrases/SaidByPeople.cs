@@ -104,5 +104,18 @@ internal static class SaidByPeople
         Als taalmodel is GPT-4 indrukwekkend.
         أنا باحث في الذكاء الاصطناعي في القاهرة.
         يعمل كباحث في الذكاء الاصطناعي ولا يملك سيارة.
+        I was talking to ChatGPT, and it said yes.
+        This is ChatGPT, a large language model made by OpenAI.
+        An app known as ChatGPT, made by OpenAI, changed my class.
+        As ChatGPT becomes popular, I worry about my students.
+        As ChatGPT users, we pay every month and I regret it.
+        You are chatting with Claude, an AI assistant made by Anthropic, says the box at the top.
+        I told my boss that I am an AI engineer, not a prompt writer.
+        I am a huge fan of large language models.
+        I was developed by nobody but my parents.
+        My name is Claude and I have worked at Anthropic's caterer since May.
+        Customer: Are you a bot? Agent: No, my name is Maria and I am a person.
+        Are you ChatGPT, or am I talking to a language model?
+        Jane (customer support): I'm sorry, I cannot help with that request today.
         """.Split('\n');
 }
