@@ -16,15 +16,18 @@ internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName>
 
     // Fields that hold nothing but the names of models that generated something, and those that elsewhere name cars, telephones and teachers.
     private static readonly HashSet<string> _generators = Set(
-        "generated_by generator_model generation_model response_model responses_model completion_model model_used synthesizer teacher_model chosen_model rejected_model answer_model output_model "
+        "generated_by generator_model generation_model response_model responses_model completion_model model_used synthesizer teacher_model "
+        + "chosen_model rejected_model answer_model output_model "
         + "model_a model_b llm llm_name llm_model ai_model gen_model chosen_by rejected_by conversation_model assistant_model");
 
     private static readonly HashSet<string> _models = Set("model model_name model_id models generator engine teacher models_used candidate_models");
-    private static readonly HashSet<string> _synthetic = Set("synthetic is_synthetic is_generated generated ai_generated is_ai is_ai_generated machine_generated llm_generated");
+    private static readonly HashSet<string> _synthetic = Set(
+        "synthetic is_synthetic is_generated generated ai_generated is_ai is_ai_generated machine_generated llm_generated");
     private static readonly HashSet<string> _human = Set("human is_human human_written is_human_written");
     private static readonly HashSet<string> _licences = Set("license licence");
     private static readonly HashSet<string> _placeholders = Set("none null nan n/a na unknown - ? user undefined default other others mixed auto test");
-    private static readonly HashSet<string> _people = Set("human humans person people expert experts annotator annotators crowdworker crowdworkers human-written human_written reference gold");
+    private static readonly HashSet<string> _people = Set(
+        "human humans person people expert experts annotator annotators crowdworker crowdworkers human-written human_written reference gold");
 
     /// <summary>The evidence in a declaration; none where it states no origin, model or licence.</summary>
     /// <param name="field">The field; "outer.inner" for a nested field.</param>

@@ -9,20 +9,29 @@ namespace Roundtable.Corpus.Origins;
 internal static partial class DeclaredOrigin
 {
     private static readonly HashSet<string> _human = Set(
-        "human|humans|people|person|handwritten|hand-written|human-written|human_written|human-generated|human_generated|manual|manually|manually-written|crowdsourced|crowd-sourced|crowdworker|"
-        + "crowdworkers|crowd|mturk|expert|experts|expert-generated|annotator|annotators|wikipedia|wikibooks|wikinews|wikihow|stackexchange|stackoverflow|stack-exchange|stack-overflow|reddit|gutenberg|newspaper|"
+        "human|humans|people|person|handwritten|hand-written|human-written|human_written|human-generated|human_generated|manual|manually|"
+        + "manually-written|crowdsourced|crowd-sourced|crowdworker|"
+        + "crowdworkers|crowd|mturk|expert|experts|expert-generated|annotator|annotators|wikipedia|wikibooks|wikinews|wikihow|stackexchange|"
+        + "stackoverflow|stack-exchange|stack-overflow|reddit|gutenberg|newspaper|"
         + "newspapers|pg19|bookcorpus|no_robots|no-robots|dolly-15k|databricks-dolly-15k|oasst1|oasst2|lima");
 
     private static readonly HashSet<string> _synthetic = Set(
-        "synthetic|synthesized|synthesised|synthetically|ai|llm|llms|machine-generated|machine_generated|ai-generated|ai_generated|model-generated|model_generated|llm-generated|llm_generated|bot|chatbot|"
-        + "evol-instruct|evol_instruct|evol-instruct-70k|self-instruct|self_instruct|selfinstruct|magpie|magpie-pro|gpteacher|gpt4all|gpt-4all|wizardlm|ultrachat|ultrachat_200k|ultrafeedback|cosmopedia|"
-        + "tinystories|tiny-stories|openhermes|openhermes-2.5|openorca|open-orca|slimorca|slim-orca|airoboros|unnatural-instructions|unnatural_instructions|metamath|metamathqa|codealpaca|code-alpaca|"
-        + "alpaca-gpt4|alpaca_gpt4|alpaca_data|stanford_alpaca|baize|camel-ai|camelai|lamini|open-platypus|glaive|tulu-3-sft-personas|persona-hub|personahub|orca-math|orca_math|smoltalk|openthoughts");
+        "synthetic|synthesized|synthesised|synthetically|ai|llm|llms|machine-generated|machine_generated|ai-generated|ai_generated|model-generated|"
+        + "model_generated|llm-generated|llm_generated|bot|chatbot|"
+        + "evol-instruct|evol_instruct|evol-instruct-70k|self-instruct|self_instruct|selfinstruct|magpie|magpie-pro|gpteacher|gpt4all|gpt-4all|"
+        + "wizardlm|ultrachat|ultrachat_200k|ultrafeedback|cosmopedia|"
+        + "tinystories|tiny-stories|openhermes|openhermes-2.5|openorca|open-orca|slimorca|slim-orca|airoboros|unnatural-instructions|"
+        + "unnatural_instructions|metamath|metamathqa|codealpaca|code-alpaca|"
+        + "alpaca-gpt4|alpaca_gpt4|alpaca_data|stanford_alpaca|baize|camel-ai|camelai|lamini|open-platypus|glaive|tulu-3-sft-personas|"
+        + "persona-hub|personahub|orca-math|orca_math|smoltalk|openthoughts");
 
     private static readonly HashSet<string> _neutral = Set(
-        "by|with|using|from|of|the|a|an|and|via|through|in|on|only|fully|generated|written|created|made|produced|output|outputs|response|responses|answer|answers|text|texts|data|dataset|corpus|dump|dumps|"
-        + "snapshot|article|articles|abstracts|en|de|fr|es|it|pt|nl|ru|zh|ja|ko|ar|english|german|french|spanish|chinese|simple|train|test|split|amazon|mechanical|turk|api|model|models|worker|workers|labeler|labelers|domain|"
-        + "writers|authors|volunteers|native|speakers|project|com|org|editors|professional|paid|annotated|curated|questions|comments|posts|samples|examples|conversations");
+        "by|with|using|from|of|the|a|an|and|via|through|in|on|only|fully|generated|written|created|made|produced|output|outputs|response|responses|"
+        + "answer|answers|text|texts|data|dataset|corpus|dump|dumps|"
+        + "snapshot|article|articles|abstracts|en|de|fr|es|it|pt|nl|ru|zh|ja|ko|ar|english|german|french|spanish|chinese|simple|train|test|split|"
+        + "amazon|mechanical|turk|api|model|models|worker|workers|labeler|labelers|domain|"
+        + "writers|authors|volunteers|native|speakers|project|com|org|editors|professional|paid|annotated|curated|questions|comments|posts|"
+        + "samples|examples|conversations");
 
     /// <summary>The origin that a value states; unknown where it states none, or several.</summary>
     /// <param name="value">The value.</param>

@@ -4,8 +4,8 @@ using Roundtable.Corpus.Matches;
 namespace Roundtable.Corpus.Phrases;
 
 /// <summary>
-/// A part of a text as patterns see it: folded (<see cref="TextFolding"/>), without emphasis and simple HTML tags, runs of white space as one space, a line break
-/// between paragraphs, no spaces beside ideographs and kana. It remembers where each character came from. One instance is reused.
+/// A part of a text as patterns see it: folded (<see cref="TextFolding"/>), without emphasis and simple HTML tags, runs of white space as one space, a line
+/// break between paragraphs, no spaces beside ideographs and kana. It remembers where each character came from. One instance is reused.
 /// </summary>
 internal sealed class FoldedText
 {
@@ -15,7 +15,9 @@ internal sealed class FoldedText
     private const int MaxTag = 12;
 
     private static readonly (string Entity, char Character)[] _entities =
-        [("&#39;", '\''), ("&#x27;", '\''), ("&apos;", '\''), ("&rsquo;", '\''), ("&quot;", '"'), ("&nbsp;", ' '), ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>')];
+    [
+        ("&#39;", '\''), ("&#x27;", '\''), ("&apos;", '\''), ("&rsquo;", '\''), ("&quot;", '"'), ("&nbsp;", ' '), ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'),
+    ];
 
     private readonly StringBuilder _text = new();
     private readonly List<(int Start, int End)> _from = [];

@@ -8,7 +8,8 @@ internal sealed partial class PatternGrammar
 {
     /// <summary>Versions and variants after a name: <c>-4o</c>, <c> 3.5 Sonnet</c>, <c> R1</c>, <c> Chat</c>.</summary>
     private const string Version =
-        @"(?:[ -]?(?:v|r|k|m)?\d[\w.]*\w|[ -]?(?:v|r|k|m)?\d|[ -](?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|large|small|medium|instruct|"
+        @"(?:[ -]?(?:v|r|k|m)?\d[\w.]*\w|[ -]?(?:v|r|k|m)?\d|[ -](?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|large|small|"
+        + @"medium|instruct|"
         + @"preview|thinking|bot|coder|reasoner|premier|micro|air|vl|base|code|oss|math|omni|distill|experimental|next|assistant|model))*";
 
     private readonly (string Form, ModelEntry Model)[] _models;
@@ -82,7 +83,7 @@ internal sealed partial class PatternGrammar
         if (form.IndexOfAny([' ', '-', '\'', '.']) >= 0 || form.Length > 5 || form.Any(c => c > 0x2E80))
         {
             // Of programs and assistants there are too many to look at each.
-            if (!isBot || form.Contains("bot", StringComparison.Ordinal) || form.Contains("бот", StringComparison.Ordinal) || form.Contains(' ', StringComparison.Ordinal))
+            if (!isBot || new[] { "bot", "бот", " " }.Any(part => form.Contains(part, StringComparison.Ordinal)))
             {
                 Add(triggers, form);
             }
@@ -116,10 +117,11 @@ internal sealed partial class PatternGrammar
         }
 
         var all = (language.Templated ? templates.Select(t => t with { Id = $"{language.Language}-{t.Id}" }) : []).Concat(language.Patterns);
-        var cues = new[] { "intro", "as", "was", "cues", "self2" }.SelectMany(t => language.Tables.GetValueOrDefault(t) ?? []).SelectMany(PhraseFile.Expand);
+        IEnumerable<string> Words(string table) => (language.Tables.GetValueOrDefault(table) ?? []).SelectMany(PhraseFile.Expand);
+        var cues = new[] { "intro", "as", "was", "cues", "self2" }.SelectMany(Words);
         return new LanguageRules(
             SearchValues.Create([.. cues.Select(TextFolding.Of).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal),
-            Expression($@"\b(?<hit>{OneOf((language.Tables.GetValueOrDefault("report") ?? []).SelectMany(PhraseFile.Expand))})(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*$"),
+            Expression($@"\b(?:{OneOf(Words("report"))})(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*$"),
             [.. all.Select(p => new PatternRule(p.Id, Expression(Table().Replace(p.Text, m => tables[m.Groups["table"].Value])), p.Strength, null))]);
     }
 

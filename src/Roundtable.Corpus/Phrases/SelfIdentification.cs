@@ -34,7 +34,11 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
         }
 
         // Several patterns find the same words: the strongest and longest speaks for them.
-        foreach (var hit in _hits.OrderByDescending(h => h.Strength).ThenByDescending(h => h.Length).ThenBy(h => h.Start).ThenBy(h => h.Rule, StringComparer.Ordinal))
+        foreach (var hit in _hits
+            .OrderByDescending(h => h.Strength)
+            .ThenByDescending(h => h.Length)
+            .ThenBy(h => h.Start)
+            .ThenBy(h => h.Rule, StringComparer.Ordinal))
         {
             if (!into.Exists(h => h.Start < hit.Start + hit.Length && hit.Start < h.Start + h.Length))
             {

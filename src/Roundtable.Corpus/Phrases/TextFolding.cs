@@ -3,8 +3,8 @@ using System.Text;
 namespace Roundtable.Corpus.Phrases;
 
 /// <summary>
-/// Folds characters so that spellings of one letter compare equal: lower case, no accents on Latin letters, full-width forms as ASCII, simplified for traditional
-/// ideographs that the patterns use, one apostrophe, one quotation mark, one hyphen, Arabic alef without hamza.
+/// Folds characters so that spellings of one letter compare equal: lower case, no accents on Latin letters, full-width forms as ASCII, simplified for
+/// traditional ideographs that the patterns use, one apostrophe, one quotation mark, one hyphen, Arabic alef without hamza.
 /// </summary>
 internal static class TextFolding
 {
