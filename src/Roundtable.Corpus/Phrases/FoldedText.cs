@@ -69,7 +69,8 @@ internal sealed class FoldedText
         else if (folded != TextFolding.None)
         {
             // Full-width punctuation stands beside ideographs as they do.
-            Add(folded, at, at + length, Folding.IsAlone(rune.Value) || rune.Value is (>= 0x3001 and <= 0x301F) or (>= 0xFF01 and <= 0xFF5E));
+            var isMark = rune.Value is (>= 0x3001 and <= 0x301F) or (>= 0xFF01 and <= 0xFF5E) && !char.IsAsciiLetterOrDigit(folded);
+            Add(folded, at, at + length, isMark || Folding.IsAlone(rune.Value));
         }
 
         return length;
