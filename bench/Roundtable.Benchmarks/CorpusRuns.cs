@@ -28,7 +28,7 @@ internal static class CorpusRuns
                 var span = block.Bytes.Span;
                 for (var at = 0; at < span.Length;)
                 {
-                    var end = lines.End(span, at);
+                    var end = lines.End(span, at, 0);
                     end = end < 0 ? span.Length : end;
                     row.Clear();
                     if (parser.Parse(span[at..end], row) is null)
@@ -71,7 +71,7 @@ internal static class CorpusRuns
                 var span = block.Bytes.Span;
                 for (var at = 0; at < span.Length;)
                 {
-                    var end = lines.End(span, at);
+                    var end = lines.End(span, at, 0);
                     end = end < 0 ? span.Length : end;
                     row.Clear();
                     if (parser.Parse(span[at..end], row) is null)

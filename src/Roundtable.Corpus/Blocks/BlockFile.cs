@@ -18,9 +18,9 @@ namespace Roundtable.Corpus.Blocks;
 internal static class BlockFile
 {
     // The version is also that of the files with the block's keys, which are written before it and have no header.
-    private const int Version = 1;
+    private const int Version = 2;
 
-    private static ReadOnlySpan<byte> Magic => "roundtable block 1\n"u8;
+    private static ReadOnlySpan<byte> Magic => "roundtable block 2\n"u8;
 
     private static ReadOnlySpan<byte> MagicName => "roundtable block "u8;
 
@@ -59,6 +59,7 @@ internal static class BlockFile
 
                 writer.Write7BitEncodedInt(row.TextLength);
                 writer.Write7BitEncodedInt(row.Words);
+                writer.Write7BitEncodedInt64(row.Unread);
                 row.Digest.CopyTo(digest);
                 writer.Write(digest);
                 writer.Write7BitEncodedInt(row.Evidence.Count);
@@ -78,6 +79,8 @@ internal static class BlockFile
                         writer.Write(json);
                     }
                 }
+
+                CompletionsFile.Write(writer, row.Completions);
             }
         }
 
@@ -140,8 +143,9 @@ internal static class BlockFile
 
     private static LabelledRow Labelled(BinaryReader reader, long offset, int length, List<Evidence> table)
     {
-        var (textLength, words) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-        return new LabelledRow(offset, length, textLength, words, new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table));
+        var (textLength, words, unread) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64());
+        var (digest, evidence) = (new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table));
+        return new LabelledRow(offset, length, textLength, words, digest, evidence) { Unread = unread, Completions = CompletionsFile.Read(reader) };
     }
 
     private static Evidence[] Evidence(BinaryReader reader, List<Evidence> table)

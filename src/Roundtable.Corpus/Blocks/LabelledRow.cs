@@ -23,8 +23,18 @@ internal sealed record LabelledRow(
     RowFault? Fault = null,
     bool IsSampled = true)
 {
+    /// <summary>The number of bytes of its values that look like text and were not read; of a rejected row its length.</summary>
+    public long Unread { get; init; }
+
+    /// <summary>The origins of its completions, where it has several that differ; else empty.</summary>
+    public IReadOnlyList<CompletionOrigin> Completions { get; init; } = [];
+
+    /// <summary>Its origin: the sum of its completions.</summary>
+    public Origin Origin =>
+        Completions.Any(c => c.Origin == Origin.Human) && Completions.Any(c => c.Origin == Origin.Synthetic) ? Origin.Mixed : OriginRule.Of(Evidence);
+
     /// <summary>A row that could not be read.</summary>
-    public static LabelledRow Rejected(long offset, int length, RowFault fault) => new(offset, length, 0, 0, default, [], fault);
+    public static LabelledRow Rejected(long offset, int length, RowFault fault) => new(offset, length, 0, 0, default, [], fault) { Unread = length };
 
     /// <summary>A row outside the sample.</summary>
     public static LabelledRow Unsampled(long offset, int length) => new(offset, length, 0, 0, default, [], IsSampled: false);

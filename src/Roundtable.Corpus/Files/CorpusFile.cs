@@ -1,7 +1,14 @@
 using System.Text.Json.Serialization;
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Formats.Archives;
+using Roundtable.Corpus.Formats.Arrow;
+using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.Parquet;
-using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Storage;
+using SharpCompress.Compressors;
+using SharpCompress.Compressors.BZip2;
+using SharpCompress.Compressors.Xz;
 
 namespace Roundtable.Corpus.Files;
 
@@ -11,11 +18,24 @@ namespace Roundtable.Corpus.Files;
 /// <param name="Format">Its format.</param>
 /// <param name="Packing">Its compression.</param>
 /// <param name="Length">Its length on disk in bytes.</param>
-public sealed record CorpusFile(string Name, string Path, FileFormat Format, Packing Packing, long Length)
+/// <param name="Encoding">The encoding of its text.</param>
+/// <param name="HasReturnsOnly">Whether its lines end with a carriage return alone.</param>
+public sealed record CorpusFile(
+    string Name,
+    string Path,
+    FileFormat Format,
+    Packing Packing,
+    long Length,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] TextEncoding Encoding = TextEncoding.Utf8,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasReturnsOnly = false)
 {
     /// <summary>Its name without the extension for its compression. No part of a plan, whose fingerprint is what scans committed to.</summary>
     [JsonIgnore]
     public string UnpackedName => FileNames.Unpacked(Name).Name;
+
+    /// <summary>Whether its bytes on disk are those of its rows, so that a part of it can be read alone.</summary>
+    [JsonIgnore]
+    internal bool IsPlain => Packing == Packing.None && Encoding == TextEncoding.Utf8 && !HasReturnsOnly && !Format.IsConverted();
 
     /// <summary>
     /// Opens the file for reading its unpacked content. Truncated or damaged packed data throws an <see cref="InvalidDataException"/> while reading.
@@ -26,13 +46,34 @@ public sealed record CorpusFile(string Name, string Path, FileFormat Format, Pac
     /// <summary>Opens the file for reading its unpacked content, and gives the underlying file, whose position shows the progress of reading.</summary>
     internal Stream Open(out FileStream file)
     {
-        file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
-        return Packing switch
+        file = new FileStream(RawPath.Open(Path, FileOptions.SequentialScan), FileAccess.Read, 0);
+        try
         {
-            Packing.None when Format == FileFormat.Parquet => new ParquetStream(file),
-            Packing.Gzip => new GzipMembers(file),
-            Packing.Zstandard => new ZstandardBlocks(file),
-            _ => file,
-        };
+            var content = TextEncodings.Convert(Unpacked(file), Encoding);
+            content = HasReturnsOnly ? new ReturnLines(content) : content;
+            return Format switch
+            {
+                FileFormat.Parquet when Packing == Packing.None => new ParquetStream(file),
+                FileFormat.Arrow => new ArrowRows(content, Packing == Packing.None ? file : null),
+                FileFormat.Tar => new TarRows(content),
+                FileFormat.Warc => new WarcRows(content),
+                FileFormat.JsonColumns => new JsonColumns(content),
+                _ => content,
+            };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
+
+    private Stream Unpacked(FileStream file) => Packing switch
+    {
+        Packing.Gzip => new GzipMembers(file),
+        Packing.Zstandard => new ZstandardBlocks(file),
+        Packing.Xz => new CheckedStream(new XZStream(file)),
+        Packing.Bzip2 => new CheckedStream(BZip2Stream.Create(file, CompressionMode.Decompress, decompressConcatenated: true)),
+        _ => file,
+    };
 }

@@ -1,8 +1,12 @@
 using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Files;
 
-/// <summary>Finds the files of a corpus. Symbolic links in folders are not followed; a path that is given explicitly may be one.</summary>
+/// <summary>
+/// Finds the files of a corpus. In folders, symbolic links are followed where they stay inside the folder, or inside the folder of a repository in the cache of
+/// the Hugging Face hub; a path that is given explicitly may be any link. A file that is found several times is listed once, under its first name.
+/// </summary>
 public static class FileFinder
 {
     /// <summary>Lists the files.</summary>
@@ -11,19 +15,19 @@ public static class FileFinder
     /// <exception cref="IOException">A folder cannot be read.</exception>
     public static CorpusListing Find(IEnumerable<string> paths)
     {
-        SortedDictionary<string, CorpusFile> files = new(StringComparer.Ordinal);
-        List<SkippedFile> skipped = [];
-        List<string> cards = [];
+        var search = new Search();
         foreach (var path in paths)
         {
             var name = Normal(path);
             if (Directory.Exists(path))
             {
-                Folder(name, new DirectoryInfo(path), files, skipped, cards);
+                var real = RealPath.Of(path);
+                search.Folder(name, new DirectoryInfo(path), new LinkRule(real), []);
             }
             else if (File.Exists(path))
             {
-                Add(name, new FileInfo(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path), named: true, files, skipped, cards);
+                var file = new FileInfo(RealPath.Of(path));
+                search.File(name, file.FullName, file.Length, isNamed: true);
             }
             else
             {
@@ -31,63 +35,100 @@ public static class FileFinder
             }
         }
 
-        return new CorpusListing([.. files.Values], skipped, cards);
+        return new CorpusListing([.. search.Files.Values], search.Skipped, search.Cards);
     }
 
     private static string Normal(string path) =>
         path.Replace('\\', '/').TrimEnd('/') is { Length: > 0 } name ? name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name : "/";
 
-    private static void Folder(string name, DirectoryInfo folder, SortedDictionary<string, CorpusFile> files, List<SkippedFile> skipped, List<string> cards)
+    private sealed class Search
     {
-        foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal))
-        {
-            var entryName = name is "." or "" ? entry.Name : $"{name}/{entry.Name}";
-            if (entry.LinkTarget is not null)
-            {
-                skipped.Add(new SkippedFile(entryName, "a symbolic link: not followed"));
-            }
-            else if (entry.Name.StartsWith('.'))
-            {
-                skipped.Add(new SkippedFile(entryName, "hidden"));
-            }
-            else if (entry is DirectoryInfo inner)
-            {
-                Folder(entryName, inner, files, skipped, cards);
-            }
-            else
-            {
-                Add(entryName, (FileInfo)entry, named: false, files, skipped, cards);
-            }
-        }
-    }
+        private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    private static void Add(string name, FileInfo file, bool named, SortedDictionary<string, CorpusFile> files, List<SkippedFile> skipped, List<string> cards)
-    {
-        if (!named && FileNames.IsCard(name))
-        {
-            cards.Add(name);
-            return;
-        }
+        public SortedDictionary<string, CorpusFile> Files { get; } = new(StringComparer.Ordinal);
 
-        var (packing, inner) = FileNames.Unpacked(name);
-        if (FileNames.Format(inner) is not { } format)
+        public List<SkippedFile> Skipped { get; } = [];
+
+        public List<string> Cards { get; } = [];
+
+        public void Folder(string name, DirectoryInfo folder, LinkRule links, HashSet<string> entered)
         {
-            if (!named)
+            if (!entered.Add(RealPath.Of(folder.FullName)))
             {
-                // Reasons are part of a plan and of its fingerprint: they must not change.
-                skipped.Add(new SkippedFile(name, "not a format that is read"));
+                Skipped.Add(new SkippedFile(name, "a folder that was read before"));
                 return;
             }
 
-            format = FileFormat.JsonLines;
+            foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal))
+            {
+                var entryName = name is "." or "" ? entry.Name : $"{name}/{entry.Name}";
+                if (entry.LinkTarget is not null && !links.Allows(entry.FullName))
+                {
+                    // Reasons are part of a plan and of its fingerprint: they must not change.
+                    Skipped.Add(new SkippedFile(entryName, "a symbolic link: not followed"));
+                }
+                else if (entry.Name.StartsWith('.'))
+                {
+                    Skipped.Add(new SkippedFile(entryName, "hidden"));
+                }
+                else if (Directory.Exists(entry.FullName))
+                {
+                    Folder(entryName, new DirectoryInfo(entry.FullName), links, entered);
+                }
+                else if (entry.Exists)
+                {
+                    var file = new FileInfo(RealPath.Of(entry.FullName));
+                    File(entryName, file.FullName, file.Length, isNamed: false);
+                }
+            }
+
+            foreach (var (raw, isFolder, isLink) in RawPath.In(folder.FullName))
+            {
+                var (path, shown) = (Path.Combine(RealPath.Of(folder.FullName), raw), RawPath.Shown(name is "." or "" ? raw : $"{name}/{raw}"));
+                if (isFolder || isLink)
+                {
+                    Skipped.Add(new SkippedFile(shown, $"a {(isFolder ? "folder" : "symbolic link")} whose name is not UTF-8: rename it"));
+                }
+                else
+                {
+                    using var handle = RawPath.Open(path);
+                    File(shown, path, RandomAccess.GetLength(handle), isNamed: false);
+                }
+            }
         }
 
-        if (file.Length == 0)
+        public void File(string name, string path, long length, bool isNamed)
         {
-            skipped.Add(new SkippedFile(name, "empty"));
-            return;
-        }
+            if (!isNamed && FileNames.IsCard(name))
+            {
+                Cards.Add(name);
+                return;
+            }
 
-        files[name] = new CorpusFile(name, file.FullName, format, packing, file.Length);
+            var (packing, inner) = FileNames.Unpacked(name);
+            if (FileNames.Format(inner) is not { } format)
+            {
+                if (!isNamed)
+                {
+                    Skipped.Add(new SkippedFile(name, "not a format that is read"));
+                    return;
+                }
+
+                format = FileFormat.JsonLines;
+            }
+
+            if (length == 0)
+            {
+                Skipped.Add(new SkippedFile(name, "empty"));
+            }
+            else if (_names.TryAdd(path, name))
+            {
+                Files[name] = ContentSniffer.Correct(new CorpusFile(name, path, format, packing, length));
+            }
+            else if (_names[path] != name)
+            {
+                Skipped.Add(new SkippedFile(name, $"the same file as {_names[path]}"));
+            }
+        }
     }
 }

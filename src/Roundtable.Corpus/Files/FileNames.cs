@@ -11,6 +11,9 @@ internal static class FileNames
     {
         ".gz" or ".gzip" => (Packing.Gzip, Path.ChangeExtension(name, null)),
         ".zst" or ".zstd" => (Packing.Zstandard, Path.ChangeExtension(name, null)),
+        ".xz" => (Packing.Xz, Path.ChangeExtension(name, null)),
+        ".bz2" => (Packing.Bzip2, Path.ChangeExtension(name, null)),
+        ".tgz" => (Packing.Gzip, Path.ChangeExtension(name, "tar")),
         _ => (Packing.None, name),
     };
 
@@ -20,9 +23,12 @@ internal static class FileNames
     public static FileFormat? Format(string name) => Path.GetExtension(name).ToLowerInvariant() switch
     {
         ".jsonl" or ".ndjson" or ".jsonlines" or ".json" => FileFormat.JsonLines,
-        ".csv" or ".tsv" or ".tab" => FileFormat.Csv,
+        ".csv" or ".tsv" or ".tab" or ".psv" => FileFormat.Csv,
         ".txt" or ".text" or ".md" or ".markdown" => FileFormat.Text,
         ".parquet" => FileFormat.Parquet,
+        ".arrow" or ".feather" or ".ipc" => FileFormat.Arrow,
+        ".tar" => FileFormat.Tar,
+        ".warc" or ".wet" => FileFormat.Warc,
         _ => null,
     };
 

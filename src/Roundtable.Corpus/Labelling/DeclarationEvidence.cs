@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Labelling;
 
@@ -120,7 +121,7 @@ internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName>
             };
         }
 
-        return _models.Contains(name) || _generators.Contains(name) ? Model(name, text, summary) : Source(text, summary);
+        return _models.Contains(name) || _generators.Contains(name) || NameParts.IsModel(name) ? Model(name, text, summary) : Source(text, summary);
     }
 
     /// <summary>What stands where a model is expected.</summary>

@@ -53,15 +53,21 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
             }
         }
 
-        return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, digest, _evidence.Count == 0 ? [] : [.. _evidence]);
+        return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, digest, _evidence.Count == 0 ? [] : [.. _evidence])
+        {
+            Unread = row.Unread,
+            Completions = CompletionScope.Of(row, file.Rows.Plan, _evidence),
+        };
     }
 
     private void Declared(PlannedFile file, RowText row)
     {
-        foreach (var part in row.Declarations)
+        for (var i = 0; i < row.Declarations.Count; i++)
         {
+            var part = row.Declarations[i];
             var value = row.Declared(part);
-            var field = file.Rows.Plan.Fields[part.Field].Name;
+            var planned = file.Rows.Plan.Fields[part.Field];
+            var field = planned.Role == FieldRole.Model ? planned.Name + ".model" : planned.Name;
             var key = (field, XxHash.Of(value));
             if (!_declared.TryGetValue(key, out var evidence))
             {
@@ -76,7 +82,8 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 
             foreach (var one in evidence)
             {
-                if (LabelSource.Limited(one, row, file.Rows.Plan) is { } about)
+                if (LabelSource.Limited(one, row, file.Rows.Plan) is { } label
+                    && (ReferenceEquals(label, one) ? CompletionScope.Limited(one, row, file.Rows.Plan, i) : label) is { } about)
                 {
                     _evidence.Add(about);
                 }

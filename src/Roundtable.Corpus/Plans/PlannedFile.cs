@@ -1,6 +1,5 @@
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Entries;
 
@@ -14,5 +13,5 @@ namespace Roundtable.Corpus.Plans;
 public sealed record PlannedFile(CorpusFile File, RowFormat Rows, Digest Probe, IReadOnlyList<Evidence> Declared)
 {
     /// <summary>Whether its blocks can be read independently.</summary>
-    internal bool IsSeekable => File.Packing == Packing.None && Rows.Format != FileFormat.Parquet && Rows.IsSeekable;
+    internal bool IsSeekable => File.IsPlain && !Rows.Format.IsConverted() && Rows.IsSeekable;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.PlainText;
@@ -17,7 +18,7 @@ namespace Roundtable.Corpus.Plans;
     [
         typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
         typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>), typeof(KebabEnumConverter<Packing>),
-        typeof(KebabEnumConverter<TextRows>),
+        typeof(KebabEnumConverter<TextRows>), typeof(KebabEnumConverter<TextEncoding>),
     ])]
 [JsonSerializable(typeof(ScanPlan))]
 [JsonSerializable(typeof(Evidence))]

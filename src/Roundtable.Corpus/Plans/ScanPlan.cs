@@ -3,6 +3,7 @@ using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Shapes;
+using Roundtable.Corpus.Storage;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Plans;
@@ -42,12 +43,13 @@ public sealed record ScanPlan(
     {
         List<PlannedFile> files = [];
         List<SkippedFile> skipped = [.. listing.Skipped];
-        foreach (var file in listing.Files)
+        foreach (var listed in listing.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (FileHead.Read(file, settings.TextRows, settings.Fields, out var reason) is { } rows)
+            var file = listed;
+            if (FileHead.Read(ref file, settings.TextRows, settings.Fields, out var reason) is { } rows)
             {
-                files.Add(new PlannedFile(file with { Format = rows.Format }, rows, Probe(file), settings.Declared.GetValueOrDefault(file.Name) ?? []));
+                files.Add(new PlannedFile(file, rows, Probe(file), settings.Declared.GetValueOrDefault(file.Name) ?? []));
             }
             else
             {
@@ -60,11 +62,11 @@ public sealed record ScanPlan(
     }
 
     /// <summary>Whether a file is unchanged since it was planned.</summary>
-    public static bool IsSame(PlannedFile planned) => File.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
+    public static bool IsSame(PlannedFile planned) => RawPath.Exists(planned.File.Path) && Probe(planned.File) == planned.Probe;
 
     private static Digest Probe(CorpusFile file)
     {
-        using var handle = File.OpenHandle(file.Path);
+        using var handle = RawPath.Open(file.Path);
         var length = RandomAccess.GetLength(handle);
         var bytes = new byte[(2 * ProbeBytes) + sizeof(long)];
         BitConverter.TryWriteBytes(bytes, length);

@@ -10,7 +10,7 @@ public static class ScanPlanFile
     public const string Name = "plan.json";
 
     /// <summary>The format that is written. It is no part of the plan's fingerprint.</summary>
-    public const string Current = "roundtable-scan-plan/1";
+    public const string Current = "roundtable-scan-plan/2";
 
     /// <summary>Reads a plan.</summary>
     /// <exception cref="Record.Files.NewerFormatException">A newer version of the program wrote it.</exception>

@@ -23,7 +23,7 @@ internal sealed class RowReader(IRowBoundaries boundaries, IRowParser parser, lo
         while (_at < _block.Bytes.Length)
         {
             var bytes = _block.Bytes.Span;
-            var end = boundaries.End(bytes, _at);
+            var end = boundaries.End(bytes, _at, _block.Offset);
             end = end < 0 ? bytes.Length : end;
             var row = bytes[_at..end];
             Row.Clear();

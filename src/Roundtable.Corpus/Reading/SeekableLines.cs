@@ -12,7 +12,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
 {
     private const int Step = 1 << 16;
 
-    private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
+    private readonly SafeFileHandle _file = RawPath.Open(path, FileOptions.SequentialScan);
 
     /// <summary>The number of blocks: at least one.</summary>
     public int Count => sizes.Count(RandomAccess.GetLength(_file));

@@ -29,7 +29,7 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
             var bytes = rent(_left.Length + want);
             _left.CopyTo(bytes, 0);
             var length = _left.Length + Fill(bytes.AsSpan(_left.Length, want));
-            var whole = _ended && _faults.Count == 0 ? length : boundaries.LastEnd(bytes.AsSpan(0, length), 0);
+            var whole = _ended && _faults.Count == 0 ? length : boundaries.LastEnd(bytes.AsSpan(0, length), _offset);
             if (whole > 0 || _ended)
             {
                 return Cut(bytes, length, whole);

@@ -47,7 +47,8 @@ public static class RecordFile
         return FileHead.Format(file, head) switch
         {
             FileFormat.Csv => Table(file),
-            FileFormat.Text => throw new InvalidDataException($"{path} is plain text, whose rows have no fields: give JSON Lines, JSON, CSV, TSV or Parquet."),
+            FileFormat.Text or FileFormat.Tar or FileFormat.Warc => throw new InvalidDataException(
+                $"{path} is plain text, whose rows have no fields: give JSON Lines, JSON, CSV, TSV or Parquet."),
             var format => Json(file, format == FileFormat.JsonArray),
         };
     }
@@ -168,7 +169,7 @@ public static class RecordFile
 
             for (var at = 0; at < block.Bytes.Length;)
             {
-                var end = boundaries.End(block.Bytes.Span, at);
+                var end = boundaries.End(block.Bytes.Span, at, block.Offset);
                 var row = block.Bytes[at..(end < 0 ? block.Bytes.Length : end)];
                 at += row.Length;
                 row = first && held is null && row.Span.StartsWith("\uFEFF"u8) ? row[3..] : row;

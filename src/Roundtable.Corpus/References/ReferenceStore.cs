@@ -50,9 +50,9 @@ public sealed unsafe class ReferenceStore : IDisposable
 
     internal KeyTable Prints { get; }
 
-    /// <summary>Opens a collection; null where there is none.</summary>
+    /// <summary>Opens a collection; null where there is none, or one of an older version, which is to be built again.</summary>
     /// <exception cref="NewerFormatException">A newer version of the program wrote it.</exception>
-    /// <exception cref="InvalidDataException">It is damaged, or has an older format.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static ReferenceStore? TryOpen(string folder)
     {
         var path = Path.Combine(folder, ManifestFile);
@@ -62,18 +62,27 @@ public sealed unsafe class ReferenceStore : IDisposable
         }
 
         FormatVersion.Check(path, ReferenceManifest.Current);
+        if (FormatVersion.IsOlder(path, ReferenceManifest.Current))
+        {
+            return null;
+        }
+
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ReferenceJson.Default.ReferenceManifest);
             return manifest is { Format: ReferenceManifest.Current }
                 ? new ReferenceStore(folder, manifest)
-                : throw new InvalidDataException($"'{path}' has an older format. Remove its folder; it is then rebuilt.");
+                : throw new InvalidDataException($"'{path}' is damaged. Remove its folder; it is then rebuilt.");
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"'{path}' is damaged. Remove its folder; it is then rebuilt.", e);
         }
     }
+
+    /// <summary>Whether a collection is of an older version, which is replaced when it is built again.</summary>
+    internal static bool IsOlder(string folder) =>
+        Path.Combine(folder, ManifestFile) is var path && File.Exists(path) && FormatVersion.IsOlder(path, ReferenceManifest.Current);
 
     /// <summary>Whether a newer version of the program wrote a collection, which this one must then neither read nor remove.</summary>
     public static bool IsNewer(string folder)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Rows;
 
@@ -14,6 +15,9 @@ namespace Roundtable.Corpus.Reports;
 /// <param name="Rejected">Rejected rows: those that could not be read.</param>
 /// <param name="Words">Words in the examined rows.</param>
 /// <param name="Origins">The examined rows by origin.</param>
+/// <param name="Bytes">Bytes of text (UTF-8) that were read in the examined rows.</param>
+/// <param name="Unread">Bytes of values that look like text and were not read, and of rejected rows.</param>
+/// <param name="Encoding">The encoding of its text, where it is not UTF-8.</param>
 public sealed record FileReport(
     string Name,
     FileFormat Format,
@@ -22,4 +26,11 @@ public sealed record FileReport(
     long Rows,
     [property: JsonPropertyName("setAside")] long Rejected,
     long Words,
-    OriginCounts Origins);
+    OriginCounts Origins,
+    long Bytes = 0,
+    long Unread = 0,
+    TextEncoding? Encoding = null)
+{
+    /// <summary>The share of its text-like bytes that was read: from 0 to 1; 1 where there are none.</summary>
+    public double Read => ScanReport.ReadShare(Bytes, Unread);
+}

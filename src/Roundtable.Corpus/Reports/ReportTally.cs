@@ -1,5 +1,6 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
 using Roundtable.Record.Wording;
@@ -24,6 +25,7 @@ internal sealed class ReportTally(ScanPlan plan)
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
     private (long Rows, long Examined, long Words, long Bytes) _sums;
     private (long Contradictory, long Hinted) _unknown;
+    private long _unread;
 
     /// <summary>Counts a row that could not be read.</summary>
     public void Reject(int file, long row, LabelledRow labelled)
@@ -32,6 +34,8 @@ internal sealed class ReportTally(ScanPlan plan)
         _sums.Rows++;
         _files[file].Rows++;
         _files[file].Rejected++;
+        _files[file].Unread += labelled.Unread;
+        _unread += labelled.Unread;
         if (!_rejected.TryGetValue(fault.Reason, out var known))
         {
             known = (0, []);
@@ -65,6 +69,9 @@ internal sealed class ReportTally(ScanPlan plan)
         var tally = _files[file];
         tally.Rows++;
         tally.Words += row.Words;
+        tally.Bytes += row.TextLength;
+        tally.Unread += row.Unread;
+        _unread += row.Unread;
         tally.Origins += OriginCounts.One(origin);
         var (rows, words) = _origins[origin];
         _origins[origin] = (rows + 1, words + row.Words);
@@ -108,6 +115,7 @@ internal sealed class ReportTally(ScanPlan plan)
             Examined = _sums.Examined,
             Words = _sums.Words,
             Bytes = _sums.Bytes,
+            Unread = _unread,
             Origins = [.. _origins.Select(o => ReportShare.Of(KebabName(o.Key), o.Value.Rows, o.Value.Words, _sums.Examined, isSample))],
             DecidedBy = _decided.Shares(_sums.Examined, isSample),
             Evidence = _evidence.Shares(_sums.Examined, isSample),
@@ -126,7 +134,8 @@ internal sealed class ReportTally(ScanPlan plan)
     }
 
     private static FileReport Report(PlannedFile file, FileTally tally) =>
-        new(file.File.Name, file.File.Format, file.Rows.Plan.Shape, file.Rows.Plan.Fields, tally.Rows, tally.Rejected, tally.Words, tally.Origins);
+        new(file.File.Name, file.File.Format, file.Rows.Plan.Shape, file.Rows.Plan.Fields, tally.Rows, tally.Rejected, tally.Words, tally.Origins,
+            tally.Bytes, tally.Unread, file.File.Encoding == TextEncoding.Utf8 ? null : file.File.Encoding);
 
     private IEnumerable<RejectedRows> Rejected() =>
         _rejected.OrderByDescending(r => r.Value.Rows)
@@ -188,6 +197,10 @@ internal sealed class ReportTally(ScanPlan plan)
         public long Rejected { get; set; }
 
         public long Words { get; set; }
+
+        public long Bytes { get; set; }
+
+        public long Unread { get; set; }
 
         public long Empty { get; set; }
 

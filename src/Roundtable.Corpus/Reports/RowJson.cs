@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Roundtable.Corpus.Commitments;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Rows;
@@ -17,10 +18,12 @@ namespace Roundtable.Corpus.Reports;
     [
         typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
         typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>),
+        typeof(KebabEnumConverter<TextEncoding>),
     ])]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(RowPassage[]))]
 [JsonSerializable(typeof(Evidence[]))]
+[JsonSerializable(typeof(IReadOnlyList<CompletionOrigin>))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScanCommitment))]
 [JsonSerializable(typeof(RowLabel))]

@@ -13,6 +13,7 @@ namespace Roundtable.Corpus.Reports;
 /// <param name="Evidence">The evidence of its origin.</param>
 /// <param name="Repeats">The earlier row that it duplicates; null for none.</param>
 /// <param name="Passages">The passages that it shares with earlier rows without duplicating them; null for none.</param>
+/// <param name="Completions">The origins of its completions, where it has several that differ; null where each has that of the row.</param>
 public sealed record RowLabel(
     string File,
     long Row,
@@ -21,7 +22,8 @@ public sealed record RowLabel(
     int Words,
     IReadOnlyList<Evidence> Evidence,
     RowRepeat? Repeats = null,
-    IReadOnlyList<RowPassage>? Passages = null)
+    IReadOnlyList<RowPassage>? Passages = null,
+    IReadOnlyList<CompletionOrigin>? Completions = null)
 {
     /// <summary>The models that evidence of at least moderate strength names.</summary>
     [JsonIgnore]

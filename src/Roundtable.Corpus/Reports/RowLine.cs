@@ -13,11 +13,9 @@ public static class RowLine
     /// <summary>Writes a row: a JSON row unchanged, a row of another format as an object of the fields that were read.</summary>
     public static void Write(PlannedFile file, RowText row, ReadOnlySpan<byte> bytes, Stream output)
     {
-        if (file.Rows.Format is FileFormat.JsonLines or FileFormat.JsonArray or FileFormat.Parquet)
+        if (file.Rows.Format.IsJson())
         {
-            var start = bytes.IndexOf((byte)'{');
-            var end = bytes.LastIndexOf((byte)'}') + 1;
-            var line = bytes[start..end].ToArray();
+            var line = file.Rows.Value(bytes, row.Offset == 0).ToArray();
 
             // Line breaks in JSON occur only between tokens, never inside a string.
             line.AsSpan().Replace((byte)'\n', (byte)' ');

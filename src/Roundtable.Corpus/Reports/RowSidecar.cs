@@ -16,7 +16,7 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         _digest = JsonEncodedText.Encode("digest"), _origin = JsonEncodedText.Encode("origin"), _words = JsonEncodedText.Encode("words"),
         _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
         _equal = JsonEncodedText.Encode("equal"), _passages = JsonEncodedText.Encode("passages"), _reason = JsonEncodedText.Encode("reason"),
-        _offset = JsonEncodedText.Encode("offset");
+        _offset = JsonEncodedText.Encode("offset"), _completions = JsonEncodedText.Encode("completions");
 
     /// <summary>The names of origins, by their numeric values.</summary>
     internal static readonly JsonEncodedText[] Origins =
@@ -45,6 +45,12 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         }
 
         json.WriteEndArray();
+        if (row.Completions.Count > 0)
+        {
+            json.WritePropertyName(_completions);
+            JsonSerializer.Serialize(json, row.Completions, RowJson.Default.IReadOnlyListCompletionOrigin);
+        }
+
         if (repeat is Repeat.InPart inPart)
         {
             json.WritePropertyName(_passages);

@@ -33,6 +33,12 @@ public sealed record ScanReport
     /// <summary>Bytes of text (UTF-8) in the examined rows.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>Bytes of values that look like text and were not read in the examined rows, and of rejected rows.</summary>
+    public long Unread { get; init; }
+
+    /// <summary>The share of text-like bytes that was read: from 0 to 1; 1 where there are none.</summary>
+    public double Read => ReadShare(Bytes, Unread);
+
     /// <summary>Rows by origin.</summary>
     public required IReadOnlyList<ReportShare> Origins { get; init; }
 
@@ -76,4 +82,8 @@ public sealed record ScanReport
 
     /// <summary>What the scan commits to.</summary>
     public required ScanCommitment Commitment { get; init; }
+
+    /// <summary>A share of text-like bytes, in ten-thousandths rounded down: what was not all read is not told as all.</summary>
+    internal static double ReadShare(long bytes, long unread) =>
+        bytes + unread == 0 ? 1 : Math.Floor(10_000.0 * bytes / (bytes + unread)) / 10_000;
 }

@@ -32,4 +32,10 @@ public enum FieldRole
 
     /// <summary>Metadata on the row's provenance: a model's name, a source, a licence.</summary>
     Declared,
+
+    /// <summary>The name of the model that wrote the texts of the object in which it stands.</summary>
+    Model,
+
+    /// <summary>Names the speaker of the texts with the role <see cref="Turns"/> that stand in the same object.</summary>
+    Speaker,
 }

@@ -1,31 +1,47 @@
-using System.Text;
-
 namespace Roundtable.Corpus.Rows;
 
 /// <summary>Which fields of a file's rows are read, and in which role. Other fields are skipped.</summary>
 public sealed class RowPlan
 {
-    private readonly byte[][] _names;
+    /// <summary>The maximum number of fields of a plan.</summary>
+    internal const int MaxFields = 128;
+
+    private readonly int[] _about;
 
     /// <summary>A plan for these fields.</summary>
     public RowPlan(string shape, IReadOnlyList<PlannedField> fields)
     {
         (Shape, Fields) = (shape, fields);
-        _names = [.. fields.Select(f => Encoding.UTF8.GetBytes(f.Name))];
+        _about = [.. fields.Select(f => f.About is { } about ? Find(about) : -1)];
+        for (var i = 0; i < fields.Count; i++)
+        {
+            // A name with a dot in it is that of a member, or else the way to one.
+            var role = fields[i].Role == FieldRole.Model ? FieldRole.Declared : fields[i].Role;
+            Root.Add([.. FieldPath.Steps(fields[i].Name)], i, role);
+            if (fields[i].Name.Contains('.', StringComparison.Ordinal) && !fields[i].Name.Contains('[', StringComparison.Ordinal))
+            {
+                Root.Add([fields[i].Name], i, role);
+            }
+        }
     }
 
-    /// <summary>The shape of the rows: "chat", "instruction", "preference", "labelled", "text" or "custom".</summary>
+    /// <summary>
+    /// The shape of the rows: "chat", "instruction", "preference", "labelled", "text" or "custom"; "guessed" where no field has a known name.
+    /// </summary>
     public string Shape { get; }
 
     /// <summary>The fields, in the order in which names are matched.</summary>
     public IReadOnlyList<PlannedField> Fields { get; }
 
+    /// <summary>The row itself.</summary>
+    internal PlanNode Root { get; } = new();
+
     /// <summary>The index of the field with a name; -1 for none.</summary>
-    internal int Find(ReadOnlySpan<byte> name)
+    internal int Find(string name)
     {
-        for (var i = 0; i < _names.Length; i++)
+        for (var i = 0; i < Fields.Count; i++)
         {
-            if (name.SequenceEqual(_names[i]))
+            if (string.Equals(Fields[i].Name, name, StringComparison.Ordinal))
             {
                 return i;
             }
@@ -34,34 +50,10 @@ public sealed class RowPlan
         return -1;
     }
 
-    /// <summary>The index of a nested field; -1 for none.</summary>
-    internal int Find(ReadOnlySpan<byte> outer, ReadOnlySpan<byte> name)
-    {
-        for (var i = 0; i < _names.Length; i++)
-        {
-            if (IsWithin(_names[i], outer) && _names[i].AsSpan(outer.Length + 1).SequenceEqual(name))
-            {
-                return i;
-            }
-        }
+    /// <summary>Whether a field names the model that wrote texts, by its role or by its name.</summary>
+    internal bool IsModel(int field) =>
+        Fields[field].Role == FieldRole.Model || (Fields[field].Role == FieldRole.Declared && NameParts.IsModel(FieldPath.LastName(Fields[field].Name)));
 
-        return -1;
-    }
-
-    /// <summary>Whether fields nested in this one are read.</summary>
-    internal bool Reaches(ReadOnlySpan<byte> outer)
-    {
-        foreach (var name in _names)
-        {
-            if (IsWithin(name, outer))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsWithin(ReadOnlySpan<byte> name, ReadOnlySpan<byte> outer) =>
-        name.Length > outer.Length && name[outer.Length] == (byte)'.' && name.StartsWith(outer);
+    /// <summary>The index of the field that a declaration is about; -1 for those of the object in which it stands.</summary>
+    internal int About(int field) => _about[field];
 }

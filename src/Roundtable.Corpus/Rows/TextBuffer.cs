@@ -35,6 +35,14 @@ internal sealed class TextBuffer
         Length += bytes.Length;
     }
 
+    /// <summary>Puts spaces in the place of line breaks from a position on: in JSON they stand only between tokens.</summary>
+    public void ReplaceBreaks(int start)
+    {
+        var written = _bytes.AsSpan(start..Length);
+        written.Replace((byte)'\n', (byte)' ');
+        written.Replace((byte)'\r', (byte)' ');
+    }
+
     /// <summary>Empties it.</summary>
     public void Clear()
     {

@@ -1,7 +1,6 @@
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Labelling;
-using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Repeats;
 using Roundtable.Corpus.Reports;
@@ -101,7 +100,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
                         more = repeats.MoveNext();
                     }
 
-                    var origin = OriginRule.Of(row.Evidence);
+                    var origin = row.Origin;
                     tree.Append(salts[block.File, place.Row], row.Digest, origin);
                     tally.Add(block.File, place, row, origin);
                     sidecar.Write(place, row, origin, repeat, r => Place(blocks, r));

@@ -1,29 +1,142 @@
+using System.Text;
+using Roundtable.Corpus.Rows;
+
 namespace Roundtable.Corpus.Shapes;
 
-/// <summary>Statistics of one field in a sample of a file's rows.</summary>
+/// <summary>Statistics of one place in a sample of a file's rows, and of the places inside.</summary>
 internal sealed class FieldFacts(string name)
 {
-    /// <summary>The field's name; "outer.inner" for a nested field.</summary>
+    private const int MaxMembers = 256;
+
+    private readonly Dictionary<string, FieldFacts> _byName = new(StringComparer.Ordinal);
+    private readonly List<FieldFacts> _members = [];
+
+    /// <summary>The name of the member; empty for the row itself and for elements of lists.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The number of rows in which it is a text.</summary>
-    public int Texts { get; set; }
+    /// <summary>The number of times that it is a text.</summary>
+    public int Texts { get; private set; }
 
-    /// <summary>The total number of characters of these texts.</summary>
-    public long Characters { get; set; }
+    /// <summary>The number of these texts that are not empty.</summary>
+    public int Filled { get; private set; }
 
-    /// <summary>The number of rows in which it is a list of turns or of texts.</summary>
-    public int Lists { get; set; }
+    /// <summary>The number of them that look like something that somebody wrote.</summary>
+    public int Worded { get; private set; }
 
-    /// <summary>The number of rows in which it is a single turn.</summary>
-    public int Turns { get; set; }
+    /// <summary>The number of them that are identifiers, addresses, hashes, dates or numbers.</summary>
+    public int Identifiers { get; private set; }
 
-    /// <summary>The number of rows in which it is a number or a boolean.</summary>
+    /// <summary>The number of them that name a speaker.</summary>
+    public int Speakers { get; private set; }
+
+    /// <summary>The number of them that are JSON objects or lists.</summary>
+    public int Embedded { get; set; }
+
+    /// <summary>The total length of these texts in bytes.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The number of times that it is an object.</summary>
+    public int Objects { get; set; }
+
+    /// <summary>The number of times that it is a list.</summary>
+    public int Lists { get; private set; }
+
+    /// <summary>The number of elements of the longest list.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The number of times that it is a list of exactly two texts.</summary>
+    public int Pairs { get; private set; }
+
+    /// <summary>The number of times that it is a number or a boolean.</summary>
     public int Scalars { get; set; }
 
-    /// <summary>Whether it can be read as text.</summary>
-    public bool IsReadable => Texts + Lists + Turns > 0;
+    /// <summary>The members of the object, in the order of their first occurrence.</summary>
+    public IReadOnlyList<FieldFacts> Members => _members;
 
-    /// <summary>Whether it is null in all rows of the sample, so that its type is unknown.</summary>
-    public bool IsOpen => Texts + Lists + Turns + Scalars == 0;
+    /// <summary>The elements of the list.</summary>
+    public FieldFacts? Elements { get; private set; }
+
+    /// <summary>Whether it is null everywhere in the sample, so that its type is unknown.</summary>
+    public bool IsOpen => Texts + Lists + Objects + Scalars == 0;
+
+    /// <summary>Whether most of its texts look like something that somebody wrote.</summary>
+    public bool IsWorded => Worded > 0 && Worded * 3 >= Filled;
+
+    /// <summary>Whether it is text, and none of its texts is anything but an identifier.</summary>
+    public bool IsIdentifier => Filled > 0 && Identifiers == Filled;
+
+    /// <summary>Adds a text.</summary>
+    public void AddText(ReadOnlySpan<byte> text)
+    {
+        Texts++;
+        Bytes += text.Length;
+        if (text.TrimStart(" \t\r\n"u8).IsEmpty)
+        {
+            return;
+        }
+
+        Filled++;
+        Worded += TextLikeness.Is(text) ? 1 : 0;
+        Identifiers += IdentifierShape.Is(text) ? 1 : 0;
+        Speakers += Formats.Json.Speakers.Known(text) is not null ? 1 : 0;
+    }
+
+    /// <summary>Adds a list.</summary>
+    public FieldFacts AddList()
+    {
+        Lists++;
+        return Elements ??= new FieldFacts("");
+    }
+
+    /// <summary>Adds what is known of a list once it was read.</summary>
+    public void EndList(int length, int texts)
+    {
+        Length = Math.Max(Length, length);
+        Pairs += length == 2 && texts == 2 ? 1 : 0;
+    }
+
+    /// <summary>The member with a name; null where there are too many.</summary>
+    public FieldFacts? Member(ReadOnlySpan<byte> name)
+    {
+        var text = Encoding.UTF8.GetString(name);
+        if (!_byName.TryGetValue(text, out var member) && _members.Count < MaxMembers)
+        {
+            _byName[text] = member = new FieldFacts(text);
+            _members.Add(member);
+        }
+
+        return member;
+    }
+
+    /// <summary>The member with a name; null for none.</summary>
+    public FieldFacts? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The values of all members as one place, for objects whose members are named by identifiers.</summary>
+    public FieldFacts Values()
+    {
+        var all = new FieldFacts("");
+        foreach (var member in _members)
+        {
+            all.Add(member);
+        }
+
+        return all;
+    }
+
+    /// <summary>Adds the statistics of another place.</summary>
+    public void Add(FieldFacts other)
+    {
+        (Texts, Filled, Worded, Identifiers) = (Texts + other.Texts, Filled + other.Filled, Worded + other.Worded, Identifiers + other.Identifiers);
+        (Speakers, Embedded, Bytes, Pairs) = (Speakers + other.Speakers, Embedded + other.Embedded, Bytes + other.Bytes, Pairs + other.Pairs);
+        (Objects, Lists, Scalars) = (Objects + other.Objects, Lists + other.Lists, Scalars + other.Scalars);
+        if (other.Elements is { } elements)
+        {
+            (Elements ??= new FieldFacts("")).Add(elements);
+        }
+
+        foreach (var member in other._members)
+        {
+            Member(Encoding.UTF8.GetBytes(member.Name))?.Add(member);
+        }
+    }
 }

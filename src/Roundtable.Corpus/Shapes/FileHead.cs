@@ -1,12 +1,11 @@
-using System.Text;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Formats.Tables;
 using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Shapes;
 
@@ -15,12 +14,19 @@ internal static class FileHead
 {
     private const int MaxRows = 1000;
     private const int HeadBytes = 1 << 20;
+    private const int MaxBlocks = 64;
     private const int Places = 16;
     private const int PlaceBytes = 1 << 16;
     private const int PlaceRows = 50;
 
+    private static readonly BlockSizes _sizes = new(Block: HeadBytes);
+
     /// <summary>Detects the format of a file's rows; null, with the reason, where it cannot be read.</summary>
-    public static RowFormat? Read(CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
+    /// <param name="file">The file; becomes what its content shows it to be.</param>
+    /// <param name="textRows">How plain text is split into rows.</param>
+    /// <param name="overrides">Roles of fields that were given explicitly.</param>
+    /// <param name="reason">Why it cannot be read.</param>
+    public static RowFormat? Read(ref CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
     {
         reason = file is { Format: FileFormat.Parquet, Packing: not Packing.None } ? "a packed Parquet file: unpack it; Parquet is packed within" : "";
         if (reason.Length > 0)
@@ -28,29 +34,32 @@ internal static class FileHead
             return null;
         }
 
-        byte[] head;
         try
         {
-            head = Bytes(file, HeadBytes);
+            var head = Bytes(file, HeadBytes);
+            if (!file.Format.IsConverted())
+            {
+                file = file with { Encoding = TextEncodings.Of(head) };
+                head = file.Encoding == TextEncoding.Utf8 ? head : Bytes(file, HeadBytes);
+                file = file with { HasReturnsOnly = TextEncodings.HasReturnsOnly(head) };
+                head = file.HasReturnsOnly ? Bytes(file, HeadBytes) : head;
+            }
+
+            var rows = Rows(file, head, textRows, overrides);
+            if (rows.Format == FileFormat.JsonColumns)
+            {
+                file = file with { Format = rows.Format };
+                return Rows(file, Bytes(file, HeadBytes), textRows, overrides) with { Format = rows.Format };
+            }
+
+            file = file with { Format = rows.Format };
+            return rows;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             reason = e is InvalidDataException ? e.Message : "it cannot be opened: " + e.Message;
             return null;
         }
-
-        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-        {
-            reason = "UTF-16: convert it to UTF-8";
-            return null;
-        }
-
-        return Format(file, head) switch
-        {
-            FileFormat.Csv => Table(file, head, overrides),
-            FileFormat.Text => new RowFormat(FileFormat.Text, new RowPlan("text", [new PlannedField("text", FieldRole.Text)]), [], TextRows: textRows),
-            var format => Json(format, file, head, overrides),
-        };
     }
 
     /// <summary>The format of a file's rows, as its name and its first bytes say.</summary>
@@ -69,102 +78,6 @@ internal static class FileHead
             (byte)'{' => FileFormat.JsonLines,
             _ => FileNames.Format(FileNames.Unpacked(file.Name).Name) is null ? FileFormat.Text : FileFormat.JsonLines,
         };
-    }
-
-    private static RowFormat Json(FileFormat format, CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
-    {
-        var found = new JsonHead();
-        IRowBoundaries boundaries = format == FileFormat.JsonArray ? new JsonArrayBoundaries() : new LineBoundaries();
-        if (boundaries.End(head, 0) < 0 && head.Length >= HeadBytes)
-        {
-            head = Bytes(file, BlockSizes.Default.Longest);
-        }
-
-        var at = 0;
-        for (var rows = 0; rows < MaxRows && at < head.Length; rows++)
-        {
-            var end = boundaries.End(head, at);
-            var row = head.AsMemory(at, (end < 0 ? head.Length : end) - at);
-            at += row.Length;
-            if (rows == 0 && row.Span.StartsWith("\uFEFF"u8))
-            {
-                row = row[3..];
-            }
-
-            found.Add(format == FileFormat.JsonArray ? Element(row, rows == 0) : row);
-        }
-
-        if (format == FileFormat.JsonLines && file.Packing == Packing.None)
-        {
-            FurtherOn(file, at, found);
-        }
-
-        return new RowFormat(format, RowShapes.Choose(found.Fields, overrides), []);
-    }
-
-    /// <summary>Samples rows all over a file of lines: a file may have been concatenated from several sources.</summary>
-    private static void FurtherOn(CorpusFile file, long from, JsonHead found)
-    {
-        using var handle = File.OpenHandle(file.Path);
-        var bytes = new byte[PlaceBytes];
-        for (var place = 1; place <= Places; place++)
-        {
-            var at = RandomAccess.GetLength(handle) / (Places + 1) * place;
-            if (at < from)
-            {
-                continue;
-            }
-
-            var read = RandomAccess.Read(handle, bytes, at);
-            var start = bytes.AsSpan(0, read).IndexOf((byte)'\n') + 1;
-            for (var rows = 0; start > 0 && rows < PlaceRows && bytes.AsSpan(start, read - start).IndexOf((byte)'\n') is var length and >= 0; rows++)
-            {
-                found.Add(bytes.AsMemory(start, length));
-                start += length + 1;
-            }
-        }
-    }
-
-    private static ReadOnlyMemory<byte> Element(ReadOnlyMemory<byte> row, bool first)
-    {
-        row = row.Trim(" \t\r\n"u8);
-        row = first && row.Length > 0 ? row[1..] : row;
-        return row.Length > 0 && row.Span[^1] is (byte)',' or (byte)']' ? row[..^1] : row;
-    }
-
-    private static RowFormat? Table(CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
-    {
-        var start = head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        var delimiter = TableRecords.Delimiter(file.UnpackedName, head.AsSpan(start));
-        var boundaries = new CsvBoundaries(delimiter);
-        var found = new JsonHead();
-        List<string> names = [];
-        for (var rows = 0; rows < MaxRows && start < head.Length; rows++)
-        {
-            var end = boundaries.End(head, start);
-            var record = head.AsSpan(start..(end < 0 ? head.Length : end));
-            start += record.Length;
-            List<string> values = [];
-            var buffer = new TextBuffer();
-            for (var fields = new CsvFields(record, delimiter); fields.Next(buffer);)
-            {
-                values.Add(Encoding.UTF8.GetString(buffer.Written));
-            }
-
-            if (rows == 0)
-            {
-                names = [.. values.Select((v, i) => v.Trim() is { Length: > 0 } name ? name : $"column {i + 1}")];
-                continue;
-            }
-
-            foreach (var (name, value) in names.Zip(values))
-            {
-                found.Add(name, value);
-            }
-        }
-
-        var plan = RowShapes.Choose(found.Fields, overrides);
-        return new RowFormat(FileFormat.Csv, plan, [.. names.Select(n => plan.Find(Encoding.UTF8.GetBytes(n)))], delimiter);
     }
 
     /// <summary>The first bytes of a file's unpacked content.</summary>
@@ -186,4 +99,100 @@ internal static class FileHead
 
         return bytes[..read];
     }
+
+    private static RowFormat Rows(CorpusFile file, byte[] head, TextRows textRows, IReadOnlyList<PlannedField> overrides) => Format(file, head) switch
+    {
+        FileFormat.Csv => Table(file, head, overrides),
+        FileFormat.Text => new RowFormat(FileFormat.Text, new RowPlan("text", [new PlannedField("text", FieldRole.Text)]), [], TextRows: textRows),
+        _ => Json(file, head, overrides),
+    };
+
+    private static RowFormat Json(CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
+    {
+        var text = head.AsMemory(head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+        var (format, start) = file.Format.IsConverted() ? (file.Format, 0) : JsonLayout.Of(text.Span, head.Length < HeadBytes);
+        var rows = new RowFormat(format, new RowPlan("", []), [], Start: start);
+        if (format == FileFormat.JsonColumns && !file.Format.IsConverted())
+        {
+            return rows;
+        }
+
+        var found = new JsonHead();
+        var next = Sample(file, rows.Boundaries, row => found.Add(row.Bytes.Span[rows.ElementStart(row.Bytes.Span, row.IsFirst)..]), () => found.Rows);
+        if (format == FileFormat.JsonLines && file.IsPlain)
+        {
+            FurtherOn(file, next, found);
+        }
+
+        var split = overrides.Count == 0 && start > 0 && found.Row.Lists > 0 ? SplitTable.Plan(text.Span, start) : null;
+        return rows with { Plan = split ?? RowShapes.Choose(found.Row, overrides) };
+    }
+
+    /// <summary>Gives the first rows that are not too long to be read; returns the byte after them.</summary>
+    private static long Sample(CorpusFile file, IRowBoundaries boundaries, Action<HeadRow> add, Func<int> count)
+    {
+        using var stream = file.Open();
+        var (blocks, buffer, next) = (new StreamedBlocks(stream, boundaries, _sizes), new BlockBuffer(), 0L);
+        for (var i = 0; i < MaxBlocks && (i == 0 || count() == 0) && blocks.Next(buffer.Rent) is { } block; i++)
+        {
+            for (var at = 0; at < block.Bytes.Length && count() < MaxRows;)
+            {
+                var end = boundaries.End(block.Bytes.Span, at, block.Offset);
+                var row = block.Bytes[at..(end < 0 ? block.Bytes.Length : end)];
+                var mark = block.Offset + at == 0 && row.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+                add(new HeadRow(row[mark..], block.Offset + at == 0));
+                at += row.Length;
+                next = block.Offset + at;
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>Samples rows all over a file of lines: a file may have been concatenated from several sources.</summary>
+    private static void FurtherOn(CorpusFile file, long from, JsonHead found)
+    {
+        using var handle = RawPath.Open(file.Path);
+        var bytes = new byte[PlaceBytes];
+        for (var place = 1; place <= Places; place++)
+        {
+            var at = RandomAccess.GetLength(handle) / (Places + 1) * place;
+            if (at < from)
+            {
+                continue;
+            }
+
+            var read = RandomAccess.Read(handle, bytes, at);
+            var start = bytes.AsSpan(0, read).IndexOf((byte)'\n') + 1;
+            for (var rows = 0; start > 0 && rows < PlaceRows && bytes.AsSpan(start, read - start).IndexOf((byte)'\n') is var length and >= 0; rows++)
+            {
+                found.Add(bytes.AsSpan(start, length));
+                start += length + 1;
+            }
+        }
+    }
+
+    private static RowFormat Table(CorpusFile file, byte[] head, IReadOnlyList<PlannedField> overrides)
+    {
+        var start = head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        var delimiter = TableRecords.Delimiter(file.UnpackedName, head.AsSpan(start));
+        List<List<string>> records = [];
+        Sample(file, new CsvBoundaries(delimiter), row => records.Add(TableLayout.Values(row.Bytes.Span, delimiter)), () => records.Count);
+        records.RemoveAll(r => r is [] or [""]);
+        var isHeader = records.Count == 0 || TableLayout.IsHeader(records[0], records.ElementAtOrDefault(1));
+        var names = TableLayout.Names(records.Count > 0 ? records[0] : [], isHeader);
+        var found = new JsonHead();
+        foreach (var record in records.Skip(isHeader ? 1 : 0))
+        {
+            found.Add(names, record);
+        }
+
+        var plan = RowShapes.Choose(found.Row, overrides);
+        return new RowFormat(FileFormat.Csv, plan, [.. names.Select(plan.Find)], delimiter, IsHeadless: !isHeader);
+    }
+
+    /// <summary>A row of a file's beginning.</summary>
+    /// <param name="Bytes">Its bytes.</param>
+    /// <param name="IsFirst">Whether it is the first row of the file.</param>
+    private readonly record struct HeadRow(ReadOnlyMemory<byte> Bytes, bool IsFirst);
 }

@@ -1,88 +1,150 @@
-using System.Text.Json;
+using System.Text;
+using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Shapes;
 
 /// <summary>Collects statistics of the fields of sampled rows.</summary>
 internal sealed class JsonHead
 {
-    private readonly Dictionary<string, FieldFacts> _byName = new(StringComparer.Ordinal);
+    private const int MaxDepth = 24;
 
-    /// <summary>The fields, in the order of their first occurrence.</summary>
-    public List<FieldFacts> Fields { get; } = [];
+    // The elements of a list that are looked at; a shape shows itself in few.
+    private const int MaxElements = 50;
 
-    /// <summary>Adds a row; one that cannot be parsed is skipped.</summary>
-    public void Add(ReadOnlyMemory<byte> row)
+    private readonly TextBuffer _key = new();
+
+    /// <summary>The row itself.</summary>
+    public FieldFacts Row { get; } = new("");
+
+    /// <summary>The number of rows that were added.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Adds the row that begins here; one that cannot be parsed is reported when the rows are read.</summary>
+    public void Add(ReadOnlySpan<byte> row)
     {
-        try
+        var json = new JsonCursor(row);
+        if (json.Peek() is not (0 or (byte)']') && Valid(json))
         {
-            using var document = JsonDocument.Parse(row);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            Rows++;
+            Value(ref json, Row, 0, isEmbedded: false);
+        }
+    }
+
+    /// <summary>Adds a record of a table.</summary>
+    public void Add(IReadOnlyList<string> names, IReadOnlyList<string> values)
+    {
+        Row.Objects++;
+        foreach (var (name, value) in names.Zip(values))
+        {
+            Row.Member(Encoding.UTF8.GetBytes(name))?.AddText(Encoding.UTF8.GetBytes(value));
+        }
+    }
+
+    private static bool Valid(JsonCursor json) => json.Skip();
+
+    private bool Value(ref JsonCursor json, FieldFacts facts, int depth, bool isEmbedded)
+    {
+        if (depth > MaxDepth)
+        {
+            return json.Skip();
+        }
+
+        switch (json.Peek())
+        {
+            case (byte)'"':
+                return Text(ref json, facts, depth, isEmbedded);
+            case (byte)'{':
+                facts.Objects++;
+                return Members(ref json, facts, depth, isEmbedded);
+            case (byte)'[':
+                return List(ref json, facts, depth, isEmbedded);
+            case (byte)'n':
+                return json.Skip();
+            default:
+                facts.Scalars++;
+                return json.Skip();
+        }
+    }
+
+    private bool Text(ref JsonCursor json, FieldFacts facts, int depth, bool isEmbedded)
+    {
+        var text = new TextBuffer();
+        if (!json.String(text))
+        {
+            return false;
+        }
+
+        facts.AddText(text.Written);
+        if (!isEmbedded && text.Written.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
+        {
+            var inner = new JsonCursor(text.Written);
+            if (inner.Skip() && inner.Ended())
             {
-                Object(document.RootElement, "");
+                facts.Embedded++;
+                inner = new JsonCursor(text.Written);
+                Value(ref inner, facts, depth + 1, isEmbedded: true);
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+
+        return true;
+    }
+
+    private bool Members(ref JsonCursor json, FieldFacts facts, int depth, bool isEmbedded)
+    {
+        json.Take((byte)'{');
+        if (json.Peek() == (byte)'}')
         {
-            // It is reported when the rows are read.
+            return json.Take((byte)'}');
         }
-    }
 
-    /// <summary>Adds a text of a table.</summary>
-    public void Add(string name, string text)
-    {
-        var facts = Facts(name);
-        facts.Texts++;
-        facts.Characters += text.Length;
-    }
-
-    private void Object(JsonElement element, string outer)
-    {
-        foreach (var property in element.EnumerateObject())
+        do
         {
-            var name = outer + property.Name;
-            var value = property.Value;
-            switch (value.ValueKind)
+            if (!json.Key(_key, out var key))
             {
-                case JsonValueKind.String:
-                    Add(name, value.GetString()!);
-                    break;
-                case JsonValueKind.Array when IsList(value):
-                    Facts(name).Lists++;
-                    break;
-                case JsonValueKind.Object when IsTurn(value):
-                    Facts(name).Turns++;
-                    break;
-                case JsonValueKind.Object when outer.Length == 0:
-                    Object(value, property.Name + ".");
-                    break;
-                case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
-                    Facts(name).Scalars++;
-                    break;
-                case JsonValueKind.Null:
-                    Facts(name);
-                    break;
+                return false;
+            }
+
+            // Replies are turns like those that they answer, however deep.
+            var isReplies = TurnMembers.Of(key, out _) == TurnMember.Replies && ConversationShape.IsTurn(facts);
+            var member = isReplies ? null : facts.Member(key);
+            var read = isReplies && json.Peek() == (byte)'[' ? Each(ref json, facts, depth + 1, isEmbedded, out _, out _)
+                : member is null ? json.Skip()
+                : Value(ref json, member, depth + 1, isEmbedded);
+            if (!read)
+            {
+                return false;
             }
         }
+        while (json.Next((byte)'}'));
+        return json.Fault == JsonFault.None;
     }
 
-    private FieldFacts Facts(string name)
+    private bool List(ref JsonCursor json, FieldFacts facts, int depth, bool isEmbedded)
     {
-        if (!_byName.TryGetValue(name, out var facts))
+        var read = Each(ref json, facts.AddList(), depth, isEmbedded, out var length, out var texts);
+        facts.EndList(length, texts);
+        return read;
+    }
+
+    private bool Each(ref JsonCursor json, FieldFacts element, int depth, bool isEmbedded, out int length, out int texts)
+    {
+        (length, texts) = (0, 0);
+        json.Take((byte)'[');
+        if (json.Peek() == (byte)']')
         {
-            _byName[name] = facts = new FieldFacts(name);
-            Fields.Add(facts);
+            return json.Take((byte)']');
         }
 
-        return facts;
+        do
+        {
+            texts += json.Peek() == (byte)'"' ? 1 : 0;
+            if (!(length++ < MaxElements ? Value(ref json, element, depth + 1, isEmbedded) : json.Skip()))
+            {
+                return false;
+            }
+        }
+        while (json.Next((byte)']'));
+        return json.Fault == JsonFault.None;
     }
-
-    private static bool IsList(JsonElement array) =>
-        array.EnumerateArray().FirstOrDefault() is { } first && (first.ValueKind == JsonValueKind.String || IsTurn(first));
-
-    private static bool IsTurn(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object
-        && (Has(element, "content") || Has(element, "value") || Has(element, "text"))
-        && (Has(element, "role") || Has(element, "from"));
-
-    private static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out _);
 }

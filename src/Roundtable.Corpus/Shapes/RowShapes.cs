@@ -5,85 +5,83 @@ namespace Roundtable.Corpus.Shapes;
 /// <summary>Assigns roles to the fields of rows, by their names and contents.</summary>
 internal static class RowShapes
 {
-    // The maximum number of fields that a plan can name.
-    private const int MaxFields = 64;
-
     /// <summary>Chooses the plan for rows with these fields.</summary>
-    /// <param name="fields">The fields.</param>
+    /// <param name="row">What is known of the rows.</param>
     /// <param name="overrides">Roles that were given explicitly; they take precedence.</param>
-    public static RowPlan Choose(IReadOnlyList<FieldFacts> fields, IReadOnlyList<PlannedField> overrides)
+    public static RowPlan Choose(FieldFacts row, IReadOnlyList<PlannedField> overrides)
     {
-        var given = overrides.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        var open = fields.Where(f => !given.ContainsKey(f.Name)).ToList();
-        var (shape, found) = Found(open);
-        if (overrides.Any(f => f.Role is not (FieldRole.Ignored or FieldRole.Declared)))
+        var (shape, found) = Labelled(row) ?? Found(row);
+        if (overrides.Any(f => f.Role is not (FieldRole.Ignored or FieldRole.Declared or FieldRole.Model or FieldRole.Speaker)))
         {
             // Naming one text field explicitly means naming all of them.
-            (shape, found) = ("custom", []);
+            (shape, found) = ("custom", [.. found.Where(f => f.Role == FieldRole.Declared)]);
         }
 
-        var declared = open.Where(f => IsDeclaration(f.Name) || IsDescription(f, open)).Select(f => new PlannedField(f.Name, FieldRole.Declared));
-        IEnumerable<PlannedField> all = [.. overrides.Where(f => f.Role != FieldRole.Ignored), .. found, .. declared];
-        return new RowPlan(shape, [.. all.DistinctBy(f => f.Name, StringComparer.Ordinal).Take(MaxFields)]);
+        var given = overrides.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<PlannedField> texts = [.. overrides.Where(f => f.Role != FieldRole.Ignored), .. found.Where(f => !given.Contains(f.Name))];
+        var all = texts.DistinctBy(f => f.Name, StringComparer.Ordinal)
+            .OrderBy(f => f.Role is FieldRole.Declared or FieldRole.Model)
+            .Take(RowPlan.MaxFields)
+            .ToList();
+        return new RowPlan(shape, [.. all.Select(f => f.Role == FieldRole.Declared && f.About is null ? f with { About = About(f, all) } : f)]);
     }
 
-    private static (string Shape, IReadOnlyList<PlannedField> Fields) Found(List<FieldFacts> fields)
+    /// <summary>A run labelled texts of somebody else: the label is the answer. Where the texts are left out their digests tell the rows apart.</summary>
+    private static (string Shape, List<PlannedField> Fields)? Labelled(FieldFacts row)
     {
-        var readable = fields.Where(f => f.IsReadable).ToList();
-        FieldFacts? Named(IReadOnlySet<string> names) => readable.Where(f => names.Contains(f.Name)).MaxBy(f => f.Texts + f.Lists + f.Turns);
-        IEnumerable<PlannedField> All(IReadOnlySet<string> names, FieldRole role) =>
-            fields.Where(f => (f.IsReadable || f.IsOpen) && names.Contains(f.Name)).Select(f => new PlannedField(f.Name, role));
-        FieldFacts? Called(string name) => readable.Find(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        var system = All(FieldNames.Systems, FieldRole.System);
-        IEnumerable<PlannedField> asked = [.. system, .. All(FieldNames.Prompts, FieldRole.Prompt), .. All(FieldNames.Contexts, FieldRole.Context)];
-        if (FieldNames.Labels.All(l => fields.Exists(f => f.Name == l)))
+        if (!FieldNames.Labels.All(l => row.Find(l) is not null))
         {
-            // A run labelled texts of somebody else: the label is the answer. Where the texts are left out their digests tell the rows apart.
-            IReadOnlyList<PlannedField> texts = [.. All(FieldNames.Texts, FieldRole.Text)];
-            return (
-                "labelled",
-                [.. texts.Count > 0 ? texts : [new(FieldNames.LabelledDigest, FieldRole.Context)], new(FieldNames.Labels[0], FieldRole.Response)]);
+            return null;
         }
 
-        if (Called("chosen") is { } chosen && Called("rejected") is { } rejected)
-        {
-            return ("preference", [.. asked, new(chosen.Name, FieldRole.Chosen), new(rejected.Name, FieldRole.Rejected)]);
-        }
-
-        if (readable.Where(f => FieldNames.Conversations.Contains(f.Name) && f.Lists > 0).MaxBy(f => f.Lists) is { } turns)
-        {
-            return ("chat", [.. system, new(turns.Name, FieldRole.Turns)]);
-        }
-
-        if (Named(FieldNames.Responses) is not null && readable.Exists(f => FieldNames.Prompts.Contains(f.Name) || FieldNames.Contexts.Contains(f.Name)))
-        {
-            return ("instruction", [.. asked, .. All(FieldNames.Responses, FieldRole.Response)]);
-        }
-
-        if (Named(FieldNames.Texts) is not null)
-        {
-            return ("text", [.. All(FieldNames.Texts, FieldRole.Text)]);
-        }
-
-        if (Named(FieldNames.Responses) is not null)
-        {
-            return ("instruction", [.. All(FieldNames.Responses, FieldRole.Response)]);
-        }
-
-        // No known name: the field with the longest texts.
-        var longest = readable.Where(f => !IsDeclaration(f.Name) && f.Texts > 0).MaxBy(f => f.Characters);
-        return longest is null ? ("unknown", []) : ("guessed", [new(longest.Name, FieldRole.Text)]);
+        List<PlannedField> texts =
+            [.. row.Members.Where(m => m.Texts > 0 && FieldNames.Texts.Contains(m.Name)).Select(m => new PlannedField(m.Name, FieldRole.Text))];
+        return (
+            "labelled",
+            [
+                .. texts.Count > 0 ? texts : [new(FieldNames.LabelledDigest, FieldRole.Context)],
+                new(FieldNames.Labels[0], FieldRole.Response),
+                .. row.Members.Where(m => FieldNames.Declarations.Contains(m.Name)).Select(m => new PlannedField(m.Name, FieldRole.Declared)),
+            ]);
     }
 
-    /// <summary>Whether a description is a text, which may be JSON.</summary>
-    private static bool IsDescription(FieldFacts field, List<FieldFacts> all) =>
-        field.Texts > 0 && FieldNames.Descriptions.Contains(field.Name) && !all.Exists(f => f.Name.StartsWith(field.Name + ".", StringComparison.Ordinal));
-
-    private static bool IsDeclaration(string name)
+    private static (string Shape, List<PlannedField> Fields) Found(FieldFacts row)
     {
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0
-            ? FieldNames.Declarations.Contains(name)
-            : FieldNames.Descriptions.Contains(name[..dot]) && FieldNames.Declarations.Contains(name[(dot + 1)..]);
+        var walk = new ShapeWalk();
+        walk.Row(row);
+        bool Has(FieldRole role) => walk.Fields.Exists(f => f.Role == role);
+        var shape = !walk.Fields.Exists(f => f.Role is not (FieldRole.Declared or FieldRole.Speaker)) ? "unknown"
+            : !walk.IsNamed ? "guessed"
+            : Has(FieldRole.Chosen) && Has(FieldRole.Rejected) ? "preference"
+            : Has(FieldRole.Turns) ? "chat"
+            : Has(FieldRole.Response) ? "instruction"
+            : "text";
+        return (shape, walk.Fields);
     }
+
+    /// <summary>
+    /// The field that a declaration is about by its name, as <c>chosen_model</c> is about <c>chosen</c> and <c>model_a</c> about <c>conversation_a</c>;
+    /// null where
+    /// it is about everything in its object.
+    /// </summary>
+    private static string? About(PlannedField declaration, List<PlannedField> fields)
+    {
+        var outer = Outer(declaration.Name);
+        var subject = NameParts.Subject(FieldPath.LastName(declaration.Name));
+        return subject.Count == 0
+            ? null
+            : fields.Find(f => f.Role is not (FieldRole.Declared or FieldRole.Speaker or FieldRole.Prompt or FieldRole.System or FieldRole.Context)
+                && f.Name.StartsWith(outer, StringComparison.Ordinal)
+                && NameParts.Of(First(f.Name[outer.Length..])) is var words
+                && subject.TrueForAll(words.Contains))?.Name;
+    }
+
+    /// <summary>Whether the fields beside a declaration have one that its name refers to.</summary>
+    public static bool Refers(string declaration, IEnumerable<string> beside) =>
+        NameParts.Subject(declaration) is { Count: > 0 } subject
+        && beside.Any(n => n != declaration && !NameParts.IsModel(n) && NameParts.Of(n) is var words && subject.TrueForAll(words.Contains));
+
+    private static string Outer(string path) => path[..(path.LastIndexOf('.') + 1)];
+
+    private static string First(string path) => path.IndexOfAny(['.', '[']) is var end and > 0 ? path[..end] : path;
 }

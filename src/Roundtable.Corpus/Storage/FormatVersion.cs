@@ -39,6 +39,18 @@ public static class FormatVersion
         }
     }
 
+    /// <summary>Whether a file has an older version of a format than the one that is written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="current">The format that this program writes, with its version.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool IsOlder(string path, string current)
+    {
+        var name = current[..(current.LastIndexOf('/') + 1)];
+        return Read(path) is { } format && format.StartsWith(name, StringComparison.Ordinal)
+            && int.TryParse(format.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && version < int.Parse(current.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The format that a file names; null where its first member is another, and where it is not JSON, which whoever reads it finds out.</summary>
     private static string? Read(string path)
     {

@@ -114,7 +114,8 @@ public static class ScanHtml
             {
                 html.Append(
                     CultureInfo.InvariantCulture,
-                    $"<tr><th scope=\"row\">{Line(found.Name)}</th><td class=\"n\">{found.Rows:N0}</td><td class=\"n\">{found.Found:N0}</td><td "
+                    $"<tr><th scope=\"row\">{Line(found.Name)}</th><td class=\"n\">{found.Rows:N0}</td>"
+                        + $"<td class=\"n\">{ScanText.FoundCount(found, report)}</td><td "
                         + $"class=\"n\">{found.Equal:N0}</td><td class=\"n\">{found.Near:N0}</td><td class=\"n\">{found.Common:N0}</td></tr>\n");
             }
 

@@ -31,7 +31,8 @@ public static class ScanMarkdown
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {MarkdownText.Line(found.Name)} | {found.Rows:N0} | {found.Found:N0} | {found.Equal:N0} | {found.Near:N0} | {found.Common:N0} |\n");
+                    $"| {MarkdownText.Line(found.Name)} | {found.Rows:N0} | {ScanText.FoundCount(found, report)} | "
+                        + $"{found.Equal:N0} | {found.Near:N0} | {found.Common:N0} |\n");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
@@ -11,7 +12,30 @@ public static class ScanText
     /// <summary>The shares by origin in a sentence.</summary>
     public static string Headline(ScanReport report) => report.Examined == 0
         ? "No row could be read."
-        : string.Join(", ", report.Origins.Where(o => o.Rows > 0).OrderByDescending(o => o.Rows).Select(o => $"{Percent(o)} {o.Name}"));
+        : string.Join(", ", report.Origins.Where(o => o.Rows > 0).OrderByDescending(o => o.Rows).Select(o => $"{Percent(o)} {o.Name}"))
+            + (report.Unread > 0 ? $"; {Percent(report.Read)} of the text was read" : "");
+
+    /// <summary>How much of the text was read.</summary>
+    public static string Read(ScanReport report) => report.Unread == 0
+        ? "All text-like bytes were read."
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Percent(report.Read)} of the text-like bytes were read. {report.Unread:N0} bytes were not: they stand in fields without a role "
+                + $"(--field NAME=ROLE gives them one) or in rejected rows, and nothing that is said here is about them.");
+
+    /// <summary>How much of a file's text was read, to be put after its fields; empty where it is all, in UTF-8.</summary>
+    public static string Read(FileReport file) =>
+        (file.Unread == 0 ? "" : $"; {Percent(file.Read)} of its text-like bytes read")
+        + (file.Encoding is { } encoding ? $"; converted from {(encoding == TextEncoding.Windows1252 ? "Windows-1252 (Latin-1)" : "UTF-16")}" : "");
+
+    /// <summary>Why less was read than is required; null where it is enough.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="required">The share of text-like bytes that has to be read; 0 for no requirement.</param>
+    public static string? Unread(ScanReport report, double required) => required <= 0 ? null
+        : report.Skipped.FirstOrDefault(s => s.IsLost) is { } lost ? $"{lost.Name} could not be read ({lost.Reason})."
+        : report.Read < required ? string.Create(
+            CultureInfo.InvariantCulture, $"{Percent(report.Read)} of the text-like bytes were read, less than {required:P1}.")
+        : null;
 
     /// <summary>A share in percent; one that is not nothing is never told as nothing.</summary>
     public static string Percent(ReportShare share) =>
@@ -30,8 +54,11 @@ public static class ScanText
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside}");
+            $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside} "
+                + $"{Read(report)}");
     }
+
+    private static string Percent(double share) => (Math.Floor(share * 1000) / 1000).ToString("P1", CultureInfo.InvariantCulture);
 
     /// <summary>How much is repeated.</summary>
     public static string Repeats(RepeatReport repeats) => string.Create(
@@ -41,15 +68,20 @@ public static class ScanText
             + $"an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} "
             + $"{(repeats.InPart == 1 ? "other has" : "others have")} 50 words in a row in common with one.");
 
-    /// <summary>What of a reference collection was found.</summary>
-    public static string Found(CollectionReport found) => string.Create(
+    /// <summary>How many texts of a reference collection were found, and in how much of the text where it was not all read.</summary>
+    public static string FoundCount(CollectionReport found, ScanReport report) => string.Create(
+        CultureInfo.InvariantCulture, $"{found.Found:N0}{(report.Unread > 0 ? $" in the {Percent(report.Read)} of the text that was read" : "")}");
+
+    /// <summary>What of a reference collection was found. Of text that was not read nothing is known.</summary>
+    public static string Found(CollectionReport found, ScanReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Of {found.Rows:N0} texts of {found.Name} {found.Found:N0} were found: {found.Equal:N0} rows are equal to one, {found.Near:N0} near, "
+        $"{(report.Unread > 0 ? $"In the {Percent(report.Read)} of the text that was read, of" : "Of")} {found.Rows:N0} texts of {found.Name} "
+            + $"{found.Found:N0} were found: {found.Equal:N0} rows are equal to one, {found.Near:N0} near, "
             + $"{found.Common:N0} have 50 words in a row in common.");
 
     /// <summary>Which fields of a file were read as what.</summary>
     public static string Fields(FileReport file) =>
-        file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"));
+        (file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"))) + Read(file);
 
     /// <summary>Where a row is.</summary>
     public static string Place(RowPlace place) =>

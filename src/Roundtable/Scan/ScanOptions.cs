@@ -19,8 +19,8 @@ internal static class ScanOptions
 
     private static readonly Option<string[]> _fields = new("--field")
     {
-        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, declared or ignored. Can be given "
-            + "more than once; naming one text field means naming all of them.",
+        Description = "Role of a field: NAME=ROLE with text, prompt, context, system, response, chosen, rejected, turns, speaker, declared, model or ignored; "
+            + "NAME may be a path, as in completions[].response. Can be given more than once; naming one text field means naming all of them.",
         HelpName = "NAME=ROLE",
     };
 
@@ -73,6 +73,12 @@ internal static class ScanOptions
         HelpName = "NOTE",
     };
 
+    private static readonly Option<string?> _requireRead = new("--require-read")
+    {
+        Description = "Fail where less than this share of the text-like bytes was read, as in 95% or 0.95, or where a file could not be.",
+        HelpName = "SHARE",
+    };
+
     private static readonly Option<string[]> _trust = new("--trust") { Description = "Trusted verifier key, or a file of keys.", HelpName = "KEY" };
 
     private static readonly Option<bool> _parquet = new("--parquet") { Description = $"Write the labels as Parquet too, to {ScanFolder.ParquetFile}." };
@@ -81,11 +87,16 @@ internal static class ScanOptions
     public static IReadOnlyList<Symbol> OfScan =>
     [
         .. ReferenceOptions.OfScan, _attested, _trust, _out, _declare, _use, JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity,
-        _threads, _shard, _parquet, _force, _dryRun,
+        _threads, _shard, _requireRead, _parquet, _force, _dryRun,
     ];
 
     /// <summary>The options of the report, which merging has too.</summary>
-    public static IReadOnlyList<Symbol> OfReport => [_use, JudgeOptions.As, _parquet, _dryRun];
+    public static IReadOnlyList<Symbol> OfReport => [_use, JudgeOptions.As, _requireRead, _parquet, _dryRun];
+
+    /// <summary>The share of text-like bytes that has to be read; 0 where none is required.</summary>
+    /// <exception cref="WorkspaceException">When the value is not accepted.</exception>
+    public static double RequiredRead(Invocation invocation) =>
+        invocation.Parse.GetValue(_requireRead) is { } text ? Share(text, "--require-read", "95% or 0.95") : 0;
 
     /// <summary>The scan that an invocation asks for.</summary>
     /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
@@ -157,18 +168,15 @@ internal static class ScanOptions
                     + $"{string.Join(", ", Kebab.Names<FieldRole>())}.");
     }
 
-    private static double Sample(string? text)
-    {
-        if (text is null)
-        {
-            return 1;
-        }
+    private static double Sample(string? text) => text is null ? 1 : Share(text, "--sample", "5% or 0.05");
 
+    private static double Share(string text, string option, string example)
+    {
         var percent = text.EndsWith('%');
         return double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && (percent ? number / 100 : number) is > 0 and <= 1 and var share
             ? share
             : throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"--sample '{Neutralise.Line(text)}' is not a fraction between 0 and 1: write it as 5% or 0.05.");
+                ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is not a fraction between 0 and 1: write it as {example}.");
     }
 }

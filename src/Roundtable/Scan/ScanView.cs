@@ -26,7 +26,14 @@ internal static class ScanView
             Write(invocation.Out, finished);
         }
 
-        return finished.Ruling is { } ruling ? JudgeCommand.ExitOf([ruling.Outcome]) : ExitCode.Ok;
+        var exit = finished.Ruling is { } ruling ? JudgeCommand.ExitOf([ruling.Outcome]) : ExitCode.Ok;
+        if (ScanText.Unread(finished.Report, ScanOptions.RequiredRead(invocation)) is { } unread)
+        {
+            await invocation.Error.WriteLineAsync($"--require-read: {Neutralise.Line(unread)}");
+            exit = exit == ExitCode.Ok ? ExitCode.CheckFailed : exit;
+        }
+
+        return exit;
     }
 
     private static void Write(TextWriter output, FinishedScan finished)
@@ -36,13 +43,14 @@ internal static class ScanView
         {
             var roles = string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"));
             var fields = Neutralise.Line(roles.Length == 0 ? "no field that is text; name one with --field NAME=text" : roles);
-            output.WriteLine($"{Neutralise.Line(file.Name)}  {file.Shape}: {fields}");
+            output.WriteLine($"{Neutralise.Line(file.Name)}  {file.Shape}: {fields}{ScanText.Read(file)}");
         }
 
         output.WriteLine();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Rows:N0} rows, {report.Words:N0} words{(report.Sample < 1 ? $"; {report.Examined:N0} rows looked at" : "")}"));
+        output.WriteLine(ScanText.Read(report));
         foreach (var origin in report.Origins)
         {
             var interval = origin.Low is { } low ? string.Create(CultureInfo.InvariantCulture, $"  95 %: {low:P1} to {origin.High:P1}") : "";
@@ -57,7 +65,7 @@ internal static class ScanView
         foreach (var found in report.Collections)
         {
             output.WriteLine();
-            output.WriteLine(Neutralise.Text(ScanText.Found(found)));
+            output.WriteLine(Neutralise.Text(ScanText.Found(found, report)));
         }
 
         if (report.Repeats is { } repeats)

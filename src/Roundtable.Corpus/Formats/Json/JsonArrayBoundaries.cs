@@ -3,19 +3,34 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>Rows are the elements of the one array in the file, each with the comma after it; the opening bracket belongs to the first.</summary>
-internal sealed class JsonArrayBoundaries : IRowBoundaries
+/// <summary>
+/// Rows are the elements of an array, each with the comma after it. Everything before the first element belongs to the first row, everything after the last
+/// one to the last row.
+/// </summary>
+/// <param name="open">Where the array's bracket is, counted from the byte order mark if there is one.</param>
+/// <param name="areMany">Whether the file is a sequence of arrays, as lines often are, and <paramref name="open"/> the place of the first.</param>
+internal sealed class JsonArrayBoundaries(long open = 0, bool areMany = false) : IRowBoundaries
 {
     private static readonly SearchValues<byte> _structure = SearchValues.Create("\"[]{},"u8);
 
-    public int End(ReadOnlySpan<byte> bytes, int start)
+    public int End(ReadOnlySpan<byte> bytes, int start, long offset)
     {
-        // Between two rows the depth is one; the array's opening bracket, before the first row, is not counted.
+        // Between two rows the depth is one: the array's bracket is not counted.
         var depth = 1;
         var at = start;
-        if (start == 0)
+        if (offset + start == 0)
         {
-            at = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+            var first = open + (bytes.StartsWith("\uFEFF"u8) ? 3 : 0);
+            if (first >= bytes.Length)
+            {
+                return -1;
+            }
+
+            var bracket = bytes[(int)first..].IndexOfAnyExcept(" \t\r\n"u8);
+            at = (int)first + (bracket >= 0 && bytes[(int)first + bracket] == (byte)'[' ? bracket + 1 : 0);
+        }
+        else if (areMany)
+        {
             var first = bytes[at..].IndexOfAnyExcept(" \t\r\n"u8);
             at += first >= 0 && bytes[at + first] == (byte)'[' ? first + 1 : 0;
         }
@@ -32,7 +47,7 @@ internal sealed class JsonArrayBoundaries : IRowBoundaries
             switch (bytes[at++])
             {
                 case (byte)'"':
-                    at = AfterString(bytes, at);
+                    at = JsonStructure.AfterString(bytes, at);
                     if (at < 0)
                     {
                         return -1;
@@ -53,32 +68,11 @@ internal sealed class JsonArrayBoundaries : IRowBoundaries
                     if (--depth == 0)
                     {
                         // The end of the array: everything after it belongs to the last row, whose parser reports what should not be there.
-                        return -1;
+                        return areMany ? at : -1;
                     }
 
                     break;
             }
-        }
-    }
-
-    private static int AfterString(ReadOnlySpan<byte> bytes, int at)
-    {
-        while (true)
-        {
-            var next = bytes[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (next < 0 || at + next + 1 >= bytes.Length)
-            {
-                // A quotation mark that is the last byte of all may end the string, but not the row.
-                return next < 0 || bytes[at + next] == (byte)'\\' ? -1 : bytes.Length;
-            }
-
-            at += next + 1;
-            if (bytes[at - 1] == (byte)'"')
-            {
-                return at;
-            }
-
-            at++;
         }
     }
 }

@@ -18,6 +18,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     /// <summary>The position of the next byte; after a fault, the position of the fault.</summary>
     public int At { get; private set; }
 
+    /// <summary>The number of bytes of text-like strings that were skipped.</summary>
+    public long Unread { get; set; }
+
     /// <summary>The first fault.</summary>
     public JsonFault Fault { get; private set; }
 
@@ -149,7 +152,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             switch (Peek())
             {
                 case (byte)'"':
-                    if (!SkipString())
+                    if (!SkipString(isKey: false))
                     {
                         return false;
                     }
@@ -228,15 +231,21 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return false;
     }
 
-    private bool SkipKey() => Peek() == (byte)'"' ? SkipString() && Take((byte)':') : Stop(At >= _json.Length ? JsonFault.Cut : JsonFault.Unexpected, At);
+    private bool SkipKey() =>
+        Peek() == (byte)'"' ? SkipString(isKey: true) && Take((byte)':') : Stop(At >= _json.Length ? JsonFault.Cut : JsonFault.Unexpected, At);
 
-    private bool SkipString()
+    private bool SkipString(bool isKey)
     {
         var start = At + 1;
         var read = JsonStrings.Skip(_json[start..], out _, out var fault);
         if (fault == JsonFault.None)
         {
             At = start + read;
+            if (!isKey && read > TextLikeness.MinBytes && TextLikeness.Is(_json.Slice(start, read - 1)))
+            {
+                Unread += read - 1;
+            }
+
             return true;
         }
 

@@ -2,107 +2,85 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Json;
 
-/// <summary>Parses one JSON object as a row: the fields that the plan names are read, everything else is validated and skipped.</summary>
-internal sealed class JsonRow(RowPlan plan) : IRowParser
+/// <summary>Parses one JSON value as a row: the fields that the plan names are read, everything else is validated and skipped.</summary>
+internal sealed class JsonRow : IRowParser
 {
-    // Parts of texts are nested in turns, turns in lists; real data goes no deeper.
-    private const int MaxTurnDepth = 4;
+    // Objects and lists that are read; what is skipped may be nested deeper.
+    internal const int MaxDepth = 100;
 
+    private readonly PlanNode _root;
+    private readonly JsonTurns _turns;
     private readonly TextBuffer _key = new();
     private readonly TextBuffer _speaker = new();
+    private readonly TextBuffer _embedded = new();
+    private bool _isEmbedded;
+
+    public JsonRow(RowPlan plan)
+    {
+        _root = plan.Root;
+        _turns = new JsonTurns(this);
+    }
 
     public RowFault? Parse(ReadOnlySpan<byte> bytes, RowText row)
     {
         var json = new JsonCursor(bytes);
-        return Object(ref json, row) ? null : JsonFaults.At(json.Fault, json.At);
+        var read = Row(ref json, row);
+        row.Unread = json.Unread;
+        return read ? null : JsonFaults.At(json.Fault, json.At);
     }
 
-    private bool Object(ref JsonCursor json, RowText row)
+    /// <summary>Parses a row from a cursor, which may go on after it.</summary>
+    internal bool Element(ref JsonCursor json, RowText row)
     {
-        if (json.Peek() != (byte)'{')
+        if (!IsRow(json.Peek()))
         {
             return json.Skip() && json.Stop(JsonFault.NotARow, 0);
         }
 
-        return Fields(ref json, row, outer: default) && (json.Ended() || json.Stop(JsonFault.Unexpected, json.At));
-    }
-
-    /// <summary>The fields of the row itself, or of an object in it some of whose fields are read.</summary>
-    private bool Fields(ref JsonCursor json, RowText row, ReadOnlySpan<byte> outer)
-    {
-        json.Take((byte)'{');
-        if (json.Peek() == (byte)'}')
+        var mark = row.Mark();
+        if (!Value(ref json, row, _root, 0))
         {
-            return json.Take((byte)'}');
+            return false;
         }
 
-        ulong seen = 0;
-        do
-        {
-            var start = json.At;
-            if (!json.Key(_key, out var key))
-            {
-                return false;
-            }
-
-            var field = outer.IsEmpty ? plan.Find(key) : plan.Find(outer, key);
-            if (field >= 0)
-            {
-                if ((seen & (1UL << field)) != 0)
-                {
-                    return json.Stop(JsonFault.Duplicate, start);
-                }
-
-                seen |= 1UL << field;
-                if (!Value(ref json, row, field))
-                {
-                    return false;
-                }
-            }
-            else if (outer.IsEmpty && json.Peek() == (byte)'{' && plan.Reaches(key))
-            {
-                if (!Fields(ref json, row, key.ToArray()))
-                {
-                    return false;
-                }
-            }
-            else if (!json.Skip())
-            {
-                return false;
-            }
-        }
-        while (json.Next((byte)'}'));
-        return json.Fault == JsonFault.None;
+        row.SetSpeaker(0, FieldRole.Text);
+        row.EndScope(mark);
+        return true;
     }
 
-    private bool Value(ref JsonCursor json, RowText row, int field)
+    /// <summary>Reads a value at a place of the plan.</summary>
+    internal bool Value(ref JsonCursor json, RowText row, PlanNode node, int depth)
     {
-        var role = plan.Fields[field].Role;
+        if (depth > MaxDepth)
+        {
+            return json.Stop(JsonFault.Depth, json.At);
+        }
+
         switch (json.Peek())
         {
             case (byte)'"':
-                return Text(ref json, row, role == FieldRole.Turns ? FieldRole.Text : role, field);
-            case (byte)'[' when role != FieldRole.Declared:
-                return Turns(ref json, row, role, field, 0);
-            case (byte)'{' when role is FieldRole.Chosen or FieldRole.Rejected or FieldRole.Turns or FieldRole.Response or FieldRole.Prompt:
-                return Turn(ref json, row, role, field, 0);
-            case not ((byte)'n' or (byte)'{') when role == FieldRole.Declared:
-                var into = row.Begin(role);
-                var (start, at) = (into.Length, json.At);
-                if (!json.Skip())
-                {
-                    return false;
-                }
-
-                into.Add(json.Between(at));
-                row.End(role, field, start);
-                return true;
+                return node.HasMembers || node.HasElements || node.Role == FieldRole.Turns ? Embedded(ref json, row, node, depth)
+                    : node.Field < 0 || node.Role == FieldRole.Speaker ? json.Skip()
+                    : Text(ref json, row, node.Role, node.Field);
+            case (byte)'[':
+                return node.HasElements && (node.Field < 0 || node.Role == FieldRole.Declared) ? Elements(ref json, row, node, depth)
+                    : node.Field < 0 || node.Role == FieldRole.Speaker ? json.Skip()
+                    : node.Role == FieldRole.Declared ? Declarations(ref json, row, node)
+                    : _turns.List(ref json, row, node, node.Role, new JsonPlace(node.Elements, IsInside: false, depth + 1));
+            case (byte)'{':
+                return node.Field >= 0 && node.Role is not (FieldRole.Declared or FieldRole.Speaker)
+                        ? _turns.Turn(ref json, row, node, node.Role, new JsonPlace(node, IsInside: false, depth + 1))
+                    : node.HasMembers ? Members(ref json, row, node, depth)
+                    : json.Skip();
+            case not (byte)'n' when node.Field >= 0 && node.Role == FieldRole.Declared:
+                return Scalar(ref json, row, node.Field);
             default:
                 return json.Skip();
         }
     }
 
-    private static bool Text(ref JsonCursor json, RowText row, FieldRole role, int field)
+    /// <summary>Reads a string as a text, or as a declaration.</summary>
+    internal static bool Text(ref JsonCursor json, RowText row, FieldRole role, int field)
     {
         var into = row.Begin(role);
         var start = into.Length;
@@ -111,12 +89,105 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
             return false;
         }
 
+        if (role != FieldRole.Declared && Transcript.Is(into.Written[start..]))
+        {
+            var conversation = into.Written[start..].ToArray();
+            row.Undo(start);
+            Transcript.Add(conversation, row, role, field);
+            return true;
+        }
+
         row.End(role, field, start);
         return true;
     }
 
-    /// <summary>A list of turns, of texts, or of parts of a text.</summary>
-    private bool Turns(ref JsonCursor json, RowText row, FieldRole role, int field, int depth)
+    private bool Row(ref JsonCursor json, RowText row) => Element(ref json, row) && (json.Ended() || json.Stop(JsonFault.Unexpected, json.At));
+
+    private bool IsRow(byte first) => first switch
+    {
+        (byte)'{' => true,
+        (byte)'[' => _root.HasElements || _root.Field >= 0,
+        (byte)'"' => _root.Field >= 0,
+        _ => false,
+    };
+
+    private bool Members(ref JsonCursor json, RowText row, PlanNode node, int depth)
+    {
+        json.Take((byte)'{');
+        if (json.Peek() == (byte)'}')
+        {
+            return json.Take((byte)'}');
+        }
+
+        var mark = row.Mark();
+        var speaker = FieldRole.Text;
+        UInt128 seen = 0;
+        do
+        {
+            var start = json.At;
+            if (!json.Key(_key, out var key))
+            {
+                return false;
+            }
+
+            var member = node.Find(key, out var index);
+            if (index >= 0)
+            {
+                if ((seen & (UInt128.One << index)) != 0)
+                {
+                    return json.Stop(JsonFault.Duplicate, start);
+                }
+
+                seen |= UInt128.One << index;
+            }
+
+            if (member is { Field: >= 0, Role: FieldRole.Speaker } && json.Peek() == (byte)'"')
+            {
+                _speaker.Clear();
+                if (!json.String(_speaker))
+                {
+                    return false;
+                }
+
+                speaker = Speakers.Role(_speaker.Written, FieldRole.Response);
+            }
+            else if (!(member is null ? json.Skip() : Value(ref json, row, member, depth + 1)))
+            {
+                return false;
+            }
+        }
+        while (json.Next((byte)'}'));
+        if (node.HasSpeaker)
+        {
+            row.SetSpeaker(mark.Parts, speaker);
+        }
+
+        row.EndScope(mark);
+        return json.Fault == JsonFault.None;
+    }
+
+    private bool Elements(ref JsonCursor json, RowText row, PlanNode node, int depth)
+    {
+        json.Take((byte)'[');
+        if (json.Peek() == (byte)']')
+        {
+            return json.Take((byte)']');
+        }
+
+        var index = 0;
+        do
+        {
+            if (!(node.At(index++) is { } element ? Value(ref json, row, element, depth + 1) : json.Skip()))
+            {
+                return false;
+            }
+        }
+        while (json.Next((byte)']'));
+        return json.Fault == JsonFault.None;
+    }
+
+    /// <summary>A list of declarations: its strings.</summary>
+    private static bool Declarations(ref JsonCursor json, RowText row, PlanNode node)
     {
         json.Take((byte)'[');
         if (json.Peek() == (byte)']')
@@ -126,13 +197,7 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
 
         do
         {
-            var read = json.Peek() switch
-            {
-                (byte)'"' => Text(ref json, row, role == FieldRole.Turns ? FieldRole.Text : role, field),
-                (byte)'{' when depth < MaxTurnDepth => Turn(ref json, row, role, field, depth + 1),
-                _ => json.Skip(),
-            };
-            if (!read)
+            if (!(json.Peek() == (byte)'"' ? Text(ref json, row, node.Role, node.Field) : json.Skip()))
             {
                 return false;
             }
@@ -141,71 +206,55 @@ internal sealed class JsonRow(RowPlan plan) : IRowParser
         return json.Fault == JsonFault.None;
     }
 
-    /// <summary>One turn: its speaker and its text, in either order.</summary>
-    private bool Turn(ref JsonCursor json, RowText row, FieldRole role, int field, int depth)
+    private static bool Scalar(ref JsonCursor json, RowText row, int field)
     {
-        json.Take((byte)'{');
-        if (json.Peek() == (byte)'}')
+        var into = row.Begin(FieldRole.Declared);
+        var (start, at) = (into.Length, json.At);
+        if (!json.Skip())
         {
-            return json.Take((byte)'}');
+            return false;
         }
 
-        var answer = role == FieldRole.Turns ? FieldRole.Response : role;
-        var speaker = role == FieldRole.Turns ? FieldRole.Text : role;
-        var first = row.Parts.Count;
-        var (named, said) = (false, false);
-        do
+        into.Add(json.Between(at));
+        row.End(FieldRole.Declared, field, start);
+        return true;
+    }
+
+    /// <summary>A string that may be JSON, as a list of messages often is: what is in it is read like the value itself. Otherwise it is a text.</summary>
+    private bool Embedded(ref JsonCursor json, RowText row, PlanNode node, int depth)
+    {
+        _embedded.Clear();
+        if (!json.String(_embedded))
         {
-            var start = json.At;
-            if (!json.Key(_key, out var key))
-            {
-                return false;
-            }
-
-            bool read;
-            if ((key.SequenceEqual("role"u8) || key.SequenceEqual("from"u8)) && json.Peek() == (byte)'"')
-            {
-                if (named)
-                {
-                    return json.Stop(JsonFault.Duplicate, start);
-                }
-
-                named = true;
-                _speaker.Clear();
-                read = json.String(_speaker);
-                speaker = Speakers.Role(_speaker.Written, answer);
-            }
-            else if (key.SequenceEqual("content"u8) || key.SequenceEqual("value"u8) || key.SequenceEqual("text"u8))
-            {
-                if (said)
-                {
-                    return json.Stop(JsonFault.Duplicate, start);
-                }
-
-                said = json.Peek() is (byte)'"' or (byte)'[';
-                read = json.Peek() switch
-                {
-                    (byte)'"' => Text(ref json, row, speaker, field),
-                    (byte)'[' => Turns(ref json, row, speaker, field, depth),
-                    _ => json.Skip(),
-                };
-            }
-            else
-            {
-                read = json.Skip();
-            }
-
-            if (!read)
-            {
-                return false;
-            }
-        }
-        while (json.Next((byte)'}'));
-        for (var i = first; i < row.Parts.Count; i++)
-        {
-            row.SetRole(i, speaker);
+            return false;
         }
 
-        return json.Fault == JsonFault.None;
+        var text = _embedded.Written;
+        if (!_isEmbedded && text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
+        {
+            var inner = new JsonCursor(text);
+            var mark = row.Mark();
+            _isEmbedded = true;
+            var read = Value(ref inner, row, node, depth + 1) && inner.Ended();
+            _isEmbedded = false;
+            if (read)
+            {
+                json.Unread += inner.Unread;
+                return true;
+            }
+
+            row.Reset(mark);
+        }
+
+        if (node.Field >= 0 && node.Role != FieldRole.Speaker)
+        {
+            row.Add(node.Role, node.Field, text);
+        }
+        else if (TextLikeness.Is(text))
+        {
+            json.Unread += text.Length;
+        }
+
+        return true;
     }
 }

@@ -11,4 +11,10 @@ public enum Packing
 
     /// <summary>Zstandard (RFC 8878), also of several frames.</summary>
     Zstandard,
+
+    /// <summary>xz.</summary>
+    Xz,
+
+    /// <summary>bzip2, also of several streams.</summary>
+    Bzip2,
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Parquet;

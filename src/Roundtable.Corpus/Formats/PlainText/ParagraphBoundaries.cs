@@ -5,7 +5,7 @@ namespace Roundtable.Corpus.Formats.PlainText;
 /// <summary>Rows are paragraphs: lines up to and including an empty one.</summary>
 internal sealed class ParagraphBoundaries : IRowBoundaries
 {
-    public int End(ReadOnlySpan<byte> bytes, int start)
+    public int End(ReadOnlySpan<byte> bytes, int start, long offset)
     {
         var at = start;
         while (true)

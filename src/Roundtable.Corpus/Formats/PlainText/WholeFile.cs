@@ -5,5 +5,5 @@ namespace Roundtable.Corpus.Formats.PlainText;
 /// <summary>The whole file is one row.</summary>
 internal sealed class WholeFile : IRowBoundaries
 {
-    public int End(ReadOnlySpan<byte> bytes, int start) => -1;
+    public int End(ReadOnlySpan<byte> bytes, int start, long offset) => -1;
 }

@@ -9,10 +9,10 @@ namespace Roundtable.Corpus.Formats.Tables;
 /// <param name="delimiter">The field delimiter.</param>
 internal sealed class CsvBoundaries(byte delimiter) : IRowBoundaries
 {
-    public int End(ReadOnlySpan<byte> bytes, int start)
+    public int End(ReadOnlySpan<byte> bytes, int start, long offset)
     {
         // Only the start of the file can have a byte order mark.
-        var at = start == 0 && bytes.StartsWith("\uFEFF"u8) ? 3 : start;
+        var at = start + offset == 0 && bytes.StartsWith("\uFEFF"u8) ? 3 : start;
         while (at < bytes.Length)
         {
             if (bytes[at] == (byte)'"')

@@ -7,13 +7,14 @@ namespace Roundtable.Corpus.Formats.Tables;
 /// <param name="columns">For each column the index of its field in the plan; -1 for columns that are skipped.</param>
 /// <param name="plan">Which fields are read.</param>
 /// <param name="delimiter">The field delimiter.</param>
-internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter) : IRowParser
+/// <param name="isHeadless">Whether the first record is a row, and not the names of the columns.</param>
+internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter, bool isHeadless = false) : IRowParser
 {
     private readonly TextBuffer _field = new();
 
     public RowFault? Parse(ReadOnlySpan<byte> bytes, RowText row)
     {
-        if (row.Offset == 0 || bytes.TrimEnd("\r\n"u8).IsEmpty)
+        if ((row.Offset == 0 && !isHeadless) || bytes.TrimEnd("\r\n"u8).IsEmpty)
         {
             // The header, or an empty line.
             return RowFault.Blank;
@@ -31,6 +32,7 @@ internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter) : IRow
             var field = columns[column];
             if (field < 0 || _field.Length == 0)
             {
+                row.Unread += field < 0 && TextLikeness.Is(_field.Written) ? _field.Length : 0;
                 continue;
             }
 
@@ -44,8 +46,14 @@ internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter) : IRow
                 return new RowFault(FaultReasons.Nul, fields.Start);
             }
 
-            row.Add(plan.Fields[field].Role, field, _field.Written);
+            var role = plan.Fields[field].Role;
+            if (role != FieldRole.Speaker)
+            {
+                row.Add(role == FieldRole.Model ? FieldRole.Declared : role, field, _field.Written);
+            }
         }
+
+        row.SetSpeaker(0, FieldRole.Text);
 
         return fields.Problem is { } problem ? new RowFault(problem, fields.Start)
             : column < columns.Length ? new RowFault($"{column} fields instead of the header's {columns.Length}", 0)

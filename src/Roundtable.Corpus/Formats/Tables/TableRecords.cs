@@ -11,19 +11,37 @@ public static class TableRecords
     // Fields such as a vote are one byte long, and there are millions of them.
     private static readonly string[] _short = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
 
-    /// <summary>The delimiter of a file: the tab unless it is named .csv; there the header decides between comma and semicolon.</summary>
+    /// <summary>
+    /// The delimiter of a file: comma, semicolon, tab or pipe, whichever the first line has most of outside quotation marks; the tab where it has none of
+    /// them and
+    /// the file is not named .csv.
+    /// </summary>
     /// <param name="name">The file's name, without an extension for compression.</param>
     /// <param name="header">The beginning of the file.</param>
     public static byte Delimiter(string name, ReadOnlySpan<byte> header)
     {
-        if (!name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        var isComma = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        ReadOnlySpan<byte> candidates = isComma ? ",;\t|"u8 : name.EndsWith(".psv", StringComparison.OrdinalIgnoreCase) ? "|\t,;"u8 : "\t"u8;
+        var (best, most) = (candidates[0], 0);
+        foreach (var candidate in candidates)
         {
-            return (byte)'\t';
+            var count = 0;
+            var isQuoted = false;
+            foreach (var b in header)
+            {
+                isQuoted ^= b == (byte)'"';
+                if (b == (byte)'\n' && !isQuoted)
+                {
+                    break;
+                }
+
+                count += b == candidate && !isQuoted ? 1 : 0;
+            }
+
+            (best, most) = count > most ? (candidate, count) : (best, most);
         }
 
-        var end = header.IndexOf((byte)'\n');
-        var line = end < 0 ? header : header[..end];
-        return line.Count((byte)';') > line.Count((byte)',') ? (byte)';' : (byte)',';
+        return best;
     }
 
     /// <summary>Reads the records. Memory is that of the longest one.</summary>
@@ -43,7 +61,7 @@ public static class TableRecords
         for (var number = 1L; ; number++)
         {
             int end;
-            while ((end = boundaries.End(bytes.AsSpan(0, length), start)) < 0 && !ended)
+            while ((end = boundaries.End(bytes.AsSpan(0, length), start, 1)) < 0 && !ended)
             {
                 var rest = length - start;
                 if (rest > Reading.BlockSizes.Default.Longest)

@@ -78,7 +78,7 @@ public static class ReferenceBuilder
     private static void Add(ReferenceWriter writer, RowLabeller labeller, TextKeys keys, PlannedFile file, RowText row, ReferenceEntry entry)
     {
         var labelled = labeller.Label(file, row, 0, null);
-        var origin = OriginRule.Of(labelled.Evidence);
+        var origin = labelled.Origin;
         var model = Model(labelled.Evidence);
         keys.Read(row.Text);
         writer.Add(row.Text, keys, entry with { Part = -1, Origin = origin }, model);

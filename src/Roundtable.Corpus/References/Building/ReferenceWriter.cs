@@ -91,6 +91,11 @@ internal sealed class ReferenceWriter : IDisposable
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ReferenceJson.Default.ReferenceManifest);
         File.WriteAllBytes(Path.Combine(_folder, ReferenceStore.ManifestFile), json);
         _isComplete = true;
+        if (ReferenceStore.IsOlder(_target))
+        {
+            Directory.Delete(_target, recursive: true);
+        }
+
         try
         {
             Directory.Move(_folder, _target);

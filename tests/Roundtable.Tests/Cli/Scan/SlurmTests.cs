@@ -14,6 +14,30 @@ public sealed class SlurmTests : IDisposable
     public void Dispose() => _data.Delete(recursive: true);
 
     [Fact]
+    public async Task Both_scripts_have_every_option_that_decides_what_is_read_and_how_it_is_ruled_on()
+    {
+        var corpus = Path.Combine(_data.FullName, "a.jsonl");
+        await File.WriteAllTextAsync(corpus, "{\"text\":\"one row\"}\n", Cancellation);
+        var configuration = Path.Combine(_data.FullName, "ours.yaml");
+        await File.WriteAllTextAsync(configuration, "organisation: example/org\n", Cancellation);
+        var sbatch = Path.Combine(Directory.CreateDirectory(Path.Combine(_data.FullName, "bin")).FullName, "sbatch");
+        await File.WriteAllTextAsync(sbatch, "#!/bin/sh\necho 7\n", Cancellation);
+        File.SetUnixFileMode(sbatch, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var program = new RoundtableProcess(_data.FullName);
+        program.Variables["PATH"] = Path.GetDirectoryName(sbatch) + ":" + Environment.GetEnvironmentVariable("PATH");
+        var report = Path.Combine(_data.FullName, "report");
+        var (code, _, error) = await program.RunAsync(
+            Cancellation, "scan", corpus, "--out", report, "--slurm", "2", "--config", configuration, "--require-read", "0.9", "--dry-run");
+        Assert.True(code == ExitCode.Ok, error);
+        foreach (var script in (string[])["scan.sh", "merge.sh"])
+        {
+            var text = await File.ReadAllTextAsync(Path.Combine(report, "slurm", script), Cancellation);
+            Assert.Contains($"'--config={configuration}'", text, StringComparison.Ordinal);
+            Assert.Contains("'--require-read=0.9'", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_array_job_and_its_merge_give_the_bytes_of_one_run()
     {
         var corpus = Path.Combine(_data.FullName, "it's a corpus");

@@ -38,7 +38,7 @@ public sealed class BlockFileTests : IDisposable
     {
         Write();
         var bytes = System.IO.File.ReadAllBytes(File);
-        Encoding.ASCII.GetBytes("roundtable block 2\n").CopyTo(bytes, 0);
+        Encoding.ASCII.GetBytes("roundtable block 3\n").CopyTo(bytes, 0);
         System.IO.File.WriteAllBytes(File, bytes);
         Assert.Throws<NewerFormatException>(() => BlockFile.IsWhole(File, _plan));
         Assert.Throws<NewerFormatException>(() => BlockFile.Count(File, _plan));

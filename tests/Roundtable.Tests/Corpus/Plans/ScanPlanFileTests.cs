@@ -28,14 +28,14 @@ public sealed class ScanPlanFileTests : IDisposable
 
         // Written again it names its format, and nothing else changes.
         ScanPlanFile.Write(File, plan);
-        Assert.Equal("{\"format\":\"roundtable-scan-plan/1\"," + Unversioned.Trim()[1..], System.IO.File.ReadAllText(File));
+        Assert.Equal("{\"format\":\"roundtable-scan-plan/2\"," + Unversioned.Trim()[1..], System.IO.File.ReadAllText(File));
         Assert.Equal(plan.Fingerprint(), ScanPlanFile.Read(File).Fingerprint());
     }
 
     [Fact]
     public void A_plan_of_a_newer_version_is_refused_whatever_else_it_holds()
     {
-        System.IO.File.WriteAllText(File, "{\"format\":\"roundtable-scan-plan/2\",\"files\":\"elsewhere\"}");
+        System.IO.File.WriteAllText(File, "{\"format\":\"roundtable-scan-plan/3\",\"files\":\"elsewhere\"}");
         Assert.Throws<NewerFormatException>(() => ScanPlanFile.Read(File));
     }
 

@@ -1,8 +1,12 @@
 using System.Text;
+using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Labelling;
+using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Rows;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Tests.Corpus.Reading;
 
@@ -42,6 +46,35 @@ internal static class RowsOf
         }
 
         return (texts, faults);
+    }
+
+    /// <summary>The rows of a file: each text with its role, each piece of evidence that names a model with the texts that it is about, and what was not read.</summary>
+    public static List<string> Described(string path, ScanSettings? settings = null)
+    {
+        settings ??= new ScanSettings();
+        var plan = ScanPlan.Make(FileFinder.Find([path]), settings, TestContext.Current.CancellationToken);
+        var file = Assert.Single(plan.Files);
+        var labeller = new RowLabeller(plan, RowKnowledge.None);
+        var reader = file.Rows.Open(settings.Sizes);
+        List<string> rows = [];
+        foreach (var bytes in Blocks(file, settings.Sizes))
+        {
+            reader.Open(bytes);
+            while (reader.Next())
+            {
+                rows.Add(reader.Fault is { } fault ? $"rejected: {fault.Reason}" : Described(file, reader.Row, labeller.Label(file, reader.Row, 0, null)));
+            }
+        }
+
+        return rows;
+    }
+
+    private static string Described(PlannedFile file, RowText row, LabelledRow label)
+    {
+        var texts = row.Parts.Select(p => $"{Kebab.Name(p.Role)} {Encoding.UTF8.GetString(row[p])}");
+        var models = label.Evidence.Where(e => e.Kind == EvidenceKind.Declared && e.Indicates is Origin.Synthetic or Origin.Human)
+            .Select(e => $"{e.Model ?? (e.Indicates == Origin.Human ? "people" : "a model")} wrote {(e.Spans.Count == 0 ? "it" : string.Join('+', e.Spans.Select(s => $"{s.Field}/{s.Turn}")))}");
+        return string.Join(" | ", [.. texts, .. models, .. row.Unread > 0 ? ["not read: " + row.Unread] : Array.Empty<string>()]);
     }
 
     private static IEnumerable<Block> Blocks(PlannedFile file, BlockSizes sizes)

@@ -21,7 +21,7 @@ public sealed class ScanFolderTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("plan.json", "{\"format\":\"roundtable-scan-plan/2\",\"files\":7}")]
+    [InlineData("plan.json", "{\"format\":\"roundtable-scan-plan/3\",\"files\":7}")]
     [InlineData("report.json", "{\n  \"format\": \"roundtable-scan-report/2\"\n}")]
     public void What_a_newer_version_wrote_is_refused_and_not_even_replaced_by_force(string name, string newer)
     {
@@ -53,7 +53,7 @@ public sealed class ScanFolderTests : IDisposable
         ScanFolder.Open(Report, plan, replace: false);
         new CorpusScan(plan, Report).Label(new Shard(0, 2), RowKnowledge.None, 1, null, Cancellation);
         var file = Path.Combine(Report, ScanPlanFile.Name);
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"format\":\"roundtable-scan-plan/1\",", "", StringComparison.Ordinal));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"format\":\"roundtable-scan-plan/2\",", "", StringComparison.Ordinal));
         Assert.Equal(plan.Fingerprint(), ScanFolder.Begun(Report)!.Fingerprint());
         Finish(ScanFolder.Open(Report, plan, replace: false), plan);
         foreach (var name in (string[])[ScanReportFile.Name, CorpusScan.RowsFile, CorpusScan.RejectedFile])

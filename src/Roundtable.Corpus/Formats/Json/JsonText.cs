@@ -1,7 +1,7 @@
 using System.Buffers;
 using Roundtable.Corpus.Rows;
 
-namespace Roundtable.Corpus.Formats.Parquet;
+namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>Writes bytes as a JSON string. Invalid UTF-8 is left unchanged, and reported when the row is read.</summary>
 internal static class JsonText

@@ -1,0 +1,58 @@
+using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Storage;
+
+namespace Roundtable.Corpus.Files;
+
+/// <summary>Corrects what a file's name says of its compression and format by its first bytes.</summary>
+internal static class ContentSniffer
+{
+    private const int HeadBytes = 512;
+    private const int TarMagicAt = 257;
+
+    /// <summary>The file as it is.</summary>
+    public static CorpusFile Correct(CorpusFile file)
+    {
+        var head = new byte[HeadBytes];
+        int length;
+        try
+        {
+            using var stream = new FileStream(RawPath.Open(file.Path), FileAccess.Read, 0);
+            length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is reported when the file is opened for its rows.
+            return file;
+        }
+
+        var bytes = head.AsSpan(0, length);
+        var packing = Packed(bytes);
+        if (packing != Packing.None || file.Packing != Packing.None)
+        {
+            // Damaged beginnings of a packed file are told as what they are, when it is read.
+            return packing == Packing.None && !IsText(bytes) ? file : file with { Packing = packing };
+        }
+
+        var format = Format(bytes);
+        return format is { } known ? file with { Format = known }
+            : file.Format is FileFormat.Parquet or FileFormat.Arrow or FileFormat.Tar && IsText(bytes) ? file with { Format = FileFormat.JsonLines }
+            : file;
+    }
+
+    private static Packing Packed(ReadOnlySpan<byte> head) =>
+        head is [0x1F, 0x8B, 0x08, ..] ? Packing.Gzip
+        : head is [0x28, 0xB5, 0x2F, 0xFD, ..] ? Packing.Zstandard
+        : head is [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] ? Packing.Xz
+        : head is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31, 0x41, 0x59, 0x26, ..] ? Packing.Bzip2
+        : Packing.None;
+
+    private static FileFormat? Format(ReadOnlySpan<byte> head) =>
+        head.StartsWith("PAR1"u8) ? FileFormat.Parquet
+        : head.StartsWith("ARROW1"u8) ? FileFormat.Arrow
+        : head.Length > TarMagicAt + 5 && head.Slice(TarMagicAt, 5).SequenceEqual("ustar"u8) ? FileFormat.Tar
+        : head.StartsWith("WARC/1."u8) ? FileFormat.Warc
+        : null;
+
+    private static bool IsText(ReadOnlySpan<byte> head) => head.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+}

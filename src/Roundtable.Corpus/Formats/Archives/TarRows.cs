@@ -1,0 +1,156 @@
+using System.Formats.Tar;
+using System.Text;
+using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Rows;
+
+namespace Roundtable.Corpus.Formats.Archives;
+
+/// <summary>
+/// The rows of a tar archive as JSON Lines. Files of one name with different extensions are a row (WebDataset): <c>7.txt</c> and <c>7.json</c> are its members
+/// <c>txt</c> and <c>json</c>. Lines of JSON Lines files are rows themselves. Pictures and other files that are not text are passed over.
+/// </summary>
+internal sealed class TarRows(Stream content) : JsonLinesStream
+{
+    private const int MaxMember = 32 << 20;
+
+    private static readonly string[] _texts = ["txt", "text", "caption", "md", "cls", "prompt", "transcript", "captions"];
+
+    private readonly TarReader _tar = new(content);
+    private readonly TextBuffer _row = new();
+    private StreamReader? _lines;
+    private string? _key;
+
+    protected override bool Write(TextBuffer lines)
+    {
+        if (_lines is not null)
+        {
+            return Line(lines);
+        }
+
+        var entry = Next();
+        if (entry is null)
+        {
+            EndRow(lines);
+            return false;
+        }
+
+        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile) || entry.DataStream is null)
+        {
+            return true;
+        }
+
+        var slash = entry.Name.LastIndexOf('/');
+        var dot = entry.Name.IndexOf('.', slash + 1);
+        var (key, extension) = dot < 0 ? (entry.Name, "") : (entry.Name[..dot], entry.Name[(dot + 1)..].ToLowerInvariant());
+        if (extension is "jsonl" or "ndjson")
+        {
+            EndRow(lines);
+            _lines = new StreamReader(entry.DataStream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return true;
+        }
+
+        if (key != _key)
+        {
+            EndRow(lines);
+            _key = key;
+        }
+
+        if (extension == "json" || _texts.Contains(extension, StringComparer.Ordinal))
+        {
+            Member(extension, entry.DataStream, entry.Length);
+        }
+
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _tar.Dispose();
+            content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private TarEntry? Next()
+    {
+        try
+        {
+            return _tar.GetNextEntry();
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException or InvalidOperationException)
+        {
+            throw new InvalidDataException("a tar archive that is damaged or truncated", e);
+        }
+    }
+
+    private bool Line(TextBuffer lines)
+    {
+        try
+        {
+            if (_lines!.ReadLine() is not { } line)
+            {
+                _lines = null;
+            }
+            else if (line.Length > 0)
+            {
+                lines.Add(Encoding.UTF8.GetBytes(line));
+                lines.Add("\n"u8);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is EndOfStreamException or DecoderFallbackException)
+        {
+            throw new InvalidDataException("a file in a tar archive that is truncated or not UTF-8", e);
+        }
+    }
+
+    private void Member(string extension, Stream data, long length)
+    {
+        if (length > MaxMember)
+        {
+            throw new InvalidDataException($"a text in a tar archive longer than {MaxMember >> 20} MiB");
+        }
+
+        var bytes = new byte[length];
+        try
+        {
+            data.ReadExactly(bytes);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InvalidDataException("a tar archive that is truncated", e);
+        }
+
+        var text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+        _row.Add(_row.Length == 0 ? "{"u8 : ","u8);
+        JsonText.Write(Encoding.UTF8.GetBytes(extension), _row);
+        _row.Add(":"u8);
+        var json = new JsonCursor(text);
+        if (extension == "json" && json.Skip() && json.Ended())
+        {
+            var start = _row.Length;
+            _row.Add(text);
+            _row.ReplaceBreaks(start);
+        }
+        else
+        {
+            JsonText.Write(text.TrimEnd("\r\n"u8), _row);
+        }
+    }
+
+    private void EndRow(TextBuffer lines)
+    {
+        if (_row.Length > 0)
+        {
+            lines.Add(_row.Written);
+            lines.Add("}\n"u8);
+        }
+
+        _row.Clear();
+        _key = null;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using Roundtable.Corpus.Rows;
+
+namespace Roundtable.Corpus.Formats.Json;
+
+/// <summary>Rows are JSON values with white space between them, however many lines each has.</summary>
+internal sealed class JsonValueBoundaries : IRowBoundaries
+{
+    private static readonly SearchValues<byte> _structure = SearchValues.Create("\"[]{}"u8);
+
+    public int End(ReadOnlySpan<byte> bytes, int start, long offset)
+    {
+        var (at, depth) = (start, 0);
+        while (true)
+        {
+            var next = bytes[at..].IndexOfAny(_structure);
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            at += next;
+            switch (bytes[at++])
+            {
+                case (byte)'"':
+                    at = JsonStructure.AfterString(bytes, at);
+                    if (at < 0)
+                    {
+                        return -1;
+                    }
+
+                    break;
+                case (byte)'[' or (byte)'{':
+                    depth++;
+                    break;
+                default:
+                    depth--;
+                    break;
+            }
+
+            if (depth <= 0)
+            {
+                return at;
+            }
+        }
+    }
+}

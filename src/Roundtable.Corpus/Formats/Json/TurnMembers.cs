@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Roundtable.Corpus.Formats.Json;
+
+/// <summary>
+/// The names of the members of turns, in the chat formats of OpenAI, Anthropic, Gemini, Bedrock, ShareGPT, OpenAssistant and of chat exports.
+/// </summary>
+internal static class TurnMembers
+{
+    // The most frequent first: they are compared in this order. There are fewer than 64, one bit each.
+    private static readonly (byte[] Name, TurnMember Member)[] _known =
+    [
+        .. Names(TurnMember.Speaker, "role"),
+        .. Names(TurnMember.Said, "content"),
+        .. Names(TurnMember.Speaker, "from"),
+        .. Names(TurnMember.Said, "value text parts"),
+        .. Names(TurnMember.Speaker, "sender speaker author"),
+        .. Names(TurnMember.Said, "reasoning_content thinking reasoning thought thoughts reasoningContent reasoningText summary refusal message utterance"),
+        .. Names(TurnMember.Call, "tool_calls function_call functionCall toolUse function tool_call"),
+        .. Names(TurnMember.Argument, "arguments input args parameters"),
+        .. Names(TurnMember.Result, "toolResult functionResponse function_response"),
+        .. Names(TurnMember.ResultOf, "tool_use_id toolUseId"),
+        .. Names(TurnMember.Replies, "replies children"),
+    ];
+
+    /// <summary>What a member is for, and its bit among the known ones; 0 for others.</summary>
+    public static TurnMember Of(ReadOnlySpan<byte> name, out ulong bit)
+    {
+        for (var i = 0; i < _known.Length; i++)
+        {
+            if (name.SequenceEqual(_known[i].Name))
+            {
+                bit = 1UL << i;
+                return _known[i].Member;
+            }
+        }
+
+        bit = 0;
+        return TurnMember.Other;
+    }
+
+    private static IEnumerable<(byte[], TurnMember)> Names(TurnMember member, string names) =>
+        names.Split(' ').Select(n => (Encoding.UTF8.GetBytes(n), member));
+}

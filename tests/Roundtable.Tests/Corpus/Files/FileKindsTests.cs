@@ -1,0 +1,140 @@
+using System.Formats.Tar;
+using System.Text;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Roundtable.Tests.Corpus.Reading;
+
+namespace Roundtable.Tests.Corpus.Files;
+
+/// <summary>Files as they lie about: packed in other ways, in other encodings, under wrong names, in containers.</summary>
+public sealed class FileKindsTests : RowFileTests
+{
+    private const string Rows = "{\"text\":\"one text of several\"}\n{\"text\":\"and another one here\"}\n";
+
+    // What the programs xz and bzip2 make of these rows; the second in two streams.
+    private const string Xz = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AA+ADZdAD2IioaUiBPg84lKecGcQVeLXotNJgL9Ky6RjH/jOENYyfuMCPQhiqcVaTQWEuu/+TvzsIR7gAAAALtNlGRxcFl/AAFSP8CnbR4ftvN9AQAAAAAEWVo=";
+    private const string Bzip2 = "QlpoOTFBWSZTWTfWzQ8AAA7ZgAAQUAAAECMFnUogACImIPUMnpChppgAqQG1XNzBIQlSIakV3tTfF3JFOFCQN9bND0JaaDkxQVkmU1nIbU5aAAAPWYAAEFAAABAmQZRKIAAhqGTCPU9QpgABRPTSexZEkUHPs6igrhk3xdyRThQkMhtTloA=";
+
+    private static readonly string[] _texts = ["one text of several", "and another one here"];
+
+    [Theory]
+    [InlineData("a.jsonl.xz", Xz)]
+    [InlineData("a.jsonl.bz2", Bzip2)]
+    [InlineData("a.jsonl", Xz)]
+    [InlineData("a.jsonl.gz", Bzip2)]
+    public void Files_packed_with_xz_and_bzip2_are_read_under_any_name(string name, string packed)
+    {
+        var bytes = Convert.FromBase64String(packed);
+        Assert.Equal(_texts, Read(name, bytes).Texts);
+        var (texts, faults) = Read(name, bytes[..^12]);
+        Assert.NotEmpty(faults);
+        Assert.Equal(texts, _texts.Take(texts.Count));
+        bytes[bytes.Length / 2] ^= 0x55;
+        Assert.NotEmpty(Read(name, bytes).Faults);
+    }
+
+    [Fact]
+    public void The_content_decides_where_the_name_is_wrong()
+    {
+        Assert.Equal(_texts, Read("a.jsonl", Gzip(Encoding.UTF8.GetBytes(Rows))).Texts);
+        Assert.Equal(_texts, Read("a.jsonl.zst", Gzip(Encoding.UTF8.GetBytes(Rows))).Texts);
+        Assert.Equal(_texts, Read("a.jsonl.gz", Encoding.UTF8.GetBytes(Rows)).Texts);
+        Assert.Equal(_texts, Read("a.parquet", Encoding.UTF8.GetBytes(Rows)).Texts);
+    }
+
+    [Fact]
+    public void Other_encodings_are_converted_and_told()
+    {
+        var rows = Rows.Replace("several", "früher, naïve, déjà", StringComparison.Ordinal);
+        string[] texts = ["one text of früher, naïve, déjà", _texts[1]];
+        Assert.Equal(texts, Read("a.jsonl", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(rows)]).Texts);
+        Assert.Equal(texts, Read("a.jsonl", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(rows)]).Texts);
+        Assert.Equal(texts, Read("a.jsonl", Encoding.Unicode.GetBytes(rows)).Texts);
+        Assert.Equal(texts, Read("a.jsonl", Encoding.Latin1.GetBytes(rows)).Texts);
+        Assert.Equal("früher, naïve, déjà", Assert.Single(Read("a.txt", Encoding.Latin1.GetBytes("früher, naïve, déjà\n")).Texts));
+
+        // One byte that is not UTF-8 is damage, and so is half a character of UTF-16.
+        Assert.Equal("not UTF-8", Assert.Single(Read("a.jsonl", [.. "{\"text\":\""u8, 0xE9, .. "\"}\n"u8]).Faults).Reason);
+        Assert.NotEmpty(Read("a.jsonl", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(rows), 0x00, 0xD8, 0x20, 0x00]).Faults);
+    }
+
+    [Theory]
+    [InlineData("a.jsonl", "{\"text\":\"one text of several\"}\r{\"text\":\"and another one here\"}\r")]
+    [InlineData("a.csv", "text\rone text of several\rand another one here\r")]
+    [InlineData("a.csv", "id\ttext\n1\tone text of several\n2\tand another one here\n")]
+    [InlineData("a.csv", "id|text\n1|one text of several\n2|and another one here\n")]
+    [InlineData("a.csv", "1,one text of several\n2,and another one here\n")]
+    [InlineData("a.csv", "one text of several\nand another one here\n")]
+    [InlineData("a.txt", "one text of several\r\rand another one here\r")]
+    public void Tables_and_lines_have_any_delimiter_and_need_no_header(string name, string content) =>
+        Assert.Equal(_texts, Read(name, Encoding.UTF8.GetBytes(content)).Texts);
+
+    [Fact]
+    public void A_tar_archive_has_a_row_for_each_name()
+    {
+        using var memory = new MemoryStream();
+        using (var tar = new TarWriter(memory, leaveOpen: true))
+        {
+            Add(tar, "000.jpg", "\u0001\u0002");
+            Add(tar, "000.txt", "one text of several\n");
+            Add(tar, "000.json", "{\n \"model\": \"gpt-4\" }");
+            Add(tar, "001.txt", "and another one here");
+            Add(tar, "more/part.jsonl", Rows);
+        }
+
+        Assert.Equal([.. _texts, .. _texts], Read("a.tar", memory.ToArray()).Texts);
+        Assert.Equal([.. _texts, .. _texts], Read("a.tar.gz", Gzip(memory.ToArray())).Texts);
+        Assert.NotEmpty(Read("a.tar", memory.ToArray()[..700]).Faults);
+    }
+
+    [Fact]
+    public void The_plain_text_of_a_web_archive_is_read()
+    {
+        var records = Record("warcinfo", "application/warc-fields", "software: x") + Record("response", "application/http", "<html>")
+            + Record("conversion", "text/plain", _texts[0]) + Record("conversion", "text/plain", _texts[1]);
+        Assert.Equal(_texts, Read("a.warc.wet.gz", Gzip(Encoding.UTF8.GetBytes(records))).Texts);
+        Assert.NotEmpty(Read("a.warc", Encoding.UTF8.GetBytes(records)[..^30]).Faults);
+    }
+
+    [Fact]
+    public void Arrow_is_read_as_a_file_and_as_a_stream()
+    {
+        var batch = new RecordBatch.Builder()
+            .Append("id", false, a => a.Int64(i => i.AppendRange([1, 2])))
+            .Append("text", false, a => a.String(t => t.AppendRange(_texts)))
+            .Append("tags", true, List())
+            .Build();
+        Assert.Equal(_texts, Read("a.arrow", Written(batch, (b, s) => new ArrowStreamWriter(s, b.Schema, leaveOpen: true))).Texts);
+        var file = Written(batch, (b, s) => new ArrowFileWriter(s, b.Schema, leaveOpen: true));
+        Assert.Equal(_texts, Read("a.feather", file).Texts);
+        Assert.Equal(_texts, Read("a.bin.jsonl", file).Texts);
+        Assert.NotEmpty(Read("a.arrow", file[..^40]).Faults);
+    }
+
+    private static ListArray List()
+    {
+        var list = new ListArray.Builder(Apache.Arrow.Types.StringType.Default);
+        list.Append();
+        ((StringArray.Builder)list.ValueBuilder).Append("moon");
+        list.AppendNull();
+        return list.Build();
+    }
+
+    private static byte[] Written(RecordBatch batch, Func<RecordBatch, Stream, ArrowStreamWriter> open)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = open(batch, memory))
+        {
+            writer.WriteRecordBatch(batch);
+            writer.WriteEnd();
+        }
+
+        return memory.ToArray();
+    }
+
+    private static void Add(TarWriter tar, string name, string content) =>
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+
+    private static string Record(string type, string media, string content) =>
+        $"WARC/1.0\r\nWARC-Type: {type}\r\nWARC-Target-URI: https://example.org/\r\nContent-Type: {media}\r\nContent-Length: {content.Length}\r\n\r\n{content}\r\n\r\n";
+}
