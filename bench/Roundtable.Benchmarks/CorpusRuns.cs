@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Formats.Packed;
+using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Matches;
+using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Rows;
@@ -50,12 +52,13 @@ internal static class CorpusRuns
     /// <summary>Digest, patterns and signature of every row.</summary>
     public static void Label(string path, int times, int parts)
     {
-        var phrases = KnownPhrases.Current;
-        List<PhraseHit> hits = [];
+        var phrases = new PhraseEvidence(KnownPhrases.Current);
+        List<Evidence> hits = [];
         var words = new WordList();
         var shingles = new ShingleBuffer();
         var signature = new uint[MinHash.Places];
-        var parser = new JsonRow(new RowPlan("text", [new PlannedField("text", FieldRole.Text)]));
+        var plan = new RowPlan("text", [new PlannedField("text", FieldRole.Text)]);
+        var parser = new JsonRow(plan);
         var lines = new LineBoundaries();
         var row = new RowText();
         for (var i = 0; i < times; i++)
@@ -90,7 +93,7 @@ internal static class CorpusRuns
                         if ((parts & 2) != 0)
                         {
                             hits.Clear();
-                            phrases.Find(row.Text, words.Hashes, hits);
+                            phrases.Add(row, plan, words, hits);
                             found += hits.Count;
                         }
 

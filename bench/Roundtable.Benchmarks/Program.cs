@@ -219,12 +219,6 @@ var stages = new Option<int>("--stages") { DefaultValueFactory = _ => 31 };
 var corpusLabel = new Command("corpus-label", "Digest, patterns and signature of every row, on one thread.") { file, times, stages };
 corpusLabel.SetAction(parse => CorpusRuns.Label(parse.GetValue(file)!, parse.GetValue(times), parse.GetValue(stages)));
 
-var version = new Option<string>("--version-name") { Required = true };
-var output = new Option<string>("--out") { Required = true };
-var folderOfTexts = new Option<string>("--texts") { Required = true };
-var corpusTeach = new Command("corpus-teach", "Learn the words of the statistical score from texts of known origin, and measure it.") { folderOfTexts, output, version };
-corpusTeach.SetAction(parse => TextTeaching.Run(parse.GetValue(folderOfTexts)!, parse.GetValue(output)!, parse.GetValue(version)!));
-
 var phrasesFile = new Option<string>("--phrases") { Required = true };
 var corpusPhrases = new Command("corpus-phrases", "Every hit of many phrases in a file as it lies there.") { file, phrasesFile, times };
 corpusPhrases.SetAction(parse => PhraseRuns.Run(parse.GetValue(file)!, parse.GetValue(phrasesFile)!, parse.GetValue(times)));
@@ -250,7 +244,7 @@ shares.SetAction(parse => new EstimateRuns(parse.GetValue(shareDraws), parse.Get
 var promises = new Command("promises", "How often a promised precision holds, and how much is taken; synthetic tasks, and those of the folder.") { anyVotes, shareDraws, learnedDraws, only };
 promises.SetAction(parse => PromiseRuns.Run(Tables(parse, anyVotes), parse.GetValue(shareDraws), parse.GetValue(learnedDraws)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

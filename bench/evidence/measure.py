@@ -36,8 +36,8 @@ def rate(found, of):
     return f'{found} of {of} ({found / of:.1%})' if of else '–'
 
 
-print('## Self-identified and statistical, by source\n')
-print('| source | texts | decides as synthetic | any phrase, weak ones included | score ≥ 0.95 |\n| --- | ---: | ---: | ---: | ---: |')
+print('## Self-identified, by source\n')
+print('| source | texts | decides as synthetic | any phrase, weak ones included |\n| --- | ---: | ---: | ---: |')
 sums = collections.Counter()
 for truth in ('human', 'synthetic'):
     for part in ('train', 'test'):
@@ -48,10 +48,9 @@ for truth in ('human', 'synthetic'):
             labels, _ = scan([{'prompt': 'p', 'response': t} for t in group], '--no-duplicates')
             decided = sum(l['origin'] == 'synthetic' for l in labels)
             phrase = sum(has(l, 'self-identified') for l in labels)
-            score = sum(has(l, 'statistical') for l in labels)
             sums[truth, 'n'] += len(group)
             sums[truth, 'd'] += decided
-            print(f'| {truth}, {part}: {source} | {len(group)} | {rate(decided, len(group))} | {rate(phrase, len(group))} | {rate(score, len(group))} |')
+            print(f'| {truth}, {part}: {source} | {len(group)} | {rate(decided, len(group))} | {rate(phrase, len(group))} |')
 print(f"\nPrecision of what decides: {rate(sums['synthetic', 'd'], sums['synthetic', 'd'] + sums['human', 'd'])}; recall: {rate(sums['synthetic', 'd'], sums['synthetic', 'n'])}.\n")
 
 print('## Matched: edited copies of known answers\n')

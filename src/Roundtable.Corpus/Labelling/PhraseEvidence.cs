@@ -5,60 +5,113 @@ using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Labelling;
 
-/// <summary>Evidence from phrases that are typical of models. Not thread-safe.</summary>
+/// <summary>Evidence from what texts say of themselves, and from phrases that are typical of models. Not thread-safe.</summary>
 internal sealed class PhraseEvidence(KnownPhrases known)
 {
-    private readonly List<PhraseHit> _hits = [];
-    private readonly SortedDictionary<(int Phrase, Strength Strength), List<TextSpan>> _found = [];
+    private static readonly Comparer<(string Summary, Strength Strength)> _order = Comparer<(string Summary, Strength Strength)>.Create(
+        static (one, other) => other.Strength.CompareTo(one.Strength) is var order and not 0 ? order : string.CompareOrdinal(one.Summary, other.Summary));
 
-    /// <summary>Adds the phrases in a row's texts. Those in prompts, system prompts and context are ignored: they do not show who wrote the row.</summary>
+    private readonly List<(int Place, WordTriggers.Kinds Kind)> _triggers = [];
+    private readonly List<(int Place, WordTriggers.Kinds Kind)> _inPart = [];
+    private readonly List<PhraseHit> _phrases = [];
+    private readonly List<SelfHit> _hits = [];
+    private readonly SortedDictionary<(string Summary, Strength Strength), (string? Model, List<TextSpan> Spans)> _found = new(_order);
+    private SelfIdentification? _search;
+
+    /// <summary>
+    /// Adds what a row's texts say of themselves. What stands in prompts, system prompts and context is ignored: it does not show who wrote the row.
+    /// </summary>
     public void Add(RowText row, RowPlan plan, WordList words, List<Evidence> into)
     {
-        _hits.Clear();
-        known.Find(row.Text, words.Hashes, _hits);
-        if (_hits.Count == 0)
+        _triggers.Clear();
+        var kinds = known.Triggers.Find(row.Text, words, _triggers);
+        if (kinds == WordTriggers.Kinds.None)
         {
             return;
         }
 
         _found.Clear();
-        foreach (var hit in _hits)
+        if (_triggers.Count > 0)
         {
-            if (IsWhole(row.Text, hit) && Part(row, hit) is var part and >= 0)
+            Identify(row, plan);
+        }
+
+        if (kinds.HasFlag(WordTriggers.Kinds.Phrase))
+        {
+            Phrases(row, plan);
+        }
+
+        foreach (var ((summary, strength), (model, spans)) in _found)
+        {
+            into.Add(new Evidence(EvidenceKind.SelfIdentified, Origin.Synthetic, strength, summary) { Model = model, Spans = [.. spans] });
+        }
+    }
+
+    private void Identify(RowText row, RowPlan plan)
+    {
+        _search ??= new SelfIdentification(known.Grammar);
+        for (var i = 0; i < row.Parts.Count; i++)
+        {
+            var part = row.Parts[i];
+            if (IsGiven(part.Role))
             {
-                Note(row, plan, hit, part);
+                continue;
+            }
+
+            _inPart.Clear();
+            foreach (var (place, kind) in _triggers)
+            {
+                if (place >= part.Start && place < part.Start + part.Length)
+                {
+                    _inPart.Add((place - part.Start, kind));
+                }
+            }
+
+            if (_inPart.Count == 0)
+            {
+                continue;
+            }
+
+            _hits.Clear();
+            _search.Find(row[part], _inPart, _hits);
+            foreach (var hit in _hits)
+            {
+                var about = hit.Model is null ? "" : $": {hit.Model}";
+                var summary = $"{hit.Rule}{about}{(hit.IsReported ? ", quoted or reported" : "")}";
+                Note(summary, hit.Strength, hit.Model, part.Role, RowSpans.Of(row, plan, i, hit.Start, hit.Length));
             }
         }
-
-        foreach (var ((phrase, strength), spans) in _found)
-        {
-            var entry = known.File.Phrases[phrase];
-            into.Add(new Evidence(EvidenceKind.SelfIdentified, Origin.Synthetic, strength, $"\"{entry.Text}\"") { Model = entry.Model, Spans = [.. spans] });
-        }
     }
 
-    private void Note(RowText row, RowPlan plan, PhraseHit hit, int index)
+    private void Phrases(RowText row, RowPlan plan)
     {
-        var part = row.Parts[index];
-        if (part.Role is FieldRole.Prompt or FieldRole.System or FieldRole.Context)
+        _phrases.Clear();
+        known.Find(row.Text, _phrases);
+        foreach (var hit in _phrases)
         {
-            return;
-        }
-
-        var entry = known.File.Phrases[hit.Phrase];
-        var strength = part.Role == FieldRole.Text && entry.Strength > Strength.Weak ? entry.Strength - 1 : entry.Strength;
-        var key = (hit.Phrase, strength);
-        if (!_found.TryGetValue(key, out var spans))
-        {
-            _found[key] = spans = [];
-        }
-
-        var span = RowSpans.Of(row, plan, index, hit.Start - part.Start, hit.Length);
-        if (spans.Count == 0 || spans[^1].End <= span.Start || spans[^1].Field != span.Field || spans[^1].Turn != span.Turn)
-        {
-            spans.Add(span);
+            if (IsWhole(row.Text, hit) && Part(row, hit) is var index and >= 0 && row.Parts[index] is var part && !IsGiven(part.Role))
+            {
+                var span = RowSpans.Of(row, plan, index, hit.Start - part.Start, hit.Length);
+                Note($"\"{known.File.Phrases[hit.Phrase]}\"", Strength.Weak, null, part.Role, span);
+            }
         }
     }
+
+    private void Note(string summary, Strength weight, string? model, FieldRole role, TextSpan span)
+    {
+        var strength = role == FieldRole.Text && weight > Strength.Weak ? weight - 1 : weight;
+        if (!_found.TryGetValue((summary, strength), out var found))
+        {
+            _found[(summary, strength)] = found = (model, []);
+        }
+
+        if (found.Spans.Count == 0 || found.Spans[^1].End <= span.Start || found.Spans[^1].Field != span.Field || found.Spans[^1].Turn != span.Turn)
+        {
+            found.Spans.Add(span);
+        }
+    }
+
+    private static bool IsGiven(FieldRole role) => role is FieldRole.Prompt or FieldRole.System or FieldRole.Context;
 
     private static int Part(RowText row, PhraseHit hit)
     {

@@ -21,7 +21,7 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 
     private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
     private readonly DeclarationEvidence _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
-    private readonly Dictionary<(string Field, UInt128 Value), Evidence?> _declared = [];
+    private readonly Dictionary<(string Field, UInt128 Value), IReadOnlyList<Evidence>> _declared = [];
     private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();
     private readonly ShingleBuffer _shingles = new();
@@ -45,11 +45,6 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
         Words.Find(row.Text, _words);
         _phrases.Add(row, file.Rows.Plan, _words, _evidence);
         _references?.Add(row, file.Rows.Plan, _words, _evidence);
-        if (TextScore.Current.Evidence(_words.Hashes) is { } score)
-        {
-            _evidence.Add(score);
-        }
-
         _matches.Clear();
         if ((keys is not null || _benchmarks is not null) && _words.Count > 0)
         {
@@ -130,10 +125,13 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
                 _declared.Add(key, evidence);
             }
 
-            if (evidence is not null && LabelSource.Limited(evidence, row, file.Rows.Plan) is { } label
-                && (ReferenceEquals(label, evidence) ? CompletionScope.Limited(evidence, row, file.Rows.Plan, i) : label) is { } about)
+            foreach (var one in evidence)
             {
-                _evidence.Add(about);
+                if (LabelSource.Limited(one, row, file.Rows.Plan) is { } label
+                    && (ReferenceEquals(label, one) ? CompletionScope.Limited(one, row, file.Rows.Plan, i) : label) is { } about)
+                {
+                    _evidence.Add(about);
+                }
             }
         }
     }

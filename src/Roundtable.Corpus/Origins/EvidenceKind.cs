@@ -18,6 +18,6 @@ public enum EvidenceKind
     /// <summary>The text identifies itself as a model's, or contains phrases that are typical of models.</summary>
     SelfIdentified,
 
-    /// <summary>A calibrated score of the text alone. It never decides.</summary>
+    /// <summary>A score of the text alone, in reports of versions before 2026-11-29. It never decides, and is no longer made.</summary>
     Statistical,
 }

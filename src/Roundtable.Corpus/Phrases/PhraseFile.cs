@@ -1,26 +1,41 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Roundtable.Corpus.Phrases;
 
-/// <summary>The maintained, versioned list of phrases and names that indicate the origin of texts. It is built into the program.</summary>
-public sealed partial record PhraseFile(string Version, IReadOnlyList<PhraseEntry> Phrases, IReadOnlyList<NameEntry> Names)
+/// <summary>The maintained, versioned list of what models say of themselves and leave in texts. It is built into the program.</summary>
+/// <param name="Version">Its version, a date.</param>
+/// <param name="Models">The models that may name themselves.</param>
+/// <param name="Makers">Those who make models.</param>
+/// <param name="Templates">Patterns over the tables of each language whose grammar is like that of English in them.</param>
+/// <param name="Languages">The tables of each language, and patterns of its own.</param>
+/// <param name="Traces">What programs around models leave in texts.</param>
+/// <param name="Phrases">Phrases that models use more often than people; {a|b} are alternatives. They are weak evidence.</param>
+public sealed record PhraseFile(
+    string Version,
+    IReadOnlyList<ModelEntry> Models,
+    IReadOnlyList<MakerEntry> Makers,
+    IReadOnlyList<PatternEntry> Templates,
+    IReadOnlyList<LanguageEntry> Languages,
+    IReadOnlyList<TraceEntry> Traces,
+    IReadOnlyList<string> Phrases)
 {
     /// <summary>The list that is built into the program.</summary>
     public static PhraseFile Current { get; } = Read();
 
     /// <summary>Every spelling of each phrase, with the phrase's index.</summary>
     internal IReadOnlyList<(string Text, int Phrase)> Literals() =>
-        [.. Phrases.SelectMany((p, i) => Expand(p.Text).Distinct(StringComparer.Ordinal).Select(t => (t, i)))];
+        [.. Phrases.SelectMany((p, i) => Expand(p).Distinct(StringComparer.Ordinal).Select(t => (t, i)))];
 
     /// <summary>Expands alternatives, and apostrophes to both straight and curly ones.</summary>
     internal static IEnumerable<string> Expand(string text)
     {
-        var choice = Choice().Match(text);
-        if (choice.Success)
+        // The first group without another in it.
+        var close = text.IndexOf('}', StringComparison.Ordinal);
+        if (close >= 0)
         {
-            var (before, after) = (text[..choice.Index], text[(choice.Index + choice.Length)..]);
-            return choice.Groups["choices"].Value.Split('|').SelectMany(c => Expand(before + c + after));
+            var open = text.LastIndexOf('{', close);
+            var (before, after) = (text[..open], text[(close + 1)..]);
+            return text[(open + 1)..close].Split('|').SelectMany(c => Expand(before + c + after));
         }
 
         return text.Contains('\'', StringComparison.Ordinal) ? [text, text.Replace('\'', '’')] : [text];
@@ -28,10 +43,7 @@ public sealed partial record PhraseFile(string Version, IReadOnlyList<PhraseEntr
 
     private static PhraseFile Read()
     {
-        using var stream = typeof(PhraseFile).Assembly.GetManifestResourceStream("phrases.json")!;
+        using var stream = typeof(PhraseFile).Assembly.GetManifestResourceStream("self-identification.json")!;
         return JsonSerializer.Deserialize(stream, PhraseJson.Default.PhraseFile)!;
     }
-
-    [GeneratedRegex(@"\{(?<choices>[^{}]*)\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Choice();
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Shapes;
 using Roundtable.Corpus.Storage;
@@ -14,7 +13,7 @@ namespace Roundtable.Corpus.Plans;
 /// <param name="Skipped">What is not read: other files, and files that cannot be read.</param>
 /// <param name="Settings">The settings.</param>
 /// <param name="Phrases">The version of the list of phrases.</param>
-/// <param name="Score">The version of the statistical score.</param>
+/// <param name="Score">The version of the statistical score that was made before 2026-11-29; empty since.</param>
 /// <param name="Signatures">The version of MinHash signatures.</param>
 public sealed record ScanPlan(
     IReadOnlyList<PlannedFile> Files,
@@ -59,7 +58,7 @@ public sealed record ScanPlan(
         }
 
         SkippedFile[] others = [.. skipped.OrderBy(s => s.Name, StringComparer.Ordinal)];
-        return new ScanPlan(files, others, settings, PhraseFile.Current.Version, TextScore.Current.Version, MinHash.Version);
+        return new ScanPlan(files, others, settings, PhraseFile.Current.Version, "", MinHash.Version);
     }
 
     /// <summary>Whether a file is unchanged since it was planned.</summary>

@@ -35,7 +35,10 @@ internal static class FieldNames
     public static FrozenSet<string> Declarations { get; } = Names(
         "model model_name model_id model_slug modelversion modelid models generator generated_by generator_model engine teacher teacher_model source origin "
         + "provenance license licence author annotator annotators synthetic is_synthetic is_generated generated human is_human dataset dataset_name created_by "
-        + "label_source written_by");
+        + "label_source written_by pile_set_name generation_model response_model responses_model completion_model model_used models_used synthesizer "
+        + "chosen_model rejected_model answer_model output_model model_a model_b llm llm_name llm_model ai_model gen_model chosen_by rejected_by "
+        + "conversation_model assistant_model candidate_models ai_generated is_ai is_ai_generated machine_generated llm_generated human_written "
+        + "is_human_written");
 
     /// <summary>Objects that describe a row or a part of it.</summary>
     public static FrozenSet<string> Descriptions { get; } = Names("meta metadata provenance info source_info extra_info model generator");

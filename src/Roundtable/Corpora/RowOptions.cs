@@ -20,7 +20,7 @@ internal static class RowOptions
 
     private static readonly Option<string?> _evidence = new("--evidence")
     {
-        Description = "Only rows with evidence of this kind: recorded, matched, attested, declared, self-identified or statistical.",
+        Description = "Only rows with evidence of this kind: recorded, matched, attested, declared or self-identified.",
         HelpName = "KIND",
     };
 

@@ -10,7 +10,8 @@ namespace Roundtable.Tests.Corpus.Labelling;
 /// <summary>In which texts of a row a phrase counts, and how much.</summary>
 public sealed class PhraseEvidenceTests
 {
-    private const string Phrase = "as an AI language model";
+    private const string Phrase = "as an AI language model, I";
+    private const string Hit = "as an AI language model";
 
     [Theory]
     [InlineData(FieldRole.Prompt)]
@@ -18,11 +19,11 @@ public sealed class PhraseEvidenceTests
     [InlineData(FieldRole.Context)]
     public void A_phrase_in_what_a_model_was_given_says_nothing_about_the_row(FieldRole role)
     {
-        Assert.Empty(Find((role, $"She said: {Phrase}, I cannot.")));
+        Assert.Empty(Find((role, $"Say this: {Phrase} cannot.")));
 
         // Beside an answer with a phrase of its own only the answer's counts.
-        var evidence = Assert.Single(Find((role, $"She said: {Phrase}, I cannot."), (FieldRole.Response, $"Well, {Phrase}, I can.")));
-        Assert.Equal(new TextSpan("field1", 0, 6, 6 + Phrase.Length), Assert.Single(evidence.Spans));
+        var evidence = Assert.Single(Find((role, $"Say this: {Phrase} cannot."), (FieldRole.Response, $"Well, {Phrase} can.")));
+        Assert.Equal(new TextSpan("field1", 0, 6, 6 + Hit.Length), Assert.Single(evidence.Spans));
     }
 
     [Theory]
@@ -32,19 +33,19 @@ public sealed class PhraseEvidenceTests
     [InlineData(FieldRole.Text, Strength.Moderate)]
     public void A_phrase_in_an_answer_counts_as_the_list_says_and_in_other_text_one_step_less(FieldRole role, Strength expected)
     {
-        var evidence = Assert.Single(Find((role, $"I am sorry: {Phrase}, I do not sleep.")));
+        var evidence = Assert.Single(Find((role, $"I am sorry: {Phrase} do not sleep.")));
         Assert.Equal((EvidenceKind.SelfIdentified, Origin.Synthetic, expected), (evidence.Kind, evidence.Indicates, evidence.Strength));
     }
 
     [Theory]
-    [InlineData("as an AI language model", true)]
-    [InlineData("(as an AI language model)", true)]
-    [InlineData("as an AI language models", false)]
-    [InlineData("was an AI language model", false)]
-    [InlineData("as an AI language model4", false)]
-    [InlineData("as an AI language modelé", false)]
-    [InlineData("àas an AI language model", false)]
-    public void A_phrase_counts_only_as_whole_words(string text, bool found) => Assert.Equal(found, Find((FieldRole.Response, text)).Count > 0);
+    [InlineData("as an AI language model, I", true)]
+    [InlineData("(as an AI language model, I)", true)]
+    [InlineData("as an AI language models, I", false)]
+    [InlineData("was an AI language model, I", false)]
+    [InlineData("as an AI language model4, I", false)]
+    [InlineData("as an AI language modelé, I", false)]
+    [InlineData("àas an AI language model, I", false)]
+    public void A_pattern_counts_only_as_whole_words(string text, bool found) => Assert.Equal(found, Find((FieldRole.Response, text)).Count > 0);
 
     /// <summary>A phrase that itself begins or ends with a mark needs no boundary there.</summary>
     [Theory]
@@ -62,16 +63,16 @@ public sealed class PhraseEvidenceTests
     public void Each_occurrence_is_located_and_each_text_counts_as_what_it_is()
     {
         var evidence = Find((FieldRole.Response, $"{Phrase}, and {Phrase}"), (FieldRole.Text, $"{Phrase} -"), (FieldRole.Rejected, Phrase));
-        Assert.Equal([Strength.Moderate, Strength.Strong], evidence.Select(e => e.Strength));
-        Assert.Equal([new TextSpan("field1", 0, 0, Phrase.Length)], evidence[0].Spans);
+        Assert.Equal([Strength.Strong, Strength.Moderate], evidence.Select(e => e.Strength));
+        Assert.Equal([new TextSpan("field1", 0, 0, Hit.Length)], evidence[1].Spans);
         Assert.Equal(
             [
-                new TextSpan("field0", 0, 0, Phrase.Length),
-                new TextSpan("field0", 0, Phrase.Length + 6, (2 * Phrase.Length) + 6),
-                new TextSpan("field2", 0, 0, Phrase.Length),
+                new TextSpan("field0", 0, 0, Hit.Length),
+                new TextSpan("field0", 0, Phrase.Length + 6, Phrase.Length + 6 + Hit.Length),
+                new TextSpan("field2", 0, 0, Hit.Length),
             ],
-            evidence[1].Spans);
-        Assert.All(evidence, e => Assert.Equal($"\"{Phrase}\"", e.Summary));
+            evidence[0].Spans);
+        Assert.All(evidence, e => Assert.Equal("en-as", e.Summary));
         Assert.Equal(2, Assert.Single(Find((FieldRole.Response, "Great question!Great question!"))).Spans.Count);
     }
 
@@ -82,14 +83,16 @@ public sealed class PhraseEvidenceTests
         row.Add(FieldRole.Response, 0, Encoding.UTF8.GetBytes($"No. {Phrase}"));
         row.Add(FieldRole.Response, 0, Encoding.UTF8.GetBytes($"I, {Phrase}"));
         var evidence = Assert.Single(Find(new PhraseEvidence(KnownPhrases.Current), row, ["response"]));
-        Assert.Equal([new TextSpan("response", 0, 4, 4 + Phrase.Length), new TextSpan("response", 1, 3, 3 + Phrase.Length)], evidence.Spans);
+        Assert.Equal([new TextSpan("response", 0, 4, 4 + Hit.Length), new TextSpan("response", 1, 3, 3 + Hit.Length)], evidence.Spans);
     }
 
     [Fact]
-    public void Weak_phrases_stay_weak_in_any_text()
+    public void Phrases_are_weak_in_any_text()
     {
-        var weak = PhraseFile.Current.Phrases.First(p => p.Strength == Strength.Weak && PhraseFile.Expand(p.Text).Count() == 1).Text;
-        Assert.Equal(Strength.Weak, Assert.Single(Find((FieldRole.Text, weak))).Strength);
+        foreach (var role in new[] { FieldRole.Text, FieldRole.Response })
+        {
+            Assert.All(PhraseFile.Current.Phrases, p => Assert.All(Find((role, PhraseFile.Expand(p).First())), e => Assert.Equal(Strength.Weak, e.Strength)));
+        }
     }
 
     [Fact]
@@ -98,7 +101,7 @@ public sealed class PhraseEvidenceTests
         var search = new PhraseEvidence(KnownPhrases.Current);
         Assert.Single(Find(search, (FieldRole.Response, Phrase)));
         Assert.Empty(Find(search, (FieldRole.Response, "Nothing of the kind.")));
-        Assert.Equal("\"as an AI model\"", Assert.Single(Find(search, (FieldRole.Response, "Well, as an AI model, yes."))).Summary);
+        Assert.Equal("en-name: qwen", Assert.Single(Find(search, (FieldRole.Response, "I am Qwen."))).Summary);
     }
 
     private static List<Evidence> Find(params (FieldRole Role, string Text)[] texts) => Find(new PhraseEvidence(KnownPhrases.Current), texts);

@@ -28,7 +28,7 @@ public sealed class RowLabellerTests : IDisposable
         var text = "As an AI language model, I do not sleep.";
         var labelled = Labeller(Attestation(text)).Label(File(new Evidence(EvidenceKind.Declared, Origin.Human, Strength.Moderate, "the card")), Row(text, "house"), 0, null);
         Assert.Equal(
-            ["the card", "model: house (registry: lab/house)", "\"as an AI language model\"", "jane@example.org signed for it on 2026-11-21: Mine."],
+            ["the card", "model: house (registry: lab/house)", "en-as", "jane@example.org signed for it on 2026-11-21: Mine."],
             labelled.Evidence.Select(e => e.Summary));
         Assert.Equal((text.Length, 9, Digest.Of(Encoding.UTF8.GetBytes(text))), (labelled.TextLength, labelled.Words, labelled.Digest));
     }
@@ -43,15 +43,6 @@ public sealed class RowLabellerTests : IDisposable
         // The value of a field is evaluated once; the second row has it all the same.
         Assert.Equal("gpt-4", Assert.Single(labeller.Label(File(), Row("Others.", "gpt-4"), 0, null).Evidence).Model);
         Assert.Equal("gpt-5", Assert.Single(labeller.Label(File(), Row("Others.", "gpt-5"), 0, null).Evidence).Model);
-    }
-
-    [Fact]
-    public void The_statistical_score_of_a_long_text_is_evidence()
-    {
-        var text = string.Join(' ', Enumerable.Range(0, 400).Select(i => $"word{i}"));
-        var words = text.Split(' ').OrderByDescending(w => TextScore.Current.Of(Hashes(w))).Take(TextScore.MinWords);
-        var evidence = Labeller().Label(File(), Row(string.Join(' ', words)), 0, null).Evidence;
-        Assert.Equal(EvidenceKind.Statistical, Assert.Single(evidence).Kind);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class PhraseTests
     [InlineData(4, 5)]
     [InlineData(5, 4)]
     [InlineData(8, 8)]
-    public void Sixteen_places_at_a_time_tell_the_same_as_one(int width, int stride)
+    public void Sixteen_places_at_a_time_and_twice_eight_tell_the_same_as_one(int width, int stride)
     {
         var random = new Random(width);
         for (var i = 0; i < TestDepth.Of(500, 10000); i++)
@@ -41,7 +41,9 @@ public sealed class PhraseTests
             var text = Utf8(Pieces(random, random.Next(600)));
             var grams = Enumerable.Range(0, 30).Where(_ => text.Length > width).Select(_ => GramFilter.Gram(text, random.Next(text.Length - width), width)).ToArray();
             var filter = new GramFilter(width, stride, grams);
-            Assert.Equal(All(text, width, filter.Single), All(text, width, System.Runtime.Intrinsics.X86.Avx512Vbmi.IsSupported ? filter.Sixteen : filter.Next));
+            var expected = All(text, width, filter.Single);
+            Assert.Equal(expected, All(text, width, System.Runtime.Intrinsics.X86.Avx512Vbmi.IsSupported ? filter.Sixteen : filter.Next));
+            Assert.Equal(expected, All(text, width, System.Runtime.Intrinsics.X86.Avx2.IsSupported ? filter.Eights : filter.Next));
         }
     }
 
@@ -54,13 +56,14 @@ public sealed class PhraseTests
         List<PhraseHit> hits = [];
         for (var phrase = 0; phrase < PhraseFile.Current.Phrases.Count; phrase++)
         {
-            foreach (var way in PhraseFile.Expand(PhraseFile.Current.Phrases[phrase].Text))
+            foreach (var way in PhraseFile.Expand(PhraseFile.Current.Phrases[phrase]))
             {
                 var opening = before[random.Next(before.Length)];
-                var text = Utf8(opening + (random.Next(2) == 0 ? way.ToUpperInvariant() : way) + after[random.Next(after.Length)]);
+                var text = Utf8(opening + (random.Next(2) == 0 && Ascii.IsValid(way) ? way.ToUpperInvariant() : way) + after[random.Next(after.Length)]);
                 hits.Clear();
-                KnownPhrases.Current.Find(text, Hashes(text), hits);
+                KnownPhrases.Current.Find(text, hits);
                 Assert.Contains(new PhraseHit(phrase, Encoding.UTF8.GetByteCount(opening), Encoding.UTF8.GetByteCount(way)), hits);
+                Assert.True(Kinds(text).HasFlag(WordTriggers.Kinds.Phrase));
             }
         }
     }
@@ -70,18 +73,39 @@ public sealed class PhraseTests
     {
         var random = new Random(3);
         var ways = PhraseFile.Current.Literals();
-        var index = new PhraseIndex([.. ways.Select(w => w.Text)]);
         var words = ways.SelectMany(w => w.Text.Split(' ')).Distinct(StringComparer.Ordinal).Append("\u2014").ToArray();
         List<PhraseHit> all = [];
-        List<PhraseHit> known = [];
         for (var i = 0; i < TestDepth.Of(2000, 40000); i++)
         {
             var text = Utf8(string.Join(random.Next(9) == 0 ? "  " : " ", Enumerable.Range(0, random.Next(30)).Select(_ => random.Next(5) == 0 ? ways[random.Next(ways.Count)].Text : words[random.Next(words.Length)])));
             all.Clear();
-            known.Clear();
-            index.Find(text, all);
-            KnownPhrases.Current.Find(text, Hashes(text), known);
-            Assert.Equal(all.Where(h => PhraseEvidence.IsWhole(text, h)).Select(h => h with { Phrase = ways[h.Phrase].Phrase }), known.Where(h => PhraseEvidence.IsWhole(text, h)));
+            KnownPhrases.Current.Find(text, all);
+            Assert.True(!all.Exists(h => PhraseEvidence.IsWhole(text, h)) || Kinds(text).HasFlag(WordTriggers.Kinds.Phrase));
+        }
+    }
+
+    [Theory]
+    [InlineData("see <think> there", "Trace")]
+    [InlineData("what I think of it", "None")]
+    [InlineData("made by openai", "Pattern")]
+    [InlineData("the language model", "Pattern")]
+    [InlineData("the model language", "None")]
+    [InlineData("a mark 【4:0†a】", "Trace")]
+    public void Triggers_are_words_pairs_and_marks(string text, string expected) => Assert.Equal(expected, Kinds(Utf8(text)).ToString());
+
+    /// <summary>The reference implementation looks each word and each pair up by itself.</summary>
+    [Fact]
+    public void Triggers_are_found_at_every_place_of_a_block_of_words()
+    {
+        for (var at = 0; at < 70; at++)
+        {
+            for (var after = 0; after < 3; after++)
+            {
+                var text = string.Concat(Enumerable.Repeat("word ", at)) + "language model" + string.Concat(Enumerable.Repeat(" word", after));
+                List<(int Place, WordTriggers.Kinds Kind)> places = [];
+                KnownPhrases.Current.Triggers.Find(Utf8(text), Listed(Utf8(text)), places);
+                Assert.Equal([(5 * at, WordTriggers.Kinds.Pattern)], places);
+            }
         }
     }
 
@@ -131,12 +155,14 @@ public sealed class PhraseTests
 
     private static string Pieces(Random random, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => _pieces[random.Next(_pieces.Length)]));
 
-    private static ulong[] Hashes(byte[] text)
+    private static WordList Listed(byte[] text)
     {
         var words = new WordList();
         Words.Find(text, words);
-        return words.Hashes.ToArray();
+        return words;
     }
+
+    private static WordTriggers.Kinds Kinds(byte[] text) => KnownPhrases.Current.Triggers.Find(text, Listed(text), []);
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }
