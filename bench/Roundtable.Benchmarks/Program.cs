@@ -94,12 +94,12 @@ polls.SetAction((parse, cancellation) => OnDataAsync(async log =>
 
 var votesFolder = new Option<string>("--folder") { Required = true, Description = "Tables of votes." };
 var draws = new Option<int>("--draws") { DefaultValueFactory = _ => 200 };
-var only = new Option<string[]>("--task") { Description = "Only these tables; all otherwise." };
+var only = new Option<string[]>("--task") { AllowMultipleArgumentsPerToken = true, Description = "Only these tables; all otherwise." };
 IEnumerable<VoteTask> Tables(ParseResult parse, Option<string?> folder) => parse.GetValue(folder) is { } at
     ? VoteTask.Public(at).Where(t => parse.GetValue(only) is not { Length: > 0 } names || names.Contains(t.Name))
     : [];
 var anyVotes = new Option<string?>("--votes") { Description = "A folder of votes." };
-var halves = new Option<int[]>("--halves") { Description = "0 for all items, 1 and 2 for halves.", DefaultValueFactory = _ => [0] };
+var halves = new Option<int[]>("--halves") { AllowMultipleArgumentsPerToken = true, Description = "0 for all items, 1 and 2 for halves.", DefaultValueFactory = _ => [0] };
 var aggregationTables = new Command("aggregation-tables", "The default rule on every table of a folder.") { anyVotes, draws, halves, only };
 aggregationTables.SetAction(parse => TaskRuns.Run(Tables(parse, anyVotes), parse.GetValue(draws), parse.GetValue(halves)!));
 var aggregation = new Command("aggregation", "Accuracy and calibration of aggregation on public votes.") { votesFolder, draws };

@@ -4,7 +4,6 @@ using Roundtable.Annotation.Agreement;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Estimates;
 using Roundtable.Annotation.Promises;
-using Roundtable.Annotation.Queues;
 using Roundtable.Annotation.Votes;
 
 namespace Roundtable.Annotation.Labelling;
@@ -41,8 +40,7 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
             promise is not { } precision ? null
                 : draw is null ? new PromiseReport.NotPossible(why)
                 : PrecisionPromise.Of(ByText(panel, [.. speakers.Select(s => s[..1])]), random, draw, precision),
-            PanelAgreement.Of(table, known, seed),
-            LabelQueue.Order(PanelLabels.Of(table.Classes.Count, Rows(outcome.Labels)), known, frame.Groups))
+            PanelAgreement.Of(table, known, seed))
         {
             Learned = outcome.Learned,
         };
