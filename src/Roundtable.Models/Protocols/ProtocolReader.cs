@@ -40,6 +40,11 @@ public static class ProtocolReader
     /// <param name="body">The body, decompressed; it does not change meanwhile.</param>
     public static ProtocolReading ReadInPlace(Protocol protocol, ReadOnlyMemory<byte> body)
     {
+        if (protocol == Protocol.ChatCompletions && UsualChatCompletion.Read(body.Span) is { } usual)
+        {
+            return usual;
+        }
+
         try
         {
             using var document = WireText.ParseInPlace(body);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using Roundtable.Record.Merkle;
 
 namespace Roundtable.Record.Entries;
 
@@ -32,7 +32,7 @@ public readonly struct Digest : IEquatable<Digest>, IParsable<Digest>
     public static Digest Of(ReadOnlySpan<byte> content)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        SHA256.HashData(content, bytes);
+        Sha256.Hash(content, bytes);
         return new Digest(bytes);
     }
 

@@ -106,8 +106,18 @@ public sealed record Leaf
     /// </summary>
     public IEnumerable<(string Member, Digest Digest)> Contents()
     {
-        var kept = Withheld.Count == 0 ? Members() : Members().Where(m => !Withheld.Contains(m.Member, StringComparer.Ordinal));
-        return OpenedBy is { } openings ? kept.Append(("openings", openings)) : kept;
+        for (var i = 0; i < ContentMembers.Count; i++)
+        {
+            if (ContentAt(i) is { } digest && Keeps(ContentMembers[i]))
+            {
+                yield return (ContentMembers[i], digest);
+            }
+        }
+
+        if (OpenedBy is { } openings)
+        {
+            yield return ("openings", openings);
+        }
     }
 
     /// <summary>The leaf as stored in the log, with a fresh salt for each content, and the document that opens it.</summary>
@@ -117,14 +127,15 @@ public sealed record Leaf
         Salts.Fill(salts);
         var openings = new List<KeyValuePair<string, Opening>>(ContentMembers.Count);
         var committed = new Dictionary<string, Digest>(ContentMembers.Count, StringComparer.Ordinal);
-        foreach (var (member, digest) in Members())
+        for (var i = 0; i < ContentMembers.Count; i++)
         {
-            var opening = new Opening(digest, new Digest(salts.Slice(openings.Count * Digest.Length, Digest.Length)))
+            if (ContentAt(i) is { } digest)
             {
-                IsKept = Withheld.Count == 0 || !Withheld.Contains(member, StringComparer.Ordinal),
-            };
-            openings.Add(KeyValuePair.Create(member, opening));
-            committed.Add(member, opening.Commitment);
+                var member = ContentMembers[i];
+                var opening = new Opening(digest, new Digest(salts.Slice(openings.Count * Digest.Length, Digest.Length))) { IsKept = Keeps(member) };
+                openings.Add(KeyValuePair.Create(member, opening));
+                committed.Add(member, opening.Commitment);
+            }
         }
 
         var document = openings.Count > 0 ? Openings.Write(openings) : [];
@@ -184,15 +195,17 @@ public sealed record Leaf
     /// <summary>Names of the members with commitments, in ordinal order.</summary>
     internal static IReadOnlyList<string> ContentMembers { get; } = ["document", "output", "prompt", "raw", "reason", "settings"];
 
-    private IEnumerable<(string Member, Digest Digest)> Members()
+    /// <summary>The digest of a member by its place among <see cref="ContentMembers"/>; null where the leaf has none.</summary>
+    internal Digest? ContentAt(int place) => place switch
     {
-        Digest?[] digests = [Document, Output, Prompt, Raw, Reason, Settings];
-        for (var i = 0; i < digests.Length; i++)
-        {
-            if (digests[i] is { } digest)
-            {
-                yield return (ContentMembers[i], digest);
-            }
-        }
-    }
+        0 => Document,
+        1 => Output,
+        2 => Prompt,
+        3 => Raw,
+        4 => Reason,
+        _ => Settings,
+    };
+
+    /// <summary>Whether the content of a member is stored.</summary>
+    internal bool Keeps(string member) => Withheld.Count == 0 || !Withheld.Contains(member, StringComparer.Ordinal);
 }

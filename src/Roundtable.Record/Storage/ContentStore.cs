@@ -8,12 +8,14 @@ namespace Roundtable.Record.Storage;
 internal sealed class ContentStore
 {
     private const int LargeGroup = 4 << 20;
+    private const int MaxFound = 4096;
 
     private readonly Lock _gate = new();
     private readonly Lock _erasing = new();
     private readonly ContentFiles _files;
     private readonly Dictionary<Digest, Place> _fresh = [];
     private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, from the journal
+    private readonly HashSet<Digest> _found = []; // of the contents that were asked for again: where they are need not be read each time
     private bool _unjournaled;
     private long? _committing;
     private ArrayBufferWriter<byte> _staged = new(1 << 16);
@@ -25,7 +27,25 @@ internal sealed class ContentStore
     internal readonly record struct Place(int Segment, int Length, long Offset);
 
     /// <summary>Whether the content is stored or staged.</summary>
-    public bool Has(Digest digest) => _fresh.ContainsKey(digest) || _recovered.ContainsKey(digest) || Find(digest) is not null;
+    public bool Has(Digest digest)
+    {
+        if (_fresh.ContainsKey(digest) || _found.Contains(digest) || _recovered.ContainsKey(digest))
+        {
+            return true;
+        }
+
+        if (Find(digest) is null)
+        {
+            return false;
+        }
+
+        if (_found.Count == MaxFound)
+        {
+            _found.Clear();
+        }
+
+        return _found.Add(digest);
+    }
 
     /// <summary>Adds a content to the group that <see cref="Commit"/> makes durable, unless it is already stored.</summary>
     public void Stage(Digest digest, ReadOnlySpan<byte> content)
@@ -128,6 +148,7 @@ internal sealed class ContentStore
     /// <summary>Overwrites contents with zeros; those that are not stored are left out.</summary>
     public void Erase(IEnumerable<Digest> digests)
     {
+        _found.Clear();
         lock (_erasing)
         {
             var erased = digests.Distinct().Select(d => (Digest: d, Place: Find(d))).Where(e => e.Place is not null).ToArray();

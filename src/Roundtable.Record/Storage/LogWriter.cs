@@ -10,15 +10,14 @@ namespace Roundtable.Record.Storage;
 /// </summary>
 internal sealed class LogWriter
 {
-    private readonly object _gate = new();
+    private readonly WriterQueue _queue = new();
     private readonly LogStore _store;
     private readonly TimeProvider _time;
     private readonly TimeSpan _betweenCheckpoints;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<object> _queued = []; // of PendingAppend and Job
-    private bool _closing;
     private bool _uncovered; // by a checkpoint
     private long _checkpointed;
+    private long _others;
     private Exception? _failure;
 
     public LogWriter(LogStore store, TimeProvider time, TimeSpan betweenCheckpoints)
@@ -33,9 +32,12 @@ internal sealed class LogWriter
     /// <summary>Other work on the store, in order with the appends.</summary>
     private sealed record Job(Action Do, TaskCompletionSource Done);
 
+    /// <summary>How many leaves were appended that are no exchanges.</summary>
+    public long Others => Volatile.Read(ref _others);
+
     public Task<Receipt> AppendAsync(PendingAppend append)
     {
-        Enqueue(append);
+        _queue.Add(append);
         return append.Done;
     }
 
@@ -54,33 +56,15 @@ internal sealed class LogWriter
     /// <summary>Completes queued work, publishes a checkpoint and ends the thread.</summary>
     public Task CloseAsync()
     {
-        lock (_gate)
-        {
-            _closing = true;
-            Monitor.Pulse(_gate);
-        }
-
+        _queue.Close();
         return _ended.Task;
     }
 
     private Task EnqueueJob(Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enqueue(new Job(action, done));
+        _queue.Add(new Job(action, done));
         return done.Task;
-    }
-
-    private void Enqueue(object work)
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_closing, typeof(RecordLog));
-            _queued.Add(work);
-            if (_queued.Count == 1)
-            {
-                Monitor.Pulse(_gate);
-            }
-        }
     }
 
     private void Run()
@@ -97,9 +81,14 @@ internal sealed class LogWriter
                     continue;
                 }
 
-                var appends = group.Skip(i).TakeWhile(w => w is PendingAppend).Cast<PendingAppend>().ToArray();
-                Write(appends);
-                i += appends.Length;
+                var end = i;
+                while (end < group.Count && group[end] is PendingAppend)
+                {
+                    end++;
+                }
+
+                Write([.. group[i..end].Cast<PendingAppend>()]);
+                i = end;
             }
 
             group.Clear();
@@ -114,23 +103,14 @@ internal sealed class LogWriter
     {
         while (true)
         {
-            lock (_gate)
+            if (_queue.TryTake(ref group, _uncovered ? _betweenCheckpoints : Timeout.InfiniteTimeSpan))
             {
-                while (_queued.Count == 0 && !_closing && Monitor.Wait(_gate, _uncovered ? _betweenCheckpoints : Timeout.InfiniteTimeSpan))
-                {
-                    // Woken: check again.
-                }
+                return true;
+            }
 
-                if (_queued.Count > 0)
-                {
-                    (_queued, group) = (group, _queued);
-                    return true;
-                }
-
-                if (_closing)
-                {
-                    return false;
-                }
+            if (_queue.IsClosed)
+            {
+                return false;
             }
 
             TryCheckpoint();
@@ -144,7 +124,7 @@ internal sealed class LogWriter
         {
             ThrowIfBroken();
             _store.Begin();
-            group = [.. group, .. TakeQueued()];
+            group = [.. group, .. _queue.TakeAppends()];
             var before = (_store.Tree.Size, Root: _store.Tree.Root());
             var good = AppendGroup.Stage(_store, group);
             _store.Commit(good);
@@ -156,6 +136,7 @@ internal sealed class LogWriter
                 Checkpointed();
             }
 
+            Volatile.Write(ref _others, _others + good.Count(g => g.Leaf.Kind != LeafKind.Exchange)); // before anybody is told of them
             for (var i = 0; i < good.Count; i++)
             {
                 good[i].Succeed(before.Size + i);
@@ -182,17 +163,6 @@ internal sealed class LogWriter
         if (_store.IsCheckpointDue || _time.GetElapsedTime(_checkpointed) >= _betweenCheckpoints)
         {
             TryCheckpoint();
-        }
-    }
-
-    /// <summary>Takes appends that were queued while another writer held the store; they join the group.</summary>
-    private List<PendingAppend> TakeQueued()
-    {
-        lock (_gate)
-        {
-            List<PendingAppend> taken = [.. _queued.TakeWhile(w => w is PendingAppend).Cast<PendingAppend>()];
-            _queued.RemoveRange(0, taken.Count);
-            return taken;
         }
     }
 

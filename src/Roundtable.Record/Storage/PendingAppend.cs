@@ -52,14 +52,27 @@ public sealed class PendingAppend
     /// <summary>The first content of the leaf that is neither supplied with it nor stored; null if there is none.</summary>
     internal (string Member, Digest Digest)? Missing(Func<Digest, bool> stored)
     {
-        foreach (var (member, digest) in Leaf.Contents())
+        for (var i = 0; i < Leaf.ContentMembers.Count; i++)
         {
-            if (!Array.Exists(Contents, c => c.Digest == digest) && !stored(digest))
+            if (Leaf.ContentAt(i) is { } digest && Leaf.Keeps(Leaf.ContentMembers[i]) && !IsSupplied(digest) && !stored(digest))
             {
-                return (member, digest);
+                return (Leaf.ContentMembers[i], digest);
             }
         }
 
-        return null;
+        return Leaf.OpenedBy is { } openings && !IsSupplied(openings) && !stored(openings) ? ("openings", openings) : null;
+    }
+
+    private bool IsSupplied(Digest digest)
+    {
+        foreach (var (supplied, _) in Contents)
+        {
+            if (supplied == digest)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

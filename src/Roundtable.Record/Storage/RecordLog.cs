@@ -30,6 +30,11 @@ public sealed class RecordLog : IAsyncDisposable
     /// <summary>RFC 6962 root hash over all durable leaves.</summary>
     public Digest Root => _store.Head.Root;
 
+    /// <summary>
+    /// How many leaves other than exchanges were appended here since it was opened: while it stays the same, nothing that rulings rest on was added to it.
+    /// </summary>
+    public long AppendedBesidesExchanges => _writer?.Others ?? 0;
+
     /// <summary>The log's store.</summary>
     public LogStore Store => _store;
 

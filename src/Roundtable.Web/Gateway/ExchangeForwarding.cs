@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Roundtable.Models.Http;
@@ -7,7 +6,6 @@ using Roundtable.Record.Storage;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Logs;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Roundtable.Web.Gateway;
 
@@ -16,7 +14,6 @@ public sealed partial class ExchangeForwarding(
     WorkspaceContext workspace,
     SharedLog log,
     ExchangeRecorder recorder,
-    IHttpForwarder forwarder,
     IHostApplicationLifetime lifetime,
     ILogger<ExchangeForwarding> logger)
 {
@@ -49,36 +46,56 @@ public sealed partial class ExchangeForwarding(
 
         await using (use)
         {
-            var inner = context.Features.Get<IHttpResponseBodyFeature>()!;
-            ResponseGate? gate = null;
             var key = !passesKey && upstream.KeyVariable is { } variable ? workspace.Variable(variable) : null;
-            var transformer = new GatewayTransformer(exchange, Open, key);
-            var error = await forwarder.SendAsync(
-                context,
-                upstream.Address.ToString().TrimEnd('/'),
-                OutgoingHttp.Forwarder(settings.Out),
-                new ForwarderRequestConfig { ActivityTimeout = settings.Settings.Silence },
-                transformer,
-                CancellationToken.None);
-            context.Features.Set(inner);
-            return await EndAsync(context, use, exchange, gate, End(context, error, gate));
+            var gate = new ResponseGate(context.Response, exchange, settings.Settings.MaxResponseBytes);
+            return await EndAsync(context, use, exchange, gate, await AskAsync(context, settings, exchange, gate, key));
+        }
+    }
 
-            ResponseGate Open()
+    /// <summary>Asks the upstream, and takes in its response; nothing reads or writes the exchange's bodies any more when it has ended.</summary>
+    private async Task<ExchangeEnd> AskAsync(
+        HttpContext context, GatewayConfiguration.Snapshot settings, Exchange exchange, ResponseGate gate, string? key)
+    {
+        using var limit = SilenceLimit.Begin(settings.Settings.Silence, context.RequestAborted);
+        using var message = UpstreamRequest.Make(context, exchange, key, limit);
+        var content = message.Content as UpstreamContent;
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await OutgoingHttp.Forwarder(settings.Out).SendAsync(message, limit.Token);
+            exchange.FirstByte = workspace.Time.GetTimestamp();
+            limit.Moved();
+            await gate.BeginAsync(response, limit.Token);
+            await gate.CopyAsync(await response.Content.ReadAsStreamAsync(limit.Token), limit.Moved, limit.Token);
+            gate.HandOnTrailers(response.TrailingHeaders);
+            return ExchangeEnd.Complete;
+        }
+#pragma warning disable CA1031 // Whatever an upstream sends, or breaks, is an end of the exchange, and is recorded.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return End(context, e, gate, content, response is not null);
+        }
+        finally
+        {
+            if (content is { Ended.IsCompleted: false })
             {
-                exchange.FirstByte = workspace.Time.GetTimestamp();
-                return gate = new ResponseGate(inner, exchange, settings.Settings.MaxResponseBytes);
+                limit.Cancel(); // the upstream answered before it had read everything
+                await content.Ended;
             }
+
+            response?.Dispose();
         }
     }
 
     /// <summary>Records, then completes the response; or answers that it cannot.</summary>
-    private async Task<ExchangeResult> EndAsync(HttpContext context, SharedLog.Use use, Exchange exchange, ResponseGate? gate, ExchangeEnd end)
+    private async Task<ExchangeResult> EndAsync(HttpContext context, SharedLog.Use use, Exchange exchange, ResponseGate gate, ExchangeEnd end)
     {
         var upstream = exchange.Path.Upstream;
         ExchangeResult result;
         try
         {
-            result = gate?.Fault is { } fault ? throw fault : await recorder.AppendAsync(use.Log, exchange, end);
+            result = gate.Fault is { } fault ? throw fault : await recorder.AppendAsync(use.Log, exchange, end);
             use.Succeeded();
             if (exchange.Admitted?.BeforeCompleteAsync is { } before)
             {
@@ -91,7 +108,7 @@ public sealed partial class ExchangeForwarding(
         {
             use.Failed(e);
             Unrecordable(e.Message);
-            gate?.Drop();
+            gate.Drop();
             if (context.Response.HasStarted)
             {
                 context.Abort();
@@ -112,10 +129,7 @@ public sealed partial class ExchangeForwarding(
 
         if (end == ExchangeEnd.Complete)
         {
-            if (gate is not null)
-            {
-                await gate.ReleaseAsync(context.RequestAborted);
-            }
+            await gate.ReleaseAsync(context.RequestAborted);
         }
         else if (context.Response.HasStarted)
         {
@@ -128,7 +142,6 @@ public sealed partial class ExchangeForwarding(
         else
         {
             var (status, code, message) = Problem(end, upstream.Name);
-            context.Response.Headers[GatewayHeaders.Call] = exchange.Request.Call; // the forwarder cleared it
             await ProviderErrors.WriteAsync(context, upstream.Kind, status, code, message);
         }
 
@@ -145,25 +158,16 @@ public sealed partial class ExchangeForwarding(
         _ => (StatusCodes.Status502BadGateway, "upstream_gone", $"{upstream} closed the connection before its response was complete."),
     };
 
-    private ExchangeEnd End(HttpContext context, ForwarderError error, ResponseGate? gate)
-    {
-        var exception = context.GetForwarderErrorFeature()?.Exception;
-        return error switch
-        {
-            ForwarderError.None => ExchangeEnd.Complete,
-            _ when gate?.IsTooLarge == true => ExchangeEnd.TooLarge,
-            ForwarderError.ResponseBodyDestination or ForwarderError.RequestBodyDestination => ExchangeEnd.UpstreamGone,
-            ForwarderError.Request => Reached(exception) ? ExchangeEnd.UpstreamGone : ExchangeEnd.UpstreamUnreachable,
-            ForwarderError.RequestTimedOut => ExchangeEnd.UpstreamSilent,
-            _ when context.RequestAborted.IsCancellationRequested =>
-                lifetime.ApplicationStopping.IsCancellationRequested ? ExchangeEnd.Stopped : ExchangeEnd.CallerGone,
-            ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient => ExchangeEnd.CallerGone,
-            ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => ExchangeEnd.UpstreamSilent,
-            _ => ExchangeEnd.UpstreamGone,
-        };
-    }
+    private ExchangeEnd End(HttpContext context, Exception error, ResponseGate gate, UpstreamContent? content, bool answered) =>
+        gate.IsTooLarge ? ExchangeEnd.TooLarge
+        : context.RequestAborted.IsCancellationRequested
+            ? lifetime.ApplicationStopping.IsCancellationRequested ? ExchangeEnd.Stopped : ExchangeEnd.CallerGone
+        : content?.Fault is not null and not OperationCanceledException ? ExchangeEnd.CallerGone
+        : error is OperationCanceledException ? ExchangeEnd.UpstreamSilent
+        : answered || Reached(error) ? ExchangeEnd.UpstreamGone
+        : ExchangeEnd.UpstreamUnreachable;
 
-    private static bool Reached(Exception? exception) => exception is not HttpRequestException
+    private static bool Reached(Exception exception) => exception is not HttpRequestException
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
             or HttpRequestError.ProxyTunnelError,

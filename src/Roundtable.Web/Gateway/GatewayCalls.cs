@@ -180,7 +180,7 @@ public sealed partial class GatewayCalls(
             GatewayTelemetry.End(activity, result);
             if (admitted.SettleAsync is { } settle)
             {
-                await settle(result);
+                await settle(exchange, result);
             }
         }
     }

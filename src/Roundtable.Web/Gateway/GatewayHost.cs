@@ -32,6 +32,7 @@ public static class GatewayHost
         TelemetryExport.Add(builder, workspace);
         var app = builder.Build();
         app.UseGateway();
+        app.UseRouting(); // here, since it would be the first step of all otherwise
         app.UseSecurityHeaders();
         app.UseStatusCodePages();
         app.UseAuthentication();

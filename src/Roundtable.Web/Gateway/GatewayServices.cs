@@ -15,7 +15,6 @@ public static class GatewayServices
     /// <param name="drain">How long exchanges under way may take to end once the host is told to stop.</param>
     public static void Add(IServiceCollection services, TimeSpan drain)
     {
-        services.AddHttpForwarder();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = drain);
         services.AddSingleton<GatewayConfiguration>().AddSingleton<GatewayCaller>().AddSingleton<GatewayAdmission>().AddSingleton<PanelEndpoint>();
         services.AddSingleton<RecentCalls>().AddSingleton<ExchangeRecorder>();

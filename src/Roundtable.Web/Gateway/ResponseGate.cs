@@ -1,22 +1,23 @@
 using System.Buffers;
-using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http.Features;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Roundtable.Workspace.Gateway;
 
 namespace Roundtable.Web.Gateway;
 
 /// <summary>
-/// Stands where the response's body is written to. Bytes of a stream pass until one of them says how the answer ended; everything else waits in the
-/// exchange's copy until <see cref="ReleaseAsync"/>, status and headers included where nothing passed before.
+/// What of a response is handed on, and when. Bytes of a stream pass until one of them says how the answer ended; everything else waits in the exchange's
+/// copy until <see cref="ReleaseAsync"/>, status and headers included where nothing passed before.
 /// </summary>
-/// <param name="inner">What really sends to the caller.</param>
+/// <param name="response">The response to the caller.</param>
 /// <param name="exchange">The exchange.</param>
 /// <param name="maxBytes">Maximum size of the body.</param>
-internal sealed class ResponseGate(IHttpResponseBodyFeature inner, Exchange exchange, long maxBytes) : Stream, IHttpResponseBodyFeature
+internal sealed class ResponseGate(HttpResponse response, Exchange exchange, long maxBytes)
 {
     private const int Block = 64 << 10;
+    private const string EventStream = "text/event-stream";
 
-    private PipeWriter? _writer;
     private long _sent;
 
     /// <summary>Whether the body grew larger than it may.</summary>
@@ -25,85 +26,102 @@ internal sealed class ResponseGate(IHttpResponseBodyFeature inner, Exchange exch
     /// <summary>Why the body could not be kept: then the exchange cannot be recorded.</summary>
     public IOException? Fault { get; private set; }
 
-    Stream IHttpResponseBodyFeature.Stream => this;
-
-    PipeWriter IHttpResponseBodyFeature.Writer => _writer ??= PipeWriter.Create(this);
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <summary>Sends what waited.</summary>
-    public async ValueTask ReleaseAsync(CancellationToken cancellation)
+    /// <summary>Takes status and headers; those of a stream go at once where bytes may pass, others wait with their body.</summary>
+    /// <param name="message">The upstream's response.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task BeginAsync(HttpResponseMessage message, CancellationToken cancellation)
     {
-        await SendAsync(default, exchange.Received.Length, cancellation);
+        List<KeyValuePair<string, string>> recorded = [];
+        response.StatusCode = (int)message.StatusCode;
+        HandOn(message.Headers, response.Headers, recorded);
+        HandOn(message.Content.Headers, response.Headers, recorded);
+        if (message.Headers.TransferEncodingChunked == true)
+        {
+            response.Headers.ContentLength = null; // of the two, the length counts for nothing (RFC 9112, 6.3)
+        }
+
+        recorded.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        exchange.ResponseHeaders = recorded;
+        var type = message.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : "";
+        var encoding = message.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encodings) ? encodings.ToString() : null;
+        exchange.Begin((int)message.StatusCode, type.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase), encoding);
+        return exchange.Reader is { CanPass: true } ? response.StartAsync(cancellation) : Task.CompletedTask;
     }
+
+    /// <summary>Copies the body, and hands on what may pass.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="moved">Is told that bytes came.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="IOException">When the upstream cut it, it is too large, or it cannot be kept.</exception>
+    public async Task CopyAsync(Stream body, Action moved, CancellationToken cancellation)
+    {
+        var received = exchange.Received;
+        while (await body.ReadAsync(received.Room(), cancellation) is > 0 and var read)
+        {
+            moved();
+            if (received.Length + read > maxBytes)
+            {
+                IsTooLarge = true;
+                throw new IOException("The response is larger than the gateway accepts.");
+            }
+
+            ReadOnlyMemory<byte> piece;
+            try
+            {
+                piece = received.Take(read);
+            }
+            catch (IOException e)
+            {
+                Fault = e;
+                throw;
+            }
+
+            if (exchange.Reader is { CanPass: true } reader && reader.Push(piece.Span) is var passing && passing > _sent)
+            {
+                await SendAsync(piece, passing, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Sends what waited; where that is no body, status and headers follow when the request ends.</summary>
+    public ValueTask ReleaseAsync(CancellationToken cancellation) =>
+        exchange.Received.Length > _sent ? SendAsync(default, exchange.Received.Length, cancellation) : ValueTask.CompletedTask;
 
     /// <summary>Forgets what waited.</summary>
     public void Drop() => _sent = exchange.Received.Length;
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>Hands on trailers, where the caller's protocol has them.</summary>
+    public void HandOnTrailers(HttpResponseHeaders trailers)
     {
-        if (exchange.Received.Length + buffer.Length > maxBytes)
+        if (response.SupportsTrailers())
         {
-            IsTooLarge = true;
-            throw new IOException("The response is larger than the gateway accepts.");
+            foreach (var (name, values) in trailers.NonValidated)
+            {
+                if (GatewayHeaders.IsHandedOn(name))
+                {
+                    response.AppendTrailer(name, values.Count == 1 ? values.ToString() : values.ToArray());
+                }
+            }
         }
+    }
 
-        try
+    private static void HandOn(HttpHeaders from, IHeaderDictionary to, List<KeyValuePair<string, string>> recorded)
+    {
+        foreach (var (name, values) in from.NonValidated)
         {
-            exchange.Received.Append(buffer.Span);
+            if (!GatewayHeaders.IsHandedOn(name))
+            {
+                continue;
+            }
+
+            StringValues all = values.Count == 1 ? values.ToString() : values.ToArray();
+            to[name] = all;
+            if (GatewayHeaders.IsRecorded(name))
+            {
+                recorded.Add(KeyValuePair.Create(name.ToLowerInvariant(), all.ToString()));
+            }
         }
-        catch (IOException e)
-        {
-            Fault = e;
-            throw;
-        }
-
-        return exchange.Reader is { CanPass: true } reader && reader.Push(buffer.Span) is var passing && passing > _sent
-            ? SendAsync(buffer, passing, cancellationToken)
-            : ValueTask.CompletedTask;
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value)
-    {
-        // What waits is not the response that is being cleared; Drop forgets it.
-    }
-
-    /// <summary>The headers of a stream go at once where bytes may pass; others wait with their body.</summary>
-    Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) =>
-        exchange.Reader is { CanPass: true } ? inner.StartAsync(cancellationToken) : Task.CompletedTask;
-
-    /// <summary>The end waits too.</summary>
-    Task IHttpResponseBodyFeature.CompleteAsync() => Task.CompletedTask;
-
-    void IHttpResponseBodyFeature.DisableBuffering()
-    {
-    }
-
-    Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
 
     /// <summary>Sends the bytes up to a position, of which <paramref name="last"/> are those that came last.</summary>
     private async ValueTask SendAsync(ReadOnlyMemory<byte> last, long until, CancellationToken cancellation)
@@ -115,7 +133,7 @@ internal sealed class ResponseGate(IHttpResponseBodyFeature inner, Exchange exch
             var end = last.IsEmpty ? until : Math.Min(until, lastStart);
             if (received.InMemory(_sent) is { } waiting)
             {
-                await inner.Stream.WriteAsync(waiting[..(int)(end - _sent)], cancellation);
+                await response.Body.WriteAsync(waiting[..(int)(end - _sent)], cancellation);
                 _sent = end;
             }
             else
@@ -128,7 +146,7 @@ internal sealed class ResponseGate(IHttpResponseBodyFeature inner, Exchange exch
         {
             var (start, length) = ((int)(_sent - lastStart), (int)(until - _sent));
             _sent = until;
-            await inner.Stream.WriteAsync(last.Slice(start, length), cancellation);
+            await response.Body.WriteAsync(last.Slice(start, length), cancellation);
         }
     }
 
@@ -145,7 +163,7 @@ internal sealed class ResponseGate(IHttpResponseBodyFeature inner, Exchange exch
                     throw new IOException("The copy of the response ended early.");
                 }
 
-                await inner.Stream.WriteAsync(block.AsMemory(0, read), cancellation);
+                await response.Body.WriteAsync(block.AsMemory(0, read), cancellation);
                 _sent += read;
             }
         }

@@ -20,7 +20,6 @@ internal static class HostBuilder
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None) // it would make an activity and a scope for each request
-            .AddFilter("Yarp", LogLevel.Critical) // an exchange that reached nobody or was cut is a leaf of the log; its stack trace is of no use
             .AddFilter("ModelContextProtocol", LogLevel.Critical); // what goes wrong in a tool, CheckedTool logs
         builder.WebHost.ConfigureKestrel(k =>
         {

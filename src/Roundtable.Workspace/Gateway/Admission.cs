@@ -15,7 +15,7 @@ public abstract record Admission
     public sealed record Admitted(string? Use) : Admission
     {
         /// <summary>Is told what came of the exchange after it is durable in the log, or what is known of it where it could not be made so.</summary>
-        public Func<ExchangeResult, ValueTask>? SettleAsync { get; init; }
+        public Func<Exchange, ExchangeResult, ValueTask>? SettleAsync { get; init; }
 
         /// <summary>
         /// Is told once the exchange is durable in the log, before the caller sees the end of the response; null where nobody needs to know so early. Where it

@@ -18,9 +18,11 @@ public sealed class BodyCopy(string directory) : IDisposable
     public const long MaxKept = 64L << 20;
 
     private const int Smallest = 4096;
+    private const int Block = 64 << 10;
 
     private byte[] _memory = [];
     private int _inMemory;
+    private byte[]? _block;
     private FileStream? _file;
     private IncrementalHash? _hash;
 
@@ -53,6 +55,34 @@ public sealed class BodyCopy(string directory) : IDisposable
 
         _hash!.AppendData(bytes);
         _file.Write(bytes);
+    }
+
+    /// <summary>Where the next bytes can be read into, at least one; <see cref="Take"/> appends them.</summary>
+    public Memory<byte> Room()
+    {
+        if (!HasRoom)
+        {
+            return _block ??= ArrayPool<byte>.Shared.Rent(Block);
+        }
+
+        Reserve(_inMemory + 1);
+        return _memory.AsMemory(_inMemory, Math.Min(_memory.Length, MaxInMemory) - _inMemory);
+    }
+
+    /// <summary>Appends the first bytes of what <see cref="Room"/> gave; they are valid until more is appended.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="IOException">When the file cannot be written.</exception>
+    public ReadOnlyMemory<byte> Take(int count)
+    {
+        if (!HasRoom)
+        {
+            Append(_block.AsSpan(0, count));
+            return _block.AsMemory(0, count);
+        }
+
+        Length += count;
+        _inMemory += count;
+        return _memory.AsMemory(_inMemory - count, count);
     }
 
     /// <summary>SHA-256 of all of it.</summary>
@@ -112,12 +142,20 @@ public sealed class BodyCopy(string directory) : IDisposable
     {
         _file?.Dispose();
         _hash?.Dispose();
+        if (_block is { } block)
+        {
+            ArrayPool<byte>.Shared.Return(block);
+            _block = null;
+        }
+
         if (_memory.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_memory);
             (_memory, _inMemory) = ([], 0);
         }
     }
+
+    private bool HasRoom => _file is null && _inMemory < MaxInMemory;
 
     private void Reserve(int size)
     {

@@ -26,6 +26,7 @@ public sealed partial class GatewayAdmission(
 {
     private const string KeyHeader = "x-roundtable-key";
     private const string UseHeader = "x-roundtable-use";
+    private const int Ok = 200; // and not 206, a part
     private const long MaxReadBytes = 32L << 20;
 
     private readonly KeyRates _rates = new(workspace.Time);
@@ -67,6 +68,7 @@ public sealed partial class GatewayAdmission(
         return _policy = new KeyPolicy(
             new SpendingLedger(database),
             new OwnedIds(database),
+            new BatchReservations(database),
             _rates,
             _rulings,
             configuration.CardAsync,
@@ -99,7 +101,7 @@ public sealed partial class GatewayAdmission(
         Conditions = allowed.Conditions,
         ReservedMicroDollars = allowed.Call.Reserved,
         BeforeCompleteAsync = allowed.Call.Owns ? exchange => OwnAsync(allowed.Call, exchange) : null,
-        SettleAsync = result => SettleAsync(allowed.Call, result),
+        SettleAsync = (exchange, result) => SettleAsync(allowed.Call, exchange, result),
         ReserveAsync = allowed.ReserveAsync is { } reserve
             ? async (most, cancel) => await reserve(most, cancel) is { } refused ? Refused(refused) : null
             : null,
@@ -116,11 +118,15 @@ public sealed partial class GatewayAdmission(
         }
     }
 
-    private async ValueTask SettleAsync(AdmittedCall call, ExchangeResult result)
+    private async ValueTask SettleAsync(AdmittedCall call, Exchange exchange, ExchangeResult result)
     {
         try
         {
             await call.SettleAsync(new CallOutcome(result.Status, result.WasAsked, result.Usage, result.CostUsd), CancellationToken.None);
+            if (call.IsBatchResults && result is { End: ExchangeEnd.Complete, Status: Ok } && exchange.Received.CanBeKept)
+            {
+                await call.SettleBatchAsync(MadeIds.Decoded(exchange), CancellationToken.None);
+            }
         }
         catch (IOException e)
         {

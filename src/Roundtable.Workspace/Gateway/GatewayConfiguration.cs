@@ -28,7 +28,7 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
     /// <param name="Catalogue">Prices and limits of models.</param>
     /// <param name="Stamp">By which a change of the file is seen.</param>
     public sealed record Snapshot(
-        GatewaySettings Settings, OutgoingSettings Out, ModelCatalogue Catalogue, (string? File, DateTime Written, long Length) Stamp)
+        GatewaySettings Settings, OutgoingSettings Out, ModelCatalogue Catalogue, ConfigurationStamp Stamp)
     {
         private const int MaxCards = 1_000;
 
@@ -80,7 +80,7 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
 
         try
         {
-            var stamp = Stamp();
+            var stamp = ConfigurationStamp.Of(workspace);
             if (_current is { } current && current.Stamp == stamp)
             {
                 Volatile.Write(ref _checked, workspace.Time.GetTimestamp());
@@ -106,15 +106,6 @@ public sealed partial class GatewayConfiguration(WorkspaceContext workspace, ILo
         {
             _reading.Release();
         }
-    }
-
-    private (string? File, DateTime Written, long Length) Stamp()
-    {
-        string[] places = workspace.ConfigurationFile is { } named
-            ? [named]
-            : [RoundtableConfiguration.FileName, Path.Combine(PanelFile.ConfigDirectory(workspace.Variables), RoundtableConfiguration.FileName)];
-        var file = places.Select(p => new FileInfo(p)).FirstOrDefault(f => f.Exists);
-        return (file?.FullName, file?.LastWriteTimeUtc ?? default, file?.Length ?? 0);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The changed configuration is not used; what held before goes on holding: {Why}")]

@@ -16,14 +16,7 @@ internal static class MadeIds
             return [];
         }
 
-        using var decoder = BodyDecoder.For(Header(exchange, "content-encoding"));
-        var body = exchange.Received.ToMemory();
-        var decoded = new ArrayBufferWriter<byte>();
-        if (decoder is { IsPlain: false })
-        {
-            body = decoder.TryPush(body.Span, decoded) ? decoded.WrittenMemory : default;
-        }
-
+        var body = Decoded(exchange);
         HashSet<string> ids = new(StringComparer.Ordinal);
         if (Header(exchange, "content-type")?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
         {
@@ -35,6 +28,17 @@ internal static class MadeIds
         }
 
         return [.. ids];
+    }
+
+    /// <summary>The response's body, decompressed; empty where it cannot be.</summary>
+    /// <param name="exchange">The exchange; its response is small enough to be kept.</param>
+    /// <exception cref="IOException">When the copy of the response cannot be read.</exception>
+    internal static ReadOnlyMemory<byte> Decoded(Exchange exchange)
+    {
+        using var decoder = BodyDecoder.For(Header(exchange, "content-encoding"));
+        var body = exchange.Received.ToMemory();
+        var decoded = new ArrayBufferWriter<byte>();
+        return decoder is null ? default : decoder.IsPlain ? body : decoder.TryPush(body.Span, decoded) ? decoded.WrittenMemory : default;
     }
 
     private static string? Header(Exchange exchange, string name)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Deliberation.Comparisons;
 using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Workspace.PanelModels;
 
@@ -61,9 +62,40 @@ public static class PanelSummary
             ["comparison"] = Member(document, "comparison"),
             ["fused"] = fused,
             ["fields"] = Member(document, "fields"),
+            ["calls"] = new JsonArray([.. Calls(session)]),
             ["cost"] = new JsonObject { ["usd"] = session.Spend.MicroDollars / MicroDollarsPerDollar, ["unpricedCalls"] = session.Spend.UnpricedCalls },
         };
     }
+
+    /// <summary>The leaves of the log on which the answer rests: each answer, review and draft of the moderator, and each call of a tool.</summary>
+    private static IEnumerable<JsonObject> Calls(FusedSession session)
+    {
+        foreach (var answer in session.Answers)
+        {
+            foreach (var tool in answer.Tools ?? [])
+            {
+                if (tool.Receipt is { } receipt)
+                {
+                    yield return Call("tool", answer.Seat, receipt);
+                }
+            }
+
+            yield return Call("answer", answer.Seat, answer.Receipt);
+        }
+
+        foreach (var review in session.Reviews)
+        {
+            yield return Call("review", review.Seat, review.Receipt);
+        }
+
+        foreach (var draft in session.Drafts)
+        {
+            yield return Call("moderator", null, draft.Receipt);
+        }
+    }
+
+    private static JsonObject Call(string kind, int? seat, Receipt receipt) =>
+        new() { ["kind"] = kind, ["seat"] = seat, ["leaf"] = receipt.Leaf, ["hash"] = receipt.Hash.ToString() };
 
     private static int Disputed(FusedSession session) => session.Comparison?.Points.Count(p => p.Kind == PointKind.Contradiction) ?? 0;
 

@@ -8,7 +8,7 @@ namespace Roundtable.Workspace.Spending;
 /// </summary>
 public abstract class SpendingDatabase : IAsyncDisposable
 {
-    /// <summary>Changes whenever the tables do.</summary>
+    /// <summary>Changes whenever a program that knows the tables of before could not use them any more.</summary>
     public const int Version = 1;
 
     private protected SpendingDatabase()
@@ -31,6 +31,7 @@ public abstract class SpendingDatabase : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS {Prefix}spending_alerts (key_id TEXT NOT NULL, period TEXT NOT NULL, percent BIGINT NOT NULL,
             PRIMARY KEY (key_id, period, percent));
         CREATE TABLE IF NOT EXISTS {Prefix}spending_owned (connection TEXT NOT NULL, id TEXT NOT NULL, key_id TEXT NOT NULL, PRIMARY KEY (connection, id));
+        CREATE TABLE IF NOT EXISTS {Prefix}spending_batches (connection TEXT, id TEXT, call_id TEXT NOT NULL, PRIMARY KEY (connection, id));
         CREATE TABLE IF NOT EXISTS {Prefix}spending_state (one BIGINT PRIMARY KEY, next_leaf BIGINT NOT NULL);
         """;
 

@@ -11,7 +11,9 @@ namespace Roundtable.Workspace.Spending;
 public sealed class SpendingLedger(SpendingDatabase database)
 {
     private const long NoLimit = long.MaxValue / 2;
-    private const int MonthLength = 7;
+    /// <summary>Number of characters of a month as <see cref="Month"/> writes it.</summary>
+    internal const int MonthLength = 7;
+
 
     /// <summary>Charges what a call can cost at most, if that is left; otherwise charges nothing.</summary>
     /// <param name="call">The call; its id was never used before.</param>
@@ -177,7 +179,8 @@ public sealed class SpendingLedger(SpendingDatabase database)
             ("@micro", microDollars),
             ("@limit", limit)) == 1;
 
-    private static Task<int> AddAsync(SpendingStatements statements, string key, string period, long microDollars) => statements.RunAsync(
+    /// <summary>Adds to what a key spent in a period, whatever its limit.</summary>
+    internal static Task<int> AddAsync(SpendingStatements statements, string key, string period, long microDollars) => statements.RunAsync(
         """
         INSERT INTO ~spending_totals (key_id, period, micro) VALUES (@key, @period, @micro)
         ON CONFLICT (key_id, period) DO UPDATE SET micro = spending_totals.micro + excluded.micro

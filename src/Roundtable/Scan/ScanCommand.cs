@@ -28,13 +28,14 @@ internal static class ScanCommand
     public static Command Create() => Verb.Create(
         "scan",
         "Read a corpus row by row: what is human and what synthetic, from which models, and how that is known.",
-        [_paths, _list, .. ScanOptions.OfScan, .. ScanSlurm.Options, ScanMerge.Create()],
+        [_paths, _list, .. ScanOptions.OfScan, .. ScanSlurm.Options, .. ScanKubernetes.Options, ScanMerge.Create()],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var request = ScanOptions.Read(invocation, await PathsAsync(invocation, cancellation));
         var slurm = ScanSlurm.Read(invocation);
+        var kubernetes = ScanKubernetes.Read(invocation, request.Folder);
         var service = new ScanService(invocation.Workspace);
         FinishedScan finished;
         using (var line = ProgressLine.Open(invocation))
@@ -45,6 +46,12 @@ internal static class ScanCommand
             {
                 line?.Dispose();
                 return await ScanSlurm.SubmitAsync(invocation, tasks, prepared.Folder, cancellation);
+            }
+
+            if (kubernetes is not null)
+            {
+                line?.Dispose();
+                return await ScanKubernetes.WriteAsync(invocation, kubernetes, prepared.Folder, cancellation);
             }
 
             try

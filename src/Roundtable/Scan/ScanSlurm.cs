@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
@@ -42,12 +41,8 @@ internal static class ScanSlurm
     /// <exception cref="WorkspaceException">When sbatch is missing or refuses.</exception>
     public static async Task<int> SubmitAsync(Invocation invocation, int tasks, ScanFolder folder, CancellationToken cancellation)
     {
-        List<string> program = [.. Program(), "--data", invocation.Workspace.DataDirectory, .. Given(invocation, Global(invocation))];
-        var scan = new SlurmScan(
-            [.. program, .. Arguments(invocation)],
-            [.. program, "scan", "merge", Path.GetFullPath(folder.Path), .. Given(invocation, ScanOptions.OfReport.OfType<Option>())],
-            tasks,
-            invocation.Parse.GetValue(_options) ?? []);
+        var commands = new ScanJobs(ScanJobs.ThisProgram, invocation, invocation.Workspace.DataDirectory);
+        var scan = new SlurmScan(commands.Scan(Options), commands.Merge(folder.Path), tasks, invocation.Parse.GetValue(_options) ?? []);
         var jobs = await scan.SubmitAsync(folder, cancellation);
         var target = Neutralise.Line(folder.Path);
         await invocation.Out.WriteLineAsync(invocation.Json
@@ -57,52 +52,5 @@ internal static class ScanSlurm
                 $"Submitted: array job {jobs.Scan} with {tasks} tasks, and job {jobs.Merge}, which merges them into {target} when all are done. ")
                 + $"'squeue' shows how far they are; their output goes to {Neutralise.Line(jobs.Logs)}.");
         return ExitCode.Ok;
-    }
-
-    /// <summary>This program, as it was started.</summary>
-    private static IEnumerable<string> Program() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]]
-            : [Environment.ProcessPath!];
-
-    /// <summary>The command line without what concerns Slurm.</summary>
-    private static IEnumerable<string> Arguments(Invocation invocation)
-    {
-        string[] left =
-            [_tasks.Name, _options.Name, GlobalOptions.Data.Name, GlobalOptions.Json.Name, "--threads", "--force", .. Global(invocation).Select(o => o.Name)];
-        var tokens = invocation.Parse.Tokens.Select(t => t.Value).ToList();
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            if (!left.Contains(tokens[i], StringComparer.Ordinal))
-            {
-                yield return tokens[i];
-            }
-            else if (tokens[i] is not ("--json" or "--force"))
-            {
-                // The value of an option that is left out goes with it.
-                i++;
-            }
-        }
-    }
-
-    /// <summary>The options of all verbs, as --config, that decide what is read and how it is ruled on: both scripts need them.</summary>
-    private static IEnumerable<Option> Global(Invocation invocation) =>
-        invocation.Parse.RootCommandResult.Command.Options.Where(o => o.Recursive && o != GlobalOptions.Data && o != GlobalOptions.Json && o is not HelpOption);
-
-    /// <summary>Options as they were given.</summary>
-    private static IEnumerable<string> Given(Invocation invocation, IEnumerable<Option> options)
-    {
-        foreach (var option in options)
-        {
-            var result = invocation.Parse.GetResult(option);
-            if (result is { Implicit: false })
-            {
-                yield return option.Name;
-                foreach (var token in result.Tokens)
-                {
-                    yield return token.Value;
-                }
-            }
-        }
     }
 }

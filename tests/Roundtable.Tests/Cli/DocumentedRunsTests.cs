@@ -15,6 +15,7 @@ public sealed class DocumentedRunsTests : IDisposable
     {
         ["--trust jane@example.org+1f2e3d4c+…"] = "its key is a placeholder for the one that the command before it made",
         ["--slurm 16"] = "needs a Slurm cluster and a shared disk; SlurmTests run it against a real one",
+        ["--kubernetes 16"] = "needs folders that a cluster shares; KubernetesTests run what it writes as pods do",
         ["--store postgres://roundtable@db/roundtable"] = "needs a server named db; SharedDatabaseTests run it against a real one",
         ["tokens change 3f9a1c20b7de"] = "its id is a placeholder; TokenServiceTests change one",
         ["tokens remove 3f9a1c20b7de"] = "its id is a placeholder; TokensProcessTests remove one",

@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Panels;
+using Roundtable.Models.Providers;
 using Roundtable.Record.Entries;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Spending;
@@ -15,7 +16,7 @@ public sealed record CallOutcome(int? Status, bool WasAsked, Usage? Usage, decim
 /// <summary>A call that was let through, until it is settled.</summary>
 /// <param name="call">The call.</param>
 /// <param name="token">Its key; null where none was needed.</param>
-/// <param name="connection">Name of the connection.</param>
+/// <param name="connection">The connection.</param>
 /// <param name="path">What it is about.</param>
 /// <param name="card">What is known of the model; null where none is asked.</param>
 /// <param name="reserved">What was reserved, in millionths of a US dollar; null where nothing was.</param>
@@ -23,7 +24,15 @@ public sealed record CallOutcome(int? Status, bool WasAsked, Usage? Usage, decim
 /// <param name="isOperator">Whether whoever runs the gateway asks.</param>
 /// <param name="policy">Where it is settled.</param>
 public sealed class AdmittedCall(
-    ChargedCall call, AccessToken? token, string connection, PathPolicy path, ModelCard? card, long? reserved, bool isPanel, bool isOperator, KeyPolicy policy)
+    ChargedCall call,
+    AccessToken? token,
+    Connection connection,
+    PathPolicy path,
+    ModelCard? card,
+    long? reserved,
+    bool isPanel,
+    bool isOperator,
+    KeyPolicy policy)
 {
     /// <summary>What was reserved, in millionths of a US dollar; null where nothing was.</summary>
     public long? Reserved { get; internal set; } = reserved;
@@ -38,7 +47,33 @@ public sealed class AdmittedCall(
     /// <param name="ids">Its ids.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="IOException">When it cannot be written: what was made is reached by nobody.</exception>
-    public Task OwnAsync(IReadOnlyList<string> ids, CancellationToken cancellation) => policy.Owned.AddAsync(connection, ids, call.Key, cancellation);
+    public async Task OwnAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        await policy.Owned.AddAsync(connection.Name, ids, call.Key, cancellation);
+        if (path is { Kind: PathKind.Batches, Creates: true, Id: null } && Reserved is not null)
+        {
+            foreach (var id in ids)
+            {
+                await policy.Batches.NoteAsync(connection.Name, id, call.Id, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Whether its answer tells what the requests of a batch cost.</summary>
+    public bool IsBatchResults => path.IsResults;
+
+    /// <summary>Settles what was reserved for a batch, where its results tell the whole cost of it.</summary>
+    /// <param name="results">The results, whole and decompressed.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="IOException">When it cannot be written: what was reserved stays charged.</exception>
+    public async Task SettleBatchAsync(ReadOnlyMemory<byte> results, CancellationToken cancellation)
+    {
+        if (await BatchResults.ChargeAsync(results, connection, policy.FindModel, cancellation) is { } charge
+            && await policy.Batches.SettleAsync(connection.Name, path.Id!, charge, cancellation))
+        {
+            policy.Watch(token, refused: false);
+        }
+    }
 
     /// <summary>Replaces what was reserved by what it cost.</summary>
     /// <param name="outcome">What came of it.</param>

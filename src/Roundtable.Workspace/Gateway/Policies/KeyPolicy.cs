@@ -13,6 +13,7 @@ namespace Roundtable.Workspace.Gateway.Policies;
 /// </summary>
 /// <param name="ledger">What keys have spent.</param>
 /// <param name="owned">What was made through which key.</param>
+/// <param name="batches">What was reserved for batches.</param>
 /// <param name="rates">Requests in the last minute.</param>
 /// <param name="rulings">Bars and rulings.</param>
 /// <param name="findModel">Prices and limits of models.</param>
@@ -25,6 +26,7 @@ namespace Roundtable.Workspace.Gateway.Policies;
 public sealed class KeyPolicy(
     SpendingLedger ledger,
     OwnedIds owned,
+    BatchReservations batches,
     KeyRates rates,
     UseRulings rulings,
     FindModel findModel,
@@ -39,6 +41,10 @@ public sealed class KeyPolicy(
     internal SpendingLedger Ledger => ledger;
 
     internal OwnedIds Owned => owned;
+
+    internal BatchReservations Batches => batches;
+
+    internal FindModel FindModel => findModel;
 
     /// <summary>Decides. What is reserved for a call that may be made stays charged until it is settled.</summary>
     /// <param name="request">The request.</param>
@@ -80,7 +86,9 @@ public sealed class KeyPolicy(
         string? unreadable = null;
         if (request.Body is { Length: > 0 } body)
         {
-            reading = RequestReader.Read(body, out unreadable) ?? RequestReading.Nothing;
+            var needsModelAlone = request.IsOperator && uses.Count == 0 && !limits.NeedsReading;
+            reading = needsModelAlone && RequestReader.ReadModel(body.Span) is { } model ? RequestReading.Nothing with { Models = [model] }
+                : RequestReader.Read(body, out unreadable) ?? RequestReading.Nothing;
         }
 
         return KeyRules.BodyRefusal(request, path, limits, uses, reading, unreadable)
@@ -168,7 +176,7 @@ public sealed class KeyPolicy(
         }
 
         var admitted = new AdmittedCall(
-            call, request.Token, request.Connection.Name, path, cards.FirstOrDefault(), reserved, request.IsPanel, request.IsOperator, this);
+            call, request.Token, request.Connection, path, cards.FirstOrDefault(), reserved, request.IsPanel, request.IsOperator, this);
         return new PolicyDecision.Allowed(
             admitted, uses.Count == 0 ? null : string.Join(',', uses.Select(Kebab.Name)), [.. conditions.Distinct(StringComparer.Ordinal)])
         {

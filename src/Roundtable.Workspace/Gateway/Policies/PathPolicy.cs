@@ -8,7 +8,8 @@ namespace Roundtable.Workspace.Gateway.Policies;
 /// <param name="Id">The id of what is read, changed or deleted; null where there is none.</param>
 /// <param name="IsList">Whether it shows what everybody made.</param>
 /// <param name="Creates">Whether it makes something with an id that is in its answer.</param>
-public sealed record PathPolicy(PathKind Kind, string? Id = null, bool IsList = false, bool Creates = false)
+/// <param name="IsResults">Whether its answer is what the requests of a batch came to.</param>
+public sealed record PathPolicy(PathKind Kind, string? Id = null, bool IsList = false, bool Creates = false, bool IsResults = false)
 {
     private static readonly PathPolicy _unknown = new(PathKind.Unknown);
 
@@ -46,6 +47,8 @@ public sealed record PathPolicy(PathKind Kind, string? Id = null, bool IsList = 
             (_, "models", _, 2) when delete => new PathPolicy(PathKind.FineTuning, names[1]),
             (ApiKind.Anthropic, "messages", _, 1) when write => new PathPolicy(PathKind.Generation),
             (ApiKind.Anthropic, "messages", "count_tokens", 2) when write => new PathPolicy(PathKind.CountTokens),
+            (ApiKind.Anthropic, "messages", "batches", 4) when read && Lower(names, 3) == "results" =>
+                new PathPolicy(PathKind.Batches, names[2], IsResults: true),
             (ApiKind.Anthropic, "messages", "batches", _) => Kept(PathKind.Batches, names, 2, read, write, delete),
             (_, "files", _, _) => Kept(PathKind.Files, names, 1, read, write, delete),
             (ApiKind.Anthropic, _, _, _) => _unknown,

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Roundtable.Models.Providers;
+using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 
@@ -33,7 +35,14 @@ public sealed class UseRulings(WorkspaceContext workspace, SharedLog? shared = n
 
     private sealed record Question(string Connection, string Model, string Uses, DateOnly Day);
 
-    private sealed record Decided(UseDecision Decision, long At);
+    /// <summary>A decision.</summary>
+    /// <param name="Decision">The decision.</param>
+    /// <param name="At">When it was made, or was found to be still true.</param>
+    /// <param name="Basis">What it rests on; null where that is not known.</param>
+    private sealed record Decided(UseDecision Decision, long At, Basis? Basis);
+
+    /// <summary>What a decision rests on: the log as this process has it open, how many leaves but exchanges it got since, and the configuration.</summary>
+    private sealed record Basis(RecordLog Log, long Others, ConfigurationStamp Configuration);
 
     private sealed class Kept
     {
@@ -92,9 +101,19 @@ public sealed class UseRulings(WorkspaceContext workspace, SharedLog? shared = n
     {
         try
         {
-            // The time before: what changes while the registry is read is seen with the next.
+            // The time before, and what it rests on: what changes while the registry is read is seen with the next.
             var at = workspace.Time.GetTimestamp();
-            var decided = new Decided(await RuleAsync(connection, model, uses), at);
+            await using var use = await OpenAsync();
+            var basis = use is null ? null : new Basis(use.Log, use.Log.AppendedBesidesExchanges, ConfigurationStamp.Of(workspace));
+            Decided? last;
+            lock (kept.Lock)
+            {
+                last = kept.Last;
+            }
+
+            var decided = basis is not null && basis == last?.Basis
+                ? last with { At = at } // reading the registry takes in all exchanges since the last time, and nothing else was added
+                : new Decided(await RuleAsync(connection, model, uses, use), at, basis);
             lock (kept.Lock)
             {
                 kept.Last = decided;
@@ -111,10 +130,9 @@ public sealed class UseRulings(WorkspaceContext workspace, SharedLog? shared = n
         }
     }
 
-    private async Task<UseDecision> RuleAsync(Connection connection, string model, IReadOnlyList<Use> uses)
+    private async Task<UseDecision> RuleAsync(Connection connection, string model, IReadOnlyList<Use> uses, SharedLog.Use? use)
     {
         var asked = uses.Count == 0 ? [Use.Evaluate] : uses;
-        await using var use = await OpenAsync();
         var rulings = (await UseGate.RuleAsync(
             workspace, [PlannedAnswer.Of(connection, model)], asked, CancellationToken.None, use?.Log.Store))[0];
         var barred = rulings.SelectMany(r => r.Findings).Select(f => f.Ground).FirstOrDefault(g => g.IsBar && g.Outcome >= Outcome.Unknown);

@@ -32,8 +32,8 @@ public sealed class SlurmTests : IDisposable
         foreach (var script in (string[])["scan.sh", "merge.sh"])
         {
             var text = await File.ReadAllTextAsync(Path.Combine(report, "slurm", script), Cancellation);
-            Assert.Contains($"'--config' '{configuration}'", text, StringComparison.Ordinal);
-            Assert.Contains("'--require-read' '0.9'", text, StringComparison.Ordinal);
+            Assert.Contains($"'--config={configuration}'", text, StringComparison.Ordinal);
+            Assert.Contains("'--require-read=0.9'", text, StringComparison.Ordinal);
         }
     }
 

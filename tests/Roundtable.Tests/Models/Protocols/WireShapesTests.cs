@@ -24,6 +24,40 @@ public sealed class WireShapesTests
         Assert.Equal(shape.Reading, WireShape.Of(reading));
     }
 
+    /// <summary>Answers of texts alone are read in one pass, and that says the same as reading them through a document; of anything else it says nothing.</summary>
+    [Theory]
+    [MemberData(nameof(WireShapes.Names), MemberType = typeof(WireShapes))]
+    public void What_is_read_in_one_pass_says_the_same(string name)
+    {
+        var text = WireShapes.All[name].Text;
+        var whole = ProtocolReader.Read(Protocol.ChatCompletions, text);
+        Assert.True(UsualChatCompletion.Read(text) is not { } usual || WireShape.Of(usual) == WireShape.Of(whole));
+        for (var at = 0; at < text.Length; at += Math.Max(1, text.Length / TestDepth.Of(100, text.Length)))
+        {
+            // One byte changed: whatever it says then, both say it.
+            foreach (var other in "\"\\{}[],:n1\u0000"u8)
+            {
+                byte[] changed = [.. text];
+                changed[at] = other;
+                Assert.True(
+                    UsualChatCompletion.Read(changed) is not { } reading || WireShape.Of(reading) == WireShape.Of(ProtocolReader.Read(Protocol.ChatCompletions, changed)),
+                    Encoding.UTF8.GetString(changed));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_usual_answer_is_read_in_one_pass()
+    {
+        var body = """
+            {"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"\u00e9t\u00e9","refusal":null,"annotations":[]},
+            "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4},"system_fingerprint":null}
+            """;
+        var reading = Assert.IsType<ProtocolReading.Answered>(UsualChatCompletion.Read(Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(("été", "stop", "m"), (reading.Answer.First.Text, reading.Answer.First.FinishReason, reading.Answer.Model));
+        Assert.Null(UsualChatCompletion.Read(Encoding.UTF8.GetBytes(body.Replace("\"refusal\":null", "\"tool_calls\":[{}]", StringComparison.Ordinal))));
+    }
+
     /// <summary>Two pieces, cut at every byte.</summary>
     [Theory]
     [MemberData(nameof(WireShapes.Streams), MemberType = typeof(WireShapes))]

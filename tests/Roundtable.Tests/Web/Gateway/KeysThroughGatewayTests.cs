@@ -38,7 +38,7 @@ public sealed class KeysThroughGatewayTests : IAsyncLifetime
                 anthropic: { address: "{{_provider.Address}}" }
             models:
               openai/small: { input: 1, output: 10 }
-              anthropic/small: { input: 1, output: 10 }
+              anthropic/small: { input: 1, output: 10, batch_discount: 0.5 }
             """, Cancellation);
         _site = await RunningSite.StartAsync(
             new Dictionary<string, string> { ["OPENAI_API_KEY"] = ServerKey, ["ANTHROPIC_API_KEY"] = ServerKey, ["OTEL_METRICS_EXPORTER"] = "prometheus" }, data, Cancellation);
@@ -232,6 +232,39 @@ public sealed class KeysThroughGatewayTests : IAsyncLifetime
         Assert.Equal(404, await StatusAsync("/openai/v1/responses/resp_1", null, other));
         Assert.Equal(404, await StatusAsync("/openai/v1/responses", """{"model":"small","input":[{"type":"item_reference","id":"msg_1"}]}""", other));
         Assert.Equal(200, await StatusAsync("/openai/v1/responses", """{"model":"small","input":[{"type":"item_reference","id":"msg_1"}]}""", mine));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"succeeded","message":{"model":"small","content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn","usage":{"input_tokens":40,"output_tokens":20}}}""", 140)]
+    [InlineData("""{"type":"expired"}""", 20)] // what failed costs nothing
+    [InlineData("""{"type":"succeeded","message":{"model":"other","content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn","usage":{"input_tokens":40,"output_tokens":20}}}""", null)]
+    [InlineData("""{"type":"unheard-of"}""", null)]
+    public async Task What_was_reserved_for_a_batch_is_settled_when_its_results_are_fetched(string second, int? cost)
+    {
+        var first = """{"custom_id":"a","result":{"type":"succeeded","message":{"model":"small","content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn","usage":{"input_tokens":10,"output_tokens":3}}}}""";
+        _behaviour = c => c.Request.Path.Value!.EndsWith("/results", StringComparison.Ordinal)
+            ? WriteAsync(c, 200, $"{first}\n{{\"custom_id\":\"b\",\"result\":{second}}}\n")
+            : WriteAsync(c, 200, """{"id":"msgbatch_1","type":"message_batch","processing_status":"in_progress"}""");
+        var (text, token) = Tokens.Add("Ann", new KeyRequest { DayBudget = "1", Permissions = "batches" });
+        var batch = """{"requests":[{"custom_id":"a","params":{"model":"small","max_tokens":500}},{"custom_id":"b","params":{"model":"small","max_tokens":500}}]}""";
+        Assert.Equal(200, await StatusAsync("/anthropic/v1/messages/batches", batch, text));
+        await EventuallyAsync(token, null);
+        var reserved = (await SpentAsync(token)).Day;
+        Assert.InRange(reserved, 5000, 5200);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(200, await StatusAsync("/anthropic/v1/messages/batches/msgbatch_1/results", null, text));
+        }
+
+        // What is settled follows the answer; of the second fetch nothing is.
+        while (cost is not null && (await SpentAsync(token)).Day == reserved)
+        {
+            await Task.Yield();
+            Cancellation.ThrowIfCancellationRequested();
+        }
+
+        Assert.Equal(cost ?? reserved, (await SpentAsync(token)).Day);
+        Assert.Equal(cost ?? reserved, (await SpentAsync(token)).Month);
     }
 
     [Fact]

@@ -4,6 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Merkle;
+using Roundtable.Record.Storage;
 using Roundtable.Workspace.Access;
 
 namespace Roundtable.Tests.Web.PanelModels;
@@ -216,6 +219,12 @@ public sealed class PanelModelTests
         Assert.True(extension.GetProperty("simulated").GetBoolean());
         Assert.Equal("moderated", extension.GetProperty("fused").GetProperty("kind").GetString());
         Assert.NotEmpty(extension.GetProperty("comparison").GetProperty("points").EnumerateArray());
+        var calls = extension.GetProperty("calls").EnumerateArray().ToLookup(c => c.GetProperty("kind").GetString(), c => c);
+        Assert.Equal([1, 2, 3, 4, 5], calls["answer"].Select(c => c.GetProperty("seat").GetInt32()));
+        Assert.NotEmpty(calls["moderator"]);
+        using var log = FileStore.OpenReadOnly(site.Data);
+        Assert.All(calls.SelectMany(c => c), c => Assert.Equal(
+            new Digest(MerkleTree.LeafHash(log.Leaves(c.GetProperty("leaf").GetInt64()).First().Span)).ToString(), c.GetProperty("hash").GetString()));
         var lines = answer.First.Text.Split('\n');
         Assert.StartsWith("Simulated. 5 of 5 models answered; ", lines[^1], StringComparison.Ordinal);
         Assert.Equal(extension.GetProperty("summary").GetString(), lines[^1]);

@@ -325,6 +325,7 @@ public sealed class KeyPolicyTests : IDisposable
     private KeyPolicy Policy(long? day) => new(
         new SpendingLedger(_database),
         new OwnedIds(_database),
+        new BatchReservations(_database),
         new KeyRates(_workspace.Time),
         new UseRulings(_workspace.Context),
         Find,

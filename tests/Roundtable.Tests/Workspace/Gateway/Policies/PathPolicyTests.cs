@@ -107,7 +107,7 @@ public sealed class PathPolicyTests
     [InlineData("POST", "/complete", PathKind.Unknown)]
     [InlineData("GET", "/skills", PathKind.Unknown)]
     public void Paths_of_Anthropic_have_their_kinds(string method, string raw, PathKind kind, string? id = null, bool list = false, bool creates = false) =>
-        Assert.Equal(new PathPolicy(kind, id, list, creates), PathPolicy.Of(ApiKind.Anthropic, method, RequestPath.Read(raw, out _)!));
+        Assert.Equal(new PathPolicy(kind, id, list, creates, raw.EndsWith("/results", StringComparison.Ordinal)), PathPolicy.Of(ApiKind.Anthropic, method, RequestPath.Read(raw, out _)!));
 
     [Fact]
     public void What_shows_everybodys_things_needs_a_permission_and_asking_models_none()

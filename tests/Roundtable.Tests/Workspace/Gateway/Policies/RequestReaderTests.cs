@@ -64,6 +64,25 @@ public sealed class RequestReaderTests
         Assert.Equal(["a"], Read("""{"messages":[{"role":"user","content":"{\"model\":\"b\"}"}],"model":"a"}""").Models);
     }
 
+    [Theory]
+    [InlineData("""{"model":"a"}""", "a")]
+    [InlineData("""{"messages":[{"model":"b","tools":[{"model":"c"}]}],"stream":true,"model":"\u00e9lan"}""", "élan")]
+    [InlineData("""{"model":"a","models":["b"]}""", null)]
+    [InlineData("""{"model":"a","Tools":[{"model":"b"}]}""", null)]
+    [InlineData("""{"model":"a","mod\u0065l":"b"}""", null)]
+    [InlineData("""{"model":"a","model":"b"}""", null)]
+    [InlineData("""{"Model":"b"}""", null)]
+    [InlineData("""{"model":5}""", null)]
+    [InlineData("""{"model":"a"} {"model":"b"}""", null)]
+    [InlineData("""{"model":"a","x":{}""", null)]
+    [InlineData("""{"requests":[{"params":{"model":"a"}}]}""", null)]
+    [InlineData("""["model"]""", null)]
+    public void The_model_alone_is_read_where_nothing_else_can_name_one(string body, string? model)
+    {
+        Assert.Equal(model, RequestReader.ReadModel(Encoding.UTF8.GetBytes(body)));
+        Assert.True(model is null || Read(body).AllModels.SequenceEqual([model]));
+    }
+
     [Fact]
     public void The_largest_limit_counts_and_every_choice()
     {

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace Roundtable.Record.Storage;
+
+/// <summary>
+/// What waits for the writer thread, in order. Under load a group for a few appends costs the processor time that everybody else needs, so that the writer
+/// waits a moment for more where many come, and not at all where few do.
+/// </summary>
+internal sealed class WriterQueue
+{
+    private const double BusyPerMillisecond = 4;
+    private const int Gathered = 32;
+    private const int GatherMilliseconds = 1;
+    private const double Weight = 0.25; // of the last group in what came lately
+
+    private readonly object _gate = new();
+    private List<object> _queued = []; // of PendingAppend and other work
+    private long _taken = Stopwatch.GetTimestamp();
+    private double _perMillisecond;
+    private bool _closing;
+
+    /// <summary>Whether nothing waits, and nothing more will be added.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closing && _queued.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Adds work.</summary>
+    /// <exception cref="ObjectDisposedException">When it was closed.</exception>
+    public void Add(object work)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closing, typeof(RecordLog));
+            _queued.Add(work);
+            if (_queued.Count is 1 or Gathered)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+
+    /// <summary>Nothing more will be added.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits for work and takes all of it.</summary>
+    /// <param name="group">An empty list, which becomes the queue; receives the work.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <returns>Whether there is any; false where none came in time, or it is closed.</returns>
+    public bool TryTake(ref List<object> group, TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            while (_queued.Count == 0)
+            {
+                if (_closing || !Monitor.Wait(_gate, patience))
+                {
+                    return false;
+                }
+            }
+
+            if (_perMillisecond >= BusyPerMillisecond && _queued.Count < Gathered && !_closing)
+            {
+                Monitor.Wait(_gate, GatherMilliseconds);
+            }
+
+            var now = Stopwatch.GetTimestamp();
+            var elapsed = Math.Max(0.01, Stopwatch.GetElapsedTime(_taken, now).TotalMilliseconds);
+            _perMillisecond += Weight * ((_queued.Count / elapsed) - _perMillisecond);
+            _taken = now;
+            (_queued, group) = (group, _queued);
+            return true;
+        }
+    }
+
+    /// <summary>Takes appends that were queued since, while another writer held the store; they join the group.</summary>
+    public List<PendingAppend> TakeAppends()
+    {
+        lock (_gate)
+        {
+            List<PendingAppend> taken = [.. _queued.TakeWhile(w => w is PendingAppend).Cast<PendingAppend>()];
+            _queued.RemoveRange(0, taken.Count);
+            return taken;
+        }
+    }
+}
