@@ -39,7 +39,7 @@ internal sealed class AggregationRuns(string folder, int draws)
         var agreeing = right.Items.Where(i => majority.Confidence(i) == 1 && !panel.Of(i).Contains(VoteTable.None)).ToArray();
         Line("MMLU-Pro majority of five vendors", Accuracy(majority, right, right.Items), 0.654, string.Join(", ", five));
         Line("MMLU-Pro right where five of five agree", Accuracy(majority, right, agreeing), 0.90, "90 to 91 %");
-        var told = new double[Math.Min(draws, 20)];
+        var told = new double[draws];
         Parallel.For(0, told.Length, d =>
         {
             var order = right.Items.ToArray();
@@ -93,7 +93,7 @@ internal sealed class AggregationRuns(string folder, int draws)
     /// <summary>Judges asked in both orders.</summary>
     public void Judges(int gold, double goal)
     {
-        var (all, right) = VoteFiles.Read(folder, "llmbar.tsv.gz", Judge);
+        var (all, right) = VoteFiles.Read(folder, "llmbar.tsv.gz", VoteFiles.Judge);
         var votes = VoteFiles.Only(all, s => s.Seat.EndsWith("/Vanilla", StringComparison.Ordinal) || s.Seat.EndsWith("/Metrics_Reference", StringComparison.Ordinal));
         var result = Draw(votes, right, gold);
         Line($"LLMBar, 24 votes, {gold} gold", result.Accuracy, goal, $"best seat {result.Best:0.0000}, calibration error above perfect {result.Excess:0.000}");
@@ -102,7 +102,7 @@ internal sealed class AggregationRuns(string folder, int draws)
     /// <summary>All configurations of all judges, by ten folds.</summary>
     public void AllJudges()
     {
-        var (votes, right) = VoteFiles.Read(folder, "llmbar.tsv.gz", Judge);
+        var (votes, right) = VoteFiles.Read(folder, "llmbar.tsv.gz", VoteFiles.Judge);
         var points = 0.0;
         var order = Enumerable.Range(0, votes.Items.Count).ToArray();
         new Random(1).Shuffle(order);
@@ -132,22 +132,20 @@ internal sealed class AggregationRuns(string folder, int draws)
     /// <summary>MMLU-Pro: the tables of the README, the best three weighted, the cascade, calibration.</summary>
     public void MmluPro()
     {
-        var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         var (votes, right) = VoteFiles.Read(folder, "mmlu-pro.tsv.gz");
-        var read = watch.Elapsed;
-        watch.Restart();
         var nothing = GoldLabels.Nothing(votes.Items.Count);
         double Alone(string source) => Accuracy(new MajorityRule().Aggregate(VoteFiles.Only(votes, s => s.Name == source), nothing), right, right.Items);
         double Majority(params string[] sources) => Accuracy(new MajorityRule().Aggregate(VoteFiles.Only(votes, s => sources.Contains(s.Name)), nothing), right, right.Items);
         string[] top = ["gemini-1.5-pro-002", "gemini-1.5-flash-002", "Meta-Llama-3_1-70B-Instruct"];
         var all = Accuracy(new MajorityRule().Aggregate(votes, nothing), right, right.Items);
         var skene = DefaultAggregation.Aggregate(votes, nothing);
-        var fit = watch.Elapsed;
+        var processor = Environment.CpuUsage.TotalTime - before;
         Line("MMLU-Pro best seat", Alone(top[0]), 0.701, "");
         Line("MMLU-Pro majority of the top three", Majority(top), 0.705, "");
         Line("MMLU-Pro majority of all 28", all, 0.586, "");
         Line($"MMLU-Pro without gold, {skene.Choice.Rule}", Accuracy(skene.Labels, right, right.Items), 0, "");
-        Line("seconds to read, and to label 12,002 × 28 by majority and by the default without gold", read.TotalSeconds + fit.TotalSeconds, 3, "at most");
+        Line("seconds of processor time to read 12,002 × 28 votes and label them by majority and by the default without gold", processor.TotalSeconds, 3, "at most");
         var three = VoteFiles.Only(votes, s => top.Contains(s.Name));
         var weighted = Draw(three, right, 500);
         Line("MMLU-Pro top three, 500 gold", weighted.Accuracy, 0.718, $"best seat {weighted.Best:0.0000}");
@@ -163,56 +161,13 @@ internal sealed class AggregationRuns(string folder, int draws)
         var held = order[..(order.Length / 2)];
         var watch = Stopwatch.StartNew();
         var outcome = DefaultAggregation.Aggregate(votes, right.Without(held));
-        var (error, perfect) = CalibrationError(outcome.Labels, right, held, random);
+        var (error, perfect) = RuleScores.CalibrationError(outcome.Labels, right, held, random);
         Line(what + ": expected calibration error", error, 0.03, string.Create(CultureInfo.InvariantCulture, $"at most; perfect at this size {perfect:0.000}; accuracy {Accuracy(outcome.Labels, right, held):0.0000}; {watch.Elapsed.TotalSeconds:0.0} s; {outcome.Choice.Reason}"));
     }
 
-    private (double Accuracy, double Best, double Gain, double GainError, double Excess) Draw(VoteTable votes, GoldLabels right, int gold)
-    {
-        var results = new (double Ours, double Best, double Excess)[draws];
-        Parallel.For(0, draws, d =>
-        {
-            var random = new Random(d);
-            var order = right.Items.ToArray();
-            random.Shuffle(order);
-            var (known, held) = (order[..gold], order[gold..]);
-            var some = right.Only(known);
-            var outcome = DefaultAggregation.Aggregate(votes, some);
-            var best = new GoldRule(new BestSeatLearner()).Aggregate(votes, some);
-            var (error, perfect) = CalibrationError(outcome.Labels, right, held, random);
-            results[d] = (Accuracy(outcome.Labels, right, held), Accuracy(best, right, held), error - perfect);
-        });
-        var gain = results.Average(r => r.Ours - r.Best);
-        var spread = Math.Sqrt(results.Average(r => Math.Pow(r.Ours - r.Best - gain, 2)));
-        return (results.Average(r => r.Ours), results.Average(r => r.Best), gain, 1.96 * spread / Math.Sqrt(draws), results.Average(r => r.Excess));
-    }
+    private RuleScores Draw(VoteTable votes, GoldLabels right, int gold) => RuleScores.Of(votes, right, gold, draws);
 
-    private static double Accuracy(AggregatedLabels labels, GoldLabels right, IReadOnlyList<int> items) => items.Average(i => labels.Points(i, right[i]));
-
-    /// <summary>
-    /// Expected calibration error in ten bins of equal count, and what a calibrated rule would have at the same size and the same probabilities.
-    /// </summary>
-    private static (double Error, double Perfect) CalibrationError(AggregatedLabels labels, GoldLabels right, int[] items, Random random)
-    {
-        // Equal probabilities are common, and tables are often sorted by class: without the shuffle bins would differ in class.
-        var shuffled = items.ToArray();
-        random.Shuffle(shuffled);
-        var told = shuffled.Select(i => (P: labels.Confidence(i), Right: labels.Points(i, right[i]))).OrderBy(t => t.P).ToArray();
-        const int Repeats = 20;
-        var perfect = Enumerable.Range(0, Repeats).Average(_ => Error([.. told.Select(t => (t.P, random.NextDouble() < t.P ? 1.0 : 0.0))]));
-        return (Error(told), perfect);
-    }
-
-    private static double Error((double P, double Right)[] told) => Enumerable.Range(0, 10)
-        .Select(b => told[(told.Length * b / 10)..(told.Length * (b + 1) / 10)])
-        .Sum(b => Math.Abs(b.Sum(t => t.P) - b.Sum(t => t.Right))) / told.Length;
-
-    private static VoteSource Judge(string column) => new(column)
-    {
-        Seat = column[..column.LastIndexOf('@')],
-        Family = column[..column.IndexOf('/', StringComparison.Ordinal)],
-        Order = column[^1] - '1',
-    };
+    private static double Accuracy(AggregatedLabels labels, GoldLabels right, IReadOnlyList<int> items) => RuleScores.Points(labels, right, items);
 
     private static void Line(string what, double value, double goal, string more) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:0.0000}{(goal > 0 ? $" (goal {goal:0.0000})" : "")}{(more == "" ? "" : "; ")}{more}"));

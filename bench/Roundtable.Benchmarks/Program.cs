@@ -94,6 +94,14 @@ polls.SetAction((parse, cancellation) => OnDataAsync(async log =>
 
 var votesFolder = new Option<string>("--folder") { Required = true, Description = "Tables of votes." };
 var draws = new Option<int>("--draws") { DefaultValueFactory = _ => 200 };
+var only = new Option<string[]>("--task") { AllowMultipleArgumentsPerToken = true, Description = "Only these tables; all otherwise." };
+IEnumerable<VoteTask> Tables(ParseResult parse, Option<string?> folder) => parse.GetValue(folder) is { } at
+    ? VoteTask.Public(at).Where(t => parse.GetValue(only) is not { Length: > 0 } names || names.Contains(t.Name))
+    : [];
+var anyVotes = new Option<string?>("--votes") { Description = "A folder of votes." };
+var halves = new Option<int[]>("--halves") { AllowMultipleArgumentsPerToken = true, Description = "0 for all items, 1 and 2 for halves.", DefaultValueFactory = _ => [0] };
+var aggregationTables = new Command("aggregation-tables", "The default rule on every table of a folder.") { anyVotes, draws, halves, only };
+aggregationTables.SetAction(parse => TaskRuns.Run(Tables(parse, anyVotes), parse.GetValue(draws), parse.GetValue(halves)!));
 var aggregation = new Command("aggregation", "Accuracy and calibration of aggregation on public votes.") { votesFolder, draws };
 aggregation.SetAction(parse => new AggregationRuns(parse.GetValue(votesFolder)!, parse.GetValue(draws)).All());
 var votesFile = new Option<string>("--file") { Required = true };
@@ -234,17 +242,15 @@ var scanThreads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
 var corpusScan = new Command("corpus-scan", "A whole scan.") { file, place, scanThreads, times };
 corpusScan.SetAction(parse => ScanRuns.Run(parse.GetValue(file)!, parse.GetValue(place)!, parse.GetValue(scanThreads), parse.GetValue(times)));
 
-var shareVotes = new Option<string>("--votes") { Required = true, Description = "The folder of public votes." };
 var shareDraws = new Option<int>("--draws") { DefaultValueFactory = _ => 1_000 };
 var learnedDraws = new Option<int>("--learned-draws") { DefaultValueFactory = _ => 0, Description = "Draws in which the default rule is learned from the gold as well." };
 var goldSize = new Option<int>("--gold") { DefaultValueFactory = _ => 100 };
-var shares = new Command("shares", "How often intervals of shares hold on public votes.") { shareVotes, shareDraws, learnedDraws, goldSize };
-shares.SetAction(parse => new EstimateRuns(parse.GetValue(shareDraws), parse.GetValue(goldSize)).Shares(parse.GetValue(shareVotes)!, parse.GetValue(learnedDraws)));
-var publicVotes = new Option<string?>("--votes") { Description = "The folder of public votes; without it synthetic tasks alone." };
-var promises = new Command("promises", "How often a promised precision holds, and how much is taken.") { publicVotes, shareDraws, learnedDraws };
-promises.SetAction(parse => PromiseRuns.Run(parse.GetValue(publicVotes), parse.GetValue(shareDraws), parse.GetValue(learnedDraws)));
+var shares = new Command("shares", "How often intervals of shares hold on public votes.") { anyVotes, shareDraws, learnedDraws, goldSize, only };
+shares.SetAction(parse => new EstimateRuns(parse.GetValue(shareDraws), parse.GetValue(goldSize)).Shares(Tables(parse, anyVotes), parse.GetValue(learnedDraws)));
+var promises = new Command("promises", "How often a promised precision holds, and how much is taken; synthetic tasks, and those of the folder.") { anyVotes, shareDraws, learnedDraws, only };
+promises.SetAction(parse => PromiseRuns.Run(Tables(parse, anyVotes), parse.GetValue(shareDraws), parse.GetValue(learnedDraws)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusTeach, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

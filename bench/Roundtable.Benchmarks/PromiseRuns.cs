@@ -12,26 +12,26 @@ internal static class PromiseRuns
     private const double Precision = 0.9;
 
     /// <summary>Splits of a synthetic task of 20,000 items, and of the public tasks with half of each as gold.</summary>
-    /// <param name="folder">The public tasks; null leaves them out.</param>
-    /// <param name="splits">Number of splits of the synthetic task.</param>
+    /// <param name="tasks">The public tasks.</param>
+    /// <param name="splits">Number of splits of each synthetic task; 0 leaves them out.</param>
     /// <param name="publicSplits">Number of splits of each public task, in each of which a rule is learned.</param>
-    public static void Run(string? folder, int splits, int publicSplits)
+    public static void Run(IEnumerable<VoteTask> tasks, int splits, int publicSplits)
     {
         Console.WriteLine($"A promised precision of {Precision:0.0} among the items without gold whose label is taken; where nothing is promised, nothing is broken");
         Console.WriteLine("goals: with certainty it holds in 95 % of the splits of the synthetic tasks;");
         Console.WriteLine("on public tasks the mean precision is 0.900, and 0.8 of what the best threshold known afterwards takes is taken");
         Console.WriteLine("| task | promise | gold | promised | holds | mean precision | taken | best afterwards | part |");
         Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var (name, power) in new[] { ("overconfident", 1.3), ("calibrated", 1.0), ("underconfident", 0.5) })
+        foreach (var (name, power) in splits == 0 ? [] : new[] { ("overconfident", 1.3), ("calibrated", 1.0), ("underconfident", 0.5) })
         {
             var (task, panel) = Synthetic(20_000, 11, $"synthetic, {name}", power);
-            foreach (var gold in (int[])[100, 500, 2_000, 6_000])
+            foreach (var gold in (int[])[100, 500, 2_000, 6_000, 10_000])
             {
                 Report(task, _ => panel, gold, splits);
             }
         }
 
-        foreach (var task in folder is null ? [] : VoteTask.Public(folder))
+        foreach (var task in publicSplits == 0 ? [] : tasks)
         {
             Report(task, task.Default, task.Truth.Length / 2, publicSplits);
         }
@@ -64,7 +64,7 @@ internal static class PromiseRuns
         Parallel.ForEach(draws, drawn =>
         {
             var gold = task.Gold(drawn);
-            var (panel, draw) = (panelOf(gold), RandomDraw.Simple(task.Truth.Length, drawn));
+            var (panel, draw) = (panelOf(gold), SampleDesign.Simple(task.Truth.Length, drawn));
             List<int> open = [.. Enumerable.Range(0, task.Truth.Length).Where(i => gold[i] == VoteTable.None && panel.LabelOf(i) != VoteTable.None)];
             certain.Add(panel, open, PrecisionPromise.Of(panel, gold, draw, Precision));
             average.Add(panel, open, PrecisionPromise.OnAverage(panel, gold, draw, Precision));

@@ -45,6 +45,14 @@ internal static class VoteFiles
             new GoldLabels([.. items.Select(i => gold.TryGetValue(i, out var right) ? (short)Array.IndexOf(classes, right) : VoteTable.None)]));
     }
 
+    /// <summary>What a column of LLMBar is: a model with a prompt (the seat, of that model's family), asked in one of two orders.</summary>
+    public static VoteSource Judge(string column) => new(column)
+    {
+        Seat = column[..column.LastIndexOf('@')],
+        Family = column[..column.IndexOf('/', StringComparison.Ordinal)],
+        Order = column[^1] - '1',
+    };
+
     /// <summary>Some sources of a table.</summary>
     public static VoteTable Only(VoteTable table, Func<VoteSource, bool> kept)
     {

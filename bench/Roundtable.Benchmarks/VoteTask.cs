@@ -7,20 +7,47 @@ namespace Roundtable.Benchmarks;
 /// <summary>A table of votes on items whose right classes are all known.</summary>
 internal sealed record VoteTask(string Name, VoteTable Votes, short[] Truth)
 {
-    private static readonly string[] s_css = ["emotion", "flute", "ibc", "media_ideology", "mrf", "semeval_stance", "tempowic"];
-
-    /// <summary>The public tasks whose answers are classes, that is all but the numbers of GSM8K.</summary>
+    /// <summary>The tables of a folder whose answers are classes: one file a task with a column a model, or labels of people with their gold beside.</summary>
     public static IEnumerable<VoteTask> Public(string folder)
     {
-        foreach (var name in s_css)
+        foreach (var name in Directory.GetFiles(folder, "css-*.tsv").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal))
         {
-            yield return Of($"css-{name}", VoteFiles.Read(folder, $"css-{name}.tsv"));
+            yield return Of(name, VoteFiles.Read(folder, name + ".tsv"));
         }
 
-        yield return Of("llmbar", VoteFiles.Read(folder, "llmbar.tsv.gz"));
-        yield return Of("mmlu-pro", VoteFiles.Read(folder, "mmlu-pro.tsv.gz"));
-        yield return Of("crowd-product", VoteFiles.ReadCrowd(folder, "crowd-product"));
-        yield return Of("crowd-duck", VoteFiles.ReadCrowd(folder, "crowd-duck"));
+        if (File.Exists(Path.Combine(folder, "llmbar.tsv.gz")))
+        {
+            yield return Of("llmbar", VoteFiles.Read(folder, "llmbar.tsv.gz", VoteFiles.Judge));
+        }
+
+        if (File.Exists(Path.Combine(folder, "mmlu-pro.tsv.gz")))
+        {
+            yield return Of("mmlu-pro", VoteFiles.Read(folder, "mmlu-pro.tsv.gz"));
+        }
+
+        foreach (var name in Directory.GetFiles(folder, "*.gold.tsv").Select(f => Path.GetFileName(f)[..^".gold.tsv".Length]).Order(StringComparer.Ordinal))
+        {
+            yield return Of(name, VoteFiles.ReadCrowd(folder, name));
+        }
+    }
+
+    /// <summary>
+    /// Half of the items: constants were tuned on the first of each table. Tables are sorted by class or by subset, so that each class is halved in its order.
+    /// </summary>
+    /// <param name="which">1 or 2; 0 for all items.</param>
+    public VoteTask Half(int which)
+    {
+        int[] kept = which == 0 ? [.. Enumerable.Range(0, Truth.Length)] :
+        [
+            .. Enumerable.Range(0, Truth.Length)
+                .GroupBy(i => Truth[i])
+                .SelectMany(g => g.ToArray() is var all && which == 1 ? all[..(all.Length / 2)] : all[(all.Length / 2)..])
+                .Order(),
+        ];
+        return new VoteTask(
+            Name,
+            new VoteTable([.. kept.Select(i => Votes.Items[i])], Votes.Sources, Votes.Classes, [.. kept.SelectMany(i => Votes.Of(i).ToArray())]),
+            [.. kept.Select(i => Truth[i])]);
     }
 
     /// <summary>Of each item the share of its votes that each class has.</summary>

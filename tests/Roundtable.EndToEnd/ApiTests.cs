@@ -186,6 +186,7 @@ public sealed class ApiTests
                 "POST /api/v1/gold/{id}/panel",
                 "POST /api/v1/gold/{id}/undo",
                 "POST /api/v1/imports",
+                "POST /api/v1/labels",
                 "POST /api/v1/registry",
                 "POST /api/v1/sessions",
                 "POST /api/v1/sessions/estimate",

@@ -9,7 +9,7 @@ public static class AggregationRules
 
     /// <summary>Rules that are learned from gold and refuse tables without any, in the order of reports.</summary>
     public static IReadOnlyList<IAggregationRule> FromGold { get; } =
-        [.. BlendLearner.Learners.Where(l => l is not DawidSkeneLearner).Select(l => new GoldRule(l))];
+        [.. BlendLearners.All.Where(l => l is not DawidSkeneLearner).Select(l => new GoldRule(l))];
 
     /// <summary>Finds a rule by its name, ignoring case; null if there is none.</summary>
     public static IAggregationRule? Find(string name) =>

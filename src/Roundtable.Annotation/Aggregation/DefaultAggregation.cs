@@ -26,9 +26,9 @@ public static class DefaultAggregation
 
         var (some, known, groups) = Thinned(table, gold, settings.Groups);
         var inner = settings with { Groups = groups };
-        IReadOnlyList<IComponentLearner> learners = [.. BlendLearner.Learners.Where(l => l.Fits(table))];
-        var nested = NestedChoice.Of(learners, some, known, inner, cancellation);
-        var rule = BlendLearner.Learn(nested.Learners, some, known, inner, cancellation);
+        var fits = FoldedFits.Of([.. BlendLearners.All.Where(l => l.Fits(table))], some, known, inner, cancellation);
+        var nested = NestedChoice.Of(fits, some, known);
+        var rule = fits.Rule(nested.Parts, null);
         var labels = rule.Label(table).Rows();
         var outOfFold = labels.ToArray();
         var classes = table.Classes.Count;

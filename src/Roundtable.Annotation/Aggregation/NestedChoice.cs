@@ -14,9 +14,9 @@ internal sealed class NestedChoice
     private readonly int _gold;
 
     private NestedChoice(
-        IReadOnlyList<IComponentLearner> learners, IReadOnlyList<double[]> rows, IReadOnlyList<RuleCandidate> candidates, double[] blend, double[] best)
+        IReadOnlyList<int> parts, IReadOnlyList<double[]> rows, IReadOnlyList<RuleCandidate> candidates, double[] blend, double[] best)
     {
-        Learners = learners;
+        Parts = parts;
         Rows = rows;
         _candidates = candidates;
         _blend = blend;
@@ -24,30 +24,28 @@ internal sealed class NestedChoice
         _gold = rows.Count;
     }
 
-    /// <summary>What the chosen rule is made of.</summary>
-    public IReadOnlyList<IComponentLearner> Learners { get; }
+    /// <summary>What the chosen rule is made of: indices of the learners.</summary>
+    public IReadOnlyList<int> Parts { get; }
 
     /// <summary>What the chosen procedure says of each item of gold when that fold is held out, in the order of <see cref="GoldLabels.Items"/>.</summary>
     public IReadOnlyList<double[]> Rows { get; }
 
     /// <summary>Compares.</summary>
-    public static NestedChoice Of(
-        IReadOnlyList<IComponentLearner> learners, VoteTable table, GoldLabels gold, AggregationSettings settings, CancellationToken cancellation)
+    public static NestedChoice Of(FoldedFits fits, VoteTable table, GoldLabels gold)
     {
-        var folds = Folds.Of(gold.Items, settings.Groups, settings.Seed + 1);
-        var best = learners[0];
+        var learners = fits.Learners;
+        int[] every = [.. Enumerable.Range(0, learners.Count)];
+        int[] best = [0];
         var kinds = learners.Count + 2;
         var tallies = Enumerable.Range(0, kinds).Select(_ => (Points: new double[gold.Items.Count], Loss: new double[gold.Items.Count])).ToArray();
         var blended = new double[gold.Items.Count][];
         var alone = new double[gold.Items.Count][];
         var place = gold.Items.Select((item, k) => (item, k)).ToDictionary(p => p.item, p => p.k);
-        foreach (var fold in folds)
+        for (var f = 0; f < fits.Folds.Count; f++)
         {
-            var rest = gold.Without(fold);
-            var blend = BlendLearner.Learn(learners, table, rest, settings, cancellation);
-            var seat = BlendLearner.Learn([best], table, rest, settings, cancellation);
+            var (blend, seat) = (fits.Rule(every, f), fits.Rule(best, f));
             var rules = blend.Components.Select(c => blend with { Components = [c with { Share = 1 }], Temperature = 1 }).Append(blend).ToArray();
-            foreach (var item in fold)
+            foreach (var item in fits.Folds[f])
             {
                 var at = place[item];
                 for (var k = 0; k < rules.Length; k++)
@@ -62,17 +60,17 @@ internal sealed class NestedChoice
             }
         }
 
-        var names = learners.Select(l => l.Name).Append(BlendLearner.RuleName).Append("majority").ToArray();
+        var names = learners.Select(l => l.Name).Append(BlendLearners.RuleName).Append("majority").ToArray();
         RuleCandidate[] candidates = [.. names.Select((n, k) => new RuleCandidate(n, tallies[k].Points.Average(), tallies[k].Loss.Average()))];
         var (low, high) = Interval(tallies[learners.Count].Points, tallies[0].Points, 1);
         var worse = high < 0 && low < 0;
-        return new NestedChoice(worse ? [best] : learners, worse ? alone : blended, candidates, tallies[learners.Count].Points, tallies[0].Points);
+        return new NestedChoice(worse ? best : every, worse ? alone : blended, candidates, tallies[learners.Count].Points, tallies[0].Points);
     }
 
     /// <summary>What was chosen, for the report.</summary>
     public RuleChoice Choice(LearnedRule rule, IReadOnlyList<string> bestSeats)
     {
-        var blend = Learners.Count > 1;
+        var blend = Parts.Count > 1;
         var taken = blend ? _blend : _best;
         var parts = string.Join(", ", rule.Components.OrderByDescending(c => c.Share).Select(c => string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"{c.Rule} {c.Share:0.00}")));

@@ -13,7 +13,7 @@ internal sealed class StackingLearner(bool byClass) : IComponentLearner
     /// <summary>The largest number of weights by class that are worth fitting.</summary>
     private const int MaxParameters = 100_000;
 
-    private const double Tolerance = 1e-3;
+    private const double Tolerance = 1e-2;
 
     /// <inheritdoc/>
     public string Name => byClass ? "stacking-by-class" : "stacking";

@@ -8,6 +8,7 @@ namespace Roundtable.Annotation.Calibration;
 internal static class MixtureShares
 {
     private const int Iterations = 300;
+    private const double Converged = 1e-7;
 
     /// <summary>The shares, one a rule; they sum to 1.</summary>
     /// <param name="likelihoods">The held-out probability of the gold class: item × rule.</param>
@@ -39,9 +40,16 @@ internal static class MixtureShares
             }
 
             var sum = next.Sum();
+            var moved = 0.0;
             for (var r = 0; r < rules; r++)
             {
+                moved = Math.Max(moved, Math.Abs(shares[r] - (next[r] / sum)));
                 shares[r] = next[r] / sum;
+            }
+
+            if (moved < Converged)
+            {
+                break;
             }
         }
 

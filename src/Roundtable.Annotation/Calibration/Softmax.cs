@@ -3,7 +3,8 @@ namespace Roundtable.Annotation.Calibration;
 /// <summary>From log odds to probabilities, without overflow.</summary>
 internal static class Softmax
 {
-    private const double Smallest = 1e-12;
+    /// <summary>The least probability of which the logarithm is taken.</summary>
+    public const double Smallest = 1e-12;
 
     /// <summary>Replaces logarithms of unnormalised probabilities by probabilities.</summary>
     /// <returns>The logarithm of the sum of what stood there.</returns>

@@ -27,7 +27,7 @@ internal sealed class GoldSample
     /// <param name="hasGold">Whether a person labelled a unit.</param>
     /// <param name="draw">How the units to be labelled were chosen.</param>
     /// <param name="what">What is estimated, as the subject of a sentence.</param>
-    public static GoldSample Of(int units, Func<int, bool> hasGold, RandomDraw? draw, string what)
+    public static GoldSample Of(int units, Func<int, bool> hasGold, SampleDesign? draw, string what)
     {
         if (draw is null)
         {
@@ -68,7 +68,7 @@ internal sealed class GoldSample
         return strata.Count == 0 ? Refused($"{what} of no items are undefined.") : new GoldSample(strata, draw.Sizes, null);
     }
 
-    private static string In(RandomDraw draw, DrawnStratum stratum) => draw.Strata.Count > 1 ? $" in stratum '{stratum.Name}'" : "";
+    private static string In(SampleDesign draw, DrawnStratum stratum) => draw.Strata.Count > 1 ? $" in stratum '{stratum.Name}'" : "";
 
     private static GoldSample Refused(string reason) => new(null, null, reason);
 }

@@ -19,7 +19,7 @@ public static class Means
     public static MeanReport Of(
         IReadOnlyList<double?> panel,
         IReadOnlyList<double?> gold,
-        RandomDraw? draw,
+        SampleDesign? draw,
         double level = Interval.DefaultLevel,
         (double Min, double Max)? range = null)
     {

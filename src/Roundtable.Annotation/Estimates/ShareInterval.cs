@@ -33,7 +33,8 @@ internal static class ShareInterval
         var lambda = panel > 0 ? Math.Min(1, both / panel) : 0;
 
         // People's answers bound the share whatever the rest may be.
-        var (least, most) = (strata.Sum(s => s.TruthMean * s.DrawnItems) / all, 1 - (strata.Sum(s => (1 - s.TruthMean) * s.DrawnItems) / all));
+        var least = strata.Sum(s => s.TruthMean * s.DrawnItems) / all;
+        var most = Math.Max(least, 1 - (strata.Sum(s => (1 - s.TruthMean) * s.DrawnItems) / all));
         var share = Math.Clamp(goldShare + (lambda * strata.Sum(s => (s.PanelMean - s.DrawnPanelMean) * s.Items) / all), least, most);
 
         // Sizes of simple samples with replacement that are as precise as the gold, without and with the panel.

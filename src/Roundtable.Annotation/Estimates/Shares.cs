@@ -16,7 +16,7 @@ public static class Shares
     /// <param name="draw">How the gold was drawn; null if it was not drawn at random.</param>
     /// <param name="level">The confidence of the intervals, more than 0 and less than 1.</param>
     /// <exception cref="ArgumentException">When panel and classes do not agree.</exception>
-    public static ShareReport Of(IReadOnlyList<string> classes, PanelLabels panel, GoldLabels gold, RandomDraw? draw, double level = Interval.DefaultLevel)
+    public static ShareReport Of(IReadOnlyList<string> classes, PanelLabels panel, GoldLabels gold, SampleDesign? draw, double level = Interval.DefaultLevel)
     {
         if (panel.Classes != classes.Count)
         {

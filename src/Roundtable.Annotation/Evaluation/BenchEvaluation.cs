@@ -10,7 +10,7 @@ public static class BenchEvaluation
 
     /// <summary>Evaluates a bench.</summary>
     /// <exception cref="ArgumentException">When fewer than <see cref="MinItems"/> items have a known answer, or the cascade names a seat that there is not,
-    /// or fewer than two.</exception>
+    /// or fewer than two, or a rule is not known or cannot be applied to these votes.</exception>
     public static BenchReport Evaluate(BenchVotes bench, BenchSettings settings, CancellationToken cancellation = default)
     {
         if (bench.Gold.Items.Count < MinItems)
@@ -22,7 +22,7 @@ public static class BenchEvaluation
         var seats = points.Seats.Select(s => points.Single(points.ColumnsOf(s))).ToList();
         var majority = points.Plurality(points.Panel);
         var best = BestSeat.OnOtherHalf(seats, settings.Seed);
-        var rules = new RulePoints(bench, points, settings, seats, majority, best);
+        var rules = new RulePoints(bench, points, settings, seats, majority, best, cancellation);
         var after = points.AfterDebate.Length == 0 ? null : points.Plurality(points.AfterDebate);
         List<double[]> scores = [.. seats, .. rules.Scores];
         List<double[]> debated = after is null ? []

@@ -93,6 +93,9 @@ public sealed record RuleScore(string Name, MeanWithInterval Accuracy, MeanWithI
     /// <summary>Votes weighted by the log odds of their seats, as measured on the other half of the items.</summary>
     public const string Weighted = "weighted";
 
+    /// <summary>What a labelling with gold would choose, learned on the other half of the items.</summary>
+    public const string Learned = "learned";
+
     /// <summary>The last seat of a list answers only where the others of the list do not all agree.</summary>
     public const string Cascade = "cascade";
 

@@ -10,7 +10,8 @@ internal sealed class RulePoints
     private readonly CallCosts _costs;
     private readonly double[] _best;
 
-    public RulePoints(BenchVotes bench, PanelPoints points, BenchSettings settings, List<double[]> seats, double[] majority, double[] best)
+    public RulePoints(
+        BenchVotes bench, PanelPoints points, BenchSettings settings, List<double[]> seats, double[] majority, double[] best, CancellationToken cancellation)
     {
         _best = best;
         _costs = new CallCosts(bench, points);
@@ -24,6 +25,11 @@ internal sealed class RulePoints
         if (points.Seats.Count > 1)
         {
             Add(RuleScore.Weighted, points.Weighted(settings.Seed), panel);
+            foreach (var rule in settings.Rules.Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                Add(rule, MeasuredRules.Points(bench, points.Panel, rule, settings.Seed, cancellation), panel);
+            }
+
             AddCascade(points, settings);
         }
 

@@ -4,9 +4,7 @@ using Roundtable.Annotation.Agreement;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Estimates;
 using Roundtable.Annotation.Promises;
-using Roundtable.Annotation.Queues;
 using Roundtable.Annotation.Votes;
-using RandomDraw = Roundtable.Annotation.Estimates.RandomDraw;
 
 namespace Roundtable.Annotation.Labelling;
 
@@ -29,7 +27,7 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
         var blind = Rows(outcome.OutOfFold);
         var (draw, why) = (gold.Draw(frame), gold.WhyNotRandom);
         var panel = PanelLabels.Of(table.Classes.Count, blind);
-        var groups = frame.Texts == table.Items.Count ? panel : ByGroup(panel, gold);
+        var speakers = Speakers(gold);
         var random = gold.ByGroup(frame, table.Classes);
         return new LabelOutcome(
             table,
@@ -37,13 +35,12 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
             outcome.Labels,
             outcome.Choice,
             calibrated,
-            draw is null ? new ShareReport.Refused(why) : ShareOf(table, panel, random, draw),
-            codebook.Form is CodebookForm.Scores scores ? MeanOf(scores, table, panel, random, draw, why) : null,
+            draw is null ? new ShareReport.Refused(why) : ShareOf(table, panel, speakers, random, draw),
+            codebook.Form is CodebookForm.Scores scores ? MeanOf(scores, panel, speakers, random, draw, why) : null,
             promise is not { } precision ? null
                 : draw is null ? new PromiseReport.NotPossible(why)
-                : PrecisionPromise.Of(groups, random, draw, precision),
-            PanelAgreement.Of(table, known, seed),
-            LabelQueue.Order(PanelLabels.Of(table.Classes.Count, Rows(outcome.Labels)), known, frame.Groups))
+                : PrecisionPromise.Of(ByText(panel, [.. speakers.Select(s => s[..1])]), random, draw, precision),
+            PanelAgreement.Of(table, known, seed))
         {
             Learned = outcome.Learned,
         };
@@ -66,42 +63,25 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
     }
 
     /// <summary>Shares of the items. Texts were drawn, so that each stands for all items that have it.</summary>
-    private ShareReport ShareOf(VoteTable table, PanelLabels panel, GoldLabels random, RandomDraw draw)
+    private ShareReport ShareOf(VoteTable table, PanelLabels panel, IReadOnlyList<int[]> speakers, GoldLabels random, SampleDesign draw)
     {
-        if (frame.Texts == table.Items.Count)
+        var report = Shares.Of(table.Classes, ByText(panel, speakers), random, draw);
+        if (report is not ShareReport.Estimated told || frame.Texts == panel.Items)
         {
-            return Shares.Of(table.Classes, panel, random, draw);
+            return report;
         }
 
-        List<ShareEstimate> shares = [];
-        for (short c = 0; c < table.Classes.Count; c++)
+        // Items of equal text can have different labels of the panel: what it alone would have said counts items.
+        var labels = Enumerable.Range(0, panel.Items).CountBy(panel.LabelOf).ToDictionary();
+        return told with
         {
-            var @class = c;
-            var (said, truth) = Weighted(item => panel[item, @class], group => random[group] == VoteTable.None ? null : random[group] == @class ? 1 : 0);
-            if (Means.Of(said, truth, draw) is not MeanReport.Estimated mean)
-            {
-                return Shares.Of(table.Classes, ByGroup(panel, LabelGold.None), random, draw);
-            }
-
-            shares.Add(new ShareEstimate(
-                table.Classes[c],
-                Math.Clamp(mean.Mean, 0, 1),
-                Within(mean.Interval),
-                (double)Enumerable.Range(0, panel.Items).Count(i => panel.LabelOf(i) == @class) / panel.Items,
-                Math.Clamp(mean.GoldMean, 0, 1),
-                Within(mean.GoldInterval),
-                random.Items.Count(g => random[g] == @class),
-                mean.Lambda,
-                mean.Interval.Width > 0 ? mean.Gold * Math.Pow(mean.GoldInterval.Width / mean.Interval.Width, 2) : mean.Gold));
-        }
-
-        return new ShareReport.Estimated(
-            shares, panel.Items, draw.Strata.Sum(s => s.Drawn.Count), Enumerable.Range(0, panel.Items).Count(i => panel.LabelOf(i) == VoteTable.None));
-
-        static Interval Within(Interval interval) => new(Math.Clamp(interval.Low, 0, 1), Math.Clamp(interval.High, 0, 1), interval.Level);
+            Shares = [.. told.Shares.Select((s, c) => s with { PanelShare = (double)labels.GetValueOrDefault((short)c) / panel.Items })],
+            Unlabelled = labels.GetValueOrDefault(VoteTable.None),
+        };
     }
 
-    private MeanReport MeanOf(CodebookForm.Scores scores, VoteTable table, PanelLabels panel, GoldLabels random, RandomDraw? draw, string why)
+    private MeanReport MeanOf(
+        CodebookForm.Scores scores, PanelLabels panel, IReadOnlyList<int[]> speakers, GoldLabels random, SampleDesign? draw, string why)
     {
         var count = scores.Values.Count;
         if (draw is null)
@@ -116,48 +96,39 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
                 $"Of {untold} of the {random.Items.Count} items drawn at random people cannot tell the score: there is no mean of all items."));
         }
 
-        var (said, truth) = Weighted(
-            item => Enumerable.Range(0, count).Sum(s => panel[item, s]) is > 0 and var mass
-                ? Enumerable.Range(0, count).Sum(s => panel[item, s] * (scores.Min + s)) / mass
-                : null,
-            group => random[group] == VoteTable.None ? null : scores.Min + random[group]);
-        return Means.Of(said, truth, draw);
+        return Means.Of(
+            [.. speakers.Select(items => items.Select(Score).ToArray() is var said && said.All(s => s is not null) ? said.Average() : null)],
+            [.. Enumerable.Range(0, frame.Texts).Select(g => random[g] == VoteTable.None ? (double?)null : scores.Min + random[g])],
+            draw,
+            range: (scores.Min, scores.Max));
+
+        double? Score(int item) => Enumerable.Range(0, count).Sum(s => panel[item, s]) is > 0 and var mass
+            ? Enumerable.Range(0, count).Sum(s => panel[item, s] * (scores.Min + s)) / mass
+            : null;
     }
 
     /// <summary>
-    /// What panel and people say of each different text, weighed by the number of items that have it, so that the mean over texts is that over items. A panel
-    /// without an answer to one of the items has none.
+    /// The items whose labels speak for each different text: of a text that was drawn the drawn item, whose label comes from a rule that did not see its gold;
+    /// of another all that have it.
     /// </summary>
-    private (double?[] Panel, double?[] Gold) Weighted(Func<int, double?> panel, Func<int, double?> gold)
+    private int[][] Speakers(LabelGold gold)
     {
-        var (sums, copies) = (new double?[frame.Texts], new int[frame.Texts]);
-        Array.Fill(sums, 0);
-        for (var i = 0; i < frame.Items.Count; i++)
-        {
-            sums[frame.Groups[i]] += panel(i);
-            copies[frame.Groups[i]]++;
-        }
-
-        var scale = (double)frame.Texts / frame.Items.Count;
-        return ([.. sums.Select(s => s * scale)], [.. copies.Select((c, g) => gold(g) * c * scale)]);
+        var drawn = (gold.Random?.Items ?? []).Select(t => t.Item.Id).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Enumerable.Range(0, frame.Items.Count)
+                .GroupBy(i => frame.Groups[i])
+                .OrderBy(g => g.Key)
+                .Select(g => g.FirstOrDefault(i => drawn.Contains(frame.Items[i].Id), -1) is >= 0 and var one ? [one] : g.ToArray()),
+        ];
     }
 
-    /// <summary>The panel's labels by different text: of one that was drawn those of the drawn item, of others those of the first item.</summary>
-    private PanelLabels ByGroup(PanelLabels panel, LabelGold gold)
+    /// <summary>The mean of the panel's probabilities over the items that speak for each text.</summary>
+    private PanelLabels ByText(PanelLabels panel, IReadOnlyList<int[]> speakers)
     {
-        var first = new int[frame.Texts];
-        for (var i = frame.Items.Count - 1; i >= 0; i--)
+        if (frame.Texts == panel.Items)
         {
-            first[frame.Groups[i]] = i;
-        }
-
-        var drawn = (gold.Random?.Items ?? []).ToDictionary(t => t.Item.Id, t => t.Item.Text, StringComparer.Ordinal);
-        for (var i = 0; i < frame.Items.Count && drawn.Count > 0; i++)
-        {
-            if (drawn.ContainsKey(frame.Items[i].Id))
-            {
-                first[frame.Groups[i]] = i;
-            }
+            return panel;
         }
 
         var rows = new float[frame.Texts * panel.Classes];
@@ -165,7 +136,7 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
         {
             for (var c = 0; c < panel.Classes; c++)
             {
-                rows[(g * panel.Classes) + c] = (float)panel[first[g], c];
+                rows[(g * panel.Classes) + c] = (float)speakers[g].Average(i => panel[i, c]);
             }
         }
 

@@ -1,7 +1,6 @@
 using Roundtable.Annotation.Estimates;
 using Roundtable.Annotation.Gold;
 using Roundtable.Record.Entries;
-using RandomDraw = Roundtable.Annotation.Estimates.RandomDraw;
 
 namespace Roundtable.Annotation.Labelling;
 
@@ -37,7 +36,7 @@ public sealed class LabelFrame
     /// The draw that some random gold is, over the different texts: unit i is the group of equal texts i. Only what people answered up to the first gap counts,
     /// which is what <see cref="RandomGold"/> holds.
     /// </summary>
-    public RandomDraw Draw(RandomGold gold)
+    public SampleDesign Draw(RandomGold gold)
     {
         // A text in several strata belongs to the first by name, as when it was drawn.
         var strata = new string?[Texts];
@@ -50,8 +49,25 @@ public sealed class LabelFrame
         var byStratum = Enumerable.Range(0, Texts).ToLookup(g => gold.Strata.Count > 1 ? strata[g]! : "", StringComparer.Ordinal);
         var drawn = gold.Items.Where(t => _groups.ContainsKey(t.Item.Text))
             .ToLookup(t => gold.Strata.Count > 1 ? t.Item.Stratum : "", t => _groups[t.Item.Text], StringComparer.Ordinal);
-        return new RandomDraw([.. byStratum.OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => new DrawnStratum(s.Key.Length > 0 ? s.Key : "all", [.. s], [.. drawn[s.Key]]))]);
+        return new SampleDesign([.. byStratum.OrderBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => new DrawnStratum(s.Key.Length > 0 ? s.Key : "all", [.. s], [.. drawn[s.Key]]))], Copies());
+    }
+
+    /// <summary>How many items have each text; null where no two have the same.</summary>
+    private int[]? Copies()
+    {
+        if (Texts == _items.Count)
+        {
+            return null;
+        }
+
+        var copies = new int[Texts];
+        foreach (var group in _groupOf)
+        {
+            copies[group]++;
+        }
+
+        return copies;
     }
 
     /// <summary>The group of a text; null where no item has it.</summary>

@@ -1,8 +1,8 @@
 using Roundtable.Annotation.Codebooks;
+using Roundtable.Annotation.Estimates;
 using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Votes;
 using Roundtable.Record.Entries;
-using RandomDraw = Roundtable.Annotation.Estimates.RandomDraw;
 
 namespace Roundtable.Annotation.Labelling;
 
@@ -41,7 +41,7 @@ public sealed record LabelGold(IReadOnlyList<GoldTruth> Truths, RandomGold? Rand
     public bool HasCannotTell => Truths.Any(t => t.Answer.IsCannotTell);
 
     /// <summary>The draw for estimates, over the groups of equal texts of a frame.</summary>
-    internal RandomDraw? Draw(LabelFrame frame) => Random is null ? null : frame.Draw(Random);
+    internal SampleDesign? Draw(LabelFrame frame) => Random is null ? null : frame.Draw(Random);
 
     /// <summary>The answers as classes of a table.</summary>
     internal GoldLabels Labels(VoteTable table) => Truths.Count == 0 ? GoldLabels.Nothing(table.Items.Count) : GoldSet.LabelsFor(Truths, table);

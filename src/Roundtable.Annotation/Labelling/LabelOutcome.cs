@@ -2,7 +2,6 @@ using Roundtable.Annotation.Aggregation;
 using Roundtable.Annotation.Agreement;
 using Roundtable.Annotation.Estimates;
 using Roundtable.Annotation.Promises;
-using Roundtable.Annotation.Queues;
 using Roundtable.Annotation.Votes;
 
 namespace Roundtable.Annotation.Labelling;
@@ -17,7 +16,6 @@ namespace Roundtable.Annotation.Labelling;
 /// <param name="Mean">The mean score, or why it is refused; null where classes are no scores.</param>
 /// <param name="Promise">Which labels can be taken at the promised precision, or why none can; null where none was asked for.</param>
 /// <param name="Agreement">How the seats agree.</param>
-/// <param name="Queue">The items that wait for a person, those first whose label would change most.</param>
 public sealed record LabelOutcome(
     VoteTable Table,
     GoldLabels Gold,
@@ -27,8 +25,7 @@ public sealed record LabelOutcome(
     ShareReport Shares,
     MeanReport? Mean,
     PromiseReport? Promise,
-    PanelAgreement Agreement,
-    IReadOnlyList<QueuedItem> Queue)
+    PanelAgreement Agreement)
 {
     /// <summary>The learned rule, which can label other items of the same seats; null where nothing was learned from gold.</summary>
     public LearnedRule? Learned { get; init; }

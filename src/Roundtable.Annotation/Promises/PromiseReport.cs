@@ -15,6 +15,13 @@ public abstract record PromiseReport
     /// <summary>Closes the hierarchy: a record could otherwise be derived from through its copy constructor.</summary>
     private protected abstract void Seal();
 
+    /// <summary>
+    /// What could be taken if the precision had to be as promised on average over draws only, which needs less gold; null where that is not possible either or
+    /// was not asked for.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Given? OnAverage { get; init; }
+
     /// <summary>Labels whose confidence is at least <paramref name="MinConfidence"/> can be taken.</summary>
     /// <param name="Precision">The promised share of right labels among those taken, 0 to 1.</param>
     /// <param name="Certainty">In at least this share of draws the promise holds; null where it holds on average over draws.</param>

@@ -14,11 +14,12 @@ public static class LabelQueue
     /// <param name="panel">What the panel says of each item.</param>
     /// <param name="gold">What people say; items with gold are left out.</param>
     /// <param name="groups">For each item the number of its group of equal texts, of which one label serves all; null where every item is by itself.</param>
-    public static IReadOnlyList<QueuedItem> Order(PanelLabels panel, GoldLabels gold, IReadOnlyList<int>? groups = null)
+    /// <param name="size">How many are wanted at most; memory depends on it.</param>
+    public static IReadOnlyList<QueuedItem> Order(PanelLabels panel, GoldLabels gold, IReadOnlyList<int>? groups = null, int size = int.MaxValue)
     {
         var sizes = groups?.CountBy(g => g).ToDictionary();
         var done = groups is null ? null : gold.Items.Select(i => groups[i]).ToHashSet();
-        var queue = new List<QueuedItem>();
+        var queue = new PriorityQueue<QueuedItem, (double Change, int Before)>();
         for (var i = 0; i < panel.Items; i++)
         {
             if (gold[i] != VoteTable.None || (done is not null && !done.Add(groups![i])))
@@ -27,11 +28,21 @@ public static class LabelQueue
             }
 
             var (labels, shares) = Change(panel, i);
-            var size = sizes is null ? 1 : sizes[groups![i]];
-            queue.Add(new QueuedItem(i, size * labels, size * shares / panel.Items));
+            var copies = sizes is null ? 1 : sizes[groups![i]];
+            queue.Enqueue(new QueuedItem(i, copies * labels, copies * shares / panel.Items), (copies * (labels + shares), -i));
+            if (queue.Count > size)
+            {
+                queue.Dequeue();
+            }
         }
 
-        return [.. queue.OrderByDescending(q => q.LabelChange + (q.ShareChange * panel.Items)).ThenBy(q => q.Item)];
+        var order = new QueuedItem[queue.Count];
+        while (queue.TryDequeue(out var next, out _))
+        {
+            order[queue.Count] = next;
+        }
+
+        return order;
     }
 
     /// <summary>The probability that the label changes, and the expected total variation between the item's probabilities and its true class.</summary>

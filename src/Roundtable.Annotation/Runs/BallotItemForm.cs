@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Recording;
@@ -7,7 +6,8 @@ using Roundtable.Deliberation.Recording;
 namespace Roundtable.Annotation.Runs;
 
 /// <summary>A form that is a ballot of a first round: a choice among options, or a position in the seat's own words.</summary>
-internal abstract record BallotItemForm(BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, JsonElement? Schema) : ItemForm(Messages, Schema)
+internal abstract record BallotItemForm(BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format)
+    : ItemForm(Messages, Format)
 {
     /// <inheritdoc/>
     public override Reading Read(RecordedAnswer answer)
@@ -34,14 +34,16 @@ internal abstract record BallotItemForm(BallotForm Ballot, IReadOnlyList<ChatMes
 }
 
 /// <summary>A choice among options.</summary>
-internal sealed record ChoiceForm(BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, JsonElement? Schema) : BallotItemForm(Ballot, Messages, Schema)
+internal sealed record ChoiceForm(BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format)
+    : BallotItemForm(Ballot, Messages, Format)
 {
     /// <inheritdoc/>
     protected override SeatAnswer Position(string text) => new SeatAnswer.Unreadable("it names no option.");
 }
 
 /// <summary>A text in the seat's own words.</summary>
-internal sealed record TextForm(BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, JsonElement? Schema) : BallotItemForm(Ballot, Messages, Schema)
+internal sealed record TextForm(BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format)
+    : BallotItemForm(Ballot, Messages, Format)
 {
     /// <inheritdoc/>
     protected override SeatAnswer Position(string text) => new SeatAnswer.Text(text);
@@ -49,7 +51,7 @@ internal sealed record TextForm(BallotForm Ballot, IReadOnlyList<ChatMessage> Me
 
 /// <summary>A number, or a whole number on a scale.</summary>
 internal sealed record NumberForm(
-    BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, JsonElement? Schema, RunQuestion.Score? Scale) : BallotItemForm(Ballot, Messages, Schema)
+    BallotForm Ballot, IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format, RunQuestion.Score? Scale) : BallotItemForm(Ballot, Messages, Format)
 {
     /// <summary>What follows the question, so that the position is a number.</summary>
     public static string Instruction(RunQuestion question) => question switch

@@ -14,6 +14,12 @@ public interface ISeatCaller : IAsyncDisposable
     /// <summary>How many calls may be on their way at once.</summary>
     public int MaxInFlight { get; }
 
+    /// <summary>
+    /// How many calls may be prepared or on their way at once; at most <see cref="MaxInFlight"/>. Prompts of calls that would only wait in line are not made
+    /// before it is their turn: each would be kept, and moved by the garbage collector, all the while.
+    /// </summary>
+    public int MaxPrepared { get; }
+
     /// <summary>Makes a call. It is recorded before its answer is returned.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellation">Gives up waiting; what was already sent may still be answered and recorded.</param>

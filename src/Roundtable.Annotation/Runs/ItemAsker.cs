@@ -9,10 +9,12 @@ namespace Roundtable.Annotation.Runs;
 
 /// <summary>Asks the seats about one item: all at once, or the cheaper ones first and others only where doubt is left.</summary>
 internal sealed class ItemAsker(
-    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, PromptEstimate? estimate)
+    RunPlan plan, IReadOnlyList<SeatedModel> seats, ItemForms forms, AnswerSource source, RunAccount account, PromptEstimate? estimate, SemaphoreSlim slots)
 {
     /// <summary>The cheapest first; those of unknown price last. The sort is stable, so that equal ones keep the panel's order.</summary>
     private readonly SeatedModel[] _cheapestFirst = [.. seats.OrderBy(PriceOf)];
+
+    private readonly CallSettings _settings = new(account.CountsMoney);
 
     /// <summary>What an item can take at most, repairs aside.</summary>
     public RunNeed Need(Item item)
@@ -81,6 +83,20 @@ internal sealed class ItemAsker(
     private async Task<SeatOutcome> SeatAsync(
         int index, Item item, SeatedModel seated, int sample, RunReservation reservation, CancellationToken cancellation)
     {
+        await slots.WaitAsync(cancellation);
+        try
+        {
+            return await AskSeatAsync(index, item, seated, sample, reservation, cancellation);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task<SeatOutcome> AskSeatAsync(
+        int index, Item item, SeatedModel seated, int sample, RunReservation reservation, CancellationToken cancellation)
+    {
         var form = forms.For(item, seated, sample);
         var number = forms.Sample(seated.Seat, sample);
         var result = new SeatResult(seated.Seat.Number, sample, new SeatAnswer.Cut());
@@ -132,11 +148,9 @@ internal sealed class ItemAsker(
 
         SeatCall Call(IReadOnlyList<ChatMessage> messages, int attempt, IReadOnlyList<Receipt> inputs)
         {
-            var options = SeatOptionsOf(seated, form, account.CountsMoney);
-            var prompt = Digest.Of(CallContents.Prompt(messages));
-            var settings = Digest.Of(CallContents.Settings(seated.Seat.Model.Name, options));
+            var (options, documents) = _settings.Of(seated.Seat, form, messages);
             var name = $"i{index + 1}.s{seated.Seat.Number}.k{number}.a{attempt}";
-            return new SeatCall(CallKey.Of(prompt, settings, seated, number), name, seated, messages, options, inputs);
+            return new SeatCall(CallKey.Of(documents.Prompt.Digest, documents.Settings.Digest, seated, number), name, seated, messages, options, inputs);
         }
 
         async Task<RecordedAnswer> GetAsync(SeatCall call, RunNeed need)
@@ -202,40 +216,11 @@ internal sealed class ItemAsker(
             return new RunNeed(1, 0, 0);
         }
 
-        IReadOnlyList<ChatMessage> sent = form.Schema is { } schema ? [.. messages, new ChatMessage(ChatRole.System, schema.GetRawText())] : messages;
+        IReadOnlyList<ChatMessage> sent = form.Format?.Schema is { } schema ? [.. messages, new ChatMessage(ChatRole.System, schema.GetRawText())] : messages;
         var prompt = model.Simulated || estimate is null ? 0 : estimate(model, sent);
         var limit = AnswerLimit.Of(seated.Seat) ?? 0;
         var price = model.Simulated ? 0 : model.Price?.Dearest(prompt, limit) ?? 0;
         return new RunNeed(1, prompt + limit, price);
-    }
-
-    private static ChatOptions SeatOptionsOf(SeatedModel seated, ItemForm form, bool mustLimit)
-    {
-        var seat = seated.Seat;
-        var options = new ChatOptions
-        {
-            Temperature = (float?)seat.Temperature,
-            TopP = (float?)seat.Settings?.TopP,
-            MaxOutputTokens = AnswerLimit.Of(seat),
-            ResponseFormat = form.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, "ballot") : null,
-            AdditionalProperties = [],
-        };
-        if (form.SharedPrefix > 0)
-        {
-            options.AdditionalProperties[RecordingChatClient.SharedPrefixProperty] = form.SharedPrefix;
-        }
-
-        if (seat.Settings is { } settings)
-        {
-            options.AdditionalProperties[SeatSettings.Property] = settings;
-        }
-
-        if (mustLimit && !seat.Model.Simulated)
-        {
-            options.AdditionalProperties[CallLimit.RequiredProperty] = true;
-        }
-
-        return options;
     }
 
     private static decimal PriceOf(SeatedModel seated) =>

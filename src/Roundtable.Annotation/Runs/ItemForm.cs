@@ -6,11 +6,14 @@ namespace Roundtable.Annotation.Runs;
 
 /// <summary>What one seat is asked about one item: the prompt, and how its answer is read.</summary>
 /// <param name="Messages">The prompt.</param>
-/// <param name="Schema">The schema of the answer, where the seat's API accepts one.</param>
-internal abstract record ItemForm(IReadOnlyList<ChatMessage> Messages, JsonElement? Schema)
+/// <param name="Format">The schema of the answer, where the seat's API accepts one; forms that have one in common share the object.</param>
+internal abstract record ItemForm(IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format)
 {
     /// <summary>How many characters of the message from the user the forms of many items begin with: a provider may cache them.</summary>
     public int SharedPrefix { get; init; }
+
+    /// <summary>A schema as it is sent.</summary>
+    public static ChatResponseFormatJson FormatOf(JsonElement schema) => ChatResponseFormat.ForJsonSchema(schema, "ballot");
 
     /// <summary>Reads an answer.</summary>
     public abstract Reading Read(RecordedAnswer answer);

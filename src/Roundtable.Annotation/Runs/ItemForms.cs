@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Items;
 using Roundtable.Deliberation.Answers;
@@ -22,9 +23,10 @@ internal sealed class ItemForms
     private readonly RunPlan _plan;
     private readonly ItemTemplate _template;
     private readonly AnswerSchema? _document;
+    private readonly ChatResponseFormatJson? _format;
     private readonly int[] _offsets;
     private readonly LabelPrompt? _labels;
-    private readonly ConcurrentDictionary<string, JsonElement> _schemas = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ChatResponseFormatJson> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>Forms for a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -36,6 +38,7 @@ internal sealed class ItemForms
         _plan = plan;
         _template = ItemTemplate.Parse(plan.Template);
         _document = plan.Question is RunQuestion.Json { Schema: var schema } ? AnswerSchema.Of(schema) : null;
+        _format = _document is null ? null : ItemForm.FormatOf(_document.Json);
         _offsets = Offsets(plan);
     }
 
@@ -66,7 +69,7 @@ internal sealed class ItemForms
         if (_document is { } document)
         {
             var messages = AnswerPrompt.For(new Question(text, [], context), seat, document.Json);
-            return new JsonForm(seat.Number, document, messages, seated.SupportsSchema ? document.Json : null);
+            return new JsonForm(seat.Number, document, messages, seated.SupportsSchema ? _format : null);
         }
 
         text += _plan.Question is RunQuestion.Score or RunQuestion.Number ? NumberForm.Instruction(_plan.Question) : "";
@@ -74,13 +77,13 @@ internal sealed class ItemForms
         var ballot = new BallotForm(
             new Question(text, options, context), seat, 1, number, false, Order(text, options, seat, number), null, []);
         var prompt = BallotPrompt.For(ballot);
-        JsonElement? schema = seated.SupportsSchema ? SchemaOf(ballot) : null;
+        var format = seated.SupportsSchema ? FormatOf(ballot) : null;
         return _plan.Question switch
         {
-            RunQuestion.Choice => new ChoiceForm(ballot, prompt, schema),
-            RunQuestion.Score score => new NumberForm(ballot, prompt, schema, score),
-            RunQuestion.Number => new NumberForm(ballot, prompt, schema, null),
-            _ => new TextForm(ballot, prompt, schema),
+            RunQuestion.Choice => new ChoiceForm(ballot, prompt, format),
+            RunQuestion.Score score => new NumberForm(ballot, prompt, format, score),
+            RunQuestion.Number => new NumberForm(ballot, prompt, format, null),
+            _ => new TextForm(ballot, prompt, format),
         };
     }
 
@@ -102,7 +105,7 @@ internal sealed class ItemForms
     }
 
     /// <summary>A ballot's schema depends on its keys alone, which are the same for most items.</summary>
-    private JsonElement SchemaOf(BallotForm ballot)
+    private ChatResponseFormatJson FormatOf(BallotForm ballot)
     {
         var keys = ballot.Keys;
         var name = string.Join('\n', keys.Names.Append(keys.Abstain).Append(keys.Objection).Append(ballot.Question.IsOpen ? "open" : keys.Key(0)));
@@ -111,13 +114,13 @@ internal sealed class ItemForms
             return known;
         }
 
-        var schema = BallotSchema.For(ballot);
+        var format = ItemForm.FormatOf(BallotSchema.For(ballot));
         if (_schemas.Count < 256)
         {
-            _schemas.TryAdd(name, schema);
+            _schemas.TryAdd(name, format);
         }
 
-        return schema;
+        return format;
     }
 
     private static int[] Offsets(RunPlan plan)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Fields;
@@ -7,7 +6,8 @@ using Roundtable.Deliberation.Recording;
 namespace Roundtable.Annotation.Runs;
 
 /// <summary>A JSON document by a schema.</summary>
-internal sealed record JsonForm(int Seat, AnswerSchema Document, IReadOnlyList<ChatMessage> Messages, JsonElement? Schema) : ItemForm(Messages, Schema)
+internal sealed record JsonForm(int Seat, AnswerSchema Document, IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format)
+    : ItemForm(Messages, Format)
 {
     /// <inheritdoc/>
     public override Reading Read(RecordedAnswer answer)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Deliberation.Recording;
@@ -6,8 +5,8 @@ using Roundtable.Deliberation.Recording;
 namespace Roundtable.Annotation.Runs;
 
 /// <summary>A label by a codebook.</summary>
-internal sealed record LabelItemForm(Codebook Codebook, LabelPrompt Prompt, IReadOnlyList<ChatMessage> Messages, JsonElement? Schema)
-    : ItemForm(Messages, Schema)
+internal sealed record LabelItemForm(Codebook Codebook, LabelPrompt Prompt, IReadOnlyList<ChatMessage> Messages, ChatResponseFormatJson? Format)
+    : ItemForm(Messages, Format)
 {
     /// <inheritdoc/>
     public override Reading Read(RecordedAnswer answer) => LabelReader.Read(Codebook, answer.Text, answer.Refused, answer.Cut);

@@ -45,7 +45,7 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
         var fence = Quoted.Fence([text]);
         var user = $"{begin.User}The text to label:\n{fence}\n{text}\n{fence}\n\n{Shape()}";
         return new LabelItemForm(
-            codebook, this, [new(ChatRole.System, begin.System), new(ChatRole.User, user)], seated.SupportsSchema ? begin.Schema : null)
+            codebook, this, [new(ChatRole.System, begin.System), new(ChatRole.User, user)], seated.SupportsSchema ? begin.Format : null)
         { SharedPrefix = begin.User.Length };
     }
 
@@ -55,7 +55,7 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
         var user = new StringBuilder(codebook.Instructions.Trim()).Append("\n\n");
         WriteAnswers(user, shown, sample);
         WriteExamples(user);
-        return new Beginning(System(seat), user.ToString(), Schema(shown));
+        return new Beginning(System(seat), user.ToString(), Schema(shown) is { } schema ? ItemForm.FormatOf(schema) : null);
     }
 
     /// <summary>The order in which the answers are shown: position → index among the codebook's values; empty where any JSON value is an answer.</summary>
@@ -179,5 +179,5 @@ internal sealed class LabelPrompt(Codebook codebook, long seed)
     private static string Quote(string value) =>
         $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 
-    private sealed record Beginning(string System, string User, JsonElement? Schema);
+    private sealed record Beginning(string System, string User, ChatResponseFormatJson? Format);
 }

@@ -20,6 +20,9 @@ public sealed class LiveSeatCaller(RecordLog log, string run, int maxInFlight, i
     public int MaxInFlight => maxInFlight;
 
     /// <inheritdoc/>
+    public int MaxPrepared { get => Math.Min(field, maxInFlight); init; } = int.MaxValue;
+
+    /// <inheritdoc/>
     public async Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation)
     {
         var (client, failures) = _seats.GetOrAdd(

@@ -47,7 +47,8 @@ public sealed class RunEngine(RunPlan plan, IReadOnlyList<SeatedModel> seats, IS
         account.BeginPass();
         (IsPending, IsAtLimit) = (false, false);
         var forms = new ItemForms(plan, Codebook);
-        var asker = new ItemAsker(plan, seats, forms, new AnswerSource(caller, Recall, Memory, time), account, Estimate);
+        using var slots = new SemaphoreSlim(Math.Max(1, caller.MaxPrepared));
+        var asker = new ItemAsker(plan, seats, forms, new AnswerSource(caller, Recall, Memory, time), account, Estimate, slots);
         var window = Math.Max(1, caller.MaxInFlight / Math.Max(1, seats.Count * plan.Settings.Samples));
         var channel = Channel.CreateBounded<Task<ItemOutcome>>(new BoundedChannelOptions(window) { SingleReader = true, SingleWriter = true });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

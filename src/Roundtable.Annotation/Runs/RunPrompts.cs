@@ -20,6 +20,6 @@ public sealed class RunPrompts
     public IReadOnlyList<ChatMessage> For(Item item, SeatedModel seated)
     {
         var form = _forms.For(item, seated, 1);
-        return form.Schema is { } schema ? [.. form.Messages, new ChatMessage(ChatRole.System, schema.GetRawText())] : form.Messages;
+        return form.Format?.Schema is { } schema ? [.. form.Messages, new ChatMessage(ChatRole.System, schema.GetRawText())] : form.Messages;
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Sensitive;
 using Roundtable.Corpus.Storage;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
@@ -18,6 +20,7 @@ namespace Roundtable.Corpus.Blocks;
 internal static class BlockFile
 {
     // The version is also that of the files with the block's keys, which are written before it and have no header.
+    // It changes with what is said of a row by itself, also where only a list or a format that it rests on grows: a block is then labelled again.
     private const int Version = 2;
 
     private static ReadOnlySpan<byte> Magic => "roundtable block 2\n"u8;
@@ -81,6 +84,7 @@ internal static class BlockFile
                 }
 
                 CompletionsFile.Write(writer, row.Completions);
+                Write(writer, row.Facts);
             }
         }
 
@@ -145,7 +149,51 @@ internal static class BlockFile
     {
         var (textLength, words, unread) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64());
         var (digest, evidence) = (new Digest(reader.ReadBytes(Digest.Length)), Evidence(reader, table));
-        return new LabelledRow(offset, length, textLength, words, digest, evidence) { Unread = unread, Completions = CompletionsFile.Read(reader) };
+        return new LabelledRow(offset, length, textLength, words, digest, evidence)
+        {
+            Unread = unread,
+            Completions = CompletionsFile.Read(reader),
+            Facts = Facts(reader),
+        };
+    }
+
+    private static void Write(BinaryWriter writer, RowFacts facts)
+    {
+        writer.Write(facts.Language);
+        writer.Write7BitEncodedInt(facts.Tokens);
+        writer.Write7BitEncodedInt(facts.Benchmarks.Count);
+        foreach (var match in facts.Benchmarks)
+        {
+            var json = JsonSerializer.SerializeToUtf8Bytes(match, ScanJson.Default.BenchmarkMatch);
+            writer.Write7BitEncodedInt(json.Length);
+            writer.Write(json);
+        }
+
+        writer.Write7BitEncodedInt(facts.Sensitive.Count);
+        foreach (var finding in facts.Sensitive)
+        {
+            var json = JsonSerializer.SerializeToUtf8Bytes(finding, ScanJson.Default.SensitiveFinding);
+            writer.Write7BitEncodedInt(json.Length);
+            writer.Write(json);
+        }
+    }
+
+    private static RowFacts Facts(BinaryReader reader)
+    {
+        var (language, tokens) = (string.Intern(reader.ReadString()), reader.Read7BitEncodedInt());
+        var matches = new BenchmarkMatch[reader.Read7BitEncodedInt()];
+        for (var i = 0; i < matches.Length; i++)
+        {
+            matches[i] = JsonSerializer.Deserialize(reader.ReadBytes(reader.Read7BitEncodedInt()), ScanJson.Default.BenchmarkMatch)!;
+        }
+
+        var findings = new SensitiveFinding[reader.Read7BitEncodedInt()];
+        for (var i = 0; i < findings.Length; i++)
+        {
+            findings[i] = JsonSerializer.Deserialize(reader.ReadBytes(reader.Read7BitEncodedInt()), ScanJson.Default.SensitiveFinding)!;
+        }
+
+        return new RowFacts(language, tokens, matches, findings);
     }
 
     private static Evidence[] Evidence(BinaryReader reader, List<Evidence> table)

@@ -23,6 +23,9 @@ internal sealed record LabelledRow(
     RowFault? Fault = null,
     bool IsSampled = true)
 {
+    /// <summary>What else is known of it.</summary>
+    public RowFacts Facts { get; init; } = RowFacts.None;
+
     /// <summary>The number of bytes of its values that look like text and were not read; of a rejected row its length.</summary>
     public long Unread { get; init; }
 

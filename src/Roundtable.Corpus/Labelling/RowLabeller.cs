@@ -1,10 +1,14 @@
+using System.Text;
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Blocks;
+using Roundtable.Corpus.Languages;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.References;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Labelling;
@@ -23,6 +27,9 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
     private readonly ShingleBuffer _shingles = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
     private readonly List<Evidence> _evidence = [];
+    private readonly SensitiveSearch _sensitive = new();
+    private readonly BenchmarkSearch? _benchmarks = known.Benchmarks is { } index ? new(index) : null;
+    private readonly List<BenchmarkMatch> _matches = [];
 
     /// <summary>Labels a row.</summary>
     /// <param name="file">Its file.</param>
@@ -43,10 +50,16 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
             _evidence.Add(score);
         }
 
-        if (keys is not null && _words.Count > 0)
+        _matches.Clear();
+        if ((keys is not null || _benchmarks is not null) && _words.Count > 0)
         {
-            MinHash.Compute(_shingles.Of(_words.Hashes), _signature);
-            keys.Add(XxHash.Of(row.Text), _signature, _words.Hashes, index);
+            var shingles = _shingles.Of(_words.Hashes);
+            _benchmarks?.Add(row, file.Rows.Plan, _words, shingles, _matches);
+            if (keys is not null)
+            {
+                MinHash.Compute(shingles, _signature);
+                keys.Add(XxHash.Of(row.Text), _signature, _words.Hashes, index);
+            }
         }
 
         var digest = Digest.Of(row.Text);
@@ -60,10 +73,42 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 
         return new LabelledRow(row.Offset, row.Length, row.Text.Length, _words.Count, digest, _evidence.Count == 0 ? [] : [.. _evidence])
         {
+            Facts = Facts(file, row),
             Unread = row.Unread,
             Completions = CompletionScope.Of(row, file.Rows.Plan, _evidence),
         };
     }
+
+    private RowFacts Facts(PlannedFile file, RowText row)
+    {
+        IReadOnlyList<SensitiveFinding> sensitive = [];
+        if (_sensitive.Find(row.Text, _words) is { Count: > 0 } hits)
+        {
+            sensitive = [.. hits.Select(h => new SensitiveFinding(h.Kind, h.Name, Span(file, row, h), h.IsExample))];
+        }
+
+        return new RowFacts(LanguageDetector.Of(row.Text, _words), Tokens(row), _matches.Count == 0 ? [] : [.. _matches], sensitive);
+    }
+
+    private int Tokens(RowText row)
+    {
+        if (known.Tokens is not { } count)
+        {
+            return 0;
+        }
+
+        long tokens = 0;
+        foreach (var part in row.Parts)
+        {
+            tokens += count(Encoding.UTF8.GetString(row[part]));
+        }
+
+        return (int)Math.Min(tokens, int.MaxValue);
+    }
+
+    /// <summary>Where in the row something is; of what reaches over several texts the first of them.</summary>
+    private static TextSpan Span(PlannedFile file, RowText row, SensitiveHit hit) =>
+        RowSpans.Between(row, file.Rows.Plan, hit.Start, hit.Start + hit.Length) is [var first, ..] ? first : new TextSpan("", 0, 0, 0);
 
     private void Declared(PlannedFile file, RowText row)
     {

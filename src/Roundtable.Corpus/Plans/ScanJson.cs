@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 
@@ -18,8 +20,11 @@ namespace Roundtable.Corpus.Plans;
     [
         typeof(DigestJsonConverter), typeof(KebabEnumConverter<Origin>), typeof(KebabEnumConverter<Strength>), typeof(KebabEnumConverter<EvidenceKind>),
         typeof(KebabEnumConverter<FieldRole>), typeof(KebabEnumConverter<FileFormat>), typeof(KebabEnumConverter<Packing>),
-        typeof(KebabEnumConverter<TextRows>), typeof(KebabEnumConverter<TextEncoding>),
+        typeof(KebabEnumConverter<TextRows>), typeof(KebabEnumConverter<MatchForm>), typeof(KebabEnumConverter<SensitiveKind>),
+        typeof(KebabEnumConverter<TextEncoding>),
     ])]
 [JsonSerializable(typeof(ScanPlan))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(BenchmarkMatch))]
+[JsonSerializable(typeof(SensitiveFinding))]
 public sealed partial class ScanJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Reading;
@@ -29,6 +30,12 @@ public sealed record ScanSettings
 
     /// <summary>The reference collections that rows are compared with, in the order in which they are searched.</summary>
     public IReadOnlyList<PlannedReference> References { get; init; } = [];
+
+    /// <summary>The benchmarks whose test items are looked for; null for none.</summary>
+    public IReadOnlyList<PlannedBenchmark>? Benchmarks { get; init; }
+
+    /// <summary>The encoding whose tokens are counted, as in <c>o200k_base</c>; null where none are.</summary>
+    public string? Tokens { get; init; }
 
     /// <summary>The attestations that apply: SHA-256 of each signed note.</summary>
     public IReadOnlyList<Digest> Attestations { get; init; } = [];

@@ -15,7 +15,6 @@ internal sealed class PassageRanking
     private readonly FingerprintedWords _words = new(Fingerprints.Long);
     private readonly WordRuns _runs = new();
     private long _current = -1;
-    private uint[] _buffer = new uint[1 << 10];
 
     /// <summary>Adds a fingerprint.</summary>
     /// <param name="key">The fingerprint.</param>
@@ -72,12 +71,12 @@ internal sealed class PassageRanking
     {
         if (_current != first)
         {
-            _words.Read(pack.Read(first, ref _buffer));
+            _words.Read(pack.Read(first));
             _current = first;
         }
 
         return _words.Places.TryGetValue(key, out var at)
-            ? _runs.Find(_words, pack.Read(second, ref _buffer)).Find(r => r.Start <= at && at < r.Start + r.Length)
+            ? _runs.Find(_words, pack.Read(second)).Find(r => r.Start <= at && at < r.Start + r.Length)
             : default;
     }
 }

@@ -1,103 +1,85 @@
-using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Matches;
-using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Repeats;
 
 /// <summary>
-/// Finds the rows that have <see cref="WordRuns.PassageLength"/> consecutive words in common with an earlier row: candidates by the fingerprints that two such
-/// rows certainly share, then the words of the candidates, which are read again in order. A row is compared with at most <see cref="MaxEarlier"/> earlier
-/// ones.
+/// Compares each row with the earlier ones that share a fingerprint with it, for <see cref="WordRuns.PassageLength"/> consecutive words in common. A row is
+/// compared with at most <see cref="MaxEarlier"/> earlier ones. Rows come in order.
 /// </summary>
-internal sealed class PassageSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
+internal sealed class PassageSearch : IDisposable
 {
     private const int MaxEarlier = 64;
     private const int MaxPassages = 20;
 
-    private readonly PairSort _pairs = new(work.Path, "passage-pairs");
-    private readonly PassageRanking _ranking = new();
-    private readonly WordList _words = new();
+    private readonly RowSet _rows;
+    private readonly IEnumerator<RowPair> _pairs;
     private readonly FingerprintedWords _printed = new(Fingerprints.Long);
     private readonly WordRuns _runs = new();
-    private uint[] _other = new uint[1 << 10];
+    private readonly List<(WordRun Run, long Earlier)> _found = [];
+    private bool _more;
 
-    /// <summary>The passages that occur in the most rows, most frequent first; available after <see cref="Find"/> was enumerated to its end.</summary>
-    public IReadOnlyList<RepeatedText> MostRepeated { get; private set; } = [];
-
-    /// <summary>Finds the rows with passages.</summary>
-    /// <param name="leftOut">Rows to exclude.</param>
-    /// <param name="progress">Receives progress.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
-    /// <returns>The rows with passages, in order.</returns>
-    public IEnumerable<Repeat.InPart> Find(RowSet leftOut, IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    /// <summary>Compares the rows of some pairs.</summary>
+    /// <param name="folder">The folder for temporary files.</param>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="rows">All their rows.</param>
+    public PassageSearch(string folder, PairSort pairs, RowSet rows)
     {
-        new SharedKeySearch<ulong>(blocks, b => work.Passages(b.File, b.Index))
-            .Find(
-                (key, bucket) => Shared(key, BucketPairs.Distinct(bucket, leftOut)),
-                done => progress?.Report(new ScanProgress("finding passages", done, KeyPartitions.Count)),
-                cancellation);
-        var (rows, later) = (new RowSet(blocks.Rows), 0L);
-        foreach (var pair in _pairs.Sorted())
+        _rows = rows;
+        Pack = new RowPack<uint>(folder, "passages", rows);
+        _pairs = pairs.Sorted().GetEnumerator();
+        _more = _pairs.MoveNext();
+    }
+
+    /// <summary>The words of the rows so far.</summary>
+    public RowPack<uint> Pack { get; }
+
+    /// <summary>The passages that a row has in common with earlier ones, in the order of its text.</summary>
+    /// <param name="number">The row's index among all rows.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="fields">The plan by which it was read.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="isNear">Whether it is near an earlier row: then its passages are not looked for.</param>
+    public IReadOnlyList<Passage> Find(long number, RowText row, RowPlan fields, WordList words, bool isNear)
+    {
+        if (!_rows.Has(number))
         {
-            rows.Add(pair.Row);
-            rows.Add(pair.Earlier);
-            later++;
+            return [];
         }
 
-        using var pack = new RowPack<uint>(work.Path, "passages", rows);
-        using var pairs = _pairs.Sorted().GetEnumerator();
-        var (more, done) = (pairs.MoveNext(), 0L);
-        List<long> earlier = [];
-        foreach (var (number, file, row) in new RowRereader(plan, blocks).Read(rows, cancellation))
+        _printed.Read(words.Hashes);
+        Pack.Add(_printed.Words);
+        _found.Clear();
+        for (var compared = 0; _more && _pairs.Current.Row == number; _more = _pairs.MoveNext())
         {
-            _words.Clear();
-            Words.Find(row.Text, _words);
-            _printed.Read(_words.Hashes);
-            pack.Add(_printed.Words);
-            earlier.Clear();
-            for (; more && pairs.Current.Row == number; more = pairs.MoveNext())
+            if (isNear || compared++ >= MaxEarlier)
             {
-                if (earlier.Count < MaxEarlier)
-                {
-                    earlier.Add(pairs.Current.Earlier);
-                }
-
-                if ((++done & 0xFFFF) == 0)
-                {
-                    progress?.Report(new ScanProgress("comparing passages", done, later));
-                }
+                continue;
             }
 
-            if (earlier.Count > 0 && Passages(pack, earlier, row, file.Rows.Plan) is { Count: > 0 } passages)
+            var earlier = _pairs.Current.Earlier;
+            foreach (var run in _runs.Find(_printed, Pack.Read(earlier)))
             {
-                yield return new Repeat.InPart(number, passages);
+                if (run.Length >= WordRuns.PassageLength)
+                {
+                    _found.Add((run, earlier));
+                }
             }
         }
 
-        MostRepeated = _ranking.Choose(pack);
+        return _found.Count == 0 ? [] : Passages(row, fields, words);
     }
 
-    public void Dispose() => _pairs.Dispose();
-
-    private void Shared(ulong key, ReadOnlySpan<long> rows)
+    public void Dispose()
     {
-        BucketPairs.Add(rows, _pairs);
-        _ranking.Add(key, rows);
+        _pairs.Dispose();
+        Pack.Dispose();
     }
 
-    private List<Passage> Passages(RowPack<uint> pack, List<long> earlier, RowText row, RowPlan fields)
+    private List<Passage> Passages(RowText row, RowPlan fields, WordList words)
     {
-        List<(WordRun Run, long Earlier)> runs = [];
-        foreach (var other in earlier)
-        {
-            runs.AddRange(_runs.Find(_printed, pack.Read(other, ref _other)).Where(r => r.Length >= WordRuns.PassageLength).Select(r => (r, other)));
-        }
-
-        var longest = runs.OrderByDescending(r => r.Run.Length).ThenBy(r => r.Earlier).ThenBy(r => r.Run.Start);
-        return WordRuns.Apart(longest, r => r.Run).Take(MaxPassages).ToList().ConvertAll(r => new Passage(r.Earlier, r.Run, Spans(row, fields, r.Run)));
+        var longest = _found.OrderByDescending(r => r.Run.Length).ThenBy(r => r.Earlier).ThenBy(r => r.Run.Start);
+        return WordRuns.Apart(longest, r => r.Run).Take(MaxPassages).ToList().ConvertAll(r => new Passage(
+            r.Earlier, r.Run, RowSpans.Between(row, fields, words.Start(r.Run.Start), words.End(r.Run.Start + r.Run.Length - 1))));
     }
-
-    private List<TextSpan> Spans(RowText row, RowPlan fields, WordRun run) =>
-        RowSpans.Between(row, fields, _words.Start(run.Start), _words.End(run.Start + run.Length - 1));
 }

@@ -6,27 +6,43 @@ namespace Roundtable.Corpus.Repeats;
 
 /// <summary>
 /// Finds the duplicates of a scan: exact duplicates by hashes; near-duplicates by bands, which give candidates, and the exact Jaccard index of their
-/// word 5-grams; and passages in the remaining rows. Linear in the number of rows, even if very many are alike.
+/// word 5-grams; and passages in the remaining rows, whose candidates share fingerprints. Candidates are read again once, in order. Linear in the number of
+/// rows, even if very many are alike.
 /// </summary>
 internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFolder work) : IDisposable
 {
     private const int MaxReported = 20;
+    private const int Often = 0xFFF;
 
     private readonly PairSort _equal = new(work.Path, "equal");
-    private readonly PairSort _candidates = new(work.Path, "candidates");
-    private readonly PassageSearch _passages = new(plan, blocks, work);
+    private readonly PairSort _near = new(work.Path, "near-pairs");
+    private readonly PairSort _passages = new(work.Path, "passage-pairs");
+    private readonly RepeatFile _repeats = new(Path.Combine(work.Path, "repeats"));
+    private readonly RowSet _capped = new(blocks.Rows);
+    private readonly RowSet _cappedPassages = new(blocks.Rows);
+    private readonly PassageRanking _ranking = new();
     private readonly PriorityQueue<RepeatedText, (long Rows, long Place)> _most = new();
+
+    /// <summary>The duplicates in the order of their rows.</summary>
+    public IEnumerable<Repeat> Repeats => _repeats.Read();
+
+    /// <summary>The clusters of equal and near rows.</summary>
+    public RowClusters Clusters { get; } = new(work.Path, blocks.Rows);
 
     /// <summary>The texts that occur in the most rows, most frequent first.</summary>
     public IReadOnlyList<RepeatedText> MostRepeated =>
         [.. _most.UnorderedItems.Select(i => i.Element).OrderByDescending(t => t.Rows).ThenBy(t => t.First)];
 
-    /// <summary>The passages that occur in the most rows, most frequent first; available after <see cref="Find"/> was enumerated to its end.</summary>
-    public IReadOnlyList<RepeatedText> MostRepeatedPassages => _passages.MostRepeated;
+    /// <summary>The passages that occur in the most rows, most frequent first.</summary>
+    public IReadOnlyList<RepeatedText> MostRepeatedPassages { get; private set; } = [];
+
+    /// <summary>
+    /// The number of rows that were found near none and not compared with each row that may be near: they share a band with very many others.
+    /// </summary>
+    public long Capped { get; private set; }
 
     /// <summary>Finds the duplicates.</summary>
-    /// <returns>The duplicates in the order of their rows.</returns>
-    public IEnumerable<Repeat> Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
+    public void Find(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         var repeated = new RowSet(blocks.Rows);
         new SharedKeySearch<UInt128>(blocks, b => work.Equal(b.File, b.Index)).Find(
@@ -34,33 +50,23 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
             done => progress?.Report(new ScanProgress("finding equal rows", done, KeyPartitions.Count)),
             cancellation);
         new SharedKeySearch<ulong>(blocks, b => work.Bands(b.File, b.Index)).Find(
-            (_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _candidates),
+            (_, bucket) => BucketPairs.Add(BucketPairs.Distinct(bucket, repeated), _near, _capped),
             done => progress?.Report(new ScanProgress("finding near rows", done, KeyPartitions.Count)),
             cancellation);
-        var rows = new RowSet(blocks.Rows);
-        long pairs = 0;
-        foreach (var pair in _candidates.Sorted())
-        {
-            rows.Add(pair.Row);
-            rows.Add(pair.Earlier);
-            pairs++;
-        }
-
-        using var pack = new RowPack<ulong>(work.Path, "candidates", rows);
-        Fill(pack, rows, cancellation);
-        var equal = _equal.Sorted().Select(p => new Repeat.Equal(p.Row, p.Earlier));
-        var near = Compare(pack, p => progress?.Report(new ScanProgress("comparing rows", p, pairs)), cancellation);
-        foreach (var repeat in FirstOfEach([equal, near, _passages.Find(repeated, progress, cancellation)]))
-        {
-            yield return repeat;
-        }
+        new SharedKeySearch<ulong>(blocks, b => work.Passages(b.File, b.Index)).Find(
+            (key, bucket) => Passage(key, BucketPairs.Distinct(bucket, repeated)),
+            done => progress?.Report(new ScanProgress("finding passages", done, KeyPartitions.Count)),
+            cancellation);
+        Compare(progress, cancellation);
     }
 
     public void Dispose()
     {
         _equal.Dispose();
-        _candidates.Dispose();
+        _near.Dispose();
         _passages.Dispose();
+        _repeats.Dispose();
+        Clusters.Dispose();
     }
 
     private void Equal(ReadOnlySpan<long> rows, RowSet repeated)
@@ -69,6 +75,7 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
         {
             repeated.Add(row);
             _equal.Add(new RowPair(row, rows[0]));
+            Clusters.Join(row, rows[0]);
         }
 
         _most.Enqueue(new RepeatedText(rows[0], rows.Length), (rows.Length, -rows[0]));
@@ -78,89 +85,69 @@ internal sealed class RepeatSearch(ScanPlan plan, ScannedBlocks blocks, WorkFold
         }
     }
 
-    /// <summary>Merges duplicates in the order of their rows; of several for one row the first source takes precedence.</summary>
-    private static IEnumerable<Repeat> FirstOfEach(IReadOnlyList<IEnumerable<Repeat>> sources)
+    private void Passage(ulong key, ReadOnlySpan<long> rows)
     {
-        PriorityQueue<(IEnumerator<Repeat> Source, int Rank), (long Row, int Rank)> queue = new();
-        var all = sources.Select(s => s.GetEnumerator()).ToArray();
-        try
-        {
-            for (var rank = 0; rank < all.Length; rank++)
-            {
-                Next(all[rank], rank);
-            }
-
-            for (long last = -1; queue.TryDequeue(out var next, out var place);)
-            {
-                if (place.Row > last)
-                {
-                    yield return next.Source.Current;
-                    last = place.Row;
-                }
-
-                Next(next.Source, next.Rank);
-            }
-        }
-        finally
-        {
-            Array.ForEach(all, s => s.Dispose());
-        }
-
-        void Next(IEnumerator<Repeat> source, int rank)
-        {
-            if (source.MoveNext())
-            {
-                queue.Enqueue((source, rank), (source.Current.Row, rank));
-            }
-        }
+        BucketPairs.Add(rows, _passages, _cappedPassages);
+        _ranking.Add(key, rows);
     }
 
-    private void Fill(RowPack<ulong> pack, RowSet rows, CancellationToken cancellation)
+    /// <summary>Reads the candidates again, in order, and compares each with those before it.</summary>
+    private void Compare(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
+        var all = new RowSet(blocks.Rows);
+        var (nearRows, passageRows) = (Rows(_near, all), Rows(_passages, all));
+        using var near = new NearSearch(work.Path, _near, nearRows, Clusters, plan.Settings.Similarity);
+        using var passages = new PassageSearch(work.Path, _passages, passageRows);
+        using var equal = _equal.Sorted().GetEnumerator();
+        var (more, done, total) = (equal.MoveNext(), 0L, all.Count);
         var words = new WordList();
-        var shingles = new ShingleBuffer();
-        foreach (var (_, _, row) in new RowRereader(plan, blocks).Read(rows, cancellation))
+        foreach (var (number, file, row) in new RowRereader(plan, blocks).Read(all, cancellation))
         {
+            for (; more && equal.Current.Row < number; more = equal.MoveNext())
+            {
+                _repeats.Add(new Repeat.Equal(equal.Current.Row, equal.Current.Earlier));
+            }
+
             words.Clear();
             Words.Find(row.Text, words);
-            pack.Add(Shingles.Distinct(shingles.Of(words.Hashes)));
+            var nearest = near.Find(number, words.Hashes);
+            Capped += nearest is null && _capped.Has(number) ? 1 : 0;
+            var common = passages.Find(number, row, file.Rows.Plan, words, nearest is not null);
+            if (nearest is not null)
+            {
+                _repeats.Add(nearest);
+            }
+            else if (common.Count > 0)
+            {
+                _repeats.Add(new Repeat.InPart(number, common));
+            }
+
+            if ((++done & Often) == 0)
+            {
+                progress?.Report(new ScanProgress("comparing rows", done, total));
+            }
         }
+
+        for (; more; more = equal.MoveNext())
+        {
+            _repeats.Add(new Repeat.Equal(equal.Current.Row, equal.Current.Earlier));
+        }
+
+        MostRepeatedPassages = _ranking.Choose(passages.Pack);
     }
 
-    private IEnumerable<Repeat.Near> Compare(RowPack<ulong> pack, Action<long> progress, CancellationToken cancellation)
+    /// <summary>The rows of some pairs, which are also added to all rows.</summary>
+    private RowSet Rows(PairSort pairs, RowSet all)
     {
-        var (one, other) = (new ulong[1 << 10], new ulong[1 << 10]);
-        var (current, length, done) = (-1L, 0, 0L);
-        Repeat.Near? best = null;
-        foreach (var pair in _candidates.Sorted())
+        var rows = new RowSet(blocks.Rows);
+        foreach (var pair in pairs.Sorted())
         {
-            if (pair.Row != current)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (best is { } found)
-                {
-                    yield return found;
-                }
-
-                (current, best) = (pair.Row, null);
-                length = pack.Read(current, ref one).Length;
-            }
-
-            var similarity = Shingles.Similarity(one.AsSpan(0, length), pack.Read(pair.Earlier, ref other));
-            if (similarity >= plan.Settings.Similarity && !(best?.Similarity >= similarity))
-            {
-                best = new Repeat.Near(current, pair.Earlier, similarity);
-            }
-
-            if ((++done & 0xFFFF) == 0)
-            {
-                progress(done);
-            }
+            rows.Add(pair.Row);
+            rows.Add(pair.Earlier);
+            all.Add(pair.Row);
+            all.Add(pair.Earlier);
         }
 
-        if (best is { } last)
-        {
-            yield return last;
-        }
+        return rows;
     }
 }

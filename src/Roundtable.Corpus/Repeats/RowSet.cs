@@ -9,6 +9,21 @@ internal sealed class RowSet(long rows)
     private readonly ulong[] _bits = new ulong[(rows + 63) / 64];
     private long[]? _before;
 
+    /// <summary>The number of its rows.</summary>
+    public long Count
+    {
+        get
+        {
+            long count = 0;
+            foreach (var bits in _bits)
+            {
+                count += BitOperations.PopCount(bits);
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>Adds a row.</summary>
     public void Add(long row) => _bits[row >> 6] |= 1UL << (int)(row & 63);
 
@@ -32,7 +47,7 @@ internal sealed class RowSet(long rows)
     /// <summary>The number of rows of the set before a row; no row may be added after the first call.</summary>
     public long Rank(long row)
     {
-        _before ??= Count();
+        _before ??= Before();
         var word = row >> 6;
         var rank = _before[word >> 3];
         for (var i = word & ~7L; i < word; i++)
@@ -43,7 +58,7 @@ internal sealed class RowSet(long rows)
         return rank + BitOperations.PopCount(_bits[word] & ((1UL << (int)(row & 63)) - 1));
     }
 
-    private long[] Count()
+    private long[] Before()
     {
         var before = new long[(_bits.Length >> 3) + 1];
         long count = 0;

@@ -3,6 +3,7 @@ using Roundtable.Corpus.Commitments;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Corpus.Reports;
@@ -20,6 +21,8 @@ internal sealed class ReportTally(ScanPlan plan)
     private readonly ShareTally _summaries = new();
     private readonly GroupTally _groups = new();
     private readonly CollectionTally _collections = new(plan);
+    private readonly FactsTally _facts = new(plan);
+    private readonly ExampleTally _examples = new();
     private readonly Dictionary<string, (long Rows, List<RowPlace> Examples)> _rejected = new(StringComparer.Ordinal);
     private readonly Dictionary<Origin, (long Rows, long Words)> _origins = Enum.GetValues<Origin>().ToDictionary(o => o, _ => (0L, 0L));
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
@@ -60,6 +63,8 @@ internal sealed class ReportTally(ScanPlan plan)
     public void Add(int file, RowPlace place, LabelledRow row, Origin origin)
     {
         _groups.Add(origin, row.Evidence, place);
+        _facts.Add(place, row);
+        _examples.Add(_sums.Rows, place, row);
         if (row.Evidence.Count > 0)
         {
             _collections.Add(row.Evidence);
@@ -102,11 +107,14 @@ internal sealed class ReportTally(ScanPlan plan)
         Each(row, _summaries, e => e.Summary);
     }
 
+    /// <summary>The rows that a report shows as examples.</summary>
+    public IReadOnlyList<(string Finding, long Row, RowPlace Place, TextSpan? Span)> Examples(ScanReport report) => _examples.Choose(report);
+
     /// <summary>The report.</summary>
     public ScanReport Report(ScanCommitment commitment, RepeatReport? repeats)
     {
         var isSample = plan.Settings.Sample < 1;
-        return new ScanReport
+        return _facts.In(new ScanReport
         {
             Plan = commitment.Plan,
             Phrases = plan.Phrases,
@@ -130,7 +138,7 @@ internal sealed class ReportTally(ScanPlan plan)
             Repeats = repeats,
             Unknown = [.. Unknown().Where(u => u.Rows > 0).OrderByDescending(u => u.Rows)],
             Commitment = commitment,
-        };
+        });
     }
 
     private static FileReport Report(PlannedFile file, FileTally tally) =>

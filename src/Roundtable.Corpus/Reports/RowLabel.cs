@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Origins;
+using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Reports;
@@ -25,6 +27,28 @@ public sealed record RowLabel(
     IReadOnlyList<RowPassage>? Passages = null,
     IReadOnlyList<CompletionOrigin>? Completions = null)
 {
+    /// <summary>
+    /// The cluster of equal and near rows that it belongs to: the index, from 0, of the cluster's first row among all rows. Null for a row alone, and where
+    /// duplicates were not searched for.
+    /// </summary>
+    public long? Cluster { get; init; }
+
+    /// <summary>The language of most of its text, as a tag of BCP 47: "und" where it cannot be told; null in reports of version 1.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The number of its tokens; null where they were not counted.</summary>
+    public int? Tokens { get; init; }
+
+    /// <summary>The test items of benchmarks that stand in it; null for none.</summary>
+    public IReadOnlyList<BenchmarkMatch>? Benchmarks { get; init; }
+
+    /// <summary>The keys and personal data in it; null for none.</summary>
+    public IReadOnlyList<SensitiveFinding>? Sensitive { get; init; }
+
+    /// <summary>Whether a test item stands in it as a whole.</summary>
+    [JsonIgnore]
+    public bool IsContaminated => Benchmarks?.Any(b => b.IsFound) == true;
+
     /// <summary>The models that evidence of at least moderate strength names.</summary>
     [JsonIgnore]
     public IEnumerable<string> Models => Evidence

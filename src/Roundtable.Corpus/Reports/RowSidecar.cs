@@ -16,7 +16,9 @@ internal sealed class RowSidecar(Stream output) : IDisposable
         _digest = JsonEncodedText.Encode("digest"), _origin = JsonEncodedText.Encode("origin"), _words = JsonEncodedText.Encode("words"),
         _evidence = JsonEncodedText.Encode("evidence"), _repeats = JsonEncodedText.Encode("repeats"), _similarity = JsonEncodedText.Encode("similarity"),
         _equal = JsonEncodedText.Encode("equal"), _passages = JsonEncodedText.Encode("passages"), _reason = JsonEncodedText.Encode("reason"),
-        _offset = JsonEncodedText.Encode("offset"), _completions = JsonEncodedText.Encode("completions");
+        _offset = JsonEncodedText.Encode("offset"), _cluster = JsonEncodedText.Encode("cluster"), _language = JsonEncodedText.Encode("language"),
+        _tokens = JsonEncodedText.Encode("tokens"), _benchmarks = JsonEncodedText.Encode("benchmarks"), _sensitive = JsonEncodedText.Encode("sensitive"),
+        _completions = JsonEncodedText.Encode("completions");
 
     /// <summary>The names of origins, by their numeric values.</summary>
     internal static readonly JsonEncodedText[] Origins =
@@ -31,8 +33,9 @@ internal sealed class RowSidecar(Stream output) : IDisposable
     /// <param name="row">Its label.</param>
     /// <param name="origin">Its origin.</param>
     /// <param name="repeat">What it duplicates; null for nothing.</param>
+    /// <param name="cluster">The index of the first row of its cluster among all rows; null for a row alone.</param>
     /// <param name="earlier">Finds the place of a row by its index among all rows.</param>
-    public void Write(RowPlace place, LabelledRow row, Origin origin, Repeat? repeat, Func<long, RowPlace> earlier)
+    public void Write(RowPlace place, LabelledRow row, Origin origin, Repeat? repeat, long? cluster, Func<long, RowPlace> earlier)
     {
         var json = Begin(place);
         json.WriteString(_digest, row.Digest.ToString());
@@ -67,6 +70,12 @@ internal sealed class RowSidecar(Stream output) : IDisposable
             json.WriteEndObject();
         }
 
+        if (cluster is { } first)
+        {
+            json.WriteNumber(_cluster, first);
+        }
+
+        Write(json, row.Facts);
         End(json);
     }
 
@@ -83,6 +92,27 @@ internal sealed class RowSidecar(Stream output) : IDisposable
     {
         output.Write(_buffer.WrittenSpan);
         _json?.Dispose();
+    }
+
+    private static void Write(Utf8JsonWriter json, RowFacts facts)
+    {
+        json.WriteString(_language, facts.Language);
+        if (facts.Tokens > 0)
+        {
+            json.WriteNumber(_tokens, facts.Tokens);
+        }
+
+        if (facts.Benchmarks.Count > 0)
+        {
+            json.WritePropertyName(_benchmarks);
+            JsonSerializer.Serialize(json, [.. facts.Benchmarks], RowJson.Default.BenchmarkMatchArray);
+        }
+
+        if (facts.Sensitive.Count > 0)
+        {
+            json.WritePropertyName(_sensitive);
+            JsonSerializer.Serialize(json, [.. facts.Sensitive], RowJson.Default.SensitiveFindingArray);
+        }
     }
 
     private static RowPassage Shared(Passage passage, RowPlace earlier) => new(earlier.File, earlier.Row, passage.Run.Length, passage.Spans);

@@ -77,6 +77,27 @@ public sealed record ScanReport
     /// <summary>Duplicates; null where they were not searched for.</summary>
     public RepeatReport? Repeats { get; init; }
 
+    /// <summary>The examined rows by language; null in reports of version 1.</summary>
+    public IReadOnlyList<ReportShare>? Languages { get; init; }
+
+    /// <summary>The lengths of the examined rows in words; null in reports of version 1 and where there is no row.</summary>
+    public LengthReport? Lengths { get; init; }
+
+    /// <summary>The encoding whose tokens were counted; null where none were.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The lengths of the examined rows in tokens; null where they were not counted.</summary>
+    public LengthReport? Tokens { get; init; }
+
+    /// <summary>The test items of benchmarks that stand in the rows; null where none were looked for.</summary>
+    public IReadOnlyList<BenchmarkReport>? Benchmarks { get; init; }
+
+    /// <summary>Keys and personal data; null in reports of version 1, which were not searched for them.</summary>
+    public IReadOnlyList<SensitiveReport>? Sensitive { get; init; }
+
+    /// <summary>Rows in which findings stand; null in reports of version 1.</summary>
+    public IReadOnlyList<ReportExample>? Examples { get; init; }
+
     /// <summary>What would determine the origin of unknown rows, most rows first.</summary>
     public required IReadOnlyList<Unsettled> Unknown { get; init; }
 

@@ -61,7 +61,9 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
         var (tally, tree) = (new ReportTally(plan), new SumTree());
         var (equal, near, inPart) = (0L, 0L, 0L);
         var (rows, rejected) = (Path.Combine(folder, RowsFile), Path.Combine(folder, RejectedFile));
-        using (var repeats = (search?.Find(progress, cancellation) ?? []).GetEnumerator())
+        var clusters = new ClusterTally(search?.Clusters);
+        search?.Find(progress, cancellation);
+        using (var repeats = (search?.Repeats ?? []).GetEnumerator())
         using (var rowsFile = new FileStream(rows + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
         using (var rejectedFile = new FileStream(rejected + ".part", FileMode.Create, FileAccess.Write, FileShare.None, 0))
         using (var sidecar = new RowSidecar(rowsFile))
@@ -103,19 +105,26 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
                     var origin = row.Origin;
                     tree.Append(salts[block.File, place.Row], row.Digest, origin);
                     tally.Add(block.File, place, row, origin);
-                    sidecar.Write(place, row, origin, repeat, r => Place(blocks, r));
+                    sidecar.Write(place, row, origin, repeat, clusters.Add(block.First + i), r => Place(blocks, r));
                 }
 
                 progress?.Report(new ScanProgress("writing labels", block.First + block.Rows, blocks.Rows));
             }
         }
 
-        var report = search is null
+        var repeated = search is null
             ? null
-            : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Reported(search.MostRepeated), Reported(search.MostRepeatedPassages));
+            : new RepeatReport(equal, near, inPart, plan.Settings.Similarity, Reported(search.MostRepeated), Reported(search.MostRepeatedPassages))
+            {
+                Clusters = new ClusterReport(clusters.Clusters, clusters.Rows, Reported(clusters.Largest)),
+                Capped = search.Capped,
+            };
         File.Move(rows + ".part", rows, overwrite: true);
         File.Move(rejected + ".part", rejected, overwrite: true);
-        return tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), report);
+        var report = tally.Report(new ScanCommitment(ScanCommitment.Current, _fingerprint, tree.Size, tree.Counts, tree.Root()), repeated);
+        var examples = tally.Examples(report);
+        var shown = new RowExcerpts(plan, blocks).Read([.. examples.Select(e => (e.Row, e.Span))], cancellation);
+        return report with { Examples = [.. examples.Zip(shown, (e, text) => new ReportExample(e.Finding, e.Place, text))] };
 
         RepeatedRow[] Reported(IReadOnlyList<RepeatedText> texts) =>
             [.. texts.Zip(new RowExcerpts(plan, blocks).Read(texts, cancellation), (t, excerpt) => new RepeatedRow(Place(blocks, t.First), t.Rows, excerpt))];

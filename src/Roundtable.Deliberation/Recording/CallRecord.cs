@@ -20,9 +20,7 @@ internal sealed class CallRecord
     private readonly TimeProvider _time;
     private readonly string? _name;
     private readonly IReadOnlyList<long> _inputs;
-    private readonly byte[] _prompt;
-    private readonly byte[] _settings;
-    private readonly RecordedCall _key;
+    private readonly CallDocuments _documents;
     private readonly long _started;
 
     /// <summary>A call that is about to be made.</summary>
@@ -32,9 +30,7 @@ internal sealed class CallRecord
         (_seated, _log, _journal, _session, _time) = (seated, log, journal, session, time);
         _name = options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.CallProperty) as string;
         _inputs = options?.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.InputsProperty) as IReadOnlyList<long> ?? [];
-        _prompt = CallContents.Prompt(messages);
-        _settings = CallContents.Settings(_seated.Seat.Model.Name, options);
-        _key = new RecordedCall(_name ?? "", Digest.Of(_prompt), CallContents.Identity(_settings));
+        _documents = CallDocuments.Of(options, _seated.Seat.Model.Name, messages);
         _started = _time.GetTimestamp();
     }
 
@@ -42,12 +38,18 @@ internal sealed class CallRecord
     /// <exception cref="RecalledFailureException">When the record says that the call failed.</exception>
     public async ValueTask<ChatResponse?> RecallAsync(CancellationToken cancellation)
     {
-        if (_journal.Failure(_key.Name) is { } failure)
+        if (_journal.Count == 0)
+        {
+            return null; // as in most calls of a run: what identifies settings takes a while to make
+        }
+
+        var key = new RecordedCall(_name ?? "", _documents.Prompt.Digest, CallContents.Identity(_documents.Settings.Bytes.Span));
+        if (_journal.Failure(key.Name) is { } failure)
         {
             throw new RecalledFailureException(failure.Reason, failure.Fault.Passes, failure.Fault.Lost);
         }
 
-        if (_journal.Answer(_key) is not { Leaf: { Output: { } output } leaf } logged
+        if (_journal.Answer(key) is not { Leaf: { Output: { } output } leaf } logged
             || await _log.ContentAsync(output, cancellation) is not { } text)
         {
             return null;
@@ -98,14 +100,14 @@ internal sealed class CallRecord
     /// <summary>An answer that arrived is recorded even when nobody waits for it any more: it was paid for.</summary>
     public async Task<ChatResponse> RecordAsync(ChatResponse response)
     {
-        var output = Encoding.UTF8.GetBytes(response.Text);
-        var thinking = Thinking(response) is { } thought ? Encoding.UTF8.GetBytes(thought) : null;
-        var raw = response.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.RawProperty) switch
+        var output = DigestedContent.Of(Encoding.UTF8.GetBytes(response.Text));
+        DigestedContent? thinking = Thinking(response) is { } thought ? DigestedContent.Of(Encoding.UTF8.GetBytes(thought)) : null;
+        var raw = DigestedContent.Of(response.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.RawProperty) switch
         {
             byte[] bytes => bytes,
             ReadOnlyMemory<byte> memory => memory,
-            _ => output,
-        };
+            _ => output.Bytes,
+        });
         var (uses, inputs) = await RecordToolsAsync(response);
         var leaf = new Leaf
         {
@@ -121,11 +123,11 @@ internal sealed class CallRecord
                 response.AdditionalProperties?.GetValueOrDefault(RecordingChatClient.UpstreamProperty) as string),
             Terms = _seated.Terms,
             Inputs = inputs,
-            Prompt = _key.Prompt,
-            Settings = Digest.Of(_settings),
-            Output = Digest.Of(output),
-            Raw = Digest.Of(raw.Span),
-            Document = thinking is null ? null : Digest.Of(thinking),
+            Prompt = _documents.Prompt.Digest,
+            Settings = _documents.Settings.Digest,
+            Output = output.Digest,
+            Raw = raw.Digest,
+            Document = thinking?.Digest,
             Usage = ReportedUsage.Of(response.Usage),
             FinishReason = response.FinishReason?.Value,
             CostUsd = Cost(response),
@@ -135,8 +137,10 @@ internal sealed class CallRecord
             Refused = response.FinishReason == ChatFinishReason.ContentFilter,
             Simulated = _seated.Seat.Model.Simulated,
         };
-        var receipt = await _log.AppendAsync(
-            leaf, thinking is null ? [_prompt, _settings, output, raw] : [_prompt, _settings, output, raw, thinking], CancellationToken.None);
+        var receipt = await _log.AppendDigestedAsync(
+            leaf,
+            thinking is { } shown ? [_documents.Prompt, _documents.Settings, output, raw, shown] : [_documents.Prompt, _documents.Settings, output, raw],
+            CancellationToken.None);
         (response.AdditionalProperties ??= [])[RecordingChatClient.ReceiptProperty] = receipt;
         response.AdditionalProperties[RecordingChatClient.ToolUsesProperty] = uses;
         return response;

@@ -7,8 +7,11 @@ namespace Roundtable.Models.Estimates;
 /// Counts tokens as OpenAI's models since GPT-4o do (o200k). The vocabulary takes most of a second and 88 MiB to load: it is loaded with the first count and
 /// never before.
 /// </summary>
-internal static class O200kTokens
+public static class O200kTokens
 {
+    /// <summary>The name of the encoding.</summary>
+    public const string Encoding = "o200k_base";
+
     /// <summary>Tokens that stand around each message, and before the answer: OpenAI's cookbook on counting tokens.</summary>
     private const int TokensPerMessage = 3;
 
@@ -18,7 +21,7 @@ internal static class O200kTokens
     /// <summary>The longest piece of a text without spaces: the time to count one word grows with the square of its length.</summary>
     private const int MaxWord = 256;
 
-    private static readonly Lazy<TiktokenTokenizer> _vocabulary = new(static () => TiktokenTokenizer.CreateForEncoding("o200k_base"));
+    private static readonly Lazy<TiktokenTokenizer> _vocabulary = new(static () => TiktokenTokenizer.CreateForEncoding(Encoding));
 
     /// <summary>Whether the vocabulary is loaded.</summary>
     public static bool IsLoaded => _vocabulary.IsValueCreated;

@@ -31,7 +31,7 @@ internal sealed class HttpAnswer : IAsyncDisposable
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         try
         {
-            var body = new KeptStream(await response.Content.ReadAsStreamAsync(cancellation), key);
+            var body = new KeptStream(await response.Content.ReadAsStreamAsync(cancellation), key, length: response.Content.Headers.ContentLength);
             return response.IsSuccessStatusCode
                 ? new HttpAnswer(response, body)
                 : throw new StatusException(response.StatusCode, response.Headers, await StartAsync(body, cancellation));

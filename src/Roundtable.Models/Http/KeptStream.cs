@@ -10,14 +10,17 @@ namespace Roundtable.Models.Http;
 /// <param name="key">The key that must not be in it, or null.</param>
 /// <param name="max">The most bytes that it may have.</param>
 /// <param name="keeps">Whether what was read is kept; what is written to a file as it comes is not.</param>
-internal sealed class KeptStream(Stream inner, string? key, long max = KeptStream.MaxAnswerBytes, bool keeps = true) : Stream
+/// <param name="length">How long it is as far as its header tells; null where it does not. Short ones take no large buffer.</param>
+internal sealed class KeptStream(Stream inner, string? key, long max = KeptStream.MaxAnswerBytes, bool keeps = true, long? length = null) : Stream
 {
     /// <summary>The most bytes that an answer may have; a panel's answers have some thousands.</summary>
     public const int MaxAnswerBytes = 8 * 1024 * 1024;
 
+    private const int ChunkBytes = 16 * 1024;
+
     private readonly MemoryStream _kept = new();
     private readonly byte[] _key = key is { Length: > 0 } ? Encoding.UTF8.GetBytes(key) : [];
-    private readonly byte[] _chunk = new byte[16 * 1024];
+    private readonly byte[] _chunk = new byte[(int)Math.Clamp(length ?? ChunkBytes, 1, ChunkBytes)];
     private byte[] _clean = [];
     private int _given;
     private byte[] _held = [];

@@ -36,6 +36,10 @@ internal sealed class LimitedChatClient(IChatClient inner, Connection connection
     }
 
     /// <summary>Waits for a place. Meanwhile the call's clock stands still: nobody has been asked yet.</summary>
+    /// <inheritdoc/>
+    public override object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType == typeof(CallConcurrency) ? new CallConcurrency(connection.Concurrency) : base.GetService(serviceType, serviceKey);
+
     private async Task QueueAsync(CallClock? clock, CancellationToken cancellation)
     {
         clock?.Pause();

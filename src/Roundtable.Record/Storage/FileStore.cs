@@ -155,7 +155,7 @@ public sealed class FileStore : LogStore
         _journal.Append(first, leaves, contents);
         AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
         _subjects?.Add(first, leaves);
-        _ = _staged.WriteInBackground();
+        _staged.WriteAhead(_journal.End);
     }
 
     /// <inheritdoc/>
@@ -178,7 +178,7 @@ public sealed class FileStore : LogStore
         }
 
         _leaves.StageEdge(Tree);
-        _staged.Write();
+        _staged.WriteAll();
         _files.Flush();
         _packs.Last.Flush();
         _packs.WriteEnd();
@@ -195,7 +195,8 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override void Erase(IReadOnlyCollection<Digest> contents)
     {
-        _journal.Flush(); // the preceding checkpoint has overwritten its contents
+        _journal.ZeroAll(); // the preceding checkpoint covers its groups
+        _journal.Flush();
         _contents.Erase(contents);
     }
 

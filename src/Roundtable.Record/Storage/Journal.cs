@@ -11,7 +11,8 @@ namespace Roundtable.Record.Storage;
 /// <summary>
 /// Groups of leaves and their contents that are durable but not yet covered by a checkpoint; one flush makes both durable. docs/formats/log.md
 /// specifies the format. The file never shrinks: groups covered by a checkpoint are overwritten with zeros, so that no content that is erased later
-/// remains in blocks released by the file.
+/// remains in blocks released by the file. Where they are many, that is done piece by piece together with the groups that follow: all at once it would be
+/// flushed with the next group, and hold up everybody who waits for that one.
 /// </summary>
 internal sealed class Journal(AppendFile file) : IDisposable
 {
@@ -23,10 +24,16 @@ internal sealed class Journal(AppendFile file) : IDisposable
 
     public const int FrameHeader = NumbersEnd + Digest.Length;
 
+    private const int ZeroedAtOnce = 1 << 20;
+    private const int ZeroedPerByte = 4; // of a group
+
     private const int NumbersStart = 8;
     private const int NumbersEnd = NumbersStart + sizeof(int) + sizeof(int) + sizeof(long);
 
+    private static readonly byte[] _zeros = new byte[1 << 16];
+
     private readonly ArrayBufferWriter<byte> _frame = new(1 << 16);
+    private long _stale; // the end of what is left of covered groups
 
     /// <summary>First bytes of a group of version 1; later versions have a number before the line feed.</summary>
     public static ReadOnlySpan<byte> FrameMagic => "RTGROUP\n"u8;
@@ -60,24 +67,31 @@ internal sealed class Journal(AppendFile file) : IDisposable
         BinaryPrimitives.WriteInt64BigEndian(frame[16..], first);
         Checksum(frame[NumbersStart..NumbersEnd], frame[FrameHeader..]).CopyTo(frame[NumbersEnd..]);
         file.Overwrite(frame, End);
+        Zero(End + frame.Length, ZeroedPerByte * frame.Length);
         file.Flush();
         End += frame.Length;
     }
 
     /// <summary>Truncates what a failed append may have left.</summary>
-    public void RollBack() => file.Truncate(End);
+    public void RollBack()
+    {
+        file.Truncate(End);
+        _stale = 0;
+    }
 
-    /// <summary>Discards all groups, which a checkpoint now covers.</summary>
+    /// <summary>Discards all groups, which a checkpoint now covers; <see cref="ZeroAll"/> makes sure that nothing of them is left.</summary>
     public void Clear()
     {
-        var zeros = new byte[(int)Math.Min(End, 1 << 16)];
-        for (long at = 0; at < End; at += zeros.Length)
-        {
-            file.Overwrite(zeros.AsSpan(0, (int)Math.Min(zeros.Length, End - at)), at);
-        }
-
+        _stale = Math.Max(_stale, End);
         End = 0;
+        if (_stale <= ZeroedAtOnce)
+        {
+            ZeroAll();
+        }
     }
+
+    /// <summary>Overwrites with zeros whatever is left of groups that a checkpoint covers.</summary>
+    public void ZeroAll() => Zero(End, long.MaxValue);
 
     /// <summary>Makes the file durable, which it may not be after a crash.</summary>
     public void Flush() => file.Flush();
@@ -113,10 +127,23 @@ internal sealed class Journal(AppendFile file) : IDisposable
         }
 
         End = offset;
+        _stale = bytes.AsSpan(0, length).LastIndexOfAnyExcept((byte)0) + 1;
         return groups;
     }
 
     public void Dispose() => file.Dispose();
+
+    /// <summary>Overwrites some of what is left of covered groups behind a position, the last of it first.</summary>
+    private void Zero(long from, long most)
+    {
+        var start = _stale - most < from ? from : _stale - most;
+        for (var at = start; at < _stale; at += _zeros.Length)
+        {
+            file.Overwrite(_zeros.AsSpan(0, (int)Math.Min(_zeros.Length, _stale - at)), at);
+        }
+
+        _stale = start < _stale && start > from ? start : Math.Min(_stale, from);
+    }
 
     private void ThrowIfFollowed(ReadOnlyMemory<byte> bytes, int offset, long covered)
     {

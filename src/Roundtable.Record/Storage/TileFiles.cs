@@ -94,6 +94,10 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         _unflushed.Clear();
     }
 
+    /// <summary>Flushes what was written so far to the file system of the log, on any thread; it promises nothing of what is written meanwhile.</summary>
+    /// <exception cref="IOException">When the disk reports an error: the state of the files is unknown then.</exception>
+    public void FlushAhead() => PrivateFiles.TryFlushFileSystem(directory);
+
     /// <summary>Removes partial tiles that a checkpoint has made obsolete.</summary>
     public void RemoveObsolete()
     {

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -96,12 +98,12 @@ public static class ApiDocument
             .. declared.Headers.Select(p => p.In(ParameterLocation.Header)),
         ];
         operation.Responses ??= [];
-        if (declared.Answers.Count > 0)
+        foreach (var answers in declared.Answers.GroupBy(a => a.Status))
         {
-            operation.Responses["200"] = new OpenApiResponse
+            operation.Responses[answers.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
-                Description = "OK",
-                Content = declared.Answers.ToDictionary(a => a.MediaType, a => new OpenApiMediaType { Schema = Schema(a, document) }, StringComparer.Ordinal),
+                Description = ReasonPhrases.GetReasonPhrase(answers.Key),
+                Content = answers.ToDictionary(a => a.MediaType, a => new OpenApiMediaType { Schema = Schema(a, document) }, StringComparer.Ordinal),
                 Headers = declared.IsList ? ListHeaders() : null,
             };
         }

@@ -36,6 +36,7 @@ public static class ApiEndpoints
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
         GoldApi.MapReading(reading.MapGroup("/gold"));
         LabelsApi.MapReading(reading.MapGroup("/labels"));
+        LabelsApi.MapStarting(Group(api, "/labels", AccessPolicies.Asker));
         GoldApi.MapLabelling(Group(api, "/gold", AccessPolicies.Asker));
         BenchesApi.Map(reading.MapGroup("/benches"));
         RunsApi.Map(reading.MapGroup("/runs"));

@@ -1,16 +1,25 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Annotation.Runs;
+using Roundtable.Web.Access;
+using Roundtable.Web.Hosting;
+using Roundtable.Web.Requests;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Labels;
+using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Web.Api;
 
 /// <summary>Labels of runs over HTTP.</summary>
 public static class LabelsApi
 {
+    private const string ContentType = "application/json";
+
     private static readonly ApiParameter _run = ApiParameter.Text("run", "The run's id.", 64) with { Pattern = "^[0-9A-Za-z-]{1,64}$" };
 
     /// <summary>Maps what readers may do.</summary>
@@ -23,6 +32,105 @@ public static class LabelsApi
                 Errors = [StatusCodes.Status404NotFound],
             })
             .WithSummary("What a run of labels found, as 'roundtable label --show --json': shares or why there are none, rule, gain, seats.");
+
+    /// <summary>Maps what askers may do.</summary>
+    public static void MapStarting(RouteGroupBuilder labels) =>
+        labels.MapPost("", StartAsync)
+            .WithMetadata(FileUploads.Limit)
+            .Accepts<LabelStart>(ContentType)
+            .Describe(new ApiOperation("startLabels", ApiTags.Gold)
+            {
+                Answers = [ApiAnswer.Json("LabelsStarted", StatusCodes.Status202Accepted), ApiAnswer.Json("LabelsStarted")],
+                Errors =
+                [
+                    StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity,
+                    StatusCodes.Status507InsufficientStorage,
+                ],
+            })
+            .WithSummary("Begins a run of labels: codebook and items are sent with the request. With \"estimateOnly\" it is only estimated.")
+            .WithDescription(
+                "As 'roundtable label': the use 'label' is ruled on for every seat, gold is drawn and on record, then the seats are asked; the labels are made "
+                + "when every answer is there. A run that was stopped goes on from its page, or with 'roundtable runs resume'.");
+
+    private static async Task<IResult> StartAsync(
+        HttpContext context, WorkspaceContext workspace, RunHost host, CallerLimits limits, CancellationToken cancellation)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            return ApiProblem.UnsupportedMediaType(ContentType);
+        }
+
+        try
+        {
+            var start = await JsonSerializer.DeserializeAsync(context.Request.Body, LabelStartJson.Default.LabelStart, cancellation);
+            return start is null
+                ? ApiProblem.Invalid("body", "A JSON object is expected.")
+                : await BeginAsync(workspace, host, limits, start, CallerIdentity.Of(context), cancellation);
+        }
+        catch (JsonException e)
+        {
+            return ApiProblem.Invalid(e.Path is { Length: > 2 } at ? at[2..] : "body", "It is not what /api/v1/openapi.json states.");
+        }
+        catch (WorkspaceException e) when (e.Kind == ErrorKind.BadData)
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest, title: "The codebook or the items cannot be read.");
+        }
+        catch (WorkspaceException e) when (e.Kind is not (ErrorKind.NotFound or ErrorKind.InvalidInput or ErrorKind.Internal or ErrorKind.Unwritable))
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The run cannot begin.");
+        }
+        catch (WorkspaceException e)
+        {
+            return ApiProblem.Of(e);
+        }
+    }
+
+    private static async Task<IResult> BeginAsync(
+        WorkspaceContext workspace, RunHost host, CallerLimits limits, LabelStart start, Caller caller, CancellationToken cancellation)
+    {
+        long? budget = start.Budget is { } dollars ? (long)Math.Min(dollars * 1_000_000, long.MaxValue / 2) : null;
+        if (limits.LeftToday(caller) is { } left)
+        {
+            budget = Math.Min(budget ?? left, left);
+        }
+
+        if (budget == 0)
+        {
+            return Refused("Nothing is left of what this caller may spend today.");
+        }
+
+        var prepared = await LabelUpload.PrepareAsync(workspace, start, new RunLimits(start.MaxCalls, start.MaxTokens, budget), cancellation);
+        try
+        {
+            var json = new JsonObject { ["estimate"] = RunJson.Estimate(prepared.Run.Estimate) };
+            if (start.EstimateOnly)
+            {
+                return Results.Text(Document.Line(json), ContentType);
+            }
+
+            if (limits.RefusalOfRun(caller, prepared.Run.Plan.Id, prepared.Run.Estimate.MicroDollars, budget) is { } refusal)
+            {
+                return Refused(refusal);
+            }
+
+            var (folder, gold) = await host.BeginAsync(prepared, caller, cancellation);
+            var id = folder.Plan.Id;
+            json["run"] = id;
+            json["leaf"] = folder.Header.Leaf;
+            json["gold"] = gold?.Id;
+            json["labels"] = $"/api/v1/labels/{id}";
+            json["events"] = $"/api/v1/runs/{id}/events";
+            json["page"] = $"/runs/{id}";
+            return Results.Text(Document.Line(json), ContentType, statusCode: StatusCodes.Status202Accepted);
+        }
+        finally
+        {
+            LabelUpload.Discard(prepared);
+        }
+    }
+
+    private static IResult Refused(string why) =>
+        Results.Problem(why, statusCode: StatusCodes.Status429TooManyRequests, title: "This caller's limits do not allow it now.");
 
     private static IResult Answer(string run, WorkspaceContext workspace)
     {

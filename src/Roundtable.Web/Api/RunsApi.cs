@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Web.Hosting;
 using Roundtable.Web.Streams;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Runs;
 
@@ -25,8 +27,7 @@ public static class RunsApi
         runs.MapGet("", List)
             .Describe(new ApiOperation("listRuns", ApiTags.Runs) { Query = ListPage.Parameters, Answers = [ApiAnswer.Json("RunList")], IsList = true })
             .WithSummary("Lists runs, newest first: as 'roundtable runs list --json'.");
-        runs.MapGet("/{id}", (string id, WorkspaceContext workspace) =>
-                Results.Text(Document.Line(RunJson.Of(RunFolders.FindId(workspace.DataDirectory, id))), "application/json"))
+        runs.MapGet("/{id}", Show)
             .Describe(new ApiOperation("getRun", ApiTags.Runs) { Path = [_id], Answers = [ApiAnswer.Json("Run")], Errors = [StatusCodes.Status404NotFound] })
             .WithSummary("A run: its plan, how far it is, and its report once it is finished: as 'roundtable runs show --json'.");
         runs.MapGet("/{id}/items", Items)
@@ -56,6 +57,14 @@ public static class RunsApi
         return page.Answer(context, all.Skip(page.Skip).Take(page.Limit).Select(r => (JsonNode?)Line(r.Id, r.Path)), all.Count);
     }
 
+    private static IResult Show(string id, WorkspaceContext workspace, RunHost host)
+    {
+        var folder = RunFolders.FindId(workspace.DataDirectory, id);
+        var json = RunJson.Of(folder);
+        json["problem"] = host.ProblemOf(folder.Plan.Id);
+        return Results.Text(Document.Line(json), "application/json");
+    }
+
     private static JsonObject Line(string id, string path)
     {
         try
@@ -75,22 +84,25 @@ public static class RunsApi
         var page = ListPage.Of(context.Request);
         return page.Answer(
             context,
-            folder.Results(from: page.Skip).Take(page.Limit).Select(r => (JsonNode?)RunJson.Item(folder.Plan, r)),
+            WaitingItems.Of(workspace, folder).Results(page.Skip).Take(page.Limit)
+                .Select(r => (JsonNode?)(r.Waits ? RunJson.Waiting(r.Result) : RunJson.Item(folder.Plan, r.Result))),
             RunStatus.Of(folder).Progress.Items);
     }
 
-    private static Task EventsAsync(HttpContext context, string id, WorkspaceContext workspace)
+    private static Task EventsAsync(HttpContext context, string id, WorkspaceContext workspace, RunHost host)
     {
         var folder = RunFolders.FindId(workspace.DataDirectory, id);
-        return EventStream.SendAsync(context, ProgressAsync(folder, workspace.Time, context.RequestAborted), workspace.Time);
+        return EventStream.SendAsync(context, ProgressAsync(folder, host, workspace.Time, context.RequestAborted), workspace.Time);
     }
 
     private static async IAsyncEnumerable<(LiveId Id, string? Name, byte[] Data)> ProgressAsync(
-        RunFolder folder, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation)
+        RunFolder folder, RunHost host, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var sent = "";
         for (var number = 1L; ;)
         {
+            // Asked in this order: a run that ended in between is told as running once more, never as ended before it is.
+            var isHere = host.IsHere(folder.Plan.Id);
             var status = RunStatus.Of(folder);
             var line = Document.Line(RunJson.Progress(status));
             if (line != sent)
@@ -99,7 +111,7 @@ public static class RunsApi
                 yield return (new LiveId(folder.Plan.Id, number++), "progress", Encoding.UTF8.GetBytes(line));
             }
 
-            if (status.State != RunState.Running)
+            if (!isHere && status.State != RunState.Running)
             {
                 yield break;
             }

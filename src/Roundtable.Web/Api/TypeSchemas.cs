@@ -6,13 +6,15 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Attachments;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Labels;
 
 namespace Roundtable.Web.Api;
 
 /// <summary>What the schemas of types do not tell by themselves: the bounds of a request's members, and that what is null is left out of an answer.</summary>
 public static class TypeSchemas
 {
-    private static readonly Type[] _requests = [typeof(AskRequest), typeof(SeatPlan), typeof(ContextDocument), typeof(ContextFile), typeof(GoldRequest)];
+    private static readonly Type[] _requests =
+        [typeof(AskRequest), typeof(SeatPlan), typeof(ContextDocument), typeof(ContextFile), typeof(GoldRequest), typeof(LabelStart)];
 
     /// <summary>Adds it to the schema of a type.</summary>
     public static void Refine(OpenApiSchema schema, JsonTypeInfo info)
@@ -34,6 +36,11 @@ public static class TypeSchemas
         }
 
         schema.AdditionalPropertiesAllowed = false;
+        if (type == typeof(LabelStart))
+        {
+            schema.Required = new HashSet<string>(StringComparer.Ordinal) { "codebook", "items" };
+        }
+
         if (type == typeof(AskRequest))
         {
             schema.Required = new HashSet<string>(StringComparer.Ordinal) { "question" };

@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
+using Roundtable.Annotation.Runs;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Gold;
+using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 
@@ -20,14 +25,47 @@ public sealed class RunHost(WorkspaceContext workspace, SharedLog shared) : IHos
     /// <summary>Why a run stopped in this server, one sentence; null where nothing went wrong.</summary>
     public string? ProblemOf(string id) => _problems.GetValueOrDefault(id);
 
-    /// <summary>Goes on with a run in the background; one that is finished asks again where answers are missing.</summary>
-    /// <exception cref="WorkspaceException">When it cannot go on: its items changed, a model is not connected, or a process is at it.</exception>
-    public async Task ResumeAsync(RunFolder folder, CancellationToken cancellation)
+    /// <summary>What a run cost that is over, in millionths of a dollar; null while it goes on, and where not all of it is known.</summary>
+    public long? SpentBy(string id)
     {
-        var id = folder.Plan.Id;
-        if (IsHere(id) || folder.IsRunning())
+        try
         {
-            throw new WorkspaceException(ErrorKind.InUse, $"A process is at run {id} already.");
+            return !IsHere(id) && RunStatus.Of(RunFolders.FindId(workspace.DataDirectory, id)).Progress is { UnpricedCalls: 0, MicroDollars: var spent }
+                ? spent
+                : null;
+        }
+        catch (WorkspaceException)
+        {
+            return null; // It is no run, or was removed.
+        }
+    }
+
+    /// <summary>Begins a run of labels in the background: draws its gold, puts it on record, asks, and makes the labels.</summary>
+    /// <param name="prepared">What was checked and ruled on.</param>
+    /// <param name="caller">Who wants it: only what they may read is used again.</param>
+    /// <param name="cancellation">Stops before anything is asked.</param>
+    /// <returns>The run, and the sheet that people label; null where no gold was asked for.</returns>
+    /// <exception cref="WorkspaceException">When the gold cannot be drawn.</exception>
+    /// <exception cref="IOException">When the log cannot be written.</exception>
+    public async Task<(RunFolder Folder, StoredSheet? Gold)> BeginAsync(PreparedLabelling prepared, Caller caller, CancellationToken cancellation)
+    {
+        await using var use = await shared.OpenAsync(cancellation);
+        var gold = await new LabelService(workspace).DrawAsync(prepared, use.Log, cancellation);
+        var folder = await new RunService(workspace).BeginAsync(prepared.Run, use.Log, cancellation);
+        Start(folder, prepared.Run.Seats, prepared.Run.Source, caller);
+        return (folder, gold);
+    }
+
+    /// <summary>Goes on with a run in the background; one that is finished asks again where answers are missing.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="caller">Who wants it: only what they may read is used again.</param>
+    /// <param name="cancellation">Stops before anything is asked.</param>
+    /// <exception cref="WorkspaceException">When it cannot go on: its items changed, a model is not connected, or a process is at it.</exception>
+    public async Task ResumeAsync(RunFolder folder, Caller caller, CancellationToken cancellation)
+    {
+        if (IsHere(folder.Plan.Id) || folder.IsRunning())
+        {
+            throw new WorkspaceException(ErrorKind.InUse, $"A process is at run {folder.Plan.Id} already.");
         }
 
         var (seats, source) = await new RunService(workspace).ReopenAsync(folder, cancellation);
@@ -36,6 +74,12 @@ public sealed class RunHost(WorkspaceContext workspace, SharedLog shared) : IHos
             RunExecution.Restart(folder);
         }
 
+        Start(folder, seats, source, caller);
+    }
+
+    private void Start(RunFolder folder, IReadOnlyList<SeatedModel> seats, RunItemSource source, Caller caller)
+    {
+        var id = folder.Plan.Id;
         _problems.TryRemove(id, out _);
         var stop = new CancellationTokenSource();
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,11 +97,16 @@ public sealed class RunHost(WorkspaceContext workspace, SharedLog shared) : IHos
             try
             {
                 await using var use = await shared.OpenAsync(stop.Token);
-                await new RunExecution(workspace, use.Log) { SharesLog = true }.RunAsync(folder, seats, source, stop.Token, CancellationToken.None);
+                var execution = new RunExecution(workspace, use.Log) { SharesLog = true, MayRead = _ => caller.MayReadSessions };
+                var outcome = await execution.RunAsync(folder, seats, source, stop.Token, CancellationToken.None);
+                if (outcome.State == RunState.Finished && folder.Plan.Kind == RunKind.Label)
+                {
+                    await new LabelService(workspace).RecomputeAsync(new LabelFolder(folder), use.Log, null, stop.Token);
+                }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                // It was stopped before it began.
+                // It was stopped before it began, or before its labels were made; to resume it makes them.
             }
             catch (Exception e)
             {

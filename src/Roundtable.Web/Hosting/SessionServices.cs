@@ -38,8 +38,8 @@ public static class SessionServices
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
             limits.DailyBudget is { } dollars ? (long)(dollars * MicroDollarsPerDollar) : null,
-            p.GetRequiredService<LiveSessions>().Runs,
-            id => p.GetRequiredService<SessionLibrary>().Files.TryRead(id)?.Spend.MicroDollars,
+            id => p.GetRequiredService<LiveSessions>().Runs(id) || p.GetRequiredService<RunHost>().IsHere(id),
+            id => p.GetRequiredService<SessionLibrary>().Files.TryRead(id)?.Spend.MicroDollars ?? p.GetRequiredService<RunHost>().SpentBy(id),
             workspace.Time));
     }
 }

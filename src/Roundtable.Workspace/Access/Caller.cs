@@ -5,6 +5,9 @@ namespace Roundtable.Workspace.Access;
 /// <param name="Role">What it may do.</param>
 public sealed record Caller(string Name, Role Role)
 {
+    /// <summary>Whether it may read what sessions and runs said; whoever may not is given none of their answers again.</summary>
+    public bool MayReadSessions => Role >= Role.Reader;
+
     /// <summary>A caller that was not authenticated.</summary>
     public static Caller Anonymous { get; } = new("", Role.Anonymous);
 

@@ -63,6 +63,50 @@ public sealed class CallerLimits(int sessionsAtOnce, long? dailyMicroDollars, Fu
         }
     }
 
+    /// <summary>What a caller's runs and sessions may still cost today, in millionths of a dollar; null for no limit.</summary>
+    public long? LeftToday(Caller caller)
+    {
+        lock (_lock)
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            return dailyMicroDollars is { } limit ? Math.Max(0, limit - SpentToday([.. _begun.Where(b => b.Caller == caller.Name)], today)) : null;
+        }
+    }
+
+    /// <summary>
+    /// Why a caller may not begin a run now; null where it may, and then the run counts as one of its sessions, with its budget until it is over.
+    /// </summary>
+    /// <param name="caller">Who wants to.</param>
+    /// <param name="run">The run's id.</param>
+    /// <param name="estimate">What it is estimated to cost, in millionths of a dollar; null where that is not known.</param>
+    /// <param name="budget">Its limit of money: at most <see cref="LeftToday"/>; null for none.</param>
+    public string? RefusalOfRun(Caller caller, string run, long? estimate, long? budget)
+    {
+        lock (_lock)
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var mine = _begun.Where(b => b.Caller == caller.Name).ToList();
+            if (mine.Count(b => isRunning(b.Session)) is var under && under >= sessionsAtOnce)
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{under} sessions and runs are under way already, the most that are allowed at once. Wait for one to end, or stop one.");
+            }
+
+            if (dailyMicroDollars is { } limit && limit - SpentToday(mine, today) is var left
+                && (left <= 0 || budget is null || budget > left || estimate > left))
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is estimated at ${(estimate ?? 0) / 1e6m:0.00}, and ${Math.Max(0, left) / 1e6m:0.00} is left of today's ${limit / 1e6m:0.00}. Seat a "
+                        + $"cheaper panel, send fewer items, or wait until tomorrow (UTC).");
+            }
+
+            _begun.Add(new Begun(caller.Name, run, today, estimate ?? 0, budget));
+            return null;
+        }
+    }
+
     /// <summary>
     /// Why a caller may not have a seat of a finished session asked again now; null where it may, and then the session counts as this caller's today.
     /// </summary>

@@ -35,7 +35,8 @@ internal sealed class BenchDebates(WorkspaceContext workspace, RecordLog log)
 
         var planner = new AskPlanner(workspace);
         var runner = new SessionRunner(workspace);
-        var done = 0;
+        var (done, reused) = (0, 0L);
+        using var held = new HeldDebates(workspace, log, ask.Reuse);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForAsync(0, questions.Count, parallel, async (i, token) =>
         {
@@ -52,17 +53,19 @@ internal sealed class BenchDebates(WorkspaceContext workspace, RecordLog log)
                     ErrorKind.Budget, $"The limit was reached after {done} of {questions.Count} questions: raise it, or take fewer with --limit.");
             }
 
-            var session = await HoldAsync(planner, runner, Request(questions[i], ask, settings, left), token);
+            var (session, isReused) = await HoldAsync(planner, runner, held, Request(questions[i], ask, settings, left), token);
             lock (into)
             {
-                Add(i, questions[i], session, into);
+                Add(i, questions[i], session, isReused, into);
                 done++;
-                progress?.Report(new RunProgress { Items = done, Total = questions.Count, MicroDollars = (long)into.MicroDollars });
+                reused += isReused ? session.Rounds.Sum(r => r.Ballots.Count) : 0;
+                progress?.Report(new RunProgress { Items = done, Total = questions.Count, MicroDollars = (long)into.MicroDollars, Reused = reused });
             }
         });
     }
 
-    private async Task<Session> HoldAsync(AskPlanner planner, SessionRunner runner, AskRequest request, CancellationToken cancellation)
+    private async Task<(Session Session, bool IsReused)> HoldAsync(
+        AskPlanner planner, SessionRunner runner, HeldDebates held, AskRequest request, CancellationToken cancellation)
     {
         var ready = await planner.PlanAsync(request, estimates: false, cancellation) switch
         {
@@ -71,12 +74,18 @@ internal sealed class BenchDebates(WorkspaceContext workspace, RecordLog log)
             AskOutcome.Refused refused => throw new WorkspaceException(refused.Kind, refused.Message),
             var other => throw new System.Diagnostics.UnreachableException($"An outcome of another kind: {other.GetType().Name}."),
         };
+        if (held.Find(ready.Plan) is { } earlier)
+        {
+            return (earlier, true);
+        }
+
         await foreach (
             var e in runner.RunAsync(log, ready.Plan with { Moderator = null }, ready.Lineup.Seats, null, null, streamAnswers: false, cancellation))
         {
             if (SessionCompletion.Of(e) is Session session)
             {
-                return session;
+                held.Note(ready.Plan, session);
+                return (session, false);
             }
         }
 
@@ -106,11 +115,11 @@ internal sealed class BenchDebates(WorkspaceContext workspace, RecordLog log)
         For = ask.For,
     };
 
-    private static void Add(int item, BenchQuestion question, Session session, AskedVotes into)
+    private static void Add(int item, BenchQuestion question, Session session, bool isReused, AskedVotes into)
     {
         into.Asked.Add(session.Id);
         into.Simulated |= session.Simulated;
-        into.MicroDollars += session.Spend.MicroDollars;
+        into.MicroDollars += isReused ? 0 : session.Spend.MicroDollars;
         into.IsPriced &= (session.SeatSpends ?? []).All(s => s.UnpricedCalls == 0);
         foreach (var seat in session.Panel)
         {

@@ -77,6 +77,7 @@ public sealed class BenchFolder(string path)
         try
         {
             var document = JsonSerializer.Deserialize(File.ReadAllBytes(System.IO.Path.Combine(Path, ReportFile)), BenchJson.Default.BenchDocument)!;
+            NewerFormatException.ThrowIfNewer(name, Encoding.UTF8.GetBytes(document.Format), "roundtable-bench-v"u8, 1);
             return document.Format == BenchDocument.CurrentFormat ? document : throw new WorkspaceException(
                 ErrorKind.BadData, $"{name} has the format '{Neutralise.Line(document.Format)}', which this version does not read.");
         }

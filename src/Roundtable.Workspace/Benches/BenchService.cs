@@ -18,6 +18,7 @@ public sealed class BenchService(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When the table or the answers cannot be read, or too few items have a known answer.</exception>
     public BenchResult Replay(BenchRequest request, CancellationToken cancellation)
     {
+        Check(request);
         var path = request.Votes!;
         var file = VoteFile.Read(path, new VoteFileOptions { GoldPath = request.Set, Match = request.Match, Seats = request.Seats });
         if (file.Gold.Items.Count < BenchEvaluation.MinItems)
@@ -50,6 +51,7 @@ public sealed class BenchService(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When the set has no known answers, the panel cannot be asked, or a limit is reached.</exception>
     public async Task<BenchResult> AskAsync(BenchRequest request, BenchAsk ask, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        Check(request);
         var set = await Task.Run(() => BenchSetReader.Read(request.Set!, request.Match), cancellation);
         var questions = ask.Limit is not { } limit ? set.Questions
             : limit >= BenchEvaluation.MinItems ? Drawn(set.Questions, limit, request.Settings.Seed)
@@ -101,6 +103,15 @@ public sealed class BenchService(WorkspaceContext workspace)
         catch (ArgumentException e)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, e.Message.Split(" (Parameter")[0], e);
+        }
+    }
+
+    /// <summary>What cannot be measured is said before anything is asked.</summary>
+    private static void Check(BenchRequest request)
+    {
+        if (request.Settings.Problem is { } problem)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, problem);
         }
     }
 

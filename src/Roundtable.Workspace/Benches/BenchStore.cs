@@ -1,3 +1,4 @@
+using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Benches;
@@ -23,9 +24,9 @@ public sealed class BenchStore(WorkspaceContext workspace)
             {
                 found.Add(Folder(id).Read());
             }
-            catch (WorkspaceException e) when (e.Kind is ErrorKind.BadData or ErrorKind.NotFound)
+            catch (Exception e) when (e is WorkspaceException { Kind: ErrorKind.BadData or ErrorKind.NotFound } or NewerFormatException)
             {
-                // It is being written, or it is damaged: 'bench show' says so of it.
+                // It is being written, it is damaged, or a newer program wrote it: 'bench show' says so of it.
             }
         }
 

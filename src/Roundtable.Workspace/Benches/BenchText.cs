@@ -53,6 +53,7 @@ public static class BenchText
         RuleScore.Cascade => "Cascade",
         RuleScore.BestSeat => "Best seat, chosen on the other half",
         RuleScore.BestSeatRepeated => "That seat asked again",
+        RuleScore.Learned => "Rule of labels, learned on the other half",
         RuleScore.AnySeat => "Any seat is right (upper bound)",
         _ => rule,
     };

@@ -5,6 +5,7 @@ using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Scanning;
+using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Scanning;
@@ -40,11 +41,12 @@ public static class CorpusRows
                 $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
     }
 
-    /// <summary>The texts of a row.</summary>
+    /// <summary>The texts of a row, to be shown: dots stand for keys and personal data, so that a screen or a log does not spread them.</summary>
     public static IReadOnlyList<(string Field, FieldRole Role, string Text)> Texts(ScanPlan plan, RowLabel label, RowText row)
     {
         var fields = plan.Files.First(f => f.File.Name == label.File).Rows.Plan.Fields;
-        return [.. row.Parts.Select(p => (fields[p.Field].Name, p.Role, Encoding.UTF8.GetString(row[p])))];
+        var mask = new SensitiveMask();
+        return [.. row.Parts.Select(p => (fields[p.Field].Name, p.Role, mask.Dotted(Encoding.UTF8.GetString(row[p]))))];
     }
 
     /// <summary>A row as JSON: its label and its texts.</summary>

@@ -48,11 +48,15 @@ public static class CorpusService
     }
 
     /// <summary>What became of the rows from one scan to another.</summary>
+    /// <param name="first">The folder of the first report.</param>
+    /// <param name="second">The folder of the second report.</param>
+    /// <param name="max">The maximum number of rows that are named of each kind.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="WorkspaceException">When one of the reports is not there or not finished.</exception>
-    public static Task<RowDifference> DifferenceAsync(string first, string second, CancellationToken cancellation)
+    public static Task<RowDifference> DifferenceAsync(string first, string second, int max, CancellationToken cancellation)
     {
         var (before, after) = (CorpusRows.Labels(ScanFolder.Existing(first).Folder), CorpusRows.Labels(ScanFolder.Existing(second).Folder));
-        return Task.Run(() => RowDifference.Of(before, after, cancellation), cancellation);
+        return Task.Run(() => RowDifference.Of(before, after, max, cancellation), cancellation);
     }
 
     private static async Task<IReadOnlyList<CorpusRow>> ReadAsync(string report, Func<RowLabel, bool> wanted, CancellationToken cancellation)

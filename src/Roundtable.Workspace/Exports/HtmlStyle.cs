@@ -18,6 +18,7 @@ public static class HtmlStyle
         .banner{border:2px solid var(--warn);color:var(--warn);padding:.5rem .75rem;font-weight:bold;font-family:system-ui,sans-serif}
         table{border-collapse:collapse;width:100%;font-family:system-ui,sans-serif;font-size:.92rem}
         td,th{text-align:left;padding:.35rem .6rem .35rem 0;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        .scroll{overflow-x:auto}.scroll td,.scroll th{overflow-wrap:break-word;min-width:3.2rem}.scroll tbody th,.scroll td:last-child{min-width:7rem}
         td.n,th.n{text-align:right;white-space:nowrap}svg{display:block}.bar{fill:var(--mark)}.rail{fill:var(--line)}
         .chart{max-width:100%;height:auto;font-family:system-ui,sans-serif}.plot-fill{fill:var(--mark)}.plot-lost{fill:var(--warn)}
         .plot-line{stroke:var(--mark)}.plot-grid{stroke:var(--line)}

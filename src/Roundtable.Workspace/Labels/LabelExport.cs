@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
 using Roundtable.Corpus.Formats.Parquet;
-using Roundtable.Corpus.Storage;
-using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
@@ -36,51 +32,21 @@ public static class LabelExport
     /// <param name="cancellation">Stops; no file is left then.</param>
     /// <returns>How many labels were written.</returns>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static long Write(string path, RunExportFormat format, IEnumerable<ExportedLabel> labels, bool withText, CancellationToken cancellation)
-    {
-        long count = 0;
-        WorkFile.Write(path, file =>
-        {
-            using var buffered = new BufferedStream(file, 1 << 16);
-            count = Write(buffered, format, labels, withText, cancellation);
-            buffered.Flush();
-        });
-        return count;
-    }
+    public static long Write(string path, RunExportFormat format, IEnumerable<ExportedLabel> labels, bool withText, CancellationToken cancellation) =>
+        ExportWriter.WriteFile(path, file => Write(file, format, labels, withText, cancellation));
 
     /// <summary>Writes labels to a stream.</summary>
     /// <returns>How many labels were written.</returns>
     public static long Write(Stream output, RunExportFormat format, IEnumerable<ExportedLabel> labels, bool withText, CancellationToken cancellation)
     {
-        var count = 0L;
-        TableColumn[] columns = withText ? [_columns[0], _text, .. _columns[1..]] : _columns;
-        var table = format == RunExportFormat.Parquet ? new TableWriter(output, columns) : null;
-        if (format == RunExportFormat.Csv)
-        {
-            output.Write(Encoding.UTF8.GetBytes(string.Join(',', columns.Select(c => c.Name)) + "\r\n"));
-        }
-
+        var writer = new ExportWriter(output, format, withText ? [_columns[0], _text, .. _columns[1..]] : _columns);
         foreach (var label in labels)
         {
             cancellation.ThrowIfCancellationRequested();
-            count++;
-            var values = Values(label, withText);
-            switch (format)
-            {
-                case RunExportFormat.Parquet:
-                    table!.Add(values);
-                    break;
-                case RunExportFormat.Csv:
-                    output.Write(Encoding.UTF8.GetBytes(string.Join(',', values.Select(Cell)) + "\r\n"));
-                    break;
-                default:
-                    output.Write(Encoding.UTF8.GetBytes(Document.Line(Json(columns, values)) + "\n"));
-                    break;
-            }
+            writer.Add(() => Values(label, withText));
         }
 
-        table?.End();
-        return count;
+        return writer.End();
     }
 
     private static object?[] Values(ExportedLabel label, bool withText)
@@ -102,25 +68,4 @@ public static class LabelExport
         ];
         return withText ? [values[0], label.Text, .. values[1..]] : values;
     }
-
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        string text => CsvCell.Of(text),
-        bool truth => truth ? "true" : "false",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => "",
-    };
-
-    private static JsonObject Json(IReadOnlyList<TableColumn> columns, IReadOnlyList<object?> values) => new(columns.Zip(values, (c, v) =>
-        KeyValuePair.Create(c.Name, v switch
-        {
-            null => null,
-            string text when c.Kind == TableColumnKind.Json => JsonNode.Parse(text),
-            string text => JsonValue.Create(text),
-            double number => JsonValue.Create(number),
-            bool truth => JsonValue.Create(truth),
-            long integer => JsonValue.Create(integer),
-            _ => (JsonNode?)null,
-        })));
 }

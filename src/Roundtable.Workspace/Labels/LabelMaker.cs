@@ -31,21 +31,21 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         var codebook = RunCodebook.Read(folder.Run);
         var gold = new GoldService(workspace);
         var set = await gold.SetAsync(log, codebook, cancellation);
+        var sheets = gold.List().Where(s => s.Codebook.Digest == codebook.Digest).ToList();
         var plan = folder.Run.Plan;
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
         var record = new LabelRecord(plan.Id, folder.Run.Header.Leaf, codebook);
         var made = await Task.Run(
             () => codebook.Form is CodebookForm.Schema schema
                 ? Fuse(folder, codebook, schema.Json, texts, record, cancellation)
-                : Label(folder, codebook, texts, set, record, promise, cancellation),
+                : Label(folder, codebook, texts, (Counting(set), sheets), record, promise, cancellation),
             cancellation);
-        var sheets = gold.List().Where(s => s.Codebook.Digest == codebook.Digest).ToList();
         var leaf = await record.AppendAsync(
             log,
             (made.Labels, made.Report, plan.Items.Count),
             made.Rule,
             made.Counts,
-            [.. sheets.SelectMany(s => s.Leaves).Order()],
+            [.. sheets.Where(s => Counts(s.Gold)).SelectMany(s => s.Leaves).Order()],
             workspace.Time.GetUtcNow(),
             cancellation);
         folder.WriteRecord(leaf, made.Rule, promise);
@@ -54,8 +54,19 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             await new RuleStore(workspace).SaveAsync(log, plan.Id, learned, [leaf], cancellation);
         }
 
+        // Nobody is shown for a label what no model wrote.
+        if (made.Queue.Count > 0 && !plan.Panel.Any(s => s.Model.Simulated))
+        {
+            sheets.Add(await gold.QueueAsync(log, codebook, made.Queue, cancellation));
+        }
+
         return Of(folder, leaf, sheets);
     }
+
+    /// <summary>Whether labels rest on a sheet: a queue that nobody has labelled anything of changes nothing.</summary>
+    private static bool Counts(GoldSheet sheet) => sheet.Origin != GoldOrigin.Queue || sheet.Labels.Count > 0;
+
+    private static GoldSet Counting(GoldSet set) => new([.. set.Sheets.Where(Counts)]);
 
     /// <summary>The labels of a run as they stand.</summary>
     public static LabelledRun Of(LabelFolder folder, long leaf, IEnumerable<StoredSheet> sheets)
@@ -67,13 +78,19 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             leaf,
             labels,
             fields,
-            [.. sheets.Select(s => new SheetProgress(s.Id, s.Items.Count, s.Gold.Verdicts().Count(v => v.Answer is not null)))]);
+            [.. sheets.Select(s => new SheetProgress(s.Id, s.Gold.Origin, s.Items.Count, s.Gold.Verdicts().Count(v => v.Answer is not null)))]);
     }
 
     private static Made Label(
-        LabelFolder folder, Codebook codebook, LabelTexts texts, GoldSet set, LabelRecord record, double? promise, CancellationToken cancellation)
+        LabelFolder folder,
+        Codebook codebook,
+        LabelTexts texts,
+        (GoldSet Set, IReadOnlyList<StoredSheet> Sheets) people,
+        LabelRecord record,
+        double? promise,
+        CancellationToken cancellation)
     {
-        var by = set.Sheets.Select(s => s.Draw?.Plan.By).FirstOrDefault(b => b is not null);
+        var by = people.Set.Sheets.Select(s => s.Draw?.Plan.By).FirstOrDefault(b => b is not null);
         var (frame, digests) = texts.Frame(by, cancellation);
         var votes = new LabelVotes(folder.Run.Plan, codebook);
         foreach (var result in folder.Run.Results())
@@ -83,7 +100,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             record.Ballots.AddRange(Ballots(result));
         }
 
-        var gold = LabelGold.Of(set, frame);
+        var gold = LabelGold.Of(people.Set, frame);
         var outcome = new LabelAnalysis(codebook, frame, unchecked((int)folder.Run.Plan.Settings.Seed)).Analyse(votes, gold, promise, cancellation);
         var report = LabelReport.Of(codebook, frame, gold, votes, outcome);
         var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), Rows(outcome, digests));
@@ -95,6 +112,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             new JsonObject(report.Classes.Select(c => KeyValuePair.Create(c.Class, (JsonNode?)c.Labels))))
         {
             Learned = outcome.Learned,
+            Queue = new LabelQueueing(codebook, people.Sheets).Choose(outcome, frame, texts, folder.Run.Header.Queue),
         };
     }
 
@@ -140,5 +158,8 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
     {
         /// <summary>The rule that was learned, which sessions can be recounted by under the run's id; null where nothing was.</summary>
         public LearnedRule? Learned { get; init; }
+
+        /// <summary>The items that wait for people now.</summary>
+        public IReadOnlyList<(GoldItem Item, PanelLabel? Panel)> Queue { get; init; } = [];
     }
 }

@@ -1,12 +1,16 @@
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
 
 /// <summary>A labelling that somebody wants.</summary>
-/// <param name="Codebook">Path of the codebook.</param>
+/// <param name="Codebook">The codebook.</param>
 /// <param name="Run">Items, panel, limits and reuse. Its question and template are taken from here.</param>
-public sealed record LabelRequest(string Codebook, RunRequest Run)
+public sealed record LabelRequest(Codebook Codebook, RunRequest Run)
 {
+    /// <summary>How many items wait for people at the end of a run, where nobody says another number.</summary>
+    public const int UsualQueue = 50;
+
     /// <summary>The column with the text to label; null for the only column, or the one that is called <c>text</c>.</summary>
     public string? TextColumn { get; init; }
 
@@ -21,4 +25,7 @@ public sealed record LabelRequest(string Codebook, RunRequest Run)
 
     /// <summary>The promised share of right labels among those that are taken, above 0 and below 1; null for no promise.</summary>
     public double? Promise { get; init; }
+
+    /// <summary>How many items whose label would change most wait for people once labels are made; 0 for none.</summary>
+    public int Queue { get; init; } = UsualQueue;
 }

@@ -61,6 +61,9 @@ public static class LabelSentences
     /// <summary>What is promised; null where nothing was asked for.</summary>
     public static string? Promise(LabelReport report) => report.Promise switch
     {
+        { OnAverage: { } average } both => Promise(report with { Promise = both with { OnAverage = null } })
+            + Text($" With a precision of {Percent(average.Precision)} on average over draws alone, {average.Taken:N0} labels of the panel could be taken ")
+            + Text($"(probability {average.MinConfidence:0.000} and more); in one draw it may be less."),
         PromiseReport.Given p => Text(
             $"{report.Accepted:N0} labels are taken: at least {Percent(p.Precision)} of those of the panel are right")
             + (p.Certainty is { } certainty ? $", in {Percent(certainty)} of draws " : " on average over draws ")

@@ -3,7 +3,6 @@ using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
-using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Runs;
@@ -32,7 +31,7 @@ public sealed class LabelService(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InvalidInput, "The promised precision must be above 0 and below 1, such as 0.9.");
         }
 
-        if (request.Gold < 0)
+        if (request.Gold < 0 || request.Queue < 0)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, "The number of items that people label must be 0 or more.");
         }
@@ -50,7 +49,7 @@ public sealed class LabelService(WorkspaceContext workspace)
             uses.Insert(0, "label");
         }
 
-        var codebook = await CodebookFile.ReadAsync(request.Codebook, cancellation);
+        var codebook = request.Codebook;
         if (codebook.Form is CodebookForm.Schema && request.Promise is not null)
         {
             throw new WorkspaceException(
@@ -66,9 +65,11 @@ public sealed class LabelService(WorkspaceContext workspace)
                 Question = QuestionOf(codebook),
                 Codebook = codebook,
                 For = uses,
+                Promise = request.Promise,
+                Queue = request.Queue,
             },
             cancellation);
-        return new PreparedLabelling(request, codebook, prepared);
+        return new PreparedLabelling(request, prepared);
     }
 
     /// <summary>
@@ -92,13 +93,13 @@ public sealed class LabelService(WorkspaceContext workspace)
         var (frame, _) = await Task.Run(() => texts.Frame(request.GoldBy, cancellation), cancellation);
         var digest = GoldFrame.Of(frame.Items).Digest;
         var drawn = gold.List()
-            .Where(s => s.Codebook.Digest == prepared.Codebook.Digest)
+            .Where(s => s.Codebook.Digest == prepared.Request.Codebook.Digest)
             .Where(s => s.Gold.Draw is { } draw && draw.Plan.Frame.Digest == digest && draw.Plan.By == request.GoldBy)
             .ToList();
         var missing = request.Gold - drawn.Sum(s => s.Items.Count);
         return missing <= 0 ? drawn[^1] : await gold.DrawAsync(
             log,
-            new GoldDrawRequest(prepared.Codebook, missing) { By = request.GoldBy },
+            new GoldDrawRequest(prepared.Request.Codebook, missing) { By = request.GoldBy },
             texts.Gold(request.GoldBy).ToAsyncEnumerable(),
             cancellation);
     }
@@ -110,8 +111,13 @@ public sealed class LabelService(WorkspaceContext workspace)
     /// <param name="cancellation">Stops; nothing is lost.</param>
     /// <exception cref="WorkspaceException">When the run is not finished or labels nothing.</exception>
     public Task<LabelledRun> MakeAsync(LabelFolder folder, RecordLog log, double? promise, CancellationToken cancellation) =>
-        folder.Run.IsFinished
-            ? new LabelMaker(workspace).MakeAsync(folder, log, promise, cancellation)
+        folder.Run.Header.IsAdopted
+            ? throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"Run {folder.Run.Plan.Id} was begun in another data directory, which has its gold: 'roundtable runs resume {folder.Run.Plan.Id}' there makes "
+                    + "the labels.")
+            : folder.Run.IsFinished
+            ? new LabelMaker(workspace).MakeAsync(folder, log, promise ?? folder.Run.Header.Promise, cancellation)
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"Run {folder.Run.Plan.Id} is not finished: 'roundtable label --resume {folder.Run.Path}' goes on with it.");
 
@@ -186,6 +192,5 @@ public sealed class LabelService(WorkspaceContext workspace)
 
 /// <summary>A labelling that was checked and ruled on; nothing was drawn or asked yet.</summary>
 /// <param name="Request">What was wanted.</param>
-/// <param name="Codebook">The codebook.</param>
 /// <param name="Run">Its run.</param>
-public sealed record PreparedLabelling(LabelRequest Request, Codebook Codebook, PreparedRun Run);
+public sealed record PreparedLabelling(LabelRequest Request, PreparedRun Run);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Roundtable.Annotation.Estimates;
+using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Labelling;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Gold;
@@ -33,9 +34,10 @@ public static class LabelText
 
         foreach (var sheet in labelled.Sheets.Where(s => s.Labelled < s.Items))
         {
+            var what = sheet.Origin == GoldOrigin.Queue ? "The queue of what people's labels would change most, gold" : "Gold";
             Line(text, string.Create(
-                CultureInfo.InvariantCulture, $"Gold {sheet.Sheet}: {sheet.Labelled:N0} of {sheet.Items:N0} items are labelled. Go on in the site or by file ")
-                    + $"('roundtable gold --help'), then: roundtable label --recompute {labelled.Run}");
+                CultureInfo.InvariantCulture, $"{what} {sheet.Sheet}: {sheet.Labelled:N0} of {sheet.Items:N0} items are labelled. ")
+                    + $"Go on in the site or by file ('roundtable gold --help'), then: roundtable label --recompute {labelled.Run}");
         }
 
         var files = labelled.Folder.Length > 0 ? $", files in {labelled.Folder}" : "";

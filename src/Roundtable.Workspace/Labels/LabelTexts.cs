@@ -46,7 +46,11 @@ internal sealed class LabelTexts(RunItemSource source, string template)
     /// <param name="by">The column of their strata; null for none.</param>
     public IEnumerable<GoldItem> Gold(string? by) => source.Read().Select(i => new GoldItem(i.Item.Id, _template.Render(i.Item), Stratum(i.Item, by)));
 
-    /// <summary>The texts with their ids.</summary>
+    /// <summary>The texts with the digests of their items, from one on.</summary>
+    /// <param name="from">Index of the first item that is wanted.</param>
+    public IEnumerable<(Digest Digest, string Text)> Items(int from) => source.Read(from).Select(i => (i.Item.Digest, _template.Render(i.Item)));
+
+    /// <summary>The texts with their ids, in the order of the items.</summary>
     public IEnumerable<(string Id, string Text)> Read() => source.Read().Select(i => (i.Item.Id, _template.Render(i.Item)));
 
     /// <summary>The frame of the items, and the digest of each text.</summary>

@@ -1,3 +1,4 @@
+using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Labelling;
 
 namespace Roundtable.Workspace.Labels;
@@ -14,6 +15,7 @@ public sealed record LabelledRun(
 
 /// <summary>How far people are with a sheet.</summary>
 /// <param name="Sheet">Its id.</param>
+/// <param name="Origin">How its items were chosen.</param>
 /// <param name="Items">Number of its items.</param>
 /// <param name="Labelled">Number of those with a label.</param>
-public sealed record SheetProgress(string Sheet, int Items, int Labelled);
+public sealed record SheetProgress(string Sheet, GoldOrigin Origin, int Items, int Labelled);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Labels;
@@ -13,6 +14,12 @@ public static class LabelledRunJson
         ["leaf"] = labelled.Leaf,
         ["folder"] = labelled.Folder,
         ["report"] = labelled.Report is { } report ? LabelReportJson.Node(report) : JsonNode.Parse(labelled.Fields!.Write()),
-        ["gold"] = Document.Array(labelled.Sheets, s => new JsonObject { ["sheet"] = s.Sheet, ["items"] = s.Items, ["labelled"] = s.Labelled }),
+        ["gold"] = Document.Array(labelled.Sheets, s => new JsonObject
+        {
+            ["sheet"] = s.Sheet,
+            ["origin"] = Kebab.Name(s.Origin),
+            ["items"] = s.Items,
+            ["labelled"] = s.Labelled,
+        }),
     };
 }

@@ -18,7 +18,10 @@ namespace Roundtable.Workspace.Rules;
 public sealed partial class RuleStore(WorkspaceContext workspace)
 {
     private const string Format = "roundtable-rule/1";
+    private const int FormatVersion = 1;
     private const string Restoring = "'roundtable reindex' restores the file from the log.";
+
+    private static ReadOnlySpan<byte> FormatName => "roundtable-rule/"u8;
 
     private readonly string _directory = Path.Combine(workspace.DataDirectory, "rules");
 
@@ -99,6 +102,7 @@ public sealed partial class RuleStore(WorkspaceContext workspace)
 
         foreach (var (name, (leaf, document)) in newest)
         {
+            ThrowIfNewer(PathOf(name));
             Write(PathOf(name), leaf, document);
         }
 
@@ -135,6 +139,7 @@ public sealed partial class RuleStore(WorkspaceContext workspace)
             var file = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject;
             if (file?["format"]?.GetValue<string>() is { } format && format != Format)
             {
+                NewerFormatException.ThrowIfNewer(path, System.Text.Encoding.UTF8.GetBytes(format), FormatName, FormatVersion);
                 throw new WorkspaceException(ErrorKind.BadData, $"{path}: its format is '{Neutralise.Line(format)}'; this program reads {Format}.");
             }
 
@@ -142,9 +147,23 @@ public sealed partial class RuleStore(WorkspaceContext workspace)
                 ? (leaf.GetValue<long>(), CanonicalJson.Write(document))
                 : throw new WorkspaceException(ErrorKind.BadData, $"{path}: it is not a learned rule. {Restoring}");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or UnauthorizedAccessException
+            || (e is IOException and not NewerFormatException))
         {
             throw new WorkspaceException(ErrorKind.BadData, $"{path}: it cannot be read as a learned rule. {Restoring}", e);
+        }
+    }
+
+    /// <summary>A file of a newer version is not written over; a damaged one is.</summary>
+    private static void ThrowIfNewer(string path)
+    {
+        try
+        {
+            _ = File.Exists(path) ? Read(path) : default;
+        }
+        catch (WorkspaceException)
+        {
+            // It is made again from the log.
         }
     }
 

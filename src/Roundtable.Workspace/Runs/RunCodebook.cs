@@ -12,7 +12,10 @@ public static class RunCodebook
     public const string Name = "codebook.json";
 
     /// <summary>Keeps the codebook of a new run.</summary>
-    public static void Write(RunFolder folder, Codebook codebook) => folder.Replace(Name, CanonicalJson.Write(codebook.ToJson()));
+    public static void Write(RunFolder folder, Codebook codebook) => folder.Replace(Name, Bytes(codebook));
+
+    /// <summary>The bytes of the file.</summary>
+    public static byte[] Bytes(Codebook codebook) => CanonicalJson.Write(codebook.ToJson());
 
     /// <summary>The codebook of a run.</summary>
     /// <exception cref="WorkspaceException">When the run has none, or the file is missing, damaged, or another than that of the plan.</exception>

@@ -6,6 +6,7 @@ using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Entries;
+using Roundtable.Workspace.Runs.Batches;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -25,6 +26,13 @@ public sealed record RunEstimate(int Items, IReadOnlyList<SeatEstimate> Seats)
 
     /// <summary>Cost in millionths of a US dollar at the price of batches; null where a price is not known, or a provider has none for batches.</summary>
     public long? BatchMicroDollars => Seats.Any(s => s.BatchMicroDollars is null) ? null : Seats.Sum(s => s.BatchMicroDollars);
+
+    /// <summary>
+    /// Cost in millionths of a US dollar where seats are asked in batches as far as batches take them, and the others at once; null where a price is not
+    /// known.
+    /// </summary>
+    public long? MixedMicroDollars =>
+        Seats.Any(s => s.MixedMicroDollars is null) ? null : Seats.Sum(s => s.MixedMicroDollars);
 
     /// <summary>Tokens of a prompt as a quarter of its bytes in UTF-8: near enough where no money depends on them.</summary>
     public static long RoughTokens(ModelCard model, IReadOnlyList<ChatMessage> prompt) => 1 + (prompt.Sum(m => (long)Encoding.UTF8.GetByteCount(m.Text)) / 4);
@@ -48,7 +56,10 @@ public sealed record RunEstimate(int Items, IReadOnlyList<SeatEstimate> Seats)
                 CostEstimate.AssumedOutputTokens + (seated.Seat.Settings?.ThinkingTokens ?? 0), seated.Seat.MaxOutputTokens ?? int.MaxValue);
             var one = new Usage((long)Math.Ceiling(input), output);
             return new SeatEstimate(
-                seated.Seat.Name, calls, (long)(calls * input), calls * output, Cost(model, one, false) * calls, Cost(model, one, true) * calls);
+                seated.Seat.Name, calls, (long)(calls * input), calls * output, Cost(model, one, false) * calls, Cost(model, one, true) * calls)
+            {
+                NoBatch = BatchSeats.Problem(seated),
+            };
         })]);
     }
 
@@ -63,4 +74,11 @@ public sealed record RunEstimate(int Items, IReadOnlyList<SeatEstimate> Seats)
 /// <param name="OutputTokens">Tokens of answers.</param>
 /// <param name="MicroDollars">Cost at the price of single calls; null where that is not known.</param>
 /// <param name="BatchMicroDollars">Cost at the price of batches; null where that is not known, or there is none.</param>
-public sealed record SeatEstimate(string Name, long Calls, long InputTokens, long OutputTokens, long? MicroDollars, long? BatchMicroDollars);
+public sealed record SeatEstimate(string Name, long Calls, long InputTokens, long OutputTokens, long? MicroDollars, long? BatchMicroDollars)
+{
+    /// <summary>Why no batch takes its calls, as in "its connection 'lab' has no batches"; null where batches do.</summary>
+    public string? NoBatch { get; init; }
+
+    /// <summary>Cost where it is asked in batches if they take its calls, else at once; null where that price is not known.</summary>
+    public long? MixedMicroDollars => NoBatch is null ? BatchMicroDollars : MicroDollars;
+}

@@ -4,6 +4,7 @@ using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Batches;
+using Roundtable.Models.Retries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs.Batches;
@@ -20,6 +21,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
 
     private const int MaxInFlightOfConnection = 1024;
     private const int MaxInFlight = 4096;
+    private const int MinPrepared = 32;
 
     private static readonly TimeSpan _betweenReports = TimeSpan.FromSeconds(1);
 
@@ -181,7 +183,7 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
     private ISeatCaller CallerOf(RunFolder folder, IReadOnlyList<SeatedModel> seats, CancellationToken stop)
     {
         var plan = folder.Plan;
-        var live = new LiveSeatCaller(log, plan.Id, InFlight(seats), plan.Settings.SeatSeconds, workspace.Time, stop);
+        var live = Live(log, plan, seats, workspace.Time, stop);
         if (folder.Header.Batch is not { } expired || StopAfter is not null)
         {
             return live; // A dry run is asked at once: nobody waits a day for twenty items, and what models do not accept is learned before a batch is made.
@@ -205,7 +207,20 @@ public sealed class RunExecution(WorkspaceContext workspace, RecordLog log)
         }
     }
 
-    /// <summary>How many calls of a panel may be on their way or wait in line at once.</summary>
-    internal static int InFlight(IReadOnlyList<SeatedModel> seats) =>
-        Math.Min(MaxInFlight, MaxInFlightOfConnection * seats.Select(s => s.Connection).Distinct(StringComparer.Ordinal).Count());
+    /// <summary>Asks the seats at once: as many calls as their connections take, and some that are being prepared or recorded.</summary>
+    /// <param name="log">Where answers are recorded.</param>
+    /// <param name="plan">The run.</param>
+    /// <param name="seats">The seats.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Stops in order.</param>
+    internal static LiveSeatCaller Live(RecordLog log, RunPlan plan, IReadOnlyList<SeatedModel> seats, TimeProvider time, CancellationToken stop)
+    {
+        var connections = seats.DistinctBy(s => s.Connection, StringComparer.Ordinal).ToList();
+        var window = Math.Min(MaxInFlight, MaxInFlightOfConnection * connections.Count);
+        var calls = connections.Sum(c => (long)(CallConcurrency.Of(c.Client)?.Calls ?? MaxInFlightOfConnection));
+        return new LiveSeatCaller(log, plan.Id, window, plan.Settings.SeatSeconds, time, stop)
+        {
+            MaxPrepared = (int)Math.Min(window, calls + (calls / 2) + MinPrepared),
+        };
+    }
 }

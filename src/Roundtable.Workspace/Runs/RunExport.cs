@@ -1,10 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Roundtable.Annotation.Runs;
 using Roundtable.Corpus.Formats.Parquet;
-using Roundtable.Corpus.Storage;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -31,50 +27,21 @@ public static class RunExport
     /// <param name="cancellation">Stops; no file is left then.</param>
     /// <returns>How many items were written.</returns>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static long Write(RunFolder folder, string path, RunExportFormat format, CancellationToken cancellation)
-    {
-        var count = 0L;
-        WorkFile.Write(path, file =>
-        {
-            using var buffered = new BufferedStream(file, 1 << 16);
-            count = Write(folder, buffered, format, cancellation);
-            buffered.Flush();
-        });
-        return count;
-    }
+    public static long Write(RunFolder folder, string path, RunExportFormat format, CancellationToken cancellation) =>
+        ExportWriter.WriteFile(path, file => Write(folder, file, format, cancellation));
 
     /// <summary>Writes them to a stream, which is left open.</summary>
     public static long Write(RunFolder folder, Stream output, RunExportFormat format, CancellationToken cancellation)
     {
         var plan = folder.Plan;
-        var columns = Columns(plan);
-        var table = format == RunExportFormat.Parquet ? new TableWriter(output, columns) : null;
-        if (format == RunExportFormat.Csv)
-        {
-            output.Write(Encoding.UTF8.GetBytes(string.Join(',', columns.Select(c => CsvCell.Of(c.Name))) + "\r\n"));
-        }
-
-        var count = 0L;
+        var writer = new ExportWriter(output, format, Columns(plan));
         foreach (var result in folder.Results())
         {
             cancellation.ThrowIfCancellationRequested();
-            count++;
-            switch (format)
-            {
-                case RunExportFormat.JsonLines:
-                    output.Write(Encoding.UTF8.GetBytes(Document.Line(RunJson.Item(plan, result)) + "\n"));
-                    break;
-                case RunExportFormat.Csv:
-                    output.Write(Encoding.UTF8.GetBytes(string.Join(',', Row(plan, result).Select(Cell)) + "\r\n"));
-                    break;
-                default:
-                    table!.Add(Row(plan, result));
-                    break;
-            }
+            writer.Add(() => Row(plan, result), () => RunJson.Item(plan, result));
         }
 
-        table?.End();
-        return count;
+        return writer.End();
     }
 
     private static TableColumn[] Columns(RunPlan plan) =>
@@ -113,12 +80,4 @@ public static class RunExport
 
         return [.. row];
     }
-
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        string text => CsvCell.Of(text),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => "",
-    };
 }

@@ -81,17 +81,10 @@ public sealed class RunFolder
     }
 
     /// <summary>The same run with other limits, which are written to its header.</summary>
-    public RunFolder WithLimits(RunLimits limits)
-    {
-        if (limits == Header.Limits)
-        {
-            return this;
-        }
+    public RunFolder WithLimits(RunLimits limits) => limits == Header.Limits ? this : With(Header with { Limits = limits });
 
-        var header = Header with { Limits = limits };
-        Replace(HeaderName, header.Write());
-        return new RunFolder(Path, header);
-    }
+    /// <summary>The same run, which asks seats that no batch takes at once; its header says so.</summary>
+    public RunFolder WithBatchOrLive() => Header.BatchOrLive ? this : With(Header with { BatchOrLive = true });
 
     /// <summary>Takes the right to write the run's files; null where another process has it.</summary>
     public IDisposable? TryLock()
@@ -171,6 +164,12 @@ public sealed class RunFolder
 
     /// <summary>Replaces one of the files so that after a crash there is the old one or the new one, whole.</summary>
     public void Replace(string name, ReadOnlySpan<byte> content) => PrivateFiles.Replace(FilePath(name), content);
+
+    private RunFolder With(RunHeader header)
+    {
+        Replace(HeaderName, header.Write());
+        return new RunFolder(Path, header);
+    }
 
     private ItemResult Read(int index, ReadOnlyMemory<byte> result, ReadOnlyMemory<byte> calls)
     {

@@ -29,18 +29,34 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
     /// <summary>Where calls go as batches: what is done with those whose batch expired. Null to ask at once.</summary>
     public ExpiredCalls? Batch { get; init; }
 
+    /// <summary>Whether seats that no batch takes are asked at once at the full price.</summary>
+    public bool BatchOrLive { get; init; }
+
+    /// <summary>The precision that is promised for labels; null for none.</summary>
+    public double? Promise { get; init; }
+
+    /// <summary>How many items whose label would change most wait for people once labels are made; 0 for none.</summary>
+    public int Queue { get; init; }
+
+    /// <summary>Whether another data directory began it, where its gold and its labels are too; this one only helps to ask.</summary>
+    public bool IsAdopted { get; init; }
+
     /// <summary>The file.</summary>
     public byte[] Write()
     {
         var json = new JsonObject
         {
+            ["adopted"] = IsAdopted ? true : null,
             ["batch"] = Batch is { } expired ? Kebab.Name(expired) : null,
+            ["batchOrLive"] = BatchOrLive ? true : null,
             ["format"] = Version,
             ["items"] = Items,
             ["leaf"] = Leaf,
             ["limits"] = new JsonObject { ["calls"] = Limits.Calls, ["microDollars"] = Limits.MicroDollars, ["tokens"] = Limits.Tokens },
             ["optionsColumn"] = OptionsColumn,
             ["plan"] = JsonNode.Parse(RunPlanJson.Write(Plan)),
+            ["promise"] = Promise,
+            ["queue"] = Queue == 0 ? null : Queue,
             ["reuse"] = JsonNamingPolicy.KebabCaseLower.ConvertName(Reuse.ToString()),
         };
         return [.. CanonicalJson.Write(json), (byte)'\n'];
@@ -70,7 +86,11 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
                 Batch = (string?)json["batch"] is not { } batch ? null
                     : Kebab.TryParse<ExpiredCalls>(batch, out var expired) ? expired
                     : throw new JsonException($"Its batches are '{batch}'."),
+                IsAdopted = (bool?)json["adopted"] ?? false,
+                BatchOrLive = (bool?)json["batchOrLive"] ?? false,
                 OptionsColumn = (string?)json["optionsColumn"],
+                Promise = (double?)json["promise"],
+                Queue = (int?)json["queue"] ?? 0,
                 Reuse = Enum.GetValues<Reuse>().First(r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) == (string?)json["reuse"]),
             };
         }

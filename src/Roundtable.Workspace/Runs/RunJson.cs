@@ -63,6 +63,7 @@ public static class RunJson
             ["outputTokens"] = s.OutputTokens,
             ["microDollars"] = s.MicroDollars,
             ["batchMicroDollars"] = s.BatchMicroDollars,
+            ["noBatch"] = s.NoBatch,
         })]),
     };
 
@@ -86,6 +87,15 @@ public static class RunJson
         json["seats"] = new JsonArray([.. result.Seats.Select(s => (JsonNode)Seat(plan, options, s))]);
         return json;
     }
+
+    /// <summary>An item that waits for people to label it: what seats said of it is not told before.</summary>
+    public static JsonObject Waiting(ItemResult result) => new()
+    {
+        ["id"] = result.Id,
+        ["digest"] = result.Digest.ToString(),
+        ["waits"] = true,
+        ["seats"] = new JsonArray(),
+    };
 
     /// <summary>The options of an item: its own, or the run's.</summary>
     public static IReadOnlyList<string> OptionsOf(RunPlan plan, ItemResult result) =>

@@ -70,6 +70,18 @@ public sealed record RunRequest
     /// </summary>
     public ExpiredCalls? Batch { get; init; }
 
+    /// <summary>Whether seats that no batch takes are asked at once at the full price (<c>--batch-or-live</c>); without it they are refused.</summary>
+    public bool BatchOrLive { get; init; }
+
+    /// <summary>The precision that is promised for labels, 0 to 1; null for none.</summary>
+    public double? Promise { get; init; }
+
+    /// <summary>How many items whose label would change most wait for people once labels are made; 0 for none.</summary>
+    public int Queue { get; init; }
+
+    /// <summary>The run's id, where something of it lies in its folder already; null for a new one.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The folder for the run's files; null for one in the data directory.</summary>
     public string? Out { get; init; }
 }

@@ -8,6 +8,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
+using Roundtable.Workspace.Runs.Batches;
 using Roundtable.Workspace.Runs.Postgres;
 
 namespace Roundtable.Workspace.Runs;
@@ -67,7 +68,7 @@ public sealed class RunService(WorkspaceContext workspace)
         CheckSeats(request, lineup.Seats);
         var opened = workspace.Time.GetUtcNow();
         var plan = new RunPlan(
-            SessionId.New(opened),
+            request.Id ?? SessionId.New(opened),
             opened,
             request.Kind,
             items,
@@ -119,7 +120,10 @@ public sealed class RunService(WorkspaceContext workspace)
         {
             OptionsColumn = run.Request.OptionsColumn,
             Batch = run.Request.Batch,
+            BatchOrLive = run.Request.BatchOrLive,
             Limits = run.Request.Limits,
+            Promise = run.Request.Promise,
+            Queue = run.Request.Queue,
             Reuse = run.Request.Reuse,
         });
         if (run.Request.Codebook is { } codebook)
@@ -144,12 +148,19 @@ public sealed class RunService(WorkspaceContext workspace)
         catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound && LogAccess.Database(workspace) is { } address)
         {
             await using var runs = await PostgresRuns.OpenAsync(address, cancellation);
-            if (await runs.HeaderAsync(name, cancellation) is not { } header)
+            if (await runs.HeaderAsync(name, cancellation) is not ({ } header, var codebook))
             {
                 throw;
             }
 
-            return RunFolder.Create(Path.Combine(RunFolders.Root(workspace.DataDirectory), name), RunHeader.Read(header, $"run {name} in the database"));
+            var folder = RunFolder.Create(
+                Path.Combine(RunFolders.Root(workspace.DataDirectory), name), RunHeader.Read(header, $"run {name} in the database") with { IsAdopted = true });
+            if (codebook is not null)
+            {
+                folder.Replace(RunCodebook.Name, codebook);
+            }
+
+            return folder;
         }
     }
 
@@ -178,7 +189,8 @@ public sealed class RunService(WorkspaceContext workspace)
         }
 
         await using var runs = await PostgresRuns.OpenAsync(address, cancellation);
-        return await new RunWorker(workspace, log, runs) { Progress = execution.Progress }.RunAsync(folder, seats, source, stop, cancellation);
+        return await new RunWorker(workspace, log, runs) { Progress = execution.Progress, MayRead = execution.MayRead }
+            .RunAsync(folder, seats, source, stop, cancellation);
     }
 
     /// <summary>Seats the models of a run again, and checks that its items are still those of its plan.</summary>
@@ -209,6 +221,11 @@ public sealed class RunService(WorkspaceContext workspace)
             },
             cancellation);
         var seats = await Seating.AgainAsync(workspace, plan.Panel, plan.Settings.Seed, cancellation);
+        if (folder.Header is { Batch: not null, BatchOrLive: false })
+        {
+            BatchSeats.Check(seats);
+        }
+
         return await UseGate.CheckAsync(workspace, seats, UseNames.Read(plan.Uses), cancellation) is { } refusal
             ? throw new WorkspaceException(refusal.Kind, refusal.Message)
             : (seats, source);
@@ -221,6 +238,11 @@ public sealed class RunService(WorkspaceContext workspace)
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
                 $"{tooled.Seat.Name} may use tools, and what they return differs from day to day: runs ask without tools. Seat it without.");
+        }
+
+        if (request is { Batch: not null, BatchOrLive: false })
+        {
+            BatchSeats.Check(seats);
         }
 
         if (request.Limits.MicroDollars is not null && seats.FirstOrDefault(s => s.Seat.Model is { Simulated: false, Price: null }) is { } unknown)

@@ -15,6 +15,25 @@ public static class RunText
         ? string.Create(CultureInfo.InvariantCulture, $"${amount / 1e6m:#,##0.00####}")
         : "cost unknown";
 
+    /// <summary>What a run is expected to take; where it goes in batches, a line for each seat says whether they take its calls.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="batch">Whether the run goes in batches.</param>
+    public static IEnumerable<string> Estimate(RunEstimate estimate, bool batch)
+    {
+        var cost = batch ? Money(estimate.MixedMicroDollars)
+            : Money(estimate.MicroDollars) + (estimate is { BatchMicroDollars: { } cheaper, MicroDollars: > 0 } ? $", {Money(cheaper)} as batches" : "");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Estimate: {estimate.Items:N0} items, {estimate.Calls:N0} calls, {estimate.Tokens:N0} tokens, {cost}; answers that are there already cost ")
+                + "nothing.";
+        foreach (var seat in batch ? estimate.Seats : [])
+        {
+            var how = seat.NoBatch is { } why ? $"asked at once at the full price: {Neutralise.Line(why)}" : "in batches";
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"  {Neutralise.Line(seat.Name)}: {seat.Calls:N0} calls, {Money(seat.MixedMicroDollars)}, {how}");
+        }
+    }
+
     /// <summary>How far a run is, on one line.</summary>
     public static string Progress(RunProgress progress)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Storage;
@@ -23,6 +22,9 @@ public sealed class RunWorker(WorkspaceContext workspace, RecordLog log, Postgre
     /// <summary>Hears how far the run is; null for nobody.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 
+    /// <summary>Whether whoever asks may read what a session or run said; null where they may read everything.</summary>
+    public Func<string, bool>? MayRead { get; init; }
+
     /// <summary>Works on a run until it is finished, or this worker is stopped.</summary>
     /// <param name="folder">This worker's folder of the run.</param>
     /// <param name="seats">The seats with their clients.</param>
@@ -41,12 +43,13 @@ public sealed class RunWorker(WorkspaceContext workspace, RecordLog log, Postgre
         }
 
         using var held = folder.TryLock() ?? throw new WorkspaceException(ErrorKind.InUse, $"Another process is at {folder.Path}.");
-        await runs.AddAsync(plan.Id, folder.Header.Write(), plan.Items.Count, cancellation);
+        var codebook = plan.Codebook is null ? null : RunCodebook.Read(folder);
+        await runs.AddAsync(plan.Id, folder.Header.Write(), codebook is null ? null : RunCodebook.Bytes(codebook), plan.Items.Count, cancellation);
+        using var items = new PartItems(source);
         using var index = AnswerIndex.Open(workspace.DataDirectory);
         await Task.Run(() => index.CatchUp(log.Store, cancellation), cancellation);
-        await using var caller = new LiveSeatCaller(
-            log, plan.Id, RunExecution.InFlight(seats), plan.Settings.SeatSeconds, workspace.Time, stop);
-        var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, null);
+        await using var caller = RunExecution.Live(log, plan, seats, workspace.Time, stop);
+        var answers = new RecordedAnswerReader(log, index, plan.Id, folder.Header.Reuse, MayRead);
         var meter = new RunMeter(workspace.Time, 0, plan.Items.Count);
         await Task.WhenAll(Enumerable.Range(0, PartsAtOnce).Select(_ => WorkAsync()));
         var (done, all) = await runs.ProgressAsync(plan.Id, cancellation);
@@ -89,13 +92,14 @@ public sealed class RunWorker(WorkspaceContext workspace, RecordLog log, Postgre
 
             var engine = new RunEngine(plan, seats, caller, new RunAccount(RunLimits.None, default), workspace.Time)
             {
+                Codebook = codebook,
                 Recall = answers.RecallAsync,
                 Memory = answers.Remember,
             };
             var (results, calls) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
             var count = 0;
             var wanted = Math.Min(PostgresRuns.ItemsOfPart, plan.Items.Count - part.First);
-            await foreach (var result in engine.RunAsync(ItemsOf(source, part.First, wanted), stop, cancellation))
+            await foreach (var result in engine.RunAsync(items.Take(part.First, wanted).ToAsyncEnumerable(), stop, cancellation))
             {
                 ResultLine.WriteResult(results, result, plan.Kind == RunKind.Poll ? ItemTally.Of(plan, result) : null);
                 ResultLine.WriteCalls(calls, result);
@@ -136,14 +140,5 @@ public sealed class RunWorker(WorkspaceContext workspace, RecordLog log, Postgre
         var totals = folder.Results().Aggregate(new RunTotals(), (t, r) => t.With(r));
         folder.Replace(RunFolder.ReportName, RunReport.Of(folder.Plan, folder.Results(withCalls: false)).Write());
         return meter.Measure(folder.Plan.Items.Count, totals);
-    }
-
-    private static async IAsyncEnumerable<(int Index, Item Item)> ItemsOf(RunItemSource source, int first, int count)
-    {
-        await Task.Yield();
-        foreach (var item in source.Read(first).Take(count))
-        {
-            yield return item;
-        }
     }
 }

@@ -88,6 +88,11 @@ public sealed class ScanFolder
         return File.Exists(file) && Intact(() => ScanReportFile.Read(file)) is { } report && report.Plan == _fingerprint ? report : null;
     }
 
+    /// <summary>The report, where it was finished before in the format of today; else null: an older one is made again.</summary>
+    /// <exception cref="WorkspaceException">When it is damaged.</exception>
+    /// <exception cref="NewerFormatException">When a newer version of the program wrote it.</exception>
+    public ScanReport? Current() => Finished() is { Format: ScanReportFile.Current } report ? report : null;
+
     /// <summary>Writes a file of the report, whole or not at all.</summary>
     public void Write(string name, string text) => Write(System.IO.Path.Combine(Path, name), System.Text.Encoding.UTF8.GetBytes(text));
 

@@ -28,10 +28,20 @@ public static class ScanHtml
             Table(html, table);
         }
 
+        foreach (var section in ScanSections.Findings(report))
+        {
+            Section(html, section);
+        }
+
         Collections(html, report);
         Ruling(html, ruling);
         Unknown(html, report);
         Repeats(html, report);
+        foreach (var section in ScanSections.Details(report))
+        {
+            Section(html, section);
+        }
+
         if (report.Summaries.Count > 0)
         {
             Table(html, new ScanTable("What was found most often", report.Summaries, "Phrases and declarations, with how many rows have them."));
@@ -45,7 +55,9 @@ public static class ScanHtml
             .Append($"<tr><th scope=\"row\">Plan</th><td><code>{report.Plan}</code></td></tr>")
             .Append($"<tr><th scope=\"row\">Phrases</th><td>version {Line(report.Phrases)}</td></tr>")
             .Append("</tbody></table>\n</main></body></html>\n");
-        return html.ToString();
+
+        // Tables scroll within the page on narrow screens.
+        return html.Replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>").Replace("</table>", "</table></div>").ToString();
     }
 
     /// <summary>One band, divided by origin: the whole corpus at a glance.</summary>
@@ -102,6 +114,23 @@ public static class ScanHtml
         CultureInfo.InvariantCulture,
         $"<svg width=\"120\" height=\"12\" role=\"img\" aria-label=\"{ScanText.Percent(share)}\"><rect class=\"rail\" width=\"120\" height=\"12\" "
             + $"rx=\"2\"/><rect class=\"bar\" width=\"{120 * share.Share:F1}\" height=\"12\" rx=\"2\"/></svg>");
+
+    private static void Section(StringBuilder html, ScanSection section)
+    {
+        html.Append($"<h2 id=\"{section.Id}\">{Line(section.Title)}</h2>\n").AppendJoin("", section.Sentences.Select(s => $"<p>{Line(s)}</p>\n"));
+        if (section.Columns.Count == 0)
+        {
+            return;
+        }
+
+        html.Append("<table><thead><tr>").AppendJoin("", section.Columns.Select(c => $"<th scope=\"col\">{Line(c)}</th>")).Append("</tr></thead><tbody>\n");
+        foreach (var row in section.Rows)
+        {
+            html.Append($"<tr><th scope=\"row\">{Line(row[0])}</th>").AppendJoin("", row.Skip(1).Select(c => $"<td>{Line(c)}</td>")).Append("</tr>\n");
+        }
+
+        html.Append("</tbody></table>\n");
+    }
 
     private static void Collections(StringBuilder html, ScanReport report)
     {

@@ -22,6 +22,11 @@ public static class ScanMarkdown
             Table(text, table.Title, table.Shares);
         }
 
+        foreach (var section in ScanSections.Findings(report))
+        {
+            Section(text, section);
+        }
+
         if (report.Collections.Count > 0)
         {
             text.Append(
@@ -69,6 +74,11 @@ public static class ScanMarkdown
             MostRepeated(text, "Passages that stand in most rows", repeats.Passages);
         }
 
+        foreach (var section in ScanSections.Details(report))
+        {
+            Section(text, section);
+        }
+
         Table(text, "What was found most often", report.Summaries);
         text.Append(
             "\n## Files\n\n| file | read as | rows | set aside | human | synthetic | mixed | unknown |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | "
@@ -103,6 +113,21 @@ public static class ScanMarkdown
             $"\n## Commitment\n\nRoot `{report.Commitment.Root}` over {report.Commitment.Rows:N0} rows; plan `{report.Plan}`; phrases version "
                 + $"{report.Phrases}.\n")
             .ToString();
+    }
+
+    private static void Section(StringBuilder text, ScanSection section)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## {section.Title}\n\n")
+            .AppendJoin("\n\n", section.Sentences.Select(s => MarkdownText.Line(s))).Append('\n');
+        if (section.Columns.Count > 0)
+        {
+            text.Append(section.Sentences.Count > 0 ? "\n" : "").Append("| ").AppendJoin(" | ", section.Columns).Append(" |\n|")
+                .AppendJoin("|", section.Columns.Select(_ => " --- ")).Append("|\n");
+            foreach (var row in section.Rows)
+            {
+                text.Append("| ").AppendJoin(" | ", row.Select(c => MarkdownText.Line(c))).Append(" |\n");
+            }
+        }
     }
 
     private static void MostRepeated(StringBuilder text, string title, IReadOnlyList<RepeatedRow> rows)

@@ -1,7 +1,9 @@
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Labelling;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
+using Roundtable.Models.Estimates;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Lineage;
@@ -90,10 +92,13 @@ public sealed class ScanPreparation : IDisposable
             {
                 Attestations = [.. attestations.Select(a => a.Note)],
                 References = [.. references.Stores.Select(s => new PlannedReference(s.Manifest.Name, s.Manifest.Source, s.Manifest.Rows))],
+                Benchmarks = references.Benchmarks.Count == 0 ? null : [.. references.Benchmarks.Select(PlannedBenchmark.Of)],
                 Names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry),
             };
             var plan = await Task.Run(() => MakePlan(request, settings, listener, cancellation), cancellation);
-            return (references, new RowKnowledge(references.Stores, attestations), plan);
+            var benchmarks = references.Benchmarks.Count == 0 ? null : new BenchmarkIndex(references.Benchmarks);
+            return (references, new RowKnowledge(
+                references.Stores, attestations, benchmarks, settings.Tokens is null ? null : static text => O200kTokens.CountText(text)), plan);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Plans;
@@ -18,8 +19,10 @@ public sealed class ScanReferences : IDisposable
 {
     private const string Record = "record-";
     private const string ScansFile = "scans";
+    private const string BenchmarkWord = "benchmark";
 
     private readonly List<ReferenceStore> _stores = [];
+    private readonly List<Benchmark> _benchmarks = [];
 
     private readonly string _folder;
 
@@ -27,6 +30,9 @@ public sealed class ScanReferences : IDisposable
 
     /// <summary>The collections.</summary>
     public IReadOnlyList<ReferenceStore> Stores => _stores;
+
+    /// <summary>The benchmarks whose test items are looked for.</summary>
+    public IReadOnlyList<Benchmark> Benchmarks => _benchmarks;
 
     /// <summary>Opens the collections that are chosen, and makes those that are missing.</summary>
     /// <param name="workspace">Where they are kept.</param>
@@ -51,6 +57,12 @@ public sealed class ScanReferences : IDisposable
 
             foreach (var path in choice.Against)
             {
+                if (BenchmarkOf(path) is { } benchmark)
+                {
+                    await Task.Run(() => references.AddBenchmark(benchmark.Path, benchmark.Name, cancellation), cancellation);
+                    continue;
+                }
+
                 references.AddOnce(await Task.Run(() => references.OfFiles(names, path, listener, cancellation), cancellation));
             }
 
@@ -72,7 +84,9 @@ public sealed class ScanReferences : IDisposable
     public static async Task<ScanReferences> ForTraceAsync(
         WorkspaceContext workspace, RegistryAccess access, ReferenceChoice choice, ScanListener listener, CancellationToken cancellation)
     {
-        var references = await OpenAsync(workspace, access, choice, begun: null, listener, cancellation);
+        // A text can come from a test item as from any other text.
+        var files = choice with { Against = [.. choice.Against.Select(a => BenchmarkOf(a)?.Path ?? a)] };
+        var references = await OpenAsync(workspace, access, files, begun: null, listener, cancellation);
         HashSet<string> searched = new(StringComparer.Ordinal);
         foreach (var folder in KnownScans.Read(workspace.DataDirectory))
         {
@@ -182,19 +196,9 @@ public sealed class ScanReferences : IDisposable
 
     private ReferenceStore OfFiles(IReadOnlyList<KnownName> names, string text, ScanListener listener, CancellationToken cancellation)
     {
-        var at = text.LastIndexOf('=');
-        var (path, what) = at > 0 && !Path.Exists(text) ? (text[..at], text[(at + 1)..]) : (text, null);
-        CorpusListing listing;
-        try
-        {
-            listing = FileFinder.Find([path]);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new WorkspaceException(ErrorKind.NotFound, $"--against: there is no file or folder '{Neutralise.Line(path)}'.", e);
-        }
-
-        List<string> declared = what is null or "benchmark" ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
+        var (path, what) = Divided(text);
+        var listing = Listing(path);
+        List<string> declared = what is null ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
         var settings = new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(listing, declared, listener) };
         var plan = ScanPlan.Make(listing, settings, cancellation);
         if (plan.Files.Count == 0)
@@ -202,12 +206,54 @@ public sealed class ScanReferences : IDisposable
             throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
         }
 
-        var name = what == "benchmark" ? $"the benchmark {path.TrimEnd('/')}" : path.TrimEnd('/');
         return Open(
-            plan.Fingerprint(),
-            folder => ReferenceBuilder.FromFiles(folder, name, plan, listener.Progress, cancellation),
-            what == "benchmark" ? "benchmark-" : "files-");
+            plan.Fingerprint(), folder => ReferenceBuilder.FromFiles(folder, path.TrimEnd('/'), plan, listener.Progress, cancellation), "files-");
     }
+
+    private void AddBenchmark(string path, string name, CancellationToken cancellation)
+    {
+        var listing = Listing(path);
+        if (listing.Files.Count == 0)
+        {
+            throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
+        }
+
+        if (_benchmarks.Exists(b => b.Name == name))
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--against: two benchmarks are named '{Neutralise.Line(name)}'. Name them apart: PATH=benchmark:NAME.");
+        }
+
+        _benchmarks.Add(BenchmarkReader.Read(name, listing, cancellation));
+    }
+
+    private static CorpusListing Listing(string path)
+    {
+        try
+        {
+            return FileFinder.Find([path]);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new WorkspaceException(ErrorKind.NotFound, $"--against: there is no file or folder '{Neutralise.Line(path)}'.", e);
+        }
+    }
+
+    /// <summary>What <c>--against</c> names, and what it says of it.</summary>
+    private static (string Path, string? What) Divided(string text)
+    {
+        var at = text.LastIndexOf('=');
+        return at > 0 && !Path.Exists(text) ? (text[..at], text[(at + 1)..]) : (text, null);
+    }
+
+    /// <summary>The benchmark that <c>--against PATH=benchmark</c> or <c>PATH=benchmark:NAME</c> names; null for another collection.</summary>
+    private static (string Path, string Name)? BenchmarkOf(string text) => Divided(text) switch
+    {
+        (var path, BenchmarkWord) => (path, path.TrimEnd('/')),
+        (var path, { } what) when what.StartsWith(BenchmarkWord + ":", StringComparison.Ordinal) && what.Length > BenchmarkWord.Length + 1 =>
+            (path, what[(BenchmarkWord.Length + 1)..]),
+        _ => null,
+    };
 
     private ReferenceStore Open(Digest source, Action<string> make, string prefix)
     {

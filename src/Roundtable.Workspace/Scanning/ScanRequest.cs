@@ -41,7 +41,7 @@ public sealed record ScanRequest
 }
 
 /// <summary>What rows and texts are compared with.</summary>
-/// <param name="Against">Files and folders: <c>PATH</c>, <c>PATH=ORIGIN</c>, or <c>PATH=benchmark</c> for test questions.</param>
+/// <param name="Against">Files and folders: <c>PATH</c>, <c>PATH=ORIGIN</c>, or <c>PATH=benchmark:NAME</c> for test items.</param>
 /// <param name="Records">Whether also the answers on the record.</param>
 public sealed record ReferenceChoice(IReadOnlyList<string> Against, bool Records = true)
 {

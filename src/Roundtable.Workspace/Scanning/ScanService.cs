@@ -35,7 +35,7 @@ public sealed class ScanService(WorkspaceContext workspace)
     /// <summary>Labels the rows of a shard, where that is not done yet. Stopped, it keeps what is done and goes on from there the next time.</summary>
     public static async Task LabelAsync(ScanPreparation prepared, ScanRequest request, ScanListener listener, CancellationToken cancellation)
     {
-        if (request.Shard.Count > 1 || prepared.Folder.Finished() is null)
+        if (request.Shard.Count > 1 || prepared.Folder.Current() is null)
         {
             var scan = new CorpusScan(prepared.Plan, prepared.Folder.Path);
             await Task.Run(() => scan.Label(request.Shard, prepared.Knowledge, request.Threads, listener.Progress, cancellation), cancellation);
@@ -83,7 +83,7 @@ public sealed class ScanService(WorkspaceContext workspace)
     private async Task<FinishedScan> FinishAsync(
         RegistryAccess access, CorpusScan scan, ScanFolder folder, Intent? intent, ReportChoice choice, ScanListener listener, CancellationToken cancellation)
     {
-        var earlier = folder.Finished();
+        var earlier = folder.Current();
         var report = earlier ?? await MakeAsync(scan, listener, cancellation);
         var ruling = intent is null ? null : ScanRuling.Of(access, report, intent, cancellation);
         if (earlier is null || ruling is not null)

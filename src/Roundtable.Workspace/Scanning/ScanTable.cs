@@ -23,5 +23,6 @@ public sealed record ScanTable(string Title, IReadOnlyList<ReportShare> Shares, 
         new("Vendors", ScanSources.Shares(report, sources, s => s.Vendor is { } vendor ? [vendor] : [])),
         new("Terms", ScanSources.Shares(report, sources, s => s.Terms), "The terms of the models’ outputs, as the registry knows them."),
         new("Licences", report.Licences),
+        new("Languages", report.Languages ?? [], "By script and frequent words; “und” where that does not tell: short texts, names, code."),
     }.Where(t => t.Shares.Count > 0);
 }

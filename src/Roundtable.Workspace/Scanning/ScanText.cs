@@ -66,7 +66,12 @@ public static class ScanText
         $"{repeats.Equal:N0} {(repeats.Equal == 1 ? "row is" : "rows are")} equal to an earlier one; {repeats.Near:N0} "
             + $"{(repeats.Near == 1 ? "is" : "are")} near "
             + $"an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} "
-            + $"{(repeats.InPart == 1 ? "other has" : "others have")} 50 words in a row in common with one.");
+            + $"{(repeats.InPart == 1 ? "other has" : "others have")} 50 words in a row in common with one.")
+            + (repeats.Capped > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" {repeats.Capped:N0} rows are like so many others that they were compared with some of them only: more may be near.")
+                : "");
 
     /// <summary>How many texts of a reference collection were found, and in how much of the text where it was not all read.</summary>
     public static string FoundCount(CollectionReport found, ScanReport report) => string.Create(

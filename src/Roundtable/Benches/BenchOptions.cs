@@ -30,6 +30,12 @@ internal static class BenchOptions
         HelpName = "HOW",
     };
 
+    private static readonly Option<string[]> _rules = new("--rule")
+    {
+        Description = "Measure this rule of aggregation too: glad, mace, dawid-skene, one-coin or learned; may be repeated. Some take long.",
+        HelpName = "RULE",
+    };
+
     private static readonly Option<string?> _cascade = new("--cascade")
     {
         Description = "Seats of a cascade, separated by commas: the last one answers where the others do not all agree (default: the two cheapest and the "
@@ -93,7 +99,7 @@ internal static class BenchOptions
     public static IReadOnlyList<Symbol> All { get; } =
     [
         _panel, _models, _debate, _rounds, _samples, _limit, _budget, _fresh, _for, _seatSeconds, .. SeatOptions.All,
-        _votes, _seats, _match, _cascade, _seed, _out,
+        _votes, _seats, _match, _cascade, _rules, _seed, _out,
     ];
 
     /// <summary>What is asked for.</summary>
@@ -107,7 +113,7 @@ internal static class BenchOptions
             : Kebab.TryParse<AnswerMatch>(match, out var how) ? how
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"Unknown way to compare '{Neutralise.Line(match)}'. Known ways: {string.Join(", ", Kebab.Names<AnswerMatch>())}."),
-        Settings = new BenchSettings { Seed = parse.GetValue(_seed), Cascade = Names(parse.GetValue(_cascade)) },
+        Settings = new BenchSettings { Seed = parse.GetValue(_seed), Cascade = Names(parse.GetValue(_cascade)), Rules = parse.GetValue(_rules) ?? [] },
         Out = parse.GetValue(_out),
     };
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Judging;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Judging;
@@ -21,11 +24,30 @@ internal static class CorpusSplit
         Required = true,
     };
 
+    private static readonly Option<string?> _dedupe = new("--dedupe")
+    {
+        Description = "Deduplicate: of each cluster of equal and near rows keep one, keep-first or keep-longest.",
+        HelpName = "WHICH",
+    };
+
+    private static readonly Option<string[]> _drop = new("--drop")
+    {
+        Description = "Leave rows out: contaminated (a benchmark's test item stands in them), denied (by the ruling on --use), secrets (keys, tokens, "
+            + "passwords), personal (e-mail addresses, telephone, card, account numbers). Can be given more than once.",
+        HelpName = "WHAT",
+    };
+
+    private static readonly Option<string[]> _mask = new("--mask")
+    {
+        Description = "Replace secrets or personal data in every text by the name of their kind, as in [EMAIL-ADDRESS]. Can be given more than once.",
+        HelpName = "WHAT",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
         "split",
         "Write the rows into files by origin, or with --use by the ruling on them.",
-        [ReportArgument.Folder, _out, _use, JudgeOptions.As, .. RowOptions.Options],
+        [ReportArgument.Folder, _out, _use, JudgeOptions.As, _dedupe, _drop, _mask, .. RowOptions.Options],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -35,17 +57,64 @@ internal static class CorpusSplit
             invocation.Parse.GetRequiredValue(_out),
             RowOptions.Read(invocation),
             invocation.Parse.GetValue(_use) is { } use ? UseNames.One(use, "--use: a corpus is divided for one use at a time.") : null,
-            invocation.Parse.GetValue(JudgeOptions.As));
-        var files = await split.WriteAsync(invocation.Workspace, cancellation);
-        await invocation.Out.WriteLineAsync(
-            invocation.Json
-                ? Document.Line(new JsonObject
-                {
-                    ["folder"] = split.Folder,
-                    ["files"] = Document.Array(files, f => new JsonObject { ["name"] = f.File, ["rows"] = f.Rows }),
-                })
-            : files.Count == 0 ? "There is no such row."
-            : string.Join('\n', files.Select(f => string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(split.Folder, f.File)}: {f.Rows:N0} rows"))));
+            invocation.Parse.GetValue(JudgeOptions.As))
+        {
+            Dedupe = invocation.Parse.GetValue(_dedupe) is { } which ? One<Deduplication>("--dedupe", which, Kebab.Names<Deduplication>()) : null,
+            Drop = (invocation.Parse.GetValue(_drop) ?? [])
+                .Select(w => One<DropReason>("--drop", w, [.. Kebab.Names<DropReason>().Where(n => n != Kebab.Name(DropReason.Duplicate))])).ToHashSet(),
+            Mask = (invocation.Parse.GetValue(_mask) ?? []).Select(w => One<SensitiveGroup>("--mask", w, Kebab.Names<SensitiveGroup>())).ToHashSet(),
+        };
+        var divided = await split.WriteAsync(invocation.Workspace, cancellation);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(split, divided)) : Text(split, divided));
         return ExitCode.Ok;
+    }
+
+    private static T One<T>(string option, string text, IReadOnlyCollection<string> names)
+        where T : struct, Enum =>
+        names.Contains(text, StringComparer.Ordinal) && Kebab.TryParse<T>(text, out var value)
+            ? value
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", names)}.");
+
+    private static JsonObject Json(CorpusDivision split, DividedCorpus divided)
+    {
+        var dropped = new JsonObject();
+        foreach (var (reason, rows) in divided.Dropped.OrderBy(d => d.Key))
+        {
+            dropped[Kebab.Name(reason)] = rows;
+        }
+
+        return new JsonObject
+        {
+            ["folder"] = split.Folder,
+            ["files"] = Document.Array(divided.Files, f => new JsonObject { ["name"] = f.File, ["rows"] = f.Rows }),
+            ["dropped"] = dropped,
+            ["masked"] = divided.Masked,
+        };
+    }
+
+    private static string Text(CorpusDivision split, DividedCorpus divided)
+    {
+        var text = new StringBuilder();
+        foreach (var (file, rows) in divided.Files)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Path.Combine(split.Folder, file)}: {rows:N0} rows");
+        }
+
+        if (divided.Files.Count == 0)
+        {
+            text.AppendLine(divided.Dropped.Count == 0 ? "There is no such row." : "No row remains.");
+        }
+
+        foreach (var (reason, rows) in divided.Dropped.OrderBy(d => d.Key))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"left out, {Kebab.Name(reason)}: {rows:N0} rows");
+        }
+
+        if (split.Mask.Count > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"masked: {divided.Masked:N0}");
+        }
+
+        return text.ToString().TrimEnd();
     }
 }

@@ -7,10 +7,10 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Runs;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Labels;
-using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Cli.Label;
@@ -63,7 +63,7 @@ internal static class LabelCommand
     private static async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(
         Invocation invocation, RunConsole console, LabelService service, string items, CancellationToken cancellation)
     {
-        var prepared = await service.PrepareAsync(Request(invocation, items), cancellation);
+        var prepared = await service.PrepareAsync(await RequestAsync(invocation, items, cancellation), cancellation);
         return await console.BeginAsync(prepared.Run, cancellation, async log =>
         {
             if (await service.DrawAsync(prepared, log, cancellation) is { } sheet && !invocation.Json)
@@ -80,14 +80,7 @@ internal static class LabelCommand
     private static async Task<int> MakeAsync(
         Invocation invocation, LabelFolder folder, IReadOnlyList<(string, RunExportFormat)> exports, bool again, CancellationToken cancellation)
     {
-        var service = new LabelService(invocation.Workspace);
-        var promise = invocation.Parse.GetValue(LabelOptions.Promise);
-        LabelledRun labelled;
-        await using (var log = await LogAccess.OpenPatientlyAsync(invocation.Workspace, cancellation))
-        {
-            labelled = again ? await service.RecomputeAsync(folder, log, promise, cancellation) : await service.MakeAsync(folder, log, promise, cancellation);
-        }
-
+        var labelled = await RunLabels.MakeAsync(invocation, folder, again, invocation.Parse.GetValue(LabelOptions.Promise), cancellation);
         return await WriteAsync(invocation, folder, exports, labelled, cancellation);
     }
 
@@ -125,13 +118,15 @@ internal static class LabelCommand
         return ExitCode.Ok;
     }
 
-    private static LabelRequest Request(Invocation invocation, string items)
+    private static async Task<LabelRequest> RequestAsync(Invocation invocation, string items, CancellationToken cancellation)
     {
         var parse = invocation.Parse;
         var models = parse.GetValue(AskOptions.Models) ?? [];
         return new LabelRequest(
-            parse.GetValue(LabelOptions.Codebook)
-                ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--codebook is missing: a file that says what the labels are."),
+            await CodebookFile.ReadAsync(
+                parse.GetValue(LabelOptions.Codebook)
+                    ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--codebook is missing: a file that says what the labels are."),
+                cancellation),
             new RunRequest
             {
                 Kind = RunKind.Label,
@@ -149,6 +144,8 @@ internal static class LabelCommand
                 StopAt = parse.GetValue(RunOptions.Adaptive),
                 Limits = RunOptions.Limits(parse),
                 Reuse = RunOptions.Reuse(parse),
+                Batch = BatchOptions.Read(parse),
+                BatchOrLive = parse.GetValue(BatchOptions.OrLive),
                 Out = parse.GetValue(RunOptions.Out),
             })
         {
@@ -157,6 +154,7 @@ internal static class LabelCommand
             Gold = parse.GetValue(LabelOptions.Gold),
             GoldBy = parse.GetValue(LabelOptions.GoldBy),
             Promise = parse.GetValue(LabelOptions.Promise),
+            Queue = parse.GetValue(LabelOptions.Queue),
         };
     }
 

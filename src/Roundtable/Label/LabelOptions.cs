@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roundtable.Workspace.Labels;
 
 namespace Roundtable.Cli.Label;
 
@@ -54,6 +55,14 @@ internal static class LabelOptions
         HelpName = "P",
     };
 
+    /// <summary><c>--queue N</c>.</summary>
+    public static Option<int> Queue { get; } = new("--queue")
+    {
+        Description = "How many items whose label would change most wait for people at the end; 0 for none.",
+        HelpName = "N",
+        DefaultValueFactory = _ => LabelRequest.UsualQueue,
+    };
+
     /// <summary><c>--export FILE</c>.</summary>
     public static Option<string[]> Export { get; } = new("--export")
     {
@@ -79,5 +88,5 @@ internal static class LabelOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
-        [Items, Codebook, Text, Template, Gold, GoldBy, Promise, Export, WithText, Resume, Recompute, Show];
+        [Items, Codebook, Text, Template, Gold, GoldBy, Promise, Queue, Export, WithText, Resume, Recompute, Show];
 }

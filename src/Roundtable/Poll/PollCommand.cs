@@ -86,6 +86,8 @@ internal static class PollCommand
                 For = parse.GetValue(AskOptions.For) ?? [],
                 Limits = RunOptions.Limits(parse),
                 Reuse = RunOptions.Reuse(parse),
+                Batch = BatchOptions.Read(parse),
+                BatchOrLive = parse.GetValue(BatchOptions.OrLive),
                 Out = parse.GetValue(RunOptions.Out),
             },
             cancellation);

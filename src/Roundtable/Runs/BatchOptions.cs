@@ -14,6 +14,12 @@ internal static class BatchOptions
         Description = "Ask in the providers' batches: half the price, within 24 hours. The first items are asked at once.",
     };
 
+    /// <summary><c>--batch-or-live</c>.</summary>
+    public static Option<bool> OrLive { get; } = new("--batch-or-live")
+    {
+        Description = "With --batch: ask seats that no batch takes at once, at the full price. Without it they are refused.",
+    };
+
     /// <summary><c>--batch-expired WHAT</c>.</summary>
     public static Option<string?> Expired { get; } = new("--batch-expired")
     {
@@ -28,7 +34,8 @@ internal static class BatchOptions
         var word = parse.GetValue(Expired);
         if (!parse.GetValue(Batch))
         {
-            return word is null ? null : throw new WorkspaceException(ErrorKind.InvalidInput, "--batch-expired is about batches: give --batch too.");
+            return parse.GetValue(OrLive) ? throw new WorkspaceException(ErrorKind.InvalidInput, "--batch-or-live is about batches: give --batch too.")
+                : word is null ? null : throw new WorkspaceException(ErrorKind.InvalidInput, "--batch-expired is about batches: give --batch too.");
         }
 
         return word is null ? ExpiredCalls.Resubmit

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Roundtable.Annotation.Runs;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Runs;
 
@@ -68,7 +69,7 @@ internal static class RunOptions
     };
 
     /// <summary><c>--webhook URL</c>.</summary>
-    public static Option<Uri?> Webhook { get; } = new("--webhook")
+    public static Option<string?> Webhook { get; } = new("--webhook")
     {
         Description = $"An address to post a signed message to when the run ends; {RunNotice.SecretVariable} holds the secret.",
         HelpName = "URL",
@@ -76,7 +77,10 @@ internal static class RunOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Symbol> All { get; } =
-        [Out, Id, Adaptive, Fresh, ReuseAny, MaxCalls, MaxTokens, Budget, DryRun, BatchOptions.Batch, BatchOptions.Expired, Yes, Notify, Webhook];
+    [
+        Out, Id, Adaptive, Fresh, ReuseAny, MaxCalls, MaxTokens, Budget, DryRun, BatchOptions.Batch, BatchOptions.OrLive, BatchOptions.Expired, Yes, Notify,
+        Webhook,
+    ];
 
     /// <summary>The limits that were given.</summary>
     /// <exception cref="WorkspaceException">When one is not above 0.</exception>
@@ -100,6 +104,18 @@ internal static class RunOptions
     };
 
     /// <summary>Who is told of the end.</summary>
-    public static RunNotice? NoticeOf(ParseResult parse) =>
-        parse.GetValue(Notify) is null && parse.GetValue(Webhook) is null ? null : new RunNotice(parse.GetValue(Notify), parse.GetValue(Webhook));
+    /// <exception cref="WorkspaceException">When the webhook is no address.</exception>
+    public static RunNotice? NoticeOf(ParseResult parse)
+    {
+        var (command, address) = (parse.GetValue(Notify), parse.GetValue(Webhook));
+        Uri? webhook = null;
+        if (address is not null
+            && !(Uri.TryCreate(address, UriKind.Absolute, out webhook) && (webhook.Scheme == Uri.UriSchemeHttps || webhook.Scheme == Uri.UriSchemeHttp)))
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--webhook '{Neutralise.Line(address)}' is not an address that begins with https:// or http://.");
+        }
+
+        return command is null && webhook is null ? null : new RunNotice(command, webhook);
+    }
 }

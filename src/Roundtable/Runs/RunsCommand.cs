@@ -37,7 +37,7 @@ internal static class RunsCommand
             Verb.CreateOrderly(
                 "resume",
                 "Go on with a run that was stopped; in a finished one, ask again where answers are missing.",
-                [_run, RunOptions.MaxCalls, RunOptions.MaxTokens, RunOptions.Budget, RunOptions.Notify, RunOptions.Webhook],
+                [_run, RunOptions.MaxCalls, RunOptions.MaxTokens, RunOptions.Budget, BatchOptions.OrLive, RunOptions.Notify, RunOptions.Webhook],
                 ResumeAsync),
             Verb.Create("diff", "Compare two runs item by item, and by their shares.", [_run, _other], DiffAsync),
             Verb.Create("export", "Write a run's results as JSON Lines, CSV or Parquet.", [_run, _file, _format], ExportAsync),
@@ -115,25 +115,25 @@ internal static class RunsCommand
         var known = folder.Header.Limits;
         folder = folder.WithLimits(new RunLimits(
             given.Calls ?? known.Calls, given.Tokens ?? known.Tokens, given.MicroDollars ?? known.MicroDollars));
+        folder = invocation.Parse.GetValue(BatchOptions.OrLive) ? folder.WithBatchOrLive() : folder;
         var console = new RunConsole(invocation);
         if (folder.IsFinished)
         {
             if (RunStatus.Of(folder).Progress.Missing == 0)
             {
                 await invocation.Error.WriteLineAsync($"Run {folder.Plan.Id} is finished, and no answer is missing.");
-                return await console.ReportAsync(folder, new RunOutcome(RunState.Finished, RunStatus.Of(folder).Progress));
+                return folder is { Plan.Kind: RunKind.Label, Header.IsAdopted: false } && !new LabelFolder(folder).HasLabels
+                    ? await RunLabels.FinishAsync(invocation, new LabelFolder(folder), cancellation)
+                    : await console.ReportAsync(folder, new RunOutcome(RunState.Finished, RunStatus.Of(folder).Progress));
             }
 
             RunExecution.Restart(folder);
         }
 
         var outcome = await console.ResumeAsync(folder, cancellation);
-        if (folder.Plan.Kind == RunKind.Label && outcome.State == RunState.Finished)
-        {
-            await invocation.Error.WriteLineAsync($"Every answer is there: 'roundtable label --resume {folder.Plan.Id}' makes the labels.");
-        }
-
-        return await console.ReportAsync(folder, outcome);
+        return folder is { Plan.Kind: RunKind.Label, Header.IsAdopted: false } && outcome.State == RunState.Finished
+            ? await RunLabels.FinishAsync(invocation, new LabelFolder(folder), cancellation)
+            : await console.ReportAsync(folder, outcome);
     }
 
     private static async Task<int> DiffAsync(Invocation invocation, CancellationToken cancellation)

@@ -11,7 +11,7 @@ internal static class ReferenceOptions
     public static Option<string[]> Against { get; } = new("--against")
     {
         Description = "Also compare rows with these files: PATH, or PATH=human, PATH=synthetic:MODEL where the origin is known, "
-            + "or PATH=benchmark for test questions. Can be given more than once.",
+            + "or PATH=benchmark:NAME for the test items of a benchmark, each file a split. Can be given more than once.",
         HelpName = "PATH",
     };
 

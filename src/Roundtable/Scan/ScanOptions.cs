@@ -5,6 +5,7 @@ using Roundtable.Cli.Judging;
 using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Rows;
+using Roundtable.Models.Estimates;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
@@ -52,6 +53,11 @@ internal static class ScanOptions
         DefaultValueFactory = _ => 0.7,
     };
 
+    private static readonly Option<bool> _tokens = new("--tokens")
+    {
+        Description = "Also count the tokens of each row (o200k_base, as OpenAI's models since GPT-4o do).",
+    };
+
     private static readonly Option<int?> _threads = new("--threads") { Description = "Number of threads (default: one per processor).", HelpName = "N" };
 
     private static readonly Option<string?> _shard = new("--shard")
@@ -86,7 +92,7 @@ internal static class ScanOptions
     /// <summary>The options of a scan.</summary>
     public static IReadOnlyList<Symbol> OfScan =>
     [
-        .. ReferenceOptions.OfScan, _attested, _trust, _out, _declare, _use, JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity,
+        .. ReferenceOptions.OfScan, _attested, _trust, _out, _declare, _use, JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity, _tokens,
         _threads, _shard, _requireRead, _parquet, _force, _dryRun,
     ];
 
@@ -136,6 +142,7 @@ internal static class ScanOptions
                 ErrorKind.InvalidInput, $"--text-rows '{Neutralise.Line(invocation.Parse.GetValue(_textRows)!)}' is none of: paragraph, line, file."),
         Fields = [.. (invocation.Parse.GetValue(_fields) ?? []).Select(Field)],
         Sample = Sample(invocation.Parse.GetValue(_sample)),
+        Tokens = invocation.Parse.GetValue(_tokens) ? O200kTokens.Encoding : null,
         Duplicates = !invocation.Parse.GetValue(_noDuplicates),
         Similarity = invocation.Parse.GetValue(_similarity) is >= 0.5 and <= 1 and var similarity
             ? similarity

@@ -62,16 +62,34 @@ internal static class ScanView
         List(output, "Decided by", report.DecidedBy, 8);
         List(output, "Models", report.Models, 8);
         List(output, "Licences", report.Licences, 5);
+        List(output, "Languages", report.Languages ?? [], 5);
         foreach (var found in report.Collections)
         {
             output.WriteLine();
             output.WriteLine(Neutralise.Text(ScanText.Found(found, report)));
         }
 
+        foreach (var benchmark in report.Benchmarks ?? [])
+        {
+            output.WriteLine();
+            output.WriteLine(Neutralise.Text(ScanSections.Found(benchmark)));
+        }
+
         if (report.Repeats is { } repeats)
         {
             output.WriteLine();
             output.WriteLine(ScanText.Repeats(repeats));
+        }
+
+        if (report.Sensitive is { Count: > 0 } sensitive)
+        {
+            output.WriteLine();
+            output.WriteLine(ScanSections.Found(sensitive));
+            foreach (var kind in sensitive.Where(s => s.Count > 0).Take(10))
+            {
+                output.WriteLine(Neutralise.Text(string.Create(
+                    CultureInfo.InvariantCulture, $"  {kind.Name,-36} {kind.Count,11:N0} in {kind.Rows:N0} rows, first {ScanText.Place(kind.First[0])}")));
+            }
         }
 
         Problems(output, report);

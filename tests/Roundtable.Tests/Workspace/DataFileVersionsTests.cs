@@ -10,11 +10,15 @@ using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
 using Roundtable.Tests.Samples;
+using Roundtable.Tests.Workspace.Rules;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Benches;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Rules;
+using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
@@ -55,6 +59,25 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("gold/ID/sheet.json", "\"v\":1", "\"v\":2", data => new GoldService(Context(data)).List()),
         new("gold/ID/labels.jsonl", "roundtable/gold-labels/v1\n", "roundtable/gold-labels/v2\n", data => new GoldService(Context(data)).List()),
         new("gold/ID/lock", null),
+        new("runs/ID/run.json", "\"format\":1,", "\"format\":2,", data => RunFolder.Open(RunIn(data))),
+        new("runs/ID/results.jsonl", "runs/ID/run.json"),
+        new("runs/ID/calls.jsonl", "runs/ID/run.json"),
+        new("runs/ID/report.json", "runs/ID/run.json"),
+        new("runs/ID/progress.json", "runs/ID/run.json"),
+        new("runs/ID/codebook.json", "runs/ID/run.json"),
+        new("runs/ID/labels.jsonl", "runs/ID/run.json"),
+        new("runs/ID/labels.json", "runs/ID/run.json"),
+        new("runs/ID/labels.md", "runs/ID/run.json"),
+        new("runs/ID/labels-record.json", "runs/ID/run.json"),
+        new("runs/ID/lock", null),
+        new("runs/ID.at", "roundtable/run-at/v1\n", "roundtable/run-at/v2\n", data => RunFolders.All(data)),
+        new("answers.db", null, null, data => AnswerIndex.Open(data).Dispose()),
+        new("bench-items/DIGEST.jsonl", "runs/ID/run.json"),
+        new("benches/ID/report.json", "\"format\": \"roundtable-bench-v1\"", "\"format\": \"roundtable-bench-v2\"", ReadBench),
+        new("benches/ID/report.md", "benches/ID/report.json"),
+        new("benches/ID/report.html", "benches/ID/report.json"),
+        new("benches/ID/votes.tsv", "benches/ID/report.json"),
+        new("rules/NAME.json", "\"roundtable-rule/1\"", "\"roundtable-rule/2\"", ReadRules),
         new("crashes/TIME.txt", "roundtable/crash-report/v1\n", null, null),
         new("references/NAME/references.json", "\"roundtable-references/2\"", "\"roundtable-references/3\"", ReadReferences),
         new("references/NAME/NAME.keys", "RTKEYS1", "RTKEYS2", ReadReferences),
@@ -165,6 +188,28 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         }
     }
 
+    private static string RunIn(string data) => Directory.GetDirectories(Path.Combine(data, "runs")).Order(StringComparer.Ordinal).First();
+
+    private static void ReadBench(string data)
+    {
+        var store = new BenchStore(Context(data));
+        Assert.Empty(store.List());
+        store.Find(Directory.GetDirectories(Path.Combine(data, "benches"))[0]);
+    }
+
+    private static void ReadRules(string data)
+    {
+        var store = new RuleStore(Context(data));
+        Assert.Throws<NewerFormatException>(() => Wait(store.GetAsync("tone", default)));
+        Wait(RestoreAsync());
+
+        async Task RestoreAsync()
+        {
+            await using var log = await RecordLog.OpenReadOnlyAsync(data, default);
+            await store.RestoreAsync(log, default);
+        }
+    }
+
     private static Witness NewWitness(string data) => new(
         Path.Combine(data, "witness"),
         WitnessKey.ReadOrMake(Context(data), "witness.example/w"),
@@ -235,6 +280,16 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             var gold = new GoldService(Context(Data));
             var sheet = gold.List()[0];
             await gold.Labelling(sheet.Id).LabelAsync(sheet.Items[0].Drawn.Id, "Ann", "1", Cancellation);
+            var questions = Path.Combine(_root.FullName, "questions.jsonl");
+            await File.WriteAllTextAsync(questions, string.Concat(Enumerable.Range(1, 3).Select(i => $$"""{"question":"Is {{i}} odd?","options":["yes","no"],"answer":"A"}""" + "\n")), Cancellation);
+            await RunAsync("poll", questions, "--panel", "rehearsal", "--out", Path.Combine(_root.FullName, "elsewhere"));
+            await RunAsync("label", Path.Combine(corpus, "some.jsonl"), "--codebook", codebook, "--panel", "rehearsal");
+            await RunAsync("bench", questions, "--panel", "rehearsal");
+            await using (var log = await RecordLog.OpenAsync(Data, TimeProvider.System, Cancellation))
+            {
+                await new RuleStore(Context(Data)).SaveAsync(log, "tone", LearnedRuleStoreTests.Learn(), [], Cancellation);
+            }
+
             await SqliteSpending.Open(Data).DisposeAsync();
             new Shares(Context(Data)).Share("session0000000");
             await Memory(Data).RememberAsync("key", "request", "session0000000", Cancellation);

@@ -10,6 +10,7 @@ using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Streams;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Benches;
+using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Runs;
 
@@ -58,7 +59,8 @@ public static class RunsEndpoints
             ("Report", report),
             ("IsHere", host.IsHere(run.Folder.Plan.Id)),
             ("Problem", host.ProblemOf(run.Folder.Plan.Id)),
-            ("Benches", BenchesOf(workspace, run.Folder.Plan.Id)));
+            ("Benches", BenchesOf(workspace, run.Folder.Plan.Id)),
+            ("Labelled", LabelledOf(workspace, run.Folder)));
     }
 
     private static async Task<IResult> ItemsAsync(
@@ -70,12 +72,12 @@ public static class RunsEndpoints
         }
 
         var filter = new ItemFilter(q?.Trim() ?? "", ItemFilter.Kinds.Contains(only ?? "", StringComparer.Ordinal) ? only! : "");
-        List<ItemResult> items = [];
+        List<(ItemResult Result, bool Waits)> items = [];
         var (examined, next) = (0, (int?)null);
         await Task.Run(
             () =>
             {
-                foreach (var result in run.Folder.Results(from: Math.Max(0, at ?? 0)))
+                foreach (var (result, waits) in WaitingItems.Of(workspace, run.Folder).Results(Math.Max(0, at ?? 0)))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     if (items.Count == PageItems || examined++ == MaxExamined)
@@ -84,9 +86,9 @@ public static class RunsEndpoints
                         return;
                     }
 
-                    if (filter.Has(run.Folder.Plan, result))
+                    if (filter.Has(run.Folder.Plan, result, waits))
                     {
-                        items.Add(result);
+                        items.Add((result, waits));
                     }
                 }
             },
@@ -151,7 +153,7 @@ public static class RunsEndpoints
 
         try
         {
-            await host.ResumeAsync(run.Folder, cancellation);
+            await host.ResumeAsync(run.Folder, CallerIdentity.Of(context), cancellation);
         }
         catch (WorkspaceException e)
         {
@@ -163,6 +165,19 @@ public static class RunsEndpoints
 
     private static IReadOnlyList<BenchDocument> BenchesOf(WorkspaceContext workspace, string run) =>
         [.. new BenchService(workspace).List().Where(b => b.Asked.Contains(run, StringComparer.Ordinal))];
+
+    /// <summary>The labels of a run; null where it has none, or their files cannot be read.</summary>
+    private static LabelledRun? LabelledOf(WorkspaceContext workspace, RunFolder run)
+    {
+        try
+        {
+            return new LabelFolder(run) is { HasLabels: true } labels ? new LabelService(workspace).Read(labels) : null;
+        }
+        catch (WorkspaceException)
+        {
+            return null;
+        }
+    }
 
     private static ShownRun? Find(WorkspaceContext workspace, string id)
     {

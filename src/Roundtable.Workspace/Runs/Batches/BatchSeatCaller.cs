@@ -30,6 +30,9 @@ public sealed class BatchSeatCaller(BatchTransport transport, ISeatCaller live, 
     public int MaxInFlight => live.MaxInFlight;
 
     /// <inheritdoc/>
+    public int MaxPrepared => live.MaxPrepared;
+
+    /// <inheritdoc/>
     public async Task<RecordedAnswer> AskAsync(SeatCall call, CancellationToken cancellation)
     {
         // What failed in an earlier pass is on record; it is not asked again before the run is resumed.

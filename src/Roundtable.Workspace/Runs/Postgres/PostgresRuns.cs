@@ -24,7 +24,8 @@ public sealed class PostgresRuns : IAsyncDisposable
         await using var command = source.CreateCommand(
             """
             CREATE SCHEMA IF NOT EXISTS roundtable;
-            CREATE TABLE IF NOT EXISTS roundtable.runs (run text PRIMARY KEY, header bytea NOT NULL);
+            CREATE TABLE IF NOT EXISTS roundtable.runs (run text PRIMARY KEY, header bytea NOT NULL, codebook bytea);
+            ALTER TABLE roundtable.runs ADD COLUMN IF NOT EXISTS codebook bytea;
             CREATE TABLE IF NOT EXISTS roundtable.run_parts (
                 run text, part integer, results bytea, calls bytea, PRIMARY KEY (run, part)
             );
@@ -46,27 +47,34 @@ public sealed class PostgresRuns : IAsyncDisposable
     /// <summary>Adds a run and its parts; nothing happens where it is known.</summary>
     /// <param name="run">The run's id.</param>
     /// <param name="header">Its <c>run.json</c>.</param>
+    /// <param name="codebook">Its <c>codebook.json</c>; null where it labels nothing.</param>
     /// <param name="items">How many items it has.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task AddAsync(string run, byte[] header, int items, CancellationToken cancellation)
+    public async Task AddAsync(string run, byte[] header, byte[]? codebook, int items, CancellationToken cancellation)
     {
         await using var command = _source.CreateCommand(
             """
-            WITH added AS (INSERT INTO roundtable.runs (run, header) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING run)
+            WITH added AS (INSERT INTO roundtable.runs (run, header, codebook) VALUES ($1, $2, $4) ON CONFLICT DO NOTHING RETURNING run)
             INSERT INTO roundtable.run_parts (run, part) SELECT $1, p FROM added, generate_series(0, $3) p ON CONFLICT DO NOTHING
             """);
         command.Parameters.Add(new() { Value = run });
         command.Parameters.Add(new() { Value = header });
         command.Parameters.Add(new() { Value = ((items + ItemsOfPart - 1) / ItemsOfPart) - 1 });
+        command.Parameters.Add(new() { Value = (object?)codebook ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The <c>run.json</c> of a run that another worker began; null where the database does not know it.</summary>
-    public async Task<byte[]?> HeaderAsync(string run, CancellationToken cancellation)
+    /// <summary>
+    /// The <c>run.json</c> and <c>codebook.json</c> of a run that another worker began; null where the database does not know it, or where it has no codebook.
+    /// </summary>
+    public async Task<(byte[]? Header, byte[]? Codebook)> HeaderAsync(string run, CancellationToken cancellation)
     {
-        await using var command = _source.CreateCommand("SELECT header FROM roundtable.runs WHERE run = $1");
+        await using var command = _source.CreateCommand("SELECT header, codebook FROM roundtable.runs WHERE run = $1");
         command.Parameters.Add(new() { Value = run });
-        return await command.ExecuteScalarAsync(cancellation) as byte[];
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? (reader.GetFieldValue<byte[]>(0), await reader.IsDBNullAsync(1, cancellation) ? null : reader.GetFieldValue<byte[]>(1))
+            : default;
     }
 
     /// <summary>Claims a part that nobody has finished or is at; null where there is none now.</summary>

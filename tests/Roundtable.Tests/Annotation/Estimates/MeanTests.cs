@@ -30,7 +30,7 @@ public sealed class MeanTests
         var (panel, truth) = Population(800, 4);
         panel[3] = null;
         int[] drawn = [.. new SeededRandom(1, "draw").Order(800).Take(60).Append(3).Distinct()];
-        var report = Assert.IsType<MeanReport.Estimated>(Means.Of(panel, Gold(truth, drawn), RandomDraw.Simple(800, drawn)));
+        var report = Assert.IsType<MeanReport.Estimated>(Means.Of(panel, Gold(truth, drawn), SampleDesign.Simple(800, drawn)));
         var panelMean = panel.OfType<double>().Average();
         double[] y = [.. drawn.Select(i => truth[i])];
         double[] f = [.. drawn.Select(i => panel[i] ?? panelMean)];
@@ -55,7 +55,7 @@ public sealed class MeanTests
         for (var d = 0; d < draws; d++)
         {
             int[] drawn = [.. new SeededRandom(d, "draw").Order(900).Take(size)];
-            var report = Assert.IsType<MeanReport.Estimated>(Means.Of(panel, Gold(truth, drawn), RandomDraw.Simple(900, drawn)));
+            var report = Assert.IsType<MeanReport.Estimated>(Means.Of(panel, Gold(truth, drawn), SampleDesign.Simple(900, drawn)));
             held += report.Interval.Contains(truth.Average()) ? 1 : 0;
             (width, goldWidth) = (width + report.Interval.Width, goldWidth + report.GoldInterval.Width);
         }
@@ -68,7 +68,7 @@ public sealed class MeanTests
     public void Equal_scores_of_few_items_are_not_certain()
     {
         var report = Assert.IsType<MeanReport.Estimated>(
-            Means.Of(new double?[100], Gold([.. Enumerable.Repeat(5.0, 100)], [1, 2, 3, 4, 5]), RandomDraw.Simple(100, [1, 2, 3, 4, 5]), range: (1, 5)));
+            Means.Of(new double?[100], Gold([.. Enumerable.Repeat(5.0, 100)], [1, 2, 3, 4, 5]), SampleDesign.Simple(100, [1, 2, 3, 4, 5]), range: (1, 5)));
         Assert.Equal(5, report.Mean);
         Assert.True(report.Interval.Width > 0.5);
         Assert.Null(report.PanelMean);

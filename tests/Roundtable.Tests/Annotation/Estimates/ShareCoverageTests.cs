@@ -56,7 +56,7 @@ public sealed class ShareCoverageTests
         var held = new int[3];
         for (var d = 0; d < _draws; d++)
         {
-            var draw = new RandomDraw([.. strata.Select((s, h) => new DrawnStratum(
+            var draw = new SampleDesign([.. strata.Select((s, h) => new DrawnStratum(
                 $"s{h}", s, [.. new SeededRandom(d, $"draw{h}").Order(s.Length).Take(40).Select(i => s[i])]))]);
             var shares = population.Estimate(draw);
             for (var c = 0; c < 3; c++)
@@ -79,7 +79,7 @@ public sealed class ShareCoverageTests
         var held = new int[3];
         for (var d = 0; d < _draws; d++)
         {
-            var draw = new RandomDraw(RandomDraw.Simple(1000, [.. new SeededRandom(d, "draw").Order(1000).Take(150)]).Strata, sizes);
+            var draw = new SampleDesign(SampleDesign.Simple(1000, [.. new SeededRandom(d, "draw").Order(1000).Take(150)]).Strata, sizes);
             var shares = population.Estimate(draw);
             for (var c = 0; c < 3; c++)
             {

@@ -36,8 +36,8 @@ internal sealed class SharePopulation
         return new GoldLabels(labels);
     }
 
-    public IReadOnlyList<ShareEstimate> Estimate(int[] drawn) => Estimate(RandomDraw.Simple(Truth.Length, drawn));
+    public IReadOnlyList<ShareEstimate> Estimate(int[] drawn) => Estimate(SampleDesign.Simple(Truth.Length, drawn));
 
-    public IReadOnlyList<ShareEstimate> Estimate(RandomDraw draw) =>
+    public IReadOnlyList<ShareEstimate> Estimate(SampleDesign draw) =>
         Assert.IsType<ShareReport.Estimated>(Shares.Of(Classes, Panel, Gold(draw.Strata.SelectMany(s => s.Drawn)), draw)).Shares;
 }

@@ -49,7 +49,7 @@ public sealed class ShareTests
             ["c1", "c0"],
             PanelLabels.Of(2, labels),
             new GoldLabels([.. Enumerable.Range(0, 400).Select(i => gold[order[i]] == VoteTable.None ? VoteTable.None : (short)(1 - gold[order[i]]))]),
-            RandomDraw.Simple(400, [.. drawn.Select(i => place[i]).Order()])));
+            SampleDesign.Simple(400, [.. drawn.Select(i => place[i]).Order()])));
         var kept = population.Estimate(drawn);
         for (var c = 0; c < 2; c++)
         {
@@ -64,7 +64,7 @@ public sealed class ShareTests
     {
         var population = new SharePopulation(4, 0.8, 100, 100, 100);
         var drawn = Draw(4, 300, 50);
-        var doubled = new RandomDraw(RandomDraw.Simple(300, drawn).Strata, [.. Enumerable.Repeat(2, 300)]);
+        var doubled = new SampleDesign(SampleDesign.Simple(300, drawn).Strata, [.. Enumerable.Repeat(2, 300)]);
         var (once, twice) = (population.Estimate(drawn), population.Estimate(doubled));
         Assert.Equal(once.Select(e => e.Share), twice.Select(e => e.Share), (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal(once.Select(e => e.Interval.Width), twice.Select(e => e.Interval.Width), (a, b) => Math.Abs(a - b) < 1e-9);
@@ -77,7 +77,7 @@ public sealed class ShareTests
     {
         // One text of class 0 is 90 of 99 items; all is gold, so that nothing is left to guess.
         var gold = new GoldLabels([0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
-        var draw = new RandomDraw([new DrawnStratum("all", [.. Enumerable.Range(0, 10)], [.. Enumerable.Range(0, 10)])], [90, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        var draw = new SampleDesign([new DrawnStratum("all", [.. Enumerable.Range(0, 10)], [.. Enumerable.Range(0, 10)])], [90, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
         var report = Assert.IsType<ShareReport.Estimated>(Shares.Of(["a", "b"], PanelLabels.Of(2, [.. Enumerable.Repeat((short)1, 10)]), gold, draw));
         Assert.Equal(90.0 / 99, report.Shares[0].Share, 1e-9);
         Assert.Equal(0, report.Shares[0].Interval.Width, 1e-9);
@@ -154,7 +154,7 @@ public sealed class ShareTests
     public void Items_that_people_left_out_make_the_rest_no_random_sample()
     {
         var population = new SharePopulation(10, 0.5, 30, 20);
-        var draw = RandomDraw.Simple(50, [4, 40, 2, 33, 7]);
+        var draw = SampleDesign.Simple(50, [4, 40, 2, 33, 7]);
         Assert.Contains(
             "1 have no label although 2 drawn after them have one",
             Assert.IsType<ShareReport.Refused>(Shares.Of(population.Classes, population.Panel, population.Gold([4, 40, 33, 7]), draw)).Reason,
@@ -169,18 +169,18 @@ public sealed class ShareTests
     {
         var population = new SharePopulation(11, 0.5, 30, 20);
         var gold = population.Gold([1, 2, 3]);
-        string Reason(RandomDraw draw) => Assert.IsType<ShareReport.Refused>(Shares.Of(population.Classes, population.Panel, gold, draw)).Reason;
-        Assert.Contains("this one was from 40", Reason(RandomDraw.Simple(40, [1, 2, 3])), StringComparison.Ordinal);
-        Assert.Contains("other items than the 50", Reason(RandomDraw.Simple(60, [1, 2, 3])), StringComparison.Ordinal);
-        Assert.Contains("there is 1", Reason(RandomDraw.Simple(50, [1, 40])), StringComparison.Ordinal);
+        string Reason(SampleDesign draw) => Assert.IsType<ShareReport.Refused>(Shares.Of(population.Classes, population.Panel, gold, draw)).Reason;
+        Assert.Contains("this one was from 40", Reason(SampleDesign.Simple(40, [1, 2, 3])), StringComparison.Ordinal);
+        Assert.Contains("other items than the 50", Reason(SampleDesign.Simple(60, [1, 2, 3])), StringComparison.Ordinal);
+        Assert.Contains("there is 1", Reason(SampleDesign.Simple(50, [1, 40])), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_draw_names_each_item_once()
     {
-        Assert.Throws<ArgumentException>(() => RandomDraw.Simple(5, [1, 1]));
-        Assert.Throws<ArgumentException>(() => RandomDraw.Simple(5, [5]));
-        Assert.Throws<ArgumentException>(() => new RandomDraw([new("a", [0, 1], [0]), new("b", [1, 2], [2])]));
-        Assert.Throws<ArgumentException>(() => new RandomDraw([new("a", [0, 1], [0, 1])], [1, 0]));
+        Assert.Throws<ArgumentException>(() => SampleDesign.Simple(5, [1, 1]));
+        Assert.Throws<ArgumentException>(() => SampleDesign.Simple(5, [5]));
+        Assert.Throws<ArgumentException>(() => new SampleDesign([new("a", [0, 1], [0]), new("b", [1, 2], [2])]));
+        Assert.Throws<ArgumentException>(() => new SampleDesign([new("a", [0, 1], [0, 1])], [1, 0]));
     }
 }

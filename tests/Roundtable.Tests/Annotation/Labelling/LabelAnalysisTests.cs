@@ -13,12 +13,13 @@ public sealed class LabelAnalysisTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Shares_of_the_items_are_covered_where_the_panel_alone_is_off(int copies)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(1, 0.9)]
+    public void Shares_of_the_items_are_covered_where_the_panel_alone_is_off(int copies, double power)
     {
         // Two of the three seats err towards "a": the panel's own share of it is far off.
-        var task = new LabelTask(1_200, 7, copies);
+        var task = new LabelTask(1_200, 7, copies, power);
         var votes = task.Votes(1, 0.8, 0.5, -1);
         var draws = TestDepth.Of(30, 300);
         var (covered, asked, off) = (0, 0, 0.0);
@@ -38,6 +39,18 @@ public sealed class LabelAnalysisTests
         // 95 % intervals: fewer than 85 % of 90 has a probability below 0.001.
         Assert.InRange((double)covered / asked, 0.85, 1);
         Assert.InRange(off / asked, 0, 0.06);
+    }
+
+    [Fact]
+    public void A_text_of_many_items_weighs_as_many()
+    {
+        // All texts are gold, so that nothing is left to guess: shares are those of items, not of texts.
+        var task = new LabelTask(120, 7, power: 0.8);
+        Assert.InRange(task.Frame.Texts, 20, 60);
+        var shares = Assert.IsType<ShareReport.Estimated>(Analyse(task, task.Votes(1, 0.8, 0.7), task.Gold(task.Frame.Texts, 1)).Shares);
+        Assert.Equal(120, shares.Items);
+        Assert.All(shares.Shares, (s, c) => Assert.Equal((task.Share(c), 0.0), (s.Share, s.Interval.Width), (a, b) =>
+            Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9));
     }
 
     [Fact]

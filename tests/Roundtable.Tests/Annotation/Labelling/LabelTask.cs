@@ -19,15 +19,17 @@ internal sealed class LabelTask
     /// <param name="items">Number of items.</param>
     /// <param name="seed">Seed of truth and votes.</param>
     /// <param name="copies">How many items have each text.</param>
-    public LabelTask(int items, int seed, int copies = 1)
+    /// <param name="power">Below 1 the number of different texts grows with this power of the items: later texts have more items.</param>
+    public LabelTask(int items, int seed, int copies = 1, double power = 1)
     {
         var random = new Random(seed);
+        int Text(int item) => (int)Math.Pow(item / copies, power);
         _truth = [.. Enumerable.Range(0, items)
-            .Select(i => (short)(i % copies == 0 ? random.NextDouble() switch { < 0.6 => 0, < 0.9 => 1, _ => 2 } : -1))];
+            .Select(i => (short)(i == 0 || Text(i) != Text(i - 1) ? random.NextDouble() switch { < 0.6 => 0, < 0.9 => 1, _ => 2 } : -1))];
         for (var i = 0; i < items; i++)
         {
             _truth[i] = _truth[i] < 0 ? _truth[i - 1] : _truth[i];
-            Frame.Add(new FrameItem(Id(i), Key(i / copies)));
+            Frame.Add(new FrameItem(Id(i), Key(Text(i))));
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class PrecisionPromiseTests
         return (PanelLabels.Of(2, told), truth);
     }
 
-    private static (GoldLabels Gold, RandomDraw Draw) Split(short[] truth, int size, long seed)
+    private static (GoldLabels Gold, SampleDesign Draw) Split(short[] truth, int size, long seed)
     {
         int[] drawn = [.. new SeededRandom(seed, "split").Order(truth.Length).Take(size)];
         var labels = Enumerable.Repeat(VoteTable.None, truth.Length).ToArray();
@@ -32,7 +32,7 @@ public sealed class PrecisionPromiseTests
             labels[item] = truth[item];
         }
 
-        return (new GoldLabels(labels), RandomDraw.Simple(truth.Length, drawn));
+        return (new GoldLabels(labels), SampleDesign.Simple(truth.Length, drawn));
     }
 
     private static List<bool> Taken(PanelLabels panel, short[] truth, GoldLabels gold, PromiseReport.Given promise) =>
@@ -87,6 +87,19 @@ public sealed class PrecisionPromiseTests
     }
 
     [Fact]
+    public void Beside_a_promise_stands_what_could_be_taken_on_average()
+    {
+        var (panel, truth) = Task(4_000, 0.3);
+        var (gold, draw) = Split(truth, 600, 1);
+        var average = Assert.IsType<PromiseReport.Given>(PrecisionPromise.OnAverage(panel, gold, draw));
+        var certain = PrecisionPromise.Of(panel, gold, draw);
+        Assert.Equal(average, certain.OnAverage);
+        Assert.True(certain is not PromiseReport.Given given || given.Taken <= average.Taken);
+        Assert.Null(average.Certainty);
+        Assert.Null(PrecisionPromise.Of(panel, gold, null).OnAverage);
+    }
+
+    [Fact]
     public void A_useless_panel_is_promised_nothing()
     {
         var truth = Enumerable.Range(0, 1_000).Select(i => (short)(i % 2)).ToArray();
@@ -122,7 +135,7 @@ public sealed class PrecisionPromiseTests
         var (panel, truth) = Task(200, 0);
         var (gold, draw) = Split(truth, 100, 3);
         Assert.Contains("drew at random", Reason(PrecisionPromise.Of(panel, gold, null)), StringComparison.Ordinal);
-        var strata = new RandomDraw(
+        var strata = new SampleDesign(
         [
             new("a", [.. Enumerable.Range(0, 100)], [.. draw.Strata[0].Drawn.Where(i => i < 100)]),
             new("b", [.. Enumerable.Range(100, 100)], [.. draw.Strata[0].Drawn.Where(i => i >= 100)]),

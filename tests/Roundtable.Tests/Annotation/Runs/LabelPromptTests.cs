@@ -136,10 +136,10 @@ public sealed class LabelPromptTests
         Assert.Equal("""{"city":"Bern","n":2}""", ((SeatAnswer.Json)Read(Form(schema, "x"), """{"reason":"r","label":{"n":2,"city":"Bern"}}""").Answer).Value.GetRawText());
         Assert.Equal("unreadable", Read(Form(schema, "x"), """{"label":{"n":2}}""").Answer.Kind);
         Assert.Equal("cannot-tell", Read(Form(schema, "x"), """{"label":"cannot tell"}""").Answer.Kind);
-        Assert.NotNull(Form(schema, "x").Schema);
+        Assert.NotNull(Form(schema, "x").Format?.Schema);
         var referring = new Codebook("facts", "Extract.", new CodebookForm.Schema(AnswerSchema.Of(JsonElement.Parse(
             """{"type":"object","properties":{"a":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"string"}}}"""))));
-        Assert.Null(Form(referring, "x").Schema);
+        Assert.Null(Form(referring, "x").Format?.Schema);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class LabelPromptTests
     private static string[] Order(LabelItemForm form) =>
         [.. form.Messages[1].Text.Split('\n').Where(l => l.StartsWith("- \"", StringComparison.Ordinal)).Select(l => l[3..l.IndexOf('"', 3)]).Where(n => n != "cannot tell")];
 
-    private static JsonElement Schema(LabelItemForm form) => form.Schema!.Value.GetProperty("properties").GetProperty("label");
+    private static JsonElement Schema(LabelItemForm form) => form.Format!.Schema!.Value.GetProperty("properties").GetProperty("label");
 
     private static Reading Read(LabelItemForm form, string text) => LabelReader.Read(form.Codebook, text, refused: false, cut: false);
 

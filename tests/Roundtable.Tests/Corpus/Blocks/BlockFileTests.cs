@@ -1,7 +1,9 @@
 using System.Text;
+using Roundtable.Corpus.Benchmarks;
 using Roundtable.Corpus.Blocks;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 
@@ -43,6 +45,36 @@ public sealed class BlockFileTests : IDisposable
         Assert.Throws<NewerFormatException>(() => BlockFile.IsWhole(File, _plan));
         Assert.Throws<NewerFormatException>(() => BlockFile.Count(File, _plan));
         Assert.Throws<NewerFormatException>(() => BlockFile.Read(File, _plan));
+    }
+
+    [Fact]
+    public void A_block_of_an_older_version_is_labelled_again()
+    {
+        Write();
+        var bytes = System.IO.File.ReadAllBytes(File);
+        Encoding.ASCII.GetBytes("roundtable block 1\n").CopyTo(bytes, 0);
+        System.IO.File.WriteAllBytes(File, bytes);
+        Assert.False(BlockFile.IsWhole(File, _plan));
+        Assert.Null(BlockFile.Count(File, _plan));
+    }
+
+    [Fact]
+    public void What_is_known_beside_the_origin_is_kept()
+    {
+        var span = new TextSpan("text", 0, 3, 9);
+        var facts = new RowFacts(
+            "fr",
+            12,
+            [new BenchmarkMatch("gsm8k", "test.jsonl", 7, MatchForm.OptionsReordered, 20, 1, false, [span])],
+            [new SensitiveFinding(SensitiveKind.CardNumber, "card number (Visa)", span, IsExample: true)]);
+        BlockFile.Write(File, _plan, [new LabelledRow(0, 40, 11, 3, Digest.Of("text"u8), []) { Facts = facts }, new LabelledRow(40, 9, 9, 1, Digest.Of("x"u8), [])]);
+        var read = BlockFile.Read(File, _plan);
+        Assert.Equal(("fr", 12), (read[0].Facts.Language, read[0].Facts.Tokens));
+        var match = Assert.Single(read[0].Facts.Benchmarks);
+        Assert.Equal((7, MatchForm.OptionsReordered, 20, 1.0), (match.Row, match.Form, match.Words, match.Share));
+        Assert.Equal(span, Assert.Single(match.Spans));
+        Assert.Equal(facts.Sensitive[0], Assert.Single(read[0].Facts.Sensitive));
+        Assert.Equal((0, 0), (read[1].Facts.Benchmarks.Count, read[1].Facts.Sensitive.Count));
     }
 
     private void Write() => BlockFile.Write(

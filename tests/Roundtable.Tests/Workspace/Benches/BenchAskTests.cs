@@ -7,6 +7,8 @@ using Roundtable.Tests.Models;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Benches;
+using Roundtable.Workspace.Runs;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Tests.Workspace.Benches;
 
@@ -27,7 +29,7 @@ public sealed partial class BenchAskTests : IAsyncLifetime
             .For("mute", ProviderAnswers.Says("I would rather talk about the weather."));
         var yaml = _workspace.Write(
             "roundtable.yaml",
-            $"connections:\n  lab:\n    address: {_server.Address}v1\n    models: [good, wrong, mute]\n"
+            $"connections:\n  lab:\n    address: {_server.Address}v1\n    models: [good, wrong, mute, gone]\n"
                 + "models:\n  lab/good: { input: 10, output: 20 }\n  lab/wrong: { input: 1, output: 2 }\n  lab/mute: { input: 1, output: 2 }\n");
         _context = new WorkspaceContext(_workspace.Path, yaml, null, TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -97,6 +99,48 @@ public sealed partial class BenchAskTests : IAsyncLifetime
         Assert.Equal([1.0, 0.0], report.Seats.Select(s => s.AfterDebate!.Mean));
         Assert.NotNull(report.Rule(RuleScore.AfterDebate)!.UsdPerItem);
         Assert.Null(report.Rule(RuleScore.Majority)!.UsdPerItem);
+    }
+
+    [Fact]
+    public async Task A_debate_that_was_held_is_not_held_again_unless_it_must_be()
+    {
+        var set = _workspace.Write("set.jsonl", _set);
+        var ask = new BenchAsk { Models = ["lab/good", "lab/wrong"], Debate = true, Limit = 3 };
+        var first = await AskAsync(set, ask);
+        var calls = _server.Requests.Count;
+        var again = await AskAsync(set, ask with { Limits = new RunLimits(MicroDollars: 1_000_000) });
+        Assert.Equal(calls, _server.Requests.Count);
+        Assert.Equal((first.Document.Votes, 0m), (again.Document.Votes, again.Document.SpentUsd));
+        Assert.Equal(first.Document.Asked.Order(StringComparer.Ordinal), again.Document.Asked.Order(StringComparer.Ordinal));
+
+        // Another panel is another debate; --fresh holds it anew.
+        await AskAsync(set, ask with { Models = ["lab/wrong", "lab/good"], Limit = 2 });
+        Assert.True(_server.Requests.Count > calls);
+        calls = _server.Requests.Count;
+        await AskAsync(set, ask with { Reuse = Reuse.None, Limit = 2 });
+        Assert.True(_server.Requests.Count > calls);
+
+        // A debate in which a seat was absent is held again, and so is one whose session was deleted.
+        calls = _server.Requests.Count;
+        foreach (var id in first.Document.Asked)
+        {
+            new SessionStore(_workspace.Path).Delete(id);
+        }
+
+        await AskAsync(set, ask with { Limit = 3 });
+        Assert.True(_server.Requests.Count > calls);
+    }
+
+    [Fact]
+    public async Task A_debate_with_an_absent_seat_is_held_again()
+    {
+        var set = _workspace.Write("set.jsonl", _set);
+        var ask = new BenchAsk { Models = ["lab/good", "lab/wrong", "lab/gone"], Debate = true, Limit = 2 };
+        _server.For("gone", ProviderAnswers.Fails(404, "The model does not exist.", "model_not_found"));
+        await AskAsync(set, ask);
+        var calls = _server.Requests.Count;
+        await AskAsync(set, ask);
+        Assert.True(_server.Requests.Count > calls);
     }
 
     [Fact]

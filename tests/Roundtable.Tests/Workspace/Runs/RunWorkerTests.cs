@@ -1,6 +1,11 @@
+using Roundtable.Annotation.Runs;
 using Roundtable.Record.Storage;
+using Roundtable.Tests.Models;
+using Roundtable.Tests.Samples;
 using Roundtable.Tests.Workspace.Postgres;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
+using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Runs.Postgres;
@@ -72,6 +77,84 @@ public sealed class RunWorkerTests(PostgresServer postgres) : IClassFixture<Post
         Assert.Equal(Items, adopted.Results().Count());
     }
 
+    [Fact]
+    public async Task A_worker_labels_by_the_codebook_that_the_database_has()
+    {
+        const int items = 300;
+        await using var sample = await SampleRun.StartAsync(ProviderLabels.Of(t => t.EndsWith('3') ? "bad" : "good"));
+        var (one, two) = await MachinesAsync(sample);
+        var codebook = CodebookFile.Read("name: c\ninstructions: How is it?\nclasses:\n  - {name: good, definition: G.}\n  - {name: bad, definition: B.}\n", "c");
+        var request = new RunRequest
+        {
+            Kind = RunKind.Label,
+            Items = sample.Write("rows.jsonl", string.Concat(Enumerable.Range(0, items).Select(i => $$"""{"text":"row {{i}}"}""" + "\n"))),
+            Template = "{text}",
+            Question = new RunQuestion.Choice(codebook.Form.Values),
+            Codebook = codebook,
+            Seats = [new("lab/one"), new("lab/two")],
+        };
+        var (folder, _) = await BeginAsync(one, request);
+        await using (var runs = await PostgresRuns.OpenAsync(LogAccess.Database(one)!, TestContext.Current.CancellationToken))
+        {
+            await runs.AddAsync(folder.Plan.Id, folder.Header.Write(), RunCodebook.Bytes(codebook), items, TestContext.Current.CancellationToken);
+        }
+
+        var adopted = await new RunService(two).FindAsync(folder.Plan.Id, TestContext.Current.CancellationToken);
+        Assert.True(adopted.Header.IsAdopted);
+        Assert.Equal(RunState.Finished, (await WorkAsync(two, adopted, default)).State);
+
+        var votes = adopted.Results().SelectMany(r => r.Seats.Select(s => (r.Id, s.Answer))).ToList();
+        Assert.Equal(items * 2, votes.Count);
+        Assert.All(votes, v => Assert.Equal(new SeatAnswer.Vote((int.Parse(v.Id, System.Globalization.CultureInfo.InvariantCulture) - 1) % 10 == 3 ? 1 : 0), v.Answer));
+
+        // The labels are made where the gold is.
+        await using var log = await LogAccess.OpenAsync(two, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<WorkspaceException>(() => new LabelService(two).MakeAsync(new LabelFolder(adopted), log, null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_loses_nothing_and_what_it_recorded_is_not_asked_again()
+    {
+        await using var sample = await SampleRun.StartAsync(async c =>
+        {
+            await Task.Delay(2);
+            await SampleRun.PicksAsync(c);
+        });
+        var (one, two) = await MachinesAsync(sample);
+        List<RoundtableProcess> machines = [.. ((WorkspaceContext[])[one, two]).Select(m =>
+        {
+            Directory.CreateDirectory(m.DataDirectory);
+            var yaml = File.ReadAllText(m.ConfigurationFile!).Replace("models: [one", "concurrency: 8\n    models: [one", StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(m.DataDirectory, "roundtable.yaml"), yaml);
+            var process = new RoundtableProcess(m.DataDirectory);
+            process.Variables[LogAccess.KeyVariable] = m.Variables[LogAccess.KeyVariable];
+            return process;
+        })];
+        var questions = sample.Questions(Items);
+        using (var victim = machines[0].Start("poll", questions, "-m", "lab/one", "-m", "lab/two", "-m", "lab/three", "--yes", "--store", one.StoreAddress!))
+        {
+            victim.StandardInput.Close();
+            while (!victim.HasExited && sample.Calls < 500)
+            {
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
+            Assert.False(victim.HasExited, victim.HasExited ? await victim.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken) : "");
+            victim.Kill();
+            await victim.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var run = Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(one.DataDirectory, "runs"))));
+        var (code, _, error) = await machines[1].RunAsync(TestContext.Current.CancellationToken, "runs", "resume", run, "--store", one.StoreAddress!);
+        Assert.True(code == 0, error);
+
+        // Eight calls were on their way at most, and as many answers were not recorded yet.
+        Assert.InRange(sample.Calls, Items * 3, (Items * 3) + 40);
+        await using var alone = await SampleRun.StartAsync();
+        var (whole, _) = await alone.RunAsync(SampleRun.Poll(alone.Questions(Items)));
+        Assert.Equal(SampleRun.Said(whole), SampleRun.Said(RunFolders.FindId(two.DataDirectory, run)));
+    }
+
     private async Task<(WorkspaceContext One, WorkspaceContext Two)> MachinesAsync(SampleRun sample)
     {
         var address = await postgres.NewDatabaseAsync();
@@ -97,7 +180,7 @@ public sealed class RunWorkerTests(PostgresServer postgres) : IClassFixture<Post
     private static async Task<byte[]?> FindAsync(WorkspaceContext workspace, string run)
     {
         await using var runs = await PostgresRuns.OpenAsync(LogAccess.Database(workspace)!, TestContext.Current.CancellationToken);
-        return await runs.HeaderAsync(run, TestContext.Current.CancellationToken);
+        return (await runs.HeaderAsync(run, TestContext.Current.CancellationToken)).Header;
     }
 
     private static async Task<RunOutcome> WorkAsync(WorkspaceContext workspace, RunFolder folder, CancellationToken stop)

@@ -4,7 +4,7 @@ namespace Roundtable.Annotation.Estimates;
 /// Which items of a run the program drew at random, without replacement, for people to label. Only such a draw lets gold speak for the items that have none.
 /// Gold that came without one may train rules, but shares, means and promises are refused. What is drawn are units: items, or groups of items of equal text.
 /// </summary>
-public sealed class RandomDraw
+public sealed class SampleDesign
 {
     /// <summary>Makes a draw from its strata: a simple draw has one.</summary>
     /// <param name="strata">The strata.</param>
@@ -15,7 +15,7 @@ public sealed class RandomDraw
     /// <exception cref="ArgumentException">
     /// When a unit lies in two strata or is drawn twice, is drawn from a stratum in which it does not lie, or has no item.
     /// </exception>
-    public RandomDraw(IReadOnlyList<DrawnStratum> strata, IReadOnlyList<int>? sizes = null)
+    public SampleDesign(IReadOnlyList<DrawnStratum> strata, IReadOnlyList<int>? sizes = null)
     {
         var frame = new HashSet<int>();
         foreach (var stratum in strata)
@@ -58,7 +58,7 @@ public sealed class RandomDraw
     /// <summary>A simple random draw from all items of a run.</summary>
     /// <param name="items">Number of items of the run: the frame is 0 … items − 1.</param>
     /// <param name="drawn">Indices of the drawn items in the order in which they were drawn.</param>
-    public static RandomDraw Simple(int items, IReadOnlyList<int> drawn) => new([new DrawnStratum("all", [.. Enumerable.Range(0, items)], drawn)]);
+    public static SampleDesign Simple(int items, IReadOnlyList<int> drawn) => new([new DrawnStratum("all", [.. Enumerable.Range(0, items)], drawn)]);
 }
 
 /// <summary>A part of a draw's frame from which a fixed number of items was drawn, each as likely as any other of it.</summary>

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Tests.Samples;
+
+namespace Roundtable.Tests.Cli.Corpora;
+
+/// <summary>Corpora cut into files: duplicates, test items and sensitive data left out or masked.</summary>
+public sealed class CorpusSplitProcessTests : IDisposable
+{
+    private const string Long = "It was a long way to the lighthouse, and the keeper had told them that nobody would be there before the evening came over the bay";
+    private const string Item = "A train leaves the station at nine and goes forty miles an hour; how far is it from there at a quarter past eleven?";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
+    private readonly RoundtableProcess _program;
+
+    public CorpusSplitProcessTests() => _program = new RoundtableProcess(_data.FullName);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task Duplicates_are_dropped_but_for_one()
+    {
+        await ScanAsync([Long, "Something else entirely.", Long + " with three words", Long, Long + " with three words and then"]);
+        Assert.Equal([Long, "Something else entirely."], await SplitAsync("first", "--dedupe", "keep-first"));
+        Assert.Equal(["Something else entirely.", Long + " with three words and then"], await SplitAsync("longest", "--dedupe", "keep-longest"));
+        Assert.Equal(5, (await SplitAsync("all")).Count);
+        Assert.Equal("0,,0,0,0", string.Join(',', Labels().Select(l => l.TryGetProperty("cluster", out var c) ? c.GetRawText() : "")));
+    }
+
+    [Fact]
+    public async Task Rows_with_test_items_are_dropped_where_a_benchmark_was_looked_for()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "test.jsonl"), JsonSerializer.Serialize(new { question = Item }) + "\n", Cancellation);
+        await ScanAsync([$"Please solve: {Item.ToUpperInvariant()} Thanks!", "Something else entirely."], "--against", "test.jsonl=benchmark:trains");
+        Assert.Equal(["Something else entirely."], await SplitAsync("clean", "--drop", "contaminated"));
+        await ScanAsync(["Something else entirely."]);
+        var (code, _, error) = await _program.RunAsync(Cancellation, "corpus", "split", "report", "--out", "none", "--drop", "contaminated");
+        Assert.NotEqual(ExitCode.Ok, code);
+        Assert.Contains("looked for no benchmark", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_data.FullName, "none")));
+    }
+
+    [Fact]
+    public async Task Sensitive_data_is_dropped_masked_and_never_shown()
+    {
+        const string secret = "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", mail = "jane@gmail.com";
+        await ScanAsync([$"The key is {secret}.", $"Write to {mail}, please.", "Write to me@example.com, please."]);
+        Assert.Equal(["Write to me@example.com, please."], await SplitAsync("none", "--drop", "secrets", "--drop", "personal"));
+        Assert.Equal(2, (await SplitAsync("keys", "--drop", "personal")).Count);
+        Assert.Equal(
+            ["The key is [API-KEY].", "Write to [EMAIL-ADDRESS], please.", "Write to me@example.com, please."],
+            await SplitAsync("masked", "--mask", "secrets", "--mask", "personal"));
+        var shown = (await _program.RunAsync(Cancellation, "corpus", "show", "report")).Out + (await _program.RunAsync(Cancellation, "corpus", "show", "report", "--json")).Out;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_data.FullName, "report")))
+        {
+            shown += await File.ReadAllTextAsync(file, Cancellation);
+        }
+
+        Assert.DoesNotContain(secret, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(mail, shown, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<JsonElement> Labels() =>
+        File.ReadLines(Path.Combine(_data.FullName, "report", "rows.jsonl")).Select(l => JsonDocument.Parse(l).RootElement);
+
+    private async Task ScanAsync(string[] texts, params string[] options)
+    {
+        var rows = texts.Select(t => JsonSerializer.Serialize(new { text = t }));
+        await File.WriteAllLinesAsync(Path.Combine(_data.FullName, "rows.jsonl"), rows, Cancellation);
+        var (code, _, error) = await _program.RunAsync(Cancellation, ["scan", "rows.jsonl", "--out", "report", "--force", .. options]);
+        Assert.True(code == ExitCode.Ok, error);
+    }
+
+    private async Task<List<string>> SplitAsync(string folder, params string[] options)
+    {
+        var (code, _, error) = await _program.RunAsync(Cancellation, ["corpus", "split", "report", "--out", "cut-" + folder, .. options]);
+        Assert.True(code == ExitCode.Ok, error);
+        return [.. File.ReadLines(Path.Combine(_data.FullName, "cut-" + folder, "unknown.jsonl")).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)];
+    }
+}
