@@ -8,7 +8,6 @@ using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Storage;
 using SharpCompress.Compressors;
 using SharpCompress.Compressors.BZip2;
-using SharpCompress.Compressors.Xz;
 
 namespace Roundtable.Corpus.Files;
 
@@ -29,6 +28,8 @@ public sealed record CorpusFile(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] TextEncoding Encoding = TextEncoding.Utf8,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasReturnsOnly = false)
 {
+    private const int BufferSize = 1 << 16;
+
     /// <summary>Its name without the extension for its compression. No part of a plan, whose fingerprint is what scans committed to.</summary>
     [JsonIgnore]
     public string UnpackedName => FileNames.Unpacked(Name).Name;
@@ -72,8 +73,8 @@ public sealed record CorpusFile(
     {
         Packing.Gzip => new GzipMembers(file),
         Packing.Zstandard => new ZstandardBlocks(file),
-        Packing.Xz => new CheckedStream(new XZStream(file)),
-        Packing.Bzip2 => new CheckedStream(BZip2Stream.Create(file, CompressionMode.Decompress, decompressConcatenated: true)),
+        Packing.Xz => new CheckedStream(new XzStreams(new BufferedStream(file, BufferSize))),
+        Packing.Bzip2 => new CheckedStream(BZip2Stream.Create(new BufferedStream(file, BufferSize), CompressionMode.Decompress, decompressConcatenated: true)),
         _ => file,
     };
 }

@@ -123,7 +123,7 @@ internal static class CompletionScope
     ];
 
     /// <summary>Whether a text is a completion that a model beside it may have written, and not a reference that it is compared with.</summary>
-    private static bool IsWritten(RowPart part, RowPlan plan) => IsCompletion(part) && !NameParts.IsReference(FieldPath.LastName(plan.Fields[part.Field].Name));
+    private static bool IsWritten(RowPart part, RowPlan plan) => IsCompletion(part) && !plan.IsReference(part.Field);
 
     private static bool IsAbout(RowText row, RowPlan plan, int declaration, int part)
     {

@@ -5,7 +5,8 @@ namespace Roundtable.Corpus.Rows;
 /// <summary>A place in a row: which field is read there, and which are read further inside.</summary>
 internal sealed class PlanNode
 {
-    private readonly List<(byte[] Name, PlanNode Node)> _members = [];
+    private byte[][] _names = [];
+    private PlanNode[] _members = [];
     private readonly List<(int Index, PlanNode Node)> _indexed = [];
     private PlanNode? _elements;
     private PlanNode? _any;
@@ -17,7 +18,7 @@ internal sealed class PlanNode
     public FieldRole Role { get; private set; }
 
     /// <summary>Whether members of an object are read here.</summary>
-    public bool HasMembers => _members.Count > 0 || _any is not null;
+    public bool HasMembers => _members.Length > 0 || _any is not null;
 
     /// <summary>Whether elements of a list are read here one by one.</summary>
     public bool HasElements => _elements is not null || _indexed.Count > 0;
@@ -45,13 +46,12 @@ internal sealed class PlanNode
     /// <summary>The member with a name, and its index among the members that are read; null for none.</summary>
     public PlanNode? Find(ReadOnlySpan<byte> name, out int index)
     {
-        var members = _members;
-        for (index = 0; index < members.Count; index++)
+        var names = _names;
+        for (index = 0; index < names.Length; index++)
         {
-            var (known, node) = members[index];
-            if (name.SequenceEqual(known))
+            if (name.SequenceEqual(names[index]))
             {
-                return node;
+                return _members[index];
             }
         }
 
@@ -97,12 +97,12 @@ internal sealed class PlanNode
         }
 
         var name = Encoding.UTF8.GetBytes(step);
-        if (_members.Find(m => m.Name.AsSpan().SequenceEqual(name)).Node is { } member)
+        if (Find(name, out var known) is { } member && known >= 0)
         {
             return member;
         }
 
-        _members.Add((name, new PlanNode()));
-        return _members[^1].Node;
+        (_names, _members) = ([.. _names, name], [.. _members, new PlanNode()]);
+        return _members[^1];
     }
 }

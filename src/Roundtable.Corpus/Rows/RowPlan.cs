@@ -7,12 +7,19 @@ public sealed class RowPlan
     internal const int MaxFields = 128;
 
     private readonly int[] _about;
+    private readonly bool[] _areModels;
+    private readonly bool[] _areReferences;
 
     /// <summary>A plan for these fields.</summary>
     public RowPlan(string shape, IReadOnlyList<PlannedField> fields)
     {
         (Shape, Fields) = (shape, fields);
         _about = [.. fields.Select(f => f.About is { } about ? Find(about) : -1)];
+        _areModels =
+        [
+            .. fields.Select(f => f.Role == FieldRole.Model || (f.Role == FieldRole.Declared && NameParts.IsModel(FieldPath.LastName(f.Name)))),
+        ];
+        _areReferences = [.. fields.Select(f => NameParts.IsReference(FieldPath.LastName(f.Name)))];
         for (var i = 0; i < fields.Count; i++)
         {
             // A name with a dot in it is that of a member, or else the way to one.
@@ -51,8 +58,10 @@ public sealed class RowPlan
     }
 
     /// <summary>Whether a field names the model that wrote texts, by its role or by its name.</summary>
-    internal bool IsModel(int field) =>
-        Fields[field].Role == FieldRole.Model || (Fields[field].Role == FieldRole.Declared && NameParts.IsModel(FieldPath.LastName(Fields[field].Name)));
+    internal bool IsModel(int field) => _areModels[field];
+
+    /// <summary>Whether a field has texts that answers are compared with, by its name.</summary>
+    internal bool IsReference(int field) => _areReferences[field];
 
     /// <summary>The index of the field that a declaration is about; -1 for those of the object in which it stands.</summary>
     internal int About(int field) => _about[field];

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Roundtable.Corpus.Rows;
 
 /// <summary>
@@ -52,10 +54,14 @@ internal static class TextLikeness
 
     private static bool IsForeign(ReadOnlySpan<byte> head)
     {
-        var escapes = head.Count("\\u"u8);
-        if (escapes >= MinEscapes)
+        if (head.Contains((byte)'\\') && head.Count("\\u"u8) >= MinEscapes)
         {
             return true;
+        }
+
+        if (Ascii.IsValid(head))
+        {
+            return false;
         }
 
         var foreign = 0;

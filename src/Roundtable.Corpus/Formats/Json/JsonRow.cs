@@ -13,6 +13,7 @@ internal sealed class JsonRow : IRowParser
     private readonly TextBuffer _key = new();
     private readonly TextBuffer _speaker = new();
     private readonly TextBuffer _embedded = new();
+    private readonly TextBuffer _inner = new();
     private bool _isEmbedded;
 
     public JsonRow(RowPlan plan)
@@ -223,13 +224,15 @@ internal sealed class JsonRow : IRowParser
     /// <summary>A string that may be JSON, as a list of messages often is: what is in it is read like the value itself. Otherwise it is a text.</summary>
     private bool Embedded(ref JsonCursor json, RowText row, PlanNode node, int depth)
     {
-        _embedded.Clear();
-        if (!json.String(_embedded))
+        // What is read of it may have strings of its own, while its bytes are still needed.
+        var into = _isEmbedded ? _inner : _embedded;
+        into.Clear();
+        if (!json.String(into))
         {
             return false;
         }
 
-        var text = _embedded.Written;
+        var text = into.Written;
         if (!_isEmbedded && text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
         {
             var inner = new JsonCursor(text);
@@ -246,7 +249,11 @@ internal sealed class JsonRow : IRowParser
             row.Reset(mark);
         }
 
-        if (node.Field >= 0 && node.Role != FieldRole.Speaker)
+        if (node.Field >= 0 && node.Role != FieldRole.Speaker && Transcript.Is(text))
+        {
+            Transcript.Add(text, row, node.Role, node.Field);
+        }
+        else if (node.Field >= 0 && node.Role != FieldRole.Speaker)
         {
             row.Add(node.Role, node.Field, text);
         }

@@ -60,7 +60,7 @@ internal sealed class JsonTurns(JsonRow rows)
 
         var mark = row.Mark();
         FieldRole? speaker = null;
-        var (seen, planned) = (0UL, UInt128.Zero);
+        var (seen, planned) = (0UL, 0UL);
         var replies = (First: -1, End: -1);
         do
         {
@@ -73,7 +73,7 @@ internal sealed class JsonTurns(JsonRow rows)
             var kind = TurnMembers.Of(key, out var bit);
             var index = -1;
             var member = place.Members?.Find(key, out index);
-            var once = index >= 0 ? UInt128.One << index : 0;
+            var once = index is >= 0 and < 64 ? 1UL << index : 0;
             if ((seen & bit) != 0 || (planned & once) != 0)
             {
                 return json.Stop(JsonFault.Duplicate, start);

@@ -25,6 +25,17 @@ internal static class Speakers
     /// <summary>The role of a speaker; null for unknown names.</summary>
     public static FieldRole? Known(ReadOnlySpan<byte> name)
     {
+        // Nearly all turns have one of these.
+        if (name.SequenceEqual("user"u8) || name.SequenceEqual("human"u8))
+        {
+            return FieldRole.Prompt;
+        }
+
+        if (name.SequenceEqual("assistant"u8) || name.SequenceEqual("gpt"u8))
+        {
+            return FieldRole.Response;
+        }
+
         const int MaxLength = 20;
         if (name.Length > MaxLength)
         {

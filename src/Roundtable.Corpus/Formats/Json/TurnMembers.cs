@@ -26,6 +26,12 @@ internal static class TurnMembers
     /// <summary>What a member is for, and its bit among the known ones; 0 for others.</summary>
     public static TurnMember Of(ReadOnlySpan<byte> name, out ulong bit)
     {
+        if (name.SequenceEqual("content"u8))
+        {
+            bit = 1UL << 1;
+            return TurnMember.Said;
+        }
+
         for (var i = 0; i < _known.Length; i++)
         {
             if (name.SequenceEqual(_known[i].Name))

@@ -214,6 +214,40 @@ public sealed class ScanProcessTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_was_not_read_is_told_and_can_be_refused()
+    {
+        Write("a.jsonl", """{"text":"one short text","other":"Which of the planets has the most moons of all, and how many are there?"}""");
+        var benchmark = Path.Combine(_data.FullName, "benchmark.jsonl");
+        await File.WriteAllTextAsync(benchmark, "{\"question\":\"Which of the planets has the most moons of all, and how many are there?\"}\n", Cancellation);
+        string[] scan = ["scan", Corpus, "--against", benchmark + "=benchmark", "--dry-run", "--require-read", "95%"];
+        var all = await RunAsync([.. scan, "--out", Path.Combine(_data.FullName, "all")]);
+        Assert.True(all.Code == ExitCode.Ok, all.Error);
+        Assert.Contains("All text-like bytes were read.", all.Out, StringComparison.Ordinal);
+        Assert.Contains("1 were found", all.Out, StringComparison.Ordinal);
+        var some = await RunAsync([.. scan, "--out", Path.Combine(_data.FullName, "some"), "--field", "text=text"]);
+        Assert.Equal(ExitCode.CheckFailed, some.Code);
+        Assert.Contains("--require-read: 16.4 % of the text-like bytes were read, less than 95.0 %.", some.Error, StringComparison.Ordinal);
+        Assert.Contains("In the 16.4 % of the text that was read, of 1 texts of", some.Out, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "some", "report.json"), Cancellation));
+        Assert.Equal(71, report.RootElement.GetProperty("unread").GetInt64());
+        Assert.Equal(0.1647, report.RootElement.GetProperty("files")[0].GetProperty("read").GetDouble());
+        Assert.Contains("16.4 % of the text was read", await File.ReadAllTextAsync(Path.Combine(_data.FullName, "some", "report.md"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Completions_that_differ_have_origins_of_their_own_and_the_row_is_their_sum()
+    {
+        Write("a.jsonl", """{"prompt":"q","chosen":"one answer","rejected":"another","chosen_model":"gpt-4","rejected_model":"human"}""");
+        var report = Path.Combine(_data.FullName, "report");
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--dry-run", "--out", report)).Code);
+        using var row = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(report, "rows.jsonl"), Cancellation));
+        Assert.Equal("mixed", row.RootElement.GetProperty("origin").GetString());
+        Assert.Equal(
+            """[{"field":"chosen","turn":0,"origin":"synthetic","models":["gpt-4"]},{"field":"rejected","turn":0,"origin":"human","models":[]}]""",
+            row.RootElement.GetProperty("completions").GetRawText());
+    }
+
     private static int Count(string folder) => Directory.Exists(Path.Combine(folder, "work")) ? Directory.EnumerateFiles(Path.Combine(folder, "work"), "*.rows").Count() : 0;
 
     private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => _program.RunAsync(Cancellation, arguments);

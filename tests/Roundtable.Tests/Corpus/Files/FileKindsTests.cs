@@ -11,8 +11,9 @@ public sealed class FileKindsTests : RowFileTests
 {
     private const string Rows = "{\"text\":\"one text of several\"}\n{\"text\":\"and another one here\"}\n";
 
-    // What the programs xz and bzip2 make of these rows; the second in two streams.
+    // What the programs xz and bzip2 make of these rows; the others in two streams.
     private const string Xz = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AA+ADZdAD2IioaUiBPg84lKecGcQVeLXotNJgL9Ky6RjH/jOENYyfuMCPQhiqcVaTQWEuu/+TvzsIR7gAAAALtNlGRxcFl/AAFSP8CnbR4ftvN9AQAAAAAEWVo=";
+    private const string TwoXz = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQAeeyJ0ZXh0Ijoib25lIHRleHQgb2Ygc2V2ZXJhbCJ9CgAAit9lbOziOsYAATcf6hiJPR+2830BAAAAAARZWgAAAAD9N3pYWgAABObWtEYCACEBFgAAAHQv5aMBAB97InRleHQiOiJhbmQgYW5vdGhlciBvbmUgaGVyZSJ9CgA6DYNCn0MEYgABOCAYKXcMH7bzfQEAAAAABFla";
     private const string Bzip2 = "QlpoOTFBWSZTWTfWzQ8AAA7ZgAAQUAAAECMFnUogACImIPUMnpChppgAqQG1XNzBIQlSIakV3tTfF3JFOFCQN9bND0JaaDkxQVkmU1nIbU5aAAAPWYAAEFAAABAmQZRKIAAhqGTCPU9QpgABRPTSexZEkUHPs6igrhk3xdyRThQkMhtTloA=";
 
     private static readonly string[] _texts = ["one text of several", "and another one here"];
@@ -21,6 +22,7 @@ public sealed class FileKindsTests : RowFileTests
     [InlineData("a.jsonl.xz", Xz)]
     [InlineData("a.jsonl.bz2", Bzip2)]
     [InlineData("a.jsonl", Xz)]
+    [InlineData("two.jsonl.xz", TwoXz)]
     [InlineData("a.jsonl.gz", Bzip2)]
     public void Files_packed_with_xz_and_bzip2_are_read_under_any_name(string name, string packed)
     {
