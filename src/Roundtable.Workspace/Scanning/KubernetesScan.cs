@@ -17,7 +17,7 @@ namespace Roundtable.Workspace.Scanning;
 public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<string> Merge, int Shards, KubernetesPods Pods)
 {
     // Kubernetes tells a pod of an indexed job its number from 0; shards count from 1. The words of the command are arguments of the shell, so none is quoted.
-    private const string AsShard = "exec \"$@\" --shard \"$((JOB_COMPLETION_INDEX + 1))/{0}\"";
+    private string AsShard => string.Create(CultureInfo.InvariantCulture, $"exec \"$@\" --shard \"$((JOB_COMPLETION_INDEX + 1))/{Shards}\"");
 
     /// <summary>Writes the manifests into the report's folder.</summary>
     /// <exception cref="WorkspaceException">When a manifest does not read back as it was written.</exception>
@@ -27,7 +27,7 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
         var name = $"roundtable-{Digest.Of(System.Text.Encoding.UTF8.GetBytes(path)).ToString()[..10]}";
         var target = Path.Combine(path, "kubernetes");
         Directory.CreateDirectory(target);
-        string[] asShard = ["/bin/sh", "-c", string.Format(CultureInfo.InvariantCulture, AsShard, Shards), "sh", .. Scan, .. Threads];
+        string[] asShard = ["/bin/sh", "-c", AsShard, "sh", .. Scan, .. Threads];
         var scan = Job($"{name}-scan", asShard);
         scan.Spec.CompletionMode = "Indexed";
         scan.Spec.Completions = Shards;
@@ -40,18 +40,20 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
         return manifests;
     }
 
+    private static Dictionary<string, string> Labels => new(StringComparer.Ordinal) { ["app.kubernetes.io/name"] = "roundtable" };
+
     private string[] Threads => Pods.Cpu is { } cpu ? ["--threads", cpu.ToString(CultureInfo.InvariantCulture)] : [];
 
     private V1Job Job(string name, IList<string> command) => new()
     {
         ApiVersion = $"{V1Job.KubeGroup}/{V1Job.KubeApiVersion}",
         Kind = V1Job.KubeKind,
-        Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = Pods.Namespace, Labels = new Dictionary<string, string> { ["app.kubernetes.io/name"] = "roundtable" } },
+        Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = Pods.Namespace, Labels = Labels },
         Spec = new V1JobSpec
         {
             Template = new V1PodTemplateSpec
             {
-                Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string> { ["app.kubernetes.io/name"] = "roundtable" } },
+                Metadata = new V1ObjectMeta { Labels = Labels },
                 Spec = new V1PodSpec
                 {
                     RestartPolicy = "Never",
@@ -83,7 +85,8 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
 
     private V1ResourceRequirements? Resources()
     {
-        var wanted = new Dictionary<string, ResourceQuantity>();
+        var wanted = new Dictionary<string, ResourceQuantity>(StringComparer.Ordinal);
+        var most = new Dictionary<string, ResourceQuantity>(StringComparer.Ordinal);
         if (Pods.Cpu is { } cpu)
         {
             wanted["cpu"] = new ResourceQuantity(cpu.ToString(CultureInfo.InvariantCulture));
@@ -91,11 +94,13 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
 
         if (Pods.Memory is { } memory)
         {
-            wanted["memory"] = new ResourceQuantity(memory);
+            wanted["memory"] = most["memory"] = new ResourceQuantity(memory);
         }
 
-        return wanted.Count == 0 ? null : new V1ResourceRequirements { Requests = wanted, Limits = Pods.Memory is null ? null : new Dictionary<string, ResourceQuantity> { ["memory"] = wanted["memory"] } };
+        return wanted.Count == 0 ? null : new V1ResourceRequirements { Requests = wanted, Limits = most.Count == 0 ? null : most };
     }
+
+    private static IList<string> Command(V1Job job) => job.Spec.Template.Spec.Containers[0].Command;
 
     private static string Volume(int index) => string.Create(CultureInfo.InvariantCulture, $"folder-{index + 1}");
 
@@ -104,9 +109,11 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
     {
         var yaml = KubernetesYaml.Serialize(job);
         var read = KubernetesYaml.Deserialize<V1Job>(yaml, strict: true);
-        if (KubernetesYaml.Serialize(read) != yaml || !read.Spec.Template.Spec.Containers[0].Command.SequenceEqual(job.Spec.Template.Spec.Containers[0].Command))
+        if (KubernetesYaml.Serialize(read) != yaml || !Command(read).SequenceEqual(Command(job), StringComparer.Ordinal))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"The manifest {Neutralise.Line(path)} would not be read as what was given, and was not written: an option has a value that YAML has no way to write.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"The manifest {Neutralise.Line(path)} would not be read as what was given, and was not written: an option has a value that YAML cannot hold.");
         }
 
         await File.WriteAllTextAsync(path, yaml.EndsWith('\n') ? yaml : yaml + "\n", cancellation);

@@ -23,8 +23,10 @@ internal sealed record ScanJobs(IReadOnlyList<string> Program, Invocation Invoca
     public IReadOnlyList<string> Scan(IReadOnlyList<Symbol> ofCluster)
     {
         var command = Invocation.Parse.CommandResult.Command;
-        var options = command.Options.Where(o => !ofCluster.Contains(o) && !_perJob.Contains(o.Name, StringComparer.Ordinal) && !o.Recursive && o is not HelpOption);
-        return [.. Start, "scan", .. Given(options), .. command.Arguments.SelectMany(a => Invocation.Parse.GetResult(a)?.Tokens ?? []).Select(t => t.Value)];
+        var options = command.Options
+            .Where(o => !ofCluster.Contains(o) && !_perJob.Contains(o.Name, StringComparer.Ordinal) && !o.Recursive && o is not HelpOption);
+        var paths = command.Arguments.SelectMany(a => Invocation.Parse.GetResult(a)?.Tokens ?? []).Select(t => t.Value);
+        return [.. Start, "scan", .. Given(options), .. paths];
     }
 
     /// <summary>The command that merges the shards in a folder.</summary>
@@ -34,7 +36,8 @@ internal sealed record ScanJobs(IReadOnlyList<string> Program, Invocation Invoca
     private IEnumerable<string> Start =>
     [
         .. Program, $"--data={Data}",
-        .. Given(Invocation.Parse.RootCommandResult.Command.Options.Where(o => o.Recursive && o != GlobalOptions.Data && o != GlobalOptions.Json && o is not HelpOption)),
+        .. Given(Invocation.Parse.RootCommandResult.Command.Options
+            .Where(o => o.Recursive && o != GlobalOptions.Data && o != GlobalOptions.Json && o is not HelpOption)),
     ];
 
     /// <summary>Options as they were given, each with its value in one word: a value may begin with a dash.</summary>

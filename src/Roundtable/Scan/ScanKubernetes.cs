@@ -20,7 +20,11 @@ internal static partial class ScanKubernetes
         HelpName = "N",
     };
 
-    private static readonly Option<string?> _image = new("--image") { Description = "With --kubernetes: the image that pods run, with the program roundtable.", HelpName = "IMAGE" };
+    private static readonly Option<string?> _image = new("--image")
+    {
+        Description = "With --kubernetes: the image that pods run, with the program roundtable.",
+        HelpName = "IMAGE",
+    };
 
     private static readonly Option<string[]> _claims = new("--claim")
     {
@@ -28,9 +32,17 @@ internal static partial class ScanKubernetes
         HelpName = "CLAIM=PATH",
     };
 
-    private static readonly Option<int?> _cpu = new("--pod-cpu") { Description = "With --kubernetes: processors for each pod, and its threads.", HelpName = "N" };
+    private static readonly Option<int?> _cpu = new("--pod-cpu")
+    {
+        Description = "With --kubernetes: processors for each pod, and its threads.",
+        HelpName = "N",
+    };
 
-    private static readonly Option<string?> _memory = new("--pod-memory") { Description = "With --kubernetes: memory for each pod, as in 8Gi.", HelpName = "QUANTITY" };
+    private static readonly Option<string?> _memory = new("--pod-memory")
+    {
+        Description = "With --kubernetes: memory for each pod, as in 8Gi.",
+        HelpName = "QUANTITY",
+    };
 
     private static readonly Option<int?> _atOnce = new("--pods") { Description = "With --kubernetes: how many pods run at once (default: all).", HelpName = "N" };
 
@@ -61,7 +73,7 @@ internal static partial class ScanKubernetes
             [.. (invocation.Parse.GetValue(_claims) ?? []).Select(Claim)],
             Number(invocation, _atOnce, 100_000) ?? shards,
             Number(invocation, _cpu, 1024),
-            invocation.Parse.GetValue(_memory) is { } memory ? Quantity().IsMatch(memory) ? memory : throw Wrong($"--pod-memory '{Neutralise.Line(memory)}' is no amount of memory such as 8Gi or 512Mi.") : null,
+            Memory(invocation),
             Directory.GetCurrentDirectory(),
             Named(invocation, _secret),
             Named(invocation, _namespace),
@@ -72,9 +84,11 @@ internal static partial class ScanKubernetes
             throw Wrong("--kubernetes needs --claim CLAIM=PATH for the volumes with the corpus, the report and the data directory.");
         }
 
-        if (invocation.Parse.GetValue(GlobalOptions.Store) is { } store && Uri.TryCreate(store, UriKind.Absolute, out var address) && address.UserInfo.Contains(':', StringComparison.Ordinal))
+        if (invocation.Parse.GetValue(GlobalOptions.Store) is { } store && Uri.TryCreate(store, UriKind.Absolute, out var address)
+            && address.UserInfo.Contains(':', StringComparison.Ordinal))
         {
-            throw Wrong("--store has a password, which would stand in the manifest: put the address into a secret as ROUNDTABLE_STORE, and name the secret with --pod-secret.");
+            throw Wrong("--store has a password, which would stand in the manifest: put the address into a secret as ROUNDTABLE_STORE, and name the secret "
+                + "with --pod-secret.");
         }
 
         foreach (var (what, path) in Paths(invocation, folder))
@@ -131,7 +145,15 @@ internal static partial class ScanKubernetes
         }
     }
 
-    private static SharedFolder Claim(string text) => text.Split('=', 2) is [{ } claim, { Length: > 0 } path] && DnsName().IsMatch(claim) && Path.IsPathRooted(path)
+    private static string? Memory(Invocation invocation) => invocation.Parse.GetValue(_memory) switch
+    {
+        null => null,
+        var memory when Quantity().IsMatch(memory) => memory,
+        var memory => throw Wrong($"--pod-memory '{Neutralise.Line(memory)}' is no amount of memory such as 8Gi or 512Mi."),
+    };
+
+    private static SharedFolder Claim(string text) =>
+        text.Split('=', 2) is [{ } claim, { Length: > 0 } path] && DnsName().IsMatch(claim) && Path.IsPathRooted(path)
         ? new SharedFolder(claim, Path.GetFullPath(path))
         : throw Wrong($"--claim '{Neutralise.Line(text)}': write it as CLAIM=PATH, a claim's name and an absolute path, as in corpus=/data.");
 

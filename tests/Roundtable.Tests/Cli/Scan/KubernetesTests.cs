@@ -106,7 +106,11 @@ public sealed class KubernetesTests : IDisposable
         var bin = Directory.CreateDirectory(Path.Combine(_data.FullName, "bin")).FullName;
         var program = Path.Combine(bin, "roundtable");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec dotnet '{RoundtableProcess.Program}' \"$@\"\n", Cancellation);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         var container = job.Spec.Template.Spec.Containers[0];
         var path = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
         var start = new ProcessStartInfo("env", [$"PATH={path}", .. container.Command]) { WorkingDirectory = container.WorkingDir, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };

@@ -22,7 +22,11 @@ public sealed class SlurmTests : IDisposable
         await File.WriteAllTextAsync(configuration, "organisation: example/org\n", Cancellation);
         var sbatch = Path.Combine(Directory.CreateDirectory(Path.Combine(_data.FullName, "bin")).FullName, "sbatch");
         await File.WriteAllTextAsync(sbatch, "#!/bin/sh\necho 7\n", Cancellation);
-        File.SetUnixFileMode(sbatch, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(sbatch, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         var program = new RoundtableProcess(_data.FullName);
         program.Variables["PATH"] = Path.GetDirectoryName(sbatch) + ":" + Environment.GetEnvironmentVariable("PATH");
         var report = Path.Combine(_data.FullName, "report");
