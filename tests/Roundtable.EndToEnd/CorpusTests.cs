@@ -26,7 +26,7 @@ public sealed class CorpusTests(Chromium chromium) : BrowserTest(chromium)
         await page.ClickAsync("section:has(#share-origin) a:has-text(\"synthetic\")");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await AccessibleAsync(page, "corpus rows");
-        await page.ClickAsync("tbody tr:has-text(\"language model\") a");
+        await page.ClickAsync("tbody tr:has-text(\"self-identified\") a");
         await Assertions.Expect(page.Locator("mark")).ToHaveTextAsync("As an AI language model");
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("synthetic");
         // What a row says is text and nothing else.

@@ -7,10 +7,13 @@ namespace Roundtable.Corpus.Phrases;
 internal sealed partial class PatternGrammar
 {
     /// <summary>Versions and variants after a name: <c>-4o</c>, <c> 3.5 Sonnet</c>, <c> R1</c>, <c> Chat</c>.</summary>
+    // Only what stands apart is repeated, so that a row of figures can be read in one way: a hundred of them would have no end otherwise.
     private const string Version =
-        @"(?:[ -]?(?:v|r|k|m)?\d[\w.]*\w|[ -]?(?:v|r|k|m)?\d|[ -](?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|large|small|"
-        + @"medium|instruct|"
-        + @"preview|thinking|bot|coder|reasoner|premier|micro|air|vl|base|code|oss|math|omni|distill|experimental|next|assistant|model))*";
+        $@"(?:[ -]?{Number})?(?:[ -](?:{Number}|(?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|large|small|medium|instruct|"
+        + @"preview|thinking|bot|coder|reasoner|premier|micro|air|vl|base|code|oss|math|omni|distill|experimental|next|assistant|model)"
+        + $@"(?:{Number})?)){{0,8}}";
+
+    private const string Number = @"(?:v|r|k|m)?\d(?:[\w.]{0,30}\w)?";
 
     private readonly (string Form, ModelEntry Model)[] _models;
     private readonly (string Form, MakerEntry Maker)[] _makers;

@@ -19,7 +19,7 @@ public static class ScanSections
 
         if (report.Sensitive is { } sensitive)
         {
-            yield return Sensitive(sensitive);
+            yield return Sensitive(report, sensitive);
         }
     }
 
@@ -47,26 +47,28 @@ public static class ScanSections
         }
     }
 
-    /// <summary>How many items of a benchmark were found, in a sentence.</summary>
-    public static string Found(BenchmarkReport benchmark)
+    /// <summary>How many items of a benchmark were found, in a sentence. Of text that was not read nothing is known.</summary>
+    public static string Found(BenchmarkReport benchmark, ScanReport report)
     {
         var tooShort = benchmark.Items - benchmark.Sought;
+        var read = report.Unread > 0 ? $"in the {ScanText.Percent(report.Read)} of the text that was read, " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{benchmark.Name}: {benchmark.Found:N0} of {benchmark.Sought:N0} test items were found, in {benchmark.Rows:N0} "
+            $"{benchmark.Name}: {read}{benchmark.Found:N0} of {benchmark.Sought:N0} test items were found, in {benchmark.Rows:N0} "
                 + $"{(benchmark.Rows == 1 ? "row" : "rows")}."
                 + $"{(tooShort > 0 ? $" {tooShort:N0} more are too short to be told from other text and were not looked for." : "")}");
     }
 
-    /// <summary>How much sensitive data was found, in a sentence.</summary>
-    public static string Found(IReadOnlyList<SensitiveReport> sensitive)
+    /// <summary>How much sensitive data was found, in a sentence. Of text that was not read nothing is known.</summary>
+    public static string Found(IReadOnlyList<SensitiveReport> sensitive, ScanReport report)
     {
+        var read = report.Unread > 0 ? $"In the {ScanText.Percent(report.Read)} of the text that was read, " : "";
         var found = sensitive.Where(s => s.Count > 0).ToList();
         var (secrets, personal, placeholders) = (
             found.Where(s => s.Kind.IsSecret()).Sum(s => s.Count), found.Where(s => !s.Kind.IsSecret()).Sum(s => s.Count), sensitive.Sum(s => s.Placeholders));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{secrets:N0} keys, tokens and passwords and {personal:N0} pieces of personal data were found, by formats and check digits; "
+            $"{read}{secrets:N0} keys, tokens and passwords and {personal:N0} pieces of personal data were found, by formats and check digits; "
                 + $"{placeholders:N0} placeholders (example.com, test numbers) are counted apart. Names, postal addresses and passwords in prose are not "
                 + $"looked for.");
     }
@@ -75,7 +77,7 @@ public static class ScanSections
         "benchmarks",
         "Test items of benchmarks",
         [
-            .. benchmarks.Select(Found),
+            .. benchmarks.Select(b => Found(b, report)),
             .. report.Unread > 0 ? [ScanText.Read(report)] : Array.Empty<string>(),
             "An item counts as found verbatim; word for word with other case, punctuation or white space; with its options in another order; or edited, "
                 + "where at least 80 % of its words stand in order. 13 words in a row and more of an item that is not found are told as a part of it.",
@@ -86,10 +88,12 @@ public static class ScanSections
                 [s.File, .. ((long[])[s.Items, s.Sought, s.Found, s.Verbatim, s.Reformatted, s.OptionsReordered, s.Edited, s.InPart]).Select(Number)]),
         ]);
 
-    private static ScanSection Sensitive(IReadOnlyList<SensitiveReport> sensitive) => new(
+    private static ScanSection Sensitive(ScanReport report, IReadOnlyList<SensitiveReport> sensitive) => new(
         "sensitive",
         "Keys and personal data",
-        sensitive.Count == 0 ? [Found(sensitive)] : [Found(sensitive), "'roundtable corpus split' drops such rows (--drop) or masks the data (--mask)."],
+        sensitive.Count == 0
+            ? [Found(sensitive, report)]
+            : [Found(sensitive, report), "'roundtable corpus split' drops such rows (--drop) or masks the data (--mask)."],
         sensitive.Count == 0 ? [] : ["What", "Found", "Rows", "Placeholders", "First rows"],
         [
             .. sensitive.Select(s => (IReadOnlyList<string>)

@@ -58,7 +58,8 @@ public static class ScanText
                 + $"{Read(report)}");
     }
 
-    private static string Percent(double share) => (Math.Floor(share * 1000) / 1000).ToString("P1", CultureInfo.InvariantCulture);
+    /// <summary>A share in percent, never rounded up: what is not whole does not look it.</summary>
+    public static string Percent(double share) => (Math.Floor(share * 1000) / 1000).ToString("P1", CultureInfo.InvariantCulture);
 
     /// <summary>How much is repeated.</summary>
     public static string Repeats(RepeatReport repeats) => string.Create(

@@ -44,7 +44,11 @@ internal static partial class ScanKubernetes
         HelpName = "QUANTITY",
     };
 
-    private static readonly Option<int?> _atOnce = new("--pods") { Description = "With --kubernetes: how many pods run at once (default: all).", HelpName = "N" };
+    private static readonly Option<int?> _atOnce = new("--pods")
+    {
+        Description = "With --kubernetes: how many pods run at once (default: all).",
+        HelpName = "N",
+    };
 
     private static readonly Option<string?> _secret = new("--pod-secret")
     {
@@ -52,7 +56,11 @@ internal static partial class ScanKubernetes
         HelpName = "NAME",
     };
 
-    private static readonly Option<string?> _namespace = new("--namespace") { Description = "With --kubernetes: the namespace of the jobs.", HelpName = "NAME" };
+    private static readonly Option<string?> _namespace = new("--namespace")
+    {
+        Description = "With --kubernetes: the namespace of the jobs.",
+        HelpName = "NAME",
+    };
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<Symbol> Options => [_shards, _image, _claims, _cpu, _memory, _atOnce, _secret, _namespace];

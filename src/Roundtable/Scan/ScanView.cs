@@ -72,7 +72,7 @@ internal static class ScanView
         foreach (var benchmark in report.Benchmarks ?? [])
         {
             output.WriteLine();
-            output.WriteLine(Neutralise.Text(ScanSections.Found(benchmark)));
+            output.WriteLine(Neutralise.Text(ScanSections.Found(benchmark, report)));
         }
 
         if (report.Repeats is { } repeats)
@@ -84,7 +84,7 @@ internal static class ScanView
         if (report.Sensitive is { Count: > 0 } sensitive)
         {
             output.WriteLine();
-            output.WriteLine(ScanSections.Found(sensitive));
+            output.WriteLine(ScanSections.Found(sensitive, report));
             foreach (var kind in sensitive.Where(s => s.Count > 0).Take(10))
             {
                 output.WriteLine(Neutralise.Text(string.Create(

@@ -137,7 +137,7 @@ public sealed class DocumentedRunsTests : IDisposable
         await WriteAsync("data/forum.jsonl", Enumerable.Range(1, 3).Select(i => $$"""{"text":"It rained for {{i}} days when we walked over the hills to the sea."}"""));
         await WriteAsync("data/forum/2019.jsonl", ["""{"text":"Somebody wrote this long before there was anything else that could have."}"""]);
         await WriteAsync("known/theirs.jsonl", ["""{"text":"A text that another model is known to have written, word for word, some time ago."}"""]);
-        await WriteAsync("gsm8k-test.jsonl", ["""{"question":"How many apples are there if there are three more than four?","answer":"7"}"""]);
+        await WriteAsync("gsm8k/test.jsonl", ["""{"question":"How many apples are there if there are three more than four?","answer":"7"}"""]);
         using var packer = new Compressor();
         await File.WriteAllBytesAsync(PathOf("more.jsonl.zst"), packer.Wrap("{\"text\":\"packed\"}\n"u8.ToArray()), Cancellation);
         await MustAsync("scan", "data/", "--out", "report-of-last-month/");

@@ -96,7 +96,7 @@ public sealed class ScanProcessTests : IDisposable
         Write("a.jsonl", """{"prompt":"q","response":"People wrote this themselves.","source":"gpt-4o"}""");
         Assert.Equal(ExitCode.Ok, (await RunAsync("scan", Corpus, "--out", report + "2")).Code);
         var (_, difference, _) = await RunAsync("corpus", "diff", report, report + "2");
-        Assert.Contains("0 only in the second, 2 only in the first", difference, StringComparison.Ordinal);
+        Assert.Contains("0 were added, 2 removed, 0 edited", difference, StringComparison.Ordinal);
         Assert.Contains("1 from human to synthetic", difference, StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadData, (await RunAsync("corpus", "show", report)).Code);
     }
@@ -224,11 +224,11 @@ public sealed class ScanProcessTests : IDisposable
         var all = await RunAsync([.. scan, "--out", Path.Combine(_data.FullName, "all")]);
         Assert.True(all.Code == ExitCode.Ok, all.Error);
         Assert.Contains("All text-like bytes were read.", all.Out, StringComparison.Ordinal);
-        Assert.Contains("1 were found", all.Out, StringComparison.Ordinal);
+        Assert.Contains("benchmark.jsonl: 1 of 1 test items were found, in 1 row.", all.Out, StringComparison.Ordinal);
         var some = await RunAsync([.. scan, "--out", Path.Combine(_data.FullName, "some"), "--field", "text=text"]);
         Assert.Equal(ExitCode.CheckFailed, some.Code);
         Assert.Contains("--require-read: 16.4 % of the text-like bytes were read, less than 95.0 %.", some.Error, StringComparison.Ordinal);
-        Assert.Contains("In the 16.4 % of the text that was read, of 1 texts of", some.Out, StringComparison.Ordinal);
+        Assert.Contains("benchmark.jsonl: in the 16.4 % of the text that was read, 0 of 1 test items were found", some.Out, StringComparison.Ordinal);
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "some", "report.json"), Cancellation));
         Assert.Equal(71, report.RootElement.GetProperty("unread").GetInt64());
         Assert.Equal(0.1647, report.RootElement.GetProperty("files")[0].GetProperty("read").GetDouble());

@@ -95,6 +95,34 @@ public sealed class SelfIdentificationTests
         Assert.Equal(Origin.Synthetic, Of(FieldRole.Response, $"\"{Said}\""));
     }
 
+    /// <summary>Texts that are made to be slow: a search that takes a minute throws.</summary>
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1 ")]
+    [InlineData("-4o")]
+    [InlineData(".1")]
+    [InlineData(" chat")]
+    [InlineData(" model")]
+    [InlineData(" very")]
+    [InlineData(" (a")]
+    [InlineData(", and ")]
+    [InlineData(" large language model")]
+    [InlineData(" ChatGPT")]
+    [InlineData("I am ")]
+    [InlineData("我是")]
+    [InlineData("<|im_end|>")]
+    [InlineData("[cite: 1, 2")]
+    public void What_is_repeated_without_end_is_searched_in_time(string repeated)
+    {
+        string[] beginnings = ["I am ChatGPT", "I'm Claude, a", "As an AI language model", "Je suis Mistral", "我是通义千问", "我是GPT-4", "私はChatGPT", "저는 클로드", "[cite: 1", ""];
+        foreach (var beginning in beginnings)
+        {
+            var text = beginning + string.Concat(Enumerable.Repeat(repeated, TestDepth.Of(500, 20_000))) + " ~";
+            Assert.NotNull(Find(text));
+            Assert.NotNull(Find(beginning + string.Concat(Enumerable.Repeat(repeated, 40)) + beginning + "~"));
+        }
+    }
+
     /// <summary>What is found does not depend on the text around it, nor on where triggers fall into blocks of words.</summary>
     [Fact]
     public void What_is_found_is_found_at_any_place_of_a_long_text()

@@ -214,7 +214,8 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
             "integer" => Whole(schema, 1, 5),
             "number" => random.Next(1, 200) / 100m,
             "array" => new JsonArray([.. Enumerable.Range(0, name == "options" ? random.Next(6) : random.Next(3))
-                .Select(i => depth < Depth ? Value(name, schema.GetProperty("items"), depth + 1) : null).OfType<JsonNode>()]),
+                .Select(i => depth >= Depth ? null : schema.TryGetProperty("items", out var item) ? Value(name, item, depth + 1) : new JsonObject())
+                .OfType<JsonNode>()]),
             "object" when schema.TryGetProperty("properties", out var members) => Object(schema, members, depth),
             "object" => new JsonObject(),
             _ => null,
