@@ -37,22 +37,11 @@ internal sealed class JsonArrayBoundaries(long open = 0, bool areMany = false) :
 
         while (true)
         {
-            var next = bytes[at..].IndexOfAny(_structure);
-            if (next < 0)
+            switch (JsonStructure.Next(bytes, _structure, ref at))
             {
-                return -1;
-            }
-
-            at += next;
-            switch (bytes[at++])
-            {
+                case null:
+                    return -1;
                 case (byte)'"':
-                    at = JsonStructure.AfterString(bytes, at);
-                    if (at < 0)
-                    {
-                        return -1;
-                    }
-
                     break;
                 case (byte)'[' or (byte)'{':
                     depth++;

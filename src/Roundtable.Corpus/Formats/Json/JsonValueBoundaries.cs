@@ -13,22 +13,11 @@ internal sealed class JsonValueBoundaries : IRowBoundaries
         var (at, depth) = (start, 0);
         while (true)
         {
-            var next = bytes[at..].IndexOfAny(_structure);
-            if (next < 0)
+            switch (JsonStructure.Next(bytes, _structure, ref at))
             {
-                return -1;
-            }
-
-            at += next;
-            switch (bytes[at++])
-            {
+                case null:
+                    return -1;
                 case (byte)'"':
-                    at = JsonStructure.AfterString(bytes, at);
-                    if (at < 0)
-                    {
-                        return -1;
-                    }
-
                     break;
                 case (byte)'[' or (byte)'{':
                     depth++;
