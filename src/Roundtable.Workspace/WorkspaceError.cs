@@ -1,3 +1,4 @@
+using Roundtable.Corpus.Files;
 using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 
@@ -12,7 +13,16 @@ public static class WorkspaceError
         WorkspaceException known => (known.Kind, known.Message),
         LogInUseException => (ErrorKind.InUse, exception.Message),
         DamagedLogException or NewerFormatException => (ErrorKind.BadData, exception.Message),
+        RemoteException remote => (Of(remote.Failure), exception.Message),
         IOException or UnauthorizedAccessException => (ErrorKind.Unwritable, exception.Message),
         _ => (ErrorKind.Internal, $"Internal error ({exception.GetType().Name})."),
+    };
+
+    private static ErrorKind Of(RemoteFailure failure) => failure switch
+    {
+        RemoteFailure.Refused => ErrorKind.NotFound,
+        RemoteFailure.Changed => ErrorKind.BadData,
+        RemoteFailure.Unsupported => ErrorKind.InvalidInput,
+        _ => ErrorKind.Unavailable,
     };
 }

@@ -4,6 +4,7 @@ using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Records;
+using Roundtable.Corpus.Storage;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Corpus.Benchmarks;
@@ -67,7 +68,7 @@ public static partial class BenchmarkReader
     {
         if (file.Format != FileFormat.Text)
         {
-            return RecordFile.Read(file.Path).Select(r => (r.Number, ItemTexts.Of(r.Fields)));
+            return RecordFile.Read(file, file.Name).Select(r => (r.Number, ItemTexts.Of(r.Fields)));
         }
 
         using var reader = new StreamReader(file.Open(), Encoding.UTF8);
@@ -136,7 +137,7 @@ public static partial class BenchmarkReader
         var buffer = new byte[Buffered];
         foreach (var file in listing.Files)
         {
-            using var stream = File.OpenRead(file.Path);
+            using var stream = new ContentStream(file.OpenContent());
             using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
             for (int read; (read = stream.Read(buffer)) > 0;)
             {

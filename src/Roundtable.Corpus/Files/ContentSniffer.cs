@@ -17,10 +17,11 @@ internal static class ContentSniffer
         int length;
         try
         {
-            using var stream = new FileStream(RawPath.Open(file.Path), FileAccess.Read, 0);
-            length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            using var content = file.OpenContent();
+            length = (int)Math.Min(head.Length, content.Length);
+            length = content.TryFill(head.AsSpan(0, length), 0) ? length : 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not RemoteException) or UnauthorizedAccessException)
         {
             // It is reported when the file is opened for its rows.
             return file;

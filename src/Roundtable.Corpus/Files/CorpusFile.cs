@@ -19,6 +19,7 @@ namespace Roundtable.Corpus.Files;
 /// <param name="Length">Its length on disk in bytes.</param>
 /// <param name="Encoding">The encoding of its text.</param>
 /// <param name="HasReturnsOnly">Whether its lines end with a carriage return alone.</param>
+/// <param name="Version">The version of a file at an address: <see cref="RemoteFile.Version"/>.</param>
 public sealed record CorpusFile(
     string Name,
     string Path,
@@ -26,13 +27,18 @@ public sealed record CorpusFile(
     Packing Packing,
     long Length,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] TextEncoding Encoding = TextEncoding.Utf8,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasReturnsOnly = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasReturnsOnly = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version = null)
 {
     private const int BufferSize = 1 << 16;
 
     /// <summary>Its name without the extension for its compression. No part of a plan, whose fingerprint is what scans committed to.</summary>
     [JsonIgnore]
     public string UnpackedName => FileNames.Unpacked(Name).Name;
+
+    /// <summary>What opens the file where its path is an address. No part of a plan on disk: whoever reads the plan names it again.</summary>
+    [JsonIgnore]
+    public IRemoteFiles? Remote { get; init; }
 
     /// <summary>Whether its bytes on disk are those of its rows, so that a part of it can be read alone.</summary>
     [JsonIgnore]
@@ -44,10 +50,20 @@ public sealed record CorpusFile(
     /// <exception cref="IOException">It cannot be opened.</exception>
     public Stream Open() => Open(out _);
 
+    /// <summary>Whether the file was listed again with the same address, length and version.</summary>
+    internal bool IsVersionOf(CorpusFile listed) => Path == listed.Path && Length == listed.Length && Version is not null && Version == listed.Version;
+
+    /// <summary>Opens the bytes of the file as they are.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    internal FileContent OpenContent() => !Address.Is(Path) ? new DiskContent(RawPath.Open(Path, FileOptions.SequentialScan))
+        : Remote is { } remote ? remote.Open(new RemoteFile(Path, Length, Version))
+        : throw new RemoteException($"{Name} is not on this computer, and nothing here reads addresses.", RemoteFailure.Unsupported);
+
     /// <summary>Opens the file for reading its unpacked content, and gives the underlying file, whose position shows the progress of reading.</summary>
-    internal Stream Open(out FileStream file)
+    internal Stream Open(out Stream position)
     {
-        file = new FileStream(RawPath.Open(Path, FileOptions.SequentialScan), FileAccess.Read, 0);
+        var file = new ContentStream(OpenContent());
+        position = file;
         try
         {
             var content = TextEncodings.Convert(Unpacked(file), Encoding);
@@ -69,7 +85,7 @@ public sealed record CorpusFile(
         }
     }
 
-    private Stream Unpacked(FileStream file) => Packing switch
+    private Stream Unpacked(Stream file) => Packing switch
     {
         Packing.Gzip => new GzipMembers(file),
         Packing.Zstandard => new ZstandardBlocks(file),

@@ -10,16 +10,22 @@ namespace Roundtable.Corpus.Files;
 public static class FileFinder
 {
     /// <summary>Lists the files.</summary>
-    /// <param name="paths">Files and folders.</param>
+    /// <param name="paths">Files, folders and addresses.</param>
+    /// <param name="remote">What lists and opens files at addresses; null where addresses are not read.</param>
+    /// <param name="cancellation">Cancels the listing of addresses.</param>
     /// <exception cref="FileNotFoundException">A path does not exist; <see cref="FileNotFoundException.FileName"/> says which.</exception>
     /// <exception cref="IOException">A folder cannot be read.</exception>
-    public static CorpusListing Find(IEnumerable<string> paths)
+    public static CorpusListing Find(IEnumerable<string> paths, IRemoteFiles? remote = null, CancellationToken cancellation = default)
     {
         var search = new Search();
         foreach (var path in paths)
         {
             var name = Normal(path);
-            if (Directory.Exists(path))
+            if (remote is not null && Address.Is(path))
+            {
+                search.At(path, remote, cancellation);
+            }
+            else if (Directory.Exists(path))
             {
                 var real = RealPath.Of(path);
                 search.Folder(name, new DirectoryInfo(path), new LinkRule(real), []);
@@ -97,7 +103,28 @@ public static class FileFinder
             }
         }
 
-        public void File(string name, string path, long length, bool isNamed)
+        public void At(string address, IRemoteFiles remote, CancellationToken cancellation)
+        {
+            foreach (var file in remote.List(address, cancellation))
+            {
+                var name = Address.Shown(file.Address);
+                var isNamed = file.Address == address;
+                if (!isNamed && name.AsSpan(Math.Min(address.TrimEnd('/').Length, name.Length)).Contains("/.", StringComparison.Ordinal))
+                {
+                    Skipped.Add(new SkippedFile(name, "hidden"));
+                }
+                else if (Files.TryGetValue(name, out var other) && other.Path != file.Address)
+                {
+                    Skipped.Add(new SkippedFile(name, "differs from another address in its query alone"));
+                }
+                else
+                {
+                    File(name, file.Address, file.Length, isNamed, remote, file.Version);
+                }
+            }
+        }
+
+        public void File(string name, string path, long length, bool isNamed, IRemoteFiles? remote = null, string? version = null)
         {
             if (!isNamed && FileNames.IsCard(name))
             {
@@ -123,7 +150,8 @@ public static class FileFinder
             }
             else if (_names.TryAdd(path, name))
             {
-                Files[name] = ContentSniffer.Correct(new CorpusFile(name, path, format, packing, length));
+                var file = new CorpusFile(name, path, format, packing, length, Version: version) { Remote = remote };
+                Files[name] = remote is null ? ContentSniffer.Correct(file) : file;
             }
             else if (_names[path] != name)
             {

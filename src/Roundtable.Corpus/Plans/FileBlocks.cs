@@ -11,7 +11,7 @@ internal static class FileBlocks
         var buffer = new BlockBuffer();
         if (file.IsSeekable)
         {
-            using var lines = new SeekableLines(file.File.Path, sizes);
+            using var lines = new SeekableLines(file.File.OpenContent(), sizes);
             for (var i = 0; i < lines.Count; i++)
             {
                 yield return lines.Read(i, buffer.Rent);

@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Storage;
 
@@ -8,14 +7,12 @@ namespace Roundtable.Corpus.Reading;
 /// Blocks of an unpacked file of lines on disk: block k holds the rows that begin in the k-th section of the file, so that each block can be
 /// read independently of the others.
 /// </summary>
-internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
+internal sealed class SeekableLines(FileContent file, BlockSizes sizes) : IDisposable
 {
     private const int Step = 1 << 16;
 
-    private readonly SafeFileHandle _file = RawPath.Open(path, FileOptions.SequentialScan);
-
     /// <summary>The number of blocks: at least one.</summary>
-    public int Count => sizes.Count(RandomAccess.GetLength(_file));
+    public int Count => sizes.Count(file.Length);
 
     /// <summary>Reads a block.</summary>
     /// <param name="index">Its index, from 0.</param>
@@ -23,7 +20,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public Block Read(int index, Func<int, byte[]> rent)
     {
-        var length = RandomAccess.GetLength(_file);
+        var length = file.Length;
         var (first, next) = ((long)index * sizes.Block, (long)(index + 1) * sizes.Block);
         var start = index == 0 ? 0 : AfterLine(first - 1, Math.Min(next, length));
         if (start < 0 || start >= length)
@@ -48,14 +45,14 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     private long AfterLine(long from, long limit)
     {
         var step = new byte[Step];
         for (var at = from; at < limit; at += Step)
         {
-            var read = RandomAccess.Read(_file, step.AsSpan(0, (int)Math.Min(Step, limit - at)), at);
+            var read = file.Read(step.AsSpan(0, (int)Math.Min(Step, limit - at)), at);
             var newline = step.AsSpan(0, read).IndexOf((byte)'\n');
             if (newline >= 0)
             {
@@ -68,7 +65,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
             }
         }
 
-        return limit == RandomAccess.GetLength(_file) ? limit : -1;
+        return limit == file.Length ? limit : -1;
     }
 
     private long LastLine(long start, long end)
@@ -91,7 +88,7 @@ internal sealed class SeekableLines(string path, BlockSizes sizes) : IDisposable
 
     private void Fill(Span<byte> into, long at)
     {
-        if (!FileBytes.TryFill(_file, into, at))
+        if (!file.TryFill(into, at))
         {
             throw new IOException("The file became shorter while it was read.");
         }

@@ -33,6 +33,16 @@ public static class RecordFile
         var file = found.Files is [var one] ? one
             : found is { Files.Count: 0, Skipped: [{ Reason: "empty" }] } ? throw new InvalidDataException($"{path} is empty.")
             : throw new InvalidDataException($"{path} is not one file with rows: give a file in JSON Lines, JSON, CSV, TSV or Parquet.");
+        return Read(file, path);
+    }
+
+    /// <summary>Reads the rows of a file that was found.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">What it is called in messages.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be read; the message names the file, the row and what is wrong.</exception>
+    public static IEnumerable<FieldRecord> Read(CorpusFile file, string path)
+    {
         if (file is { Format: FileFormat.Parquet, Packing: not Packing.None })
         {
             throw new InvalidDataException($"{path} is a packed Parquet file: unpack it; Parquet is packed within.");

@@ -50,7 +50,7 @@ internal sealed class RowRereader(ScanPlan plan, ScannedBlocks blocks)
     {
         if (file.IsSeekable)
         {
-            using var lines = new SeekableLines(file.File.Path, plan.Settings.Sizes);
+            using var lines = new SeekableLines(file.File.OpenContent(), plan.Settings.Sizes);
             foreach (var block in wanted)
             {
                 yield return (block, lines.Read(block.Index, rent));

@@ -17,7 +17,7 @@ internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder 
     private int _next;
     private SeekableLines? _lines;
     private StreamedBlocks? _stream;
-    private FileStream? _packed;
+    private Stream? _packed;
     private Stream? _unpacked;
     private long _passed;
 
@@ -72,7 +72,7 @@ internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder 
             _next = 0;
             if (file.IsSeekable)
             {
-                _lines = new SeekableLines(file.File.Path, plan.Settings.Sizes);
+                _lines = new SeekableLines(file.File.OpenContent(), plan.Settings.Sizes);
                 _opened.Add(_lines);
                 return true;
             }

@@ -19,6 +19,8 @@ internal static class FileHead
     private const int PlaceBytes = 1 << 16;
     private const int PlaceRows = 50;
 
+    private const string PackedParquet = "a packed Parquet file: unpack it; Parquet is packed within";
+
     private static readonly BlockSizes _sizes = new(Block: HeadBytes);
 
     /// <summary>Detects the format of a file's rows; null, with the reason, where it cannot be read.</summary>
@@ -28,14 +30,16 @@ internal static class FileHead
     /// <param name="reason">Why it cannot be read.</param>
     public static RowFormat? Read(ref CorpusFile file, TextRows textRows, IReadOnlyList<PlannedField> overrides, out string reason)
     {
-        reason = file is { Format: FileFormat.Parquet, Packing: not Packing.None } ? "a packed Parquet file: unpack it; Parquet is packed within" : "";
-        if (reason.Length > 0)
-        {
-            return null;
-        }
-
         try
         {
+            // Of a file at an address nothing was read when it was listed.
+            file = Address.Is(file.Path) ? ContentSniffer.Correct(file) : file;
+            reason = file is { Format: FileFormat.Parquet, Packing: not Packing.None } ? PackedParquet : "";
+            if (reason.Length > 0)
+            {
+                return null;
+            }
+
             var head = Bytes(file, HeadBytes);
             if (!file.Format.IsConverted())
             {
@@ -55,7 +59,8 @@ internal static class FileHead
             file = file with { Format = rows.Format };
             return rows;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is (IOException and not RemoteException { Failure: not RemoteFailure.Refused })
+            or UnauthorizedAccessException or InvalidDataException)
         {
             reason = e is InvalidDataException ? e.Message : "it cannot be opened: " + e.Message;
             return null;
@@ -152,17 +157,18 @@ internal static class FileHead
     /// <summary>Samples rows all over a file of lines: a file may have been concatenated from several sources.</summary>
     private static void FurtherOn(CorpusFile file, long from, JsonHead found)
     {
-        using var handle = RawPath.Open(file.Path);
+        using var content = file.OpenContent();
         var bytes = new byte[PlaceBytes];
         for (var place = 1; place <= Places; place++)
         {
-            var at = RandomAccess.GetLength(handle) / (Places + 1) * place;
+            var at = content.Length / (Places + 1) * place;
             if (at < from)
             {
                 continue;
             }
 
-            var read = RandomAccess.Read(handle, bytes, at);
+            var read = (int)Math.Min(bytes.Length, content.Length - at);
+            read = content.TryFill(bytes.AsSpan(0, read), at) ? read : 0;
             var start = bytes.AsSpan(0, read).IndexOf((byte)'\n') + 1;
             for (var rows = 0; start > 0 && rows < PlaceRows && bytes.AsSpan(start, read - start).IndexOf((byte)'\n') is var length and >= 0; rows++)
             {

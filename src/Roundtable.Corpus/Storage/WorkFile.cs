@@ -24,9 +24,16 @@ public static class WorkFile
     /// <exception cref="InvalidDataException">The file is too short.</exception>
     internal static void Fill(SafeFileHandle file, Span<byte> into, long at, string path)
     {
-        if (!FileBytes.TryFill(file, into, at))
+        while (into.Length > 0)
         {
-            throw new InvalidDataException($"'{path}' is truncated. Remove it and run the scan again.");
+            var read = RandomAccess.Read(file, into, at);
+            if (read == 0)
+            {
+                throw new InvalidDataException($"'{path}' is truncated. Remove it and run the scan again.");
+            }
+
+            into = into[read..];
+            at += read;
         }
     }
 }

@@ -9,6 +9,7 @@ public static class OutgoingHttp
 {
     private static readonly ConcurrentDictionary<OutgoingSettings, SocketsHttpHandler> _pools = new();
     private static readonly ConcurrentDictionary<OutgoingSettings, HttpMessageInvoker> _forwarders = new();
+    private static readonly ConcurrentDictionary<OutgoingSettings, SocketsHttpHandler> _verbatim = new();
 
     /// <summary>
     /// A client for a way out. It follows no redirect, since a redirect would carry the key to another host. Disposing of it leaves its pool of connections
@@ -18,6 +19,19 @@ public static class OutgoingHttp
     /// <param name="timeout">How long one call may take; null for no limit, since seats have limits of their own.</param>
     public static HttpClient Client(OutgoingSettings settings, TimeSpan? timeout = null) =>
         new(_pools.GetOrAdd(settings, Handler), disposeHandler: false) { Timeout = timeout ?? Timeout.InfiniteTimeSpan };
+
+    /// <summary>A client whose answers are the bytes that came: parts of files, which nothing could decompress. It follows no redirect and has no limit.</summary>
+    /// <param name="settings">The way out.</param>
+    public static HttpClient Verbatim(OutgoingSettings settings)
+    {
+        var handler = _verbatim.GetOrAdd(settings, static s =>
+        {
+            var handler = Handler(s);
+            handler.AutomaticDecompression = DecompressionMethods.None;
+            return handler;
+        });
+        return new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     /// <summary>
     /// Sends requests as they are and hands on responses as they come: nothing is decompressed, no header is added, no redirect followed. Its pools of

@@ -45,6 +45,7 @@ public sealed record CorpusDivision(string Report, string Folder, RowFilter Want
         Directory.CreateDirectory(Folder);
         using var output = new Output(this, plan);
         await CorpusRows.ReadAsync(
+            workspace,
             plan,
             folder,
             selection.Has,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
@@ -8,6 +9,7 @@ using Roundtable.Corpus.Scanning;
 using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Remote;
 using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Workspace.Corpora;
@@ -17,11 +19,21 @@ public static class CorpusRows
 {
     /// <summary>Reads the rows that are wanted.</summary>
     /// <exception cref="WorkspaceException">When the files changed, or the report is not finished.</exception>
-    public static async Task ReadAsync(ScanPlan plan, ScanFolder folder, Func<RowLabel, bool> wanted, LabelledRows.RowSeen seen, CancellationToken cancellation)
+    public static async Task ReadAsync(
+        WorkspaceContext workspace,
+        ScanPlan plan,
+        ScanFolder folder,
+        Func<RowLabel, bool> wanted,
+        LabelledRows.RowSeen seen,
+        CancellationToken cancellation)
     {
         try
         {
-            await Task.Run(() => new LabelledRows(plan, Labels(folder)).Read(wanted, seen, cancellation), cancellation);
+            await Task.Run(() => new LabelledRows(plan.With(new RemoteFiles(workspace)), Labels(folder)).Read(wanted, seen, cancellation), cancellation);
+        }
+        catch (RemoteException e)
+        {
+            throw new WorkspaceException(WorkspaceError.Describe(e).Kind, e.Message, e);
         }
         catch (InvalidDataException e)
         {

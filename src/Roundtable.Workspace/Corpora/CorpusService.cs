@@ -5,7 +5,8 @@ using Roundtable.Workspace.Scanning;
 namespace Roundtable.Workspace.Corpora;
 
 /// <summary>Reads the rows of scanned corpora again. A corpus is named by the folder of its report.</summary>
-public static class CorpusService
+/// <param name="workspace">What says how files at addresses are read.</param>
+public sealed class CorpusService(WorkspaceContext workspace)
 {
     /// <summary>The first rows that a filter lets through.</summary>
     /// <param name="report">The folder of the report.</param>
@@ -13,7 +14,7 @@ public static class CorpusService
     /// <param name="max">The maximum number of rows, from 1.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="WorkspaceException">When there is no finished report, or the files changed.</exception>
-    public static Task<IReadOnlyList<CorpusRow>> FirstAsync(string report, RowFilter wanted, int max, CancellationToken cancellation)
+    public Task<IReadOnlyList<CorpusRow>> FirstAsync(string report, RowFilter wanted, int max, CancellationToken cancellation)
     {
         var left = max;
         return ReadAsync(report, label => left > 0 && wanted.Has(label) && left-- > 0, cancellation);
@@ -24,7 +25,7 @@ public static class CorpusService
     /// <param name="place">The row as <c>FILE:ROW</c>.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="WorkspaceException">When the place is written otherwise, or there is no such row among those that were examined.</exception>
-    public static async Task<CorpusRow> RowAsync(string report, string place, CancellationToken cancellation)
+    public async Task<CorpusRow> RowAsync(string report, string place, CancellationToken cancellation)
     {
         var (file, number) = RowAddress.Parse(place);
         var rows = await ReadAsync(report, label => label.Row == number && label.File == file, cancellation);
@@ -40,7 +41,7 @@ public static class CorpusService
     /// <param name="seed">The same seed draws the same rows.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="WorkspaceException">When there is no finished report, or the files changed.</exception>
-    public static async Task<IReadOnlyList<CorpusRow>> SampleAsync(string report, RowFilter wanted, int size, int seed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CorpusRow>> SampleAsync(string report, RowFilter wanted, int size, int seed, CancellationToken cancellation)
     {
         var labels = CorpusRows.Labels(ScanFolder.Existing(report).Folder);
         var drawn = await Task.Run(() => Draw(labels, wanted, size, new Random(seed), cancellation), cancellation);
@@ -59,12 +60,12 @@ public static class CorpusService
         return Task.Run(() => RowDifference.Of(before, after, max, cancellation), cancellation);
     }
 
-    private static async Task<IReadOnlyList<CorpusRow>> ReadAsync(string report, Func<RowLabel, bool> wanted, CancellationToken cancellation)
+    private async Task<IReadOnlyList<CorpusRow>> ReadAsync(string report, Func<RowLabel, bool> wanted, CancellationToken cancellation)
     {
         var (folder, plan) = ScanFolder.Existing(report);
         List<CorpusRow> rows = [];
         await CorpusRows.ReadAsync(
-            plan, folder, wanted, (label, row, _) => rows.Add(new CorpusRow(label, CorpusRows.Texts(plan, label, row))), cancellation);
+            workspace, plan, folder, wanted, (label, row, _) => rows.Add(new CorpusRow(label, CorpusRows.Texts(plan, label, row))), cancellation);
         return rows;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Wording;
@@ -11,9 +12,16 @@ namespace Roundtable.Workspace.Scanning;
 /// <summary>What is declared of whole files: by whoever scans, by dataset cards beside them; and of names, by the registry.</summary>
 public static class ScanDeclarations
 {
+    private const int MaxCard = 8 << 20;
+
     /// <summary>The declarations for each file.</summary>
     /// <exception cref="WorkspaceException">When what somebody says of a file cannot be understood, or speaks of no file.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<Evidence>> Of(CorpusListing listing, IReadOnlyList<string> declared, ScanListener listener)
+    /// <param name="listing">The files.</param>
+    /// <param name="remote">What reads cards at addresses.</param>
+    /// <param name="declared">What whoever scans says of files, as <c>PATH=ORIGIN</c>.</param>
+    /// <param name="listener">Is told of cards that cannot be read.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Evidence>> Of(
+        CorpusListing listing, IRemoteFiles remote, IReadOnlyList<string> declared, ScanListener listener)
     {
         Dictionary<string, List<Evidence>> found = new(StringComparer.Ordinal);
         foreach (var text in declared)
@@ -24,7 +32,7 @@ public static class ScanDeclarations
 
         foreach (var card in listing.Cards)
         {
-            foreach (var evidence in Card(card, listener))
+            foreach (var evidence in Card(card, remote, listener))
             {
                 var folder = card.Contains('/', StringComparison.Ordinal) ? card[..card.LastIndexOf('/')] : "";
                 Add(found, listing, folder, evidence, null);
@@ -96,12 +104,12 @@ public static class ScanDeclarations
         return (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path, evidence);
     }
 
-    private static IEnumerable<Evidence> Card(string path, ScanListener listener)
+    private static IEnumerable<Evidence> Card(string path, IRemoteFiles remote, ScanListener listener)
     {
         ImportedCard card;
         try
         {
-            card = CardReader.Read(File.ReadAllText(path), new CardDefaults("1", "corpus/here", EntryKind.Dataset));
+            card = CardReader.Read(Text(path, remote), new CardDefaults("1", "corpus/here", EntryKind.Dataset));
         }
         catch (Exception e) when (e is FormatException or IOException)
         {
@@ -128,6 +136,19 @@ public static class ScanDeclarations
                 };
             }
         }
+    }
+
+    private static string Text(string path, IRemoteFiles remote)
+    {
+        if (!Address.Is(path))
+        {
+            return File.ReadAllText(path);
+        }
+
+        var card = remote.List(path, CancellationToken.None)[0];
+        using var content = remote.Open(card);
+        var bytes = new byte[card.Length <= MaxCard ? (int)card.Length : throw new IOException("it is larger than any card")];
+        return content.TryFill(bytes, 0) ? Encoding.UTF8.GetString(bytes) : throw new IOException("it became shorter");
     }
 
     private static CorpusOrigin Of(DatasetOrigin origin) => origin switch

@@ -7,6 +7,7 @@ using Roundtable.Models.Estimates;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Remote;
 
 namespace Roundtable.Workspace.Scanning;
 
@@ -95,7 +96,7 @@ public sealed class ScanPreparation : IDisposable
                 Benchmarks = references.Benchmarks.Count == 0 ? null : [.. references.Benchmarks.Select(PlannedBenchmark.Of)],
                 Names = begun?.Settings.Names ?? ScanDeclarations.Names(access.Registry),
             };
-            var plan = await Task.Run(() => MakePlan(request, settings, listener, cancellation), cancellation);
+            var plan = await Task.Run(() => MakePlan(workspace, request, settings, begun, listener, cancellation), cancellation);
             var benchmarks = references.Benchmarks.Count == 0 ? null : new BenchmarkIndex(references.Benchmarks);
             return (references, new RowKnowledge(
                 references.Stores, attestations, benchmarks, settings.Tokens is null ? null : static text => O200kTokens.CountText(text)), plan);
@@ -107,19 +108,21 @@ public sealed class ScanPreparation : IDisposable
         }
     }
 
-    private static ScanPlan MakePlan(ScanRequest request, ScanSettings settings, ScanListener listener, CancellationToken cancellation)
+    private static ScanPlan MakePlan(
+        WorkspaceContext workspace, ScanRequest request, ScanSettings settings, ScanPlan? begun, ScanListener listener, CancellationToken cancellation)
     {
+        var remote = new RemoteFiles(workspace);
         CorpusListing listing;
         try
         {
-            listing = FileFinder.Find(request.Paths);
+            listing = FileFinder.Find(request.Paths, remote, cancellation);
         }
         catch (FileNotFoundException e)
         {
             throw new WorkspaceException(ErrorKind.NotFound, $"There is no file or folder '{Neutralise.Line(e.FileName ?? "")}'.", e);
         }
 
-        var plan = ScanPlan.Make(listing, settings with { Declared = ScanDeclarations.Of(listing, request.Declared, listener) }, cancellation);
+        var plan = ScanPlan.Make(listing, settings with { Declared = ScanDeclarations.Of(listing, remote, request.Declared, listener) }, cancellation, begun);
         foreach (var given in settings.Fields.Where(f => f.Role != FieldRole.Ignored && !plan.Files.Any(p => p.Rows.Plan.Fields.Any(x => x.Name == f.Name))))
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, $"--field: there is no file with a field '{Neutralise.Line(given.Name)}'.");

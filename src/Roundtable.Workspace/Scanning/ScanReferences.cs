@@ -8,6 +8,7 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Remote;
 
 namespace Roundtable.Workspace.Scanning;
 
@@ -26,7 +27,10 @@ public sealed class ScanReferences : IDisposable
 
     private readonly string _folder;
 
-    private ScanReferences(WorkspaceContext workspace) => _folder = Path.Combine(workspace.DataDirectory, "references");
+    private readonly RemoteFiles _remote;
+
+    private ScanReferences(WorkspaceContext workspace) =>
+        (_folder, _remote) = (Path.Combine(workspace.DataDirectory, "references"), new RemoteFiles(workspace));
 
     /// <summary>The collections.</summary>
     public IReadOnlyList<ReferenceStore> Stores => _stores;
@@ -90,7 +94,7 @@ public sealed class ScanReferences : IDisposable
         HashSet<string> searched = new(StringComparer.Ordinal);
         foreach (var folder in KnownScans.Read(workspace.DataDirectory))
         {
-            var plan = ScanFolder.Existing(folder).Plan;
+            var plan = ScanFolder.Existing(folder).Plan.With(references._remote);
             var store = Path.Combine(references._folder, "scan-" + plan.Fingerprint());
             if (!searched.Add(store))
             {
@@ -197,9 +201,9 @@ public sealed class ScanReferences : IDisposable
     private ReferenceStore OfFiles(IReadOnlyList<KnownName> names, string text, ScanListener listener, CancellationToken cancellation)
     {
         var (path, what) = Divided(text);
-        var listing = Listing(path);
+        var listing = Listing(path, cancellation);
         List<string> declared = what is null ? [] : [.. listing.Files.Select(f => $"{f.Name}={what}")];
-        var settings = new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(listing, declared, listener) };
+        var settings = new ScanSettings { Duplicates = false, Names = names, Declared = ScanDeclarations.Of(listing, _remote, declared, listener) };
         var plan = ScanPlan.Make(listing, settings, cancellation);
         if (plan.Files.Count == 0)
         {
@@ -212,7 +216,7 @@ public sealed class ScanReferences : IDisposable
 
     private void AddBenchmark(string path, string name, CancellationToken cancellation)
     {
-        var listing = Listing(path);
+        var listing = Listing(path, cancellation);
         if (listing.Files.Count == 0)
         {
             throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
@@ -227,11 +231,11 @@ public sealed class ScanReferences : IDisposable
         _benchmarks.Add(BenchmarkReader.Read(name, listing, cancellation));
     }
 
-    private static CorpusListing Listing(string path)
+    private CorpusListing Listing(string path, CancellationToken cancellation)
     {
         try
         {
-            return FileFinder.Find([path]);
+            return FileFinder.Find([path], _remote, cancellation);
         }
         catch (FileNotFoundException e)
         {

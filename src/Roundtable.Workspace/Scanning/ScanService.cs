@@ -8,6 +8,7 @@ using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Remote;
 
 namespace Roundtable.Workspace.Scanning;
 
@@ -77,7 +78,7 @@ public sealed class ScanService(WorkspaceContext workspace)
 
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var intent = await IntentAsync(access, choice, cancellation);
-        return await FinishAsync(access, new CorpusScan(plan, folder.Path), folder, intent, choice, listener, cancellation);
+        return await FinishAsync(access, new CorpusScan(plan.With(new RemoteFiles(workspace)), folder.Path), folder, intent, choice, listener, cancellation);
     }
 
     private async Task<FinishedScan> FinishAsync(

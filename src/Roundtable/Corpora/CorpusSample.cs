@@ -33,7 +33,7 @@ internal static class CorpusSample
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var size = invocation.Parse.GetValue(_size) is >= 1 and var n ? n : throw new WorkspaceException(ErrorKind.InvalidInput, "--rows is a number from 1.");
-        var rows = await CorpusService.SampleAsync(
+        var rows = await new CorpusService(invocation.Workspace).SampleAsync(
             ReportArgument.Read(invocation), RowOptions.Read(invocation), size, invocation.Parse.GetValue(_seed), cancellation);
         List<string> lines = [.. rows.Select(r => Document.Line(CorpusRows.Json(r)))];
         if (invocation.Parse.GetValue(_out) is not { } path)

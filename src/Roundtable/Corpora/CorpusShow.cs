@@ -31,9 +31,10 @@ internal static class CorpusShow
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var report = ReportArgument.Read(invocation);
+        var corpus = new CorpusService(invocation.Workspace);
         IReadOnlyList<CorpusRow> rows = invocation.Parse.GetValue(_row) is { } place
-            ? [await CorpusService.RowAsync(report, place, cancellation)]
-            : await CorpusService.FirstAsync(report, RowOptions.Read(invocation), Math.Max(1, invocation.Parse.GetValue(_max)), cancellation);
+            ? [await corpus.RowAsync(report, place, cancellation)]
+            : await corpus.FirstAsync(report, RowOptions.Read(invocation), Math.Max(1, invocation.Parse.GetValue(_max)), cancellation);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(Document.Array(rows, CorpusRows.Json)));

@@ -14,13 +14,14 @@ internal static class ScanCommand
 {
     private static readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Files and folders: JSON Lines and JSON, tables, plain text, Parquet, Arrow, tar, WARC; packed with gzip, Zstandard, xz or bzip2.",
+        Description = "Files, folders, and addresses (s3://BUCKET/PREFIX, https://HOST/FILE): JSON Lines and JSON, tables, plain text, Parquet, Arrow, tar, WARC; packed "
+            + "with gzip, Zstandard, xz or bzip2.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private static readonly Option<string?> _list = new("--list")
     {
-        Description = "Also the files and folders that this file names, one a line.",
+        Description = "Also the files, folders and addresses that this file names, one a line.",
         HelpName = "FILE",
     };
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Corpus.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
@@ -139,14 +140,15 @@ internal static partial class ScanKubernetes
     {
         yield return ("The report's folder", Path.GetFullPath(folder));
         yield return ("The data directory", invocation.Workspace.DataDirectory);
-        foreach (var path in invocation.Parse.CommandResult.Command.Arguments.SelectMany(a => invocation.Parse.GetResult(a)?.Tokens ?? []))
+        foreach (var path in invocation.Parse.CommandResult.Command.Arguments.SelectMany(a => invocation.Parse.GetResult(a)?.Tokens ?? [])
+            .Where(t => !Address.Is(t.Value)))
         {
             yield return ("The path", Path.GetFullPath(path.Value));
         }
 
         foreach (var option in invocation.Parse.CommandResult.Command.Options.Append(GlobalOptions.Config).Where(o => o.HelpName is "FILE" or "PATH" or "DIR"))
         {
-            foreach (var token in invocation.Parse.GetResult(option)?.Tokens ?? [])
+            foreach (var token in (invocation.Parse.GetResult(option)?.Tokens ?? []).Where(t => !Address.Is(t.Value)))
             {
                 yield return (option.Name, Path.GetFullPath(token.Value));
             }

@@ -20,7 +20,7 @@ internal sealed class ArrowRows : JsonLinesStream
     /// <param name="content">The unpacked content.</param>
     /// <param name="file">The file itself where it is not packed: the file format begins with a mark, and its footer is read first.</param>
     /// <exception cref="InvalidDataException">It is not such a file.</exception>
-    public ArrowRows(Stream content, FileStream? file)
+    public ArrowRows(Stream content, Stream? file)
     {
         _content = content;
         Span<byte> mark = stackalloc byte[6];

@@ -1,17 +1,19 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
-using Microsoft.Win32.SafeHandles;
 using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
 /// <summary>Reads the values of a column of a row group one after the other, with one page in memory at a time.</summary>
-internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, ParquetNode leaf)
+internal sealed class ParquetColumn(FileContent file, ParquetChunk chunk, ParquetNode leaf)
 {
     private const int Head = 1 << 12;
+    private const int MaxPortion = 1 << 20;
 
+    // A column is read from its beginning to its end: what is far away is fetched in portions, and none of the next column's bytes.
+    private readonly PortionedContent _file = new(file, Math.Min(file.Portion, MaxPortion), chunk.Start + chunk.Length);
     private long _at = chunk.Start;
     private long _left = chunk.Values;
     private ParquetValues? _dictionary;
@@ -171,6 +173,6 @@ internal sealed class ParquetColumn(SafeFileHandle file, ParquetChunk chunk, Par
         }
 
         var bytes = GC.AllocateUninitializedArray<byte>(length);
-        return FileBytes.TryFill(file, bytes, at) ? bytes : throw RunLengths.Damaged();
+        return _file.TryFill(bytes, at) ? bytes : throw RunLengths.Damaged();
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
@@ -12,7 +12,7 @@ internal sealed class ParquetRecords
     private readonly Dictionary<ParquetNode, byte[]> _names = [];
     private readonly ParquetNode _root;
 
-    public ParquetRecords(SafeFileHandle file, ParquetNode root, ParquetRowGroup group)
+    public ParquetRecords(FileContent file, ParquetNode root, ParquetRowGroup group)
     {
         _root = root;
         Open(file, root, group);
@@ -26,7 +26,7 @@ internal sealed class ParquetRecords
     /// <exception cref="InvalidDataException">The columns are damaged, or have different numbers of rows.</exception>
     public void Write(TextBuffer json) => Group(_root, json);
 
-    private void Open(SafeFileHandle file, ParquetNode node, ParquetRowGroup group)
+    private void Open(FileContent file, ParquetNode node, ParquetRowGroup group)
     {
         if (node.FirstLeaf() is null)
         {

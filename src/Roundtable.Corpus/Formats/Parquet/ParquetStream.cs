@@ -1,5 +1,5 @@
-using Microsoft.Win32.SafeHandles;
 using Roundtable.Corpus.Rows;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
@@ -11,7 +11,7 @@ internal sealed class ParquetStream : Stream
 {
     private const int Enough = 1 << 19;
 
-    private readonly FileStream _file;
+    private readonly ContentStream _file;
     private readonly ParquetFooter _footer;
     private readonly TextBuffer _lines = new();
     private ParquetRecords? _records;
@@ -21,7 +21,7 @@ internal sealed class ParquetStream : Stream
     private int _given;
 
     /// <exception cref="InvalidDataException">The file is not a Parquet file, is truncated or damaged.</exception>
-    public ParquetStream(FileStream file)
+    public ParquetStream(ContentStream file)
     {
         _file = file;
         try
@@ -44,8 +44,6 @@ internal sealed class ParquetStream : Stream
     public override long Length => throw new NotSupportedException();
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    private SafeFileHandle Handle => _file.SafeFileHandle;
 
     public override int Read(Span<byte> buffer)
     {
@@ -103,7 +101,7 @@ internal sealed class ParquetStream : Stream
                 // Columns are read at offsets of their own; the position of the file shows the progress of reading.
                 _file.Position = _footer.Groups[_group].Columns.Min(c => c.Start);
                 _left = _footer.Groups[_group].Rows;
-                _records = _left > 0 ? new ParquetRecords(Handle, _footer.Root, _footer.Groups[_group]) : null;
+                _records = _left > 0 ? new ParquetRecords(_file.Content, _footer.Root, _footer.Groups[_group]) : null;
             }
 
             var whole = _lines.Length;

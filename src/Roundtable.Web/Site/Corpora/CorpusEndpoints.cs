@@ -117,6 +117,7 @@ public static class CorpusEndpoints
         try
         {
             await CorpusRows.ReadAsync(
+                workspace,
                 corpus.Plan,
                 corpus.Folder,
                 l => l.Row == row && l.File == file,
