@@ -6,8 +6,8 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Labelling;
 
 /// <summary>Evidence in the values of fields that state a row's provenance: whole values, not words in them.</summary>
-/// <param name="known">The names of models and datasets in the registry, in lower case, with what it states of them.</param>
-internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName> known)
+/// <param name="known">The names of models and datasets in the registry, in lower case, each once, with what it states of them.</param>
+internal sealed class DeclarationEvidence(IReadOnlyList<KnownName> known)
 {
     // Longer values are texts, not names; JSON in a string may hold more than names.
     private const int MaxLength = 200;
@@ -29,6 +29,12 @@ internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName>
     private static readonly HashSet<string> _placeholders = Set("none null nan n/a na unknown - ? user undefined default other others mixed auto test");
     private static readonly HashSet<string> _people = Set(
         "human humans person people expert experts annotator annotators crowdworker crowdworkers human-written human_written reference gold");
+
+    private readonly Dictionary<string, KnownName> _known = known.ToDictionary(n => n.Name, StringComparer.Ordinal);
+
+    // Data sets spell names with other signs: where that could be two names it is neither.
+    private readonly Dictionary<string, KnownName> _spelled = known.GroupBy(n => ModelNames.Spelled(n.Name), StringComparer.Ordinal)
+        .Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 
     /// <summary>The evidence in a declaration; none where it states no origin, model or licence.</summary>
     /// <param name="field">The field; "outer.inner" for a nested field.</param>
@@ -113,7 +119,7 @@ internal sealed class DeclarationEvidence(IReadOnlyDictionary<string, KnownName>
             return LabelSource.Read(name, text);
         }
 
-        if (known.TryGetValue(text.ToLowerInvariant(), out var registered))
+        if (_known.TryGetValue(text.ToLowerInvariant(), out var registered) || _spelled.TryGetValue(ModelNames.Spelled(text), out registered))
         {
             return new Evidence(EvidenceKind.Declared, registered.Origin, Strength.Moderate, $"{summary} (registry: {registered.Entry})")
             {

@@ -20,7 +20,7 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
     private const int MaxValues = 1 << 16;
 
     private readonly PhraseEvidence _phrases = new(KnownPhrases.Current);
-    private readonly DeclarationEvidence _names = new(plan.Settings.Names.ToDictionary(n => n.Name, StringComparer.Ordinal));
+    private readonly DeclarationEvidence _names = new(plan.Settings.Names);
     private readonly Dictionary<(string Field, UInt128 Value), IReadOnlyList<Evidence>> _declared = [];
     private readonly ReferenceEvidence? _references = known.References.Count > 0 ? new(known.References, plan.Settings.Similarity) : null;
     private readonly WordList _words = new();

@@ -64,6 +64,9 @@ internal static partial class ModelNames
         return isExpected ? Expected().IsMatch(name) || (!name.Contains(' ', StringComparison.Ordinal) && Typical().IsMatch(name)) : Strict().IsMatch(name);
     }
 
+    /// <summary>A name in lower case, with one sign between its words: <c>gpt4_1106_preview</c> and <c>GPT4-1106-preview</c> are one.</summary>
+    public static string Spelled(string name) => name.ToLowerInvariant().Replace('_', '-').Replace('.', '-').Replace(' ', '-');
+
     /// <summary>Whether a value could be the identifier of something: one word, without white space.</summary>
     public static bool IsIdentifier(string value) => Identifier().IsMatch(value);
 

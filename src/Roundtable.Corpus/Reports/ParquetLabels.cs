@@ -34,8 +34,18 @@ public static class ParquetLabels
             repeatsRow = new("repeats_row", ParquetType.Int64, isOptional: true),
             similarity = new("similarity", ParquetType.Double, isOptional: true),
             equal = new("equal", ParquetType.Boolean, isOptional: true),
-            passages = new("passages", ParquetType.ByteArray, isOptional: true, ParquetOutput.Json);
-        var writer = new ParquetWriter(output, [file, row, digest, origin, words, evidence, repeatsFile, repeatsRow, similarity, equal, passages]);
+            passages = new("passages", ParquetType.ByteArray, isOptional: true, ParquetOutput.Json),
+            cluster = new("cluster", ParquetType.Int64, isOptional: true),
+            language = new("language", ParquetType.ByteArray, isOptional: true, ParquetOutput.Utf8),
+            tokens = new("tokens", ParquetType.Int64, isOptional: true),
+            contaminated = new("contaminated", ParquetType.Boolean, isOptional: false),
+            benchmarks = new("benchmarks", ParquetType.ByteArray, isOptional: true, ParquetOutput.Json),
+            sensitive = new("sensitive", ParquetType.ByteArray, isOptional: true, ParquetOutput.Json);
+        var writer = new ParquetWriter(output,
+        [
+            file, row, digest, origin, words, evidence, repeatsFile, repeatsRow, similarity, equal, passages, cluster, language, tokens, contaminated,
+            benchmarks, sensitive,
+        ]);
         writer.Begin();
         var done = 0L;
         foreach (var (label, _) in RowLabels.Read(labels))
@@ -61,14 +71,13 @@ public static class ParquetLabels
                 }
             }
 
-            if (label.Passages is { } common)
-            {
-                passages.Add(JsonSerializer.SerializeToUtf8Bytes([.. common], RowJson.Default.RowPassageArray));
-            }
-            else
-            {
-                passages.AddNothing();
-            }
+            Add(passages, label.Passages is { } common ? JsonSerializer.SerializeToUtf8Bytes([.. common], RowJson.Default.RowPassageArray) : null);
+            Add(cluster, label.Cluster);
+            Add(language, label.Language is { } tag ? Encoding.UTF8.GetBytes(tag) : null);
+            Add(tokens, label.Tokens);
+            contaminated.Add(label.IsContaminated);
+            Add(benchmarks, label.Benchmarks is { } items ? JsonSerializer.SerializeToUtf8Bytes([.. items], RowJson.Default.BenchmarkMatchArray) : null);
+            Add(sensitive, label.Sensitive is { } found ? JsonSerializer.SerializeToUtf8Bytes([.. found], RowJson.Default.SensitiveFindingArray) : null);
 
             writer.EndRow();
             if (++done % Often == 0)
@@ -79,5 +88,29 @@ public static class ParquetLabels
         }
 
         writer.End();
+    }
+
+    private static void Add(ParquetOutput column, byte[]? value)
+    {
+        if (value is null)
+        {
+            column.AddNothing();
+        }
+        else
+        {
+            column.Add(value);
+        }
+    }
+
+    private static void Add(ParquetOutput column, long? value)
+    {
+        if (value is { } number)
+        {
+            column.Add(number);
+        }
+        else
+        {
+            column.AddNothing();
+        }
     }
 }

@@ -49,6 +49,10 @@ public sealed record RowLabel(
     [JsonIgnore]
     public bool IsContaminated => Benchmarks?.Any(b => b.IsFound) == true;
 
+    /// <summary>Whether keys or personal data stand in it, placeholders aside.</summary>
+    [JsonIgnore]
+    public bool IsSensitive => Sensitive?.Any(s => !s.IsExample) == true;
+
     /// <summary>The models that evidence of at least moderate strength names.</summary>
     [JsonIgnore]
     public IEnumerable<string> Models => Evidence

@@ -98,6 +98,9 @@ public sealed record ScanReport
     /// <summary>Rows in which findings stand; null in reports of version 1.</summary>
     public IReadOnlyList<ReportExample>? Examples { get; init; }
 
+    /// <summary>What changed since an earlier scan; null where none was named.</summary>
+    public ChangesSince? Since { get; init; }
+
     /// <summary>What would determine the origin of unknown rows, most rows first.</summary>
     public required IReadOnlyList<Unsettled> Unknown { get; init; }
 

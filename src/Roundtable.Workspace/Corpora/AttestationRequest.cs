@@ -25,7 +25,7 @@ public sealed record AttestationRequest(
     /// <exception cref="WorkspaceException">When a file is there already, there is no such row, or no key.</exception>
     public async Task<(int Rows, VerifierKey Key)> SignAsync(TimeProvider time, CancellationToken cancellation)
     {
-        var labels = CorpusRows.Labels(ScanFolder.Existing(Report).Folder);
+        var labels = ScanFolder.Existing(Report).Folder.Labels();
         var listed = Note + ScanAttestations.ListEnding;
         if (File.Exists(Note) || File.Exists(listed))
         {

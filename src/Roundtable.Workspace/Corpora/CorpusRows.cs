@@ -5,7 +5,6 @@ using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
-using Roundtable.Corpus.Scanning;
 using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
@@ -29,7 +28,7 @@ public static class CorpusRows
     {
         try
         {
-            await Task.Run(() => new LabelledRows(plan.With(new RemoteFiles(workspace)), Labels(folder)).Read(wanted, seen, cancellation), cancellation);
+            await Task.Run(() => new LabelledRows(plan.With(new RemoteFiles(workspace)), folder.Labels()).Read(wanted, seen, cancellation), cancellation);
         }
         catch (RemoteException e)
         {
@@ -39,18 +38,6 @@ public static class CorpusRows
         {
             throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
-    }
-
-    /// <summary>The file with the labels of a report.</summary>
-    /// <exception cref="WorkspaceException">When the report is not finished.</exception>
-    public static string Labels(ScanFolder folder)
-    {
-        var path = Path.Combine(folder.Path, CorpusScan.RowsFile);
-        return File.Exists(path)
-            ? path
-            : throw new WorkspaceException(
-                ErrorKind.NotFound,
-                $"The scan in {Neutralise.Line(folder.Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
     }
 
     /// <summary>The texts of a row, to be shown: dots stand for keys and personal data, so that a screen or a log does not spread them.</summary>

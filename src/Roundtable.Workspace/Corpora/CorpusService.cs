@@ -43,7 +43,7 @@ public sealed class CorpusService(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When there is no finished report, or the files changed.</exception>
     public async Task<IReadOnlyList<CorpusRow>> SampleAsync(string report, RowFilter wanted, int size, int seed, CancellationToken cancellation)
     {
-        var labels = CorpusRows.Labels(ScanFolder.Existing(report).Folder);
+        var labels = ScanFolder.Existing(report).Folder.Labels();
         var drawn = await Task.Run(() => Draw(labels, wanted, size, new Random(seed), cancellation), cancellation);
         return await ReadAsync(report, l => drawn.Contains((l.File, l.Row)), cancellation);
     }
@@ -56,7 +56,7 @@ public sealed class CorpusService(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When one of the reports is not there or not finished.</exception>
     public static Task<RowDifference> DifferenceAsync(string first, string second, int max, CancellationToken cancellation)
     {
-        var (before, after) = (CorpusRows.Labels(ScanFolder.Existing(first).Folder), CorpusRows.Labels(ScanFolder.Existing(second).Folder));
+        var (before, after) = (ScanFolder.Existing(first).Folder.Labels(), ScanFolder.Existing(second).Folder.Labels());
         return Task.Run(() => RowDifference.Of(before, after, max, cancellation), cancellation);
     }
 

@@ -24,6 +24,12 @@ public sealed record RowFilter
     /// <summary>Only rows that are equal to an earlier one, near it, or have a passage of it.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>Only rows in which a whole test item of a benchmark stands.</summary>
+    public bool Contaminated { get; init; }
+
+    /// <summary>Only rows with keys or personal data, placeholders aside.</summary>
+    public bool Sensitive { get; init; }
+
     /// <summary>Whether a row is meant.</summary>
     public bool Has(RowLabel label) =>
         (Origin is null || label.Origin == Origin)
@@ -31,5 +37,7 @@ public sealed record RowFilter
         && (string.IsNullOrEmpty(Model) || label.Evidence.Any(e => string.Equals(e.Model, Model, StringComparison.OrdinalIgnoreCase)))
         && (string.IsNullOrEmpty(File) || label.File == File)
         && (!Contradictory || label.IsContradictory)
-        && (!Repeated || label.Repeats is not null || label.Passages is not null);
+        && (!Repeated || label.Repeats is not null || label.Passages is not null)
+        && (!Contaminated || label.IsContaminated)
+        && (!Sensitive || label.IsSensitive);
 }

@@ -36,7 +36,7 @@ internal sealed class RowSelection
         var selection = new RowSelection(division.Wanted, division.Drop, division.Dedupe, ruling);
         if (division.Dedupe == Deduplication.KeepLongest)
         {
-            var labels = CorpusRows.Labels(folder);
+            var labels = folder.Labels();
             await Task.Run(() => selection.FindLongest(labels, cancellation), cancellation);
         }
 

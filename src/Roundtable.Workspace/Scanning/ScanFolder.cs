@@ -93,6 +93,18 @@ public sealed class ScanFolder
     /// <exception cref="NewerFormatException">When a newer version of the program wrote it.</exception>
     public ScanReport? Current() => Finished() is { Format: ScanReportFile.Current } report ? report : null;
 
+    /// <summary>The file with the labels of the report.</summary>
+    /// <exception cref="WorkspaceException">When the report is not finished.</exception>
+    public string Labels()
+    {
+        var path = System.IO.Path.Combine(Path, CorpusScan.RowsFile);
+        return File.Exists(path)
+            ? path
+            : throw new WorkspaceException(
+                ErrorKind.NotFound,
+                $"The scan in {Neutralise.Line(Path)} is not finished. Give the same scan command again, or 'roundtable scan merge' for shards.");
+    }
+
     /// <summary>Writes a file of the report, whole or not at all.</summary>
     public void Write(string name, string text) => Write(System.IO.Path.Combine(Path, name), System.Text.Encoding.UTF8.GetBytes(text));
 

@@ -44,7 +44,7 @@ public static class ScanHtml
 
         if (report.Summaries.Count > 0)
         {
-            Table(html, new ScanTable("What was found most often", report.Summaries, "Phrases and declarations, with how many rows have them."));
+            Table(html, new ScanTable("What was found most often", ScanText.Summaries(report), "Phrases and declarations, with how many rows have them."));
         }
 
         Files(html, report);

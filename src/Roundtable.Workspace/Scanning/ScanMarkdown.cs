@@ -79,7 +79,7 @@ public static class ScanMarkdown
             Section(text, section);
         }
 
-        Table(text, "What was found most often", report.Summaries);
+        Table(text, "What was found most often", ScanText.Summaries(report));
         text.Append(
             "\n## Files\n\n| file | read as | rows | set aside | human | synthetic | mixed | unknown |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | "
                 + "---: |\n");

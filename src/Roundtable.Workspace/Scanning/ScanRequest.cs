@@ -57,4 +57,5 @@ public sealed record ReferenceChoice(IReadOnlyList<string> Against, bool Records
 /// <param name="As">Who wants to use it; null for the organisation of the configuration.</param>
 /// <param name="Parquet">Whether the labels are written as Parquet too.</param>
 /// <param name="Record">Whether the scan is put on the record.</param>
-public sealed record ReportChoice(Use? Use = null, string? As = null, bool Parquet = false, bool Record = true);
+/// <param name="Since">The folder of an earlier scan's report, to tell what changed since; null for none.</param>
+public sealed record ReportChoice(Use? Use = null, string? As = null, bool Parquet = false, bool Record = true, string? Since = null);

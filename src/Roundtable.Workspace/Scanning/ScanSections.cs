@@ -1,6 +1,8 @@
 using System.Globalization;
+using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Sensitive;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Scanning;
 
@@ -12,6 +14,11 @@ public static class ScanSections
     /// <summary>Test items and sensitive data: what a reader wants to know first.</summary>
     public static IEnumerable<ScanSection> Findings(ScanReport report)
     {
+        if (report.Since is { } since)
+        {
+            yield return Since(since);
+        }
+
         if (report.Benchmarks is { } benchmarks)
         {
             yield return Contamination(report, benchmarks);
@@ -43,7 +50,7 @@ public static class ScanSections
                 "Examples",
                 ["Some rows for each finding, with the text around it. Keys and personal data are masked."],
                 ["Finding", "Row", "Text"],
-                [.. examples.Select(e => (IReadOnlyList<string>)[e.Finding, ScanText.Place(e.Place), e.Text])]);
+                [.. examples.Select(e => (IReadOnlyList<string>)[RuleText.Of(e.Finding), ScanText.Place(e.Place), e.Text])]);
         }
     }
 
@@ -71,6 +78,27 @@ public static class ScanSections
             $"{read}{secrets:N0} keys, tokens and passwords and {personal:N0} pieces of personal data were found, by formats and check digits; "
                 + $"{placeholders:N0} placeholders (example.com, test numbers) are counted apart. Names, postal addresses and passwords in prose are not "
                 + $"looked for.");
+    }
+
+    private static ScanSection Since(ChangesSince since)
+    {
+        var (difference, rows) = (since.Difference, new List<IReadOnlyList<string>>());
+        Add("added", difference.Added, difference.AddedRows.Select(ScanText.Place));
+        Add("removed", difference.Removed, difference.RemovedRows.Select(ScanText.Place));
+        Add("edited", difference.Edited, difference.EditedRows.Select(e => $"{ScanText.Place(e.From)} → {ScanText.Place(e.To)}"));
+        foreach (var change in difference.Changed)
+        {
+            Add($"from {Kebab.Name(change.From)} to {Kebab.Name(change.To)}", change.Rows, [ScanText.Place(change.First)]);
+        }
+
+        return new ScanSection(
+            "since",
+            "What changed",
+            [$"Since the scan in {since.Report}: {Number(difference.Same)} rows are the same and have the same origin. 'roundtable corpus diff' names more."],
+            ["Rows", "How many", "First"],
+            rows);
+
+        void Add(string what, long count, IEnumerable<string> first) => rows.Add([what, Number(count), string.Join("; ", first)]);
     }
 
     private static ScanSection Contamination(ScanReport report, IReadOnlyList<BenchmarkReport> benchmarks) => new(

@@ -16,6 +16,9 @@ namespace Roundtable.Workspace.Scanning;
 /// <param name="workspace">The data directory, its registry and its log.</param>
 public sealed class ScanService(WorkspaceContext workspace)
 {
+    // Rows that a report names of each kind of change; 'corpus diff' names more.
+    private const int MaxChanges = 5;
+
     /// <summary>Plans a scan and opens its folder and everything that its rows are compared with.</summary>
     /// <exception cref="WorkspaceException">When a path does not exist, nothing in it can be read, or the folder holds something else.</exception>
     public async Task<ScanPreparation> PrepareAsync(ScanRequest request, ScanListener listener, CancellationToken cancellation)
@@ -86,8 +89,13 @@ public sealed class ScanService(WorkspaceContext workspace)
     {
         var earlier = folder.Current();
         var report = earlier ?? await MakeAsync(scan, listener, cancellation);
+        if (choice.Since is { } since)
+        {
+            report = report with { Since = await SinceAsync(since, folder, cancellation) };
+        }
+
         var ruling = intent is null ? null : ScanRuling.Of(access, report, intent, cancellation);
-        if (earlier is null || ruling is not null)
+        if (earlier is null || ruling is not null || choice.Since is not null)
         {
             var sources = ScanSources.Of(access.Registry, report);
             folder.Write("report.html", ScanHtml.Of(report, sources, ruling));
@@ -122,6 +130,14 @@ public sealed class ScanService(WorkspaceContext workspace)
         {
             throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
+    }
+
+    /// <exception cref="WorkspaceException">When the earlier report is not there or not finished.</exception>
+    private static async Task<ChangesSince> SinceAsync(string since, ScanFolder folder, CancellationToken cancellation)
+    {
+        var (before, plan) = ScanFolder.Existing(since);
+        var (first, second) = (before.Labels(), folder.Labels());
+        return new ChangesSince(since, plan.Fingerprint(), await Task.Run(() => RowDifference.Of(first, second, MaxChanges, cancellation), cancellation));
     }
 
     private async Task<long> RecordAsync(ScanFolder folder, ScanReport report, CancellationToken cancellation)

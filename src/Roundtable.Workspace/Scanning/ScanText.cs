@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
@@ -88,6 +89,9 @@ public static class ScanText
     /// <summary>Which fields of a file were read as what.</summary>
     public static string Fields(FileReport file) =>
         (file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"))) + Read(file);
+
+    /// <summary>What was found most often, in words.</summary>
+    public static IReadOnlyList<ReportShare> Summaries(ScanReport report) => [.. report.Summaries.Select(s => s with { Name = RuleText.Of(s.Name) })];
 
     /// <summary>Where a row is.</summary>
     public static string Place(RowPlace place) =>

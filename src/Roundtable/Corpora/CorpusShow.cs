@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
@@ -64,7 +65,7 @@ internal static class CorpusShow
             var similarity = evidence.Similarity is { } s ? string.Create(CultureInfo.InvariantCulture, $"similarity {s:F2}") : null;
             var details = string.Join(", ", ((string?[])[evidence.Model, evidence.Licence, evidence.Reference, similarity]).OfType<string>());
             text.Append($"  {Kebab.Name(evidence.Kind)}, {Kebab.Name(evidence.Strength)}, for {Kebab.Name(evidence.Indicates)}: ")
-                .AppendLine(Neutralise.Line(evidence.Summary) + (details.Length > 0 ? $" ({Neutralise.Line(details)})" : ""));
+                .AppendLine(Neutralise.Line(RuleText.Of(evidence.Summary)) + (details.Length > 0 ? $" ({Neutralise.Line(details)})" : ""));
             Spans(text, evidence.Spans, texts);
         }
 

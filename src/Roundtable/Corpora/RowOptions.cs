@@ -33,8 +33,15 @@ internal static class RowOptions
         Description = "Only rows that repeat an earlier one: equal rows, near-duplicates, and rows with 50 words in a row in common.",
     };
 
+    private static readonly Option<bool> _contaminated = new("--contaminated")
+    {
+        Description = "Only rows in which a test item of a benchmark stands (of a scan with --against PATH=benchmark:NAME).",
+    };
+
+    private static readonly Option<bool> _sensitive = new("--sensitive") { Description = "Only rows with keys or personal data." };
+
     /// <summary>The options.</summary>
-    public static IReadOnlyList<Symbol> Options => [_origin, _model, _evidence, _file, _contradictory, _repeated];
+    public static IReadOnlyList<Symbol> Options => [_origin, _model, _evidence, _file, _contradictory, _repeated, _contaminated, _sensitive];
 
     /// <summary>The rows that an invocation means.</summary>
     /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
@@ -46,6 +53,8 @@ internal static class RowOptions
         File = invocation.Parse.GetValue(_file),
         Contradictory = invocation.Parse.GetValue(_contradictory),
         Repeated = invocation.Parse.GetValue(_repeated),
+        Contaminated = invocation.Parse.GetValue(_contaminated),
+        Sensitive = invocation.Parse.GetValue(_sensitive),
     };
 
     private static T? Parse<T>(string option, string? text)

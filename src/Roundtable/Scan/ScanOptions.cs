@@ -89,15 +89,21 @@ internal static class ScanOptions
 
     private static readonly Option<bool> _parquet = new("--parquet") { Description = $"Write the labels as Parquet too, to {ScanFolder.ParquetFile}." };
 
+    private static readonly Option<string?> _since = new("--since")
+    {
+        Description = "Also report what changed since an earlier scan, by the folder of its report.",
+        HelpName = "DIR",
+    };
+
     /// <summary>The options of a scan.</summary>
     public static IReadOnlyList<Symbol> OfScan =>
     [
         .. ReferenceOptions.OfScan, _attested, _trust, _out, _declare, _use, JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity, _tokens,
-        _threads, _shard, _requireRead, _parquet, _force, _dryRun,
+        _threads, _shard, _requireRead, _since, _parquet, _force, _dryRun,
     ];
 
     /// <summary>The options of the report, which merging has too.</summary>
-    public static IReadOnlyList<Symbol> OfReport => [_use, JudgeOptions.As, _requireRead, _parquet, _dryRun];
+    public static IReadOnlyList<Symbol> OfReport => [_use, JudgeOptions.As, _requireRead, _since, _parquet, _dryRun];
 
     /// <summary>The share of text-like bytes that has to be read; 0 where none is required.</summary>
     /// <exception cref="WorkspaceException">When the value is not accepted.</exception>
@@ -132,7 +138,8 @@ internal static class ScanOptions
         invocation.Parse.GetValue(_use) is { } use ? UseNames.One(use, "--use: a corpus is judged for one use at a time.") : null,
         invocation.Parse.GetValue(JudgeOptions.As),
         invocation.Parse.GetValue(_parquet),
-        Record: !invocation.Parse.GetValue(_dryRun));
+        Record: !invocation.Parse.GetValue(_dryRun),
+        Since: invocation.Parse.GetValue(_since));
 
     private static ScanSettings Settings(Invocation invocation) => new()
     {

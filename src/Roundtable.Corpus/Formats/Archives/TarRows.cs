@@ -7,7 +7,8 @@ namespace Roundtable.Corpus.Formats.Archives;
 
 /// <summary>
 /// The rows of a tar archive as JSON Lines. Files of one name with different extensions are a row (WebDataset): <c>7.txt</c> and <c>7.json</c> are its members
-/// <c>txt</c> and <c>json</c>. Lines of JSON Lines files are rows themselves. Pictures and other files that are not text are passed over.
+/// <c>txt</c> and <c>json</c>. Lines of JSON Lines files are rows themselves. Other files are passed over; those that
+/// look like text count as text that is not read.
 /// </summary>
 internal sealed class TarRows(Stream content) : JsonLinesStream
 {
@@ -58,6 +59,11 @@ internal sealed class TarRows(Stream content) : JsonLinesStream
         if (extension == "json" || _texts.Contains(extension, StringComparer.Ordinal))
         {
             Member(extension, entry.DataStream, entry.Length);
+        }
+        else if (PassedOver.Text(entry.DataStream, entry.Length) is { } text)
+        {
+            _row.Add(_row.Length == 0 ? "{"u8 : ","u8);
+            PassedOver.Write(extension, text, _row);
         }
 
         return true;

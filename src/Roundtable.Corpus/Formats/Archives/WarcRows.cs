@@ -7,8 +7,7 @@ namespace Roundtable.Corpus.Formats.Archives;
 
 /// <summary>
 /// The records of plain text in a web archive (WARC 1.1, ISO 28500) as JSON Lines: conversions, as Common Crawl's WET files have them, and resources. What
-/// other
-/// records hold, such as HTML, is not text of a row; it is passed over.
+/// other records hold, such as HTML, is passed over, and counts as text that is not read.
 /// </summary>
 internal sealed class WarcRows(Stream content) : JsonLinesStream
 {
@@ -79,7 +78,15 @@ internal sealed class WarcRows(Stream content) : JsonLinesStream
         }
         else
         {
-            Skip(length);
+            var passed = type is "conversion" or "resource" or "response" ? PassedOver.Text(_input, length) : null;
+            if (passed is not null)
+            {
+                lines.Add("{"u8);
+                PassedOver.Write(type, passed, lines);
+                lines.Add("}\n"u8);
+            }
+
+            Skip(length - (passed?.Length ?? (type is "conversion" or "resource" or "response" ? Math.Min(length, PassedOver.Head) : 0)));
         }
 
         return true;

@@ -78,6 +78,8 @@ public static class CorpusEndpoints
             File = file,
             Contradictory = only == "contradictory",
             Repeated = only == "repeated",
+            Contaminated = only == "contaminated",
+            Sensitive = only == "sensitive",
         };
         List<RowLabel> rows = [];
         var (examined, next) = (0, (long?)null);

@@ -19,7 +19,7 @@ public sealed record ScannedCorpus(ScanFolder Folder, ScanPlan Plan, ScanReport 
     public string Name => Folder.Path;
 
     /// <summary>The file with its labels.</summary>
-    public string Labels => CorpusRows.Labels(Folder);
+    public string Labels => Folder.Labels();
 
     /// <summary>Opens a report; null where it is not finished, or is not what it was.</summary>
     public static ScannedCorpus? TryOpen(string path)

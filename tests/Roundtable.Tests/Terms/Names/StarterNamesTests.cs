@@ -26,6 +26,33 @@ public sealed class StarterNamesTests
         Assert.True(names.Count(n => Found(n.Name) != "-") >= 80);
     }
 
+    /// <summary>Data sets and file names write names with other signs: <c>gpt4_1106_preview</c>, <c>LLAMA.3.1.8B</c>.</summary>
+    [Fact]
+    public void However_a_name_is_spelled_it_is_the_same_one()
+    {
+        var wrong = ReadNames().SelectMany(n => Spellings(n.Name).Select(s => (Spelling: s, n.Models, Found: Found(s)))).Where(n => n.Models != n.Found).ToList();
+        Assert.Empty(wrong.Select(n => $"{n.Spelling}: {n.Found}, not {n.Models}"));
+    }
+
+    [Theory]
+    [InlineData("gpt4_1106_preview", "openai/gpt")]
+    [InlineData("GPT4-1106-PREVIEW", "openai/gpt")]
+    [InlineData("gpt-4.1106.preview", "openai/gpt")]
+    [InlineData("gpt4_0613", "openai/gpt")]
+    [InlineData("gpt35_turbo_instruct", "openai/gpt")]
+    public void Names_of_result_folders_are_known(string name, string model) => Assert.StartsWith(model, Found(name), StringComparison.Ordinal);
+
+    /// <summary>The last part of a name with another sign between its words, and in upper case.</summary>
+    private static IEnumerable<string> Spellings(string name)
+    {
+        var at = name.LastIndexOf('/') + 1;
+        var (host, own) = (name[..at], name[at..]);
+        yield return host + own.ToUpperInvariant();
+        yield return host + own.Replace('-', '_');
+        yield return host + own.Replace('_', '-');
+        yield return host + own.Replace('-', ' ');
+    }
+
     private static string Found(string name) =>
         _registry.Models(name).Models.Select(m => m.Entry.Id.Name).ToList() is { Count: > 0 } found ? string.Join(" + ", found) : "-";
 

@@ -97,6 +97,21 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
                     row["passages"] = new JsonArray(new JsonObject { ["file"] = "b.jsonl", ["row"] = 1, ["words"] = 50 + (i % 9), ["spans"] = new JsonArray(new JsonObject { ["field"] = "text", ["turn"] = 0, ["start"] = i, ["end"] = i + 9 }) });
                 }
 
+                if (i % 6 == 0)
+                {
+                    (row["cluster"], row["language"], row["tokens"]) = (i / 2, "en", i % 50);
+                    row["benchmarks"] = new JsonArray(new JsonObject
+                    {
+                        ["benchmark"] = "b", ["file"] = "test.jsonl", ["row"] = 1, ["form"] = i % 12 == 0 ? "verbatim" : "in-part", ["words"] = 13, ["share"] = 0.5,
+                        ["isAnswer"] = false, ["spans"] = new JsonArray(),
+                    });
+                    row["sensitive"] = new JsonArray(new JsonObject
+                    {
+                        ["kind"] = "email-address", ["name"] = "e-mail address", ["isExample"] = false,
+                        ["span"] = new JsonObject { ["field"] = "text", ["turn"] = 0, ["start"] = i, ["end"] = i + 9 },
+                    });
+                }
+
                 labels.WriteLine(row.ToJsonString());
             }
         }
@@ -123,11 +138,17 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
                 ["similarity"] = repeats?["similarity"]!.DeepClone(),
                 ["equal"] = repeats?["equal"]!.DeepClone(),
                 ["passages"] = label["passages"]?.DeepClone(),
+                ["cluster"] = label["cluster"]?.DeepClone(),
+                ["language"] = label["language"]?.DeepClone(),
+                ["tokens"] = label["tokens"]?.DeepClone(),
+                ["contaminated"] = label["benchmarks"]?[0]?["form"]?.GetValue<string>() == "verbatim",
+                ["benchmarks"] = label["benchmarks"]?.DeepClone(),
+                ["sensitive"] = label["sensitive"]?.DeepClone(),
             };
             foreach (var read in (string[])[mine[at], theirs[at]])
             {
                 var row = JsonNode.Parse(read)!.AsObject();
-                foreach (var json in (string[])["evidence", "passages"])
+                foreach (var json in (string[])["evidence", "passages", "benchmarks", "sensitive"])
                 {
                     // We give JSON as the text that it is stored as.
                     if (row[json] is JsonValue text)
