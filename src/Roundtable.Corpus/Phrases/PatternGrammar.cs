@@ -9,7 +9,7 @@ internal sealed partial class PatternGrammar
     /// <summary>Versions and variants after a name: <c>-4o</c>, <c> 3.5 Sonnet</c>, <c> R1</c>, <c> Chat</c>.</summary>
     // Only what stands apart is repeated, so that a row of figures can be read in one way: a hundred of them would have no end otherwise.
     private const string Version =
-        $@"(?:[ -]?{Number})?(?:[ -](?:{Number}|(?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|large|small|medium|instruct|"
+        $@"(?:[ -]?{Number})?(?:[ -](?:{Number}|(?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|maverick|scout|heavy|fast|k2|x|large|small|medium|instruct|"
         + @"preview|thinking|bot|coder|reasoner|premier|micro|air|vl|base|code|oss|math|omni|distill|experimental|next|assistant|model)"
         + $@"(?:{Number})?)){{0,8}}";
 
@@ -32,7 +32,7 @@ internal sealed partial class PatternGrammar
             ["onlymaker"] = OneOf(_makers.Where(m => !m.Maker.General).Select(m => m.Form)),
         };
         Languages = [.. file.Languages.Select(l => Compile(l, file.Templates, names))];
-        Traces = [.. file.Traces.Select(t => new PatternRule(t.Id, Expression(t.Text), t.Strength, t.Vendor))];
+        Traces = [.. file.Traces.Select(t => new PatternRule(t.Id, new(() => Expression(t.Text)), t.Strength, t.Vendor))];
     }
 
     /// <summary>The rules of each language, with words one of which stands near everything that they find.</summary>
@@ -61,6 +61,15 @@ internal sealed partial class PatternGrammar
                 foreach (var form in PhraseFile.Expand(kind))
                 {
                     AddKind(triggers, form, before, Table("kind3").Contains(kind, StringComparer.Ordinal));
+                }
+            }
+
+            // Where particles are part of the word, a name stands with each of them.
+            foreach (var suffix in Table("suffixes"))
+            {
+                foreach (var form in file.Models.SelectMany(m => m.Forms).Concat(file.Makers.SelectMany(m => m.Forms)))
+                {
+                    Add(triggers, form + suffix);
                 }
             }
 
@@ -124,8 +133,10 @@ internal sealed partial class PatternGrammar
         var cues = new[] { "intro", "as", "was", "cues", "self2" }.SelectMany(Words);
         return new LanguageRules(
             SearchValues.Create([.. cues.Select(TextFolding.Of).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal),
-            Expression($@"\b(?:{OneOf(Words("report"))})(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*$"),
-            [.. all.Select(p => new PatternRule(p.Id, Expression(Table().Replace(p.Text, m => tables[m.Groups["table"].Value])), p.Strength, null))]);
+            new(() => Expression(
+                $@"\b(?:{OneOf(Words("report"))})(?:(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*|[ ,]*: ?[^.!?\n]{{0,{SelfIdentification.MaxReport}}})$")),
+            new(() => Expression($@"^(?:[,.!?]? ?[""'—–]? ?)(?:{OneOf(Words("after"))})\b")),
+            [.. all.Select(p => new PatternRule(p.Id, new(() => Expression(Table().Replace(p.Text, m => tables[m.Groups["table"].Value]))), p.Strength, null))]);
     }
 
     private static IEnumerable<(string Form, T Item)> Forms<T>(IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> forms) =>

@@ -8,4 +8,4 @@ namespace Roundtable.Corpus.Phrases;
 /// <param name="Expression">The expression over folded text, with a group <c>hit</c>.</param>
 /// <param name="Strength">Its weight in an answer.</param>
 /// <param name="Vendor">Whose programs leave a trace; null for a pattern.</param>
-internal sealed record PatternRule(string Id, Regex Expression, Strength Strength, string? Vendor);
+internal sealed record PatternRule(string Id, Lazy<Regex> Expression, Strength Strength, string? Vendor);

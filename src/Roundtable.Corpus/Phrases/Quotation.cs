@@ -21,7 +21,10 @@ internal static class Quotation
         }
 
         var line = text[..start].LastIndexOf((byte)'\n') + 1;
-        if (text[line..start].TrimStart(" \t"u8).StartsWith(">"u8) || Count(text[..start], "```"u8) % 2 == 1)
+        var before = text[line..start].TrimStart(" \t"u8);
+
+        // A dash at the beginning of a line is how novels of many countries mark speech.
+        if (before.StartsWith(">"u8) || before.StartsWith("—"u8) || before.StartsWith("– "u8) || before.StartsWith("―"u8) || Count(text[..start], "```"u8) % 2 == 1)
         {
             return true;
         }

@@ -9,7 +9,9 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
     // Bytes around a trigger: what a sentence and those beside it take.
     private const int Before = 500;
     private const int After = 400;
-    private const int MaxReport = 60;
+
+    /// <summary>Characters before a hit in which it may say that somebody else said it.</summary>
+    public const int MaxReport = 60;
 
     private readonly FoldedText _folded = new();
     private readonly List<SelfHit> _hits = [];
@@ -78,7 +80,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
 
     private void Search(ReadOnlySpan<byte> text, string part, PatternRule rule, LanguageRules? language)
     {
-        for (var match = rule.Expression.Match(part); match.Success; match = match.NextMatch())
+        for (var match = rule.Expression.Value.Match(part); match.Success; match = match.NextMatch())
         {
             var hit = match.Groups["hit"];
             var (start, end) = (_folded.Start(hit.Index), _folded.End(hit.Index + hit.Length - 1));
@@ -88,11 +90,11 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
         }
     }
 
-    /// <summary>Whether the words directly before say that somebody else said, thinks or pretends it.</summary>
+    /// <summary>Whether the words before or directly after it say that somebody else said, thinks or pretends it.</summary>
     private static bool IsReported(string part, Group hit, LanguageRules language)
     {
         var from = Math.Max(0, hit.Index - MaxReport);
-        return language.Report.IsMatch(part[from..hit.Index]);
+        return language.Report.Value.IsMatch(part[from..hit.Index]) || language.After.Value.IsMatch(part[(hit.Index + hit.Length)..]);
     }
 
     /// <summary>Whether it is asked, and not something else after a comma.</summary>

@@ -16,11 +16,14 @@ internal sealed class WordTriggers
     private const int WordBits = 16;
     private const int Together = 16;
 
+    // At the end of a trigger: it is looked for as it is, before a digit.
+    private const char AnyDigit = '#';
+
     private readonly uint[] _pairBits = new uint[1 << (PairBits - 5)];
     private readonly uint[] _wordBits = new uint[1 << (WordBits - 5)];
     private readonly Dictionary<ulong, Kinds> _pairs = [];
     private readonly Dictionary<ulong, Kinds> _words = [];
-    private readonly List<(byte[] Mark, Kinds Kind)> _marks = [];
+    private readonly List<(byte[] Mark, Kinds Kind, bool IsBeforeDigit)> _marks = [];
     private readonly HashSet<(string, Kinds)> _added = [];
     private readonly WordList _list = new();
 
@@ -45,12 +48,19 @@ internal sealed class WordTriggers
     }
 
     /// <summary>
-    /// Adds the trigger of a text: its only word, or its last two. One in brackets counts only between such, and a text without words is looked for as it is.
+    /// Adds the trigger of a text: its only word, or its last two. One in brackets counts only between such, and a text without words is looked
+    /// for as it is; so is one that ends with <c>#</c>, before a digit.
     /// </summary>
     public void Add(string text, Kinds kind)
     {
         if (!_added.Add((text, kind)))
         {
+            return;
+        }
+
+        if (text.EndsWith(AnyDigit))
+        {
+            _marks.Add((Encoding.UTF8.GetBytes(text[..^1]), kind, true));
             return;
         }
 
@@ -60,7 +70,7 @@ internal sealed class WordTriggers
         switch (words.Count)
         {
             case 0:
-                _marks.Add((Encoding.UTF8.GetBytes(text), kind));
+                _marks.Add((Encoding.UTF8.GetBytes(text), kind, false));
                 break;
             case 1:
                 AddWord(words.Hashes[0], !char.IsLetterOrDigit(text[0]) && kind == Kinds.Trace ? Kinds.Bracketed : kind);
@@ -115,12 +125,16 @@ internal sealed class WordTriggers
             }
         }
 
-        foreach (var (mark, kind) in _marks)
+        foreach (var (mark, kind, isBeforeDigit) in _marks)
         {
             for (var at = text.IndexOf(mark); at >= 0;)
             {
-                all |= kind;
-                places.Add((at, kind));
+                if (!isBeforeDigit || (at + mark.Length < text.Length && char.IsAsciiDigit((char)text[at + mark.Length])))
+                {
+                    all |= kind;
+                    places.Add((at, kind));
+                }
+
                 var more = text[(at + 1)..].IndexOf(mark);
                 at = more < 0 ? -1 : at + 1 + more;
             }

@@ -53,6 +53,9 @@ internal sealed class FieldFacts(string name)
     /// <summary>The members of the object, in the order of their first occurrence.</summary>
     public IReadOnlyList<FieldFacts> Members => _members;
 
+    /// <summary>Whether objects here are turns some of which have replies.</summary>
+    public bool HasReplies { get; set; }
+
     /// <summary>The elements of the list.</summary>
     public FieldFacts? Elements { get; private set; }
 

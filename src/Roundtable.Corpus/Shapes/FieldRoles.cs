@@ -23,8 +23,19 @@ internal static class FieldRoles
             return beside.Any(n => FieldNames.Prompts.Contains(n)) || !beside.Any(n => FieldNames.Responses.Contains(n)) ? FieldRole.Context : FieldRole.Prompt;
         }
 
-        return Exact(name) ?? ByWords(name, beside) ?? Spoken(name);
+        return Exact(name) ?? Beside(name, beside) ?? ByWords(name, beside) ?? Spoken(name);
     }
+
+    /// <summary>Names that say something only together with another one.</summary>
+    private static FieldRole? Beside(string name, IReadOnlyList<string> beside) => name switch
+    {
+        "q" when beside.Contains("a", StringComparer.Ordinal) => FieldRole.Prompt,
+        "a" when beside.Contains("q", StringComparer.Ordinal) => FieldRole.Response,
+        "instances" when beside.Contains("predictions", StringComparer.Ordinal) => FieldRole.Prompt,
+        "instance" when beside.Contains("prediction", StringComparer.Ordinal) => FieldRole.Prompt,
+        "steps" when beside.Any(FieldNames.Prompts.Contains) => FieldRole.Response,
+        _ => null,
+    };
 
     /// <summary>A member for each speaker: what the model said, or a person.</summary>
     private static FieldRole? Spoken(string name) =>
@@ -36,7 +47,7 @@ internal static class FieldRoles
 
     private static bool IsAsked(string name, string document) =>
         Exact(name) is FieldRole.Prompt or FieldRole.Response || (FieldNames.Responses.Contains(name) && !FieldNames.Texts.Contains(name))
-        || (document == "article" && name is "abstract" or "summary");
+        || (document is "article" or "document" or "documents" && name is "abstract" or "summary" or "highlights");
 
     private static FieldRole? Exact(string name) =>
         FieldNames.Chosen.Contains(name) ? FieldRole.Chosen
@@ -52,7 +63,7 @@ internal static class FieldRoles
     private static FieldRole? ByWords(string name, IReadOnlyList<string> beside)
     {
         var words = NameParts.Kind(name);
-        while (words.Count > 1 && words[^1] is "text" or "content" or "body" or "message" or "string")
+        while (words.Count > 1 && words[^1] is "text" or "content" or "body" or "message" or "string" or "statement" or "description")
         {
             // As in input_text or outputText.
             words.RemoveAt(words.Count - 1);
@@ -69,7 +80,7 @@ internal static class FieldRoles
             : words[^1] is "prompt" or "instruction" or "question" or "query" or "problem" or "request"
                 ? words.Contains("system") ? FieldRole.System : FieldRole.Prompt
             : words[^1] is "response" or "answer" or "completion" or "output" or "generation" or "reply" or "solution" or "demonstration" or "target"
-                or "reference" or "summary"
+                or "reference" or "summary" or "reasoning" or "thinking" or "rationale"
                 ? FieldRole.Response
             : words is ["input"] && beside.Any(n => NameParts.Of(n) is ["output" or "result" or "target", ..]) ? FieldRole.Prompt
             : words[^1] is "context" or "passage" or "document" or "input" ? FieldRole.Context

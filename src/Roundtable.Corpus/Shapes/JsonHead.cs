@@ -107,6 +107,7 @@ internal sealed class JsonHead
 
             // Replies are turns like those that they answer, however deep.
             var isReplies = TurnMembers.Of(key, out _) == TurnMember.Replies && ConversationShape.IsTurn(facts);
+            facts.HasReplies |= isReplies;
             var member = isReplies ? null : facts.Member(key);
             var read = isReplies && json.Peek() == (byte)'[' ? Each(ref json, facts, depth + 1, isEmbedded, out _, out _)
                 : member is null ? json.Skip()

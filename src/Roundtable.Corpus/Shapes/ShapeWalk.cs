@@ -33,7 +33,12 @@ internal sealed class ShapeWalk
             List(row, elements, "", null, "");
         }
 
-        if (row.Objects > 0)
+        if (row.HasReplies)
+        {
+            // A tree whose root is the row.
+            Turns(FieldPath.Root, row, "", null);
+        }
+        else if (row.Objects > 0)
         {
             Object(row, "", null, 0);
         }
@@ -231,6 +236,12 @@ internal sealed class ShapeWalk
 
     private static bool Declares(FieldFacts member, List<string> beside)
     {
+        // As in "dataset": { "name": …, "rows": […] }.
+        if (member.Members.Any(m => m.Elements is { Objects: > 0 }))
+        {
+            return false;
+        }
+
         var isText = member.Filled > 0 && member.Bytes / member.Filled > MaxName;
         var isTranslated = member.IsWorded && beside.Exists(n => n.Equals("target", StringComparison.OrdinalIgnoreCase));
         if (isText || isTranslated

@@ -4,10 +4,14 @@ namespace Roundtable.Corpus.Storage;
 /// Reads another content in portions, and where one follows another the next one ahead of time. For a single reader. Closing it leaves the other one open.
 /// </summary>
 /// <param name="content">The other one.</param>
-/// <param name="portion">Bytes to be read at once; 0 to read what is asked for.</param>
+/// <param name="portion">The maximum number of bytes to be read at once; 0 to read what is asked for.</param>
 /// <param name="end">The byte before which all reads end, so that nothing after it is read ahead.</param>
 internal sealed class PortionedContent(FileContent content, int portion, long end) : FileContent
 {
+    // Of many files only the beginning is read: portions grow with what follows.
+    private const int FirstPortion = 1 << 18;
+
+    private int _portion = Math.Min(portion, FirstPortion);
     private byte[] _held = [];
     private long _at;
     private int _length;
@@ -39,6 +43,7 @@ internal sealed class PortionedContent(FileContent content, int portion, long en
     private void Take(long at)
     {
         var follows = _length > 0 && at == _at + _length;
+        _portion = follows ? (int)Math.Min(portion, 2L * _portion) : Math.Min(portion, FirstPortion);
         if (at == _nextAt && _next is { } next)
         {
             (_next, _nextAt) = (null, -1);
@@ -49,20 +54,21 @@ internal sealed class PortionedContent(FileContent content, int portion, long en
         else
         {
             Forget();
-            _held = Fetch(at);
+            _held = Fetch(at, _portion);
         }
 
         (_at, _length) = (at, _held.Length);
         var after = at + _length;
         if (follows && _length > 0 && after < Math.Min(end, content.Length))
         {
-            (_nextAt, _next) = (after, Task.Run(() => Fetch(after)));
+            var size = (int)Math.Min(portion, 2L * _portion);
+            (_nextAt, _next) = (after, Task.Run(() => Fetch(after, size)));
         }
     }
 
-    private byte[] Fetch(long at)
+    private byte[] Fetch(long at, int bytesAtOnce)
     {
-        var bytes = new byte[(int)Math.Clamp(Math.Min(end, content.Length) - at, 0, portion)];
+        var bytes = new byte[(int)Math.Clamp(Math.Min(end, content.Length) - at, 0, bytesAtOnce)];
         return content.TryFill(bytes, at) ? bytes : throw new IOException("The file became shorter while it was read.");
     }
 

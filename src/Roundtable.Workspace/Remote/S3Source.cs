@@ -47,7 +47,7 @@ internal sealed class S3Source(IAmazonS3 s3) : IRangeSource
         {
             throw RangedContent.Changed(file, e);
         }
-        catch (AmazonClientException e)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
         {
             throw Failure(file.Address, e);
         }
@@ -85,7 +85,7 @@ internal sealed class S3Source(IAmazonS3 s3) : IRangeSource
         {
             return null;
         }
-        catch (AmazonClientException e)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
         {
             throw Failure(address, e);
         }
@@ -101,13 +101,13 @@ internal sealed class S3Source(IAmazonS3 s3) : IRangeSource
         {
             throw new FileNotFoundException($"There is no bucket '{bucket}'.", address, e);
         }
-        catch (AmazonClientException e)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
         {
             throw Failure(address, e);
         }
     }
 
-    private static IOException Failure(string address, AmazonClientException e)
+    private static IOException Failure(string address, Exception e)
     {
         var shown = Neutralise.Line(address);
         return e switch

@@ -15,7 +15,7 @@ internal static class TurnMembers
         .. Names(TurnMember.Speaker, "from"),
         .. Names(TurnMember.Said, "value text parts"),
         .. Names(TurnMember.Speaker, "sender speaker author"),
-        .. Names(TurnMember.Said, "reasoning_content thinking reasoning thought thoughts reasoningContent reasoningText summary refusal message utterance"),
+        .. Names(TurnMember.Said, "reasoning_content thinking reasoning thought thoughts reasoningContent reasoningText summary refusal message utterance body"),
         .. Names(TurnMember.Call, "tool_calls function_call functionCall toolUse function tool_call"),
         .. Names(TurnMember.Argument, "arguments input args parameters"),
         .. Names(TurnMember.Result, "toolResult functionResponse function_response"),

@@ -32,6 +32,36 @@ public sealed class CorpusProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_tells_what_changed_since_an_earlier_one_and_keeps_telling_it()
+    {
+        await WriteAsync("one.jsonl", 20);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("scan", "one.jsonl", "--out", "one")).Code);
+        await WriteAsync("one.jsonl", 30);
+        var scanned = await RunAsync("scan", "one.jsonl", "--out", "two", "--since", "one");
+        Assert.True(scanned.Code == ExitCode.Ok, scanned.Error);
+        foreach (var again in (bool[])[false, true])
+        {
+            if (again)
+            {
+                // The ruling, whatever it is, makes the pages once more.
+                await RunAsync("scan", "one.jsonl", "--out", "two", "--use", "train-open");
+            }
+
+            foreach (var name in (string[])["report.md", "report.html"])
+            {
+                var report = await File.ReadAllTextAsync(Path.Combine(_data.FullName, "two", name), Cancellation);
+                Assert.Contains("Since the scan in one: 20 rows are the same", report, StringComparison.Ordinal);
+                Assert.Contains("row 21", report, StringComparison.Ordinal);
+            }
+
+            using var json = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "two", "report.json"), Cancellation));
+            Assert.Equal(10, json.RootElement.GetProperty("since").GetProperty("difference").GetProperty("added").GetInt32());
+        }
+
+        Assert.Equal(ExitCode.NotFound, (await RunAsync("scan", "one.jsonl", "--out", "two", "--since", "nowhere")).Code);
+    }
+
+    [Fact]
     public async Task A_report_that_is_not_there_is_not_found() => Assert.Equal(ExitCode.NotFound, (await RunAsync("corpus", "show", "nowhere")).Code);
 
     private Task WriteAsync(string name, int rows) => File.WriteAllLinesAsync(

@@ -62,6 +62,39 @@ public sealed class CorpusSplitProcessTests : IDisposable
         Assert.DoesNotContain(mail, shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_ruling_denies_is_dropped_and_what_is_unsettled_is_not()
+    {
+        var rows = new[] { ("By a model.", "gpt-4"), ("By a person.", "human"), ("By nobody knows whom.", "") };
+        await File.WriteAllLinesAsync(
+            Path.Combine(_data.FullName, "rows.jsonl"), rows.Select(r => JsonSerializer.Serialize(new { text = r.Item1, model = r.Item2 })), Cancellation);
+        var (scanned, _, why) = await _program.RunAsync(Cancellation, "scan", "rows.jsonl", "--out", "report");
+        Assert.True(scanned == ExitCode.Ok, why);
+        var (code, said, error) = await _program.RunAsync(
+            Cancellation, "corpus", "split", "report", "--out", "cut", "--drop", "denied", "--use", "train-competing");
+        Assert.True(code == ExitCode.Ok, error);
+        Assert.Contains("1", said, StringComparison.Ordinal);
+        var left = string.Concat(Directory.EnumerateFiles(Path.Combine(_data.FullName, "cut"), "*.jsonl").Select(File.ReadAllText));
+        Assert.DoesNotContain("By a model.", left, StringComparison.Ordinal);
+        Assert.Contains("By a person.", left, StringComparison.Ordinal);
+        Assert.Contains("By nobody knows whom.", left, StringComparison.Ordinal);
+        var (refused, _, needs) = await _program.RunAsync(Cancellation, "corpus", "split", "report", "--out", "none", "--drop", "denied");
+        Assert.NotEqual(ExitCode.Ok, refused);
+        Assert.Contains("--use", needs, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_with_test_items_and_with_personal_data_are_shown_alone()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "test.jsonl"), JsonSerializer.Serialize(new { question = Item }) + "\n", Cancellation);
+        await ScanAsync([Item, "Write to jane@gmail.com, please.", "Write to me@example.com, please."], "--against", "test.jsonl=benchmark:trains", "--parquet");
+        foreach (var (option, row) in (IEnumerable<(string, int)>)[("--contaminated", 1), ("--sensitive", 2)])
+        {
+            var shown = (await _program.RunAsync(Cancellation, "corpus", "show", "report", option, "--json")).Out;
+            Assert.Equal([row], JsonDocument.Parse(shown).RootElement.EnumerateArray().Select(r => r.GetProperty("row").GetInt32()));
+        }
+    }
+
     private IEnumerable<JsonElement> Labels() =>
         File.ReadLines(Path.Combine(_data.FullName, "report", "rows.jsonl")).Select(l => JsonDocument.Parse(l).RootElement);
 

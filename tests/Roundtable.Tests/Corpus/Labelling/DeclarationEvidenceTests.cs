@@ -7,11 +7,13 @@ namespace Roundtable.Tests.Corpus.Labelling;
 /// <summary>What the fields of a row that state where it comes from are taken for.</summary>
 public sealed class DeclarationEvidenceTests
 {
-    private static readonly DeclarationEvidence _read = new(new Dictionary<string, KnownName>
-    {
-        ["house-model"] = new("house-model", "lab/house", Origin.Synthetic, "lab/house"),
-        ["letters"] = new("letters", "archive/letters", Origin.Human, null),
-    });
+    private static readonly DeclarationEvidence _read = new(
+    [
+        new("house-model", "lab/house", Origin.Synthetic, "lab/house"),
+        new("letters", "archive/letters", Origin.Human, null),
+        new("two.names", "archive/two", Origin.Human, null),
+        new("two-names", "lab/two", Origin.Synthetic, "lab/two"),
+    ]);
 
     [Theory]
     [InlineData("is_synthetic", "true", Origin.Synthetic)]
@@ -34,6 +36,7 @@ public sealed class DeclarationEvidenceTests
     [InlineData("human", "Jane wrote this")]
     [InlineData("source", "the internet")]
     [InlineData("source", "human and gpt-4")]
+    [InlineData("source", "two_names")]
     [InlineData("model", "")]
     [InlineData("model", "  ")]
     [InlineData("model", "N/A")]
@@ -101,13 +104,17 @@ public sealed class DeclarationEvidenceTests
     [InlineData("source", "by an ai.", Origin.Synthetic, null)]
     [InlineData("source", "TinyStories", Origin.Synthetic, null)]
     [InlineData("source", "House-Model", Origin.Synthetic, "lab/house")]
+    [InlineData("source", "HOUSE_MODEL", Origin.Synthetic, "lab/house")]
+    [InlineData("source", "house.model", Origin.Synthetic, "lab/house")]
+    [InlineData("source", "Two.Names", Origin.Human, null)]
+    [InlineData("source", "two-names", Origin.Synthetic, "lab/two")]
     [InlineData("model", "letters", Origin.Human, null)]
     public void Names_are_looked_up_in_the_registry_and_then_read_by_the_grammar(string field, string value, Origin expected, string? model)
     {
         var evidence = Read(field, value);
         Assert.Equal((EvidenceKind.Declared, expected, Strength.Moderate, model), (evidence!.Kind, evidence.Indicates, evidence.Strength, evidence.Model));
         Assert.StartsWith($"{field}: {value}", evidence.Summary, StringComparison.Ordinal);
-        Assert.Equal(value is "House-Model" or "letters", evidence.Summary.Contains("registry: ", StringComparison.Ordinal));
+        Assert.Equal(value.StartsWith("house", StringComparison.OrdinalIgnoreCase) || value.StartsWith("two", StringComparison.OrdinalIgnoreCase) || value == "letters", evidence.Summary.Contains("registry: ", StringComparison.Ordinal));
     }
 
     /// <summary>Names with versions are models' wherever a source is named.</summary>

@@ -81,7 +81,7 @@ internal static class RowsOf
     {
         if (file.IsSeekable)
         {
-            using var lines = new SeekableLines(file.File.Path, sizes);
+            using var lines = new SeekableLines(file.File.OpenContent(), sizes);
             for (var i = 0; i < lines.Count; i++)
             {
                 yield return lines.Read(i, size => new byte[size]);

@@ -98,9 +98,9 @@ public sealed class RemoteFilesTests : IAsyncLifetime
     [Fact]
     public void Of_a_parquet_file_only_the_footer_and_the_first_rows_are_fetched_for_the_plan()
     {
-        // Three groups of rows.
+        // Five groups of rows, each of one page.
         var random = new Random(1);
-        Parquet(In("large.parquet"), Enumerable.Range(0, 300_000).Select(i => $"a text with {random.NextInt64():x} in it"));
+        Parquet(In("large.parquet"), Enumerable.Range(0, 600_000).Select(i => $"a text with {random.NextInt64():x} in it"));
         _server.Files["/large.parquet"] = File.ReadAllBytes(In("large.parquet"));
         var plan = Plan([_server.Address("/large.parquet")]);
         Assert.Equal("text", Assert.Single(plan.Files[0].Rows.Plan.Fields).Name);

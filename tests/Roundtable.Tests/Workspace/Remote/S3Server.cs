@@ -52,7 +52,7 @@ public sealed class S3Server : IAsyncLifetime
             process.stdin.resume();
             process.stdin.on('end', () => process.exit());
             """, Cancellation);
-        _process = Start(node, "node", script, _folder.FullName);
+        _process = Start(node, "node", "--openssl-legacy-provider", script, _folder.FullName);
         Endpoint = "http://127.0.0.1:" + int.Parse((await _process.StandardOutput.ReadLineAsync(Cancellation))!, CultureInfo.InvariantCulture);
         Client = new AmazonS3Client(
             new BasicAWSCredentials(Key, Key),

@@ -31,7 +31,7 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>, IDisposa
         var report = await File.ReadAllTextAsync(Path.Combine(whole, "report.json"), Cancellation);
         Assert.Contains("s3://corpus/set/part-2.jsonl", report, StringComparison.Ordinal);
         Assert.Contains("s3://corpus/set/.hidden.jsonl", report, StringComparison.Ordinal);
-        Assert.Contains("MIT", report, StringComparison.Ordinal);
+        Assert.Contains("\"mit\"", report, StringComparison.Ordinal);
         Assert.DoesNotContain("settings", report, StringComparison.Ordinal);
 
         await RunAsync(ExitCode.Ok, "scan", "s3://corpus/set/", "--out", shards, "--dry-run", "--shard", "1/2");
@@ -74,6 +74,7 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>, IDisposa
     {
         await server.PutAsync("closed/a.jsonl", "{\"text\":\"This is a row of its own.\"}\n");
         var program = Program();
+        program.Variables["AWS_ACCESS_KEY_ID"] = "nobody";
         program.Variables["AWS_SECRET_ACCESS_KEY"] = "not-the-secret";
         var (code, output, error) = await program.RunAsync(Cancellation, "scan", "s3://corpus/closed", "--out", In("closed"));
         Assert.NotEqual(ExitCode.Ok, code);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Reports;
+using Roundtable.Corpus.Storage;
 using Roundtable.Tests.Corpus.Reading;
 
 namespace Roundtable.Tests.Corpus.Formats.Parquet;
@@ -194,7 +195,7 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
 
     private static string Read(string path)
     {
-        using var stream = new ParquetStream(File.OpenRead(path));
+        using var stream = new ParquetStream(new ContentStream(new DiskContent(File.OpenHandle(path))));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
