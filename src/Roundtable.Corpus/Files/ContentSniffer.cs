@@ -1,6 +1,5 @@
 using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Formats.Packed;
-using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Files;
 

@@ -75,6 +75,7 @@ public sealed record CorpusFile(
                 FileFormat.Tar => new TarRows(content),
                 FileFormat.Warc => new WarcRows(content),
                 FileFormat.JsonColumns => new JsonColumns(content),
+                FileFormat.JsonLists => new JsonLists(content),
                 _ => content,
             };
         }

@@ -10,8 +10,8 @@ public interface IRemoteFiles
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="RemoteException">They cannot be listed.</exception>
-    IReadOnlyList<RemoteFile> List(string address, CancellationToken cancellation);
+    public IReadOnlyList<RemoteFile> List(string address, CancellationToken cancellation);
 
     /// <summary>Opens a file. Each read checks that it still has the same version and length.</summary>
-    FileContent Open(RemoteFile file);
+    public FileContent Open(RemoteFile file);
 }

@@ -35,4 +35,7 @@ public enum FileFormat
 
     /// <summary>Web archives (WARC): a record of plain text is a row.</summary>
     Warc,
+
+    /// <summary>JSON objects in which the rows are in several lists, as <c>train</c> and <c>test</c>, or in a list deep inside.</summary>
+    JsonLists,
 }

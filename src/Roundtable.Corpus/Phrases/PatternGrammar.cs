@@ -9,8 +9,8 @@ internal sealed partial class PatternGrammar
     /// <summary>Versions and variants after a name: <c>-4o</c>, <c> 3.5 Sonnet</c>, <c> R1</c>, <c> Chat</c>.</summary>
     // Only what stands apart is repeated, so that a row of figures can be read in one way: a hundred of them would have no end otherwise.
     private const string Version =
-        $@"(?:[ -]?{Number})?(?:[ -](?:{Number}|(?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|maverick|scout|heavy|fast|k2|x|large|small|medium|instruct|"
-        + @"preview|thinking|bot|coder|reasoner|premier|micro|air|vl|base|code|oss|math|omni|distill|experimental|next|assistant|model)"
+        $@"(?:[ -]?{Number})?(?:[ -](?:{Number}|(?:chat|pro|plus|max|mini|turbo|opus|sonnet|haiku|flash|ultra|lite|nano|maverick|scout|heavy|fast|x|large|"
+        + @"small|medium|instruct|preview|thinking|bot|coder|reasoner|premier|micro|air|vl|base|code|oss|math|omni|distill|experimental|next|assistant|model)"
         + $@"(?:{Number})?)){{0,8}}";
 
     private const string Number = @"(?:v|r|k|m)?\d(?:[\w.]{0,30}\w)?";
@@ -134,9 +134,12 @@ internal sealed partial class PatternGrammar
         return new LanguageRules(
             SearchValues.Create([.. cues.Select(TextFolding.Of).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal),
             new(() => Expression(
-                $@"\b(?:{OneOf(Words("report"))})(?:(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*|[ ,]*: ?[^.!?\n]{{0,{SelfIdentification.MaxReport}}})$")),
+                $@"\b(?:{OneOf(Words("report"))})"
+                    + $@"(?:(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*|[ ,]*: ?[^.!?\n]{{0,{SelfIdentification.MaxReport}}})$")),
             new(() => Expression($@"^(?:[,.!?]? ?[""'—–]? ?)(?:{OneOf(Words("after"))})\b")),
-            [.. all.Select(p => new PatternRule(p.Id, new(() => Expression(Table().Replace(p.Text, m => tables[m.Groups["table"].Value]))), p.Strength, null))]);
+            [.. all.Select(p => new PatternRule(p.Id, new(() => Expression(Filled(p.Text))), p.Strength, null))]);
+
+        string Filled(string pattern) => Table().Replace(pattern, m => tables[m.Groups["table"].Value]);
     }
 
     private static IEnumerable<(string Form, T Item)> Forms<T>(IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> forms) =>

@@ -24,7 +24,8 @@ internal static class Quotation
         var before = text[line..start].TrimStart(" \t"u8);
 
         // A dash at the beginning of a line is how novels of many countries mark speech.
-        if (before.StartsWith(">"u8) || before.StartsWith("—"u8) || before.StartsWith("– "u8) || before.StartsWith("―"u8) || Count(text[..start], "```"u8) % 2 == 1)
+        var isSpeech = before.StartsWith("—"u8) || before.StartsWith("– "u8) || before.StartsWith("―"u8);
+        if (isSpeech || before.StartsWith(">"u8) || Count(text[..start], "```"u8) % 2 == 1)
         {
             return true;
         }

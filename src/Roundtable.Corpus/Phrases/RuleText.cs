@@ -9,8 +9,18 @@ public static class RuleText
 
     private static readonly Dictionary<string, string> _languages = new(StringComparer.Ordinal)
     {
-        ["en"] = "English", ["zh"] = "Chinese", ["es"] = "Spanish", ["fr"] = "French", ["de"] = "German", ["pt"] = "Portuguese", ["ru"] = "Russian",
-        ["ja"] = "Japanese", ["ko"] = "Korean", ["it"] = "Italian", ["nl"] = "Dutch", ["ar"] = "Arabic",
+        ["en"] = "English",
+        ["zh"] = "Chinese",
+        ["es"] = "Spanish",
+        ["fr"] = "French",
+        ["de"] = "German",
+        ["pt"] = "Portuguese",
+        ["ru"] = "Russian",
+        ["ja"] = "Japanese",
+        ["ko"] = "Korean",
+        ["it"] = "Italian",
+        ["nl"] = "Dutch",
+        ["ar"] = "Arabic",
     };
 
     private static readonly Dictionary<string, string> _patterns = new(StringComparer.Ordinal)

@@ -54,7 +54,11 @@ internal static class FieldNames
 
     /// <summary>Members whose name starts an object with the rows of the file in a list.</summary>
     public static FrozenSet<string> Wrappers { get; } =
-        Names("data rows instances examples items records samples train test validation results entries dataset documents articles annotations docs");
+        Names("data rows instances examples items records samples results entries dataset documents articles annotations docs train test validation");
+
+    /// <summary>Names of the splits of a dataset: where one stands, others may.</summary>
+    public static FrozenSet<string> Splits { get; } =
+        Names("train training test testing validation valid val dev development eval evaluation train_sft test_sft train_prefs test_prefs heldout unlabeled");
 
     /// <summary>The fields by which a file of a run's labels is known; docs/formats/labels.md.</summary>
     public static IReadOnlyList<string> Labels { get; } = ["label", "label_source", "probability"];

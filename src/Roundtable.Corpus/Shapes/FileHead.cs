@@ -5,7 +5,6 @@ using Roundtable.Corpus.Formats.PlainText;
 using Roundtable.Corpus.Formats.Tables;
 using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Rows;
-using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Shapes;
 
@@ -50,7 +49,7 @@ internal static class FileHead
             }
 
             var rows = Rows(file, head, textRows, overrides);
-            if (rows.Format == FileFormat.JsonColumns)
+            if (rows.Format is FileFormat.JsonColumns or FileFormat.JsonLists)
             {
                 file = file with { Format = rows.Format };
                 return Rows(file, Bytes(file, HeadBytes), textRows, overrides) with { Format = rows.Format };
@@ -117,7 +116,7 @@ internal static class FileHead
         var text = head.AsMemory(head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
         var (format, start) = file.Format.IsConverted() ? (file.Format, 0) : JsonLayout.Of(text.Span, head.Length < HeadBytes);
         var rows = new RowFormat(format, new RowPlan("", []), [], Start: start);
-        if (format == FileFormat.JsonColumns && !file.Format.IsConverted())
+        if (format is FileFormat.JsonColumns or FileFormat.JsonLists && !file.Format.IsConverted())
         {
             return rows;
         }

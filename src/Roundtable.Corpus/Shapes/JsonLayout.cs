@@ -70,6 +70,11 @@ internal static class JsonLayout
 
         var lists = row.Members.Where(m => FieldNames.Wrappers.Contains(m.Name) && m.Elements is { } e && !ConversationShape.IsTurn(e) && !e.IsOpen).ToList();
         var isRow = row.Members.Any(m => m.Texts > 0 && FieldRoles.Of(m.Name, []) is not null);
+        if (!isRow && RowLists.Are(row, isWrapped: lists.Count == 1))
+        {
+            return (FileFormat.JsonLists, 0);
+        }
+
         return lists is [var list] && !isRow && ListAt(value, list.Name) is var at and >= 0 ? (FileFormat.JsonArray, first + at) : null;
     }
 
@@ -117,6 +122,11 @@ internal static class JsonLayout
             var isColumn = kind == (byte)'{'
                 ? inner.Key(key, out var row) && row.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
                 : kind == (byte)'[' && inner.Peek() is (byte)'"' && !FieldNames.Conversations.Contains(Encoding.UTF8.GetString(name));
+            if (RowLists.LeadsToThem(value, 0))
+            {
+                return (FileFormat.JsonLists, 0);
+            }
+
             if (kind == (byte)'[' && known && inner.Peek() is (byte)'{' or (byte)'[')
             {
                 return (FileFormat.JsonArray, first + at);

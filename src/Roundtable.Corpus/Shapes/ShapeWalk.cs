@@ -237,14 +237,10 @@ internal sealed class ShapeWalk
     private static bool Declares(FieldFacts member, List<string> beside)
     {
         // As in "dataset": { "name": …, "rows": […] }.
-        if (member.Members.Any(m => m.Elements is { Objects: > 0 }))
-        {
-            return false;
-        }
-
+        var isWrapper = member.Members.Any(m => m.Elements is { Objects: > 0 });
         var isText = member.Filled > 0 && member.Bytes / member.Filled > MaxName;
         var isTranslated = member.IsWorded && beside.Exists(n => n.Equals("target", StringComparison.OrdinalIgnoreCase));
-        if (isText || isTranslated
+        if (isWrapper || isText || isTranslated
             || (member.Name.Equals("human", StringComparison.OrdinalIgnoreCase) && beside.Exists(n => n is "assistant" or "gpt" or "bot")))
         {
             return false;

@@ -51,7 +51,6 @@ internal sealed class ContentStream : Stream
         if (disposing)
         {
             _isOpen = false;
-            _portions.Dispose();
             Content.Dispose();
         }
 

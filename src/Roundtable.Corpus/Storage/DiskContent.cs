@@ -15,5 +15,7 @@ internal sealed class DiskContent(SafeFileHandle file) : FileContent
         {
             file.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 }

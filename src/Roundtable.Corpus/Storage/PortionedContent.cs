@@ -1,12 +1,12 @@
 namespace Roundtable.Corpus.Storage;
 
 /// <summary>
-/// Reads another content in portions, and where one follows another the next one ahead of time. For a single reader. Closing it leaves the other one open.
+/// Reads a content in portions, and where one follows another the next one ahead of time. For a single reader.
 /// </summary>
-/// <param name="content">The other one.</param>
+/// <param name="content">The content, which is left open.</param>
 /// <param name="portion">The maximum number of bytes to be read at once; 0 to read what is asked for.</param>
 /// <param name="end">The byte before which all reads end, so that nothing after it is read ahead.</param>
-internal sealed class PortionedContent(FileContent content, int portion, long end) : FileContent
+internal sealed class PortionedContent(FileContent content, int portion, long end)
 {
     // Of many files only the beginning is read: portions grow with what follows.
     private const int FirstPortion = 1 << 18;
@@ -18,9 +18,26 @@ internal sealed class PortionedContent(FileContent content, int portion, long en
     private long _nextAt = -1;
     private Task<byte[]>? _next;
 
-    public override long Length => content.Length;
+    /// <summary>Fills a span; false if the file ends first.</summary>
+    public bool TryFill(Span<byte> into, long at)
+    {
+        while (into.Length > 0)
+        {
+            var read = Read(into, at);
+            if (read == 0)
+            {
+                return false;
+            }
 
-    public override int Read(Span<byte> into, long at)
+            into = into[read..];
+            at += read;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads some bytes; 0 at the end.</summary>
+    public int Read(Span<byte> into, long at)
     {
         if (portion == 0)
         {
@@ -38,8 +55,6 @@ internal sealed class PortionedContent(FileContent content, int portion, long en
         return count;
     }
 
-    protected override void Dispose(bool disposing) => Forget();
-
     private void Take(long at)
     {
         var follows = _length > 0 && at == _at + _length;
@@ -53,7 +68,7 @@ internal sealed class PortionedContent(FileContent content, int portion, long en
         }
         else
         {
-            Forget();
+            (_next, _nextAt) = (null, -1);
             _held = Fetch(at, _portion);
         }
 
@@ -70,12 +85,5 @@ internal sealed class PortionedContent(FileContent content, int portion, long en
     {
         var bytes = new byte[(int)Math.Clamp(Math.Min(end, content.Length) - at, 0, bytesAtOnce)];
         return content.TryFill(bytes, at) ? bytes : throw new IOException("The file became shorter while it was read.");
-    }
-
-    private void Forget()
-    {
-        // A portion that nobody wants may fail without anybody's knowing.
-        _next?.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        (_next, _nextAt) = (null, -1);
     }
 }

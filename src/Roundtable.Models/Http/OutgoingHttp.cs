@@ -20,7 +20,9 @@ public static class OutgoingHttp
     public static HttpClient Client(OutgoingSettings settings, TimeSpan? timeout = null) =>
         new(_pools.GetOrAdd(settings, Handler), disposeHandler: false) { Timeout = timeout ?? Timeout.InfiniteTimeSpan };
 
-    /// <summary>A client whose answers are the bytes that came: parts of files, which nothing could decompress. It follows no redirect and has no limit.</summary>
+    /// <summary>
+    /// A client whose answers are the bytes that came: parts of files, which nothing could decompress. It follows no redirect and has no limit.
+    /// </summary>
     /// <param name="settings">The way out.</param>
     public static HttpClient Verbatim(OutgoingSettings settings)
     {

@@ -13,11 +13,11 @@ internal sealed class HttpSource(HttpClient http) : IRangeSource
     private const int MaxRedirects = 5;
     private const string OfTime = "modified ";
 
-    // Parameters of signed addresses, which give whoever reads them access: of S3, Google, Azure, CloudFront, and those that are often used for keys.
+    // Parameters of signed addresses, which give whoever reads them access: of S3, Google, Azure, CloudFront, and those that often hold keys.
     private static readonly string[] _secrets =
     [
-        "x-amz-signature", "x-amz-credential", "x-amz-security-token", "x-goog-signature", "awsaccesskeyid", "signature", "sig", "key-pair-id", "policy", "token",
-        "access_token", "auth", "key", "api_key", "apikey", "password",
+        "x-amz-signature", "x-amz-credential", "x-amz-security-token", "x-goog-signature", "awsaccesskeyid", "signature", "sig", "key-pair-id", "policy",
+        "token", "access_token", "auth", "key", "api_key", "apikey", "password",
     ];
 
     public async Task<IReadOnlyList<RemoteFile>> ListAsync(string address, Retries retries, CancellationToken cancellation)
@@ -64,12 +64,12 @@ internal sealed class HttpSource(HttpClient http) : IRangeSource
         var secret = uri.Query.TrimStart('?').Split('&').Select(p => p.Split('=')[0].ToLowerInvariant()).FirstOrDefault(_secrets.Contains);
         return uri.UserInfo.Length > 0 || secret is not null
             ? throw new RemoteException(
-                $"The address of {uri.Host}{Neutralise.Line(uri.AbsolutePath)} has a key or a password in it ({secret ?? "before the host"}), which would stand "
-                    + "in the plan of the scan: give an address without it, or s3:// with credentials.",
+                $"The address of {uri.Host}{Neutralise.Line(uri.AbsolutePath)} has a key or a password in it ({secret ?? "before the host"}), which would "
+                    + "stand in the plan of the scan: give an address without it, or s3:// with credentials.",
                 RemoteFailure.Unsupported)
             : uri.AbsolutePath.EndsWith('/')
             ? throw new RemoteException(
-                $"{shown} is a folder, and web servers do not list folders: put the addresses of its files into a file, one a line, and name that with --list.",
+                $"{shown} is a folder, and web servers do not list folders: put the addresses of its files into a file, one a line, and name it with --list.",
                 RemoteFailure.Unsupported)
             : uri;
     }
@@ -138,5 +138,6 @@ internal sealed class HttpSource(HttpClient http) : IRangeSource
     }
 
     private static string? VersionOf(HttpResponseMessage response) =>
-        response.Headers.ETag?.ToString() ?? (response.Content.Headers.LastModified is { } time ? OfTime + time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : null);
+        response.Headers.ETag?.ToString()
+            ?? (response.Content.Headers.LastModified is { } time ? OfTime + time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : null);
 }

@@ -11,7 +11,7 @@ internal interface IRangeSource
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="RemoteException">They cannot be listed.</exception>
-    Task<IReadOnlyList<RemoteFile>> ListAsync(string address, Retries retries, CancellationToken cancellation);
+    public Task<IReadOnlyList<RemoteFile>> ListAsync(string address, Retries retries, CancellationToken cancellation);
 
     /// <summary>Opens a part of a file, once the server has said that it is part of the same version.</summary>
     /// <param name="file">The file.</param>
@@ -20,5 +20,5 @@ internal interface IRangeSource
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="TransientException">The server failed in a way that may pass.</exception>
     /// <exception cref="RemoteException">It refused, or has another version.</exception>
-    Task<Stream> OpenAsync(RemoteFile file, long from, long to, CancellationToken cancellation);
+    public Task<Stream> OpenAsync(RemoteFile file, long from, long to, CancellationToken cancellation);
 }

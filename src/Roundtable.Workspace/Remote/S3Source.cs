@@ -13,7 +13,8 @@ internal sealed class S3Source(IAmazonS3 s3) : IRangeSource
     public async Task<IReadOnlyList<RemoteFile>> ListAsync(string address, Retries retries, CancellationToken cancellation)
     {
         var (bucket, key) = Parse(address);
-        if (key.Length > 0 && !key.EndsWith('/') && await retries.RunAsync(address, (token, _) => ObjectAsync(address, bucket, key, token), cancellation) is { } one)
+        if (key.Length > 0 && !key.EndsWith('/')
+            && await retries.RunAsync(address, (token, _) => ObjectAsync(address, bucket, key, token), cancellation) is { } one)
         {
             return [one];
         }
@@ -114,8 +115,9 @@ internal sealed class S3Source(IAmazonS3 s3) : IRangeSource
         {
             AmazonServiceException { StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } =>
                 new TransientException(e.Message, inner: e),
-            AmazonServiceException { StatusCode: 0 } => new TransientException(e.Message, inner: e),
-            AmazonServiceException { InnerException: HttpRequestException or IOException or OperationCanceledException } => new TransientException(e.Message, inner: e),
+            AmazonServiceException lost when (int)lost.StatusCode == 0 => new TransientException(e.Message, inner: e),
+            AmazonServiceException { InnerException: HttpRequestException or IOException or OperationCanceledException } =>
+                new TransientException(e.Message, inner: e),
             AmazonServiceException refused => new RemoteException(
                 $"S3 refuses {shown}: {Neutralise.Line(refused.ErrorCode ?? "")} {Neutralise.Line(refused.Message)}".TrimEnd(), RemoteFailure.Refused, e),
             _ => new RemoteException(

@@ -24,9 +24,7 @@ public sealed class ScanReferences : IDisposable
 
     private readonly List<ReferenceStore> _stores = [];
     private readonly List<Benchmark> _benchmarks = [];
-
     private readonly string _folder;
-
     private readonly RemoteFiles _remote;
 
     private ScanReferences(WorkspaceContext workspace) =>
@@ -210,8 +208,7 @@ public sealed class ScanReferences : IDisposable
             throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
         }
 
-        return Open(
-            plan.Fingerprint(), folder => ReferenceBuilder.FromFiles(folder, path.TrimEnd('/'), plan, listener.Progress, cancellation), "files-");
+        return Open(plan.Fingerprint(), folder => ReferenceBuilder.FromFiles(folder, path.TrimEnd('/'), plan, listener.Progress, cancellation), "files-");
     }
 
     private void AddBenchmark(string path, string name, CancellationToken cancellation)

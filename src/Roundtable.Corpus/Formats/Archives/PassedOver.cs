@@ -15,7 +15,9 @@ internal static class PassedOver
     // What a longer member has beyond it changes no share that matters.
     private const int MaxBytes = 4 << 20;
 
-    /// <summary>Reads a member's beginning, and the rest of it where it looks like text; null where it does not. It may leave part of the member unread.</summary>
+    /// <summary>
+    /// Reads a member's beginning, and the rest of it where it looks like text; null where it does not. It may leave part of the member unread.
+    /// </summary>
     /// <exception cref="InvalidDataException">The archive ends first.</exception>
     public static byte[]? Text(Stream member, long length)
     {

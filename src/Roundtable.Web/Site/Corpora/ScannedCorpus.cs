@@ -1,7 +1,6 @@
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Workspace;
-using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Web.Site.Corpora;
