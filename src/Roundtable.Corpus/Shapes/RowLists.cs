@@ -55,7 +55,8 @@ internal static class RowLists
             }
 
             return kind == (byte)'{' ? depth < MaxDepth && LeadsToThem(value[at..], depth + 1)
-                : kind == (byte)'[' && (depth > 0 || FieldNames.Splits.Contains(name)) && BeginsWithRow(value[(at + 1)..]);
+                : kind == (byte)'[' && (depth > 0 || FieldNames.Splits.Contains(name) || !FieldNames.Wrappers.Contains(name))
+                    && BeginsWithRow(value[(at + 1)..]);
         }
 
         return false;

@@ -219,13 +219,10 @@ public sealed class ScanReferences : IDisposable
             throw new WorkspaceException(ErrorKind.NotFound, $"--against: nothing in '{Neutralise.Line(path)}' can be read.");
         }
 
-        if (_benchmarks.Exists(b => b.Name == name))
-        {
-            throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"--against: two benchmarks are named '{Neutralise.Line(name)}'. Name them apart: PATH=benchmark:NAME.");
-        }
-
-        _benchmarks.Add(BenchmarkReader.Read(name, listing, cancellation));
+        _benchmarks.Add(!_benchmarks.Exists(b => b.Name == name)
+            ? BenchmarkReader.Read(name, listing, cancellation)
+            : throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--against: two benchmarks are named '{Neutralise.Line(name)}'. Name them apart: PATH=benchmark:NAME."));
     }
 
     private CorpusListing Listing(string path, CancellationToken cancellation)

@@ -14,8 +14,8 @@ internal static class ScanCommand
 {
     private static readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Files, folders, and addresses (s3://BUCKET/PREFIX, https://HOST/FILE): JSON Lines and JSON, tables, plain text, Parquet, Arrow, tar, WARC; packed "
-            + "with gzip, Zstandard, xz or bzip2.",
+        Description = "Files, folders, and addresses (s3://BUCKET/PREFIX, https://HOST/FILE): JSON Lines and JSON, tables, plain text, Parquet, Arrow, tar, "
+            + "WARC; packed with gzip, Zstandard, xz or bzip2.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

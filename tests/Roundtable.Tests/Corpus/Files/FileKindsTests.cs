@@ -2,6 +2,9 @@ using System.Formats.Tar;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using Roundtable.Corpus.Files;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reading;
 using Roundtable.Tests.Corpus.Reading;
 
 namespace Roundtable.Tests.Corpus.Files;
@@ -96,6 +99,63 @@ public sealed class FileKindsTests : RowFileTests
             + Record("conversion", "text/plain", _texts[0]) + Record("conversion", "text/plain", _texts[1]);
         Assert.Equal(_texts, Read("a.warc.wet.gz", Gzip(Encoding.UTF8.GetBytes(records))).Texts);
         Assert.NotEmpty(Read("a.warc", Encoding.UTF8.GetBytes(records).AsSpan(..^30)).Faults);
+    }
+
+    /// <summary>Rows in the lists of one object, however long the first of them is.</summary>
+    [Theory]
+    [InlineData("{\"train\": [{0}], \"test\": [{1}]}")]
+    [InlineData("{\"version\": \"1.1\", \"data\": {\"train\": [\n {0}\n ], \"dev\": [{1}]}, \"tags\": [\"a b\", 1]}")]
+    [InlineData("{\"result\": {\"page\": 1, \"items\": [{0},\n{1}]}}")]
+    [InlineData("{\"en\": [{0}], \"fr\": [{1}]}")]
+    [InlineData("{\"dataset\": {\"name\": \"x\", \"rows\": [{0}, {1}]}}")]
+    public void Rows_in_several_lists_of_one_object_are_rows(string file)
+    {
+        string Filled(int count) => file.Replace("{0}", string.Join(",", Enumerable.Repeat($$"""{"text": "{{_texts[0]}}", "n": [1, {"a]": "\\\""}]}""", count)), StringComparison.Ordinal)
+            .Replace("{1}", $$"""{"text":"{{_texts[1]}}"}""", StringComparison.Ordinal);
+        Assert.Equal(_texts, Read("a.json", Encoding.UTF8.GetBytes(Filled(1))).Texts);
+        var (texts, faults) = Read("large.json", Encoding.UTF8.GetBytes(Filled(30_000)));
+        Assert.Equal((30_001, 0, _texts[1]), (texts.Count, faults.Count, texts[^1]));
+        Assert.NotEmpty(Read("cut.json", Encoding.UTF8.GetBytes(Filled(30_000)).AsSpan(..^8)).Faults);
+    }
+
+    [Theory]
+    [InlineData("{\"question\": \"one text of several\", \"choices\": [{\"text\": \"a b c\"}, {\"text\": \"d e f\"}]}")]
+    [InlineData("{\"messages\": [{\"role\": \"user\", \"content\": \"a b c\"}], \"tools\": [{\"description\": \"d e f\"}, {\"description\": \"g h i\"}]}")]
+    public void An_object_with_texts_of_its_own_is_a_row(string row) => Assert.Single(Read("a.json", Encoding.UTF8.GetBytes(row)).Texts);
+
+    [Fact]
+    public void Members_of_archives_that_are_passed_over_count_as_text_that_was_not_read()
+    {
+        using var memory = new MemoryStream();
+        using (var tar = new TarWriter(memory, leaveOpen: true))
+        {
+            Add(tar, "000.jpg", "\u0001\u0002");
+            Add(tar, "000.txt", "one text of several\n");
+            Add(tar, "000.html", "<p>What stands on a page of the web, at some length</p>");
+        }
+
+        Assert.Equal(55, Unread("a.tar", memory.ToArray()));
+        var records = Record("warcinfo", "application/warc-fields", "software: this is a program of ours") + Record("response", "application/http", "<p>What stands on a page</p>")
+            + Record("conversion", "text/plain", _texts[0]);
+        Assert.Equal(28, Unread("a.warc", Encoding.UTF8.GetBytes(records)));
+    }
+
+    private long Unread(string name, byte[] content)
+    {
+        File.WriteAllBytes(Path.Combine(Folder, name), content);
+        var file = ScanPlan.Make(FileFinder.Find([Path.Combine(Folder, name)]), new ScanSettings(), TestContext.Current.CancellationToken).Files[0];
+        var reader = file.Rows.Open(BlockSizes.Default);
+        var unread = 0L;
+        foreach (var block in FileBlocks.Read(file, BlockSizes.Default))
+        {
+            reader.Open(block);
+            while (reader.Next())
+            {
+                unread += reader.Row.Unread;
+            }
+        }
+
+        return unread;
     }
 
     [Fact]
