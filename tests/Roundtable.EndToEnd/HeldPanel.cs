@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Roundtable.EndToEnd;
@@ -26,12 +27,12 @@ internal sealed class HeldPanel : IAsyncDisposable
     /// <summary>What a session asks, that of the quick one first.</summary>
     public static string[] Models => ["local/quick", "local/held"];
 
-    /// <summary>A panel whose models vote for the two first options, one each.</summary>
+    /// <summary>A panel of which the quick one votes for "Yes" and the other for "No", in every round.</summary>
     /// <param name="quickRounds">The rounds in which the held one answers at once, before it waits.</param>
-    public static Task<HeldPanel> VotingAsync(int quickRounds = 0) => StartAsync(quickRounds, Ballot(1), Ballot(2));
+    public static Task<HeldPanel> VotingAsync(int quickRounds = 0) => StartAsync(quickRounds, c => Ballot(c, "Yes"), c => Ballot(c, "No"));
 
     /// <summary>A panel whose models answer in full.</summary>
-    public static Task<HeldPanel> AnsweringAsync() => StartAsync(0, "A **table** a tenant, with row security.", "One schema for each tenant.");
+    public static Task<HeldPanel> AnsweringAsync() => StartAsync(0, _ => "A **table** a tenant, with row security.", _ => "One schema for each tenant.");
 
     /// <summary>How often a model was asked.</summary>
     public int Asked(string model)
@@ -51,28 +52,45 @@ internal sealed class HeldPanel : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private static async Task<HeldPanel> StartAsync(int quickRounds, string quick, string held)
+    private static async Task<HeldPanel> StartAsync(int quickRounds, Func<HttpContext, string> quick, Func<HttpContext, string> held)
     {
-        var panel = new HeldPanel(await ProviderServer.StartAsync(Answers(quick)));
-        panel._server.For("held", [.. Enumerable.Repeat(Answers(held), quickRounds), context => panel.HoldAsync(context, held)]);
+        var panel = new HeldPanel(await ProviderServer.StartAsync(context => SayAsync(context, quick(context), Task.CompletedTask)));
+        panel._server.For(
+            "held",
+            [
+                .. Enumerable.Repeat<Func<HttpContext, Task>>(context => SayAsync(context, held(context), Task.CompletedTask), quickRounds),
+                context => SayAsync(context, held(context), panel._released.Task),
+            ]);
         return panel;
     }
 
-    private static Func<HttpContext, Task> Answers(string text) =>
-        ProviderAnswers.Where("stream", ProviderStreams.Says(text[..^1], text[^1..]), ProviderAnswers.Says(text));
-
-    private async Task HoldAsync(HttpContext context, string text)
+    /// <summary>Says half of a text, and the rest when this has happened.</summary>
+    private static async Task SayAsync(HttpContext context, string text, Task then)
     {
         if (ProviderServer.Request(context).TryGetProperty("stream", out _))
         {
-            await ProviderStreams.SaysInTwo(_released.Task, text[..(text.Length / 2)], text[(text.Length / 2)..])(context);
+            await ProviderStreams.SaysInTwo(then, text[..(text.Length / 2)], text[(text.Length / 2)..])(context);
             return;
         }
 
-        await _released.Task.WaitAsync(context.RequestAborted);
+        await then.WaitAsync(context.RequestAborted);
         await ProviderAnswers.Says(text)(context);
     }
 
-    private static string Ballot(int choice) =>
-        JsonSerializer.Serialize(new { reasoning = $"Option {choice} costs less and can be undone.", choice = $"{choice}", acceptable = new[] { choice }, objection = (string?)null, confidence = 0.7 });
+    /// <summary>A ballot for an option, by the key that this seat sees it under.</summary>
+    private static string Ballot(HttpContext context, string option)
+    {
+        var prompt = ProviderServer.Request(context).GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString();
+        var key = Regex.Match(prompt, $@"^Option (\w+): {option}\r?$", RegexOptions.Multiline, TimeSpan.FromSeconds(10)).Groups[1].Value;
+        return JsonSerializer.Serialize(new
+        {
+            reasoning = $"The word {option} costs less, and can be undone.",
+            choice = key,
+            acceptable = new[] { key },
+            moved_by = (int?)null,
+            answers = prompt.Contains("Argument 1, from", StringComparison.Ordinal) ? 1 : (int?)null,
+            objection = (string?)null,
+            confidence = 0.7,
+        });
+    }
 }

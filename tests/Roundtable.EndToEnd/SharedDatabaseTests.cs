@@ -31,7 +31,7 @@ public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgr
 
         await page.WaitForSelectorAsync("#verdict");
         var session = await second.FinishedAsync(id);
-        Assert.Equal(4, session.GetProperty("spend").GetProperty("calls").GetInt32());
+        Assert.Equal(6, session.GetProperty("spend").GetProperty("calls").GetInt32());
 
         // The first one, started again, has the session that the other finished.
         await first.StartAgainAsync();
