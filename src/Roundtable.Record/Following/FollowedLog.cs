@@ -164,7 +164,7 @@ public sealed class FollowedLog
     }
 
     private static string Line(SeenCheckpoint seen) => JsonSerializer.Serialize(
-        new SeenLine(seen.At, seen.Source, Encoding.UTF8.GetString(seen.Signed.Note.ToBytes())), SeenJson.Default.SeenLine);
+        new SeenLine(seen.At, seen.Source, Encoding.UTF8.GetString(seen.Published.Note.ToBytes())), SeenJson.Default.SeenLine);
 
     private static SeenCheckpoint Read(string line, string path)
     {

@@ -58,7 +58,7 @@ public sealed class LogFollower(FollowedLog log, IReadOnlyList<VerifierKey> keys
                 return new FollowStep.Split(view);
             }
 
-            if (policy?.IsCosigned(now.Signed.Note) == false)
+            if (policy?.IsCosigned(now.Published.Note) == false)
             {
                 return new FollowStep.Unverified($"{source}: the checkpoint has fewer witness cosignatures than the policy requires.", IsReached: true);
             }
@@ -219,14 +219,14 @@ public sealed class LogFollower(FollowedLog log, IReadOnlyList<VerifierKey> keys
             files.Write(path, bytes ?? throw new DamagedLogException(path.ToString(), null, null, "it is missing"));
         }
 
-        var verifier = new TreeVerifier(new Candidate(now.Signed.Note.ToBytes(), files), keys, policy);
+        var verifier = new TreeVerifier(new Candidate(now.Published.Note.ToBytes(), files), keys, policy);
         foreach (var _ in verifier.Leaves(kept))
         {
             cancellation.ThrowIfCancellationRequested();
         }
 
         files.Flush();
-        PrivateFiles.Replace(Path.Combine(log.Location, "log", ILogResources.Checkpoint), now.Signed.Note.ToBytes());
+        PrivateFiles.Replace(Path.Combine(log.Location, "log", ILogResources.Checkpoint), now.Published.Note.ToBytes());
         files.RemoveObsolete();
         foreach (var narrower in TilePath.Partial(kept?.Size ?? 0).Except(TilePath.Partial(now.Checkpoint.Size)).Select(path => files.PathOf(path.ToString())))
         {

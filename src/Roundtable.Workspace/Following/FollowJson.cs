@@ -54,7 +54,7 @@ public static class FollowJson
     {
         ["source"] = seen.Source,
         ["at"] = seen.At.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-        ["checkpoint"] = System.Text.Encoding.UTF8.GetString(seen.Signed.Note.ToBytes()),
+        ["checkpoint"] = System.Text.Encoding.UTF8.GetString(seen.Published.Note.ToBytes()),
     };
 
     private static JsonObject? Checkpoint(Checkpoint? checkpoint) => checkpoint is null ? null : new JsonObject

@@ -1,7 +1,6 @@
 using System.Text;
 using Roundtable.Models.Http;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Files;
 using Roundtable.Record.Following;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
@@ -34,7 +33,7 @@ public sealed class FollowService(WorkspaceContext workspace)
         {
             return await Task.Run(() => Look(request, origin, client, cancellation), cancellation);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedLogException or NewerFormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedLogException)
         {
             throw new WorkspaceException(ErrorKind.BadData, $"What is kept of {origin} in {DirectoryOf(origin)} cannot be used: {e.Message}", e);
         }
@@ -65,7 +64,7 @@ public sealed class FollowService(WorkspaceContext workspace)
 
             return [.. states.OrderBy(s => s.Origin, StringComparer.Ordinal)];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NewerFormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new WorkspaceException(ErrorKind.BadData, $"What is kept of a followed log in {directory} cannot be read: {e.Message}", e);
         }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Webhooks;

@@ -1,4 +1,3 @@
-using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Files;
 using Roundtable.Record.Following;
@@ -61,7 +60,7 @@ public sealed class LogFollowerTests : IDisposable
         var kept = Followed().Alarm()!;
         Assert.Equal(view.Sentence, kept.Sentence);
         Assert.Equal([size, next], new[] { kept.First, kept.Second }.Select(s => (int)s.Checkpoint.Size).OrderBy(s => s == next && size != next ? 1 : 0));
-        Assert.All([kept.First, kept.Second], s => Assert.True(s.Signed.Note.IsSignedBy(_key.Verifier)));
+        Assert.All([kept.First, kept.Second], s => Assert.True(s.Published.Note.IsSignedBy(_key.Verifier)));
         Assert.Equal(size, Followed().Kept()!.Checkpoint.Size); // the mirror is what was first shown
     }
 
