@@ -1,7 +1,4 @@
-using System.Runtime.ExceptionServices;
 using Roundtable.Record.Checkpoints;
-using Roundtable.Record.Files;
-using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
 using Roundtable.Record.Verifying;
@@ -19,12 +16,12 @@ namespace Roundtable.Record.Following;
 /// <param name="time">The clock.</param>
 public sealed class LogFollower(FollowedLog log, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, TimeProvider time)
 {
-    private const int AtOnce = 8;
-
     /// <summary>
     /// How long a log may show fewer leaves than somebody else saw: a witness cosigns, and a mirror fetches, moments before or after all others can.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private readonly LogMirror _mirror = new(log, keys, policy);
 
     /// <summary>Fetches what the log shows now, verifies that it goes on from what is kept, and keeps it.</summary>
     /// <param name="source">The log's address, as it is told.</param>
@@ -63,7 +60,7 @@ public sealed class LogFollower(FollowedLog log, IReadOnlyList<VerifierKey> keys
                 return new FollowStep.Unverified($"{source}: the checkpoint has fewer witness cosignatures than the policy requires.", IsReached: true);
             }
 
-            Mirror(kept?.Checkpoint, now, shown, cancellation);
+            _mirror.Take(kept?.Checkpoint, now, shown, cancellation);
             return Reconsider(kept?.Checkpoint.Size ?? 0, now) is { } late ? new FollowStep.Split(late)
                 : new FollowStep.Advanced(kept?.Checkpoint.Size ?? 0, now.Checkpoint);
         }
@@ -196,7 +193,7 @@ public sealed class LogFollower(FollowedLog log, IReadOnlyList<VerifierKey> keys
 
         try
         {
-            var begins = TileTree.Load(fresh.Size, path => Fetch(shown, path)).RootAt(old.Size, fresh.Root);
+            var begins = TileTree.Load(fresh.Size, path => LogMirror.Fetch(shown, path)).RootAt(old.Size, fresh.Root);
             return begins == old.Root ? null : new SplitView(SplitKind.Rewritten, kept, now);
         }
         catch (FormatException e)
@@ -204,76 +201,4 @@ public sealed class LogFollower(FollowedLog log, IReadOnlyList<VerifierKey> keys
             throw new DamagedLogException(ILogResources.Checkpoint, null, null, e.Message.TrimEnd('.'));
         }
     }
-
-    /// <summary>Fetches the tiles that are not kept yet, verifies the whole of them, and keeps the checkpoint when all of them are durable.</summary>
-    private void Mirror(Checkpoint? kept, SeenCheckpoint now, ILogResources shown, CancellationToken cancellation)
-    {
-        var files = new TileFiles(Path.Combine(log.Location, "log"), new StorageSettings());
-
-        // Tiles beyond the kept checkpoint are written before they are verified, and fetched again if they turn out wrong: nobody reads them until then.
-        foreach (var (path, bytes, problem) in TilePath.Beyond(kept?.Size ?? 0, now.Checkpoint.Size)
-            .AsParallel().WithDegreeOfParallelism(AtOnce).WithMergeOptions(ParallelMergeOptions.NotBuffered).WithCancellation(cancellation)
-            .Select(path => TryFetch(shown, path)))
-        {
-            problem?.Throw();
-            files.Write(path, bytes ?? throw new DamagedLogException(path.ToString(), null, null, "it is missing"));
-        }
-
-        var verifier = new TreeVerifier(new Candidate(now.Published.Note.ToBytes(), files), keys, policy);
-        foreach (var _ in verifier.Leaves(kept))
-        {
-            cancellation.ThrowIfCancellationRequested();
-        }
-
-        files.Flush();
-        PrivateFiles.Replace(Path.Combine(log.Location, "log", ILogResources.Checkpoint), now.Published.Note.ToBytes());
-        files.RemoveObsolete();
-        foreach (var narrower in TilePath.Partial(kept?.Size ?? 0).Except(TilePath.Partial(now.Checkpoint.Size)).Select(path => files.PathOf(path.ToString())))
-        {
-            if (File.Exists(narrower))
-            {
-                File.Delete(narrower);
-            }
-        }
-    }
-
-    private static (TilePath Path, byte[]? Bytes, ExceptionDispatchInfo? Problem) TryFetch(ILogResources shown, TilePath path)
-    {
-        try
-        {
-            return (path, Fetch(shown, path), null);
-        }
-        catch (Exception e) when (e is FetchException or DamagedLogException)
-        {
-            return (path, null, ExceptionDispatchInfo.Capture(e));
-        }
-    }
-
-    /// <summary>A tile or bundle, cut from the full one where that has replaced a partial one.</summary>
-    private static byte[]? Fetch(ILogResources shown, TilePath path)
-    {
-        try
-        {
-            return shown.Read(path.ToString()) ?? (path.IsFull || shown.Read(path.Full.ToString()) is not { } full ? null
-                : path.IsEntries ? EntryBundle.Prefix(full, path.Width)
-                : full[..Math.Min(full.Length, path.Width * MerkleTree.HashLength)]);
-        }
-        catch (IOException e)
-        {
-            throw new FetchException(e);
-        }
-        catch (FormatException e)
-        {
-            throw new DamagedLogException(path.Full.ToString(), null, null, e.Message);
-        }
-    }
-
-    /// <summary>What was fetched, under a checkpoint that is not kept yet.</summary>
-    private sealed class Candidate(byte[] checkpoint, TileFiles files) : ILogResources
-    {
-        public byte[]? Read(string path) => path == ILogResources.Checkpoint ? checkpoint : files.Read(path);
-    }
-
-    /// <summary>The log could not be read; what is kept could.</summary>
-    private sealed class FetchException(IOException inner) : Exception(inner.Message, inner);
 }

@@ -15,7 +15,8 @@ public sealed record SplitView(SplitKind Kind, SeenCheckpoint First, SeenCheckpo
     public string Sentence => Kind switch
     {
         SplitKind.Forked => $"{First.Checkpoint.Origin} was forked: {Said(First)}, and {Said(Second)}.",
-        SplitKind.Rewritten => $"{First.Checkpoint.Origin} was rewritten: {Said(First)}, which is not how the {Leaves(Second)} begin that {Second.Source} showed.",
+        SplitKind.Rewritten => $"{First.Checkpoint.Origin} was rewritten: {Said(First)}, "
+            + $"which is not how the {Leaves(Second)} begin that {Second.Source} showed.",
         SplitKind.RolledBack => $"{First.Checkpoint.Origin} was rolled back: {Said(First)}, and now {Said(Second)}.",
         _ => $"{First.Checkpoint.Origin} withholds leaves: {Said(First)}, but {Second.Source} still shows {Leaves(Second)}.",
     };

@@ -80,7 +80,9 @@ public readonly record struct TilePath
         }
     }
 
-    /// <summary>The tiles and bundles of a log of <paramref name="size"/> leaves that it did not have, or had narrower, at <paramref name="from"/> leaves.</summary>
+    /// <summary>
+    /// The tiles and bundles of a log of <paramref name="size"/> leaves that it did not have, or had narrower, at <paramref name="from"/> leaves.
+    /// </summary>
     internal static IEnumerable<TilePath> Beyond(long from, long size)
     {
         for (var level = 0; level < MaxLevels && size >> (8 * level) > 0; level++)

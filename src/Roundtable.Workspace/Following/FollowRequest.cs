@@ -24,7 +24,8 @@ public sealed record FollowRequest(Uri Address, IReadOnlyList<VerifierKey> Keys,
         {
             [var origin] => origin,
             [] => throw new WorkspaceException(
-                ErrorKind.InvalidInput, "Whose log is it? Give its public key with --key, or a policy that names it: what an address serves says nothing about that."),
+                ErrorKind.InvalidInput,
+                "Whose log is it? Give its public key with --key, or a policy that names it: what an address serves says nothing about that."),
             var several => throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"One log is followed at a time, but the keys are of {several.Count}: {string.Join(", ", several)}."),
         };

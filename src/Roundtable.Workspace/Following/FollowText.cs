@@ -19,13 +19,15 @@ public static class FollowText
     public static string Of(GossipResult result) => result.Comparison is Comparison.Splits splits
         ? $"{result.Source}: ALARM. {splits.View.Sentence}"
         : result.Comparison is Comparison.Newer newer && result.With == "the other checkpoints"
-            ? $"{result.Source}: {Leaves(newer.Seen)} of {newer.Seen.Checkpoint.Origin}; it contradicts none of the others, and nothing here says whether they are of one history."
+            ? $"{result.Source}: {Leaves(newer.Seen)} of {newer.Seen.Checkpoint.Origin}; "
+                + "it contradicts none of the others, and nothing here says whether they are of one history."
         : $"{result.Source} {Clause(result.Comparison)}, compared with {result.With}.";
 
     private static string Step(FollowRound round, FollowStep step) => step switch
     {
         FollowStep.Advanced advanced when advanced.From == advanced.To.Size => $"{round.Origin} has {Count(advanced.To.Size)} leaves, as before.",
-        FollowStep.Advanced advanced => $"{round.Origin} has {Count(advanced.To.Size)} leaves, {Count(advanced.To.Size - advanced.From)} of them new; verified and kept.",
+        FollowStep.Advanced advanced =>
+            $"{round.Origin} has {Count(advanced.To.Size)} leaves, {Count(advanced.To.Size - advanced.From)} of them new; verified and kept.",
         FollowStep.Unverified unverified => $"{unverified.Why} Nothing new is kept.",
         _ => $"{round.Origin} contradicts what it showed before.",
     };

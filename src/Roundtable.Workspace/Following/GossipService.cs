@@ -74,7 +74,9 @@ public sealed class GossipService(WorkspaceContext workspace)
     private static bool Contradicts(SeenCheckpoint one, SeenCheckpoint other) =>
         one.Checkpoint.Origin == other.Checkpoint.Origin && one.Checkpoint.Size == other.Checkpoint.Size && one.Checkpoint.Root != other.Checkpoint.Root;
 
-    /// <summary>A checkpoint is published after it is durable: one that is larger than the log was signed before the log was lost, or by a copy of it.</summary>
+    /// <summary>
+    /// A checkpoint is published after it is durable: one that is larger than the log was signed before the log was lost, or by a copy of it.
+    /// </summary>
     private Comparison WithOwn(SeenCheckpoint seen, ILogResources own)
     {
         var now = new SeenCheckpoint("this log", workspace.Time.GetUtcNow(), SignedCheckpoint.Parse(own.Read(ILogResources.Checkpoint) ?? []));
@@ -106,7 +108,11 @@ public sealed class GossipService(WorkspaceContext workspace)
             return [(path, bytes)];
         }
 
-        return [.. Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((line, index) => ($"{path}, line {index + 1}", Line(line, path, index)))];
+        return
+        [
+            .. Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select((line, index) => ($"{path}, line {index + 1}", Line(line, path, index))),
+        ];
     }
 
     private static byte[] Line(string line, string path, int index)
