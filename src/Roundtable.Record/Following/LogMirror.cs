@@ -91,7 +91,4 @@ internal sealed class LogMirror(FollowedLog log, IReadOnlyList<VerifierKey> keys
     {
         public byte[]? Read(string path) => path == ILogResources.Checkpoint ? checkpoint : files.Read(path);
     }
-
-    /// <summary>The log could not be read; what is kept could.</summary>
-    private sealed class FetchException(IOException inner) : Exception(inner.Message, inner);
 }
