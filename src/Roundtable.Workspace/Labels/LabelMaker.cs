@@ -30,8 +30,20 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
     {
         var codebook = RunCodebook.Read(folder.Run);
         var gold = new GoldService(workspace);
-        var set = await gold.SetAsync(log, codebook, cancellation);
-        var sheets = gold.List().Where(s => s.Codebook.Digest == codebook.Digest).ToList();
+        List<StoredSheet> sheets;
+        GoldSet set;
+        if (folder.Run.Header.IsAdopted)
+        {
+            // People label where the run was begun: what they said is on record.
+            sheets = [.. await GoldService.RecordedAsync(log, codebook, cancellation)];
+            set = new GoldSet([.. sheets.Select(s => s.Gold)]);
+        }
+        else
+        {
+            set = await gold.SetAsync(log, codebook, cancellation);
+            sheets = [.. gold.List().Where(s => s.Codebook.Digest == codebook.Digest)];
+        }
+
         var plan = folder.Run.Plan;
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
         var record = new LabelRecord(plan.Id, folder.Run.Header.Leaf, codebook);
@@ -54,8 +66,8 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             await new RuleStore(workspace).SaveAsync(log, plan.Id, learned, [leaf], cancellation);
         }
 
-        // Nobody is shown for a label what no model wrote.
-        if (made.Queue.Count > 0 && !plan.Panel.Any(s => s.Model.Simulated))
+        // Nobody is shown for a label what no model wrote, and one data directory alone puts items before people.
+        if (made.Queue.Count > 0 && !folder.Run.Header.IsAdopted && !plan.Panel.Any(s => s.Model.Simulated))
         {
             sheets.Add(await gold.QueueAsync(log, codebook, made.Queue, cancellation));
         }

@@ -111,12 +111,7 @@ public sealed class LabelService(WorkspaceContext workspace)
     /// <param name="cancellation">Stops; nothing is lost.</param>
     /// <exception cref="WorkspaceException">When the run is not finished or labels nothing.</exception>
     public Task<LabelledRun> MakeAsync(LabelFolder folder, RecordLog log, double? promise, CancellationToken cancellation) =>
-        folder.Run.Header.IsAdopted
-            ? throw new WorkspaceException(
-                ErrorKind.InvalidInput,
-                $"Run {folder.Run.Plan.Id} was begun in another data directory, which has its gold: 'roundtable runs resume {folder.Run.Plan.Id}' there makes "
-                    + "the labels.")
-            : folder.Run.IsFinished
+        folder.Run.IsFinished
             ? new LabelMaker(workspace).MakeAsync(folder, log, promise ?? folder.Run.Header.Promise, cancellation)
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"Run {folder.Run.Plan.Id} is not finished: 'roundtable label --resume {folder.Run.Path}' goes on with it.");

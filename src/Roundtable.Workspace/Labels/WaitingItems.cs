@@ -7,7 +7,7 @@ namespace Roundtable.Workspace.Labels;
 
 /// <summary>
 /// A run's results for people who may label its items: what the panel says of an item that waits for a person is not shown to anybody before. Where it cannot
-/// be told which item waits, because the items were moved or changed, none is shown.
+/// be told which item waits, because the items were moved or changed, or people label in another data directory, none is shown.
 /// </summary>
 public sealed class WaitingItems
 {
@@ -28,11 +28,12 @@ public sealed class WaitingItems
     /// <exception cref="WorkspaceException">When a line of the results is damaged.</exception>
     public IEnumerable<(ItemResult Result, bool Waits)> Results(int from = 0)
     {
-        if (_waiting.Count == 0)
+        var isElsewhere = _folder.Header.IsAdopted && _folder.Plan.Codebook is not null;
+        if (_waiting.Count == 0 || isElsewhere)
         {
             foreach (var result in _folder.Results(from: from))
             {
-                yield return (result, false);
+                yield return (result, isElsewhere);
             }
 
             yield break;
