@@ -61,7 +61,7 @@ public sealed class LabelService(WorkspaceContext workspace)
             request.Run with
             {
                 Kind = RunKind.Label,
-                Template = LabelTexts.TemplateFor(request, source),
+                Template = ItemTexts.TemplateFor(source, request.TextColumn, request.Template),
                 Question = QuestionOf(codebook),
                 Codebook = codebook,
                 For = uses,
