@@ -90,8 +90,7 @@ public sealed class LabelService(WorkspaceContext workspace)
         }
 
         var texts = new LabelTexts(prepared.Run.Source, prepared.Run.Plan.Template);
-        var (frame, _) = await Task.Run(() => texts.Frame(request.GoldBy, cancellation), cancellation);
-        var digest = GoldFrame.Of(frame.Items).Digest;
+        var (digest, _, _) = await Task.Run(() => texts.Frame(request.GoldBy, cancellation), cancellation);
         var drawn = gold.List()
             .Where(s => s.Codebook.Digest == prepared.Request.Codebook.Digest)
             .Where(s => s.Gold.Draw is { } draw && draw.Plan.Frame.Digest == digest && draw.Plan.By == request.GoldBy)
@@ -163,7 +162,7 @@ public sealed class LabelService(WorkspaceContext workspace)
         }
 
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
-        return rows.Zip(texts.Read(), (r, t) => Exported(r.row, r.result, t.Text));
+        return rows.Zip(texts.Items(), (r, t) => Exported(r.row, r.result, t.Text));
 
         ExportedLabel Exported(LabelRow row, ItemResult result, string? text)
         {

@@ -1,8 +1,5 @@
-using System.Text;
 using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Items;
-using Roundtable.Annotation.Labelling;
-using Roundtable.Record.Entries;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Runs;
 
@@ -19,26 +16,22 @@ internal sealed class LabelTexts(RunItemSource source, string template)
     /// <param name="by">The column of their strata; null for none.</param>
     public IEnumerable<GoldItem> Gold(string? by) => _texts.Read().Select(i => new GoldItem(i.Item.Id, i.Text, ItemTexts.Stratum(i.Item, by)));
 
-    /// <summary>The texts with the digests of their items, from one on.</summary>
+    /// <summary>The items with their texts, from one on.</summary>
     /// <param name="from">Index of the first item that is wanted.</param>
-    public IEnumerable<(Digest Digest, string Text)> Items(int from) => _texts.Read(from).Select(i => (i.Item.Digest, i.Text));
+    public IEnumerable<(Item Item, string Text)> Items(int from = 0) => _texts.Read(from);
 
-    /// <summary>The texts with their ids, in the order of the items.</summary>
-    public IEnumerable<(string Id, string Text)> Read() => _texts.Read().Select(i => (i.Item.Id, i.Text));
-
-    /// <summary>The frame of the items, and the digest of each text.</summary>
+    /// <summary>The items as what gold is drawn from.</summary>
     /// <param name="by">The column of their strata; null for none.</param>
     /// <param name="cancellation">Stops.</param>
-    public (LabelFrame Frame, List<Digest> Digests) Frame(string? by, CancellationToken cancellation)
+    public GoldFrame Frame(string? by, CancellationToken cancellation)
     {
-        var (frame, digests, keys) = (new LabelFrame(), new List<Digest>(), new TextKeys());
+        var (items, keys) = (new List<FrameItem>(), new TextKeys());
         foreach (var item in Gold(by))
         {
             cancellation.ThrowIfCancellationRequested();
-            frame.Add(new FrameItem(item.Id, keys.Of(item.Text), item.Stratum));
-            digests.Add(Digest.Of(Encoding.UTF8.GetBytes(item.Text)));
+            items.Add(new FrameItem(item.Id, keys.Of(item.Text), item.Stratum));
         }
 
-        return (frame, digests);
+        return GoldFrame.Of(items);
     }
 }

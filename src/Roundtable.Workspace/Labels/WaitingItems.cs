@@ -42,7 +42,7 @@ public sealed class WaitingItems
         var plan = _folder.Plan;
         var keys = new TextKeys();
         var texts = new LabelTexts(new RunItemSource(_folder.Header.Items, plan.Items.IdColumn, _folder.Header.OptionsColumn), plan.Template);
-        using var items = texts.Items(from).GetEnumerator();
+        using var items = texts.Items(from).Select(i => (i.Item.Digest, i.Text)).GetEnumerator();
         var isRead = true;
         foreach (var result in _folder.Results(from: from))
         {
