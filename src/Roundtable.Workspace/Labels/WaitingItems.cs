@@ -23,6 +23,9 @@ public sealed class WaitingItems
             .SelectMany(s => s.Gold.Verdicts()).Where(v => v.Answer is null).Select(v => v.Item.Text),
     ]);
 
+    /// <summary>How many different texts wait, as far as this data directory knows.</summary>
+    public int Texts => _waiting.Count;
+
     /// <summary>The results in the order of the items, each with whether its item waits.</summary>
     /// <param name="from">Index of the first item that is wanted.</param>
     /// <exception cref="WorkspaceException">When a line of the results is damaged.</exception>
