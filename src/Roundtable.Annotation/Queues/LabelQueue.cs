@@ -26,7 +26,7 @@ public static class LabelQueue
 
         foreach (var item in groups is null ? [] : gold.Items)
         {
-            done[groups[item]] = true;
+            done[groups![item]] = true;
         }
 
         var queue = new PriorityQueue<QueuedItem, (double Change, int Before)>();

@@ -3,15 +3,17 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Labels;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Web.Hosting;
 
 /// <summary>Begins runs of labels whose codebook and items were sent, within the limits of whoever wants them.</summary>
 /// <param name="workspace">The data directory and what is connected.</param>
+/// <param name="shared">The log that the process's parts share.</param>
 /// <param name="host">The runs that go on in this process.</param>
 /// <param name="limits">What a caller may have under way and spend in a day.</param>
-public sealed class LabelStarter(WorkspaceContext workspace, RunHost host, CallerLimits limits)
+public sealed class LabelStarter(WorkspaceContext workspace, SharedLog shared, RunHost host, CallerLimits limits)
 {
     private const int MicroDollarsPerDollar = 1_000_000;
 
@@ -34,7 +36,7 @@ public sealed class LabelStarter(WorkspaceContext workspace, RunHost host, Calle
             return new LabelStarted.Refused("Nothing is left of what this caller may spend today.");
         }
 
-        var prepared = await LabelUpload.PrepareAsync(workspace, start, new RunLimits(start.MaxCalls, start.MaxTokens, budget), cancellation);
+        var prepared = await LabelUpload.PrepareAsync(workspace, shared, start, new RunLimits(start.MaxCalls, start.MaxTokens, budget), cancellation);
         try
         {
             var estimate = prepared.Run.Estimate;

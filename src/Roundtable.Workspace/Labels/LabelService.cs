@@ -5,6 +5,7 @@ using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
@@ -14,7 +15,8 @@ namespace Roundtable.Workspace.Labels;
 /// before the ruling, and nobody is asked before the draw is on record.
 /// </summary>
 /// <param name="workspace">The data directory and what is connected.</param>
-public sealed class LabelService(WorkspaceContext workspace)
+/// <param name="shared">The log where others in this process use it too; null where nobody does.</param>
+public sealed class LabelService(WorkspaceContext workspace, SharedLog? shared = null)
 {
     private static readonly string[] _uses = ["label", "distil"];
 
@@ -57,7 +59,7 @@ public sealed class LabelService(WorkspaceContext workspace)
         }
 
         var source = RunItemSource.Open(request.Run.Items, request.Run.IdColumn, null);
-        var prepared = await new RunService(workspace).PrepareAsync(
+        var prepared = await new RunService(workspace, shared).PrepareAsync(
             request.Run with
             {
                 Kind = RunKind.Label,

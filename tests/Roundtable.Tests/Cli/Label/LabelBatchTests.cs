@@ -17,7 +17,7 @@ public sealed class LabelBatchTests : IDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("roundtable-");
     private readonly RoundtableProcess _program;
 
-    public LabelBatchTests() => _program = new RoundtableProcess(_data.FullName) { Variables = { ["ROUNDTABLE_BATCH_PACE"] = "0.002", ["KEY"] = "k" } };
+    public LabelBatchTests() => _program = new RoundtableProcess(_data.FullName) { Variables = { ["ROUNDTABLE_BATCH_PACE"] = "0.002", ["KEY"] = "a-key-of-the-lab" } };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -99,7 +99,7 @@ public sealed class LabelBatchTests : IDisposable
     {
         await FileAsync("roundtable.yaml", $"""
             connections:
-              lab: {"{"} address: "{server}v1", kind: {kind}, key_variable: KEY, batches: true, route: direct, terms: free@1, models: [a, b] {"}"}
+              lab: {"{"} address: "{server}{(kind == "openai" ? "v1" : "")}", kind: {kind}, key_variable: KEY, batches: true, route: direct, terms: free@1, models: [a, b] {"}"}
             models:
               lab/a: {"{"} input: {BatchProvider.InputPrice}, output: {BatchProvider.OutputPrice}, batch_discount: 0.5 {"}"}
               lab/b: {"{"} input: {BatchProvider.InputPrice}, output: {BatchProvider.OutputPrice}, batch_discount: 0.5 {"}"}

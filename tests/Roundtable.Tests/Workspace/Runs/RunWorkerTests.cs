@@ -122,7 +122,7 @@ public sealed class RunWorkerTests(PostgresServer postgres) : IClassFixture<Post
 
         var here = await new LabelService(one).MakeAsync(new LabelFolder(folder), log, null, TestContext.Current.CancellationToken);
         var there = await new LabelService(two).MakeAsync(new LabelFolder(adopted), log, null, TestContext.Current.CancellationToken);
-        Assert.Equal((here.Leaf, 40), (there.Leaf, there.Labels!.Gold.Random));
+        Assert.Equal((here.Leaf, 40), (there.Leaf, there.Report!.Gold.Random));
         foreach (var name in (string[])[LabelFolder.LabelsName, LabelFolder.ReportName])
         {
             Assert.Equal(await File.ReadAllTextAsync(folder.FilePath(name), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(adopted.FilePath(name), TestContext.Current.CancellationToken));
