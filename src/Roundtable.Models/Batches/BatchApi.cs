@@ -101,7 +101,7 @@ internal abstract class BatchApi
     /// <exception cref="LostAnswerException">When it may have made one.</exception>
     public abstract Task<ProviderBatch> CreateAsync(Submission submission, string? file);
 
-    /// <summary>The batches in the provider's list, newest first, that may be of a submission, made since a time; the one alone where that is certain.</summary>
+    /// <summary>The batches in the provider's list, newest first, that may be of a submission, made since a time; the one where that is certain.</summary>
     public async Task<IReadOnlyList<ProviderBatch>> FindAsync(
         Submission submission, BatchState state, DateTimeOffset since, CancellationToken cancellation)
     {
@@ -116,7 +116,8 @@ internal abstract class BatchApi
             }
 
             found.AddRange(batches.Where(b => MayBe(b, state) && !(b.Created < since)));
-            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
+            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after
+                || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
             {
                 return found;
             }

@@ -23,8 +23,9 @@ public sealed class LabelTools(McpConnection connection, WorkspaceContext worksp
         {
             Name = "start_labels",
             Title = "Label items with a panel",
-            Description = "Begins to label items by a codebook with a panel of AI models, and returns the run's id at once; get_labels tells how far it is and what "
-                + "it found. The use is ruled on before anybody is asked. It may cost money: estimateOnly tells how much, and maxCalls, maxTokens and budget limit it.",
+            Description = "Begins to label items by a codebook with a panel of AI models, and returns the run's id at once; get_labels tells how far it is "
+                + "and what it found. The use is ruled on before anybody is asked. It may cost money: estimateOnly tells how much, and maxCalls, maxTokens and "
+                + "budget limit it.",
             ReadOnly = false,
             Destructive = false,
             OpenWorld = true,
@@ -97,7 +98,8 @@ public sealed class LabelTools(McpConnection connection, WorkspaceContext worksp
     {
         var id = begun.Folder.Plan.Id;
         var gold = begun.Gold is not { } sheet ? ""
-            : $" {sheet.Items.Count} items drawn at random wait for people{(connection.Site is { } site ? $" at {site}/gold/{sheet.Id}" : "")} (gold {sheet.Id}).";
+            : $" {sheet.Items.Count} items drawn at random wait for people{(connection.Site is { } site ? $" at {site}/gold/{sheet.Id}" : "")} "
+                + $"(gold {sheet.Id}).";
         return $"Run {id} has begun.{gold} Call get_labels with this id in a while.\n{string.Join('\n', RunText.Estimate(begun.Estimate, batch: false))}";
     }
 

@@ -41,8 +41,8 @@ public sealed class ItemTexts(RunItemSource source, ItemTemplate template)
             ? $"{{{chosen.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}"
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                $"{(chosen is null ? "Which column is to be labelled?" : $"There is no column '{Neutralise.Line(chosen)}'.")} Name one with --text, or several with "
-                    + $"--template. Columns: {string.Join(", ", columns.Select(c => Neutralise.Line(c)))}.")
+                (chosen is null ? "Which column is to be labelled?" : $"There is no column '{Neutralise.Line(chosen)}'.")
+                    + $" Name one with --text, or several with --template. Columns: {string.Join(", ", columns.Select(c => Neutralise.Line(c)))}.")
             { Field = "text" };
     }
 

@@ -25,7 +25,7 @@ public static class RunExport
 
     /// <summary>Writes them to a file, which is there as a whole or not at all.</summary>
     /// <param name="plan">The run's plan.</param>
-    /// <param name="results">The results in the order of the items, each with whether people are to label its item before they see what seats said of it.</param>
+    /// <param name="results">The results in the order of the items, each with whether its item waits for people: what seats said of it is left out.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
     /// <param name="cancellation">Stops; no file is left then.</param>

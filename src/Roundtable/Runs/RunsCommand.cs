@@ -158,7 +158,8 @@ internal static class RunsCommand
         if (diff.Waiting > 0)
         {
             await invocation.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{diff.Waiting:N0} more wait for people ('roundtable gold show'), and what the panel says of them is not told before."));
+                CultureInfo.InvariantCulture,
+                $"{diff.Waiting:N0} more wait for people ('roundtable gold show'), and what the panel says of them is not told before."));
         }
 
         foreach (var (outcome, (inA, inB)) in diff.Shares.OrderByDescending(s => s.Value.A + s.Value.B).Take(ShownChanges))

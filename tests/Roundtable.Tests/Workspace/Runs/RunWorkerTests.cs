@@ -170,8 +170,8 @@ public sealed class RunWorkerTests(PostgresServer postgres) : IClassFixture<Post
         var (code, _, error) = await machines[1].RunAsync(TestContext.Current.CancellationToken, "runs", "resume", run, "--store", one.StoreAddress!);
         Assert.True(code == 0, error);
 
-        // Eight calls were on their way at most, and as many answers were not recorded yet.
-        Assert.InRange(sample.Calls, Items * 3, (Items * 3) + 40);
+        // Eight calls were on their way at most, and answers of some more were not recorded yet: how many depends on what else the machine does.
+        Assert.InRange(sample.Calls, Items * 3, (Items * 3) + 100);
         await using var alone = await SampleRun.StartAsync();
         var (whole, _) = await alone.RunAsync(SampleRun.Poll(alone.Questions(Items)));
         Assert.Equal(SampleRun.Said(whole), SampleRun.Said(RunFolders.FindId(two.DataDirectory, run)));
