@@ -1,5 +1,4 @@
 using Roundtable.Annotation.Codebooks;
-using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
