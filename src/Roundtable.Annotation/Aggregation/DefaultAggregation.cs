@@ -30,20 +30,8 @@ public static class DefaultAggregation
         var nested = NestedChoice.Of(fits, some, known);
         var rule = fits.Rule(nested.Parts, null);
         var labels = rule.Label(table).Rows();
+        var outOfFold = labels.ToArray();
         var classes = table.Classes.Count;
-        var outOfFold = new double[labels.Length];
-
-        // Items without gold are dealt like those with it: each is labelled by a rule of as much gold, so that confidences of both mean the same.
-        int[] open = [.. Enumerable.Range(0, table.Items.Count).Where(i => gold[i] == VoteTable.None)];
-        var scratch = new double[classes];
-        foreach (var (part, blind) in Folds.Of(open, settings.Groups, settings.Seed).Zip(nested.ByFold))
-        {
-            foreach (var item in part)
-            {
-                blind.Fill(table.Of(item), outOfFold.AsSpan(item * classes, classes), scratch);
-            }
-        }
-
         foreach (var (item, row) in gold.Items.Zip(nested.Rows))
         {
             row.CopyTo(outOfFold.AsSpan(item * classes, classes));

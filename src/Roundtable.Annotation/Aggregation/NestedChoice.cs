@@ -14,15 +14,9 @@ internal sealed class NestedChoice
     private readonly int _gold;
 
     private NestedChoice(
-        IReadOnlyList<int> parts,
-        IReadOnlyList<LearnedRule> byFold,
-        IReadOnlyList<double[]> rows,
-        IReadOnlyList<RuleCandidate> candidates,
-        double[] blend,
-        double[] best)
+        IReadOnlyList<int> parts, IReadOnlyList<double[]> rows, IReadOnlyList<RuleCandidate> candidates, double[] blend, double[] best)
     {
         Parts = parts;
-        ByFold = byFold;
         Rows = rows;
         _candidates = candidates;
         _blend = blend;
@@ -32,9 +26,6 @@ internal sealed class NestedChoice
 
     /// <summary>What the chosen rule is made of: indices of the learners.</summary>
     public IReadOnlyList<int> Parts { get; }
-
-    /// <summary>For each fold of the gold the rule of the chosen procedure that did not see it.</summary>
-    public IReadOnlyList<LearnedRule> ByFold { get; }
 
     /// <summary>What the chosen procedure says of each item of gold when that fold is held out, in the order of <see cref="GoldLabels.Items"/>.</summary>
     public IReadOnlyList<double[]> Rows { get; }
@@ -49,12 +40,10 @@ internal sealed class NestedChoice
         var tallies = Enumerable.Range(0, kinds).Select(_ => (Points: new double[gold.Items.Count], Loss: new double[gold.Items.Count])).ToArray();
         var blended = new double[gold.Items.Count][];
         var alone = new double[gold.Items.Count][];
-        List<(LearnedRule Blend, LearnedRule Seat)> byFold = [];
         var place = gold.Items.Select((item, k) => (item, k)).ToDictionary(p => p.item, p => p.k);
         for (var f = 0; f < fits.Folds.Count; f++)
         {
             var (blend, seat) = (fits.Rule(every, f), fits.Rule(best, f));
-            byFold.Add((blend, seat));
             var rules = blend.Components.Select(c => blend with { Components = [c with { Share = 1 }], Temperature = 1 }).Append(blend).ToArray();
             foreach (var item in fits.Folds[f])
             {
@@ -75,13 +64,7 @@ internal sealed class NestedChoice
         RuleCandidate[] candidates = [.. names.Select((n, k) => new RuleCandidate(n, tallies[k].Points.Average(), tallies[k].Loss.Average()))];
         var (low, high) = Interval(tallies[learners.Count].Points, tallies[0].Points, 1);
         var worse = high < 0 && low < 0;
-        return new NestedChoice(
-            worse ? best : every,
-            [.. byFold.Select(r => worse ? r.Seat : r.Blend)],
-            worse ? alone : blended,
-            candidates,
-            tallies[learners.Count].Points,
-            tallies[0].Points);
+        return new NestedChoice(worse ? best : every, worse ? alone : blended, candidates, tallies[learners.Count].Points, tallies[0].Points);
     }
 
     /// <summary>What was chosen, for the report.</summary>
