@@ -89,7 +89,6 @@ public static class WebHost
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
         services.AddHostedService<SessionResumer>();
-        services.AddSingleton<RunHost>();
         services.AddHostedService(static provider => provider.GetRequiredService<RunHost>());
         services.AddSingleton(new GatewayLimits(limits.DailyBudget is { } dollars ? (long)(dollars * 1_000_000) : null));
         GatewayServices.Add(services, drain);
