@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Roundtable.Corpus.Formats.Json;
+using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Archives;

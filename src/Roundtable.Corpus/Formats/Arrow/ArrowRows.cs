@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Arrow;

@@ -1,3 +1,4 @@
+using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Json;

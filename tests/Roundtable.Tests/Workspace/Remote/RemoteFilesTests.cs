@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
-using Microsoft.AspNetCore.Http;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Labelling;

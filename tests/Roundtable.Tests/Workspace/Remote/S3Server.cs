@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -53,7 +52,7 @@ public sealed class S3Server : IAsyncLifetime
             process.stdin.on('end', () => process.exit());
             """, Cancellation);
         _process = Start(node, "node", "--openssl-legacy-provider", script, _folder.FullName);
-        Endpoint = "http://127.0.0.1:" + int.Parse((await _process.StandardOutput.ReadLineAsync(Cancellation))!, CultureInfo.InvariantCulture);
+        Endpoint = "http://127.0.0.1:" + await _process.StandardOutput.ReadLineAsync(Cancellation);
         Client = new AmazonS3Client(
             new BasicAWSCredentials(Key, Key),
             new AmazonS3Config
@@ -71,9 +70,13 @@ public sealed class S3Server : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        _process?.Kill(entireProcessTree: true);
-        _process?.Dispose();
-        await Task.CompletedTask;
+        if (_process is not null)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+            _process.Dispose();
+        }
+
         _folder.Delete(recursive: true);
     }
 

@@ -1,7 +1,6 @@
-using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Rows;
 
-namespace Roundtable.Corpus.Formats;
+namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>The rows of a file of another format as JSON Lines, made as they are read.</summary>
 internal abstract class JsonLinesStream : SequentialStream
