@@ -28,7 +28,7 @@ internal static class LogWitness
     };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create(
+    public static Command Create() => Verb.CreateOrderly(
         "witness",
         "Run a witness over HTTP (C2SP tlog-witness): it cosigns a log's checkpoint only where it is consistent with the last one.",
         [_logs, _name, _pkcs11, _listen],
