@@ -234,6 +234,11 @@ public sealed class FileStore : LogStore
     {
         _staged.Finish();
         _packs.CoverAll();
+        if (_lock is not null)
+        {
+            _journal.TryZeroAll();
+        }
+
         _journal.Dispose();
         _packs.Dispose();
         _lock?.Dispose();
