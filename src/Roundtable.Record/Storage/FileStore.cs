@@ -58,7 +58,7 @@ public sealed class FileStore : LogStore
         }
         catch
         {
-            _journal?.Dispose();
+            _journal?.Close(writable: false);
             _packs?.Dispose();
             _lock?.Dispose();
             throw;
@@ -234,12 +234,7 @@ public sealed class FileStore : LogStore
     {
         _staged.Finish();
         _packs.CoverAll();
-        if (_lock is not null)
-        {
-            _journal.TryZeroAll();
-        }
-
-        _journal.Dispose();
+        _journal.Close(writable: _lock is not null);
         _packs.Dispose();
         _lock?.Dispose();
     }

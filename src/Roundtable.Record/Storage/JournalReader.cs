@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Tiles;
 
