@@ -58,7 +58,7 @@ public sealed class FileStore : LogStore
         }
         catch
         {
-            _journal?.Close(writable: false);
+            _journal?.Dispose();
             _packs?.Dispose();
             _lock?.Dispose();
             throw;
@@ -234,7 +234,7 @@ public sealed class FileStore : LogStore
     {
         _staged.Finish();
         _packs.CoverAll();
-        _journal.Close(writable: _lock is not null);
+        _journal.Dispose();
         _packs.Dispose();
         _lock?.Dispose();
     }

@@ -14,7 +14,7 @@ namespace Roundtable.Record.Storage;
 /// remains in blocks released by the file. Where they are many, that is done piece by piece together with the groups that follow: all at once it would be
 /// flushed with the next group, and hold up everybody who waits for that one.
 /// </summary>
-internal sealed class Journal(AppendFile file)
+internal sealed class Journal(AppendFile file) : IDisposable
 {
     /// <summary>Maximum size of a content in the journal, in bytes; longer ones are flushed in their pack instead of being written twice.</summary>
     public const int MaxContent = 64 << 10;
@@ -106,28 +106,7 @@ internal sealed class Journal(AppendFile file)
         return groups;
     }
 
-    /// <summary>
-    /// Closes the file. Where it was written, what is left of covered groups is overwritten before, so that the next opening has nothing to read past; that
-    /// waits for no disk.
-    /// </summary>
-    public void Close(bool writable)
-    {
-        try
-        {
-            if (writable)
-            {
-                ZeroAll();
-            }
-        }
-        catch (IOException)
-        {
-            // They do no harm.
-        }
-        finally
-        {
-            file.Dispose();
-        }
-    }
+    public void Dispose() => file.Dispose();
 
     /// <summary>Overwrites some of what is left of covered groups behind a position, the last of it first.</summary>
     private void Zero(long from, long most)

@@ -59,23 +59,6 @@ public sealed class JournalTests : IDisposable
         Assert.NotNull(await log.ContentAsync(Digest.Of(Content('a', 1)), default));
     }
 
-    [Fact]
-    public async Task A_log_that_is_closed_leaves_nothing_in_it_to_read_past()
-    {
-        await using (var log = await _data.OpenAsync(new StorageSettings { BetweenCheckpoints = TimeSpan.FromHours(1) }))
-        {
-            for (var i = 0; i < 40; i++)
-            {
-                await AppendAsync(log, 'a', i);
-            }
-        }
-
-        Assert.Equal(0, await LeftAsync('a'));
-        await using var again = await _data.OpenAsync();
-        Assert.Equal(40, again.Size);
-        Assert.Equal(Content('a', 7), await again.ContentAsync(Digest.Of(Content('a', 7)), default));
-    }
-
     /// <summary>A server opens its log again after each pause, and would hold all that a journal ever had each time.</summary>
     [Fact]
     public async Task What_a_checkpoint_covers_is_read_past_without_being_held_in_memory()
