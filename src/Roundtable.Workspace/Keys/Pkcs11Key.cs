@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Text;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
@@ -15,7 +16,7 @@ public sealed class Pkcs11Key
     private const ulong EdDsa = 0x1057; // CKM_EDDSA
 
     private static readonly ConcurrentDictionary<string, Lazy<IPkcs11Library>> _modules = new(StringComparer.Ordinal);
-    private static readonly Pkcs11InteropFactories _factories = new();
+    private static readonly Pkcs11InteropFactories _factories = Begin();
 
     private readonly Lock _gate = new();
     private readonly ISession _session;
@@ -65,6 +66,17 @@ public sealed class Pkcs11Key
         }
     }
 
+    /// <summary>The library asks for libdl by the name that only development packages have; newer systems have it in their C library.</summary>
+    private static Pkcs11InteropFactories Begin()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(Pkcs11InteropFactories).Assembly, static (name, assembly, path) =>
+            name == "libdl"
+            && (NativeLibrary.TryLoad("libdl.so.2", assembly, path, out var handle) || NativeLibrary.TryLoad("libc", assembly, path, out handle))
+                ? handle
+                : IntPtr.Zero);
+        return new Pkcs11InteropFactories();
+    }
+
     private static IPkcs11Library Module(string path)
     {
         // Never closed: closing would end it for every other user of the library in this process.
@@ -77,7 +89,7 @@ public sealed class Pkcs11Key
         catch (Exception e) when (e is LibraryArchitectureException or UnmanagedException or Pkcs11Exception or DllNotFoundException)
         {
             _modules.TryRemove(path, out _);
-            throw new WorkspaceException(ErrorKind.Configuration, $"The PKCS#11 module {path} cannot be loaded: {e.Message}", e);
+            throw new WorkspaceException(ErrorKind.Configuration, $"The PKCS#11 module {path} cannot be loaded: {e.Message.Split('\n')[0]}", e);
         }
     }
 
