@@ -167,7 +167,8 @@ public sealed class Pkcs11Key
             [var one] => one,
             [] => throw new WorkspaceException(
                 ErrorKind.Configuration,
-                $"The {half} half of {what} is not there.{(half == "private" ? $" Without its PIN (pin-source, or {Pkcs11Uri.PinVariable}) a token hides it." : "")}"),
+                $"The {half} half of {what} is not there."
+                    + (half == "private" ? $" Without its PIN (pin-source, or {Pkcs11Uri.PinVariable}) a token hides it." : "")),
             var several => throw new WorkspaceException(ErrorKind.Configuration, $"{several.Count} {half} keys fit {what}: add its id to the pkcs11: URI."),
         };
     }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Roundtable.Workspace.Keys;
 
 /// <summary>
-/// Where a key is held, as <c>pkcs11:token=T;object=O?module-path=P&amp;pin-source=F&amp;name=N</c> (RFC 7512), with one member that is ours: the name of the key in
-/// notes, which no module keeps.
+/// Where a key is held, as <c>pkcs11:token=T;object=O?module-path=P&amp;pin-source=F&amp;name=N</c> (RFC 7512), with one member that is ours: the name of the
+/// key in notes, which no module keeps.
 /// </summary>
 public sealed record Pkcs11Uri
 {
@@ -77,7 +77,9 @@ public sealed record Pkcs11Uri
                 "id" => uri with { Id = Bytes(value) },
                 "slot-id" => uri with
                 {
-                    Slot = ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var slot) ? slot : throw Malformed("slot-id is no number"),
+                    Slot = ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var slot)
+                        ? slot
+                        : throw Malformed("slot-id is no number"),
                 },
                 "type" => value is "private" ? uri : throw Malformed("its type is not 'private'"),
                 _ => throw Malformed($"'{name}' is not known before the question mark"),
@@ -90,7 +92,7 @@ public sealed record Pkcs11Uri
             {
                 "module-path" => uri with { ModulePath = Text(value) },
                 "pin-value" => uri with { Pin = Text(value) },
-                "pin-source" => uri with { PinFile = Text(value) is var source && source.StartsWith("file:", StringComparison.Ordinal) ? source[5..] : Text(value) },
+                "pin-source" => uri with { PinFile = Text(value) is ['f', 'i', 'l', 'e', ':', .. var file] ? file : Text(value) },
                 "name" => uri with { Name = Text(value) },
                 _ => throw Malformed($"'{name}' is not known after the question mark"),
             };
@@ -144,5 +146,6 @@ public sealed record Pkcs11Uri
     }
 
     private static WorkspaceException Malformed(string why) => new(
-        ErrorKind.Configuration, $"The pkcs11: URI of a key cannot be used: {why}. Its form is pkcs11:token=T;object=O?module-path=PATH&pin-source=FILE&name=NAME.");
+        ErrorKind.Configuration,
+        $"The pkcs11: URI of a key cannot be used: {why}. Its form is pkcs11:token=T;object=O?module-path=PATH&pin-source=FILE&name=NAME.");
 }

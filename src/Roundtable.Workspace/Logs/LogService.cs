@@ -123,7 +123,8 @@ public sealed class LogService(WorkspaceContext workspace)
     public async Task<VerifierKey> RotateKeyAsync(bool lost, string? held, CancellationToken cancellation)
     {
         var old = LogAccess.ReadHeldKey(workspace);
-        (SigningKey, string)? fresh = held is null ? null : (Pkcs11Key.Open(workspace, await HeldAsync(held, cancellation), SignatureType.Ed25519), held.Trim());
+        (SigningKey, string)? fresh = held is null ? null
+            : (Pkcs11Key.Open(workspace, await HeldAsync(held, cancellation), SignatureType.Ed25519), held.Trim());
         var key = LogAccess.Database(workspace) is { } address
             ? PostgresStore.RotateKey(address, workspace.DataDirectory, lost, old, fresh)
             : KeyRotation.Rotate(workspace.DataDirectory, lost, old, fresh);
@@ -139,7 +140,8 @@ public sealed class LogService(WorkspaceContext workspace)
         using var published = await OpenPublishedAsync(cancellation);
         var origin = published.Resources.Read(ILogResources.Keys) is { } keys ? VerifierKey.ParseList(Encoding.UTF8.GetString(keys))[^1].Name : null;
         return origin is null || uri.Name == origin ? uri : throw new WorkspaceException(
-            ErrorKind.InvalidInput, $"A key of this log is called {origin}, and the one in the URI {uri.Name ?? "has no name"}: add '?name={origin}' to the URI.");
+            ErrorKind.InvalidInput,
+            $"A key of this log is called {origin}, and the one in the URI {uri.Name ?? "has no name"}: add '?name={origin}' to the URI.");
     }
 
     /// <summary>A leaf as it stands in the log, and the contents that it commits to.</summary>

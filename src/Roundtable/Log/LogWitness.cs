@@ -17,7 +17,8 @@ internal static class LogWitness
         HelpName = "NAME",
     };
 
-    private static readonly Option<string?> _pkcs11 = Pkcs11Option.Create("The key to cosign with, as a pkcs11: URI with '?name=NAME', instead of one in a file.");
+    private static readonly Option<string?> _pkcs11 = Pkcs11Option.Create(
+        "The key to cosign with, as a pkcs11: URI with '?name=NAME', instead of one in a file.");
 
     private static readonly Option<string[]> _logs = new("--log")
     {
