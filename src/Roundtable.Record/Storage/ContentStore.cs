@@ -76,6 +76,7 @@ internal sealed class ContentStore
     {
         if (_staged.WrittenCount == 0)
         {
+            FlushUnjournaled();
             return [];
         }
 
@@ -103,6 +104,16 @@ internal sealed class ContentStore
 
         ClearStaged();
         return journaled;
+    }
+
+    /// <summary>Makes contents durable that a failed group left in the pack: leaves may refer to them without supplying them again.</summary>
+    private void FlushUnjournaled()
+    {
+        if (_unjournaled)
+        {
+            _files.Last.Flush();
+            _unjournaled = false;
+        }
     }
 
     /// <summary>Records that the last commit is not in the journal, so that the next one must flush the pack.</summary>

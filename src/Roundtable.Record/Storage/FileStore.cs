@@ -14,7 +14,7 @@ public sealed class FileStore : LogStore
 {
     private const int MaxAttempts = 50; // of a reader to find the files in a consistent state
 
-    private readonly FileStream? _lock;
+    private readonly IDisposable? _lock;
     private readonly LogKeys _keys;
     private readonly TileFiles _files;
     private readonly StagedTiles _staged;
@@ -33,28 +33,29 @@ public sealed class FileStore : LogStore
     {
         Location = directory;
         (_options, _settings) = (options, settings);
-        _files = new TileFiles(DataPaths.Log(directory), settings);
-        _staged = new StagedTiles(_files);
+        _files = new TileFiles(LogLayout.Log(directory), settings);
+        _staged = new StagedTiles(_files, settings);
         _leaves = new LeafBundles(_files, _staged);
-        _lock = writable ? DirectoryLock.Take(directory) : null;
+        _lock = writable ? DirectoryLock.Take(directory, settings.Disk) : null;
         try
         {
-            LogLayout.ThrowIfNewer(directory);
-            LogUpgrade.ThrowIfDue(directory);
-            _keys = LogKeys.Open(directory, writable, options.Key);
+            LogLayout.ThrowIfNewer(directory, settings.Disk);
+            LogUpgrade.ThrowIfDue(directory, settings.Disk);
+            _keys = LogKeys.Open(directory, writable, options.Key, settings.Disk);
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
 
             // The journal before the packs: a writer stores contents first, so that none is missed.
-            _journal = new Journal(new AppendFile(DataPaths.Journal(directory), writable, settings));
+            _journal = new Journal(new AppendFile(LogLayout.Journal(directory), writable, settings));
             Tree = CheckedTree.Load(_checkpoint, this);
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
             _leaves.Load(_checkpoint.Size);
             var groups = _journal.Read(_checkpoint.Size);
-            _packs = ContentFiles.Open(DataPaths.Content(directory), writable, settings);
+            _packs = ContentFiles.Open(LogLayout.Content(directory), writable, settings);
             _contents = new ContentStore(_packs);
             _contents.Recover(groups.SelectMany(g => g.Contents), writable);
             Recover(groups);
+            (published is null ? null : _keys.Signed)?.ThrowIfContradicted(directory, _checkpoint.Origin, Tree);
         }
         catch
         {
@@ -87,7 +88,9 @@ public sealed class FileStore : LogStore
     public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
 
     /// <summary>Opens the files for reading, without a lock; damage is detected as when opening for writing.</summary>
-    public static FileStore OpenReadOnly(string directory)
+    public static FileStore OpenReadOnly(string directory) => OpenReadOnly(directory, new StorageSettings());
+
+    internal static FileStore OpenReadOnly(string directory, StorageSettings settings)
     {
         directory = Path.GetFullPath(directory);
         for (var attempt = 0; ; attempt++)
@@ -95,7 +98,7 @@ public sealed class FileStore : LogStore
             var before = Published();
             try
             {
-                var store = new FileStore(directory, writable: false, new LogOptions(), new StorageSettings());
+                var store = new FileStore(directory, writable: false, new LogOptions(), settings);
                 if (attempt == MaxAttempts || Published() is not { } after || SignedCheckpoint.Parse(after).Checkpoint.Size <= store.Head.Size)
                 {
                     return store;
@@ -109,7 +112,7 @@ public sealed class FileStore : LogStore
             }
         }
 
-        byte[]? Published() => new PublishedFiles(directory).Read(ILogResources.Checkpoint);
+        byte[]? Published() => new PublishedFiles(directory, settings).Read(ILogResources.Checkpoint);
     }
 
     /// <inheritdoc/>
@@ -170,7 +173,7 @@ public sealed class FileStore : LogStore
     public override void Publish()
     {
         var next = _checkpoint with { Size = Head.Size, Root = Head.Root };
-        if (next == _checkpoint && _signedBy == _keys.Current)
+        if (next == _checkpoint && _signedBy == _keys.Current && !_keys.IsIncomplete(next))
         {
             _packs.Last.Flush();
             _packs.WriteEnd();
@@ -185,7 +188,7 @@ public sealed class FileStore : LogStore
         var path = _files.PathOf(ILogResources.Checkpoint);
         _settings.BeforeWrite?.Invoke(path);
         var note = _keys.Sign(next);
-        PrivateFiles.Replace(path, (_options.Witnesses?.Cosign(note, Tree) ?? note).ToBytes());
+        _settings.Disk.Replace(path, (_options.Witnesses?.Cosign(note, Tree) ?? note).ToBytes());
         _keys.Publish();
         (_checkpoint, _signedBy) = (next, _keys.Current);
         _journal.Clear();
@@ -203,7 +206,7 @@ public sealed class FileStore : LogStore
     internal static FileStore Open(string directory, LogOptions options, StorageSettings settings)
     {
         directory = Path.GetFullPath(directory);
-        LogLayout.ThrowIfNewer(directory);
+        LogLayout.ThrowIfNewer(directory, settings.Disk);
         LogUpgrade.Run(directory, options, settings);
         var store = new FileStore(directory, writable: true, options, settings);
         try
@@ -211,8 +214,8 @@ public sealed class FileStore : LogStore
             // What was recovered may be in the operating system's cache only.
             store._packs.Flush();
             store._journal.Flush();
-            LogLayout.Write(directory);
-            PrivateFiles.FlushDirectory(directory);
+            LogLayout.Write(directory, settings.Disk);
+            settings.Disk.FlushDirectory(directory);
             store.Publish();
             return store;
         }
@@ -244,11 +247,9 @@ public sealed class FileStore : LogStore
     {
         foreach (var (first, leaves, _) in groups)
         {
-            var path = DataPaths.Journal(Location);
             if (first > Tree.Size)
             {
-                throw new DamagedLogException(
-                    path, null, Tree.Size, $"the journal continues at leaf {first}, but the log before it ends at leaf {Tree.Size - 1}");
+                throw Damage(Tree.Size, $"the journal continues at leaf {first}, but the log before it ends at leaf {Tree.Size - 1}");
             }
 
             var fresh = leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first)).ToList();
@@ -257,7 +258,7 @@ public sealed class FileStore : LogStore
                 var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i]).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
                 if (missing.Member is not null)
                 {
-                    throw new DamagedLogException(path, null, Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
+                    throw Damage(Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
                 }
             }
 
@@ -266,5 +267,7 @@ public sealed class FileStore : LogStore
             LeafHashes.Compute(recovered, hashes);
             AddLeaves(recovered, hashes);
         }
+
+        DamagedLogException Damage(long leaf, string problem) => new(LogLayout.Journal(Location), null, leaf, problem);
     }
 }

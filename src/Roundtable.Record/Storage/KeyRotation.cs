@@ -17,25 +17,30 @@ public static class KeyRotation
     /// <param name="lost">Whether the old secret key may be missing.</param>
     /// <exception cref="DamagedLogException">When it is missing but not declared lost, or there is no log.</exception>
     /// <exception cref="LogInUseException">When the log is open for appending.</exception>
-    public static VerifierKey Rotate(string directory, bool lost)
+    public static VerifierKey Rotate(string directory, bool lost) => Rotate(directory, lost, RealDisk.Instance);
+
+    internal static VerifierKey Rotate(string directory, bool lost, IDisk disk)
     {
-        using var taken = DirectoryLock.Take(directory);
-        LogLayout.ThrowIfNewer(directory);
-        var published = LogKeys.ReadPublic(directory);
+        using var taken = DirectoryLock.Take(directory, disk);
+        LogLayout.ThrowIfNewer(directory, disk);
+        var signed = SignedHead.Read(disk, directory);
+        var listed = LogKeys.ReadPublic(directory, disk);
+        var published = listed.Count > 0 || signed is { Largest.Size: > 0 } ? LogKeys.Merged(signed, listed) : [];
         if (published is not [.., var last])
         {
-            var path = Path.Combine(DataPaths.Log(directory), LogKeys.PublicName);
+            var path = Path.Combine(LogLayout.Log(directory), LogKeys.PublicName);
             throw new DamagedLogException(path, null, null, "there is no log yet, so there is no key to replace");
         }
 
-        return Replace(LogKeys.SecretPath(directory), last.Name, lost, (fresh, statement) =>
+        return Replace(disk, LogKeys.SecretPath(directory), last.Name, lost, (fresh, statement) =>
         {
             if (statement is not null)
             {
-                PrivateFiles.Replace(Path.Combine(DataPaths.Log(directory), Folder, fresh.IdText), statement);
+                disk.Replace(Path.Combine(LogLayout.Log(directory), Folder, fresh.IdText), statement);
             }
 
-            LogKeys.WritePublic(directory, [.. published, fresh]);
+            (signed is null ? null : signed with { Keys = [.. published, fresh] })?.Write(disk, directory);
+            LogKeys.WritePublic(directory, [.. published, fresh], disk);
         });
     }
 
@@ -45,21 +50,24 @@ public static class KeyRotation
     /// <param name="lost">Whether the old key may be missing.</param>
     /// <param name="publish">Publishes the new public key and the rotation statement, if there is one.</param>
     /// <exception cref="DamagedLogException">When the old key is missing but not declared lost.</exception>
-    public static VerifierKey Replace(string path, string origin, bool lost, Action<VerifierKey, byte[]?> publish)
+    public static VerifierKey Replace(string path, string origin, bool lost, Action<VerifierKey, byte[]?> publish) =>
+        Replace(RealDisk.Instance, path, origin, lost, publish);
+
+    private static VerifierKey Replace(IDisk disk, string path, string origin, bool lost, Action<VerifierKey, byte[]?> publish)
     {
-        var old = KeyFile.Read(path);
+        var old = KeyFile.Read(disk, path);
         if (old is null && !lost)
         {
             throw new DamagedLogException(path, null, null, "the old key is missing; pass --lost if it cannot be recovered");
         }
 
         var fresh = SigningKey.New(origin);
-        KeyFile.Write(path + ".next", fresh);
+        KeyFile.Write(disk, path + ".next", fresh);
 
         // Published before it signs, so that the checkpoint is signed by a listed key at any time.
         publish(fresh.Verifier, old is null ? null : Statement(old, fresh));
-        File.Move(path + ".next", path, overwrite: true);
-        PrivateFiles.FlushDirectory(Path.GetDirectoryName(path)!);
+        disk.Rename(path + ".next", path);
+        disk.FlushDirectory(Path.GetDirectoryName(path)!);
         return fresh.Verifier;
     }
 

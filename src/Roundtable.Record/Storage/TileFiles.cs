@@ -15,17 +15,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     private readonly Dictionary<string, int> _edge = new(StringComparer.Ordinal); // width of the last partial tile in its folder
 
     /// <inheritdoc/>
-    public byte[]? Read(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(PathOf(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public byte[]? Read(string path) => settings.Disk.Read(PathOf(path));
 
     public string PathOf(string path) => Path.Combine(directory, path);
 
@@ -37,7 +27,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         settings.BeforeWrite?.Invoke(path);
         if (_directories.Add(folder))
         {
-            PrivateFiles.CreateDirectory(folder);
+            settings.Disk.CreateDirectories(folder);
         }
 
         if (!tile.IsFull && _edge.TryGetValue(folder, out var width) && width == tile.Width)
@@ -46,15 +36,15 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
 
         // A leftover of a crash is replaced atomically, because it may be being read.
-        var fresh = File.Exists(path) ? path + ".new" : path;
-        using (var file = PrivateFiles.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read))
+        var fresh = settings.Disk.FileExists(path) ? path + ".new" : path;
+        using (var file = settings.Disk.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read))
         {
-            file.Write(bytes);
+            file.Write(bytes, 0);
         }
 
         if (fresh != path)
         {
-            File.Move(fresh, path, overwrite: true);
+            settings.Disk.Rename(fresh, path);
         }
 
         if (!tile.IsFull)
@@ -63,7 +53,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
 
         _unflushed.Add(path);
-        if (tile.IsFull && Directory.Exists(path + ".p"))
+        if (tile.IsFull && settings.Disk.DirectoryExists(path + ".p"))
         {
             _obsolete.Add(path + ".p");
         }
@@ -81,7 +71,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         try
         {
             settings.BeforeFlush?.Invoke(PathOf("tile"));
-            if (!PrivateFiles.TryFlushFileSystem(directory))
+            if (!settings.Disk.TryFlushAll(directory))
             {
                 FlushOneByOne();
             }
@@ -96,14 +86,14 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
 
     /// <summary>Flushes what was written so far to the file system of the log, on any thread; it promises nothing of what is written meanwhile.</summary>
     /// <exception cref="IOException">When the disk reports an error: the state of the files is unknown then.</exception>
-    public void FlushAhead() => PrivateFiles.TryFlushFileSystem(directory);
+    public void FlushAhead() => settings.Disk.TryFlushAll(directory);
 
     /// <summary>Removes partial tiles that a checkpoint has made obsolete.</summary>
     public void RemoveObsolete()
     {
         foreach (var folder in _obsolete)
         {
-            Directory.Delete(folder, recursive: true);
+            settings.Disk.DeleteDirectory(folder);
             _directories.Remove(folder);
             _edge.Remove(folder);
         }
@@ -115,13 +105,13 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     {
         foreach (var path in _unflushed)
         {
-            using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            file.Flush(flushToDisk: true);
+            using var file = settings.Disk.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            file.Flush();
         }
 
         foreach (var folder in _unflushed.Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal))
         {
-            PrivateFiles.FlushDirectory(folder);
+            settings.Disk.FlushDirectory(folder);
         }
     }
 }
