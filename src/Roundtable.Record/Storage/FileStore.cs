@@ -252,20 +252,17 @@ public sealed class FileStore : LogStore
                 throw Damage(Tree.Size, $"the journal continues at leaf {first}, but the log before it ends at leaf {Tree.Size - 1}");
             }
 
-            var fresh = leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first)).ToList();
-            for (var i = 0; i < fresh.Count; i++)
+            ReadOnlyMemory<byte>[] fresh = [.. leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first))];
+            for (var i = 0; i < fresh.Length; i++)
             {
-                var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i]).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
+                var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i].Span).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
                 if (missing.Member is not null)
                 {
                     throw Damage(Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
                 }
             }
 
-            ReadOnlyMemory<byte>[] recovered = [.. fresh];
-            var hashes = new byte[recovered.Length * MerkleTree.HashLength];
-            LeafHashes.Compute(recovered, hashes);
-            AddLeaves(recovered, hashes);
+            AddLeaves(fresh, LeafHashes.Of(fresh));
         }
 
         DamagedLogException Damage(long leaf, string problem) => new(LogLayout.Journal(Location), null, leaf, problem);

@@ -131,7 +131,19 @@ internal sealed class Journal(AppendFile file) : IDisposable
         return groups;
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            ZeroAll(); // so that a log that is closed has nothing in its journal that no checkpoint covers
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // It is covered, or the journal is open for reading.
+        }
+
+        file.Dispose();
+    }
 
     /// <summary>Overwrites some of what is left of covered groups behind a position, the last of it first.</summary>
     private void Zero(long from, long most)

@@ -31,9 +31,7 @@ internal static class LogUpgrade
         var staged = new StagedTiles(tiles, settings);
         var bundles = new LeafBundles(tiles, staged);
         var tree = TileTree.Load(0, _ => null);
-        var leafHashes = new byte[leaves.Count * MerkleTree.HashLength];
-        LeafHashes.Compute(leaves.ToArray(), leafHashes);
-        bundles.Append(leaves.ToArray(), leafHashes, tree);
+        bundles.Append(leaves.ToArray(), LeafHashes.Of(leaves.ToArray()), tree);
         bundles.StageEdge(tree);
         staged.Write();
         tiles.Flush();
