@@ -27,6 +27,9 @@ internal sealed class AppendFile : IDisposable
 
     public long Length { get; private set; }
 
+    /// <summary>Its length with what failed writes left.</summary>
+    public long LengthOnDisk => _file?.Length ?? 0;
+
     private IDiskFile OpenFile =>
         _file ?? throw new InvalidOperationException($"{Path} was opened read-only and does not exist.");
 

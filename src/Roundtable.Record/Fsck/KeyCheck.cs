@@ -144,7 +144,7 @@ internal sealed class KeyCheck(CheckedFiles files)
 
     private void CheckRotations()
     {
-        foreach (var path in files.In("log/rotations"))
+        foreach (var path in files.In("log/rotations").Where(p => !p.EndsWith(".new", StringComparison.Ordinal)))
         {
             var note = files.ReadText(path) is { } text ? Note.Parse(text) : null;
             if (note?.Lines is not ["roundtable/key-rotation/v1", var first, var second]
@@ -156,9 +156,13 @@ internal sealed class KeyCheck(CheckedFiles files)
             {
                 files.Damage(path, "it is not a rotation statement signed by the old key and the new one");
             }
-            else if (path != $"log/rotations/{fresh.Id}" || !_keys.Contains(old) || !_keys.Contains(fresh))
+            else if (path != $"log/rotations/{fresh.Id}" || !_keys.Contains(old))
             {
-                files.Damage(path, $"it is the statement of the key {fresh.Id}, or of a key that is not in {files.PathOf(Listed)}");
+                files.Damage(path, $"it is the statement of the key {fresh.Id}, or by a key that is not in {files.PathOf(Listed)}");
+            }
+            else if (!_keys.Contains(fresh))
+            {
+                files.Note(path, "the rotation was interrupted before the new key was used");
             }
         }
 
@@ -175,6 +179,7 @@ internal sealed class KeyCheck(CheckedFiles files)
             var why = files.Exists(Published) ? null
                 : Largest is { Size: > 0 } ? $"it is missing, and a checkpoint of {Largest.Size} leaves was signed"
                 : _keys.Count > 0 || files.All("log/tile").Any() ? "it is missing although the log has keys or tiles"
+                : files.In("content").Any(p => p.EndsWith(".pack", StringComparison.Ordinal) && files.Read(p) is { Length: > 8 }) ? "it is missing although there are contents"
                 : files.Exists(Secret) && Largest is null ? "it is missing although there is a secret key"
                 : null;
             if (why is not null)

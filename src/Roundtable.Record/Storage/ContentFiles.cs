@@ -137,6 +137,18 @@ internal sealed class ContentFiles : IDisposable
         }
     }
 
+    /// <summary>The entries whose content is present, up to a torn write.</summary>
+    public IEnumerable<(int Segment, PackEntry Entry)> Entries()
+    {
+        for (var segment = 1; segment <= Count; segment++)
+        {
+            foreach (var entry in PackScan.Whole(this[segment], durable: 0).Where(e => e.Flag == PackEntry.Present))
+            {
+                yield return (segment, entry);
+            }
+        }
+    }
+
     public void Dispose()
     {
         foreach (var pack in _packs)

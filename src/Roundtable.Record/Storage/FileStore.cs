@@ -28,11 +28,11 @@ public sealed class FileStore : LogStore
     private Checkpoint _checkpoint;
     private VerifierKey? _signedBy;
     private volatile TreeHead _head;
+    private bool _isOpen; // for writing
 
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
     {
-        Location = directory;
-        (_options, _settings) = (options, settings);
+        (Location, _options, _settings) = (directory, options, settings);
         _files = new TileFiles(LogLayout.Log(directory), settings);
         _staged = new StagedTiles(_files, settings);
         _leaves = new LeafBundles(_files, _staged);
@@ -59,7 +59,7 @@ public sealed class FileStore : LogStore
         }
         catch
         {
-            _journal?.Dispose();
+            _journal?.Close(isClean: false);
             _packs?.Dispose();
             _lock?.Dispose();
             throw;
@@ -148,17 +148,14 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override void Commit(IReadOnlyList<PendingAppend> leaves)
     {
-        var contents = _contents.Commit();
-        if (leaves.Count == 0)
+        var (first, contents) = (Tree.Size, _contents.Commit());
+        if (leaves.Count > 0)
         {
-            return;
+            _journal.Append(first, leaves, contents);
+            AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
+            _subjects?.Add(first, leaves);
+            _staged.WriteAhead(_journal.End);
         }
-
-        var first = Tree.Size;
-        _journal.Append(first, leaves, contents);
-        AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
-        _subjects?.Add(first, leaves);
-        _staged.WriteAhead(_journal.End);
     }
 
     /// <inheritdoc/>
@@ -213,10 +210,13 @@ public sealed class FileStore : LogStore
         {
             // What was recovered may be in the operating system's cache only.
             store._packs.Flush();
+            store._journal.Settle();
             store._journal.Flush();
+            store._files.RemoveAhead(store._checkpoint.Size, store.Head.Size);
             LogLayout.Write(directory, settings.Disk);
-            settings.Disk.FlushDirectory(directory);
+            LogLayout.FlushNames(directory, settings.Disk);
             store.Publish();
+            store._isOpen = true;
             return store;
         }
         catch
@@ -237,7 +237,7 @@ public sealed class FileStore : LogStore
     {
         _staged.Finish();
         _packs.CoverAll();
-        _journal.Dispose();
+        _journal.Close(_isOpen);
         _packs.Dispose();
         _lock?.Dispose();
     }

@@ -70,6 +70,12 @@ internal sealed class LogKeys
         var isUnused = key is null || given is not null || signed is not null;
         if (key is null)
         {
+            var path = Path.Combine(LogLayout.Log(directory), ILogResources.Checkpoint);
+            if (!disk.FileExists(path) && Remains(directory, disk) is { } remains)
+            {
+                throw new DamagedLogException(path, null, null, $"the file is missing although there are {remains}");
+            }
+
             key = SigningKey.New(LogUpgrade.Origin(directory, disk) ?? Checkpoint.NewOrigin());
             signed = new SignedHead(EmptyOf(key), [key.Verifier]);
             signed.Write(disk, directory); // first, so that a key without it is known to have been used
@@ -174,17 +180,17 @@ internal sealed class LogKeys
         const string missing = "the file is missing";
         return Signed is { Largest.Size: > 0 } ? Signed.Lost(missing)
             : _listed.Count > 0 ? $"{missing} although the log has keys"
-            : Has(Path.Combine(LogLayout.Log(_directory), "tile")) ? $"{missing} although there are tiles"
-            : ContentEnd.Segments(LogLayout.Content(_directory), _disk).Any(s => HasContent(ContentEnd.PackName(s))) ? $"{missing} although there are contents"
-            : HasLeaves() ? $"{missing} although there are leaves in the journal"
+            : Remains(_directory, _disk) is { } remains ? $"{missing} although there are {remains}"
             : !_isUnused
                 ? $"{missing} although there is a secret key, which may have signed another log; restore the log, or move {SecretPath(_directory)} away"
             : null;
-
-        bool Has(string folder) => _disk.AllFiles(folder).Any();
-
-        bool HasContent(string pack) => _disk.Read(Path.Combine(LogLayout.Content(_directory), pack)) is { } bytes && bytes.Length > PackEntry.PackMagic.Length;
-
-        bool HasLeaves() => _disk.Read(LogLayout.Journal(_directory)).AsSpan().ContainsAnyExcept((byte)0);
     }
+
+    /// <summary>What there is of a log besides its checkpoint and keys; null if nothing.</summary>
+    private static string? Remains(string directory, IDisk disk) =>
+        disk.AllFiles(Path.Combine(LogLayout.Log(directory), "tile")).Any() ? "tiles"
+        : ContentEnd.Segments(LogLayout.Content(directory), disk).Any(s => s > 1)
+            || disk.Read(Path.Combine(LogLayout.Content(directory), ContentEnd.PackName(1))) is { } pack && pack.Length > PackEntry.PackMagic.Length ? "contents"
+        : disk.Read(LogLayout.Journal(directory)).AsSpan().ContainsAnyExcept((byte)0) ? "leaves in the journal"
+        : null;
 }

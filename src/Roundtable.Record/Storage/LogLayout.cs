@@ -25,6 +25,16 @@ internal static class LogLayout
         }
     }
 
+    /// <summary>Makes the names of the files durable, which they may not be after a crash.</summary>
+    /// <exception cref="IOException">When the disk reports an error.</exception>
+    public static void FlushNames(string directory, IDisk disk)
+    {
+        foreach (var folder in ((string[])[directory, Path.Combine(directory, "keys"), Log(directory), Content(directory)]).Where(disk.DirectoryExists))
+        {
+            disk.FlushDirectory(folder);
+        }
+    }
+
     /// <summary>Writes the layout file of a directory that has the newest layout.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
     public static void Write(string directory, IDisk disk) => _layout.Write(directory, disk);

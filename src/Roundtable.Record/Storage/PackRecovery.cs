@@ -46,6 +46,11 @@ internal static class PackRecovery
         Span<byte> magic = stackalloc byte[PackEntry.PackMagic.Length];
         if (pack.Read(magic, 0) == magic.Length && magic.SequenceEqual(PackEntry.PackMagic))
         {
+            if (writable && durable == 0)
+            {
+                pack.Overwrite(PackEntry.PackMagic, 0); // as with entries below
+            }
+
             return true;
         }
 

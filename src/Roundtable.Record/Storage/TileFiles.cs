@@ -1,3 +1,4 @@
+using System.Globalization;
 using Roundtable.Record.Files;
 using Roundtable.Record.Tiles;
 
@@ -25,9 +26,10 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         var path = PathOf(tile.ToString());
         var folder = Path.GetDirectoryName(path)!;
         settings.BeforeWrite?.Invoke(path);
-        if (_directories.Add(folder))
+        if (!_directories.Contains(folder))
         {
             settings.Disk.CreateDirectories(folder);
+            _directories.Add(folder);
         }
 
         if (!tile.IsFull && _edge.TryGetValue(folder, out var width) && width == tile.Width)
@@ -37,9 +39,15 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
 
         // A leftover of a crash is replaced atomically, because it may be being read.
         var fresh = settings.Disk.FileExists(path) ? path + ".new" : path;
-        using (var file = settings.Disk.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read))
+        try
         {
+            using var file = settings.Disk.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read);
             file.Write(bytes, 0);
+        }
+        catch (IOException)
+        {
+            settings.Disk.Delete(fresh);
+            throw;
         }
 
         if (fresh != path)
@@ -87,6 +95,28 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     /// <summary>Flushes what was written so far to the file system of the log, on any thread; it promises nothing of what is written meanwhile.</summary>
     /// <exception cref="IOException">When the disk reports an error: the state of the files is unknown then.</exception>
     public void FlushAhead() => settings.Disk.TryFlushAll(directory);
+
+    /// <summary>Removes partial tiles that a crash left ahead of the checkpoint: none was ever part of a published log, and they may be torn.</summary>
+    /// <param name="covered">Number of leaves of the checkpoint.</param>
+    /// <param name="size">Number of leaves with those that were recovered, whose tiles are written next.</param>
+    public void RemoveAhead(long covered, long size)
+    {
+        for (var level = 0; level < TilePath.MaxLevels && size >> (8 * level) > 0; level++)
+        {
+            var index = size >> (8 * (level + 1));
+            var width = TilePath.WidthAt(covered, level, index);
+            foreach (var tile in level == 0 ? [TilePath.Hashes(level, index, 1), TilePath.Entries(index, 1)] : (TilePath[])[TilePath.Hashes(level, index, 1)])
+            {
+                foreach (var file in settings.Disk.Files(Path.GetDirectoryName(PathOf(tile.ToString()))!))
+                {
+                    if (!int.TryParse(Path.GetFileName(file), NumberStyles.None, CultureInfo.InvariantCulture, out var there) || there > width)
+                    {
+                        settings.Disk.Delete(file);
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>Removes partial tiles that a checkpoint has made obsolete.</summary>
     public void RemoveObsolete()

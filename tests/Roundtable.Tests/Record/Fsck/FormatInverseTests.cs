@@ -99,7 +99,7 @@ public sealed class FormatInverseTests
     public async Task An_older_copy_of_everything_but_what_was_signed_is_found()
     {
         await WriteAsync();
-        foreach (var path in _disk.AllPaths().Where(p => !p.EndsWith("log.signed", StringComparison.Ordinal)))
+        foreach (var path in _disk.AllPaths().Union(_earlier.Keys).Where(p => !p.EndsWith("log.signed", StringComparison.Ordinal)))
         {
             _disk.Plant(path, _earlier.GetValueOrDefault(path));
         }
@@ -163,7 +163,7 @@ public sealed class FormatInverseTests
             return;
         }
 
-        await NotMisledAsync($"{path}, {what}");
+        await NotMisledAsync($"{path}, {what}", mayBeGone: found.Any(f => f.IsDamage));
     }
 
     /// <summary>The file by its name, or a file that contradicts it.</summary>
@@ -177,7 +177,7 @@ public sealed class FormatInverseTests
         || (path == $"{Data}/keys/log" && found.File.StartsWith($"{Data}/keys", StringComparison.Ordinal));
 
     /// <summary>On a copy of the disk: the log is refused, or is what was written.</summary>
-    private async Task NotMisledAsync(string what)
+    private async Task NotMisledAsync(string what, bool mayBeGone)
     {
         var copy = new SimulatedDisk(new Random(1));
         copy.CreateDirectories(Data);
@@ -195,7 +195,7 @@ public sealed class FormatInverseTests
             foreach (var content in _contents.Where(_ => _random.Next(20) == 0))
             {
                 var read = await log.ContentAsync(Digest.Of(content), default);
-                Assert.True(read.AsSpan().SequenceEqual(content), $"{what}: another content");
+                Assert.True(read is null ? mayBeGone : read.AsSpan().SequenceEqual(content), $"{what}: another content");
             }
         }
         catch (Exception e) when (e is DamagedLogException or NewerFormatException)

@@ -49,6 +49,9 @@ internal sealed class SimulatedDisk : IDisk
     /// <summary>Is told of every write.</summary>
     public Action<string, byte[]>? Written { get; set; }
 
+    /// <summary>Is told of every call that changes something, for a seed that is run again.</summary>
+    public Action<string>? Trace { get; set; }
+
     public bool FileExists(string path) => Call() && _files.ContainsKey(path);
 
     public bool DirectoryExists(string path) => Call() && _directories.Contains(path);
@@ -59,7 +62,7 @@ internal sealed class SimulatedDisk : IDisk
 
     public void CreateDirectory(string path)
     {
-        Call();
+        Call($"mkdir {path}");
         Fail(Faults.Full, "No space left on device");
         if (_directories.Add(path))
         {
@@ -69,7 +72,7 @@ internal sealed class SimulatedDisk : IDisk
 
     public IDiskFile Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
-        Call();
+        Call(access == FileAccess.Read ? null : $"open {path} {mode}");
         if (!_directories.Contains(Path.GetDirectoryName(path)!))
         {
             throw new DirectoryNotFoundException($"Could not find a part of the path '{path}'.");
@@ -96,7 +99,7 @@ internal sealed class SimulatedDisk : IDisk
 
     public void Rename(string from, string to)
     {
-        Call();
+        Call($"rename {from} {to}");
         Fail(Faults.Full, "No space left on device");
         var node = _files.TryGetValue(from, out var found) ? found : throw new FileNotFoundException($"Could not find file '{from}'.");
         _files.Remove(from);
@@ -106,7 +109,7 @@ internal sealed class SimulatedDisk : IDisk
 
     public void Delete(string path)
     {
-        Call();
+        Call($"delete {path}");
         if (_files.Remove(path))
         {
             _pending.Add(new NameChange(path, null, IsDirectory: false, null));
@@ -115,7 +118,7 @@ internal sealed class SimulatedDisk : IDisk
 
     public void DeleteDirectory(string path)
     {
-        Call();
+        Call($"delete {path}/");
         foreach (var file in _files.Keys.Where(f => f.StartsWith(path + "/", StringComparison.Ordinal)).ToList())
         {
             _files.Remove(file);
@@ -129,14 +132,14 @@ internal sealed class SimulatedDisk : IDisk
 
     public void FlushDirectory(string path)
     {
-        Call();
+        Call($"flush {path}/");
         Fail(Faults.FailedFlush, "Input/output error");
         Settle(c => Path.GetDirectoryName(c.Path) == path);
     }
 
     public bool TryFlushAll(string directory)
     {
-        Call();
+        Call("flush all");
         if (!_flushesAll)
         {
             return false;
@@ -192,6 +195,7 @@ internal sealed class SimulatedDisk : IDisk
     /// <summary>The process was killed and another one begins: what the operating system has, it keeps.</summary>
     public void RestartProcess()
     {
+        Trace?.Invoke("the process was killed");
         Stopped = false;
         _locked.Clear();
         Faults = DiskFaults.None;
@@ -200,7 +204,8 @@ internal sealed class SimulatedDisk : IDisk
     /// <summary>The power failed: what the next start finds.</summary>
     public SimulatedDisk AfterPowerFailure()
     {
-        var next = new SimulatedDisk(_random, _flushesAll) { Written = Written };
+        var next = new SimulatedDisk(_random, _flushesAll) { Written = Written, Trace = Trace };
+        Trace?.Invoke("the power failed");
         Dictionary<string, SimulatedNode> names = new(_durableFiles, StringComparer.Ordinal);
         HashSet<string> directories = new(_durableDirectories, StringComparer.Ordinal);
         var (kept, inOrder) = (_random.Next(4) switch { 0 => 0.0, 1 => 1.0, _ => _random.NextDouble() }, _random.Next(2) == 0);
@@ -229,9 +234,14 @@ internal sealed class SimulatedDisk : IDisk
     }
 
     /// <summary>Counts a call, and stops the machine in the one that is to be its last; true, to be used in expressions.</summary>
-    internal bool Call()
+    internal bool Call(string? what = null)
     {
         Stopped |= _calls++ >= Faults.CallsBeforeCrash;
+        if (what is not null)
+        {
+            Trace?.Invoke(Stopped ? $"stopped in {what}" : what);
+        }
+
         return Stopped ? throw new SimulatedCrash() : true;
     }
 
@@ -239,11 +249,21 @@ internal sealed class SimulatedDisk : IDisk
     {
         if (probability > 0 && _random.NextDouble() < probability)
         {
+            Trace?.Invoke($"failed: {error}");
             throw new IOException(error);
         }
     }
 
-    internal bool Draw(double probability) => probability > 0 && _random.NextDouble() < probability;
+    internal bool Draw(double probability)
+    {
+        var drawn = probability > 0 && _random.NextDouble() < probability;
+        if (drawn)
+        {
+            Trace?.Invoke("failed");
+        }
+
+        return drawn;
+    }
 
     internal int Part(int length) => _random.Next(length + 1);
 

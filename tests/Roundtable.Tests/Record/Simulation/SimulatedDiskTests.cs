@@ -14,7 +14,7 @@ public sealed class SimulatedDiskTests
     {
         if (int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var one))
         {
-            new Simulation(one).Run();
+            new Simulation(one, TestContext.Current.SendDiagnosticMessage).Run();
             return;
         }
 

@@ -19,7 +19,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path, SimulatedNo
     {
         try
         {
-            disk.Call();
+            disk.Call(disk.Trace is null ? null : $"write {path} {offset}+{bytes.Length}");
         }
         catch (SimulatedCrash)
         {
@@ -46,13 +46,13 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path, SimulatedNo
 
     public void Truncate(long length)
     {
-        disk.Call();
+        disk.Call($"truncate {path} {length}");
         node.Truncate(length);
     }
 
     public void Flush()
     {
-        disk.Call();
+        disk.Call(disk.Trace is null ? null : $"flush {path}");
         if (disk.Draw(disk.Faults.FailedFlush))
         {
             disk.Lose(node);

@@ -27,10 +27,10 @@ internal sealed class Simulation
     private SimulatedDisk _disk;
     private int _numbers;
 
-    public Simulation(int seed)
+    public Simulation(int seed, Action<string>? trace = null)
     {
         _random = new Random(seed);
-        _disk = new SimulatedDisk(_random) { Written = Watch };
+        _disk = new SimulatedDisk(_random) { Written = Watch, Trace = trace };
         _settings = new StorageSettings
         {
             SegmentBytes = _random.Next(3) == 0 ? 3_000 : 200_000,
@@ -143,7 +143,7 @@ internal sealed class Simulation
                 Read(log, _acknowledged[_random.Next(_acknowledged.Count)]);
                 break;
             default:
-                Append(log, _random.Next(8) == 0 ? 1 + _random.Next(300) : 1 + _random.Next(4));
+                Append(log, _random.Next(12) == 0 ? 1 + _random.Next(300) : 1 + _random.Next(4));
                 break;
         }
     }
