@@ -14,7 +14,7 @@ namespace Roundtable.Record.Checkpoints;
 /// <param name="Root">RFC 6962 root hash over them.</param>
 public sealed record Checkpoint(string Origin, long Size, Digest Root)
 {
-    /// <summary>Further lines, each with its line feed; empty if there are none. They are signed, and mean nothing to this program, which writes none.</summary>
+    /// <summary>Further lines, each with its line feed; empty if there are none. They are signed, and mean nothing to this program.</summary>
     public string Extensions { get; init; } = "";
 
     /// <summary>Generates a unique name for a new log.</summary>

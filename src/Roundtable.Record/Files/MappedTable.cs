@@ -1,6 +1,6 @@
 namespace Roundtable.Record.Files;
 
-/// <summary>A hash table of 64-bit keys and values in a mapped file, after a header: linear probing, a key may have several values, nothing is removed.</summary>
+/// <summary>A hash table of 64-bit keys and values in a mapped file, by linear probing. A key may have several values; nothing is removed.</summary>
 /// <param name="map">The file.</param>
 /// <param name="header">Length of the header in bytes.</param>
 /// <param name="capacity">Number of slots, a power of two.</param>
@@ -31,7 +31,7 @@ internal sealed class MappedTable(IDiskMap map, int header, long capacity) : IDi
         }
     }
 
-    /// <summary>Whether the value was added; false if it is there; null if neither it nor an empty slot was found within the maximum number of probes.</summary>
+    /// <summary>Whether the value was added; false if it is there; null if neither it nor an empty slot was found within so many probes.</summary>
     public bool? Insert(ulong key, ulong value, long maxProbes)
     {
         var slot = Slot(key);

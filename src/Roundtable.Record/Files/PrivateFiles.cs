@@ -36,6 +36,30 @@ public static class PrivateFiles
     /// <exception cref="UnauthorizedAccessException">When the directory is not writable.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content) => RealDisk.Instance.Replace(path, content);
 
+    /// <summary>Overwrites a file with zeros, so that nothing of it stays on a disk that writes in place, and deletes it.</summary>
+    /// <param name="path">Path of the file; one that does not exist is ignored.</param>
+    /// <exception cref="IOException">When it cannot be written or deleted.</exception>
+    public static void Erase(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using (var file = RealDisk.Instance.Open(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            var zeros = new byte[1 << 16];
+            for (long at = 0, length = file.Length; at < length; at += zeros.Length)
+            {
+                file.Write(zeros.AsSpan(0, (int)Math.Min(zeros.Length, length - at)), at);
+            }
+
+            file.Flush();
+        }
+
+        File.Delete(path);
+    }
+
     /// <summary>Opens a file without buffering.</summary>
     internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share) => RealDisk.OpenStream(path, mode, access, share);
 }

@@ -10,12 +10,16 @@ namespace Roundtable.Record.Fsck;
 internal sealed class CheckedFiles(IDisk disk, string directory, CancellationToken cancellation)
 {
     private readonly List<Finding> _findings = [];
+    private readonly List<Repair> _repairs = [];
 
     /// <summary>The disk.</summary>
     public IDisk Disk => disk;
 
     /// <summary>The findings so far, in order.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>What can be repaired, because the rest of the directory proves what is right.</summary>
+    public IReadOnlyList<Repair> Repairs => _repairs;
 
     /// <summary>Absolute path of a file.</summary>
     /// <param name="path">Its path within the data directory.</param>
@@ -53,6 +57,12 @@ internal sealed class CheckedFiles(IDisk disk, string directory, CancellationTok
 
     /// <summary>Data is damaged.</summary>
     public void Damage(string path, string problem) => _findings.Add(new Finding(PathOf(path), problem, IsDamage: true));
+
+    /// <summary>A file can be repaired.</summary>
+    /// <param name="path">Its path within the data directory.</param>
+    /// <param name="why">Why its right contents are known, or are not needed, as a clause.</param>
+    /// <param name="right">Its right contents; null if it is to be taken away.</param>
+    public void CanRepair(string path, string why, byte[]? right) => _repairs.Add(new Repair(PathOf(path), why, right));
 
     /// <summary>Something that costs nothing: a leftover, or a derived file that is made again before it is used.</summary>
     public void Note(string path, string problem) => _findings.Add(new Finding(PathOf(path), problem, IsDamage: false));

@@ -16,7 +16,9 @@ public static class DataDirectoryCheck
     public static IEnumerable<Finding> Run(string directory, CancellationToken cancellation) =>
         Run(RealDisk.Instance, Path.GetFullPath(directory), cancellation);
 
-    internal static IReadOnlyList<Finding> Run(IDisk disk, string directory, CancellationToken cancellation)
+    internal static IReadOnlyList<Finding> Run(IDisk disk, string directory, CancellationToken cancellation) => Check(disk, directory, cancellation).Findings;
+
+    internal static CheckedFiles Check(IDisk disk, string directory, CancellationToken cancellation)
     {
         var files = new CheckedFiles(disk, directory, cancellation);
         if (IsLayoutRight(files))
@@ -24,7 +26,7 @@ public static class DataDirectoryCheck
             Check(files);
         }
 
-        return files.Findings;
+        return files;
     }
 
     /// <summary>A directory written by a newer program is not checked against the rules of this version.</summary>
@@ -41,6 +43,7 @@ public static class DataDirectoryCheck
                 if (files.Exists("keys/log.signed"))
                 {
                     files.Note("layout", "it is missing; the next write makes it");
+                    files.CanRepair("layout", "the files are of version 2", "roundtable/log-layout/v2\n"u8.ToArray());
                 }
 
                 return true;
@@ -48,7 +51,8 @@ public static class DataDirectoryCheck
                 files.Note("layout", "it is of an earlier version, and the files are not; the next write replaces it");
                 return true;
             default:
-                files.Damage("layout", "it is not 'roundtable/log-layout/v2': the directory was written by a newer version of Roundtable, or the file is damaged");
+                files.Damage(
+                    "layout", "it is not 'roundtable/log-layout/v2': the directory was written by a newer version of Roundtable, or the file is damaged");
                 return false;
         }
     }
@@ -102,7 +106,8 @@ public static class DataDirectoryCheck
 
         if (!journal.IsClean)
         {
-            files.Note(Journal, $"from byte {journal.End} on there is something that is no intact group: the torn end of a crash, which was not acknowledged, or damage");
+            files.Note(
+                Journal, $"from byte {journal.End} on it has no intact group: it is the torn end of a crash, which was not acknowledged, or damage");
         }
 
         if (keys.Checkpoint is { } checkpoint && checkpoint.Size == tree.Leaves.Count && keys.Largest is { } largest && largest.Size > covered)
@@ -122,17 +127,13 @@ public static class DataDirectoryCheck
 
     private static void Rest(CheckedFiles files)
     {
-        foreach (var file in files.All(""))
+        foreach (var file in files.All("").Where(f => !f.StartsWith("replaced/", StringComparison.Ordinal)))
         {
             if (file.EndsWith(".new", StringComparison.Ordinal) || file.EndsWith(".next", StringComparison.Ordinal))
             {
                 files.Note(file, "it is a leftover of an interrupted write and may be deleted");
+                files.CanRepair(file, "the write that it is a leftover of was never completed", null);
             }
-        }
-
-        if (files.Read("lock") is { Length: > 0 })
-        {
-            files.Note("lock", "it is not empty; nothing reads it");
         }
     }
 }

@@ -15,6 +15,8 @@ internal sealed class KeyCheck(CheckedFiles files)
     private const string SignedStart = "roundtable/signed/v1";
 
     private IReadOnlyList<PublicKey> _keys = [];
+    private IReadOnlyList<PublicKey> _signers = [];
+    private bool _listedAreRight;
 
     /// <summary>A commitment: origin, number of leaves, and root hash in base64.</summary>
     /// <param name="Origin">The log's name.</param>
@@ -31,16 +33,15 @@ internal sealed class KeyCheck(CheckedFiles files)
     /// <summary>Checks them.</summary>
     public void Run()
     {
-        var (largest, signers) = ReadSigned();
-        Largest = largest;
+        (Largest, _signers) = ReadSigned();
         var listed = files.ReadText(Listed) is { } text ? PublicKey.ParseList(text) : [];
         if (listed is null)
         {
             files.Damage(Listed, "it does not consist of verifier keys, a line each, with their IDs");
         }
 
-        _keys = listed ?? [];
-        CheckList(signers);
+        _keys = listed ?? _signers;
+        _listedAreRight = listed is not null && CheckList(_signers);
         CheckSecret();
         CheckRotations();
         CheckCheckpoint();
@@ -75,8 +76,9 @@ internal sealed class KeyCheck(CheckedFiles files)
         return (null, []);
     }
 
-    private void CheckList(IReadOnlyList<PublicKey> signers)
+    private bool CheckList(IReadOnlyList<PublicKey> signers)
     {
+        var before = files.Findings.Count;
         if (_keys.Count == 0 && files.Exists(Published) && !files.Exists(Listed))
         {
             files.Damage(Listed, signers.Count > 0 ? "it is missing; opening the log for writing restores it" : "it is missing");
@@ -94,6 +96,8 @@ internal sealed class KeyCheck(CheckedFiles files)
                 files.Damage(Listed, $"the key {key.Name}+{key.Id}, which is in {files.PathOf(Signed)}, is missing; opening the log for writing restores it");
             }
         }
+
+        return files.Findings.Count == before;
     }
 
     private void CheckSecret()
@@ -179,7 +183,8 @@ internal sealed class KeyCheck(CheckedFiles files)
             var why = files.Exists(Published) ? null
                 : Largest is { Size: > 0 } ? $"it is missing, and a checkpoint of {Largest.Size} leaves was signed"
                 : _keys.Count > 0 || files.All("log/tile").Any() ? "it is missing although the log has keys or tiles"
-                : files.In("content").Any(p => p.EndsWith(".pack", StringComparison.Ordinal) && files.Read(p) is { Length: > 8 }) ? "it is missing although there are contents"
+                : files.In("content").Any(p => p.EndsWith(".pack", StringComparison.Ordinal) && files.Read(p) is { Length: > 8 })
+                    ? "it is missing although there are contents"
                 : files.Exists(Secret) && Largest is null ? "it is missing although there is a secret key"
                 : null;
             if (why is not null)
@@ -206,6 +211,14 @@ internal sealed class KeyCheck(CheckedFiles files)
         else
         {
             Checkpoint = read;
+            if (!_listedAreRight && _signers.Count > 0 && _signers.Any(k => k.Name == read.Origin && note.IsSignedBy(k)))
+            {
+                files.CanRepair(
+                    Listed,
+                    $"the checkpoint is signed by one of the keys in {files.PathOf(Signed)}",
+                    Encoding.UTF8.GetBytes(string.Concat(_signers.Select(k => k.Text + "\n"))));
+            }
+
             if (Largest is { } older && older.Size < read.Size)
             {
                 files.Note(Signed, $"it is older than the checkpoint: it has {older.Size} leaves, and not {read.Size}; the next write replaces it");

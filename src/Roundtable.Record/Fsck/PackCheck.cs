@@ -88,7 +88,8 @@ internal sealed class PackCheck(CheckedFiles files)
             }
             else if (file.Length is var actual && actual > length)
             {
-                files.Note(pack, $"its last {actual - length} bytes are newer than the last checkpoint; opening the log for writing recovers or truncates them");
+                files.Note(
+                    pack, $"its last {actual - length} bytes are newer than the last checkpoint; opening the log for writing recovers or truncates them");
                 Entries(file, number, length, actual); // as far as they are whole
             }
         }
@@ -99,7 +100,9 @@ internal sealed class PackCheck(CheckedFiles files)
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"content/{number:D6}.pack");
 
     private static int? Number(string path) =>
-        int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && Name(number) == path
+        int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0
+            && Name(number) == path
             ? number
             : null;
 
@@ -184,6 +187,14 @@ internal sealed class PackCheck(CheckedFiles files)
     /// <summary>The index is derived: what is wrong with it is healed, but not before a content that is there may be taken for one that is not.</summary>
     private void CheckIndex(int end, long durable)
     {
+        if (!IsIndexRight(end, durable) && files.Exists(Index))
+        {
+            files.CanRepair(Index, "opening the log for writing makes it again from the packs", null);
+        }
+    }
+
+    private bool IsIndexRight(int end, long durable)
+    {
         if (files.Read(Index) is not { } bytes)
         {
             if (_all.Count > 0)
@@ -191,21 +202,26 @@ internal sealed class PackCheck(CheckedFiles files)
                 files.Note(Index, "it is missing; opening the log for writing makes it again");
             }
 
-            return;
+            return false;
         }
 
         if (bytes.Length < 64 || !bytes.AsSpan().StartsWith("RTINDEX1"u8) || !SHA256.HashData(bytes.AsSpan(0, 32)).AsSpan().SequenceEqual(bytes.AsSpan(32, 32))
             || bytes[8] is < 12 or >= 40 || bytes.Length != 64 + (16L << bytes[8]))
         {
             files.Note(Index, "its header or length is not that of an index; opening the log for writing makes it again");
-            return;
+            return false;
         }
 
         var (pack, length) = (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12)), BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(24)));
         if (pack > end || (pack == end && length > durable))
         {
             files.Note(Index, "it is ahead of the packs; opening the log for writing makes it again");
-            return;
+            return false;
+        }
+
+        if (pack < end || length < durable)
+        {
+            files.Note(Index, "it is older than the packs; opening the log takes in what it lacks");
         }
 
         HashSet<(ulong Key, ulong Place)> slots = [];
@@ -227,11 +243,15 @@ internal sealed class PackCheck(CheckedFiles files)
         if (missing.Digest is not null)
         {
             files.Damage(Index, $"the content {missing.Digest} is missing from it; 'roundtable reindex' makes the index again");
+            return false;
         }
-        else if (slots.FirstOrDefault(s => !right.Contains(s)) is { Key: not 0 } stray)
+
+        if (slots.FirstOrDefault(s => !right.Contains(s)) is { Key: not 0 } stray)
         {
             files.Note(Index, $"it has a position without a content, {stray.Place:x}, which is not believed");
         }
+
+        return true;
     }
 
     private static ulong Key(string digest) => Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(Convert.FromHexString(digest)));

@@ -12,6 +12,8 @@ internal sealed class TreeCheck(CheckedFiles files)
     private const int HashLength = 32;
     private const string Beyond = "it is beyond the checkpoint, and is written again before it is used";
 
+    private bool _isProven; // by the signed root: what follows from the leaves is right
+
     /// <summary>The leaves of the checkpoint, as far as they can be read.</summary>
     public List<byte[]> Leaves { get; } = [];
 
@@ -35,13 +37,9 @@ internal sealed class TreeCheck(CheckedFiles files)
             return;
         }
 
-        foreach (var bundle in bundles)
-        {
-            CompareBundle(bundle, computed);
-        }
-
         var actual = Convert.ToBase64String(Tree(computed.ToArray()));
-        if (actual != root)
+        _isProven = actual == root;
+        if (!_isProven)
         {
             files.Damage("log/checkpoint", $"it states the root {root}, but the entries have the root {actual}");
         }
@@ -51,6 +49,11 @@ internal sealed class TreeCheck(CheckedFiles files)
             files.Damage("keys/log.signed", $"it states another root for {earlier.Size} leaves than the entries have");
         }
 
+        foreach (var bundle in bundles)
+        {
+            CompareBundle(bundle, computed);
+        }
+
         for (var level = 0; computed.Count > 0; level++)
         {
             var tiles = present.FindAll(t => t.Level == level);
@@ -58,7 +61,9 @@ internal sealed class TreeCheck(CheckedFiles files)
             {
                 if (!tiles.Exists(t => t.Index == index && t.Width >= width))
                 {
-                    files.Damage(TileName.Of(level, index, width), "it is missing");
+                    var missing = TileName.Of(level, index, width);
+                    files.Damage(missing, "it is missing");
+                    Repair(missing, Hashes(computed, index, width));
                 }
             }
 
@@ -154,7 +159,7 @@ internal sealed class TreeCheck(CheckedFiles files)
         var entries = Entries(files.Read(bundle.Path));
         var different = entries is null || entries.Count < count ? 0
             : Enumerable.Range(0, count).FirstOrDefault(i => !LeafHash(entries[i]).AsSpan().SequenceEqual(computed[(int)(bundle.Index * Full) + i]), -1);
-        Report(bundle, entries?.Count ?? -1, different, count == bundle.Width, "entry");
+        Report(bundle, entries?.Count ?? -1, different, count == bundle.Width, () => Bundle(bundle.Index, bundle.Width));
     }
 
     private void CompareTile(TileName tile, List<byte[]> computed)
@@ -165,23 +170,37 @@ internal sealed class TreeCheck(CheckedFiles files)
         var different = hashes < count ? 0
             : Enumerable.Range(0, count).FirstOrDefault(
                 i => !computed[(int)(tile.Index * Full) + i].AsSpan().SequenceEqual(bytes.AsSpan(i * HashLength, HashLength)), -1);
-        Report(tile, hashes, different, count == tile.Width, "hash");
+        Report(tile, hashes, different, count == tile.Width, () => Hashes(computed, tile.Index, tile.Width));
     }
 
-    private void Report(TileName tile, int found, int different, bool isCovered, string what)
+    private void Report(TileName tile, int found, int different, bool isCovered, Func<byte[]> right)
     {
         var problem = found != tile.Width ? $"its name states {tile.Width}, and it does not consist of so many"
-            : different >= 0 ? $"{what} {different} does not match {(tile.Level == TileName.Entries ? "the checkpoint" : "the level below")}"
+            : different >= 0 ? $"{(tile.Level == TileName.Entries ? "entry" : "hash")} {different} does not match what the checkpoint is made of"
             : null;
         if (problem is not null && isCovered)
         {
             files.Damage(tile.Path, problem);
+            Repair(tile.Path, right());
         }
         else if (!isCovered)
         {
             files.Note(tile.Path, problem is null ? Beyond : $"{Beyond}; {problem}");
         }
     }
+
+    private void Repair(string path, byte[] right)
+    {
+        if (_isProven)
+        {
+            files.CanRepair(path, "it follows from the leaves under the signed checkpoint", right);
+        }
+    }
+
+    private static byte[] Hashes(List<byte[]> computed, long index, int width) => [.. computed.GetRange((int)index * Full, width).SelectMany(h => h)];
+
+    private byte[] Bundle(long index, int width) =>
+        [.. Leaves.GetRange((int)index * Full, width).SelectMany(l => (byte[])[(byte)(l.Length >> 8), (byte)l.Length, .. l])];
 
     private static int Within(TileName tile, long count) => (int)Math.Clamp(count - (tile.Index * Full), 0, tile.Width);
 

@@ -190,7 +190,8 @@ internal sealed class LogKeys
     private static string? Remains(string directory, IDisk disk) =>
         disk.AllFiles(Path.Combine(LogLayout.Log(directory), "tile")).Any() ? "tiles"
         : ContentEnd.Segments(LogLayout.Content(directory), disk).Any(s => s > 1)
-            || disk.Read(Path.Combine(LogLayout.Content(directory), ContentEnd.PackName(1))) is { } pack && pack.Length > PackEntry.PackMagic.Length ? "contents"
+            || (disk.Read(Path.Combine(LogLayout.Content(directory), ContentEnd.PackName(1))) is { } pack && pack.Length > PackEntry.PackMagic.Length)
+            ? "contents"
         : disk.Read(LogLayout.Journal(directory)).AsSpan().ContainsAnyExcept((byte)0) ? "leaves in the journal"
         : null;
 }

@@ -93,7 +93,7 @@ internal static class PackRecovery
 
                 if (writable && entry.Flag == PackEntry.Present)
                 {
-                    // Where a flush had failed, the operating system may show bytes that the disk never got, and never write them unless they are written again.
+                    // After a failed flush the operating system may show bytes that the disk never got, and never write them unless they are written again.
                     PackEntry.WriteHeader(header, entry.Length, entry.Digest);
                     pack.Overwrite(header, entry.Offset);
                     pack.Overwrite(buffer.AsSpan(0, entry.Length), entry.ContentOffset);

@@ -11,7 +11,7 @@ internal sealed record StorageSettings : DiskHooks
     /// <summary>Interval between checkpoints while leaves are being appended.</summary>
     public TimeSpan BetweenCheckpoints { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the log is written by a thread of its own. Without one a simulation decides in which order things happen: see <see cref="RecordLog.Drain"/>.</summary>
+    /// <summary>Whether the log is written by a thread of its own; false in a simulation, which decides when: <see cref="RecordLog.Drain"/>.</summary>
     public bool HasWriterThread { get; init; } = true;
 
     /// <summary>Runs what need not be waited for.</summary>

@@ -16,6 +16,11 @@ internal static class LogFsck
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var findings = await new LogService(invocation.Workspace).CheckFilesAsync(cancellation);
+        if (!findings.Any(f => f.IsDamage))
+        {
+            findings = [.. findings, .. await SessionDamage.FindAsync(invocation.Workspace, cancellation)]; // of a log that can be believed
+        }
+
         var damage = findings.Any(f => f.IsDamage);
         if (invocation.Json)
         {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Roundtable.Record.Files;
 
-namespace Roundtable.Tests.Record.Simulation;
+namespace Roundtable.Tests.Record.Files;
 
 /// <summary>An open file of a simulated disk. It stays the same file when its name is given to another or taken away.</summary>
 internal sealed class SimulatedFile(SimulatedDisk disk, string path, SimulatedNode node) : IDiskFile, IDiskMap

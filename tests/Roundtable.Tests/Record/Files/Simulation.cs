@@ -7,7 +7,7 @@ using Roundtable.Record.Fsck;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
 
-namespace Roundtable.Tests.Record.Simulation;
+namespace Roundtable.Tests.Record.Files;
 
 /// <summary>
 /// A log on a simulated disk: opened, written, killed and opened again, everything drawn from one seed. The oracle is a list of what was acknowledged. In the

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Roundtable.Tests.Samples;
 
-namespace Roundtable.Tests.Record.Simulation;
+namespace Roundtable.Tests.Record.Files;
 
 /// <summary>The log's promises on a disk that keeps no more than it must. <c>ROUNDTABLE_TEST_SEED=17</c> runs one seed again.</summary>
 public sealed class SimulatedDiskTests

@@ -1,6 +1,6 @@
 using Roundtable.Record.Files;
 
-namespace Roundtable.Tests.Record.Simulation;
+namespace Roundtable.Tests.Record.Files;
 
 /// <summary>
 /// A disk in memory that keeps the promises of POSIX and no others: only what was flushed is certain, a name only when its directory was flushed; everything
@@ -189,6 +189,8 @@ internal sealed class SimulatedDisk : IDisk
             node.Write(bytes, 0);
             node.Flush();
             _files[path] = _durableFiles[path] = node;
+            _directories.UnionWith(Parents(path));
+            _durableDirectories.UnionWith(Parents(path));
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Roundtable.Tests.Record.Simulation;
+namespace Roundtable.Tests.Record.Files;
 
 /// <summary>What goes wrong with a simulated disk, as probabilities of a call.</summary>
 internal sealed record DiskFaults

@@ -1,4 +1,4 @@
-namespace Roundtable.Tests.Record.Simulation;
+namespace Roundtable.Tests.Record.Files;
 
 /// <summary>The bytes of a simulated file: as programs see them, as the disk certainly has them, and the writes between the two.</summary>
 internal sealed class SimulatedNode
