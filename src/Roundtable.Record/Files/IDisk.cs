@@ -7,50 +7,50 @@ namespace Roundtable.Record.Files;
 internal interface IDisk
 {
     /// <summary>Whether there is a file of this path.</summary>
-    bool FileExists(string path);
+    public bool FileExists(string path);
 
     /// <summary>Whether there is a directory of this path.</summary>
-    bool DirectoryExists(string path);
+    public bool DirectoryExists(string path);
 
     /// <summary>Paths of the files in a directory, in ordinal order; none if it does not exist.</summary>
-    IReadOnlyList<string> Files(string directory);
+    public IReadOnlyList<string> Files(string directory);
 
     /// <summary>Paths of the directories in a directory, in ordinal order; none if it does not exist.</summary>
-    IReadOnlyList<string> Directories(string directory);
+    public IReadOnlyList<string> Directories(string directory);
 
     /// <summary>Creates a directory in one that exists, accessible to its owner only. One that exists already is left as it is.</summary>
     /// <exception cref="IOException">When it cannot be created.</exception>
-    void CreateDirectory(string path);
+    public void CreateDirectory(string path);
 
     /// <summary>Opens a file without buffering; one that is created is accessible to its owner only.</summary>
     /// <exception cref="FileNotFoundException">When it does not exist and is not to be created.</exception>
     /// <exception cref="IOException">When it cannot be opened.</exception>
-    IDiskFile Open(string path, FileMode mode, FileAccess access, FileShare share);
+    public IDiskFile Open(string path, FileMode mode, FileAccess access, FileShare share);
 
     /// <summary>Gives a file another name in its directory, in place of the file that has it.</summary>
     /// <exception cref="IOException">When it cannot be renamed.</exception>
-    void Rename(string from, string to);
+    public void Rename(string from, string to);
 
     /// <summary>Deletes a file; one that does not exist is ignored.</summary>
     /// <exception cref="IOException">When it cannot be deleted.</exception>
-    void Delete(string path);
+    public void Delete(string path);
 
     /// <summary>Deletes a directory with everything in it.</summary>
     /// <exception cref="IOException">When it cannot be deleted.</exception>
-    void DeleteDirectory(string path);
+    public void DeleteDirectory(string path);
 
     /// <summary>Makes a directory's names durable.</summary>
     /// <exception cref="IOException">When the disk reports an error.</exception>
-    void FlushDirectory(string path);
+    public void FlushDirectory(string path);
 
     /// <summary>Makes everything on the file system of a directory durable; false if the operating system cannot do this.</summary>
     /// <exception cref="FlushFailedException">When the disk reports an error.</exception>
-    bool TryFlushAll(string directory);
+    public bool TryFlushAll(string directory);
 
     /// <summary>Locks a file, which is created, for this process until the lock is disposed of.</summary>
     /// <exception cref="IOException">When it is locked, or cannot be created.</exception>
-    IDisposable Lock(string path);
+    public IDisposable Lock(string path);
 
     /// <summary>Whether others than its owner can access a file; false where the operating system does not say.</summary>
-    bool IsExposed(string path);
+    public bool IsExposed(string path);
 }

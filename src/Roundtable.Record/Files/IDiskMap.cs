@@ -4,15 +4,15 @@ namespace Roundtable.Record.Files;
 internal interface IDiskMap : IDisposable
 {
     /// <summary>The eight bytes at a position, little-endian.</summary>
-    ulong Read(long offset);
+    public ulong Read(long offset);
 
     /// <summary>Writes eight bytes at a position, little-endian.</summary>
-    void Write(long offset, ulong value);
+    public void Write(long offset, ulong value);
 
     /// <summary>Writes bytes at a position.</summary>
-    void Write(long offset, ReadOnlySpan<byte> bytes);
+    public void Write(long offset, ReadOnlySpan<byte> bytes);
 
     /// <summary>Makes what was written durable.</summary>
     /// <exception cref="IOException">When the disk reports an error.</exception>
-    void Flush();
+    public void Flush();
 }
