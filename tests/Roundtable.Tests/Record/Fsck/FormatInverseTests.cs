@@ -67,15 +67,15 @@ public sealed class FormatInverseTests
         var all = _disk.AllPaths().Where(p => p != $"{Data}/lock").ToDictionary(p => p, _disk.Peek, StringComparer.Ordinal);
         foreach (var (path, good) in all)
         {
-            if (good.Length > 0)
+            if (good.AsSpan().ContainsAnyExcept((byte)0)) // the journal of a log that was closed has nothing but zeros, as many as there are
             {
                 await FoundAsync(path, good[..^1], "cut by a byte");
                 await FoundAsync(path, good[..(good.Length / 2)], "cut in the middle");
                 await FoundAsync(path, [], "empty");
+                await FoundAsync(path, [.. good, .. good], "doubled");
             }
 
             await FoundAsync(path, [.. good, (byte)'x'], "extended by a byte");
-            await FoundAsync(path, [.. good, .. good], "doubled");
             if (!MayBeMissing(path))
             {
                 await FoundAsync(path, null, "deleted");
