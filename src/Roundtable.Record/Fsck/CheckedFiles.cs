@@ -62,7 +62,7 @@ internal sealed class CheckedFiles(IDisk disk, string directory, CancellationTok
     /// <param name="path">Its path within the data directory.</param>
     /// <param name="why">Why its right contents are known, or are not needed, as a clause.</param>
     /// <param name="right">Its right contents; null if it is to be taken away.</param>
-    public void CanRepair(string path, string why, byte[]? right) => 
+    public void CanRepair(string path, string why, byte[]? right) =>
         _repairs.Add(new Repair(PathOf(path), why, right is null ? null : (ReadOnlyMemory<byte>?)right));
 
     /// <summary>Something that costs nothing: a leftover, or a derived file that is made again before it is used.</summary>

@@ -37,9 +37,12 @@ public static class SqliteFile
                 new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner }).Dispose();
             }
 
-            foreach (var file in _suffixes.Select(s => path + s).Where(f => File.Exists(f) && (File.GetUnixFileMode(f) & ~owner) != 0))
+            foreach (var suffix in _suffixes)
             {
-                File.SetUnixFileMode(file, owner);
+                if (File.Exists(path + suffix) && (File.GetUnixFileMode(path + suffix) & ~owner) != UnixFileMode.None)
+                {
+                    File.SetUnixFileMode(path + suffix, owner);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -40,7 +40,7 @@ public sealed class FormatInverseTests
         {
             var good = _disk.Peek(path);
             var places = Enumerable.Range(0, good.Length).ToArray();
-            var most = TestDepth.Of(150, 6_000);
+            var most = TestDepth.Of(60, 6_000);
             if (places.Length > most)
             {
                 _random.Shuffle(places);
@@ -86,7 +86,7 @@ public sealed class FormatInverseTests
                 await FoundAsync(path, bytes, $"swapped with {other}");
             }
 
-            if (_earlier.TryGetValue(path, out var older) && !older.AsSpan().SequenceEqual(good))
+            if (_earlier.TryGetValue(path, out var older) && !older.AsSpan().SequenceEqual(good) && older.AsSpan().ContainsAnyExcept((byte)0))
             {
                 await FoundAsync(path, older, "an older copy");
             }
