@@ -60,6 +60,9 @@ public static class PrivateFiles
         File.Delete(path);
     }
 
+    /// <summary>Makes a directory's names durable.</summary>
+    internal static void FlushDirectory(string path) => RealDisk.Instance.FlushDirectory(path);
+
     /// <summary>Opens a file without buffering.</summary>
     internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share) => RealDisk.OpenStream(path, mode, access, share);
 }
