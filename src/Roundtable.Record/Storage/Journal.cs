@@ -14,7 +14,7 @@ namespace Roundtable.Record.Storage;
 /// remains in blocks released by the file. Where they are many, that is done piece by piece together with the groups that follow: all at once it would be
 /// flushed with the next group, and hold up everybody who waits for that one.
 /// </summary>
-internal sealed class Journal(AppendFile file) : IDisposable
+internal sealed class Journal(AppendFile file)
 {
     /// <summary>Maximum size of a content in the journal, in bytes; longer ones are flushed in their pack instead of being written twice.</summary>
     public const int MaxContent = 64 << 10;
@@ -72,11 +72,33 @@ internal sealed class Journal(AppendFile file) : IDisposable
         End += frame.Length;
     }
 
-    /// <summary>Truncates what a failed append may have left.</summary>
+    /// <summary>
+    /// Overwrites with zeros what a failed append may have left. Where a flush fails the operating system and the disk may disagree about it, and only what
+    /// is still in the file can be written once more by <see cref="Settle"/>.
+    /// </summary>
     public void RollBack()
     {
-        file.Truncate(End);
-        _stale = 0;
+        try
+        {
+            _stale = file.LengthOnDisk;
+            ZeroAll();
+            Flush();
+        }
+        catch (IOException e) when (e is not FlushFailedException)
+        {
+            file.Truncate(End); // a full disk, which cannot overwrite in place either
+            _stale = 0;
+        }
+    }
+
+    /// <summary>Makes certain, once flushed, that nothing stands after the groups that were recovered: a group that was given up is not to come back.</summary>
+    public void Settle()
+    {
+        if (_stale > 0)
+        {
+            _stale = file.LengthOnDisk;
+            ZeroAll();
+        }
     }
 
     /// <summary>Discards all groups, which a checkpoint now covers; <see cref="ZeroAll"/> makes sure that nothing of them is left.</summary>
@@ -106,7 +128,24 @@ internal sealed class Journal(AppendFile file) : IDisposable
         return groups;
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>Closes the file.</summary>
+    /// <param name="isClean">Whether what is left of covered groups is overwritten first, so that nothing in a closed journal is no group.</param>
+    public void Close(bool isClean)
+    {
+        try
+        {
+            if (isClean)
+            {
+                ZeroAll();
+            }
+        }
+        catch (IOException)
+        {
+            // A checkpoint covers it.
+        }
+
+        file.Dispose();
+    }
 
     /// <summary>Overwrites some of what is left of covered groups behind a position, the last of it first.</summary>
     private void Zero(long from, long most)

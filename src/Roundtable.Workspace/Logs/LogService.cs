@@ -49,6 +49,18 @@ public sealed class LogService(WorkspaceContext workspace)
         ? Task.Run<IReadOnlyList<Finding>>(() => [.. DataDirectoryCheck.Run(workspace.DataDirectory, cancellation)], cancellation)
         : throw new WorkspaceException(ErrorKind.InvalidInput, "'log fsck' reads files; for a log in a database use 'log verify'.");
 
+    /// <summary>What can be repaired in the log's files because the rest of them proves it. Nothing is changed.</summary>
+    /// <exception cref="WorkspaceException">When the log is in a database.</exception>
+    public Task<IReadOnlyList<Repair>> PlanRepairsAsync(CancellationToken cancellation) => LogAccess.Database(workspace) is null
+        ? Task.Run(() => DataDirectoryRepair.Plan(workspace.DataDirectory, cancellation), cancellation)
+        : throw new WorkspaceException(ErrorKind.InvalidInput, "'log fsck' reads files; for a log in a database use 'log verify'.");
+
+    /// <summary>Makes these repairs. What they replace is kept.</summary>
+    /// <returns>What was repaired, and the folder with what was replaced; null if nothing was.</returns>
+    /// <exception cref="LogInUseException">When the log is open for appending.</exception>
+    public Task<(IReadOnlyList<Repair> Repairs, string? Kept)> RepairAsync(CancellationToken cancellation) =>
+        Task.Run(() => DataDirectoryRepair.Run(workspace.DataDirectory, cancellation), cancellation);
+
     /// <summary>Writes the log to one file that verifies by itself. A file that is there is replaced when the new one is whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="contents">Whether the contents of a leaf are written with it.</param>
