@@ -10,7 +10,6 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Scanning;
-using Roundtable.Workspace.Sets.Formats;
 using Roundtable.Workspace.Sets.Manifests;
 
 namespace Roundtable.Workspace.Sets;
@@ -73,7 +72,8 @@ internal sealed class SetBuilder : IDisposable
         return EntryReference.TryParse(given) is { } reference && reference.Kind is null or EntryKind.Dataset
             ? new EntryId(EntryKind.Dataset, reference.Name, reference.Version ?? root.ToString()[..12])
             : throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"'{Neutralise.Line(given)}' cannot be the name of a dataset: give one with --name, such as acme/pairs or acme/pairs@1.");
+                ErrorKind.InvalidInput,
+                $"'{Neutralise.Line(given)}' cannot be the name of a dataset: give one with --name, such as acme/pairs or acme/pairs@1.");
     }
 
     /// <summary>Writes what belongs to the rows, puts the set on the record, and gives the folder its name.</summary>

@@ -7,7 +7,6 @@ using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Sets.Manifests;
 using Roundtable.Workspace.Sets.Rulings;
 using Origin = Roundtable.Corpus.Origins.Origin;
 

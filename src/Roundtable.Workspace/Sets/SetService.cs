@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
@@ -141,7 +140,8 @@ public sealed class SetService(WorkspaceContext workspace)
         var text = new StringBuilder().Append(
             CultureInfo.InvariantCulture,
             $"Nothing was written: {Kebab.Name(request.Use)} is not allowed for {left:N0} of {rulings.Rows.Rows:N0} rows.\n");
-        foreach (var group in rulings.Rows.Groups.Where(g => !g.Ruling.IsAllowed).OrderByDescending(g => g.Ruling.Outcome).ThenByDescending(g => g.Rows).Take(8))
+        var refused = rulings.Rows.Groups.Where(g => !g.Ruling.IsAllowed);
+        foreach (var group in refused.OrderByDescending(g => g.Ruling.Outcome).ThenByDescending(g => g.Rows).Take(8))
         {
             text.Append(
                 CultureInfo.InvariantCulture, $"  {group.Rows:N0} rows, {RulingText.Answer(group.Ruling.Outcome)}: {RulingReason.Of(group.Ruling)}\n");
@@ -241,10 +241,10 @@ public sealed class SetService(WorkspaceContext workspace)
     private static string Context(SetRequest request, SetSource source) => string.Join(
         '\n', Kebab.Name(request.Format), request.Standard, Kebab.Name(request.Use), source.Title, request.Split);
 
-    private static string Nothing(SetSource source, SetRequest request, IReadOnlyDictionary<string, long> leftOut)
+    private static string Nothing(SetSource source, SetRequest request, SortedDictionary<string, long> leftOut)
     {
-        var why = leftOut.Count == 0 ? "" : string.Create(
-            CultureInfo.InvariantCulture, $" Left out: {string.Join(", ", leftOut.Select(l => $"{l.Key} {l.Value.ToString("N0", CultureInfo.InvariantCulture)}"))}.");
+        var counts = leftOut.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value:N0}"));
+        var why = leftOut.Count == 0 ? "" : $" Left out: {string.Join(", ", counts)}.";
         return $"There is nothing in {Neutralise.Line(source.Title)} to make a row of {Kebab.Name(request.Format)} of.{why}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
@@ -16,7 +15,9 @@ public sealed class SetStudents(WorkspaceContext workspace)
     /// <param name="folder">The folder of the set.</param>
     /// <param name="student">The model.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
-    /// <exception cref="WorkspaceException">When the set does not hold, its conditions ask for another name, or the registry does not take the model.</exception>
+    /// <exception cref="WorkspaceException">
+    /// When the set does not hold, its conditions ask for another name, or the registry does not take the model.
+    /// </exception>
     public async Task<RegisteredEntry> RegisterAsync(string folder, TrainedModel student, CancellationToken cancellation)
     {
         var verified = await Task.Run(() => SetVerifier.Verify(folder, [], null, cancellation), cancellation);
@@ -35,9 +36,11 @@ public sealed class SetStudents(WorkspaceContext workspace)
         {
             throw new WorkspaceException(
                 ErrorKind.Denied,
-                $"The set was ruled on for {Kebab.Name(manifest.Use)}, and a model whose weights are published needs train-open: make the set again --for train-open.");
+                $"The set was ruled on for {Kebab.Name(manifest.Use)}, and a model whose weights are published needs train-open: make the set again "
+                    + "--for train-open.");
         }
 
+        var today = DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime);
         var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
         var entry = new ModelEntry
         {
@@ -46,12 +49,12 @@ public sealed class SetStudents(WorkspaceContext workspace)
             Weights = student.Weights,
             Kinds = student.Kind is { } kind ? [kind] : [],
             Licences = [.. student.Licences.Select(l => Parse(l, EntryKind.Terms))],
-            Obtained = DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime),
+            Obtained = today,
             Sources =
             [
-                new SourceEdge(Edge(manifest.Use), Parse(manifest.Name, EntryKind.Dataset), DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime)),
+                new SourceEdge(Edge(manifest.Use), Parse(manifest.Name, EntryKind.Dataset), today),
                 .. student.Base is { } model
-                    ? (SourceEdge[])[new SourceEdge(EdgeKind.DerivedFrom, Parse(model, EntryKind.Model), DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime))]
+                    ? (SourceEdge[])[new SourceEdge(EdgeKind.DerivedFrom, Parse(model, EntryKind.Model), today)]
                     : [],
             ],
         };
@@ -66,7 +69,9 @@ public sealed class SetStudents(WorkspaceContext workspace)
             if (!last.StartsWith(Plain(prefix), StringComparison.OrdinalIgnoreCase))
             {
                 throw new WorkspaceException(
-                    ErrorKind.Denied, $"The name of a model trained on this set has to begin with \"{Neutralise.Line(prefix)}\", and '{Neutralise.Line(name)}' does not: LICENSE.md says whose condition that is.");
+                    ErrorKind.Denied,
+                    $"The name of a model trained on this set has to begin with \"{Neutralise.Line(prefix)}\", and '{Neutralise.Line(name)}' does not: "
+                        + "LICENSE.md says whose condition that is.");
             }
         }
     }

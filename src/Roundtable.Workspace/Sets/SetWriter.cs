@@ -96,13 +96,16 @@ internal sealed class SetWriter : IDisposable
     /// <param name="rows">How many rows each part has.</param>
     public static IReadOnlyList<SetFile> Listed(string folder, IReadOnlyDictionary<string, long> rows) =>
     [
-        .. Directory.EnumerateFiles(folder).Select(p => Path.GetFileName(p)!).Where(n => !SetFiles.Unlisted.Contains(n)).Order(StringComparer.Ordinal).Select(n =>
-        {
-            using var file = File.OpenRead(Path.Combine(folder, n));
-            return new SetFile(
-                n, file.Length, new Digest(SHA256.HashData(file)), rows.TryGetValue(Path.GetFileNameWithoutExtension(n), out var count) && n.EndsWith(".jsonl", StringComparison.Ordinal) ? count : null);
-        }),
+        .. Directory.EnumerateFiles(folder).Select(p => Path.GetFileName(p)!).Where(n => !SetFiles.Unlisted.Contains(n, StringComparer.Ordinal))
+            .Order(StringComparer.Ordinal).Select(n => Listed(folder, n, rows)),
     ];
+
+    private static SetFile Listed(string folder, string name, IReadOnlyDictionary<string, long> rows)
+    {
+        using var file = File.OpenRead(Path.Combine(folder, name));
+        var hasRows = rows.TryGetValue(Path.GetFileNameWithoutExtension(name), out var count) && name.EndsWith(".jsonl", StringComparison.Ordinal);
+        return new SetFile(name, file.Length, new Digest(SHA256.HashData(file)), hasRows ? count : null);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -11,7 +11,8 @@ internal sealed class AlpacaFormatter(SetTraits traits) : SetFormatter
     public override bool TryWrite(SetContent content, Utf8JsonWriter json)
     {
         if (Parts(content) is not var (prompt, answer, _, tools) || Dialogue.Of(prompt) is not { } dialogue || tools.Count > 0
-            || dialogue.Turns.Append(answer).Any(t => t.Role == SetRole.Tool || t.Calls.Count > 0 || t.Images.Count > 0 || ShareGptFormatter.HasPlaceholder(t.Text)))
+            || dialogue.Turns.Append(answer).Any(
+                t => t.Role == SetRole.Tool || t.Calls.Count > 0 || t.Images.Count > 0 || ShareGptFormatter.HasPlaceholder(WithThinking(t))))
         {
             return false;
         }

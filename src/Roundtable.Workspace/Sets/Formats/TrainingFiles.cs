@@ -16,7 +16,8 @@ internal static class TrainingFiles
     /// <param name="name">The set's name, which LLaMA-Factory knows it by.</param>
     /// <param name="traits">What there is in the set.</param>
     /// <param name="parts">The parts that it has.</param>
-    public static IEnumerable<(string Name, string Text)> Of(SetFormat format, bool isStandard, string name, SetTraits traits, IReadOnlyCollection<string> parts)
+    public static IEnumerable<(string Name, string Text)> Of(
+        SetFormat format, bool isStandard, string name, SetTraits traits, IReadOnlyCollection<string> parts)
     {
         if (Trl(format) is { } command)
         {
@@ -68,7 +69,8 @@ internal static class TrainingFiles
         (SetFormat.Sharegpt or SetFormat.LlamaFactory, _) =>
             (null, ["type: chat_template", "field_messages: conversations", "message_property_mappings:", "  role: from", "  content: value"]),
         (SetFormat.Alpaca, _) => (null, ["type: alpaca"]),
-        (SetFormat.AxolotlPreference, _) => ("dpo", ["type: chat_template.default", "field_messages: messages", "field_chosen: chosen", "field_rejected: rejected"]),
+        (SetFormat.AxolotlPreference, _) =>
+            ("dpo", ["type: chat_template.default", "field_messages: messages", "field_chosen: chosen", "field_rejected: rejected"]),
         (SetFormat.TrlPreference, false) =>
             ("dpo", ["type: chat_template.default", "field_messages: prompt", "field_chosen: chosen", "field_rejected: rejected"]),
         (SetFormat.TrlStepwise, _) => (null, ["type: stepwise_supervised"]),
@@ -87,7 +89,7 @@ internal static class TrainingFiles
 
         foreach (var (key, part) in ((string, string)[])[("datasets", "train"), ("test_datasets", "validation")])
         {
-            if (!parts.Contains(part))
+            if (!parts.Contains(part, StringComparer.Ordinal))
             {
                 continue;
             }

@@ -55,13 +55,13 @@ internal sealed class CallRows(string filter) : SetSource
     }
 
     /// <summary>The leaves of the calls, ascending.</summary>
-    private IEnumerable<long> Leaves(SetReading reading)
+    private SortedSet<long> Leaves(SetReading reading)
     {
         var words = filter.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length > 0 && words.All(JudgeContent.IsCall))
         {
             return [.. words.Select(w => reading.Access.LeafOfCall(w)
-                ?? throw new WorkspaceException(ErrorKind.NotFound, $"There is no call {w} in this log.")).Distinct().Order()];
+                ?? throw new WorkspaceException(ErrorKind.NotFound, $"There is no call {w} in this log."))];
         }
 
         var wanted = Filter(words);

@@ -72,7 +72,10 @@ internal sealed class CorpusSetRows(string report) : SetSource
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"corpus:{label.File}:{label.Row}"),
             question,
             content,
-            groups.GetValueOrDefault(ReportGroup.KeyOf(label.Origin, label.Evidence), [])) { Origin = label.Origin });
+            groups.GetValueOrDefault(ReportGroup.KeyOf(label.Origin, label.Evidence), []))
+        {
+            Origin = label.Origin,
+        });
     }
 
     private static string Asked(IReadOnlyList<SetMessage> prompt) => string.Join('\n', prompt.Where(m => m.Role == SetRole.User).Select(m => m.Text));
@@ -88,8 +91,8 @@ internal sealed class CorpusSetRows(string report) : SetSource
                 return null;
             }
 
-            if (root.TryGetProperty("completions"u8, out var steps) && root.TryGetProperty("labels"u8, out var labels) && root.TryGetProperty("prompt"u8, out var asked)
-                && labels.ValueKind == JsonValueKind.Array && labels.EnumerateArray().All(l => l.ValueKind is JsonValueKind.True or JsonValueKind.False))
+            if (root.TryGetProperty("completions"u8, out var steps) && root.TryGetProperty("labels"u8, out var labels)
+                && root.TryGetProperty("prompt"u8, out var asked) && labels.ValueKind == JsonValueKind.Array && labels.EnumerateArray().All(l => l.ValueKind is JsonValueKind.True or JsonValueKind.False))
             {
                 string[] texts = [.. steps.EnumerateArray().Select(ChatRequest.String)];
                 return texts.Length > 0 && labels.GetArrayLength() == texts.Length

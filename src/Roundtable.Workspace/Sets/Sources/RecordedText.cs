@@ -38,7 +38,7 @@ internal sealed record RecordedText(long Leaf, IReadOnlyList<SetMessage> Prompt)
     }
 
     /// <summary>A prompt as the log keeps it: <c>[{"role":…,"text":…},…]</c>.</summary>
-    private static IReadOnlyList<SetMessage> Messages(byte[] sent)
+    private static List<SetMessage> Messages(byte[] sent)
     {
         List<SetMessage> messages = [];
         foreach (var message in JsonElement.Parse(sent).EnumerateArray())

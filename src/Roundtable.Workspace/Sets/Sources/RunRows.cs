@@ -1,7 +1,6 @@
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
 using Roundtable.Corpus.Origins;
-using Roundtable.Terms.Lineage;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Sets.Formats;
@@ -77,11 +76,12 @@ internal sealed class RunRows(string run) : SetSource
             }
 
             var asked = text + "\n\n" + string.Join('\n', options.Select(o => "- " + o));
-            Add(reading, new SetRow(
+            var row = new SetRow(
                 $"run:{plan.Id}/{result.Id}",
                 text,
                 new SetContent.Answered([new SetMessage(SetRole.User, asked)], new SetMessage(SetRole.Assistant, options[leader])),
-                [.. result.Seats.Select(s => s.Leaf).OfType<long>().Distinct().Order().Select(RecordedText.EdgeTo)]), options[leader], Others(plan, result, options[leader]));
+                [.. result.Seats.Select(s => s.Leaf).OfType<long>().Distinct().Order().Select(RecordedText.EdgeTo)]);
+            Add(reading, row, options[leader], Others(plan, result, options[leader]));
         }
     }
 
@@ -100,7 +100,8 @@ internal sealed class RunRows(string run) : SetSource
                 reading.Add(row with { Content = content with { IsGood = true } });
                 foreach (var other in others)
                 {
-                    reading.Add(row with { Id = row.Id + "/" + other, Content = content with { Answer = new SetMessage(SetRole.Assistant, other), IsGood = false } });
+                    var wrong = content with { Answer = new SetMessage(SetRole.Assistant, other), IsGood = false };
+                    reading.Add(row with { Id = row.Id + "/" + other, Content = wrong });
                 }
 
                 break;

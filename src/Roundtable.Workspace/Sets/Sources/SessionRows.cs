@@ -89,7 +89,10 @@ internal sealed class SessionRows(string filter) : SetSource
                     $"session:{session.Id}/{ballot.Id}",
                     session.Question.Text,
                     new SetContent.Answered(recorded.Prompt, Said(ballot)),
-                    [recorded.Edge]) { Confidence = ballot.Confidence });
+                    [recorded.Edge])
+                {
+                    Confidence = ballot.Confidence,
+                });
             }
         }
     }
@@ -109,7 +112,10 @@ internal sealed class SessionRows(string filter) : SetSource
                         $"session:{session.Id}/{before.Id}>{ballot.Id}",
                         session.Question.Text,
                         new SetContent.Preferred(gone.Prompt, Said(ballot), Said(before)),
-                        [gone.Edge, kept.Edge]) { Confidence = ballot.Confidence });
+                        [gone.Edge, kept.Edge])
+                    {
+                        Confidence = ballot.Confidence,
+                    });
                 }
 
                 before = ballot;
@@ -151,7 +157,7 @@ internal sealed class SessionRows(string filter) : SetSource
                 $"session:{session.Id}/answer>{answer.Id}",
                 session.Question.Text,
                 new SetContent.Preferred(single.Prompt, new SetMessage(SetRole.Assistant, text), new SetMessage(SetRole.Assistant, answer.Words)),
-                [.. sources.Append(single.Edge).DistinctBy(e => e.From)]));
+                [.. sources.Append(single.Edge).DistinctBy(e => e.From, StringComparer.Ordinal)]));
         }
     }
 
