@@ -24,7 +24,8 @@ public sealed record Leaf
 
     /// <summary>
     /// Format version: 1 has digests instead of commitments; 2 has commitments; 3 adds usage by kind, finish reason, cost and upstream; 4 adds the kinds
-    /// <see cref="LeafKind.ContextFile"/>, <see cref="LeafKind.ToolCall"/> and <see cref="LeafKind.TrainingSet"/>, which alone are written in it. Older leaves keep their version and their bytes.
+    /// <see cref="LeafKind.ContextFile"/>, <see cref="LeafKind.ToolCall"/> and <see cref="LeafKind.TrainingSet"/>, which alone are written in it. Older leaves
+    /// keep their version and their bytes.
     /// </summary>
     public int Version { get; init; } = LeafFormat.UsualVersion;
 

@@ -58,7 +58,8 @@ public sealed record SetChange(
         ["source"] = Source,
         ["removed"] = Removed,
         ["noLongerAllowed"] = NoLongerAllowed,
-        ["parts"] = new JsonObject(Parts.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)new JsonObject { ["before"] = p.Value.Before, ["after"] = p.Value.After }))),
+        ["parts"] = new JsonObject(
+            Parts.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)new JsonObject { ["before"] = p.Value.Before, ["after"] = p.Value.After }))),
         ["conditionsGone"] = Document.Array(Gone, c => c),
         ["conditionsAdded"] = Document.Array(Added, c => c),
         ["rootBefore"] = Before.ToString(),

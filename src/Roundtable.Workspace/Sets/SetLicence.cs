@@ -23,11 +23,13 @@ internal static class SetLicence
             text,
             "Names",
             whole.Conditions.OfType<Condition.NamePrefix>().Select(
-                c => $"The name of a model that is trained on this set begins with \"{c.Prefix}\". `roundtable set register-student` refuses any other."));
+                c => $"The name of a model that is trained on this set begins with \"{c.Prefix}\". `roundtable set register-student` refuses "
+                    + "any other."));
         Section(
             text,
             "Licence",
-            whole.Conditions.OfType<Condition.ShareAlike>().Select(c => $"What is made of this set is handed on under {c.Licence}, or a licence that it accepts."));
+            whole.Conditions.OfType<Condition.ShareAlike>().Select(
+                c => $"What is made of this set is handed on under {c.Licence}, or a licence that it accepts."));
         Section(
             text,
             "Other conditions",
@@ -39,7 +41,8 @@ internal static class SetLicence
         }
 
         text.Append("## What it rests on\n\n");
-        foreach (var cited in whole.Findings.Select(f => RulingText.Cite(f.Ground)).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var citations = whole.Findings.Select(f => RulingText.Cite(f.Ground)).Where(c => c.Length > 0);
+        foreach (var cited in citations.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             text.Append("- ").Append(Neutralise.Line(cited)).Append('\n');
         }

@@ -12,8 +12,8 @@ using Roundtable.Workspace.Sets.Rulings;
 namespace Roundtable.Workspace.Sets;
 
 /// <summary>
-/// Takes a source back out of a set: a consent that was withdrawn, a model whose terms turned out to be others. What remains is ruled on anew, by the registry as
-/// it is now, and its rows keep their bytes and their side of the split.
+/// Takes a source back out of a set: a consent that was withdrawn, a model whose terms turned out to be others. What remains is ruled on anew, by the registry
+/// as it is now, and its rows keep their bytes and their side of the split.
 /// </summary>
 /// <param name="workspace">The data directory in which the set was made.</param>
 public sealed class SetRemoval(WorkspaceContext workspace)
@@ -22,7 +22,9 @@ public sealed class SetRemoval(WorkspaceContext workspace)
 
     /// <summary>Makes the set without a source.</summary>
     /// <param name="folder">The folder of the set.</param>
-    /// <param name="source">What to take out, as <c>judge</c> takes it: a leaf, a call, a session, a model, a dataset; null for what is not allowed any more.</param>
+    /// <param name="source">
+    /// What to take out, as <c>judge</c> takes it: a leaf, a call, a session, a model, a dataset; null for what is not allowed any more.
+    /// </param>
     /// <param name="output">The folder for the new set.</param>
     /// <param name="name">Its name; null for that of the old one, with another version.</param>
     /// <param name="cancellation">Stops; nothing is left then.</param>
@@ -64,7 +66,8 @@ public sealed class SetRemoval(WorkspaceContext workspace)
                     : $"No row of the set came from {Neutralise.Line(source)}, and every row may still be used: nothing has to be taken out.");
         }
 
-        var whole = rulings.Whole(remaining, $"set:{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)))}", "the training set", cancellation);
+        var whole = rulings.Whole(
+            remaining, $"set:{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)))}", "the training set", cancellation);
         if (remaining.Count == 0 || !whole.IsAllowed)
         {
             throw new WorkspaceException(ErrorKind.Denied, "Nothing remains of the set: no row of it may be used so.");

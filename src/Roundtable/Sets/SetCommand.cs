@@ -6,7 +6,8 @@ namespace Roundtable.Cli.Sets;
 internal static class SetCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new("set", "Make training sets of what is on the record and in corpora, ruled on row by row; verify them; take a source back out.")
+    public static Command Create() => new(
+        "set", "Make training sets of what is on the record and in corpora, ruled on row by row; verify them; take a source back out.")
     {
         SetMake.Create(),
         SetVerify.Create(),

@@ -16,8 +16,8 @@ internal static class SetMake
 {
     private static readonly Argument<string?> _filter = new("FILTER")
     {
-        Description = "Which of them: sessions (all, last, ids), a run, calls (all, ids as x-roundtable-call gives them, model=NAME, caller=NAME, upstream=NAME, "
-            + "since=DAY; commas between several), or the folder of a scan's report.",
+        Description = "Which of them: sessions (all, last, ids), a run, calls (all, ids as x-roundtable-call gives them, model=NAME, caller=NAME, "
+            + "upstream=NAME, since=DAY; commas between several), or the folder of a scan's report.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -65,7 +65,8 @@ internal static class SetMake
 
     private static readonly Option<string[]> _source = new("--source")
     {
-        Description = "A dataset or model of the registry that every row also came from, such as that of the texts that were labelled. Can be given more than once.",
+        Description = "A dataset or model of the registry that every row also came from, such as that of the texts that were labelled. Can be given more than "
+            + "once.",
         HelpName = "NAME",
     };
 
@@ -139,7 +140,8 @@ internal static class SetMake
         ? format
         : throw new WorkspaceException(
             ErrorKind.InvalidInput,
-            $"Unknown format '{Neutralise.Line(text)}'{CloseName.Suggest(text, Kebab.Names<SetFormat>())} Known formats: {string.Join(", ", Kebab.Names<SetFormat>())}.");
+            $"Unknown format '{Neutralise.Line(text)}'{CloseName.Suggest(text, Kebab.Names<SetFormat>())} "
+                + $"Known formats: {string.Join(", ", Kebab.Names<SetFormat>())}.");
 
     private static HashSet<SensitiveGroup> Groups(string option, string[]? given) =>
     [

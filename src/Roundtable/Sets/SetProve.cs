@@ -17,7 +17,10 @@ internal static class SetProve
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "prove", "Prove that a row is in a set: its line, its salt and the hashes to the root, which show nothing of other rows.", [_folder, _row, _out], RunAsync);
+        "prove",
+        "Prove that a row is in a set: its line, its salt and the hashes to the root, which show nothing of other rows.",
+        [_folder, _row, _out],
+        RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
@@ -44,7 +47,8 @@ internal static class SetProve
         await File.WriteAllTextAsync(path, json + "\n", cancellation);
         if (!invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Row {row} of {proof.Size:N0} is proved in {Neutralise.Line(path)}."));
+            await invocation.Out.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"Row {row} of {proof.Size:N0} is proved in {Neutralise.Line(path)}."));
         }
 
         return ExitCode.Ok;

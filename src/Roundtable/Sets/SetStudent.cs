@@ -15,7 +15,11 @@ internal static class SetStudent
 {
     private static readonly Argument<string> _folder = new("FOLDER") { Description = "The folder of the set." };
     private static readonly Argument<string> _name = new("NAME") { Description = "The model's name, with or without a version: acme/tone@1." };
-    private static readonly Option<string?> _weights = new("--weights") { Description = "open where its weights are published, else closed.", HelpName = "WHICH" };
+    private static readonly Option<string?> _weights = new("--weights")
+    {
+        Description = "open where its weights are published, else closed.",
+        HelpName = "WHICH",
+    };
 
     private static readonly Option<string?> _kind = new("--kind")
     {

@@ -16,7 +16,12 @@ internal static class SetWithout
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string> _out = new("--out") { Description = "The folder for the new set; it has to be empty.", HelpName = "DIR", Required = true };
+    private static readonly Option<string> _out = new("--out")
+    {
+        Description = "The folder for the new set; it has to be empty.",
+        HelpName = "DIR",
+        Required = true,
+    };
 
     private static readonly Option<string?> _name = new("--name")
     {
@@ -27,7 +32,8 @@ internal static class SetWithout
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
         "without",
-        "Make a set again without the rows that came from a source, rule on the rest anew, and say what changed. Rows that remain keep their bytes and their part.",
+        "Make a set again without the rows that came from a source, rule on the rest anew, and say what changed. Rows that remain keep their bytes "
+            + "and their part.",
         [_folder, _source, _out, _name],
         RunAsync);
 

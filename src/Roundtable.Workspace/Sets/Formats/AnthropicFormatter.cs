@@ -12,8 +12,8 @@ internal sealed class AnthropicFormatter : SetFormatter
     /// <inheritdoc/>
     public override bool TryWrite(SetContent content, Utf8JsonWriter json)
     {
-        if (Parts(content) is not var (prompt, answer, _, tools) || Dialogue.Of(prompt) is not { } dialogue || tools.Count > 0 || dialogue.System is { Length: 0 }
-            || dialogue.Turns.Append(answer).Any(
+        if (Parts(content) is not var (prompt, answer, _, tools) || Dialogue.Of(prompt) is not { } dialogue || tools.Count > 0
+            || dialogue.System is { Length: 0 } || dialogue.Turns.Append(answer).Any(
                 t => t.Role == SetRole.Tool || t.Calls.Count > 0 || t.Images.Count > 0 || string.IsNullOrWhiteSpace(t.Text)))
         {
             return false;

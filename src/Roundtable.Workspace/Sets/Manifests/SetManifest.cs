@@ -91,7 +91,9 @@ public sealed record SetManifest(
             if ((string?)json["format"] is var format && format != Current)
             {
                 throw new FormatException(
-                    format?.StartsWith("roundtable-set/", StringComparison.Ordinal) == true ? "a newer program wrote it: update roundtable" : "it is no manifest");
+                    format?.StartsWith("roundtable-set/", StringComparison.Ordinal) == true
+                        ? "a newer program wrote it: update roundtable"
+                        : "it is no manifest");
             }
 
             var manifest = new SetManifest(

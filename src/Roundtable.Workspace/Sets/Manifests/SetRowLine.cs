@@ -139,7 +139,8 @@ public sealed record SetRowLine(
             json.TryGetProperty("on"u8, out var on) ? DateOnly.ParseExact(on.GetString()!, "O", CultureInfo.InvariantCulture) : null)
         {
             OnIsUnreadable = json.TryGetProperty("unreadable"u8, out _),
-            Through = json.TryGetProperty("through"u8, out var through) ? SourceRoute.TryParse(through.GetString()!) ?? throw new FormatException("route") : null,
+            Through = !json.TryGetProperty("through"u8, out var through) ? null
+                : SourceRoute.TryParse(through.GetString()!) ?? throw new FormatException("unknown route"),
             Uses = json.TryGetProperty("uses"u8, out var uses) ? [.. uses.EnumerateArray().Select(Parsed<Use>)] : [],
         };
     }

@@ -168,7 +168,7 @@ internal sealed class CallRows(string filter) : SetSource
                 .Select((c, i) => new SetToolCall(c.Id ?? string.Create(CultureInfo.InvariantCulture, $"call_{i}"), c.Name, c.Arguments)),
         ];
         problem = "broken-arguments";
-        return calls.Exists(c => !ChatRequest.IsObject(c.Arguments)) ? null
+        return calls.Exists(c => !JsonTexts.IsObject(c.Arguments)) ? null
             : new SetContent.Answered(
                 messages,
                 new SetMessage(SetRole.Assistant, choice.Text) { Thinking = choice.Reasoning is { Length: > 0 } thinking ? thinking : null, Calls = calls })

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Roundtable.Models.Protocols;
@@ -27,7 +26,7 @@ internal static class ChatRequest
             var asked = root.GetProperty(protocol == Protocol.Responses ? "input"u8 : "messages"u8);
             if (asked.ValueKind == JsonValueKind.String)
             {
-                messages.Add(new SetMessage(SetRole.User, String(asked)));
+                messages.Add(new SetMessage(SetRole.User, JsonTexts.String(asked)));
             }
             else
             {
@@ -49,66 +48,6 @@ internal static class ChatRequest
     /// <summary>The tools of a dialogue.</summary>
     /// <exception cref="FormatException">When one of them is a tool of the provider.</exception>
     public static IReadOnlyList<SetTool> Tools(JsonElement tools) => [.. tools.EnumerateArray().Select(Tool)];
-
-    /// <summary>Whether a text is a JSON object.</summary>
-    public static bool IsObject(string text)
-    {
-        try
-        {
-            return JsonElement.Parse(text).ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>A string of JSON. Half a surrogate pair becomes U+FFFD: no encoding of Unicode has a place for it.</summary>
-    public static string String(JsonElement json)
-    {
-        try
-        {
-            return json.GetString() ?? throw new FormatException("A text is null.");
-        }
-        catch (InvalidOperationException) when (json.ValueKind == JsonValueKind.String)
-        {
-            return WithoutHalves(json.GetRawText());
-        }
-    }
-
-    private static string WithoutHalves(string raw)
-    {
-        var text = new StringBuilder(raw);
-        for (var at = 0; at + 5 < text.Length; at++)
-        {
-            if (text[at] != '\\')
-            {
-                continue;
-            }
-
-            if (text[at + 1] == 'u' && Unit(text, at) is { } unit && char.IsSurrogate(unit))
-            {
-                if (char.IsHighSurrogate(unit) && at + 11 < text.Length && text[at + 6] == '\\' && text[at + 7] == 'u' && Unit(text, at + 6) is { } low
-                    && char.IsLowSurrogate(low))
-                {
-                    at += 11;
-                    continue;
-                }
-
-                text.Remove(at + 2, 4).Insert(at + 2, "fffd");
-                at += 5;
-            }
-            else
-            {
-                at++;
-            }
-        }
-
-        return JsonElement.Parse(text.ToString()).GetString()!;
-    }
-
-    private static char? Unit(StringBuilder text, int at) =>
-        ushort.TryParse(text.ToString(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
 
     private static IEnumerable<SetMessage> Message(JsonElement json)
     {
@@ -140,7 +79,11 @@ internal static class ChatRequest
             }
         }
 
-        message.Thinking = json.TryGetProperty("reasoning_content"u8, out var thinking) && thinking.ValueKind == JsonValueKind.String ? String(thinking) : message.Thinking;
+        if (json.TryGetProperty("reasoning_content"u8, out var thinking) && thinking.ValueKind == JsonValueKind.String)
+        {
+            message.Thinking = JsonTexts.String(thinking);
+        }
+
         message.CallId = json.TryGetProperty("tool_call_id"u8, out var of) ? of.GetString() : null;
         return message.Complete();
     }
@@ -156,10 +99,10 @@ internal static class ChatRequest
     private static SetToolCall Call(string? id, JsonElement json, string arguments)
     {
         var given = json.GetProperty(arguments);
-        var text = given.ValueKind == JsonValueKind.String ? String(given) : given.GetRawText();
+        var text = given.ValueKind == JsonValueKind.String ? JsonTexts.String(given) : given.GetRawText();
         text = text.Length == 0 ? "{}" : text;
-        return IsObject(text)
-            ? new SetToolCall(id ?? "call_0", String(json.GetProperty("name"u8)), text)
+        return JsonTexts.IsObject(text)
+            ? new SetToolCall(id ?? "call_0", JsonTexts.String(json.GetProperty("name"u8)), text)
             : throw new FormatException("Arguments of a call are no JSON object.");
     }
 
@@ -167,10 +110,11 @@ internal static class ChatRequest
     {
         var tool = json.TryGetProperty("function"u8, out var function) ? function : json;
         var hasSchema = tool.TryGetProperty("parameters"u8, out var parameters) || tool.TryGetProperty("input_schema"u8, out parameters);
-        return tool.TryGetProperty("name"u8, out var name) && (hasSchema || !json.TryGetProperty("type"u8, out var type) || type.GetString() is "function" or "custom")
+        var isOwn = hasSchema || !json.TryGetProperty("type"u8, out var type) || type.GetString() is "function" or "custom";
+        return isOwn && tool.TryGetProperty("name"u8, out var name)
             ? new SetTool(
-                String(name),
-                tool.TryGetProperty("description"u8, out var description) && description.ValueKind == JsonValueKind.String ? String(description) : null,
+                JsonTexts.String(name),
+                tool.TryGetProperty("description"u8, out var description) && description.ValueKind == JsonValueKind.String ? JsonTexts.String(description) : null,
                 hasSchema && parameters.ValueKind == JsonValueKind.Object ? parameters.GetRawText() : """{"type":"object","properties":{}}""")
             : throw new FormatException("A tool of the provider is not read.");
     }
@@ -182,7 +126,9 @@ internal static class ChatRequest
         return reading.Text.ToString();
     }
 
-    /// <summary>A message while its parts are read. What tools returned stands among a user's parts in the messages API, and is a message of its own here.</summary>
+    /// <summary>
+    /// A message while its parts are read. What tools returned stands among a user's parts in the messages API, and is a message of its own here.
+    /// </summary>
     private sealed class Reading(SetRole role)
     {
         private readonly List<SetMessage> _returned = [];
@@ -200,7 +146,7 @@ internal static class ChatRequest
         {
             if (content.ValueKind == JsonValueKind.String)
             {
-                Text.Append(String(content));
+                Text.Append(JsonTexts.String(content));
                 return;
             }
 
@@ -228,25 +174,25 @@ internal static class ChatRequest
             switch (type)
             {
                 case "text" or "input_text" or "output_text":
-                    Text.Append(Text.Length > 0 ? "\n\n" : "").Append(String(part.GetProperty("text"u8)));
+                    Text.Append(Text.Length > 0 ? "\n\n" : "").Append(JsonTexts.String(part.GetProperty("text"u8)));
                     break;
                 case "image_url" or "input_image":
                     var image = part.GetProperty("image_url"u8);
-                    _images.Add(String(image.ValueKind == JsonValueKind.Object ? image.GetProperty("url"u8) : image));
+                    _images.Add(JsonTexts.String(image.ValueKind == JsonValueKind.Object ? image.GetProperty("url"u8) : image));
                     break;
                 case "image":
                     var source = part.GetProperty("source"u8);
                     _images.Add(source.TryGetProperty("url"u8, out var url)
-                        ? String(url)
+                        ? JsonTexts.String(url)
                         : $"data:{source.GetProperty("media_type"u8).GetString()};base64,{source.GetProperty("data"u8).GetString()}");
                     break;
                 case "thinking":
-                    Thinking = (Thinking is null ? "" : Thinking + "\n\n") + String(part.GetProperty("thinking"u8));
+                    Thinking = (Thinking is null ? "" : Thinking + "\n\n") + JsonTexts.String(part.GetProperty("thinking"u8));
                     break;
                 case "redacted_thinking":
                     break; // nobody can read it
                 case "refusal":
-                    Text.Append(String(part.GetProperty("refusal"u8)));
+                    Text.Append(JsonTexts.String(part.GetProperty("refusal"u8)));
                     break;
                 case "tool_use":
                     Calls.Add(Call(part.GetProperty("id"u8).GetString(), part, "input"));

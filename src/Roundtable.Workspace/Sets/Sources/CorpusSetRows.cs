@@ -92,12 +92,9 @@ internal sealed class CorpusSetRows(string report) : SetSource
             }
 
             if (root.TryGetProperty("completions"u8, out var steps) && root.TryGetProperty("labels"u8, out var labels)
-                && root.TryGetProperty("prompt"u8, out var asked) && labels.ValueKind == JsonValueKind.Array && labels.EnumerateArray().All(l => l.ValueKind is JsonValueKind.True or JsonValueKind.False))
+                && root.TryGetProperty("prompt"u8, out var asked))
             {
-                string[] texts = [.. steps.EnumerateArray().Select(ChatRequest.String)];
-                return texts.Length > 0 && labels.GetArrayLength() == texts.Length
-                    ? new SetContent.Stepwise(ChatRequest.String(asked), texts, [.. labels.EnumerateArray().Select(l => l.GetBoolean())])
-                    : null;
+                return OfSteps(JsonTexts.String(asked), steps, labels);
             }
 
             if (!root.TryGetProperty("messages"u8, out var messages) || messages.ValueKind != JsonValueKind.Array)
@@ -117,6 +114,14 @@ internal sealed class CorpusSetRows(string report) : SetSource
         {
             return null;
         }
+    }
+
+    /// <summary>Steps and whether each is right; null where they are no such thing.</summary>
+    private static SetContent.Stepwise? OfSteps(string prompt, JsonElement steps, JsonElement labels)
+    {
+        string[] texts = [.. steps.EnumerateArray().Select(JsonTexts.String)];
+        var isWhole = labels.GetArrayLength() == texts.Length && labels.EnumerateArray().All(l => l.ValueKind is JsonValueKind.True or JsonValueKind.False);
+        return isWhole && texts.Length > 0 ? new SetContent.Stepwise(prompt, texts, [.. labels.EnumerateArray().Select(l => l.GetBoolean())]) : null;
     }
 
     /// <summary>A row by the roles of its texts; null where they are neither a dialogue nor a text.</summary>

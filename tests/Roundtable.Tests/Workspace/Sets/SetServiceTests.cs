@@ -9,7 +9,6 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Sets;
-using Roundtable.Workspace.Sets.Formats;
 using Roundtable.Workspace.Sets.Manifests;
 
 namespace Roundtable.Tests.Workspace.Sets;
